@@ -1,0 +1,15 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  // Relative, so that the build works from any path of any static host.
+  base: './',
+  plugins: [react()],
+  build: {
+    target: 'es2023',
+    // The policy allows no data: fonts or scripts, and small files compress better on their own.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  worker: { format: 'es' },
+});
