@@ -1,0 +1,53 @@
+import type { ColumnType } from '../table/schema';
+import type { Recipe } from './recipe';
+
+/** PSI by rule of thumb: under 0.10 stable, to 0.25 moderate, from 0.25 significant; `unknown` where there is nothing to compare. */
+export type Band = 'stable' | 'moderate' | 'significant' | 'unknown';
+
+/** Every column of either side compared under one recipe. */
+export interface DriftReport {
+  readonly recipe: Recipe;
+  /** By PSI, greatest first; columns without a figure last. */
+  readonly columns: readonly ColumnDrift[];
+  readonly referenceRowCount: number;
+  readonly currentRowCount: number;
+}
+
+/** One column's drift. `presence` says on which side it is; figures exist only where it is on both. */
+export interface ColumnDrift {
+  readonly name: string;
+  /** The type both sides share, or the reference's where they differ (then `typeNote` says so). */
+  readonly type: ColumnType;
+  readonly typeNote: string | null;
+  readonly presence: 'both' | 'referenceOnly' | 'currentOnly';
+  readonly psi: number | null;
+  /** How far `psi` may be from the figure over all values, since sketches stand for them; 0 where exact. */
+  readonly maxError: number;
+  readonly band: Band;
+  /** What chance alone gives for equal distributions: (1/n_ref + 1/n_cur) χ²(bins − 1). */
+  readonly chance: { readonly mean: number; readonly q95: number } | null;
+  readonly bins: readonly DriftBin[];
+  readonly statistics: readonly Statistic[];
+}
+
+/** Shares are raw, as a chart shows them (they sum to 1 on each side); `contribution` is the bin's term of PSI after the recipe's treatment of zeros. */
+export interface DriftBin {
+  readonly label: string;
+  readonly kind: 'range' | 'value' | 'other' | 'null';
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly referenceCount: number;
+  readonly currentCount: number;
+  readonly referenceShare: number;
+  readonly currentShare: number;
+  readonly contribution: number;
+}
+
+/** A further figure on the same two columns. `adjustedPValue` is Benjamini–Hochberg's over the report. */
+export interface Statistic {
+  readonly name: 'jsDistance' | 'klDivergence' | 'ks' | 'wasserstein' | 'wassersteinNormed' | 'chiSquare' | 'lInfinity' | 'hellinger' | 'totalVariation';
+  readonly value: number;
+  readonly maxError: number;
+  readonly pValue: number | null;
+  readonly adjustedPValue: number | null;
+}

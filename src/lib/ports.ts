@@ -1,0 +1,36 @@
+/** A file's bytes, wherever they are. Reading past the end gives what is there. */
+export interface ByteSource {
+  readonly byteLength: number;
+  /** Bytes `start` (inclusive) to `end` (exclusive) in a buffer that belongs to the caller. */
+  read(start: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** A hash that is fed piece by piece; `hex` ends it. */
+export interface StreamingHasher {
+  update(bytes: Uint8Array): void;
+  hex(): string;
+}
+
+/** Synchronous hashers, so that they can be used inside a transaction. */
+export interface Hashers {
+  sha256(): StreamingHasher;
+  md5(): StreamingHasher;
+}
+
+/** Text to UTF-8 and back. `decode` is fatal: it gives null where the bytes are not valid in that encoding. */
+export interface TextCodec {
+  encode(text: string): Uint8Array<ArrayBuffer>;
+  decode(bytes: Uint8Array, encoding: TextEncodingName): string | null;
+}
+
+export type TextEncodingName = 'utf-8' | 'utf-16le' | 'utf-16be';
+
+/** Asked for between pieces of long work. An `AbortSignal` is one. */
+export interface Cancellation {
+  readonly aborted: boolean;
+  /** Throws the reason where `aborted`; cancelling is not a failure and is never shown as one. */
+  throwIfAborted(): void;
+}
+
+/** Random bits from a seed or from the system: a number in [0, 1). */
+export type Random = () => number;

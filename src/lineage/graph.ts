@@ -1,0 +1,36 @@
+import type { ArtifactId, ArtifactKind, SnapshotId } from '../versioning/records';
+import type { Timestamp } from '../versioning/timestamp';
+import type { JobId, Origin, RunId } from './records';
+
+/** Which of the two graphs: artifacts and jobs, or snapshots and runs. */
+export type GraphKind = 'definition' | 'version';
+
+/** A node's key in either graph; prefixed by what it is, so that keys of different kinds never meet. */
+export type NodeKey = `artifact:${string}` | `snapshot:${string}` | `job:${string}` | `run:${string}`;
+
+export type GraphNode =
+  | { readonly key: NodeKey; readonly type: 'artifact'; readonly artifactId: ArtifactId; readonly kind: ArtifactKind }
+  | { readonly key: NodeKey; readonly type: 'snapshot'; readonly artifactId: ArtifactId; readonly snapshotId: SnapshotId; readonly kind: ArtifactKind }
+  | { readonly key: NodeKey; readonly type: 'job'; readonly jobId: JobId }
+  | { readonly key: NodeKey; readonly type: 'run'; readonly jobId: JobId; readonly runId: RunId };
+
+/** From what was there before to what came of it: input → job → output. Derived from observations. */
+export interface GraphEdge {
+  readonly from: number;
+  readonly to: number;
+  readonly origins: readonly Origin[];
+  readonly firstSeen: Timestamp;
+  readonly lastSeen: Timestamp;
+  readonly observationIds: readonly string[];
+}
+
+/** A directed graph by index; adjacency lists hold edge indexes. Parallel edges are merged. */
+export interface LineageGraph {
+  readonly kind: GraphKind;
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+  readonly indexOf: ReadonlyMap<NodeKey, number>;
+  /** `outgoing[n]`: indexes of the edges that leave node n. */
+  readonly outgoing: readonly (readonly number[])[];
+  readonly incoming: readonly (readonly number[])[];
+}

@@ -1,0 +1,42 @@
+import type { ReadFailure } from '../table/reading';
+import type { ArtifactId, SnapshotId } from '../versioning/records';
+import type { StoreFailure } from './store';
+
+/** What happened to one file or folder of a drop. */
+export interface SnapshotOutcome {
+  readonly path: string;
+  readonly what:
+    | { readonly kind: 'newArtifact' }
+    | { readonly kind: 'newVersion'; readonly sequence: number; readonly suggestion: VersionSuggestion | null; readonly rowCountChange: number | null }
+    | { readonly kind: 'unchanged'; readonly sinceSequence: number }
+    | { readonly kind: 'sameBytes'; readonly asPath: string; readonly asSequence: number }
+    | { readonly kind: 'moved'; readonly fromPath: string };
+  readonly artifactId: ArtifactId;
+  readonly snapshotId: SnapshotId;
+}
+
+/** A semantic version by Croissant's rule, with why. `unverified`: what could not be checked, and is therefore assumed to be the greater change. */
+export interface VersionSuggestion {
+  readonly version: string;
+  readonly step: 'first' | 'patch' | 'minor' | 'major';
+  readonly reasons: readonly string[];
+}
+
+/** A change that was written: its place in the audit log, by which it can be undone. */
+export interface Change<T> {
+  readonly auditSequence: number;
+  readonly value: T;
+}
+
+/** Why an operation did nothing. `describeFailure` puts each in words, once. */
+export type OperationFailure =
+  | StoreFailure
+  | { readonly kind: 'unreadableTable'; readonly path: string; readonly failure: ReadFailure }
+  | { readonly kind: 'versionCycle'; /** Names along the cycle, first repeated last. */ readonly names: readonly string[] }
+  | { readonly kind: 'malformedLineage'; readonly path: string; readonly place: string; readonly message: string }
+  | { readonly kind: 'malformedBundle'; readonly path: string; readonly place: string; readonly message: string }
+  | { readonly kind: 'bundleConflict'; readonly message: string }
+  | { readonly kind: 'invalidRun'; readonly field: string; readonly message: string }
+  | { readonly kind: 'notFound'; readonly message: string }
+  | { readonly kind: 'unreadableFile'; readonly path: string; readonly message: string }
+  | { readonly kind: 'cannotUndo'; readonly message: string };

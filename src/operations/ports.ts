@@ -1,0 +1,15 @@
+import type { Hashers, TextCodec } from '../lib/ports';
+import type { ActorId } from '../versioning/records';
+import type { Timestamp } from '../versioning/timestamp';
+import type { Store } from './store';
+
+/** What every operation needs from outside; the composition root or the command line provides it. */
+export interface OperationPorts {
+  readonly store: Store;
+  readonly hashers: Hashers;
+  readonly text: TextCodec;
+  /** A fresh opaque id (a UUID). */
+  newId(): string;
+  now(): Timestamp;
+  readonly actor: ActorId;
+}

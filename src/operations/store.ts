@@ -1,0 +1,88 @@
+import type { Result } from '../lib/result';
+import type { Job, Observation, RawEvent, Run } from '../lineage/records';
+import type { TableProfile } from '../profile/profile';
+import type { Reading } from '../table/reading';
+import type { Annotation, Artifact, AuditEntry, Binding, Manifest, Snapshot, Withdrawal } from '../versioning/records';
+
+/** Every table of a workspace's store and the record it holds. All are append-only but `runs`, which is the fold of a run's events. */
+export interface Tables {
+  artifacts: Artifact;
+  bindings: Binding;
+  snapshots: Snapshot;
+  manifests: Manifest;
+  readings: Reading;
+  /** Heavy, hence apart from `readings`; same key. */
+  profiles: { readonly key: string; readonly profile: TableProfile };
+  annotations: Annotation;
+  jobs: Job;
+  runs: Run;
+  observations: Observation;
+  events: RawEvent;
+  withdrawals: Withdrawal;
+  audit: AuditEntry;
+}
+
+export type TableName = keyof Tables;
+
+/** The field that is each table's key. */
+export const keyFields = {
+  artifacts: 'id',
+  bindings: 'id',
+  snapshots: 'id',
+  manifests: 'digest',
+  readings: 'key',
+  profiles: 'key',
+  annotations: 'id',
+  jobs: 'id',
+  runs: 'id',
+  observations: 'id',
+  events: 'digest',
+  withdrawals: 'id',
+  audit: 'sequence',
+} as const satisfies { readonly [T in TableName]: keyof Tables[T] };
+
+/** Fields a table can be searched by; all hold strings or numbers. */
+export interface Indexes {
+  artifacts: 'kind';
+  bindings: 'artifactId' | 'name';
+  snapshots: 'artifactId' | 'digest';
+  manifests: never;
+  readings: 'digest';
+  profiles: never;
+  annotations: 'snapshotId';
+  jobs: 'name';
+  runs: 'jobId';
+  observations: 'jobId' | 'artifactId' | 'snapshotId' | 'runId';
+  events: 'runId';
+  withdrawals: never;
+  audit: never;
+}
+
+/** Reads and appends inside one transaction. Await nothing else between its calls, or IndexedDB commits early. */
+export interface Transaction {
+  get<T extends TableName>(table: T, key: string | number): Promise<Tables[T] | undefined>;
+  getMany<T extends TableName>(table: T, keys: readonly (string | number)[]): Promise<(Tables[T] | undefined)[]>;
+  where<T extends TableName>(table: T, index: Indexes[T], value: string | number): Promise<Tables[T][]>;
+  all<T extends TableName>(table: T): Promise<Tables[T][]>;
+  last<T extends TableName>(table: T): Promise<Tables[T] | undefined>;
+  /** Appends records; a key that is there already is a bug and throws, except through `addMissing`. */
+  add<T extends TableName>(table: T, records: readonly Tables[T][]): Promise<void>;
+  /** Appends those whose key is not there yet (content-keyed tables: readings, manifests, events); returns how many. */
+  addMissing<T extends TableName>(table: T, records: readonly Tables[T][]): Promise<number>;
+  /** Writes runs anew after more of their events were folded. */
+  putRuns(runs: readonly Run[]): Promise<void>;
+}
+
+/** Why the store took nothing of a transaction. */
+export type StoreFailure =
+  | { readonly kind: 'storeFull'; readonly message: string }
+  | { readonly kind: 'storeNewer'; readonly storedVersion: number; readonly knownVersion: number }
+  | { readonly kind: 'storeUnavailable'; readonly message: string };
+
+/** A workspace's store: whole transactions or nothing (I4). Throwing inside `body` undoes all of it and rethrows. */
+export interface Store {
+  read<T>(body: (transaction: Transaction) => Promise<T>): Promise<Result<T, StoreFailure>>;
+  write<T>(body: (transaction: Transaction) => Promise<T>): Promise<Result<T, StoreFailure>>;
+  /** Empties every table, for a wipe before a restore. */
+  wipe(): Promise<Result<void, StoreFailure>>;
+}

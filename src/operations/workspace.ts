@@ -1,0 +1,57 @@
+import type { GraphKind, LineageGraph } from '../lineage/graph';
+import type { Job, JobId, Observation, Run, RunId } from '../lineage/records';
+import type { Reading } from '../table/reading';
+import type { Artifact, ArtifactId, Manifest, Snapshot, SnapshotId } from '../versioning/records';
+import type { Timestamp } from '../versioning/timestamp';
+
+/** A workspace as people see it: records joined, annotations folded, what is withdrawn left out. Derived, never stored. */
+export interface Workspace {
+  readonly artifacts: ReadonlyMap<ArtifactId, ArtifactView>;
+  readonly snapshots: ReadonlyMap<SnapshotId, SnapshotView>;
+  readonly jobs: ReadonlyMap<JobId, JobView>;
+  readonly runs: ReadonlyMap<RunId, RunView>;
+  readonly observations: readonly Observation[];
+  /** Manifests by tree digest. */
+  readonly manifests: ReadonlyMap<string, Manifest>;
+  /** Built at the first call and kept. */
+  graph(kind: GraphKind): LineageGraph;
+  artifactNamed(namespace: string, name: string): ArtifactView | undefined;
+  /** The sequence number of the last audit entry; 0 for an empty store. */
+  readonly auditSequence: number;
+}
+
+export interface ArtifactView {
+  readonly artifact: Artifact;
+  readonly namespace: string;
+  readonly name: string;
+  /** Every (namespace, name) it has had, latest last. */
+  readonly names: readonly { readonly namespace: string; readonly name: string }[];
+  /** In ascending order of sequence. */
+  readonly snapshots: readonly SnapshotView[];
+}
+
+export interface SnapshotView {
+  readonly snapshot: Snapshot;
+  readonly artifactId: ArtifactId;
+  readonly reading: Reading | null;
+  readonly message: string | null;
+  readonly semanticVersion: { readonly version: string; readonly isSuggested: boolean; readonly reasons: readonly string[] } | null;
+  readonly licence: string | null;
+  readonly tags: readonly string[];
+  readonly owner: string | null;
+}
+
+export interface JobView {
+  readonly job: Job;
+  /** In ascending order of start. */
+  readonly runs: readonly RunView[];
+}
+
+export interface RunView {
+  readonly run: Run;
+  readonly job: Job;
+  readonly inputs: readonly Observation[];
+  readonly outputs: readonly Observation[];
+  readonly durationMs: number | null;
+  readonly time: Timestamp;
+}

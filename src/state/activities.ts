@@ -1,0 +1,58 @@
+import { create } from 'zustand';
+
+import type { OperationFailure, SnapshotOutcome } from '../operations/outcome';
+
+/** One line of a drop's result, and of the tray while it runs. */
+export interface ActivityItem {
+  readonly id: string;
+  readonly path: string;
+  readonly byteLength: number;
+  readonly state:
+    | { readonly kind: 'waiting' }
+    | { readonly kind: 'running'; readonly bytesDone: number; readonly bytesPerSecond: number | null }
+    | { readonly kind: 'snapshotted'; readonly outcomes: readonly SnapshotOutcome[]; readonly auditSequence: number | null; readonly durationMs: number }
+    | { readonly kind: 'imported'; readonly summary: string; readonly auditSequence: number | null; readonly warnings: readonly string[] }
+    | { readonly kind: 'failed'; readonly failure: OperationFailure }
+    | { readonly kind: 'cancelled' };
+}
+
+/** One job that takes time: a drop, an import, the sample. */
+export interface Activity {
+  readonly id: string;
+  readonly title: string;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number | null;
+  readonly items: readonly ActivityItem[];
+  cancel(): void;
+  cancelItem(itemId: string): void;
+}
+
+interface ActivityState {
+  readonly activities: readonly Activity[];
+  readonly start: (activity: Activity) => void;
+  readonly updateItem: (activityId: string, itemId: string, state: ActivityItem['state']) => void;
+  readonly finish: (activityId: string, endedAtMs: number) => void;
+}
+
+/** Running and finished activities of this page, latest first; not stored. */
+export const useActivities = create<ActivityState>((set) => ({
+  activities: [],
+  start: (activity) => set((state) => ({ activities: [activity, ...state.activities] })),
+  updateItem: (activityId, itemId, itemState) =>
+    set((state) => ({
+      activities: state.activities.map((activity) =>
+        activity.id !== activityId
+          ? activity
+          : {
+              ...activity,
+              items: activity.items.map((item) => (item.id === itemId ? { ...item, state: itemState } : item)),
+            },
+      ),
+    })),
+  finish: (activityId, endedAtMs) =>
+    set((state) => ({
+      activities: state.activities.map((activity) =>
+        activity.id === activityId ? { ...activity, endedAtMs } : activity,
+      ),
+    })),
+}));

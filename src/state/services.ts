@@ -1,0 +1,57 @@
+import { createContext, useContext } from 'react';
+
+import type { GraphKind, NodeKey } from '../lineage/graph';
+import type { LayoutInput, LayoutResult } from '../lineage/layout';
+import type { Result } from '../lib/result';
+import type { Change, OperationFailure } from '../operations/outcome';
+import type { RunDraft } from '../operations/runDraft';
+import type { Workspace } from '../operations/workspace';
+import type { TableProfile } from '../profile/profile';
+import type { ArtifactKind, SnapshotId, Annotation, AuditEntry } from '../versioning/records';
+import type { RunId } from '../lineage/records';
+
+/** Everything that views can ask for or do; made once by the composition root, so that `ui` knows neither storage nor workers. */
+export interface Services {
+  /** Calls back with the workspace now and after every change, in this tab or another. Returns the unsubscriber. */
+  watchWorkspace(onValue: (workspace: Workspace) => void, onFailure: (failure: OperationFailure) => void): () => void;
+  profile(readingKey: string): Promise<TableProfile | null>;
+  audit(): Promise<readonly AuditEntry[]>;
+  layout(input: LayoutInput, signal: AbortSignal): Promise<LayoutResult>;
+
+  /** Starts an activity for everything dropped; progress and outcomes are in the activity store. */
+  drop(items: readonly DroppedItem[]): void;
+  recordRun(draft: RunDraft): Promise<Result<Change<RunId>, OperationFailure>>;
+  /** Links two nodes of the definition or version graph (dragging a connection); refuses a cycle in the version graph. */
+  link(kind: GraphKind, from: NodeKey, to: NodeKey): Promise<Result<Change<void>, OperationFailure>>;
+  createArtifact(kind: ArtifactKind, namespace: string, name: string): Promise<Result<Change<string>, OperationFailure>>;
+  annotate(snapshotId: SnapshotId, body: Annotation['body']): Promise<Result<Change<void>, OperationFailure>>;
+  undo(auditSequence: number): Promise<Result<Change<void>, OperationFailure>>;
+  loadSample(): Promise<Result<void, OperationFailure>>;
+  /** `within` null exports everything; else the closure of that node. */
+  exportOpenLineage(within: NodeKey | null): Promise<Result<string, OperationFailure>>;
+  exportBundle(within: NodeKey | null): Promise<Result<string, OperationFailure>>;
+  wipe(): Promise<Result<void, OperationFailure>>;
+  /** Whether the file behind a kept handle is still the snapshot's bytes; asks for permission where the browser wants it. */
+  checkHandle(snapshotId: SnapshotId): Promise<HandleCheck>;
+  hasHandle(snapshotId: SnapshotId): Promise<boolean>;
+}
+
+export type DroppedItem =
+  | { readonly kind: 'file'; readonly path: string; readonly file: File; readonly handle: FileSystemFileHandle | null }
+  | { readonly kind: 'directory'; readonly name: string; readonly files: readonly { readonly path: string; readonly file: File }[]; readonly handle: FileSystemDirectoryHandle | null };
+
+export type HandleCheck =
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'modified'; readonly digest: string }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'notAllowed' }
+  | { readonly kind: 'noHandle' };
+
+export const ServicesContext = createContext<Services | null>(null);
+
+/** The services of the page; throws outside their provider, which is a bug. */
+export function useServices(): Services {
+  const services = useContext(ServicesContext);
+  if (!services) throw new Error('useServices outside ServicesContext');
+  return services;
+}

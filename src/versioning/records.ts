@@ -1,0 +1,115 @@
+import type { Json } from '../lib/json';
+import type { Digest, Md5 } from './digest';
+import type { Timestamp } from './timestamp';
+
+/** An artifact's opaque id; imports derive it from the source's own names, so that importing again is the same. */
+export type ArtifactId = string & { readonly __artifactId: unique symbol };
+/** A snapshot's opaque id. Occurrences have ids of their own: A, B, A again is three snapshots of two digests. */
+export type SnapshotId = string & { readonly __snapshotId: unique symbol };
+/** A person or program on one device; made at the first visit. */
+export type ActorId = string & { readonly __actorId: unique symbol };
+
+export const artifactKinds = ['dataset', 'features', 'model', 'endpoint', 'report', 'code', 'other'] as const;
+export type ArtifactKind = (typeof artifactKinds)[number];
+
+/** A named thing with versions. Its names are its bindings. */
+export interface Artifact {
+  readonly id: ArtifactId;
+  readonly kind: ArtifactKind;
+  readonly createdAt: Timestamp;
+}
+
+/** Gives an artifact a name. The latest binding of a (namespace, name) holds; an artifact's latest binding is the name it is shown by. */
+export interface Binding {
+  readonly id: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly artifactId: ArtifactId;
+  readonly recordedAt: Timestamp;
+}
+
+/** Where a snapshot came from. */
+export type SnapshotSource =
+  | { readonly kind: 'drop'; readonly path: string; readonly lastModified: Timestamp | null }
+  | { readonly kind: 'import'; readonly format: string; readonly reference: string }
+  | { readonly kind: 'manual' };
+
+/** What a snapshot's bytes are: one file, a folder (its digest is the tree digest), or a version known only by name. */
+export type SnapshotContent = 'file' | 'directory' | 'unknown';
+
+/** One immutable occurrence of bytes as a version of an artifact. Never changed once written (I1). */
+export interface Snapshot {
+  readonly id: SnapshotId;
+  readonly artifactId: ArtifactId;
+  /** 1, 2, 3, … within the artifact; a parent has a lower one; never used again. */
+  readonly sequence: number;
+  readonly content: SnapshotContent;
+  /** SHA-256 of the file, or the tree digest of the folder; null where only a version's name is known. */
+  readonly digest: Digest | null;
+  readonly md5: Md5 | null;
+  readonly byteLength: number | null;
+  /** The format that the bytes were recognised as, such as `csv` or `parquet`; `binary` for what is only digested. */
+  readonly format: string | null;
+  /** The key of the reading made when it was taken; null for what is not a table. */
+  readonly readingKey: string | null;
+  readonly parents: readonly SnapshotId[];
+  readonly source: SnapshotSource;
+  readonly createdAt: Timestamp;
+}
+
+/** One file of a folder's manifest; `path` is relative with `/`. */
+export interface ManifestEntry {
+  readonly path: string;
+  readonly digest: Digest;
+  readonly md5: Md5;
+  readonly byteLength: number;
+}
+
+/** What a tree digest stands for, in byte order of the paths. */
+export interface Manifest {
+  /** The tree digest. */
+  readonly digest: Digest;
+  readonly entries: readonly ManifestEntry[];
+  /** Files below `.git/`, which a manifest leaves out. */
+  readonly leftOutCount: number;
+}
+
+/** What people say of a snapshot; append-only, the latest of a kind holds. */
+export interface Annotation {
+  readonly id: string;
+  readonly snapshotId: SnapshotId;
+  readonly recordedAt: Timestamp;
+  readonly actor: ActorId;
+  readonly body:
+    | { readonly kind: 'message'; readonly text: string }
+    | { readonly kind: 'semanticVersion'; readonly version: string; readonly isSuggested: boolean; readonly reasons: readonly string[] }
+    | { readonly kind: 'licence'; readonly expression: string }
+    | { readonly kind: 'tags'; readonly tags: readonly string[] }
+    | { readonly kind: 'owner'; readonly name: string };
+}
+
+/** Takes records out of view, or puts them back; nothing is rewritten (undo). The latest that names a record holds. */
+export interface Withdrawal {
+  readonly id: string;
+  readonly targets: readonly { readonly table: 'artifacts' | 'bindings' | 'snapshots' | 'annotations' | 'jobs' | 'runs' | 'observations'; readonly id: string }[];
+  readonly isWithdrawn: boolean;
+  readonly recordedAt: Timestamp;
+  readonly auditSequence: number;
+}
+
+/** One link of the hash-chained log; `hash` covers every other field in canonical form (SPEC.md). */
+export interface AuditEntry {
+  /** 1, 2, 3, … */
+  readonly sequence: number;
+  readonly recordedAt: Timestamp;
+  readonly actor: ActorId;
+  /** What was done, such as `takeSnapshot`. */
+  readonly action: string;
+  /** What it was done to: a name or id in words. */
+  readonly subject: string;
+  /** Ids, digests, before and after: whatever proves it later. */
+  readonly detail: Json;
+  /** The hash of the entry before; 64 zeros for the first. */
+  readonly previousHash: Digest;
+  readonly hash: Digest;
+}

@@ -1,0 +1,43 @@
+import { err, ok, type Result } from '../lib/result';
+
+/** A point in time as fixed-width UTC text with nine decimals, `2026-03-12T08:30:00.000000000Z`: it sorts as text. */
+export type Timestamp = string & { readonly __timestamp: unique symbol };
+
+export interface MalformedTimestamp {
+  readonly kind: 'malformedTimestamp';
+  readonly text: string;
+}
+
+const pattern =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,18}))?)?\s*([Zz]|[+-]\d\d(?::?\d\d)?)?)?$/;
+
+/** Reads an ISO 8601 date or date-time; what has no zone is taken as UTC; digits past nanoseconds are dropped. */
+export function parseTimestamp(text: string): Result<Timestamp, MalformedTimestamp> {
+  const match = pattern.exec(text.trim());
+  if (!match) return err({ kind: 'malformedTimestamp', text });
+  const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', zone = 'Z'] = match;
+  const local = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  if (Number.isNaN(local)) return err({ kind: 'malformedTimestamp', text });
+  const utc = new Date(local - zoneOffsetMs(zone));
+  const calendarDay = new Date(local).toISOString().slice(0, 10);
+  if (calendarDay !== `${year}-${month}-${day}`) return err({ kind: 'malformedTimestamp', text });
+  if (utc.getUTCFullYear() < 0 || utc.getUTCFullYear() > 9999) return err({ kind: 'malformedTimestamp', text });
+  return ok(`${utc.toISOString().slice(0, 19)}.${fraction.slice(0, 9).padEnd(9, '0')}Z` as Timestamp);
+}
+
+/** The timestamp of milliseconds since 1970 in UTC, as `Date.now()` gives them. */
+export function timestampFromMilliseconds(milliseconds: number): Timestamp {
+  return `${new Date(milliseconds).toISOString().slice(0, -1)}000000Z` as Timestamp;
+}
+
+/** Milliseconds since 1970 in UTC, finer digits dropped. */
+export function millisecondsFromTimestamp(timestamp: Timestamp): number {
+  return Date.parse(`${timestamp.slice(0, 23)}Z`);
+}
+
+function zoneOffsetMs(zone: string): number {
+  if (zone === 'Z' || zone === 'z') return 0;
+  const sign = zone.startsWith('-') ? -1 : 1;
+  const digits = zone.slice(1).replace(':', '').padEnd(4, '0');
+  return sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2, 4))) * 60_000;
+}
