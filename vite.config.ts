@@ -1,10 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { contentSecurityPolicy } from './scripts/vitePlugins/contentSecurityPolicy';
+import { offline } from './scripts/vitePlugins/offline';
 
 export default defineConfig({
   // Relative, so that the build works from any path of any static host.
   base: './',
-  plugins: [react()],
+  plugins: [react(), contentSecurityPolicy(), offline()],
   build: {
     target: 'es2023',
     // The policy allows no data: fonts or scripts, and small files compress better on their own.
