@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { contentSecurityPolicy } from './scripts/vitePlugins/contentSecurityPolicy';
-import { offline } from './scripts/vitePlugins/offline';
+import { contentSecurityPolicy } from './scripts/vitePlugins/contentSecurityPolicy.ts';
+import { offline } from './scripts/vitePlugins/offline.ts';
 
 export default defineConfig({
   // Relative, so that the build works from any path of any static host.

@@ -1,0 +1,76 @@
+/**
+ * The command line from a checkout: bundles src/cli/main.ts where that is missing or older than the sources, and
+ * runs it. Standard output belongs to the command; what the bundling has to say goes to standard error.
+ */
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bundle = path.join(root, 'dist-cli', 'throughline.mjs');
+const isBuildOnly = process.argv[2] === '--build-only';
+
+/** Apart from what the command itself answers: 0 ok, 1 a check failed, 2 bad usage or input. */
+const couldNotBundle = 3;
+
+if (isBuildOnly || isStale()) {
+  try {
+    await buildBundle();
+  } catch (error) {
+    console.error(
+      `The command line could not be bundled. ${error instanceof Error ? error.message : String(error)}`,
+    );
+    process.exit(couldNotBundle);
+  }
+}
+if (!isBuildOnly) await import(pathToFileURL(bundle).href);
+
+function isStale() {
+  if (!existsSync(bundle)) return true;
+  const builtMs = statSync(bundle).mtimeMs;
+  const sources = readdirSync(path.join(root, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  const others = ['package.json', 'package-lock.json', 'scripts/throughline.mjs'].map((name) =>
+    path.join(root, name),
+  );
+  return [...sources, ...others].some((file) => existsSync(file) && statSync(file).mtimeMs > builtMs);
+}
+
+async function buildBundle() {
+  const { build, createLogger } = await import('vite');
+  const logger = createLogger('warn');
+  // Vite writes some of its messages to standard output.
+  logger.info = () => {};
+  logger.warn = logger.warnOnce = logger.error = (message) => void process.stderr.write(`${message}\n`);
+  // Made aside and moved into place in one step, so that a second command that starts meanwhile finds a whole file.
+  const aside = path.join(root, 'dist-cli', `.building-${process.pid}`);
+  mkdirSync(aside, { recursive: true });
+  try {
+    await build({
+      configFile: false,
+      root,
+      publicDir: false,
+      customLogger: logger,
+      logLevel: 'warn',
+      ssr: { noExternal: true, target: 'node' },
+      build: {
+        ssr: path.join(root, 'src/cli/main.ts'),
+        outDir: aside,
+        target: 'node20',
+        minify: false,
+        rolldownOptions: {
+          output: {
+            entryFileNames: 'throughline.mjs',
+            codeSplitting: false,
+            banner: '#!/usr/bin/env node',
+          },
+        },
+      },
+    });
+    renameSync(path.join(aside, 'throughline.mjs'), bundle);
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
+}
