@@ -1,0 +1,110 @@
+import type { GraphKind, NodeKey } from '../../lineage/graph';
+import { artifactKinds, type SnapshotId } from '../../versioning/records';
+
+export const inspectorTabs = [
+  'overview',
+  'versions',
+  'schema',
+  'profile',
+  'drift',
+  'runs',
+  'provenance',
+  'raw',
+] as const;
+export type InspectorTab = (typeof inspectorTabs)[number];
+
+/** What the legend counts and filters by: the kinds of artifacts, then jobs and runs, which are one entry. */
+export const nodeKinds = [...artifactKinds, 'process'] as const;
+export type NodeKind = (typeof nodeKinds)[number];
+
+/** Everything about the lineage view that a person would share; what is absent is the default. */
+export interface LineageSearch {
+  readonly graph?: GraphKind;
+  /** Shows only what lies within `up` and `down` hops of this node. */
+  readonly focus?: NodeKey;
+  /** Hops upstream of the focus; `all` for no limit. */
+  readonly up?: Depth;
+  readonly down?: Depth;
+  readonly select?: NodeKey;
+  /** The version that the inspector of an artifact shows; the latest where absent. */
+  readonly version?: SnapshotId;
+  readonly tab?: InspectorTab;
+  /** The inspector shows whenever something is selected, unless it was closed. */
+  readonly inspector?: 'closed';
+  readonly hide?: readonly NodeKind[];
+  readonly direction?: 'down';
+  readonly view?: 'list';
+}
+
+export type Depth = number | 'all';
+
+export const defaultDepth = 2;
+export const maxDepth = 50;
+
+/** Reads a link's parameters, whatever they are: what is not understood is left out. */
+export function parseLineageSearch(raw: Record<string, unknown>): LineageSearch {
+  const hide = parseKinds(raw['hide']);
+  return {
+    ...(raw['graph'] === 'version' && { graph: 'version' as const }),
+    ...present('focus', parseNodeKey(raw['focus'])),
+    ...present('up', parseDepth(raw['up'])),
+    ...present('down', parseDepth(raw['down'])),
+    ...present('select', parseNodeKey(raw['select'])),
+    ...present('version', parseText(raw['version']) as SnapshotId | null),
+    ...present('tab', oneOf(inspectorTabs, raw['tab'])),
+    ...(raw['inspector'] === 'closed' && { inspector: 'closed' as const }),
+    ...(hide.length > 0 && { hide }),
+    ...(raw['direction'] === 'down' && { direction: 'down' as const }),
+    ...(raw['view'] === 'list' && { view: 'list' as const }),
+  };
+}
+
+export function isNodeKey(text: string): text is NodeKey {
+  return /^(artifact|snapshot|job|run):./s.test(text);
+}
+
+/** The search without some of its parameters; with `exactOptionalPropertyTypes` absent is not `undefined`. */
+export function without<K extends keyof LineageSearch>(
+  search: LineageSearch,
+  ...keys: readonly K[]
+): Omit<LineageSearch, K> {
+  return Object.fromEntries(
+    Object.entries(search).filter(([key]) => !keys.some((left) => left === key)),
+  ) as Omit<LineageSearch, K>;
+}
+
+/** Escape, or a click on the empty canvas: the selection goes first, then the focus; null where nothing is left to undo. */
+export function backOut(search: LineageSearch): LineageSearch | null {
+  if (search.select !== undefined) return without(search, 'select', 'version', 'tab', 'inspector');
+  if (search.focus !== undefined) return without(search, 'focus', 'up', 'down');
+  return null;
+}
+
+function parseKinds(value: unknown): NodeKind[] {
+  const given = Array.isArray(value) ? (value as unknown[]) : typeof value === 'string' ? value.split(',') : [];
+  return nodeKinds.filter((kind) => given.includes(kind));
+}
+
+function parseNodeKey(value: unknown): NodeKey | null {
+  return typeof value === 'string' && isNodeKey(value) ? value : null;
+}
+
+function parseDepth(value: unknown): Depth | null {
+  if (value === 'all') return 'all';
+  const depth = typeof value === 'string' && value !== '' ? Number(value) : value;
+  if (typeof depth !== 'number' || !Number.isInteger(depth) || depth < 0) return null;
+  return Math.min(depth, maxDepth);
+}
+
+function parseText(value: unknown): string | null {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function oneOf<T extends string>(choices: readonly T[], value: unknown): T | null {
+  return choices.find((choice) => choice === value) ?? null;
+}
+
+function present<K extends string, V>(key: K, value: V | null): { readonly [P in K]?: V } {
+  return (value === null ? {} : { [key]: value }) as { readonly [P in K]?: V };
+}
