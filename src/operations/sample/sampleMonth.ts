@@ -48,6 +48,7 @@ interface Split {
 export function sampleMonths(seed: number): readonly SampleMonth[] {
   const stationSeed = seed;
   let benchmark: Benchmark | null = null;
+  let previous: { readonly demand: LinearModel; readonly duration: LinearModel } | null = null;
   return months.map((_, month) => {
     const random = seededRandom(seed + month + 1);
     const stations = stationsIn(month, seededRandom(stationSeed));
@@ -60,6 +61,16 @@ export function sampleMonths(seed: number): readonly SampleMonth[] {
     benchmark ??= { demand: demand.test, duration: duration.test };
     const demandModel = fitLinear(demand.train.rows, demand.train.targets);
     const durationModel = fitLinear(duration.train.rows, duration.train.targets);
+    const metrics = {
+      demand: metricsOf(demandModel, previous?.demand ?? demandModel, demand.test, benchmark.demand),
+      duration: metricsOf(
+        durationModel,
+        previous?.duration ?? durationModel,
+        duration.test,
+        benchmark.duration,
+      ),
+    };
+    previous = { demand: demandModel, duration: durationModel };
     const tables = {
       'raw/stations.csv': csv(
         ['station_id', 'name', 'latitude', 'longitude', 'capacity'],
@@ -89,10 +100,7 @@ export function sampleMonths(seed: number): readonly SampleMonth[] {
         text,
         message: messageOf(path, month),
       })),
-      runs: runsOf(month, seed, {
-        demand: metricsOf(demandModel, demand.test, benchmark.demand),
-        duration: metricsOf(durationModel, duration.test, benchmark.duration),
-      }),
+      runs: runsOf(month, seed, metrics),
     };
   });
 }
@@ -152,13 +160,19 @@ function rushOf(hour: number): number {
   return Math.exp(-((hour - 8) ** 2) / 4) + Math.exp(-((hour - 17.5) ** 2) / 6);
 }
 
-function metricsOf(model: LinearModel, test: Split, benchmark: Split): Record<string, number> {
+/** Errors on rows held out this month, by this month's model and by the one it replaces, and on the benchmark. */
+function metricsOf(
+  model: LinearModel,
+  replaced: LinearModel,
+  test: Split,
+  benchmark: Split,
+): Record<string, number> {
   const now = evaluate(model, test.rows, test.targets);
-  const then = evaluate(model, benchmark.rows, benchmark.targets);
   return {
     mae: round(now.mae, 4),
     rmse: round(now.rmse, 4),
-    mae_benchmark: round(then.mae, 4),
+    mae_of_replaced: round(evaluate(replaced, test.rows, test.targets).mae, 4),
+    mae_benchmark: round(evaluate(model, benchmark.rows, benchmark.targets).mae, 4),
     rows_held_out: test.rows.length,
   };
 }

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import type { StreamingHasher } from '../../src/lib/ports';
+import { loadSha256 } from '../../src/workers/sha256/streamingSha256';
+
+const material = Uint8Array.from({ length: 700_000 }, (_, index) => (index * 31 + (index >>> 8)) & 255);
+
+function oracle(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+describe('streaming SHA-256', () => {
+  let begin: () => StreamingHasher;
+  beforeAll(async () => {
+    begin = await loadSha256();
+  });
+
+  it('gives the digest of «abc» that FIPS 180-4 prints', () => {
+    const hasher = begin();
+    hasher.update(Uint8Array.from([97, 98, 99]));
+    expect(hasher.hex()).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+  });
+
+  it('agrees with OpenSSL at every length around a block, a group of four and the buffer', () => {
+    const lengths = [...Array.from({ length: 300 }, (_, length) => length), 262_143, 262_144, 262_145, 524_288, 700_000];
+    for (const length of lengths) {
+      const hasher = begin();
+      hasher.update(material.subarray(0, length));
+      expect(hasher.hex()).toBe(oracle(material.subarray(0, length)));
+    }
+  });
+
+  it('does not depend on how the bytes are cut', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 90_000 }), { maxLength: 8 }), (sizes) => {
+        const hasher = begin();
+        let at = 0;
+        for (const size of sizes) {
+          hasher.update(material.subarray(at, at + size));
+          at = Math.min(material.length, at + size);
+        }
+        expect(hasher.hex()).toBe(oracle(material.subarray(0, at)));
+      }),
+    );
+  });
+
+  it('keeps digests that run at the same time apart', () => {
+    const first = begin();
+    const second = begin();
+    first.update(material.subarray(0, 100));
+    second.update(material.subarray(100, 300));
+    first.update(material.subarray(100, 200));
+    expect(first.hex()).toBe(oracle(material.subarray(0, 200)));
+    expect(second.hex()).toBe(oracle(material.subarray(100, 300)));
+  });
+});
