@@ -25,7 +25,14 @@ describe('streaming SHA-256', () => {
   });
 
   it('agrees with OpenSSL at every length around a block, a group of four and the buffer', () => {
-    const lengths = [...Array.from({ length: 300 }, (_, length) => length), 262_143, 262_144, 262_145, 524_288, 700_000];
+    const lengths = [
+      ...Array.from({ length: 300 }, (_, length) => length),
+      262_143,
+      262_144,
+      262_145,
+      524_288,
+      700_000,
+    ];
     for (const length of lengths) {
       const hasher = begin();
       hasher.update(material.subarray(0, length));

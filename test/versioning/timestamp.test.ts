@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import {
+  millisecondsFromTimestamp,
+  parseTimestamp,
+  timestampFromMilliseconds,
+} from '../../src/versioning/timestamp';
+
+function parsed(text: string): string | null {
+  const result = parseTimestamp(text);
+  return result.ok ? result.value : null;
+}
+
+describe('timestamps', () => {
+  it('are fixed-width UTC text with nine decimals', () => {
+    expect(parsed('2026-03-12T08:30:00Z')).toBe('2026-03-12T08:30:00.000000000Z');
+    expect(parsed('2026-03-12T08:30:00.5Z')).toBe('2026-03-12T08:30:00.500000000Z');
+    expect(parsed('2020-12-28T09:52:00.001234567Z')).toBe('2020-12-28T09:52:00.001234567Z');
+    expect(parsed('2026-03-12')).toBe('2026-03-12T00:00:00.000000000Z');
+  });
+
+  it('turn an offset into UTC, across midnight and the year', () => {
+    expect(parsed('2026-01-01T00:30:00+01:00')).toBe('2025-12-31T23:30:00.000000000Z');
+    expect(parsed('2025-12-31T23:30:00.25-0100')).toBe('2026-01-01T00:30:00.250000000Z');
+  });
+
+  it('take what has no zone as UTC', () => {
+    expect(parsed('2026-03-12 08:30')).toBe('2026-03-12T08:30:00.000000000Z');
+  });
+
+  it('refuse what is no date', () => {
+    for (const text of [
+      '',
+      'yesterday',
+      '2026-02-30',
+      '2026-13-01T00:00:00Z',
+      '2026-03-12T25:00:00Z',
+      '{{ now }}',
+      '12/03/2026',
+    ]) {
+      expect(parsed(text)).toBeNull();
+    }
+  });
+
+  it('come back to the millisecond, and sort as text', () => {
+    const moments = fc.integer({ min: 0, max: 253_402_300_799_999 });
+    fc.assert(
+      fc.property(moments, moments, (first, second) => {
+        const a = timestampFromMilliseconds(first);
+        const b = timestampFromMilliseconds(second);
+        expect(millisecondsFromTimestamp(a)).toBe(first);
+        expect(parsed(a)).toBe(a);
+        expect(a < b).toBe(first < second);
+      }),
+    );
+  });
+});
