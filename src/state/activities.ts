@@ -10,8 +10,18 @@ export interface ActivityItem {
   readonly state:
     | { readonly kind: 'waiting' }
     | { readonly kind: 'running'; readonly bytesDone: number; readonly bytesPerSecond: number | null }
-    | { readonly kind: 'snapshotted'; readonly outcomes: readonly SnapshotOutcome[]; readonly auditSequence: number | null; readonly durationMs: number }
-    | { readonly kind: 'imported'; readonly summary: string; readonly auditSequence: number | null; readonly warnings: readonly string[] }
+    | {
+        readonly kind: 'snapshotted';
+        readonly outcomes: readonly SnapshotOutcome[];
+        readonly auditSequence: number | null;
+        readonly durationMs: number;
+      }
+    | {
+        readonly kind: 'imported';
+        readonly summary: string;
+        readonly auditSequence: number | null;
+        readonly warnings: readonly string[];
+      }
     | { readonly kind: 'failed'; readonly failure: OperationFailure }
     | { readonly kind: 'cancelled' };
 }
@@ -45,7 +55,9 @@ export const useActivities = create<ActivityState>((set) => ({
           ? activity
           : {
               ...activity,
-              items: activity.items.map((item) => (item.id === itemId ? { ...item, state: itemState } : item)),
+              items: activity.items.map((item) =>
+                item.id === itemId ? { ...item, state: itemState } : item,
+              ),
             },
       ),
     })),

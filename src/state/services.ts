@@ -13,7 +13,10 @@ import type { RunId } from '../lineage/records';
 /** Everything that views can ask for or do; made once by the composition root, so that `ui` knows neither storage nor workers. */
 export interface Services {
   /** Calls back with the workspace now and after every change, in this tab or another. Returns the unsubscriber. */
-  watchWorkspace(onValue: (workspace: Workspace) => void, onFailure: (failure: OperationFailure) => void): () => void;
+  watchWorkspace(
+    onValue: (workspace: Workspace) => void,
+    onFailure: (failure: OperationFailure) => void,
+  ): () => void;
   profile(readingKey: string): Promise<TableProfile | null>;
   audit(): Promise<readonly AuditEntry[]>;
   layout(input: LayoutInput, signal: AbortSignal): Promise<LayoutResult>;
@@ -23,7 +26,11 @@ export interface Services {
   recordRun(draft: RunDraft): Promise<Result<Change<RunId>, OperationFailure>>;
   /** Links two nodes of the definition or version graph (dragging a connection); refuses a cycle in the version graph. */
   link(kind: GraphKind, from: NodeKey, to: NodeKey): Promise<Result<Change<void>, OperationFailure>>;
-  createArtifact(kind: ArtifactKind, namespace: string, name: string): Promise<Result<Change<string>, OperationFailure>>;
+  createArtifact(
+    kind: ArtifactKind,
+    namespace: string,
+    name: string,
+  ): Promise<Result<Change<string>, OperationFailure>>;
   annotate(snapshotId: SnapshotId, body: Annotation['body']): Promise<Result<Change<void>, OperationFailure>>;
   undo(auditSequence: number): Promise<Result<Change<void>, OperationFailure>>;
   loadSample(): Promise<Result<void, OperationFailure>>;
@@ -37,8 +44,18 @@ export interface Services {
 }
 
 export type DroppedItem =
-  | { readonly kind: 'file'; readonly path: string; readonly file: File; readonly handle: FileSystemFileHandle | null }
-  | { readonly kind: 'directory'; readonly name: string; readonly files: readonly { readonly path: string; readonly file: File }[]; readonly handle: FileSystemDirectoryHandle | null };
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly file: File;
+      readonly handle: FileSystemFileHandle | null;
+    }
+  | {
+      readonly kind: 'directory';
+      readonly name: string;
+      readonly files: readonly { readonly path: string; readonly file: File }[];
+      readonly handle: FileSystemDirectoryHandle | null;
+    };
 
 export type HandleCheck =
   | { readonly kind: 'unchanged' }

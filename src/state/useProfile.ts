@@ -11,7 +11,10 @@ export type ProfileState =
 /** The profile of a reading; `none` where the snapshot is not a table or the key is null. */
 export function useProfile(readingKey: string | null): ProfileState {
   const services = useServices();
-  const [loaded, setLoaded] = useState<{ readonly key: string; readonly profile: TableProfile | null } | null>(null);
+  const [loaded, setLoaded] = useState<{
+    readonly key: string;
+    readonly profile: TableProfile | null;
+  } | null>(null);
   useEffect(() => {
     if (readingKey === null) return;
     let isCurrent = true;

@@ -1,0 +1,58 @@
+import { Button, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useCallback } from 'react';
+
+import type { Result } from '../../lib/result';
+import type { Change, OperationFailure } from '../../operations/outcome';
+import { useServices, type Services } from '../../state/services';
+import { describe } from './describe';
+
+/**
+ * Makes an edit and says so in a toast with Undo, or says why it was not made.
+ * Gives what the edit gave, or null where it failed.
+ */
+export function useEdit(): <T>(
+  done: string,
+  edit: () => Promise<Result<Change<T>, OperationFailure>>,
+) => Promise<Change<T> | null> {
+  const services = useServices();
+  return useCallback(
+    async (done, edit) => {
+      const result = await edit();
+      if (!result.ok) {
+        showFailure(result.error);
+        return null;
+      }
+      showDone(done, result.value.auditSequence, services);
+      return result.value;
+    },
+    [services],
+  );
+}
+
+export function showFailure(failure: OperationFailure): void {
+  notifications.show({ color: 'bad', message: describe(failure), autoClose: false, role: 'alert' });
+}
+
+export function showDone(message: string, auditSequence: number, services: Services): void {
+  const id = `change-${auditSequence}`;
+  const undo = async (): Promise<void> => {
+    notifications.hide(id);
+    const result = await services.undo(auditSequence);
+    if (result.ok) notifications.show({ message: `Undone: ${message}`, role: 'status' });
+    else showFailure(result.error);
+  };
+  notifications.show({
+    id,
+    role: 'status',
+    autoClose: 8000,
+    message: (
+      <Group justify="space-between" wrap="nowrap" gap="md">
+        <Text size="sm">{message}</Text>
+        <Button size="compact-sm" variant="subtle" onClick={() => void undo()}>
+          Undo
+        </Button>
+      </Group>
+    ),
+  });
+}
