@@ -1,0 +1,5 @@
+import { Page } from '../shared/Page';
+
+export function NewRunPage() {
+  return <Page title="NewRunPage">{null}</Page>;
+}

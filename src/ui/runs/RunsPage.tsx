@@ -1,0 +1,5 @@
+import { Page } from '../shared/Page';
+
+export function RunsPage() {
+  return <Page title="RunsPage">{null}</Page>;
+}

@@ -1,0 +1,23 @@
+/** Readers of what stands in a link: anything that is not as expected counts as not there. */
+export type SearchParameters = Readonly<Record<string, unknown>>;
+
+export function optionalText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value === '' ? undefined : value;
+  // Text that looks like a number or a truth value comes back as one from the link.
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+export function optionalCount(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : undefined;
+}
+
+export function optionalOneOf<T extends string>(value: unknown, allowed: readonly T[]): T | undefined {
+  return allowed.find((candidate) => candidate === value);
+}
+
+/** Leaves out what is undefined, so that a link holds only choices that were made. */
+export function chosen<T extends object>(search: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}

@@ -1,0 +1,20 @@
+import { Button } from '@mantine/core';
+import { Link, useLocation } from '@tanstack/react-router';
+
+import { EmptyState } from '../shared/EmptyState';
+import { Page } from '../shared/Page';
+
+export function NotFoundPage() {
+  const { href } = useLocation();
+  return (
+    <Page title="Nothing at this address">
+      <EmptyState
+        title={`There is no view at ${href}`}
+        hint="The link may be mistyped, or made by a newer Throughline."
+        actions={
+          <Button renderRoot={(props) => <Link to="/artifacts" {...props} />}>Show all artifacts</Button>
+        }
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,90 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
+
+import { parseArtifactSearch, parseArtifactsSearch } from '../artifacts/artifactsSearch';
+import { parseExchangeSearch } from '../exchange/exchangeSearch';
+import { parseNewRunSearch, parseRunsSearch } from '../runs/runsSearch';
+import { chosen, optionalText } from '../shared/searchParameters';
+import { SlowSkeleton } from '../shared/SlowSkeleton';
+import { HomePage } from './HomePage';
+import { NotFoundPage } from './NotFoundPage';
+import { RouteError } from './RouteError';
+import { Shell } from './Shell';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  /** `drop`: the drop of this visit whose result is shown. */
+  validateSearch: (raw): { readonly drop?: string } => chosen({ drop: optionalText(raw['drop']) }),
+  component: HomePage,
+});
+
+const artifacts = createRoute({
+  getParentRoute: () => root,
+  path: '/artifacts',
+  validateSearch: parseArtifactsSearch,
+  component: lazyRouteComponent(() => import('../artifacts/ArtifactsPage'), 'ArtifactsPage'),
+});
+
+const artifact = createRoute({
+  getParentRoute: () => root,
+  path: '/artifacts/$artifactId',
+  validateSearch: parseArtifactSearch,
+  component: lazyRouteComponent(() => import('../artifacts/ArtifactPage'), 'ArtifactPage'),
+});
+
+const runs = createRoute({
+  getParentRoute: () => root,
+  path: '/runs',
+  validateSearch: parseRunsSearch,
+  component: lazyRouteComponent(() => import('../runs/RunsPage'), 'RunsPage'),
+});
+
+const newRun = createRoute({
+  getParentRoute: () => root,
+  path: '/runs/new',
+  validateSearch: parseNewRunSearch,
+  component: lazyRouteComponent(() => import('../runs/NewRunPage'), 'NewRunPage'),
+});
+
+const run = createRoute({
+  getParentRoute: () => root,
+  path: '/runs/$runId',
+  component: lazyRouteComponent(() => import('../runs/RunPage'), 'RunPage'),
+});
+
+const exchange = createRoute({
+  getParentRoute: () => root,
+  path: '/exchange',
+  validateSearch: parseExchangeSearch,
+  component: lazyRouteComponent(() => import('../exchange/ExchangePage'), 'ExchangePage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../settings/SettingsPage'), 'SettingsPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, artifacts, artifact, runs, newRun, run, exchange, settings]),
+  history: createHashHistory(),
+  defaultErrorComponent: RouteError,
+  defaultPendingComponent: SlowSkeleton,
+  // A view's code is small and local: it is fetched when a link is pointed at.
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
