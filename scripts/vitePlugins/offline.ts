@@ -3,22 +3,22 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Plugin } from 'vite';
 
+const root = path.resolve(import.meta.dirname, '../..');
+
 /** Writes sw.js into the build: the service worker with the list of everything it keeps for use offline. */
 export function offline(): Plugin {
-  let root = '';
   let outFolder = '';
   return {
     name: 'throughline:offline',
     apply: 'build',
     configResolved(config) {
-      root = config.root;
       outFolder = path.resolve(config.root, config.build.outDir);
     },
     closeBundle: {
       order: 'post',
       async handler(error?: Error) {
         if (error) return;
-        const script = await bundleServiceWorker(root, listBuild(outFolder));
+        const script = await bundleServiceWorker(listBuild(outFolder));
         writeFileSync(path.join(outFolder, 'sw.js'), script);
       },
     },
@@ -48,7 +48,7 @@ function listBuild(folder: string): Precache {
   return { version: hash.digest('hex').slice(0, 16), files };
 }
 
-async function bundleServiceWorker(root: string, precache: Precache): Promise<string> {
+async function bundleServiceWorker(precache: Precache): Promise<string> {
   const result = await build({
     configFile: false,
     root,

@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, type Page } from 'playwright';
+import { build } from 'vite';
+import { chromiumLaunchOptions } from '../scripts/chromium.mjs';
+import { listenOnLoopback } from '../server/listen.mjs';
+import { createStaticServer } from '../server/staticServer.mjs';
+import type { BenchCalls } from './page/main';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** A page in the system's Chromium, from a production build that our own server serves with all its headers. */
+export interface BuiltPage {
+  readonly page: Page;
+  close(): Promise<void>;
+}
+
+/** The app itself, built afresh, in a browser without a history. */
+export function openApp(): Promise<BuiltPage> {
+  return openBuild({ root });
+}
+
+/** The bench's own page with the app's modules, for what the interface would add noise to. */
+export function openBenchPage(): Promise<BuiltPage> {
+  return openBuild({ root: path.join(root, 'bench/page'), configFile: path.join(root, 'vite.config.ts') });
+}
+
+/** Chooses a file of this machine in the bench's page, and times a call on it there. */
+export async function timeInPage(page: Page, call: keyof BenchCalls, file: string): Promise<number> {
+  await page.locator('input').setInputFiles(file);
+  return page.evaluate((name) => window.benchCalls[name](), call);
+}
+
+async function openBuild(options: {
+  readonly root: string;
+  readonly configFile?: string;
+}): Promise<BuiltPage> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'throughline-bench-page-'));
+  await build({ ...options, logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
+  const server = createStaticServer(folder);
+  const port = await listenOnLoopback(server, 0);
+  const browser = await chromium.launch(chromiumLaunchOptions);
+  const page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${port}/`);
+  return {
+    page,
+    close: async () => {
+      await browser.close();
+      server.close();
+      server.closeAllConnections();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
