@@ -1,0 +1,85 @@
+import type { Digest } from '../versioning/digest';
+import type { Hashers } from '../lib/ports';
+import type { PrefixRequest, ReadWarning, Reading } from '../table/reading';
+import type { ColumnType, ReadOptions } from '../table/schema';
+import type { ColumnState } from './columnState';
+import type { TableProfile } from './profile';
+
+/**
+ * What a run of consecutive rows of one table gave: all that is needed of them once their bytes are gone.
+ * Made by a `TablePartBuilder`, structured-cloneable, merged in file order by `finishTable` or a `TableAssembler`.
+ */
+export interface TablePart {
+  readonly rowCount: number;
+  /** In the order of the file; parts of one table may know different columns, and are matched by name. */
+  readonly columnNames: readonly string[];
+  readonly columns: readonly ColumnState[];
+  /** Four 32-bit words a row, in row order ([T11] in table/SPEC.md). */
+  readonly rowHashes: Uint32Array<ArrayBuffer>;
+  /** As `rowHashes`, over the columns of the prefix request alone; null where these are all columns, or none is asked for. */
+  readonly prefixHashes: Uint32Array<ArrayBuffer> | null;
+  /** Lines of text that the part spans; 0 where the format has no lines. */
+  readonly lineCount: number;
+  /** Rows that were read around; lines count from 1 at the part's own first line. */
+  readonly skippedRows: { readonly count: number; readonly firstLines: readonly number[] };
+  readonly warnings: readonly ReadWarning[];
+}
+
+/**
+ * What a format says a value is, where it says so. `timestampUtc` is a point in time, `timestamp` a reading of a
+ * clock without a zone. A declared string stays a string whatever it looks like, and hashes by its text.
+ */
+export type DeclaredType =
+  | 'boolean'
+  | 'integer'
+  | 'number'
+  | 'float32'
+  | 'date'
+  | 'time'
+  | 'timestamp'
+  | 'timestampUtc'
+  | 'string'
+  | 'bytes'
+  | 'nested';
+
+export interface TablePartOptions {
+  /** Unique names; more can be added while rows come. */
+  readonly columnNames: readonly string[];
+  /** The columns of the prefix request, where there is one. */
+  readonly prefixColumns?: readonly string[] | null;
+  /** What the format declares, a column each; null where it does not. Gives the type of a column without values. */
+  readonly declaredTypes?: readonly (DeclaredType | null)[];
+}
+
+/** What stays the same over all parts of a table. */
+export interface FinishInput {
+  readonly hashers: Hashers;
+  readonly digest: Digest;
+  readonly format: string;
+  readonly options: ReadOptions;
+  readonly prefix: PrefixRequest | null;
+  /** What the format had to say of the table as a whole, before the warnings of its parts. */
+  readonly warnings?: readonly ReadWarning[];
+}
+
+export interface FinishedTable {
+  readonly reading: Reading;
+  readonly profile: TableProfile;
+}
+
+/** Limits against hostile input; past them a table is refused as `tooLarge`. */
+export const tableLimits = { columnCount: 16_384, cellByteLength: 16 * 1024 * 1024 } as const;
+
+/** The type that a declared type counts as. */
+export function columnTypeOf(declared: DeclaredType): Exclude<ColumnType, 'empty'> {
+  switch (declared) {
+    case 'float32':
+      return 'number';
+    case 'timestampUtc':
+      return 'timestamp';
+    case 'bytes':
+      return 'string';
+    default:
+      return declared;
+  }
+}

@@ -1,0 +1,38 @@
+import type { ColumnType } from './schema';
+
+/**
+ * What one cell is, as a small integer: an index into kind counts. The first nine are the column types;
+ * the rest are refinements that a column's warnings are made of.
+ */
+export const kind = {
+  empty: 0,
+  boolean: 1,
+  integer: 2,
+  number: 3,
+  date: 4,
+  time: 5,
+  timestamp: 6,
+  string: 7,
+  nested: 8,
+  /** An integer past ±(2^53 − 1), which no double holds exactly. */
+  bigInteger: 9,
+  /** Digits after a leading zero, such as `007`: text. */
+  leadingZeros: 10,
+  /** A number with a decimal comma, such as `1,5` or `1.234,56`: text. */
+  decimalComma: 11,
+} as const;
+
+/** How many kinds there are: the length of an array of kind counts. */
+export const kindCount = 12;
+
+export const kindOfType: Readonly<Record<ColumnType, number>> = {
+  empty: kind.empty,
+  boolean: kind.boolean,
+  integer: kind.integer,
+  number: kind.number,
+  date: kind.date,
+  time: kind.time,
+  timestamp: kind.timestamp,
+  string: kind.string,
+  nested: kind.nested,
+};
