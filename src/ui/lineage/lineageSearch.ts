@@ -1,5 +1,6 @@
 import type { GraphKind, NodeKey } from '../../lineage/graph';
 import { artifactKinds, type SnapshotId } from '../../versioning/records';
+import type { NodeKind } from '../shared/kindNames';
 
 export const inspectorTabs = [
   'overview',
@@ -13,9 +14,8 @@ export const inspectorTabs = [
 ] as const;
 export type InspectorTab = (typeof inspectorTabs)[number];
 
-/** What the legend counts and filters by: the kinds of artifacts, then jobs and runs, which are one entry. */
-export const nodeKinds = [...artifactKinds, 'process'] as const;
-export type NodeKind = (typeof nodeKinds)[number];
+/** What the legend counts and filters by. */
+export const nodeKinds: readonly NodeKind[] = [...artifactKinds, 'job', 'run'];
 
 /** Everything about the lineage view that a person would share; what is absent is the default. */
 export interface LineageSearch {
@@ -45,7 +45,7 @@ export const maxDepth = 50;
 export function parseLineageSearch(raw: Record<string, unknown>): LineageSearch {
   const hide = parseKinds(raw['hide']);
   return {
-    ...(raw['graph'] === 'version' && { graph: 'version' as const }),
+    ...present('graph', oneOf(['definition', 'version'] as const, raw['graph'])),
     ...present('focus', parseNodeKey(raw['focus'])),
     ...present('up', parseDepth(raw['up'])),
     ...present('down', parseDepth(raw['down'])),
@@ -107,4 +107,11 @@ function oneOf<T extends string>(choices: readonly T[], value: unknown): T | nul
 
 function present<K extends string, V>(key: K, value: V | null): { readonly [P in K]?: V } {
   return (value === null ? {} : { [key]: value }) as { readonly [P in K]?: V };
+}
+
+/** The graph that a search shows: the one it names, else the one that its nodes are in. */
+export function graphKindOf(search: LineageSearch): GraphKind {
+  if (search.graph !== undefined) return search.graph;
+  const key = search.focus ?? search.select ?? '';
+  return key.startsWith('snapshot:') || key.startsWith('run:') ? 'version' : 'definition';
 }

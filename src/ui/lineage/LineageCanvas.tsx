@@ -1,0 +1,248 @@
+import '@xyflow/react/dist/style.css';
+
+import { useComputedColorScheme } from '@mantine/core';
+import { type Connection, Position, ReactFlow, useReactFlow, useStore as useFlowStore } from '@xyflow/react';
+import { type KeyboardEvent, type MouseEvent, useMemo, useRef } from 'react';
+import { useStore } from 'zustand';
+
+import type { NodeKey } from '../../lineage/graph';
+import { CanvasContext, type CanvasContextValue, hoverStore, light } from './canvasContext';
+import { spokenName } from './cardText';
+import classes from './LineageCanvas.module.css';
+import { ArrowHeads, LineageEdge, type LineEdge } from './LineageEdge';
+import { type CardNode, NodeCard } from './NodeCard';
+import { subjectOf, titleOf } from './nodeFacts';
+import { OverviewLayer } from './OverviewLayer';
+import { type PlacedGraph, sizeOf } from './usePlacedGraph';
+import { useSteadyView } from './useSteadyView';
+import { zoomLimits } from './useViewportMoves';
+import { linesIn, maxCardsInView, placeAt, placesIn, regionFrom, selectRegion } from './visibleRegion';
+import { walk } from './walk';
+
+interface LineageCanvasProps extends CanvasContextValue {
+  readonly placed: PlacedGraph;
+  /** Equal while the same graph is shown in the same way, even if it grows: then nothing jumps. */
+  readonly viewKey: string;
+  readonly select: NodeKey | undefined;
+  readonly focus: NodeKey | undefined;
+  readonly onSelect: (key: NodeKey) => void;
+  readonly onFocus: (key: NodeKey) => void;
+  readonly onBack: () => void;
+  readonly onLink: (from: NodeKey, to: NodeKey) => void;
+}
+
+const nodeTypes = { card: NodeCard };
+const edgeTypes = { line: LineageEdge };
+
+/** The graph itself: cards and lines as elements when near, one picture when far; both select, focus and light up alike. */
+export function LineageCanvas(props: LineageCanvasProps) {
+  const { placed, workspace, shown, closure, direction, cyclicEdges, showMore } = props;
+  const scheme = useComputedColorScheme();
+  const flow = useReactFlow();
+  const frame = useRef<HTMLDivElement>(null);
+  const region = useFlowStore(selectRegion);
+  const isFar = useFlowStore((state) => state.transform[2] < 0.5);
+  useSteadyView(placed, props.viewKey, props.select);
+
+  const context = useMemo(
+    () => ({ workspace, shown: placed.shown, closure, direction, cyclicEdges, showMore }),
+    [workspace, placed, closure, direction, cyclicEdges, showMore],
+  );
+  const elements = useMemo(() => elementsIn(placed, region, workspace), [placed, region, workspace]);
+  const selected = props.select === undefined ? undefined : shown.graph.indexOf.get(props.select);
+
+  const keyAt = (event: MouseEvent): NodeKey | null => {
+    const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    return keyOf(placed, placeAt(placed, x, y));
+  };
+  const pressed = (event: KeyboardEvent) => {
+    const step = arrowOf(event);
+    if (!step) return;
+    event.preventDefault();
+    const next = walk(placed, selected ?? null, step, centreOf(flow, frame.current));
+    if (next !== null) props.onSelect(next);
+  };
+
+  return (
+    <CanvasContext value={context}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- an application is operated by its own keys */}
+      <div
+        ref={frame}
+        className={classes.frame}
+        role="application"
+        aria-label="Lineage graph. Arrow keys walk along the lines, Enter opens, f focuses, Escape goes back."
+        aria-activedescendant={selected === undefined ? undefined : activeId(props.select)}
+        tabIndex={0}
+        data-zoom={isFar ? 'far' : 'near'}
+        data-lineage-canvas
+        onKeyDown={pressed}
+        onDoubleClick={(event) => {
+          if (elements) return;
+          const key = keyAt(event);
+          if (key !== null) props.onFocus(key);
+        }}
+      >
+        <ArrowHeads />
+        {elements === null && <OverviewLayer placed={placed} />}
+        <ReactFlow<CardNode, LineEdge>
+          nodes={elements?.nodes ?? []}
+          edges={elements?.edges ?? []}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          colorMode={scheme}
+          minZoom={zoomLimits.min}
+          maxZoom={zoomLimits.max}
+          nodesDraggable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          deleteKeyCode={null}
+          selectionKeyCode={null}
+          multiSelectionKeyCode={null}
+          zoomOnDoubleClick={false}
+          disableKeyboardA11y
+          onlyRenderVisibleElements={(elements?.nodes.length ?? 0) > 100}
+          onNodeClick={(_, node) => props.onSelect(node.id as NodeKey)}
+          onNodeDoubleClick={(_, node) => props.onFocus(node.id as NodeKey)}
+          onNodeMouseEnter={(_, node) => light(placed.shown, placed.shown.nodes[node.data.place] ?? null)}
+          onNodeMouseLeave={() => light(placed.shown, null)}
+          onPaneClick={(event) => {
+            const key = elements ? null : keyAt(event);
+            if (key === null) props.onBack();
+            else props.onSelect(key);
+          }}
+          onPaneMouseMove={(event) => {
+            if (elements) return;
+            const key = keyAt(event);
+            light(placed.shown, key === null ? null : (placed.shown.graph.indexOf.get(key) ?? null));
+          }}
+          onPaneMouseLeave={() => light(placed.shown, null)}
+          isValidConnection={({ source, target }) => canLink(source, target)}
+          onConnect={({ source, target }: Connection) => props.onLink(source as NodeKey, target as NodeKey)}
+          proOptions={{ hideAttribution: true }}
+        />
+        {elements === null && <HoverName context={context} />}
+        {selected !== undefined && (
+          <span id={activeId(props.select)} className={classes.spoken} role="note">
+            {spokenOf(context, selected)}
+          </span>
+        )}
+      </div>
+    </CanvasContext>
+  );
+}
+
+/** What a line can be drawn between: something with versions and a process, or two things with versions. */
+export function canLink(source: string | null, target: string | null): boolean {
+  if (source === null || target === null || source === target) return false;
+  const isProcess = (key: string) => key.startsWith('job:') || key.startsWith('run:');
+  return !(isProcess(source) && isProcess(target));
+}
+
+/** The name of the node under the pointer, where cards are too small to carry it. */
+function HoverName({ context: { workspace, shown } }: { readonly context: CanvasContextValue }) {
+  const hovered = useStore(hoverStore, (state) => state.hovered);
+  const node = hovered === null ? undefined : shown.graph.nodes[hovered];
+  const subject = node && subjectOf(workspace, node);
+  return subject ? <div className={classes.hoverName}>{titleOf(subject)}</div> : null;
+}
+
+interface Elements {
+  readonly nodes: CardNode[];
+  readonly edges: LineEdge[];
+}
+
+/** The cards in the region and the ends of the lines through it; null where they are too many for elements. */
+function elementsIn(placed: PlacedGraph, regionText: string, workspace: CanvasContextValue['workspace']): Elements | null {
+  const region = regionFrom(regionText);
+  const inRegion = placesIn(placed, region);
+  if (inRegion.length > maxCardsInView) return null;
+  const lines = linesIn(placed, region);
+  const places = new Set(inRegion);
+  for (const line of lines) {
+    const edge = placed.shown.edges[line];
+    if (edge) places.add(edge.from).add(edge.to);
+  }
+  return {
+    nodes: [...places].map((place) => cardNode(placed, place, workspace)),
+    edges: lines.map((place) => lineEdge(placed, place)),
+  };
+}
+
+function cardNode(placed: PlacedGraph, place: number, workspace: CanvasContextValue['workspace']): CardNode {
+  const { shown, positions, direction } = placed;
+  const size = sizeOf(shown, place);
+  const isRight = direction === 'right';
+  const node = shown.graph.nodes[shown.nodes[place] ?? -1];
+  const subject = node && subjectOf(workspace, node);
+  return {
+    id: keyOf(placed, place) ?? String(place),
+    type: 'card',
+    position: positions[place] ?? { x: 0, y: 0 },
+    data: { place },
+    ...size,
+    measured: size,
+    ariaRole: 'group',
+    ...(subject && { ariaLabel: spokenName(workspace, subject) }),
+    sourcePosition: isRight ? Position.Right : Position.Bottom,
+    targetPosition: isRight ? Position.Left : Position.Top,
+    handles: [
+      {
+        type: 'target',
+        position: isRight ? Position.Left : Position.Top,
+        x: isRight ? -5 : size.width / 2 - 5,
+        y: isRight ? size.height / 2 - 5 : -5,
+        width: 10,
+        height: 10,
+      },
+      {
+        type: 'source',
+        position: isRight ? Position.Right : Position.Bottom,
+        x: isRight ? size.width - 5 : size.width / 2 - 5,
+        y: isRight ? size.height / 2 - 5 : size.height - 5,
+        width: 10,
+        height: 10,
+      },
+    ],
+  };
+}
+
+function lineEdge(placed: PlacedGraph, place: number): LineEdge {
+  const edge = placed.shown.edges[place];
+  return {
+    id: edge?.id ?? String(place),
+    type: 'line',
+    source: keyOf(placed, edge?.from ?? -1) ?? '',
+    target: keyOf(placed, edge?.to ?? -1) ?? '',
+    data: { place },
+  };
+}
+
+function keyOf({ shown }: PlacedGraph, place: number): NodeKey | null {
+  return shown.graph.nodes[shown.nodes[place] ?? -1]?.key ?? null;
+}
+
+function activeId(key: NodeKey | undefined): string {
+  return `lineage-selected-${key ?? ''}`;
+}
+
+function spokenOf({ workspace, shown, closure }: CanvasContextValue, index: number): string {
+  const node = shown.graph.nodes[index];
+  const subject = node && subjectOf(workspace, node);
+  if (!subject) return '';
+  const counts = closure ? `; ${closure.ancestors.size} upstream, ${closure.descendants.size} downstream` : '';
+  return spokenName(workspace, subject) + counts;
+}
+
+function arrowOf(event: KeyboardEvent): 'left' | 'right' | 'up' | 'down' | null {
+  if (event.altKey || event.ctrlKey || event.metaKey) return null;
+  const arrows = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' } as const;
+  return event.key in arrows ? arrows[event.key as keyof typeof arrows] : null;
+}
+
+function centreOf(flow: ReturnType<typeof useReactFlow>, frame: HTMLElement | null): { x: number; y: number } {
+  const box = frame?.getBoundingClientRect();
+  return box
+    ? flow.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
+    : { x: 0, y: 0 };
+}

@@ -1,0 +1,91 @@
+import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
+import { memo } from 'react';
+import { useStore } from 'zustand';
+
+import { formatCounted } from '../shared/format';
+import { KindIcon } from '../shared/KindIcon';
+import { MiddleCut } from '../shared/MiddleCut';
+import { hoverStore, useCanvas } from './canvasContext';
+import { cardDetails, runStateOf } from './cardText';
+import { relationTo } from './closure';
+import { DriftBadge } from './DriftBadge';
+import classes from './NodeCard.module.css';
+import { kindOf, subjectOf, titleOf } from './nodeFacts';
+import { RunStateIcon } from './RunStateIcon';
+
+export type CardNode = Node<{ readonly place: number }, 'card'>;
+
+/** One node on the canvas, as INTERFACE.md draws it; jobs and runs smaller and rounded. */
+export const NodeCard = memo(function NodeCard({ data: { place } }: NodeProps<CardNode>) {
+  const { workspace, shown, closure, direction } = useCanvas();
+  const index = shown.nodes[place] ?? -1;
+  const isLit = useStore(hoverStore, (state) => state.lit?.has(index) ?? false);
+  const node = shown.graph.nodes[index];
+  if (!node) return null;
+  const subject = subjectOf(workspace, node);
+  const isProcess = node.type === 'job' || node.type === 'run';
+  const state = subject && runStateOf(subject);
+  return (
+    <div
+      className={classes.card}
+      data-kind={subject ? kindOf(subject) : 'other'}
+      data-process={isProcess || undefined}
+      data-direction={direction}
+      data-relation={closure ? relationTo(closure, index) : undefined}
+      data-lit={isLit || undefined}
+    >
+      <span className={classes.strip} />
+      <Handle
+        type="target"
+        className={classes.handle ?? ''}
+        position={direction === 'right' ? Position.Left : Position.Top}
+      />
+      <span className={classes.icon}>
+        {subject && <KindIcon kind={kindOf(subject)} size={isProcess ? 16 : 20} />}
+      </span>
+      <span className={classes.body}>
+        <span className={classes.line}>
+          <span className={classes.title}>
+            <MiddleCut text={subject ? titleOf(subject) : 'No longer there'} />
+          </span>
+          {subject && 'artifact' in subject && subject.snapshot && <DriftBadge snapshot={subject.snapshot} />}
+        </span>
+        <span className={classes.line}>
+          <span className={classes.details}>{subject && cardDetails(workspace, subject).join(' · ')}</span>
+          {state !== null && <RunStateIcon state={state} isLast={node.type === 'job'} />}
+        </span>
+      </span>
+      <Stub place={place} side="upstream" />
+      <Stub place={place} side="downstream" />
+      <Handle
+        type="source"
+        className={classes.handle ?? ''}
+        position={direction === 'right' ? Position.Right : Position.Bottom}
+      />
+    </div>
+  );
+});
+
+function Stub({ place, side }: { readonly place: number; readonly side: 'upstream' | 'downstream' }) {
+  const { shown, showMore } = useCanvas();
+  const count = (side === 'upstream' ? shown.hiddenUpstream : shown.hiddenDownstream).get(place);
+  if (count === undefined) return null;
+  const words = `${formatCounted(count, 'node')} more ${side}, hidden by focus: show one hop more`;
+  return (
+    <button
+      type="button"
+      className={`nodrag nopan ${classes.stub ?? ''}`}
+      data-side={side}
+      aria-label={words}
+      title={words}
+      tabIndex={-1}
+      onClick={(event) => {
+        event.stopPropagation();
+        showMore(side);
+      }}
+      onDoubleClick={(event) => event.stopPropagation()}
+    >
+      +{count}
+    </button>
+  );
+}

@@ -1,0 +1,84 @@
+import { useEffect, useState } from 'react';
+
+import type { Band, DriftReport } from '../../drift/report';
+import type { SnapshotView, Workspace } from '../../operations/workspace';
+import { type Services, useServices } from '../../state/services';
+
+/** The column that drifted most between a version and its parent. */
+export interface ParentDrift {
+  readonly column: string;
+  readonly psi: number;
+  readonly band: Band;
+  readonly recipe: string;
+  readonly parentSequence: number;
+}
+
+/** Computed while the page is idle, one pair at a time, and kept; null until then and where there is nothing to compare. */
+export function useDriftFromParent(workspace: Workspace, snapshot: SnapshotView): ParentDrift | null {
+  const services = useServices();
+  const parent = workspace.snapshots.get(snapshot.snapshot.parents[0] ?? snapshot.snapshot.id);
+  const reference = parent === snapshot ? null : (parent?.reading?.key ?? null);
+  const current = snapshot.reading?.key ?? null;
+  const pair = reference === null || current === null ? null : `${reference}\n${current}`;
+  const [found, setFound] = useState<{ readonly pair: string; readonly drift: WorstColumn | null } | null>(null);
+  const known = pair === null ? undefined : keptDrifts.get(pair);
+
+  useEffect(() => {
+    if (pair === null || reference === null || current === null || keptDrifts.has(pair)) return;
+    let isCurrent = true;
+    const task = async () => {
+      if (!isCurrent) return;
+      const drift = await worstColumn(services, reference, current);
+      keptDrifts.set(pair, drift);
+      // `isCurrent` may have changed while waiting, which the type checker does not see.
+      if (isCurrent as boolean) setFound({ pair, drift });
+    };
+    queue.push(task);
+    void work();
+    return () => {
+      isCurrent = false;
+    };
+  }, [services, pair, reference, current]);
+
+  const worst = known ?? (found?.pair === pair ? found?.drift : null) ?? null;
+  return worst && parent ? { ...worst, parentSequence: parent.snapshot.sequence } : null;
+}
+
+type WorstColumn = Omit<ParentDrift, 'parentSequence'>;
+
+const keptDrifts = new Map<string, WorstColumn | null>();
+const queue: (() => Promise<void>)[] = [];
+let isWorking = false;
+
+async function work(): Promise<void> {
+  if (isWorking) return;
+  isWorking = true;
+  try {
+    for (let task = queue.shift(); task; task = queue.shift()) {
+      await idle();
+      await task();
+    }
+  } finally {
+    isWorking = false;
+  }
+}
+
+function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve(), { timeout: 500 });
+    else setTimeout(resolve, 20);
+  });
+}
+
+async function worstColumn(services: Services, reference: string, current: string): Promise<WorstColumn | null> {
+  const [referenceProfile, currentProfile] = await Promise.all([services.profile(reference), services.profile(current)]);
+  if (!referenceProfile || !currentProfile) return null;
+  const { driftReport } = await import('../../drift/driftReport');
+  return worstOf(driftReport(referenceProfile, currentProfile));
+}
+
+function worstOf(report: DriftReport): WorstColumn | null {
+  const [worst] = report.columns;
+  if (!worst || worst.psi === null) return null;
+  return { column: worst.name, psi: worst.psi, band: worst.band, recipe: report.recipe.name };
+}

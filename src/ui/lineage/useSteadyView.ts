@@ -1,0 +1,67 @@
+import { useReactFlow, useStore, useStoreApi } from '@xyflow/react';
+import { useEffect, useRef } from 'react';
+
+import type { NodeKey } from '../../lineage/graph';
+import type { PlacedGraph } from './usePlacedGraph';
+import { useViewportMoves } from './useViewportMoves';
+
+/**
+ * Keeps the eye where it was: a graph that is shown anew is fitted; one that has only grown keeps its selected or
+ * middle node in place; a selection that is out of view is brought into it.
+ */
+export function useSteadyView(placed: PlacedGraph, viewKey: string, select: NodeKey | undefined): void {
+  const flow = useReactFlow();
+  const store = useStoreApi();
+  const moves = useViewportMoves();
+  const hasSize = useStore((state) => state.width > 0 && state.height > 0 && state.panZoom !== null);
+  const before = useRef<{ readonly placed: PlacedGraph; readonly viewKey: string } | null>(null);
+  const selectedBefore = useRef<NodeKey | undefined>(undefined);
+
+  useEffect(() => {
+    if (!hasSize) return;
+    const last = before.current;
+    before.current = { placed, viewKey };
+    if (!last || last.viewKey !== viewKey) {
+      moves.fit(placed, last === null);
+      return;
+    }
+    if (last.placed === placed || last.placed.positions === placed.positions) return;
+    const { width, height } = store.getState();
+    const centre = { x: width / 2, y: height / 2 };
+    const { x, y, zoom } = flow.getViewport();
+    const middle = { x: (centre.x - x) / zoom, y: (centre.y - y) / zoom };
+    const shift = shiftOf(last.placed, placed, select, middle);
+    if (shift) void flow.setViewport({ x: x - shift.x * zoom, y: y - shift.y * zoom, zoom });
+  }, [placed, viewKey, hasSize, moves, flow, store, select]);
+
+  useEffect(() => {
+    if (!hasSize || select === selectedBefore.current) return;
+    selectedBefore.current = select;
+    if (select === undefined) return;
+    const place = placed.shown.placeOf[placed.shown.graph.indexOf.get(select) ?? -1] ?? -1;
+    if (place !== -1) moves.reveal(placed, place);
+  }, [placed, select, hasSize, moves]);
+}
+
+/** How far the anchor moved: the selected node, or the one nearest to the middle that is in both. */
+function shiftOf(
+  last: PlacedGraph,
+  next: PlacedGraph,
+  select: NodeKey | undefined,
+  middle: { readonly x: number; readonly y: number },
+): { readonly x: number; readonly y: number } | null {
+  const newPlace = (place: number) => {
+    const key = last.shown.graph.nodes[last.shown.nodes[place] ?? -1]?.key;
+    return key === undefined ? -1 : (next.shown.placeOf[next.shown.graph.indexOf.get(key) ?? -1] ?? -1);
+  };
+  let best: { readonly x: number; readonly y: number } | null = null;
+  let bestDistance = Infinity;
+  last.positions.forEach((from, place) => {
+    const to = next.positions[newPlace(place)];
+    if (!to) return;
+    const isSelected = last.shown.graph.nodes[last.shown.nodes[place] ?? -1]?.key === select;
+    const distance = isSelected ? -1 : Math.hypot(from.x - middle.x, from.y - middle.y);
+    if (distance < bestDistance) [best, bestDistance] = [{ x: to.x - from.x, y: to.y - from.y }, distance];
+  });
+  return best;
+}

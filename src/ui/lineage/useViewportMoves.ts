@@ -1,0 +1,85 @@
+import { useReducedMotion } from '@mantine/hooks';
+import { useReactFlow, useStoreApi } from '@xyflow/react';
+import { useMemo } from 'react';
+
+import { type PlacedGraph, sizeOf } from './usePlacedGraph';
+
+export const zoomLimits = { min: 0.005, max: 2 };
+
+/** Room that the controls over the canvas take, in pixels. */
+const margin = { top: 64, right: 32, bottom: 64, left: 32 };
+
+export interface ViewportMoves {
+  /** Shows the whole graph, never larger than life. */
+  readonly fit: (placed: PlacedGraph, isInstant?: boolean) => void;
+  /** Brings a node to the middle, close enough to read. */
+  readonly centreOn: (placed: PlacedGraph, place: number, isInstant?: boolean) => void;
+  /** Moves as little as is needed to see a node. */
+  readonly reveal: (placed: PlacedGraph, place: number) => void;
+  readonly zoomBy: (factor: number) => void;
+}
+
+export function useViewportMoves(): ViewportMoves {
+  const flow = useReactFlow();
+  const store = useStoreApi();
+  const durationMs = useReducedMotion() ? 0 : 200;
+  return useMemo(() => {
+    const room = () => {
+      const { width, height } = store.getState();
+      return {
+        width: Math.max(width - margin.left - margin.right, 80),
+        height: Math.max(height - margin.top - margin.bottom, 80),
+      };
+    };
+    const move = (x: number, y: number, zoom: number, isInstant: boolean) =>
+      void flow.setViewport({ x, y, zoom }, isInstant ? {} : { duration: durationMs });
+    const fit: ViewportMoves['fit'] = ({ bounds }, isInstant = false) => {
+      const { width, height } = room();
+      const zoom = Math.max(
+        zoomLimits.min,
+        Math.min(1, width / Math.max(bounds.width, 1), height / Math.max(bounds.height, 1)),
+      );
+      const x = margin.left + (width - bounds.width * zoom) / 2 - bounds.x * zoom;
+      const y = margin.top + (height - bounds.height * zoom) / 2 - bounds.y * zoom;
+      move(x, y, zoom, isInstant);
+    };
+    const centreOn: ViewportMoves['centreOn'] = (placed, place, isInstant = false) => {
+      const at = placed.positions[place];
+      if (!at) return;
+      const size = sizeOf(placed.shown, place);
+      const { width, height } = room();
+      const zoom = Math.min(1, Math.max(flow.getZoom(), 0.7));
+      move(
+        margin.left + width / 2 - (at.x + size.width / 2) * zoom,
+        margin.top + height / 2 - (at.y + size.height / 2) * zoom,
+        zoom,
+        isInstant,
+      );
+    };
+    const reveal: ViewportMoves['reveal'] = (placed, place) => {
+      const at = placed.positions[place];
+      if (!at) return;
+      const size = sizeOf(placed.shown, place);
+      const { x, y, zoom } = flow.getViewport();
+      const whole = store.getState();
+      const left = at.x * zoom + x;
+      const top = at.y * zoom + y;
+      const dx = shift(left, left + size.width * zoom, margin.left, whole.width - margin.right);
+      const dy = shift(top, top + size.height * zoom, margin.top, whole.height - margin.bottom);
+      if (dx !== 0 || dy !== 0) move(x + dx, y + dy, zoom, false);
+    };
+    const zoomBy = (factor: number) => {
+      const { width, height } = store.getState();
+      const { x, y, zoom } = flow.getViewport();
+      const next = Math.min(zoomLimits.max, Math.max(zoomLimits.min, zoom * factor));
+      const ratio = next / zoom;
+      move(width / 2 - (width / 2 - x) * ratio, height / 2 - (height / 2 - y) * ratio, next, false);
+    };
+    return { fit, centreOn, reveal, zoomBy };
+  }, [flow, store, durationMs]);
+}
+
+function shift(start: number, end: number, from: number, to: number): number {
+  if (start < from) return from - start;
+  return end > to ? Math.max(to - end, from - start) : 0;
+}
