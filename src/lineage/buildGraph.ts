@@ -1,0 +1,150 @@
+import type { Artifact, Snapshot } from '../versioning/records';
+import type { Timestamp } from '../versioning/timestamp';
+import type { GraphEdge, GraphKind, GraphNode, LineageGraph, NodeKey } from './graph';
+import { type Job, type Observation, type Origin, origins, type Run } from './records';
+
+/** What a graph is derived from; what is withdrawn is left out beforehand. */
+export interface GraphRecords {
+  readonly artifacts: Iterable<Artifact>;
+  readonly snapshots: Iterable<Snapshot>;
+  readonly jobs: Iterable<Job>;
+  readonly runs: Iterable<Run>;
+  readonly observations: Iterable<Observation>;
+}
+
+/**
+ * The definition graph (every artifact and job is a node) or the version graph (every snapshot and run, and the
+ * artifacts and jobs that stand for a version or a run that is not known). An observation of what is not among the
+ * records is left out. Rules [L1] to [L6] of SPEC.md.
+ */
+export function buildGraph(kind: GraphKind, records: GraphRecords): LineageGraph {
+  const nodes = kind === 'definition' ? definitionNodes(records) : versionNodes(records);
+  const indexOf = new Map<NodeKey, number>();
+  nodes.forEach((node, index) => indexOf.set(node.key, index));
+  const edges = mergeObservations(kind, records.observations, indexOf, nodes.length);
+  const outgoing: number[][] = nodes.map(() => []);
+  const incoming: number[][] = nodes.map(() => []);
+  edges.forEach((edge, index) => {
+    outgoing[edge.from]?.push(index);
+    incoming[edge.to]?.push(index);
+  });
+  return { kind, nodes, edges, indexOf, outgoing, incoming };
+}
+
+/** A graph without a node. */
+export function emptyGraph(kind: GraphKind): LineageGraph {
+  return { kind, nodes: [], edges: [], indexOf: new Map(), outgoing: [], incoming: [] };
+}
+
+function definitionNodes(records: GraphRecords): GraphNode[] {
+  const nodes: GraphNode[] = [];
+  for (const artifact of records.artifacts) nodes.push(artifactNode(artifact));
+  for (const job of records.jobs) nodes.push(jobNode(job));
+  return nodes;
+}
+
+/** An artifact is in the version graph while no snapshot stands for it, or where a run names no version of it; a job likewise. */
+function versionNodes(records: GraphRecords): GraphNode[] {
+  const versionless = new Set<string>();
+  const runless = new Set<string>();
+  for (const observation of records.observations) {
+    if (!saysVersion(observation)) continue;
+    if (observation.snapshotId === null) versionless.add(observation.artifactId);
+    if (observation.runId === null) runless.add(observation.jobId);
+  }
+  const kinds = new Map([...records.artifacts].map((artifact) => [artifact.id, artifact.kind]));
+  const snapshots: GraphNode[] = [];
+  const withSnapshot = new Set<string>();
+  for (const { id, artifactId } of records.snapshots) {
+    withSnapshot.add(artifactId);
+    const kind = kinds.get(artifactId) ?? 'other';
+    snapshots.push({ key: `snapshot:${id}`, type: 'snapshot', artifactId, snapshotId: id, kind });
+  }
+  const runs: GraphNode[] = [];
+  const withRun = new Set<string>();
+  for (const { id, jobId } of records.runs) {
+    withRun.add(jobId);
+    runs.push({ key: `run:${id}`, type: 'run', jobId, runId: id });
+  }
+  const nodes: GraphNode[] = [];
+  for (const artifact of records.artifacts) {
+    if (versionless.has(artifact.id) || !withSnapshot.has(artifact.id)) nodes.push(artifactNode(artifact));
+  }
+  const jobs: GraphNode[] = [];
+  for (const job of records.jobs) {
+    if (runless.has(job.id) || !withRun.has(job.id)) jobs.push(jobNode(job));
+  }
+  return nodes.concat(snapshots, jobs, runs);
+}
+
+function artifactNode({ id, kind }: Artifact): GraphNode {
+  return { key: `artifact:${id}`, type: 'artifact', artifactId: id, kind };
+}
+
+function jobNode({ id }: Job): GraphNode {
+  return { key: `job:${id}`, type: 'job', jobId: id };
+}
+
+/** An observation that names neither a run nor a snapshot is of definitions alone. */
+function saysVersion({ runId, snapshotId }: Observation): boolean {
+  return runId !== null || snapshotId !== null;
+}
+
+interface EdgeDraft {
+  readonly from: number;
+  readonly to: number;
+  originBits: number;
+  firstSeen: Timestamp;
+  lastSeen: Timestamp;
+  readonly observationIds: string[];
+}
+
+function mergeObservations(
+  kind: GraphKind,
+  observations: Iterable<Observation>,
+  indexOf: ReadonlyMap<NodeKey, number>,
+  nodeCount: number,
+): GraphEdge[] {
+  const drafts = new Map<number, EdgeDraft>();
+  for (const observation of observations) {
+    if (kind === 'version' && !saysVersion(observation)) continue;
+    const data = indexOf.get(dataKey(kind, observation));
+    const process = indexOf.get(processKey(kind, observation));
+    if (data === undefined || process === undefined) continue;
+    const [from, to] = observation.role === 'input' ? [data, process] : [process, data];
+    const pair = from * nodeCount + to;
+    const { eventTime, id } = observation;
+    const originBit = 1 << origins.indexOf(observation.origin);
+    const draft = drafts.get(pair);
+    if (!draft) {
+      drafts.set(pair, {
+        from,
+        to,
+        originBits: originBit,
+        firstSeen: eventTime,
+        lastSeen: eventTime,
+        observationIds: [id],
+      });
+      continue;
+    }
+    draft.originBits |= originBit;
+    if (eventTime < draft.firstSeen) draft.firstSeen = eventTime;
+    if (eventTime > draft.lastSeen) draft.lastSeen = eventTime;
+    draft.observationIds.push(id);
+  }
+  return [...drafts.values()].map(({ originBits, ...edge }) => ({ ...edge, origins: originsOf(originBits) }));
+}
+
+function dataKey(kind: GraphKind, { snapshotId, artifactId }: Observation): NodeKey {
+  return kind === 'version' && snapshotId !== null ? `snapshot:${snapshotId}` : `artifact:${artifactId}`;
+}
+
+function processKey(kind: GraphKind, { runId, jobId }: Observation): NodeKey {
+  return kind === 'version' && runId !== null ? `run:${runId}` : `job:${jobId}`;
+}
+
+function originsOf(bits: number): readonly Origin[] {
+  return (originSets[bits] ??= origins.filter((_, index) => (bits & (1 << index)) !== 0));
+}
+
+const originSets: (readonly Origin[])[] = [];
