@@ -1,7 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumLaunchOptions } from './scripts/chromium.mjs';
 
-const port = 4183;
+// Two checkouts may be tested at once. The processes that Playwright starts read this file, too, and inherit the choice.
+const port = Number((process.env['THROUGHLINE_JOURNEYS_PORT'] ??= String(20_000 + (process.pid % 10_000))));
 const address = `http://127.0.0.1:${port}/`;
 
 /** Journeys in real Chromium on the production build: run `npm run build` first. */
