@@ -1,9 +1,41 @@
 import { Outlet } from '@tanstack/react-router';
+import { useRef } from 'react';
+
+import { DropTarget } from '../drop/DropTarget';
+import { CommandPalette } from './CommandPalette';
+import { Header } from './Header';
+import { KeysDialog } from './KeysDialog';
+import { Rail } from './Rail';
+import classes from './Shell.module.css';
+import { useFocusOnArrival } from './useFocusOnArrival';
+import { useShellKeys } from './useShellKeys';
 
 export function Shell() {
+  const main = useRef<HTMLElement>(null);
+  useFocusOnArrival(main);
+  useShellKeys();
   return (
-    <main id="main">
-      <Outlet />
-    </main>
+    <DropTarget>
+      <a
+        className={classes.skip}
+        href="#main"
+        onClick={(event) => {
+          // The address after # is the view's.
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        Skip to the content
+      </a>
+      <div className={classes.shell}>
+        <Rail />
+        <Header />
+        <main ref={main} id="main" className={classes.main} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <CommandPalette />
+      <KeysDialog />
+    </DropTarget>
   );
 }

@@ -1,0 +1,52 @@
+import { Alert, Button, Group } from '@mantine/core';
+import { IconArrowRight } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+
+import type { Workspace } from '../../operations/workspace';
+import type { Activity } from '../../state/activities';
+import { resultLines } from './resultLines';
+
+interface NextStepProps {
+  readonly activity: Activity;
+  readonly workspace: Workspace;
+}
+
+/** The one thing that it makes sense to do after this drop. */
+export function NextStep({ activity, workspace }: NextStepProps) {
+  const lines = resultLines(activity, workspace);
+  const changed = lines.find(({ outcome, view }) => outcome?.what.kind === 'newVersion' && view !== null);
+  if (changed?.view) {
+    const { artifactId, snapshot } = changed.view;
+    return (
+      <Hint>
+        <span>{changed.path} has a new version.</span>
+        <Button
+          size="compact-md"
+          variant="light"
+          rightSection={<IconArrowRight size={15} aria-hidden />}
+          renderRoot={(props) => (
+            <Link
+              to="/artifacts/$artifactId"
+              params={{ artifactId }}
+              search={{ version: snapshot.sequence }}
+              {...props}
+            />
+          )}
+        >
+          See what changed
+        </Button>
+      </Hint>
+    );
+  }
+  const table = lines.find(({ view }) => view?.reading) ?? lines.find(({ view }) => view !== null);
+  if (!table) return null;
+  return <Hint>Drop the next version of {table.path} to see what changed.</Hint>;
+}
+
+function Hint({ children }: { readonly children: React.ReactNode }) {
+  return (
+    <Alert mt="lg" variant="light" color="reference" title="Next">
+      <Group gap="sm">{children}</Group>
+    </Alert>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Workspace } from '../../operations/workspace';
+import type { Activity } from '../../state/activities';
+import { Digest } from '../shared/Digest';
+import { formatBytes, formatCount, formatDuration } from '../shared/format';
+import { resultLines, type ResultLine } from './resultLines';
+import { ResultName } from './ResultName';
+import classes from './ResultTable.module.css';
+import { ResultWords } from './ResultWords';
+
+interface ResultTableProps {
+  readonly activity: Activity;
+  readonly workspace: Workspace;
+}
+
+export function ResultTable({ activity, workspace }: ResultTableProps) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls sideways where it is narrow
+    <div className={classes.frame} tabIndex={0} role="region" aria-label="What happened to each file">
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">What happened</th>
+            <th scope="col" className={classes.number}>
+              Rows
+            </th>
+            <th scope="col" className={classes.number}>
+              Columns
+            </th>
+            <th scope="col" className={classes.number}>
+              Size
+            </th>
+            <th scope="col">Digest</th>
+            <th scope="col" className={classes.number}>
+              Time
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {resultLines(activity, workspace).map((line) => (
+            <Line key={line.id} line={line} activity={activity} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Line({ line, activity }: { readonly line: ResultLine; readonly activity: Activity }) {
+  const { item, view } = line;
+  const reading = view?.reading ?? null;
+  return (
+    <tr>
+      <td className={classes.name}>
+        <ResultName line={line} />
+      </td>
+      <td className={classes.what}>
+        <ResultWords line={line} onCancel={() => activity.cancelItem(item.id)} />
+      </td>
+      <td className={classes.number}>{reading && formatCount(reading.rowCount)}</td>
+      <td className={classes.number}>{reading && formatCount(reading.columns.length)}</td>
+      <td className={classes.number}>{formatBytes(view?.snapshot.byteLength ?? item.byteLength)}</td>
+      <td>{view && <Digest digest={view.snapshot.digest} />}</td>
+      <td className={classes.number}>
+        {item.state.kind === 'snapshotted' && formatDuration(item.state.durationMs)}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,50 @@
+import { Button, Group, Progress, Text } from '@mantine/core';
+
+import { progressWords } from './ActivityLine';
+import { describe } from '../shared/describe';
+import { outcomeWords } from './outcomeWords';
+import type { ResultLine } from './resultLines';
+import classes from './ResultTable.module.css';
+
+interface ResultWordsProps {
+  readonly line: ResultLine;
+  readonly onCancel: () => void;
+}
+
+/** What happened, in words; a bar while it is still happening. */
+export function ResultWords({ line: { item, outcome }, onCancel }: ResultWordsProps) {
+  const { state } = item;
+  switch (state.kind) {
+    case 'waiting':
+    case 'running':
+      return (
+        <Group gap="xs" wrap="nowrap">
+          <div style={{ flex: 1 }}>
+            <Progress
+              size="sm"
+              value={
+                state.kind === 'running' && item.byteLength > 0
+                  ? (state.bytesDone / item.byteLength) * 100
+                  : 0
+              }
+              aria-label={`Progress of ${item.path}`}
+            />
+            <Text size="xs" c="dimmed" mt={2}>
+              {progressWords(item)}
+            </Text>
+          </div>
+          <Button size="compact-xs" variant="default" onClick={onCancel} aria-label={`Cancel ${item.path}`}>
+            Cancel
+          </Button>
+        </Group>
+      );
+    case 'snapshotted':
+      return outcome === null ? null : outcomeWords(outcome);
+    case 'imported':
+      return state.warnings.length === 0 ? state.summary : `${state.summary}. ${state.warnings.join('. ')}`;
+    case 'failed':
+      return <span className={classes.failed}>{describe(state.failure)}</span>;
+    case 'cancelled':
+      return 'Cancelled; nothing was kept';
+  }
+}

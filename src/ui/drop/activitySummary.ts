@@ -1,0 +1,32 @@
+import type { Activity } from '../../state/activities';
+import { formatCounted } from '../shared/format';
+
+/** A finished activity in one line: `2 new artifacts, 1 new version, 1 failed`. */
+export function activitySummary(activity: Activity): string {
+  const counts = {
+    newArtifact: 0,
+    newVersion: 0,
+    unchanged: 0,
+    sameBytes: 0,
+    moved: 0,
+    imported: 0,
+    failed: 0,
+    cancelled: 0,
+  };
+  for (const { state } of activity.items) {
+    if (state.kind === 'snapshotted') for (const outcome of state.outcomes) counts[outcome.what.kind] += 1;
+    else if (state.kind === 'imported' || state.kind === 'failed' || state.kind === 'cancelled')
+      counts[state.kind] += 1;
+  }
+  const parts = [
+    counts.newArtifact > 0 && formatCounted(counts.newArtifact, 'new artifact'),
+    counts.newVersion > 0 && formatCounted(counts.newVersion, 'new version'),
+    counts.unchanged > 0 && `${counts.unchanged} unchanged`,
+    counts.sameBytes > 0 && `${counts.sameBytes} with known bytes`,
+    counts.moved > 0 && `${counts.moved} moved`,
+    counts.imported > 0 && `${counts.imported} imported`,
+    counts.failed > 0 && `${counts.failed} failed`,
+    counts.cancelled > 0 && `${counts.cancelled} cancelled`,
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? 'Nothing to do' : parts.join(', ');
+}

@@ -1,0 +1,9 @@
+// What Chromium offers beyond TypeScript's own declarations; absent elsewhere, hence optional.
+interface DataTransferItem {
+  getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
+}
+
+interface Window {
+  showOpenFilePicker?(options?: { readonly multiple?: boolean }): Promise<FileSystemFileHandle[]>;
+  showDirectoryPicker?(): Promise<FileSystemDirectoryHandle>;
+}

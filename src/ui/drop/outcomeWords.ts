@@ -1,0 +1,28 @@
+import type { SnapshotOutcome } from '../../operations/outcome';
+import { formatCounted } from '../shared/format';
+
+/** What happened to a file, as a result's line says it. */
+export function outcomeWords({ what }: SnapshotOutcome): string {
+  switch (what.kind) {
+    case 'newArtifact':
+      return 'New artifact';
+    case 'newVersion': {
+      const version = what.suggestion
+        ? `Version ${what.sequence}, suggested ${what.suggestion.version}`
+        : `Version ${what.sequence}`;
+      const change = rowChangeWords(what.rowCountChange) ?? what.suggestion?.reasons[0];
+      return change === undefined ? version : `${version}: ${change}`;
+    }
+    case 'unchanged':
+      return `Unchanged since version ${what.sinceSequence}`;
+    case 'sameBytes':
+      return `Same bytes as ${what.asPath}, version ${what.asSequence}`;
+    case 'moved':
+      return `Moved from ${what.fromPath}`;
+  }
+}
+
+function rowChangeWords(rowCountChange: number | null): string | undefined {
+  if (rowCountChange === null || rowCountChange === 0) return undefined;
+  return `${formatCounted(Math.abs(rowCountChange), 'row')} ${rowCountChange > 0 ? 'added' : 'removed'}`;
+}

@@ -1,0 +1,27 @@
+import type { SnapshotOutcome } from '../../operations/outcome';
+import type { SnapshotView, Workspace } from '../../operations/workspace';
+import type { Activity, ActivityItem } from '../../state/activities';
+
+/** One line of a drop's result; an item that gave several snapshots has several. */
+export interface ResultLine {
+  readonly id: string;
+  readonly item: ActivityItem;
+  readonly path: string;
+  readonly outcome: SnapshotOutcome | null;
+  /** Null while the workspace has not told of it yet, and once it was undone. */
+  readonly view: SnapshotView | null;
+}
+
+export function resultLines(activity: Activity, workspace: Workspace): readonly ResultLine[] {
+  return activity.items.flatMap((item): ResultLine[] => {
+    if (item.state.kind !== 'snapshotted')
+      return [{ id: item.id, item, path: item.path, outcome: null, view: null }];
+    return item.state.outcomes.map((outcome, at) => ({
+      id: `${item.id}:${at}`,
+      item,
+      path: outcome.path,
+      outcome,
+      view: workspace.snapshots.get(outcome.snapshotId) ?? null,
+    }));
+  });
+}

@@ -1,0 +1,36 @@
+import { useRouter } from '@tanstack/react-router';
+import { useCallback } from 'react';
+
+import { useActivities } from '../../state/activities';
+import { usePanels } from '../../state/panels';
+import { useServices, type DroppedItem } from '../../state/services';
+
+/** Hands what was dropped over, and brings its progress into view: on the first page in place, elsewhere in the tray. */
+export function useAcceptItems(): (items: readonly DroppedItem[]) => void {
+  const services = useServices();
+  const router = useRouter();
+  return useCallback(
+    (items) => {
+      if (items.length === 0) return;
+      onNextActivity((activityId) => {
+        if (router.state.location.pathname === '/') {
+          void router.navigate({ to: '/', search: { drop: activityId } });
+        } else {
+          usePanels.getState().setTrayOpen(true);
+        }
+      });
+      services.drop(items);
+    },
+    [services, router],
+  );
+}
+
+function onNextActivity(follow: (activityId: string) => void): void {
+  const known = new Set(useActivities.getState().activities.map((activity) => activity.id));
+  const stop = useActivities.subscribe(({ activities }) => {
+    const added = activities.find((activity) => !known.has(activity.id));
+    if (!added) return;
+    stop();
+    follow(added.id);
+  });
+}

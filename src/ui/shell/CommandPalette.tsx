@@ -1,0 +1,140 @@
+import { Spotlight } from '@mantine/spotlight';
+import { IconGitCommit, IconSearch } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
+
+import { useWorkspace } from '../../state/useWorkspace';
+import { shortDigest } from '../../versioning/digest';
+import { formatCounted } from '../shared/format';
+import { KindIcon } from '../shared/KindIcon';
+import { paletteStore } from './openPalette';
+import { searchWorkspace } from './searchWorkspace';
+import { useCommands } from './useCommands';
+
+const shownPerGroup = 7;
+
+interface Row {
+  readonly id: string;
+  readonly label: string;
+  readonly detail: string;
+  readonly icon: ReactNode;
+  readonly run: () => void;
+}
+
+/** Finds any artifact, snapshot, job, run and action by a few letters. */
+export function CommandPalette() {
+  const [query, setQuery] = useState('');
+  const groups = useRows(useDeferredValue(query));
+  const isEmpty = groups.every(({ rows }) => rows.length === 0);
+  return (
+    <Spotlight.Root
+      store={paletteStore}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={['mod + K']}
+      scrollable
+      maxHeight="min(480px, 70dvh)"
+      transitionProps={{ duration: 100 }}
+      aria-label="Search or run a command"
+    >
+      <Spotlight.Search
+        placeholder="A name, a version such as trips v4, a digest, or an action"
+        aria-label="Search or run a command"
+        leftSection={<IconSearch size={18} stroke={1.7} aria-hidden />}
+      />
+      <Spotlight.ActionsList>
+        {groups.map(
+          ({ title, rows }) =>
+            rows.length > 0 && (
+              <Spotlight.ActionsGroup key={title} label={title}>
+                {rows.map((row) => (
+                  <Spotlight.Action
+                    key={row.id}
+                    label={row.label}
+                    description={row.detail}
+                    leftSection={row.icon}
+                    onClick={row.run}
+                  />
+                ))}
+              </Spotlight.ActionsGroup>
+            ),
+        )}
+        {isEmpty && (
+          <Spotlight.Empty>
+            Nothing matches “{query}”. Try part of a name, or the first four digits of a digest.
+          </Spotlight.Empty>
+        )}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}
+
+function useRows(query: string): readonly { readonly title: string; readonly rows: readonly Row[] }[] {
+  const state = useWorkspace();
+  const navigate = useNavigate();
+  const commands = useCommands();
+  return useMemo(() => {
+    const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+    const actions = commands
+      .filter(({ label, keywords }) =>
+        words.every((word) => `${label} ${keywords}`.toLowerCase().includes(word)),
+      )
+      .map(({ id, label, detail, icon: Icon, run }): Row => ({
+        id,
+        label,
+        detail,
+        icon: <Icon size={18} stroke={1.6} aria-hidden />,
+        run,
+      }));
+    if (state.status !== 'ready') return [{ title: 'Actions', rows: actions }];
+    const found = searchWorkspace(state.workspace, query, shownPerGroup);
+    return [
+      {
+        title: 'Artifacts',
+        rows: found.artifacts.map(({ artifactId, kind, name, versionCount }): Row => ({
+          id: `artifact:${artifactId}`,
+          label: name,
+          detail: formatCounted(versionCount, 'version'),
+          icon: <KindIcon kind={kind} />,
+          run: () => void navigate({ to: '/artifacts/$artifactId', params: { artifactId } }),
+        })),
+      },
+      {
+        title: 'Snapshots',
+        rows: found.snapshots.map(({ artifactId, name, sequence, semanticVersion, digest }): Row => ({
+          id: `snapshot:${artifactId}:${sequence}`,
+          label: `${name} v${sequence}`,
+          detail: [semanticVersion, digest === null ? null : shortDigest(digest)].filter(Boolean).join(' · '),
+          icon: <IconGitCommit size={18} stroke={1.6} aria-hidden />,
+          run: () =>
+            void navigate({
+              to: '/artifacts/$artifactId',
+              params: { artifactId },
+              search: { version: sequence },
+            }),
+        })),
+      },
+      {
+        title: 'Jobs',
+        rows: found.jobs.map(({ name, runCount }): Row => ({
+          id: `job:${name}`,
+          label: name,
+          detail: formatCounted(runCount, 'run'),
+          icon: <KindIcon kind="job" />,
+          run: () => void navigate({ to: '/runs', search: { q: name } }),
+        })),
+      },
+      {
+        title: 'Runs',
+        rows: found.runs.map(({ runId, jobName, state: runState }): Row => ({
+          id: `run:${runId}`,
+          label: `${jobName} ${runId.slice(0, 8)}`,
+          detail: runState,
+          icon: <KindIcon kind="run" />,
+          run: () => void navigate({ to: '/runs/$runId', params: { runId } }),
+        })),
+      },
+      { title: 'Actions', rows: actions },
+    ];
+  }, [query, state, commands, navigate]);
+}

@@ -1,0 +1,27 @@
+import { views } from './views';
+
+const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+export const commandKey = isApple ? '⌘' : 'Ctrl';
+
+interface KeyGroup {
+  readonly title: string;
+  readonly keys: readonly { readonly keys: readonly string[]; readonly does: string }[];
+}
+
+/** What `?` shows. */
+export const keyGroups: readonly KeyGroup[] = [
+  {
+    title: 'Anywhere',
+    keys: [
+      { keys: [commandKey, 'K'], does: 'Search, or run a command' },
+      { keys: ['/'], does: 'Search' },
+      { keys: ['?'], does: 'Show all keys' },
+      { keys: ['Escape'], does: 'Close what is open' },
+    ],
+  },
+  {
+    title: 'Go to',
+    keys: views.map(({ key, label }) => ({ keys: ['g', key], does: label })),
+  },
+];

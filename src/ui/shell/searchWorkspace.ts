@@ -1,0 +1,101 @@
+import type { Workspace } from '../../operations/workspace';
+import type { ArtifactKind, ArtifactId } from '../../versioning/records';
+import type { RunId, RunState } from '../../lineage/records';
+
+export type Found =
+  | {
+      readonly type: 'artifact';
+      readonly artifactId: ArtifactId;
+      readonly kind: ArtifactKind;
+      readonly name: string;
+      readonly versionCount: number;
+    }
+  | {
+      readonly type: 'snapshot';
+      readonly artifactId: ArtifactId;
+      readonly kind: ArtifactKind;
+      readonly name: string;
+      readonly sequence: number;
+      readonly semanticVersion: string | null;
+      readonly digest: string | null;
+    }
+  | { readonly type: 'job'; readonly name: string; readonly runCount: number }
+  | { readonly type: 'run'; readonly runId: RunId; readonly jobName: string; readonly state: RunState };
+
+/** What a query finds, a kind at a time, at most `limit` of each. */
+export interface FoundInWorkspace {
+  readonly artifacts: readonly Extract<Found, { type: 'artifact' }>[];
+  readonly snapshots: readonly Extract<Found, { type: 'snapshot' }>[];
+  readonly jobs: readonly Extract<Found, { type: 'job' }>[];
+  readonly runs: readonly Extract<Found, { type: 'run' }>[];
+}
+
+/**
+ * Finds by words in any order. An artifact and a job by their names; a snapshot by a digest's prefix of at least
+ * four digits, or by its artifact's name together with `v4` or a semantic version; a run by its job and its id's start.
+ */
+export function searchWorkspace(workspace: Workspace, query: string, limit: number): FoundInWorkspace {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return { artifacts: [], snapshots: [], jobs: [], runs: [] };
+  const artifacts = [];
+  const snapshots = [];
+  for (const { artifact, name, namespace, snapshots: versions } of workspace.artifacts.values()) {
+    const text = `${namespace} ${name}`.toLowerCase();
+    const unmatched = words.filter((word) => !text.includes(word));
+    const common = { artifactId: artifact.id, kind: artifact.kind, name };
+    if (unmatched.length === 0)
+      artifacts.push({ type: 'artifact' as const, ...common, versionCount: versions.length });
+    if (snapshots.length >= limit || (unmatched.length === 0 && !words.some(isVersionWord))) continue;
+    const asked = unmatched.length === 0 ? words.filter(isVersionWord) : unmatched;
+    for (const { snapshot, semanticVersion } of versions) {
+      const { sequence, digest } = snapshot;
+      const version = semanticVersion?.version ?? null;
+      const isMeant = asked.every(
+        (word) =>
+          word === `v${sequence}` ||
+          (version !== null && version.startsWith(word) && word.includes('.')) ||
+          (word.length >= 4 && digest !== null && digest.startsWith(word)),
+      );
+      if (isMeant)
+        snapshots.push({ type: 'snapshot' as const, ...common, sequence, semanticVersion: version, digest });
+    }
+  }
+  const jobs = [];
+  for (const { job, runs } of workspace.jobs.values()) {
+    if (matches(`${job.namespace} ${job.name}`, words))
+      jobs.push({ type: 'job' as const, name: job.name, runCount: runs.length });
+  }
+  const runs = [];
+  for (const { run, job } of workspace.runs.values()) {
+    if (runs.length >= limit) break;
+    const isMeant = words.every(
+      (word) => job.name.toLowerCase().includes(word) || run.id.startsWith(word) || run.state === word,
+    );
+    if (isMeant) runs.push({ type: 'run' as const, runId: run.id, jobName: job.name, state: run.state });
+  }
+  return {
+    artifacts: ranked(artifacts, words[0] ?? '').slice(0, limit),
+    snapshots: snapshots.slice(0, limit),
+    jobs: ranked(jobs, words[0] ?? '').slice(0, limit),
+    runs,
+  };
+}
+
+function isVersionWord(word: string): boolean {
+  return /^v\d+$|^\d+\.\d/.test(word);
+}
+
+function matches(text: string, words: readonly string[]): boolean {
+  const lower = text.toLowerCase();
+  return words.every((word) => lower.includes(word));
+}
+
+/** Names that begin with the first word come first, then shorter before longer. */
+function ranked<T extends { readonly name: string }>(found: readonly T[], word: string): T[] {
+  const rank = ({ name }: T): number => {
+    const lower = name.toLowerCase();
+    const file = lower.slice(lower.lastIndexOf('/') + 1);
+    return (lower.startsWith(word) || file.startsWith(word) ? 0 : 10_000) + name.length;
+  };
+  return [...found].sort((a, b) => rank(a) - rank(b));
+}

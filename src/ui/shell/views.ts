@@ -1,0 +1,9 @@
+import { IconArrowsExchange, IconPlayerPlay, IconSettings, IconStack2, type Icon } from '@tabler/icons-react';
+
+/** The views of the rail, in its order; `key` follows `g`. */
+export const views = [
+  { to: '/artifacts', label: 'Artifacts', icon: IconStack2, key: 'a' },
+  { to: '/runs', label: 'Runs', icon: IconPlayerPlay, key: 'r' },
+  { to: '/exchange', label: 'Exchange', icon: IconArrowsExchange, key: 'x' },
+  { to: '/settings', label: 'Settings', icon: IconSettings, key: 's' },
+] as const satisfies readonly { to: string; label: string; icon: Icon; key: string }[];
