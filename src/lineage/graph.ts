@@ -9,8 +9,19 @@ export type GraphKind = 'definition' | 'version';
 export type NodeKey = `artifact:${string}` | `snapshot:${string}` | `job:${string}` | `run:${string}`;
 
 export type GraphNode =
-  | { readonly key: NodeKey; readonly type: 'artifact'; readonly artifactId: ArtifactId; readonly kind: ArtifactKind }
-  | { readonly key: NodeKey; readonly type: 'snapshot'; readonly artifactId: ArtifactId; readonly snapshotId: SnapshotId; readonly kind: ArtifactKind }
+  | {
+      readonly key: NodeKey;
+      readonly type: 'artifact';
+      readonly artifactId: ArtifactId;
+      readonly kind: ArtifactKind;
+    }
+  | {
+      readonly key: NodeKey;
+      readonly type: 'snapshot';
+      readonly artifactId: ArtifactId;
+      readonly snapshotId: SnapshotId;
+      readonly kind: ArtifactKind;
+    }
   | { readonly key: NodeKey; readonly type: 'job'; readonly jobId: JobId }
   | { readonly key: NodeKey; readonly type: 'run'; readonly jobId: JobId; readonly runId: RunId };
 
