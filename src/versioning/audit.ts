@@ -1,0 +1,91 @@
+import type { Json } from '../lib/json';
+import type { Hashers, TextCodec } from '../lib/ports';
+import { err, ok, type Result } from '../lib/result';
+import { canonicalJson } from './canonicalJson';
+import type { Digest } from './digest';
+import type { ActorId, AuditEntry } from './records';
+import type { Timestamp } from './timestamp';
+
+/** What comes before the first entry. */
+export const genesisHash = '0'.repeat(64) as Digest;
+
+export interface AuditPorts {
+  readonly hashers: Hashers;
+  readonly text: TextCodec;
+}
+
+/** An entry before it has its place in the chain. */
+export interface AuditDraft {
+  readonly recordedAt: Timestamp;
+  readonly actor: ActorId;
+  readonly action: string;
+  readonly subject: string;
+  readonly detail: Json;
+}
+
+/** The entry that follows `last`; `undefined` for the first. Synchronous, so that it can be made inside a transaction. */
+export function appendAudit(last: AuditEntry | undefined, draft: AuditDraft, ports: AuditPorts): AuditEntry {
+  const entry = {
+    sequence: (last?.sequence ?? 0) + 1,
+    recordedAt: draft.recordedAt,
+    actor: draft.actor,
+    action: draft.action,
+    subject: draft.subject,
+    detail: draft.detail,
+    previousHash: last?.hash ?? genesisHash,
+  };
+  return { ...entry, hash: auditHash(entry, ports) };
+}
+
+/** SHA-256 over the canonical form of every field of an entry but its own hash ([V2]). */
+export function auditHash(entry: Omit<AuditEntry, 'hash'>, { hashers, text }: AuditPorts): Digest {
+  const hasher = hashers.sha256();
+  const covered = Object.fromEntries(Object.entries(entry).filter(([name]) => name !== 'hash'));
+  hasher.update(text.encode(canonicalJson(covered as Record<string, Json>)));
+  return hasher.hex() as Digest;
+}
+
+/** The first entry that does not fit, and how. */
+export interface BrokenAudit {
+  readonly kind: 'brokenAudit';
+  /** The sequence number that should stand there. */
+  readonly sequence: number;
+  readonly fault: 'missing' | 'wrongSequence' | 'wrongPreviousHash' | 'wrongHash' | 'wrongHead';
+}
+
+/** A chain's last link: noted elsewhere, it shows that no entry was taken off the end. */
+export interface AuditHead {
+  readonly sequence: number;
+  readonly hash: Digest;
+}
+
+/**
+ * Checks a whole log in ascending order ([V3]), against a head that was noted earlier where there is one ([V4]).
+ * An empty log has the head 0 and the genesis hash.
+ */
+export function verifyAudit(
+  entries: readonly AuditEntry[],
+  ports: AuditPorts,
+  noted?: AuditHead,
+): Result<AuditHead, BrokenAudit> {
+  let head: AuditHead = { sequence: 0, hash: genesisHash };
+  for (const entry of entries) {
+    const fault = faultAfter(head, entry, ports);
+    if (fault) return err({ kind: 'brokenAudit', sequence: head.sequence + 1, fault });
+    head = { sequence: entry.sequence, hash: entry.hash };
+    if (noted?.sequence === head.sequence && noted.hash !== head.hash) {
+      return err({ kind: 'brokenAudit', sequence: head.sequence, fault: 'wrongHead' });
+    }
+  }
+  if (noted && noted.sequence > head.sequence) {
+    return err({ kind: 'brokenAudit', sequence: head.sequence + 1, fault: 'missing' });
+  }
+  return ok(head);
+}
+
+function faultAfter(head: AuditHead, entry: AuditEntry, ports: AuditPorts): BrokenAudit['fault'] | null {
+  if (entry.sequence > head.sequence + 1) return 'missing';
+  if (entry.sequence !== head.sequence + 1) return 'wrongSequence';
+  if (entry.previousHash !== head.hash) return 'wrongPreviousHash';
+  return auditHash(entry, ports) === entry.hash ? null : 'wrongHash';
+}
