@@ -1,5 +1,106 @@
-import { Page } from '../shared/Page';
+import { Button, Group, NativeSelect } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+
+import type { Workspace } from '../../operations/workspace';
+import { artifactKinds } from '../../versioning/records';
+import { useFileIntake } from '../drop/fileIntake';
+import { EmptyState } from '../shared/EmptyState';
+import { FilterBox } from '../shared/FilterBox';
+import { formatCount } from '../shared/format';
+import { kindNames } from '../shared/kindNames';
+import { ListPage } from '../shared/ListPage';
+import { VirtualTable } from '../shared/VirtualTable';
+import { WithWorkspace } from '../shared/WithWorkspace';
+import { artifactColumns } from './artifactColumns';
+import { artifactRows, countByKind, defaultOrder } from './artifactRows';
+import { artifactSorts, parseArtifactsSearch, type ArtifactsSearch } from './artifactsSearch';
 
 export function ArtifactsPage() {
-  return <Page title="ArtifactsPage">{null}</Page>;
+  return <WithWorkspace>{(workspace) => <ArtifactsList workspace={workspace} />}</WithWorkspace>;
+}
+
+function ArtifactsList({ workspace }: { readonly workspace: Workspace }) {
+  const search = useSearch({ from: '/artifacts' });
+  const navigate = useNavigate();
+  const { chooseFiles } = useFileIntake();
+  const change = (next: { readonly [K in keyof ArtifactsSearch]: ArtifactsSearch[K] | undefined }): void => {
+    void navigate({ to: '/artifacts', search: parseArtifactsSearch({ ...search, ...next }), replace: true });
+  };
+  const rows = artifactRows(workspace, search);
+  const total = workspace.artifacts.size;
+  const sort = search.sort ?? 'changed';
+  const order = search.order ?? defaultOrder(sort);
+  const sortBy = (columnId: string): void => {
+    const next = artifactSorts.find((candidate) => candidate === columnId);
+    if (next === undefined) return;
+    const flipped = order === 'up' ? 'down' : 'up';
+    change({ sort: next, order: next === sort ? flipped : undefined });
+  };
+  return (
+    <ListPage
+      title="Artifacts"
+      count={
+        rows.length === total ? formatCount(total) : `${formatCount(rows.length)} of ${formatCount(total)}`
+      }
+      bar={
+        total > 0 && (
+          <>
+            <FilterBox label="Filter by name" value={search.q ?? ''} onChange={(q) => change({ q })} />
+            <KindSelect workspace={workspace} search={search} onChange={(kind) => change({ kind })} />
+          </>
+        )
+      }
+    >
+      {rows.length > 0 ? (
+        <VirtualTable
+          label="Artifacts"
+          columns={artifactColumns}
+          rows={rows}
+          rowKey={(row) => row.view.artifact.id}
+          sort={{ columnId: sort, order, onSort: sortBy }}
+        />
+      ) : total > 0 ? (
+        <EmptyState
+          title="No artifact matches the filter"
+          hint={`${formatCount(total)} are hidden by it.`}
+          actions={
+            <Button variant="default" onClick={() => change({ q: undefined, kind: undefined })}>
+              Clear the filter
+            </Button>
+          }
+        />
+      ) : (
+        <EmptyState
+          title="No artifacts yet"
+          hint="Drop files or a folder anywhere on this page. Each becomes an artifact, and each change of it a version."
+          actions={
+            <Group>
+              <Button onClick={chooseFiles}>Choose files</Button>
+            </Group>
+          }
+        />
+      )}
+    </ListPage>
+  );
+}
+
+interface KindSelectProps {
+  readonly workspace: Workspace;
+  readonly search: ArtifactsSearch;
+  readonly onChange: (kind: ArtifactsSearch['kind']) => void;
+}
+
+function KindSelect({ workspace, search, onChange }: KindSelectProps) {
+  const counts = countByKind(workspace);
+  const options = artifactKinds
+    .filter((kind) => counts.has(kind) || kind === search.kind)
+    .map((kind) => ({ value: kind, label: `${kindNames[kind]} (${formatCount(counts.get(kind) ?? 0)})` }));
+  return (
+    <NativeSelect
+      aria-label="Kind"
+      value={search.kind ?? ''}
+      data={[{ value: '', label: 'All kinds' }, ...options]}
+      onChange={(event) => onChange(artifactKinds.find((kind) => kind === event.currentTarget.value))}
+    />
+  );
 }

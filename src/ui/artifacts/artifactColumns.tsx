@@ -1,0 +1,84 @@
+import { Anchor } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+
+import { Digest } from '../shared/Digest';
+import { formatBytes, formatCount } from '../shared/format';
+import { KindIcon } from '../shared/KindIcon';
+import { MiddleCut } from '../shared/MiddleCut';
+import { RelativeTime } from '../shared/RelativeTime';
+import type { TableColumn } from '../shared/VirtualTable';
+import type { ArtifactRow } from './artifactRows';
+
+export const artifactColumns: readonly TableColumn<ArtifactRow>[] = [
+  {
+    id: 'name',
+    title: 'Name',
+    width: 'minmax(140px, 1fr)',
+    isSortable: true,
+    cell: ({ view }) => (
+      <span style={{ display: 'flex', alignItems: 'center', gap: 10, minWidth: 0 }}>
+        <KindIcon kind={view.artifact.kind} />
+        <Anchor
+          c="inherit"
+          fw={500}
+          underline="never"
+          style={{ minWidth: 0, display: 'flex' }}
+          renderRoot={(props) => (
+            <Link
+              to="/artifacts/$artifactId"
+              params={{ artifactId: view.artifact.id }}
+              data-covers-row
+              {...props}
+            />
+          )}
+        >
+          <MiddleCut text={view.name} />
+        </Anchor>
+      </span>
+    ),
+  },
+  {
+    id: 'versions',
+    title: 'Versions',
+    width: '72px',
+    isNumber: true,
+    isSortable: true,
+    cell: ({ versionCount }) => formatCount(versionCount),
+  },
+  {
+    id: 'rows',
+    title: 'Rows',
+    width: '92px',
+    isNumber: true,
+    isSortable: true,
+    isExtra: true,
+    cell: ({ rowCount }) => (rowCount === null ? <None /> : formatCount(rowCount)),
+  },
+  {
+    id: 'size',
+    title: 'Size',
+    width: '84px',
+    isNumber: true,
+    isSortable: true,
+    isExtra: true,
+    cell: ({ byteLength }) => (byteLength === null ? <None /> : formatBytes(byteLength)),
+  },
+  {
+    id: 'digest',
+    title: 'Latest digest',
+    width: '132px',
+    isExtra: true,
+    cell: ({ digest }) => (digest === null ? <None /> : <Digest digest={digest} />),
+  },
+  {
+    id: 'changed',
+    title: 'Last change',
+    width: '116px',
+    isSortable: true,
+    cell: ({ changedAt }) => <RelativeTime at={changedAt} />,
+  },
+];
+
+function None() {
+  return <span style={{ color: 'var(--mantine-color-dimmed)' }}>none</span>;
+}

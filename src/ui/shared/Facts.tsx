@@ -1,0 +1,23 @@
+import { Fragment, type ReactNode } from 'react';
+
+import classes from './Facts.module.css';
+
+interface FactsProps {
+  /** Name and value; those whose value is null are left out. */
+  readonly facts: readonly (readonly [string, ReactNode])[];
+}
+
+export function Facts({ facts }: FactsProps) {
+  return (
+    <dl className={classes.facts}>
+      {facts
+        .filter(([, value]) => value !== null)
+        .map(([name, value]) => (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </Fragment>
+        ))}
+    </dl>
+  );
+}

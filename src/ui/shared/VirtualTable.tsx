@@ -1,0 +1,138 @@
+import { UnstyledButton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useRef, type ReactNode } from 'react';
+
+import classes from './VirtualTable.module.css';
+
+export interface TableColumn<Row> {
+  readonly id: string;
+  readonly title: string;
+  /** A track of the grid, such as `minmax(0, 1fr)` or `96px`. */
+  readonly width: string;
+  readonly isNumber?: boolean;
+  /** Left out on narrow screens. */
+  readonly isExtra?: boolean;
+  readonly isSortable?: boolean;
+  readonly cell: (row: Row) => ReactNode;
+}
+
+export interface TableSort {
+  readonly columnId: string;
+  readonly order: 'up' | 'down';
+  readonly onSort: (columnId: string) => void;
+}
+
+interface VirtualTableProps<Row> {
+  readonly label: string;
+  readonly columns: readonly TableColumn<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string;
+  readonly sort?: TableSort;
+  readonly rowHeight?: number;
+  /** The tallest it gets before it scrolls, as CSS. */
+  readonly maxHeight?: string;
+}
+
+/** A table of any length: only the rows in view exist. A link with `data-covers-row` makes its row one target. */
+export function VirtualTable<Row>({
+  label,
+  columns,
+  rows,
+  rowKey,
+  sort,
+  rowHeight = 44,
+  maxHeight = '100%',
+}: VirtualTableProps<Row>) {
+  const frame = useRef<HTMLDivElement>(null);
+  const isNarrow = useMediaQuery('(max-width: 47.99em)') ?? false;
+  const shown = isNarrow ? columns.filter((column) => column.isExtra !== true) : columns;
+  const gridTemplateColumns = shown.map((column) => column.width).join(' ');
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keyboard
+    <div
+      ref={frame}
+      className={classes.frame}
+      style={{ maxHeight }}
+      tabIndex={0}
+      role="region"
+      aria-label={label}
+    >
+      <div className={classes.inner} role="table" aria-label={label} aria-rowcount={rows.length + 1}>
+        <div role="rowgroup">
+          <div
+            role="row"
+            aria-rowindex={1}
+            className={`${classes.row} ${classes.head}`}
+            style={{ gridTemplateColumns }}
+          >
+            {shown.map((column) => (
+              <HeadCell key={column.id} column={column} sort={sort} />
+            ))}
+          </div>
+        </div>
+        <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(({ index, start }) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            return (
+              <div
+                key={rowKey(row)}
+                role="row"
+                aria-rowindex={index + 2}
+                className={`${classes.row} ${classes.line}`}
+                style={{ gridTemplateColumns, height: rowHeight, transform: `translateY(${start}px)` }}
+              >
+                {shown.map((column) => (
+                  <div
+                    key={column.id}
+                    role="cell"
+                    className={classes.cell}
+                    data-number={column.isNumber || undefined}
+                  >
+                    {column.cell(row)}
+                  </div>
+                ))}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+interface HeadCellProps<Row> {
+  readonly column: TableColumn<Row>;
+  readonly sort: TableSort | undefined;
+}
+
+function HeadCell<Row>({ column, sort }: HeadCellProps<Row>) {
+  const order = sort?.columnId === column.id ? sort.order : null;
+  const ariaSort = order === null ? undefined : order === 'up' ? 'ascending' : 'descending';
+  return (
+    <div
+      role="columnheader"
+      className={classes.cell}
+      data-number={column.isNumber || undefined}
+      aria-sort={ariaSort}
+    >
+      {sort && column.isSortable === true ? (
+        <UnstyledButton className={classes.sort} onClick={() => sort.onSort(column.id)}>
+          {column.title}
+          {order === 'up' && <IconChevronUp size={13} aria-hidden />}
+          {order === 'down' && <IconChevronDown size={13} aria-hidden />}
+        </UnstyledButton>
+      ) : (
+        column.title
+      )}
+    </div>
+  );
+}
