@@ -28,6 +28,8 @@ export interface ColumnSketchState {
   readonly quantiles: QuantileSketchState;
   readonly moments: MomentsState;
   readonly infiniteCount: number;
+  /** Of the finite numbers; +∞ and −∞ where there are none. */
+  readonly finite: { readonly min: number; readonly max: number };
   readonly extremes: ExtremesState;
 }
 

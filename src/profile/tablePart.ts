@@ -14,9 +14,11 @@ export interface TablePart {
   /** In the order of the file; parts of one table may know different columns, and are matched by name. */
   readonly columnNames: readonly string[];
   readonly columns: readonly ColumnState[];
+  /** The kind that the format declares for each column (kinds.ts in table/); 0 where it declares none. */
+  readonly declaredKinds: readonly number[];
   /** Four 32-bit words a row, in row order ([T11] in table/SPEC.md). */
   readonly rowHashes: Uint32Array<ArrayBuffer>;
-  /** As `rowHashes`, over the columns of the prefix request alone; null where these are all columns, or none is asked for. */
+  /** As `rowHashes`, over the columns of the prefix request alone; null where the part has no others. */
   readonly prefixHashes: Uint32Array<ArrayBuffer> | null;
   /** Lines of text that the part spans; 0 where the format has no lines. */
   readonly lineCount: number;

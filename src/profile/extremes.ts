@@ -1,0 +1,83 @@
+import { compareAsCodeUnits, decodeUtf8 } from '../table/utf8';
+import type { Extreme, ExtremesState } from './columnState';
+
+/** The least and greatest of a column's values, by number and by text, as canonical bytes. */
+export class Extremes {
+  #leastNumber: Extreme | null = null;
+  #greatestNumber: Extreme | null = null;
+  /** The numbers of the two again, where a loop can compare with them. */
+  readonly numbers = Float64Array.of(Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY);
+  #leastText: Uint8Array<ArrayBuffer> | null = null;
+  #greatestText: Uint8Array<ArrayBuffer> | null = null;
+
+  /** Notes a value at or past the ends of the numbers; NaN is none. */
+  noteNumber(number: number, bytes: Uint8Array, start: number, end: number): void {
+    const least = this.#leastNumber;
+    if (least === null || number < least.number || (number === least.number && isLess(bytes, start, end, least))) {
+      this.#leastNumber = { number, bytes: bytes.slice(start, end) as Uint8Array<ArrayBuffer> };
+      this.numbers[0] = number;
+    }
+    const greatest = this.#greatestNumber;
+    if (
+      greatest === null ||
+      number > greatest.number ||
+      (number === greatest.number && isGreater(bytes, start, end, greatest))
+    ) {
+      this.#greatestNumber = { number, bytes: bytes.slice(start, end) as Uint8Array<ArrayBuffer> };
+      this.numbers[1] = number;
+    }
+  }
+
+  noteText(bytes: Uint8Array, start: number, end: number): void {
+    const least = this.#leastText;
+    if (least === null || compareAsCodeUnits(bytes, start, end, least, 0, least.length) < 0) {
+      this.#leastText = bytes.slice(start, end) as Uint8Array<ArrayBuffer>;
+    }
+    const greatest = this.#greatestText;
+    if (greatest === null || compareAsCodeUnits(bytes, start, end, greatest, 0, greatest.length) > 0) {
+      this.#greatestText = bytes.slice(start, end) as Uint8Array<ArrayBuffer>;
+    }
+  }
+
+  merge(other: ExtremesState): void {
+    for (const extreme of [other.leastNumber, other.greatestNumber]) {
+      if (extreme !== null) this.noteNumber(extreme.number, extreme.bytes, 0, extreme.bytes.length);
+    }
+    for (const text of [other.leastText, other.greatestText]) {
+      if (text !== null) this.noteText(text, 0, text.length);
+    }
+  }
+
+  state(): ExtremesState {
+    return {
+      leastNumber: this.#leastNumber,
+      greatestNumber: this.#greatestNumber,
+      leastText: this.#leastText,
+      greatestText: this.#greatestText,
+    };
+  }
+}
+
+/** Equal doubles can be different integers past 2^53, or times that differ past the milliseconds' precision. */
+function isLess(bytes: Uint8Array, start: number, end: number, other: Extreme): boolean {
+  return compareExactly(bytes, start, end, other.bytes) < 0;
+}
+
+function isGreater(bytes: Uint8Array, start: number, end: number, other: Extreme): boolean {
+  return compareExactly(bytes, start, end, other.bytes) > 0;
+}
+
+function compareExactly(bytes: Uint8Array, start: number, end: number, other: Uint8Array): number {
+  if (end - start === other.length && compareAsCodeUnits(bytes, start, end, other, 0, other.length) === 0) return 0;
+  const text = decodeUtf8(bytes, start, end);
+  const otherText = decodeUtf8(other);
+  if (isInteger(text) && isInteger(otherText)) {
+    const difference = BigInt(text) - BigInt(otherText);
+    return difference < 0n ? -1 : Number(difference > 0n);
+  }
+  return compareAsCodeUnits(bytes, start, end, other, 0, other.length);
+}
+
+function isInteger(text: string): boolean {
+  return /^-?\d+$/.test(text);
+}

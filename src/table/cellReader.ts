@@ -1,0 +1,252 @@
+import { millisecondsOfDay, isCalendarDay } from './calendar';
+import { canonicalText, numberText } from './cellText';
+import { kind } from './kinds';
+import { decodeUtf8, writeUtf8 } from './utf8';
+
+/**
+ * Bytes that cells refer to, with room behind them where canonical forms are written that differ from the cell's
+ * own bytes. `bytes` is replaced when it grows; what it held stays at its place.
+ */
+export interface CellBuffer {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Where free room begins. */
+  end: number;
+}
+
+/** What canonical cells look like, a cell an index. A cell that is left out has kind `empty`. */
+export interface CanonicalCells {
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly kinds: Uint8Array;
+  readonly numbers: Float64Array;
+}
+
+/** Makes room for `byteLength` more bytes behind `buffer.end`. */
+export function reserve(buffer: CellBuffer, byteLength: number): void {
+  if (buffer.end + byteLength <= buffer.bytes.length) return;
+  const grown = new Uint8Array(Math.max(buffer.bytes.length * 1.5, buffer.end + byteLength + 4096));
+  grown.set(buffer.bytes.subarray(0, buffer.end));
+  buffer.bytes = grown;
+}
+
+const powersOfTen = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+
+/**
+ * The canonical form of the cells at indices `from` to `to`, whose bytes are `starts[i]` to `ends[i]` of the buffer:
+ * what `canonicalText` says of their text, without making text where the bytes are plain.
+ */
+export function readCells(
+  buffer: CellBuffer,
+  starts: Int32Array,
+  ends: Int32Array,
+  from: number,
+  to: number,
+  out: CanonicalCells,
+): void {
+  const { starts: outStarts, ends: outEnds, kinds, numbers } = out;
+  let bytes = buffer.bytes;
+  for (let i = from; i < to; i++) {
+    const start = starts[i]!;
+    const end = ends[i]!;
+    outStarts[i] = start;
+    outEnds[i] = end;
+    numbers[i] = Number.NaN;
+    if (start === end) {
+      kinds[i] = kind.empty;
+      continue;
+    }
+    const first = bytes[start]!;
+    // Digits and minus; else only true, false, nan and inf in any case are more than text.
+    if ((first >= 48 && first <= 57) || first === 45) {
+      readNumeric(buffer, start, end, i, out);
+      bytes = buffer.bytes;
+    } else if (isWordStart(first) && end - start <= 8) {
+      readByText(buffer, start, end, i, out);
+      bytes = buffer.bytes;
+    } else {
+      kinds[i] = kind.string;
+    }
+  }
+}
+
+function isWordStart(byte: number): boolean {
+  const lower = byte | 32;
+  return lower === 116 || lower === 102 || lower === 105 || lower === 110;
+}
+
+function readByText(buffer: CellBuffer, start: number, end: number, index: number, out: CanonicalCells): void {
+  const text = decodeUtf8(buffer.bytes, start, end);
+  const cell = canonicalText(text);
+  out.kinds[index] = cell.kind;
+  out.numbers[index] = cell.number;
+  if (cell.text !== text) writeCanonical(buffer, cell.text, index, out);
+}
+
+function writeCanonical(buffer: CellBuffer, text: string, index: number, out: CanonicalCells): void {
+  reserve(buffer, text.length * 3);
+  out.starts[index] = buffer.end;
+  buffer.end = writeUtf8(text, buffer.bytes, buffer.end);
+  out.ends[index] = buffer.end;
+}
+
+/** A cell that begins with a digit or a minus. */
+function readNumeric(buffer: CellBuffer, start: number, end: number, index: number, out: CanonicalCells): void {
+  const bytes = buffer.bytes;
+  const isNegative = bytes[start] === 45;
+  const digitsStart = isNegative ? start + 1 : start;
+  let at = digitsStart;
+  let mantissa = 0;
+  let digit = 0;
+  while (at < end && (digit = bytes[at]! - 48) >= 0 && digit <= 9) {
+    mantissa = mantissa * 10 + digit;
+    at++;
+  }
+  const digitCount = at - digitsStart;
+  const hasLeadingZero = digitCount > 1 && bytes[digitsStart] === 48;
+  if (at === end) {
+    if (hasLeadingZero) out.kinds[index] = kind.leadingZeros;
+    else if (digitCount === 0 || digitCount > 15 || (isNegative && mantissa === 0)) {
+      readByText(buffer, start, end, index, out);
+    } else {
+      out.kinds[index] = kind.integer;
+      out.numbers[index] = isNegative ? -mantissa : mantissa;
+    }
+    return;
+  }
+  const stop = bytes[at]!;
+  if (stop === 46 && digitCount > 0 && !hasLeadingZero) {
+    readDecimal(buffer, start, end, at, mantissa, index, out);
+  } else if (stop === 45 && digitCount === 4 && !isNegative) {
+    readDay(buffer, start, end, index, out);
+  } else if (mayBeSpecial(bytes, at, end, digitCount, isNegative)) {
+    readByText(buffer, start, end, index, out);
+  } else {
+    out.kinds[index] = kind.string;
+  }
+}
+
+/** Whether what stands behind the first digits can still be an exponent, a clock, a decimal comma or an infinity. */
+function mayBeSpecial(bytes: Uint8Array, at: number, end: number, digitCount: number, isNegative: boolean): boolean {
+  const stop = bytes[at]!;
+  if (stop === 58) return digitCount === 2 && !isNegative;
+  if (stop === 44 || stop === 46) return end - at < 40;
+  const lower = stop | 32;
+  if (lower === 101) return isExponent(bytes, at + 1, end);
+  return isNegative && digitCount === 0 && (lower === 105 || lower === 110) && end - at <= 8;
+}
+
+function isExponent(bytes: Uint8Array, start: number, end: number): boolean {
+  let at = start;
+  if (bytes[at] === 43 || bytes[at] === 45) at++;
+  if (at >= end) return false;
+  for (; at < end; at++) if (bytes[at]! < 48 || bytes[at]! > 57) return false;
+  return true;
+}
+
+function readDecimal(
+  buffer: CellBuffer,
+  start: number,
+  end: number,
+  point: number,
+  whole: number,
+  index: number,
+  out: CanonicalCells,
+): void {
+  const bytes = buffer.bytes;
+  let mantissa = whole;
+  let at = point + 1;
+  let digit = 0;
+  let lastSignificant = point;
+  while (at < end && (digit = bytes[at]! - 48) >= 0 && digit <= 9) {
+    mantissa = mantissa * 10 + digit;
+    if (digit !== 0) lastSignificant = at + 1;
+    at++;
+  }
+  const fractionDigits = at - point - 1;
+  if (at !== end || fractionDigits === 0) {
+    const lower = at < end ? bytes[at]! | 32 : 0;
+    const isText = fractionDigits === 0 || (lower === 101 ? !isExponent(bytes, at + 1, end) : bytes[at] !== 46 && bytes[at] !== 44);
+    if (isText) out.kinds[index] = kind.string;
+    else readByText(buffer, start, end, index, out);
+    return;
+  }
+  const isNegative = bytes[start] === 45;
+  // Fifteen digits survive a double and back, so the text without its trailing zeros is the shortest form.
+  if (end - start <= 16 && mantissa !== 0) {
+    const magnitude = mantissa / powersOfTen[fractionDigits]!;
+    if (magnitude >= 1e-6) {
+      out.kinds[index] = kind.number;
+      out.numbers[index] = isNegative ? -magnitude : magnitude;
+      out.ends[index] = lastSignificant;
+      return;
+    }
+  }
+  readLongDecimal(buffer, start, end, index, out);
+}
+
+function readLongDecimal(buffer: CellBuffer, start: number, end: number, index: number, out: CanonicalCells): void {
+  const text = decodeUtf8(buffer.bytes, start, end);
+  const number = Number(text);
+  out.kinds[index] = kind.number;
+  out.numbers[index] = number === 0 ? 0 : number;
+  const canonical = numberText(number);
+  if (canonical !== text) writeCanonical(buffer, canonical, index, out);
+}
+
+/** `YYYY-MM-DD`, alone or followed by a clock to the second; anything else goes by its text. */
+function readDay(buffer: CellBuffer, start: number, end: number, index: number, out: CanonicalCells): void {
+  const bytes = buffer.bytes;
+  const length = end - start;
+  if (length < 10 || bytes[start + 7] !== 45 || length > 64) {
+    out.kinds[index] = kind.string;
+    return;
+  }
+  const year = twoDigits(bytes, start) * 100 + twoDigits(bytes, start + 2);
+  const month = twoDigits(bytes, start + 5);
+  const day = twoDigits(bytes, start + 8);
+  if (!isCalendarDay(year, month, day)) {
+    out.kinds[index] = kind.string;
+    return;
+  }
+  if (length === 10) {
+    out.kinds[index] = kind.date;
+    out.numbers[index] = millisecondsOfDay(year, month, day);
+    return;
+  }
+  const isUtc = length === 20 && bytes[end - 1] === 90;
+  const isClock = (length === 19 || isUtc) && bytes[start + 13] === 58 && bytes[start + 16] === 58;
+  const separator = bytes[start + 10]!;
+  if (!isClock || (separator !== 32 && separator !== 84)) {
+    readByText(buffer, start, end, index, out);
+    return;
+  }
+  const hour = twoDigits(bytes, start + 11);
+  const minute = twoDigits(bytes, start + 14);
+  const second = twoDigits(bytes, start + 17);
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) {
+    out.kinds[index] = kind.string;
+    return;
+  }
+  const clock = (hour * 60 + minute) * 60 + second;
+  out.kinds[index] = kind.timestamp;
+  out.numbers[index] = millisecondsOfDay(year, month, day) + clock * 1000;
+  if (clock === 0 && !isUtc) {
+    out.ends[index] = start + 10;
+  } else if (separator === 32) {
+    reserve(buffer, length);
+    const target = buffer.end;
+    const room = buffer.bytes;
+    for (let i = 0; i < length; i++) room[target + i] = room[start + i]!;
+    room[target + 10] = 84;
+    out.starts[index] = target;
+    buffer.end = target + length;
+    out.ends[index] = buffer.end;
+  }
+}
+
+/** Two digits as a number; below zero where they are none, low enough to stay so when hundreds are added. */
+function twoDigits(bytes: Uint8Array, at: number): number {
+  const tens = bytes[at]! - 48;
+  const ones = bytes[at + 1]! - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -100_000;
+}
