@@ -1,5 +1,6 @@
 import type { ReadFailure } from '../table/reading';
 import type { ArtifactId, SnapshotId } from '../versioning/records';
+import type { VersionSuggestion } from '../versioning/semanticVersion';
 import type { StoreFailure } from './store';
 
 /** What happened to one file or folder of a drop. */
@@ -13,13 +14,6 @@ export interface SnapshotOutcome {
     | { readonly kind: 'moved'; readonly fromPath: string };
   readonly artifactId: ArtifactId;
   readonly snapshotId: SnapshotId;
-}
-
-/** A semantic version by Croissant's rule, with why. `unverified`: what could not be checked, and is therefore assumed to be the greater change. */
-export interface VersionSuggestion {
-  readonly version: string;
-  readonly step: 'first' | 'patch' | 'minor' | 'major';
-  readonly reasons: readonly string[];
 }
 
 /** A change that was written: its place in the audit log, by which it can be undone. */
@@ -37,6 +31,8 @@ export type OperationFailure =
   | { readonly kind: 'malformedBundle'; readonly path: string; readonly place: string; readonly message: string }
   | { readonly kind: 'bundleConflict'; readonly message: string }
   | { readonly kind: 'invalidRun'; readonly field: string; readonly message: string }
+  | { readonly kind: 'nameTaken'; readonly message: string }
+  | { readonly kind: 'notLinkable'; readonly message: string }
   | { readonly kind: 'notFound'; readonly message: string }
   | { readonly kind: 'unreadableFile'; readonly path: string; readonly message: string }
   | { readonly kind: 'cannotUndo'; readonly message: string };

@@ -41,3 +41,11 @@ function zoneOffsetMs(zone: string): number {
   const digits = zone.slice(1).replace(':', '').padEnd(4, '0');
   return sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2, 4))) * 60_000;
 }
+
+/** `now`, or a nanosecond after `previous` where the clock stands still or has jumped back: what is recorded later sorts later. */
+export function timestampAfter(previous: Timestamp | undefined, now: Timestamp): Timestamp {
+  if (previous === undefined || now > previous) return now;
+  const nanoseconds = Number(previous.slice(23, 29)) + 1;
+  if (nanoseconds < 1_000_000) return `${previous.slice(0, 23)}${String(nanoseconds).padStart(6, '0')}Z` as Timestamp;
+  return timestampFromMilliseconds(millisecondsFromTimestamp(previous) + 1);
+}

@@ -1,0 +1,38 @@
+import type { Withdrawal } from '../versioning/records';
+import type { Transaction } from './store';
+
+export type WithdrawalTarget = Withdrawal['targets'][number];
+export type WithdrawableTable = WithdrawalTarget['table'];
+
+/** The tables that an undo can take records of out of view. */
+export const withdrawableTables = [
+  'artifacts',
+  'bindings',
+  'snapshots',
+  'annotations',
+  'jobs',
+  'runs',
+  'observations',
+] as const satisfies readonly WithdrawableTable[];
+
+/** Which records are out of view: of all withdrawals that name a record, the latest holds. */
+export interface Withdrawn {
+  has(table: WithdrawableTable, id: string): boolean;
+}
+
+export function foldWithdrawals(withdrawals: readonly Withdrawal[]): Withdrawn {
+  const withdrawn = new Map<WithdrawableTable, Set<string>>(
+    withdrawableTables.map((table) => [table, new Set<string>()]),
+  );
+  for (const { targets, isWithdrawn } of withdrawals.toSorted((a, b) => a.auditSequence - b.auditSequence)) {
+    for (const { table, id } of targets) {
+      if (isWithdrawn) withdrawn.get(table)?.add(id);
+      else withdrawn.get(table)?.delete(id);
+    }
+  }
+  return { has: (table, id) => withdrawn.get(table)?.has(id) ?? false };
+}
+
+export async function readWithdrawn(transaction: Transaction): Promise<Withdrawn> {
+  return foldWithdrawals(await transaction.all('withdrawals'));
+}

@@ -1,0 +1,55 @@
+import Dexie, { type EntityTable, type Table } from 'dexie';
+
+import type { SnapshotId } from '../versioning/records';
+import { indexFields, keyFieldOf, tableNames } from './tables';
+
+/** The version of the tables; Dexie multiplies it by ten for the browser. */
+export const schemaVersion = 1;
+
+/** A file or folder on this device that a snapshot was taken of. Never exported: it lives in one browser. */
+export interface KeptHandle {
+  readonly snapshotId: SnapshotId;
+  readonly handle: FileSystemHandle;
+}
+
+/** One workspace's database: the exported tables, and the handles of this device. */
+export class WorkspaceDatabase extends Dexie {
+  declare readonly handles: EntityTable<KeptHandle, 'snapshotId'>;
+
+  constructor(name: string) {
+    // Dexie's cache answers from memory what another tab may have changed meanwhile.
+    super(name, { autoOpen: false, cache: 'disabled', chromeTransactionDurability: 'strict' });
+    const stores: Record<string, string> = { handles: 'snapshotId' };
+    for (const table of tableNames) stores[table] = [keyFieldOf(table), ...indexFields[table]].join(', ');
+    this.version(schemaVersion).stores(stores);
+  }
+
+  exported(): Table[] {
+    return tableNames.map((name) => this.table(name));
+  }
+}
+
+/**
+ * The version that a database has on disk, in Dexie's count; null where there is none. Asked before opening, since
+ * Dexie opens a newer database silently, and may add to it.
+ */
+export function readStoredVersion(name: string): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name);
+    let isNew = false;
+    request.onupgradeneeded = () => {
+      // Only a database that is not there is upgraded by an open without a version: it must not come into being.
+      isNew = true;
+      request.transaction?.abort();
+    };
+    request.onsuccess = () => {
+      const { version } = request.result;
+      request.result.close();
+      resolve(version / 10);
+    };
+    request.onerror = () => {
+      if (isNew) resolve(null);
+      else reject(request.error ?? new Error('The database could not be opened.'));
+    };
+  });
+}

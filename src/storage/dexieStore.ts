@@ -1,0 +1,167 @@
+import Dexie, { liveQuery, type Transaction as DexieTransaction } from 'dexie';
+
+import { err, ok, type Result } from '../lib/result';
+import type { Indexes, Store, StoreFailure, TableName, Tables, Transaction } from '../operations/store';
+import type { SnapshotId } from '../versioning/records';
+import { readStoredVersion, schemaVersion, WorkspaceDatabase } from './database';
+import { storeFailureOf } from './storeFailures';
+
+/** A workspace's store in this browser. */
+export interface BrowserStore extends Store {
+  /** Calls back after every change, in this tab or another, and once at the start. Returns the unsubscriber. */
+  watch(onChange: () => void, onFailure: (failure: StoreFailure) => void): () => void;
+  keepHandles(handles: readonly { readonly snapshotId: SnapshotId; readonly handle: FileSystemHandle }[]): Promise<void>;
+  handleOf(snapshotId: SnapshotId): Promise<FileSystemHandle | null>;
+  close(): void;
+}
+
+/** Opened at the first use; a database of a newer version of the program is refused and left as it is. */
+export function createDexieStore(name: string): BrowserStore {
+  const database = new WorkspaceDatabase(name);
+  let opening: Promise<Result<void, StoreFailure>> | null = null;
+  const forget = (): void => {
+    opening = null;
+  };
+  // Another tab upgrades or deletes it: let go, and look at its version again before the next use.
+  database.on('versionchange', () => {
+    database.close({ disableAutoOpen: true });
+    forget();
+  });
+  database.on('close', forget);
+
+  const ensureOpen = async (): Promise<Result<void, StoreFailure>> => {
+    opening ??= open(database);
+    const result = await opening;
+    if (!result.ok) forget();
+    return result;
+  };
+
+  const transact = async <T>(mode: 'r' | 'rw', body: (transaction: Transaction) => Promise<T>) => {
+    const opened = await ensureOpen();
+    if (!opened.ok) return opened;
+    try {
+      const value = await database.transaction(mode, database.exported(), (transaction) =>
+        body(transactionOver(transaction)),
+      );
+      return ok(value);
+    } catch (error) {
+      const failure = storeFailureOf(error);
+      if (!failure) throw error;
+      return err(failure);
+    }
+  };
+
+  return {
+    read: (body) => transact('r', body),
+    write: (body) => transact('rw', body),
+    async wipe() {
+      const opened = await ensureOpen();
+      if (!opened.ok) return opened;
+      try {
+        await database.transaction('rw', database.tables, (transaction) =>
+          Promise.all(database.tables.map((table) => transaction.table(table.name).clear())),
+        );
+        return ok(undefined);
+      } catch (error) {
+        const failure = storeFailureOf(error);
+        if (!failure) throw error;
+        return err(failure);
+      }
+    },
+    watch(onChange, onFailure) {
+      let stop: (() => void) | null = null;
+      let isStopped = false;
+      void ensureOpen().then((opened) => {
+        if (isStopped) return;
+        if (!opened.ok) {
+          onFailure(opened.error);
+          return;
+        }
+        // Every change is one entry of the audit log (I5), so that its length alone need be watched.
+        const subscription = liveQuery(() => database.table('audit').count()).subscribe({
+          next: () => onChange(),
+          error: (error: unknown) => {
+            const failure = storeFailureOf(error);
+            onFailure(failure ?? { kind: 'storeUnavailable', message: String(error) });
+          },
+        });
+        stop = () => subscription.unsubscribe();
+      });
+      return () => {
+        isStopped = true;
+        stop?.();
+      };
+    },
+    async keepHandles(handles) {
+      const opened = await ensureOpen();
+      if (opened.ok) await database.handles.bulkPut([...handles]);
+    },
+    async handleOf(snapshotId) {
+      const opened = await ensureOpen();
+      return opened.ok ? ((await database.handles.get(snapshotId))?.handle ?? null) : null;
+    },
+    close: () => database.close({ disableAutoOpen: true }),
+  };
+}
+
+async function open(database: WorkspaceDatabase): Promise<Result<void, StoreFailure>> {
+  try {
+    const storedVersion = await readStoredVersion(database.name);
+    if (storedVersion !== null && storedVersion > schemaVersion) {
+      return err({ kind: 'storeNewer', storedVersion, knownVersion: schemaVersion });
+    }
+    return await Promise.race([
+      database.open().then(() => ok(undefined)),
+      new Promise<Result<void, StoreFailure>>((resolve) => {
+        database.on('blocked', () => resolve(err(blocked)));
+      }),
+    ]);
+  } catch (error) {
+    const failure = storeFailureOf(error);
+    if (!failure) throw error;
+    return err(failure);
+  }
+}
+
+const blocked: StoreFailure = {
+  kind: 'storeUnavailable',
+  message: 'Another tab has an older version of Throughline open on this workspace.',
+};
+
+function transactionOver(transaction: DexieTransaction): Transaction {
+  const table = <T extends TableName>(name: T) => transaction.table<Tables[T], string | number>(name);
+  return {
+    get: (name, key) => table(name).get(key),
+    getMany: (name, keys) => table(name).bulkGet([...keys]),
+    where: <T extends TableName>(name: T, index: Indexes[T], value: string | number) =>
+      table(name).where(index).equals(value).sortBy(table(name).schema.primKey.name),
+    all: (name) => table(name).toArray(),
+    last: (name) => table(name).orderBy(':id').last(),
+    async add(name, records) {
+      await table(name).bulkAdd([...records]);
+    },
+    async addMissing(name, records) {
+      try {
+        await table(name).bulkAdd([...records]);
+        return records.length;
+      } catch (error) {
+        // Caught inside its transaction, a bulk error keeps what could be added.
+        if (!(error instanceof Dexie.BulkError) || !error.failures.every(isKeyThere)) throw error;
+        return records.length - error.failures.length;
+      }
+    },
+    async putRuns(runs) {
+      await table('runs').bulkPut([...runs]);
+    },
+  };
+}
+
+function isKeyThere(error: Error): boolean {
+  return error.name === 'ConstraintError';
+}
+
+/** Removes a workspace's database from this browser, for tests and for a workspace that is deleted. */
+export async function deleteDatabase(name: string): Promise<void> {
+  await Dexie.delete(name);
+}
+

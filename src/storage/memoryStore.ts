@@ -1,0 +1,153 @@
+import { ok } from '../lib/result';
+import type { Indexes, Store, TableName, Tables, Transaction } from '../operations/store';
+import { indexFields, keyFieldOf, tableNames } from './tables';
+
+type Key = string | number;
+type Rows = Map<Key, unknown>;
+
+/**
+ * A workspace's store in memory, for the command line. The same semantics as IndexedDB: writes one after another,
+ * each whole or not at all, results in order of keys, a transaction that is over refuses.
+ */
+export function createMemoryStore(): Store {
+  const tables = new Map<TableName, Table>(tableNames.map((name) => [name, new Table(name)]));
+  const table = (name: TableName): Table => tables.get(name)!;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const run = <T>(mayWrite: boolean, body: (transaction: Transaction) => Promise<T>): Promise<T> => {
+    const result = queue.then(async () => {
+      const journal: (() => void)[] = [];
+      let isOver = false;
+      const use = (name: TableName): Table => {
+        if (isOver) throw new Error('The transaction is over.');
+        return table(name);
+      };
+      const change = (name: TableName): Table => {
+        if (!mayWrite) throw new Error('The transaction only reads.');
+        return use(name);
+      };
+      try {
+        return await body(transactionOver(use, change, journal));
+      } catch (error) {
+        for (const undo of journal.toReversed()) undo();
+        throw error;
+      } finally {
+        isOver = true;
+      }
+    });
+    queue = result.catch(() => undefined);
+    return result;
+  };
+
+  return {
+    read: async (body) => ok(await run(false, body)),
+    write: async (body) => ok(await run(true, body)),
+    wipe: async () => {
+      const wiped = queue.then(() => {
+        for (const each of tables.values()) each.clear();
+      });
+      queue = wiped;
+      await wiped;
+      return ok(undefined);
+    },
+  };
+}
+
+function transactionOver(
+  use: (name: TableName) => Table,
+  change: (name: TableName) => Table,
+  journal: (() => void)[],
+): Transaction {
+  return {
+    get: async <T extends TableName>(name: T, key: Key) => use(name).rows.get(key) as Tables[T] | undefined,
+    getMany: async <T extends TableName>(name: T, keys: readonly Key[]) =>
+      keys.map((key) => use(name).rows.get(key) as Tables[T] | undefined),
+    where: async <T extends TableName>(name: T, index: Indexes[T], value: Key) =>
+      use(name).where(index, value) as Tables[T][],
+    all: async <T extends TableName>(name: T) => use(name).sorted() as Tables[T][],
+    last: async <T extends TableName>(name: T) => use(name).sorted().at(-1) as Tables[T] | undefined,
+    async add(name, records) {
+      const into = change(name);
+      for (const record of records) {
+        const key = into.keyOf(record);
+        if (into.rows.has(key)) throw new Error(`${name} already has the key ${key}`);
+        into.put(key, record);
+        journal.push(() => into.remove(key));
+      }
+    },
+    async addMissing(name, records) {
+      const into = change(name);
+      let added = 0;
+      for (const record of records) {
+        const key = into.keyOf(record);
+        if (into.rows.has(key)) continue;
+        into.put(key, record);
+        journal.push(() => into.remove(key));
+        added += 1;
+      }
+      return added;
+    },
+    async putRuns(runs) {
+      const into = change('runs');
+      for (const run of runs) {
+        const before = into.rows.get(run.id);
+        into.put(run.id, run);
+        journal.push(() => (before === undefined ? into.remove(run.id) : into.put(run.id, before)));
+      }
+    },
+  };
+}
+
+/** One table's rows with its indexes; the order by key is made again after a change, when it is asked for. */
+class Table {
+  readonly rows: Rows = new Map();
+  readonly keyOf: (record: unknown) => Key;
+  private readonly indexes: ReadonlyMap<string, Map<Key, Set<Key>>>;
+  private order: unknown[] | null = null;
+
+  constructor(name: TableName) {
+    const keyField = keyFieldOf(name);
+    this.keyOf = (record) => (record as Record<string, Key>)[keyField]!;
+    this.indexes = new Map(indexFields[name].map((field) => [field, new Map<Key, Set<Key>>()]));
+  }
+
+  put(key: Key, record: unknown): void {
+    this.remove(key);
+    this.rows.set(key, record);
+    for (const [field, index] of this.indexes) {
+      const value = (record as Record<string, unknown>)[field];
+      if (typeof value !== 'string' && typeof value !== 'number') continue;
+      const keys = index.get(value);
+      if (keys) keys.add(key);
+      else index.set(value, new Set([key]));
+    }
+  }
+
+  remove(key: Key): void {
+    this.order = null;
+    const record = this.rows.get(key) as Record<string, unknown> | undefined;
+    if (!record) return;
+    for (const [field, index] of this.indexes) index.get(record[field] as Key)?.delete(key);
+    this.rows.delete(key);
+  }
+
+  where(field: string, value: Key): unknown[] {
+    const keys = [...(this.indexes.get(field)?.get(value) ?? [])];
+    return keys.sort(compareKeys).map((key) => this.rows.get(key));
+  }
+
+  sorted(): unknown[] {
+    this.order ??= [...this.rows].sort(([a], [b]) => compareKeys(a, b)).map(([, record]) => record);
+    return [...this.order];
+  }
+
+  clear(): void {
+    this.rows.clear();
+    for (const index of this.indexes.values()) index.clear();
+    this.order = null;
+  }
+}
+
+function compareKeys(a: Key, b: Key): number {
+  return a < b ? -1 : Number(a > b);
+}

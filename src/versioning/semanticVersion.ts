@@ -1,0 +1,176 @@
+import type { Digest } from './digest';
+
+/** A semantic version by Croissant's rule, with why. Where something could not be checked, the reasons say so and the greater change is assumed. */
+export interface VersionSuggestion {
+  readonly version: string;
+  readonly step: 'first' | 'patch' | 'minor' | 'major';
+  readonly reasons: readonly string[];
+}
+
+/** What of a table's reading a version is judged by. A `Reading` is one. */
+export interface TableFacts {
+  readonly rowCount: number;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly logicalDigest: Digest;
+  readonly orderedRowDigest: Digest;
+  /** Over the parent's row count and columns. */
+  readonly prefix: {
+    readonly rowCount: number;
+    readonly columnNames: readonly string[];
+    readonly logicalDigest: Digest;
+  } | null;
+}
+
+/** A version's bytes as far as they are known: a table, a folder's files by path, or neither. */
+export interface VersionFacts {
+  readonly table: TableFacts | null;
+  readonly files: ReadonlyMap<string, Digest> | null;
+}
+
+export interface ParentVersion extends VersionFacts {
+  readonly sequence: number;
+  /** Its semantic version, where it has one. */
+  readonly version: string | null;
+}
+
+/**
+ * Croissant's rule for bytes that differ from the parent's: PATCH for the same rows in the same order, MINOR where
+ * the parent's rows come first and all else is added, MAJOR for anything else. Rules [V10] to [V16].
+ */
+export function suggestVersion(parent: ParentVersion | null, current: VersionFacts): VersionSuggestion {
+  if (!parent) return { version: '1.0.0', step: 'first', reasons: ['The first version.'] };
+  const { step, reasons } = judge(parent, current);
+  const base = parseVersion(parent.version);
+  const counted = base ?? { major: parent.sequence, minor: 0, patch: 0 };
+  const unknown =
+    parent.version === null
+      ? [`Version ${parent.sequence} has no semantic version, so ${versionText(counted)} is counted from.`]
+      : [`“${parent.version}” is no semantic version, so ${versionText(counted)} is counted from.`];
+  return { version: versionText(raise(counted, step)), step, reasons: base ? reasons : [...reasons, ...unknown] };
+}
+
+interface Judgement {
+  readonly step: 'patch' | 'minor' | 'major';
+  readonly reasons: readonly string[];
+}
+
+function judge(parent: ParentVersion, current: VersionFacts): Judgement {
+  if (parent.table && current.table) return judgeTables(parent.sequence, parent.table, current.table);
+  if (parent.files && current.files) return judgeFolders(parent.sequence, parent.files, current.files);
+  if (parent.table) return major(`Version ${parent.sequence} was a table, and this is none.`);
+  if (current.table) return major(`Version ${parent.sequence} was not read as a table, so nothing finer can be verified.`);
+  return major('Content changed; not a table, so nothing finer can be verified.');
+}
+
+function judgeTables(sequence: number, parent: TableFacts, current: TableFacts): Judgement {
+  if (parent.orderedRowDigest === current.orderedRowDigest) {
+    return { step: 'patch', reasons: [`The same rows in the same order as version ${sequence}; only the bytes differ.`] };
+  }
+  if (parent.logicalDigest === current.logicalDigest) return major(`The rows of version ${sequence} in another order.`);
+  const changes = describeChanges(parent, current);
+  const breaking = changes.filter((change) => change.isBreaking).map((change) => change.text);
+  if (breaking.length > 0) return major(...breaking);
+  const texts = changes.map((change) => change.text);
+  if (!current.prefix || !isPrefixOf(parent, current.prefix)) {
+    return major(
+      ...texts,
+      `Whether the rows of version ${sequence} are still there could not be verified, so the greater change is assumed.`,
+    );
+  }
+  if (current.prefix.logicalDigest !== parent.logicalDigest) {
+    return major(
+      ...texts,
+      `The first ${count(parent.rowCount, 'row')} are not those of version ${sequence}: rows were edited, removed or reordered.`,
+    );
+  }
+  return { step: 'minor', reasons: [...texts, `All ${count(parent.rowCount, 'row')} of version ${sequence} are still there.`] };
+}
+
+interface TableChange {
+  readonly text: string;
+  /** The parent's rows can't all be there. */
+  readonly isBreaking: boolean;
+}
+
+function describeChanges(parent: TableFacts, current: TableFacts): TableChange[] {
+  const before = new Map(parent.columns.map((column) => [column.name, column.type]));
+  const after = new Map(current.columns.map((column) => [column.name, column.type]));
+  const changes: TableChange[] = [];
+  for (const name of before.keys()) {
+    if (!after.has(name)) changes.push({ text: `Column ${name} was removed.`, isBreaking: true });
+  }
+  for (const [name, type] of after) {
+    const previous = before.get(name);
+    if (previous === undefined) changes.push({ text: `Column ${name} was added.`, isBreaking: false });
+    else if (previous !== type) changes.push({ text: `Column ${name} was ${previous} and is now ${type}.`, isBreaking: false });
+  }
+  const added = current.rowCount - parent.rowCount;
+  if (added > 0) changes.push({ text: `${count(added, 'row')} added.`, isBreaking: false });
+  if (added < 0) changes.push({ text: `${count(-added, 'row')} fewer.`, isBreaking: true });
+  return changes;
+}
+
+function isPrefixOf(parent: TableFacts, prefix: NonNullable<TableFacts['prefix']>): boolean {
+  const names = new Set(parent.columns.map((column) => column.name));
+  return (
+    prefix.rowCount === parent.rowCount &&
+    prefix.columnNames.length === names.size &&
+    prefix.columnNames.every((name) => names.has(name))
+  );
+}
+
+function judgeFolders(
+  sequence: number,
+  parent: ReadonlyMap<string, Digest>,
+  current: ReadonlyMap<string, Digest>,
+): Judgement {
+  let removed = 0;
+  let changed = 0;
+  for (const [path, digest] of parent) {
+    const now = current.get(path);
+    if (now === undefined) removed += 1;
+    else if (now !== digest) changed += 1;
+  }
+  const added = current.size - (parent.size - removed);
+  const reasons: string[] = [];
+  if (added > 0) reasons.push(`${count(added, 'file')} added.`);
+  if (changed > 0) reasons.push(`${count(changed, 'file')} changed.`);
+  if (removed > 0) reasons.push(`${count(removed, 'file')} removed or renamed.`);
+  if (changed > 0 || removed > 0) return major(...reasons);
+  return { step: 'minor', reasons: [...reasons, `Every file of version ${sequence} is still there.`] };
+}
+
+function major(...reasons: string[]): Judgement {
+  return { step: 'major', reasons };
+}
+
+interface VersionNumber {
+  readonly major: number;
+  readonly minor: number;
+  readonly patch: number;
+}
+
+/** Reads `1.2.3`, a pre-release or build part after it left aside; null for anything else (semver.org 2.0.0). */
+function parseVersion(text: string | null): VersionNumber | null {
+  const match = /^v?(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})(?:[-+][0-9A-Za-z.+-]+)?$/.exec(text ?? '');
+  return match && { major: Number(match[1]), minor: Number(match[2]), patch: Number(match[3]) };
+}
+
+/** Whether text is a semantic version, such as `2.1.0`. */
+export function isSemanticVersion(text: string): boolean {
+  return parseVersion(text) !== null;
+}
+
+function raise({ major: x, minor: y, patch: z }: VersionNumber, step: Judgement['step']): VersionNumber {
+  if (step === 'major') return { major: x + 1, minor: 0, patch: 0 };
+  if (step === 'minor') return { major: x, minor: y + 1, patch: 0 };
+  return { major: x, minor: y, patch: z + 1 };
+}
+
+function versionText({ major: x, minor: y, patch: z }: VersionNumber): string {
+  return `${x}.${y}.${z}`;
+}
+
+function count(amount: number, noun: string): string {
+  return `${amount.toLocaleString('en-US')} ${noun}${amount === 1 ? '' : 's'}`;
+}
