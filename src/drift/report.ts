@@ -1,7 +1,7 @@
 import type { ColumnType } from '../table/schema';
 import type { Recipe } from './recipe';
 
-/** PSI by rule of thumb: under 0.10 stable, to 0.25 moderate, from 0.25 significant; `unknown` where there is nothing to compare. */
+/** PSI by rule of thumb: under 0.10 stable, to 0.25 moderate, from 0.25 significant; `unknown` where there is nothing to compare, or the error bound spans from stable to significant. */
 export type Band = 'stable' | 'moderate' | 'significant' | 'unknown';
 
 /** Every column of either side compared under one recipe. */
@@ -45,9 +45,22 @@ export interface DriftBin {
 
 /** A further figure on the same two columns. `adjustedPValue` is Benjamini–Hochberg's over the report. */
 export interface Statistic {
-  readonly name: 'jsDistance' | 'klDivergence' | 'ks' | 'wasserstein' | 'wassersteinNormed' | 'chiSquare' | 'lInfinity' | 'hellinger' | 'totalVariation';
+  /** `jsDistance` is to the natural logarithm; `chiSquare` is one-way under `evidently`, else on the contingency table of the bins. */
+  readonly name: StatisticName;
   readonly value: number;
   readonly maxError: number;
+  /** Of a test that has one; null also until p-values were asked for. */
   readonly pValue: number | null;
   readonly adjustedPValue: number | null;
 }
+
+export type StatisticName =
+  | 'jsDistance'
+  | 'klDivergence'
+  | 'ks'
+  | 'wasserstein'
+  | 'wassersteinNormed'
+  | 'chiSquare'
+  | 'lInfinity'
+  | 'hellinger'
+  | 'totalVariation';

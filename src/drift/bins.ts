@@ -1,0 +1,53 @@
+import { type Interval, point } from './intervals';
+
+/** Both sides counted over the bins that a recipe gives, and what of it is uncertain. */
+export interface Binning {
+  readonly bins: readonly CountedBin[];
+  /** What shares are shares of: all rows, or the values alone where the recipe drops nulls. */
+  readonly referenceTotal: number;
+  readonly currentTotal: number;
+  /** What the shares over all values may be; null where the counts are exact. */
+  readonly uncertainty: Uncertainty | null;
+}
+
+export interface CountedBin {
+  readonly label: string;
+  readonly kind: 'range' | 'value' | 'other' | 'null';
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly referenceCount: number;
+  readonly currentCount: number;
+}
+
+export interface Uncertainty {
+  readonly pieces: readonly Piece[];
+  /** At most so many values that the recipe would give bins of their own are in the last piece together; 0 where none. */
+  readonly lumpedCount: number;
+}
+
+/** A bin as far as its shares are known, for error bounds. */
+export interface Piece {
+  readonly reference: Interval;
+  readonly current: Interval;
+  /** The edge to the next piece may not be there over all values, since equal percentiles are one edge. */
+  readonly mayMergeWithNext: boolean;
+}
+
+export function exactPiece(referenceShare: number, currentShare: number): Piece {
+  return { reference: point(referenceShare), current: point(currentShare), mayMergeWithNext: false };
+}
+
+/** A bin that is no range of numbers. */
+export function plainBin(
+  label: string,
+  kind: CountedBin['kind'],
+  referenceCount: number,
+  currentCount: number,
+): CountedBin {
+  return { label, kind, lower: null, upper: null, referenceCount, currentCount };
+}
+
+/** A count as a share; 0 of nothing. */
+export function share(count: number, total: number): number {
+  return total === 0 ? 0 : count / total;
+}

@@ -1,0 +1,42 @@
+import type { Recipe } from './recipe';
+
+/** A recipe in full, a sentence each, as it stands beside the figures. */
+export function describeRecipe(recipe: Recipe): readonly string[] {
+  return [describeBins(recipe), describeZeros(recipe), describeNulls(recipe), describeBands(recipe)];
+}
+
+function describeBins(recipe: Recipe): string {
+  switch (recipe.name) {
+    case 'deciles':
+      return `Numbers with more than ${recipe.maxDistinctForValueBins} distinct reference values: ${recipe.binCount} bins of equal frequency in the reference, equal edges merged, the outer bins open. Others: a bin for each reference value, and “other” for the rest.`;
+    case 'proportions':
+      return `A bin for each value of either side; numbers with more than ${recipe.maxDistinctForValueBins} distinct reference values: ${recipe.binCount} bins of equal frequency in the reference.`;
+    case 'evidently':
+      return `Numbers with more than ${recipe.maxDistinctForValueBins} distinct reference values: bins of equal width over both sides, as many as Sturges’ rule gives. Others: a bin for each value of either side.`;
+    case 'soda':
+      return `Numbers: ${recipe.binCount} bins of equal width over both sides. Others: a bin for each value of either side.`;
+  }
+}
+
+function describeZeros(recipe: Recipe): string {
+  switch (recipe.name) {
+    case 'deciles':
+      return `A share of zero counts as ${recipe.zeroShare}; both sides are then normalised.`;
+    case 'proportions':
+      return `${recipe.epsilon} is added to every share; both sides are then normalised.`;
+    case 'evidently':
+      return `A share of zero counts as ${recipe.zeroShare}, or as the side’s smallest share / ${recipe.smallShareDivisor} where that share is at most ${recipe.zeroShare}; not normalised again.`;
+    case 'soda':
+      return `A share of zero counts as ${recipe.zeroShare}; not normalised again.`;
+  }
+}
+
+function describeNulls(recipe: Recipe): string {
+  return recipe.nulls === 'ownBin'
+    ? 'Nulls are a bin of their own where either side has any.'
+    : 'Nulls and infinities are left out.';
+}
+
+function describeBands({ bands: [moderate, significant] }: Recipe): string {
+  return `Below ${moderate} stable, from ${moderate} moderate, from ${significant} significant: a rule of thumb.`;
+}

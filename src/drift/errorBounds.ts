@@ -1,0 +1,224 @@
+import type { Binning, Piece, Uncertainty } from './bins';
+import { add, type Interval } from './intervals';
+import { psiTerm } from './psi';
+import type { Recipe } from './recipe';
+
+/**
+ * Between which figures PSI over all values lies, given what the sketches leave open. Derived in SPEC.md, [D11] to [D15].
+ * Null where the counts are exact.
+ */
+export function psiBounds(binning: Binning, recipe: Recipe): Interval | null {
+  const context = contextOf(binning, recipe);
+  if (!context) return null;
+  const { pieces, treat, slack, lumpedTerms } = context;
+  const term = (from: number, to: number): Interval => {
+    const whole = mergedPiece(pieces, from, to);
+    return termBounds(treat(whole.reference, 'reference'), treat(whole.current, 'current'), psiTerm);
+  };
+  const merged = boundsOverMerges(pieces, term);
+  const again = recipe.normalisedAfterZeros ? slack : 0;
+  return { low: Math.max(0, merged.low - again), high: merged.high + again + lumpedTerms };
+}
+
+/** The same for Σ of a term of both shares that is 0 where they are equal and grows as they part, on raw shares. `lumpedMax`: the most that a share of 1 on both sides can add. */
+export function separableBounds(
+  binning: Binning,
+  term: (reference: number, current: number) => number,
+  lumpedMax: number,
+): Interval | null {
+  const { uncertainty } = binning;
+  if (!uncertainty) return null;
+  let low = 0;
+  let high = 0;
+  uncertainty.pieces.forEach((piece, at) => {
+    const bounds = termBounds(piece.reference, piece.current, term);
+    const mayMerge = piece.mayMergeWithNext || uncertainty.pieces[at - 1]?.mayMergeWithNext === true;
+    if (!mayMerge) low += bounds.low;
+    const isLumped = uncertainty.lumpedCount > 0 && at === uncertainty.pieces.length - 1;
+    high += isLumped ? lumpedMax * (piece.reference.high + piece.current.high) : bounds.high;
+  });
+  return { low, high };
+}
+
+/** The same for KL divergence of treated and normalised shares. */
+export function klBounds(binning: Binning, recipe: Recipe): Interval | null {
+  const context = contextOf(binning, recipe);
+  if (!context) return null;
+  const { pieces, treat, slack, zeroSum, lumpedTerms } = context;
+  // r ln(r/c) − r + c: never negative, and the two further terms cancel in the sum.
+  const term = (reference: number, current: number) =>
+    reference * Math.log(reference / current) - reference + current;
+  const merged = boundsOverMerges(pieces, (from, to) => {
+    const whole = mergedPiece(pieces, from, to);
+    return termBounds(treat(whole.reference, 'reference'), treat(whole.current, 'current'), term);
+  });
+  return {
+    low: Math.max(0, merged.low - slack - 2 * zeroSum),
+    high: merged.high + slack + 2 * zeroSum + lumpedTerms,
+  };
+}
+
+/** How far a figure can be from the true one, when that lies in `bounds`; 0 where there are none. */
+export function errorWithin(bounds: Interval | null, value: number): number {
+  return bounds === null ? 0 : Math.max(0, bounds.high - value, value - bounds.low);
+}
+
+interface BoundContext {
+  readonly pieces: readonly Piece[];
+  /** What a share may be once the recipe has treated zeros. */
+  readonly treat: (share: Interval, side: 'reference' | 'current') => Interval;
+  /** How much normalising again can change the sum. */
+  readonly slack: number;
+  /** What zeros can add to a side in all. */
+  readonly zeroSum: number;
+  /** At most what the values that are lumped together would add, each in a bin of its own. */
+  readonly lumpedTerms: number;
+}
+
+function contextOf(binning: Binning, recipe: Recipe): BoundContext | null {
+  const { uncertainty } = binning;
+  if (!uncertainty) return null;
+  const smallest = {
+    reference: 1 / Math.max(1, binning.referenceTotal),
+    current: 1 / Math.max(1, binning.currentTotal),
+  };
+  const zero = {
+    reference: zeroOf(uncertainty, 'reference', smallest.reference, recipe),
+    current: zeroOf(uncertainty, 'current', smallest.current, recipe),
+  };
+  const added = recipe.name === 'proportions' ? recipe.epsilon : 0;
+  const treat = (share: Interval, side: 'reference' | 'current'): Interval => {
+    if (added > 0) return { low: share.low + added, high: share.high + added };
+    if (share.low > 0) return share;
+    return {
+      low: Math.min(zero[side].low, share.high > 0 ? smallest[side] : Infinity),
+      high: Math.max(zero[side].high, share.high),
+    };
+  };
+  const { pieces, lumpedCount } = uncertainty;
+  const maybeEmpty = pieces.filter((piece) => piece.reference.low === 0 || piece.current.low === 0).length;
+  const zeroShare = added > 0 ? added : Math.max(zero.reference.high, zero.current.high);
+  const zeroSum = zeroShare * ((added > 0 ? pieces.length : maybeEmpty) + lumpedCount);
+  const weight = pieces.reduce((total, piece) => {
+    const reference = treat(piece.reference, 'reference');
+    const current = treat(piece.current, 'current');
+    const greatestLog = Math.max(
+      Math.log(current.high / reference.low),
+      Math.log(reference.high / current.low),
+    );
+    return total + (reference.high + current.high) * Math.max(0, greatestLog);
+  }, 0);
+  return {
+    pieces,
+    treat,
+    slack: zeroSum * weight,
+    zeroSum,
+    lumpedTerms: lumpedTerms(uncertainty, zero, smallest, added),
+  };
+}
+
+function zeroOf(
+  uncertainty: Uncertainty,
+  side: 'reference' | 'current',
+  smallest: number,
+  recipe: Recipe,
+): Interval {
+  switch (recipe.name) {
+    case 'proportions':
+      return { low: recipe.epsilon, high: recipe.epsilon };
+    case 'deciles':
+    case 'soda':
+      return { low: recipe.zeroShare, high: recipe.zeroShare };
+    case 'evidently': {
+      const least = uncertainty.pieces.reduce(
+        (low, piece) => {
+          const share = piece[side];
+          return Math.min(low, share.low > 0 ? share.low : share.high > 0 ? smallest : Infinity);
+        },
+        uncertainty.lumpedCount > 0 ? smallest : Infinity,
+      );
+      return {
+        low: least <= recipe.zeroShare ? least / recipe.smallShareDivisor : recipe.zeroShare,
+        high: recipe.zeroShare,
+      };
+    }
+  }
+}
+
+/** (C + R + 2 N z) × the greatest logarithm that a value in the lump can have. */
+function lumpedTerms(
+  { pieces, lumpedCount }: Uncertainty,
+  zero: Readonly<Record<'reference' | 'current', Interval>>,
+  smallest: Readonly<Record<'reference' | 'current', number>>,
+  added: number,
+): number {
+  const last = pieces.at(-1);
+  if (lumpedCount === 0 || !last) return 0;
+  const least = Math.min(
+    zero.reference.low,
+    zero.current.low,
+    smallest.reference + added,
+    smallest.current + added,
+  );
+  const most = Math.max(
+    zero.reference.high,
+    zero.current.high,
+    last.reference.high + added,
+    last.current.high + added,
+  );
+  const mass =
+    last.reference.high +
+    last.current.high +
+    2 * lumpedCount * Math.max(zero.reference.high, zero.current.high);
+  return mass * Math.log(most / least);
+}
+
+/** A term that is 0 where both shares are equal and grows as they part: over two intervals, its extremes are at corners. */
+function termBounds(
+  reference: Interval,
+  current: Interval,
+  term: (reference: number, current: number) => number,
+): Interval {
+  const high = Math.max(term(reference.low, current.high), term(reference.high, current.low));
+  if (current.low > reference.high) return { low: term(reference.high, current.low), high };
+  if (reference.low > current.high) return { low: term(reference.low, current.high), high };
+  return { low: 0, high };
+}
+
+function mergedPiece(
+  pieces: readonly Piece[],
+  from: number,
+  to: number,
+): { reference: Interval; current: Interval } {
+  let whole: { reference: Interval; current: Interval } = {
+    reference: { low: 0, high: 0 },
+    current: { low: 0, high: 0 },
+  };
+  for (let at = from; at < to; at += 1) {
+    const piece = pieces[at];
+    if (piece)
+      whole = {
+        reference: add(whole.reference, piece.reference),
+        current: add(whole.current, piece.current),
+      };
+  }
+  return whole;
+}
+
+/** Least and greatest sum over every way to merge neighbours that may be one bin, by dynamic programming. */
+function boundsOverMerges(pieces: readonly Piece[], term: (from: number, to: number) => Interval): Interval {
+  const low = [0];
+  const high = [0];
+  for (let to = 1; to <= pieces.length; to += 1) {
+    let [least, greatest] = [Infinity, -Infinity];
+    for (let from = to - 1; from >= 0; from -= 1) {
+      const bounds = term(from, to);
+      least = Math.min(least, (low[from] ?? 0) + bounds.low);
+      greatest = Math.max(greatest, (high[from] ?? 0) + bounds.high);
+      if (pieces[from - 1]?.mayMergeWithNext !== true) break;
+    }
+    low.push(least);
+    high.push(greatest);
+  }
+  return { low: low[pieces.length] ?? 0, high: high[pieces.length] ?? 0 };
+}

@@ -1,0 +1,32 @@
+/** What a share may be, given what is known of it: a point where it is exact. */
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+export function point(value: number): Interval {
+  return { low: value, high: value };
+}
+
+/** `low` to `high`, kept within 0 and 1. */
+export function shareInterval(low: number, high: number): Interval {
+  return { low: Math.min(1, Math.max(0, low)), high: Math.min(1, Math.max(0, high)) };
+}
+
+export function add(left: Interval, right: Interval): Interval {
+  return { low: left.low + right.low, high: left.high + right.high };
+}
+
+/** Difference of cumulative shares, never negative. */
+export function between(from: Interval, to: Interval): Interval {
+  return shareInterval(to.low - from.high, to.high - from.low);
+}
+
+export function scale(interval: Interval, factor: number): Interval {
+  return { low: interval.low * factor, high: interval.high * factor };
+}
+
+/** A share that is in there: `value` moved to the nearest end where it is not. */
+export function clampInto(interval: Interval, value: number): number {
+  return Math.min(interval.high, Math.max(interval.low, value));
+}

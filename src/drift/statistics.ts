@@ -1,0 +1,127 @@
+import type { Binning } from './bins';
+import { chiSquareContingency, chiSquareOneWay } from './chiSquare';
+import type { ColumnSide, SideNumbers } from './columnSide';
+import { errorWithin, klBounds, separableBounds } from './errorBounds';
+import { hellinger, hellingerTerm } from './hellinger';
+import { jsDistance, jsTerm } from './jensenShannon';
+import { klDivergence } from './klDivergence';
+import { kolmogorovSmirnov } from './kolmogorovSmirnov';
+import { lInfinity } from './lInfinity';
+import type { Recipe } from './recipe';
+import type { Statistic, StatisticName } from './report';
+import { normalise, type Shares } from './shares';
+import { totalVariation } from './totalVariation';
+import { wasserstein, wassersteinNormed } from './wasserstein';
+
+interface Compared {
+  readonly binning: Binning;
+  readonly recipe: Recipe;
+  readonly asNumbers: boolean;
+  readonly reference: ColumnSide;
+  readonly current: ColumnSide;
+  readonly referenceShares: Shares;
+  readonly currentShares: Shares;
+  readonly treatedReference: Shares;
+  readonly treatedCurrent: Shares;
+}
+
+/** Every further figure of a column, with its error; p-values are a step of their own, since exact ones can take long. */
+export function statisticsOf(compared: Compared): readonly Statistic[] {
+  const { asNumbers, reference, current } = compared;
+  const ofNumbers =
+    asNumbers &&
+    reference.numbers &&
+    current.numbers &&
+    reference.numbers.count > 0 &&
+    current.numbers.count > 0
+      ? numberStatistics(reference.numbers, current.numbers)
+      : categoryStatistics(compared);
+  return [...ofNumbers, ...binStatistics(compared)];
+}
+
+function numberStatistics(reference: SideNumbers, current: SideNumbers): Statistic[] {
+  const distance = wasserstein(reference.sample, current.sample);
+  // |W(r, c) − W(r', c')| ≤ W(r, r') + W(c, c'), and each of these at most the rank error times the range.
+  const distanceError =
+    reference.maxShareError * (reference.max - reference.min) +
+    current.maxShareError * (current.max - current.min);
+  return [
+    statistic(
+      'ks',
+      kolmogorovSmirnov(reference.sample, current.sample),
+      reference.maxShareError + current.maxShareError,
+    ),
+    statistic('wasserstein', distance, distanceError),
+    statistic(
+      'wassersteinNormed',
+      wassersteinNormed(distance, reference.populationDeviation),
+      wassersteinNormed(distanceError, reference.populationDeviation),
+    ),
+  ];
+}
+
+function categoryStatistics({ binning, recipe }: Compared): Statistic[] {
+  const reference = binning.bins.map((bin) => bin.referenceCount);
+  const current = binning.bins.map((bin) => bin.currentCount);
+  const isOneWay = recipe.name === 'evidently';
+  const test = isOneWay ? chiSquareOneWay(reference, current) : chiSquareContingency(reference, current);
+  if (!test) return [];
+  const { referenceTotal, currentTotal } = binning;
+  const weight = referenceTotal / (referenceTotal + currentTotal);
+  const factor = isOneWay ? currentTotal : referenceTotal * (1 - weight);
+  // Per bin n (r − c)² / expected share: 0 where the shares are equal.
+  const bounds = separableBounds(
+    binning,
+    (r, c) => (r === c ? 0 : (factor * (r - c) ** 2) / (isOneWay ? r : weight * r + (1 - weight) * c)),
+    factor * Math.max(1 / weight, 1 / (1 - weight)),
+  );
+  return [statistic('chiSquare', test.statistic, errorWithin(bounds, test.statistic))];
+}
+
+function binStatistics({
+  binning,
+  recipe,
+  referenceShares,
+  currentShares,
+  treatedReference,
+  treatedCurrent,
+}: Compared): Statistic[] {
+  const js = jsDistance(referenceShares, currentShares, 'nats');
+  const hellingerDistance = hellinger(referenceShares, currentShares);
+  const variation = totalVariation(referenceShares, currentShares);
+  const kl = klDivergence(normalise(treatedReference), normalise(treatedCurrent));
+  const root = (bounds: ReturnType<typeof separableBounds>) =>
+    bounds && { low: Math.sqrt(bounds.low), high: Math.sqrt(bounds.high) };
+  return [
+    statistic('jsDistance', js, errorWithin(root(separableBounds(binning, jsTerm, Math.LN2 / 2)), js)),
+    statistic('klDivergence', kl, errorWithin(klBounds(binning, recipe), kl)),
+    statistic(
+      'hellinger',
+      hellingerDistance,
+      errorWithin(root(separableBounds(binning, hellingerTerm, 0.5)), hellingerDistance),
+    ),
+    statistic('lInfinity', lInfinity(referenceShares, currentShares), greatestShareError(binning)),
+    statistic(
+      'totalVariation',
+      variation,
+      errorWithin(
+        separableBounds(binning, (r, c) => Math.abs(r - c) / 2, 0.5),
+        variation,
+      ),
+    ),
+  ];
+}
+
+/** No bin's difference of shares is off by more than both of its shares can be. */
+function greatestShareError({ uncertainty }: Binning): number {
+  if (!uncertainty) return 0;
+  return uncertainty.pieces.reduce(
+    (greatest, { reference, current }) =>
+      Math.max(greatest, reference.high - reference.low + (current.high - current.low)),
+    0,
+  );
+}
+
+function statistic(name: StatisticName, value: number, maxError: number): Statistic {
+  return { name, value, maxError, pValue: null, adjustedPValue: null };
+}
