@@ -1,0 +1,116 @@
+import { quote } from './record';
+
+const lineFeed = 10;
+const carriageReturn = 13;
+
+/** About how many bytes a piece has. Part of the reader's version: a profile depends on where pieces end. */
+export const pieceByteLength = 8 * 1024 * 1024;
+
+/** A record longer than this is refused: most likely a quote that is never closed. */
+export const longestRecord = 64 * 1024 * 1024;
+
+export interface CsvPieceBytes {
+  /** Whole records, in a buffer of their own. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly byteOffset: number;
+}
+
+/** What the bytes of one record do not fit: thrown through the stream, and caught by its reader. */
+export class RecordTooLong extends Error {}
+
+/**
+ * Cuts a text into runs of whole records, of about `byteLength` bytes each. Where it cuts depends on the text
+ * alone, and not on how its bytes come.
+ */
+export async function* cutPieces(
+  source: AsyncIterable<Uint8Array>,
+  delimiter: number,
+  byteLength = pieceByteLength,
+): AsyncGenerator<CsvPieceBytes> {
+  let held = new Uint8Array(byteLength + 1);
+  let used = 0;
+  let window = byteLength;
+  let byteOffset = 0;
+  for await (const incoming of source) {
+    for (let taken = 0; taken < incoming.length; ) {
+      // One byte past the window is needed to tell what stands at its end.
+      const count = Math.min(window + 1 - used, incoming.length - taken);
+      held.set(incoming.subarray(taken, taken + count), used);
+      used += count;
+      taken += count;
+      if (used <= window) continue;
+      const cut = lastRecordEnd(held, window, delimiter);
+      if (cut > 0) {
+        const rest = held.subarray(cut, used);
+        window = byteLength;
+        while (window < rest.length) window *= 2;
+        const next = new Uint8Array(window + 1);
+        next.set(rest);
+        yield { bytes: held.subarray(0, cut), byteOffset };
+        byteOffset += cut;
+        held = next;
+        used = rest.length;
+      } else {
+        if (window >= longestRecord) throw new RecordTooLong();
+        window *= 2;
+        const wider = new Uint8Array(window + 1);
+        wider.set(held.subarray(0, used));
+        held = wider;
+      }
+    }
+  }
+  if (used > 0) yield { bytes: held.subarray(0, used), byteOffset };
+}
+
+/** Where the last record that ends within the first `window` bytes ends; 0 where none does. */
+function lastRecordEnd(bytes: Uint8Array, window: number, delimiter: number): number {
+  const quoted = quotedSpans(bytes, window, delimiter);
+  let span = quoted.length - 2;
+  let before = window;
+  for (;;) {
+    const end = lastLineEnd(bytes, before);
+    while (span >= 0 && quoted[span]! >= end) span -= 2;
+    if (end === 0 || span < 0 || quoted[span + 1]! < end) return end;
+    before = quoted[span]!;
+  }
+}
+
+/** The end of the last line that ends within the first `length` bytes: LF ends lines, and CR where there is no LF. */
+function lastLineEnd(bytes: Uint8Array, length: number): number {
+  if (length === 0) return 0;
+  const feed = bytes.lastIndexOf(lineFeed, length - 1) + 1;
+  if (feed > 0) return feed;
+  for (let at = length - 1; at >= 0; at--) {
+    at = bytes.lastIndexOf(carriageReturn, at);
+    if (at < 0) return 0;
+    if (bytes[at + 1] !== lineFeed) return at + 1;
+  }
+  return 0;
+}
+
+/** Pairs of the first and last byte of quoted fields that begin within the window; the last may be open, and then ends past it. */
+function quotedSpans(bytes: Uint8Array, window: number, delimiter: number): number[] {
+  const spans: number[] = [];
+  for (let at = nextQuote(bytes, 0, window); at >= 0; ) {
+    const before = at === 0 ? lineFeed : bytes[at - 1]!;
+    if (before !== delimiter && before !== lineFeed && before !== carriageReturn) {
+      at = nextQuote(bytes, at + 1, window);
+      continue;
+    }
+    let close = nextQuote(bytes, at + 1, window);
+    while (close >= 0 && bytes[close + 1] === quote) close = nextQuote(bytes, close + 2, window);
+    spans.push(at, close < 0 ? window : close);
+    if (close < 0) break;
+    at = nextQuote(bytes, close + 1, window);
+  }
+  return spans;
+}
+
+/** A short look by hand, since quotes often come close together, then the native search. */
+function nextQuote(bytes: Uint8Array, from: number, window: number): number {
+  const near = Math.min(from + 24, window);
+  for (let at = from; at < near; at++) if (bytes[at] === quote) return at;
+  if (near >= window) return -1;
+  const at = bytes.indexOf(quote, near);
+  return at >= 0 && at < window ? at : -1;
+}

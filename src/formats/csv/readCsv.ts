@@ -1,0 +1,257 @@
+import type { Cancellation, Hashers } from '../../lib/ports';
+import { err, ok, type Result } from '../../lib/result';
+import { TableAssembler } from '../../profile/finishTable';
+import { tableLimits, type FinishedTable, type TablePart } from '../../profile/tablePart';
+import { uniqueColumnNames } from '../../table/columnNames';
+import type { PrefixRequest, ReadFailure, ReadWarning } from '../../table/reading';
+import type { ReadOptions } from '../../table/schema';
+import { decodeUtf8, firstInvalidUtf8 } from '../../table/utf8';
+import type { Digest } from '../../versioning/digest';
+import { cutPieces, longestRecord, pieceByteLength, RecordTooLong, type CsvPieceBytes } from './cutPieces';
+import { sniffDialect, type CsvDialect } from './dialect';
+import { detectEncoding, utf8FromUtf16 } from './encoding';
+import { readCsvPiece, type CsvPieceFailure, type CsvPlan } from './readCsvPiece';
+import { readRecord } from './record';
+
+/** Reads one piece, here or on another thread; `bytes` owns its buffer, so that it can be given away. */
+export type RunCsvPiece = (
+  bytes: Uint8Array<ArrayBuffer>,
+  plan: CsvPlan,
+) => Promise<Result<TablePart, CsvPieceFailure>>;
+
+export interface CsvContext {
+  readonly format: 'csv' | 'tsv';
+  readonly options: ReadOptions;
+  readonly prefix: PrefixRequest | null;
+  readonly hashers: Hashers;
+  readonly cancellation?: Cancellation;
+  /** Where pieces are read; inline where it is not given. */
+  readonly runPiece?: RunCsvPiece;
+  /** How many pieces may be under way at once: what is held is at most this many, and one that is being cut. 1 or more. */
+  readonly piecesInFlight?: number;
+  /** For tests alone: a profile depends on where pieces end. */
+  readonly pieceByteLength?: number;
+}
+
+/** A table but for the digest of its bytes, which may not be known before they are all read. */
+export interface CsvTable {
+  readonly finish: (digest: Digest) => FinishedTable;
+  readonly dialect: CsvDialect;
+}
+
+const headByteLength = 65_536;
+
+/**
+ * Reads delimited text (CSV, TSV) once from start to end: finds its encoding, dialect and column names from its first
+ * bytes, cuts it into pieces of whole records and puts what they give together in order.
+ */
+export async function readCsv(
+  pieces: AsyncIterable<Uint8Array>,
+  context: CsvContext,
+): Promise<Result<CsvTable, ReadFailure>> {
+  const delimiterFailure = checkDelimiter(context.options.delimiter);
+  if (delimiterFailure !== null) return err(delimiterFailure);
+  const opened = await openText(pieces[Symbol.asyncIterator]());
+  const dialect = sniffDialect(opened.head, opened.isWhole, context.options);
+  const reader = new CsvReader(context, dialect, opened.byteOffset);
+  try {
+    const cut = cutPieces(opened.text, dialect.delimiter, context.pieceByteLength ?? pieceByteLength);
+    for await (const piece of cut) {
+      context.cancellation?.throwIfAborted();
+      const failure = await reader.take(piece);
+      if (failure !== null) return err(failure);
+    }
+  } catch (error) {
+    if (error instanceof RecordTooLong) return err(await reader.tooLong());
+    throw error;
+  }
+  const failure = await reader.settle(0);
+  if (failure !== null) return err(failure);
+  return ok({ dialect, finish: (digest) => reader.finish(digest) });
+}
+
+function checkDelimiter(delimiter: string | null): ReadFailure | null {
+  if (delimiter === null) return null;
+  const code = delimiter.length === 1 ? delimiter.charCodeAt(0) : 128;
+  if (code < 128 && code !== 34 && code !== 10 && code !== 13) return null;
+  return { kind: 'unsupported', message: 'the delimiter must be one ASCII character, and no quote or line end' };
+}
+
+interface OpenedText {
+  /** The first bytes, in UTF-8, without a byte order mark. */
+  readonly head: Uint8Array;
+  readonly isWhole: boolean;
+  /** All of the text in UTF-8, without a byte order mark. */
+  readonly text: AsyncIterable<Uint8Array>;
+  /** Where `text` begins in the file; null where its bytes are not the file's own. */
+  readonly byteOffset: number | null;
+}
+
+async function openText(source: AsyncIterator<Uint8Array>): Promise<OpenedText> {
+  const beginning = await readHead(source);
+  const { encoding, markByteLength } = detectEncoding(beginning.bytes);
+  const rest = chain(beginning.bytes.subarray(markByteLength), beginning.isWhole ? null : source);
+  if (encoding === 'utf-8') {
+    return {
+      head: beginning.bytes.subarray(markByteLength),
+      isWhole: beginning.isWhole,
+      text: rest,
+      byteOffset: markByteLength,
+    };
+  }
+  const decoded = utf8FromUtf16(rest, encoding === 'utf-16le');
+  const head = await readHead(decoded);
+  return {
+    head: head.bytes,
+    isWhole: head.isWhole,
+    text: chain(head.bytes, head.isWhole ? null : decoded),
+    byteOffset: null,
+  };
+}
+
+async function readHead(source: AsyncIterator<Uint8Array>): Promise<{ bytes: Uint8Array; isWhole: boolean }> {
+  let bytes = new Uint8Array(0);
+  while (bytes.length < headByteLength) {
+    const next = await source.next();
+    if (next.done === true) return { bytes, isWhole: true };
+    const longer = new Uint8Array(bytes.length + next.value.length);
+    longer.set(bytes);
+    longer.set(next.value, bytes.length);
+    bytes = longer;
+  }
+  return { bytes, isWhole: false };
+}
+
+async function* chain(first: Uint8Array, rest: AsyncIterator<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  yield first;
+  try {
+    for (let next = await rest?.next(); next && next.done !== true; next = await rest?.next()) yield next.value;
+  } finally {
+    await rest?.return?.();
+  }
+}
+
+interface UnderWay {
+  readonly result: Promise<Result<TablePart, CsvPieceFailure>>;
+  readonly byteOffset: number;
+}
+
+class CsvReader {
+  readonly #context: CsvContext;
+  readonly #dialect: CsvDialect;
+  readonly #byteOffset: number | null;
+  readonly #assembler: TableAssembler;
+  #plan: CsvPlan | null = null;
+  #warnings: readonly ReadWarning[] = [];
+  /** Lines before the first row. */
+  #headerLines = 0;
+  readonly #underWay: UnderWay[] = [];
+
+  constructor(context: CsvContext, dialect: CsvDialect, byteOffset: number | null) {
+    this.#context = context;
+    this.#dialect = dialect;
+    this.#byteOffset = byteOffset;
+    this.#assembler = new TableAssembler(context);
+  }
+
+  /** Starts a piece, once there is room for it; gives the failure of an earlier one. */
+  async take(piece: CsvPieceBytes): Promise<ReadFailure | null> {
+    let bytes = piece.bytes;
+    if (this.#plan === null) {
+      const header = this.#readHeader(bytes);
+      if (typeof header !== 'number') return header;
+      bytes = bytes.subarray(header);
+    }
+    const failure = await this.settle((this.#context.piecesInFlight ?? 1) - 1);
+    if (failure !== null || this.#plan === null) return failure;
+    const run = this.#context.runPiece ?? runInline;
+    const result = run(bytes, this.#plan);
+    // It is awaited in its turn; until then a fault must not count as unhandled.
+    result.catch(() => {});
+    this.#underWay.push({ result, byteOffset: piece.byteOffset + piece.bytes.length - bytes.length });
+    return null;
+  }
+
+  /** Adds the oldest pieces under way until at most `leave` are left; gives the first failure in file order. */
+  async settle(leave: number): Promise<ReadFailure | null> {
+    while (this.#underWay.length > leave) {
+      const { result, byteOffset } = this.#underWay.shift()!;
+      const part = await result;
+      this.#context.cancellation?.throwIfAborted();
+      if (!part.ok) return this.#placed(part.error, byteOffset);
+      this.#assembler.add(part.value);
+    }
+    return null;
+  }
+
+  #placed(failure: CsvPieceFailure, byteOffset: number): ReadFailure {
+    const row = this.#assembler.rowCount + failure.row;
+    return {
+      kind: failure.kind,
+      message: `row ${row} ${failure.problem}`,
+      line: this.#headerLines + this.#assembler.lineCount + failure.line,
+      ...(this.#byteOffset === null ? {} : { byteOffset: this.#byteOffset + byteOffset + failure.byteOffset }),
+    };
+  }
+
+  /** The failure for a record longer than a piece can be, once the pieces before it are done. */
+  async tooLong(): Promise<ReadFailure> {
+    const failure = await this.settle(0);
+    if (failure !== null) return failure;
+    const line = this.#headerLines + this.#assembler.lineCount + 1;
+    const message = `the records from line ${line} on do not end within ${longestRecord} bytes: a quote is not closed, or it is no table`;
+    return { kind: 'tooLarge', message, line };
+  }
+
+  /** Names the columns by the first record that is not blank; gives where rows begin, or why they can't. */
+  #readHeader(bytes: Uint8Array): number | ReadFailure {
+    let at = 0;
+    let record = readRecord(bytes, at, this.#dialect.delimiter);
+    while (record.isBlank && record.end < bytes.length) {
+      this.#headerLines += record.lineCount;
+      at = record.end;
+      record = readRecord(bytes, at, this.#dialect.delimiter);
+    }
+    if (record.isBlank) return bytes.length;
+    const count = record.fields.length;
+    if (count > tableLimits.columnCount) {
+      const message = `the first row has ${count} fields, and a table at most ${tableLimits.columnCount} columns`;
+      return { kind: 'tooLarge', message, line: this.#headerLines + 1 };
+    }
+    if (!this.#dialect.hasHeader) {
+      this.#setPlan(record.fields.map((_, index) => `column${index + 1}`));
+      return at;
+    }
+    const invalid = firstInvalidUtf8(bytes, at, record.end);
+    if (invalid >= 0) {
+      return {
+        kind: 'undecodableText',
+        message: 'the header has bytes that are not UTF-8',
+        line: this.#headerLines + 1,
+        ...(this.#byteOffset === null ? {} : { byteOffset: this.#byteOffset + invalid }),
+      };
+    }
+    const { names, warnings } = uniqueColumnNames(record.fields.map((field) => decodeUtf8(field)));
+    this.#headerLines += record.lineCount;
+    this.#warnings = warnings;
+    this.#setPlan(names);
+    return record.end;
+  }
+
+  #setPlan(columnNames: readonly string[]): void {
+    this.#plan = {
+      delimiter: this.#dialect.delimiter,
+      columnNames,
+      prefixColumns: this.#context.prefix?.columnNames ?? null,
+      skipBadRows: this.#context.options.skipBadRows,
+    };
+  }
+
+  finish(digest: Digest): FinishedTable {
+    const { hashers, format, options, prefix } = this.#context;
+    const input = { hashers, digest, format, options, prefix, warnings: this.#warnings };
+    return this.#assembler.finish(input, this.#plan?.columnNames ?? []);
+  }
+}
+
+const runInline: RunCsvPiece = (bytes, plan) => Promise.resolve(readCsvPiece(bytes, plan));

@@ -1,0 +1,254 @@
+import { err, type Result } from '../../lib/result';
+import { batchStride, TablePartBuilder, type RowBatch } from '../../profile/tablePartBuilder';
+import { tableLimits, type TablePart } from '../../profile/tablePart';
+import { reserve } from '../../table/cellReader';
+import type { ReadFailure } from '../../table/reading';
+import { firstInvalidUtf8, isAscii } from '../../table/utf8';
+import { countLineEnds, quote } from './record';
+
+/** What every piece of a text is read by. */
+export interface CsvPlan {
+  readonly delimiter: number;
+  readonly columnNames: readonly string[];
+  readonly prefixColumns: readonly string[] | null;
+  readonly skipBadRows: boolean;
+}
+
+/** Why a piece could not be read; places are told from the piece's beginning, since it does not know its own place. */
+export interface CsvPieceFailure {
+  readonly kind: ReadFailure['kind'];
+  /** The row counts from 1, without the header. */
+  readonly row: number;
+  /** What is wrong with the row, to be put behind its number. */
+  readonly problem: string;
+  readonly line: number;
+  readonly byteOffset: number;
+}
+
+const lineFeed = 10;
+const carriageReturn = 13;
+const listedLineLimit = 20;
+
+/**
+ * Reads a run of whole records as rows. A row whose fields are too many or too few, whose bytes are not UTF-8 or whose
+ * quotes do not fit is a failure; with `skipBadRows` it is counted and left out. Blank lines are no rows.
+ */
+export function readCsvPiece(bytes: Uint8Array, plan: CsvPlan): Result<TablePart, CsvPieceFailure> {
+  return new PieceReader(bytes, plan).read();
+}
+
+class PieceReader {
+  readonly #plan: CsvPlan;
+  readonly #builder: TablePartBuilder;
+  readonly #batch: RowBatch;
+  readonly #end: number;
+  readonly #isAscii: boolean;
+  #nextInvalid: number;
+  #rowCount = 0;
+  #line = 1;
+  #skippedCount = 0;
+  readonly #skippedLines: number[] = [];
+  #failure: CsvPieceFailure | null = null;
+
+  constructor(bytes: Uint8Array, plan: CsvPlan) {
+    this.#plan = plan;
+    this.#builder = new TablePartBuilder(plan);
+    this.#end = bytes.length;
+    const room = new Uint8Array(bytes.length + 65_536);
+    room.set(bytes);
+    // So that every line has an end.
+    room[this.#end] = lineFeed;
+    const stride = batchStride(plan.columnNames.length);
+    const size = stride * plan.columnNames.length;
+    this.#batch = {
+      buffer: { bytes: room, end: this.#end + 8 },
+      stride,
+      rowCount: 0,
+      starts: new Int32Array(size),
+      ends: new Int32Array(size),
+      declared: null,
+    };
+    this.#isAscii = isAscii(bytes);
+    this.#nextInvalid = this.#isAscii ? Number.POSITIVE_INFINITY : this.#invalidFrom(0);
+  }
+
+  read(): Result<TablePart, CsvPieceFailure> {
+    this.#readRows();
+    if (this.#failure !== null) return err(this.#failure);
+    this.#flush();
+    const lineCount = countLinesOf(this.#line, this.#batch.buffer.bytes, this.#end);
+    const part = this.#builder.finish({
+      lineCount,
+      skippedRows: { count: this.#skippedCount, firstLines: this.#skippedLines },
+    });
+    if (part.ok) return part;
+    return err({ kind: part.error.kind, row: this.#rowCount, problem: part.error.message, line: 1, byteOffset: 0 });
+  }
+
+  #readRows(): void {
+    const batch = this.#batch;
+    const { starts, ends, stride } = batch;
+    const end = this.#end;
+    const delimiter = this.#plan.delimiter;
+    const columnCount = this.#plan.columnNames.length;
+    const stops = new Uint8Array(256);
+    stops[delimiter] = stops[lineFeed] = stops[carriageReturn] = 1;
+    let bytes = batch.buffer.bytes;
+    let row = 0;
+    for (let at = 0; at < end; ) {
+      const rowStart = at;
+      let column = 0;
+      let lastStart = 0;
+      let problem: CsvPieceFailure['kind'] | null = null;
+      let innerLines = 0;
+      for (;;) {
+        let start = at;
+        let fieldEnd: number;
+        if (bytes[at] === quote) {
+          const close = this.#closingQuote(at);
+          if (close < 0) {
+            problem = 'unclosedQuote';
+            innerLines = countLineEnds(bytes, at, end);
+            at = end;
+            break;
+          }
+          start = at + 1;
+          fieldEnd = close;
+          if (this.#hasLines) innerLines += countLineEnds(bytes, start, close);
+          at = close + 1;
+          if (this.#hasEscapes) {
+            [start, fieldEnd] = this.#unescape(start, close);
+            bytes = batch.buffer.bytes;
+          }
+          if (stops[bytes[at]!] === 0) {
+            problem ??= 'unclosedQuote';
+            while (stops[bytes[at]!] === 0) at++;
+          }
+        } else {
+          while (stops[bytes[at]!] === 0) at++;
+          fieldEnd = at;
+        }
+        if (column < columnCount) {
+          const cell = column * stride + row;
+          starts[cell] = start;
+          ends[cell] = fieldEnd;
+        }
+        if (fieldEnd - start > tableLimits.cellByteLength) problem ??= 'tooLarge';
+        lastStart = start;
+        column++;
+        if (bytes[at] !== delimiter) break;
+        at++;
+      }
+      const rowEnd = at;
+      if (bytes[at] === carriageReturn && bytes[at + 1] === lineFeed) at++;
+      at++;
+      const isBlank = column === 1 && rowEnd === rowStart && lastStart === rowStart;
+      if (!isBlank) {
+        if (this.#nextInvalid < rowEnd) problem = 'undecodableText';
+        else if (column !== columnCount) problem ??= 'raggedRow';
+        if (problem === null) {
+          this.#rowCount++;
+          if (++row === stride) {
+            batch.rowCount = row;
+            this.#flush();
+            bytes = batch.buffer.bytes;
+            row = 0;
+          }
+        } else if (!this.#skips(problem, rowStart, rowEnd, column)) {
+          return;
+        }
+      }
+      this.#line += innerLines + 1;
+    }
+    batch.rowCount = row;
+  }
+
+  #hasEscapes = false;
+  #hasLines = false;
+
+  /** The quote that closes the field whose opening quote is at `open`; −1 where none does. Notes what is between. */
+  #closingQuote(open: number): number {
+    const bytes = this.#batch.buffer.bytes;
+    const end = this.#end;
+    this.#hasEscapes = false;
+    this.#hasLines = false;
+    for (let at = open + 1; at < end; at++) {
+      const byte = bytes[at]!;
+      if (byte === quote) {
+        if (bytes[at + 1] !== quote || at + 1 >= end) return at;
+        this.#hasEscapes = true;
+        at++;
+      } else if (byte === lineFeed || byte === carriageReturn) {
+        this.#hasLines = true;
+      }
+    }
+    return -1;
+  }
+
+  /** Writes a quoted field with its doubled quotes made single behind the text; gives its start and end there. */
+  #unescape(start: number, end: number): [number, number] {
+    const buffer = this.#batch.buffer;
+    reserve(buffer, end - start + 4);
+    const bytes = buffer.bytes;
+    const target = buffer.end;
+    let to = target;
+    for (let at = start; at < end; at++) {
+      bytes[to++] = bytes[at]!;
+      if (bytes[at] === quote) at++;
+    }
+    buffer.end = to;
+    return [target, to];
+  }
+
+  #flush(): void {
+    const batch = this.#batch;
+    if (batch.rowCount > 0) this.#builder.addBatch(batch, this.#isAscii);
+    batch.rowCount = 0;
+    batch.buffer.end = this.#end + 8;
+  }
+
+  #invalidFrom(start: number): number {
+    const at = firstInvalidUtf8(this.#batch.buffer.bytes, start, this.#end);
+    return at < 0 ? Number.POSITIVE_INFINITY : at;
+  }
+
+  /** Whether reading goes on after a bad row: it is noted as skipped, or as the failure. */
+  #skips(problem: CsvPieceFailure['kind'], rowStart: number, rowEnd: number, fieldCount: number): boolean {
+    const isUndecodable = problem === 'undecodableText';
+    if (!this.#plan.skipBadRows || problem === 'tooLarge') {
+      const byteOffset = isUndecodable ? this.#nextInvalid : rowStart;
+      const linesBefore = countLineEnds(this.#batch.buffer.bytes, rowStart, byteOffset);
+      this.#failure = {
+        kind: problem,
+        row: this.#rowCount + 1,
+        problem: describe(problem, fieldCount, this.#plan.columnNames.length),
+        line: this.#line + linesBefore,
+        byteOffset,
+      };
+      return false;
+    }
+    this.#skippedCount++;
+    if (this.#skippedLines.length < listedLineLimit) this.#skippedLines.push(this.#line);
+    if (isUndecodable) this.#nextInvalid = this.#invalidFrom(rowEnd);
+    return true;
+  }
+}
+
+/** A text that ends without a line end has one line more than line ends, as editors count. */
+function countLinesOf(nextLine: number, bytes: Uint8Array, end: number): number {
+  const isOpen = end > 0 && bytes[end - 1] !== lineFeed && bytes[end - 1] !== carriageReturn;
+  return isOpen ? nextLine : nextLine - 1;
+}
+
+function describe(problem: CsvPieceFailure['kind'], fieldCount: number, expected: number): string {
+  switch (problem) {
+    case 'raggedRow':
+      return `has ${fieldCount} ${fieldCount === 1 ? 'field' : 'fields'}, ${expected} expected`;
+    case 'undecodableText':
+      return 'has bytes that are not UTF-8';
+    case 'tooLarge':
+      return `has a cell of more than ${tableLimits.cellByteLength} bytes`;
+    default:
+      return 'has a quote that is not closed, or text behind a closing quote';
+  }
+}
