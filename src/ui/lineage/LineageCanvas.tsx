@@ -2,11 +2,11 @@ import '@xyflow/react/dist/style.css';
 
 import { useComputedColorScheme } from '@mantine/core';
 import { type Connection, Position, ReactFlow, useReactFlow, useStore as useFlowStore } from '@xyflow/react';
-import { type KeyboardEvent, type MouseEvent, useMemo, useRef } from 'react';
+import { type MouseEvent, useMemo } from 'react';
 import { useStore } from 'zustand';
 
 import type { NodeKey } from '../../lineage/graph';
-import { CanvasContext, type CanvasContextValue, hoverStore, light } from './canvasContext';
+import { type CanvasContextValue, hoverStore, light, useCanvas } from './canvasContext';
 import { spokenName } from './cardText';
 import classes from './LineageCanvas.module.css';
 import { ArrowHeads, LineageEdge, type LineEdge } from './LineageEdge';
@@ -17,65 +17,49 @@ import { type PlacedGraph, sizeOf } from './usePlacedGraph';
 import { useSteadyView } from './useSteadyView';
 import { zoomLimits } from './useViewportMoves';
 import { linesIn, maxCardsInView, placeAt, placesIn, regionFrom, selectRegion } from './visibleRegion';
-import { walk } from './walk';
 
-interface LineageCanvasProps extends CanvasContextValue {
+interface LineageCanvasProps {
   readonly placed: PlacedGraph;
-  /** Equal while the same graph is shown in the same way, even if it grows: then nothing jumps. */
-  readonly viewKey: string;
   readonly select: NodeKey | undefined;
-  readonly focus: NodeKey | undefined;
   readonly onSelect: (key: NodeKey) => void;
   readonly onFocus: (key: NodeKey) => void;
   readonly onBack: () => void;
   readonly onLink: (from: NodeKey, to: NodeKey) => void;
 }
 
+/** The element that has the keyboard's focus while the arrow keys walk. */
+export const canvasId = 'lineage-canvas';
+
 const nodeTypes = { card: NodeCard };
 const edgeTypes = { line: LineageEdge };
 
 /** The graph itself: cards and lines as elements when near, one picture when far; both select, focus and light up alike. */
 export function LineageCanvas(props: LineageCanvasProps) {
-  const { placed, workspace, shown, closure, direction, cyclicEdges, showMore } = props;
+  const { placed } = props;
+  const context = useCanvas();
+  const { workspace } = context;
   const scheme = useComputedColorScheme();
   const flow = useReactFlow();
-  const frame = useRef<HTMLDivElement>(null);
   const region = useFlowStore(selectRegion);
   const isFar = useFlowStore((state) => state.transform[2] < 0.5);
-  useSteadyView(placed, props.viewKey, props.select);
+  useSteadyView(placed, props.select);
 
-  const context = useMemo(
-    () => ({ workspace, shown: placed.shown, closure, direction, cyclicEdges, showMore }),
-    [workspace, placed, closure, direction, cyclicEdges, showMore],
-  );
   const elements = useMemo(() => elementsIn(placed, region, workspace), [placed, region, workspace]);
-  const selected = props.select === undefined ? undefined : shown.graph.indexOf.get(props.select);
 
   const keyAt = (event: MouseEvent): NodeKey | null => {
     const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
     return keyOf(placed, placeAt(placed, x, y));
   };
-  const pressed = (event: KeyboardEvent) => {
-    const step = arrowOf(event);
-    if (!step) return;
-    event.preventDefault();
-    const next = walk(placed, selected ?? null, step, centreOf(flow, frame.current));
-    if (next !== null) props.onSelect(next);
-  };
 
   return (
-    <CanvasContext value={context}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- an application is operated by its own keys */}
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- an application is operated by its own keys
       <div
-        ref={frame}
+        id={canvasId}
         className={classes.frame}
         role="application"
         aria-label="Lineage graph. Arrow keys walk along the lines, Enter opens, f focuses, Escape goes back."
-        aria-activedescendant={selected === undefined ? undefined : activeId(props.select)}
         tabIndex={0}
         data-zoom={isFar ? 'far' : 'near'}
-        data-lineage-canvas
-        onKeyDown={pressed}
         onDoubleClick={(event) => {
           if (elements) return;
           const key = keyAt(event);
@@ -122,13 +106,7 @@ export function LineageCanvas(props: LineageCanvasProps) {
           proOptions={{ hideAttribution: true }}
         />
         {elements === null && <HoverName context={context} />}
-        {selected !== undefined && (
-          <span id={activeId(props.select)} className={classes.spoken} role="note">
-            {spokenOf(context, selected)}
-          </span>
-        )}
       </div>
-    </CanvasContext>
   );
 }
 
@@ -220,29 +198,4 @@ function lineEdge(placed: PlacedGraph, place: number): LineEdge {
 
 function keyOf({ shown }: PlacedGraph, place: number): NodeKey | null {
   return shown.graph.nodes[shown.nodes[place] ?? -1]?.key ?? null;
-}
-
-function activeId(key: NodeKey | undefined): string {
-  return `lineage-selected-${key ?? ''}`;
-}
-
-function spokenOf({ workspace, shown, closure }: CanvasContextValue, index: number): string {
-  const node = shown.graph.nodes[index];
-  const subject = node && subjectOf(workspace, node);
-  if (!subject) return '';
-  const counts = closure ? `; ${closure.ancestors.size} upstream, ${closure.descendants.size} downstream` : '';
-  return spokenName(workspace, subject) + counts;
-}
-
-function arrowOf(event: KeyboardEvent): 'left' | 'right' | 'up' | 'down' | null {
-  if (event.altKey || event.ctrlKey || event.metaKey) return null;
-  const arrows = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' } as const;
-  return event.key in arrows ? arrows[event.key as keyof typeof arrows] : null;
-}
-
-function centreOf(flow: ReturnType<typeof useReactFlow>, frame: HTMLElement | null): { x: number; y: number } {
-  const box = frame?.getBoundingClientRect();
-  return box
-    ? flow.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
-    : { x: 0, y: 0 };
 }

@@ -3,9 +3,10 @@ import { memo } from 'react';
 import { useStore } from 'zustand';
 
 import type { Origin } from '../../lineage/records';
+import type { Closure } from '../../lineage/traverse';
 import { hoverStore, useCanvas } from './canvasContext';
-import { type Closure, relationTo } from './closure';
 import classes from './LineageEdge.module.css';
+import { relationTo } from './relation';
 
 export type LineEdge = Edge<{ readonly place: number }, 'line'>;
 

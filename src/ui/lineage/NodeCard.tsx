@@ -7,10 +7,10 @@ import { KindIcon } from '../shared/KindIcon';
 import { MiddleCut } from '../shared/MiddleCut';
 import { hoverStore, useCanvas } from './canvasContext';
 import { cardDetails, runStateOf } from './cardText';
-import { relationTo } from './closure';
 import { DriftBadge } from './DriftBadge';
 import classes from './NodeCard.module.css';
 import { kindOf, subjectOf, titleOf } from './nodeFacts';
+import { relationTo } from './relation';
 import { RunStateIcon } from './RunStateIcon';
 
 export type CardNode = Node<{ readonly place: number }, 'card'>;

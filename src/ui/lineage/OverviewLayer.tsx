@@ -3,10 +3,11 @@ import { useStoreApi } from '@xyflow/react';
 import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 
+import type { Closure } from '../../lineage/traverse';
 import { hoverStore, useCanvas } from './canvasContext';
-import { type Closure, relationTo } from './closure';
 import { type LineRole, roleOfLine } from './LineageEdge';
 import classes from './OverviewLayer.module.css';
+import { relationTo } from './relation';
 import { type PlacedGraph, sizeOf } from './usePlacedGraph';
 
 /**
@@ -198,7 +199,7 @@ interface Colours {
 function coloursFrom(element: HTMLElement, scheme: 'light' | 'dark'): Colours {
   const style = getComputedStyle(element);
   const read = (name: string) => style.getPropertyValue(name).trim();
-  const quiet = scheme === 'light' ? '#8b9097' : '#7d828a';
+  const quiet = read('--lineage-line');
   return {
     line: {
       plain: quiet,

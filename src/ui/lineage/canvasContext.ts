@@ -1,8 +1,8 @@
 import { createContext, useContext } from 'react';
 import { createStore } from 'zustand';
 
+import type { Closure } from '../../lineage/traverse';
 import type { Workspace } from '../../operations/workspace';
-import type { Closure } from './closure';
 import type { ShownGraph } from './shownGraph';
 import type { Direction } from './usePlacedGraph';
 

@@ -115,3 +115,9 @@ export function graphKindOf(search: LineageSearch): GraphKind {
   const key = search.focus ?? search.select ?? '';
   return key.startsWith('snapshot:') || key.startsWith('run:') ? 'version' : 'definition';
 }
+
+/** One hop more or fewer; one fewer than all is what a link can hold at most. */
+export function deeper(depth: Depth, by: 1 | -1): Depth {
+  if (depth === 'all') return by === 1 ? 'all' : maxDepth;
+  return Math.max(0, Math.min(maxDepth, depth + by));
+}

@@ -115,3 +115,23 @@ export function splitKey(key: NodeKey): readonly [GraphNode['type'], string] {
   const colon = key.indexOf(':');
   return [key.slice(0, colon) as GraphNode['type'], key.slice(colon + 1)];
 }
+
+/** A node's name with its version or run, as sentences use it: `trips v6`. */
+export function nameOfKey(workspace: Workspace, key: NodeKey): string {
+  const [type, id] = splitKey(key);
+  switch (type) {
+    case 'artifact':
+      return workspace.artifacts.get(id as ArtifactId)?.name ?? id;
+    case 'snapshot': {
+      const view = workspace.snapshots.get(id as SnapshotId);
+      const name = view && workspace.artifacts.get(view.artifactId)?.name;
+      return view && name !== undefined ? `${name} v${view.snapshot.sequence}` : id;
+    }
+    case 'job':
+      return workspace.jobs.get(id as JobId)?.job.name ?? id;
+    case 'run': {
+      const view = workspace.runs.get(id as RunId);
+      return view ? `run ${id.slice(0, 4)} of ${view.job.name}` : id;
+    }
+  }
+}

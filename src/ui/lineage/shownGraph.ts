@@ -1,6 +1,6 @@
 import type { GraphNode, LineageGraph } from '../../lineage/graph';
 import { type Origin, origins } from '../../lineage/records';
-import { hopsFrom } from './closure';
+import { closureOf } from '../../lineage/traverse';
 import type { NodeKind } from '../shared/kindNames';
 import { type Depth, defaultDepth, type LineageSearch } from './lineageSearch';
 
@@ -81,11 +81,7 @@ function focusedNodes(
   const start = focus === undefined ? undefined : graph.indexOf.get(focus);
   if (start === undefined) return null;
   const limit = (depth: Depth) => (depth === 'all' ? Infinity : depth);
-  return new Set([
-    start,
-    ...hopsFrom(graph, start, 'upstream', limit(up)).keys(),
-    ...hopsFrom(graph, start, 'downstream', limit(down)).keys(),
-  ]);
+  return new Set(closureOf(graph, start, limit(up), limit(down)).nodes);
 }
 
 function directEdges(graph: LineageGraph, placeOf: Int32Array): ShownEdge[] {

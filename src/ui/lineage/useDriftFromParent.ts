@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 
+import { recipes } from '../../drift/recipe';
 import type { Band, DriftReport } from '../../drift/report';
 import type { SnapshotView, Workspace } from '../../operations/workspace';
 import { type Services, useServices } from '../../state/services';
@@ -74,7 +75,7 @@ async function worstColumn(services: Services, reference: string, current: strin
   const [referenceProfile, currentProfile] = await Promise.all([services.profile(reference), services.profile(current)]);
   if (!referenceProfile || !currentProfile) return null;
   const { driftReport } = await import('../../drift/driftReport');
-  return worstOf(driftReport(referenceProfile, currentProfile));
+  return worstOf(driftReport(referenceProfile, currentProfile, recipes.deciles));
 }
 
 function worstOf(report: DriftReport): WorstColumn | null {

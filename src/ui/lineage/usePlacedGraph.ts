@@ -10,6 +10,8 @@ export type Direction = 'right' | 'down';
 export interface PlacedGraph {
   readonly shown: ShownGraph;
   readonly direction: Direction;
+  /** Equal while the same graph is shown in the same way, even if it grows: then nothing should jump. */
+  readonly viewKey: string;
   readonly positions: LayoutResult['positions'];
   readonly bounds: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 }
@@ -29,7 +31,7 @@ export function sizeOf(shown: ShownGraph, place: number): { readonly width: numb
 }
 
 /** Places the graph in the worker; a graph of the same nodes and edges keeps the places it had. */
-export function usePlacedGraph(shown: ShownGraph, direction: Direction): Placement {
+export function usePlacedGraph(shown: ShownGraph, direction: Direction, viewKey: string): Placement {
   const services = useServices();
   const signature = useMemo(() => signatureOf(shown, direction), [shown, direction]);
   const [attempt, setAttempt] = useState(0);
@@ -65,8 +67,8 @@ export function usePlacedGraph(shown: ShownGraph, direction: Direction): Placeme
       : (keptLayouts.get(signature) ??
         (found?.signature === signature && 'result' in found ? found.result : undefined));
   const placed = useMemo(
-    () => (kept ? { shown, direction, positions: kept.positions, bounds: boundsOf(shown, kept) } : null),
-    [kept, shown, direction],
+    () => (kept ? { shown, direction, viewKey, positions: kept.positions, bounds: boundsOf(shown, kept) } : null),
+    [kept, shown, direction, viewKey],
   );
   useEffect(() => {
     if (placed) setPrevious(placed);

@@ -9,30 +9,30 @@ import { useViewportMoves } from './useViewportMoves';
  * Keeps the eye where it was: a graph that is shown anew is fitted; one that has only grown keeps its selected or
  * middle node in place; a selection that is out of view is brought into it.
  */
-export function useSteadyView(placed: PlacedGraph, viewKey: string, select: NodeKey | undefined): void {
+export function useSteadyView(placed: PlacedGraph, select: NodeKey | undefined): void {
   const flow = useReactFlow();
   const store = useStoreApi();
   const moves = useViewportMoves();
   const hasSize = useStore((state) => state.width > 0 && state.height > 0 && state.panZoom !== null);
-  const before = useRef<{ readonly placed: PlacedGraph; readonly viewKey: string } | null>(null);
+  const before = useRef<PlacedGraph | null>(null);
   const selectedBefore = useRef<NodeKey | undefined>(undefined);
 
   useEffect(() => {
     if (!hasSize) return;
     const last = before.current;
-    before.current = { placed, viewKey };
-    if (!last || last.viewKey !== viewKey) {
+    before.current = placed;
+    if (!last || last.viewKey !== placed.viewKey) {
       moves.fit(placed, last === null);
       return;
     }
-    if (last.placed === placed || last.placed.positions === placed.positions) return;
+    if (last.positions === placed.positions) return;
     const { width, height } = store.getState();
     const centre = { x: width / 2, y: height / 2 };
     const { x, y, zoom } = flow.getViewport();
     const middle = { x: (centre.x - x) / zoom, y: (centre.y - y) / zoom };
-    const shift = shiftOf(last.placed, placed, select, middle);
+    const shift = shiftOf(last, placed, select, middle);
     if (shift) void flow.setViewport({ x: x - shift.x * zoom, y: y - shift.y * zoom, zoom });
-  }, [placed, viewKey, hasSize, moves, flow, store, select]);
+  }, [placed, hasSize, moves, flow, store, select]);
 
   useEffect(() => {
     if (!hasSize || select === selectedBefore.current) return;

@@ -1,0 +1,159 @@
+import { ActionIcon, Select, Tabs, Tooltip } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+
+import type { SnapshotId } from '../../versioning/records';
+import { KindIcon } from '../shared/KindIcon';
+import { kindNames } from '../shared/kindNames';
+import { MiddleCut } from '../shared/MiddleCut';
+import { shortRunId } from '../lineage/cardText';
+import { type InspectorTab, without } from '../lineage/lineageSearch';
+import { kindOf, type NodeSubject, titleOf } from '../lineage/nodeFacts';
+import { DriftTab } from './DriftTab';
+import { inspectedSubject, tabsOf } from './inspected';
+import classes from './Inspector.module.css';
+import { InspectorContext } from './inspectorContext';
+import type { InspectorProps } from './InspectorPanel';
+import { JobOverview } from './JobOverview';
+import { OverviewTab } from './OverviewTab';
+import { ProfileTab } from './ProfileTab';
+import { ProvenanceTab } from './ProvenanceTab';
+import { RawTab } from './RawTab';
+import { RunOverview } from './RunOverview';
+import { RunsTab } from './RunsTab';
+import { SchemaTab } from './SchemaTab';
+import { VersionsTab } from './VersionsTab';
+
+const tabNames: Readonly<Record<InspectorTab, string>> = {
+  overview: 'Overview',
+  versions: 'Versions',
+  schema: 'Schema',
+  profile: 'Profile',
+  drift: 'Drift',
+  runs: 'Runs',
+  provenance: 'Provenance',
+  raw: 'Raw JSON',
+};
+
+/** Everything that is known of one node. */
+export function Inspector(props: InspectorProps & { readonly onClose: () => void }) {
+  const { workspace, graph, nodeKey, search, onSearchChange, onClose } = props;
+  const subject = inspectedSubject(workspace, graph, nodeKey, search.version);
+  if (!subject) return null;
+  const tabs = tabsOf(subject);
+  const tab = search.tab !== undefined && tabs.includes(search.tab) ? search.tab : 'overview';
+  return (
+    <InspectorContext value={props}>
+      <header className={classes.header}>
+        <KindIcon kind={kindOf(subject)} size={22} isDecorative />
+        <div className={classes.heading}>
+          <h2 className={classes.title}>
+            <MiddleCut text={titleOf(subject)} />
+          </h2>
+          <p className={classes.subtitle}>{subtitleOf(subject)}</p>
+        </div>
+        <VersionPicker subject={subject} {...props} />
+        <Tooltip label="Close the inspector">
+          <ActionIcon variant="subtle" color="gray" aria-label="Close the inspector" onClick={onClose}>
+            <IconX size={17} />
+          </ActionIcon>
+        </Tooltip>
+      </header>
+      <Tabs
+        className={classes.tabs ?? ''}
+        value={tab}
+        onChange={(value) =>
+          onSearchChange(
+            value === 'overview' || value === null
+              ? without(search, 'tab')
+              : { ...search, tab: value as InspectorTab },
+            'replace',
+          )
+        }
+        keepMounted={false}
+        variant="default"
+      >
+        <Tabs.List className={classes.tabList ?? ''} aria-label="What to inspect">
+          {tabs.map((name) => (
+            <Tabs.Tab key={name} value={name} className={classes.tab ?? ''}>
+              {tabNames[name]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {tabs.map((name) => (
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keys
+          <Tabs.Panel key={name} value={name} className={classes.content ?? ''} tabIndex={0}>
+            <TabContent tab={name} subject={subject} />
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </InspectorContext>
+  );
+}
+
+function subtitleOf(subject: NodeSubject): string {
+  switch (subject.type) {
+    case 'artifact':
+      return `${kindNames[kindOf(subject)]} · ${subject.artifact.namespace}`;
+    case 'snapshot':
+      return `${kindNames[kindOf(subject)]} version · ${subject.artifact.namespace}`;
+    case 'job':
+      return `Job · ${subject.job.job.namespace}`;
+    case 'run':
+      return `Run ${shortRunId(subject.run.run.id)} · ${subject.job.job.namespace}`;
+  }
+}
+
+function TabContent({ tab, subject }: { readonly tab: InspectorTab; readonly subject: NodeSubject }) {
+  if (tab === 'raw') return <RawTab subject={subject} />;
+  if (subject.type === 'job') return tab === 'runs' ? <RunsTab subject={subject} /> : <JobOverview subject={subject} />;
+  if (subject.type === 'run') {
+    return tab === 'provenance' ? <ProvenanceTab subject={subject} /> : <RunOverview subject={subject} />;
+  }
+  switch (tab) {
+    case 'overview':
+      return <OverviewTab subject={subject} />;
+    case 'versions':
+      return <VersionsTab subject={subject} />;
+    case 'schema':
+      return <SchemaTab snapshot={subject.snapshot} />;
+    case 'profile':
+      return <ProfileTab snapshot={subject.snapshot} />;
+    case 'drift':
+      return <DriftTab subject={subject} />;
+    case 'runs':
+      return <RunsTab subject={subject} />;
+    case 'provenance':
+      return <ProvenanceTab subject={subject} />;
+  }
+}
+
+/** In the definition graph it chooses the version that is shown, in the version graph the node. */
+function VersionPicker({ subject, search, onSearchChange }: { readonly subject: NodeSubject } & InspectorProps) {
+  if (!('artifact' in subject) || !subject.snapshot) return null;
+  const { snapshots } = subject.artifact;
+  return (
+    <Select
+      size="xs"
+      className={classes.picker ?? ''}
+      aria-label="Version"
+      allowDeselect={false}
+      value={subject.snapshot.snapshot.id}
+      data={snapshots
+        .map((view) => ({
+          value: view.snapshot.id as string,
+          label: `v${view.snapshot.sequence}${view === snapshots.at(-1) ? ' (latest)' : ''}`,
+        }))
+        .reverse()}
+      onChange={(value) => {
+        if (value === null) return;
+        const version = value as SnapshotId;
+        onSearchChange(
+          subject.type === 'snapshot'
+            ? { ...without(search, 'version'), select: `snapshot:${version}` }
+            : { ...search, version },
+          'replace',
+        );
+      }}
+    />
+  );
+}

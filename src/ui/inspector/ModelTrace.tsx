@@ -1,0 +1,91 @@
+import { Button, CopyButton } from '@mantine/core';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { useMemo } from 'react';
+
+import type { SnapshotView } from '../../operations/workspace';
+import { Digest } from '../shared/Digest';
+import { formatCounted } from '../shared/format';
+import { KindIcon } from '../shared/KindIcon';
+import { nameOfKey } from '../lineage/nodeFacts';
+import { Section } from './Facts';
+import classes from './Inspector.module.css';
+import { useInspector } from './inspectorContext';
+import { NodeLink } from './NodeLink';
+import { snapshotsAfter, snapshotsBehind } from './provenance';
+
+/** For a model or endpoint: the exact snapshots it was built from, with their digests to copy. */
+export function ExactSnapshots({ snapshot }: { readonly snapshot: SnapshotView }) {
+  const { workspace } = useInspector();
+  const behind = useMemo(() => snapshotsBehind(workspace, snapshot.snapshot.id), [workspace, snapshot]);
+  const kindOfView = (view: SnapshotView) => workspace.artifacts.get(view.artifactId)?.artifact.kind ?? 'other';
+  const lines = behind
+    .map(({ view }) => `${view.snapshot.digest ?? 'digest not known'}  ${nameOfKey(workspace, `snapshot:${view.snapshot.id}`)}`)
+    .join('\n');
+  return (
+    <Section
+      title="Built from exactly"
+      count={behind.length === 0 ? 'nothing recorded' : formatCounted(behind.length, 'snapshot')}
+      action={
+        behind.length > 0 && (
+          <CopyButton value={lines}>
+            {({ copied, copy }) => (
+              <Button
+                size="compact-xs"
+                variant="default"
+                leftSection={copied ? <IconCheck size={13} aria-hidden /> : <IconCopy size={13} aria-hidden />}
+                onClick={copy}
+              >
+                {copied ? 'Copied' : 'Copy all'}
+              </Button>
+            )}
+          </CopyButton>
+        )
+      }
+    >
+      {behind.length === 0 && (
+        <p className={classes.quiet}>No run that made it names its inputs. Record the run, or import its lineage.</p>
+      )}
+      <TracedList traced={behind.map(({ view }) => view)} kindOfView={kindOfView} />
+    </Section>
+  );
+}
+
+/** For data: every model and endpoint whose making it had a part in. */
+export function SeenBy({ snapshot }: { readonly snapshot: SnapshotView }) {
+  const { workspace } = useInspector();
+  const kindOfView = (view: SnapshotView) => workspace.artifacts.get(view.artifactId)?.artifact.kind ?? 'other';
+  const seen = useMemo(
+    () =>
+      snapshotsAfter(workspace, snapshot.snapshot.id)
+        .map(({ view }) => view)
+        .filter((view) => ['model', 'endpoint'].includes(workspace.artifacts.get(view.artifactId)?.artifact.kind ?? '')),
+    [workspace, snapshot],
+  );
+  return (
+    <Section title="Models and endpoints that saw it" count={seen.length === 0 ? 'none known' : String(seen.length)}>
+      <TracedList traced={seen} kindOfView={kindOfView} />
+    </Section>
+  );
+}
+
+interface TracedListProps {
+  readonly traced: readonly SnapshotView[];
+  readonly kindOfView: (view: SnapshotView) => Parameters<typeof KindIcon>[0]['kind'];
+}
+
+function TracedList({ traced, kindOfView }: TracedListProps) {
+  const { workspace } = useInspector();
+  return (
+    <ul className={classes.nodes}>
+      {traced.map((view) => (
+        <li key={view.snapshot.id} className={classes.end}>
+          <KindIcon kind={kindOfView(view)} size={14} />
+          <NodeLink to={`snapshot:${view.snapshot.id}`}>{nameOfKey(workspace, `snapshot:${view.snapshot.id}`)}</NodeLink>
+          <span className={classes.sectionAction}>
+            <Digest digest={view.snapshot.digest} label="SHA-256" />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,100 @@
+import type { SnapshotSource } from '../../versioning/records';
+import { formatBytes, formatCount, formatCounted, formatFigure } from '../shared/format';
+import { kindNames } from '../shared/kindNames';
+import { Digest } from '../shared/Digest';
+import { RelativeTime } from '../shared/RelativeTime';
+import { metricsOf, type NodeSubject } from '../lineage/nodeFacts';
+import { BytesCheck } from './BytesCheck';
+import { Facts, Section } from './Facts';
+import { ExactSnapshots, SeenBy } from './ModelTrace';
+import { useInspector } from './inspectorContext';
+import { RelatedNodes } from './RelatedNodes';
+import classes from './Inspector.module.css';
+
+type DataSubject = Extract<NodeSubject, { readonly type: 'artifact' | 'snapshot' }>;
+
+/** What it is, where it comes from, where it goes. */
+export function OverviewTab({ subject }: { readonly subject: DataSubject }) {
+  const { workspace } = useInspector();
+  const { artifact, snapshot: view } = subject;
+  const isServed = artifact.artifact.kind === 'model' || artifact.artifact.kind === 'endpoint';
+  const metrics = metricsOf(workspace, subject);
+  return (
+    <>
+      {view ? <SnapshotFacts subject={subject} /> : <p className={classes.quiet}>No version of it is known yet.</p>}
+      {metrics.length > 0 && (
+        <Section title="Metrics">
+          <Facts facts={metrics.map(([name, value]) => [name, formatFigure(value)] as const)} />
+        </Section>
+      )}
+      {view && isServed && <ExactSnapshots snapshot={view} />}
+      {view && !isServed && <SeenBy snapshot={view} />}
+      <RelatedNodes direction="upstream" />
+      <RelatedNodes direction="downstream" />
+    </>
+  );
+}
+
+function SnapshotFacts({ subject: { artifact, snapshot: view } }: { readonly subject: DataSubject }) {
+  const { workspace } = useInspector();
+  if (!view) return null;
+  const { snapshot, reading, semanticVersion } = view;
+  const latest = artifact.snapshots.at(-1);
+  const files =
+    snapshot.content === 'directory' && snapshot.digest !== null
+      ? workspace.manifests.get(snapshot.digest)?.entries.length
+      : undefined;
+  return (
+    <>
+      <Facts
+        facts={[
+          ['Kind', kindNames[artifact.artifact.kind]],
+          [
+            'Version',
+            <span key="version">
+              v{snapshot.sequence}
+              {latest === view ? ', the latest' : ` of ${formatCount(latest?.snapshot.sequence ?? snapshot.sequence)}`}
+              {semanticVersion && ` · ${semanticVersion.version}${semanticVersion.isSuggested ? ' suggested' : ''}`}
+            </span>,
+          ],
+          ['Message', view.message],
+          ['Rows', reading && formatCount(reading.rowCount)],
+          ['Columns', reading && formatCount(reading.columns.length)],
+          ['Files', files === undefined ? null : formatCount(files)],
+          ['Size', snapshot.byteLength === null ? null : formatBytes(snapshot.byteLength)],
+          ['Format', snapshot.format],
+          ['Taken', <RelativeTime key="taken" at={snapshot.createdAt} />],
+          ['Source', sourceInWords(snapshot.source)],
+          ['Owner', view.owner],
+          ['Licence', view.licence],
+          ['Tags', view.tags.join(', ')],
+          ['Digest', <Digest key="digest" digest={snapshot.digest} label="SHA-256" />],
+          ['MD5', snapshot.md5 && <Digest digest={snapshot.md5} label="MD5" />],
+          ['Logical digest', reading && <Digest digest={reading.logicalDigest} label="logical digest" />],
+          [
+            'Other names',
+            artifact.names
+              .slice(0, -1)
+              .map(({ name }) => name)
+              .join(', '),
+          ],
+        ]}
+      />
+      {reading && reading.warnings.length > 0 && (
+        <p className={classes.warning}>{formatCounted(reading.warnings.length, 'note')} from reading it: see Schema.</p>
+      )}
+      <BytesCheck snapshotId={snapshot.id} />
+    </>
+  );
+}
+
+function sourceInWords(source: SnapshotSource): string {
+  switch (source.kind) {
+    case 'drop':
+      return `dropped as ${source.path}`;
+    case 'import':
+      return `imported from ${source.format}: ${source.reference}`;
+    case 'manual':
+      return 'entered by hand';
+  }
+}

@@ -1,0 +1,41 @@
+import { Button } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+
+import type { NodeSubject } from '../lineage/nodeFacts';
+import classes from './Inspector.module.css';
+
+/** The records as they are stored and joined; nothing left out. */
+export function RawTab({ subject }: { readonly subject: NodeSubject }) {
+  const clipboard = useClipboard({ timeout: 1500 });
+  const text = JSON.stringify(recordOf(subject), null, 2);
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={clipboard.copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+        onClick={() => clipboard.copy(text)}
+      >
+        {clipboard.copied ? 'Copied' : 'Copy'}
+      </Button>
+      <pre className={classes.raw}>{text}</pre>
+    </>
+  );
+}
+
+function recordOf(subject: NodeSubject): unknown {
+  switch (subject.type) {
+    case 'artifact':
+    case 'snapshot': {
+      const { artifact, names, namespace, name } = subject.artifact;
+      return { artifact: { ...artifact, namespace, name, names }, version: subject.snapshot };
+    }
+    case 'job':
+      return { job: subject.job.job, runs: subject.job.runs.map(({ run }) => run.id) };
+    case 'run': {
+      const { run, inputs, outputs } = subject.run;
+      return { run, job: subject.job.job, inputs, outputs };
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import type { Json } from '../../lib/json';
+import type { Observation } from '../../lineage/records';
+import { nameOfKey, type NodeSubject } from '../lineage/nodeFacts';
+import { RunStateIcon } from '../lineage/RunStateIcon';
+import { Digest } from '../shared/Digest';
+import { formatCounted, formatDuration, formatFigure } from '../shared/format';
+import { formatTime } from '../shared/formatTime';
+import { Facts, Section } from './Facts';
+import classes from './Inspector.module.css';
+import { useInspector } from './inspectorContext';
+import { NodeLink } from './NodeLink';
+import { RelatedNodes } from './RelatedNodes';
+
+export function RunOverview({ subject: { job, run: view } }: { readonly subject: Extract<NodeSubject, { readonly type: 'run' }> }) {
+  const { run, inputs, outputs, durationMs } = view;
+  return (
+    <>
+      <Facts
+        facts={[
+          ['Job', <NodeLink key="job" to={`job:${job.job.id}`}>{job.job.name}</NodeLink>],
+          [
+            'State',
+            <span key="state" className={classes.state}>
+              <RunStateIcon state={run.state} /> <span aria-hidden>{run.state}</span>
+            </span>,
+          ],
+          ['Started', run.startedAt && formatTime(run.startedAt)],
+          ['Ended', run.endedAt && formatTime(run.endedAt)],
+          ['Took', durationMs === null ? null : formatDuration(durationMs)],
+          ['By', run.actor],
+          ['Code', run.codeVersion && <Digest digest={run.codeVersion} label="code version" />],
+          ['Environment', run.environment],
+          ['Seed', run.seed === null ? null : String(run.seed)],
+          ['Started by', run.parentRunId && <NodeLink to={`run:${run.parentRunId}`}>another run</NodeLink>],
+          ['Id', <code key="id" className={classes.code}>{run.id}</code>],
+        ]}
+      />
+      <Ends title="Inputs" observations={inputs} />
+      <Ends title="Outputs" observations={outputs} />
+      {Object.keys(run.metrics).length > 0 && (
+        <Section title="Metrics">
+          <Facts facts={Object.entries(run.metrics).map(([name, value]) => [name, formatFigure(value)] as const)} />
+        </Section>
+      )}
+      {Object.keys(run.parameters).length > 0 && (
+        <Section title="Parameters">
+          <Facts facts={Object.entries(run.parameters).map(([name, value]) => [name, valueInWords(value)] as const)} />
+        </Section>
+      )}
+      <RelatedNodes direction="upstream" />
+      <RelatedNodes direction="downstream" />
+    </>
+  );
+}
+
+function Ends({ title, observations }: { readonly title: string; readonly observations: readonly Observation[] }) {
+  const { workspace } = useInspector();
+  return (
+    <Section title={title} count={observations.length === 0 ? 'none recorded' : formatCounted(observations.length, 'version')}>
+      {observations.length > 0 && (
+        <ul className={classes.nodes}>
+          {observations.map((observation) => {
+            const key = observation.snapshotId === null ? (`artifact:${observation.artifactId}` as const) : (`snapshot:${observation.snapshotId}` as const);
+            const snapshot = observation.snapshotId === null ? undefined : workspace.snapshots.get(observation.snapshotId);
+            return (
+              <li key={observation.id} className={classes.end}>
+                <NodeLink to={key}>{nameOfKey(workspace, key)}</NodeLink>
+                {observation.snapshotId === null && <span className={classes.quiet}>version not known</span>}
+                {observation.origin !== 'observed' && <span className={classes.quiet}>{observation.origin}</span>}
+                {snapshot && (
+                  <span className={classes.sectionAction}>
+                    <Digest digest={snapshot.snapshot.digest} label="SHA-256" />
+                  </span>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function valueInWords(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,81 @@
+import type { NodeSubject } from '../lineage/nodeFacts';
+import type { RunView, Workspace } from '../../operations/workspace';
+import { shortRunId } from '../lineage/cardText';
+import { RunStateIcon } from '../lineage/RunStateIcon';
+import { formatCounted, formatDuration } from '../shared/format';
+import { RelativeTime } from '../shared/RelativeTime';
+import { MiddleCut } from '../shared/MiddleCut';
+import classes from './Inspector.module.css';
+import { useInspector } from './inspectorContext';
+import { NodeLink } from './NodeLink';
+
+const atMost = 200;
+
+/** The runs of a job, or those that read or wrote an artifact or version; latest first. */
+export function RunsTab({ subject }: { readonly subject: NodeSubject }) {
+  const { workspace } = useInspector();
+  const all = runsOf(workspace, subject);
+  if (all.length === 0) {
+    return <p className={classes.quiet}>{subject.type === 'job' ? 'It has not run yet.' : 'No run has read or written it.'}</p>;
+  }
+  return (
+    <table className={classes.table}>
+      <caption className={classes.quiet}>
+        {formatCounted(all.length, 'run')}
+        {all.length > atMost && `, the latest ${atMost} shown`}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Run</th>
+          {subject.type !== 'job' && <th scope="col">It</th>}
+          <th scope="col">State</th>
+          <th scope="col">When</th>
+          <th scope="col">Took</th>
+        </tr>
+      </thead>
+      <tbody>
+        {all.slice(0, atMost).map(({ run, role }) => (
+          <tr key={`${run.run.id} ${role}`}>
+            <th scope="row">
+              <NodeLink to={`run:${run.run.id}`}>
+                {subject.type === 'job' ? shortRunId(run.run.id) : <MiddleCut text={run.job.name} />}
+              </NodeLink>
+            </th>
+            {subject.type !== 'job' && <td>{role === 'output' ? 'wrote it' : 'read it'}</td>}
+            <td>
+              <span className={classes.state}>
+                <RunStateIcon state={run.run.state} /> <span aria-hidden>{run.run.state}</span>
+              </span>
+            </td>
+            <td>
+              <RelativeTime at={run.time} />
+            </td>
+            <td>{run.durationMs === null ? '' : formatDuration(run.durationMs)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface RunOf {
+  readonly run: RunView;
+  readonly role: 'input' | 'output';
+}
+
+function runsOf(workspace: Workspace, subject: NodeSubject): RunOf[] {
+  if (subject.type === 'run') return [];
+  if (subject.type === 'job') {
+    return [...subject.job.runs].reverse().map((run) => ({ run, role: 'output' }) as const);
+  }
+  const runs: RunOf[] = [];
+  for (const run of workspace.runs.values()) {
+    const isMeant = (observation: RunView['inputs'][number]) =>
+      subject.type === 'snapshot'
+        ? observation.snapshotId === subject.snapshot.snapshot.id
+        : observation.artifactId === subject.artifact.artifact.id;
+    if (run.outputs.some(isMeant)) runs.push({ run, role: 'output' });
+    if (run.inputs.some(isMeant)) runs.push({ run, role: 'input' });
+  }
+  return runs.sort((a, b) => (a.run.time < b.run.time ? 1 : a.run.time > b.run.time ? -1 : 0));
+}

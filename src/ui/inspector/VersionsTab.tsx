@@ -1,0 +1,101 @@
+import { Button } from '@mantine/core';
+
+import type { ArtifactView, SnapshotView } from '../../operations/workspace';
+import { Digest } from '../shared/Digest';
+import { formatBytes, formatChange, formatCounted } from '../shared/format';
+import { RelativeTime } from '../shared/RelativeTime';
+import { compareHref } from '../lineage/links';
+import type { NodeSubject } from '../lineage/nodeFacts';
+import { parentOf } from './inspected';
+import classes from './Inspector.module.css';
+import { useInspector } from './inspectorContext';
+import { NodeLink } from './NodeLink';
+
+type DataSubject = Extract<NodeSubject, { readonly type: 'artifact' | 'snapshot' }>;
+
+/** Every version, latest first, each with what it is and what it can be compared with. */
+export function VersionsTab({ subject }: { readonly subject: DataSubject }) {
+  const { artifact, snapshot } = subject;
+  if (artifact.snapshots.length === 0) return <p className={classes.quiet}>No version of it is known yet.</p>;
+  return (
+    <ol className={classes.timeline} reversed>
+      {[...artifact.snapshots].reverse().map((view) => (
+        <Version key={view.snapshot.id} artifact={artifact} view={view} inspected={snapshot} />
+      ))}
+    </ol>
+  );
+}
+
+interface VersionProps {
+  readonly artifact: ArtifactView;
+  readonly view: SnapshotView;
+  readonly inspected: SnapshotView | null;
+}
+
+function Version({ artifact, view, inspected }: VersionProps) {
+  const { workspace } = useInspector();
+  const { snapshot, reading, semanticVersion } = view;
+  const parent = parentOf(workspace, view);
+  const earlier = artifact.snapshots.find(
+    (other) => other !== view && other.snapshot.digest === snapshot.digest && other.snapshot.sequence < snapshot.sequence,
+  );
+  const isInspected = view === inspected;
+  const change = reading && parent?.reading ? reading.rowCount - parent.reading.rowCount : null;
+  return (
+    <li className={classes.version} aria-current={isInspected || undefined}>
+      <div className={classes.versionHead}>
+        <NodeLink to={`snapshot:${snapshot.id}`} className={classes.versionName}>
+          v{snapshot.sequence}
+        </NodeLink>
+        {semanticVersion && (
+          <span title={semanticVersion.isSuggested ? 'Suggested' : 'Set by a person'}>{semanticVersion.version}</span>
+        )}
+        <span className={classes.quiet}>
+          <RelativeTime at={snapshot.createdAt} />
+        </span>
+        <span className={classes.sectionAction}>
+          <Digest digest={snapshot.digest} label="SHA-256" />
+        </span>
+      </div>
+      <div className={classes.quiet}>
+        {[
+          reading ? formatCounted(reading.rowCount, 'row') : null,
+          change === null ? null : `${formatChange(change)} rows`,
+          snapshot.byteLength === null ? null : formatBytes(snapshot.byteLength),
+          earlier ? `same bytes as v${earlier.snapshot.sequence}` : null,
+        ]
+          .filter((part) => part !== null)
+          .join(' · ')}
+      </div>
+      {view.message !== null && <div>{view.message}</div>}
+      {semanticVersion && semanticVersion.reasons.length > 0 && (
+        <ul className={classes.reasons}>
+          {semanticVersion.reasons.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      )}
+      <div className={classes.buttons}>
+        {parent && (
+          <Button component="a" size="compact-xs" variant="default" href={compareHref(parent.snapshot.id, snapshot.id)}>
+            Compare with v{parent.snapshot.sequence}
+          </Button>
+        )}
+        {inspected && !isInspected && inspected !== parent && (
+          <Button
+            component="a"
+            size="compact-xs"
+            variant="default"
+            href={
+              snapshot.sequence < inspected.snapshot.sequence
+                ? compareHref(snapshot.id, inspected.snapshot.id)
+                : compareHref(inspected.snapshot.id, snapshot.id)
+            }
+          >
+            Compare with v{inspected.snapshot.sequence}
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,134 @@
+import { ActionIcon, Button, Loader } from '@mantine/core';
+import { IconMinus, IconPlus } from '@tabler/icons-react';
+
+import type { NodeKey } from '../../lineage/graph';
+import type { Closure } from '../../lineage/traverse';
+import type { Workspace } from '../../operations/workspace';
+import { EmptyState } from '../shared/EmptyState';
+import { LineageCanvas } from './LineageCanvas';
+import { graphKindOf, type LineageSearch, without } from './lineageSearch';
+import classes from './LineageView.module.css';
+import { switchGraph } from './lineageMoves';
+import { Minimap } from './Minimap';
+import { NodeList } from './NodeList';
+import type { ShownGraph } from './shownGraph';
+import type { PlacedGraph, Placement } from './usePlacedGraph';
+import { useViewportMoves } from './useViewportMoves';
+
+interface GraphStageProps {
+  readonly workspace: Workspace;
+  readonly shown: ShownGraph;
+  readonly placement: Placement;
+  /** What to draw meanwhile: the last graph that has its places. */
+  readonly placed: PlacedGraph | null;
+  readonly closure: Closure | null;
+  readonly search: LineageSearch;
+  readonly onSearchChange: (search: LineageSearch) => void;
+  readonly onSelect: (key: NodeKey) => void;
+  readonly onFocus: (key: NodeKey) => void;
+  readonly onBack: () => void;
+  readonly onLink: (from: NodeKey, to: NodeKey) => void;
+}
+
+/** The graph as a canvas or as a list, or what stands in its place. */
+export function GraphStage(props: GraphStageProps) {
+  const { workspace, shown, placement, placed, search, onSearchChange } = props;
+  const moves = useViewportMoves();
+  if (shown.graph.nodes.length === 0) {
+    const other = graphKindOf(search) === 'version' ? 'definition' : 'version';
+    return (
+      <div className={classes.centre}>
+        <EmptyState
+          title={other === 'definition' ? 'No version and no run yet' : 'No artifact and no job yet'}
+          hint="Drop files or record a run, and they appear here."
+          actions={
+            <Button variant="default" onClick={() => onSearchChange(switchGraph(workspace, search, other))}>
+              {other === 'definition' ? 'Show the definition graph' : 'Show the version graph'}
+            </Button>
+          }
+        />
+      </div>
+    );
+  }
+  if (shown.nodes.length === 0) {
+    return (
+      <div className={classes.centre}>
+        <EmptyState
+          title="Every node is hidden"
+          hint="The legend hides all kinds that are here."
+          actions={
+            <Button variant="default" onClick={() => onSearchChange(without(search, 'hide'))}>
+              Show all kinds
+            </Button>
+          }
+        />
+      </div>
+    );
+  }
+  if (search.view === 'list') {
+    const index = search.select === undefined ? undefined : shown.graph.indexOf.get(search.select);
+    const closure = props.closure && index === props.closure.start ? props.closure : null;
+    return (
+      <NodeList
+        workspace={workspace}
+        shown={shown}
+        closure={closure}
+        onSelect={props.onSelect}
+        onShowAll={() => onSearchChange(without(search, 'select', 'version', 'tab', 'inspector'))}
+      />
+    );
+  }
+  if (placement.status === 'failed') {
+    return (
+      <div className={classes.centre}>
+        <EmptyState
+          title="The graph could not be laid out"
+          hint={placement.message}
+          actions={
+            <Button.Group>
+              <Button variant="default" onClick={placement.retry}>
+                Try again
+              </Button>
+              <Button variant="default" onClick={() => onSearchChange({ ...search, view: 'list' })}>
+                Show as a list
+              </Button>
+            </Button.Group>
+          }
+        />
+      </div>
+    );
+  }
+  return (
+    <>
+      {placed && (
+        <>
+          <LineageCanvas
+            placed={placed}
+            select={search.select}
+            onSelect={props.onSelect}
+            onFocus={props.onFocus}
+            onBack={props.onBack}
+            onLink={props.onLink}
+          />
+          <div className={classes.corner}>
+            <div className={classes.zoom}>
+              <ActionIcon size={30} variant="default" aria-label="Zoom in" onClick={() => moves.zoomBy(1.4)}>
+                <IconPlus size={16} />
+              </ActionIcon>
+              <ActionIcon size={30} variant="default" aria-label="Zoom out" onClick={() => moves.zoomBy(1 / 1.4)}>
+                <IconMinus size={16} />
+              </ActionIcon>
+            </div>
+            <Minimap placed={placed} />
+          </div>
+        </>
+      )}
+      {placement.status === 'placing' && (
+        <div className={classes.placing} role="status">
+          <Loader size={10} mr={8} />
+          Laying out {shown.nodes.length.toLocaleString('en-US')} nodes
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { formatCount } from '../shared/format';
+import { type LineageSearch, without } from './lineageSearch';
+import classes from './LineageView.module.css';
+import type { ShownGraph } from './shownGraph';
+
+interface HiddenChipProps {
+  readonly shown: ShownGraph;
+  readonly search: LineageSearch;
+  readonly onSearchChange: (search: LineageSearch) => void;
+}
+
+/** What is hidden is counted and named, one click from shown (I8). */
+export function HiddenChip({ shown, search, onSearchChange }: HiddenChipProps) {
+  const parts = [
+    {
+      by: 'focus',
+      count: shown.hiddenByFocus,
+      show: () => onSearchChange(without(search, 'focus', 'up', 'down')),
+    },
+    { by: 'the legend', count: shown.hiddenByKind, show: () => onSearchChange(without(search, 'hide')) },
+  ].filter(({ count }) => count > 0);
+  if (parts.length === 0) return null;
+  return (
+    <div className={classes.chips} role="status">
+      {parts.map(({ by, count, show }) => (
+        <span key={by} className={classes.chip}>
+          {formatCount(count)} hidden by {by} ·{' '}
+          <button type="button" className={classes.chipButton} onClick={show} aria-label={`Show the ${count} hidden by ${by}`}>
+            show
+          </button>
+        </span>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { Alert, Button, Group } from '@mantine/core';
+import { IconUnlink } from '@tabler/icons-react';
+
+import type { GraphKind, NodeKey } from '../../lineage/graph';
+import classes from './LineageView.module.css';
+import { splitKey } from './nodeFacts';
+
+interface MissingNoticeProps {
+  readonly nodeKey: NodeKey;
+  readonly kind: GraphKind;
+  readonly onShowAll: () => void;
+}
+
+/** A link to what is not here says so and offers the way back. */
+export function MissingNotice({ nodeKey, kind, onShowAll }: MissingNoticeProps) {
+  const [type, id] = splitKey(nodeKey);
+  return (
+    <Alert
+      className={classes.notice ?? ''}
+      color="bad"
+      variant="default"
+      icon={<IconUnlink size={18} aria-hidden />}
+      title={`This link names a ${type} that is not in the ${kind} graph of this workspace`}
+    >
+      <Group justify="space-between" gap="sm">
+        <span>
+          <code>{id.length > 48 ? `${id.slice(0, 47)}…` : id}</code> may be in another workspace, or was undone.
+        </span>
+        <Button size="compact-sm" variant="default" onClick={onShowAll}>
+          Show the whole graph
+        </Button>
+      </Group>
+    </Alert>
+  );
+}

@@ -1,0 +1,160 @@
+import { UnstyledButton } from '@mantine/core';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useMemo, useRef } from 'react';
+
+import type { NodeKey } from '../../lineage/graph';
+import type { Closure } from '../../lineage/traverse';
+import type { Workspace } from '../../operations/workspace';
+import { formatCount, formatCounted } from '../shared/format';
+import { KindIcon } from '../shared/KindIcon';
+import { kindNames } from '../shared/kindNames';
+import { MiddleCut } from '../shared/MiddleCut';
+import { cardDetails, runStateOf } from './cardText';
+import { kindOf, subjectOf, titleOf } from './nodeFacts';
+import classes from './NodeList.module.css';
+import { countsOf, relationTo } from './relation';
+import { RunStateIcon } from './RunStateIcon';
+import type { ShownGraph } from './shownGraph';
+
+interface NodeListProps {
+  readonly workspace: Workspace;
+  readonly shown: ShownGraph;
+  readonly closure: Closure | null;
+  readonly onSelect: (key: NodeKey) => void;
+  readonly onShowAll: () => void;
+}
+
+const rowHeight = 40;
+
+/** The graph as a table: the same nodes as the canvas and, with a selection, the same closure, by hops. */
+export function NodeList({ workspace, shown, closure, onSelect, onShowAll }: NodeListProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useMemo(() => rowsOf(shown, closure), [shown, closure]);
+  // oxlint-disable-next-line react/incompatible-library -- the virtualizer's own functions are not memoised here
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  const items = virtual.getVirtualItems();
+  const before = items[0]?.start ?? 0;
+  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const counts = closure && countsOf(closure);
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keys
+    <div ref={scroller} className={classes.scroller} tabIndex={0} role="region" aria-label="Nodes of the graph">
+      <table className={classes.table} aria-rowcount={rows.length + 1}>
+        <caption className={classes.caption}>
+          {counts ? (
+            <>
+              {formatCounted(counts.upstream, 'ancestor')}, {formatCounted(counts.downstream, 'descendant')} of the
+              selected node ·{' '}
+              <button type="button" className={classes.showAll} onClick={onShowAll}>
+                show all {formatCount(shown.nodes.length)}
+              </button>
+            </>
+          ) : (
+            `${formatCounted(shown.nodes.length, 'node')}. Choose one to see its ancestors and descendants.`
+          )}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">Kind</th>
+            <th scope="col">Version</th>
+            {closure && <th scope="col">Relation</th>}
+            <th scope="col" className={classes.number}>
+              Upstream
+            </th>
+            <th scope="col" className={classes.number}>
+              Downstream
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {before > 0 && <tr aria-hidden style={{ height: before }} />}
+          {items.map((item) => {
+            const index = rows[item.index] ?? -1;
+            return (
+              <Row
+                key={item.key}
+                workspace={workspace}
+                shown={shown}
+                closure={closure}
+                index={index}
+                rowIndex={item.index + 2}
+                onSelect={onSelect}
+              />
+            );
+          })}
+          {after > 0 && <tr aria-hidden style={{ height: after }} />}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface RowProps extends Pick<NodeListProps, 'workspace' | 'shown' | 'closure' | 'onSelect'> {
+  readonly index: number;
+  readonly rowIndex: number;
+}
+
+function Row({ workspace, shown, closure, index, rowIndex, onSelect }: RowProps) {
+  const node = shown.graph.nodes[index];
+  const subject = node && subjectOf(workspace, node);
+  if (!subject) return null;
+  const relation = closure ? relationTo(closure, index) : undefined;
+  const state = runStateOf(subject);
+  return (
+    <tr data-relation={relation} aria-rowindex={rowIndex}>
+      <th scope="row">
+        <UnstyledButton
+          className={classes.name}
+          aria-pressed={relation === 'selected'}
+          onClick={() => onSelect(subject.key)}
+        >
+          <KindIcon kind={kindOf(subject)} size={15} isDecorative />
+          <MiddleCut text={titleOf(subject)} />
+        </UnstyledButton>
+      </th>
+      <td>{kindNames[kindOf(subject)]}</td>
+      <td>
+        <span className={classes.version}>
+          {cardDetails(workspace, subject).join(' · ')}
+          {state !== null && <RunStateIcon state={state} isLast={subject.type === 'job'} />}
+        </span>
+      </td>
+      {closure && <td>{relationInWords(closure, index)}</td>}
+      <td className={classes.number}>{formatCount(shown.graph.incoming[index]?.length ?? 0)}</td>
+      <td className={classes.number}>{formatCount(shown.graph.outgoing[index]?.length ?? 0)}</td>
+    </tr>
+  );
+}
+
+function relationInWords(closure: Closure, index: number): string {
+  const up = closure.upstream.hops[index] ?? -1;
+  const down = closure.downstream.hops[index] ?? -1;
+  switch (relationTo(closure, index)) {
+    case 'selected':
+      return 'selected';
+    case 'ancestor':
+      return `upstream, ${formatCounted(up, 'hop')}`;
+    case 'descendant':
+      return `downstream, ${formatCounted(down, 'hop')}`;
+    case 'both':
+      return `both, on a cycle: ${up} up, ${down} down`;
+    case 'unrelated':
+      return 'not related';
+  }
+}
+
+/** With a selection its closure: farthest ancestor first, farthest descendant last, as the canvas reads. */
+function rowsOf(shown: ShownGraph, closure: Closure | null): readonly number[] {
+  if (!closure) return shown.nodes;
+  const order = (index: number) => {
+    const up = closure.upstream.hops[index] ?? -1;
+    return up > 0 ? -up : (closure.downstream.hops[index] ?? 0);
+  };
+  return [...closure.nodes].filter((index) => (shown.placeOf[index] ?? -1) !== -1).sort((a, b) => order(a) - order(b));
+}

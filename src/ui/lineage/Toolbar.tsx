@@ -1,0 +1,122 @@
+import { ActionIcon, Button, CloseButton, SegmentedControl, Tooltip } from '@mantine/core';
+import {
+  IconArrowNarrowDown,
+  IconArrowNarrowRight,
+  IconFocus2,
+  IconMaximize,
+  IconSitemap,
+  IconTable,
+} from '@tabler/icons-react';
+import type { RefObject } from 'react';
+
+import type { GraphKind, LineageGraph, NodeKey } from '../../lineage/graph';
+import type { Workspace } from '../../operations/workspace';
+import { MiddleCut } from '../shared/MiddleCut';
+import { DepthControl } from './DepthControl';
+import { ExportMenu } from './ExportMenu';
+import { focusOn, switchGraph } from './lineageMoves';
+import { defaultDepth, graphKindOf, type LineageSearch, without } from './lineageSearch';
+import type { HistoryStep } from './LineageView';
+import classes from './LineageView.module.css';
+import { nameOfKey } from './nodeFacts';
+import { NodeSearch } from './NodeSearch';
+
+interface ToolbarProps {
+  readonly workspace: Workspace;
+  readonly graph: LineageGraph;
+  readonly search: LineageSearch;
+  readonly onSearchChange: (search: LineageSearch, step?: HistoryStep) => void;
+  readonly findInput: RefObject<HTMLInputElement | null>;
+  readonly onFind: (key: NodeKey) => void;
+  readonly onFit: () => void;
+}
+
+export function Toolbar(props: ToolbarProps) {
+  const { workspace, graph, search, onSearchChange } = props;
+  const { focus, select } = search;
+  const isList = search.view === 'list';
+  const isDown = search.direction === 'down';
+  return (
+    <div className={classes.bar} role="toolbar" aria-label="Graph">
+      <SegmentedControl
+        size="xs"
+        aria-label="Which graph"
+        value={graphKindOf(search)}
+        onChange={(value) => onSearchChange(switchGraph(workspace, search, value as GraphKind))}
+        data={[
+          { value: 'definition', label: 'Definition' },
+          { value: 'version', label: 'Versions' },
+        ]}
+      />
+      <NodeSearch workspace={workspace} graph={graph} input={props.findInput} onFind={props.onFind} />
+      {focus !== undefined && (
+        <div className={classes.focus}>
+          <IconFocus2 size={14} aria-hidden />
+          <span className={classes.focusName} aria-label={`Focus on ${nameOfKey(workspace, focus)}`} role="note">
+            <MiddleCut text={nameOfKey(workspace, focus)} />
+          </span>
+          <DepthControl
+            side="upstream"
+            depth={search.up ?? defaultDepth}
+            onChange={(up) => onSearchChange({ ...search, up }, 'replace')}
+          />
+          <DepthControl
+            side="downstream"
+            depth={search.down ?? defaultDepth}
+            onChange={(down) => onSearchChange({ ...search, down }, 'replace')}
+          />
+          <CloseButton
+            size="sm"
+            aria-label="Leave the focus"
+            onClick={() => onSearchChange(without(search, 'focus', 'up', 'down'))}
+          />
+        </div>
+      )}
+      {select !== undefined && select !== focus && (
+        <Tooltip label="Show only what lies around the selected node  f">
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconFocus2 size={15} aria-hidden />}
+            onClick={() => onSearchChange(focusOn(search, select))}
+          >
+            Focus
+          </Button>
+        </Tooltip>
+      )}
+      <span className={classes.spring} />
+      <Tooltip label={isList ? 'Show as a graph' : 'Show as a list'}>
+        <ActionIcon
+          size={30}
+          variant="default"
+          aria-label={isList ? 'Show as a graph' : 'Show as a list'}
+          onClick={() => onSearchChange(isList ? without(search, 'view') : { ...search, view: 'list' })}
+        >
+          {isList ? <IconSitemap size={16} /> : <IconTable size={16} />}
+        </ActionIcon>
+      </Tooltip>
+      {!isList && (
+        <>
+          <Tooltip label={isDown ? 'Lay out to the right' : 'Lay out downwards'}>
+            <ActionIcon
+              size={30}
+              variant="default"
+              aria-label={isDown ? 'Lay out to the right' : 'Lay out downwards'}
+              onClick={() =>
+                onSearchChange(isDown ? without(search, 'direction') : { ...search, direction: 'down' }, 'replace')
+              }
+            >
+              {isDown ? <IconArrowNarrowRight size={16} /> : <IconArrowNarrowDown size={16} />}
+            </ActionIcon>
+          </Tooltip>
+          <Tooltip label="Fit the graph into view">
+            <ActionIcon size={30} variant="default" aria-label="Fit the graph into view" onClick={props.onFit}>
+              <IconMaximize size={16} />
+            </ActionIcon>
+          </Tooltip>
+        </>
+      )}
+      <ExportMenu within={select ?? null} name={select === undefined ? null : nameOfKey(workspace, select)} />
+    </div>
+  );
+}

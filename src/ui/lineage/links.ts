@@ -1,0 +1,26 @@
+import { defaultStringifySearch } from '@tanstack/react-router';
+
+import type { NodeKey } from '../../lineage/graph';
+import type { SnapshotId } from '../../versioning/records';
+import type { LineageSearch } from './lineageSearch';
+
+/** Addresses of views as they stand behind the `#`: a link works the same in a new tab. */
+export function lineageHref(search: LineageSearch): string {
+  return href('/lineage', search);
+}
+
+export function compareHref(reference: SnapshotId, current: SnapshotId): string {
+  return href('/compare', { reference, current });
+}
+
+export function exchangeHref(within: NodeKey | null): string {
+  return href('/exchange', within === null ? {} : { within });
+}
+
+export function artifactHref(artifactId: string): string {
+  return href(`/artifacts/${encodeURIComponent(artifactId)}`, {});
+}
+
+function href(path: string, search: object): string {
+  return `#${path}${defaultStringifySearch(search as Record<string, unknown>)}`;
+}
