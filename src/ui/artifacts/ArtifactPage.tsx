@@ -1,5 +1,89 @@
+import { Button } from '@mantine/core';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
+
+import type { ArtifactView, Workspace } from '../../operations/workspace';
+import type { ArtifactId } from '../../versioning/records';
+import { EmptyState } from '../shared/EmptyState';
+import { formatCounted } from '../shared/format';
+import { KindIcon } from '../shared/KindIcon';
+import { kindNames } from '../shared/kindNames';
+import { MiddleCut } from '../shared/MiddleCut';
 import { Page } from '../shared/Page';
+import { RelativeTime } from '../shared/RelativeTime';
+import { WithWorkspace } from '../shared/WithWorkspace';
+import { ArtifactActions } from './ArtifactActions';
+import classes from './ArtifactPage.module.css';
+import { VersionDetails } from './VersionDetails';
+import { VersionTimeline } from './VersionTimeline';
 
 export function ArtifactPage() {
-  return <Page title="ArtifactPage">{null}</Page>;
+  const { artifactId } = useParams({ from: '/artifacts/$artifactId' });
+  return (
+    <WithWorkspace>
+      {(workspace) => {
+        const view = workspace.artifacts.get(artifactId as ArtifactId);
+        return view ? <Artifact view={view} workspace={workspace} /> : <NoArtifact />;
+      }}
+    </WithWorkspace>
+  );
+}
+
+interface ArtifactProps {
+  readonly view: ArtifactView;
+  readonly workspace: Workspace;
+}
+
+function Artifact({ view, workspace }: ArtifactProps) {
+  const search = useSearch({ from: '/artifacts/$artifactId' });
+  const chosen =
+    view.snapshots.find(({ snapshot }) => snapshot.sequence === search.version) ?? view.snapshots.at(-1);
+  return (
+    <Page
+      title={chosen && search.version !== undefined ? `${view.name} v${chosen.snapshot.sequence}` : view.name}
+      heading={
+        <span style={{ display: 'flex', alignItems: 'center', gap: 10, minWidth: 0 }}>
+          <KindIcon kind={view.artifact.kind} size={22} isDecorative />
+          <MiddleCut text={view.name} />
+        </span>
+      }
+      actions={<ArtifactActions view={view} chosen={chosen ?? null} />}
+    >
+      <div className={classes.subtitle}>
+        <span>{kindNames[view.artifact.kind]}</span>
+        {view.namespace !== '' && <span>in {view.namespace}</span>}
+        <span>{formatCounted(view.snapshots.length, 'version')}</span>
+        {view.names.length > 1 && <span>once named {view.names[0]?.name}</span>}
+        <span>
+          since <RelativeTime at={view.artifact.createdAt} />
+        </span>
+      </div>
+      {chosen ? (
+        <div className={classes.columns}>
+          <div className={classes.timeline}>
+            <VersionTimeline view={view} chosen={chosen} search={search} />
+          </div>
+          <VersionDetails view={view} version={chosen} search={search} workspace={workspace} />
+        </div>
+      ) : (
+        <EmptyState
+          title="No version yet"
+          hint={`Lineage names ${view.name}, and no bytes of it were dropped. Drop the file to see its schema, profile and drift.`}
+        />
+      )}
+    </Page>
+  );
+}
+
+function NoArtifact() {
+  return (
+    <Page title="No such artifact">
+      <EmptyState
+        title="This workspace has no such artifact"
+        hint="The link may come from another workspace, or the artifact was undone."
+        actions={
+          <Button renderRoot={(props) => <Link to="/artifacts" {...props} />}>Show all artifacts</Button>
+        }
+      />
+    </Page>
+  );
 }

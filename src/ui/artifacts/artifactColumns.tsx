@@ -19,6 +19,7 @@ export const artifactColumns: readonly TableColumn<ArtifactRow>[] = [
       <span style={{ display: 'flex', alignItems: 'center', gap: 10, minWidth: 0 }}>
         <KindIcon kind={view.artifact.kind} />
         <Anchor
+          inherit
           c="inherit"
           fw={500}
           underline="never"
@@ -40,7 +41,7 @@ export const artifactColumns: readonly TableColumn<ArtifactRow>[] = [
   {
     id: 'versions',
     title: 'Versions',
-    width: '72px',
+    width: '64px',
     isNumber: true,
     isSortable: true,
     cell: ({ versionCount }) => formatCount(versionCount),
@@ -73,7 +74,7 @@ export const artifactColumns: readonly TableColumn<ArtifactRow>[] = [
   {
     id: 'changed',
     title: 'Last change',
-    width: '116px',
+    width: '108px',
     isSortable: true,
     cell: ({ changedAt }) => <RelativeTime at={changedAt} />,
   },

@@ -27,7 +27,7 @@ export function parseArtifactsSearch(raw: SearchParameters): ArtifactsSearch {
   });
 }
 
-export const artifactTabs = ['versions', 'schema', 'profile', 'drift', 'files'] as const;
+export const artifactTabs = ['files', 'profile', 'schema', 'drift'] as const;
 export type ArtifactTab = (typeof artifactTabs)[number];
 
 export interface ArtifactSearch {

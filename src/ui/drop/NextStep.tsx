@@ -21,7 +21,7 @@ export function NextStep({ activity, workspace }: NextStepProps) {
       <Hint>
         <span>{changed.path} has a new version.</span>
         <Button
-          size="compact-md"
+          size="compact-sm"
           variant="light"
           rightSection={<IconArrowRight size={15} aria-hidden />}
           renderRoot={(props) => (

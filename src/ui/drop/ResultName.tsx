@@ -10,6 +10,7 @@ export function ResultName({ line: { path, view } }: { readonly line: ResultLine
   const { artifactId, snapshot } = view;
   return (
     <Anchor
+      inherit
       renderRoot={(props) => (
         <Link
           to="/artifacts/$artifactId"

@@ -1,3 +1,5 @@
+import { VisuallyHidden } from '@mantine/core';
+
 import classes from './MiddleCut.module.css';
 
 const tailLength = 10;
@@ -8,8 +10,14 @@ export function MiddleCut({ text }: { readonly text: string }) {
   const at = Math.max(Math.ceil(characters.length / 2), characters.length - tailLength);
   return (
     <span className={classes.root} title={text} dir="auto">
-      <span className={classes.head}>{characters.slice(0, at).join('')}</span>
-      <span className={classes.tail}>{characters.slice(at).join('')}</span>
+      {/* Two boxes side by side would be read as two words. */}
+      <VisuallyHidden className={classes.whole ?? ''}>{text}</VisuallyHidden>
+      <span className={classes.head} aria-hidden>
+        {characters.slice(0, at).join('')}
+      </span>
+      <span className={classes.tail} aria-hidden>
+        {characters.slice(at).join('')}
+      </span>
     </span>
   );
 }

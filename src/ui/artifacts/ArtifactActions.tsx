@@ -1,0 +1,34 @@
+import { Button, Group } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+
+import type { ArtifactView, SnapshotView } from '../../operations/workspace';
+
+interface ArtifactActionsProps {
+  readonly view: ArtifactView;
+  readonly chosen: SnapshotView | null;
+}
+
+export function ArtifactActions({ view, chosen }: ArtifactActionsProps) {
+  return (
+    <Group gap="xs">
+      {chosen && (
+        <Button
+          variant="default"
+          size="compact-sm"
+          renderRoot={(props) => <Link to="/runs/new" search={{ output: chosen.snapshot.id }} {...props} />}
+        >
+          Record the run that made it
+        </Button>
+      )}
+      <Button
+        variant="default"
+        size="compact-sm"
+        renderRoot={(props) => (
+          <Link to="/exchange" search={{ within: `artifact:${view.artifact.id}` }} {...props} />
+        )}
+      >
+        Export its lineage
+      </Button>
+    </Group>
+  );
+}

@@ -1,0 +1,28 @@
+import { Anchor } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+
+import type { SnapshotView, Workspace } from '../../operations/workspace';
+
+/** The run that wrote a version, as a link; says so where none is known. */
+export function MadeBy({
+  version,
+  workspace,
+}: {
+  readonly version: SnapshotView;
+  readonly workspace: Workspace;
+}) {
+  const written = workspace.observations.find(
+    ({ role, snapshotId, runId }) =>
+      role === 'output' && snapshotId === version.snapshot.id && runId !== null,
+  );
+  const run = written?.runId ? workspace.runs.get(written.runId) : undefined;
+  if (!run) return 'no recorded run';
+  return (
+    <Anchor
+      inherit
+      renderRoot={(props) => <Link to="/runs/$runId" params={{ runId: run.run.id }} {...props} />}
+    >
+      run {run.run.id.slice(0, 8)} of {run.job.name}
+    </Anchor>
+  );
+}

@@ -1,0 +1,107 @@
+import { Anchor } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+
+import type { SnapshotView, Workspace } from '../../operations/workspace';
+import type { SnapshotSource } from '../../versioning/records';
+import { Digest } from '../shared/Digest';
+import { Facts } from '../shared/Facts';
+import { formatBytes, formatCount } from '../shared/format';
+import { formatTime } from '../shared/formatTime';
+import { HandleCheckButton } from './HandleCheckButton';
+import { MadeBy } from './MadeBy';
+
+interface VersionFactsProps {
+  readonly version: SnapshotView;
+  readonly workspace: Workspace;
+}
+
+const shownTwins = 5;
+
+export function VersionFacts({ version, workspace }: VersionFactsProps) {
+  const { snapshot, reading, licence, owner, tags } = version;
+  const twins = sameBytesAs(version, workspace);
+  return (
+    <Facts
+      facts={[
+        [
+          snapshot.content === 'directory' ? 'Tree digest' : 'Digest',
+          <Digest key="digest" digest={snapshot.digest} />,
+        ],
+        ['MD5', snapshot.md5 === null ? null : <Digest key="md5" digest={snapshot.md5} label="MD5" />],
+        [
+          'Logical digest',
+          reading && <Digest key="logical" digest={reading.logicalDigest} label="logical digest" />,
+        ],
+        [
+          'Rows',
+          reading && `${formatCount(reading.rowCount)} in ${formatCount(reading.columns.length)} columns`,
+        ],
+        ['Size', snapshot.byteLength === null ? null : formatBytes(snapshot.byteLength)],
+        ['Format', snapshot.format],
+        ['Taken', formatTime(snapshot.createdAt)],
+        ['From', sourceWords(snapshot.source)],
+        ['Made by', <MadeBy key="made" version={version} workspace={workspace} />],
+        ['Licence', licence],
+        ['Owner', owner],
+        ['Tags', tags.length === 0 ? null : tags.join(', ')],
+        [
+          'Same bytes as',
+          twins.length === 0 ? null : <Twins key="twins" twins={twins} workspace={workspace} />,
+        ],
+        ['On disk', <HandleCheckButton key={snapshot.id} snapshotId={snapshot.id} />],
+      ]}
+    />
+  );
+}
+
+function sameBytesAs({ snapshot }: SnapshotView, workspace: Workspace): readonly SnapshotView[] {
+  if (snapshot.digest === null) return [];
+  return [...workspace.snapshots.values()].filter(
+    (other) => other.snapshot.digest === snapshot.digest && other.snapshot.id !== snapshot.id,
+  );
+}
+
+function Twins({
+  twins,
+  workspace,
+}: {
+  readonly twins: readonly SnapshotView[];
+  readonly workspace: Workspace;
+}) {
+  return (
+    <>
+      {twins.slice(0, shownTwins).map(({ artifactId, snapshot }, at) => (
+        <span key={snapshot.id}>
+          {at > 0 && ', '}
+          <Anchor
+            inherit
+            renderRoot={(props) => (
+              <Link
+                to="/artifacts/$artifactId"
+                params={{ artifactId }}
+                search={{ version: snapshot.sequence }}
+                {...props}
+              />
+            )}
+          >
+            {workspace.artifacts.get(artifactId)?.name} v{snapshot.sequence}
+          </Anchor>
+        </span>
+      ))}
+      {twins.length > shownTwins && ` and ${formatCount(twins.length - shownTwins)} more`}
+    </>
+  );
+}
+
+function sourceWords(source: SnapshotSource): string {
+  switch (source.kind) {
+    case 'drop':
+      return source.lastModified === null
+        ? `${source.path}, dropped`
+        : `${source.path}, last modified ${formatTime(source.lastModified)}`;
+    case 'import':
+      return `${source.format} import, ${source.reference}`;
+    case 'manual':
+      return 'Entered by hand';
+  }
+}

@@ -1,0 +1,87 @@
+import { Link } from '@tanstack/react-router';
+
+import type { ArtifactView, SnapshotView } from '../../operations/workspace';
+import { shortDigest } from '../../versioning/digest';
+import { formatBytes, formatChange, formatCounted } from '../shared/format';
+import { RelativeTime } from '../shared/RelativeTime';
+import type { ArtifactSearch } from './artifactsSearch';
+import classes from './VersionTimeline.module.css';
+
+interface VersionTimelineProps {
+  readonly view: ArtifactView;
+  readonly chosen: SnapshotView;
+  readonly search: ArtifactSearch;
+}
+
+/** Every version, latest first; each a link to itself. */
+export function VersionTimeline({ view, chosen, search }: VersionTimelineProps) {
+  return (
+    <ol className={classes.list} reversed aria-label="Versions">
+      {view.snapshots.toReversed().map((version) => (
+        <Version
+          key={version.snapshot.id}
+          version={version}
+          before={view.snapshots[view.snapshots.indexOf(version) - 1] ?? null}
+          isChosen={version === chosen}
+          search={search}
+        />
+      ))}
+    </ol>
+  );
+}
+
+interface VersionProps {
+  readonly version: SnapshotView;
+  readonly before: SnapshotView | null;
+  readonly isChosen: boolean;
+  readonly search: ArtifactSearch;
+}
+
+function Version({ version, before, isChosen, search }: VersionProps) {
+  const { snapshot, semanticVersion, message } = version;
+  return (
+    <li className={classes.version} data-chosen={isChosen || undefined}>
+      <div className={classes.top}>
+        <Link
+          className={classes.link}
+          to="/artifacts/$artifactId"
+          params={{ artifactId: version.artifactId }}
+          search={{ ...search, version: snapshot.sequence }}
+          aria-current={isChosen ? 'true' : undefined}
+          activeProps={{ 'aria-current': isChosen ? 'true' : undefined }}
+          replace
+        >
+          Version {snapshot.sequence}
+        </Link>
+        {semanticVersion && (
+          <span className={classes.semantic} title={semanticVersion.reasons.join('\n')}>
+            {semanticVersion.version}
+          </span>
+        )}
+        <span className={classes.when}>
+          <RelativeTime at={snapshot.createdAt} />
+        </span>
+      </div>
+      {message !== null && <div className={classes.message}>{message}</div>}
+      <div className={classes.facts}>{factsInWords(version, before)}</div>
+    </li>
+  );
+}
+
+/** `12,480 rows (+1,204) · 4.5 MB · 3f2a91bc04de` */
+function factsInWords({ snapshot, reading }: SnapshotView, before: SnapshotView | null): string {
+  const parts: string[] = [];
+  if (reading) {
+    const change = before?.reading ? reading.rowCount - before.reading.rowCount : 0;
+    parts.push(
+      `${formatCounted(reading.rowCount, 'row')}${change === 0 ? '' : ` (${formatChange(change)})`}`,
+    );
+  }
+  if (snapshot.byteLength !== null) parts.push(formatBytes(snapshot.byteLength));
+  if (snapshot.digest !== null) {
+    parts.push(
+      before?.snapshot.digest === snapshot.digest ? 'same bytes as before' : shortDigest(snapshot.digest),
+    );
+  }
+  return parts.join(' · ');
+}
