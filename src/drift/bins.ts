@@ -21,6 +21,8 @@ export interface CountedBin {
 
 export interface Uncertainty {
   readonly pieces: readonly Piece[];
+  /** The shares below each edge, ends included, whose differences are the first pieces; null for bins that are values. */
+  readonly below: { readonly reference: readonly Interval[]; readonly current: readonly Interval[] } | null;
   /** At most so many values that the recipe would give bins of their own are in the last piece together; 0 where none. */
   readonly lumpedCount: number;
 }

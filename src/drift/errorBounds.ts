@@ -15,7 +15,8 @@ export function psiBounds(binning: Binning, recipe: Recipe): Interval | null {
     const whole = mergedPiece(pieces, from, to);
     return termBounds(treat(whole.reference, 'reference'), treat(whole.current, 'current'), psiTerm);
   };
-  const merged = boundsOverMerges(pieces, term);
+  const joint = jointBounds(binning.uncertainty, treat);
+  const merged = joint ?? boundsOverMerges(pieces, term);
   const again = recipe.normalisedAfterZeros ? slack : 0;
   return { low: Math.max(0, merged.low - again), high: merged.high + again + lumpedTerms };
 }
@@ -172,6 +173,81 @@ function lumpedTerms(
     2 * lumpedCount * Math.max(zero.reference.high, zero.current.high);
   return mass * Math.log(most / least);
 }
+
+/**
+ * PSI of ranges whose edges are all there and none of which can be empty, from the shares below each edge: it is convex in these, so that its
+ * maximum over all that they may be is at a corner (found edge by edge), and its minimum above its tangent plane in the middle. Null where it does not apply.
+ */
+function jointBounds(uncertainty: Uncertainty | null, treat: BoundContext['treat']): Interval | null {
+  if (!uncertainty?.below) return null;
+  const { pieces } = uncertainty;
+  const { reference, current } = uncertainty.below;
+  const rangeCount = reference.length - 1;
+  const ranges = pieces.slice(0, rangeCount);
+  if (ranges.some((piece) => piece.mayMergeWithNext || piece.reference.low <= 0 || piece.current.low <= 0))
+    return null;
+  // What the recipe adds to every share; nothing where it only replaces zeros.
+  const added = treat({ low: 1, high: 1 }, 'reference').low - 1;
+  let low = 0;
+  let high = 0;
+  for (const piece of pieces.slice(rangeCount)) {
+    const bounds = termBounds(treat(piece.reference, 'reference'), treat(piece.current, 'current'), psiTerm);
+    low += bounds.low;
+    high += bounds.high;
+  }
+  return {
+    low: low + tangentMinimum(reference, current, added),
+    high: high + cornerMaximum(reference, current, added),
+  };
+}
+
+function cornerMaximum(reference: readonly Interval[], current: readonly Interval[], added: number): number {
+  const corners = (at: number) => {
+    const [r, c] = [reference[at] ?? noShare, current[at] ?? noShare];
+    return [
+      [r.low, c.low],
+      [r.low, c.high],
+      [r.high, c.low],
+      [r.high, c.high],
+    ] as const;
+  };
+  let best = [0, 0, 0, 0];
+  for (let at = 1; at < reference.length; at += 1) {
+    const from = corners(at - 1);
+    best = corners(at).map(([r, c]) =>
+      Math.max(
+        ...from.map(
+          ([lastR, lastC], corner) => (best[corner] ?? 0) + psiTerm(r - lastR + added, c - lastC + added),
+        ),
+      ),
+    );
+  }
+  return Math.max(...best);
+}
+
+function tangentMinimum(reference: readonly Interval[], current: readonly Interval[], added: number): number {
+  const middle = ({ low, high }: Interval) => (low + high) / 2;
+  const slopes: { readonly reference: number; readonly current: number }[] = [];
+  let total = 0;
+  for (let at = 1; at < reference.length; at += 1) {
+    const r = middle(reference[at] ?? noShare) - middle(reference[at - 1] ?? noShare) + added;
+    const c = middle(current[at] ?? noShare) - middle(current[at - 1] ?? noShare) + added;
+    total += psiTerm(r, c);
+    const logarithm = Math.log(c / r);
+    slopes.push({ reference: 1 - c / r - logarithm, current: 1 - r / c + logarithm });
+  }
+  // A share below an edge adds to the range before it and takes from the one after.
+  for (let at = 1; at < slopes.length; at += 1) {
+    const [before, after] = [slopes[at - 1], slopes[at]];
+    if (!before || !after) continue;
+    const half = ({ low, high }: Interval) => (high - low) / 2;
+    total -= Math.abs(before.reference - after.reference) * half(reference[at] ?? noShare);
+    total -= Math.abs(before.current - after.current) * half(current[at] ?? noShare);
+  }
+  return total;
+}
+
+const noShare: Interval = { low: 0, high: 0 };
 
 /** A term that is 0 where both shares are equal and grows as they part: over two intervals, its extremes are at corners. */
 function termBounds(

@@ -1,4 +1,12 @@
-import { type Binning, type CountedBin, exactPiece, type Piece, plainBin, share } from './bins';
+import {
+  type Binning,
+  type CountedBin,
+  exactPiece,
+  type Piece,
+  plainBin,
+  share,
+  type Uncertainty,
+} from './bins';
 import type { ColumnSide, SideNumbers } from './columnSide';
 import { labelEdges } from './edgeLabels';
 import { equalFrequencyEdges, equalWidthEdges, sturgesEdges } from './edges';
@@ -32,19 +40,31 @@ export function rangeBinning(reference: ColumnSide, current: ColumnSide, recipe:
     currentTotal,
     uncertainty: isExact
       ? null
-      : {
-          lumpedCount: 0,
-          pieces: [
-            ...rangePieces(cuts, ofReference, ofCurrent, {
-              reference: share(ofReference.count, referenceTotal),
-              current: share(ofCurrent.count, currentTotal),
-            }),
-            ...extra.map((bin) =>
-              exactPiece(share(bin.referenceCount, referenceTotal), share(bin.currentCount, currentTotal)),
-            ),
-          ],
-        },
+      : uncertaintyOf(cuts, ofReference, ofCurrent, extra, { referenceTotal, currentTotal }),
   };
+}
+
+function uncertaintyOf(
+  cuts: Cuts,
+  reference: SideNumbers,
+  current: SideNumbers,
+  extra: readonly CountedBin[],
+  { referenceTotal, currentTotal }: { readonly referenceTotal: number; readonly currentTotal: number },
+): Uncertainty {
+  const brackets = edgeBrackets(cuts, reference);
+  const below = {
+    reference: cumulativeShares(reference, brackets, share(reference.count, referenceTotal)),
+    current: cumulativeShares(current, brackets, share(current.count, currentTotal)),
+  };
+  const ranges = Array.from({ length: brackets.length + 1 }, (_, bin): Piece => ({
+    reference: between(below.reference[bin] ?? point(0), below.reference[bin + 1] ?? point(1)),
+    current: between(below.current[bin] ?? point(0), below.current[bin + 1] ?? point(1)),
+    mayMergeWithNext: cuts.percentileCount !== null && mayVanish(brackets, bin, reference),
+  }));
+  const rest = extra.map((bin) =>
+    exactPiece(share(bin.referenceCount, referenceTotal), share(bin.currentCount, currentTotal)),
+  );
+  return { pieces: [...ranges, ...rest], below, lumpedCount: 0 };
 }
 
 /** Where ranges are cut. With open ends, values beyond the outer edges are in the outer bins. */
@@ -124,39 +144,42 @@ function countBetween(side: SideNumbers, lower: number | undefined, upper: numbe
   return ((below - (lower === undefined ? 0 : countBelow(sample, lower))) * count) / sample.total;
 }
 
-function rangePieces(
-  cuts: Cuts,
-  reference: SideNumbers,
-  current: SideNumbers,
-  finiteShares: { readonly reference: number; readonly current: number },
-): Piece[] {
-  const brackets = edgeBrackets(cuts, reference);
-  const cumulative = (side: SideNumbers): Interval[] => [
-    point(0),
-    ...brackets.map((bracket) => shareBelow(side, bracket)),
-    point(1),
-  ];
-  const ofReference = cumulative(reference);
-  const ofCurrent = cumulative(current);
-  return Array.from({ length: brackets.length + 1 }, (_, bin) => ({
-    reference: scale(
-      between(ofReference[bin] ?? point(0), ofReference[bin + 1] ?? point(1)),
-      finiteShares.reference,
-    ),
-    current: scale(between(ofCurrent[bin] ?? point(0), ofCurrent[bin + 1] ?? point(1)), finiteShares.current),
-    mayMergeWithNext: cuts.percentileCount !== null && mayVanish(brackets, bin, reference),
-  }));
+/** The share of a side below each edge, both ends included, as a share of all that the recipe counts. */
+function cumulativeShares(
+  side: SideNumbers,
+  brackets: readonly Bracket[],
+  finiteShare: number,
+): readonly Interval[] {
+  return [point(0), ...brackets.map((bracket) => shareBelow(side, bracket)), point(1)].map((interval, at) => {
+    const most = brackets[at - 1]?.mostBelow ?? Infinity;
+    const isReference = brackets[at - 1]?.of === side;
+    return scale(
+      isReference ? { low: interval.low, high: Math.min(interval.high, most) } : interval,
+      finiteShare,
+    );
+  });
+}
+
+/** Where an edge lies that the recipe would find over all values of a side, and how much of that side can be below it. */
+interface Bracket extends Interval {
+  readonly of: SideNumbers | null;
+  readonly mostBelow: number;
 }
 
 /** Between which values each inner edge lies that the recipe would find over all values ([D12] in SPEC.md). */
-function edgeBrackets(cuts: Cuts, reference: SideNumbers): readonly Interval[] {
-  if (cuts.percentileCount === null || reference.maxShareError === 0) return cuts.inner.map(point);
-  const brackets: Interval[] = [];
+function edgeBrackets(cuts: Cuts, reference: SideNumbers): readonly Bracket[] {
+  if (cuts.percentileCount === null || reference.maxShareError === 0) {
+    return cuts.inner.map((edge) => ({ ...point(edge), of: null, mostBelow: 1 }));
+  }
+  const brackets: Bracket[] = [];
   for (let at = 1; at < cuts.percentileCount; at += 1) {
     const position = ((reference.count - 1) * at) / cuts.percentileCount;
     brackets.push({
       low: lowestOfRank(reference, Math.floor(position)),
       high: highestOfRank(reference, Math.ceil(position)),
+      of: reference,
+      // The edge is at most the value of this rank.
+      mostBelow: Math.ceil(position) / reference.count,
     });
   }
   return brackets;

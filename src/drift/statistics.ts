@@ -91,7 +91,7 @@ function binStatistics({
   const variation = totalVariation(referenceShares, currentShares);
   const kl = klDivergence(normalise(treatedReference), normalise(treatedCurrent));
   const root = (bounds: ReturnType<typeof separableBounds>) =>
-    bounds && { low: Math.sqrt(bounds.low), high: Math.sqrt(bounds.high) };
+    bounds && { low: Math.sqrt(Math.max(0, bounds.low)), high: Math.sqrt(bounds.high) };
   return [
     statistic('jsDistance', js, errorWithin(root(separableBounds(binning, jsTerm, Math.LN2 / 2)), js)),
     statistic('klDivergence', kl, errorWithin(klBounds(binning, recipe), kl)),

@@ -53,6 +53,7 @@ export function valueBinning(
       ? null
       : {
           lumpedCount,
+          below: null,
           // “Other” last, as `lumpedCount` says.
           pieces: [
             ...counted.map(({ piece }) => piece),

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { columnDrift } from '../../src/drift/columnDrift';
+import { sideOfProfile } from '../../src/drift/columnSide';
+import { recipeNames, recipes } from '../../src/drift/recipe';
+import type { ColumnProfile } from '../../src/profile/profile';
+import { normalDraw, seededRandom } from '../../src/lib/random';
+import { exactNumbers, sketchedNumbers, textColumn } from './profiles';
+
+/** Columns of very different shapes, each with two sides. */
+function shapes(seed: number): readonly (readonly [string, number[], number[]])[] {
+  const random = seededRandom(seed);
+  const draw = (count: number, value: () => number) => Array.from({ length: count }, value);
+  return [
+    [
+      'normal, no drift',
+      draw(9000, () => normalDraw(random, 0, 1)),
+      draw(7000, () => normalDraw(random, 0, 1)),
+    ],
+    [
+      'normal, shifted',
+      draw(9000, () => normalDraw(random, 0, 1)),
+      draw(7000, () => normalDraw(random, 0.4, 1.2)),
+    ],
+    ['disjoint', draw(3000, () => random()), draw(3000, () => 2 + random())],
+    [
+      'half zeros',
+      draw(8000, () => (random() < 0.6 ? 0 : Math.floor(random() * 500))),
+      draw(8000, () => (random() < 0.4 ? 0 : Math.floor(random() * 600))),
+    ],
+    [
+      'few heavy values among many',
+      draw(8000, () => (random() < 0.7 ? Math.floor(random() * 4) : random() * 4)),
+      draw(6000, () => (random() < 0.5 ? Math.floor(random() * 4) : random() * 5)),
+    ],
+    [
+      'long tail',
+      draw(8000, () => Math.exp(normalDraw(random, 0, 2))),
+      draw(8000, () => Math.exp(normalDraw(random, 0.2, 2))),
+    ],
+  ];
+}
+
+function expectWithin(
+  reference: [ColumnProfile, ColumnProfile],
+  current: [ColumnProfile, ColumnProfile],
+): void {
+  for (const name of recipeNames) {
+    const truth = columnDrift('x', sideOfProfile(reference[0]), sideOfProfile(current[0]), recipes[name]);
+    const sketched = columnDrift('x', sideOfProfile(reference[1]), sideOfProfile(current[1]), recipes[name]);
+    expect(truth.maxError).toBe(0);
+    const gap = Math.abs((truth.psi ?? NaN) - (sketched.psi ?? NaN));
+    expect(gap, `${name}: PSI ${sketched.psi} ± ${sketched.maxError} for ${truth.psi}`).toBeLessThanOrEqual(
+      sketched.maxError + 1e-9,
+    );
+    for (const statistic of sketched.statistics) {
+      const figure = truth.statistics.find((one) => one.name === statistic.name);
+      if (!figure) continue;
+      expect(
+        Math.abs(figure.value - statistic.value),
+        `${name} ${statistic.name}: ${statistic.value} ± ${statistic.maxError} for ${figure.value}`,
+      ).toBeLessThanOrEqual(statistic.maxError + 1e-9);
+    }
+  }
+}
+
+describe('[D11] a figure from sketches is within its error of the figure over all values', () => {
+  it.each([1, 2, 3, 4])('numbers, seed %d', (seed) => {
+    const random = seededRandom(seed + 100);
+    for (const [, reference, current] of shapes(seed)) {
+      for (const step of [5, 20, 100]) {
+        const exact: [ColumnProfile, ColumnProfile] = [
+          exactNumbers('x', reference),
+          exactNumbers('x', current),
+        ];
+        const sketched = [reference, current].map((values) => sketchedNumbers('x', values, step, random));
+        const [ofReference = exact[0], ofCurrent = exact[1]] = sketched;
+        expectWithin([exact[0], ofReference], [exact[1], ofCurrent]);
+        expectWithin([exact[0], exact[0]], [exact[1], ofCurrent]);
+        expectWithin([exact[0], ofReference], [exact[1], exact[1]]);
+      }
+    }
+  });
+
+  it.each([1, 2, 3, 4])('categories, seed %d', (seed) => {
+    const random = seededRandom(seed);
+    const words = (count: number, spread: number) =>
+      Array.from({ length: count }, () => `w${Math.floor(random() ** spread * 200)}`);
+    const [reference, current] = [words(5000, 4), words(4000, 3)];
+    for (const capacity of [5, 40, 150]) {
+      expectWithin(
+        [textColumn('x', reference), textColumn('x', reference, capacity)],
+        [textColumn('x', current), textColumn('x', current, capacity)],
+      );
+      expectWithin(
+        [textColumn('x', reference), textColumn('x', reference)],
+        [textColumn('x', current), textColumn('x', current, capacity)],
+      );
+    }
+  });
+});
+
+describe('the error', () => {
+  it('[D15] is small enough to be of use: ± 0.02 for a rank error of 0.1 %', () => {
+    const random = seededRandom(7);
+    const side = (mean: number) =>
+      sketchedNumbers(
+        'x',
+        Array.from({ length: 20_000 }, () => normalDraw(random, mean, 1)),
+        20,
+        random,
+      );
+    const drift = columnDrift('x', sideOfProfile(side(0)), sideOfProfile(side(0.3)), recipes.deciles);
+    expect(drift.psi).toBeGreaterThan(0.05);
+    expect(drift.maxError).toBeGreaterThan(0);
+    expect(drift.maxError).toBeLessThan(0.02);
+  });
+
+  it('[D16] that spans from stable to significant leaves the band unknown', () => {
+    const ids = (from: number) => Array.from({ length: 1000 }, (_, at) => `id-${from + at}`);
+    const drift = columnDrift(
+      'id',
+      sideOfProfile(textColumn('id', ids(0), 10)),
+      sideOfProfile(textColumn('id', ids(5000), 10)),
+      recipes.deciles,
+    );
+    expect(drift.band).toBe('unknown');
+  });
+});
