@@ -1,5 +1,126 @@
+import { Button, Title } from '@mantine/core';
+import { Link, useParams } from '@tanstack/react-router';
+
+import type { Json } from '../../lib/json';
+import type { RunId } from '../../lineage/records';
+import type { RunView, Workspace } from '../../operations/workspace';
+import { EmptyState } from '../shared/EmptyState';
+import { Facts } from '../shared/Facts';
+import { formatDuration, formatFigure } from '../shared/format';
+import { formatTime } from '../shared/formatTime';
 import { Page } from '../shared/Page';
+import { WithWorkspace } from '../shared/WithWorkspace';
+import { ObservedList } from './ObservedList';
+import classes from './RunPage.module.css';
+import { RunStateMark } from './RunStateMark';
 
 export function RunPage() {
-  return <Page title="RunPage">{null}</Page>;
+  const { runId } = useParams({ from: '/runs/$runId' });
+  return (
+    <WithWorkspace>
+      {(workspace) => {
+        const view = workspace.runs.get(runId as RunId);
+        return view ? <RunDetails view={view} workspace={workspace} /> : <NoRun />;
+      }}
+    </WithWorkspace>
+  );
+}
+
+interface RunDetailsProps {
+  readonly view: RunView;
+  readonly workspace: Workspace;
+}
+
+function RunDetails({ view, workspace }: RunDetailsProps) {
+  const { run, job } = view;
+  const metrics = Object.entries(run.metrics);
+  const parameters = Object.entries(run.parameters);
+  return (
+    <Page
+      title={`Run ${run.id.slice(0, 8)} of ${job.name}`}
+      actions={
+        <Button
+          variant="default"
+          size="compact-sm"
+          renderRoot={(props) => <Link to="/runs" search={{ q: job.name }} {...props} />}
+        >
+          All runs of {job.name}
+        </Button>
+      }
+    >
+      <div className={classes.columns}>
+        <section aria-label="What it was" className={classes.wide}>
+          <Facts
+            facts={[
+              ['State', <RunStateMark key="state" state={run.state} />],
+              ['Job', job.namespace === '' ? job.name : `${job.name} in ${job.namespace}`],
+              ['About the job', job.description],
+              ['Started', run.startedAt === null ? 'not recorded' : formatTime(run.startedAt)],
+              ['Ended', run.endedAt === null ? 'not recorded' : formatTime(run.endedAt)],
+              ['Duration', view.durationMs === null ? null : formatDuration(view.durationMs)],
+              [
+                'Code version',
+                run.codeVersion === null ? 'not recorded' : <code key="code">{run.codeVersion}</code>,
+              ],
+              ['Environment', run.environment],
+              ['Seed', run.seed === null ? null : String(run.seed)],
+              ['By', run.actor],
+              [
+                'Started by',
+                run.parentRunId === null ? null : (
+                  <Link key="parent" to="/runs/$runId" params={{ runId: run.parentRunId }}>
+                    run {run.parentRunId.slice(0, 8)}
+                  </Link>
+                ),
+              ],
+            ]}
+          />
+        </section>
+        <ObservedList
+          title="Inputs"
+          none="No input was recorded."
+          observations={view.inputs}
+          workspace={workspace}
+        />
+        <ObservedList
+          title="Outputs"
+          none="No output was recorded."
+          observations={view.outputs}
+          workspace={workspace}
+        />
+        {metrics.length > 0 && (
+          <section aria-label="Metrics">
+            <Title order={2} className={classes.section}>
+              Metrics
+            </Title>
+            <Facts facts={metrics.map(([name, value]) => [name, formatFigure(value)])} />
+          </section>
+        )}
+        {parameters.length > 0 && (
+          <section aria-label="Parameters">
+            <Title order={2} className={classes.section}>
+              Parameters
+            </Title>
+            <Facts facts={parameters.map(([name, value]) => [name, jsonInWords(value)])} />
+          </section>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function jsonInWords(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function NoRun() {
+  return (
+    <Page title="No such run">
+      <EmptyState
+        title="This workspace has no such run"
+        hint="The link may come from another workspace, or the run was undone."
+        actions={<Button renderRoot={(props) => <Link to="/runs" {...props} />}>Show all runs</Button>}
+      />
+    </Page>
+  );
 }

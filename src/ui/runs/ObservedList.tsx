@@ -1,0 +1,76 @@
+import { Anchor, Text, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+
+import type { Observation } from '../../lineage/records';
+import type { Workspace } from '../../operations/workspace';
+import { Digest } from '../shared/Digest';
+import { formatCount } from '../shared/format';
+import { KindIcon } from '../shared/KindIcon';
+import { MiddleCut } from '../shared/MiddleCut';
+import classes from './RunPage.module.css';
+
+interface ObservedListProps {
+  readonly title: string;
+  readonly none: string;
+  readonly observations: readonly Observation[];
+  readonly workspace: Workspace;
+}
+
+/** The exact versions that a run read or wrote. */
+export function ObservedList({ title, none, observations, workspace }: ObservedListProps) {
+  return (
+    <section aria-label={title}>
+      <Title order={2} className={classes.section}>
+        {title}{' '}
+        <Text span c="dimmed" fw={400} size="sm">
+          {formatCount(observations.length)}
+        </Text>
+      </Title>
+      {observations.length === 0 ? (
+        <Text c="dimmed" size="sm">
+          {none}
+        </Text>
+      ) : (
+        <ul className={classes.list}>
+          {observations.map((observation) => (
+            <Observed key={observation.id} observation={observation} workspace={workspace} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+interface ObservedProps {
+  readonly observation: Observation;
+  readonly workspace: Workspace;
+}
+
+function Observed({ observation, workspace }: ObservedProps) {
+  const artifact = workspace.artifacts.get(observation.artifactId);
+  const snapshot =
+    observation.snapshotId === null ? undefined : workspace.snapshots.get(observation.snapshotId);
+  if (!artifact) return null;
+  const sequence = snapshot?.snapshot.sequence;
+  return (
+    <li className={classes.line}>
+      <KindIcon kind={artifact.artifact.kind} />
+      <Anchor
+        inherit
+        className={classes.name ?? ''}
+        renderRoot={(props) => (
+          <Link
+            to="/artifacts/$artifactId"
+            params={{ artifactId: artifact.artifact.id }}
+            search={sequence === undefined ? {} : { version: sequence }}
+            {...props}
+          />
+        )}
+      >
+        <MiddleCut text={artifact.name} />
+      </Anchor>
+      <span>{sequence === undefined ? 'version not known' : `v${sequence}`}</span>
+      {snapshot && <Digest digest={snapshot.snapshot.digest} />}
+    </li>
+  );
+}

@@ -1,0 +1,68 @@
+import { Anchor } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+
+import type { RunView } from '../../operations/workspace';
+import { formatCount, formatDuration } from '../shared/format';
+import { MiddleCut } from '../shared/MiddleCut';
+import { RelativeTime } from '../shared/RelativeTime';
+import type { TableColumn } from '../shared/VirtualTable';
+import { metricWords } from './metricWords';
+import { RunStateMark } from './RunStateMark';
+
+export const runColumns: readonly TableColumn<RunView>[] = [
+  {
+    id: 'job',
+    title: 'Run of',
+    width: 'minmax(130px, 1fr)',
+    cell: ({ run, job }) => (
+      <span style={{ display: 'flex', alignItems: 'baseline', gap: 8, minWidth: 0 }}>
+        <Anchor
+          inherit
+          c="inherit"
+          fw={500}
+          underline="never"
+          style={{ minWidth: 0, display: 'flex' }}
+          renderRoot={(props) => (
+            <Link to="/runs/$runId" params={{ runId: run.id }} data-covers-row {...props} />
+          )}
+        >
+          <MiddleCut text={job.name} />
+        </Anchor>
+        <code style={{ color: 'var(--mantine-color-dimmed)', fontSize: '0.9em' }}>{run.id.slice(0, 8)}</code>
+      </span>
+    ),
+  },
+  { id: 'state', title: 'State', width: '110px', cell: ({ run }) => <RunStateMark state={run.state} /> },
+  {
+    id: 'inputs',
+    title: 'Inputs',
+    width: '56px',
+    isNumber: true,
+    isExtra: true,
+    cell: ({ inputs }) => formatCount(inputs.length),
+  },
+  {
+    id: 'outputs',
+    title: 'Outputs',
+    width: '60px',
+    isNumber: true,
+    isExtra: true,
+    cell: ({ outputs }) => formatCount(outputs.length),
+  },
+  {
+    id: 'metrics',
+    title: 'Metrics',
+    width: 'minmax(120px, 0.7fr)',
+    isExtra: true,
+    cell: ({ run }) => <span title={metricWords(run.metrics)}>{metricWords(run.metrics)}</span>,
+  },
+  {
+    id: 'duration',
+    title: 'Duration',
+    width: '84px',
+    isNumber: true,
+    isExtra: true,
+    cell: ({ durationMs }) => (durationMs === null ? 'unknown' : formatDuration(durationMs)),
+  },
+  { id: 'time', title: 'When', width: '108px', cell: ({ time }) => <RelativeTime at={time} /> },
+];
