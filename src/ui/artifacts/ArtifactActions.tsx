@@ -11,6 +11,19 @@ interface ArtifactActionsProps {
 export function ArtifactActions({ view, chosen }: ArtifactActionsProps) {
   return (
     <Group gap="xs">
+      <Button
+        variant="default"
+        size="compact-sm"
+        renderRoot={(props) => (
+          <Link
+            to="/lineage"
+            search={{ focus: `artifact:${view.artifact.id}`, select: `artifact:${view.artifact.id}` }}
+            {...props}
+          />
+        )}
+      >
+        Show in lineage
+      </Button>
       {chosen && (
         <Button
           variant="default"

@@ -20,7 +20,7 @@ export function FirstVisit() {
     setIsOpening(true);
     const result = await services.loadSample();
     setIsOpening(false);
-    if (result.ok) await navigate({ to: '/artifacts' });
+    if (result.ok) await navigate({ to: '/lineage' });
     else showFailure(result.error);
   };
   return (

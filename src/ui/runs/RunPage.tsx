@@ -1,4 +1,4 @@
-import { Button, Title } from '@mantine/core';
+import { Button, Group, Title } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 
 import type { Json } from '../../lib/json';
@@ -39,13 +39,28 @@ function RunDetails({ view, workspace }: RunDetailsProps) {
     <Page
       title={`Run ${run.id.slice(0, 8)} of ${job.name}`}
       actions={
-        <Button
-          variant="default"
-          size="compact-sm"
-          renderRoot={(props) => <Link to="/runs" search={{ q: job.name }} {...props} />}
-        >
-          All runs of {job.name}
-        </Button>
+        <Group gap="xs">
+          <Button
+            variant="default"
+            size="compact-sm"
+            renderRoot={(props) => (
+              <Link
+                to="/lineage"
+                search={{ graph: 'version', focus: `run:${run.id}`, select: `run:${run.id}` }}
+                {...props}
+              />
+            )}
+          >
+            Show in lineage
+          </Button>
+          <Button
+            variant="default"
+            size="compact-sm"
+            renderRoot={(props) => <Link to="/runs" search={{ q: job.name }} {...props} />}
+          >
+            All runs of {job.name}
+          </Button>
+        </Group>
       }
     >
       <div className={classes.columns}>

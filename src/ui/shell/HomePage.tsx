@@ -14,7 +14,7 @@ export function HomePage() {
       {(workspace) => {
         if (activity) return <DropResultPage activity={activity} workspace={workspace} />;
         if (workspace.artifacts.size === 0 && workspace.jobs.size === 0) return <FirstVisit />;
-        return <Navigate to="/artifacts" replace />;
+        return <Navigate to="/lineage" replace />;
       }}
     </WithWorkspace>
   );

@@ -8,6 +8,7 @@ import {
 
 import { parseArtifactSearch, parseArtifactsSearch } from '../artifacts/artifactsSearch';
 import { parseExchangeSearch } from '../exchange/exchangeSearch';
+import { parseLineageSearch } from '../lineage/lineageSearch';
 import { parseNewRunSearch, parseRunsSearch } from '../runs/runsSearch';
 import { chosen, optionalText } from '../shared/searchParameters';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
@@ -24,6 +25,13 @@ const home = createRoute({
   /** `drop`: the drop of this visit whose result is shown. */
   validateSearch: (raw): { readonly drop?: string } => chosen({ drop: optionalText(raw['drop']) }),
   component: HomePage,
+});
+
+const lineage = createRoute({
+  getParentRoute: () => root,
+  path: '/lineage',
+  validateSearch: parseLineageSearch,
+  component: lazyRouteComponent(() => import('./LineageRoute'), 'LineageRoute'),
 });
 
 const artifacts = createRoute({
@@ -74,7 +82,7 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, artifacts, artifact, runs, newRun, run, exchange, settings]),
+  routeTree: root.addChildren([home, lineage, artifacts, artifact, runs, newRun, run, exchange, settings]),
   history: createHashHistory(),
   defaultErrorComponent: RouteError,
   defaultPendingComponent: SlowSkeleton,

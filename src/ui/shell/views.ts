@@ -2,6 +2,7 @@ import { IconArrowsExchange, IconPlayerPlay, IconSettings, IconStack2, type Icon
 
 /** The views of the rail, in its order; `key` follows `g`. */
 export const views = [
+  { to: '/lineage', label: 'Lineage', icon: IconBinaryTree2, key: 'l' },
   { to: '/artifacts', label: 'Artifacts', icon: IconStack2, key: 'a' },
   { to: '/runs', label: 'Runs', icon: IconPlayerPlay, key: 'r' },
   { to: '/exchange', label: 'Exchange', icon: IconArrowsExchange, key: 'x' },

@@ -1,0 +1,104 @@
+import { ActionIcon, Input, NativeSelect, Select } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+
+import type { ArtifactView, Workspace } from '../../operations/workspace';
+import type { ArtifactId } from '../../versioning/records';
+import { formatDay } from '../shared/formatTime';
+import { KindIcon } from '../shared/KindIcon';
+import { MiddleCut } from '../shared/MiddleCut';
+import type { PickedVersion } from './runForm';
+import classes from './VersionPicker.module.css';
+
+interface VersionPickerProps {
+  readonly label: string;
+  readonly hint: string;
+  readonly workspace: Workspace;
+  readonly picked: readonly PickedVersion[];
+  readonly error: string | undefined;
+  readonly onChange: (picked: readonly PickedVersion[]) => void;
+}
+
+/** Artifacts, each with the version that is meant: the latest unless told. */
+export function VersionPicker({ label, hint, workspace, picked, error, onChange }: VersionPickerProps) {
+  const [query, setQuery] = useState('');
+  const offered = [...workspace.artifacts.values()]
+    .filter(({ artifact }) => !picked.some(({ artifactId }) => artifactId === artifact.id))
+    .map(({ artifact, name }) => ({ value: artifact.id as string, label: name }))
+    .sort((a, b) => a.label.localeCompare(b.label));
+  const add = (artifactId: string | null): void => {
+    const view = workspace.artifacts.get(artifactId as ArtifactId);
+    if (!view) return;
+    onChange([
+      ...picked,
+      { artifactId: view.artifact.id, snapshotId: view.snapshots.at(-1)?.snapshot.id ?? null },
+    ]);
+    setQuery('');
+  };
+  return (
+    <Input.Wrapper label={label} description={hint} labelElement="div" error={error}>
+      <div style={{ marginTop: 6 }}>
+        {picked.length > 0 && (
+          <ul className={classes.list} aria-label={label}>
+            {picked.map((version) => (
+              <PickedLine
+                key={version.artifactId}
+                view={workspace.artifacts.get(version.artifactId)}
+                version={version}
+                onChange={(next) => onChange(picked.map((other) => (other === version ? next : other)))}
+                onRemove={() => onChange(picked.filter((other) => other !== version))}
+              />
+            ))}
+          </ul>
+        )}
+        <Select
+          aria-label={`Add to ${label.toLowerCase()}`}
+          placeholder="Add an artifact"
+          searchable
+          limit={50}
+          value={null}
+          searchValue={query}
+          onSearchChange={setQuery}
+          data={offered}
+          onChange={add}
+          nothingFoundMessage="No such artifact. Drop its file first."
+          error={error !== undefined}
+        />
+      </div>
+    </Input.Wrapper>
+  );
+}
+
+interface PickedLineProps {
+  readonly view: ArtifactView | undefined;
+  readonly version: PickedVersion;
+  readonly onChange: (version: PickedVersion) => void;
+  readonly onRemove: () => void;
+}
+
+function PickedLine({ view, version, onChange, onRemove }: PickedLineProps) {
+  if (!view) return null;
+  const versions = view.snapshots.toReversed().map(({ snapshot }) => ({
+    value: snapshot.id as string,
+    label: `v${snapshot.sequence} · ${formatDay(snapshot.createdAt)}`,
+  }));
+  return (
+    <li className={classes.line}>
+      <KindIcon kind={view.artifact.kind} />
+      <MiddleCut text={view.name} />
+      <NativeSelect
+        aria-label={`Version of ${view.name}`}
+        size="xs"
+        value={version.snapshotId ?? ''}
+        data={[...versions, { value: '', label: 'Version not known' }]}
+        onChange={(event) => {
+          const chosen = view.snapshots.find(({ snapshot }) => snapshot.id === event.currentTarget.value);
+          onChange({ ...version, snapshotId: chosen?.snapshot.id ?? null });
+        }}
+      />
+      <ActionIcon variant="subtle" color="gray" aria-label={`Remove ${view.name}`} onClick={onRemove}>
+        <IconX size={16} aria-hidden />
+      </ActionIcon>
+    </li>
+  );
+}
