@@ -1,0 +1,17 @@
+import type { ArtifactKind } from '../versioning/records';
+
+const modelFormats = new Set([
+  ...['pickle', 'joblib', 'pytorch', 'checkpoint', 'onnx', 'safetensors', 'gguf', 'tflite', 'catboost', 'keras', 'hdf5'],
+  ...['protobuf', 'rds'],
+]);
+const codeFormats = new Set(['python', 'r', 'julia', 'sql', 'javascript', 'typescript', 'shell', 'notebook']);
+const reportFormats = new Set(['pdf', 'html', 'docx', 'pptx', 'markdown']);
+
+/** What a dropped file most likely is, by its format and the folders in its path; `other` where nothing says. */
+export function artifactKindOf(path: string, format: string, isTable: boolean): ArtifactKind {
+  if (isTable) return /(^|[/_.-])features?([/_.-]|$)/i.test(path) ? 'features' : 'dataset';
+  if (modelFormats.has(format)) return 'model';
+  if (codeFormats.has(format)) return 'code';
+  if (reportFormats.has(format)) return 'report';
+  return 'other';
+}

@@ -1,0 +1,201 @@
+import { ok, type Result } from '../lib/result';
+import { buildGraph, type GraphRecords } from '../lineage/buildGraph';
+import type { GraphKind, LineageGraph } from '../lineage/graph';
+import type { Job, JobId, Observation, Run, RunId } from '../lineage/records';
+import type { Reading } from '../table/reading';
+import type { Annotation, Artifact, ArtifactId, Binding, Manifest, Snapshot, SnapshotId } from '../versioning/records';
+import { millisecondsFromTimestamp } from '../versioning/timestamp';
+import type { Store, StoreFailure, Transaction } from './store';
+import { groupBy } from './groupBy';
+import { foldWithdrawals } from './withdrawals';
+import type { ArtifactView, JobView, RunView, SnapshotView, Workspace } from './workspace';
+
+/** A workspace's records without what is withdrawn. */
+export interface LiveRecords {
+  readonly artifacts: readonly Artifact[];
+  readonly bindings: readonly Binding[];
+  readonly snapshots: readonly Snapshot[];
+  readonly annotations: readonly Annotation[];
+  readonly readings: readonly Reading[];
+  readonly manifests: readonly Manifest[];
+  readonly jobs: readonly Job[];
+  readonly runs: readonly Run[];
+  readonly observations: readonly Observation[];
+  readonly auditSequence: number;
+}
+
+/** Everything that views derive from, read in one transaction, so that it is of one moment. */
+export async function loadWorkspace(store: Store): Promise<Result<Workspace, StoreFailure>> {
+  const records = await store.read(readLiveRecords);
+  return records.ok ? ok(foldWorkspace(records.value)) : records;
+}
+
+export async function readLiveRecords(transaction: Transaction): Promise<LiveRecords> {
+  const withdrawn = foldWithdrawals(await transaction.all('withdrawals'));
+  const [artifacts, bindings, snapshots, annotations, readings, manifests, jobs, runs, observations, lastAudit] =
+    await Promise.all([
+      transaction.all('artifacts'),
+      transaction.all('bindings'),
+      transaction.all('snapshots'),
+      transaction.all('annotations'),
+      transaction.all('readings'),
+      transaction.all('manifests'),
+      transaction.all('jobs'),
+      transaction.all('runs'),
+      transaction.all('observations'),
+      transaction.last('audit'),
+    ]);
+  return {
+    artifacts: artifacts.filter(({ id }) => !withdrawn.has('artifacts', id)),
+    bindings: bindings.filter(({ id }) => !withdrawn.has('bindings', id)),
+    snapshots: snapshots.filter(({ id }) => !withdrawn.has('snapshots', id)),
+    annotations: annotations.filter(({ id }) => !withdrawn.has('annotations', id)),
+    readings,
+    manifests,
+    jobs: jobs.filter(({ id }) => !withdrawn.has('jobs', id)),
+    runs: runs.filter(({ id }) => !withdrawn.has('runs', id)),
+    observations: observations.filter(({ id }) => !withdrawn.has('observations', id)),
+    auditSequence: lastAudit?.sequence ?? 0,
+  };
+}
+
+/** Joins live records to what people see. */
+export function foldWorkspace(records: LiveRecords): Workspace {
+  const snapshots = foldSnapshots(records);
+  const artifacts = foldArtifacts(records, snapshots);
+  const { jobs, runs } = foldJobs(records);
+  const byName = foldNames(records.bindings, artifacts);
+  const graphs = new Map<GraphKind, LineageGraph>();
+  const graphRecords: GraphRecords = records;
+  return {
+    artifacts,
+    snapshots,
+    jobs,
+    runs,
+    observations: records.observations,
+    manifests: new Map(records.manifests.map((manifest) => [manifest.digest, manifest])),
+    graph(kind) {
+      const graph = graphs.get(kind) ?? buildGraph(kind, graphRecords);
+      graphs.set(kind, graph);
+      return graph;
+    },
+    artifactNamed: (namespace, name) => byName.get(nameKey(namespace, name)),
+    auditSequence: records.auditSequence,
+  };
+}
+
+function foldSnapshots({ snapshots, annotations, readings }: LiveRecords): Map<SnapshotId, SnapshotView> {
+  const readingByKey = new Map(readings.map((reading) => [reading.key, reading]));
+  const annotationsOf = groupBy(annotations.toSorted(byRecordedAt), (annotation) => annotation.snapshotId);
+  const views = new Map<SnapshotId, SnapshotView>();
+  for (const snapshot of snapshots) {
+    const reading = snapshot.readingKey === null ? null : (readingByKey.get(snapshot.readingKey) ?? null);
+    views.set(snapshot.id, viewOf(snapshot, reading, annotationsOf.get(snapshot.id) ?? []));
+  }
+  return views;
+}
+
+function viewOf(snapshot: Snapshot, reading: Reading | null, annotations: readonly Annotation[]): SnapshotView {
+  const latest = <K extends Annotation['body']['kind']>(kind: K): Extract<Annotation['body'], { kind: K }> | null => {
+    const found = annotations.findLast(({ body }) => body.kind === kind);
+    return found ? (found.body as Extract<Annotation['body'], { kind: K }>) : null;
+  };
+  const semanticVersion = latest('semanticVersion');
+  return {
+    snapshot,
+    artifactId: snapshot.artifactId,
+    reading,
+    message: latest('message')?.text ?? null,
+    semanticVersion: semanticVersion && {
+      version: semanticVersion.version,
+      isSuggested: semanticVersion.isSuggested,
+      reasons: semanticVersion.reasons,
+    },
+    licence: latest('licence')?.expression ?? null,
+    tags: latest('tags')?.tags ?? [],
+    owner: latest('owner')?.name ?? null,
+  };
+}
+
+function foldArtifacts(
+  { artifacts, bindings }: LiveRecords,
+  snapshots: ReadonlyMap<SnapshotId, SnapshotView>,
+): Map<ArtifactId, ArtifactView> {
+  const bindingsOf = groupBy(bindings.toSorted(byRecordedAt), (binding) => binding.artifactId);
+  const snapshotsOf = groupBy(snapshots.values(), (view) => view.artifactId);
+  const views = new Map<ArtifactId, ArtifactView>();
+  for (const artifact of artifacts) {
+    const names = (bindingsOf.get(artifact.id) ?? []).map(({ namespace, name }) => ({ namespace, name }));
+    const { namespace, name } = names.at(-1) ?? { namespace: '', name: artifact.id };
+    const own = (snapshotsOf.get(artifact.id) ?? []).sort((a, b) => a.snapshot.sequence - b.snapshot.sequence);
+    views.set(artifact.id, { artifact, namespace, name, names, snapshots: own });
+  }
+  return views;
+}
+
+/** Of two bindings of one name, the later holds. */
+function foldNames(
+  bindings: readonly Binding[],
+  artifacts: ReadonlyMap<ArtifactId, ArtifactView>,
+): Map<string, ArtifactView> {
+  const byName = new Map<string, ArtifactView>();
+  for (const { namespace, name, artifactId } of bindings.toSorted(byRecordedAt)) {
+    const view = artifacts.get(artifactId);
+    if (view) byName.set(nameKey(namespace, name), view);
+  }
+  return byName;
+}
+
+function foldJobs({ jobs, runs, observations }: LiveRecords): {
+  readonly jobs: Map<JobId, JobView>;
+  readonly runs: Map<RunId, RunView>;
+} {
+  const jobById = new Map(jobs.map((job) => [job.id, job]));
+  const observationsOf = groupBy(observations, (observation) => observation.runId);
+  const runViews = new Map<RunId, RunView>();
+  for (const run of runs) {
+    const job = jobById.get(run.jobId);
+    if (job) runViews.set(run.id, runViewOf(run, job, observationsOf.get(run.id) ?? []));
+  }
+  const runsOf = groupBy(runViews.values(), (view) => view.run.jobId);
+  const jobViews = new Map<JobId, JobView>();
+  for (const job of jobs) {
+    const own = (runsOf.get(job.id) ?? []).sort((a, b) => compareText(a.time, b.time) || compareText(a.run.id, b.run.id));
+    jobViews.set(job.id, { job, runs: own });
+  }
+  return { jobs: jobViews, runs: runViews };
+}
+
+function runViewOf(run: Run, job: Job, observations: readonly Observation[]): RunView {
+  const { startedAt, endedAt } = run;
+  return {
+    run,
+    job,
+    inputs: firstOfEach(observations.filter(({ role }) => role === 'input')),
+    outputs: firstOfEach(observations.filter(({ role }) => role === 'output')),
+    durationMs:
+      startedAt !== null && endedAt !== null
+        ? millisecondsFromTimestamp(endedAt) - millisecondsFromTimestamp(startedAt)
+        : null,
+    time: startedAt ?? endedAt ?? run.recordedAt,
+  };
+}
+
+/** One observation a snapshot or artifact: several events of a run say the same. */
+function firstOfEach(observations: readonly Observation[]): Observation[] {
+  return [...groupBy(observations, ({ artifactId, snapshotId }) => snapshotId ?? artifactId).values()].flatMap(
+    (same) => same.slice(0, 1),
+  );
+}
+
+function nameKey(namespace: string, name: string): string {
+  return JSON.stringify([namespace, name]);
+}
+
+function byRecordedAt(a: { recordedAt: string; id: string }, b: { recordedAt: string; id: string }): number {
+  return compareText(a.recordedAt, b.recordedAt) || compareText(a.id, b.id);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

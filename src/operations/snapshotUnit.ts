@@ -1,0 +1,59 @@
+import type { TableProfile } from '../profile/profile';
+import type { PrefixRequest, ReadFailure, Reading } from '../table/reading';
+import type { Digest, Md5 } from '../versioning/digest';
+import type { ArtifactKind, SnapshotSource } from '../versioning/records';
+import type { Timestamp } from '../versioning/timestamp';
+
+/** What one read of a file gave: the output of the `ingest` task. */
+export interface IngestedFile {
+  readonly digest: Digest;
+  readonly md5: Md5;
+  readonly byteLength: number;
+  readonly format: string;
+  readonly table: { readonly reading: Reading; readonly profile: TableProfile } | null;
+  readonly failure: ReadFailure | null;
+}
+
+export interface UnitFile {
+  /** Of a file unit its path inside the drop; of a folder's file the path inside the folder. */
+  readonly path: string;
+  readonly ingested: IngestedFile;
+  readonly lastModified: Timestamp | null;
+}
+
+/** What is snapshotted whole or not at all (I4): one file, or one folder with its files. */
+export type SnapshotUnit = (FileUnit | DirectoryUnit) & UnitOptions;
+
+export interface FileUnit extends UnitFile {
+  readonly kind: 'file';
+}
+
+export interface DirectoryUnit {
+  readonly kind: 'directory';
+  readonly name: string;
+  /** Files that were read; those below `.git/` need not be among them. */
+  readonly files: readonly UnitFile[];
+  /** Files below `.git/` that were not read. */
+  readonly leftOutCount: number;
+}
+
+export interface UnitOptions {
+  /** `file` where it is not said. */
+  readonly namespace?: string;
+  /** What a new artifact is; guessed from name and format where it is not said. */
+  readonly artifactKind?: ArtifactKind;
+  /** Else it says what changed. */
+  readonly message?: string;
+  readonly source?: SnapshotSource;
+}
+
+/** The namespace of what is dropped. */
+export const fileNamespace = 'file';
+
+/** What a table's reader has to be told before it reads: the parent's rows and columns to look for. By path. */
+export type PrefixRequests = ReadonlyMap<string, PrefixRequest>;
+
+/** The name of a folder's file. */
+export function pathInFolder(folder: string, path: string): string {
+  return `${folder}/${path}`;
+}
