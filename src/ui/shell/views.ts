@@ -1,4 +1,11 @@
-import { IconArrowsExchange, IconPlayerPlay, IconSettings, IconStack2, type Icon } from '@tabler/icons-react';
+import {
+  IconArrowsExchange,
+  IconBinaryTree2,
+  IconPlayerPlay,
+  IconSettings,
+  IconStack2,
+  type Icon,
+} from '@tabler/icons-react';
 
 /** The views of the rail, in its order; `key` follows `g`. */
 export const views = [
