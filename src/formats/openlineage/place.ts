@@ -1,0 +1,86 @@
+import type { Json, JsonObject } from '../../lib/json';
+
+/** Thrown inside the reader where a file is refused; `readOpenLineage` turns it into its failure. */
+export class Fault extends Error {
+  readonly place: string;
+  constructor(place: string, message: string) {
+    super(message);
+    this.place = place;
+  }
+}
+
+/** A value with where it stands, so that a fault can say so. The pointer is only put together when it is asked for. */
+export class Placed {
+  readonly value: Json | undefined;
+  private readonly parent: Placed | null;
+  private readonly step: string | number;
+
+  constructor(value: Json | undefined, step: string | number = '', parent: Placed | null = null) {
+    this.value = value;
+    this.step = step;
+    this.parent = parent;
+  }
+
+  /** RFC 6901; a root's own step comes before it, such as `line 4 `. */
+  get pointer(): string {
+    if (!this.parent) return String(this.step);
+    const step = String(this.step).replaceAll('~', '~0').replaceAll('/', '~1');
+    return `${this.parent.pointer}/${step}`;
+  }
+
+  get isAbsent(): boolean {
+    return this.value === undefined || this.value === null;
+  }
+
+  /** An own member; absent where the value is no object or lacks it. */
+  at(name: string): Placed {
+    const { value } = this;
+    const member = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+    return new Placed(member, name, this);
+  }
+
+  /** The items of a list; null where it is none. */
+  items(): readonly Placed[] | null {
+    return isList(this.value) ? this.value.map((item, index) => new Placed(item, index, this)) : null;
+  }
+
+  /** The members of an object; null where it is none. */
+  members(): readonly (readonly [string, Placed])[] | null {
+    const { value } = this;
+    return isObject(value)
+      ? Object.keys(value).map((name) => [name, new Placed(value[name], name, this)] as const)
+      : null;
+  }
+
+  get object(): JsonObject | null {
+    return isObject(this.value) ? this.value : null;
+  }
+
+  get text(): string | null {
+    return typeof this.value === 'string' ? this.value : null;
+  }
+
+  get number(): number | null {
+    return typeof this.value === 'number' && Number.isFinite(this.value) ? this.value : null;
+  }
+
+  refuse(message: string): Fault {
+    return new Fault(this.pointer === '' ? '/' : this.pointer, message);
+  }
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** In words: what a value is, for a message. */
+export function typeName(value: Json | undefined): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
