@@ -1,7 +1,19 @@
 import type { ArtifactKind } from '../versioning/records';
 
 const modelFormats = new Set([
-  ...['pickle', 'joblib', 'pytorch', 'checkpoint', 'onnx', 'safetensors', 'gguf', 'tflite', 'catboost', 'keras', 'hdf5'],
+  ...[
+    'pickle',
+    'joblib',
+    'pytorch',
+    'checkpoint',
+    'onnx',
+    'safetensors',
+    'gguf',
+    'tflite',
+    'catboost',
+    'keras',
+    'hdf5',
+  ],
   ...['protobuf', 'rds'],
 ]);
 const codeFormats = new Set(['python', 'r', 'julia', 'sql', 'javascript', 'typescript', 'shell', 'notebook']);

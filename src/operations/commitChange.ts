@@ -74,7 +74,13 @@ export async function commitChange<T>(
         return { auditSequence: null, value };
       }
       const detail: Json = { ...audit.detail, created: Object.fromEntries(created) };
-      const draft = { recordedAt: now, actor: ports.actor, action: audit.action, subject: audit.subject, detail };
+      const draft = {
+        recordedAt: now,
+        actor: ports.actor,
+        action: audit.action,
+        subject: audit.subject,
+        detail,
+      };
       await transaction.add('audit', [appendAudit(last, draft, ports)]);
       return { auditSequence, value };
     });

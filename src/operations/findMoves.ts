@@ -43,7 +43,10 @@ export async function findMoves(
   );
   for (const [digest, arrived] of arrivedByDigest) {
     const gone = goneByDigest.get(digest) ?? [];
-    for (const [path, from] of pairUp(arrived.map((file) => file.path), gone.map((entry) => entry.path))) {
+    for (const [path, from] of pairUp(
+      arrived.map((file) => file.path),
+      gone.map((entry) => entry.path),
+    )) {
       const fromPath = pathInFolder(folder, from);
       const artifact = await findNamed(transaction, withdrawn, namespace, fromPath);
       if (!artifact) continue;

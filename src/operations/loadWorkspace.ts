@@ -3,7 +3,15 @@ import { buildGraph, type GraphRecords } from '../lineage/buildGraph';
 import type { GraphKind, LineageGraph } from '../lineage/graph';
 import type { Job, JobId, Observation, Run, RunId } from '../lineage/records';
 import type { Reading } from '../table/reading';
-import type { Annotation, Artifact, ArtifactId, Binding, Manifest, Snapshot, SnapshotId } from '../versioning/records';
+import type {
+  Annotation,
+  Artifact,
+  ArtifactId,
+  Binding,
+  Manifest,
+  Snapshot,
+  SnapshotId,
+} from '../versioning/records';
 import { millisecondsFromTimestamp } from '../versioning/timestamp';
 import type { Store, StoreFailure, Transaction } from './store';
 import { groupBy } from './groupBy';
@@ -32,19 +40,29 @@ export async function loadWorkspace(store: Store): Promise<Result<Workspace, Sto
 
 export async function readLiveRecords(transaction: Transaction): Promise<LiveRecords> {
   const withdrawn = foldWithdrawals(await transaction.all('withdrawals'));
-  const [artifacts, bindings, snapshots, annotations, readings, manifests, jobs, runs, observations, lastAudit] =
-    await Promise.all([
-      transaction.all('artifacts'),
-      transaction.all('bindings'),
-      transaction.all('snapshots'),
-      transaction.all('annotations'),
-      transaction.all('readings'),
-      transaction.all('manifests'),
-      transaction.all('jobs'),
-      transaction.all('runs'),
-      transaction.all('observations'),
-      transaction.last('audit'),
-    ]);
+  const [
+    artifacts,
+    bindings,
+    snapshots,
+    annotations,
+    readings,
+    manifests,
+    jobs,
+    runs,
+    observations,
+    lastAudit,
+  ] = await Promise.all([
+    transaction.all('artifacts'),
+    transaction.all('bindings'),
+    transaction.all('snapshots'),
+    transaction.all('annotations'),
+    transaction.all('readings'),
+    transaction.all('manifests'),
+    transaction.all('jobs'),
+    transaction.all('runs'),
+    transaction.all('observations'),
+    transaction.last('audit'),
+  ]);
   return {
     artifacts: artifacts.filter(({ id }) => !withdrawn.has('artifacts', id)),
     bindings: bindings.filter(({ id }) => !withdrawn.has('bindings', id)),
@@ -95,8 +113,14 @@ function foldSnapshots({ snapshots, annotations, readings }: LiveRecords): Map<S
   return views;
 }
 
-function viewOf(snapshot: Snapshot, reading: Reading | null, annotations: readonly Annotation[]): SnapshotView {
-  const latest = <K extends Annotation['body']['kind']>(kind: K): Extract<Annotation['body'], { kind: K }> | null => {
+function viewOf(
+  snapshot: Snapshot,
+  reading: Reading | null,
+  annotations: readonly Annotation[],
+): SnapshotView {
+  const latest = <K extends Annotation['body']['kind']>(
+    kind: K,
+  ): Extract<Annotation['body'], { kind: K }> | null => {
     const found = annotations.findLast(({ body }) => body.kind === kind);
     return found ? (found.body as Extract<Annotation['body'], { kind: K }>) : null;
   };
@@ -127,7 +151,9 @@ function foldArtifacts(
   for (const artifact of artifacts) {
     const names = (bindingsOf.get(artifact.id) ?? []).map(({ namespace, name }) => ({ namespace, name }));
     const { namespace, name } = names.at(-1) ?? { namespace: '', name: artifact.id };
-    const own = (snapshotsOf.get(artifact.id) ?? []).sort((a, b) => a.snapshot.sequence - b.snapshot.sequence);
+    const own = (snapshotsOf.get(artifact.id) ?? []).sort(
+      (a, b) => a.snapshot.sequence - b.snapshot.sequence,
+    );
     views.set(artifact.id, { artifact, namespace, name, names, snapshots: own });
   }
   return views;
@@ -160,7 +186,9 @@ function foldJobs({ jobs, runs, observations }: LiveRecords): {
   const runsOf = groupBy(runViews.values(), (view) => view.run.jobId);
   const jobViews = new Map<JobId, JobView>();
   for (const job of jobs) {
-    const own = (runsOf.get(job.id) ?? []).sort((a, b) => compareText(a.time, b.time) || compareText(a.run.id, b.run.id));
+    const own = (runsOf.get(job.id) ?? []).sort(
+      (a, b) => compareText(a.time, b.time) || compareText(a.run.id, b.run.id),
+    );
     jobViews.set(job.id, { job, runs: own });
   }
   return { jobs: jobViews, runs: runViews };
@@ -183,9 +211,9 @@ function runViewOf(run: Run, job: Job, observations: readonly Observation[]): Ru
 
 /** One observation a snapshot or artifact: several events of a run say the same. */
 function firstOfEach(observations: readonly Observation[]): Observation[] {
-  return [...groupBy(observations, ({ artifactId, snapshotId }) => snapshotId ?? artifactId).values()].flatMap(
-    (same) => same.slice(0, 1),
-  );
+  return [
+    ...groupBy(observations, ({ artifactId, snapshotId }) => snapshotId ?? artifactId).values(),
+  ].flatMap((same) => same.slice(0, 1));
 }
 
 function nameKey(namespace: string, name: string): string {

@@ -8,7 +8,12 @@ export interface SnapshotOutcome {
   readonly path: string;
   readonly what:
     | { readonly kind: 'newArtifact' }
-    | { readonly kind: 'newVersion'; readonly sequence: number; readonly suggestion: VersionSuggestion | null; readonly rowCountChange: number | null }
+    | {
+        readonly kind: 'newVersion';
+        readonly sequence: number;
+        readonly suggestion: VersionSuggestion | null;
+        readonly rowCountChange: number | null;
+      }
     | { readonly kind: 'unchanged'; readonly sinceSequence: number }
     | { readonly kind: 'sameBytes'; readonly asPath: string; readonly asSequence: number }
     | { readonly kind: 'moved'; readonly fromPath: string };
@@ -26,13 +31,27 @@ export interface Change<T> {
 export type OperationFailure =
   | StoreFailure
   | { readonly kind: 'unreadableTable'; readonly path: string; readonly failure: ReadFailure }
-  | { readonly kind: 'versionCycle'; /** Names along the cycle, first repeated last. */ readonly names: readonly string[] }
-  | { readonly kind: 'malformedLineage'; readonly path: string; readonly place: string; readonly message: string }
-  | { readonly kind: 'malformedBundle'; readonly path: string; readonly place: string; readonly message: string }
+  | {
+      readonly kind: 'versionCycle';
+      /** Names along the cycle, first repeated last. */ readonly names: readonly string[];
+    }
+  | {
+      readonly kind: 'malformedLineage';
+      readonly path: string;
+      readonly place: string;
+      readonly message: string;
+    }
+  | {
+      readonly kind: 'malformedBundle';
+      readonly path: string;
+      readonly place: string;
+      readonly message: string;
+    }
   | { readonly kind: 'bundleConflict'; readonly message: string }
   | { readonly kind: 'invalidRun'; readonly field: string; readonly message: string }
   | { readonly kind: 'nameTaken'; readonly message: string }
   | { readonly kind: 'notLinkable'; readonly message: string }
+  | { readonly kind: 'invalidAnnotation'; readonly message: string }
   | { readonly kind: 'notFound'; readonly message: string }
   | { readonly kind: 'unreadableFile'; readonly path: string; readonly message: string }
   | { readonly kind: 'cannotUndo'; readonly message: string };

@@ -2,7 +2,15 @@ import type { Result } from '../lib/result';
 import type { Job, Observation, RawEvent, Run } from '../lineage/records';
 import type { TableProfile } from '../profile/profile';
 import type { Reading } from '../table/reading';
-import type { Annotation, Artifact, AuditEntry, Binding, Manifest, Snapshot, Withdrawal } from '../versioning/records';
+import type {
+  Annotation,
+  Artifact,
+  AuditEntry,
+  Binding,
+  Manifest,
+  Snapshot,
+  Withdrawal,
+} from '../versioning/records';
 
 /** Every table of a workspace's store and the record it holds. All are append-only but `runs`, which is the fold of a run's events. */
 export interface Tables {
@@ -61,7 +69,10 @@ export interface Indexes {
 /** Reads and appends inside one transaction. Await nothing else between its calls, or IndexedDB commits early. */
 export interface Transaction {
   get<T extends TableName>(table: T, key: string | number): Promise<Tables[T] | undefined>;
-  getMany<T extends TableName>(table: T, keys: readonly (string | number)[]): Promise<(Tables[T] | undefined)[]>;
+  getMany<T extends TableName>(
+    table: T,
+    keys: readonly (string | number)[],
+  ): Promise<(Tables[T] | undefined)[]>;
   where<T extends TableName>(table: T, index: Indexes[T], value: string | number): Promise<Tables[T][]>;
   all<T extends TableName>(table: T): Promise<Tables[T][]>;
   last<T extends TableName>(table: T): Promise<Tables[T] | undefined>;

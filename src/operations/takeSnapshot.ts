@@ -3,8 +3,21 @@ import { err, ok, type Result } from '../lib/result';
 import type { PrefixRequest } from '../table/reading';
 import { defaultMessage } from '../versioning/defaultMessage';
 import type { Digest, Md5 } from '../versioning/digest';
-import type { ArtifactId, ArtifactKind, Manifest, Snapshot, SnapshotContent, SnapshotId, SnapshotSource } from '../versioning/records';
-import { suggestVersion, type ParentVersion, type VersionFacts, type VersionSuggestion } from '../versioning/semanticVersion';
+import type {
+  ArtifactId,
+  ArtifactKind,
+  Manifest,
+  Snapshot,
+  SnapshotContent,
+  SnapshotId,
+  SnapshotSource,
+} from '../versioning/records';
+import {
+  suggestVersion,
+  type ParentVersion,
+  type VersionFacts,
+  type VersionSuggestion,
+} from '../versioning/semanticVersion';
 import { buildManifest, dvcDirMd5 } from '../versioning/tree';
 import { artifactKindOf } from './artifactKind';
 import { commitChange, type ChangeWriter } from './commitChange';
@@ -164,7 +177,9 @@ async function takeFolder(taking: Taking, unit: DirectoryUnit, folder: Folder): 
     const path = pathInFolder(unit.name, file.path);
     const moved = moves.get(file.path);
     outcomes.push(
-      moved ? await rebind(taking, path, moved.artifactId, moved.fromPath, moved.snapshotId) : await takeFile(taking, file, path),
+      moved
+        ? await rebind(taking, path, moved.artifactId, moved.fromPath, moved.snapshotId)
+        : await takeFile(taking, file, path),
     );
   }
   return outcomes;
@@ -227,7 +242,14 @@ async function takeContent(taking: Taking, path: string, content: Content): Prom
       snapshotId: latest.id,
     };
   }
-  const { snapshot, suggestion, rowCountChange } = await addVersion(taking, path, named.id, content, latest, highestSequence);
+  const { snapshot, suggestion, rowCountChange } = await addVersion(
+    taking,
+    path,
+    named.id,
+    content,
+    latest,
+    highestSequence,
+  );
   return {
     path,
     what: { kind: 'newVersion', sequence: snapshot.sequence, suggestion, rowCountChange },
@@ -244,16 +266,24 @@ async function findTwin(
     (snapshot) => snapshot.content === content && !withdrawn.has('snapshots', snapshot.id),
   );
   // The earliest: what the others were copied from, as far as anyone knows.
-  const twin = twins.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : Number(a.createdAt > b.createdAt)))[0];
+  const twin = twins.toSorted((a, b) =>
+    a.createdAt < b.createdAt ? -1 : Number(a.createdAt > b.createdAt),
+  )[0];
   if (!twin) return null;
   const asPath = await nameOf(change.transaction, withdrawn, twin.artifactId);
   return { kind: 'sameBytes', asPath, asSequence: twin.sequence };
 }
 
-async function addArtifact({ ports, change, options, namespace }: Taking, name: string, kind: ArtifactKind): Promise<ArtifactId> {
+async function addArtifact(
+  { ports, change, options, namespace }: Taking,
+  name: string,
+  kind: ArtifactKind,
+): Promise<ArtifactId> {
   const id = ports.newId() as ArtifactId;
   await change.add('artifacts', [{ id, kind: options.artifactKind ?? kind, createdAt: change.now }]);
-  await change.add('bindings', [{ id: ports.newId(), namespace, name, artifactId: id, recordedAt: change.now }]);
+  await change.add('bindings', [
+    { id: ports.newId(), namespace, name, artifactId: id, recordedAt: change.now },
+  ]);
   return id;
 }
 
@@ -289,9 +319,19 @@ async function addVersion(
   const annotation = { snapshotId: snapshot.id, recordedAt: change.now, actor: ports.actor };
   await change.add('annotations', [
     { ...annotation, id: ports.newId(), body: { kind: 'message', text } },
-    { ...annotation, id: ports.newId(), body: { kind: 'semanticVersion', version, isSuggested: true, reasons } },
+    {
+      ...annotation,
+      id: ports.newId(),
+      body: { kind: 'semanticVersion', version, isSuggested: true, reasons },
+    },
   ]);
-  taking.details.push({ path, snapshotId: snapshot.id, sequence: snapshot.sequence, digest: content.digest, parents: snapshot.parents });
+  taking.details.push({
+    path,
+    snapshotId: snapshot.id,
+    sequence: snapshot.sequence,
+    digest: content.digest,
+    parents: snapshot.parents,
+  });
   const before = parentFacts?.table?.rowCount;
   const rowCountChange = before === undefined || content.rowCount === null ? null : content.rowCount - before;
   return { snapshot, suggestion, rowCountChange };
@@ -301,7 +341,8 @@ async function factsOf({ change, withdrawn }: Taking, snapshot: Snapshot): Promi
   const { transaction } = change;
   const { sequence, digest, content, readingKey } = snapshot;
   const reading = readingKey === null ? undefined : await transaction.get('readings', readingKey);
-  const manifest = content === 'directory' && digest !== null ? await transaction.get('manifests', digest) : undefined;
+  const manifest =
+    content === 'directory' && digest !== null ? await transaction.get('manifests', digest) : undefined;
   let version: string | null = null;
   let recordedAt = '';
   for (const annotation of await transaction.where('annotations', 'snapshotId', snapshot.id)) {
@@ -321,7 +362,9 @@ async function rebind(
   snapshotId: SnapshotId,
 ): Promise<SnapshotOutcome> {
   const { ports, change, namespace } = taking;
-  await change.add('bindings', [{ id: ports.newId(), namespace, name: path, artifactId, recordedAt: change.now }]);
+  await change.add('bindings', [
+    { id: ports.newId(), namespace, name: path, artifactId, recordedAt: change.now },
+  ]);
   taking.details.push({ path, movedFrom: fromPath, artifactId });
   return { path, what: { kind: 'moved', fromPath }, artifactId, snapshotId };
 }

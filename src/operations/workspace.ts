@@ -35,7 +35,11 @@ export interface SnapshotView {
   readonly artifactId: ArtifactId;
   readonly reading: Reading | null;
   readonly message: string | null;
-  readonly semanticVersion: { readonly version: string; readonly isSuggested: boolean; readonly reasons: readonly string[] } | null;
+  readonly semanticVersion: {
+    readonly version: string;
+    readonly isSuggested: boolean;
+    readonly reasons: readonly string[];
+  } | null;
   readonly licence: string | null;
   readonly tags: readonly string[];
   readonly owner: string | null;

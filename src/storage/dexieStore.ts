@@ -10,7 +10,9 @@ import { storeFailureOf } from './storeFailures';
 export interface BrowserStore extends Store {
   /** Calls back after every change, in this tab or another, and once at the start. Returns the unsubscriber. */
   watch(onChange: () => void, onFailure: (failure: StoreFailure) => void): () => void;
-  keepHandles(handles: readonly { readonly snapshotId: SnapshotId; readonly handle: FileSystemHandle }[]): Promise<void>;
+  keepHandles(
+    handles: readonly { readonly snapshotId: SnapshotId; readonly handle: FileSystemHandle }[],
+  ): Promise<void>;
   handleOf(snapshotId: SnapshotId): Promise<FileSystemHandle | null>;
   close(): void;
 }
@@ -164,4 +166,3 @@ function isKeyThere(error: Error): boolean {
 export async function deleteDatabase(name: string): Promise<void> {
   await Dexie.delete(name);
 }
-

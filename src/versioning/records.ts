@@ -82,7 +82,12 @@ export interface Annotation {
   readonly actor: ActorId;
   readonly body:
     | { readonly kind: 'message'; readonly text: string }
-    | { readonly kind: 'semanticVersion'; readonly version: string; readonly isSuggested: boolean; readonly reasons: readonly string[] }
+    | {
+        readonly kind: 'semanticVersion';
+        readonly version: string;
+        readonly isSuggested: boolean;
+        readonly reasons: readonly string[];
+      }
     | { readonly kind: 'licence'; readonly expression: string }
     | { readonly kind: 'tags'; readonly tags: readonly string[] }
     | { readonly kind: 'owner'; readonly name: string };
@@ -91,7 +96,10 @@ export interface Annotation {
 /** Takes records out of view, or puts them back; nothing is rewritten (undo). The latest that names a record holds. */
 export interface Withdrawal {
   readonly id: string;
-  readonly targets: readonly { readonly table: 'artifacts' | 'bindings' | 'snapshots' | 'annotations' | 'jobs' | 'runs' | 'observations'; readonly id: string }[];
+  readonly targets: readonly {
+    readonly table: 'artifacts' | 'bindings' | 'snapshots' | 'annotations' | 'jobs' | 'runs' | 'observations';
+    readonly id: string;
+  }[];
   readonly isWithdrawn: boolean;
   readonly recordedAt: Timestamp;
   readonly auditSequence: number;

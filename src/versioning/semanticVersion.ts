@@ -46,7 +46,11 @@ export function suggestVersion(parent: ParentVersion | null, current: VersionFac
     parent.version === null
       ? [`Version ${parent.sequence} has no semantic version, so ${versionText(counted)} is counted from.`]
       : [`“${parent.version}” is no semantic version, so ${versionText(counted)} is counted from.`];
-  return { version: versionText(raise(counted, step)), step, reasons: base ? reasons : [...reasons, ...unknown] };
+  return {
+    version: versionText(raise(counted, step)),
+    step,
+    reasons: base ? reasons : [...reasons, ...unknown],
+  };
 }
 
 interface Judgement {
@@ -58,15 +62,20 @@ function judge(parent: ParentVersion, current: VersionFacts): Judgement {
   if (parent.table && current.table) return judgeTables(parent.sequence, parent.table, current.table);
   if (parent.files && current.files) return judgeFolders(parent.sequence, parent.files, current.files);
   if (parent.table) return major(`Version ${parent.sequence} was a table, and this is none.`);
-  if (current.table) return major(`Version ${parent.sequence} was not read as a table, so nothing finer can be verified.`);
+  if (current.table)
+    return major(`Version ${parent.sequence} was not read as a table, so nothing finer can be verified.`);
   return major('Content changed; not a table, so nothing finer can be verified.');
 }
 
 function judgeTables(sequence: number, parent: TableFacts, current: TableFacts): Judgement {
   if (parent.orderedRowDigest === current.orderedRowDigest) {
-    return { step: 'patch', reasons: [`The same rows in the same order as version ${sequence}; only the bytes differ.`] };
+    return {
+      step: 'patch',
+      reasons: [`The same rows in the same order as version ${sequence}; only the bytes differ.`],
+    };
   }
-  if (parent.logicalDigest === current.logicalDigest) return major(`The rows of version ${sequence} in another order.`);
+  if (parent.logicalDigest === current.logicalDigest)
+    return major(`The rows of version ${sequence} in another order.`);
   const changes = describeChanges(parent, current);
   const breaking = changes.filter((change) => change.isBreaking).map((change) => change.text);
   if (breaking.length > 0) return major(...breaking);
@@ -83,7 +92,10 @@ function judgeTables(sequence: number, parent: TableFacts, current: TableFacts):
       `The first ${count(parent.rowCount, 'row')} are not those of version ${sequence}: rows were edited, removed or reordered.`,
     );
   }
-  return { step: 'minor', reasons: [...texts, `All ${count(parent.rowCount, 'row')} of version ${sequence} are still there.`] };
+  return {
+    step: 'minor',
+    reasons: [...texts, `All ${count(parent.rowCount, 'row')} of version ${sequence} are still there.`],
+  };
 }
 
 interface TableChange {
@@ -102,7 +114,8 @@ function describeChanges(parent: TableFacts, current: TableFacts): TableChange[]
   for (const [name, type] of after) {
     const previous = before.get(name);
     if (previous === undefined) changes.push({ text: `Column ${name} was added.`, isBreaking: false });
-    else if (previous !== type) changes.push({ text: `Column ${name} was ${previous} and is now ${type}.`, isBreaking: false });
+    else if (previous !== type)
+      changes.push({ text: `Column ${name} was ${previous} and is now ${type}.`, isBreaking: false });
   }
   const added = current.rowCount - parent.rowCount;
   if (added > 0) changes.push({ text: `${count(added, 'row')} added.`, isBreaking: false });
@@ -152,7 +165,9 @@ interface VersionNumber {
 
 /** Reads `1.2.3`, a pre-release or build part after it left aside; null for anything else (semver.org 2.0.0). */
 function parseVersion(text: string | null): VersionNumber | null {
-  const match = /^v?(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})(?:[-+][0-9A-Za-z.+-]+)?$/.exec(text ?? '');
+  const match = /^v?(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})(?:[-+][0-9A-Za-z.+-]+)?$/.exec(
+    text ?? '',
+  );
   return match && { major: Number(match[1]), minor: Number(match[2]), patch: Number(match[3]) };
 }
 

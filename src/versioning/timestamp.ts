@@ -21,7 +21,8 @@ export function parseTimestamp(text: string): Result<Timestamp, MalformedTimesta
   const utc = new Date(local - zoneOffsetMs(zone));
   const calendarDay = new Date(local).toISOString().slice(0, 10);
   if (calendarDay !== `${year}-${month}-${day}`) return err({ kind: 'malformedTimestamp', text });
-  if (utc.getUTCFullYear() < 0 || utc.getUTCFullYear() > 9999) return err({ kind: 'malformedTimestamp', text });
+  if (utc.getUTCFullYear() < 0 || utc.getUTCFullYear() > 9999)
+    return err({ kind: 'malformedTimestamp', text });
   return ok(`${utc.toISOString().slice(0, 19)}.${fraction.slice(0, 9).padEnd(9, '0')}Z` as Timestamp);
 }
 
@@ -46,6 +47,7 @@ function zoneOffsetMs(zone: string): number {
 export function timestampAfter(previous: Timestamp | undefined, now: Timestamp): Timestamp {
   if (previous === undefined || now > previous) return now;
   const nanoseconds = Number(previous.slice(23, 29)) + 1;
-  if (nanoseconds < 1_000_000) return `${previous.slice(0, 23)}${String(nanoseconds).padStart(6, '0')}Z` as Timestamp;
+  if (nanoseconds < 1_000_000)
+    return `${previous.slice(0, 23)}${String(nanoseconds).padStart(6, '0')}Z` as Timestamp;
   return timestampFromMilliseconds(millisecondsFromTimestamp(previous) + 1);
 }

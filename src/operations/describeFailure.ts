@@ -1,0 +1,87 @@
+import { assertNever } from '../lib/assertNever';
+import type { ReadFailure } from '../table/reading';
+import type { OperationFailure } from './outcome';
+
+/** A failure in words for people: what happened, where, what to do next. */
+export function describeFailure(failure: OperationFailure): string {
+  switch (failure.kind) {
+    case 'storeFull':
+      return 'The browser has no room left, so nothing of this was stored; what was there before is intact. Free some space on this device, or export and wipe the workspace, and try again.';
+    case 'storeNewer':
+      return `This workspace was written by a newer version of Throughline (store version ${failure.storedVersion}; this one knows ${failure.knownVersion}). Nothing was touched. Reload the page to get the newer version.`;
+    case 'storeUnavailable':
+      return `The browser's store cannot be used: ${sentence(failure.message)} Nothing was changed. Close other tabs of Throughline and reload this one.`;
+    case 'unreadableTable':
+      return `${failure.path} could not be read: ${describeReadFailure(failure.failure)}`;
+    case 'unreadableFile':
+      return `${failure.path} could not be read from this device: ${sentence(failure.message)} If it was moved or changed meanwhile, drop it again.`;
+    case 'versionCycle':
+      return `This would put a version before itself: ${failure.names.join(' → ')}. Link another version, or record the run the other way round.`;
+    case 'malformedLineage':
+      return `${failure.path} is no lineage that can be imported: ${at(failure.place)}${sentence(failure.message)} Nothing of it was imported. Correct the file and drop it again.`;
+    case 'malformedBundle':
+      return `${failure.path} is no bundle that can be imported: ${at(failure.place)}${sentence(failure.message)} Nothing of it was imported. Export it anew where it came from.`;
+    case 'bundleConflict':
+      return `The bundle does not fit this workspace: ${sentence(failure.message)} Nothing of it was imported. Wipe the workspace first, or import it into an empty one.`;
+    case 'invalidRun':
+      return `${sentence(failure.message)} Correct the field “${failure.field}” and record the run again.`;
+    case 'nameTaken':
+      return `${sentence(failure.message)} Choose another name.`;
+    case 'notLinkable':
+    case 'invalidAnnotation':
+      return sentence(failure.message);
+    case 'notFound':
+      return `${sentence(failure.message)} It may have been taken back in another tab: reload to see what is there.`;
+    case 'cannotUndo':
+      return `This cannot be undone. ${sentence(failure.message)}`;
+    default:
+      return assertNever(failure);
+  }
+}
+
+/** A table's fault with its place, and what can be done about it. */
+export function describeReadFailure(failure: ReadFailure): string {
+  return `${placeOf(failure)}${sentence(failure.message)} ${adviceFor(failure.kind)}`;
+}
+
+function adviceFor(kind: ReadFailure['kind']): string {
+  switch (kind) {
+    case 'raggedRow':
+      return 'Correct the row, or read around bad rows, and drop the file again.';
+    case 'undecodableText':
+      return 'Save the file as UTF-8, or read around bad rows, and drop it again.';
+    case 'unclosedQuote':
+      return 'Close the quote and drop the file again.';
+    case 'malformedJson':
+      return 'Correct the JSON there and drop the file again.';
+    case 'malformedParquet':
+    case 'malformedArrow':
+    case 'malformedGzip':
+      return 'It may be cut off or damaged: write or copy it anew, and drop it again.';
+    case 'unsupported':
+      return 'Write it in another encoding or format, and drop it again.';
+    case 'tooLarge':
+      return 'Split it, and drop the parts.';
+    case 'unreadable':
+      return 'Drop it again.';
+    default:
+      return assertNever(kind);
+  }
+}
+
+function placeOf({ message, line, column, byteOffset }: ReadFailure): string {
+  const isSaid = /^(line|row|byte) \d/i.test(message);
+  if (line !== undefined && !isSaid)
+    return column === undefined ? `line ${line}: ` : `line ${line}, column ${column}: `;
+  if (byteOffset !== undefined && line === undefined && !isSaid)
+    return `byte ${byteOffset.toLocaleString('en-US')}: `;
+  return '';
+}
+
+function at(place: string): string {
+  return place === '' ? '' : `at ${place}, `;
+}
+
+function sentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}
