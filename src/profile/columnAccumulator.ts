@@ -12,6 +12,9 @@ import { ValueTable } from './valueTable';
 /** Up to so many distinct values a column's figures are exact. */
 export const exactCapacity = 16_384;
 
+/** After that a table holds so many values, and gives up the rarer half when it is full. */
+const frequentCapacity = 4096;
+
 /** How many numbers wait before moments and quantiles take them. */
 const batchCapacity = 4096;
 
@@ -30,10 +33,10 @@ export class ColumnAccumulator {
   #leastLength = Number.POSITIVE_INFINITY;
   #greatestLength = 0;
   #lengthSum = 0;
-  readonly #values = new ValueTable(exactCapacity);
+  readonly #values = new ValueTable();
   #maxCountError = 0;
   #sketch: ColumnSketch | null = null;
-  readonly #hash = new Int32Array(2);
+  #hashes = new Int32Array(2048);
 
   /** Takes in the cells at indices `from` to `to`; their bytes must be readable three bytes past each cell. */
   addCells(
@@ -49,21 +52,28 @@ export class ColumnAccumulator {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const { starts, ends, kinds, numbers } = cells;
     const values = this.#values;
-    const hash = this.#hash;
-    let sketch = this.#sketch;
+    if (this.#hashes.length < (to - from) * 2) this.#hashes = new Int32Array((to - from) * 2);
+    const hashes = this.#hashes;
+    let sketchedFrom = from;
+    let capacity = this.#capacity();
     for (let i = from; i < to; i++) {
       if (kinds[i] === kind.empty) continue;
       const start = starts[i]!;
       const end = ends[i]!;
-      const number = numbers[i]!;
-      hashValue(view, start, end, hash);
-      values.add(view, start, end, hash[0]!, hash[1]!, 1, number);
-      if (sketch !== null) sketch.note(bytes, start, end, hash[0]!, hash[1]!, number);
-      if (values.size > exactCapacity) {
+      const at = (i - from) * 2;
+      hashValue(view, start, end, hashes, at);
+      values.add(view, start, end, hashes[at]!, hashes[at + 1]!, 1, numbers[i]!);
+      if (values.size > capacity) {
+        if (this.#sketch === null) sketchedFrom = i + 1;
         this.#overflow();
-        sketch = this.#sketch;
+        capacity = frequentCapacity;
       }
     }
+    this.#sketch?.addCells(bytes, hashes.subarray((sketchedFrom - from) * 2), cells, sketchedFrom, to);
+  }
+
+  #capacity(): number {
+    return this.#sketch === null ? exactCapacity : frequentCapacity;
   }
 
   #countKinds(cells: CanonicalCells, from: number, to: number): void {
@@ -81,14 +91,17 @@ export class ColumnAccumulator {
     to: number,
     isAscii: boolean,
   ): void {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     let least = this.#leastLength;
     let greatest = this.#greatestLength;
     let sum = 0;
     for (let i = from; i < to; i++) {
-      if (cells.kinds[i] === kind.empty) continue;
+      const cellKind = cells.kinds[i]!;
+      if (cellKind === kind.empty) continue;
       const start = raw.starts[i]!;
       const end = raw.ends[i]!;
-      const length = isAscii ? end - start : codePointCount(bytes, start, end);
+      const isPlain = isAscii || (cellKind !== kind.string && cellKind !== kind.nested);
+      const length = isPlain ? end - start : codePointCount(view, start, end);
       sum += length;
       if (length < least) least = length;
       if (length > greatest) greatest = length;
@@ -104,7 +117,7 @@ export class ColumnAccumulator {
       this.#sketch = new ColumnSketch();
       this.#sketch.addTable(this.#values.state());
     }
-    this.#maxCountError += this.#values.purge();
+    this.#maxCountError += this.#values.purge(frequentCapacity / 2);
   }
 
   /** Takes in what another accumulator of the same column knows, of cells that come after its own. */
@@ -138,14 +151,14 @@ export class ColumnAccumulator {
       const end = ends[entry]!;
       this.#values.add(view, start, end, hashes[entry * 2]!, hashes[entry * 2 + 1]!, counts[entry]!, numbers[entry]!);
       start = end;
-      if (this.#values.size <= exactCapacity) continue;
+      if (this.#values.size <= (isExact ? exactCapacity : frequentCapacity)) continue;
       if (isExact) {
         isExact = false;
         this.#sketch = new ColumnSketch();
         this.#sketch.addTable(this.#values.state());
         this.#sketch.addTable(other, entry + 1);
       }
-      this.#maxCountError += this.#values.purge();
+      this.#maxCountError += this.#values.purge(frequentCapacity / 2);
     }
   }
 
@@ -172,25 +185,49 @@ class ColumnSketch {
   readonly #batch = new Float64Array(batchCapacity);
   #batchCount = 0;
 
-  note(
+  /** Takes in the cells `from` to `to`; `hashes` are two words a cell, from that of cell `from` on. */
+  addCells(
     bytes: Uint8Array<ArrayBuffer>,
-    start: number,
-    end: number,
-    hash: number,
-    otherHash: number,
-    number: number,
+    hashes: Int32Array,
+    cells: CanonicalCells,
+    from: number,
+    to: number,
   ): void {
-    noteHash(this.#registers, hash, otherHash);
-    this.#extremes.noteText(bytes, start, end);
-    if (Number.isNaN(number)) return;
-    const ends = this.#extremes.numbers;
-    if (number <= ends[0]! || number >= ends[1]!) this.#extremes.noteNumber(number, bytes, start, end);
-    if (number - number !== 0) {
-      this.#infiniteCount++;
-      return;
+    const { kinds, numbers } = cells;
+    const registers = this.#registers;
+    let least = -1;
+    let greatest = -1;
+    let leastNumber = this.#extremes.numbers[0]!;
+    let greatestNumber = this.#extremes.numbers[1]!;
+    for (let i = from; i < to; i++) {
+      if (kinds[i] === kind.empty) continue;
+      noteHash(registers, hashes[(i - from) * 2]!, hashes[(i - from) * 2 + 1]!);
+      const number = numbers[i]!;
+      // False for NaN and the infinities, in one comparison.
+      if (number - number === 0) {
+        this.#batch[this.#batchCount++] = number;
+        if (this.#batchCount === batchCapacity) this.#settle();
+      } else if (number === number) {
+        this.#infiniteCount++;
+      }
+      if (number < leastNumber) {
+        leastNumber = number;
+        least = i;
+      } else if (number === leastNumber) {
+        this.#extremes.noteNumber(number, bytes, cells.starts[i]!, cells.ends[i]!);
+      }
+      if (number > greatestNumber) {
+        greatestNumber = number;
+        greatest = i;
+      } else if (number === greatestNumber) {
+        this.#extremes.noteNumber(number, bytes, cells.starts[i]!, cells.ends[i]!);
+      }
     }
-    this.#batch[this.#batchCount++] = number;
-    if (this.#batchCount === batchCapacity) this.#settle();
+    if (least >= 0) this.#extremes.noteNumber(leastNumber, bytes, cells.starts[least]!, cells.ends[least]!);
+    if (greatest >= 0) {
+      this.#extremes.noteNumber(greatestNumber, bytes, cells.starts[greatest]!, cells.ends[greatest]!);
+    }
+    this.#extremes.noteTexts(bytes, cells, from, to);
   }
 
   #settle(): void {
@@ -247,15 +284,17 @@ class ColumnSketch {
   }
 }
 
-/** The finite numbers of a table in ascending order, with their counts; from its value number `first` on. */
-export function finiteEntries(table: ValueTableState, first = 0): { values: Float64Array; weights: Float64Array } {
-  const order: number[] = [];
-  for (let entry = first; entry < table.numbers.length; entry++) {
-    if (Number.isFinite(table.numbers[entry])) order.push(entry);
+/** The finite numbers of a table, with their counts, in the table's order; from its value number `first` on. */
+function finiteEntries(table: ValueTableState, first: number): { values: Float64Array; weights: Float64Array } {
+  const { numbers, counts } = table;
+  const values = new Float64Array(numbers.length - first);
+  const weights = new Float64Array(numbers.length - first);
+  let size = 0;
+  for (let entry = first; entry < numbers.length; entry++) {
+    const number = numbers[entry]!;
+    if (number - number !== 0) continue;
+    values[size] = number;
+    weights[size++] = counts[entry]!;
   }
-  order.sort((a, b) => table.numbers[a]! - table.numbers[b]!);
-  return {
-    values: Float64Array.from(order, (entry) => table.numbers[entry]!),
-    weights: Float64Array.from(order, (entry) => table.counts[entry]!),
-  };
+  return { values: values.subarray(0, size), weights: weights.subarray(0, size) };
 }

@@ -1,7 +1,6 @@
 import type { ColumnType } from '../table/schema';
 import { compareAsCodeUnits, decodeUtf8 } from '../table/utf8';
-import { finiteEntries } from './columnAccumulator';
-import type { ColumnState, MomentsState } from './columnState';
+import type { ColumnState, MomentsState, ValueTableState } from './columnState';
 import { Extremes } from './extremes';
 import { distinctRelativeError, estimateDistinct } from './hyperLogLog';
 import { weightedMoments } from './moments';
@@ -90,7 +89,7 @@ function numberSummary(state: ColumnState): NumberSummary | null {
 }
 
 function exactSummary(state: ColumnState): NumberSummary | null {
-  const finite = finiteEntries(state.values);
+  const finite = ascendingEntries(state.values);
   const quantiles = merged(finite.values, finite.weights);
   const values = quantiles.values;
   if (values.length === 0) return null;
@@ -121,4 +120,16 @@ function merged(values: Float64Array, weights: Float64Array): QuantileSummary {
     }
   }
   return { values: outValues.slice(0, size), weights: outWeights.slice(0, size), maxRankError: 0 };
+}
+
+function ascendingEntries(table: ValueTableState): { values: Float64Array; weights: Float64Array } {
+  const order: number[] = [];
+  for (let entry = 0; entry < table.numbers.length; entry++) {
+    if (Number.isFinite(table.numbers[entry])) order.push(entry);
+  }
+  order.sort((a, b) => table.numbers[a]! - table.numbers[b]!);
+  return {
+    values: Float64Array.from(order, (entry) => table.numbers[entry]!),
+    weights: Float64Array.from(order, (entry) => table.counts[entry]!),
+  };
 }

@@ -1,3 +1,5 @@
+import type { CanonicalCells } from '../table/cellReader';
+import { kind } from '../table/kinds';
 import { compareAsCodeUnits, decodeUtf8 } from '../table/utf8';
 import type { Extreme, ExtremesState } from './columnState';
 
@@ -10,7 +12,7 @@ export class Extremes {
   #leastText: Uint8Array<ArrayBuffer> | null = null;
   #greatestText: Uint8Array<ArrayBuffer> | null = null;
 
-  /** Notes a value at or past the ends of the numbers; NaN is none. */
+  /** Notes a value, which has a number. */
   noteNumber(number: number, bytes: Uint8Array, start: number, end: number): void {
     const least = this.#leastNumber;
     if (least === null || number < least.number || (number === least.number && isLess(bytes, start, end, least))) {
@@ -39,6 +41,35 @@ export class Extremes {
     }
   }
 
+  /** Notes the cells `from` to `to`, whose bytes must be readable three bytes past each. */
+  noteTexts(bytes: Uint8Array<ArrayBuffer>, cells: CanonicalCells, from: number, to: number): void {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const { starts, ends, kinds } = cells;
+    // The first three bytes decide nearly always; where they are equal, or not ASCII, or the cell is short, all are compared.
+    let leastHead = 0x100_0000;
+    let greatestHead = -1;
+    let least = -1;
+    let greatest = -1;
+    for (let i = from; i < to; i++) {
+      if (kinds[i] === kind.empty) continue;
+      const start = starts[i]!;
+      const end = ends[i]!;
+      const word = view.getInt32(start, false);
+      const head = end - start >= 4 && (word & 0x8080_8080) === 0 ? word >>> 8 : -1;
+      if (least < 0 || ((head < 0 || head <= leastHead) && isBefore(bytes, cells, i, least))) {
+        least = i;
+        leastHead = head < 0 ? 0x100_0000 : head;
+      }
+      if (greatest < 0 || ((head < 0 || head >= greatestHead) && isBefore(bytes, cells, greatest, i))) {
+        greatest = i;
+        greatestHead = head;
+      }
+    }
+    if (least < 0) return;
+    this.noteText(bytes, starts[least]!, ends[least]!);
+    this.noteText(bytes, starts[greatest]!, ends[greatest]!);
+  }
+
   merge(other: ExtremesState): void {
     for (const extreme of [other.leastNumber, other.greatestNumber]) {
       if (extreme !== null) this.noteNumber(extreme.number, extreme.bytes, 0, extreme.bytes.length);
@@ -56,6 +87,11 @@ export class Extremes {
       greatestText: this.#greatestText,
     };
   }
+}
+
+function isBefore(bytes: Uint8Array, cells: CanonicalCells, a: number, b: number): boolean {
+  const { starts, ends } = cells;
+  return compareAsCodeUnits(bytes, starts[a]!, ends[a]!, bytes, starts[b]!, ends[b]!) < 0;
 }
 
 /** Equal doubles can be different integers past 2^53, or times that differ past the milliseconds' precision. */

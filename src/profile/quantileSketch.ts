@@ -39,6 +39,10 @@ export class QuantileSketch {
 
   /** Adds values that stand for `weights[i]` values each, whole numbers: each bit of a weight is an item of that level. */
   addWeighted(values: Float64Array, weights: Float64Array): void {
+    if (weights.every((weight) => weight === 1)) {
+      this.addAll(values, values.length);
+      return;
+    }
     let rest = weights.slice();
     for (let level = 0; ; level++) {
       const items = values.filter((_, i) => rest[i]! % 2 === 1);

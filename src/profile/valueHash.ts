@@ -1,8 +1,14 @@
 /**
- * A 64-bit hash of bytes as two 32-bit words, written to `out[0]` and `out[1]`: MurmurHash3 x86_32 for the first, a
+ * A 64-bit hash of bytes as two 32-bit words, written to `out[outIndex]` and the one behind it: MurmurHash3 x86_32 for the first, a
  * second lane of the same shape with other constants for the second. Reads up to three bytes past `end`.
  */
-export function hashValue(source: DataView, start: number, end: number, out: Int32Array): void {
+export function hashValue(
+  source: DataView,
+  start: number,
+  end: number,
+  out: Int32Array,
+  outIndex: number,
+): void {
   let h = 0x9747_b28c | 0;
   let g = 0x3c6e_f372;
   let at = start;
@@ -30,6 +36,6 @@ export function hashValue(source: DataView, start: number, end: number, out: Int
   g ^= end - start;
   g = Math.imul(g ^ (g >>> 15), 0x2c1b_3c6d);
   g = Math.imul(g ^ (g >>> 12), 0x297a_2d39);
-  out[0] = h ^ (h >>> 16);
-  out[1] = g ^ (g >>> 15);
+  out[outIndex] = h ^ (h >>> 16);
+  out[outIndex + 1] = g ^ (g >>> 15);
 }

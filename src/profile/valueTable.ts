@@ -1,12 +1,11 @@
 import type { ValueTableState } from './columnState';
 
 /**
- * Counts of values by their canonical bytes: exact until it holds `capacity` values, then, by `purge`, the frequent
- * ones after Misra and Gries ("Finding repeated elements", 1982; mergeable: Agarwal et al., "Mergeable summaries", 2012):
+ * Counts of values by their canonical bytes: all of them, until `purge` leaves only the frequent
+ * ones, after Misra and Gries ("Finding repeated elements", 1982; mergeable: Agarwal et al., "Mergeable summaries", 2012):
  * a count is short by at most the sum of what purges took away, and what is not there was at most that frequent.
  */
 export class ValueTable {
-  readonly capacity: number;
   size = 0;
   #slots = new Int32Array(64);
   #hashes = new Int32Array(64);
@@ -15,10 +14,6 @@ export class ValueTable {
   #numbers = new Float64Array(32);
   #bytes = new Uint8Array(512);
   #view = new DataView(this.#bytes.buffer);
-
-  constructor(capacity: number) {
-    this.capacity = capacity;
-  }
 
   /** Adds `count` to the value whose bytes are `start` to `end` of `source`, readable three bytes past `end`. */
   add(
@@ -116,13 +111,12 @@ export class ValueTable {
   }
 
   /**
-   * Takes the greatest count that leaves at most half of the capacity away from every count, drops the values
-   * that are left without, and returns what it took.
+   * Takes from every count the least that leaves at most `keep` values, drops the values that are left without, and
+   * returns what it took.
    */
-  purge(): number {
-    const keep = this.capacity >> 1;
+  purge(keep: number): number {
     if (this.size <= keep) return 0;
-    const taken = this.#counts.slice(0, this.size).sort()[this.size - 1 - keep]!;
+    const taken = this.#countOfRank(keep);
     let kept = 0;
     let end = 0;
     for (let entry = 0, start = 0; entry < this.size; entry++) {
@@ -141,8 +135,24 @@ export class ValueTable {
       start = entryEnd;
     }
     this.size = kept;
-    this.#index(this.#slots.length);
+    this.#index(Math.min(this.#slots.length, slotsFor(keep * 2)));
     return taken;
+  }
+
+  /** The count that `rank` counts are not less than. Most counts are small, and are found without sorting. */
+  #countOfRank(rank: number): number {
+    const smallCounts = new Int32Array(256);
+    let larger = 0;
+    for (let entry = 0; entry < this.size; entry++) {
+      const count = this.#counts[entry]!;
+      if (count < 256) smallCounts[count]!++;
+      else larger++;
+    }
+    if (larger > rank) return this.#counts.slice(0, this.size).sort()[this.size - 1 - rank]!;
+    let seen = larger;
+    let count = 256;
+    while (seen <= rank) seen += smallCounts[--count]!;
+    return count;
   }
 
   /** Copies of what it holds, in the order in which values first came. */
@@ -155,6 +165,10 @@ export class ValueTable {
       bytes: this.#bytes.slice(0, this.size === 0 ? 0 : this.#ends[this.size - 1]!),
     };
   }
+}
+
+function slotsFor(size: number): number {
+  return 2 ** Math.ceil(Math.log2(size * 2));
 }
 
 function grown<T extends Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>>(from: T, to: T): T {

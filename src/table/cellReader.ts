@@ -1,6 +1,7 @@
 import { millisecondsOfDay, isCalendarDay } from './calendar';
 import { canonicalText, numberText } from './cellText';
 import { kind } from './kinds';
+import { shortestDouble } from './longDecimal';
 import { decodeUtf8, writeUtf8 } from './utf8';
 
 /**
@@ -181,10 +182,47 @@ function readDecimal(
       return;
     }
   }
-  readLongDecimal(buffer, start, end, index, out);
+  readLongDecimal(buffer, start, end, lastSignificant, index, out);
 }
 
-function readLongDecimal(buffer: CellBuffer, start: number, end: number, index: number, out: CanonicalCells): void {
+/** A decimal of more than 15 digits, or below a millionth. */
+function readLongDecimal(
+  buffer: CellBuffer,
+  start: number,
+  end: number,
+  lastSignificant: number,
+  index: number,
+  out: CanonicalCells,
+): void {
+  const bytes = buffer.bytes;
+  const isNegative = bytes[start] === 45;
+  let leading = 0;
+  let trailing = 0;
+  let digitCount = 0;
+  let fractionDigits = -1;
+  for (let at = isNegative ? start + 1 : start; at < lastSignificant; at++) {
+    const digit = bytes[at]! - 48;
+    if (fractionDigits >= 0) fractionDigits++;
+    if (digit < 0) {
+      fractionDigits = 0;
+    } else if (digitCount > 0 || digit > 0) {
+      if (++digitCount <= 15) leading = leading * 10 + digit;
+      else trailing = trailing * 10 + digit;
+    }
+  }
+  if (digitCount >= 16 && digitCount <= 17 && fractionDigits > 0 && fractionDigits <= 22) {
+    const magnitude = shortestDouble(leading, trailing, digitCount - 15, fractionDigits);
+    if (magnitude >= 1e-6) {
+      out.kinds[index] = kind.number;
+      out.numbers[index] = isNegative ? -magnitude : magnitude;
+      out.ends[index] = lastSignificant;
+      return;
+    }
+  }
+  readDecimalByText(buffer, start, end, index, out);
+}
+
+function readDecimalByText(buffer: CellBuffer, start: number, end: number, index: number, out: CanonicalCells): void {
   const text = decodeUtf8(buffer.bytes, start, end);
   const number = Number(text);
   out.kinds[index] = kind.number;
@@ -213,35 +251,61 @@ function readDay(buffer: CellBuffer, start: number, end: number, index: number, 
     out.numbers[index] = millisecondsOfDay(year, month, day);
     return;
   }
-  const isUtc = length === 20 && bytes[end - 1] === 90;
-  const isClock = (length === 19 || isUtc) && bytes[start + 13] === 58 && bytes[start + 16] === 58;
-  const separator = bytes[start + 10]!;
-  if (!isClock || (separator !== 32 && separator !== 84)) {
+  if (length < 19 || !readTimestamp(buffer, start, end, millisecondsOfDay(year, month, day), index, out)) {
     readByText(buffer, start, end, index, out);
-    return;
   }
+}
+
+/** A day followed by a clock to the second or finer, without a zone or with `Z`; false where it is none of these. */
+function readTimestamp(
+  buffer: CellBuffer,
+  start: number,
+  end: number,
+  dayMs: number,
+  index: number,
+  out: CanonicalCells,
+): boolean {
+  const bytes = buffer.bytes;
+  const separator = bytes[start + 10]!;
+  if ((separator !== 32 && separator !== 84) || bytes[start + 13] !== 58 || bytes[start + 16] !== 58) return false;
   const hour = twoDigits(bytes, start + 11);
   const minute = twoDigits(bytes, start + 14);
   const second = twoDigits(bytes, start + 17);
-  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) {
-    out.kinds[index] = kind.string;
-    return;
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return false;
+  const isUtc = bytes[end - 1] === 90;
+  const digitsEnd = isUtc ? end - 1 : end;
+  let significantEnd = start + 19;
+  let fraction = 0;
+  if (digitsEnd > start + 19) {
+    if (bytes[start + 19] !== 46 || digitsEnd === start + 20 || digitsEnd > start + 29) return false;
+    for (let at = start + 20; at < digitsEnd; at++) {
+      const digit = bytes[at]! - 48;
+      if (digit < 0 || digit > 9) return false;
+      fraction = fraction * 10 + digit;
+      if (digit !== 0) significantEnd = at + 1;
+    }
+    fraction = (fraction * powersOfTen[start + 29 - digitsEnd]!) / 1e6;
   }
-  const clock = (hour * 60 + minute) * 60 + second;
+  const seconds = (hour * 60 + minute) * 60 + second;
   out.kinds[index] = kind.timestamp;
-  out.numbers[index] = millisecondsOfDay(year, month, day) + clock * 1000;
-  if (clock === 0 && !isUtc) {
+  out.numbers[index] = dayMs + seconds * 1000 + fraction;
+  if (seconds === 0 && fraction === 0 && !isUtc) {
     out.ends[index] = start + 10;
-  } else if (separator === 32) {
-    reserve(buffer, length);
+  } else if (separator === 32 || (isUtc && significantEnd !== digitsEnd)) {
+    const length = significantEnd - start;
+    reserve(buffer, length + 1);
     const target = buffer.end;
     const room = buffer.bytes;
     for (let i = 0; i < length; i++) room[target + i] = room[start + i]!;
     room[target + 10] = 84;
-    out.starts[index] = target;
     buffer.end = target + length;
+    if (isUtc) room[buffer.end++] = 90;
+    out.starts[index] = target;
     out.ends[index] = buffer.end;
+  } else if (!isUtc) {
+    out.ends[index] = significantEnd;
   }
+  return true;
 }
 
 /** Two digits as a number; below zero where they are none, low enough to stay so when hundreds are added. */
