@@ -24,7 +24,8 @@ export function readEvent(placed: Placed, warnings: Warnings): OpenLineageEvent 
     run: readRunFacets(runFacets, warnings),
     inputs: readDatasets(placed.at('inputs'), 'inputFacets', warnings),
     outputs: readDatasets(placed.at('outputs'), 'outputFacets', warnings),
-    dataset: dataset.isAbsent ? null : readDataset(dataset, null, warnings),
+    // A run event may carry any other member; `dataset` is only a dataset event's.
+    dataset: kind === 'dataset' ? readDataset(dataset, null, warnings) : null,
     body,
   };
 }
