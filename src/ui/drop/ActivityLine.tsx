@@ -1,10 +1,10 @@
 import { ActionIcon, Progress } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 
+import { describeFailure } from '../../operations/describeFailure';
 import type { ActivityItem } from '../../state/activities';
 import { formatBytes, formatDuration, formatRate } from '../shared/format';
 import { MiddleCut } from '../shared/MiddleCut';
-import { describe } from '../shared/describe';
 import classes from './ActivityCard.module.css';
 
 interface ActivityLineProps {
@@ -19,7 +19,7 @@ export function ActivityLine({ item, onCancel }: ActivityLineProps) {
     return (
       <li className={classes.item}>
         <MiddleCut text={item.path} />
-        <span className={classes.failed}>{describe(state.failure)}</span>
+        <span className={classes.failed}>{describeFailure(state.failure)}</span>
       </li>
     );
   }

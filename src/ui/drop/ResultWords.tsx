@@ -1,7 +1,7 @@
 import { Button, Group, Progress, Text } from '@mantine/core';
 
+import { describeFailure } from '../../operations/describeFailure';
 import { progressWords } from './ActivityLine';
-import { describe } from '../shared/describe';
 import { outcomeWords } from './outcomeWords';
 import type { ResultLine } from './resultLines';
 import classes from './ResultTable.module.css';
@@ -43,7 +43,7 @@ export function ResultWords({ line: { item, outcome }, onCancel }: ResultWordsPr
     case 'imported':
       return state.warnings.length === 0 ? state.summary : `${state.summary}. ${state.warnings.join('. ')}`;
     case 'failed':
-      return <span className={classes.failed}>{describe(state.failure)}</span>;
+      return <span className={classes.failed}>{describeFailure(state.failure)}</span>;
     case 'cancelled':
       return 'Cancelled; nothing was kept';
   }

@@ -2,8 +2,8 @@ import { Alert } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
+import { describeFailure } from '../../operations/describeFailure';
 import type { OperationFailure } from '../../operations/outcome';
-import { describe } from './describe';
 
 interface FailureNoticeProps {
   readonly title: string;
@@ -15,7 +15,7 @@ interface FailureNoticeProps {
 export function FailureNotice({ title, failure, actions }: FailureNoticeProps) {
   return (
     <Alert color="bad" variant="light" icon={<IconAlertTriangle size={18} />} title={title}>
-      {describe(failure)}
+      {describeFailure(failure)}
       {actions}
     </Alert>
   );

@@ -3,9 +3,9 @@ import { notifications } from '@mantine/notifications';
 import { useCallback } from 'react';
 
 import type { Result } from '../../lib/result';
+import { describeFailure } from '../../operations/describeFailure';
 import type { Change, OperationFailure } from '../../operations/outcome';
 import { useServices, type Services } from '../../state/services';
-import { describe } from './describe';
 
 /**
  * Makes an edit and says so in a toast with Undo, or says why it was not made.
@@ -31,7 +31,7 @@ export function useEdit(): <T>(
 }
 
 export function showFailure(failure: OperationFailure): void {
-  notifications.show({ color: 'bad', message: describe(failure), autoClose: false, role: 'alert' });
+  notifications.show({ color: 'bad', message: describeFailure(failure), autoClose: false, role: 'alert' });
 }
 
 export function showDone(message: string, auditSequence: number, services: Services): void {
