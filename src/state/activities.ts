@@ -15,6 +15,8 @@ export interface ActivityItem {
         readonly outcomes: readonly SnapshotOutcome[];
         readonly auditSequence: number | null;
         readonly durationMs: number;
+        /** Tables of a folder that could not be read: part of its digest, without versions of their own. */
+        readonly unread?: readonly OperationFailure[];
       }
     | {
         readonly kind: 'imported';

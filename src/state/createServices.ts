@@ -1,0 +1,90 @@
+import { annotate } from '../operations/annotate';
+import { createArtifact } from '../operations/createArtifact';
+import { linkNodes } from '../operations/linkNodes';
+import { loadWorkspace } from '../operations/loadWorkspace';
+import type { OperationPorts } from '../operations/ports';
+import { recordRun } from '../operations/recordRun';
+import { undo } from '../operations/undo';
+import { openDeviceSettings } from '../storage/deviceSettings';
+import { createDexieStore } from '../storage/dexieStore';
+import { nobleHashers } from '../storage/hashers';
+import type { ActorId } from '../versioning/records';
+import { timestampFromMilliseconds } from '../versioning/timestamp';
+import { browserText } from '../workers/browserText';
+import { createTaskPool } from '../workers/taskPool';
+import { checkHandle } from './checkHandle';
+import { dropFiles, type DropParts } from './dropFiles';
+import { loadSample } from './loadSample';
+import { newId } from './newId';
+import type { Services } from './services';
+
+/** The database of the one workspace that there is so far. */
+const defaultDatabaseName = 'throughline-workspace-default';
+
+/** The services of a page over this browser's store and workers. Nothing is opened before it is needed. */
+export function createServices(databaseName: string = defaultDatabaseName): Services {
+  const store = createDexieStore(databaseName);
+  const pool = createTaskPool();
+  const settings = openDeviceSettings();
+  let actor: Promise<ActorId> | null = null;
+  const ports = async (): Promise<OperationPorts> => {
+    // Where nothing can be kept, the operation itself says so; who asked for it does not matter then.
+    actor ??= settings.actorId(newId).catch(() => newId() as ActorId);
+    return {
+      store,
+      hashers: nobleHashers,
+      text: browserText,
+      newId,
+      now: () => timestampFromMilliseconds(Date.now()),
+      actor: await actor,
+    };
+  };
+  const parts = async (): Promise<DropParts> => ({ ports: await ports(), store, pool });
+
+  return {
+    watchWorkspace(onValue, onFailure) {
+      let isStopped = false;
+      let isLoading = false;
+      let isStale = false;
+      const load = async (): Promise<void> => {
+        isStale = true;
+        if (isLoading) return;
+        isLoading = true;
+        while (isStale && !isStopped) {
+          isStale = false;
+          const loaded = await loadWorkspace(store);
+          if (isStopped) return;
+          if (loaded.ok) onValue(loaded.value);
+          else onFailure(loaded.error);
+        }
+        isLoading = false;
+      };
+      const stop = store.watch(() => void load(), onFailure);
+      return () => {
+        isStopped = true;
+        stop();
+      };
+    },
+    async profile(readingKey) {
+      const stored = await store.read((transaction) => transaction.get('profiles', readingKey));
+      return stored.ok ? (stored.value?.profile ?? null) : null;
+    },
+    async audit() {
+      const entries = await store.read((transaction) => transaction.all('audit'));
+      return entries.ok ? entries.value : [];
+    },
+    layout: (input, signal) => pool.run('layout', input, { signal }),
+    drop: (items) => void dropFiles(items, parts()),
+    recordRun: async (draft) => recordRun(await ports(), draft),
+    link: async (kind, from, to) => linkNodes(await ports(), kind, from, to),
+    createArtifact: async (kind, namespace, name) => createArtifact(await ports(), kind, namespace, name),
+    annotate: async (snapshotId, body) => annotate(await ports(), snapshotId, body),
+    undo: async (auditSequence) => undo(await ports(), auditSequence),
+    loadSample: async () => loadSample(await ports(), pool),
+    exportOpenLineage: async () => ({ ok: false, error: { kind: 'notFound', message: 'Not yet' } }),
+    exportBundle: async () => ({ ok: false, error: { kind: 'notFound', message: 'Not yet' } }),
+    wipe: () => store.wipe(),
+    checkHandle: async (snapshotId) => checkHandle(snapshotId, store, pool, await ports()),
+    hasHandle: async (snapshotId) => (await store.handleOf(snapshotId)) !== null,
+  };
+}

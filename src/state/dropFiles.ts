@@ -1,0 +1,224 @@
+import type { OperationFailure } from '../operations/outcome';
+import type { OperationPorts } from '../operations/ports';
+import { fileNamespace, pathInFolder, type SnapshotUnit, type UnitFile } from '../operations/snapshotUnit';
+import { prepareSnapshot, takeSnapshot } from '../operations/takeSnapshot';
+import type { BrowserStore } from '../storage/dexieStore';
+import type { PrefixRequest } from '../table/reading';
+import { defaultReadOptions } from '../table/schema';
+import { timestampFromMilliseconds } from '../versioning/timestamp';
+import { isLeftOut } from '../versioning/tree';
+import type { WorkerPool } from '../workers/pool';
+import type { ActivityItem } from './activities';
+import { startActivity, type ActivityWriter } from './activityWriter';
+import { inTurns } from './inTurns';
+import { importDroppedLineage } from './importDroppedLineage';
+import { newId } from './newId';
+import type { DroppedItem } from './services';
+
+export interface DropParts {
+  readonly ports: OperationPorts;
+  readonly store: BrowserStore;
+  readonly pool: WorkerPool;
+}
+
+/** Units under way at once: enough to keep the two file workers busy while another one is written. */
+const unitsAtOnce = 3;
+/** Files of one folder that are read at once. */
+const filesAtOnce = 2;
+
+interface DropUnit {
+  readonly id: string;
+  readonly path: string;
+  readonly byteLength: number;
+  readonly item: DroppedItem;
+}
+
+/** Takes everything that was dropped, a unit each (I4), and tells the activity store how it goes. Never rejects. */
+export async function dropFiles(items: readonly DroppedItem[], parts: Promise<DropParts>): Promise<void> {
+  const units = items.map((item, index): DropUnit => ({
+    id: String(index),
+    path: item.kind === 'file' ? item.path : item.name,
+    byteLength: item.kind === 'file' ? item.file.size : sizeOf(item),
+    item,
+  }));
+  const activity = startActivity(newId(), titleOf(units), units);
+  try {
+    const ready = await parts;
+    await inTurns(units, unitsAtOnce, (unit) => takeUnit(unit, activity, ready));
+  } finally {
+    activity.finish();
+  }
+}
+
+async function takeUnit(unit: DropUnit, activity: ActivityWriter, parts: DropParts): Promise<void> {
+  const signal = activity.signalOf(unit.id);
+  const update = (state: ActivityItem['state']): void => activity.update(unit.id, state);
+  try {
+    signal.throwIfAborted();
+    update({ kind: 'running', bytesDone: 0, bytesPerSecond: null });
+    // A version that is dropped while the one before is still being read must find it as its parent.
+    update(await afterOthersOf(unit.path, () => takeItem(unit, parts, signal, update)));
+  } catch (error) {
+    update(
+      signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', failure: unexpected(unit.path, error) },
+    );
+  }
+}
+
+type Report = (state: ActivityItem['state']) => void;
+
+async function takeItem(
+  { item, byteLength }: DropUnit,
+  parts: DropParts,
+  signal: AbortSignal,
+  report: Report,
+): Promise<ActivityItem['state']> {
+  const startedAtMs = performance.now();
+  const onBytes = reportBytes(report, startedAtMs);
+  if (item.kind === 'file') {
+    const imported = await importDroppedLineage(item.file, item.path, parts.ports, signal);
+    if (imported) return imported;
+  }
+  const read =
+    item.kind === 'file'
+      ? await readFile(item, parts, signal, onBytes)
+      : await readFolder(item, parts, signal, onBytes);
+  if (!read.ok) return { kind: 'failed', failure: read.error };
+  signal.throwIfAborted();
+  onBytes(byteLength);
+  const taken = await takeSnapshot(parts.ports, read.value);
+  if (!taken.ok) return { kind: 'failed', failure: taken.error };
+  const { outcomes, auditSequence, unread } = taken.value;
+  const [outcome] = outcomes;
+  if (item.handle && outcome) {
+    await parts.store.keepHandles([{ snapshotId: outcome.snapshotId, handle: item.handle }]);
+  }
+  const durationMs = performance.now() - startedAtMs;
+  return { kind: 'snapshotted', outcomes, auditSequence, durationMs, unread };
+}
+
+type ReadUnit =
+  | { readonly ok: true; readonly value: SnapshotUnit }
+  | { readonly ok: false; readonly error: OperationFailure };
+
+async function readFile(
+  { path, file }: Extract<DroppedItem, { kind: 'file' }>,
+  parts: DropParts,
+  signal: AbortSignal,
+  onBytes: (bytesDone: number) => void,
+): Promise<ReadUnit> {
+  const prepared = await prepareSnapshot(parts.ports, [path]);
+  if (!prepared.ok) return prepared;
+  const read = await ingest(path, path, file, prepared.value.get(path) ?? null, parts, signal, onBytes);
+  return read.ok ? { ok: true, value: { ...read.value, kind: 'file', namespace: fileNamespace } } : read;
+}
+
+async function readFolder(
+  { name, files }: Extract<DroppedItem, { kind: 'directory' }>,
+  parts: DropParts,
+  signal: AbortSignal,
+  onBytes: (bytesDone: number) => void,
+): Promise<ReadUnit> {
+  const kept = files.filter(({ path }) => !isLeftOut(path));
+  const prepared = await prepareSnapshot(
+    parts.ports,
+    kept.map(({ path }) => pathInFolder(name, path)),
+  );
+  if (!prepared.ok) return prepared;
+  const read: UnitFile[] = [];
+  const bytesOf = new Map<string, number>();
+  let bytesDone = 0;
+  let failure: OperationFailure | null = null;
+  await inTurns(kept, filesAtOnce, async ({ path, file }) => {
+    if (failure) return;
+    const whole = pathInFolder(name, path);
+    const result = await ingest(
+      path,
+      whole,
+      file,
+      prepared.value.get(whole) ?? null,
+      parts,
+      signal,
+      (bytes) => {
+        bytesDone += bytes - (bytesOf.get(path) ?? 0);
+        bytesOf.set(path, bytes);
+        onBytes(bytesDone);
+      },
+    );
+    if (result.ok) read.push(result.value);
+    else failure ??= result.error;
+  });
+  if (failure) return { ok: false, error: failure };
+  return {
+    ok: true,
+    value: { kind: 'directory', name, files: read, leftOutCount: files.length - kept.length },
+  };
+}
+
+type ReadFile =
+  { readonly ok: true; readonly value: UnitFile } | { readonly ok: false; readonly error: OperationFailure };
+
+/** `path` is what the file is called in its unit, `whole` inside the drop. */
+async function ingest(
+  path: string,
+  whole: string,
+  file: File,
+  prefix: PrefixRequest | null,
+  { pool }: DropParts,
+  signal: AbortSignal,
+  onBytes: (bytesDone: number) => void,
+): Promise<ReadFile> {
+  const ingested = await pool.run(
+    'ingest',
+    { file, path: whole, options: defaultReadOptions, prefix },
+    { signal, onProgress: ({ bytesRead }) => onBytes(bytesRead) },
+  );
+  if (!ingested.ok)
+    return { ok: false, error: { kind: 'unreadableFile', path: whole, message: ingested.error.message } };
+  onBytes(file.size);
+  const lastModified = timestampFromMilliseconds(file.lastModified);
+  return { ok: true, value: { path, ingested: ingested.value, lastModified } };
+}
+
+function reportBytes(report: Report, startedAtMs: number): (bytesDone: number) => void {
+  return (bytesDone) => {
+    const seconds = (performance.now() - startedAtMs) / 1000;
+    // A rate over less than a quarter of a second says more of the start than of the file.
+    report({ kind: 'running', bytesDone, bytesPerSecond: seconds < 0.25 ? null : bytesDone / seconds });
+  };
+}
+
+const lastOf = new Map<string, Promise<unknown>>();
+
+async function afterOthersOf<T>(path: string, work: () => Promise<T>): Promise<T> {
+  const before = lastOf.get(path) ?? Promise.resolve();
+  const result = before.then(work, work);
+  const settled = result.catch(() => undefined);
+  lastOf.set(path, settled);
+  try {
+    return await result;
+  } finally {
+    if (lastOf.get(path) === settled) lastOf.delete(path);
+  }
+}
+
+function unexpected(path: string, error: unknown): OperationFailure {
+  return { kind: 'unreadableFile', path, message: error instanceof Error ? error.message : String(error) };
+}
+
+function sizeOf({ files }: Extract<DroppedItem, { kind: 'directory' }>): number {
+  return files.reduce((sum, { path, file }) => sum + (isLeftOut(path) ? 0 : file.size), 0);
+}
+
+function titleOf(units: readonly DropUnit[]): string {
+  const [only] = units;
+  if (units.length === 1 && only) return only.path;
+  const folders = units.filter(({ item }) => item.kind === 'directory').length;
+  const files = units.length - folders;
+  const counted = [files > 0 && count(files, 'file'), folders > 0 && count(folders, 'folder')];
+  return counted.filter((part) => part !== false).join(' and ');
+}
+
+function count(amount: number, noun: string): string {
+  return `${amount.toLocaleString('en-US')} ${noun}${amount === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,49 @@
+import { ok, type Result } from '../lib/result';
+import type { OperationFailure } from '../operations/outcome';
+import type { OperationPorts } from '../operations/ports';
+import { defaultReadOptions } from '../table/schema';
+import type { WorkerPool } from '../workers/pool';
+import { startActivity } from './activityWriter';
+
+/** Loads the sample project as an activity of its own; cancelling it is no failure. */
+export async function loadSample(
+  ports: OperationPorts,
+  pool: WorkerPool,
+): Promise<Result<void, OperationFailure>> {
+  const item = { id: 'sample', path: 'Sample project', byteLength: 0 };
+  const activity = startActivity(`sample-${ports.newId()}`, 'Sample project', [item]);
+  const signal = activity.signalOf(item.id);
+  try {
+    activity.update(item.id, { kind: 'running', bytesDone: 0, bytesPerSecond: null });
+    const { loadSampleProject } = await import('../operations/sampleProject');
+    const ingest: Parameters<typeof loadSampleProject>[1] = async (path, text, prefix) => {
+      const file = new File([text], path);
+      const ingested = await pool.run(
+        'ingest',
+        { file, path, options: defaultReadOptions, prefix },
+        { signal },
+      );
+      if (!ingested.ok) throw new Error(ingested.error.message);
+      return ingested.value;
+    };
+    const loaded = await loadSampleProject(ports, ingest, signal);
+    activity.update(
+      item.id,
+      loaded.ok
+        ? {
+            kind: 'imported',
+            summary: 'Six months of a bike-share project',
+            auditSequence: null,
+            warnings: [],
+          }
+        : { kind: 'failed', failure: loaded.error },
+    );
+    return loaded;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    activity.update(item.id, { kind: 'cancelled' });
+    return ok(undefined);
+  } finally {
+    activity.finish();
+  }
+}
