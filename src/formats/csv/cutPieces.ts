@@ -46,10 +46,11 @@ export async function* cutPieces(
         while (window < rest.length) window *= 2;
         const next = new Uint8Array(window + 1);
         next.set(rest);
+        // Whoever gets the piece may give its buffer away, and then `rest` is empty.
+        used = rest.length;
         yield { bytes: held.subarray(0, cut), byteOffset };
         byteOffset += cut;
         held = next;
-        used = rest.length;
       } else {
         if (window >= longestRecord) throw new RecordTooLong();
         window *= 2;

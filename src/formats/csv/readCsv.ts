@@ -165,10 +165,11 @@ class CsvReader {
     const failure = await this.settle((this.#context.piecesInFlight ?? 1) - 1);
     if (failure !== null || this.#plan === null) return failure;
     const run = this.#context.runPiece ?? runInline;
+    const byteOffset = piece.byteOffset + piece.bytes.length - bytes.length;
     const result = run(bytes, this.#plan);
     // It is awaited in its turn; until then a fault must not count as unhandled.
     result.catch(() => {});
-    this.#underWay.push({ result, byteOffset: piece.byteOffset + piece.bytes.length - bytes.length });
+    this.#underWay.push({ result, byteOffset });
     return null;
   }
 

@@ -1,0 +1,176 @@
+import { decodeUtf8, firstInvalidUtf8 } from '../table/utf8';
+import { detectEncoding } from './csv/encoding';
+import { formatOfMagic } from './magic';
+import { formatOfName, nameFormats } from './names';
+
+/** The formats that are read as tables. */
+export type TableFormat = 'csv' | 'tsv' | 'jsonl' | 'json' | 'parquet' | 'arrow';
+
+/** What bytes were recognised as. */
+export interface DetectedFormat {
+  /** As a snapshot records and a page shows it: `csv`, `csv.gz`, `png`, …; `binary` and `text` for what is nothing else. */
+  readonly name: string;
+  /** How to read it as a table; null for what is only digested. */
+  readonly table: TableFormat | null;
+  /** Whether the table is inside gzip. */
+  readonly isGzip: boolean;
+}
+
+/** How much of a file's start `detectFormat` looks at, at most. */
+export const headByteLength = 1024 * 1024;
+
+/**
+ * The format of a file by its first bytes, and only where these leave it open by its name. Text is a table where
+ * its name says so (`.csv`, `.tsv`) or its content is records of JSON. A gzip file is `gzip` here: what is inside is
+ * found by `detectInsideGzip`.
+ */
+export function detectFormat(path: string, head: Uint8Array): DetectedFormat {
+  const byMagic = formatOfMagic(head);
+  const byName = formatOfName(path);
+  // A container says little: the name tells a workbook from a model.
+  if (byMagic === 'zip' || byMagic === 'hdf5') return digested(isInside(byMagic, byName) ? byName : byMagic);
+  if (byMagic === 'parquet' || byMagic === 'arrow') return table(byMagic);
+  if (byMagic !== null) return digested(byMagic);
+  // The name promises what the bytes don't keep: reading will say what is wrong.
+  if (byName === 'parquet' || byName === 'arrow') return table(byName);
+  const text = textOf(head);
+  if (text === null) {
+    // Undecodable text is still the table that its name promises, so that reading can say where it is broken.
+    if (byName === 'csv' || byName === 'tsv' || byName === 'jsonl')
+      return looksBinary(head) ? digested('binary') : table(byName);
+    return digested(byName !== null && nameFormats.binary.has(byName) ? byName : 'binary');
+  }
+  return formatOfText(text, byName, head.length);
+}
+
+/** The format of what a gzip file holds: `path` still ends in `.gz`, `head` is decompressed. */
+export function detectInsideGzip(path: string, head: Uint8Array): DetectedFormat {
+  const inside = detectFormat(path.replace(/\.gz$/i, ''), head);
+  const isText = inside.table !== null && inside.table !== 'parquet' && inside.table !== 'arrow';
+  if (isText) return { name: `${inside.name}.gz`, table: inside.table, isGzip: true };
+  return digested(inside.name === 'tar' ? 'tar.gz' : 'gzip');
+}
+
+function table(format: TableFormat): DetectedFormat {
+  return { name: format, table: format, isGzip: false };
+}
+
+function digested(name: string): DetectedFormat {
+  return { name, table: null, isGzip: false };
+}
+
+function isInside(container: 'zip' | 'hdf5', name: string | null): name is string {
+  return name !== null && nameFormats[container].has(name);
+}
+
+function formatOfText(text: string, byName: string | null, headLength: number): DetectedFormat {
+  if (byName === 'csv' || byName === 'tsv') return table(byName);
+  if (byName === null || byName === 'json' || byName === 'jsonl') {
+    const byContent = formatOfJson(text, headLength < headByteLength);
+    if (byContent === 'json' || byContent === 'jsonl') return table(byContent);
+    if (byContent !== null) return digested(byContent);
+    if (byName === 'jsonl') return table('jsonl');
+    return digested(byName ?? 'text');
+  }
+  return digested(nameFormats.text.has(byName) ? byName : 'text');
+}
+
+/** Records of JSON, or lineage as JSON; null for any other JSON and for what is none. */
+function formatOfJson(text: string, isWhole: boolean): string | null {
+  const content = text.replace(/^[\s\uFEFF]+/, '');
+  if (/^\{\s*"format"\s*:\s*"throughline/.test(content)) return 'throughline';
+  if (content.startsWith('[')) return formatOfArray(content, isWhole);
+  if (!content.startsWith('{')) return null;
+  const firstLine = parsed(/^[^\n]*/.exec(content)?.[0] ?? '');
+  if (firstLine !== undefined && /\n\s*\{/.test(content)) return isEvent(firstLine) ? 'openlineage' : 'jsonl';
+  const whole = isWhole ? parsed(content) : undefined;
+  return isEvent(whole) || (!isWhole && looksLikeEvent(content)) ? 'openlineage' : null;
+}
+
+function formatOfArray(content: string, isWhole: boolean): string | null {
+  const whole = isWhole ? parsed(content) : undefined;
+  if (Array.isArray(whole)) {
+    if (whole.length > 0 && whole.every(isEvent)) return 'openlineage';
+    return whole.every((item) => isObject(item)) ? 'json' : null;
+  }
+  // Cut by the end of the head, or broken: a reader will say where.
+  if (!/^\[\s*\{/.test(content)) return null;
+  return looksLikeEvent(content) ? 'openlineage' : 'json';
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A run, job or dataset event of OpenLineage. Many in the wild lack keys that the schema requires. */
+function isEvent(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const isAbout =
+    isObject(value['job']) ||
+    isObject(value['dataset']) ||
+    Array.isArray(value['inputs']) ||
+    Array.isArray(value['outputs']);
+  const isWhen = typeof value['eventTime'] === 'string' || runStates.has(value['eventType']);
+  return isAbout && isWhen;
+}
+
+const runStates: ReadonlySet<unknown> = new Set(['START', 'RUNNING', 'COMPLETE', 'ABORT', 'FAIL', 'OTHER']);
+
+/** The same of text that is too long to be parsed for it. */
+function looksLikeEvent(text: string): boolean {
+  return (
+    /"eventTime"\s*:\s*"/.test(text) &&
+    /"(?:job|dataset)"\s*:\s*\{\s*"(?:namespace|name|facets)"/.test(text) &&
+    /"(?:producer|schemaURL|runId)"\s*:\s*"/.test(text)
+  );
+}
+
+/** The head as text; null where it is none. A character that is cut at the end is left out. */
+function textOf(head: Uint8Array): string | null {
+  const sample = head.subarray(0, headByteLength);
+  const { encoding } = detectEncoding(sample);
+  if (encoding !== 'utf-8') {
+    const text = decodeUtf16(sample, encoding === 'utf-16le' ? 0 : 1);
+    return /[\0\uFFFE\uFFFF]/.test(text) ? null : text;
+  }
+  const invalid = firstInvalidUtf8(sample);
+  if (invalid !== -1 && !(invalid >= sample.length - 3 && isCut(sample.subarray(invalid)))) return null;
+  const text = decodeUtf8(sample, 0, invalid === -1 ? sample.length : invalid);
+  return text.includes('\0') ? null : text;
+}
+
+/** Whether the bytes are the beginning of a UTF-8 sequence that goes on. */
+function isCut(rest: Uint8Array): boolean {
+  const first = rest[0] ?? 0;
+  const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+  return first >= 0xc2 && first < 0xf5 && rest.length < length;
+}
+
+function decodeUtf16(bytes: Uint8Array, highByte: 0 | 1): string {
+  let text = '';
+  const end = Math.min(bytes.length - 1, 64 * 1024);
+  for (let at = 0; at < end; at += 2) {
+    const [first = 0, second = 0] = [bytes[at], bytes[at + 1]];
+    text += String.fromCharCode(highByte === 0 ? first | (second << 8) : (first << 8) | second);
+  }
+  return text;
+}
+
+/** Text in an old encoding has neither NUL nor many control characters. */
+function looksBinary(head: Uint8Array): boolean {
+  const sample = head.subarray(0, 4096);
+  let controls = 0;
+  for (const byte of sample) {
+    if (byte === 0) return true;
+    if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) controls++;
+  }
+  return controls * 20 > sample.length;
+}

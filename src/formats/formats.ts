@@ -1,0 +1,117 @@
+import type { ByteSource, Cancellation, Hashers, TextCodec } from '../lib/ports';
+import { err, ok, type Result } from '../lib/result';
+import { TableAssembler } from '../profile/finishTable';
+import type { FinishedTable } from '../profile/tablePart';
+import type { PrefixRequest, ReadFailure } from '../table/reading';
+import type { ReadOptions } from '../table/schema';
+import type { Digest } from '../versioning/digest';
+import type { DetectedFormat } from './detectFormat';
+import { readCsv, type RunCsvPiece } from './csv/readCsv';
+import { readJsonArray } from './jsonArray/readJsonArray';
+import { readJsonLines } from './jsonl/readJsonLines';
+import type { Pieces } from './pieces';
+import type { ReadContext, ReadOutcome } from './reading';
+
+/** A table but for the digest of its bytes, which is known last. */
+export interface UnfinishedTable {
+  finish(digest: Digest): FinishedTable;
+}
+
+export interface TableContext {
+  readonly format: DetectedFormat;
+  readonly options: ReadOptions;
+  readonly prefix: PrefixRequest | null;
+  readonly hashers: Hashers;
+  readonly text: TextCodec;
+  readonly cancellation: Cancellation;
+  readonly runCsvPiece?: RunCsvPiece;
+  readonly csvPiecesInFlight?: number;
+}
+
+/** Arrow has to be held whole. */
+export const largestArrowByteLength = 512 * 1024 * 1024;
+/** Parquet up to this is kept from the one read; of a larger file its row groups are read once more. */
+const largestKeptByteLength = 192 * 1024 * 1024;
+
+/**
+ * Reads a table of the format that was detected. `pieces` are its bytes in order, decompressed where they were in
+ * gzip; `source` is the file itself, for the formats that are read from their end. Both together cost one read of the
+ * file, but for Parquet too large to be kept.
+ */
+export async function readTable(
+  format: DetectedFormat,
+  pieces: Pieces,
+  source: ByteSource,
+  context: TableContext,
+): Promise<Result<UnfinishedTable, ReadFailure>> {
+  switch (format.table) {
+    case 'csv':
+    case 'tsv':
+      return readCsv(pieces, {
+        ...context,
+        format: format.table,
+        ...(context.runCsvPiece ? { runPiece: context.runCsvPiece } : {}),
+        piecesInFlight: context.csvPiecesInFlight ?? 1,
+      });
+    case 'jsonl':
+      return assembled(context, (reading) => readJsonLines(pieces, reading));
+    case 'json':
+      return assembled(context, (reading) => readJsonArray(pieces, reading));
+    case 'parquet': {
+      // The decoders load when the first such file comes.
+      const { readParquet } = await import('./parquet/readParquet');
+      const kept =
+        source.byteLength <= largestKeptByteLength
+          ? inMemory(await collected(pieces, source.byteLength))
+          : source;
+      return assembled(context, (reading) => readParquet(kept, reading));
+    }
+    case 'arrow': {
+      if (source.byteLength > largestArrowByteLength) {
+        const message = `the file has ${source.byteLength} bytes, and Arrow is read up to ${largestArrowByteLength}; as Parquet it can be larger`;
+        return err({ kind: 'tooLarge', message });
+      }
+      const { readArrow } = await import('./arrow/readArrow');
+      const bytes = await collected(pieces, source.byteLength);
+      return assembled(context, (reading) => readArrow(bytes, reading));
+    }
+    case null:
+      return err({ kind: 'unsupported', message: `${format.name} is not read as a table` });
+  }
+}
+
+async function assembled(
+  context: TableContext,
+  read: (reading: ReadContext) => ReadOutcome | Promise<ReadOutcome>,
+): Promise<Result<UnfinishedTable, ReadFailure>> {
+  const { format, options, prefix, hashers } = context;
+  const assembler = new TableAssembler({ hashers, prefix });
+  const outcome = await read({
+    ...context,
+    prefixColumns: prefix?.columnNames ?? null,
+    onPart: (part) => assembler.add(part),
+  });
+  if (!outcome.ok) return outcome;
+  const { columnNames, warnings } = outcome.value;
+  return ok({
+    finish: (digest) =>
+      assembler.finish({ hashers, digest, format: format.name, options, prefix, warnings }, columnNames),
+  });
+}
+
+async function collected(pieces: Pieces, byteLength: number): Promise<Uint8Array<ArrayBuffer>> {
+  const whole = new Uint8Array(byteLength);
+  let at = 0;
+  for await (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+
+function inMemory(bytes: Uint8Array<ArrayBuffer>): ByteSource {
+  return {
+    byteLength: bytes.length,
+    read: (start, end) => Promise.resolve(bytes.slice(Math.max(0, start), Math.max(0, end))),
+  };
+}

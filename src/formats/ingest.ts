@@ -1,0 +1,177 @@
+import type { ByteSource, Cancellation, Hashers, TextCodec } from '../lib/ports';
+import { err, ok, type Result } from '../lib/result';
+import type { FinishedTable } from '../profile/tablePart';
+import type { PrefixRequest, ReadFailure } from '../table/reading';
+import type { ReadOptions } from '../table/schema';
+import type { Digest, Md5 } from '../versioning/digest';
+import type { RunCsvPiece } from './csv/readCsv';
+import { detectFormat, detectInsideGzip, type DetectedFormat } from './detectFormat';
+import { readTable, type UnfinishedTable } from './formats';
+import { gunzip } from './gzip/gunzip';
+import { MalformedGzip } from './gzip/inflate';
+import { readPieces, UnreadableBytes, type Pieces, type ReadingPace } from './pieces';
+
+/** What one read of a file gave. `failure`: the bytes look like a table and could not be read as one. */
+export interface Ingested {
+  readonly digest: Digest;
+  readonly md5: Md5;
+  readonly byteLength: number;
+  readonly format: string;
+  readonly table: FinishedTable | null;
+  readonly failure: ReadFailure | null;
+}
+
+/** Why not even the digest of a file is known. */
+export interface UnreadableFile {
+  readonly kind: 'unreadableFile';
+  readonly message: string;
+}
+
+export interface IngestRequest {
+  /** The path inside the drop; its ending helps to tell the format. */
+  readonly path: string;
+  readonly options: ReadOptions;
+  readonly prefix: PrefixRequest | null;
+}
+
+/** Takes a file's bytes in order and ends with both digests. */
+export interface FileDigester {
+  /** Must not keep `piece` once it is done: the table's reader has it next. */
+  update(piece: Uint8Array<ArrayBuffer>): void | Promise<void>;
+  finish(): Promise<{ readonly digest: Digest; readonly md5: Md5 }>;
+  /** Lets go of what it holds, after `finish` or in its place. */
+  dispose(): void;
+}
+
+export interface IngestPorts {
+  readonly hashers: Hashers;
+  readonly text: TextCodec;
+  beginDigest(byteLength: number): FileDigester | Promise<FileDigester>;
+  readonly pace: ReadingPace;
+  /** Reads pieces of CSV on other threads; here where it is not given. */
+  readonly runCsvPiece?: RunCsvPiece;
+  readonly csvPiecesInFlight?: number;
+}
+
+/**
+ * Digests a file and, where it is a table, reads and profiles it, in one read from start to end. A table that cannot
+ * be read has its digests all the same, and `failure` says why. Cancelling throws the cancellation's reason.
+ */
+export async function ingestFile(
+  source: ByteSource,
+  request: IngestRequest,
+  ports: IngestPorts,
+  cancellation: Cancellation,
+  onBytesRead: (bytesRead: number) => void = () => {},
+): Promise<Result<Ingested, UnreadableFile>> {
+  const digester = await ports.beginDigest(source.byteLength);
+  try {
+    return ok(await ingest(source, request, ports, cancellation, digester, onBytesRead));
+  } catch (error) {
+    cancellation.throwIfAborted();
+    if (error instanceof UnreadableBytes) return err({ kind: 'unreadableFile', message: error.message });
+    throw error;
+  } finally {
+    digester.dispose();
+  }
+}
+
+async function ingest(
+  source: ByteSource,
+  request: IngestRequest,
+  ports: IngestPorts,
+  cancellation: Cancellation,
+  digester: FileDigester,
+  onBytesRead: (bytesRead: number) => void,
+): Promise<Ingested> {
+  const pieces = digested(readPieces(source, ports.pace, cancellation), digester, onBytesRead);
+  const opened = await open(request.path, pieces);
+  let outcome: Result<UnfinishedTable, ReadFailure> | null = null;
+  if (opened.failure) outcome = err(opened.failure);
+  else if (opened.format.table !== null) {
+    outcome = await refusingBadGzip(
+      readTable(opened.format, opened.pieces, source, {
+        ...request,
+        ...ports,
+        cancellation,
+        format: opened.format,
+      }),
+    );
+  }
+  // What the reader left, because it failed or does not read from start to end, is still part of the digest.
+  for await (const _ of { [Symbol.asyncIterator]: () => pieces });
+  const { digest, md5 } = await digester.finish();
+  cancellation.throwIfAborted();
+  return {
+    digest,
+    md5,
+    byteLength: source.byteLength,
+    format: opened.format.name,
+    table: outcome?.ok ? outcome.value.finish(digest) : null,
+    failure: outcome && !outcome.ok ? outcome.error : null,
+  };
+}
+
+async function* digested(
+  pieces: Pieces,
+  digester: FileDigester,
+  onBytesRead: (bytesRead: number) => void,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+  let bytesRead = 0;
+  for await (const piece of pieces) {
+    await digester.update(piece);
+    bytesRead += piece.length;
+    onBytesRead(bytesRead);
+    yield piece;
+  }
+}
+
+interface Opened {
+  readonly format: DetectedFormat;
+  /** The bytes of the table: decompressed, where they are in gzip. */
+  readonly pieces: Pieces;
+  readonly failure?: ReadFailure;
+}
+
+async function open(path: string, pieces: AsyncGenerator<Uint8Array<ArrayBuffer>, void>): Promise<Opened> {
+  const head = await pieces.next();
+  const headBytes = head.done ? new Uint8Array(0) : head.value;
+  const format = detectFormat(path, headBytes);
+  const whole = resumed(head, pieces);
+  if (format.name !== 'gzip') return { format, pieces: whole };
+  const inside = gunzip(whole);
+  try {
+    const first = await inside.next();
+    const insideFormat = detectInsideGzip(path, first.done ? new Uint8Array(0) : first.value);
+    return { format: insideFormat, pieces: resumed(first, inside) };
+  } catch (error) {
+    if (!(error instanceof MalformedGzip)) throw error;
+    // Of a broken archive that promises no table, the digest is all that was asked for.
+    const promised = detectInsideGzip(path, new Uint8Array(0));
+    if (promised.table === null) return { format, pieces: whole };
+    return { format: promised, pieces: whole, failure: failureOf(error) };
+  }
+}
+
+/** All of an iteration whose first step was taken. Leaving it does not end the iteration beneath. */
+async function* resumed(
+  first: IteratorResult<Uint8Array<ArrayBuffer>, void>,
+  rest: AsyncIterator<Uint8Array<ArrayBuffer>, void>,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+  for (let next = first; !next.done; next = await rest.next()) yield next.value;
+}
+
+async function refusingBadGzip(
+  reading: Promise<Result<UnfinishedTable, ReadFailure>>,
+): Promise<Result<UnfinishedTable, ReadFailure>> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof MalformedGzip) return err(failureOf(error));
+    throw error;
+  }
+}
+
+function failureOf(error: MalformedGzip): ReadFailure {
+  return { kind: 'malformedGzip', message: error.message, byteOffset: error.byteOffset };
+}

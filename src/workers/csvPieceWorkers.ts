@@ -1,0 +1,64 @@
+import type { RunCsvPiece } from '../formats/csv/readCsv';
+import type { CsvPieceFailure, CsvPlan } from '../formats/csv/readCsvPiece';
+import type { Result } from '../lib/result';
+import type { TablePart } from '../profile/tablePart';
+
+/** What a CSV worker is sent: a piece of whole records, whose buffer it gets. */
+export interface CsvPieceRequest {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly plan: CsvPlan;
+}
+
+export type CsvPieceAnswer =
+  | { readonly kind: 'done'; readonly result: Result<TablePart, CsvPieceFailure> }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** Workers of an ingest worker's own that read pieces of CSV, each one piece after the other. */
+export interface CsvPieceWorkers {
+  readonly run: RunCsvPiece;
+  /** Ends them; what they still read is given up. */
+  end(): void;
+}
+
+interface Waiting {
+  resolve(result: Result<TablePart, CsvPieceFailure>): void;
+  reject(reason: Error): void;
+}
+
+interface Reader {
+  readonly worker: Worker;
+  readonly waiting: Waiting[];
+}
+
+export function startCsvPieceWorkers(count: number, start: () => Worker): CsvPieceWorkers {
+  const readers = Array.from({ length: count }, () => startReader(start()));
+  return {
+    run(bytes, plan) {
+      const reader = readers.reduce((least, other) =>
+        other.waiting.length < least.waiting.length ? other : least,
+      );
+      return new Promise((resolve, reject) => {
+        reader.waiting.push({ resolve, reject });
+        const request: CsvPieceRequest = { bytes, plan };
+        reader.worker.postMessage(request, [bytes.buffer]);
+      });
+    },
+    end() {
+      for (const { worker } of readers) worker.terminate();
+    },
+  };
+}
+
+function startReader(worker: Worker): Reader {
+  const waiting: Waiting[] = [];
+  worker.onmessage = ({ data }: MessageEvent<CsvPieceAnswer>) => {
+    const next = waiting.shift();
+    if (data.kind === 'done') next?.resolve(data.result);
+    else next?.reject(new Error(data.message));
+  };
+  worker.onerror = (event) => {
+    event.preventDefault();
+    for (const next of waiting.splice(0)) next.reject(new Error(`A CSV worker crashed: ${event.message}`));
+  };
+  return { worker, waiting };
+}

@@ -1,0 +1,99 @@
+import { createMD5, type IHasher } from 'hash-wasm';
+
+import type { FileDigester } from '../formats/ingest';
+import type { Digest, Md5 } from '../versioning/digest';
+
+/** Above this, one call of Web Crypto gets slower than hashing by the piece, and its buffer too large. */
+export const oneCallLimit = 128 * 1024 * 1024;
+
+/**
+ * Both digests of a file of `byteLength` bytes. Up to `oneCallLimit` they are collected for one call of Web Crypto;
+ * above it, a worker of its own takes the SHA-256 by the piece. The MD5 is computed here, while that worker or
+ * the disk is busy.
+ */
+export async function beginFileDigest(byteLength: number, startSha256: () => Worker): Promise<FileDigester> {
+  const md5 = await createMD5();
+  md5.init();
+  return byteLength <= oneCallLimit ? digestInOneCall(byteLength, md5) : digestByThePiece(md5, startSha256());
+}
+
+function digestInOneCall(byteLength: number, md5: IHasher): FileDigester {
+  const whole = new Uint8Array(byteLength);
+  let filled = 0;
+  return {
+    update(piece) {
+      whole.set(piece, filled);
+      filled += piece.length;
+      md5.update(piece);
+    },
+    async finish() {
+      const bits = await crypto.subtle.digest('SHA-256', whole.subarray(0, filled));
+      return { digest: toHex(new Uint8Array(bits)) as Digest, md5: md5.digest('hex') as Md5 };
+    },
+    dispose() {},
+  };
+}
+
+/** What the SHA-256 worker is sent; a piece comes back to be filled again, null asks for the digest. */
+export type Sha256Request = Uint8Array<ArrayBuffer> | null;
+export type Sha256Answer = Uint8Array<ArrayBuffer> | string;
+
+/** Pieces that may wait for the worker: enough that neither side stands still. */
+const maxPiecesUnderWay = 3;
+
+function digestByThePiece(md5: IHasher, worker: Worker): FileDigester {
+  const free: Uint8Array<ArrayBuffer>[] = [];
+  let underWay = 0;
+  let wake: (() => void) | null = null;
+  let failure: Error | null = null;
+  let digest: string | null = null;
+  worker.onmessage = ({ data }: MessageEvent<Sha256Answer>) => {
+    if (typeof data === 'string') digest = data;
+    else free.push(data);
+    underWay--;
+    wake?.();
+  };
+  worker.onerror = (event) => {
+    failure = new Error(`The SHA-256 worker crashed: ${event.message}`);
+    wake?.();
+  };
+  const answered = async (): Promise<void> => {
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    wake = null;
+    if (failure) throw failure;
+  };
+  const send = (message: Sha256Request): void => {
+    underWay++;
+    worker.postMessage(message, message ? [message.buffer] : []);
+  };
+  return {
+    async update(piece) {
+      while (underWay >= maxPiecesUnderWay) await answered();
+      const reused = free.pop();
+      const copy =
+        reused && reused.buffer.byteLength >= piece.length
+          ? new Uint8Array(reused.buffer, 0, piece.length)
+          : new Uint8Array(piece.length);
+      copy.set(piece);
+      send(copy);
+      md5.update(piece);
+    },
+    async finish() {
+      send(null);
+      while (digest === null) await answered();
+      worker.terminate();
+      return { digest: digest as Digest, md5: md5.digest('hex') as Md5 };
+    },
+    dispose() {
+      worker.terminate();
+    },
+  };
+}
+
+function toHex(bytes: Uint8Array): string {
+  let hex = '';
+  for (const byte of bytes) hex += byte.toString(16).padStart(2, '0');
+  return hex;
+}

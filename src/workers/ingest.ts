@@ -1,0 +1,61 @@
+import { ingestFile, type Ingested, type IngestPorts, type UnreadableFile } from '../formats/ingest';
+import type { Result } from '../lib/result';
+import { blobSource } from './blobSource';
+import { browserText } from './browserText';
+import { startCsvPieceWorkers, type CsvPieceWorkers } from './csvPieceWorkers';
+import { beginFileDigest } from './fileDigester';
+import { heavyByteLength } from './heavyFiles';
+import { loadHashers } from './hashers';
+import type { IngestInput, IngestProgress } from './tasks';
+
+/** Reading more at once than this gains nothing (measured in Chromium), and costs memory. */
+const pace = { pieceByteLength: 16 * 1024 * 1024, readsInFlight: 3 };
+const csvWorkerCount = 2;
+const progressIntervalMs = 100;
+
+const hashers = loadHashers();
+
+/** Runs an ingest inside a worker; `start` starts a worker below it. */
+export async function ingest(
+  input: IngestInput,
+  signal: AbortSignal,
+  report: (progress: IngestProgress) => void,
+  start: { readonly sha256: () => Worker; readonly csvPiece: () => Worker },
+): Promise<Result<Ingested, UnreadableFile>> {
+  const isHeavy = input.file.size >= heavyByteLength;
+  let csvWorkers: CsvPieceWorkers | null = null;
+  const ports: IngestPorts = {
+    hashers: await hashers,
+    text: browserText,
+    beginDigest: (byteLength) => beginFileDigest(byteLength, start.sha256),
+    pace,
+    ...(isHeavy
+      ? {
+          runCsvPiece: (bytes, plan) => {
+            csvWorkers ??= startCsvPieceWorkers(csvWorkerCount, start.csvPiece);
+            return csvWorkers.run(bytes, plan);
+          },
+          csvPiecesInFlight: 2 * csvWorkerCount,
+        }
+      : {}),
+  };
+  try {
+    const onBytesRead = everySoOften(report, input.file.size);
+    return await ingestFile(blobSource(input.file), input, ports, signal, onBytesRead);
+  } finally {
+    (csvWorkers as CsvPieceWorkers | null)?.end();
+  }
+}
+
+function everySoOften(
+  report: (progress: IngestProgress) => void,
+  byteLength: number,
+): (bytesRead: number) => void {
+  let reportedAt = 0;
+  return (bytesRead) => {
+    const now = performance.now();
+    if (now - reportedAt < progressIntervalMs && bytesRead < byteLength) return;
+    reportedAt = now;
+    report({ bytesRead, byteLength });
+  };
+}

@@ -1,0 +1,30 @@
+import type { Tasks } from './tasks';
+
+export type TaskName = keyof Tasks;
+
+/** What a request sends to its worker. */
+export type ToWorker =
+  | {
+      [T in TaskName]: {
+        readonly kind: 'run';
+        readonly id: number;
+        readonly task: T;
+        readonly input: Tasks[T]['input'];
+      };
+    }[TaskName]
+  | { readonly kind: 'cancel'; readonly id: number };
+
+/** What comes back: any number of `progress`, then exactly one of done, failed, cancelled. */
+export type FromWorker =
+  | { readonly kind: 'progress'; readonly id: number; readonly progress: unknown }
+  | { readonly kind: 'done'; readonly id: number; readonly output: unknown }
+  | { readonly kind: 'failed'; readonly id: number; readonly message: string }
+  | { readonly kind: 'cancelled'; readonly id: number };
+
+/** What runs a task inside a worker. A bug throws; cancelling throws the signal's reason. */
+export type TaskHandlers = {
+  readonly [T in TaskName]: (
+    input: Tasks[T]['input'],
+    context: { readonly signal: AbortSignal; report(progress: Tasks[T]['progress']): void },
+  ) => Promise<Tasks[T]['output']> | Tasks[T]['output'];
+};

@@ -1,0 +1,18 @@
+import csvPieceUrl from './csvPiece.worker?worker&url';
+import { ingest } from './ingest';
+import { serveTasks } from './serveTasks';
+import sha256Url from './sha256.worker?worker&url';
+import { startWorker } from './startWorker';
+
+const start = {
+  sha256: () => startWorker(sha256Url, import.meta.url),
+  csvPiece: () => startWorker(csvPieceUrl, import.meta.url),
+};
+
+serveTasks(self, {
+  ingest: (input, { signal, report }) => ingest(input, signal, report, start),
+  layout: async (input) => {
+    const { layoutGraph } = await import('../lineage/layoutGraph');
+    return layoutGraph(input);
+  },
+});

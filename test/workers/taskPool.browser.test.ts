@@ -1,0 +1,174 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { createTaskPool } from '../../src/workers/taskPool';
+import { createWorkerPool, WorkerFailure, type WorkerPool } from '../../src/workers/pool';
+import { startWorker } from '../../src/workers/startWorker';
+import type { IngestProgress } from '../../src/workers/tasks';
+import { defaultReadOptions } from '../../src/table/schema';
+
+const pool = createTaskPool();
+afterAll(() => pool.dispose());
+
+const ask = (file: Blob, path: string) => ({ file, path, options: defaultReadOptions, prefix: null });
+
+/** About `mebibytes` of CSV with the columns id, city and value. */
+function largeCsv(mebibytes: number): Blob {
+  const parts = ['id,city,value\n'];
+  for (let part = 0; part < mebibytes; part++) {
+    let text = '';
+    for (let row = 0; text.length < 1024 * 1024; row++) text += `${part * 100_000 + row},city ${row % 97},${row / 8}\n`;
+    parts.push(text);
+  }
+  return new Blob(parts);
+}
+
+async function digestOf(blob: Blob): Promise<string> {
+  const bits = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer());
+  return Array.from(new Uint8Array(bits), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+describe('the task pool, in real workers', () => {
+  it('ingests a small table: digests, schema, rows', async () => {
+    const result = await pool.run('ingest', ask(new Blob(['a,b\n1,x\n2,y\n']), 'small.csv'));
+    expect(result).toMatchObject({
+      ok: true,
+      value: {
+        // printf 'a,b\n1,x\n2,y\n' | sha256sum
+        digest: '15920f3fb7c051cc15fceee84432e8803a139a9b53a4ea832c37bf1109e200cf',
+        format: 'csv',
+        byteLength: 12,
+        table: { reading: { rowCount: 2, columns: [{ name: 'a', type: 'integer' }, { name: 'b', type: 'string' }] } },
+        failure: null,
+      },
+    });
+  });
+
+  it('ingests no bytes at all', async () => {
+    const result = await pool.run('ingest', ask(new Blob([]), 'nothing.bin'));
+    expect(result).toMatchObject({
+      value: {
+        digest: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+        md5: 'd41d8cd98f00b204e9800998ecf8427e',
+        format: 'text',
+      },
+    });
+  });
+
+  it('reads a large CSV with workers of its own, reports progress, and gives what small pieces give', async () => {
+    const file = largeCsv(40);
+    const progress: IngestProgress[] = [];
+    const result = await pool.run('ingest', ask(file, 'large.csv'), { onProgress: (step) => progress.push(step) });
+    if (!result.ok) throw new Error(result.error.message);
+    expect(result.value.failure).toBeNull();
+    expect(result.value.digest).toBe(await digestOf(file));
+    const lines = (await file.text()).split('\n').length - 2;
+    expect(result.value.table?.reading.rowCount).toBe(lines);
+    expect(progress.at(-1)).toEqual({ bytesRead: file.size, byteLength: file.size });
+    expect(progress.map((step) => step.bytesRead)).toEqual(progress.map((step) => step.bytesRead).toSorted((a, b) => a - b));
+  });
+
+  it('digests by the piece above 128 MiB as in one call', async () => {
+    const block = new Uint8Array(1024 * 1024).map((_, index) => index * 31);
+    const file = new Blob([...Array.from({ length: 130 }, () => block), 'end']);
+    const result = await pool.run('ingest', ask(file, 'weights.bin'));
+    expect(result).toMatchObject({ value: { digest: await digestOf(file), format: 'binary' } });
+  });
+
+  it('refuses a ragged row with its line, and has the digests all the same', async () => {
+    const result = await pool.run('ingest', ask(new Blob(['a,b\n1,2\n3\n']), 'ragged.csv'));
+    expect(result).toMatchObject({ value: { table: null, failure: { kind: 'raggedRow', line: 3 } } });
+  });
+
+  it('cancels with the reason of the signal, between pieces, and goes on with the next request', async () => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    const running = pool.run('ingest', ask(largeCsv(60), 'cancelled.csv'), {
+      signal: controller.signal,
+      onProgress: () => controller.abort(reason),
+    });
+    await expect(running).rejects.toBe(reason);
+    expect(await pool.run('ingest', ask(new Blob(['a\n1\n']), 'next.csv'))).toMatchObject({ ok: true });
+  });
+
+  it('cancels what still waits, and what was cancelled before it began', async () => {
+    const controller = new AbortController();
+    const files = Array.from({ length: 6 }, (_, index) => ask(largeCsv(17), `waiting-${index}.csv`));
+    const settled = Promise.allSettled(files.map((input) => pool.run('ingest', input, { signal: controller.signal })));
+    controller.abort(new Error('all of it'));
+    expect((await settled).map((outcome) => outcome.status)).toEqual(files.map(() => 'rejected'));
+    await expect(pool.run('ingest', ask(new Blob([]), 'late'), { signal: controller.signal })).rejects.toThrow('all of it');
+  });
+
+  it('lays out a graph', async () => {
+    const size = { width: 100, height: 40 };
+    const result = await pool.run('layout', { sizes: [size, size], edges: [[0, 1]], direction: 'right' });
+    expect(result.positions[0]!.x).toBeLessThan(result.positions[1]!.x);
+  });
+});
+
+describe('a pool whose workers break', () => {
+  const pools: WorkerPool[] = [];
+  afterAll(() => pools.forEach((each) => each.dispose()));
+
+  /** A pool of one worker that runs `source`. */
+  function poolOf(source: string, cancelGraceMs = 2000): { readonly broken: WorkerPool; starts: () => number } {
+    let count = 0;
+    const broken = createWorkerPool({
+      size: 1,
+      cancelGraceMs,
+      start: () => {
+        count++;
+        return new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })), { type: 'module' });
+      },
+    });
+    pools.push(broken);
+    return { broken, starts: () => count };
+  }
+
+  const input = { sizes: [], edges: [], direction: 'right' as const };
+
+  it('fails the request of a worker that throws, and starts another', async () => {
+    const { broken, starts } = poolOf('onmessage = () => { throw new Error("out of order"); }');
+    await expect(broken.run('layout', input)).rejects.toThrow(/out of order/);
+    await expect(broken.run('layout', input)).rejects.toBeInstanceOf(WorkerFailure);
+    expect(starts()).toBe(2);
+  });
+
+  it('fails the request of a worker whose module cannot be loaded', async () => {
+    const { broken } = poolOf('import "./nowhere.js";');
+    await expect(broken.run('layout', input)).rejects.toBeInstanceOf(WorkerFailure);
+  });
+
+  it('ends a worker that does not stop when its task is cancelled', async () => {
+    const { broken, starts } = poolOf('onmessage = () => { for (;;); }', 50);
+    const controller = new AbortController();
+    const running = broken.run('layout', input, { signal: controller.signal });
+    setTimeout(() => controller.abort(new Error('stop')), 20);
+    await expect(running).rejects.toThrow('stop');
+    expect(starts()).toBe(1);
+  });
+
+  it('takes an answer for a request that is not its own for nothing', async () => {
+    const { broken } = poolOf(
+      'onmessage = ({ data }) => { postMessage({ kind: "done", id: data.id + 7, output: 1 }); postMessage({ kind: "done", id: data.id, output: 2 }); postMessage({ kind: "done", id: data.id, output: 3 }); }',
+    );
+    expect(await broken.run('layout', input)).toBe(2);
+  });
+
+  it('cancels everything when it is closed', async () => {
+    const { broken } = poolOf('onmessage = () => {}');
+    const settled = Promise.allSettled([broken.run('layout', input), broken.run('layout', input)]);
+    broken.dispose();
+    expect((await settled).map((outcome) => outcome.status)).toEqual(['rejected', 'rejected']);
+    await expect(broken.run('layout', input)).rejects.toThrow();
+  });
+});
+
+it('a worker starts from a blob of this page, so that it has the policy of the page', async () => {
+  const module = URL.createObjectURL(new Blob(['postMessage(self.location.href)'], { type: 'text/javascript' }));
+  const worker = startWorker(module, location.href);
+  const href = await new Promise((resolve) => {
+    worker.onmessage = ({ data }) => resolve(data);
+  });
+  worker.terminate();
+  expect(href).toMatch(/^blob:/);
+});
