@@ -10,7 +10,9 @@ import classes from './Inspector.module.css';
 /** Whether the file on this device is still the bytes of the snapshot; only where the browser kept a handle on it. */
 export function BytesCheck({ snapshotId }: { readonly snapshotId: SnapshotId }) {
   const services = useServices();
-  const [known, setKnown] = useState<{ readonly id: SnapshotId; readonly check: HandleCheck | null } | null>(null);
+  const [known, setKnown] = useState<{ readonly id: SnapshotId; readonly check: HandleCheck | null } | null>(
+    null,
+  );
   const [isChecking, setChecking] = useState(false);
   useEffect(() => {
     let isCurrent = true;

@@ -16,24 +16,41 @@ export function DriftTab({ subject: { snapshot } }: { readonly subject: DataSubj
   const { workspace } = useInspector();
   const parent = snapshot && parentOf(workspace, snapshot);
   if (!snapshot || !parent) {
-    return <p className={classes.quiet}>There is no earlier version to compare with. Drop the next version to see what drifts.</p>;
+    return (
+      <p className={classes.quiet}>
+        There is no earlier version to compare with. Drop the next version to see what drifts.
+      </p>
+    );
   }
   return <Compared reference={parent} current={snapshot} />;
 }
 
-function Compared({ reference, current }: { readonly reference: SnapshotView; readonly current: SnapshotView }) {
+function Compared({
+  reference,
+  current,
+}: {
+  readonly reference: SnapshotView;
+  readonly current: SnapshotView;
+}) {
   const before = useProfile(reference.reading?.key ?? null);
   const after = useProfile(current.reading?.key ?? null);
   if (before.status === 'loading' || after.status === 'loading') return <SlowSkeleton />;
   if (before.status === 'none' || after.status === 'none') {
-    return <p className={classes.quiet}>Drift needs both versions as tables, and at least one of them is not.</p>;
+    return (
+      <p className={classes.quiet}>Drift needs both versions as tables, and at least one of them is not.</p>
+    );
   }
   return (
     <>
       <p className={classes.quiet}>
         v{current.snapshot.sequence} against its parent v{reference.snapshot.sequence}
       </p>
-      <Button component="a" size="compact-sm" variant="default" href={compareHref(reference.snapshot.id, current.snapshot.id)}>
+      <Button
+        component="a"
+        size="compact-sm"
+        variant="default"
+        href={compareHref(reference.snapshot.id, current.snapshot.id)}
+      >
         Open in Compare
       </Button>
     </>

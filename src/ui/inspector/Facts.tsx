@@ -18,7 +18,17 @@ export function Facts({ facts }: { readonly facts: readonly (readonly [string, R
   );
 }
 
-export function Section({ title, count, action, children }: { readonly title: string; readonly count?: string; readonly action?: ReactNode; readonly children: ReactNode }) {
+export function Section({
+  title,
+  count,
+  action,
+  children,
+}: {
+  readonly title: string;
+  readonly count?: string;
+  readonly action?: ReactNode;
+  readonly children: ReactNode;
+}) {
   return (
     <section className={classes.section}>
       <div className={classes.sectionHead}>

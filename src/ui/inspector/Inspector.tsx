@@ -80,7 +80,6 @@ export function Inspector(props: InspectorProps & { readonly onClose: () => void
           ))}
         </Tabs.List>
         {tabs.map((name) => (
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keys
           <Tabs.Panel key={name} value={name} className={classes.content ?? ''} tabIndex={0}>
             <TabContent tab={name} subject={subject} />
           </Tabs.Panel>
@@ -105,7 +104,8 @@ function subtitleOf(subject: NodeSubject): string {
 
 function TabContent({ tab, subject }: { readonly tab: InspectorTab; readonly subject: NodeSubject }) {
   if (tab === 'raw') return <RawTab subject={subject} />;
-  if (subject.type === 'job') return tab === 'runs' ? <RunsTab subject={subject} /> : <JobOverview subject={subject} />;
+  if (subject.type === 'job')
+    return tab === 'runs' ? <RunsTab subject={subject} /> : <JobOverview subject={subject} />;
   if (subject.type === 'run') {
     return tab === 'provenance' ? <ProvenanceTab subject={subject} /> : <RunOverview subject={subject} />;
   }
@@ -128,7 +128,11 @@ function TabContent({ tab, subject }: { readonly tab: InspectorTab; readonly sub
 }
 
 /** In the definition graph it chooses the version that is shown, in the version graph the node. */
-function VersionPicker({ subject, search, onSearchChange }: { readonly subject: NodeSubject } & InspectorProps) {
+function VersionPicker({
+  subject,
+  search,
+  onSearchChange,
+}: { readonly subject: NodeSubject } & InspectorProps) {
   if (!('artifact' in subject) || !subject.snapshot) return null;
   const { snapshots } = subject.artifact;
   return (

@@ -74,7 +74,6 @@ function ResizablePanel({ children }: { readonly children: ReactNode }) {
   };
   return (
     <div className={classes.resizable} style={{ width }}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a separator that can be moved is a control */}
       <div
         className={classes.resizer}
         role="separator"

@@ -7,7 +7,11 @@ import classes from './Inspector.module.css';
 import { NodeLink } from './NodeLink';
 import { RelatedNodes } from './RelatedNodes';
 
-export function JobOverview({ subject: { job } }: { readonly subject: Extract<NodeSubject, { readonly type: 'job' }> }) {
+export function JobOverview({
+  subject: { job },
+}: {
+  readonly subject: Extract<NodeSubject, { readonly type: 'job' }>;
+}) {
   const last = job.runs.at(-1);
   return (
     <>

@@ -2,6 +2,7 @@ import { Button, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useMemo } from 'react';
 
+import { exactSnapshotsBehind, modelsThatSaw, type RelatedSnapshot } from '../../operations/provenance';
 import type { SnapshotView } from '../../operations/workspace';
 import { Digest } from '../shared/Digest';
 import { formatCounted } from '../shared/format';
@@ -11,15 +12,19 @@ import { Section } from './Facts';
 import classes from './Inspector.module.css';
 import { useInspector } from './inspectorContext';
 import { NodeLink } from './NodeLink';
-import { snapshotsAfter, snapshotsBehind } from './provenance';
 
 /** For a model or endpoint: the exact snapshots it was built from, with their digests to copy. */
 export function ExactSnapshots({ snapshot }: { readonly snapshot: SnapshotView }) {
   const { workspace } = useInspector();
-  const behind = useMemo(() => snapshotsBehind(workspace, snapshot.snapshot.id), [workspace, snapshot]);
-  const kindOfView = (view: SnapshotView) => workspace.artifacts.get(view.artifactId)?.artifact.kind ?? 'other';
+  const { snapshots: behind, unknownVersions } = useMemo(
+    () => exactSnapshotsBehind(workspace, snapshot.snapshot.id),
+    [workspace, snapshot],
+  );
   const lines = behind
-    .map(({ view }) => `${view.snapshot.digest ?? 'digest not known'}  ${nameOfKey(workspace, `snapshot:${view.snapshot.id}`)}`)
+    .map(
+      ({ view }) =>
+        `${view.snapshot.digest ?? 'digest not known'}  ${nameOfKey(workspace, `snapshot:${view.snapshot.id}`)}`,
+    )
     .join('\n');
   return (
     <Section
@@ -32,7 +37,9 @@ export function ExactSnapshots({ snapshot }: { readonly snapshot: SnapshotView }
               <Button
                 size="compact-xs"
                 variant="default"
-                leftSection={copied ? <IconCheck size={13} aria-hidden /> : <IconCopy size={13} aria-hidden />}
+                leftSection={
+                  copied ? <IconCheck size={13} aria-hidden /> : <IconCopy size={13} aria-hidden />
+                }
                 onClick={copy}
               >
                 {copied ? 'Copied' : 'Copy all'}
@@ -43,9 +50,16 @@ export function ExactSnapshots({ snapshot }: { readonly snapshot: SnapshotView }
       }
     >
       {behind.length === 0 && (
-        <p className={classes.quiet}>No run that made it names its inputs. Record the run, or import its lineage.</p>
+        <p className={classes.quiet}>
+          No run that made it names its inputs. Record the run, or import its lineage.
+        </p>
       )}
-      <TracedList traced={behind.map(({ view }) => view)} kindOfView={kindOfView} />
+      <RelatedList related={behind} />
+      {unknownVersions.length > 0 && (
+        <p className={classes.warning}>
+          Read in a version that nobody recorded: {unknownVersions.map(({ name }) => name).join(', ')}.
+        </p>
+      )}
     </Section>
   );
 }
@@ -53,34 +67,27 @@ export function ExactSnapshots({ snapshot }: { readonly snapshot: SnapshotView }
 /** For data: every model and endpoint whose making it had a part in. */
 export function SeenBy({ snapshot }: { readonly snapshot: SnapshotView }) {
   const { workspace } = useInspector();
-  const kindOfView = (view: SnapshotView) => workspace.artifacts.get(view.artifactId)?.artifact.kind ?? 'other';
-  const seen = useMemo(
-    () =>
-      snapshotsAfter(workspace, snapshot.snapshot.id)
-        .map(({ view }) => view)
-        .filter((view) => ['model', 'endpoint'].includes(workspace.artifacts.get(view.artifactId)?.artifact.kind ?? '')),
-    [workspace, snapshot],
-  );
+  const seen = useMemo(() => modelsThatSaw(workspace, snapshot.snapshot.id), [workspace, snapshot]);
   return (
-    <Section title="Models and endpoints that saw it" count={seen.length === 0 ? 'none known' : String(seen.length)}>
-      <TracedList traced={seen} kindOfView={kindOfView} />
+    <Section
+      title="Models and endpoints that saw it"
+      count={seen.length === 0 ? 'none known' : String(seen.length)}
+    >
+      <RelatedList related={seen} />
     </Section>
   );
 }
 
-interface TracedListProps {
-  readonly traced: readonly SnapshotView[];
-  readonly kindOfView: (view: SnapshotView) => Parameters<typeof KindIcon>[0]['kind'];
-}
-
-function TracedList({ traced, kindOfView }: TracedListProps) {
+function RelatedList({ related }: { readonly related: readonly RelatedSnapshot[] }) {
   const { workspace } = useInspector();
   return (
     <ul className={classes.nodes}>
-      {traced.map((view) => (
+      {related.map(({ view, artifact }) => (
         <li key={view.snapshot.id} className={classes.end}>
-          <KindIcon kind={kindOfView(view)} size={14} />
-          <NodeLink to={`snapshot:${view.snapshot.id}`}>{nameOfKey(workspace, `snapshot:${view.snapshot.id}`)}</NodeLink>
+          <KindIcon kind={artifact.artifact.kind} size={14} />
+          <NodeLink to={`snapshot:${view.snapshot.id}`}>
+            {nameOfKey(workspace, `snapshot:${view.snapshot.id}`)}
+          </NodeLink>
           <span className={classes.sectionAction}>
             <Digest digest={view.snapshot.digest} label="SHA-256" />
           </span>

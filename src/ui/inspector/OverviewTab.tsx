@@ -21,7 +21,11 @@ export function OverviewTab({ subject }: { readonly subject: DataSubject }) {
   const metrics = metricsOf(workspace, subject);
   return (
     <>
-      {view ? <SnapshotFacts subject={subject} /> : <p className={classes.quiet}>No version of it is known yet.</p>}
+      {view ? (
+        <SnapshotFacts subject={subject} />
+      ) : (
+        <p className={classes.quiet}>No version of it is known yet.</p>
+      )}
       {metrics.length > 0 && (
         <Section title="Metrics">
           <Facts facts={metrics.map(([name, value]) => [name, formatFigure(value)] as const)} />
@@ -53,8 +57,11 @@ function SnapshotFacts({ subject: { artifact, snapshot: view } }: { readonly sub
             'Version',
             <span key="version">
               v{snapshot.sequence}
-              {latest === view ? ', the latest' : ` of ${formatCount(latest?.snapshot.sequence ?? snapshot.sequence)}`}
-              {semanticVersion && ` · ${semanticVersion.version}${semanticVersion.isSuggested ? ' suggested' : ''}`}
+              {latest === view
+                ? ', the latest'
+                : ` of ${formatCount(latest?.snapshot.sequence ?? snapshot.sequence)}`}
+              {semanticVersion &&
+                ` · ${semanticVersion.version}${semanticVersion.isSuggested ? ' suggested' : ''}`}
             </span>,
           ],
           ['Message', view.message],
@@ -81,7 +88,9 @@ function SnapshotFacts({ subject: { artifact, snapshot: view } }: { readonly sub
         ]}
       />
       {reading && reading.warnings.length > 0 && (
-        <p className={classes.warning}>{formatCounted(reading.warnings.length, 'note')} from reading it: see Schema.</p>
+        <p className={classes.warning}>
+          {formatCounted(reading.warnings.length, 'note')} from reading it: see Schema.
+        </p>
       )}
       <BytesCheck snapshotId={snapshot.id} />
     </>

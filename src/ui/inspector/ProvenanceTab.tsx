@@ -1,9 +1,10 @@
-import { Fragment, useMemo } from 'react';
+import { Fragment, type ReactNode, useMemo } from 'react';
 
 import type { NodeKey } from '../../lineage/graph';
-import type { Observation } from '../../lineage/records';
-import type { RunView, SnapshotView } from '../../operations/workspace';
+import { provenanceOf, type ProvenanceStep } from '../../operations/provenance';
+import type { RunView, Workspace } from '../../operations/workspace';
 import { shortDigest } from '../../versioning/digest';
+import type { SnapshotId } from '../../versioning/records';
 import { shortRunId } from '../lineage/cardText';
 import { nameOfKey, type NodeSubject } from '../lineage/nodeFacts';
 import { formatCounted } from '../shared/format';
@@ -11,66 +12,104 @@ import { formatDay } from '../shared/formatTime';
 import classes from './Inspector.module.css';
 import { useInspector } from './inspectorContext';
 import { NodeLink } from './NodeLink';
-import { type ProvenanceStep, provenanceSteps } from './provenance';
 
 const atMost = 100;
 
-/** Who made it, what from, when, and so on back to what nobody made: sentences, each part a link. */
+/** Who made it, what from, when, and so on back to what came from outside: sentences, each part a link. */
 export function ProvenanceTab({ subject }: { readonly subject: NodeSubject }) {
   const { workspace } = useInspector();
-  const steps = useMemo(() => {
-    const start =
-      subject.type === 'run'
-        ? subject.run.outputs.flatMap(({ snapshotId }) => (snapshotId === null ? [] : [snapshotId]))
-        : 'artifact' in subject && subject.snapshot
-          ? [subject.snapshot.snapshot.id]
-          : [];
-    return provenanceSteps(workspace, start);
-  }, [workspace, subject]);
-  if (steps.length === 0) return <p className={classes.quiet}>No version of it is known, so nothing is known of its making.</p>;
+  const steps = useMemo(() => chainOf(workspace, subject), [workspace, subject]);
+  if (steps.length === 0) {
+    return <p className={classes.quiet}>No version of it is known, so nothing is known of its making.</p>;
+  }
   return (
     <>
       <ol className={classes.chain}>
         {steps.slice(0, atMost).map((step) => (
-          <li key={step.view.snapshot.id} className={classes.step} data-depth={step.depth}>
-            {step.maker ? <Made step={step} maker={step.maker} /> : <Came view={step.view} />}
+          <li key={step.view.snapshot.id} className={classes.step} data-hops={step.hops}>
+            {step.madeBy.length > 0 ? <Made step={step} /> : <Came step={step} />}
           </li>
         ))}
       </ol>
       {steps.length > atMost && (
         <p className={classes.quiet}>
-          {formatCounted(steps.length - atMost, 'further version')}: the list view of the version graph shows all.
+          {formatCounted(steps.length - atMost, 'further version')}: the list view of the version graph shows
+          all.
         </p>
       )}
     </>
   );
 }
 
-function Made({ step: { view }, maker: { run, job, inputs, time } }: { readonly step: ProvenanceStep; readonly maker: RunView }) {
+/** The chain behind a version, or behind all that a run wrote, each version once. */
+function chainOf(workspace: Workspace, subject: NodeSubject): readonly ProvenanceStep[] {
+  const steps = new Map<SnapshotId, ProvenanceStep>();
+  for (const id of startsOf(subject)) {
+    for (const step of provenanceOf(workspace, id)) {
+      const known = steps.get(step.view.snapshot.id);
+      if (!known || step.hops < known.hops) steps.set(step.view.snapshot.id, step);
+    }
+  }
+  return [...steps.values()].sort((a, b) => a.hops - b.hops);
+}
+
+function startsOf(subject: NodeSubject): readonly SnapshotId[] {
+  if (subject.type === 'run') {
+    return subject.run.outputs.flatMap(({ snapshotId }) => (snapshotId === null ? [] : [snapshotId]));
+  }
+  return subject.type !== 'job' && subject.snapshot ? [subject.snapshot.snapshot.id] : [];
+}
+
+function Made({ step: { view, madeBy, from } }: { readonly step: ProvenanceStep }) {
+  const sources = new Map<NodeKey, boolean>();
+  for (const { artifact, snapshot } of from) {
+    if (snapshot) sources.set(`snapshot:${snapshot.snapshot.id}`, true);
+    else sources.set(`artifact:${artifact.artifact.id}`, false);
+  }
   return (
     <>
       <Named to={`snapshot:${view.snapshot.id}`} /> was made by{' '}
-      <NodeLink to={`run:${run.id}`}>run {shortRunId(run.id)}</NodeLink> of{' '}
-      <NodeLink to={`job:${job.id}`}>{job.name}</NodeLink>
-      {inputs.length > 0 && ' from '}
-      {inputs.map((input, place) => (
-        <Fragment key={input.id}>
-          {place > 0 && (place === inputs.length - 1 ? ' and ' : ', ')}
-          <Named to={keyOf(input)} />
+      <Joined parts={madeBy.map((run) => [run.run.id, <RunNamed key={run.run.id} run={run} />])} />
+      {sources.size > 0 && ' from '}
+      <Joined
+        parts={[...sources].map(([key, hasVersion]) => [
+          key,
+          <Fragment key={key}>
+            <Named to={key} />
+            {!hasVersion && ' (version not recorded)'}
+          </Fragment>,
+        ])}
+      />
+      {madeBy.map(({ run, time }) => (
+        <Fragment key={run.id}>
+          {run.codeVersion !== null && (
+            <>
+              , code{' '}
+              <code className={classes.code} title={run.codeVersion}>
+                {shortCode(run.codeVersion)}
+              </code>
+            </>
+          )}
+          , {formatDay(run.endedAt ?? time)}
+          {run.actor !== null && ` by ${run.actor}`}
         </Fragment>
       ))}
-      {run.codeVersion !== null && (
-        <>
-          , code <code className={classes.code} title={run.codeVersion}>{shortCode(run.codeVersion)}</code>
-        </>
-      )}
-      , {formatDay(run.endedAt ?? time)}
-      {run.actor !== null && ` by ${run.actor}`}.
+      .
     </>
   );
 }
 
-function Came({ view: { snapshot, owner } }: { readonly view: SnapshotView }) {
+function RunNamed({ run: { run, job } }: { readonly run: RunView }) {
+  return (
+    <>
+      <NodeLink to={`run:${run.id}`}>run {shortRunId(run.id)}</NodeLink> of{' '}
+      <NodeLink to={`job:${job.id}`}>{job.name}</NodeLink>
+    </>
+  );
+}
+
+function Came({ step: { view } }: { readonly step: ProvenanceStep }) {
+  const { snapshot, owner } = view;
   const { source } = snapshot;
   const how =
     source.kind === 'drop'
@@ -84,7 +123,10 @@ function Came({ view: { snapshot, owner } }: { readonly view: SnapshotView }) {
       {owner !== null && ` by ${owner}`}
       {snapshot.digest !== null && (
         <>
-          , bytes <code className={classes.code} title={snapshot.digest}>{shortDigest(snapshot.digest)}</code>
+          , bytes{' '}
+          <code className={classes.code} title={snapshot.digest}>
+            {shortDigest(snapshot.digest)}
+          </code>
         </>
       )}
       . No run that made it is known.
@@ -92,13 +134,19 @@ function Came({ view: { snapshot, owner } }: { readonly view: SnapshotView }) {
   );
 }
 
+/** `a, b and c` */
+function Joined({ parts }: { readonly parts: readonly (readonly [string, ReactNode])[] }) {
+  return parts.map(([key, part], place) => (
+    <Fragment key={key}>
+      {place > 0 && (place === parts.length - 1 ? ' and ' : ', ')}
+      {part}
+    </Fragment>
+  ));
+}
+
 function Named({ to }: { readonly to: NodeKey }) {
   const { workspace } = useInspector();
   return <NodeLink to={to}>{nameOfKey(workspace, to)}</NodeLink>;
-}
-
-function keyOf({ snapshotId, artifactId }: Observation): NodeKey {
-  return snapshotId === null ? `artifact:${artifactId}` : `snapshot:${snapshotId}`;
 }
 
 /** A commit's first seven characters; other names of versions whole. */

@@ -14,7 +14,9 @@ export function RawTab({ subject }: { readonly subject: NodeSubject }) {
       <Button
         size="compact-sm"
         variant="default"
-        leftSection={clipboard.copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+        leftSection={
+          clipboard.copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />
+        }
         onClick={() => clipboard.copy(text)}
       >
         {clipboard.copied ? 'Copied' : 'Copy'}

@@ -29,7 +29,9 @@ export function RelatedNodes({ direction }: { readonly direction: TraversalDirec
     <Section
       title={isUp ? 'Where from' : 'Where to'}
       count={
-        all.length === 0 ? 'nothing known' : `${formatCount(direct)} ${direction}, ${formatCounted(all.length, isUp ? 'ancestor' : 'descendant')}`
+        all.length === 0
+          ? 'nothing known'
+          : `${formatCount(direct)} ${direction}, ${formatCounted(all.length, isUp ? 'ancestor' : 'descendant')}`
       }
     >
       {shown.length > 0 && (
@@ -59,7 +61,9 @@ export function RelatedNodes({ direction }: { readonly direction: TraversalDirec
         </Button>
       )}
       {isWhole && all.length > atMost && (
-        <p className={classes.quiet}>The first {atMost}; the list view shows all {formatCount(all.length)}.</p>
+        <p className={classes.quiet}>
+          The first {atMost}; the list view shows all {formatCount(all.length)}.
+        </p>
       )}
     </Section>
   );

@@ -11,13 +11,22 @@ import { useInspector } from './inspectorContext';
 import { NodeLink } from './NodeLink';
 import { RelatedNodes } from './RelatedNodes';
 
-export function RunOverview({ subject: { job, run: view } }: { readonly subject: Extract<NodeSubject, { readonly type: 'run' }> }) {
+export function RunOverview({
+  subject: { job, run: view },
+}: {
+  readonly subject: Extract<NodeSubject, { readonly type: 'run' }>;
+}) {
   const { run, inputs, outputs, durationMs } = view;
   return (
     <>
       <Facts
         facts={[
-          ['Job', <NodeLink key="job" to={`job:${job.job.id}`}>{job.job.name}</NodeLink>],
+          [
+            'Job',
+            <NodeLink key="job" to={`job:${job.job.id}`}>
+              {job.job.name}
+            </NodeLink>,
+          ],
           [
             'State',
             <span key="state" className={classes.state}>
@@ -32,19 +41,30 @@ export function RunOverview({ subject: { job, run: view } }: { readonly subject:
           ['Environment', run.environment],
           ['Seed', run.seed === null ? null : String(run.seed)],
           ['Started by', run.parentRunId && <NodeLink to={`run:${run.parentRunId}`}>another run</NodeLink>],
-          ['Id', <code key="id" className={classes.code}>{run.id}</code>],
+          [
+            'Id',
+            <code key="id" className={classes.code}>
+              {run.id}
+            </code>,
+          ],
         ]}
       />
       <Ends title="Inputs" observations={inputs} />
       <Ends title="Outputs" observations={outputs} />
       {Object.keys(run.metrics).length > 0 && (
         <Section title="Metrics">
-          <Facts facts={Object.entries(run.metrics).map(([name, value]) => [name, formatFigure(value)] as const)} />
+          <Facts
+            facts={Object.entries(run.metrics).map(([name, value]) => [name, formatFigure(value)] as const)}
+          />
         </Section>
       )}
       {Object.keys(run.parameters).length > 0 && (
         <Section title="Parameters">
-          <Facts facts={Object.entries(run.parameters).map(([name, value]) => [name, valueInWords(value)] as const)} />
+          <Facts
+            facts={Object.entries(run.parameters).map(
+              ([name, value]) => [name, valueInWords(value)] as const,
+            )}
+          />
         </Section>
       )}
       <RelatedNodes direction="upstream" />
@@ -53,20 +73,35 @@ export function RunOverview({ subject: { job, run: view } }: { readonly subject:
   );
 }
 
-function Ends({ title, observations }: { readonly title: string; readonly observations: readonly Observation[] }) {
+function Ends({
+  title,
+  observations,
+}: {
+  readonly title: string;
+  readonly observations: readonly Observation[];
+}) {
   const { workspace } = useInspector();
   return (
-    <Section title={title} count={observations.length === 0 ? 'none recorded' : formatCounted(observations.length, 'version')}>
+    <Section
+      title={title}
+      count={observations.length === 0 ? 'none recorded' : formatCounted(observations.length, 'version')}
+    >
       {observations.length > 0 && (
         <ul className={classes.nodes}>
           {observations.map((observation) => {
-            const key = observation.snapshotId === null ? (`artifact:${observation.artifactId}` as const) : (`snapshot:${observation.snapshotId}` as const);
-            const snapshot = observation.snapshotId === null ? undefined : workspace.snapshots.get(observation.snapshotId);
+            const key =
+              observation.snapshotId === null
+                ? (`artifact:${observation.artifactId}` as const)
+                : (`snapshot:${observation.snapshotId}` as const);
+            const snapshot =
+              observation.snapshotId === null ? undefined : workspace.snapshots.get(observation.snapshotId);
             return (
               <li key={observation.id} className={classes.end}>
                 <NodeLink to={key}>{nameOfKey(workspace, key)}</NodeLink>
                 {observation.snapshotId === null && <span className={classes.quiet}>version not known</span>}
-                {observation.origin !== 'observed' && <span className={classes.quiet}>{observation.origin}</span>}
+                {observation.origin !== 'observed' && (
+                  <span className={classes.quiet}>{observation.origin}</span>
+                )}
                 {snapshot && (
                   <span className={classes.sectionAction}>
                     <Digest digest={snapshot.snapshot.digest} label="SHA-256" />

@@ -16,7 +16,11 @@ export function RunsTab({ subject }: { readonly subject: NodeSubject }) {
   const { workspace } = useInspector();
   const all = runsOf(workspace, subject);
   if (all.length === 0) {
-    return <p className={classes.quiet}>{subject.type === 'job' ? 'It has not run yet.' : 'No run has read or written it.'}</p>;
+    return (
+      <p className={classes.quiet}>
+        {subject.type === 'job' ? 'It has not run yet.' : 'No run has read or written it.'}
+      </p>
+    );
   }
   return (
     <table className={classes.table}>

@@ -15,8 +15,12 @@ export function SchemaTab({ snapshot }: { readonly snapshot: SnapshotView | null
   }
   const { columns, warnings } = snapshot.reading;
   const parent = parentOf(workspace, snapshot);
-  const before = parent?.reading ? new Map(parent.reading.columns.map((column) => [column.name, column])) : null;
-  const dropped = before ? [...before.keys()].filter((name) => !columns.some((column) => column.name === name)) : [];
+  const before = parent?.reading
+    ? new Map(parent.reading.columns.map((column) => [column.name, column]))
+    : null;
+  const dropped = before
+    ? [...before.keys()].filter((name) => !columns.some((column) => column.name === name))
+    : [];
   return (
     <>
       <table className={classes.table}>
@@ -59,7 +63,7 @@ export function SchemaTab({ snapshot }: { readonly snapshot: SnapshotView | null
             <tr key={`dropped ${name}`} className={classes.dropped}>
               <th scope="row">{name}</th>
               <td>{before?.get(name)?.type}</td>
-              <td />
+              <td>–</td>
               <td className={classes.change}>no longer there</td>
             </tr>
           ))}

@@ -37,7 +37,10 @@ function Version({ artifact, view, inspected }: VersionProps) {
   const { snapshot, reading, semanticVersion } = view;
   const parent = parentOf(workspace, view);
   const earlier = artifact.snapshots.find(
-    (other) => other !== view && other.snapshot.digest === snapshot.digest && other.snapshot.sequence < snapshot.sequence,
+    (other) =>
+      other !== view &&
+      other.snapshot.digest === snapshot.digest &&
+      other.snapshot.sequence < snapshot.sequence,
   );
   const isInspected = view === inspected;
   const change = reading && parent?.reading ? reading.rowCount - parent.reading.rowCount : null;
@@ -48,7 +51,9 @@ function Version({ artifact, view, inspected }: VersionProps) {
           v{snapshot.sequence}
         </NodeLink>
         {semanticVersion && (
-          <span title={semanticVersion.isSuggested ? 'Suggested' : 'Set by a person'}>{semanticVersion.version}</span>
+          <span title={semanticVersion.isSuggested ? 'Suggested' : 'Set by a person'}>
+            {semanticVersion.version}
+          </span>
         )}
         <span className={classes.quiet}>
           <RelativeTime at={snapshot.createdAt} />
@@ -77,7 +82,12 @@ function Version({ artifact, view, inspected }: VersionProps) {
       )}
       <div className={classes.buttons}>
         {parent && (
-          <Button component="a" size="compact-xs" variant="default" href={compareHref(parent.snapshot.id, snapshot.id)}>
+          <Button
+            component="a"
+            size="compact-xs"
+            variant="default"
+            href={compareHref(parent.snapshot.id, snapshot.id)}
+          >
             Compare with v{parent.snapshot.sequence}
           </Button>
         )}

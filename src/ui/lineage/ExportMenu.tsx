@@ -17,7 +17,11 @@ interface ExportMenuProps {
 export function ExportMenu({ within, name }: ExportMenuProps) {
   const services = useServices();
   const formats = [
-    { label: 'OpenLineage events', suffix: 'openlineage.json', make: () => services.exportOpenLineage(within) },
+    {
+      label: 'OpenLineage events',
+      suffix: 'openlineage.json',
+      make: () => services.exportOpenLineage(within),
+    },
     { label: 'Throughline bundle', suffix: 'throughline.json', make: () => services.exportBundle(within) },
   ] as const;
   const stem = (name ?? 'lineage').replaceAll(/[^\w.-]+/g, '_');
@@ -38,7 +42,9 @@ export function ExportMenu({ within, name }: ExportMenuProps) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{name === null ? 'Everything' : `${name} with all that it comes from and leads to`}</Menu.Label>
+        <Menu.Label>
+          {name === null ? 'Everything' : `${name} with all that it comes from and leads to`}
+        </Menu.Label>
         {formats.map((format) => (
           <Menu.Item
             key={format.suffix}

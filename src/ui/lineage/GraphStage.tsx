@@ -115,7 +115,12 @@ export function GraphStage(props: GraphStageProps) {
               <ActionIcon size={30} variant="default" aria-label="Zoom in" onClick={() => moves.zoomBy(1.4)}>
                 <IconPlus size={16} />
               </ActionIcon>
-              <ActionIcon size={30} variant="default" aria-label="Zoom out" onClick={() => moves.zoomBy(1 / 1.4)}>
+              <ActionIcon
+                size={30}
+                variant="default"
+                aria-label="Zoom out"
+                onClick={() => moves.zoomBy(1 / 1.4)}
+              >
                 <IconMinus size={16} />
               </ActionIcon>
             </div>

@@ -25,7 +25,12 @@ export function HiddenChip({ shown, search, onSearchChange }: HiddenChipProps) {
       {parts.map(({ by, count, show }) => (
         <span key={by} className={classes.chip}>
           {formatCount(count)} hidden by {by} ·{' '}
-          <button type="button" className={classes.chipButton} onClick={show} aria-label={`Show the ${count} hidden by ${by}`}>
+          <button
+            type="button"
+            className={classes.chipButton}
+            onClick={show}
+            aria-label={`Show the ${count} hidden by ${by}`}
+          >
             show
           </button>
         </span>

@@ -33,6 +33,9 @@ export const canvasId = 'lineage-canvas';
 const nodeTypes = { card: NodeCard };
 const edgeTypes = { line: LineageEdge };
 
+// An application takes the pointer and the keys itself, and needs the focus for it.
+/* oxlint-disable jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex */
+
 /** The graph itself: cards and lines as elements when near, one picture when far; both select, focus and light up alike. */
 export function LineageCanvas(props: LineageCanvasProps) {
   const { placed } = props;
@@ -41,7 +44,9 @@ export function LineageCanvas(props: LineageCanvasProps) {
   const scheme = useComputedColorScheme();
   const flow = useReactFlow();
   const region = useFlowStore(selectRegion);
-  const isFar = useFlowStore((state) => state.transform[2] < 0.5);
+  const distance = useFlowStore(({ transform: [, , zoom] }) =>
+    zoom < 0.36 ? 'farther' : zoom < 0.55 ? 'far' : 'near',
+  );
   useSteadyView(placed, props.select);
 
   const elements = useMemo(() => elementsIn(placed, region, workspace), [placed, region, workspace]);
@@ -52,61 +57,60 @@ export function LineageCanvas(props: LineageCanvasProps) {
   };
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- an application is operated by its own keys
-      <div
-        id={canvasId}
-        className={classes.frame}
-        role="application"
-        aria-label="Lineage graph. Arrow keys walk along the lines, Enter opens, f focuses, Escape goes back."
-        tabIndex={0}
-        data-zoom={isFar ? 'far' : 'near'}
-        onDoubleClick={(event) => {
+    <div
+      id={canvasId}
+      className={classes.frame}
+      role="application"
+      aria-label="Lineage graph. Arrow keys walk along the lines, Enter opens, f focuses, Escape goes back."
+      tabIndex={0}
+      data-zoom={distance}
+      onDoubleClick={(event) => {
+        if (elements) return;
+        const key = keyAt(event);
+        if (key !== null) props.onFocus(key);
+      }}
+    >
+      <ArrowHeads />
+      {elements === null && <OverviewLayer placed={placed} />}
+      <ReactFlow<CardNode, LineEdge>
+        nodes={elements?.nodes ?? []}
+        edges={elements?.edges ?? []}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        colorMode={scheme}
+        minZoom={zoomLimits.min}
+        maxZoom={zoomLimits.max}
+        nodesDraggable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        deleteKeyCode={null}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={null}
+        zoomOnDoubleClick={false}
+        disableKeyboardA11y
+        onlyRenderVisibleElements={(elements?.nodes.length ?? 0) > 100}
+        onNodeClick={(_, node) => props.onSelect(node.id as NodeKey)}
+        onNodeDoubleClick={(_, node) => props.onFocus(node.id as NodeKey)}
+        onNodeMouseEnter={(_, node) => light(placed.shown, placed.shown.nodes[node.data.place] ?? null)}
+        onNodeMouseLeave={() => light(placed.shown, null)}
+        onPaneClick={(event) => {
+          const key = elements ? null : keyAt(event);
+          if (key === null) props.onBack();
+          else props.onSelect(key);
+        }}
+        onPaneMouseMove={(event) => {
           if (elements) return;
           const key = keyAt(event);
-          if (key !== null) props.onFocus(key);
+          light(placed.shown, key === null ? null : (placed.shown.graph.indexOf.get(key) ?? null));
         }}
-      >
-        <ArrowHeads />
-        {elements === null && <OverviewLayer placed={placed} />}
-        <ReactFlow<CardNode, LineEdge>
-          nodes={elements?.nodes ?? []}
-          edges={elements?.edges ?? []}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
-          colorMode={scheme}
-          minZoom={zoomLimits.min}
-          maxZoom={zoomLimits.max}
-          nodesDraggable={false}
-          nodesFocusable={false}
-          edgesFocusable={false}
-          elementsSelectable={false}
-          deleteKeyCode={null}
-          selectionKeyCode={null}
-          multiSelectionKeyCode={null}
-          zoomOnDoubleClick={false}
-          disableKeyboardA11y
-          onlyRenderVisibleElements={(elements?.nodes.length ?? 0) > 100}
-          onNodeClick={(_, node) => props.onSelect(node.id as NodeKey)}
-          onNodeDoubleClick={(_, node) => props.onFocus(node.id as NodeKey)}
-          onNodeMouseEnter={(_, node) => light(placed.shown, placed.shown.nodes[node.data.place] ?? null)}
-          onNodeMouseLeave={() => light(placed.shown, null)}
-          onPaneClick={(event) => {
-            const key = elements ? null : keyAt(event);
-            if (key === null) props.onBack();
-            else props.onSelect(key);
-          }}
-          onPaneMouseMove={(event) => {
-            if (elements) return;
-            const key = keyAt(event);
-            light(placed.shown, key === null ? null : (placed.shown.graph.indexOf.get(key) ?? null));
-          }}
-          onPaneMouseLeave={() => light(placed.shown, null)}
-          isValidConnection={({ source, target }) => canLink(source, target)}
-          onConnect={({ source, target }: Connection) => props.onLink(source as NodeKey, target as NodeKey)}
-          proOptions={{ hideAttribution: true }}
-        />
-        {elements === null && <HoverName context={context} />}
-      </div>
+        onPaneMouseLeave={() => light(placed.shown, null)}
+        isValidConnection={({ source, target }) => canLink(source, target)}
+        onConnect={({ source, target }: Connection) => props.onLink(source as NodeKey, target as NodeKey)}
+        proOptions={{ hideAttribution: true }}
+      />
+      {elements === null && <HoverName context={context} />}
+    </div>
   );
 }
 
@@ -131,7 +135,11 @@ interface Elements {
 }
 
 /** The cards in the region and the ends of the lines through it; null where they are too many for elements. */
-function elementsIn(placed: PlacedGraph, regionText: string, workspace: CanvasContextValue['workspace']): Elements | null {
+function elementsIn(
+  placed: PlacedGraph,
+  regionText: string,
+  workspace: CanvasContextValue['workspace'],
+): Elements | null {
   const region = regionFrom(regionText);
   const inRegion = placesIn(placed, region);
   if (inRegion.length > maxCardsInView) return null;

@@ -7,6 +7,7 @@ import type { Closure } from '../../lineage/traverse';
 import { hoverStore, useCanvas } from './canvasContext';
 import classes from './LineageEdge.module.css';
 import { relationTo } from './relation';
+import type { Direction } from './usePlacedGraph';
 
 export type LineEdge = Edge<{ readonly place: number }, 'line'>;
 
@@ -32,20 +33,32 @@ const originWords: Readonly<Record<Origin, string>> = {
 
 /** A line of the graph: solid observed, dashed declared, dotted inferred, a diamond on what a person drew. */
 export const LineageEdge = memo(function LineageEdge(props: EdgeProps<LineEdge>) {
-  const { shown, closure, cyclicEdges } = useCanvas();
+  const { shown, closure, cyclicEdges, direction } = useCanvas();
   const edge = shown.edges[props.data?.place ?? -1];
   const from = edge ? (shown.nodes[edge.from] ?? -1) : -1;
   const to = edge ? (shown.nodes[edge.to] ?? -1) : -1;
-  const isLit = useStore(hoverStore, (state) => state.hovered !== null && (state.hovered === from || state.hovered === to));
+  const isLit = useStore(
+    hoverStore,
+    (state) => state.hovered !== null && (state.hovered === from || state.hovered === to),
+  );
   if (!edge) return null;
-  const [path, labelX, labelY] = getBezierPath(props);
+  const [path, labelX, labelY] = pathOf(props, direction);
   const isCyclic = edge.edgeIndex !== null && cyclicEdges.has(edge.edgeIndex);
   const role = roleOfLine(closure, from, to);
   const shownRole = isLit && (role === 'plain' || role === 'faded') ? 'lit' : role;
   const marks = marksOf(edge.via, isCyclic, edge.origin);
   return (
-    <g className={classes.line} data-role={shownRole} data-origin={edge.via > 0 ? 'contracted' : edge.origin} data-cyclic={isCyclic || undefined}>
-      <title>{edge.via > 0 ? `through ${edge.via} that the legend hides` : edge.origins.map((origin) => originWords[origin]).join('; ')}</title>
+    <g
+      className={classes.line}
+      data-role={shownRole}
+      data-origin={edge.via > 0 ? 'contracted' : edge.origin}
+      data-cyclic={isCyclic || undefined}
+    >
+      <title>
+        {edge.via > 0
+          ? `through ${edge.via} that the legend hides`
+          : edge.origins.map((origin) => originWords[origin]).join('; ')}
+      </title>
       <BaseEdge path={path} markerEnd={`url(#lineage-arrow-${shownRole})`} interactionWidth={12} />
       {marks.length > 0 && (
         <EdgeLabelRenderer>
@@ -65,6 +78,33 @@ export const LineageEdge = memo(function LineageEdge(props: EdgeProps<LineEdge>)
     </g>
   );
 });
+
+/** Against the flow a line goes around: beside the cards instead of through them. */
+function pathOf(
+  props: EdgeProps<LineEdge>,
+  direction: Direction,
+): readonly [path: string, labelX: number, labelY: number] {
+  const { sourceX: x1, sourceY: y1, targetX: x2, targetY: y2 } = props;
+  const bow = 56;
+  if (direction === 'right' && x2 < x1) {
+    const y = Math.max(y1, y2) + bow + Math.min(60, (x1 - x2) * 0.04);
+    return [
+      `M${x1} ${y1} C${x1 + bow} ${y1} ${x1 + bow} ${y} ${x1} ${y} L${x2} ${y} C${x2 - bow} ${y} ${x2 - bow} ${y2} ${x2} ${y2}`,
+      (x1 + x2) / 2,
+      y,
+    ];
+  }
+  if (direction === 'down' && y2 < y1) {
+    const x = Math.max(x1, x2) + 2.5 * bow;
+    return [
+      `M${x1} ${y1} C${x1} ${y1 + bow} ${x} ${y1 + bow} ${x} ${y1} L${x} ${y2} C${x} ${y2 - bow} ${x2} ${y2 - bow} ${x2} ${y2}`,
+      x,
+      (y1 + y2) / 2,
+    ];
+  }
+  const [path, labelX, labelY] = getBezierPath(props);
+  return [path, labelX, labelY];
+}
 
 function marksOf(via: number, isCyclic: boolean, origin: Origin) {
   return [

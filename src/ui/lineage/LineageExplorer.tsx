@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 
@@ -51,16 +52,28 @@ function Explorer({ workspace, search: asked, onSearchChange }: LineageExplorerP
 
   const search = useMemo(() => resolved(workspace, asked), [workspace, asked]);
   const kind = graphKindOf(search);
-  const direction = search.direction ?? 'right';
+  const isNarrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false }) ?? false;
+  const direction = search.direction ?? (isNarrow ? 'down' : 'right');
   const graph = workspace.graph(kind);
   const { focus, up, down, hide, select } = search;
   const shown = useMemo(
-    () => showGraph(graph, { ...(focus && { focus }), ...(up !== undefined && { up }), ...(down !== undefined && { down }), ...(hide && { hide }) }),
+    () =>
+      showGraph(graph, {
+        ...(focus && { focus }),
+        ...(up !== undefined && { up }),
+        ...(down !== undefined && { down }),
+        ...(hide && { hide }),
+      }),
     [graph, focus, up, down, hide],
   );
   const viewKey = [kind, direction, focus, up, down, hide?.join()].join(' ');
   const placement = usePlacedGraph(shown, direction, viewKey);
-  const placed = placement.status === 'placed' ? placement.placed : placement.status === 'placing' ? placement.previous : null;
+  const placed =
+    placement.status === 'placed'
+      ? placement.placed
+      : placement.status === 'placing'
+        ? placement.previous
+        : null;
 
   const drawnGraph = placed?.shown.graph ?? graph;
   const selected = select === undefined ? undefined : drawnGraph.indexOf.get(select);
@@ -73,7 +86,8 @@ function Explorer({ workspace, search: asked, onSearchChange }: LineageExplorerP
   const go = (next: LineageSearch, step: HistoryStep = 'push') => {
     if (next !== search) onSearchChange(next, step);
   };
-  const onSelect = (key: NodeKey) => go(selectNode(search, key), search.select === undefined ? 'push' : 'replace');
+  const onSelect = (key: NodeKey) =>
+    go(selectNode(search, key), search.select === undefined ? 'push' : 'replace');
   const onFocus = (key: NodeKey) => go(focusOn(search, key));
   const onBack = () => {
     const next = backOut(search);
@@ -86,7 +100,9 @@ function Explorer({ workspace, search: asked, onSearchChange }: LineageExplorerP
   const onWalk = (arrow: Parameters<typeof walk>[2]) => {
     if (!placed || search.view === 'list') return;
     const box = document.getElementById(canvasId)?.getBoundingClientRect();
-    const centre = box ? flow.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 }) : { x: 0, y: 0 };
+    const centre = box
+      ? flow.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
+      : { x: 0, y: 0 };
     const next = walk(placed, selected ?? null, arrow, centre);
     document.getElementById(canvasId)?.focus({ preventScroll: true });
     if (next !== null) onSelect(next);
@@ -130,6 +146,7 @@ function Explorer({ workspace, search: asked, onSearchChange }: LineageExplorerP
           graph={graph}
           search={search}
           onSearchChange={go}
+          direction={direction}
           findInput={findInput}
           onFind={(key) => {
             const index = graph.indexOf.get(key) ?? -1;
@@ -146,7 +163,9 @@ function Explorer({ workspace, search: asked, onSearchChange }: LineageExplorerP
           <MissingNotice
             nodeKey={isFocusMissing ? focus : (select as NodeKey)}
             kind={kind}
-            onShowAll={() => go(without(search, 'focus', 'up', 'down', 'select', 'version', 'tab', 'inspector'))}
+            onShowAll={() =>
+              go(without(search, 'focus', 'up', 'down', 'select', 'version', 'tab', 'inspector'))
+            }
           />
         )}
         <GraphStage
@@ -168,7 +187,13 @@ function Explorer({ workspace, search: asked, onSearchChange }: LineageExplorerP
         <SelectionAnnouncer workspace={workspace} graph={drawnGraph} closure={closure} />
       </div>
       {select !== undefined && !isSelectMissing && search.inspector !== 'closed' && (
-        <InspectorPanel workspace={workspace} graph={graph} nodeKey={select} search={search} onSearchChange={go} />
+        <InspectorPanel
+          workspace={workspace}
+          graph={graph}
+          nodeKey={select}
+          search={search}
+          onSearchChange={go}
+        />
       )}
     </CanvasContext>
   );

@@ -24,7 +24,8 @@ export function MissingNotice({ nodeKey, kind, onShowAll }: MissingNoticeProps) 
     >
       <Group justify="space-between" gap="sm">
         <span>
-          <code>{id.length > 48 ? `${id.slice(0, 47)}…` : id}</code> may be in another workspace, or was undone.
+          <code>{id.length > 48 ? `${id.slice(0, 47)}…` : id}</code> may be in another workspace, or was
+          undone.
         </span>
         <Button size="compact-sm" variant="default" onClick={onShowAll}>
           Show the whole graph

@@ -42,14 +42,21 @@ export function NodeList({ workspace, shown, closure, onSelect, onShowAll }: Nod
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   const counts = closure && countsOf(closure);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keys
-    <div ref={scroller} className={classes.scroller} tabIndex={0} role="region" aria-label="Nodes of the graph">
+    <div
+      ref={scroller}
+      className={classes.scroller}
+      // What scrolls must be reachable by keys.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      role="region"
+      aria-label="Nodes of the graph"
+    >
       <table className={classes.table} aria-rowcount={rows.length + 1}>
         <caption className={classes.caption}>
           {counts ? (
             <>
-              {formatCounted(counts.upstream, 'ancestor')}, {formatCounted(counts.downstream, 'descendant')} of the
-              selected node ·{' '}
+              {formatCounted(counts.upstream, 'ancestor')}, {formatCounted(counts.downstream, 'descendant')}{' '}
+              of the selected node ·{' '}
               <button type="button" className={classes.showAll} onClick={onShowAll}>
                 show all {formatCount(shown.nodes.length)}
               </button>
@@ -156,5 +163,7 @@ function rowsOf(shown: ShownGraph, closure: Closure | null): readonly number[] {
     const up = closure.upstream.hops[index] ?? -1;
     return up > 0 ? -up : (closure.downstream.hops[index] ?? 0);
   };
-  return [...closure.nodes].filter((index) => (shown.placeOf[index] ?? -1) !== -1).sort((a, b) => order(a) - order(b));
+  return [...closure.nodes]
+    .filter((index) => (shown.placeOf[index] ?? -1) !== -1)
+    .sort((a, b) => order(a) - order(b));
 }

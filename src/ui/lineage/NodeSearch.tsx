@@ -82,7 +82,11 @@ export function NodeSearch({ workspace, graph, input, onFind }: NodeSearchProps)
 }
 
 /** Names that begin with the text first, then those that contain it. */
-function matches(workspace: Workspace, graph: LineageGraph, text: string): { readonly shown: readonly NodeSubject[]; readonly count: number } {
+function matches(
+  workspace: Workspace,
+  graph: LineageGraph,
+  text: string,
+): { readonly shown: readonly NodeSubject[]; readonly count: number } {
   const wanted = text.trim().toLowerCase();
   if (wanted === '') return { shown: [], count: 0 };
   const first: NodeSubject[] = [];
@@ -100,6 +104,8 @@ function matches(workspace: Workspace, graph: LineageGraph, text: string): { rea
 
 function searchable(name: string, subject: NodeSubject): string {
   if (!('artifact' in subject)) return subject.type === 'run' ? `${name} ${subject.run.run.id}` : name;
-  const version = subject.snapshot ? `v${subject.snapshot.snapshot.sequence} ${subject.snapshot.snapshot.digest ?? ''}` : '';
+  const version = subject.snapshot
+    ? `v${subject.snapshot.snapshot.sequence} ${subject.snapshot.snapshot.digest ?? ''}`
+    : '';
   return `${subject.artifact.namespace.toLowerCase()} ${name} ${subject.artifact.artifact.kind} ${version}`;
 }

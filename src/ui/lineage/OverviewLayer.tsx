@@ -53,7 +53,12 @@ export function OverviewLayer({ placed }: { readonly placed: PlacedGraph }) {
     };
     draw();
     const stop = flow.subscribe((state, before) => {
-      if (state.transform === before.transform && state.width === before.width && state.height === before.height) return;
+      if (
+        state.transform === before.transform &&
+        state.width === before.width &&
+        state.height === before.height
+      )
+        return;
       if (state.width !== before.width || state.height !== before.height) costMs = 0;
       if (frame === 0) frame = requestAnimationFrame(follow);
     });

@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 
-import type { GraphKind, LineageGraph, NodeKey } from '../../lineage/graph';
+import type { LineageGraph, NodeKey } from '../../lineage/graph';
 import type { Workspace } from '../../operations/workspace';
 import { MiddleCut } from '../shared/MiddleCut';
 import { DepthControl } from './DepthControl';
@@ -20,6 +20,7 @@ import type { HistoryStep } from './LineageView';
 import classes from './LineageView.module.css';
 import { nameOfKey } from './nodeFacts';
 import { NodeSearch } from './NodeSearch';
+import type { Direction } from './usePlacedGraph';
 
 interface ToolbarProps {
   readonly workspace: Workspace;
@@ -29,20 +30,21 @@ interface ToolbarProps {
   readonly findInput: RefObject<HTMLInputElement | null>;
   readonly onFind: (key: NodeKey) => void;
   readonly onFit: () => void;
+  readonly direction: Direction;
 }
 
 export function Toolbar(props: ToolbarProps) {
   const { workspace, graph, search, onSearchChange } = props;
+  const isDown = props.direction === 'down';
   const { focus, select } = search;
   const isList = search.view === 'list';
-  const isDown = search.direction === 'down';
   return (
     <div className={classes.bar} role="toolbar" aria-label="Graph">
       <SegmentedControl
         size="xs"
         aria-label="Which graph"
         value={graphKindOf(search)}
-        onChange={(value) => onSearchChange(switchGraph(workspace, search, value as GraphKind))}
+        onChange={(value) => onSearchChange(switchGraph(workspace, search, value))}
         data={[
           { value: 'definition', label: 'Definition' },
           { value: 'version', label: 'Versions' },
@@ -52,7 +54,11 @@ export function Toolbar(props: ToolbarProps) {
       {focus !== undefined && (
         <div className={classes.focus}>
           <IconFocus2 size={14} aria-hidden />
-          <span className={classes.focusName} aria-label={`Focus on ${nameOfKey(workspace, focus)}`} role="note">
+          <span
+            className={classes.focusName}
+            aria-label={`Focus on ${nameOfKey(workspace, focus)}`}
+            role="note"
+          >
             <MiddleCut text={nameOfKey(workspace, focus)} />
           </span>
           <DepthControl
@@ -102,15 +108,18 @@ export function Toolbar(props: ToolbarProps) {
               size={30}
               variant="default"
               aria-label={isDown ? 'Lay out to the right' : 'Lay out downwards'}
-              onClick={() =>
-                onSearchChange(isDown ? without(search, 'direction') : { ...search, direction: 'down' }, 'replace')
-              }
+              onClick={() => onSearchChange({ ...search, direction: isDown ? 'right' : 'down' }, 'replace')}
             >
               {isDown ? <IconArrowNarrowRight size={16} /> : <IconArrowNarrowDown size={16} />}
             </ActionIcon>
           </Tooltip>
           <Tooltip label="Fit the graph into view">
-            <ActionIcon size={30} variant="default" aria-label="Fit the graph into view" onClick={props.onFit}>
+            <ActionIcon
+              size={30}
+              variant="default"
+              aria-label="Fit the graph into view"
+              onClick={props.onFit}
+            >
               <IconMaximize size={16} />
             </ActionIcon>
           </Tooltip>

@@ -27,7 +27,10 @@ export function useCanvas(): CanvasContextValue {
 }
 
 /** The node under the pointer with its direct neighbours, by index in the graph; apart from React, since it changes with every move. */
-export const hoverStore = createStore<{ readonly lit: ReadonlySet<number> | null; readonly hovered: number | null }>(() => ({
+export const hoverStore = createStore<{
+  readonly lit: ReadonlySet<number> | null;
+  readonly hovered: number | null;
+}>(() => ({
   lit: null,
   hovered: null,
 }));

@@ -14,7 +14,11 @@ export function focusOn(search: LineageSearch, key: NodeKey): LineageSearch {
 }
 
 /** One hop more on one side of the focus, or fewer. */
-export function changeDepth(search: LineageSearch, side: 'upstream' | 'downstream' | 'both', by: 1 | -1): LineageSearch {
+export function changeDepth(
+  search: LineageSearch,
+  side: 'upstream' | 'downstream' | 'both',
+  by: 1 | -1,
+): LineageSearch {
   if (search.focus === undefined) return search;
   return {
     ...search,
@@ -28,7 +32,9 @@ export function switchGraph(workspace: Workspace, search: LineageSearch, to: Gra
   const focus = search.focus && counterpartOf(workspace, search.focus, to, search.version);
   const select = search.select && counterpartOf(workspace, search.select, to, search.version);
   const version =
-    to === 'definition' && search.select?.startsWith('snapshot:') ? search.select.slice('snapshot:'.length) : undefined;
+    to === 'definition' && search.select?.startsWith('snapshot:')
+      ? search.select.slice('snapshot:'.length)
+      : undefined;
   const hide = search.hide?.map((kind) =>
     kind === 'job' && to === 'version' ? 'run' : kind === 'run' && to === 'definition' ? 'job' : kind,
   );
@@ -47,7 +53,9 @@ export function resolved(workspace: Workspace, search: LineageSearch): LineageSe
   const kind = graphKindOf(search);
   const graph = workspace.graph(kind);
   const found = (key: NodeKey | undefined) =>
-    key === undefined || graph.indexOf.has(key) ? key : (counterpartOf(workspace, key, kind, search.version) ?? key);
+    key === undefined || graph.indexOf.has(key)
+      ? key
+      : (counterpartOf(workspace, key, kind, search.version) ?? key);
   const focus = found(search.focus);
   const select = found(search.select);
   if (focus === search.focus && select === search.select) return search;
@@ -55,7 +63,12 @@ export function resolved(workspace: Workspace, search: LineageSearch): LineageSe
 }
 
 /** Selects a node and lifts what hides it. */
-export function findNode(search: LineageSearch, graph: LineageGraph, key: NodeKey, isInFocus: boolean): LineageSearch {
+export function findNode(
+  search: LineageSearch,
+  graph: LineageGraph,
+  key: NodeKey,
+  isInFocus: boolean,
+): LineageSearch {
   const node = graph.nodes[graph.indexOf.get(key) ?? -1];
   const kind = node && nodeKindOf(node);
   const hide = (search.hide ?? []).filter((hidden) => hidden !== kind);
@@ -65,7 +78,6 @@ export function findNode(search: LineageSearch, graph: LineageGraph, key: NodeKe
     key,
   );
 }
-
 
 /** A search that shows a node wherever it is: in the graph shown if that has it, else in the other, without the focus. */
 export function resolvedLink(workspace: Workspace, search: LineageSearch, key: NodeKey): LineageSearch {

@@ -32,7 +32,8 @@ export interface LineageSearch {
   /** The inspector shows whenever something is selected, unless it was closed. */
   readonly inspector?: 'closed';
   readonly hide?: readonly NodeKind[];
-  readonly direction?: 'down';
+  /** To the right where absent, and downwards on a narrow screen. */
+  readonly direction?: 'right' | 'down';
   readonly view?: 'list';
 }
 
@@ -54,7 +55,7 @@ export function parseLineageSearch(raw: Record<string, unknown>): LineageSearch 
     ...present('tab', oneOf(inspectorTabs, raw['tab'])),
     ...(raw['inspector'] === 'closed' && { inspector: 'closed' as const }),
     ...(hide.length > 0 && { hide }),
-    ...(raw['direction'] === 'down' && { direction: 'down' as const }),
+    ...present('direction', oneOf(['right', 'down'] as const, raw['direction'])),
     ...(raw['view'] === 'list' && { view: 'list' as const }),
   };
 }
@@ -81,7 +82,11 @@ export function backOut(search: LineageSearch): LineageSearch | null {
 }
 
 function parseKinds(value: unknown): NodeKind[] {
-  const given = Array.isArray(value) ? (value as unknown[]) : typeof value === 'string' ? value.split(',') : [];
+  const given = Array.isArray(value)
+    ? (value as unknown[])
+    : typeof value === 'string'
+      ? value.split(',')
+      : [];
   return nodeKinds.filter((kind) => given.includes(kind));
 }
 

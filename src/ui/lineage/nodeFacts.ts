@@ -6,8 +6,18 @@ import type { NodeKind } from '../shared/kindNames';
 
 /** A node's records, joined: what cards, lists, search and the inspector say of it. */
 export type NodeSubject =
-  | { readonly type: 'artifact'; readonly key: NodeKey; readonly artifact: ArtifactView; readonly snapshot: SnapshotView | null }
-  | { readonly type: 'snapshot'; readonly key: NodeKey; readonly artifact: ArtifactView; readonly snapshot: SnapshotView }
+  | {
+      readonly type: 'artifact';
+      readonly key: NodeKey;
+      readonly artifact: ArtifactView;
+      readonly snapshot: SnapshotView | null;
+    }
+  | {
+      readonly type: 'snapshot';
+      readonly key: NodeKey;
+      readonly artifact: ArtifactView;
+      readonly snapshot: SnapshotView;
+    }
   | { readonly type: 'job'; readonly key: NodeKey; readonly job: JobView }
   | { readonly type: 'run'; readonly key: NodeKey; readonly job: JobView; readonly run: RunView };
 
@@ -16,7 +26,9 @@ export function subjectOf(workspace: Workspace, node: GraphNode): NodeSubject | 
   switch (node.type) {
     case 'artifact': {
       const artifact = workspace.artifacts.get(node.artifactId);
-      return artifact ? { type: 'artifact', key: node.key, artifact, snapshot: artifact.snapshots.at(-1) ?? null } : null;
+      return artifact
+        ? { type: 'artifact', key: node.key, artifact, snapshot: artifact.snapshots.at(-1) ?? null }
+        : null;
     }
     case 'snapshot': {
       const artifact = workspace.artifacts.get(node.artifactId);
@@ -56,7 +68,10 @@ export function makerOf(workspace: Workspace, snapshotId: SnapshotId): RunView |
 }
 
 /** The metrics of the run that made a model's snapshot, as its card shows them. */
-export function metricsOf(workspace: Workspace, subject: NodeSubject): readonly (readonly [string, number])[] {
+export function metricsOf(
+  workspace: Workspace,
+  subject: NodeSubject,
+): readonly (readonly [string, number])[] {
   if (subject.type === 'run') return Object.entries(subject.run.run.metrics);
   if (subject.type === 'job' || subject.artifact.artifact.kind !== 'model' || !subject.snapshot) return [];
   return Object.entries(makerOf(workspace, subject.snapshot.snapshot.id)?.run.metrics ?? {});
@@ -101,7 +116,8 @@ export function counterpartOf(
   if (type === 'artifact') {
     const artifact = workspace.artifacts.get(id as ArtifactId);
     if (!artifact) return null;
-    const chosen = artifact.snapshots.find((view) => view.snapshot.id === preferred) ?? artifact.snapshots.at(-1);
+    const chosen =
+      artifact.snapshots.find((view) => view.snapshot.id === preferred) ?? artifact.snapshots.at(-1);
     return chosen ? `snapshot:${chosen.snapshot.id}` : key;
   }
   if (type === 'job') {

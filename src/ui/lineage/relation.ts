@@ -13,6 +13,9 @@ export function relationTo({ start, upstream, downstream }: Closure, index: numb
 }
 
 /** How many ancestors and descendants, the node itself left out. */
-export function countsOf({ upstream, downstream }: Closure): { readonly upstream: number; readonly downstream: number } {
+export function countsOf({ upstream, downstream }: Closure): {
+  readonly upstream: number;
+  readonly downstream: number;
+} {
   return { upstream: upstream.nodes.length - 1, downstream: downstream.nodes.length - 1 };
 }

@@ -17,7 +17,7 @@ export interface ShownGraph {
   /** Direct neighbours that focus hides, by place. */
   readonly hiddenUpstream: ReadonlyMap<number, number>;
   readonly hiddenDownstream: ReadonlyMap<number, number>;
-  /** Nodes of every kind in the whole graph. */
+  /** Nodes of every kind in the focus, those that are filtered out included. */
   readonly kindCounts: ReadonlyMap<NodeKind, number>;
 }
 
@@ -38,7 +38,10 @@ export function nodeKindOf(node: GraphNode): NodeKind {
 }
 
 /** Applies the focus and the hidden kinds; a focus that the graph does not have is ignored. */
-export function showGraph(graph: LineageGraph, search: Pick<LineageSearch, 'focus' | 'up' | 'down' | 'hide'>): ShownGraph {
+export function showGraph(
+  graph: LineageGraph,
+  search: Pick<LineageSearch, 'focus' | 'up' | 'down' | 'hide'>,
+): ShownGraph {
   const inFocus = focusedNodes(graph, search);
   const hiddenKinds = new Set(search.hide ?? []);
   const kindCounts = new Map<NodeKind, number>();
@@ -47,19 +50,24 @@ export function showGraph(graph: LineageGraph, search: Pick<LineageSearch, 'focu
   let hiddenByFocus = 0;
   let hiddenByKind = 0;
   graph.nodes.forEach((node, index) => {
+    if (inFocus && !inFocus.has(index)) {
+      hiddenByFocus += 1;
+      return;
+    }
     const kind = nodeKindOf(node);
     kindCounts.set(kind, (kindCounts.get(kind) ?? 0) + 1);
-    if (inFocus && !inFocus.has(index)) hiddenByFocus += 1;
-    else if (hiddenKinds.has(kind)) hiddenByKind += 1;
+    if (hiddenKinds.has(kind)) hiddenByKind += 1;
     else placeOf[index] = nodes.push(index) - 1;
   });
-  const isFilteredOut = (index: number) =>
-    placeOf[index] === -1 && (inFocus === null || inFocus.has(index));
+  const isFilteredOut = (index: number) => placeOf[index] === -1 && (inFocus === null || inFocus.has(index));
   return {
     graph,
     nodes,
     placeOf,
-    edges: [...directEdges(graph, placeOf), ...(hiddenByKind > 0 ? contractedEdges(graph, nodes, placeOf, isFilteredOut) : [])],
+    edges: [
+      ...directEdges(graph, placeOf),
+      ...(hiddenByKind > 0 ? contractedEdges(graph, nodes, placeOf, isFilteredOut) : []),
+    ],
     hiddenByFocus,
     hiddenByKind,
     hiddenUpstream: inFocus ? hiddenNeighbours(graph, nodes, inFocus, 'from') : new Map(),
@@ -118,7 +126,15 @@ function contractedEdges(
           if (isFilteredOut(target)) next.push(target);
           const to = placeOf[target] ?? -1;
           if (to === -1 || via === 0 || direct.has(target)) continue;
-          shown.push({ id: `v${from}-${to}`, from, to, origin: 'declared', origins: [], via, edgeIndex: null });
+          shown.push({
+            id: `v${from}-${to}`,
+            from,
+            to,
+            origin: 'declared',
+            origins: [],
+            via,
+            edgeIndex: null,
+          });
         }
       }
       frontier = next;

@@ -21,7 +21,9 @@ export function useDriftFromParent(workspace: Workspace, snapshot: SnapshotView)
   const reference = parent === snapshot ? null : (parent?.reading?.key ?? null);
   const current = snapshot.reading?.key ?? null;
   const pair = reference === null || current === null ? null : `${reference}\n${current}`;
-  const [found, setFound] = useState<{ readonly pair: string; readonly drift: WorstColumn | null } | null>(null);
+  const [found, setFound] = useState<{ readonly pair: string; readonly drift: WorstColumn | null } | null>(
+    null,
+  );
   const known = pair === null ? undefined : keptDrifts.get(pair);
 
   useEffect(() => {
@@ -71,8 +73,15 @@ function idle(): Promise<void> {
   });
 }
 
-async function worstColumn(services: Services, reference: string, current: string): Promise<WorstColumn | null> {
-  const [referenceProfile, currentProfile] = await Promise.all([services.profile(reference), services.profile(current)]);
+async function worstColumn(
+  services: Services,
+  reference: string,
+  current: string,
+): Promise<WorstColumn | null> {
+  const [referenceProfile, currentProfile] = await Promise.all([
+    services.profile(reference),
+    services.profile(current),
+  ]);
   if (!referenceProfile || !currentProfile) return null;
   const { driftReport } = await import('../../drift/driftReport');
   return worstOf(driftReport(referenceProfile, currentProfile, recipes.deciles));

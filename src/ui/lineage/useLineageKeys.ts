@@ -22,7 +22,8 @@ const arrows: Readonly<Record<string, Arrow>> = {
 /** The keys of the lineage view, wherever no text is written and no menu or dialog is open. */
 export function useLineageKeys(keys: LineageKeys): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isElsewhere(event)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isElsewhere(event))
+      return;
     const act = actionOf(event, keys);
     if (!act) return;
     event.preventDefault();
@@ -64,6 +65,10 @@ function isOnCanvas({ target }: KeyboardEvent): boolean {
 
 function isElsewhere({ target }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target.matches('input:not([type="checkbox"], [type="radio"]), textarea, select')) return true;
+  if (
+    target.isContentEditable ||
+    target.matches('input:not([type="checkbox"], [type="radio"]), textarea, select')
+  )
+    return true;
   return target.closest('[role="menu"], [role="dialog"], [role="listbox"], [role="tablist"]') !== null;
 }

@@ -13,7 +13,12 @@ export interface PlacedGraph {
   /** Equal while the same graph is shown in the same way, even if it grows: then nothing should jump. */
   readonly viewKey: string;
   readonly positions: LayoutResult['positions'];
-  readonly bounds: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly bounds: {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+  };
 }
 
 export type Placement =
@@ -25,7 +30,10 @@ export type Placement =
 export const cardSize = { width: 232, height: 64 };
 export const processSize = { width: 176, height: 44 };
 
-export function sizeOf(shown: ShownGraph, place: number): { readonly width: number; readonly height: number } {
+export function sizeOf(
+  shown: ShownGraph,
+  place: number,
+): { readonly width: number; readonly height: number } {
   const node = shown.graph.nodes[shown.nodes[place] ?? -1];
   return node?.type === 'job' || node?.type === 'run' ? processSize : cardSize;
 }
@@ -67,7 +75,8 @@ export function usePlacedGraph(shown: ShownGraph, direction: Direction, viewKey:
       : (keptLayouts.get(signature) ??
         (found?.signature === signature && 'result' in found ? found.result : undefined));
   const placed = useMemo(
-    () => (kept ? { shown, direction, viewKey, positions: kept.positions, bounds: boundsOf(shown, kept) } : null),
+    () =>
+      kept ? { shown, direction, viewKey, positions: kept.positions, bounds: boundsOf(shown, kept) } : null,
     [kept, shown, direction, viewKey],
   );
   useEffect(() => {

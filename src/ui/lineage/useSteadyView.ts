@@ -22,7 +22,7 @@ export function useSteadyView(placed: PlacedGraph, select: NodeKey | undefined):
     const last = before.current;
     before.current = placed;
     if (!last || last.viewKey !== placed.viewKey) {
-      moves.fit(placed, last === null);
+      moves.begin(placed, last === null);
       return;
     }
     if (last.positions === placed.positions) return;

@@ -11,7 +11,9 @@ const margin = { top: 64, right: 32, bottom: 64, left: 32 };
 
 export interface ViewportMoves {
   /** Shows the whole graph, never larger than life. */
-  readonly fit: (placed: PlacedGraph, isInstant?: boolean) => void;
+  readonly fit: (placed: PlacedGraph) => void;
+  /** The first look: the whole graph, but of a small one no less than can be read, from its beginning on. */
+  readonly begin: (placed: PlacedGraph, isInstant: boolean) => void;
   /** Brings a node to the middle, close enough to read. */
   readonly centreOn: (placed: PlacedGraph, place: number, isInstant?: boolean) => void;
   /** Moves as little as is needed to see a node. */
@@ -33,16 +35,22 @@ export function useViewportMoves(): ViewportMoves {
     };
     const move = (x: number, y: number, zoom: number, isInstant: boolean) =>
       void flow.setViewport({ x, y, zoom }, isInstant ? {} : { duration: durationMs });
-    const fit: ViewportMoves['fit'] = ({ bounds }, isInstant = false) => {
+    const show = ({ bounds, direction }: PlacedGraph, leastZoom: number, isInstant: boolean) => {
       const { width, height } = room();
       const zoom = Math.max(
-        zoomLimits.min,
+        leastZoom,
         Math.min(1, width / Math.max(bounds.width, 1), height / Math.max(bounds.height, 1)),
       );
-      const x = margin.left + (width - bounds.width * zoom) / 2 - bounds.x * zoom;
-      const y = margin.top + (height - bounds.height * zoom) / 2 - bounds.y * zoom;
+      // What does not fit begins where the flow begins.
+      const spareX = width - bounds.width * zoom;
+      const spareY = height - bounds.height * zoom;
+      const x = margin.left + (spareX < 0 && direction === 'right' ? 0 : spareX / 2) - bounds.x * zoom;
+      const y = margin.top + (spareY < 0 && direction === 'down' ? 0 : spareY / 2) - bounds.y * zoom;
       move(x, y, zoom, isInstant);
     };
+    const fit: ViewportMoves['fit'] = (placed) => show(placed, zoomLimits.min, false);
+    const begin: ViewportMoves['begin'] = (placed, isInstant) =>
+      show(placed, placed.positions.length <= 40 ? 0.4 : zoomLimits.min, isInstant);
     const centreOn: ViewportMoves['centreOn'] = (placed, place, isInstant = false) => {
       const at = placed.positions[place];
       if (!at) return;
@@ -75,7 +83,7 @@ export function useViewportMoves(): ViewportMoves {
       const ratio = next / zoom;
       move(width / 2 - (width / 2 - x) * ratio, height / 2 - (height / 2 - y) * ratio, next, false);
     };
-    return { fit, centreOn, reveal, zoomBy };
+    return { fit, begin, centreOn, reveal, zoomBy };
   }, [flow, store, durationMs]);
 }
 

@@ -19,7 +19,7 @@ export const maxCardsInView = 260;
  * As text, so that equal regions are equal.
  */
 export function selectRegion({ transform: [x, y, zoom], width, height }: ReactFlowState): string {
-  const step = (2 ** Math.ceil(Math.log2(Math.max(width, height, 1) / zoom))) / 4;
+  const step = 2 ** Math.ceil(Math.log2(Math.max(width, height, 1) / zoom)) / 4;
   const left = Math.floor(-x / zoom / step) - 1;
   const top = Math.floor(-y / zoom / step) - 1;
   const right = Math.ceil((width - x) / zoom / step) + 1;
@@ -51,8 +51,10 @@ export function linesIn({ shown, positions }: PlacedGraph, region: Region): numb
     const from = positions[edge.from];
     const to = positions[edge.to];
     if (!from || !to) return;
-    if (Math.min(from.x, to.x) - bow > region.right || Math.max(from.x, to.x) + 232 + bow < region.left) return;
-    if (Math.min(from.y, to.y) - bow > region.bottom || Math.max(from.y, to.y) + 64 + bow < region.top) return;
+    if (Math.min(from.x, to.x) - bow > region.right || Math.max(from.x, to.x) + 232 + bow < region.left)
+      return;
+    if (Math.min(from.y, to.y) - bow > region.bottom || Math.max(from.y, to.y) + 64 + bow < region.top)
+      return;
     lines.push(index);
   });
   return lines;

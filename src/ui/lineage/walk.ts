@@ -12,17 +12,44 @@ interface Point {
  * Where an arrow key leads from the selected node: along the lines with the flow, or to the next node beside it across the
  * flow; without a selection, to the node nearest to `centre`. Null where there is nothing that way.
  */
-export function walk(placed: PlacedGraph, selected: number | null, arrow: Arrow, centre: Point): NodeKey | null {
+export function walk(
+  placed: PlacedGraph,
+  selected: number | null,
+  arrow: Arrow,
+  centre: Point,
+): NodeKey | null {
   const { shown, direction } = placed;
   const start = selected === null ? -1 : (shown.placeOf[selected] ?? -1);
-  if (start === -1) return keyAt(placed, nearest(placed, placed.positions.map((_, place) => place), centre));
+  if (start === -1)
+    return keyAt(
+      placed,
+      nearest(
+        placed,
+        placed.positions.map((_, place) => place),
+        centre,
+      ),
+    );
   const step = direction === 'right' ? arrow : turned[arrow];
   const here = middle(placed, start);
   switch (step) {
     case 'left':
-      return keyAt(placed, nearest(placed, shown.edges.filter((edge) => edge.to === start).map((edge) => edge.from), here));
+      return keyAt(
+        placed,
+        nearest(
+          placed,
+          shown.edges.filter((edge) => edge.to === start).map((edge) => edge.from),
+          here,
+        ),
+      );
     case 'right':
-      return keyAt(placed, nearest(placed, shown.edges.filter((edge) => edge.from === start).map((edge) => edge.to), here));
+      return keyAt(
+        placed,
+        nearest(
+          placed,
+          shown.edges.filter((edge) => edge.from === start).map((edge) => edge.to),
+          here,
+        ),
+      );
     case 'up':
       return keyAt(placed, nearest(placed, beside(placed, start, -1), here));
     case 'down':

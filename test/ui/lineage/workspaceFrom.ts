@@ -1,7 +1,13 @@
 import { buildGraph } from '../../../src/lineage/buildGraph';
 import type { GraphKind, LineageGraph } from '../../../src/lineage/graph';
 import type { Job, JobId, Observation, Origin, Run, RunId, RunState } from '../../../src/lineage/records';
-import type { ArtifactView, JobView, RunView, SnapshotView, Workspace } from '../../../src/operations/workspace';
+import type {
+  ArtifactView,
+  JobView,
+  RunView,
+  SnapshotView,
+  Workspace,
+} from '../../../src/operations/workspace';
 import type { ColumnSchema } from '../../../src/table/schema';
 import type { Digest } from '../../../src/versioning/digest';
 import type { ArtifactId, ArtifactKind, SnapshotId } from '../../../src/versioning/records';
@@ -187,7 +193,8 @@ function hexOf(text: string): string {
   let hash = 0x811c9dc5;
   let hex = '';
   for (let round = 0; hex.length < 64; round += 1) {
-    for (const character of `${round}${text}`) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+    for (const character of `${round}${text}`)
+      hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
     hex += hash.toString(16).padStart(8, '0');
   }
   return hex;
