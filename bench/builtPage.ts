@@ -16,28 +16,15 @@ export interface BuiltPage {
   close(): Promise<void>;
 }
 
-/** The app itself, built afresh, in a browser without a history. */
-export function openApp(): Promise<BuiltPage> {
-  return openBuild({ root });
-}
-
 /** The bench's own page with the app's modules, for what the interface would add noise to. */
-export function openBenchPage(): Promise<BuiltPage> {
-  return openBuild({ root: path.join(root, 'bench/page'), configFile: path.join(root, 'vite.config.ts') });
-}
-
-/** Chooses a file of this machine in the bench's page, and times a call on it there. */
-export async function timeInPage(page: Page, call: keyof BenchCalls, file: string): Promise<number> {
-  await page.locator('input').setInputFiles(file);
-  return page.evaluate((name) => window.benchCalls[name](), call);
-}
-
-async function openBuild(options: {
-  readonly root: string;
-  readonly configFile?: string;
-}): Promise<BuiltPage> {
+export async function openBenchPage(): Promise<BuiltPage> {
   const folder = mkdtempSync(path.join(tmpdir(), 'throughline-bench-page-'));
-  await build({ ...options, logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
+  await build({
+    root: path.join(root, 'bench/page'),
+    configFile: path.join(root, 'vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir: folder, emptyOutDir: true },
+  });
   const server = createStaticServer(folder);
   const port = await listenOnLoopback(server, 0);
   const browser = await chromium.launch(chromiumLaunchOptions);
@@ -52,4 +39,10 @@ async function openBuild(options: {
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** Chooses a file of this machine in the bench's page, and times a call on it there. */
+export async function timeInPage(page: Page, call: keyof BenchCalls, file: string): Promise<number> {
+  await page.locator('input').setInputFiles(file);
+  return page.evaluate((name) => window.benchCalls[name](), call);
 }
