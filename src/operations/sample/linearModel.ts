@@ -6,7 +6,7 @@ export interface LinearModel {
 /** Solves the normal equations with a ridge of 1e-6, so that a constant column does no harm. */
 export function fitLinear(rows: readonly (readonly number[])[], targets: readonly number[]): LinearModel {
   const width = (rows[0]?.length ?? 0) + 1;
-  const matrix = Array.from({ length: width }, (_, i) =>
+  const matrix: number[][] = Array.from({ length: width }, (_, i) =>
     Array.from({ length: width + 1 }, (_, j) => (i === j ? 1e-6 : 0)),
   );
   rows.forEach((row, index) => {

@@ -1,0 +1,129 @@
+import type { Cancellation } from '../lib/ports';
+import { ok, type Result } from '../lib/result';
+import { loadWorkspace } from './loadWorkspace';
+import type { PrefixRequest } from '../table/reading';
+import type { ArtifactId, SnapshotId } from '../versioning/records';
+import { parseTimestamp, type Timestamp } from '../versioning/timestamp';
+import type { OperationFailure } from './outcome';
+import type { OperationPorts } from './ports';
+import { recordRun } from './recordRun';
+import type { RunDraft } from './runDraft';
+import { sampleMonths, type SampleFile, type SampleRun } from './sample/sampleMonth';
+import type { IngestedFile } from './snapshotUnit';
+import { prepareSnapshot, takeSnapshot } from './takeSnapshot';
+import type { Workspace } from './workspace';
+
+/** The namespace that the sample's artifacts and jobs live in. */
+export const sampleNamespace = 'bike-share';
+
+const seed = 7;
+
+/** Reads a file's bytes as a drop does: the `ingest` task. */
+export type IngestText = (path: string, text: string, prefix: PrefixRequest | null) => Promise<IngestedFile>;
+
+interface Version {
+  readonly artifactId: ArtifactId;
+  readonly snapshotId: SnapshotId;
+}
+
+/**
+ * Takes six months of a bike-share project into the store, through the operations that a person's own files go through.
+ * Each month's changes are recorded at that month's time. `onMonth` is told how many of the six are in. What is there
+ * already, from a load that was broken off, is left as it is.
+ */
+export async function loadSampleProject(
+  ports: OperationPorts,
+  ingest: IngestText,
+  cancellation: Cancellation,
+  onMonth: (done: number, all: number) => void = () => undefined,
+): Promise<Result<void, OperationFailure>> {
+  const before = await loadWorkspace(ports.store);
+  if (!before.ok) return before;
+  const recordedRuns = new Set(
+    [...before.value.runs.values()].map(({ run, job }) => runKey(job.name, run.startedAt)),
+  );
+  const versions = new Map<string, Version>();
+  const months = sampleMonths(seed);
+  for (const [index, month] of months.entries()) {
+    const at = timestampOf(month.runs[0]?.startedAt ?? '');
+    const portsThen: OperationPorts = { ...ports, now: () => at };
+    for (const file of month.files) {
+      cancellation.throwIfAborted();
+      const taken = await takeFile(portsThen, before.value, ingest, file, at);
+      if (!taken.ok) return taken;
+      versions.set(file.path, taken.value);
+    }
+    for (const run of month.runs) {
+      cancellation.throwIfAborted();
+      if (recordedRuns.has(runKey(run.job, timestampOf(run.startedAt)))) continue;
+      const recorded = await recordRun(
+        { ...ports, now: () => timestampOf(run.endedAt) },
+        draftOf(run, versions),
+      );
+      if (!recorded.ok) return recorded;
+    }
+    onMonth(index + 1, months.length);
+  }
+  return ok(undefined);
+}
+
+function runKey(job: string, startedAt: Timestamp | null): string {
+  return `${job} ${startedAt}`;
+}
+
+async function takeFile(
+  ports: OperationPorts,
+  before: Workspace,
+  ingest: IngestText,
+  file: SampleFile,
+  lastModified: Timestamp,
+): Promise<Result<Version, OperationFailure>> {
+  const prepared = await prepareSnapshot(ports, [file.path], sampleNamespace);
+  if (!prepared.ok) return prepared;
+  const ingested = await ingest(file.path, file.text, prepared.value.get(file.path) ?? null);
+  const artifact = before.artifactNamed(sampleNamespace, file.path);
+  const kept = artifact?.snapshots.find((view) => view.snapshot.digest === ingested.digest);
+  if (kept) return ok({ artifactId: kept.artifactId, snapshotId: kept.snapshot.id });
+  const taken = await takeSnapshot(ports, {
+    kind: 'file',
+    path: file.path,
+    ingested,
+    lastModified,
+    namespace: sampleNamespace,
+    artifactKind: file.kind,
+    message: file.message,
+  });
+  if (!taken.ok) return taken;
+  const [outcome] = taken.value.outcomes;
+  if (!outcome) throw new Error(`No outcome for ${file.path}.`);
+  return ok(outcome);
+}
+
+function draftOf(run: SampleRun, versions: ReadonlyMap<string, Version>): RunDraft {
+  const known = (paths: readonly string[]): Version[] =>
+    paths.map((path) => {
+      const version = versions.get(path);
+      if (!version) throw new Error(`The sample's ${run.job} names ${path}, which is not there yet.`);
+      return { artifactId: version.artifactId, snapshotId: version.snapshotId };
+    });
+  return {
+    job: { namespace: sampleNamespace, name: run.job },
+    inputs: known(run.inputs),
+    outputs: known(run.outputs),
+    state: run.state,
+    startedAt: timestampOf(run.startedAt),
+    endedAt: timestampOf(run.endedAt),
+    parameters: run.parameters,
+    metrics: run.metrics,
+    codeVersion: run.codeVersion,
+    environment: 'python 3.12, numpy 2.1',
+    seed: run.seed,
+    actor: 'pipeline',
+  };
+}
+
+function timestampOf(text: string): Timestamp {
+  const parsed = parseTimestamp(text);
+  if (!parsed.ok) throw new Error(`The sample has a malformed time: ${text}`);
+  return parsed.value;
+}
