@@ -19,6 +19,6 @@ export function binColumns(
 function hasRangeBins(reference: ColumnSide, recipe: Recipe): boolean {
   if (reference.numbers === null || reference.numbers.count === 0) return false;
   if (recipe.name === 'soda') return true;
-  const { counts, isComplete, maxDistinct } = reference.values;
-  return Math.max(counts.size, isComplete ? 0 : maxDistinct) > recipe.maxDistinctForValueBins;
+  const { listedCount, isComplete, maxDistinct } = reference.values;
+  return Math.max(listedCount, isComplete ? 0 : maxDistinct) > recipe.maxDistinctForValueBins;
 }

@@ -10,7 +10,7 @@ import type { Band, ColumnDrift, DriftBin } from './report';
 import { statisticsOf } from './statistics';
 import { treatZeros } from './zeros';
 
-/** A column on both sides compared under a recipe, without p-values. No figure where a side has nothing that the recipe counts. */
+/** A column on both sides compared under a recipe, with the statistics that its bins give. No figure where a side has nothing that the recipe counts. */
 export function columnDrift(
   name: string,
   reference: ColumnSide,
@@ -30,7 +30,12 @@ export function columnDrift(
     const contribution = psiTerm(treatedReference[at] ?? 0, treatedCurrent[at] ?? 0);
     psi += contribution;
     return {
-      ...bin,
+      label: bin.label,
+      kind: bin.kind,
+      lower: bin.lower,
+      upper: bin.upper,
+      referenceCount: bin.referenceCount,
+      currentCount: bin.currentCount,
       referenceShare: referenceShares[at] ?? 0,
       currentShare: currentShares[at] ?? 0,
       contribution,

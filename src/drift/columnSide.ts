@@ -1,4 +1,4 @@
-import type { ColumnProfile, TableProfile } from '../profile/profile';
+import type { ColumnProfile, FrequentValues, TableProfile } from '../profile/profile';
 import type { ColumnType } from '../table/schema';
 import { sampleOfSummary, type WeightedSample } from './weightedSample';
 import { populationDeviation } from './wasserstein';
@@ -25,11 +25,15 @@ export interface SideNumbers {
 }
 
 export interface SideValues {
-  /** By canonical text. */
-  readonly counts: ReadonlyMap<string, number>;
+  /** How many values `counts` has. */
+  readonly listedCount: number;
+  /** By canonical text; made at the first call, since columns of numbers rarely need it. */
+  counts(): ReadonlyMap<string, number>;
   readonly isComplete: boolean;
-  /** A count may be short by at most this, an unlisted value's included; 0 where complete. */
+  /** A listed count may be short by at most this; 0 where complete. */
   readonly maxCountError: number;
+  /** A value that is not listed occurs at most so often; 0 where complete. */
+  readonly maxUnlistedCount: number;
   /** At most so many distinct values, with some confidence. */
   readonly maxDistinct: number;
 }
@@ -50,13 +54,28 @@ export function sideOfProfile(column: ColumnProfile): ColumnSide {
       maxShareError: numbers.quantiles.maxRankError,
     },
     values: {
-      counts: new Map(frequent.items.map((item) => [item.value, item.count])),
+      listedCount: frequent.items.length,
+      counts: () => countsOf(frequent),
       isComplete: frequent.isComplete,
       maxCountError: frequent.isComplete ? 0 : frequent.maxCountError,
+      // The most frequent are listed, so that none is more frequent than the last of them may be.
+      maxUnlistedCount: frequent.isComplete
+        ? 0
+        : (frequent.items.at(-1)?.count ?? 0) + frequent.maxCountError,
       // Three standard errors of the estimate.
       maxDistinct: Math.ceil(distinct.count * (1 + 3 * distinct.relativeError)),
     },
   };
+}
+
+const keptCounts = new WeakMap<FrequentValues, ReadonlyMap<string, number>>();
+
+function countsOf(frequent: FrequentValues): ReadonlyMap<string, number> {
+  const known = keptCounts.get(frequent);
+  if (known) return known;
+  const counts = new Map(frequent.items.map((item) => [item.value, item.count]));
+  keptCounts.set(frequent, counts);
+  return counts;
 }
 
 /** The columns of a table by name; a name like `__proto__` is a name like any other. */

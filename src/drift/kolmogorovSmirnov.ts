@@ -5,24 +5,17 @@ import type { WeightedSample } from './weightedSample';
 /** The Kolmogorov–Smirnov statistic max |F_r − F_c|, from 0 to 1. NaN where a side is empty. */
 export function kolmogorovSmirnov(reference: WeightedSample, current: WeightedSample): number {
   if (reference.total === 0 || current.total === 0) return NaN;
+  const { values: r, cumulative: referenceUpTo } = reference;
+  const { values: c, cumulative: currentUpTo } = current;
+  const perReference = 1 / reference.total;
+  const perCurrent = 1 / current.total;
   let greatest = 0;
-  let atReference = 0;
-  let atCurrent = 0;
   let ofReference = 0;
   let ofCurrent = 0;
-  const { values: referenceValues, cumulative: referenceCumulative } = reference;
-  const { values: currentValues, cumulative: currentCumulative } = current;
-  while (atReference < referenceValues.length && atCurrent < currentValues.length) {
-    const nextReference = referenceValues[atReference] ?? 0;
-    const nextCurrent = currentValues[atCurrent] ?? 0;
-    if (nextReference <= nextCurrent) {
-      ofReference = (referenceCumulative[atReference] ?? 0) / reference.total;
-      atReference += 1;
-    }
-    if (nextCurrent <= nextReference) {
-      ofCurrent = (currentCumulative[atCurrent] ?? 0) / current.total;
-      atCurrent += 1;
-    }
+  for (let i = 0, j = 0; i < r.length && j < c.length;) {
+    const value = r[i]! < c[j]! ? r[i]! : c[j]!;
+    if (r[i] === value) ofReference = referenceUpTo[i++]! * perReference;
+    if (c[j] === value) ofCurrent = currentUpTo[j++]! * perCurrent;
     const difference = Math.abs(ofReference - ofCurrent);
     if (difference > greatest) greatest = difference;
   }

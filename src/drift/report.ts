@@ -27,6 +27,7 @@ export interface ColumnDrift {
   /** What chance alone gives for equal distributions: (1/n_ref + 1/n_cur) χ²(bins − 1). */
   readonly chance: { readonly mean: number; readonly q95: number } | null;
   readonly bins: readonly DriftBin[];
+  /** Those of the bins; after `withTests` also those that walk all values, and p-values. */
   readonly statistics: readonly Statistic[];
 }
 
@@ -49,7 +50,7 @@ export interface Statistic {
   readonly name: StatisticName;
   readonly value: number;
   readonly maxError: number;
-  /** Of a test that has one; null also until p-values were asked for. */
+  /** Of a test that has one; null also until tests were asked for. */
   readonly pValue: number | null;
   readonly adjustedPValue: number | null;
 }

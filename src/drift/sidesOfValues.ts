@@ -41,5 +41,12 @@ export function sideOfTexts(values: readonly (string | null)[], type: ColumnType
 function completeValues(texts: readonly string[]): ColumnSide['values'] {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return { counts, isComplete: true, maxCountError: 0, maxDistinct: counts.size };
+  return {
+    listedCount: counts.size,
+    counts: () => counts,
+    isComplete: true,
+    maxCountError: 0,
+    maxUnlistedCount: 0,
+    maxDistinct: counts.size,
+  };
 }

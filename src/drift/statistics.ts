@@ -1,17 +1,15 @@
 import type { Binning } from './bins';
 import { chiSquareContingency, chiSquareOneWay } from './chiSquare';
-import type { ColumnSide, SideNumbers } from './columnSide';
+import type { ColumnSide } from './columnSide';
 import { errorWithin, klBounds, separableBounds } from './errorBounds';
 import { hellinger, hellingerTerm } from './hellinger';
 import { jsDistance, jsTerm } from './jensenShannon';
 import { klDivergence } from './klDivergence';
-import { kolmogorovSmirnov } from './kolmogorovSmirnov';
 import { lInfinity } from './lInfinity';
 import type { Recipe } from './recipe';
 import type { Statistic, StatisticName } from './report';
 import { normalise, type Shares } from './shares';
 import { totalVariation } from './totalVariation';
-import { wasserstein, wassersteinNormed } from './wasserstein';
 
 interface Compared {
   readonly binning: Binning;
@@ -25,39 +23,15 @@ interface Compared {
   readonly treatedCurrent: Shares;
 }
 
-/** Every further figure of a column, with its error; p-values are a step of their own, since exact ones can take long. */
+/** Every further figure that the bins give, with its error; those that walk all values are a step of their own (tests.ts). */
 export function statisticsOf(compared: Compared): readonly Statistic[] {
-  const { asNumbers, reference, current } = compared;
-  const ofNumbers =
-    asNumbers &&
-    reference.numbers &&
-    current.numbers &&
-    reference.numbers.count > 0 &&
-    current.numbers.count > 0
-      ? numberStatistics(reference.numbers, current.numbers)
-      : categoryStatistics(compared);
-  return [...ofNumbers, ...binStatistics(compared)];
+  const isOfNumbers = compared.asNumbers && haveNumbers(compared.reference, compared.current);
+  return [...(isOfNumbers ? [] : categoryStatistics(compared)), ...binStatistics(compared)];
 }
 
-function numberStatistics(reference: SideNumbers, current: SideNumbers): Statistic[] {
-  const distance = wasserstein(reference.sample, current.sample);
-  // |W(r, c) − W(r', c')| ≤ W(r, r') + W(c, c'), and each of these at most the rank error times the range.
-  const distanceError =
-    reference.maxShareError * (reference.max - reference.min) +
-    current.maxShareError * (current.max - current.min);
-  return [
-    statistic(
-      'ks',
-      kolmogorovSmirnov(reference.sample, current.sample),
-      reference.maxShareError + current.maxShareError,
-    ),
-    statistic('wasserstein', distance, distanceError),
-    statistic(
-      'wassersteinNormed',
-      wassersteinNormed(distance, reference.populationDeviation),
-      wassersteinNormed(distanceError, reference.populationDeviation),
-    ),
-  ];
+/** Whether both sides have numbers to compare. */
+export function haveNumbers(reference: ColumnSide, current: ColumnSide): boolean {
+  return (reference.numbers?.count ?? 0) > 0 && (current.numbers?.count ?? 0) > 0;
 }
 
 function categoryStatistics({ binning, recipe }: Compared): Statistic[] {
@@ -112,16 +86,20 @@ function binStatistics({
   ];
 }
 
-/** No bin's difference of shares is off by more than both of its shares can be. */
+/** No bin's difference of shares is off by more than both of its shares can be; a lump may be any part of itself. */
 function greatestShareError({ uncertainty }: Binning): number {
   if (!uncertainty) return 0;
-  return uncertainty.pieces.reduce(
-    (greatest, { reference, current }) =>
-      Math.max(greatest, reference.high - reference.low + (current.high - current.low)),
-    0,
-  );
+  const { pieces, lumpedCount } = uncertainty;
+  return pieces.reduce((greatest, { reference, current }, at) => {
+    const isLump = lumpedCount > 0 && at === pieces.length - 1;
+    const error = isLump
+      ? Math.max(reference.high, current.high)
+      : reference.high - reference.low + (current.high - current.low);
+    return Math.max(greatest, error);
+  }, 0);
 }
 
-function statistic(name: StatisticName, value: number, maxError: number): Statistic {
+/** A figure without a p-value. */
+export function statistic(name: StatisticName, value: number, maxError: number): Statistic {
   return { name, value, maxError, pValue: null, adjustedPValue: null };
 }

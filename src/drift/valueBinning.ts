@@ -24,8 +24,7 @@ export function valueBinning(
     return {
       bin: {
         ...plainBin(text, 'value', ofReference.low, ofCurrent.low),
-        lower: asNumber(reference, text, asNumbers),
-        upper: asNumber(reference, text, asNumbers),
+        ...valueAsRange(reference, text, asNumbers),
       },
       piece: pieceOf(scale(ofReference, inverse(referenceTotal)), scale(ofCurrent, inverse(currentTotal))),
     };
@@ -108,11 +107,11 @@ function orderedTexts(
   asNumbers: boolean,
   recipe: Recipe,
 ): readonly string[] {
-  const texts = new Set(reference.values.counts.keys());
-  if (recipe.name !== 'deciles') for (const text of current.values.counts.keys()) texts.add(text);
+  const texts = new Set(reference.values.counts().keys());
+  if (recipe.name !== 'deciles') for (const text of current.values.counts().keys()) texts.add(text);
   const isNumeric = asNumbers && [...texts].every((text) => text !== '' && Number.isFinite(Number(text)));
   const isOrdered = asNumbers || reference.type === 'boolean';
-  const count = (side: ColumnSide, text: string) => side.values.counts.get(text) ?? 0;
+  const count = (side: ColumnSide, text: string) => side.values.counts().get(text) ?? 0;
   return [...texts].sort((left, right) => {
     if (isNumeric) return Number(left) - Number(right);
     if (isOrdered) return compareText(left, right);
@@ -131,8 +130,9 @@ function compareText(left: string, right: string): number {
 
 /** How often a value may occur on a side: a point where that is known. */
 function countOf(side: ColumnSide, text: string): Interval {
-  const { counts, isComplete, maxCountError } = side.values;
-  const known = counts.get(text) ?? 0;
+  const { isComplete, maxCountError, maxUnlistedCount } = side.values;
+  const listed = side.values.counts().get(text);
+  const known = listed ?? 0;
   if (isComplete) return { low: known, high: known };
   const number = Number(text);
   if (isPlainNumber(side) && side.numbers?.maxShareError === 0 && Number.isFinite(number)) {
@@ -140,15 +140,21 @@ function countOf(side: ColumnSide, text: string): Interval {
     const exact = countUpTo(sample, number) - countBelow(sample, number);
     return { low: exact, high: exact };
   }
-  return { low: known, high: known + maxCountError };
+  return { low: known, high: listed === undefined ? maxUnlistedCount : known + maxCountError };
 }
 
 function isPlainNumber(side: ColumnSide): boolean {
   return side.type === 'integer' || side.type === 'number';
 }
 
-function asNumber(side: ColumnSide, text: string, asNumbers: boolean): number | null {
-  return asNumbers && isPlainNumber(side) && Number.isFinite(Number(text)) ? Number(text) : null;
+/** A single number is both ends of its bin. */
+function valueAsRange(
+  side: ColumnSide,
+  text: string,
+  asNumbers: boolean,
+): Pick<CountedBin, 'lower' | 'upper'> {
+  const number = asNumbers && isPlainNumber(side) && Number.isFinite(Number(text)) ? Number(text) : null;
+  return { lower: number, upper: number };
 }
 
 function otherBin(
@@ -172,7 +178,7 @@ function otherBin(
 /** How many values in “other” the recipe would have given bins of their own, at most; `deciles` has one “other” anyway for what the reference lacks. */
 function lumped(reference: ColumnSide, current: ColumnSide, recipe: Recipe): number {
   const unlisted = (side: ColumnSide) =>
-    side.values.isComplete ? 0 : Math.max(0, side.values.maxDistinct - side.values.counts.size) + 1;
+    side.values.isComplete ? 0 : Math.max(0, side.values.maxDistinct - side.values.listedCount) + 1;
   if (recipe.name === 'deciles') return unlisted(reference);
   return unlisted(reference) + unlisted(current);
 }

@@ -3,29 +3,31 @@ import type { WeightedSample } from './weightedSample';
 /** First Wasserstein distance ∫ |F_r − F_c| dx: how far values have to move on average, in the column's unit. NaN where a side is empty. */
 export function wasserstein(reference: WeightedSample, current: WeightedSample): number {
   if (reference.total === 0 || current.total === 0) return NaN;
+  const { values: r, cumulative: referenceUpTo } = reference;
+  const { values: c, cumulative: currentUpTo } = current;
+  const perReference = 1 / reference.total;
+  const perCurrent = 1 / current.total;
   let area = 0;
-  let atReference = 0;
-  let atCurrent = 0;
+  let i = 0;
+  let j = 0;
   let ofReference = 0;
   let ofCurrent = 0;
-  let last = NaN;
-  const { values: referenceValues, cumulative: referenceCumulative } = reference;
-  const { values: currentValues, cumulative: currentCumulative } = current;
-  while (atReference < referenceValues.length || atCurrent < currentValues.length) {
-    const nextReference = referenceValues[atReference] ?? Infinity;
-    const nextCurrent = currentValues[atCurrent] ?? Infinity;
-    const value = nextReference < nextCurrent ? nextReference : nextCurrent;
-    // Before the first value both shares are 0, and nothing is added.
-    if (ofReference !== ofCurrent) area += Math.abs(ofReference - ofCurrent) * (value - last);
+  let last = Math.min(r[0]!, c[0]!);
+  while (i < r.length && j < c.length) {
+    const value = r[i]! < c[j]! ? r[i]! : c[j]!;
+    area += Math.abs(ofReference - ofCurrent) * (value - last);
     last = value;
-    if (nextReference === value) {
-      ofReference = (referenceCumulative[atReference] ?? 0) / reference.total;
-      atReference += 1;
-    }
-    if (nextCurrent === value) {
-      ofCurrent = (currentCumulative[atCurrent] ?? 0) / current.total;
-      atCurrent += 1;
-    }
+    if (r[i] === value) ofReference = referenceUpTo[i++]! * perReference;
+    if (c[j] === value) ofCurrent = currentUpTo[j++]! * perCurrent;
+  }
+  // One side is at 1 from here on.
+  for (; i < r.length; ofReference = referenceUpTo[i++]! * perReference) {
+    area += (1 - ofReference) * (r[i]! - last);
+    last = r[i]!;
+  }
+  for (; j < c.length; ofCurrent = currentUpTo[j++]! * perCurrent) {
+    area += (1 - ofCurrent) * (c[j]! - last);
+    last = c[j]!;
   }
   return area;
 }

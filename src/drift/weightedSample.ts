@@ -25,20 +25,21 @@ export function sampleOfSummary(summary: QuantileSummary): WeightedSample {
 const keptSamples = new WeakMap<QuantileSummary, WeightedSample>();
 
 function merged(sorted: Float64Array, weights: Float64Array | null): WeightedSample {
-  const values = new Float64Array(sorted.length);
   const cumulative = new Float64Array(sorted.length);
-  let length = 0;
   let total = 0;
+  let areDistinct = true;
   for (let at = 0; at < sorted.length; at += 1) {
-    const value = sorted[at] ?? 0;
-    total += weights ? (weights[at] ?? 0) : 1;
-    if (length === 0 || values[length - 1] !== value) {
-      values[length] = value;
-      length += 1;
-    }
-    cumulative[length - 1] = total;
+    total += weights ? weights[at]! : 1;
+    cumulative[at] = total;
+    if (at > 0 && sorted[at] === sorted[at - 1]) areDistinct = false;
   }
-  return { values: values.subarray(0, length), cumulative: cumulative.subarray(0, length), total };
+  if (areDistinct) return { values: sorted, cumulative, total };
+  const isLast = (at: number) => sorted[at] !== sorted[at + 1];
+  return {
+    values: sorted.filter((_, at) => isLast(at)),
+    cumulative: cumulative.filter((_, at) => isLast(at)),
+    total,
+  };
 }
 
 /** How many of the sample are less than `value`. */

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { columnDrift } from '../../src/drift/columnDrift';
 import { sideOfProfile } from '../../src/drift/columnSide';
 import { recipeNames, recipes } from '../../src/drift/recipe';
+import type { ColumnDrift } from '../../src/drift/report';
+import { sampleStatistics } from '../../src/drift/sampleStatistics';
 import type { ColumnProfile } from '../../src/profile/profile';
 import { normalDraw, seededRandom } from '../../src/lib/random';
 import { exactNumbers, sketchedNumbers, textColumn } from './profiles';
@@ -45,8 +47,13 @@ function expectWithin(
   current: [ColumnProfile, ColumnProfile],
 ): void {
   for (const name of recipeNames) {
-    const truth = columnDrift('x', sideOfProfile(reference[0]), sideOfProfile(current[0]), recipes[name]);
-    const sketched = columnDrift('x', sideOfProfile(reference[1]), sideOfProfile(current[1]), recipes[name]);
+    const drift = (at: 0 | 1): ColumnDrift => {
+      const [before, after] = [reference[at], current[at]];
+      const column = columnDrift('x', sideOfProfile(before), sideOfProfile(after), recipes[name]);
+      const [r, c] = [sideOfProfile(before).numbers, sideOfProfile(after).numbers];
+      return r && c ? { ...column, statistics: [...column.statistics, ...sampleStatistics(r, c)] } : column;
+    };
+    const [truth, sketched] = [drift(0), drift(1)];
     expect(truth.maxError).toBe(0);
     const gap = Math.abs((truth.psi ?? NaN) - (sketched.psi ?? NaN));
     expect(gap, `${name}: PSI ${sketched.psi} ± ${sketched.maxError} for ${truth.psi}`).toBeLessThanOrEqual(

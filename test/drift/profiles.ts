@@ -56,7 +56,7 @@ export function sketchedNumbers(
   };
 }
 
-/** A column of text that keeps at most `capacity` values, each count short by up to the greatest that was left out. */
+/** A column of text that keeps the `capacity` most frequent values with their counts. */
 export function textColumn(
   name: string,
   values: readonly (string | null)[],
@@ -77,7 +77,7 @@ export function textColumn(
     frequent: {
       items: ordered.slice(0, Math.min(capacity, ordered.length)).map(([value, count]) => ({ value, count })),
       isComplete: ordered.length <= capacity,
-      maxCountError: ordered[capacity]?.[1] ?? 0,
+      maxCountError: 0,
     },
     min: texts[0] ?? null,
     max: texts.at(-1) ?? null,
