@@ -143,23 +143,22 @@ function transactionOver(transaction: DexieTransaction): Transaction {
       await table(name).bulkAdd([...records]);
     },
     async addMissing(name, records) {
-      try {
-        await table(name).bulkAdd([...records]);
-        return records.length;
-      } catch (error) {
-        // Caught inside its transaction, a bulk error keeps what could be added.
-        if (!(error instanceof Dexie.BulkError) || !error.failures.every(isKeyThere)) throw error;
-        return records.length - error.failures.length;
+      const byKey = new Map<string | number, Tables[typeof name]>();
+      const keyField = table(name).schema.primKey.name;
+      for (const record of records) {
+        const key = (record as unknown as Record<string, string | number>)[keyField]!;
+        if (!byKey.has(key)) byKey.set(key, record);
       }
+      const keys = [...byKey.keys()];
+      const known = await table(name).bulkGet(keys);
+      const missing = keys.filter((_, index) => known[index] === undefined).map((key) => byKey.get(key)!);
+      await table(name).bulkAdd(missing);
+      return missing.length;
     },
     async putRuns(runs) {
       await table('runs').bulkPut([...runs]);
     },
   };
-}
-
-function isKeyThere(error: Error): boolean {
-  return error.name === 'ConstraintError';
 }
 
 /** Removes a workspace's database from this browser, for tests and for a workspace that is deleted. */

@@ -18,16 +18,16 @@ export function createMemoryStore(): Store {
     const result = queue.then(async () => {
       const journal: (() => void)[] = [];
       let isOver = false;
-      const use = (name: TableName): Table => {
+      const open = (name: TableName): Table => {
         if (isOver) throw new Error('The transaction is over.');
         return table(name);
       };
       const change = (name: TableName): Table => {
         if (!mayWrite) throw new Error('The transaction only reads.');
-        return use(name);
+        return open(name);
       };
       try {
-        return await body(transactionOver(use, change, journal));
+        return await body(transactionOver(open, change, journal));
       } catch (error) {
         for (const undo of journal.toReversed()) undo();
         throw error;
@@ -54,18 +54,18 @@ export function createMemoryStore(): Store {
 }
 
 function transactionOver(
-  use: (name: TableName) => Table,
+  open: (name: TableName) => Table,
   change: (name: TableName) => Table,
   journal: (() => void)[],
 ): Transaction {
   return {
-    get: async <T extends TableName>(name: T, key: Key) => use(name).rows.get(key) as Tables[T] | undefined,
+    get: async <T extends TableName>(name: T, key: Key) => open(name).rows.get(key) as Tables[T] | undefined,
     getMany: async <T extends TableName>(name: T, keys: readonly Key[]) =>
-      keys.map((key) => use(name).rows.get(key) as Tables[T] | undefined),
+      keys.map((key) => open(name).rows.get(key) as Tables[T] | undefined),
     where: async <T extends TableName>(name: T, index: Indexes[T], value: Key) =>
-      use(name).where(index, value) as Tables[T][],
-    all: async <T extends TableName>(name: T) => use(name).sorted() as Tables[T][],
-    last: async <T extends TableName>(name: T) => use(name).sorted().at(-1) as Tables[T] | undefined,
+      open(name).where(index, value) as Tables[T][],
+    all: async <T extends TableName>(name: T) => open(name).sorted() as Tables[T][],
+    last: async <T extends TableName>(name: T) => open(name).sorted().at(-1) as Tables[T] | undefined,
     async add(name, records) {
       const into = change(name);
       for (const record of records) {

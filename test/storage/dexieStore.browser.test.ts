@@ -1,0 +1,168 @@
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { createDexieStore, deleteDatabase, type BrowserStore } from '../../src/storage/dexieStore';
+import type { ArtifactId, SnapshotId } from '../../src/versioning/records';
+import type { Timestamp } from '../../src/versioning/timestamp';
+import { describeStore } from './storeConformance';
+
+const opened: { store: BrowserStore; name: string }[] = [];
+
+function open(name: string = `test-${crypto.randomUUID()}`): BrowserStore {
+  const store = createDexieStore(name);
+  opened.push({ store, name });
+  return store;
+}
+
+afterEach(async () => {
+  for (const { store } of opened) store.close();
+  for (const { name } of opened.splice(0)) await deleteDatabase(name);
+});
+
+const artifact = {
+  id: 'a' as ArtifactId,
+  kind: 'dataset' as const,
+  createdAt: '2026-03-12T08:30:00.000000000Z' as Timestamp,
+};
+
+describeStore('the store in the browser', () => open());
+
+function openRaw(
+  name: string,
+  version: number,
+  onUpgrade: (database: IDBDatabase) => void,
+): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name, version);
+    request.onupgradeneeded = () => onUpgrade(request.result);
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(new Error(String(request.error)));
+  });
+}
+
+describe('a database of a newer version', () => {
+  it('is refused kindly and left as it is', async () => {
+    const name = `test-${crypto.randomUUID()}`;
+    const newer = await openRaw(name, 70, (database) => {
+      database.createObjectStore('artifacts', { keyPath: 'id' }).add({ id: 'kept' });
+    });
+    newer.close();
+    const store = open(name);
+    const failure = { kind: 'storeNewer', storedVersion: 7, knownVersion: 1 };
+    expect(await store.read((transaction) => transaction.all('artifacts'))).toEqual({
+      ok: false,
+      error: failure,
+    });
+    expect(await store.write((transaction) => transaction.add('artifacts', [artifact]))).toEqual({
+      ok: false,
+      error: failure,
+    });
+    expect(await store.wipe()).toEqual({ ok: false, error: failure });
+    const after = await openRaw(name, 70, () => expect.fail('its version was changed'));
+    expect([...after.objectStoreNames]).toEqual(['artifacts']);
+    after.close();
+  });
+
+  it('is refused too when it comes to be while the store is open', async () => {
+    const name = `test-${crypto.randomUUID()}`;
+    const store = open(name);
+    await store.write((transaction) => transaction.add('artifacts', [artifact]));
+    const newer = await openRaw(name, 20, () => undefined);
+    newer.close();
+    expect(await store.read((transaction) => transaction.all('artifacts'))).toMatchObject({
+      ok: false,
+      error: { kind: 'storeNewer', storedVersion: 2 },
+    });
+  });
+});
+
+describe('a store in the browser', () => {
+  it('does not come into being by being looked at for a newer version', async () => {
+    const { readStoredVersion } = await import('../../src/storage/database');
+    const name = `test-${crypto.randomUUID()}`;
+    expect(await readStoredVersion(name)).toBeNull();
+    expect((await indexedDB.databases()).some((database) => database.name === name)).toBe(false);
+  });
+
+  it('has what was written after it is closed and opened anew', async () => {
+    const name = `test-${crypto.randomUUID()}`;
+    const first = open(name);
+    await first.write((transaction) => transaction.add('artifacts', [artifact]));
+    first.close();
+    expect(await open(name).read((transaction) => transaction.all('artifacts'))).toEqual({
+      ok: true,
+      value: [artifact],
+    });
+  });
+
+  it('opens again after another connection deleted it', async () => {
+    const name = `test-${crypto.randomUUID()}`;
+    const store = open(name);
+    await store.write((transaction) => transaction.add('artifacts', [artifact]));
+    await deleteDatabase(name);
+    expect(await store.read((transaction) => transaction.all('artifacts'))).toEqual({ ok: true, value: [] });
+  });
+
+  it('says that it is full, and keeps what was there before', async () => {
+    const store = open();
+    await store.write((transaction) => transaction.add('artifacts', [artifact]));
+    // What Chromium throws where the quota is exhausted; the journey in test/e2e exhausts a real one.
+    const full = await store.write(async (transaction) => {
+      await transaction.add('artifacts', [{ ...artifact, id: 'b' as ArtifactId }]);
+      throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+    });
+    expect(full).toMatchObject({ ok: false, error: { kind: 'storeFull' } });
+    expect(await store.read((transaction) => transaction.all('artifacts'))).toEqual({
+      ok: true,
+      value: [artifact],
+    });
+  });
+
+  it('tells a watcher of every change, its own and that of another connection, and nothing after it stops', async () => {
+    const name = `test-${crypto.randomUUID()}`;
+    const [here, there] = [open(name), open(name)];
+    let calls = 0;
+    const stop = here.watch(
+      () => {
+        calls += 1;
+      },
+      (failure) => expect.fail(JSON.stringify(failure)),
+    );
+    await expect.poll(() => calls).toBe(1);
+    await addAudit(here, 1);
+    await expect.poll(() => calls).toBeGreaterThan(1);
+    const before = calls;
+    await addAudit(there, 2);
+    await expect.poll(() => calls).toBeGreaterThan(before);
+    stop();
+    const atStop = calls;
+    await addAudit(there, 3);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(calls).toBe(atStop);
+  });
+
+  it('keeps handles apart from the tables, and lets go of them with a wipe', async () => {
+    const root = await navigator.storage.getDirectory();
+    const handle = await root.getFileHandle('kept.csv', { create: true });
+    const store = open();
+    const snapshotId = 's' as SnapshotId;
+    await store.keepHandles([{ snapshotId, handle }]);
+    expect(await (await store.handleOf(snapshotId))?.isSameEntry(handle)).toBe(true);
+    expect(await store.handleOf('other' as SnapshotId)).toBeNull();
+    await store.wipe();
+    expect(await store.handleOf(snapshotId)).toBeNull();
+  });
+});
+
+async function addAudit(store: BrowserStore, sequence: number): Promise<void> {
+  const entry = {
+    sequence,
+    recordedAt: artifact.createdAt,
+    actor: '',
+    action: '',
+    subject: '',
+    detail: null,
+  };
+  await store.write((transaction) =>
+    transaction.add('audit', [{ ...entry, previousHash: '', hash: '' } as never]),
+  );
+}

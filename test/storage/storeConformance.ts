@@ -1,0 +1,234 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import type { Store, Tables } from '../../src/operations/store';
+import type { Run, RunId } from '../../src/lineage/records';
+import type { Digest } from '../../src/versioning/digest';
+import type { ArtifactId, AuditEntry } from '../../src/versioning/records';
+import type { Timestamp } from '../../src/versioning/timestamp';
+
+const at = '2026-03-12T08:30:00.000000000Z' as Timestamp;
+
+function artifact(id: string, kind: Tables['artifacts']['kind'] = 'dataset'): Tables['artifacts'] {
+  return { id: id as ArtifactId, kind, createdAt: at };
+}
+
+function binding(id: string, artifactId: string, name: string): Tables['bindings'] {
+  return { id, namespace: 'file', name, artifactId: artifactId as ArtifactId, recordedAt: at };
+}
+
+function audit(sequence: number): AuditEntry {
+  const hash = '0'.repeat(64) as Digest;
+  return {
+    sequence,
+    recordedAt: at,
+    actor: 'a',
+    action: 'x',
+    subject: 'y',
+    detail: null,
+    previousHash: hash,
+    hash,
+  } as AuditEntry;
+}
+
+function run(id: string, metrics: Record<string, number>): Run {
+  return {
+    id: id as RunId,
+    jobId: 'job',
+    state: 'completed',
+    startedAt: null,
+    endedAt: null,
+    parameters: {},
+    metrics,
+    codeVersion: null,
+    environment: null,
+    seed: null,
+    parentRunId: null,
+    actor: null,
+    recordedAt: at,
+  } as unknown as Run;
+}
+
+async function value<T>(
+  outcome: Promise<{ ok: true; value: T } | { ok: false; error: unknown }>,
+): Promise<T> {
+  const settled = await outcome;
+  if (!settled.ok) throw new Error(JSON.stringify(settled.error));
+  return settled.value;
+}
+
+/** What every store does alike, whatever it is made of. */
+export function describeStore(name: string, create: () => Promise<Store> | Store): void {
+  describe(name, () => {
+    let store: Store;
+    beforeEach(async () => {
+      store = await create();
+    });
+
+    it('gives back what was written, by key, index and as a whole in order of keys', async () => {
+      await value(
+        store.write(async (transaction) => {
+          await transaction.add('artifacts', [artifact('b'), artifact('a', 'model'), artifact('c')]);
+          await transaction.add('bindings', [
+            binding('2', 'a', 'x'),
+            binding('1', 'a', 'y'),
+            binding('3', 'b', 'x'),
+          ]);
+        }),
+      );
+      await value(
+        store.read(async (transaction) => {
+          expect(await transaction.get('artifacts', 'a')).toEqual(artifact('a', 'model'));
+          expect(await transaction.get('artifacts', 'z')).toBeUndefined();
+          expect(await transaction.getMany('artifacts', ['c', 'z', 'b'])).toEqual([
+            artifact('c'),
+            undefined,
+            artifact('b'),
+          ]);
+          expect((await transaction.all('artifacts')).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+          expect((await transaction.where('artifacts', 'kind', 'dataset')).map(({ id }) => id)).toEqual([
+            'b',
+            'c',
+          ]);
+          expect((await transaction.where('bindings', 'artifactId', 'a')).map(({ id }) => id)).toEqual([
+            '1',
+            '2',
+          ]);
+          expect((await transaction.where('bindings', 'name', 'x')).map(({ id }) => id)).toEqual(['2', '3']);
+          expect(await transaction.where('bindings', 'name', 'nothing')).toEqual([]);
+        }),
+      );
+    });
+
+    it('orders numbers as numbers, and gives the last', async () => {
+      await value(store.write((transaction) => transaction.add('audit', [audit(9), audit(10), audit(1)])));
+      await value(
+        store.read(async (transaction) => {
+          expect((await transaction.last('audit'))?.sequence).toBe(10);
+          expect((await transaction.all('audit')).map(({ sequence }) => sequence)).toEqual([1, 9, 10]);
+          expect(await transaction.last('jobs')).toBeUndefined();
+        }),
+      );
+    });
+
+    it('sees its own writes within the transaction', async () => {
+      const seen = await value(
+        store.write(async (transaction) => {
+          await transaction.add('artifacts', [artifact('a')]);
+          return [
+            await transaction.get('artifacts', 'a'),
+            (await transaction.where('artifacts', 'kind', 'dataset')).length,
+          ];
+        }),
+      );
+      expect(seen).toEqual([artifact('a'), 1]);
+    });
+
+    it('[I4] takes all of a transaction back when its body throws, and rethrows', async () => {
+      await value(store.write((transaction) => transaction.putRuns([run('r', { f1: 1 })])));
+      const attempt = store.write(async (transaction) => {
+        await transaction.add('artifacts', [artifact('a')]);
+        await transaction.addMissing('artifacts', [artifact('b')]);
+        await transaction.putRuns([run('r', { f1: 2 }), run('s', {})]);
+        throw new Error('on purpose');
+      });
+      await expect(attempt).rejects.toThrow('on purpose');
+      await value(
+        store.read(async (transaction) => {
+          expect(await transaction.all('artifacts')).toEqual([]);
+          expect(await transaction.where('artifacts', 'kind', 'dataset')).toEqual([]);
+          expect((await transaction.all('runs')).map(({ id, metrics }) => [id, metrics])).toEqual([
+            ['r', { f1: 1 }],
+          ]);
+        }),
+      );
+    });
+
+    it('[I1] refuses to write a key anew, and takes the whole transaction back', async () => {
+      await value(store.write((transaction) => transaction.add('artifacts', [artifact('a')])));
+      const attempt = store.write(async (transaction) => {
+        await transaction.add('artifacts', [artifact('b')]);
+        await transaction.add('artifacts', [artifact('a', 'model')]);
+      });
+      await expect(attempt).rejects.toThrow();
+      expect(await value(store.read((transaction) => transaction.all('artifacts')))).toEqual([artifact('a')]);
+    });
+
+    it('adds what is missing and counts it; what is there stays as it was, twice in one call too', async () => {
+      await value(store.write((transaction) => transaction.add('artifacts', [artifact('a')])));
+      const added = await value(
+        store.write(async (transaction) => [
+          await transaction.addMissing('artifacts', [
+            artifact('a', 'model'),
+            artifact('b'),
+            artifact('b', 'model'),
+            artifact('c'),
+          ]),
+          await transaction.addMissing('artifacts', []),
+        ]),
+      );
+      expect(added).toEqual([2, 0]);
+      expect(await value(store.read((transaction) => transaction.all('artifacts')))).toEqual([
+        artifact('a'),
+        artifact('b'),
+        artifact('c'),
+      ]);
+    });
+
+    it('lets transactions that start at once follow each other, so that none reads what another is about to change', async () => {
+      const next = () =>
+        store.write(async (transaction) => {
+          const last = await transaction.last('audit');
+          await transaction.add('audit', [audit((last?.sequence ?? 0) + 1)]);
+        });
+      await Promise.all(Array.from({ length: 20 }, () => value(next())));
+      const entries = await value(store.read((transaction) => transaction.all('audit')));
+      expect(entries.map(({ sequence }) => sequence)).toEqual(
+        Array.from({ length: 20 }, (_, index) => index + 1),
+      );
+    });
+
+    it('refuses a transaction that is over', async () => {
+      let escaped: Parameters<Parameters<Store['write']>[0]>[0] | null = null;
+      await value(
+        store.write(async (transaction) => {
+          escaped = transaction;
+          await transaction.all('artifacts');
+        }),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      await expect(escaped!.add('artifacts', [artifact('late')])).rejects.toThrow();
+    });
+
+    it('refuses a write inside a reading transaction', async () => {
+      await expect(
+        store.read((transaction) => transaction.add('artifacts', [artifact('a')])),
+      ).rejects.toThrow();
+    });
+
+    it('[I10] keeps `__proto__` and markup as what they are', async () => {
+      const metrics = JSON.parse(
+        '{"__proto__": 1, "constructor": 2, "<img src=x onerror=alert(1)>": 3}',
+      ) as Record<string, number>;
+      await value(store.write((transaction) => transaction.putRuns([run('__proto__', metrics)])));
+      const stored = await value(store.read((transaction) => transaction.get('runs', '__proto__')));
+      expect(Object.entries(stored?.metrics ?? {})).toEqual(Object.entries(metrics));
+    });
+
+    it('is empty after a wipe', async () => {
+      await value(
+        store.write(async (transaction) => {
+          await transaction.add('artifacts', [artifact('a')]);
+          await transaction.add('audit', [audit(1)]);
+        }),
+      );
+      await value(store.wipe());
+      await value(
+        store.read(async (transaction) => {
+          expect(await transaction.all('artifacts')).toEqual([]);
+          expect(await transaction.where('artifacts', 'kind', 'dataset')).toEqual([]);
+          expect(await transaction.last('audit')).toBeUndefined();
+        }),
+      );
+    });
+  });
+}
