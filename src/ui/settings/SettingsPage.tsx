@@ -1,5 +1,80 @@
+import {
+  SegmentedControl,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+  useMantineColorScheme,
+  type MantineColorScheme,
+} from '@mantine/core';
+import type { ReactNode } from 'react';
+
+import { usePreferences } from '../../state/preferences';
+import { version } from '../../state/version';
 import { Page } from '../shared/Page';
+import { StorageUse } from './StorageUse';
 
 export function SettingsPage() {
-  return <Page title="SettingsPage">{null}</Page>;
+  const preferences = usePreferences();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Page title="Settings">
+      <Stack gap={32} maw={620}>
+        <Section title="Names">
+          <TextInput
+            label="Your name"
+            description="Stands in the runs that you record"
+            value={preferences.actorName}
+            onChange={(event) => preferences.setActorName(event.currentTarget.value)}
+            autoComplete="name"
+          />
+          <TextInput
+            label="Workspace"
+            value={preferences.workspaceName}
+            error={preferences.workspaceName.trim() === '' ? 'Give it a name: wiping asks for it' : undefined}
+            onChange={(event) => preferences.setWorkspaceName(event.currentTarget.value)}
+          />
+        </Section>
+        <Section title="Theme">
+          <SegmentedControl
+            aria-label="Theme"
+            value={colorScheme}
+            onChange={(next) => setColorScheme(next as MantineColorScheme)}
+            data={[
+              { value: 'auto', label: 'As the system' },
+              { value: 'light', label: 'Light' },
+              { value: 'dark', label: 'Dark' },
+            ]}
+            transitionDuration={150}
+            style={{ alignSelf: 'flex-start' }}
+          />
+        </Section>
+        <Section title="Storage">
+          <StorageUse />
+        </Section>
+        <Section title="Privacy">
+          <Text size="sm">
+            Files are read in this browser and stored in its own database on this machine. Nothing is
+            uploaded, there is no account, no telemetry and no cookie. The page may connect to its own address
+            only, and the browser enforces that. Clearing this site’s data in the browser deletes the
+            workspace.
+          </Text>
+        </Section>
+        <Section title="About">
+          <Text size="sm">Throughline {version}, under the Apache License 2.0.</Text>
+        </Section>
+      </Stack>
+    </Page>
+  );
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section aria-label={title}>
+      <Title order={2} size="h5" mb="xs">
+        {title}
+      </Title>
+      <Stack gap="sm">{children}</Stack>
+    </section>
+  );
 }

@@ -1,0 +1,85 @@
+import { Button, Group, Title } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconCopy, IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+
+import type { Result } from '../../lib/result';
+import type { OperationFailure } from '../../operations/outcome';
+import { usePreferences } from '../../state/preferences';
+import { formatBytes } from '../shared/format';
+import { showFailure } from '../shared/useEdit';
+import { download, exportName } from './download';
+import classes from './ExchangePage.module.css';
+
+interface ExportFormatProps {
+  readonly title: string;
+  readonly about: string;
+  /** Of the file, before `.json`. */
+  readonly ending: string;
+  readonly write: () => Promise<Result<string, OperationFailure>>;
+}
+
+/** One format to export in: download it, or copy it. */
+export function ExportFormat({ title, about, ending, write }: ExportFormatProps) {
+  const workspaceName = usePreferences((preferences) => preferences.workspaceName);
+  const [busy, setBusy] = useState<'download' | 'copy' | null>(null);
+  const run = async (way: 'download' | 'copy'): Promise<void> => {
+    setBusy(way);
+    const result = await write();
+    setBusy(null);
+    if (!result.ok) {
+      showFailure(result.error);
+      return;
+    }
+    const size = formatBytes(new Blob([result.value]).size);
+    if (way === 'download') {
+      const name = exportName(workspaceName, ending, new Date());
+      download(result.value, name);
+      notifications.show({ role: 'status', message: `${name}, ${size}, is in your downloads` });
+    } else {
+      await copy(result.value, `${title}, ${size}, copied`);
+    }
+  };
+  return (
+    <section className={classes.format} aria-label={title}>
+      <Title order={3} className={classes.formatTitle}>
+        {title}
+      </Title>
+      <div className={classes.about}>{about}</div>
+      <Group gap="xs">
+        <Button
+          size="xs"
+          leftSection={<IconDownload size={15} aria-hidden />}
+          loading={busy === 'download'}
+          aria-label={`Download ${title}`}
+          onClick={() => void run('download')}
+        >
+          Download
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconCopy size={15} aria-hidden />}
+          loading={busy === 'copy'}
+          aria-label={`Copy ${title}`}
+          onClick={() => void run('copy')}
+        >
+          Copy
+        </Button>
+      </Group>
+    </section>
+  );
+}
+
+async function copy(text: string, done: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    notifications.show({ role: 'status', message: done });
+  } catch {
+    notifications.show({
+      color: 'bad',
+      role: 'alert',
+      message: 'The browser did not allow copying. Download it instead.',
+    });
+  }
+}

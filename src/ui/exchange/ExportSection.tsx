@@ -1,0 +1,57 @@
+import { Select, Title } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+
+import type { Workspace } from '../../operations/workspace';
+import { useServices } from '../../state/services';
+import classes from './ExchangePage.module.css';
+import { parseExchangeSearch } from './exchangeSearch';
+import { ExportFormat } from './ExportFormat';
+import { nodeOptions } from './nodeOptions';
+
+export function ExportSection({ workspace }: { readonly workspace: Workspace }) {
+  const services = useServices();
+  const { within } = useSearch({ from: '/exchange' });
+  const navigate = useNavigate();
+  const choose = (next: string | null): void => {
+    void navigate({
+      to: '/exchange',
+      search: parseExchangeSearch({ within: next ?? undefined }),
+      replace: true,
+    });
+  };
+  return (
+    <section aria-label="Export">
+      <Title order={2} className={classes.section}>
+        Export
+      </Title>
+      <Select
+        label="What"
+        description="Everything, or one node with all that it came from and all that came of it"
+        placeholder="Everything"
+        data={nodeOptions(workspace, within)}
+        value={within ?? null}
+        onChange={choose}
+        searchable
+        clearable
+        clearButtonProps={{ 'aria-label': 'Export everything' }}
+        limit={80}
+        nothingFoundMessage="No such node"
+        maw={520}
+      />
+      <div className={classes.formats}>
+        <ExportFormat
+          title="Throughline bundle"
+          about="Lossless: imported into an empty workspace it gives the same one, audit log included. The files themselves are not in it."
+          ending="throughline"
+          write={() => services.exportBundle(within ?? null)}
+        />
+        <ExportFormat
+          title="OpenLineage JSON"
+          about="Events that Marquez, DataHub and other tools read: runs, jobs, datasets with schemas and versions."
+          ending="openlineage"
+          write={() => services.exportOpenLineage(within ?? null)}
+        />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,86 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+
+import type { Workspace } from '../../operations/workspace';
+import { usePreferences } from '../../state/preferences';
+import { useServices } from '../../state/services';
+import { formatCounted } from '../shared/format';
+import { showFailure } from '../shared/useEdit';
+import { download, exportName } from './download';
+
+interface WipeDialogProps {
+  readonly workspace: Workspace;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+/** Says what is lost, offers to keep it first, and wants the workspace's name typed. */
+export function WipeDialog({ workspace, isOpen, onClose }: WipeDialogProps) {
+  const services = useServices();
+  const navigate = useNavigate();
+  const workspaceName = usePreferences((preferences) => preferences.workspaceName);
+  const [typed, setTyped] = useState('');
+  const [isWiping, setIsWiping] = useState(false);
+  const close = (): void => {
+    setTyped('');
+    onClose();
+  };
+  const keepFirst = async (): Promise<void> => {
+    const bundle = await services.exportBundle(null);
+    if (bundle.ok) download(bundle.value, exportName(workspaceName, 'throughline', new Date()));
+    else showFailure(bundle.error);
+  };
+  const wipe = async (): Promise<void> => {
+    setIsWiping(true);
+    const result = await services.wipe();
+    setIsWiping(false);
+    if (!result.ok) {
+      showFailure(result.error);
+      return;
+    }
+    close();
+    notifications.show({ role: 'status', message: `${workspaceName} is empty now` });
+    await navigate({ to: '/' });
+  };
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={close}
+      title="Wipe the workspace"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <Stack gap="md">
+        <Text>
+          This deletes {formatCounted(workspace.artifacts.size, 'artifact')} with{' '}
+          {formatCounted(workspace.snapshots.size, 'version')}, {formatCounted(workspace.runs.size, 'run')},
+          every message and the whole audit log from this browser. It cannot be undone.
+        </Text>
+        <Button variant="default" onClick={() => void keepFirst()}>
+          Download a bundle first
+        </Button>
+        <TextInput
+          label={`Type ${workspaceName} to confirm`}
+          value={typed}
+          autoComplete="off"
+          data-autofocus
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={close}>
+            Keep it
+          </Button>
+          <Button
+            color="bad"
+            disabled={typed.trim() !== workspaceName}
+            loading={isWiping}
+            onClick={() => void wipe()}
+          >
+            Wipe
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

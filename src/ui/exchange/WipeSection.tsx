@@ -1,0 +1,24 @@
+import { Button, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+
+import type { Workspace } from '../../operations/workspace';
+import classes from './ExchangePage.module.css';
+import { WipeDialog } from './WipeDialog';
+
+export function WipeSection({ workspace }: { readonly workspace: Workspace }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <section aria-label="Wipe">
+      <Title order={2} className={classes.section}>
+        Wipe
+      </Title>
+      <Text size="sm" c="dimmed" mb="sm" maw={620}>
+        Empties this workspace in this browser. Your files stay where they are.
+      </Text>
+      <Button variant="outline" color="bad" onClick={() => setIsOpen(true)}>
+        Wipe the workspace
+      </Button>
+      <WipeDialog workspace={workspace} isOpen={isOpen} onClose={() => setIsOpen(false)} />
+    </section>
+  );
+}
