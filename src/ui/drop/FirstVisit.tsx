@@ -1,6 +1,5 @@
 import { Button, Group } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { useServices } from '../../state/services';
@@ -14,14 +13,13 @@ export function FirstVisit() {
   usePageTitle('');
   const { chooseFiles, chooseFolder } = useFileIntake();
   const services = useServices();
-  const navigate = useNavigate();
   const [isOpening, setIsOpening] = useState(false);
   const openSample = async (): Promise<void> => {
     setIsOpening(true);
     const result = await services.loadSample();
     setIsOpening(false);
-    if (result.ok) await navigate({ to: '/lineage' });
-    else showFailure(result.error);
+    // What it brings into the workspace opens the lineage in place of this page.
+    if (!result.ok) showFailure(result.error);
   };
   return (
     <div className={classes.page}>

@@ -12,7 +12,7 @@ interface ResultWordsProps {
 }
 
 /** What happened, in words; a bar while it is still happening. */
-export function ResultWords({ line: { item, outcome }, onCancel }: ResultWordsProps) {
+export function ResultWords({ line: { item, outcome, isFirst }, onCancel }: ResultWordsProps) {
   const { state } = item;
   switch (state.kind) {
     case 'waiting':
@@ -39,7 +39,17 @@ export function ResultWords({ line: { item, outcome }, onCancel }: ResultWordsPr
         </Group>
       );
     case 'snapshotted':
-      return outcome === null ? null : outcomeWords(outcome);
+      return (
+        <>
+          {outcome !== null && outcomeWords(outcome)}
+          {isFirst &&
+            state.unread?.map((failure) => (
+              <div key={describeFailure(failure)} className={classes.unread}>
+                {describeFailure(failure)}
+              </div>
+            ))}
+        </>
+      );
     case 'imported':
       return state.warnings.length === 0 ? state.summary : `${state.summary}. ${state.warnings.join('. ')}`;
     case 'failed':

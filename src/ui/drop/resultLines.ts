@@ -6,6 +6,8 @@ import type { Activity, ActivityItem } from '../../state/activities';
 export interface ResultLine {
   readonly id: string;
   readonly item: ActivityItem;
+  /** Of its item's lines. */
+  readonly isFirst: boolean;
   readonly path: string;
   readonly outcome: SnapshotOutcome | null;
   /** Null while the workspace has not told of it yet, and once it was undone. */
@@ -15,10 +17,11 @@ export interface ResultLine {
 export function resultLines(activity: Activity, workspace: Workspace): readonly ResultLine[] {
   return activity.items.flatMap((item): ResultLine[] => {
     if (item.state.kind !== 'snapshotted')
-      return [{ id: item.id, item, path: item.path, outcome: null, view: null }];
+      return [{ id: item.id, item, isFirst: true, path: item.path, outcome: null, view: null }];
     return item.state.outcomes.map((outcome, at) => ({
       id: `${item.id}:${at}`,
       item,
+      isFirst: at === 0,
       path: outcome.path,
       outcome,
       view: workspace.snapshots.get(outcome.snapshotId) ?? null,
