@@ -1,0 +1,119 @@
+import { driftReport } from '../drift/driftReport';
+import type { Recipe } from '../drift/recipe';
+import type { ColumnDrift, DriftReport } from '../drift/report';
+import type { TableProfile } from '../profile/profile';
+import type { Reading } from '../table/reading';
+import { diffSchemas, type SchemaDiff } from '../table/schemaDiff';
+
+/** One side of a comparison: a snapshot that was read as a table. `label` is what a sentence calls it, such as `v5`. */
+export interface ComparedSide {
+  readonly label: string;
+  readonly reading: Reading;
+  readonly profile: TableProfile;
+}
+
+export interface SnapshotComparison {
+  readonly schema: SchemaDiff;
+  readonly rowCountChange: number;
+  /** The same rows over the same columns, whatever their order and format. */
+  readonly isSameTable: boolean;
+  readonly report: DriftReport;
+  /** All of it in one sentence, without a full stop. */
+  readonly sentence: string;
+}
+
+/** What changed from the reference to the current, from readings and profiles alone: no data is read again. */
+export function compareSnapshots(
+  reference: ComparedSide,
+  current: ComparedSide,
+  recipe: Recipe,
+): SnapshotComparison {
+  const schema = diffSchemas(reference.reading.columns, current.reading.columns);
+  const rowCountChange = current.reading.rowCount - reference.reading.rowCount;
+  const isSameTable = reference.reading.logicalDigest === current.reading.logicalDigest;
+  const report = withMixedColumns(
+    driftReport(reference.profile, current.profile, recipe),
+    reference,
+    current,
+  );
+  const clauses = [
+    rowClause(current.reading.rowCount, rowCountChange, isSameTable, reference.label),
+    ...schemaClauses(schema),
+    ...(isSameTable ? [] : driftClauses(report)),
+  ];
+  return { schema, rowCountChange, isSameTable, report, sentence: clauses.join('; ') };
+}
+
+/** A column of several kinds of value is compared as what it counts as; the note says what it holds. */
+function withMixedColumns(report: DriftReport, reference: ComparedSide, current: ComparedSide): DriftReport {
+  const notes = new Map<string, string[]>();
+  for (const [side, { reading }] of [['reference', reference] as const, ['current', current] as const]) {
+    for (const warning of reading.warnings) {
+      if (warning.kind !== 'mixedColumn') continue;
+      const known = notes.get(warning.column) ?? [];
+      notes.set(warning.column, [...known, `mixed in the ${side}: ${warning.detail}`]);
+    }
+  }
+  if (notes.size === 0) return report;
+  return {
+    ...report,
+    columns: report.columns.map((column) => {
+      const mixed = notes.get(column.name);
+      if (!mixed) return column;
+      return {
+        ...column,
+        typeNote: [...(column.typeNote === null ? [] : [column.typeNote]), ...mixed].join('; '),
+      };
+    }),
+  };
+}
+
+const counts = new Intl.NumberFormat('en-US');
+
+function counted(count: number, one: string): string {
+  return `${counts.format(count)} ${one}${count === 1 ? '' : 's'}`;
+}
+
+function rowClause(rowCount: number, change: number, isSameTable: boolean, label: string): string {
+  const rows = counted(rowCount, 'row');
+  if (isSameTable) return `${rows}, the same table as ${label}`;
+  if (change === 0) return `${rows}, as many as ${label}`;
+  return `${rows}, ${counts.format(Math.abs(change))} ${change > 0 ? 'more' : 'fewer'} than ${label}`;
+}
+
+function schemaClauses(schema: SchemaDiff): string[] {
+  const parts: readonly (readonly [number, string])[] = [
+    [schema.added.length, 'added'],
+    [schema.removed.length, 'removed'],
+    [schema.renamed.length, 'renamed'],
+    [schema.retyped.length, 'of another type'],
+  ];
+  const changed = parts.filter(([count]) => count > 0);
+  if (changed.length === 0) return [];
+  const [first, ...rest] = changed;
+  return [
+    [
+      `${counted(first?.[0] ?? 0, 'column')} ${first?.[1] ?? ''}`,
+      ...rest.map(([count, what]) => `${count} ${what}`),
+    ].join(', '),
+  ];
+}
+
+function driftClauses(report: DriftReport): string[] {
+  const compared = report.columns.filter((column) => column.psi !== null);
+  if (compared.length === 0) return ['no column can be compared'];
+  const drifted = compared.filter(hasDrifted);
+  const unknown = compared.filter((column) => column.band === 'unknown').length;
+  const unsure = unknown === 0 ? [] : [`${unknown} too uncertain to judge`];
+  const [most] = drifted;
+  if (!most) return [`none of ${counted(compared.length, 'column')} drifted`, ...unsure];
+  return [
+    `${drifted.length} of ${counted(compared.length, 'column')} drifted, most: ${most.name} PSI ${most.psi?.toFixed(2) ?? ''}`,
+    ...unsure,
+  ];
+}
+
+/** Whether a column counts as drifted: moderate or significant. */
+export function hasDrifted(column: ColumnDrift): boolean {
+  return column.band === 'moderate' || column.band === 'significant';
+}
