@@ -149,7 +149,15 @@ export class ColumnAccumulator {
     let isExact = this.#sketch === null;
     for (let entry = 0, start = 0; entry < ends.length; entry++) {
       const end = ends[entry]!;
-      this.#values.add(view, start, end, hashes[entry * 2]!, hashes[entry * 2 + 1]!, counts[entry]!, numbers[entry]!);
+      this.#values.add(
+        view,
+        start,
+        end,
+        hashes[entry * 2]!,
+        hashes[entry * 2 + 1]!,
+        counts[entry]!,
+        numbers[entry]!,
+      );
       start = end;
       if (this.#values.size <= (isExact ? exactCapacity : frequentCapacity)) continue;
       if (isExact) {
@@ -285,7 +293,10 @@ class ColumnSketch {
 }
 
 /** The finite numbers of a table, with their counts, in the table's order; from its value number `first` on. */
-function finiteEntries(table: ValueTableState, first: number): { values: Float64Array; weights: Float64Array } {
+function finiteEntries(
+  table: ValueTableState,
+  first: number,
+): { values: Float64Array; weights: Float64Array } {
   const { numbers, counts } = table;
   const values = new Float64Array(numbers.length - first);
   const weights = new Float64Array(numbers.length - first);

@@ -14,7 +14,12 @@ const frequentLimit = 1000;
 const numericTypes: ReadonlySet<ColumnType> = new Set(['integer', 'number', 'date', 'time', 'timestamp']);
 
 /** What an accumulator's state says of a column, once its type is known. */
-export function profileOfColumn(name: string, rowCount: number, type: ColumnType, state: ColumnState): ColumnProfile {
+export function profileOfColumn(
+  name: string,
+  rowCount: number,
+  type: ColumnType,
+  state: ColumnState,
+): ColumnProfile {
   const valueCount = state.kindCounts.reduce((sum, count) => sum + count, 0);
   const isNumeric = numericTypes.has(type);
   return {
@@ -70,7 +75,8 @@ function extremesOf(state: ColumnState, isNumeric: boolean): { min: string | nul
     const { ends, numbers, bytes } = state.values;
     for (let entry = 0, start = 0; entry < ends.length; start = ends[entry++]!) {
       if (!isNumeric) extremes.noteText(bytes, start, ends[entry]!);
-      else if (!Number.isNaN(numbers[entry])) extremes.noteNumber(numbers[entry]!, bytes, start, ends[entry]!);
+      else if (!Number.isNaN(numbers[entry]))
+        extremes.noteNumber(numbers[entry]!, bytes, start, ends[entry]!);
     }
   }
   const { leastNumber, greatestNumber, leastText, greatestText } = extremes.state();
@@ -98,12 +104,22 @@ function exactSummary(state: ColumnState): NumberSummary | null {
   state.values.numbers.forEach((number, entry) => {
     if (Math.abs(number) === Number.POSITIVE_INFINITY) infiniteCount += state.values.counts[entry]!;
   });
-  return { ...momentFigures(moments), infiniteCount, min: values[0]!, max: values[values.length - 1]!, quantiles };
+  return {
+    ...momentFigures(moments),
+    infiniteCount,
+    min: values[0]!,
+    max: values[values.length - 1]!,
+    quantiles,
+  };
 }
 
 function momentFigures(moments: MomentsState): Pick<NumberSummary, 'count' | 'mean' | 'standardDeviation'> {
   const { count, mean, sumOfSquares } = moments;
-  return { count, mean, standardDeviation: count < 2 ? null : Math.sqrt(Math.max(0, sumOfSquares) / (count - 1)) };
+  return {
+    count,
+    mean,
+    standardDeviation: count < 2 ? null : Math.sqrt(Math.max(0, sumOfSquares) / (count - 1)),
+  };
 }
 
 /** Different texts can have one number, such as integers past 2^53: their weights are added. */

@@ -15,7 +15,11 @@ export class Extremes {
   /** Notes a value, which has a number. */
   noteNumber(number: number, bytes: Uint8Array, start: number, end: number): void {
     const least = this.#leastNumber;
-    if (least === null || number < least.number || (number === least.number && isLess(bytes, start, end, least))) {
+    if (
+      least === null ||
+      number < least.number ||
+      (number === least.number && isLess(bytes, start, end, least))
+    ) {
       this.#leastNumber = { number, bytes: bytes.slice(start, end) as Uint8Array<ArrayBuffer> };
       this.numbers[0] = number;
     }
@@ -104,7 +108,8 @@ function isGreater(bytes: Uint8Array, start: number, end: number, other: Extreme
 }
 
 function compareExactly(bytes: Uint8Array, start: number, end: number, other: Uint8Array): number {
-  if (end - start === other.length && compareAsCodeUnits(bytes, start, end, other, 0, other.length) === 0) return 0;
+  if (end - start === other.length && compareAsCodeUnits(bytes, start, end, other, 0, other.length) === 0)
+    return 0;
   const text = decodeUtf8(bytes, start, end);
   const otherText = decodeUtf8(other);
   if (isInteger(text) && isInteger(otherText)) {

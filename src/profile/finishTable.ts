@@ -44,9 +44,14 @@ export class TableAssembler {
     return this.#rowCount;
   }
 
-  /** Lines in the parts so far. */
+  /** Lines in the parts so far, and those passed. */
   get lineCount(): number {
     return this.#lineCount;
+  }
+
+  /** Notes lines that belong to no part, such as a header's. */
+  passLines(count: number): void {
+    this.#lineCount += count;
   }
 
   add(part: TablePart): void {
@@ -75,7 +80,8 @@ export class TableAssembler {
   /** The reading and the profile of all parts added; ends the assembler. `columnNames` are there even where no part was. */
   finish(input: FinishInput, columnNames: readonly string[] = []): FinishedTable {
     for (const name of columnNames) {
-      if (!this.#columns.has(name)) this.#columns.set(name, { values: new ColumnAccumulator(), declaredKind: 0 });
+      if (!this.#columns.has(name))
+        this.#columns.set(name, { values: new ColumnAccumulator(), declaredKind: 0 });
     }
     const names = [...this.#columns.keys()];
     const warnings = [...(input.warnings ?? []), ...this.#warnings];
@@ -115,7 +121,11 @@ export class TableAssembler {
     if (prefix === null || prefix.rowCount > this.#rowCount) return null;
     if (!prefix.columnNames.every((name) => this.#columns.has(name))) return null;
     const { rowCount, columnNames } = prefix;
-    return { rowCount, columnNames, logicalDigest: logicalDigest(hashers, columnNames, rowCount, this.#prefixSum) };
+    return {
+      rowCount,
+      columnNames,
+      logicalDigest: logicalDigest(hashers, columnNames, rowCount, this.#prefixSum),
+    };
   }
 }
 

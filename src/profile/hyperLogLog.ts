@@ -37,7 +37,7 @@ function sigma(share: number): number {
   let x = share;
   let y = 1;
   let z = x;
-  for (let before = Number.NaN; z !== before; ) {
+  for (let before = Number.NaN; z !== before;) {
     x *= x;
     before = z;
     z += x * y;
@@ -51,7 +51,7 @@ function tau(share: number): number {
   let x = share;
   let y = 1;
   let z = 1 - x;
-  for (let before = Number.NaN; z !== before; ) {
+  for (let before = Number.NaN; z !== before;) {
     x = Math.sqrt(x);
     before = z;
     y *= 0.5;

@@ -28,7 +28,7 @@ export class QuantileSketch {
   /** Adds `values[0]` to `values[count - 1]`, finite numbers all. */
   addAll(values: Float64Array, count: number): void {
     this.#count += count;
-    for (let from = 0; from < count; ) {
+    for (let from = 0; from < count;) {
       const taken = Math.min(count - from, levelCapacity - this.#inputCount);
       this.#input.set(values.subarray(from, from + taken), this.#inputCount);
       this.#inputCount += taken;
@@ -150,7 +150,12 @@ export class QuantileSketch {
   }
 }
 
-function thinned(values: Float64Array, weights: Float64Array, count: number, spread: number): QuantileSummary {
+function thinned(
+  values: Float64Array,
+  weights: Float64Array,
+  count: number,
+  spread: number,
+): QuantileSummary {
   const step = count / summaryCapacity;
   const outValues: number[] = [];
   const outWeights: number[] = [];
@@ -178,7 +183,10 @@ function thinned(values: Float64Array, weights: Float64Array, count: number, spr
   };
 }
 
-function mergeAscending(a: Float64Array<ArrayBuffer>, b: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+function mergeAscending(
+  a: Float64Array<ArrayBuffer>,
+  b: Float64Array<ArrayBuffer>,
+): Float64Array<ArrayBuffer> {
   if (a.length === 0) return b;
   if (b.length === 0) return a;
   const merged = new Float64Array(a.length + b.length);

@@ -6,7 +6,13 @@ import { RowHasher } from '../table/rowHasher';
 import { err, ok, type Result } from '../lib/result';
 import { isAscii as hasOnlyAscii, writeUtf8 } from '../table/utf8';
 import { ColumnAccumulator, type RawCells } from './columnAccumulator';
-import { columnTypeOf, tableLimits, type DeclaredType, type TablePart, type TablePartOptions } from './tablePart';
+import {
+  columnTypeOf,
+  tableLimits,
+  type DeclaredType,
+  type TablePart,
+  type TablePartOptions,
+} from './tablePart';
 
 /** Cells of a few rows, column by column: the cell of row r and column c is at index c × stride + r. */
 export interface RowBatch extends RawCells {
@@ -273,7 +279,8 @@ function applyDeclared(declared: Uint8Array, cells: CanonicalCells, from: number
     const forced = declared[i] === quotedText ? kindOfQuotedText(found) : declared[i]!;
     if (forced === kind.integer && found === kind.bigInteger) continue;
     cells.kinds[i] = forced;
-    if (forced === kind.string || forced === kind.nested || forced === kind.boolean) cells.numbers[i] = Number.NaN;
+    if (forced === kind.string || forced === kind.nested || forced === kind.boolean)
+      cells.numbers[i] = Number.NaN;
   }
 }
 

@@ -29,12 +29,16 @@ function objectJson(value: object): string {
   if (ArrayBuffer.isView(value)) {
     return `[${Array.from(value as unknown as ArrayLike<number | bigint>, canonicalJson).join(',')}]`;
   }
-  const members = Object.entries(value as Record<string, unknown>).filter(([, member]) => member !== undefined);
+  const members = Object.entries(value as Record<string, unknown>).filter(
+    ([, member]) => member !== undefined,
+  );
   members.sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
   return `{${members.map(([name, member]) => `${jsonString(name)}:${canonicalJson(member)}`).join(',')}}`;
 }
 
 /** JSON.stringify escapes as RFC 8785 asks, but for lone surrogates, which the RFC refuses: they become U+FFFD. */
 function jsonString(text: string): string {
-  return JSON.stringify(text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD'));
+  return JSON.stringify(
+    text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD'),
+  );
 }

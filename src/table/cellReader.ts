@@ -75,7 +75,13 @@ function isWordStart(byte: number): boolean {
   return lower === 116 || lower === 102 || lower === 105 || lower === 110;
 }
 
-function readByText(buffer: CellBuffer, start: number, end: number, index: number, out: CanonicalCells): void {
+function readByText(
+  buffer: CellBuffer,
+  start: number,
+  end: number,
+  index: number,
+  out: CanonicalCells,
+): void {
   const text = decodeUtf8(buffer.bytes, start, end);
   const cell = canonicalText(text);
   out.kinds[index] = cell.kind;
@@ -91,7 +97,13 @@ function writeCanonical(buffer: CellBuffer, text: string, index: number, out: Ca
 }
 
 /** A cell that begins with a digit or a minus. */
-function readNumeric(buffer: CellBuffer, start: number, end: number, index: number, out: CanonicalCells): void {
+function readNumeric(
+  buffer: CellBuffer,
+  start: number,
+  end: number,
+  index: number,
+  out: CanonicalCells,
+): void {
   const bytes = buffer.bytes;
   const isNegative = bytes[start] === 45;
   const digitsStart = isNegative ? start + 1 : start;
@@ -127,7 +139,13 @@ function readNumeric(buffer: CellBuffer, start: number, end: number, index: numb
 }
 
 /** Whether what stands behind the first digits can still be an exponent, a clock, a decimal comma or an infinity. */
-function mayBeSpecial(bytes: Uint8Array, at: number, end: number, digitCount: number, isNegative: boolean): boolean {
+function mayBeSpecial(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  digitCount: number,
+  isNegative: boolean,
+): boolean {
   const stop = bytes[at]!;
   if (stop === 58) return digitCount === 2 && !isNegative;
   if (stop === 44 || stop === 46) return end - at < 40;
@@ -166,7 +184,9 @@ function readDecimal(
   const fractionDigits = at - point - 1;
   if (at !== end || fractionDigits === 0) {
     const lower = at < end ? bytes[at]! | 32 : 0;
-    const isText = fractionDigits === 0 || (lower === 101 ? !isExponent(bytes, at + 1, end) : bytes[at] !== 46 && bytes[at] !== 44);
+    const isText =
+      fractionDigits === 0 ||
+      (lower === 101 ? !isExponent(bytes, at + 1, end) : bytes[at] !== 46 && bytes[at] !== 44);
     if (isText) out.kinds[index] = kind.string;
     else readByText(buffer, start, end, index, out);
     return;
@@ -222,7 +242,13 @@ function readLongDecimal(
   readDecimalByText(buffer, start, end, index, out);
 }
 
-function readDecimalByText(buffer: CellBuffer, start: number, end: number, index: number, out: CanonicalCells): void {
+function readDecimalByText(
+  buffer: CellBuffer,
+  start: number,
+  end: number,
+  index: number,
+  out: CanonicalCells,
+): void {
   const text = decodeUtf8(buffer.bytes, start, end);
   const number = Number(text);
   out.kinds[index] = kind.number;
@@ -267,7 +293,8 @@ function readTimestamp(
 ): boolean {
   const bytes = buffer.bytes;
   const separator = bytes[start + 10]!;
-  if ((separator !== 32 && separator !== 84) || bytes[start + 13] !== 58 || bytes[start + 16] !== 58) return false;
+  if ((separator !== 32 && separator !== 84) || bytes[start + 13] !== 58 || bytes[start + 16] !== 58)
+    return false;
   const hour = twoDigits(bytes, start + 11);
   const minute = twoDigits(bytes, start + 14);
   const second = twoDigits(bytes, start + 17);

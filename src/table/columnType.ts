@@ -48,5 +48,7 @@ function textWarnings(
   if ((valueCount - textCount) / valueCount < mixedShare) return [];
   const found = [...families, ['string', textCount] as const].filter(([, count]) => count > 0);
   found.sort((a, b) => b[1] - a[1]);
-  return [{ kind: 'mixedColumn', column, detail: found.map(([type, count]) => `${count} ${type}`).join(', ') }];
+  return [
+    { kind: 'mixedColumn', column, detail: found.map(([type, count]) => `${count} ${type}`).join(', ') },
+  ];
 }

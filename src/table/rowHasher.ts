@@ -5,7 +5,11 @@ import { compareBytes, encodeUtf8 } from './utf8';
 
 /** Hashes rows over some of a table's columns ([T10] and [T11] in SPEC.md), without making anything per row. */
 export class RowHasher {
-  readonly #columns: readonly { readonly index: number; readonly prefix: Int32Array; readonly prefixLength: number }[];
+  readonly #columns: readonly {
+    readonly index: number;
+    readonly prefix: Int32Array;
+    readonly prefixLength: number;
+  }[];
   #row = new ArrayBuffer(4096);
   #view = new DataView(this.#row);
   #words = new Int32Array(this.#row);

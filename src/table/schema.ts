@@ -1,5 +1,15 @@
 /** What a column holds. `empty`: no value at all; `nested`: lists and objects, compared in RFC 8785 form. */
-export const columnTypes = ['boolean', 'integer', 'number', 'date', 'time', 'timestamp', 'string', 'nested', 'empty'] as const;
+export const columnTypes = [
+  'boolean',
+  'integer',
+  'number',
+  'date',
+  'time',
+  'timestamp',
+  'string',
+  'nested',
+  'empty',
+] as const;
 export type ColumnType = (typeof columnTypes)[number];
 
 export interface ColumnSchema {

@@ -95,7 +95,10 @@ function nameLikeness(a: string, b: string): number {
 }
 
 function characterPairs(name: string): string[] {
-  const plain = name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '').slice(0, 64);
+  const plain = name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .slice(0, 64);
   return Array.from({ length: Math.max(0, plain.length - 1) }, (_, i) => plain.slice(i, i + 2));
 }
 

@@ -48,7 +48,7 @@ function writeCodePoint(point: number, bytes: Uint8Array, position: number): num
 export function decodeUtf8(bytes: Uint8Array, start = 0, end = bytes.length): string {
   let text = '';
   const units: number[] = [];
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     const first = bytes[at]!;
     let point = first;
     if (first < 0x80) {
@@ -67,7 +67,8 @@ export function decodeUtf8(bytes: Uint8Array, start = 0, end = bytes.length): st
         (bytes[at + 3]! & 0x3f);
       at += 4;
     }
-    if (point >= 0x1_0000) units.push(0xd800 + ((point - 0x1_0000) >> 10), 0xdc00 + ((point - 0x1_0000) & 0x3ff));
+    if (point >= 0x1_0000)
+      units.push(0xd800 + ((point - 0x1_0000) >> 10), 0xdc00 + ((point - 0x1_0000) & 0x3ff));
     else units.push(point);
     if (units.length >= 4096) {
       text += String.fromCharCode(...units);
@@ -96,8 +97,9 @@ export function isAscii(bytes: Uint8Array, start = 0, end = bytes.length): boole
 /** The index of the first byte that is not well-formed UTF-8 (Unicode, table 3-7); −1 where all is. */
 export function firstInvalidUtf8(bytes: Uint8Array, start = 0, end = bytes.length): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = start; at < end; ) {
-    while (at + 8 <= end && ((view.getInt32(at, true) | view.getInt32(at + 4, true)) & 0x8080_8080) === 0) at += 8;
+  for (let at = start; at < end;) {
+    while (at + 8 <= end && ((view.getInt32(at, true) | view.getInt32(at + 4, true)) & 0x8080_8080) === 0)
+      at += 8;
     if (at >= end) return -1;
     const first = bytes[at]!;
     if (first < 0x80) {

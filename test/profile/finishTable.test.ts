@@ -22,7 +22,9 @@ describe('the logical digest', () => {
   it('[T12] ignores the order of rows, which the ordered row digest [T13] heeds', () => {
     fc.assert(
       fc.property(
-        rows.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))),
+        rows.chain((list) =>
+          fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
+        ),
         ([list, shuffled]) => {
           expect(digestOf({ names, rows: shuffled })).toBe(digestOf({ names, rows: list }));
         },
@@ -51,22 +53,45 @@ describe('the logical digest', () => {
     const others = [
       digestOf({ names: ['a', 'b'], rows: [[1, 'y']] }),
       digestOf({ names: ['a', 'b'], rows: [['x', 1]] }),
-      digestOf({ names: ['a', 'b'], rows: [[1, 'x'], [null, null]] }),
+      digestOf({
+        names: ['a', 'b'],
+        rows: [
+          [1, 'x'],
+          [null, null],
+        ],
+      }),
       digestOf({ names: ['a', 'c'], rows: [[1, 'x']] }),
       digestOf({ names: ['a', 'b', 'c'], rows: [[1, 'x', null]] }),
-      digestOf({ names: ['a', 'b'], rows: [[1, 'x'], [1, 'x']] }),
+      digestOf({
+        names: ['a', 'b'],
+        rows: [
+          [1, 'x'],
+          [1, 'x'],
+        ],
+      }),
     ];
     expect(new Set([base, ...others]).size).toBe(7);
   });
 
   it('[T1] is one for text and typed values alike', () => {
     const typed = digestOf({ names: ['i', 'd', 'b', 't', 'n'], rows: [[1, 2.5, true, new Date(0), null]] });
-    const text = digestOf({ names: ['i', 'd', 'b', 't', 'n'], rows: [['1', '2.50', 'TRUE', '1970-01-01T01:00:00+01:00', '']] });
+    const text = digestOf({
+      names: ['i', 'd', 'b', 't', 'n'],
+      rows: [['1', '2.50', 'TRUE', '1970-01-01T01:00:00+01:00', '']],
+    });
     expect(typed).toBe(text);
   });
 
   it('gives the vectors of SPEC.md', () => {
-    const { reading } = finish([partOf({ names: ['id', 'name'], rows: [['1', 'Ada'], ['2', '']] })]);
+    const { reading } = finish([
+      partOf({
+        names: ['id', 'name'],
+        rows: [
+          ['1', 'Ada'],
+          ['2', ''],
+        ],
+      }),
+    ]);
     expect([reading.logicalDigest, reading.orderedRowDigest]).toEqual([
       '1b0fccd62d687955b804bf856999fcf77a4c16041cea7283bb4c0bdf34302c77',
       '268311a23396f3c75fb6e87359f65cbda563b098858e83eb9f362dcb3077e3b3',
@@ -78,21 +103,58 @@ describe('the prefix digest', () => {
   const prefix = { rowCount: 2, columnNames: ['a', 'b'] };
 
   it('is the parent’s logical digest where rows and columns were only added', () => {
-    const parent = finish([partOf({ names: ['a', 'b'], rows: [[1, 'x'], [2, 'y']] })]).reading;
+    const parent = finish([
+      partOf({
+        names: ['a', 'b'],
+        rows: [
+          [1, 'x'],
+          [2, 'y'],
+        ],
+      }),
+    ]).reading;
     const table = { names: ['b', 'new', 'a'], prefixColumns: prefix.columnNames };
     const child = [
       partOf({ ...table, rows: [['x', 10, 1]] }),
-      partOf({ ...table, rows: [['y', 20, 2], ['z', 30, 3]] }),
+      partOf({
+        ...table,
+        rows: [
+          ['y', 20, 2],
+          ['z', 30, 3],
+        ],
+      }),
     ];
     expect(finish(child, prefix).reading.prefix?.logicalDigest).toBe(parent.logicalDigest);
-    const longer = partOf({ names: ['a', 'b'], prefixColumns: ['a', 'b'], rows: [[1, 'x'], [2, 'y'], [3, 'z']] });
+    const longer = partOf({
+      names: ['a', 'b'],
+      prefixColumns: ['a', 'b'],
+      rows: [
+        [1, 'x'],
+        [2, 'y'],
+        [3, 'z'],
+      ],
+    });
     expect(longer.prefixHashes).toBeNull();
     expect(finish([longer], prefix).reading.prefix?.logicalDigest).toBe(parent.logicalDigest);
   });
 
   it('differs where a row changed, and is null where rows or columns went', () => {
-    const parent = finish([partOf({ names: ['a', 'b'], rows: [[1, 'x'], [2, 'y']] })]).reading;
-    const changed = partOf({ names: ['a', 'b'], rows: [[1, 'x'], [2, 'Y'], [2, 'y']] });
+    const parent = finish([
+      partOf({
+        names: ['a', 'b'],
+        rows: [
+          [1, 'x'],
+          [2, 'y'],
+        ],
+      }),
+    ]).reading;
+    const changed = partOf({
+      names: ['a', 'b'],
+      rows: [
+        [1, 'x'],
+        [2, 'Y'],
+        [2, 'y'],
+      ],
+    });
     expect(finish([changed], prefix).reading.prefix?.logicalDigest).not.toBe(parent.logicalDigest);
     expect(finish([partOf({ names: ['a', 'b'], rows: [[1, 'x']] })], prefix).reading.prefix).toBeNull();
     expect(finish([partOf({ names: ['a'], rows: [[1], [2]] })], prefix).reading.prefix).toBeNull();
@@ -109,7 +171,15 @@ describe('the prefix digest', () => {
     builder.value(late, true);
     builder.endRow();
     const part = builder.finish();
-    const parent = finish([partOf({ names: ['a', 'b'], rows: [[1, 'x'], [2, 'y']] })]).reading;
+    const parent = finish([
+      partOf({
+        names: ['a', 'b'],
+        rows: [
+          [1, 'x'],
+          [2, 'y'],
+        ],
+      }),
+    ]).reading;
     expect(part.ok && finish([part.value], prefix).reading.prefix?.logicalDigest).toBe(parent.logicalDigest);
   });
 });
@@ -164,7 +234,12 @@ describe('column types [T14]', () => {
   });
 
   it('keep integers past 2^53 exact at both ends', () => {
-    const { profile } = finishColumn([9_007_199_254_740_993n, 9_007_199_254_740_992n, -9_223_372_036_854_775_808n, 5n]);
+    const { profile } = finishColumn([
+      9_007_199_254_740_993n,
+      9_007_199_254_740_992n,
+      -9_223_372_036_854_775_808n,
+      5n,
+    ]);
     expect(profile.columns[0]).toMatchObject({ min: '-9223372036854775808', max: '9007199254740993' });
     expect(profile.columns[0]!.distinct.count).toBe(4);
   });
@@ -172,12 +247,17 @@ describe('column types [T14]', () => {
 
 describe('limits', () => {
   it('refuse too many columns and cells that are too long', () => {
-    const wide = new TablePartBuilder({ columnNames: Array.from({ length: tableLimits.columnCount + 1 }, (_, i) => `c${i}`) });
+    const wide = new TablePartBuilder({
+      columnNames: Array.from({ length: tableLimits.columnCount + 1 }, (_, i) => `c${i}`),
+    });
     expect(wide.finish()).toMatchObject({ ok: false, error: { kind: 'tooLarge' } });
     const long = new TablePartBuilder({ columnNames: ['x'] });
     long.value(0, 'x'.repeat(tableLimits.cellByteLength + 1));
     long.endRow();
-    expect(long.finish()).toMatchObject({ ok: false, error: { kind: 'tooLarge', message: expect.stringContaining('row 1') as string } });
+    expect(long.finish()).toMatchObject({
+      ok: false,
+      error: { kind: 'tooLarge', message: expect.stringContaining('row 1') as string },
+    });
   });
 
   it('a reading’s key depends on the bytes and every option', () => {

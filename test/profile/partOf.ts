@@ -40,6 +40,9 @@ export function finish(parts: readonly TablePart[], prefix: PrefixRequest | null
 }
 
 /** The reading and profile of one column of values. */
-export function finishColumn(values: readonly unknown[], declared: DeclaredType | null = null): FinishedTable {
+export function finishColumn(
+  values: readonly unknown[],
+  declared: DeclaredType | null = null,
+): FinishedTable {
   return finish([partOf({ names: ['x'], rows: values.map((value) => [value]), declared: [declared] })]);
 }

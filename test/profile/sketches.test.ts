@@ -29,7 +29,14 @@ describe('profiles of few values', () => {
       { value: '5', count: 1 },
     ]);
     const numbers = column.numbers!;
-    expect(numbers).toMatchObject({ count: 4, infiniteCount: 0, mean: 2.5, standardDeviation: Math.sqrt(3), min: 1, max: 5 });
+    expect(numbers).toMatchObject({
+      count: 4,
+      infiniteCount: 0,
+      mean: 2.5,
+      standardDeviation: Math.sqrt(3),
+      min: 1,
+      max: 5,
+    });
     expect(quantile(numbers, 0.5)).toBe(2);
     expect(quantile(numbers, 0.9)).toBeCloseTo(4.1, 12);
     expect([rankShare(numbers, 2), rankShare(numbers, 2.1)]).toEqual([0.25, 0.75]);
@@ -46,7 +53,14 @@ describe('profiles of few values', () => {
   });
 
   it('say nothing of a column without values', () => {
-    expect(profileOf([null, ''])).toMatchObject({ type: 'empty', nullCount: 2, min: null, max: null, numbers: null, lengths: null });
+    expect(profileOf([null, ''])).toMatchObject({
+      type: 'empty',
+      nullCount: 2,
+      min: null,
+      max: null,
+      numbers: null,
+      lengths: null,
+    });
   });
 
   it('keep infinities out of the figures, and count them', () => {
@@ -56,7 +70,9 @@ describe('profiles of few values', () => {
   });
 
   it('are the same in parts and in any order, bit for bit', () => {
-    const values = fc.array(fc.oneof(fc.double(), fc.integer({ min: -5, max: 5 }), fc.constant(null)), { maxLength: 200 });
+    const values = fc.array(fc.oneof(fc.double(), fc.integer({ min: -5, max: 5 }), fc.constant(null)), {
+      maxLength: 200,
+    });
     fc.assert(
       fc.property(values, fc.array(fc.nat(60), { maxLength: 4 }), fc.nat(), (list, sizes, seed) => {
         const whole = profileOf(list);

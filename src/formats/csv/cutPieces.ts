@@ -32,7 +32,7 @@ export async function* cutPieces(
   let window = byteLength;
   let byteOffset = 0;
   for await (const incoming of source) {
-    for (let taken = 0; taken < incoming.length; ) {
+    for (let taken = 0; taken < incoming.length;) {
       // One byte past the window is needed to tell what stands at its end.
       const count = Math.min(window + 1 - used, incoming.length - taken);
       held.set(incoming.subarray(taken, taken + count), used);
@@ -92,7 +92,7 @@ function lastLineEnd(bytes: Uint8Array, length: number): number {
 /** Pairs of the first and last byte of quoted fields that begin within the window; the last may be open, and then ends past it. */
 function quotedSpans(bytes: Uint8Array, window: number, delimiter: number): number[] {
   const spans: number[] = [];
-  for (let at = nextQuote(bytes, 0, window); at >= 0; ) {
+  for (let at = nextQuote(bytes, 0, window); at >= 0;) {
     const before = at === 0 ? lineFeed : bytes[at - 1]!;
     if (before !== delimiter && before !== lineFeed && before !== carriageReturn) {
       at = nextQuote(bytes, at + 1, window);

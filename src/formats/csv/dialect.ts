@@ -64,7 +64,7 @@ function byEvidence(a: Candidate, b: Candidate): number {
 
 function sample(head: Uint8Array, isWhole: boolean, delimiter: number): Candidate {
   const records: string[][] = [];
-  for (let at = 0; at < head.length && records.length < sampledRecords; ) {
+  for (let at = 0; at < head.length && records.length < sampledRecords;) {
     const record = readRecord(head, at, delimiter);
     // What the sample cuts off says nothing, unless it is all there is.
     if (record.end >= head.length && !isWhole && records.length > 0) break;

@@ -9,7 +9,8 @@ export interface DetectedEncoding {
 
 /** Tells UTF-16 by its mark, or by zero bytes in every second place; all else is taken as UTF-8. */
 export function detectEncoding(head: Uint8Array): DetectedEncoding {
-  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', markByteLength: 3 };
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf)
+    return { encoding: 'utf-8', markByteLength: 3 };
   if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', markByteLength: 2 };
   if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', markByteLength: 2 };
   const zeros = [0, 0];

@@ -74,7 +74,10 @@ function checkDelimiter(delimiter: string | null): ReadFailure | null {
   if (delimiter === null) return null;
   const code = delimiter.length === 1 ? delimiter.charCodeAt(0) : 128;
   if (code < 128 && code !== 34 && code !== 10 && code !== 13) return null;
-  return { kind: 'unsupported', message: 'the delimiter must be one ASCII character, and no quote or line end' };
+  return {
+    kind: 'unsupported',
+    message: 'the delimiter must be one ASCII character, and no quote or line end',
+  };
 }
 
 interface OpenedText {
@@ -125,7 +128,8 @@ async function readHead(source: AsyncIterator<Uint8Array>): Promise<{ bytes: Uin
 async function* chain(first: Uint8Array, rest: AsyncIterator<Uint8Array> | null): AsyncGenerator<Uint8Array> {
   yield first;
   try {
-    for (let next = await rest?.next(); next && next.done !== true; next = await rest?.next()) yield next.value;
+    for (let next = await rest?.next(); next && next.done !== true; next = await rest?.next())
+      yield next.value;
   } finally {
     await rest?.return?.();
   }
@@ -143,8 +147,6 @@ class CsvReader {
   readonly #assembler: TableAssembler;
   #plan: CsvPlan | null = null;
   #warnings: readonly ReadWarning[] = [];
-  /** Lines before the first row. */
-  #headerLines = 0;
   readonly #underWay: UnderWay[] = [];
 
   constructor(context: CsvContext, dialect: CsvDialect, byteOffset: number | null) {
@@ -190,8 +192,10 @@ class CsvReader {
     return {
       kind: failure.kind,
       message: `row ${row} ${failure.problem}`,
-      line: this.#headerLines + this.#assembler.lineCount + failure.line,
-      ...(this.#byteOffset === null ? {} : { byteOffset: this.#byteOffset + byteOffset + failure.byteOffset }),
+      line: this.#assembler.lineCount + failure.line,
+      ...(this.#byteOffset === null
+        ? {}
+        : { byteOffset: this.#byteOffset + byteOffset + failure.byteOffset }),
     };
   }
 
@@ -199,7 +203,7 @@ class CsvReader {
   async tooLong(): Promise<ReadFailure> {
     const failure = await this.settle(0);
     if (failure !== null) return failure;
-    const line = this.#headerLines + this.#assembler.lineCount + 1;
+    const line = this.#assembler.lineCount + 1;
     const message = `the records from line ${line} on do not end within ${longestRecord} bytes: a quote is not closed, or it is no table`;
     return { kind: 'tooLarge', message, line };
   }
@@ -209,7 +213,7 @@ class CsvReader {
     let at = 0;
     let record = readRecord(bytes, at, this.#dialect.delimiter);
     while (record.isBlank && record.end < bytes.length) {
-      this.#headerLines += record.lineCount;
+      this.#assembler.passLines(record.lineCount);
       at = record.end;
       record = readRecord(bytes, at, this.#dialect.delimiter);
     }
@@ -217,7 +221,7 @@ class CsvReader {
     const count = record.fields.length;
     if (count > tableLimits.columnCount) {
       const message = `the first row has ${count} fields, and a table at most ${tableLimits.columnCount} columns`;
-      return { kind: 'tooLarge', message, line: this.#headerLines + 1 };
+      return { kind: 'tooLarge', message, line: this.#assembler.lineCount + 1 };
     }
     if (!this.#dialect.hasHeader) {
       this.#setPlan(record.fields.map((_, index) => `column${index + 1}`));
@@ -228,12 +232,12 @@ class CsvReader {
       return {
         kind: 'undecodableText',
         message: 'the header has bytes that are not UTF-8',
-        line: this.#headerLines + 1,
+        line: this.#assembler.lineCount + 1,
         ...(this.#byteOffset === null ? {} : { byteOffset: this.#byteOffset + invalid }),
       };
     }
     const { names, warnings } = uniqueColumnNames(record.fields.map((field) => decodeUtf8(field)));
-    this.#headerLines += record.lineCount;
+    this.#assembler.passLines(record.lineCount);
     this.#warnings = warnings;
     this.#setPlan(names);
     return record.end;

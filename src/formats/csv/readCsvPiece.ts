@@ -82,7 +82,13 @@ class PieceReader {
       skippedRows: { count: this.#skippedCount, firstLines: this.#skippedLines },
     });
     if (part.ok) return part;
-    return err({ kind: part.error.kind, row: this.#rowCount, problem: part.error.message, line: 1, byteOffset: 0 });
+    return err({
+      kind: part.error.kind,
+      row: this.#rowCount,
+      problem: part.error.message,
+      line: 1,
+      byteOffset: 0,
+    });
   }
 
   #readRows(): void {
@@ -95,7 +101,7 @@ class PieceReader {
     stops[delimiter] = stops[lineFeed] = stops[carriageReturn] = 1;
     let bytes = batch.buffer.bytes;
     let row = 0;
-    for (let at = 0; at < end; ) {
+    for (let at = 0; at < end;) {
       const rowStart = at;
       let column = 0;
       let lastStart = 0;

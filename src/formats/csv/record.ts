@@ -30,7 +30,12 @@ export function readRecord(bytes: Uint8Array, start: number, delimiter: number):
       }
       at++;
     }
-    while (at < bytes.length && bytes[at] !== delimiter && bytes[at] !== lineFeed && bytes[at] !== carriageReturn) {
+    while (
+      at < bytes.length &&
+      bytes[at] !== delimiter &&
+      bytes[at] !== lineFeed &&
+      bytes[at] !== carriageReturn
+    ) {
       field.push(bytes[at++]!);
     }
     fields.push(Uint8Array.from(field));
