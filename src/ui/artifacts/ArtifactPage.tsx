@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 
+import { fileNamespace } from '../../operations/snapshotUnit';
 import type { ArtifactView, Workspace } from '../../operations/workspace';
 import type { ArtifactId } from '../../versioning/records';
 import { EmptyState } from '../shared/EmptyState';
@@ -50,7 +51,7 @@ function Artifact({ view, workspace }: ArtifactProps) {
     >
       <div className={classes.subtitle}>
         <span>{kindNames[view.artifact.kind]}</span>
-        {view.namespace !== '' && <span>in {view.namespace}</span>}
+        {view.namespace !== '' && view.namespace !== fileNamespace && <span>in {view.namespace}</span>}
         <span>{formatCounted(view.snapshots.length, 'version')}</span>
         {view.names.length > 1 && <span>once named {view.names[0]?.name}</span>}
         <span>

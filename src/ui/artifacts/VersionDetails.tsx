@@ -54,7 +54,7 @@ export function VersionDetails({ view, version, search, workspace }: VersionDeta
         </Title>
         {semanticVersion && semanticVersion.reasons.length > 0 && (
           <Text size="sm" c="dimmed" mb={6}>
-            {semanticVersion.reasons.join('; ')}
+            {semanticVersion.reasons.join(' ')}
           </Text>
         )}
         <VersionMessage key={snapshot.id} version={version} />

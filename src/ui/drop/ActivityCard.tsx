@@ -34,7 +34,7 @@ export function ActivityCard({ activity }: { readonly activity: Activity }) {
             <UndoActivity activity={activity} />
             <Button
               size="compact-sm"
-              variant="light"
+              variant="subtle"
               onClick={() => setTrayOpen(false)}
               renderRoot={(props) => <Link to="/" search={{ drop: activity.id }} {...props} />}
             >

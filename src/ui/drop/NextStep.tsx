@@ -1,9 +1,11 @@
-import { Alert, Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 
 import type { Workspace } from '../../operations/workspace';
 import type { Activity } from '../../state/activities';
+import classes from './NextStep.module.css';
 import { resultLines } from './resultLines';
 
 interface NextStepProps {
@@ -43,10 +45,10 @@ export function NextStep({ activity, workspace }: NextStepProps) {
   return <Hint>Drop the next version of {table.path} to see what changed.</Hint>;
 }
 
-function Hint({ children }: { readonly children: React.ReactNode }) {
+function Hint({ children }: { readonly children: ReactNode }) {
   return (
-    <Alert mt="lg" variant="light" color="reference" title="Next">
-      <Group gap="sm">{children}</Group>
-    </Alert>
+    <section className={classes.next} aria-label="Next">
+      {children}
+    </section>
   );
 }

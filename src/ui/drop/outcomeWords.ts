@@ -10,7 +10,7 @@ export function outcomeWords({ what }: SnapshotOutcome): string {
       const version = what.suggestion
         ? `Version ${what.sequence}, suggested ${what.suggestion.version}`
         : `Version ${what.sequence}`;
-      const change = rowChangeWords(what.rowCountChange) ?? what.suggestion?.reasons[0];
+      const change = rowChangeWords(what.rowCountChange) ?? what.suggestion?.reasons[0]?.replace(/\.$/, '');
       return change === undefined ? version : `${version}: ${change}`;
     }
     case 'unchanged':
