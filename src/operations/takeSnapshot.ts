@@ -98,9 +98,9 @@ export async function takeSnapshot(
       details: [],
     };
     const outcomes =
-      unit.kind === 'file' || !folder
-        ? [await takeFile(taking, unit as UnitFile, (unit as UnitFile).path)]
-        : await takeFolder(taking, unit as DirectoryUnit, folder);
+      unit.kind === 'file'
+        ? [await takeFile(taking, unit, unit.path)]
+        : await takeFolder(taking, unit, folder ?? readFolder(unit, ports));
     const isChanged = outcomes.some(({ what }) => what.kind !== 'unchanged');
     const subject = unit.kind === 'file' ? unit.path : unit.name;
     const detail: JsonObject = { namespace: taking.namespace, snapshots: taking.details };

@@ -76,7 +76,7 @@ export function createdBy({ detail }: AuditEntry): WithdrawalTarget[] {
   if (!isObject(created)) return [];
   return withdrawableTables.flatMap((table: WithdrawableTable) => {
     const ids = Object.hasOwn(created, table) ? created[table] : undefined;
-    return Array.isArray(ids) ? (ids as readonly Json[]).map((id) => ({ table, id: String(id) })) : [];
+    return Array.isArray(ids) ? (ids as readonly string[]).map((id) => ({ table, id })) : [];
   });
 }
 

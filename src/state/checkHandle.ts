@@ -63,7 +63,7 @@ async function digestFolder(
       const path = `${prefix}${child.name}`;
       if (child instanceof FileSystemDirectoryHandle) await visit(child, `${path}/`);
       else if (!isLeftOut(path)) {
-        const file = await (child as FileSystemFileHandle).getFile();
+        const file = await child.getFile();
         entries.push({ path, ...(await digestFile(pathInFolder(handle.name, path), file, pool)) });
       }
     }

@@ -41,7 +41,7 @@ export function appendAudit(last: AuditEntry | undefined, draft: AuditDraft, por
 export function auditHash(entry: Omit<AuditEntry, 'hash'>, { hashers, text }: AuditPorts): Digest {
   const hasher = hashers.sha256();
   const covered = Object.fromEntries(Object.entries(entry).filter(([name]) => name !== 'hash'));
-  hasher.update(text.encode(canonicalJson(covered as Record<string, Json>)));
+  hasher.update(text.encode(canonicalJson(covered)));
   return hasher.hex() as Digest;
 }
 

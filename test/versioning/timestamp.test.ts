@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import {
   millisecondsFromTimestamp,
   parseTimestamp,
+  timestampAfter,
   timestampFromMilliseconds,
+  type Timestamp,
 } from '../../src/versioning/timestamp';
 
 function parsed(text: string): string | null {
@@ -53,6 +55,16 @@ describe('timestamps', () => {
         expect(parsed(a)).toBe(a);
         expect(a < b).toBe(first < second);
       }),
+    );
+  });
+
+  it('[V18] that are recorded later are later, even where the clock stands still or jumps back', () => {
+    const now = '2026-03-12T08:30:00.000000000Z' as Timestamp;
+    expect(timestampAfter(undefined, now)).toBe(now);
+    expect(timestampAfter('2026-03-12T08:29:59.999999999Z' as Timestamp, now)).toBe(now);
+    expect(timestampAfter(now, now)).toBe('2026-03-12T08:30:00.000000001Z');
+    expect(timestampAfter('2026-12-31T23:59:59.999999999Z' as Timestamp, now)).toBe(
+      '2027-01-01T00:00:00.000000000Z',
     );
   });
 });

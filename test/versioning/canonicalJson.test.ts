@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import type { Json } from '../../src/lib/json';
+import { canonicalJson } from '../../src/versioning/canonicalJson';
+
+describe('canonical JSON', () => {
+  it("[V1] is RFC 8785's example, member by member", () => {
+    // Section 3.2.2 and 3.2.3 of the RFC.
+    const example = JSON.parse(String.raw`{
+      "numbers": [333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001],
+      "string": "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/",
+      "literals": [null, true, false]
+    }`) as Json;
+    expect(canonicalJson(example)).toBe(
+      String.raw`{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\u000f\nA'B\"\\\\\"/"}`,
+    );
+  });
+
+  it('[V1] orders members by UTF-16 units, as the RFC shows', () => {
+    const example = JSON.parse(
+      String.raw`{"\u20ac":1,"\r":2,"\ufb33":3,"1":4,"\ud83d\ude00":5,"\u0080":6,"\u00f6":7}`,
+    ) as Json;
+    expect(canonicalJson(example)).toBe('{"\\r":2,"1":4,"\u0080":6,"ö":7,"€":1,"\u{1F600}":5,"\ufb33":3}');
+  });
+
+  it('[V1] has one zero, keeps `__proto__` and escapes a lone surrogate', () => {
+    expect(canonicalJson([-0, 0])).toBe('[0,0]');
+    expect(canonicalJson(JSON.parse('{"b":1,"__proto__":{"a":2}}') as Json)).toBe(
+      '{"__proto__":{"a":2},"b":1}',
+    );
+    expect(canonicalJson('\ud800')).toBe(String.raw`"\ud800"`);
+  });
+
+  it('[V1] refuses what is not JSON', () => {
+    expect(() => canonicalJson(Number.NaN)).toThrow(RangeError);
+    expect(() => canonicalJson({ a: [Infinity] })).toThrow(RangeError);
+  });
+
+  it('means what it was made of, and does not depend on the order of members', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()), (value) => {
+        const text = canonicalJson(value as Json);
+        expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
+        const turned = Object.fromEntries(Object.entries(value).toReversed()) as Json;
+        expect(canonicalJson(turned)).toBe(text);
+      }),
+    );
+  });
+});
