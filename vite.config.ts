@@ -12,6 +12,8 @@ export default defineConfig({
     // The policy allows no data: fonts or scripts, and small files compress better on their own.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What a first visit loads is bounded by a journey, in compressed bytes; this only warns of a chunk that doubled.
+    chunkSizeWarningLimit: 1500,
   },
   worker: { format: 'es' },
 });

@@ -21,7 +21,7 @@ test('after one visit the app opens while its host is gone, from a folder of a s
   const host = await startPlainHost();
   await page.goto(host.address);
   const title = await page.title();
-  const shown = page.locator('#root > *').first();
+  const shown = page.getByRole('main');
   await expect(shown).toBeVisible();
   await waitUntilKept(page);
   await host.close();
