@@ -18,10 +18,12 @@ export interface GraphRecords {
  * records is left out. Rules [L1] to [L6] of SPEC.md.
  */
 export function buildGraph(kind: GraphKind, records: GraphRecords): LineageGraph {
-  const nodes = kind === 'definition' ? definitionNodes(records) : versionNodes(records);
+  const observations =
+    kind === 'definition' ? records.observations : versionObservations(records.observations);
+  const nodes = kind === 'definition' ? definitionNodes(records) : versionNodes({ ...records, observations });
   const indexOf = new Map<NodeKey, number>();
   nodes.forEach((node, index) => indexOf.set(node.key, index));
-  const edges = mergeObservations(kind, records.observations, indexOf, nodes.length);
+  const edges = mergeObservations(kind, observations, indexOf, nodes.length);
   const outgoing: number[][] = nodes.map(() => []);
   const incoming: number[][] = nodes.map(() => []);
   edges.forEach((edge, index) => {
@@ -48,7 +50,6 @@ function versionNodes(records: GraphRecords): GraphNode[] {
   const versionless = new Set<string>();
   const runless = new Set<string>();
   for (const observation of records.observations) {
-    if (!saysVersion(observation)) continue;
     if (observation.snapshotId === null) versionless.add(observation.artifactId);
     if (observation.runId === null) runless.add(observation.jobId);
   }
@@ -85,9 +86,18 @@ function jobNode({ id }: Job): GraphNode {
   return { key: `job:${id}`, type: 'job', jobId: id };
 }
 
-/** An observation that names neither a run nor a snapshot is of definitions alone. */
-function saysVersion({ runId, snapshotId }: Observation): boolean {
-  return runId !== null || snapshotId !== null;
+/**
+ * What the version graph is made of: an observation that names neither a run nor a snapshot is of definitions alone,
+ * and one without a version gives way where the same run names a version of the same artifact in the same role.
+ */
+function versionObservations(observations: Iterable<Observation>): readonly Observation[] {
+  const told = [...observations].filter(({ runId, snapshotId }) => runId !== null || snapshotId !== null);
+  const versioned = new Set<string>();
+  const key = ({ runId, role, artifactId }: Observation): string => `${role} ${runId} ${artifactId}`;
+  for (const observation of told) {
+    if (observation.snapshotId !== null && observation.runId !== null) versioned.add(key(observation));
+  }
+  return told.filter((observation) => observation.snapshotId !== null || !versioned.has(key(observation)));
 }
 
 interface EdgeDraft {
@@ -107,7 +117,6 @@ function mergeObservations(
 ): GraphEdge[] {
   const drafts = new Map<number, EdgeDraft>();
   for (const observation of observations) {
-    if (kind === 'version' && !saysVersion(observation)) continue;
     const data = indexOf.get(dataKey(kind, observation));
     const process = indexOf.get(processKey(kind, observation));
     if (data === undefined || process === undefined) continue;

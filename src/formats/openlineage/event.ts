@@ -43,7 +43,7 @@ export interface RunFacts {
 
 /** The facet `throughline_run`. */
 export interface OwnRunFacts {
-  /** The id that it has in the store, where that is no UUID. */
+  /** The id that it has in the store; an event's `runId` has to be a UUID, and this may be any text. */
   readonly id: string;
   readonly state: RunState;
   readonly startedAt: Timestamp | null;
@@ -74,7 +74,9 @@ export interface EventDataset extends DatasetName {
   readonly origin: Origin | null;
 }
 
-export type OwnSnapshotFacts = Omit<Snapshot, 'artifactId' | 'readingKey' | 'source' | 'createdAt'>;
+export type OwnSnapshotFacts = Omit<Snapshot, 'artifactId' | 'readingKey' | 'source' | 'createdAt'> & {
+  readonly createdAt: Timestamp | null;
+};
 
 /** One input field of one output field. */
 export interface EventColumnLink extends DatasetName {

@@ -225,6 +225,7 @@ function readOwnSnapshot(facet: Placed, warnings: Warnings): OwnSnapshotFacts | 
     md5: md5.ok ? md5.value : null,
     byteLength: facet.at('byteLength').number,
     format: facet.at('format').text,
+    createdAt: timeOrNull(facet.at('createdAt')),
     parents: (facet.at('parents').items() ?? []).flatMap(({ text }) =>
       text === null ? [] : [text as SnapshotId],
     ),
