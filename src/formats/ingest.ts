@@ -32,6 +32,8 @@ export interface IngestRequest {
   readonly path: string;
   readonly options: ReadOptions;
   readonly prefix: PrefixRequest | null;
+  /** Recognises the format and leaves the table unread. */
+  readonly digestOnly?: boolean;
 }
 
 /** Takes a file's bytes in order and ends with both digests. */
@@ -87,8 +89,8 @@ async function ingest(
   const pieces = digested(readPieces(source, ports.pace, cancellation), digester, onBytesRead);
   const opened = await open(request.path, pieces);
   let outcome: Result<UnfinishedTable, ReadFailure> | null = null;
-  if (opened.failure) outcome = err(opened.failure);
-  else if (opened.format.table !== null) {
+  if (opened.failure && request.digestOnly !== true) outcome = err(opened.failure);
+  else if (opened.format.table !== null && request.digestOnly !== true) {
     outcome = await refusingBadGzip(
       readTable(opened.format, opened.pieces, source, {
         ...request,

@@ -1,0 +1,46 @@
+import type { Command, FlagSpecification } from './command';
+
+const program = 'throughline';
+
+/** What `--help` prints without a command. */
+export function describeCommands(commands: readonly Command[]): string {
+  return [
+    `Usage: ${program} COMMAND [ARGUMENT…] [FLAG…]`,
+    '',
+    'Snapshots, profiles, drift and lineage of data, on this machine alone.',
+    '',
+    'Commands:',
+    ...aligned(commands.map(({ name, synopsis, summary }) => [`${name} ${synopsis}`, summary])),
+    '',
+    `${program} COMMAND --help says more of each.`,
+    '',
+    'With --json, standard output is exactly one JSON value; messages go to standard error.',
+    'Exit status: 0 ok, 1 a check failed, 2 bad usage or input.',
+  ].join('\n');
+}
+
+/** What `COMMAND --help` prints. */
+export function describeCommand({ name, synopsis, summary, details, flags }: Command): string {
+  return [
+    `Usage: ${program} ${name} ${synopsis} [FLAG…]`,
+    '',
+    summary,
+    ...details.flatMap((paragraph) => ['', paragraph]),
+    '',
+    'Flags:',
+    ...aligned([
+      ...flags.map((flag): [string, string] => [describeFlag(flag), flag.help]),
+      ['--help', 'print this'],
+    ]),
+  ].join('\n');
+}
+
+function describeFlag({ name, short, value }: FlagSpecification): string {
+  const names = short === undefined ? `--${name}` : `-${short}, --${name}`;
+  return value === null ? names : `${names} ${value}`;
+}
+
+function aligned(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...rows.map(([first]) => first.length));
+  return rows.map(([first, second]) => `  ${first.padEnd(width)}  ${second}`);
+}

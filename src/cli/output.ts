@@ -1,0 +1,55 @@
+import process from 'node:process';
+import type { Output } from './command';
+
+/** Standard output and standard error. */
+export const processOutput: Output = {
+  json: (value) => void process.stdout.write(`${toJson(value)}\n`),
+  line: (text) => void process.stdout.write(`${text}\n`),
+  message: (text) => void process.stderr.write(`${text}\n`),
+};
+
+/** JSON text; numbers that JSON lacks (NaN, infinities) are null, and integers past ±(2^53 − 1) their digits as text. */
+export function toJson(value: unknown): string {
+  return JSON.stringify(
+    value,
+    (_key, member: unknown) => {
+      if (typeof member === 'bigint') return exactInteger(String(member));
+      return typeof member === 'number' && !Number.isFinite(member) ? null : member;
+    },
+    2,
+  );
+}
+
+/** The number that a text stands for where a double holds it exactly; else the text. */
+export function exactInteger(text: string): number | string {
+  const value = Number(text);
+  return Number.isSafeInteger(value) ? value : text;
+}
+
+/** Lines of a table with aligned columns; figures to the right. */
+export function tableLines(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  rightAligned: ReadonlySet<number> = new Set(),
+): string[] {
+  const widths = header.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),
+  );
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, column) =>
+        rightAligned.has(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+      )
+      .join('  ')
+      .trimEnd();
+  return [line(header), ...rows.map(line)];
+}
+
+/** Text for a terminal: control characters, which a name may hold, are shown and do nothing. */
+export function printable(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- these are what must not reach a terminal
+  return text.replace(
+    /[\u0000-\u001f\u007f-\u009f]/g,
+    (unit) => `\\x${unit.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
+}

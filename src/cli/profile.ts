@@ -1,0 +1,143 @@
+import { timestampText } from '../formats/isoText';
+import type { ColumnProfile, NumberSummary } from '../profile/profile';
+import { quantile } from '../profile/summary';
+import type { ColumnType } from '../table/schema';
+import { jsonFlag, readFlags, readOptionsOf, type Command, type ExitStatus } from './command';
+import { exactInteger, printable, tableLines } from './output';
+import { describeFailureLine, failureOutput, readTableFile } from './readFile';
+
+const shares = ['0.05', '0.25', '0.5', '0.75', '0.95'] as const;
+
+interface ColumnOutput {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly nullCount: number;
+  readonly distinctCount: number;
+  readonly distinctIsExact: boolean;
+  readonly min: number | string | null;
+  readonly max: number | string | null;
+  readonly mean: number | string | null;
+  readonly standardDeviation: number | null;
+  readonly quantiles: Readonly<Record<(typeof shares)[number], number | string>> | null;
+  readonly maxRankError: number | null;
+  readonly top: readonly { readonly value: string; readonly count: number }[];
+}
+
+export const profileCommand: Command = {
+  name: 'profile',
+  synopsis: 'FILE',
+  summary:
+    'Profiles every column of a table: nulls, distinct values, extremes, moments, quantiles, most frequent values.',
+  details: [
+    '--json prints {rowCount, columns: [{name, type, nullCount, distinctCount, distinctIsExact, min, max, mean, standardDeviation, quantiles, maxRankError, top}]}. Of numbers, min and max are JSON numbers where a double holds them exactly, and else their digits as text. Of dates and times, min, max, mean and quantiles are ISO 8601 text, and standardDeviation is in seconds. Of other columns, mean, standardDeviation, quantiles and maxRankError are null. A quantile is off by at most maxRankError as a share of the rows; 0 means exact.',
+    'A file that cannot be read as a table gives {path, failure: {kind, message, line?, column?, byteOffset?}} and exit status 2.',
+  ],
+  flags: [jsonFlag, ...readFlags],
+  argumentCount: { min: 1, max: 1 },
+  async run({ arguments: [path = ''], flags, output }): Promise<ExitStatus> {
+    const read = await readTableFile(path, readOptionsOf(flags));
+    if (!read.ok) {
+      if (flags.has('json')) output.json(failureOutput(path, read.error));
+      output.message(printable(describeFailureLine(path, read.error)));
+      return 2;
+    }
+    const { rowCount, columns } = read.value.profile;
+    const described = columns.map(describeColumn);
+    if (flags.has('json')) output.json({ rowCount, columns: described });
+    else describeTable(rowCount, described).forEach((line) => output.line(line));
+    return 0;
+  },
+};
+
+function describeColumn(column: ColumnProfile): ColumnOutput {
+  const { name, type, nullCount, distinct, frequent, numbers } = column;
+  const isNumeric = type === 'integer' || type === 'number';
+  return {
+    name,
+    type,
+    nullCount,
+    distinctCount: distinct.count,
+    distinctIsExact: distinct.isExact,
+    min: isNumeric ? numberOrText(column.min) : column.min,
+    max: isNumeric ? numberOrText(column.max) : column.max,
+    ...((numbers && isNumeric ? figuresOf(numbers, (value) => value, 1) : null) ??
+      (numbers && isTemporal(type)
+        ? figuresOf(numbers, (value) => temporalText(value, type), 1000)
+        : noFigures)),
+    top: frequent.items.slice(0, 10),
+  };
+}
+
+const noFigures = { mean: null, standardDeviation: null, quantiles: null, maxRankError: null };
+
+function figuresOf(numbers: NumberSummary, show: (value: number) => number | string, unitsPerShown: number) {
+  if (numbers.count === 0) return noFigures;
+  const { mean, standardDeviation, quantiles } = numbers;
+  const at = (share: (typeof shares)[number]) => show(quantile(numbers, Number(share)));
+  return {
+    mean: show(mean),
+    standardDeviation: standardDeviation === null ? null : standardDeviation / unitsPerShown,
+    quantiles: {
+      '0.05': at('0.05'),
+      '0.25': at('0.25'),
+      '0.5': at('0.5'),
+      '0.75': at('0.75'),
+      '0.95': at('0.95'),
+    },
+    maxRankError: quantiles.maxRankError,
+  };
+}
+
+function isTemporal(type: ColumnType): boolean {
+  return type === 'date' || type === 'time' || type === 'timestamp';
+}
+
+/** Milliseconds as ISO 8601: since midnight of a time, since 1970 else. */
+function temporalText(milliseconds: number, type: ColumnType): string {
+  const text = timestampText(Math.round(milliseconds), 1000, false) ?? String(milliseconds);
+  return type === 'time' ? text.slice(11) : text;
+}
+
+/** A double where it is exactly what the text says; an integer past 2^53 stays text. */
+function numberOrText(text: string | null): number | string | null {
+  if (text === null) return null;
+  return /^-?\d+$/.test(text) ? exactInteger(text) : Number.isFinite(Number(text)) ? Number(text) : text;
+}
+
+function describeTable(rowCount: number, columns: readonly ColumnOutput[]): string[] {
+  const shown = (value: number | string | null): string =>
+    value === null
+      ? ''
+      : printable(typeof value === 'number' ? String(Number(value.toPrecision(6))) : value).slice(0, 24);
+  const rows = columns.map((column) => [
+    printable(column.name),
+    column.type,
+    String(column.nullCount),
+    `${column.distinctIsExact ? '' : '~'}${Math.round(column.distinctCount)}`,
+    ...[column.min, column.quantiles?.['0.25'] ?? null, column.quantiles?.['0.5'] ?? null].map(shown),
+    ...[column.quantiles?.['0.75'] ?? null, column.max, column.mean, column.standardDeviation].map(shown),
+    shown(column.top[0]?.value ?? null),
+  ]);
+  return [
+    `${rowCount.toLocaleString('en-US')} rows`,
+    '',
+    ...tableLines(
+      [
+        'column',
+        'type',
+        'nulls',
+        'distinct',
+        'min',
+        '25 %',
+        'median',
+        '75 %',
+        'max',
+        'mean',
+        'std. dev.',
+        'most frequent',
+      ],
+      rows,
+      new Set([2, 3]),
+    ),
+  ];
+}

@@ -1,0 +1,62 @@
+import { ingestFile, type Ingested, type IngestRequest } from '../formats/ingest';
+import { UnreadableBytes } from '../formats/pieces';
+import { err, ok, type Result } from '../lib/result';
+import type { FinishedTable } from '../profile/tablePart';
+import type { ReadFailure } from '../table/reading';
+import type { ReadOptions } from '../table/schema';
+import { nodeIngestPorts, withFile } from './nodePorts';
+
+/** A file's digests, format and, where it is one, table. Where its table cannot be read, that failure. */
+export async function readFile(
+  path: string,
+  options: ReadOptions,
+  request: Pick<IngestRequest, 'digestOnly'> = {},
+): Promise<Result<Ingested, ReadFailure>> {
+  try {
+    const read = await withFile(path, (source) =>
+      ingestFile(
+        source,
+        { path, options, prefix: null, ...request },
+        nodeIngestPorts,
+        new AbortController().signal,
+      ),
+    );
+    if (!read.ok) return err({ kind: 'unreadable', message: read.error.message });
+    return read.value.failure ? err(read.value.failure) : ok(read.value);
+  } catch (error) {
+    if (error instanceof UnreadableBytes) return err({ kind: 'unreadable', message: error.message });
+    throw error;
+  }
+}
+
+/** A file as a table; `unsupported` where it is none. */
+export async function readTableFile(
+  path: string,
+  options: ReadOptions,
+): Promise<Result<FinishedTable, ReadFailure>> {
+  const read = await readFile(path, options);
+  if (!read.ok) return read;
+  const { table, format } = read.value;
+  return table
+    ? ok(table)
+    : err({ kind: 'unsupported', message: `the file is not a table: it was recognised as ${format}` });
+}
+
+/** A failure as `--json` prints it. */
+export function failureOutput(path: string, failure: ReadFailure) {
+  const { kind, message, line, column, byteOffset } = failure;
+  return { path, failure: { kind, message, line, column, byteOffset } };
+}
+
+/** A failure in one line. */
+export function describeFailureLine(
+  path: string,
+  { message, line, column, byteOffset }: ReadFailure,
+): string {
+  const isSaid = line === undefined && byteOffset === undefined;
+  const place =
+    line === undefined
+      ? `byte ${byteOffset}`
+      : `line ${line}${column === undefined ? '' : `, column ${column}`}`;
+  return isSaid ? `${path}: ${message}` : `${path}: ${place}: ${message}`;
+}

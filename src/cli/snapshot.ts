@@ -1,0 +1,132 @@
+import { ok, type Result } from '../lib/result';
+import type { ReadFailure } from '../table/reading';
+import type { ColumnSchema, ReadOptions } from '../table/schema';
+import { dvcDirMd5 } from '../versioning/tree';
+import { jsonFlag, readFlags, readOptionsOf, type Command, type ExitStatus } from './command';
+import { nodeHashers, nodeText } from './nodePorts';
+import { printable, tableLines } from './output';
+import { describeFailureLine, failureOutput, readFile } from './readFile';
+import { kindOfPath, readFolder } from './readFolder';
+
+interface SnapshotOutput {
+  readonly path: string;
+  readonly kind: 'file' | 'directory';
+  /** SHA-256 of the file; the tree digest of a folder. */
+  readonly sha256: string;
+  readonly md5: string | null;
+  readonly byteLength: number;
+  readonly format: string | null;
+  readonly rowCount: number | null;
+  readonly columns: readonly ColumnSchema[] | null;
+  readonly logicalDigest: string | null;
+  readonly fileCount?: number;
+  readonly leftOutCount?: number;
+  readonly dvcDirMd5?: string;
+}
+
+export const snapshotCommand: Command = {
+  name: 'snapshot',
+  synopsis: 'PATH…',
+  summary: 'Digests files and folders; of tables, schema and logical digest, too.',
+  details: [
+    "A folder has the digest of its manifest: what `find . -type f -printf '%P\\0' | LC_ALL=C sort -z | xargs -0r sha256sum | sha256sum` prints. Files below .git/ are left out and counted.",
+    '--json prints an array of {path, kind, sha256, md5, byteLength, format, rowCount, columns, logicalDigest}, for a folder with fileCount, leftOutCount and dvcDirMd5. A path that cannot be read stands in its place as {path, failure: {kind, message, line?, column?, byteOffset?}}, and the exit status is 2.',
+  ],
+  flags: [jsonFlag, ...readFlags],
+  argumentCount: { min: 1, max: Number.POSITIVE_INFINITY },
+  async run({ arguments: paths, flags, output }): Promise<ExitStatus> {
+    const options = readOptionsOf(flags);
+    const results: unknown[] = [];
+    let status: ExitStatus = 0;
+    for (const path of paths) {
+      const taken = await snapshotPath(path, options);
+      if (taken.ok) {
+        results.push(taken.value);
+        if (!flags.has('json')) describe(taken.value).forEach((line) => output.line(line));
+      } else {
+        status = 2;
+        results.push(failureOutput(path, taken.error));
+        output.message(printable(describeFailureLine(path, taken.error)));
+      }
+    }
+    if (flags.has('json')) output.json(results);
+    return status;
+  },
+};
+
+async function snapshotPath(
+  path: string,
+  options: ReadOptions,
+): Promise<Result<SnapshotOutput, ReadFailure>> {
+  const kind = await kindOfPath(path);
+  if (!kind.ok) return kind;
+  return kind.value === 'directory' ? snapshotFolder(path) : snapshotFile(path, options);
+}
+
+async function snapshotFile(
+  path: string,
+  options: ReadOptions,
+): Promise<Result<SnapshotOutput, ReadFailure>> {
+  const read = await readFile(path, options);
+  if (!read.ok) return read;
+  const { digest, md5, byteLength, format, table } = read.value;
+  return ok({
+    path,
+    kind: 'file',
+    sha256: digest,
+    md5,
+    byteLength,
+    format,
+    rowCount: table?.reading.rowCount ?? null,
+    columns: table?.reading.columns ?? null,
+    logicalDigest: table?.reading.logicalDigest ?? null,
+  });
+}
+
+async function snapshotFolder(path: string): Promise<Result<SnapshotOutput, ReadFailure>> {
+  const read = await readFolder(path);
+  if (!read.ok) return read;
+  const { digest, entries, leftOutCount } = read.value;
+  return ok({
+    path,
+    kind: 'directory',
+    sha256: digest,
+    md5: null,
+    byteLength: entries.reduce((sum, entry) => sum + entry.byteLength, 0),
+    format: null,
+    rowCount: null,
+    columns: null,
+    logicalDigest: null,
+    fileCount: entries.length,
+    leftOutCount,
+    dvcDirMd5: dvcDirMd5(entries, { hashers: nodeHashers, text: nodeText }),
+  });
+}
+
+function describe(snapshot: SnapshotOutput): string[] {
+  const { path, sha256, md5, byteLength, format, rowCount, columns, logicalDigest, fileCount, leftOutCount } =
+    snapshot;
+  const facts = [
+    ['SHA-256', sha256],
+    ...(md5 === null ? [] : [['MD5', md5]]),
+    ...(snapshot.dvcDirMd5 === undefined ? [] : [['MD5 in DVC', snapshot.dvcDirMd5]]),
+    ['size', `${byteLength.toLocaleString('en-US')} bytes`],
+    ...(format === null ? [] : [['format', format]]),
+    ...(fileCount === undefined
+      ? []
+      : [['files', `${fileCount}, and ${leftOutCount ?? 0} below .git/ left out`]]),
+    ...(rowCount === null ? [] : [['rows', rowCount.toLocaleString('en-US')]]),
+    ...(logicalDigest === null ? [] : [['logical digest', logicalDigest]]),
+  ];
+  const schema = (columns ?? []).map(({ name, type, nullable }) => [
+    printable(name),
+    type,
+    nullable ? 'nullable' : '',
+  ]);
+  return [
+    printable(path),
+    ...facts.map(([name, value]) => `  ${name!.padEnd(14)}  ${value}`),
+    ...(schema.length === 0 ? [] : tableLines(['column', 'type', ''], schema).map((line) => `  ${line}`)),
+    '',
+  ];
+}
