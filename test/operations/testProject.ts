@@ -1,0 +1,129 @@
+import { nodeHashers, nodeIngestPorts, nodeText } from '../../src/cli/nodePorts';
+import { ingestFile } from '../../src/formats/ingest';
+import type { Result } from '../../src/lib/result';
+import { loadWorkspace } from '../../src/operations/loadWorkspace';
+import type { OperationPorts } from '../../src/operations/ports';
+import {
+  fileNamespace,
+  pathInFolder,
+  type IngestedFile,
+  type UnitFile,
+  type UnitOptions,
+} from '../../src/operations/snapshotUnit';
+import type { Store } from '../../src/operations/store';
+import { prepareSnapshot, takeSnapshot, type TakenSnapshot } from '../../src/operations/takeSnapshot';
+import type { Workspace } from '../../src/operations/workspace';
+import { createMemoryStore } from '../../src/storage/memoryStore';
+import type { PrefixRequest } from '../../src/table/reading';
+import { defaultReadOptions } from '../../src/table/schema';
+import { verifyAudit } from '../../src/versioning/audit';
+import type { ActorId, AuditEntry } from '../../src/versioning/records';
+import { timestampFromMilliseconds } from '../../src/versioning/timestamp';
+
+/** A store in memory with everything that operations need; a clock of its own that goes a second a look. */
+export function testPorts(store: Store = createMemoryStore()): OperationPorts {
+  let clock = Date.UTC(2026, 2, 12);
+  return {
+    store,
+    hashers: nodeHashers,
+    text: nodeText,
+    newId: () => crypto.randomUUID(),
+    now: () => timestampFromMilliseconds((clock += 1000)),
+    actor: 'tester' as ActorId,
+  };
+}
+
+const neverCancelled = { aborted: false, throwIfAborted: () => undefined };
+
+/** Reads a file's bytes as the command line does: the real readers, digests and profiles. */
+export async function ingest(
+  path: string,
+  text: string,
+  prefix: PrefixRequest | null = null,
+): Promise<IngestedFile> {
+  const bytes = nodeText.encode(text);
+  const source = {
+    byteLength: bytes.length,
+    read: (start: number, end: number) => Promise.resolve(bytes.slice(start, end)),
+  };
+  const read = await ingestFile(
+    source,
+    { path, options: defaultReadOptions, prefix },
+    nodeIngestPorts,
+    neverCancelled,
+  );
+  return valueOf(read);
+}
+
+/** Drops one file as the page does: prepared, read, taken. */
+export async function dropFile(
+  ports: OperationPorts,
+  path: string,
+  text: string,
+  options: UnitOptions = {},
+): Promise<TakenSnapshot> {
+  return valueOf(await tryDropFile(ports, path, text, options));
+}
+
+export async function tryDropFile(
+  ports: OperationPorts,
+  path: string,
+  text: string,
+  options: UnitOptions = {},
+) {
+  const prefixes = valueOf(await prepareSnapshot(ports, [path], options.namespace ?? fileNamespace));
+  const ingested = await ingest(path, text, prefixes.get(path) ?? null);
+  return takeSnapshot(ports, { kind: 'file', path, ingested, lastModified: null, ...options });
+}
+
+/** Drops a folder; files by their path in it. */
+export async function dropFolder(
+  ports: OperationPorts,
+  name: string,
+  files: Readonly<Record<string, string>>,
+  leftOutCount = 0,
+): Promise<TakenSnapshot> {
+  const paths = Object.keys(files).map((path) => pathInFolder(name, path));
+  const prefixes = valueOf(await prepareSnapshot(ports, paths));
+  const read: UnitFile[] = [];
+  for (const [path, text] of Object.entries(files)) {
+    const ingested = await ingest(path, text, prefixes.get(pathInFolder(name, path)) ?? null);
+    read.push({ path, ingested, lastModified: null });
+  }
+  return valueOf(await takeSnapshot(ports, { kind: 'directory', name, files: read, leftOutCount }));
+}
+
+export function valueOf<T>(result: Result<T, unknown>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+export async function workspaceOf(ports: OperationPorts): Promise<Workspace> {
+  return valueOf(await loadWorkspace(ports.store));
+}
+
+export async function auditOf(ports: OperationPorts): Promise<readonly AuditEntry[]> {
+  const entries = valueOf(await ports.store.read((transaction) => transaction.all('audit')));
+  valueOf(verifyAudit(entries, ports));
+  return entries;
+}
+
+/** Every record of every table, to show that nothing changed. */
+export async function everything(ports: OperationPorts): Promise<unknown> {
+  return valueOf(
+    await ports.store.read(async (transaction) => ({
+      artifacts: await transaction.all('artifacts'),
+      bindings: await transaction.all('bindings'),
+      snapshots: await transaction.all('snapshots'),
+      manifests: await transaction.all('manifests'),
+      readings: await transaction.all('readings'),
+      profiles: await transaction.all('profiles'),
+      annotations: await transaction.all('annotations'),
+      jobs: await transaction.all('jobs'),
+      runs: await transaction.all('runs'),
+      observations: await transaction.all('observations'),
+      withdrawals: await transaction.all('withdrawals'),
+      audit: await transaction.all('audit'),
+    })),
+  );
+}
