@@ -81,7 +81,10 @@ export function createServices(databaseName: string = defaultDatabaseName): Serv
     annotate: async (snapshotId, body) => annotate(await ports(), snapshotId, body),
     undo: async (auditSequence) => undo(await ports(), auditSequence),
     loadSample: async () => loadSample(await ports(), pool),
-    exportOpenLineage: async () => ({ ok: false, error: { kind: 'notFound', message: 'Not yet' } }),
+    async exportOpenLineage(within) {
+      const { exportOpenLineage } = await import('../operations/exportLineage');
+      return exportOpenLineage(await ports(), within);
+    },
     exportBundle: async () => ({ ok: false, error: { kind: 'notFound', message: 'Not yet' } }),
     wipe: () => store.wipe(),
     checkHandle: async (snapshotId) => checkHandle(snapshotId, store, pool, await ports()),
