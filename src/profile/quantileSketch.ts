@@ -80,9 +80,8 @@ export class QuantileSketch {
   }
 
   #compactInput(): void {
-    const sorted = this.#input.slice(0, this.#inputCount).sort();
     this.#inputCount = 0;
-    this.#push(1, this.#halve(0, sorted));
+    this.#push(1, this.#halve(0, this.#input.sort()));
   }
 
   /** Adds ascending items to a level from 1 up, and compacts it where it is full. */

@@ -85,7 +85,7 @@ export class ValueTable {
   }
 
   #growEntries(): void {
-    const length = this.#ends.length * 2;
+    const length = this.#ends.length * 4;
     this.#hashes = grown(this.#hashes, new Int32Array(length * 2));
     this.#ends = grown(this.#ends, new Int32Array(length));
     this.#counts = grown(this.#counts, new Float64Array(length));
@@ -93,7 +93,7 @@ export class ValueTable {
   }
 
   #growBytes(used: number, more: number): void {
-    const bytes = new Uint8Array(Math.max(this.#bytes.length * 2, used + more + 64));
+    const bytes = new Uint8Array(Math.max(this.#bytes.length * 3, used + more + 64));
     bytes.set(this.#bytes.subarray(0, used));
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer);

@@ -61,18 +61,39 @@ export function readCells(
     if ((first >= 48 && first <= 57) || first === 45) {
       readNumeric(buffer, start, end, i, out);
       bytes = buffer.bytes;
-    } else if (isWordStart(first) && end - start <= 8) {
-      readByText(buffer, start, end, i, out);
-      bytes = buffer.bytes;
+    } else if (mayBeWord(first, end - start)) {
+      if (isPlainBoolean(bytes, start, end - start)) {
+        kinds[i] = kind.boolean;
+      } else {
+        readByText(buffer, start, end, i, out);
+        bytes = buffer.bytes;
+      }
     } else {
       kinds[i] = kind.string;
     }
   }
 }
 
-function isWordStart(byte: number): boolean {
-  const lower = byte | 32;
-  return lower === 116 || lower === 102 || lower === 105 || lower === 110;
+/** Whether a text of this first byte and length can be `true`, `false`, `nan`, `inf` or `infinity` in any case. */
+function mayBeWord(first: number, length: number): boolean {
+  switch (first | 32) {
+    case 116:
+      return length === 4;
+    case 102:
+      return length === 5;
+    case 105:
+      return length === 3 || length === 8;
+    default:
+      return (first | 32) === 110 && length === 3;
+  }
+}
+
+/** `true` or `false` in lower case. */
+function isPlainBoolean(bytes: Uint8Array, start: number, length: number): boolean {
+  if (bytes[start + length - 1] !== 101) return false;
+  if (length === 4) return bytes[start] === 116 && bytes[start + 1] === 114 && bytes[start + 2] === 117;
+  if (length !== 5 || bytes[start] !== 102 || bytes[start + 1] !== 97) return false;
+  return bytes[start + 2] === 108 && bytes[start + 3] === 115;
 }
 
 function readByText(

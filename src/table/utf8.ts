@@ -85,9 +85,11 @@ export function isAscii(bytes: Uint8Array, start = 0, end = bytes.length): boole
   const wordCount = (end - at) >> 2;
   if (wordCount > 0) {
     const words = new Int32Array(bytes.buffer, bytes.byteOffset + at, wordCount);
-    let seen = 0;
-    for (let i = 0; i < wordCount; i++) seen |= words[i]!;
-    if ((seen & 0x8080_8080) !== 0) return false;
+    for (let i = 0; i < wordCount;) {
+      let seen = 0;
+      for (const chunkEnd = Math.min(i + 1024, wordCount); i < chunkEnd; i++) seen |= words[i]!;
+      if ((seen & 0x8080_8080) !== 0) return false;
+    }
     at += wordCount * 4;
   }
   while (at < end) if (bytes[at++]! >= 0x80) return false;
