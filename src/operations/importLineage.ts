@@ -127,6 +127,7 @@ function mentionsOf(timed: readonly TimedEvent[], names: ResolvedNames): Version
   return timed.flatMap(({ event, time }) => {
     const datasets = writesVersions(event) ? datasetsOf(event) : event.inputs;
     return datasets.flatMap((dataset) => {
+      if (dataset.version === null && dataset.snapshot === null) return [];
       const artifactId = names.artifacts.get(nameKey(dataset));
       return artifactId === undefined ? [] : [{ artifactId, time, dataset }];
     });

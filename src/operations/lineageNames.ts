@@ -3,9 +3,9 @@ import type { Artifact, Binding } from '../versioning/records';
 import type { Indexes, Tables, Transaction } from './store';
 import type { Withdrawn } from './withdrawals';
 
-/** A (namespace, name) as one text. */
+/** A (namespace, name) as one text, no two alike: the length says where the name begins. */
 export function nameKey({ namespace, name }: { readonly namespace: string; readonly name: string }): string {
-  return JSON.stringify([namespace, name]);
+  return `${namespace.length} ${namespace} ${name}`;
 }
 
 /** Past this many names, reading a whole table is quicker than asking for each. */

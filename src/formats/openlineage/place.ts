@@ -32,6 +32,13 @@ export class Placed {
     return this.value === undefined || this.value === null;
   }
 
+  /** Whether there is no member to look at. */
+  get isEmpty(): boolean {
+    if (!isObject(this.value)) return true;
+    for (const name in this.value) if (Object.hasOwn(this.value, name)) return false;
+    return true;
+  }
+
   /** An own member; absent where the value is no object or lacks it. */
   at(name: string): Placed {
     const { value } = this;

@@ -20,11 +20,31 @@ import type { Placed } from './place';
 import { isTemplate } from './template';
 import type { Warnings } from './warnings';
 
+const noJobFacts = { description: null, codeVersion: null };
+const noRunFacts: RunFacts = {
+  parentRunId: null,
+  parameters: {},
+  metrics: {},
+  environment: null,
+  seed: null,
+  own: null,
+};
+const noDatasetFacts: Omit<EventDataset, 'namespace' | 'name'> = {
+  kind: null,
+  version: null,
+  aliases: [],
+  columns: [],
+  byteLength: null,
+  snapshot: null,
+  origin: null,
+};
+
 /** What of a job's facets is understood: `documentation` and `sourceCodeLocation`. */
 export function readJobFacets(
   facets: Placed,
   warnings: Warnings,
 ): Pick<EventJob, 'description' | 'codeVersion'> {
+  if (facets.isEmpty) return noJobFacts;
   const location = facets.at('sourceCodeLocation');
   if (!location.isAbsent && !location.object) ignored('sourceCodeLocation', location, warnings);
   const version =
@@ -34,6 +54,7 @@ export function readJobFacets(
 
 /** What of a run's facets is understood. Facets under other names are kept in the raw event. */
 export function readRunFacets(facets: Placed, warnings: Warnings): RunFacts {
+  if (facets.isEmpty) return noRunFacts;
   const engine = facets.at('processing_engine');
   const engineText = [engine.at('name'), engine.at('version')].map(plainText).filter(Boolean).join(' ');
   return {
@@ -129,6 +150,7 @@ export function readDatasetFacets(
   more: Placed | null,
   warnings: Warnings,
 ): Omit<EventDataset, 'namespace' | 'name'> {
+  if (facets.isEmpty && (more === null || more.isEmpty)) return noDatasetFacts;
   return {
     kind: readKind(facets),
     version: readVersion(facets.at('version'), warnings),
