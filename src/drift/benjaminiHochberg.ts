@@ -4,7 +4,7 @@
  */
 export function benjaminiHochberg(pValues: readonly number[]): readonly number[] {
   const descending = pValues.map((_, index) => index).sort((a, b) => (pValues[b] ?? 0) - (pValues[a] ?? 0));
-  const adjusted = new Array<number>(pValues.length).fill(1);
+  const adjusted = pValues.map(() => 1);
   let least = 1;
   descending.forEach((index, place) => {
     const rank = pValues.length - place;

@@ -1,0 +1,115 @@
+import { Tabs } from '@mantine/core';
+import { useMemo } from 'react';
+
+import { recipes } from '../../drift/recipe';
+import { compareSnapshots, type ComparedSide } from '../../operations/compareSnapshots';
+import type { SnapshotView, Workspace } from '../../operations/workspace';
+import type { TableProfile } from '../../profile/profile';
+import { type ProfileState, useProfile } from '../../state/useProfile';
+import { EmptyState } from '../shared/EmptyState';
+import { SlowSkeleton } from '../shared/SlowSkeleton';
+import { artifactOf, sideLabel } from './comparedSides';
+import { type CompareSearch, compareTabs } from './compareSearch';
+import type { CompareViewProps } from './CompareView';
+import classes from './CompareView.module.css';
+import { DistributionTab } from './DistributionTab';
+import { DriftOverTimeTab } from './DriftOverTimeTab';
+import { SchemaDiffTable } from './SchemaDiffTable';
+
+interface ComparedTablesProps extends CompareViewProps {
+  readonly workspace: Workspace;
+  readonly reference: SnapshotView;
+  readonly current: SnapshotView;
+}
+
+/** The comparison of two chosen versions, once both profiles are there. */
+export function ComparedTables(props: ComparedTablesProps) {
+  const { workspace, reference, current } = props;
+  const before = useProfile(reference.reading?.key ?? null);
+  const after = useProfile(current.reading?.key ?? null);
+  for (const [view, state] of [[reference, before] as const, [current, after] as const]) {
+    if (state.status !== 'none') continue;
+    const name = `${artifactOf(workspace, view)?.name ?? ''} v${view.snapshot.sequence}`;
+    return (
+      <EmptyState
+        title={`${name} is not a table`}
+        hint="Only what was read as a table has columns and distributions to compare. Choose another version above."
+      />
+    );
+  }
+  const profiles = readyProfiles(before, after);
+  if (!profiles) return <SlowSkeleton lines={14} />;
+  return <Comparison {...props} referenceProfile={profiles[0]} currentProfile={profiles[1]} />;
+}
+
+function readyProfiles(
+  before: ProfileState,
+  after: ProfileState,
+): readonly [TableProfile, TableProfile] | null {
+  return before.status === 'ready' && after.status === 'ready' ? [before.profile, after.profile] : null;
+}
+
+interface ComparisonProps extends ComparedTablesProps {
+  readonly referenceProfile: TableProfile;
+  readonly currentProfile: TableProfile;
+}
+
+function Comparison(props: ComparisonProps) {
+  const { workspace, reference, current, referenceProfile, currentProfile, search, onSearchChange } = props;
+  const recipe = recipes[search.recipe ?? 'deciles'];
+  const sides = useMemo(() => {
+    const side = (view: SnapshotView, other: SnapshotView, profile: TableProfile): ComparedSide | null =>
+      view.reading && { label: sideLabel(workspace, view, other), reading: view.reading, profile };
+    return [side(reference, current, referenceProfile), side(current, reference, currentProfile)] as const;
+  }, [workspace, reference, current, referenceProfile, currentProfile]);
+  const [before, after] = sides;
+  const comparison = useMemo(
+    () => before && after && compareSnapshots(before, after, recipe),
+    [before, after, recipe],
+  );
+  if (!comparison || !before || !after) return null;
+  const tab = search.tab ?? 'distribution';
+  return (
+    <>
+      <p className={classes.sentence} aria-live="polite">
+        {comparison.sentence}.
+      </p>
+      <Tabs value={tab} keepMounted={false} onChange={(value) => onSearchChange(withTab(search, value))}>
+        <Tabs.List mb="md">
+          <Tabs.Tab value="schema">Schema</Tabs.Tab>
+          <Tabs.Tab value="distribution">Distribution</Tabs.Tab>
+          <Tabs.Tab value="time">Over time</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="schema">
+          <SchemaDiffTable reference={before.reading} current={after.reading} diff={comparison.schema} />
+        </Tabs.Panel>
+        <Tabs.Panel value="distribution">
+          <DistributionTab
+            report={comparison.report}
+            referenceProfile={referenceProfile}
+            currentProfile={currentProfile}
+            referenceLabel={before.label}
+            currentLabel={after.label}
+            search={search}
+            onSearchChange={onSearchChange}
+          />
+        </Tabs.Panel>
+        <Tabs.Panel value="time">
+          <DriftOverTimeTab
+            workspace={workspace}
+            current={current}
+            reference={reference}
+            report={comparison.report}
+            search={search}
+            onSearchChange={onSearchChange}
+          />
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  );
+}
+
+function withTab(search: CompareSearch, value: string | null): CompareSearch {
+  const tab = compareTabs.find((candidate) => candidate === value);
+  return tab === undefined ? search : { ...search, tab };
+}

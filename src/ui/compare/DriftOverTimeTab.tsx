@@ -1,0 +1,164 @@
+import { Select, Table } from '@mantine/core';
+import { lazy, Suspense, useMemo } from 'react';
+
+import { recipes } from '../../drift/recipe';
+import type { DriftReport } from '../../drift/report';
+import { type DriftPoint, driftOverTime } from '../../operations/driftOverTime';
+import type { SnapshotView, Workspace } from '../../operations/workspace';
+import type { SnapshotId } from '../../versioning/records';
+import { BandBadge } from '../drift/BandBadge';
+import { psiWithError } from '../drift/driftWords';
+import { EmptyState } from '../shared/EmptyState';
+import { SlowSkeleton } from '../shared/SlowSkeleton';
+import { artifactOf } from './comparedSides';
+import type { CompareViewProps } from './CompareView';
+import classes from './CompareView.module.css';
+import { optionGroups } from './SidePicker';
+import { useProfiles } from './useProfiles';
+
+const OverTimeChart = lazy(async () => ({ default: (await import('./OverTimeChart')).OverTimeChart }));
+
+interface DriftOverTimeTabProps extends CompareViewProps {
+  readonly workspace: Workspace;
+  readonly reference: SnapshotView;
+  readonly current: SnapshotView;
+  readonly report: DriftReport;
+}
+
+/** PSI of every version of the current artifact against one baseline: where drift began. */
+export function DriftOverTimeTab({
+  workspace,
+  reference,
+  current,
+  report,
+  search,
+  onSearchChange,
+}: DriftOverTimeTabProps) {
+  const artifact = artifactOf(workspace, current);
+  const baseline = (search.baseline && workspace.snapshots.get(search.baseline)) ?? reference;
+  const versions = useMemo(() => {
+    const own = (artifact?.snapshots ?? []).filter((view) => view.reading !== null);
+    return own.includes(baseline) ? own : [...own, baseline];
+  }, [artifact, baseline]);
+  const profiled = useProfiles(versions);
+  const points = useMemo(() => {
+    const of = profiled?.find((version) => version.snapshotId === baseline.snapshot.id)?.profile;
+    if (!profiled || !of) return null;
+    return driftOverTime(
+      profiled.filter((version) =>
+        artifact?.snapshots.some(({ snapshot }) => snapshot.id === version.snapshotId),
+      ),
+      of,
+      recipes[report.recipe.name],
+    );
+  }, [profiled, baseline, report.recipe.name, artifact]);
+  const columns = useMemo(
+    () => report.columns.filter((column) => column.psi !== null).map(({ name }) => name),
+    [report],
+  );
+  const column = columns.find((name) => name === search.column) ?? columns[0] ?? null;
+  if (column === null) {
+    return (
+      <EmptyState
+        title="Nothing to follow"
+        hint="No column has values on both sides. Choose other versions above."
+      />
+    );
+  }
+  return (
+    <>
+      <div className={classes.toolbar}>
+        <Select
+          label="Baseline"
+          className={classes.filter}
+          data={optionGroups(workspace, versions, baseline)}
+          value={baseline.snapshot.id}
+          allowDeselect={false}
+          onChange={(id) => id !== null && onSearchChange({ ...search, baseline: id as SnapshotId })}
+          comboboxProps={{ transitionProps: { duration: 0 } }}
+        />
+        <Select
+          label="Column"
+          className={classes.filter}
+          data={columns}
+          value={column}
+          searchable
+          limit={300}
+          allowDeselect={false}
+          onChange={(name) => name !== null && onSearchChange({ ...search, column: name })}
+          comboboxProps={{ transitionProps: { duration: 0 } }}
+        />
+      </div>
+      {points === null ? (
+        <SlowSkeleton lines={10} />
+      ) : (
+        <Course points={points} column={column} others={columns} report={report} baseline={baseline} />
+      )}
+    </>
+  );
+}
+
+interface CourseProps {
+  readonly points: readonly DriftPoint[];
+  readonly column: string;
+  readonly others: readonly string[];
+  readonly report: DriftReport;
+  readonly baseline: SnapshotView;
+}
+
+/** So many other columns are drawn behind the chosen one. */
+const backgroundCount = 4;
+
+function Course({ points, column, others, report, baseline }: CourseProps) {
+  const background = others.filter((name) => name !== column).slice(0, backgroundCount);
+  return (
+    <>
+      <div className={classes.chart}>
+        <Suspense fallback={null}>
+          <OverTimeChart
+            points={points}
+            column={column}
+            background={background}
+            bands={report.recipe.bands}
+          />
+        </Suspense>
+      </div>
+      <p className={classes.quiet}>
+        PSI of {column} in every version, recipe {report.recipe.name}
+        {background.length > 0 && `; faint: ${background.join(', ')}`}. The dashed lines are where moderate
+        and significant begin.
+      </p>
+      <Table verticalSpacing={4} fz="sm" maw={640}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Version</Table.Th>
+            <Table.Th>PSI of {column}</Table.Th>
+            <Table.Th>Band</Table.Th>
+            <Table.Th>Most drifted column</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {points.map((point) => {
+            const figure = point.columns.get(column);
+            const most = point.most === null ? undefined : point.columns.get(point.most);
+            return (
+              <Table.Tr key={point.snapshotId}>
+                <Table.Td>
+                  v{point.sequence}
+                  {point.snapshotId === baseline.snapshot.id && ', the baseline'}
+                </Table.Td>
+                <Table.Td>{figure ? psiWithError(figure) : 'none'}</Table.Td>
+                <Table.Td>
+                  <BandBadge band={figure?.band ?? 'unknown'} />
+                </Table.Td>
+                <Table.Td>
+                  {most && most.psi > 0 ? `${point.most ?? ''}, ${psiWithError(most)}` : '–'}
+                </Table.Td>
+              </Table.Tr>
+            );
+          })}
+        </Table.Tbody>
+      </Table>
+    </>
+  );
+}

@@ -1,0 +1,120 @@
+import {
+  CartesianGrid,
+  Line,
+  LineChart,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+
+import type { Bands } from '../../drift/recipe';
+import type { DriftPoint } from '../../operations/driftOverTime';
+import { formatPsi } from '../shared/format';
+import chartClasses from '../drift/SharesChart.module.css';
+
+const tick = { fontSize: 11, fill: 'var(--mantine-color-dimmed)' };
+
+interface OverTimeChartProps {
+  readonly points: readonly DriftPoint[];
+  readonly column: string;
+  /** Columns drawn faintly behind. */
+  readonly background: readonly string[];
+  readonly bands: Bands;
+}
+
+/** PSI by version as a line, with the bands. The same numbers stand in the table below it. */
+export function OverTimeChart({ points, column, background, bands }: OverTimeChartProps) {
+  const names = [...background, column];
+  // By index: a column's name can hold dots, which a chart would take as a path.
+  const data = points.map((point) => ({
+    version: `v${point.sequence}`,
+    figures: names.map((name) => point.columns.get(name)?.psi ?? null),
+  }));
+  const [moderate, significant] = bands;
+  const most = Math.max(
+    significant * 1.2,
+    ...data.flatMap((entry) => entry.figures.map((figure) => figure ?? 0)),
+  );
+  return (
+    <div
+      role="img"
+      aria-label={`PSI of ${column} by version; the numbers are in the table below`}
+      style={{ height: 320 }}
+    >
+      <ResponsiveContainer>
+        <LineChart data={data} margin={{ top: 16, right: 96, bottom: 0, left: 0 }} accessibilityLayer={false}>
+          <CartesianGrid vertical={false} stroke="var(--tl-line)" />
+          <XAxis dataKey="version" tick={tick} tickLine={false} axisLine={{ stroke: 'var(--tl-line)' }} />
+          <YAxis
+            width={48}
+            domain={[0, most]}
+            tick={tick}
+            tickLine={false}
+            axisLine={false}
+            tickFormatter={(psi: number) => psi.toFixed(2)}
+          />
+          <ReferenceLine
+            y={moderate}
+            stroke="var(--tl-moderate-text)"
+            strokeDasharray="5 4"
+            label={{ value: 'moderate', position: 'right', fontSize: 11, fill: 'var(--tl-moderate-text)' }}
+          />
+          <ReferenceLine
+            y={significant}
+            stroke="var(--tl-bad-text)"
+            strokeDasharray="5 4"
+            label={{ value: 'significant', position: 'right', fontSize: 11, fill: 'var(--tl-bad-text)' }}
+          />
+          {background.map((name, at) => (
+            <Line
+              key={name}
+              dataKey={(entry: (typeof data)[number]) => entry.figures[at]}
+              name={name}
+              stroke="var(--tl-quiet)"
+              strokeOpacity={0.4}
+              strokeWidth={1.5}
+              dot={false}
+              isAnimationActive={false}
+            />
+          ))}
+          <Line
+            dataKey={(entry: (typeof data)[number]) => entry.figures[names.length - 1]}
+            name={column}
+            stroke="var(--tl-current-text)"
+            strokeWidth={2.5}
+            dot={{ r: 4, fill: 'var(--tl-current)', stroke: 'var(--tl-current-text)' }}
+            isAnimationActive={false}
+          />
+          <Tooltip isAnimationActive={false} content={<PointTooltip points={points} column={column} />} />
+        </LineChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}
+
+interface PointTooltipProps {
+  readonly points: readonly DriftPoint[];
+  readonly column: string;
+  readonly active?: boolean;
+  readonly label?: string | number;
+}
+
+function PointTooltip({ points, column, active, label }: PointTooltipProps) {
+  const point = points.find(({ sequence }) => `v${sequence}` === label);
+  if (active !== true || !point) return null;
+  return (
+    <div className={chartClasses.tooltip}>
+      <strong>{label}</strong>
+      <span>
+        {column} {formatPsi(point.columns.get(column)?.psi ?? null)}
+      </span>
+      {point.most !== null && point.most !== column && (
+        <span>
+          most: {point.most} {formatPsi(point.columns.get(point.most)?.psi ?? null)}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { Select } from '@mantine/core';
+import { useMemo } from 'react';
+
+import type { SnapshotView, Workspace } from '../../operations/workspace';
+import type { SnapshotId } from '../../versioning/records';
+import { cutMiddle } from '../shared/cutMiddle';
+import { formatCounted } from '../shared/format';
+import { formatDay } from '../shared/formatTime';
+import { artifactOf } from './comparedSides';
+import classes from './SidePicker.module.css';
+
+interface SidePickerProps {
+  readonly side: 'reference' | 'current';
+  readonly workspace: Workspace;
+  /** Versions to choose from; the chosen one is offered whatever it is. */
+  readonly tables: readonly SnapshotView[];
+  readonly value: SnapshotView | null;
+  readonly onChange: (id: SnapshotId) => void;
+}
+
+const titles = { reference: 'Reference', current: 'Current' } as const;
+
+/** Chooses a version of any table, in the colour of its side. */
+export function SidePicker({ side, workspace, tables, value, onChange }: SidePickerProps) {
+  const groups = useMemo(() => optionGroups(workspace, tables, value), [workspace, tables, value]);
+  return (
+    <Select
+      className={classes.root}
+      data-side={side}
+      label={titles[side]}
+      placeholder="Choose a version"
+      data={groups}
+      value={value?.snapshot.id ?? null}
+      onChange={(id) => id !== null && onChange(id as SnapshotId)}
+      allowDeselect={false}
+      searchable
+      nothingFoundMessage="No table of that name"
+      limit={300}
+      maxDropdownHeight={360}
+      comboboxProps={{ transitionProps: { duration: 0 } }}
+    />
+  );
+}
+
+/** Versions by artifact, latest first. */
+export function optionGroups(
+  workspace: Workspace,
+  tables: readonly SnapshotView[],
+  value: SnapshotView | null,
+) {
+  const views = value && !tables.includes(value) ? [value, ...tables] : tables;
+  const groups = new Map<string, SnapshotView[]>();
+  for (const view of views) {
+    const known = groups.get(view.artifactId);
+    if (known) known.push(view);
+    else groups.set(view.artifactId, [view]);
+  }
+  return [...groups.values()].map((versions) => ({
+    group: versions[0] ? (artifactOf(workspace, versions[0])?.name ?? '') : '',
+    items: versions
+      .sort((left, right) => right.snapshot.sequence - left.snapshot.sequence)
+      .map((view) => ({ value: view.snapshot.id as string, label: versionLabel(workspace, view) })),
+  }));
+}
+
+/** `trips.csv v6 · 12,480 rows · 12 Mar 2026` */
+export function versionLabel(workspace: Workspace, view: SnapshotView): string {
+  const name = cutMiddle(artifactOf(workspace, view)?.name ?? '', 40);
+  const size = view.reading === null ? 'not a table' : formatCounted(view.reading.rowCount, 'row');
+  return `${name} v${view.snapshot.sequence} · ${size} · ${formatDay(view.snapshot.createdAt)}`;
+}

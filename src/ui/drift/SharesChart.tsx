@@ -1,0 +1,100 @@
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+
+import type { DriftBin } from '../../drift/report';
+import { cutMiddle } from '../shared/cutMiddle';
+import { formatFigure, formatShare } from '../shared/format';
+import classes from './SharesChart.module.css';
+
+const tick = { fontSize: 11, fill: 'var(--mantine-color-dimmed)' };
+const margin = { top: 6, right: 8, bottom: 0, left: 0 };
+
+/** Both sides' shares by bin, and below them what each bin adds to PSI. The same numbers stand in the table beside it. */
+export function SharesChart({ bins, label }: { readonly bins: readonly DriftBin[]; readonly label: string }) {
+  const data = bins.map((bin, at) => ({ ...bin, at }));
+  const longest = Math.max(0, ...bins.map((bin) => bin.label.length));
+  const isSlanted = longest * bins.length > 90;
+  const axis = {
+    dataKey: 'at',
+    tickFormatter: (at: number) => cutMiddle(bins[at]?.label ?? '', 14),
+    tick,
+    tickLine: false,
+    interval: bins.length > 16 ? ('preserveStartEnd' as const) : 0,
+    axisLine: { stroke: 'var(--tl-line)' },
+  };
+  return (
+    <div role="img" aria-label={label}>
+      <div className={classes.shares}>
+        <ResponsiveContainer>
+          <BarChart
+            data={data}
+            margin={margin}
+            barGap={1}
+            barCategoryGap="18%"
+            accessibilityLayer={false}
+            syncId="bins"
+          >
+            <CartesianGrid vertical={false} stroke="var(--tl-line)" />
+            <XAxis
+              {...axis}
+              height={isSlanted ? 58 : 24}
+              {...(isSlanted ? { angle: -35, textAnchor: 'end' } : {})}
+            />
+            <YAxis width={48} tick={tick} tickLine={false} axisLine={false} tickFormatter={formatShare} />
+            <Tooltip content={<BinTooltip bins={bins} />} cursor={cursor} isAnimationActive={false} />
+            <Bar
+              dataKey="referenceShare"
+              fill="var(--tl-reference)"
+              stroke="var(--tl-reference-text)"
+              isAnimationActive={false}
+            />
+            <Bar
+              dataKey="currentShare"
+              fill="var(--tl-current)"
+              stroke="var(--tl-current-text)"
+              isAnimationActive={false}
+            />
+          </BarChart>
+        </ResponsiveContainer>
+      </div>
+      <div className={classes.caption}>Contribution to PSI</div>
+      <div className={classes.contributions}>
+        <ResponsiveContainer>
+          <BarChart data={data} margin={margin} barCategoryGap="18%" accessibilityLayer={false} syncId="bins">
+            <XAxis {...axis} height={1} tick={false} />
+            <YAxis
+              width={48}
+              tick={tick}
+              tickLine={false}
+              axisLine={false}
+              tickCount={3}
+              tickFormatter={formatFigure}
+            />
+            <Tooltip content={<BinTooltip bins={bins} />} cursor={cursor} isAnimationActive={false} />
+            <Bar dataKey="contribution" fill="var(--tl-quiet)" isAnimationActive={false} />
+          </BarChart>
+        </ResponsiveContainer>
+      </div>
+    </div>
+  );
+}
+
+const cursor = { fill: 'var(--tl-line)', opacity: 0.4 };
+
+interface BinTooltipProps {
+  readonly bins: readonly DriftBin[];
+  readonly active?: boolean;
+  readonly label?: string | number;
+}
+
+function BinTooltip({ bins, active, label }: BinTooltipProps) {
+  const bin = bins[Number(label)];
+  if (active !== true || !bin) return null;
+  return (
+    <div className={classes.tooltip}>
+      <strong>{cutMiddle(bin.label, 40)}</strong>
+      <span className={classes.reference}>Reference {formatShare(bin.referenceShare)}</span>
+      <span className={classes.current}>Current {formatShare(bin.currentShare)}</span>
+      <span>Adds {formatFigure(bin.contribution)} to PSI</span>
+    </div>
+  );
+}

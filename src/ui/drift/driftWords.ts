@@ -1,0 +1,49 @@
+import type { ColumnDrift, StatisticName } from '../../drift/report';
+import { formatFigure, formatPsi } from '../shared/format';
+
+export const statisticNames: Readonly<Record<StatisticName, string>> = {
+  ks: 'Kolmogorov–Smirnov D',
+  wasserstein: 'Wasserstein distance',
+  wassersteinNormed: 'Wasserstein, normed',
+  chiSquare: 'Chi-square',
+  jsDistance: 'Jensen–Shannon distance (natural log)',
+  klDivergence: 'KL divergence (reference‖current)',
+  hellinger: 'Hellinger distance',
+  lInfinity: 'L-infinity',
+  totalVariation: 'Total variation',
+};
+
+/** `0.31`, `0.31 ± 0.02` */
+export function psiWithError(column: Pick<ColumnDrift, 'psi' | 'maxError'>): string {
+  if (column.psi === null || column.maxError === 0) return formatPsi(column.psi);
+  return `${formatPsi(column.psi)} ± ${formatError(column.maxError)}`;
+}
+
+/** An error in one or two digits, never rounded down to nothing. */
+export function formatError(error: number): string {
+  return error < 0.005 ? '0.01' : error.toPrecision(error < 0.1 ? 1 : 2);
+}
+
+/** `< 0.0001`, `0.0312` */
+export function formatPValue(pValue: number): string {
+  return pValue < 1e-4 ? '< 0.0001' : formatFigure(pValue);
+}
+
+/** What chance alone gives, beside what was found. */
+export function chanceWords({ chance, psi }: Pick<ColumnDrift, 'chance' | 'psi'>): string | null {
+  if (chance === null || psi === null) return null;
+  const verdict =
+    psi <= chance.q95 ? 'This figure is within what chance gives.' : 'This figure is more than chance gives.';
+  return `Two samples of one distribution, of these sizes, have a PSI of ${formatFigure(chance.mean)} on average and below ${formatFigure(chance.q95)} in 95 of 100 cases. ${verdict}`;
+}
+
+/** Why a column has no figure, or what to know about the one it has. */
+export function columnNote(column: ColumnDrift): string | null {
+  if (column.presence === 'referenceOnly') return 'Only in the reference';
+  if (column.presence === 'currentOnly') return 'Only in the current';
+  return column.typeNote === null ? null : capitalised(column.typeNote);
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,100 @@
+import { Button, Table, UnstyledButton } from '@mantine/core';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { useId, useState } from 'react';
+
+import type { ColumnProfile, TableProfile } from '../../profile/profile';
+import { formatCount, formatCounted, formatDistinct, formatShare } from '../shared/format';
+import { MiddleCut } from '../shared/MiddleCut';
+import { ColumnProfileDetail } from './ColumnProfileDetail';
+import classes from './ProfileTable.module.css';
+import { rangeWords } from './profileWords';
+import { SparkHistogram } from './SparkHistogram';
+
+/** More columns than this are shown on demand. */
+const firstShown = 200;
+
+interface ProfileTableProps {
+  readonly profile: TableProfile;
+  /** For narrow places: without the range. */
+  readonly isCompact?: boolean;
+}
+
+/** A line a column: type, nulls, distinct, distribution, range; each opens to its quantiles and most frequent values. */
+export function ProfileTable({ profile, isCompact = false }: ProfileTableProps) {
+  const [showsAll, setShowsAll] = useState(false);
+  const shown = showsAll ? profile.columns : profile.columns.slice(0, firstShown);
+  if (profile.columns.length === 0) return <p className={classes.quiet}>The table has no columns.</p>;
+  return (
+    <>
+      <Table.ScrollContainer
+        minWidth={isCompact ? 340 : 640}
+        scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
+      >
+        <Table className={classes.table} verticalSpacing={0} horizontalSpacing={8}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Column</Table.Th>
+              <Table.Th>Missing</Table.Th>
+              <Table.Th>Distinct</Table.Th>
+              <Table.Th>Distribution</Table.Th>
+              {!isCompact && <Table.Th>Range</Table.Th>}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {shown.map((column) => (
+              <ColumnLine key={column.name} column={column} isCompact={isCompact} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      {shown.length < profile.columns.length && (
+        <Button size="compact-sm" variant="default" mt="xs" onClick={() => setShowsAll(true)}>
+          Show all {formatCounted(profile.columns.length, 'column')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function ColumnLine({ column, isCompact }: { readonly column: ColumnProfile; readonly isCompact: boolean }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const detailId = useId();
+  const Chevron = isOpen ? IconChevronDown : IconChevronRight;
+  return (
+    <>
+      <Table.Tr className={classes.line} data-open={isOpen || undefined}>
+        <Table.Td className={classes.nameCell}>
+          <UnstyledButton
+            className={classes.name}
+            aria-expanded={isOpen}
+            aria-controls={detailId}
+            onClick={() => setIsOpen(!isOpen)}
+          >
+            <Chevron size={14} aria-hidden />
+            <span className={classes.words}>
+              <MiddleCut text={column.name} />
+              <span className={classes.type}>{column.type}</span>
+            </span>
+          </UnstyledButton>
+        </Table.Td>
+        <Table.Td title={`${formatCount(column.nullCount)} of ${formatCounted(column.rowCount, 'row')}`}>
+          {column.rowCount === 0 ? '–' : formatShare(column.nullCount / column.rowCount)}
+        </Table.Td>
+        <Table.Td>{formatDistinct(column.distinct)}</Table.Td>
+        <Table.Td>
+          <SparkHistogram column={column} />
+        </Table.Td>
+        {!isCompact && (
+          <Table.Td className={classes.range}>
+            <MiddleCut text={rangeWords(column)} />
+          </Table.Td>
+        )}
+      </Table.Tr>
+      <Table.Tr id={detailId} hidden={!isOpen}>
+        <Table.Td colSpan={isCompact ? 4 : 5} className={classes.detail}>
+          {isOpen && <ColumnProfileDetail column={column} />}
+        </Table.Td>
+      </Table.Tr>
+    </>
+  );
+}
