@@ -13,6 +13,7 @@ import { ArrowHeads, LineageEdge, type LineEdge } from './LineageEdge';
 import { type CardNode, NodeCard } from './NodeCard';
 import { subjectOf, titleOf } from './nodeFacts';
 import { OverviewLayer } from './OverviewLayer';
+import { bowOf } from './route';
 import { type PlacedGraph, sizeOf } from './usePlacedGraph';
 import { useSteadyView } from './useSteadyView';
 import { zoomLimits } from './useViewportMoves';
@@ -32,9 +33,6 @@ export const canvasId = 'lineage-canvas';
 
 const nodeTypes = { card: NodeCard };
 const edgeTypes = { line: LineageEdge };
-
-// An application takes the pointer and the keys itself, and needs the focus for it.
-/* oxlint-disable jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex */
 
 /** The graph itself: cards and lines as elements when near, one picture when far; both select, focus and light up alike. */
 export function LineageCanvas(props: LineageCanvasProps) {
@@ -58,11 +56,7 @@ export function LineageCanvas(props: LineageCanvasProps) {
 
   return (
     <div
-      id={canvasId}
       className={classes.frame}
-      role="application"
-      aria-label="Lineage graph. Arrow keys walk along the lines, Enter opens, f focuses, Escape goes back."
-      tabIndex={0}
       data-zoom={distance}
       onDoubleClick={(event) => {
         if (elements) return;
@@ -73,6 +67,9 @@ export function LineageCanvas(props: LineageCanvasProps) {
       <ArrowHeads />
       {elements === null && <OverviewLayer placed={placed} />}
       <ReactFlow<CardNode, LineEdge>
+        id={canvasId}
+        tabIndex={0}
+        aria-label="Lineage graph. Arrow keys walk along the lines, Enter opens, f focuses, Escape goes back."
         nodes={elements?.nodes ?? []}
         edges={elements?.edges ?? []}
         nodeTypes={nodeTypes}
@@ -151,7 +148,7 @@ function elementsIn(
   }
   return {
     nodes: [...places].map((place) => cardNode(placed, place, workspace)),
-    edges: lines.map((place) => lineEdge(placed, place)),
+    edges: lines.map((line) => lineEdge(placed, line, bowOf(placed, line, inRegion))),
   };
 }
 
@@ -193,14 +190,14 @@ function cardNode(placed: PlacedGraph, place: number, workspace: CanvasContextVa
   };
 }
 
-function lineEdge(placed: PlacedGraph, place: number): LineEdge {
+function lineEdge(placed: PlacedGraph, place: number, bow: number): LineEdge {
   const edge = placed.shown.edges[place];
   return {
     id: edge?.id ?? String(place),
     type: 'line',
     source: keyOf(placed, edge?.from ?? -1) ?? '',
     target: keyOf(placed, edge?.to ?? -1) ?? '',
-    data: { place },
+    data: { place, bow },
   };
 }
 

@@ -7,9 +7,10 @@ import type { Closure } from '../../lineage/traverse';
 import { hoverStore, useCanvas } from './canvasContext';
 import classes from './LineageEdge.module.css';
 import { relationTo } from './relation';
+import { bowedPath } from './route';
 import type { Direction } from './usePlacedGraph';
 
-export type LineEdge = Edge<{ readonly place: number }, 'line'>;
+export type LineEdge = Edge<{ readonly place: number; readonly bow: number }, 'line'>;
 
 /** How a line is lit: it leads to the selected node, comes from it, is under the pointer, or none of these. */
 export type LineRole = 'upstream' | 'downstream' | 'lit' | 'faded' | 'plain';
@@ -102,6 +103,8 @@ function pathOf(
       (y1 + y2) / 2,
     ];
   }
+  const bowAside = props.data?.bow ?? 0;
+  if (bowAside !== 0) return bowedPath(direction, x1, y1, x2, y2, bowAside);
   const [path, labelX, labelY] = getBezierPath(props);
   return [path, labelX, labelY];
 }
@@ -109,7 +112,7 @@ function pathOf(
 function marksOf(via: number, isCyclic: boolean, origin: Origin) {
   return [
     ...(via > 0 ? [{ sign: `via ${via}`, words: `through ${via} that the legend hides` }] : []),
-    ...(isCyclic ? [{ sign: '↻ cycle', words: 'part of a cycle' }] : []),
+    ...(isCyclic ? [{ sign: '↻', words: 'part of a cycle' }] : []),
     ...(origin === 'manual' ? [{ sign: '◆', words: 'drawn by a person' }] : []),
   ];
 }

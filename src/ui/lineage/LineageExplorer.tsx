@@ -56,6 +56,7 @@ function Explorer({ workspace, search: asked, onSearchChange }: LineageExplorerP
   const direction = search.direction ?? (isNarrow ? 'down' : 'right');
   const graph = workspace.graph(kind);
   const { focus, up, down, hide, select } = search;
+  const missing = [focus, select].find((key) => key !== undefined && !graph.indexOf.has(key));
   const shown = useMemo(
     () =>
       showGraph(graph, {
@@ -135,8 +136,6 @@ function Explorer({ workspace, search: asked, onSearchChange }: LineageExplorerP
       },
     [workspace, placed, closure, cycles, search, onSearchChange],
   );
-  const isFocusMissing = focus !== undefined && !graph.indexOf.has(focus);
-  const isSelectMissing = select !== undefined && !graph.indexOf.has(select);
 
   return (
     <CanvasContext value={context}>
@@ -159,9 +158,9 @@ function Explorer({ workspace, search: asked, onSearchChange }: LineageExplorerP
           }}
         />
         <HiddenChip shown={shown} search={search} onSearchChange={go} />
-        {(isFocusMissing || isSelectMissing) && (
+        {missing !== undefined && (
           <MissingNotice
-            nodeKey={isFocusMissing ? focus : (select as NodeKey)}
+            nodeKey={missing}
             kind={kind}
             onShowAll={() =>
               go(without(search, 'focus', 'up', 'down', 'select', 'version', 'tab', 'inspector'))
@@ -186,7 +185,7 @@ function Explorer({ workspace, search: asked, onSearchChange }: LineageExplorerP
         )}
         <SelectionAnnouncer workspace={workspace} graph={drawnGraph} closure={closure} />
       </div>
-      {select !== undefined && !isSelectMissing && search.inspector !== 'closed' && (
+      {select !== undefined && graph.indexOf.has(select) && search.inspector !== 'closed' && (
         <InspectorPanel
           workspace={workspace}
           graph={graph}

@@ -2,6 +2,7 @@ import { Alert, Button, Group } from '@mantine/core';
 import { IconUnlink } from '@tabler/icons-react';
 
 import type { GraphKind, NodeKey } from '../../lineage/graph';
+import { cutMiddle } from '../shared/cutMiddle';
 import classes from './LineageView.module.css';
 import { splitKey } from './nodeFacts';
 
@@ -10,6 +11,8 @@ interface MissingNoticeProps {
   readonly kind: GraphKind;
   readonly onShowAll: () => void;
 }
+
+const withArticle = { artifact: 'an artifact', snapshot: 'a version', job: 'a job', run: 'a run' } as const;
 
 /** A link to what is not here says so and offers the way back. */
 export function MissingNotice({ nodeKey, kind, onShowAll }: MissingNoticeProps) {
@@ -20,12 +23,12 @@ export function MissingNotice({ nodeKey, kind, onShowAll }: MissingNoticeProps) 
       color="bad"
       variant="default"
       icon={<IconUnlink size={18} aria-hidden />}
-      title={`This link names a ${type} that is not in the ${kind} graph of this workspace`}
+      title={`This link names ${withArticle[type]} that is not here`}
     >
       <Group justify="space-between" gap="sm">
         <span>
-          <code>{id.length > 48 ? `${id.slice(0, 47)}…` : id}</code> may be in another workspace, or was
-          undone.
+          <code title={id}>{cutMiddle(id, 40)}</code> is not in the {kind} graph: it may be in another
+          workspace, or was undone.
         </span>
         <Button size="compact-sm" variant="default" onClick={onShowAll}>
           Show the whole graph

@@ -29,6 +29,7 @@ export function NodeSearch({ workspace, graph, input, onFind }: NodeSearchProps)
   return (
     <Combobox
       store={combobox}
+      position="bottom-start"
       onOptionSubmit={(value) => {
         combobox.closeDropdown();
         setText('');

@@ -36,7 +36,9 @@ interface ToolbarProps {
 export function Toolbar(props: ToolbarProps) {
   const { workspace, graph, search, onSearchChange } = props;
   const isDown = props.direction === 'down';
-  const { focus, select } = search;
+  const [focus, select] = [search.focus, search.select].map((key) =>
+    key !== undefined && graph.indexOf.has(key) ? key : undefined,
+  );
   const isList = search.view === 'list';
   return (
     <div className={classes.bar} role="toolbar" aria-label="Graph">

@@ -6,8 +6,8 @@ import { type PlacedGraph, sizeOf } from './usePlacedGraph';
 
 export const zoomLimits = { min: 0.005, max: 2 };
 
-/** Room that the controls over the canvas take, in pixels. */
-const margin = { top: 64, right: 32, bottom: 64, left: 32 };
+/** Room that the controls over the canvas take, in pixels; below, the minimap's where there is one. */
+const margin = { top: 64, right: 32, bottom: 136, left: 32 };
 
 export interface ViewportMoves {
   /** Shows the whole graph, never larger than life. */
