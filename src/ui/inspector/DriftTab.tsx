@@ -1,7 +1,12 @@
 import { Button } from '@mantine/core';
+import { useMemo } from 'react';
 
+import { driftReport } from '../../drift/driftReport';
+import { recipes } from '../../drift/recipe';
 import type { SnapshotView } from '../../operations/workspace';
+import type { TableProfile } from '../../profile/profile';
 import { useProfile } from '../../state/useProfile';
+import { DriftSummary } from '../drift/DriftSummary';
 import { compareHref } from '../lineage/links';
 import type { NodeSubject } from '../lineage/nodeFacts';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
@@ -25,13 +30,12 @@ export function DriftTab({ subject: { snapshot } }: { readonly subject: DataSubj
   return <Compared reference={parent} current={snapshot} />;
 }
 
-function Compared({
-  reference,
-  current,
-}: {
+interface ComparedProps {
   readonly reference: SnapshotView;
   readonly current: SnapshotView;
-}) {
+}
+
+function Compared({ reference, current }: ComparedProps) {
   const before = useProfile(reference.reading?.key ?? null);
   const after = useProfile(current.reading?.key ?? null);
   if (before.status === 'loading' || after.status === 'loading') return <SlowSkeleton />;
@@ -40,19 +44,39 @@ function Compared({
       <p className={classes.quiet}>Drift needs both versions as tables, and at least one of them is not.</p>
     );
   }
+  const href = compareHref(reference.snapshot.id, current.snapshot.id);
   return (
     <>
-      <p className={classes.quiet}>
-        v{current.snapshot.sequence} against its parent v{reference.snapshot.sequence}
-      </p>
-      <Button
-        component="a"
-        size="compact-sm"
-        variant="default"
-        href={compareHref(reference.snapshot.id, current.snapshot.id)}
-      >
-        Open in Compare
-      </Button>
+      <div className={classes.sectionHead}>
+        <p className={classes.quiet}>
+          v{current.snapshot.sequence} against its parent v{reference.snapshot.sequence}
+        </p>
+        <Button
+          className={classes.sectionAction ?? ''}
+          component="a"
+          size="compact-xs"
+          variant="default"
+          href={href}
+        >
+          Open in Compare
+        </Button>
+      </div>
+      <Summary
+        reference={before.profile}
+        current={after.profile}
+        hrefOf={(column) => compareHref(reference.snapshot.id, current.snapshot.id, column)}
+      />
     </>
   );
+}
+
+interface SummaryProps {
+  readonly reference: TableProfile;
+  readonly current: TableProfile;
+  readonly hrefOf: (column: string) => string;
+}
+
+function Summary({ reference, current, hrefOf }: SummaryProps) {
+  const report = useMemo(() => driftReport(reference, current, recipes.deciles), [reference, current]);
+  return <DriftSummary report={report} limit={report.columns.length} hrefOf={hrefOf} />;
 }

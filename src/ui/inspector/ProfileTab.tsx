@@ -1,8 +1,10 @@
 import type { SnapshotView } from '../../operations/workspace';
 import { useProfile } from '../../state/useProfile';
+import { ProfileTable } from '../profile/ProfileTable';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
 import classes from './Inspector.module.css';
 
+/** What is known of each column; each line opens to the whole. */
 export function ProfileTab({ snapshot }: { readonly snapshot: SnapshotView | null }) {
   const state = useProfile(snapshot?.reading?.key ?? null);
   switch (state.status) {
@@ -11,6 +13,6 @@ export function ProfileTab({ snapshot }: { readonly snapshot: SnapshotView | nul
     case 'none':
       return <p className={classes.quiet}>This version was not read as a table, so it has no profile.</p>;
     case 'ready':
-      return <pre>{state.profile.columns.length}</pre>;
+      return <ProfileTable profile={state.profile} isCompact />;
   }
 }

@@ -9,8 +9,8 @@ export function lineageHref(search: LineageSearch): string {
   return href('/lineage', search);
 }
 
-export function compareHref(reference: SnapshotId, current: SnapshotId): string {
-  return href('/compare', { reference, current });
+export function compareHref(reference: SnapshotId, current: SnapshotId, column?: string): string {
+  return href('/compare', { reference, current, ...(column !== undefined && { column }) });
 }
 
 export function exchangeHref(within: NodeKey | null): string {
