@@ -23,7 +23,7 @@ export function UndoActivity({ activity }: { readonly activity: Activity }) {
         return;
       }
     }
-    notifications.show({ role: 'status', message: `${formatCounted(written.length, 'change')} undone` });
+    notifications.show({ message: `${formatCounted(written.length, 'change')} undone` });
   };
   return (
     <Button size="compact-sm" variant="default" disabled={isDone} onClick={() => void undo()}>

@@ -35,7 +35,7 @@ export function ExportFormat({ title, about, ending, write }: ExportFormatProps)
     if (way === 'download') {
       const name = exportName(workspaceName, ending, new Date());
       download(result.value, name);
-      notifications.show({ role: 'status', message: `${name}, ${size}, is in your downloads` });
+      notifications.show({ message: `${name}, ${size}, is in your downloads` });
     } else {
       await copy(result.value, `${title}, ${size}, copied`);
     }
@@ -74,7 +74,7 @@ export function ExportFormat({ title, about, ending, write }: ExportFormatProps)
 async function copy(text: string, done: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
-    notifications.show({ role: 'status', message: done });
+    notifications.show({ message: done });
   } catch {
     notifications.show({
       color: 'bad',

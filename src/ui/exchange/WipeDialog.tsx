@@ -41,7 +41,7 @@ export function WipeDialog({ workspace, isOpen, onClose }: WipeDialogProps) {
       return;
     }
     close();
-    notifications.show({ role: 'status', message: `${workspaceName} is empty now` });
+    notifications.show({ message: `${workspaceName} is empty now` });
     await navigate({ to: '/' });
   };
   return (

@@ -87,7 +87,12 @@ export const theme = createTheme({
     Combobox: { defaultProps: { shadow: 'md' } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true, transitionProps: { duration: 100 } } },
-    Modal: { defaultProps: { transitionProps: { duration: 150 } } },
-    Drawer: { defaultProps: { transitionProps: { duration: 150 } } },
+    // Its header is no banner of the page.
+    Modal: {
+      defaultProps: { transitionProps: { duration: 150 }, attributes: { header: { role: 'presentation' } } },
+    },
+    Drawer: {
+      defaultProps: { transitionProps: { duration: 150 }, attributes: { header: { role: 'presentation' } } },
+    },
   },
 });

@@ -39,12 +39,12 @@ export function showDone(message: string, auditSequence: number, services: Servi
   const undo = async (): Promise<void> => {
     notifications.hide(id);
     const result = await services.undo(auditSequence);
-    if (result.ok) notifications.show({ message: `Undone: ${message}`, role: 'status' });
+    if (result.ok) notifications.show({ message: `Undone: ${message}` });
     else showFailure(result.error);
   };
   notifications.show({
     id,
-    role: 'status',
+
     autoClose: 8000,
     message: (
       <Group justify="space-between" wrap="nowrap" gap="md">

@@ -16,7 +16,7 @@ export function App({ services }: { readonly services: Services }) {
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <ServicesContext value={services}>
         <RouterProvider router={router} />
-        <Notifications position="bottom-right" aria-live="polite" aria-label="Messages" />
+        <Notifications position="bottom-right" role="status" transitionDuration={150} />
       </ServicesContext>
     </MantineProvider>
   );

@@ -37,7 +37,7 @@ export function CommandPalette() {
       scrollable
       maxHeight="min(480px, 70dvh)"
       transitionProps={{ duration: 100 }}
-      aria-label="Search or run a command"
+      attributes={{ content: { 'aria-label': 'Search or run a command' } }}
     >
       <Spotlight.Search
         placeholder="A name, a version such as trips v4, a digest, or an action"

@@ -6,7 +6,7 @@ export function offerUpdate(apply: () => void): void {
   notifications.show({
     id: 'update',
     autoClose: false,
-    role: 'status',
+
     message: (
       <Group justify="space-between" wrap="nowrap" gap="md">
         <Text size="sm">A newer Throughline is ready</Text>
