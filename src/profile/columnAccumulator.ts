@@ -47,8 +47,7 @@ export class ColumnAccumulator {
     to: number,
     isAscii: boolean,
   ): void {
-    this.#countKinds(cells, from, to);
-    this.#countLengths(bytes, raw, cells, from, to, isAscii);
+    this.#countCells(bytes, raw, cells, from, to, isAscii);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const { starts, ends, kinds, numbers } = cells;
     const values = this.#values;
@@ -76,14 +75,8 @@ export class ColumnAccumulator {
     return this.#sketch === null ? exactCapacity : frequentCapacity;
   }
 
-  #countKinds(cells: CanonicalCells, from: number, to: number): void {
-    const kinds = cells.kinds;
-    const counts = this.#kindCounts;
-    for (let i = from; i < to; i++) counts[kinds[i]!]!++;
-    counts[kind.empty] = 0;
-  }
-
-  #countLengths(
+  /** Counts kinds and lengths. */
+  #countCells(
     bytes: Uint8Array,
     raw: RawCells,
     cells: CanonicalCells,
@@ -92,12 +85,14 @@ export class ColumnAccumulator {
     isAscii: boolean,
   ): void {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const counts = this.#kindCounts;
     let least = this.#leastLength;
     let greatest = this.#greatestLength;
     let sum = 0;
     for (let i = from; i < to; i++) {
       const cellKind = cells.kinds[i]!;
       if (cellKind === kind.empty) continue;
+      counts[cellKind]!++;
       const start = raw.starts[i]!;
       const end = raw.ends[i]!;
       const isPlain = isAscii || (cellKind !== kind.string && cellKind !== kind.nested);
@@ -215,7 +210,7 @@ class ColumnSketch {
       if (number - number === 0) {
         this.#batch[this.#batchCount++] = number;
         if (this.#batchCount === batchCapacity) this.#settle();
-      } else if (number === number) {
+      } else if (!Number.isNaN(number)) {
         this.#infiniteCount++;
       }
       if (number < leastNumber) {

@@ -81,7 +81,7 @@ export class QuantileSketch {
 
   #compactInput(): void {
     this.#inputCount = 0;
-    this.#push(1, this.#halve(0, this.#input.sort()));
+    this.#push(1, this.#halve(0, isAscending(this.#input) ? this.#input : this.#input.sort()));
   }
 
   /** Adds ascending items to a level from 1 up, and compacts it where it is full. */
@@ -182,16 +182,30 @@ function thinned(
   };
 }
 
+/** Ids and times often come in order, and then sorting is most of the work. */
+function isAscending(values: Float64Array): boolean {
+  for (let i = 1; i < values.length; i++) if (values[i - 1]! > values[i]!) return false;
+  return true;
+}
+
 function mergeAscending(
   a: Float64Array<ArrayBuffer>,
   b: Float64Array<ArrayBuffer>,
 ): Float64Array<ArrayBuffer> {
   if (a.length === 0) return b;
   if (b.length === 0) return a;
+  if (a[a.length - 1]! <= b[0]!) return concatenated(a, b);
   const merged = new Float64Array(a.length + b.length);
   for (let i = 0, left = 0, right = 0; i < merged.length; i++) {
     if (right >= b.length || (left < a.length && a[left]! <= b[right]!)) merged[i] = a[left++]!;
     else merged[i] = b[right++]!;
   }
   return merged;
+}
+
+function concatenated(a: Float64Array<ArrayBuffer>, b: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  const both = new Float64Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
 }

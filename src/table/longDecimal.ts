@@ -62,5 +62,5 @@ function unitInLastPlace(value: number): number {
   if (words[0] === 0 && (high & 0xf_ffff) === 0) return Number.NaN;
   words[0] = 0;
   words[1] = high & 0x7ff0_0000;
-  return bits[0]! * 2 ** -52;
+  return bits[0] * 2 ** -52;
 }

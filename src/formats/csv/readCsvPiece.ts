@@ -37,7 +37,12 @@ export function readCsvPiece(bytes: Uint8Array, plan: CsvPlan): Result<TablePart
   return new PieceReader(bytes, plan).read();
 }
 
+/** What canonical forms and unescaped fields of one batch take is rarely more. */
+const freeRoom = 1_048_576;
+
 class PieceReader {
+  /** Where pieces are copied to, one after another: a new buffer for each costs more than the copy. Reading is synchronous. */
+  static #room = new Uint8Array(0);
   readonly #plan: CsvPlan;
   readonly #builder: TablePartBuilder;
   readonly #batch: RowBatch;
@@ -54,12 +59,15 @@ class PieceReader {
     this.#plan = plan;
     this.#builder = new TablePartBuilder(plan);
     this.#end = bytes.length;
-    const room = new Uint8Array(bytes.length + 65_536);
+    if (PieceReader.#room.length < bytes.length + freeRoom)
+      PieceReader.#room = new Uint8Array(bytes.length + freeRoom);
+    const room = PieceReader.#room;
     room.set(bytes);
     // So that every line has an end.
     room[this.#end] = lineFeed;
     const stride = batchStride(plan.columnNames.length);
     const size = stride * plan.columnNames.length;
+    // Behind the text, bytes of an earlier piece may stand: nothing reads them as cells.
     this.#batch = {
       buffer: { bytes: room, end: this.#end + 8 },
       stride,
