@@ -25,7 +25,7 @@ export function describeCommand({ name, synopsis, summary, details, flags }: Com
     `Usage: ${program} ${name} ${synopsis} [FLAG…]`,
     '',
     summary,
-    ...details.flatMap((paragraph) => ['', paragraph]),
+    ...details.flatMap((paragraph) => ['', ...wrapped(paragraph)]),
     '',
     'Flags:',
     ...aligned([
@@ -43,4 +43,16 @@ function describeFlag({ name, short, value }: FlagSpecification): string {
 function aligned(rows: readonly (readonly [string, string])[]): string[] {
   const width = Math.max(...rows.map(([first]) => first.length));
   return rows.map(([first, second]) => `  ${first.padEnd(width)}  ${second}`);
+}
+
+const width = 100;
+
+function wrapped(paragraph: string): string[] {
+  const lines = [''];
+  for (const word of paragraph.split(' ')) {
+    const last = lines.length - 1;
+    if (lines[last]!.length + word.length + 1 > width) lines.push(word);
+    else lines[last] = lines[last] === '' ? word : `${lines[last]} ${word}`;
+  }
+  return lines;
 }

@@ -3,18 +3,20 @@ import { UsageError, type Command, type ExitStatus } from './command';
 import { describeCommand, describeCommands } from './help';
 import { processOutput } from './output';
 import { parseArguments } from './parseArguments';
+import { driftCommand } from './driftCommand';
 import { profileCommand } from './profile';
 import { snapshotCommand } from './snapshot';
 
 /** In the order of the help. A command is a file here, and one entry. */
-const commands: readonly Command[] = [snapshotCommand, profileCommand];
+const commands: readonly Command[] = [snapshotCommand, profileCommand, driftCommand];
 
 process.exitCode = await main(process.argv.slice(2));
 
 async function main([name, ...given]: readonly string[]): Promise<ExitStatus> {
   const output = processOutput;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    (name === undefined ? output.message : output.line)(describeCommands(commands));
+    if (name !== undefined) output.line(describeCommands(commands));
+    else output.message(describeCommands(commands));
     return name === undefined ? 2 : 0;
   }
   const command = commands.find((candidate) => candidate.name === name);

@@ -49,12 +49,12 @@ function beginDigest(): FileDigester {
   };
 }
 
-/** Opens a file, hands it to `use`, and closes it. Throws `UnreadableBytes`. */
-export async function withFile<T>(path: string, use: (source: ByteSource) => Promise<T>): Promise<T> {
+/** Opens a file, hands it to `work`, and closes it. Throws `UnreadableBytes`. */
+export async function withFile<T>(path: string, work: (source: ByteSource) => Promise<T>): Promise<T> {
   const handle = await open(path).catch(asUnreadable);
   try {
     const { size } = await handle.stat();
-    return await use({
+    return await work({
       byteLength: size,
       async read(start, end) {
         const bytes = new Uint8Array(Math.max(0, end - start));

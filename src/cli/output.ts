@@ -47,8 +47,8 @@ export function tableLines(
 
 /** Text for a terminal: control characters, which a name may hold, are shown and do nothing. */
 export function printable(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- these are what must not reach a terminal
   return text.replace(
+    // oxlint-disable-next-line no-control-regex -- these are what must not reach a terminal
     /[\u0000-\u001f\u007f-\u009f]/g,
     (unit) => `\\x${unit.charCodeAt(0).toString(16).padStart(2, '0')}`,
   );

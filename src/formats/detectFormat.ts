@@ -33,7 +33,7 @@ export function detectFormat(path: string, head: Uint8Array): DetectedFormat {
   if (byMagic !== null) return digested(byMagic);
   // The name promises what the bytes don't keep: reading will say what is wrong.
   if (byName === 'parquet' || byName === 'arrow') return table(byName);
-  const text = textOf(head);
+  const text = textOf(head, byName === 'csv' || byName === 'tsv');
   if (text === null) {
     // Undecodable text is still the table that its name promises, so that reading can say where it is broken.
     if (byName === 'csv' || byName === 'tsv' || byName === 'jsonl')
@@ -133,11 +133,14 @@ function looksLikeEvent(text: string): boolean {
   );
 }
 
-/** The head as text; null where it is none. A character that is cut at the end is left out. */
-function textOf(head: Uint8Array): string | null {
+/**
+ * The head as text; null where it is none. A character that is cut at the end is left out. UTF-16 without its mark looks
+ * much like binary, and is seen only where the name promises delimited text.
+ */
+function textOf(head: Uint8Array, mayLackMark: boolean): string | null {
   const sample = head.subarray(0, headByteLength);
-  const { encoding } = detectEncoding(sample);
-  if (encoding !== 'utf-8') {
+  const { encoding, markByteLength } = detectEncoding(sample);
+  if (encoding !== 'utf-8' && (mayLackMark || markByteLength > 0)) {
     const text = decodeUtf16(sample, encoding === 'utf-16le' ? 0 : 1);
     return /[\0\uFFFE\uFFFF]/.test(text) ? null : text;
   }

@@ -165,7 +165,11 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
       type Output = Tasks[typeof task]['output'];
       return new Promise<Output>((resolve, reject) => {
         if (signal?.aborted || isDisposed) {
-          reject((signal?.reason as unknown) ?? new DOMException('The pool is closed.', 'AbortError'));
+          reject(
+            signal?.aborted
+              ? (signal.reason as Error)
+              : new DOMException('The pool is closed.', 'AbortError'),
+          );
           return;
         }
         const id = nextId++;
@@ -177,7 +181,7 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
           onProgress: (progress) => onProgress?.(progress as Tasks[typeof task]['progress']),
           resolve: (output) => resolve(output as Output),
           // What was cancelled by its signal ends with that signal's reason, even if the worker failed meanwhile.
-          reject: (reason) => reject((signal?.aborted ? (signal.reason as unknown) : reason) as Error),
+          reject: (reason) => reject((signal?.aborted ? signal.reason : reason) as Error),
           stopListening: () => signal?.removeEventListener('abort', onAbort),
         };
         signal?.addEventListener('abort', onAbort, { once: true });

@@ -25,6 +25,6 @@ export type FromWorker =
 export type TaskHandlers = {
   readonly [T in TaskName]: (
     input: Tasks[T]['input'],
-    context: { readonly signal: AbortSignal; report(progress: Tasks[T]['progress']): void },
+    context: { readonly signal: AbortSignal; readonly report: (progress: Tasks[T]['progress']) => void },
   ) => Promise<Tasks[T]['output']> | Tasks[T]['output'];
 };

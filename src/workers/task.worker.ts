@@ -1,6 +1,8 @@
+// oxlint-disable-next-line import/default -- the address of the module, which vite exports
 import csvPieceUrl from './csvPiece.worker?worker&url';
 import { ingest } from './ingest';
 import { serveTasks } from './serveTasks';
+// oxlint-disable-next-line import/default -- the address of the module, which vite exports
 import sha256Url from './sha256.worker?worker&url';
 import { startWorker } from './startWorker';
 

@@ -1,6 +1,7 @@
 import { createWorkerPool, type WorkerPool } from './pool';
 import { heavyByteLength } from './heavyFiles';
 import { startWorker } from './startWorker';
+// oxlint-disable-next-line import/default -- the address of the module, which vite exports
 import taskUrl from './task.worker?worker&url';
 import type { TaskName } from './protocol';
 import type { Tasks } from './tasks';

@@ -51,7 +51,7 @@ function readBatches(table: Table, context: ReadContext): ReadOutcome {
       return err(malformed(error));
     }
   }
-  return ok({ columnNames: names as string[], warnings: [] });
+  return ok({ columnNames: names, warnings: [] });
 }
 
 function malformed(error: unknown) {

@@ -1,5 +1,5 @@
 /** Codes of up to `directBits` bits are found by one look-up; longer ones bit by bit from there. */
-const directBits = 10;
+export const directBits = 10;
 
 /**
  * Decodes RFC 1951's canonical Huffman codes. `direct[next bits]` is symbol << 4 | length, or 0 where the code is

@@ -1,4 +1,4 @@
-import { decodeSymbol, makeHuffmanCode, type HuffmanCode } from './huffman';
+import { decodeSymbol, directBits, makeHuffmanCode, type HuffmanCode } from './huffman';
 
 /** Thrown where compressed bytes break RFC 1951 or 1952; `byteOffset` counts from the start of the file. */
 export class MalformedGzip extends Error {
@@ -248,7 +248,7 @@ export class Inflater {
     }
     const found = decodeSymbol(code, this.bits);
     const length = found & 15;
-    if (length === 0) throw this.fault('The compressed data has a code that stands for nothing.');
+    if (length === 0) throw this.fault(noSymbol);
     this.bits >>>= length;
     this.bitCount -= length;
     if (this.at - (this.bitCount >>> 3) > this.input.length)
@@ -324,30 +324,100 @@ export class Inflater {
   }
 
   private decodeCodes(): void {
-    const { output, literals, distances } = this;
+    this.decodeQuickly();
+    if (this.state !== 'codes') return;
+    const { literals, distances } = this;
     const lastInput = this.isLastInput ? Number.POSITIVE_INFINITY : this.input.length - longestStep;
-    const lastOutput = output.length - roomForStep;
+    const lastOutput = this.output.length - roomForStep;
     while (this.at <= lastInput && this.filled <= lastOutput) {
       const symbol = this.takeSymbol(literals);
       if (symbol < 256) {
-        output[this.filled++] = symbol;
+        this.output[this.filled++] = symbol;
         continue;
       }
       if (symbol === 256) {
         this.state = 'block';
         return;
       }
-      if (symbol > 285) throw this.fault('The compressed data has a length that is none.');
+      if (symbol > 285) throw this.fault(noLength);
       const length = lengthBases[symbol - 257]! + this.takeBits(lengthExtraBits[symbol - 257]!);
       const distanceSymbol = this.takeSymbol(distances);
-      if (distanceSymbol > 29) throw this.fault('The compressed data has a distance that is none.');
+      if (distanceSymbol > 29) throw this.fault(noDistance);
       const distance = distanceBases[distanceSymbol]! + this.takeBits(distanceExtraBits[distanceSymbol]!);
-      let from = this.filled - distance;
-      if (from < 0) throw this.fault('The compressed data refers to bytes before its start.');
-      if (distance >= length) {
-        output.copyWithin(this.filled, from, from + length);
-        this.filled += length;
-      } else for (let end = this.filled + length; this.filled < end;) output[this.filled++] = output[from++]!;
+      if (distance > this.filled) throw this.fault(beforeStart);
+      this.filled = repeat(this.output, this.filled, distance, length);
     }
   }
+
+  /** The same while there is input enough that no step can run out of it: without checks, in local variables. */
+  private decodeQuickly(): void {
+    const { input, output, literals, distances } = this;
+    const literalsDirect = literals.direct;
+    const distancesDirect = distances.direct;
+    const lastInput = input.length - longestStep;
+    const lastOutput = output.length - roomForStep;
+    let { at, bits, bitCount, filled } = this;
+    let problem: string | null = null;
+    while (at <= lastInput && filled <= lastOutput) {
+      for (; bitCount < 24; bitCount += 8) bits |= input[at++]! << bitCount;
+      let found = literalsDirect[bits & directMask]! || decodeSymbol(literals, bits);
+      bits >>>= found & 15;
+      bitCount -= found & 15;
+      const symbol = found >>> 4;
+      if (symbol < 256 && found !== 0) {
+        output[filled++] = symbol;
+        continue;
+      }
+      if (symbol === 256) {
+        this.state = 'block';
+        break;
+      }
+      if (found === 0 || symbol > 285) {
+        problem = found === 0 ? noSymbol : noLength;
+        break;
+      }
+      const lengthBits = lengthExtraBits[symbol - 257]!;
+      const length = lengthBases[symbol - 257]! + (bits & ((1 << lengthBits) - 1));
+      bits >>>= lengthBits;
+      bitCount -= lengthBits;
+      for (; bitCount < 24; bitCount += 8) bits |= input[at++]! << bitCount;
+      found = distancesDirect[bits & directMask]! || decodeSymbol(distances, bits);
+      bits >>>= found & 15;
+      bitCount -= found & 15;
+      const distanceSymbol = found >>> 4;
+      if (found === 0 || distanceSymbol > 29) {
+        problem = found === 0 ? noSymbol : noDistance;
+        break;
+      }
+      const distanceBits = distanceExtraBits[distanceSymbol]!;
+      for (; bitCount < distanceBits; bitCount += 8) bits |= input[at++]! << bitCount;
+      const distance = distanceBases[distanceSymbol]! + (bits & ((1 << distanceBits) - 1));
+      bits >>>= distanceBits;
+      bitCount -= distanceBits;
+      if (distance > filled) {
+        problem = beforeStart;
+        break;
+      }
+      filled = repeat(output, filled, distance, length);
+    }
+    this.at = at;
+    this.bits = bits;
+    this.bitCount = bitCount;
+    this.filled = filled;
+    if (problem !== null) throw this.fault(problem);
+  }
+}
+
+const directMask = (1 << directBits) - 1;
+const noSymbol = 'The compressed data has a code that stands for nothing.';
+const noLength = 'The compressed data has a length that is none.';
+const noDistance = 'The compressed data has a distance that is none.';
+const beforeStart = 'The compressed data refers to bytes before its start.';
+
+/** Copies `length` bytes from `distance` before `filled`, which may be bytes that it writes; gives the new end. */
+function repeat(output: Uint8Array, filled: number, distance: number, length: number): number {
+  const end = filled + length;
+  if (distance >= length && length > 48) output.copyWithin(filled, filled - distance, end - distance);
+  else for (let at = filled; at < end; at++) output[at] = output[at - distance]!;
+  return end;
 }

@@ -88,8 +88,7 @@ describe('gunzip', () => {
       /unknown type/,
     ],
   ])('refuses %s with the place', async (_what, bytes, byteOffset, message) => {
-    const rejected = expect(decompress(bytes)).rejects;
-    await rejected.toThrow(MalformedGzip);
+    await expect(decompress(bytes)).rejects.toThrow(MalformedGzip);
     await expect(decompress(bytes)).rejects.toMatchObject({
       byteOffset,
       message: expect.stringMatching(message) as string,

@@ -1,0 +1,209 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sharedFolder } from '../sharedFolder';
+import { runCommand, runJson } from './runCommand';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'throughline-cli-'));
+  writeFileSync(path.join(folder, 'trips.csv'), 'id,city\n1,Oslo\n2,\n');
+  writeFileSync(
+    path.join(folder, 'trips.jsonl.gz'),
+    gzipSync('{"city":null,"id":2}\n{"id":1,"city":"Oslo"}\n'),
+  );
+  writeFileSync(path.join(folder, 'ragged.csv'), 'a,b\n1,2\n3\n4,5\n');
+  writeFileSync(path.join(folder, 'semicolons.csv'), 'a;b\n1;2\n');
+  writeFileSync(path.join(folder, 'broken.jsonl'), '{"a":1}\n{"a":}\n');
+  writeFileSync(path.join(folder, 'weights.bin'), Uint8Array.of(0, 1, 2, 255));
+  writeFileSync(path.join(folder, 'nothing'), '');
+  // Makes the bundle, so that no test waits for it.
+  await runCommand('--help');
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const at = (name: string): string => path.join(folder, name);
+
+function system(command: string, ...given: string[]): string {
+  return execFileSync(command, given, { encoding: 'utf8' });
+}
+
+describe('throughline snapshot', () => {
+  it('says what a table is made of', async () => {
+    const { status, value } = await runJson('snapshot', at('trips.csv'));
+    expect(status).toBe(0);
+    expect(value).toEqual([
+      {
+        path: at('trips.csv'),
+        kind: 'file',
+        sha256: system('sha256sum', at('trips.csv')).slice(0, 64),
+        md5: system('md5sum', at('trips.csv')).slice(0, 32),
+        byteLength: 18,
+        format: 'csv',
+        rowCount: 2,
+        columns: [
+          { name: 'id', type: 'integer', nullable: false },
+          { name: 'city', type: 'string', nullable: true },
+        ],
+        logicalDigest: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      },
+    ]);
+  });
+
+  it('gives the same table in another format, order and compression the same logical digest', async () => {
+    const { value } = await runJson('snapshot', at('trips.csv'), at('trips.jsonl.gz'));
+    const [csv, jsonl] = value as { logicalDigest: string; format: string }[];
+    expect(jsonl?.format).toBe('jsonl.gz');
+    expect(jsonl?.logicalDigest).toBe(csv?.logicalDigest);
+  });
+
+  it('digests what is no table, and nothing at all', async () => {
+    const { value } = await runJson('snapshot', at('weights.bin'), at('nothing'));
+    expect(value).toMatchObject([
+      { format: 'binary', byteLength: 4, rowCount: null, columns: null, logicalDigest: null },
+      { byteLength: 0, md5: 'd41d8cd98f00b204e9800998ecf8427e' },
+    ]);
+  });
+
+  it('puts what cannot be read in its place, and exits with 2', async () => {
+    const { status, value } = await runJson(
+      'snapshot',
+      at('ragged.csv'),
+      at('missing.csv'),
+      at('trips.csv'),
+      at('broken.jsonl'),
+    );
+    expect(status).toBe(2);
+    expect(value).toMatchObject([
+      { path: at('ragged.csv'), failure: { kind: 'raggedRow', line: 3 } },
+      {
+        path: at('missing.csv'),
+        failure: { kind: 'unreadable', message: expect.stringContaining('ENOENT') as string },
+      },
+      { path: at('trips.csv'), rowCount: 2 },
+      { path: at('broken.jsonl'), failure: { kind: 'malformedJson', line: 2, column: 6 } },
+    ]);
+  });
+
+  it('reads as its flags say', async () => {
+    const skipped = await runJson('snapshot', at('ragged.csv'), '--skip-bad-rows');
+    expect(skipped).toMatchObject({ status: 0, value: [{ rowCount: 2 }] });
+    const wrong = await runJson('snapshot', '--delimiter', ',', at('semicolons.csv'));
+    expect(wrong.value).toMatchObject([{ columns: [{ name: 'a;b' }] }]);
+    const bare = await runJson('snapshot', '--no-header', '--delimiter=;', at('semicolons.csv'));
+    expect(bare.value).toMatchObject([{ rowCount: 2, columns: [{ name: 'column1' }, { name: 'column2' }] }]);
+  });
+
+  it('gives a folder the digest that the shell gives it, with names that trip sorting and escaping', async () => {
+    const tree = at('tree');
+    mkdirSync(path.join(tree, 'a/.git/objects'), { recursive: true });
+    mkdirSync(path.join(tree, '.git'), { recursive: true });
+    for (const name of [
+      'b',
+      'a/c',
+      'a-c',
+      'a.c',
+      'Ä',
+      '\u{1F600}',
+      '\uFF61',
+      'back\\slash',
+      'new\nline',
+      '__proto__',
+      '<b>&',
+    ]) {
+      writeFileSync(path.join(tree, name), `content of ${name}`);
+    }
+    writeFileSync(path.join(tree, '.git/HEAD'), 'ref');
+    writeFileSync(path.join(tree, 'a/.git/objects/x'), 'object');
+    symlinkSync('b', path.join(tree, 'link'));
+    const shell = system(
+      'bash',
+      '-c',
+      `cd '${tree}' && find . -type f -not -path '*/.git/*' -printf '%P\\0' | LC_ALL=C sort -z | xargs -0r sha256sum | sha256sum`,
+    );
+    const { status, value } = await runJson('snapshot', tree);
+    expect(status).toBe(0);
+    expect(value).toMatchObject([
+      {
+        kind: 'directory',
+        sha256: shell.slice(0, 64),
+        md5: null,
+        fileCount: 11,
+        leftOutCount: 2,
+        dvcDirMd5: expect.stringMatching(/^[0-9a-f]{32}\.dir$/) as string,
+      },
+    ]);
+  });
+
+  it('gives an empty folder the digest of no bytes', async () => {
+    mkdirSync(at('empty'));
+    const { value } = await runJson('snapshot', at('empty'));
+    expect(value).toMatchObject([
+      { fileCount: 0, sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' },
+    ]);
+  });
+
+  it('prints a readable table without --json', async () => {
+    const { status, stdout } = await runCommand('snapshot', at('trips.csv'));
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/SHA-256 +[0-9a-f]{64}\n/);
+    expect(stdout).toMatch(/ {2}city +string +nullable\n/);
+  });
+
+  it('shows control characters in a name, and sends none to the terminal', async () => {
+    writeFileSync(at('evil\u001b[31m.csv'), 'a\n1\n');
+    const { stdout } = await runCommand('snapshot', at('evil\u001b[31m.csv'));
+    expect(stdout).toContain('\\x1b[31m');
+    expect(stdout).not.toContain('\u001b');
+  });
+
+  it.skipIf(!sharedFolder)('gives real folders the MD5 that DVC gave them', async () => {
+    // A dataset of DVC's own example, kept in a .dvc file beside its bytes where the corpus has both.
+    const index = JSON.parse(readFileSync(path.join(sharedFolder!.corpus, 'INDEX.json'), 'utf8')) as {
+      file: string;
+      sha256: string;
+      md5: string;
+    }[];
+    const some = index.filter((_, position) => position % 40 === 0);
+    const { value } = await runJson(
+      'snapshot',
+      ...some.map(({ file }) => path.join(sharedFolder!.corpus, file)),
+    );
+    const taken = value as { sha256?: string; md5?: string; failure?: unknown }[];
+    taken.forEach((snapshot, position) => {
+      if (snapshot.failure === undefined)
+        expect(snapshot).toMatchObject({ sha256: some[position]!.sha256, md5: some[position]!.md5 });
+    });
+  });
+});
+
+describe('throughline', () => {
+  it.each([
+    [[], 2],
+    [['snapshot'], 2],
+    [['snapshot', '--nonsense', 'x'], 2],
+    [['snapshot', '--delimiter'], 2],
+    [['snapshot', '--delimiter', 'ab', 'x'], 2],
+    [['snapshot', '--header', '--no-header', 'x'], 2],
+    [['profile', 'a', 'b'], 2],
+    [['nonsense'], 2],
+    [['--help'], 0],
+    [['snapshot', '--help'], 0],
+    [['profile', 'x', '-h'], 0],
+  ])('with %j exits with %i, and says how it is used', async (given, status) => {
+    const ran = await runCommand(...given);
+    expect(ran.status).toBe(status);
+    expect(status === 0 ? ran.stdout : ran.stderr).toContain('Usage: throughline');
+    expect(status === 0 ? ran.stderr : ran.stdout).toBe('');
+  });
+
+  it('takes what follows -- for a path', async () => {
+    const { status, stderr } = await runCommand('snapshot', '--', '--json');
+    expect(status).toBe(2);
+    expect(stderr).toContain('ENOENT');
+  });
+});
