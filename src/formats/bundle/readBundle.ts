@@ -1,0 +1,161 @@
+import type { Json, JsonObject } from '../../lib/json';
+import { err, ok, type Result } from '../../lib/result';
+import { readStrictly } from '../jsonl/parseJson';
+import { type BundleTableName, bundleTableNames, type BundleTables } from './bundleTables';
+import { fromLossless } from './lossless';
+import { recordShapes } from './recordShapes';
+import {
+  bundleDigest,
+  bundleFormat,
+  type BundleScope,
+  bundleVersion,
+  type DigestPorts,
+  recordLine,
+} from './writeBundle';
+
+export interface Bundle {
+  readonly scope: BundleScope;
+  readonly digest: string;
+  readonly tables: BundleTables;
+}
+
+/** Where and why a bundle is refused: a line and column, or a JSON pointer such as `/tables/runs/3/state`. */
+export interface BundleFault {
+  readonly place: string;
+  readonly message: string;
+}
+
+const keyOf: Readonly<Record<BundleTableName, string>> = {
+  artifacts: 'id',
+  bindings: 'id',
+  snapshots: 'id',
+  manifests: 'digest',
+  readings: 'key',
+  profiles: 'key',
+  annotations: 'id',
+  jobs: 'id',
+  runs: 'id',
+  observations: 'id',
+  events: 'digest',
+  withdrawals: 'id',
+  audit: 'sequence',
+};
+
+/** Whether text begins as `writeBundle` writes it, so that it can be told from other JSON without reading it. */
+export function looksLikeBundle(text: string): boolean {
+  return new RegExp(`^\\uFEFF?\\s*\\{\\s*"format"\\s*:\\s*"${bundleFormat}"`).test(text.slice(0, 200));
+}
+
+/** Every record checked for its shape, keys told once, the digest compared. Whether references hold is checked where a store is at hand. */
+export function readBundle(text: string, ports: DigestPorts): Result<Bundle, BundleFault> {
+  let root: Json;
+  try {
+    root = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text) as Json;
+  } catch {
+    return err(syntaxFault(text));
+  }
+  const head = readHead(root);
+  if (!head.ok) return head;
+  const { scope, digest, encoded } = head.value;
+  const tables: Partial<Record<BundleTableName, readonly unknown[]>> = {};
+  for (const name of bundleTableNames) {
+    const records = readTable(name, encoded[name]);
+    if (!records.ok) return records;
+    tables[name] = records.value;
+  }
+  const lines = bundleTableNames.map(
+    (name) => [name, (encoded[name] as readonly Json[]).map(recordLine)] as const,
+  );
+  const found = bundleDigest(scope, lines, ports);
+  if (found !== digest) {
+    return err({
+      place: '/digest',
+      message: `the content has the digest ${found}, and not the ${digest} that it was written with`,
+    });
+  }
+  return ok({ scope, digest, tables: tables as unknown as BundleTables });
+}
+
+function readHead(
+  root: Json,
+): Result<{ scope: BundleScope; digest: string; encoded: Readonly<Record<string, Json>> }, BundleFault> {
+  if (!isObject(root)) return err({ place: '/', message: 'a bundle is an object' });
+  if (root['format'] !== bundleFormat) return err({ place: '/format', message: `is not "${bundleFormat}"` });
+  if (root['version'] !== bundleVersion) {
+    return err({
+      place: '/version',
+      message: `is ${JSON.stringify(root['version'])}; this version reads ${bundleVersion}`,
+    });
+  }
+  const { scope, digest, tables } = root;
+  if (scope !== 'all' && scope !== 'closure')
+    return err({ place: '/scope', message: 'is neither "all" nor "closure"' });
+  if (typeof digest !== 'string') return err({ place: '/digest', message: 'is missing' });
+  if (!isObject(tables)) return err({ place: '/tables', message: 'is no object' });
+  return ok({ scope, digest, encoded: tables });
+}
+
+function readTable(
+  name: BundleTableName,
+  encoded: Json | undefined,
+): Result<readonly unknown[], BundleFault> {
+  if (!isList(encoded)) return err({ place: `/tables/${name}`, message: 'is no list' });
+  const shape = recordShapes[name];
+  const records: unknown[] = [];
+  const keys = new Set<unknown>();
+  for (const [index, each] of encoded.entries()) {
+    const place = `/tables/${name}/${index}`;
+    if (depthExceeds(each, maxDepth))
+      return err({ place, message: `is nested deeper than ${maxDepth} levels` });
+    const record = fromLossless(each);
+    if (!record) return err({ place, message: 'has a value marked with "$" that no bundle has' });
+    const checked = shape.safeParse(record.value);
+    if (!checked.success) {
+      const issue = checked.error.issues[0];
+      const path = [place, ...(issue?.path.map((step) => escaped(String(step))) ?? [])].join('/');
+      return err({ place: path, message: issue?.message ?? 'is not shaped as it has to be' });
+    }
+    const key = (record.value as Record<string, unknown>)[keyOf[name]];
+    if (keys.has(key)) return err({ place: `${place}/${keyOf[name]}`, message: 'was there already' });
+    keys.add(key);
+    // What was read, and not zod's copy, which leaves out members.
+    records.push(record.value);
+  }
+  return ok(records);
+}
+
+const maxDepth = 300;
+
+function depthExceeds(value: Json, limit: number): boolean {
+  let level: readonly Json[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true;
+    level = level.flatMap((each) =>
+      typeof each === 'object' && each !== null ? Object.values<Json>(each as JsonObject) : [],
+    );
+  }
+  return false;
+}
+
+function syntaxFault(text: string): BundleFault {
+  const read = readStrictly(text);
+  if (read.ok) return { place: 'line 1', message: 'not readable as JSON' };
+  const before = text.slice(0, read.error.offset);
+  const line = (before.match(/\n/g)?.length ?? 0) + 1;
+  return {
+    place: `line ${line}, column ${before.length - before.lastIndexOf('\n')}`,
+    message: read.error.message,
+  };
+}
+
+function escaped(step: string): string {
+  return step.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}

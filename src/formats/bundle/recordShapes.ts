@@ -1,0 +1,163 @@
+import * as z from 'zod';
+import { origins, runStates } from '../../lineage/records';
+import { columnTypes } from '../../table/schema';
+import { artifactKinds } from '../../versioning/records';
+import type { BundleTableName } from './bundleTables';
+
+// zod would otherwise make functions from text, which the Content-Security-Policy forbids.
+z.config({ jitless: true });
+
+const text = z.string();
+const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/, 'a UTC time with nine decimals');
+const digest = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hexadecimal');
+const md5 = z.string().regex(/^[0-9a-f]{32}(\.dir)?$/, 'an MD5 in hexadecimal');
+const count = z.number().int().nonnegative();
+const sequence = z.number().int().positive();
+const json = z.unknown();
+const anyNumber = z.union([z.number(), z.nan(), z.literal(Infinity), z.literal(-Infinity)]);
+
+const column = z.object({ name: text, type: z.enum(columnTypes), nullable: z.boolean() });
+
+const source = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('drop'), path: text, lastModified: time.nullable() }),
+  z.object({ kind: z.literal('import'), format: text, reference: text }),
+  z.object({ kind: z.literal('manual') }),
+]);
+
+const annotationBody = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('message'), text }),
+  z.object({
+    kind: z.literal('semanticVersion'),
+    version: text,
+    isSuggested: z.boolean(),
+    reasons: z.array(text),
+  }),
+  z.object({ kind: z.literal('licence'), expression: text }),
+  z.object({ kind: z.literal('tags'), tags: z.array(text) }),
+  z.object({ kind: z.literal('owner'), name: text }),
+]);
+
+const floats = z.custom<Float64Array>((value) => value instanceof Float64Array, 'a Float64Array');
+
+const columnProfile = z.object({
+  name: text,
+  type: z.enum(columnTypes),
+  rowCount: count,
+  nullCount: count,
+  distinct: z.object({ count: z.number().nonnegative(), isExact: z.boolean(), relativeError: z.number() }),
+  frequent: z.object({
+    items: z.array(z.object({ value: text, count: z.number().nonnegative() })),
+    isComplete: z.boolean(),
+    maxCountError: z.number().nonnegative(),
+  }),
+  min: text.nullable(),
+  max: text.nullable(),
+  numbers: z
+    .object({
+      count,
+      infiniteCount: count,
+      mean: anyNumber,
+      standardDeviation: anyNumber.nullable(),
+      min: anyNumber,
+      max: anyNumber,
+      quantiles: z.object({ values: floats, weights: floats, maxRankError: z.number() }),
+    })
+    .nullable(),
+  lengths: z.object({ min: count, max: count, mean: z.number() }).nullable(),
+});
+
+/** What every record of a table has to look like. Members that are not named here are kept as they are. */
+export const recordShapes: Readonly<Record<BundleTableName, z.ZodType>> = {
+  artifacts: z.object({ id: text, kind: z.enum(artifactKinds), createdAt: time }),
+  bindings: z.object({ id: text, namespace: text, name: text, artifactId: text, recordedAt: time }),
+  snapshots: z.object({
+    id: text,
+    artifactId: text,
+    sequence,
+    content: z.enum(['file', 'directory', 'unknown']),
+    digest: digest.nullable(),
+    md5: md5.nullable(),
+    byteLength: count.nullable(),
+    format: text.nullable(),
+    readingKey: text.nullable(),
+    parents: z.array(text),
+    source,
+    createdAt: time,
+  }),
+  manifests: z.object({
+    digest,
+    entries: z.array(z.object({ path: text, digest, md5, byteLength: count })),
+    leftOutCount: count,
+  }),
+  readings: z.object({
+    key: text,
+    digest,
+    format: text,
+    options: z.object({
+      skipBadRows: z.boolean(),
+      delimiter: text.nullable(),
+      hasHeader: z.boolean().nullable(),
+    }),
+    readerVersion: count,
+    rowCount: count,
+    columns: z.array(column),
+    logicalDigest: digest,
+    orderedRowDigest: digest,
+    prefix: z.object({ rowCount: count, columnNames: z.array(text), logicalDigest: digest }).nullable(),
+    warnings: z.array(z.object({ kind: text })),
+  }),
+  profiles: z.object({ key: text, profile: z.object({ rowCount: count, columns: z.array(columnProfile) }) }),
+  annotations: z.object({ id: text, snapshotId: text, recordedAt: time, actor: text, body: annotationBody }),
+  jobs: z.object({ id: text, namespace: text, name: text, description: text.nullable(), createdAt: time }),
+  runs: z.object({
+    id: text,
+    jobId: text,
+    state: z.enum(runStates),
+    startedAt: time.nullable(),
+    endedAt: time.nullable(),
+    parameters: z.record(text, json),
+    metrics: z.record(text, anyNumber),
+    codeVersion: text.nullable(),
+    environment: text.nullable(),
+    seed: z.number().nullable(),
+    parentRunId: text.nullable(),
+    actor: text.nullable(),
+    recordedAt: time,
+  }),
+  observations: z.object({
+    id: text,
+    role: z.enum(['input', 'output']),
+    jobId: text,
+    runId: text.nullable(),
+    artifactId: text,
+    snapshotId: text.nullable(),
+    origin: z.enum(origins),
+    source: text,
+    eventTime: time,
+    recordedAt: time,
+    columns: z.array(z.object({ output: text, inputArtifactId: text, input: text })).nullable(),
+  }),
+  events: z.object({ digest, format: text, eventTime: time, runId: text.nullable(), body: json }),
+  withdrawals: z.object({
+    id: text,
+    targets: z.array(
+      z.object({
+        table: z.enum(['artifacts', 'bindings', 'snapshots', 'annotations', 'jobs', 'runs', 'observations']),
+        id: text,
+      }),
+    ),
+    isWithdrawn: z.boolean(),
+    recordedAt: time,
+    auditSequence: sequence,
+  }),
+  audit: z.object({
+    sequence,
+    recordedAt: time,
+    actor: text,
+    action: text,
+    subject: text,
+    detail: json,
+    previousHash: digest,
+    hash: digest,
+  }),
+};

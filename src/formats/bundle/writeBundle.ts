@@ -1,0 +1,52 @@
+import type { Json } from '../../lib/json';
+import type { Hashers, TextCodec } from '../../lib/ports';
+import { canonicalJson } from '../../versioning/canonicalJson';
+import { type BundleTableName, bundleTableNames, type BundleTables } from './bundleTables';
+import { toLossless } from './lossless';
+
+export const bundleFormat = 'throughline-bundle';
+export const bundleVersion = 1;
+
+/** `all`: a whole store, which it restores as it was; `closure`: a part that stands by itself, without the log. */
+export type BundleScope = 'all' | 'closure';
+
+export interface DigestPorts {
+  readonly hashers: Hashers;
+  readonly text: TextCodec;
+}
+
+/**
+ * A bundle as JSON text: records in the order given, one a line, each in canonical form, under a digest of them all.
+ * Equal tables give equal text.
+ */
+export function writeBundle(tables: BundleTables, scope: BundleScope, ports: DigestPorts): string {
+  const lines = bundleTableNames.map(
+    (name) => [name, tables[name].map((record) => recordLine(toLossless(record)))] as const,
+  );
+  const digest = bundleDigest(scope, lines, ports);
+  const head = `{"format":${JSON.stringify(bundleFormat)},"version":${bundleVersion},"scope":${JSON.stringify(scope)},"digest":"${digest}","tables":{`;
+  const parts = lines.map(
+    ([name, records]) => `\n"${name}":[${records.length > 0 ? `\n${records.join(',\n')}\n` : ''}]`,
+  );
+  return `${head}${parts.join(',')}}}\n`;
+}
+
+export function recordLine(record: Json): string {
+  return canonicalJson(record);
+}
+
+/** SHA-256 over the scope and then, for each table, its name and its records, a line each. */
+export function bundleDigest(
+  scope: BundleScope,
+  lines: readonly (readonly [BundleTableName, readonly string[]])[],
+  { hashers, text }: DigestPorts,
+): string {
+  const hasher = hashers.sha256();
+  const add = (line: string): void => hasher.update(text.encode(`${line}\n`));
+  add(`${bundleFormat} ${bundleVersion} ${scope}`);
+  for (const [name, records] of lines) {
+    add(name);
+    for (const record of records) add(record);
+  }
+  return hasher.hex();
+}
