@@ -1,7 +1,6 @@
 import { annotate } from '../operations/annotate';
 import { createArtifact } from '../operations/createArtifact';
 import { linkNodes } from '../operations/linkNodes';
-import { loadWorkspace } from '../operations/loadWorkspace';
 import type { OperationPorts } from '../operations/ports';
 import { recordRun } from '../operations/recordRun';
 import { undo } from '../operations/undo';
@@ -17,6 +16,7 @@ import { dropFiles, type DropParts } from './dropFiles';
 import { loadSample } from './loadSample';
 import { newId } from './newId';
 import type { Services } from './services';
+import { watchWorkspace } from './watchWorkspace';
 
 /** The database of the one workspace that there is so far. */
 const defaultDatabaseName = 'throughline-workspace-default';
@@ -42,29 +42,7 @@ export function createServices(databaseName: string = defaultDatabaseName): Serv
   const parts = async (): Promise<DropParts> => ({ ports: await ports(), store, pool });
 
   return {
-    watchWorkspace(onValue, onFailure) {
-      let isStopped = false;
-      let isLoading = false;
-      let isStale = false;
-      const load = async (): Promise<void> => {
-        isStale = true;
-        if (isLoading) return;
-        isLoading = true;
-        while (isStale && !isStopped) {
-          isStale = false;
-          const loaded = await loadWorkspace(store);
-          if (isStopped) return;
-          if (loaded.ok) onValue(loaded.value);
-          else onFailure(loaded.error);
-        }
-        isLoading = false;
-      };
-      const stop = store.watch(() => void load(), onFailure);
-      return () => {
-        isStopped = true;
-        stop();
-      };
-    },
+    watchWorkspace: (onValue, onFailure) => watchWorkspace(store, onValue, onFailure),
     async profile(readingKey) {
       const stored = await store.read((transaction) => transaction.get('profiles', readingKey));
       return stored.ok ? (stored.value?.profile ?? null) : null;

@@ -1,0 +1,42 @@
+import { loadWorkspace } from '../operations/loadWorkspace';
+import type { StoreFailure } from '../operations/store';
+import type { Workspace } from '../operations/workspace';
+import type { BrowserStore } from '../storage/dexieStore';
+
+/** While changes keep coming, loading takes at most one part in this many of the time. */
+const restFactor = 3;
+
+/**
+ * Calls back with the workspace now and after changes. Changes that come while it is loaded are loaded together, after
+ * a rest in proportion to what loading took: a drop of a thousand files must not keep the page busy.
+ */
+export function watchWorkspace(
+  store: BrowserStore,
+  onValue: (workspace: Workspace) => void,
+  onFailure: (failure: StoreFailure) => void,
+): () => void {
+  let isStopped = false;
+  let isLoading = false;
+  let isStale = false;
+  const load = async (): Promise<void> => {
+    isStale = true;
+    if (isLoading) return;
+    isLoading = true;
+    while (isStale && !isStopped) {
+      isStale = false;
+      const startedAtMs = performance.now();
+      const loaded = await loadWorkspace(store);
+      if (isStopped) return;
+      if (loaded.ok) onValue(loaded.value);
+      else onFailure(loaded.error);
+      const restMs = restFactor * (performance.now() - startedAtMs);
+      await new Promise((resolve) => setTimeout(resolve, restMs));
+    }
+    isLoading = false;
+  };
+  const stop = store.watch(() => void load(), onFailure);
+  return () => {
+    isStopped = true;
+    stop();
+  };
+}
