@@ -1,14 +1,11 @@
-import { Stack, Tabs, Text, Title } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
+import { Stack, Text, Title } from '@mantine/core';
 
 import type { ArtifactView, SnapshotView, Workspace } from '../../operations/workspace';
-import { formatCount } from '../shared/format';
 import classes from './ArtifactPage.module.css';
-import { artifactTabs, type ArtifactSearch, type ArtifactTab } from './artifactsSearch';
-import { ManifestTable } from './ManifestTable';
-import { SchemaTable } from './SchemaTable';
+import type { ArtifactSearch } from './artifactsSearch';
 import { VersionFacts } from './VersionFacts';
 import { VersionMessage } from './VersionMessage';
+import { VersionTabs } from './VersionTabs';
 
 interface VersionDetailsProps {
   readonly view: ArtifactView;
@@ -19,26 +16,7 @@ interface VersionDetailsProps {
 
 /** What is known of one version. */
 export function VersionDetails({ view, version, search, workspace }: VersionDetailsProps) {
-  const navigate = useNavigate();
-  const { snapshot, semanticVersion, reading } = version;
-  const manifest = snapshot.digest === null ? undefined : workspace.manifests.get(snapshot.digest);
-  const parent = parentOf(version, workspace);
-  const parentManifest = parent?.snapshot.digest
-    ? workspace.manifests.get(parent.snapshot.digest)
-    : undefined;
-  const available = artifactTabs.filter((tab) =>
-    tab === 'files' ? manifest !== undefined : tab === 'schema' && reading,
-  );
-  const tab = available.find((candidate) => candidate === search.tab) ?? available[0] ?? null;
-  const open = (next: string | null): void => {
-    const known = artifactTabs.find((candidate) => candidate === next);
-    void navigate({
-      to: '/artifacts/$artifactId',
-      params: { artifactId: view.artifact.id },
-      search: known === undefined ? search : { ...search, tab: known },
-      replace: true,
-    });
-  };
+  const { snapshot, semanticVersion } = version;
   return (
     <Stack gap="lg" component="section" aria-label={`Version ${snapshot.sequence}`}>
       <div>
@@ -60,45 +38,7 @@ export function VersionDetails({ view, version, search, workspace }: VersionDeta
         <VersionMessage key={snapshot.id} version={version} />
       </div>
       <VersionFacts version={version} workspace={workspace} />
-      {tab !== null && (
-        <Tabs value={tab} onChange={open} keepMounted={false}>
-          <Tabs.List mb="md">
-            {available.map((candidate) => (
-              <Tabs.Tab key={candidate} value={candidate}>
-                {tabWords(candidate, version, manifest?.entries.length)}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          {reading && (
-            <Tabs.Panel value="schema">
-              <SchemaTable reading={reading} parent={parent?.reading ?? null} />
-            </Tabs.Panel>
-          )}
-          {manifest && (
-            <Tabs.Panel value="files">
-              <ManifestTable manifest={manifest} parent={parentManifest ?? null} />
-            </Tabs.Panel>
-          )}
-        </Tabs>
-      )}
+      <VersionTabs view={view} version={version} search={search} workspace={workspace} />
     </Stack>
   );
-}
-
-function parentOf({ snapshot }: SnapshotView, workspace: Workspace): SnapshotView | null {
-  const parentId = snapshot.parents[0];
-  return (parentId === undefined ? undefined : workspace.snapshots.get(parentId)) ?? null;
-}
-
-function tabWords(tab: ArtifactTab, { reading }: SnapshotView, fileCount: number | undefined): string {
-  switch (tab) {
-    case 'schema':
-      return `Schema ${reading ? formatCount(reading.columns.length) : ''}`;
-    case 'files':
-      return `Files ${fileCount === undefined ? '' : formatCount(fileCount)}`;
-    case 'profile':
-      return 'Profile';
-    case 'drift':
-      return 'Drift over time';
-  }
 }

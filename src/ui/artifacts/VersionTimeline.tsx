@@ -5,6 +5,7 @@ import { shortDigest } from '../../versioning/digest';
 import { formatBytes, formatChange, formatCounted } from '../shared/format';
 import { RelativeTime } from '../shared/RelativeTime';
 import type { ArtifactSearch } from './artifactsSearch';
+import { CompareButton } from './CompareButton';
 import classes from './VersionTimeline.module.css';
 
 interface VersionTimelineProps {
@@ -22,7 +23,7 @@ export function VersionTimeline({ view, chosen, search }: VersionTimelineProps) 
           key={version.snapshot.id}
           version={version}
           before={view.snapshots[view.snapshots.indexOf(version) - 1] ?? null}
-          isChosen={version === chosen}
+          chosen={chosen}
           search={search}
         />
       ))}
@@ -33,11 +34,12 @@ export function VersionTimeline({ view, chosen, search }: VersionTimelineProps) 
 interface VersionProps {
   readonly version: SnapshotView;
   readonly before: SnapshotView | null;
-  readonly isChosen: boolean;
+  readonly chosen: SnapshotView;
   readonly search: ArtifactSearch;
 }
 
-function Version({ version, before, isChosen, search }: VersionProps) {
+function Version({ version, before, chosen, search }: VersionProps) {
+  const isChosen = version === chosen;
   const { snapshot, semanticVersion, message } = version;
   return (
     <li className={classes.version} data-chosen={isChosen || undefined}>
@@ -64,8 +66,39 @@ function Version({ version, before, isChosen, search }: VersionProps) {
       </div>
       {message !== null && <div className={classes.message}>{message}</div>}
       <div className={classes.facts}>{factsInWords(version, before)}</div>
+      {isChosen && before?.reading && version.reading && (
+        <CompareButton
+          className={classes.compare ?? ''}
+          size="compact-xs"
+          mt={4}
+          reference={before}
+          current={version}
+        >
+          {`Compare with version ${before.snapshot.sequence}`}
+        </CompareButton>
+      )}
+      {!isChosen && chosen.reading && version.reading && (
+        <CompareButton
+          className={classes.compare ?? ''}
+          size="compact-xs"
+          mt={4}
+          {...inOrder(version, chosen)}
+        >
+          {`Compare with version ${chosen.snapshot.sequence}`}
+        </CompareButton>
+      )}
     </li>
   );
+}
+
+/** The earlier is the reference. */
+function inOrder(
+  a: SnapshotView,
+  b: SnapshotView,
+): { readonly reference: SnapshotView; readonly current: SnapshotView } {
+  return a.snapshot.sequence < b.snapshot.sequence
+    ? { reference: a, current: b }
+    : { reference: b, current: a };
 }
 
 /** `12,480 rows (+1,204) · 4.5 MB · 3f2a91bc04de` */

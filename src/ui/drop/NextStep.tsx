@@ -17,8 +17,8 @@ interface NextStepProps {
 export function NextStep({ activity, workspace }: NextStepProps) {
   const lines = resultLines(activity, workspace);
   const changed = lines.find(({ outcome, view }) => outcome?.what.kind === 'newVersion' && view !== null);
-  if (changed?.view) {
-    const { artifactId, snapshot } = changed.view;
+  if (changed?.view && changed.parent) {
+    const { view, parent } = changed;
     return (
       <Hint>
         <span>{changed.path} has a new version.</span>
@@ -28,9 +28,8 @@ export function NextStep({ activity, workspace }: NextStepProps) {
           rightSection={<IconArrowRight size={15} aria-hidden />}
           renderRoot={(props) => (
             <Link
-              to="/artifacts/$artifactId"
-              params={{ artifactId }}
-              search={{ version: snapshot.sequence }}
+              to="/compare"
+              search={{ reference: parent.snapshot.id, current: view.snapshot.id }}
               {...props}
             />
           )}

@@ -1,4 +1,5 @@
 import { Button, Group, Progress, Text } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 
 import { describeFailure } from '../../operations/describeFailure';
 import { progressWords } from './ActivityLine';
@@ -6,13 +7,17 @@ import { outcomeWords } from './outcomeWords';
 import type { ResultLine } from './resultLines';
 import classes from './ResultTable.module.css';
 
+const DriftFromParent = lazy(async () => ({
+  default: (await import('../artifacts/DriftFromParent')).DriftFromParent,
+}));
+
 interface ResultWordsProps {
   readonly line: ResultLine;
   readonly onCancel: () => void;
 }
 
 /** What happened, in words; a bar while it is still happening. */
-export function ResultWords({ line: { item, outcome, isFirst }, onCancel }: ResultWordsProps) {
+export function ResultWords({ line: { item, outcome, view, parent, isFirst }, onCancel }: ResultWordsProps) {
   const { state } = item;
   switch (state.kind) {
     case 'waiting':
@@ -42,6 +47,11 @@ export function ResultWords({ line: { item, outcome, isFirst }, onCancel }: Resu
       return (
         <>
           {outcome !== null && outcomeWords(outcome)}
+          {outcome?.what.kind === 'newVersion' && parent?.reading && view?.reading && (
+            <Suspense fallback={null}>
+              <DriftFromParent reference={parent} current={view} limit={3} />
+            </Suspense>
+          )}
           {isFirst &&
             state.unread?.map((failure) => (
               <div key={describeFailure(failure)} className={classes.unread}>

@@ -1,5 +1,6 @@
 import type { SnapshotOutcome } from '../../operations/outcome';
 import type { SnapshotView, Workspace } from '../../operations/workspace';
+import { parentOf } from '../artifacts/parentOf';
 import type { Activity, ActivityItem } from '../../state/activities';
 
 /** One line of a drop's result; an item that gave several snapshots has several. */
@@ -12,19 +13,25 @@ export interface ResultLine {
   readonly outcome: SnapshotOutcome | null;
   /** Null while the workspace has not told of it yet, and once it was undone. */
   readonly view: SnapshotView | null;
+  /** The version before it. */
+  readonly parent: SnapshotView | null;
 }
 
 export function resultLines(activity: Activity, workspace: Workspace): readonly ResultLine[] {
   return activity.items.flatMap((item): ResultLine[] => {
     if (item.state.kind !== 'snapshotted')
-      return [{ id: item.id, item, isFirst: true, path: item.path, outcome: null, view: null }];
-    return item.state.outcomes.map((outcome, at) => ({
-      id: `${item.id}:${at}`,
-      item,
-      isFirst: at === 0,
-      path: outcome.path,
-      outcome,
-      view: workspace.snapshots.get(outcome.snapshotId) ?? null,
-    }));
+      return [{ id: item.id, item, isFirst: true, path: item.path, outcome: null, view: null, parent: null }];
+    return item.state.outcomes.map((outcome, at): ResultLine => {
+      const view = workspace.snapshots.get(outcome.snapshotId) ?? null;
+      return {
+        id: `${item.id}:${at}`,
+        item,
+        isFirst: at === 0,
+        path: outcome.path,
+        outcome,
+        view,
+        parent: view && parentOf(view, workspace),
+      };
+    });
   });
 }

@@ -44,7 +44,8 @@ export function CommandPalette() {
         aria-label="Search or run a command"
         leftSection={<IconSearch size={18} stroke={1.7} aria-hidden />}
       />
-      <Spotlight.ActionsList>
+      {/* Its scroll area takes what its own type does not name. */}
+      <Spotlight.ActionsList {...({ viewportProps: { tabIndex: 0 } } as object)}>
         {groups.map(
           ({ title, rows }) =>
             rows.length > 0 && (

@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 
 import { parseArtifactSearch, parseArtifactsSearch } from '../artifacts/artifactsSearch';
+import { parseCompareSearch } from '../compare/compareSearch';
 import { parseExchangeSearch } from '../exchange/exchangeSearch';
 import { parseLineageSearch } from '../lineage/lineageSearch';
 import { parseNewRunSearch, parseRunsSearch } from '../runs/runsSearch';
@@ -48,6 +49,13 @@ const artifact = createRoute({
   component: lazyRouteComponent(() => import('../artifacts/ArtifactPage'), 'ArtifactPage'),
 });
 
+const compare = createRoute({
+  getParentRoute: () => root,
+  path: '/compare',
+  validateSearch: parseCompareSearch,
+  component: lazyRouteComponent(() => import('./CompareRoute'), 'CompareRoute'),
+});
+
 const runs = createRoute({
   getParentRoute: () => root,
   path: '/runs',
@@ -82,7 +90,18 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, lineage, artifacts, artifact, runs, newRun, run, exchange, settings]),
+  routeTree: root.addChildren([
+    home,
+    lineage,
+    artifacts,
+    artifact,
+    compare,
+    runs,
+    newRun,
+    run,
+    exchange,
+    settings,
+  ]),
   history: createHashHistory(),
   defaultErrorComponent: RouteError,
   defaultPendingComponent: SlowSkeleton,

@@ -1,4 +1,5 @@
 import {
+  IconArrowsDiff,
   IconArrowsExchange,
   IconBinaryTree2,
   IconPlayerPlay,
@@ -11,6 +12,7 @@ import {
 export const views = [
   { to: '/lineage', label: 'Lineage', icon: IconBinaryTree2, key: 'l' },
   { to: '/artifacts', label: 'Artifacts', icon: IconStack2, key: 'a' },
+  { to: '/compare', label: 'Compare', icon: IconArrowsDiff, key: 'c' },
   { to: '/runs', label: 'Runs', icon: IconPlayerPlay, key: 'r' },
   { to: '/exchange', label: 'Exchange', icon: IconArrowsExchange, key: 'x' },
   { to: '/settings', label: 'Settings', icon: IconSettings, key: 's' },

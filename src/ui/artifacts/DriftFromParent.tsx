@@ -1,0 +1,50 @@
+import { Text } from '@mantine/core';
+import { useMemo } from 'react';
+
+import { driftReport } from '../../drift/driftReport';
+import { recipes } from '../../drift/recipe';
+import type { SnapshotView } from '../../operations/workspace';
+import type { TableProfile } from '../../profile/profile';
+import { useProfile } from '../../state/useProfile';
+import { DriftSummary } from '../drift/DriftSummary';
+import { compareHref } from '../lineage/links';
+
+interface DriftFromParentProps {
+  readonly reference: SnapshotView;
+  readonly current: SnapshotView;
+  readonly limit: number;
+}
+
+/** The columns that drifted most since the version before, each a link to its chart. */
+export function DriftFromParent({ reference, current, limit }: DriftFromParentProps) {
+  const before = useProfile(reference.reading?.key ?? null);
+  const after = useProfile(current.reading?.key ?? null);
+  if (before.status === 'loading' || after.status === 'loading') return null;
+  if (before.status === 'none' || after.status === 'none') {
+    return (
+      <Text size="sm" c="dimmed">
+        Drift needs both versions as tables, and at least one of them is not.
+      </Text>
+    );
+  }
+  return (
+    <Summary
+      reference={before.profile}
+      current={after.profile}
+      limit={limit}
+      hrefOf={(column) => compareHref(reference.snapshot.id, current.snapshot.id, column)}
+    />
+  );
+}
+
+interface SummaryProps {
+  readonly reference: TableProfile;
+  readonly current: TableProfile;
+  readonly limit: number;
+  readonly hrefOf: (column: string) => string;
+}
+
+function Summary({ reference, current, limit, hrefOf }: SummaryProps) {
+  const report = useMemo(() => driftReport(reference, current, recipes.deciles), [reference, current]);
+  return <DriftSummary report={report} limit={limit} hrefOf={hrefOf} />;
+}

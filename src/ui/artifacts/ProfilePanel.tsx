@@ -1,0 +1,21 @@
+import { Text } from '@mantine/core';
+
+import { useProfile } from '../../state/useProfile';
+import { ProfileTable } from '../profile/ProfileTable';
+import { SlowSkeleton } from '../shared/SlowSkeleton';
+
+export function ProfilePanel({ readingKey }: { readonly readingKey: string }) {
+  const state = useProfile(readingKey);
+  switch (state.status) {
+    case 'loading':
+      return <SlowSkeleton />;
+    case 'none':
+      return (
+        <Text size="sm" c="dimmed">
+          No profile was kept of this version. Drop the file again to make it.
+        </Text>
+      );
+    case 'ready':
+      return <ProfileTable profile={state.profile} />;
+  }
+}

@@ -1,0 +1,78 @@
+import { Tabs } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+
+import type { ArtifactView, SnapshotView, Workspace } from '../../operations/workspace';
+import { formatCount } from '../shared/format';
+import { artifactTabs, type ArtifactSearch, type ArtifactTab } from './artifactsSearch';
+import { DriftPanel } from './DriftPanel';
+import { ManifestTable } from './ManifestTable';
+import { parentOf } from './parentOf';
+import { ProfilePanel } from './ProfilePanel';
+import { SchemaTable } from './SchemaTable';
+
+interface VersionTabsProps {
+  readonly view: ArtifactView;
+  readonly version: SnapshotView;
+  readonly search: ArtifactSearch;
+  readonly workspace: Workspace;
+}
+
+/** A folder's files; a table's profile, schema and drift; nothing for other bytes. */
+export function VersionTabs({ view, version, search, workspace }: VersionTabsProps) {
+  const navigate = useNavigate();
+  const { snapshot, reading } = version;
+  const parent = parentOf(version, workspace);
+  const manifest = manifestOf(version, workspace);
+  const first = view.snapshots.find((other) => other.reading !== null);
+  const isAvailable: Readonly<Record<ArtifactTab, boolean>> = {
+    files: manifest !== undefined,
+    profile: reading !== null,
+    schema: reading !== null,
+    drift: reading !== null && parent !== null,
+  };
+  const available = artifactTabs.filter((tab) => isAvailable[tab]);
+  const tab = available.find((candidate) => candidate === search.tab) ?? available[0];
+  if (tab === undefined) return null;
+
+  const labels: Readonly<Record<ArtifactTab, string>> = {
+    files: `Files ${formatCount(manifest?.entries.length ?? 0)}`,
+    profile: 'Profile',
+    schema: `Schema ${formatCount(reading?.columns.length ?? 0)}`,
+    drift: 'Drift',
+  };
+  const open = (next: string | null): void => {
+    const known = artifactTabs.find((candidate) => candidate === next);
+    if (known === undefined) return;
+    void navigate({
+      to: '/artifacts/$artifactId',
+      params: { artifactId: view.artifact.id },
+      search: { ...search, tab: known },
+      replace: true,
+    });
+  };
+  return (
+    <Tabs value={tab} onChange={open} keepMounted={false}>
+      <Tabs.List mb="md">
+        {available.map((candidate) => (
+          <Tabs.Tab key={candidate} value={candidate}>
+            {labels[candidate]}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value={tab} key={snapshot.id}>
+        {tab === 'files' && manifest && (
+          <ManifestTable manifest={manifest} parent={(parent && manifestOf(parent, workspace)) ?? null} />
+        )}
+        {tab === 'profile' && reading && <ProfilePanel readingKey={reading.key} />}
+        {tab === 'schema' && reading && <SchemaTable reading={reading} parent={parent?.reading ?? null} />}
+        {tab === 'drift' && parent && (
+          <DriftPanel reference={parent} current={version} first={first ?? parent} />
+        )}
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
+
+function manifestOf({ snapshot }: SnapshotView, workspace: Workspace) {
+  return snapshot.digest === null ? undefined : workspace.manifests.get(snapshot.digest);
+}
