@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../src/lib/random';
+import { QuantileSketch } from '../../src/profile/quantileSketch';
 import { histogram, quantile, rankShare } from '../../src/profile/summary';
 import { mergeMoments, momentsOf } from '../../src/profile/moments';
 import { finish, finishColumn, partOf } from './partOf';
@@ -18,7 +19,7 @@ const parts = (values: readonly unknown[], sizes: readonly number[]): ColumnProf
 };
 
 describe('profiles of few values', () => {
-  it('are exact: 1, 2, 2, 5 and a null', () => {
+  it('[P2] are exact: 1, 2, 2, 5 and a null', () => {
     // mean 10/4; squares of deviations 2.25 + 0.25 + 0.25 + 6.25 = 9, / 3; median (2 + 2) / 2; p = 0.9: 2 + 0.7 · 3
     const column = profileOf([1, 2, null, 2, 5]);
     expect(column).toMatchObject({ type: 'integer', rowCount: 5, nullCount: 1, min: '1', max: '5' });
@@ -46,7 +47,7 @@ describe('profiles of few values', () => {
     ]);
   });
 
-  it('count lengths in code points, and order text by code unit', () => {
+  it('[P7] [P8] count lengths in code points, and order text by code unit', () => {
     const column = profileOf(['é', 'a😀b', '\uFFFD', '😀']);
     expect(column.lengths).toEqual({ min: 1, max: 3, mean: 1.5 });
     expect([column.min, column.max]).toEqual(['a😀b', '\uFFFD']);
@@ -63,13 +64,13 @@ describe('profiles of few values', () => {
     });
   });
 
-  it('keep infinities out of the figures, and count them', () => {
+  it('[P8] keep infinities out of the figures, and count them', () => {
     const column = profileOf([1, Infinity, 3, -Infinity, NaN]);
     expect(column.numbers).toMatchObject({ count: 2, infiniteCount: 2, mean: 2, min: 1, max: 3 });
     expect(column).toMatchObject({ nullCount: 1, min: '-Infinity', max: 'Infinity' });
   });
 
-  it('are the same in parts and in any order, bit for bit', () => {
+  it('[P2] are the same in parts and in any order, bit for bit', () => {
     const values = fc.array(fc.oneof(fc.double(), fc.integer({ min: -5, max: 5 }), fc.constant(null)), {
       maxLength: 200,
     });
@@ -86,12 +87,38 @@ describe('profiles of few values', () => {
 });
 
 describe('moments', () => {
-  it('are stable where naive sums are not, in parts as in one', () => {
+  it('[P6] are stable where naive sums are not, in parts as in one', () => {
     const values = [1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16];
     const merged = mergeMoments(momentsOf(values.slice(0, 1)), momentsOf(values.slice(1)));
     expect(merged.sumOfSquares / 3).toBeCloseTo(30, 6);
     expect(momentsOf(values)).toEqual({ count: 4, mean: 1e9 + 10, sumOfSquares: 90 });
     expect(momentsOf([1e308, 1e308]).mean).toBe(1e308);
+  });
+});
+
+describe('QuantileSketch', () => {
+  it('[P5] carries the errors of both sides over into a merge', () => {
+    const side = (seed: number): QuantileSketch => {
+      const random = seededRandom(seed);
+      const sketch = new QuantileSketch();
+      sketch.addAll(Float64Array.from({ length: 40_000 }, random), 40_000);
+      return sketch;
+    };
+    const [a, b] = [side(1), side(2)];
+    const before = a.state().rankVariance + b.state().rankVariance;
+    a.merge(b.state());
+    expect(a.state().rankVariance).toBeGreaterThanOrEqual(before);
+    expect(a.count).toBe(80_000);
+  });
+
+  it('[P5] takes values that stand for many: 5 × 10 and 3 × 20 have their weights', () => {
+    const sketch = new QuantileSketch();
+    sketch.addWeighted(Float64Array.of(20, 10), Float64Array.of(3, 5));
+    expect(sketch.summary()).toEqual({
+      values: Float64Array.of(10, 20),
+      weights: Float64Array.of(5, 3),
+      maxRankError: 0,
+    });
   });
 });
 
@@ -105,7 +132,7 @@ describe('profiles of many values', () => {
   it.each([
     ['whole', whole],
     ['in parts', cut],
-  ])('keep to the rank error that they state, %s', (_, column) => {
+  ])('[P5] keep to the rank error that they state, %s', (_, column) => {
     const { quantiles } = column.numbers!;
     expect(quantiles.maxRankError).toBeGreaterThan(0);
     expect(quantiles.maxRankError).toBeLessThan(0.002);
@@ -119,22 +146,25 @@ describe('profiles of many values', () => {
   it.each([
     ['whole', whole],
     ['in parts', cut],
-  ])('keep moments and ends exact, and distinct values within four standard errors, %s', (_, column) => {
-    const exact = momentsOf(values);
-    expect(column.numbers!.mean).toBeCloseTo(exact.mean, 9);
-    expect(column.numbers!.standardDeviation!).toBeCloseTo(Math.sqrt(exact.sumOfSquares / 59_999), 9);
-    expect([column.numbers!.min, column.numbers!.max]).toEqual([sorted[0], sorted[59_999]]);
-    expect([column.min, column.max]).toEqual([String(sorted[0]), String(sorted[59_999])]);
-    const { count, relativeError, isExact } = column.distinct;
-    expect(isExact).toBe(false);
-    expect(Math.abs(count - 60_000)).toBeLessThan(4 * relativeError * 60_000);
-  });
+  ])(
+    '[P3] [P6] [P7] keep moments and ends exact, and distinct values within four standard errors, %s',
+    (_, column) => {
+      const exact = momentsOf(values);
+      expect(column.numbers!.mean).toBeCloseTo(exact.mean, 9);
+      expect(column.numbers!.standardDeviation!).toBeCloseTo(Math.sqrt(exact.sumOfSquares / 59_999), 9);
+      expect([column.numbers!.min, column.numbers!.max]).toEqual([sorted[0], sorted[59_999]]);
+      expect([column.min, column.max]).toEqual([String(sorted[0]), String(sorted[59_999])]);
+      const { count, relativeError, isExact } = column.distinct;
+      expect(isExact).toBe(false);
+      expect(Math.abs(count - 60_000)).toBeLessThan(4 * relativeError * 60_000);
+    },
+  );
 
-  it('are reproducible', () => {
+  it('[P1] are reproducible', () => {
     expect(parts(values, [100, 20_000, 5000, 17_000])).toEqual(cut);
   });
 
-  it('are short of a frequent value’s count by no more than they state', () => {
+  it('[P4] are short of a frequent value’s count by no more than they state', () => {
     const list = Array.from({ length: 120_000 }, (_, i) => (i % 10 === 0 ? `common ${i % 30}` : `rare ${i}`));
     for (const column of [profileOf(list), parts(list, [30_000, 10, 50_000])]) {
       const { items, isComplete, maxCountError } = column.frequent;
@@ -149,7 +179,7 @@ describe('profiles of many values', () => {
     }
   });
 
-  it('stay exact over many rows of few values', () => {
+  it('[P2] stay exact over many rows of few values', () => {
     const list = Array.from({ length: 50_000 }, (_, i) => i % 9000);
     const column = parts(list, [10_000, 10_000]);
     expect(column.distinct).toEqual({ count: 9000, isExact: true, relativeError: 0 });
