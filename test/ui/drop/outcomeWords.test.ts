@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+
+import type { SnapshotOutcome } from '../../../src/operations/outcome';
+import { outcomeWords } from '../../../src/ui/drop/outcomeWords';
+import type { ArtifactId, SnapshotId } from '../../../src/versioning/records';
+
+const words = (what: SnapshotOutcome['what']) =>
+  outcomeWords({ path: 'trips.csv', what, artifactId: 'a' as ArtifactId, snapshotId: 's' as SnapshotId });
+const suggestion = { version: '2.1.0', step: 'minor', reasons: ['Only added to.'] } as const;
+
+describe('outcomeWords', () => {
+  it('says how many rows came or went with a new version', () => {
+    const newVersion = (rowCountChange: number | null) =>
+      words({ kind: 'newVersion', sequence: 4, suggestion, rowCountChange });
+    expect(newVersion(1204)).toBe('Version 4, suggested 2.1.0: 1,204 rows added');
+    expect(newVersion(-1)).toBe('Version 4, suggested 2.1.0: 1 row removed');
+    expect(newVersion(0)).toBe('Version 4, suggested 2.1.0: Only added to');
+    expect(words({ kind: 'newVersion', sequence: 2, suggestion: null, rowCountChange: null })).toBe(
+      'Version 2',
+    );
+  });
+
+  it('names what the bytes are the same as', () => {
+    expect(words({ kind: 'newArtifact' })).toBe('New artifact');
+    expect(words({ kind: 'unchanged', sinceSequence: 3 })).toBe('Unchanged since version 3');
+    expect(words({ kind: 'sameBytes', asPath: 'rides.csv', asSequence: 2 })).toBe(
+      'Same bytes as rides.csv, version 2',
+    );
+    expect(words({ kind: 'moved', fromPath: 'old/trips.csv' })).toBe('Moved from old/trips.csv');
+  });
+});
