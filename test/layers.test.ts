@@ -32,7 +32,7 @@ type Layer = (typeof layers)[number];
 const forbidden: Partial<Record<Layer, readonly Layer[]>> = {
   storage: ['workers'],
   ui: ['workers', 'storage'],
-  cli: ['workers', 'storage', 'state', 'ui'],
+  cli: ['workers', 'state', 'ui'],
 };
 
 /** Of these a layer may import types, and no code. */

@@ -4,11 +4,12 @@ import { describeCommand, describeCommands } from './help';
 import { processOutput } from './output';
 import { parseArguments } from './parseArguments';
 import { driftCommand } from './driftCommand';
+import { lineageCommand } from './lineage';
 import { profileCommand } from './profile';
 import { snapshotCommand } from './snapshot';
 
 /** In the order of the help. A command is a file here, and one entry. */
-const commands: readonly Command[] = [snapshotCommand, profileCommand, driftCommand];
+const commands: readonly Command[] = [snapshotCommand, profileCommand, driftCommand, lineageCommand];
 
 process.exitCode = await main(process.argv.slice(2));
 

@@ -19,7 +19,7 @@ import { brokenReference } from './bundleReferences';
 import { type ChangeWriter, commitChange, type CommittedChange, Refusal } from './commitChange';
 import { foldRun } from './foldRun';
 import { groupBy } from './groupBy';
-import type { ImportSummary, LineageFile } from './importLineage';
+import type { ImportSummary, LineageFile } from './importSummary';
 import { type LineageSelectionIds, selectClosure } from './lineageSelection';
 import { foldWorkspace, type LiveRecords, readLiveRecords } from './loadWorkspace';
 import type { OperationFailure } from './outcome';

@@ -1,10 +1,12 @@
 import type { EventDataset, LineageWarning, OpenLineageEvent } from '../formats/openlineage/event';
+import { looksLikeBundle } from '../formats/bundle/looksLikeBundle';
 import { readKeptEvent, readOpenLineage } from '../formats/openlineage/readOpenLineage';
 import type { Json } from '../lib/json';
 import { err, type Result } from '../lib/result';
 import type { ColumnLink, JobId, Observation, RawEvent, Run, RunId } from '../lineage/records';
 import type { ArtifactId, SnapshotId } from '../versioning/records';
 import type { Timestamp } from '../versioning/timestamp';
+import { importBundle } from './bundle';
 import { type ChangeWriter, commitChange, type CommittedChange } from './commitChange';
 import { foldRun, type RunEvent } from './foldRun';
 import { ImportedRecords, type WrittenRecords } from './importedRecords';
@@ -12,42 +14,23 @@ import { artifactOfColumn, type ResolvedNames, resolveNames } from './importedNa
 import { resolveSnapshots, versionKey, type VersionMention } from './importedSnapshots';
 import { nameKey } from './lineageNames';
 import { datasetsOf, type DigestedEvent, type LineagePlan, planLineage } from './lineagePlan';
+import type { ImportSummary, LineageCounts, LineageFile } from './importSummary';
 import type { OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
 import { readWithdrawn, type Withdrawn } from './withdrawals';
 
-/** What an import brought that was not there before. */
-export interface ImportSummary {
-  readonly path: string;
-  readonly format: 'openlineage' | 'throughline';
-  readonly eventCount: number;
-  readonly counts: LineageCounts;
-  readonly warnings: readonly LineageWarning[];
-}
-
-/** `edges`: distinct links of the definition graph. */
-export interface LineageCounts {
-  readonly artifacts: number;
-  readonly snapshots: number;
-  readonly jobs: number;
-  readonly runs: number;
-  readonly edges: number;
-}
-
-/** A file with its text, as it was dropped or named. */
-export interface LineageFile {
-  readonly path: string;
-  readonly text: string;
-}
+export type { ImportSummary } from './importSummary';
 
 /**
- * Takes a file of OpenLineage events into the store: all of it with one audit entry, or nothing. Ids are derived from
- * the source's names and run ids, so importing the same again changes nothing, and `auditSequence` is null then.
+ * Takes a lineage file into the store, OpenLineage events or a bundle: all of it with one audit entry, or nothing.
+ * Ids are derived from the source's names and run ids, so importing the same again changes nothing, and
+ * `auditSequence` is null then.
  */
 export async function importLineage(
   ports: OperationPorts,
   { path, text }: LineageFile,
 ): Promise<Result<CommittedChange<ImportSummary>, OperationFailure>> {
+  if (looksLikeBundle(text)) return importBundle(ports, { path, text });
   const read = readOpenLineage(text);
   if (!read.ok) return err({ kind: 'malformedLineage', path, ...read.error });
   const plan = planLineage(read.value.events, read.value.warnings, ports);

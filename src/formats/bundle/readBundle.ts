@@ -3,10 +3,10 @@ import { err, ok, type Result } from '../../lib/result';
 import { readStrictly } from '../jsonl/parseJson';
 import { type BundleTableName, bundleTableNames, type BundleTables } from './bundleTables';
 import { fromLossless } from './lossless';
+import { bundleFormat } from './looksLikeBundle';
 import { recordShapes } from './recordShapes';
 import {
   bundleDigest,
-  bundleFormat,
   type BundleScope,
   bundleVersion,
   type DigestPorts,
@@ -40,11 +40,6 @@ const keyOf: Readonly<Record<BundleTableName, string>> = {
   withdrawals: 'id',
   audit: 'sequence',
 };
-
-/** Whether text begins as `writeBundle` writes it, so that it can be told from other JSON without reading it. */
-export function looksLikeBundle(text: string): boolean {
-  return new RegExp(`^\\uFEFF?\\s*\\{\\s*"format"\\s*:\\s*"${bundleFormat}"`).test(text.slice(0, 200));
-}
 
 /** Every record checked for its shape, keys told once, the digest compared. Whether references hold is checked where a store is at hand. */
 export function readBundle(text: string, ports: DigestPorts): Result<Bundle, BundleFault> {

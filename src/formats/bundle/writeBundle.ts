@@ -2,9 +2,9 @@ import type { Json } from '../../lib/json';
 import type { Hashers, TextCodec } from '../../lib/ports';
 import { canonicalJson } from '../../versioning/canonicalJson';
 import { type BundleTableName, bundleTableNames, type BundleTables } from './bundleTables';
+import { bundleFormat } from './looksLikeBundle';
 import { toLossless } from './lossless';
 
-export const bundleFormat = 'throughline-bundle';
 export const bundleVersion = 1;
 
 /** `all`: a whole store, which it restores as it was; `closure`: a part that stands by itself, without the log. */

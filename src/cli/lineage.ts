@@ -1,0 +1,218 @@
+import { randomUUID } from 'node:crypto';
+import { open, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { looksLikeBundle } from '../formats/bundle/looksLikeBundle';
+import { looksLikeOpenLineage } from '../formats/openlineage/looksLikeOpenLineage';
+import { err, ok, type Result } from '../lib/result';
+import { exportBundle } from '../operations/bundle';
+import { exportOpenLineage } from '../operations/exportLineage';
+import { importLineage } from '../operations/importLineage';
+import type { ImportSummary, LineageCounts } from '../operations/importSummary';
+import { loadWorkspace } from '../operations/loadWorkspace';
+import type { OperationFailure } from '../operations/outcome';
+import type { OperationPorts } from '../operations/ports';
+import { createMemoryStore } from '../storage/memoryStore';
+import type { ActorId } from '../versioning/records';
+import { timestampFromMilliseconds } from '../versioning/timestamp';
+import { type Command, type ExitStatus, jsonFlag, UsageError } from './command';
+import { nodeHashers, nodeText } from './nodePorts';
+import { printable } from './output';
+import { kindOfPath } from './readFolder';
+
+/** What `--json` prints of one file. */
+type SourceOutput =
+  | {
+      readonly path: string;
+      readonly format: ImportSummary['format'];
+      readonly warnings: ImportSummary['warnings'];
+    }
+  | { readonly path: string; readonly failure: SourceFailure };
+
+interface SourceFailure {
+  readonly kind: string;
+  readonly message: string;
+  /** A JSON pointer, or a line and column in words. */
+  readonly place?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+const exporters = { openlineage: exportOpenLineage, throughline: exportBundle };
+
+export const lineageCommand: Command = {
+  name: 'lineage',
+  synopsis: 'PATH…',
+  summary: 'Reads lineage files into one graph, and writes it as OpenLineage or as a bundle.',
+  details: [
+    'A file is OpenLineage events (an object, a list or JSON Lines) or a bundle of Throughline. Of a folder, all such files are read, at any depth.',
+    '--json prints {sources: [{path, format, warnings: [{message, place, count}]}], counts: {artifacts, snapshots, jobs, runs, edges}}. A file that cannot be read stands in its place as {path, failure: {kind, message, place?, line?, column?}}; nothing of it is in the graph, and the exit status is 2. With --export and without -o, standard output is the export itself.',
+  ],
+  flags: [
+    jsonFlag,
+    { name: 'export', value: 'FORMAT', help: 'write the graph as openlineage or throughline' },
+    {
+      name: 'output',
+      short: 'o',
+      value: 'FILE',
+      help: 'where to write the export; standard output without it',
+    },
+  ],
+  argumentCount: { min: 1, max: Number.POSITIVE_INFINITY },
+  async run({ arguments: paths, flags, output }): Promise<ExitStatus> {
+    const format = exportFormat(flags.get('export'));
+    const target = flags.get('output');
+    if (target !== null && !format) throw new UsageError('-o needs --export');
+    const ports = memoryPorts();
+    const sources: SourceOutput[] = [];
+    for (const given of paths) {
+      const files = await lineageFiles(given);
+      if (!files.ok) sources.push({ path: given, failure: files.error });
+      else for (const file of files.value) sources.push(await readSource(ports, file));
+    }
+    for (const source of sources) {
+      if ('failure' in source) output.message(printable(failureLine(source)));
+      else
+        for (const warning of source.warnings) output.message(printable(warningLine(source.path, warning)));
+    }
+    const status: ExitStatus = sources.some((source) => 'failure' in source) ? 2 : 0;
+    const counts = await countLineage(ports);
+    const exported = format && (await exporters[format](ports, null));
+    if (exported && !exported.ok) throw new Error(exported.error.kind);
+    if (exported && target === null) {
+      output.line(exported.value.trimEnd());
+      return status;
+    }
+    if (exported && target !== null) await writeFile(target, exported.value);
+    if (flags.has('json')) output.json({ sources, counts, ...(target !== null && { output: target }) });
+    else describe(sources, counts, target).forEach((line) => output.line(printable(line)));
+    return status;
+  },
+};
+
+function exportFormat(given: string | null): keyof typeof exporters | null {
+  if (given === null) return null;
+  if (given === 'openlineage' || given === 'throughline') return given;
+  throw new UsageError(`--export takes openlineage or throughline, and not ${JSON.stringify(given)}`);
+}
+
+function memoryPorts(): OperationPorts {
+  return {
+    store: createMemoryStore(),
+    hashers: nodeHashers,
+    text: nodeText,
+    newId: () => randomUUID(),
+    now: () => timestampFromMilliseconds(Date.now()),
+    actor: 'command line' as ActorId,
+  };
+}
+
+/** A file itself, whatever it holds; of a folder the files that look like lineage, in byte order of their paths. */
+async function lineageFiles(given: string): Promise<Result<string[], SourceFailure>> {
+  const kind = await kindOfPath(given);
+  if (!kind.ok) return err({ kind: 'unreadableFile', message: kind.error.message });
+  if (kind.value === 'file') return ok([given]);
+  const found: string[] = [];
+  const waiting = [given];
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    try {
+      for (const entry of await readdir(folder, { withFileTypes: true })) {
+        const at = path.join(folder, entry.name);
+        if (entry.isDirectory() && entry.name !== '.git' && entry.name !== 'node_modules') waiting.push(at);
+        else if (entry.isFile() && /\.(json|jsonl|ndjson)$/i.test(entry.name) && (await looksLikeLineage(at)))
+          found.push(at);
+      }
+    } catch (error) {
+      return err({ kind: 'unreadableFile', message: messageOf(error) });
+    }
+  }
+  return ok(found.sort());
+}
+
+const headByteLength = 64 * 1024;
+
+async function looksLikeLineage(at: string): Promise<boolean> {
+  const handle = await open(at);
+  try {
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(headByteLength), 0, headByteLength, 0);
+    const head = Buffer.from(buffer.subarray(0, bytesRead)).toString('utf8');
+    return looksLikeBundle(head) || looksLikeOpenLineage(head);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readSource(ports: OperationPorts, at: string): Promise<SourceOutput> {
+  let bytes: Uint8Array<ArrayBuffer>;
+  try {
+    bytes = Uint8Array.from(await readFile(at));
+  } catch (error) {
+    return { path: at, failure: { kind: 'unreadableFile', message: messageOf(error) } };
+  }
+  const text = ports.text.decode(bytes, 'utf-8');
+  if (text === null)
+    return { path: at, failure: { kind: 'malformedLineage', message: 'it is not valid UTF-8' } };
+  const imported = await importLineage(ports, { path: at, text });
+  if (!imported.ok) return { path: at, failure: failureOf(imported.error) };
+  const { format, warnings } = imported.value.value;
+  return { path: at, format, warnings };
+}
+
+function failureOf(failure: OperationFailure): SourceFailure {
+  const message = 'message' in failure ? failure.message : failure.kind;
+  if (!('place' in failure)) return { kind: failure.kind, message };
+  const { kind, place } = failure;
+  const [, line, column] = /^line (\d+)(?:, column (\d+))?/.exec(place) ?? [];
+  return {
+    kind,
+    message,
+    place,
+    ...(line !== undefined && { line: Number(line) }),
+    ...(column !== undefined && { column: Number(column) }),
+  };
+}
+
+async function countLineage({ store }: OperationPorts): Promise<LineageCounts> {
+  const loaded = await loadWorkspace(store);
+  if (!loaded.ok) throw new Error(loaded.error.kind);
+  const workspace = loaded.value;
+  return {
+    artifacts: workspace.artifacts.size,
+    snapshots: workspace.snapshots.size,
+    jobs: workspace.jobs.size,
+    runs: workspace.runs.size,
+    edges: workspace.graph('definition').edges.length,
+  };
+}
+
+function describe(sources: readonly SourceOutput[], counts: LineageCounts, target: string | null): string[] {
+  const read = sources.filter((source) => !('failure' in source)).length;
+  return [
+    `${read} of ${sources.length} ${sources.length === 1 ? 'file' : 'files'} read`,
+    ...Object.entries(counts).map(
+      ([name, count]: [string, number]) =>
+        `  ${name.padEnd(10)}${count.toLocaleString('en-US').padStart(10)}`,
+    ),
+    ...(target === null ? [] : [`written to ${target}`]),
+  ];
+}
+
+function failureLine({
+  path: at,
+  failure,
+}: {
+  readonly path: string;
+  readonly failure: SourceFailure;
+}): string {
+  return failure.place === undefined
+    ? `${at}: ${failure.message}`
+    : `${at}: ${failure.place}: ${failure.message}`;
+}
+
+function warningLine(at: string, { message, place, count }: ImportSummary['warnings'][number]): string {
+  const where = place === '' ? '' : ` (first at ${place})`;
+  return `${at}: warning: ${message}${count > 1 ? `, ${count} times` : ''}${where}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
