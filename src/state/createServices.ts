@@ -63,7 +63,10 @@ export function createServices(databaseName: string = defaultDatabaseName): Serv
       const { exportOpenLineage } = await import('../operations/exportLineage');
       return exportOpenLineage(await ports(), within);
     },
-    exportBundle: async () => ({ ok: false, error: { kind: 'notFound', message: 'Not yet' } }),
+    async exportBundle(within) {
+      const { exportBundle } = await import('../operations/bundle');
+      return exportBundle(await ports(), within);
+    },
     wipe: () => store.wipe(),
     checkHandle: async (snapshotId) => checkHandle(snapshotId, store, pool, await ports()),
     hasHandle: async (snapshotId) => (await store.handleOf(snapshotId)) !== null,

@@ -1,4 +1,6 @@
-import type { ImportSummary } from '../operations/importLineage';
+import { looksLikeBundle } from '../formats/bundle/looksLikeBundle';
+import { looksLikeOpenLineage } from '../formats/openlineage/looksLikeOpenLineage';
+import type { ImportSummary } from '../operations/importSummary';
 import type { OperationPorts } from '../operations/ports';
 import type { ActivityItem } from './activities';
 
@@ -13,7 +15,8 @@ export async function importDroppedLineage(
   signal: AbortSignal,
 ): Promise<ActivityItem['state'] | null> {
   if (!/\.(json|jsonl|ndjson)$/i.test(path)) return null;
-  if (!isLineage(await file.slice(0, headByteLength).text())) return null;
+  const head = await file.slice(0, headByteLength).text();
+  if (!looksLikeBundle(head) && !looksLikeOpenLineage(head)) return null;
   const text = await file.text();
   const { importLineage } = await import('../operations/importLineage');
   signal.throwIfAborted();
@@ -28,12 +31,6 @@ export async function importDroppedLineage(
   };
 }
 
-/** Whether the beginning of a JSON text looks like OpenLineage: by its schema's address, or by its members. */
-export function isLineage(head: string): boolean {
-  if (head.includes('openlineage.io/spec/')) return true;
-  return /"eventTime"\s*:/.test(head) && /"(run|job|dataset)"\s*:\s*\{/.test(head);
-}
-
 function summaryOf({ eventCount, counts }: ImportSummary): string {
   const parts = [
     count(counts.artifacts, 'artifact'),
@@ -42,8 +39,9 @@ function summaryOf({ eventCount, counts }: ImportSummary): string {
     count(counts.runs, 'run'),
     count(counts.edges, 'link'),
   ].filter((part) => part !== null);
-  const events = count(eventCount, 'event') ?? 'No event';
-  return parts.length === 0 ? events : `${events}: ${parts.join(', ')}`;
+  const events = count(eventCount, 'event');
+  if (parts.length === 0) return events ?? 'Nothing in it';
+  return events === null ? parts.join(', ') : `${events}: ${parts.join(', ')}`;
 }
 
 function count(amount: number, noun: string): string | null {

@@ -132,6 +132,20 @@ describe('a drop', () => {
   });
 });
 
+describe('a bundle', () => {
+  it('that was exported gives the same store back after a wipe, log included', async () => {
+    await drop(file('trips.csv', january), file('model.pkl', 'weights\u0000'));
+    const before = await services.exportBundle(null);
+    const audit = await services.audit();
+    expect(await services.wipe()).toEqual({ ok: true, value: undefined });
+    const text = before.ok ? before.value : expect.fail('not exported');
+    expect((await drop(file('bundle.json', text)))[0]?.state.kind).toBe('imported');
+    expect(await services.exportBundle(null)).toEqual(before);
+    expect(await services.audit()).toEqual(audit);
+    expect((await drop(file('bundle.json', text)))[0]?.state).toMatchObject({ auditSequence: null });
+  });
+});
+
 describe('two tabs', () => {
   it('write at once: nothing is lost, both see everything, and the chain holds', async () => {
     const other = createServices(name);
