@@ -20,14 +20,12 @@ export class RecordParts {
   }
 
   add(record: ParsedObject): void {
-    for (const name of Object.keys(record)) {
-      let column = this.#columns.get(name);
-      if (column === undefined) {
-        column = this.#builder.addColumn(name);
-        this.#columns.set(name, column);
-      }
-      this.#builder.value(column, record[name]);
+    const names = Object.keys(record);
+    // Before any cell of the row is set: a new column begins a new batch of rows.
+    for (const name of names) {
+      if (!this.#columns.has(name)) this.#columns.set(name, this.#builder.addColumn(name));
     }
+    for (const name of names) this.#builder.value(this.#columns.get(name)!, record[name]);
     this.#builder.endRow();
   }
 

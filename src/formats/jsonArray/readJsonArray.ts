@@ -13,6 +13,7 @@ export const maxElementByteLength = 64 * 1024 * 1024;
 /** How much text is turned into objects at a time. */
 const batchByteLength = 1024 * 1024;
 const closingBracket = 0x5d;
+const byteOrderMark = [0xef, 0xbb, 0xbf];
 
 /**
  * Reads a JSON array of objects, some elements at a time, so that the file may be larger than a string can be. Fails
@@ -132,11 +133,10 @@ class ArrayReader {
 
   /** Outside of the array there may be white space, and a byte order mark before it. */
   #checkOutside(end = this.#rest.length): ReadFailure | null {
-    const isMark =
-      this.#byteOffset === 0 && this.#rest[0] === 0xef && this.#rest[1] === 0xbb && this.#rest[2] === 0xbf;
+    const isMark = (byte: number, index: number): boolean => byte === byteOrderMark[this.#byteOffset + index];
     const other = this.#rest
       .subarray(0, end)
-      .findIndex((byte, index) => !isSpace(byte) && !(isMark && index < 3));
+      .findIndex((byte, index) => !isSpace(byte) && !isMark(byte, index));
     this.#skip(other === -1 ? end : other);
     if (other === -1) return null;
     return this.#fault(

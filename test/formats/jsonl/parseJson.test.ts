@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { maxDepth, parseJson, readStrictly, type ParsedJson } from '../../../src/formats/jsonl/parseJson';
+
+/** The doubles next to exact integers, which is what the platform gives. */
+function rounded(value: ParsedJson): unknown {
+  if (typeof value === 'bigint') return Number(value);
+  if (Array.isArray(value)) return value.map(rounded);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, rounded(member)]));
+}
+
+describe('parseJson', () => {
+  it('agrees with the platform on every value, also where it reads by itself', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.nat({ max: 3 }), (value, indent) => {
+        const text = JSON.stringify(value, null, indent);
+        const expected: unknown = JSON.parse(text);
+        for (const parse of [parseJson, readStrictly]) {
+          const result = parse(text);
+          expect(result.ok && rounded(result.value)).toEqual(expected);
+        }
+      }),
+    );
+  });
+
+  it('refuses what the platform refuses, at a place within the text', () => {
+    fc.assert(
+      fc.property(
+        fc.json(),
+        fc.nat(),
+        fc.constantFrom('', '}', ',', '"', '1', '\\', '\n', 'x'),
+        (text, at, inserted) => {
+          const place = at % (text.length + 1);
+          const changed = text.slice(0, place) + inserted + text.slice(place + 1);
+          let isValid = true;
+          try {
+            JSON.parse(changed);
+          } catch {
+            isValid = false;
+          }
+          const result = readStrictly(changed);
+          expect(result.ok).toBe(isValid);
+          if (!result.ok) expect(result.error.offset).toBeLessThanOrEqual(changed.length);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([
+    ['9007199254740993', 9007199254740993n],
+    ['-9223372036854775808', -9223372036854775808n],
+    ['9007199254740991', 9007199254740991],
+    ['0.1234567890123456789', 0.12345678901234568],
+    ['1e400', Number.POSITIVE_INFINITY],
+    ['[12345678901234567890]', [12345678901234567890n]],
+    ['{"a":"12345678901234567890"}', { a: '12345678901234567890' }],
+  ])('reads %s exactly', (text, value) => {
+    expect(parseJson(text)).toEqual({ ok: true, value });
+  });
+
+  it('takes __proto__ for a key like any other', () => {
+    for (const parse of [parseJson, readStrictly]) {
+      const result = parse('{"__proto__":{"a":1},"b":12345678901234567890}');
+      expect(result.ok && Object.keys(result.value as object)).toEqual(['__proto__', 'b']);
+    }
+  });
+
+  it.each([
+    ['{"a":}', 5],
+    ['{"a":1,}', 7],
+    ['[1 2]', 3],
+    ['"\u0001"', 1],
+    ['"\\x"', 2],
+    ['"open', 5],
+    ['01', 1],
+    ['', 0],
+    ['nul', 0],
+    ['[1]]', 3],
+    ['NaN', 0],
+  ])('tells where %j is broken', (text, offset) => {
+    expect(parseJson(text)).toMatchObject({ ok: false, error: { offset } });
+  });
+
+  it('refuses nesting that would break whoever recurses', () => {
+    const nested = (depth: number): string => '[1,'.repeat(depth) + '1' + ']'.repeat(depth);
+    expect(parseJson(nested(maxDepth)).ok).toBe(true);
+    expect(parseJson(nested(maxDepth + 2))).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('nested') as string },
+    });
+    expect(parseJson(nested(200_000)).ok).toBe(false);
+  });
+});
