@@ -19,7 +19,7 @@ function valuesOf(table: Awaited<ReturnType<typeof tableOf>>): Record<string, st
   );
 }
 
-describe('readCsv', () => {
+describe('readCsv', { timeout: 30_000 }, () => {
   it('reads quotes, doubled quotes, delimiters and line ends in quotes', async () => {
     const table = await tableOf('id,text\n1,"a, b"\n2,"say ""hi"""\n3,"two\nlines"\n4,\n5,""\n6,5" disk\n');
     expect(table.reading.rowCount).toBe(6);
@@ -114,7 +114,7 @@ describe('readCsv', () => {
   });
 });
 
-describe('a bad row', () => {
+describe('a bad row', { timeout: 30_000 }, () => {
   const rows = Array.from({ length: 900 }, (_, i) => (i === 811 ? '1,2,3,4,5,6,7,8,9' : `${i},b,c,d,e,f,g`));
   const ragged = `a,b,c,d,e,f,g\n${rows.join('\n')}\n`;
 
@@ -230,7 +230,7 @@ const csv = fc
       .join(''),
   }));
 
-describe('the tokenizer', () => {
+describe('the tokenizer', { timeout: 30_000 }, () => {
   it('gives the rows of a naive reader', () => {
     fc.assert(
       fc.property(csv, ({ columnCount, text }) => {
@@ -248,7 +248,7 @@ describe('the tokenizer', () => {
         const lineCount = text.split(/\r\n|\r|\n/).length - 1;
         expect(part.value).toEqual({ ...expected.value, lineCount });
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -266,7 +266,7 @@ describe('the tokenizer', () => {
           expect(cut).toEqual(whole);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
