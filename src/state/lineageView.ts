@@ -11,7 +11,7 @@ interface LineageViewState {
 export const useLineageView = create<LineageViewState>()(
   persist(
     (set) => ({
-      inspectorWidth: 476,
+      inspectorWidth: 496,
       setInspectorWidth: (inspectorWidth) => set({ inspectorWidth }),
     }),
     { name: 'throughline-lineage-view' },

@@ -65,7 +65,9 @@ function Version({ artifact, view, inspected }: VersionProps) {
       <div className={classes.quiet}>
         {[
           reading ? formatCounted(reading.rowCount, 'row') : null,
-          change === null ? null : `${formatChange(change)} rows`,
+          change === null || (semanticVersion?.reasons.length ?? 0) > 0
+            ? null
+            : `${formatChange(change)} rows`,
           snapshot.byteLength === null ? null : formatBytes(snapshot.byteLength),
           earlier ? `same bytes as v${earlier.snapshot.sequence}` : null,
         ]

@@ -104,7 +104,7 @@ export function LineageCanvas(props: LineageCanvasProps) {
         onPaneMouseLeave={() => light(placed.shown, null)}
         isValidConnection={({ source, target }) => canLink(source, target)}
         onConnect={({ source, target }: Connection) => props.onLink(source as NodeKey, target as NodeKey)}
-        proOptions={{ hideAttribution: true }}
+        attributionPosition="bottom-center"
       />
       {elements === null && <HoverName context={context} />}
     </div>

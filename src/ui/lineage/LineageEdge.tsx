@@ -68,8 +68,8 @@ export const LineageEdge = memo(function LineageEdge(props: EdgeProps<LineEdge>)
             data-role={shownRole}
             style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
           >
-            {marks.map(({ sign, words }) => (
-              <span key={words} title={words}>
+            {marks.map(({ sign, words, isSubtle }) => (
+              <span key={words} title={words} data-subtle={isSubtle || undefined}>
                 {sign}
               </span>
             ))}
@@ -111,9 +111,11 @@ function pathOf(
 
 function marksOf(via: number, isCyclic: boolean, origin: Origin) {
   return [
-    ...(via > 0 ? [{ sign: `via ${via}`, words: `through ${via} that the legend hides` }] : []),
-    ...(isCyclic ? [{ sign: '↻', words: 'part of a cycle' }] : []),
-    ...(origin === 'manual' ? [{ sign: '◆', words: 'drawn by a person' }] : []),
+    ...(via > 0
+      ? [{ sign: `via ${via}`, words: `through ${via} that the legend hides`, isSubtle: false }]
+      : []),
+    ...(isCyclic ? [{ sign: '↻', words: 'part of a cycle', isSubtle: false }] : []),
+    ...(origin === 'manual' ? [{ sign: '◆', words: 'drawn by a person', isSubtle: true }] : []),
   ];
 }
 

@@ -6,7 +6,7 @@ import { formatCounted } from '../shared/format';
 import { KindIcon } from '../shared/KindIcon';
 import { MiddleCut } from '../shared/MiddleCut';
 import { hoverStore, useCanvas } from './canvasContext';
-import { cardDetails, runStateOf } from './cardText';
+import { cardDetails, nameFromAfar, runStateOf } from './cardText';
 import { DriftBadge } from './DriftBadge';
 import classes from './NodeCard.module.css';
 import { kindOf, subjectOf, titleOf } from './nodeFacts';
@@ -47,6 +47,9 @@ export const NodeCard = memo(function NodeCard({ data: { place } }: NodeProps<Ca
         <span className={classes.line}>
           <span className={classes.title}>
             <MiddleCut text={subject ? titleOf(subject) : 'No longer there'} />
+          </span>
+          <span className={classes.short} aria-hidden>
+            {subject && nameFromAfar(subject)}
           </span>
           {subject && 'artifact' in subject && subject.snapshot && <DriftBadge snapshot={subject.snapshot} />}
         </span>

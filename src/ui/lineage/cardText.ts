@@ -1,5 +1,6 @@
 import type { RunState } from '../../lineage/records';
 import type { SnapshotView, Workspace } from '../../operations/workspace';
+import { cutMiddle } from '../shared/cutMiddle';
 import { formatBytes, formatCounted, formatDuration, formatFigure } from '../shared/format';
 import { kindNames } from '../shared/kindNames';
 import { kindOf, metricsOf, type NodeSubject, titleOf } from './nodeFacts';
@@ -25,6 +26,15 @@ export function cardDetails(workspace: Workspace, subject: NodeSubject): readonl
         ...(subject.run.durationMs === null ? [] : [formatDuration(subject.run.durationMs)]),
       ];
   }
+}
+
+/** What a card says of its node from afar: the end of a path, cut to what is legible, and which version. */
+export function nameFromAfar(subject: NodeSubject): string {
+  const version = subject.type === 'snapshot' ? ` v${subject.snapshot.snapshot.sequence}` : '';
+  const room = 13 - version.length;
+  const name = titleOf(subject);
+  const end = name.length > room ? name.slice(name.lastIndexOf('/', name.length - 2) + 1) : name;
+  return cutMiddle(end, room) + version;
 }
 
 /** The state of a run, or of a job's last run. */

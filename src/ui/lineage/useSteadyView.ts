@@ -15,7 +15,10 @@ export function useSteadyView(placed: PlacedGraph, select: NodeKey | undefined):
   const moves = useViewportMoves();
   const hasSize = useStore((state) => state.width > 0 && state.height > 0 && state.panZoom !== null);
   const before = useRef<PlacedGraph | null>(null);
-  const selectedBefore = useRef<NodeKey | undefined>(undefined);
+  const width = useStore((state) => state.width);
+  const selectedBefore = useRef<{ readonly select: NodeKey | undefined; readonly width: number } | null>(
+    null,
+  );
 
   useEffect(() => {
     if (!hasSize) return;
@@ -35,12 +38,14 @@ export function useSteadyView(placed: PlacedGraph, select: NodeKey | undefined):
   }, [placed, hasSize, moves, flow, store, select]);
 
   useEffect(() => {
-    if (!hasSize || select === selectedBefore.current) return;
-    selectedBefore.current = select;
-    if (select === undefined) return;
+    if (!hasSize) return;
+    const last = selectedBefore.current;
+    selectedBefore.current = { select, width };
+    // The inspector takes its width from the canvas when it opens: what was just selected may then be behind it.
+    if (select === undefined || (last?.select === select && last.width <= width)) return;
     const place = placed.shown.placeOf[placed.shown.graph.indexOf.get(select) ?? -1] ?? -1;
     if (place !== -1) moves.reveal(placed, place);
-  }, [placed, select, hasSize, moves]);
+  }, [placed, select, width, hasSize, moves]);
 }
 
 /** How far the anchor moved: the selected node, or the one nearest to the middle that is in both. */
