@@ -1,5 +1,7 @@
 import { decodeUtf8, firstInvalidUtf8 } from '../table/utf8';
+import { looksLikeBundle } from './bundle/looksLikeBundle';
 import { detectEncoding } from './csv/encoding';
+import { looksLikeOpenLineage } from './openlineage/looksLikeOpenLineage';
 import { formatOfMagic } from './magic';
 import { formatOfName, nameFormats } from './names';
 
@@ -78,13 +80,13 @@ function formatOfText(text: string, byName: string | null, headLength: number): 
 /** Records of JSON, or lineage as JSON; null for any other JSON and for what is none. */
 function formatOfJson(text: string, isWhole: boolean): string | null {
   const content = text.replace(/^[\s\uFEFF]+/, '');
-  if (/^\{\s*"format"\s*:\s*"throughline/.test(content)) return 'throughline';
+  if (looksLikeBundle(content)) return 'throughline';
   if (content.startsWith('[')) return formatOfArray(content, isWhole);
   if (!content.startsWith('{')) return null;
   const firstLine = parsed(/^[^\n]*/.exec(content)?.[0] ?? '');
   if (firstLine !== undefined && /\n\s*\{/.test(content)) return isEvent(firstLine) ? 'openlineage' : 'jsonl';
   const whole = isWhole ? parsed(content) : undefined;
-  return isEvent(whole) || (!isWhole && looksLikeEvent(content)) ? 'openlineage' : null;
+  return isEvent(whole) || (!isWhole && looksLikeOpenLineage(content)) ? 'openlineage' : null;
 }
 
 function formatOfArray(content: string, isWhole: boolean): string | null {
@@ -95,7 +97,7 @@ function formatOfArray(content: string, isWhole: boolean): string | null {
   }
   // Cut by the end of the head, or broken: a reader will say where.
   if (!/^\[\s*\{/.test(content)) return null;
-  return looksLikeEvent(content) ? 'openlineage' : 'json';
+  return looksLikeOpenLineage(content) ? 'openlineage' : 'json';
 }
 
 function parsed(text: string): unknown {
@@ -123,15 +125,6 @@ function isEvent(value: unknown): boolean {
 }
 
 const runStates: ReadonlySet<unknown> = new Set(['START', 'RUNNING', 'COMPLETE', 'ABORT', 'FAIL', 'OTHER']);
-
-/** The same of text that is too long to be parsed for it. */
-function looksLikeEvent(text: string): boolean {
-  return (
-    /"eventTime"\s*:\s*"/.test(text) &&
-    /"(?:job|dataset)"\s*:\s*\{\s*"(?:namespace|name|facets)"/.test(text) &&
-    /"(?:producer|schemaURL|runId)"\s*:\s*"/.test(text)
-  );
-}
 
 /**
  * The head as text; null where it is none. A character that is cut at the end is left out. UTF-16 without its mark looks
