@@ -93,7 +93,7 @@ function Version({ artifact, view, inspected }: VersionProps) {
             Compare with v{parent.snapshot.sequence}
           </Button>
         )}
-        {inspected && !isInspected && inspected !== parent && (
+        {inspected && !isInspected && inspected !== parent && parentOf(workspace, inspected) !== view && (
           <Button
             component="a"
             size="compact-xs"

@@ -1,4 +1,4 @@
-import { useReactFlow, useStore, useStoreApi } from '@xyflow/react';
+import { useReactFlow, useStore, useStoreApi, type Viewport } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 
 import type { NodeKey } from '../../lineage/graph';
@@ -15,6 +15,7 @@ export function useSteadyView(placed: PlacedGraph, select: NodeKey | undefined):
   const moves = useViewportMoves();
   const hasSize = useStore((state) => state.width > 0 && state.height > 0 && state.panZoom !== null);
   const before = useRef<PlacedGraph | null>(null);
+  const begun = useRef<Viewport | null>(null);
   const width = useStore((state) => state.width);
   const selectedBefore = useRef<{ readonly select: NodeKey | undefined; readonly width: number } | null>(
     null,
@@ -25,10 +26,15 @@ export function useSteadyView(placed: PlacedGraph, select: NodeKey | undefined):
     const last = before.current;
     before.current = placed;
     if (!last || last.viewKey !== placed.viewKey) {
-      moves.begin(placed, last === null);
+      begun.current = moves.begin(placed, last === null);
       return;
     }
     if (last.positions === placed.positions) return;
+    // Nobody has looked anywhere else yet: the whole graph stays in view while it grows.
+    if (select === undefined && isAt(flow.getViewport(), begun.current)) {
+      begun.current = moves.begin(placed, false);
+      return;
+    }
     const { width, height } = store.getState();
     const centre = { x: width / 2, y: height / 2 };
     const { x, y, zoom } = flow.getViewport();
@@ -46,6 +52,15 @@ export function useSteadyView(placed: PlacedGraph, select: NodeKey | undefined):
     const place = placed.shown.placeOf[placed.shown.graph.indexOf.get(select) ?? -1] ?? -1;
     if (place !== -1) moves.reveal(placed, place);
   }, [placed, select, width, hasSize, moves]);
+}
+
+function isAt(viewport: Viewport, begun: Viewport | null): boolean {
+  if (begun === null) return false;
+  return (
+    Math.abs(viewport.x - begun.x) < 1 &&
+    Math.abs(viewport.y - begun.y) < 1 &&
+    Math.abs(viewport.zoom / begun.zoom - 1) < 0.01
+  );
 }
 
 /** How far the anchor moved: the selected node, or the one nearest to the middle that is in both. */

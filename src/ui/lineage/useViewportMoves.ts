@@ -1,5 +1,5 @@
 import { useReducedMotion } from '@mantine/hooks';
-import { useReactFlow, useStoreApi } from '@xyflow/react';
+import { useReactFlow, useStoreApi, type Viewport } from '@xyflow/react';
 import { useMemo } from 'react';
 
 import { type PlacedGraph, sizeOf } from './usePlacedGraph';
@@ -12,8 +12,8 @@ const margin = { top: 64, right: 32, bottom: 136, left: 32 };
 export interface ViewportMoves {
   /** Shows the whole graph, never larger than life. */
   readonly fit: (placed: PlacedGraph) => void;
-  /** The first look: the whole graph, but of a small one no less than can be read, from its beginning on. */
-  readonly begin: (placed: PlacedGraph, isInstant: boolean) => void;
+  /** The first look: the whole graph, but of a small one no less than can be read, from its beginning on. Gives where it leads. */
+  readonly begin: (placed: PlacedGraph, isInstant: boolean) => Viewport;
   /** Brings a node to the middle, close enough to read. */
   readonly centreOn: (placed: PlacedGraph, place: number, isInstant?: boolean) => void;
   /** Moves as little as is needed to see a node. */
@@ -47,8 +47,11 @@ export function useViewportMoves(): ViewportMoves {
       const x = margin.left + (spareX < 0 && direction === 'right' ? 0 : spareX / 2) - bounds.x * zoom;
       const y = margin.top + (spareY < 0 && direction === 'down' ? 0 : spareY / 2) - bounds.y * zoom;
       move(x, y, zoom, isInstant);
+      return { x, y, zoom };
     };
-    const fit: ViewportMoves['fit'] = (placed) => show(placed, zoomLimits.min, false);
+    const fit: ViewportMoves['fit'] = (placed) => {
+      show(placed, zoomLimits.min, false);
+    };
     const begin: ViewportMoves['begin'] = (placed, isInstant) =>
       show(placed, placed.positions.length <= 40 ? 0.4 : zoomLimits.min, isInstant);
     const centreOn: ViewportMoves['centreOn'] = (placed, place, isInstant = false) => {
