@@ -9,6 +9,9 @@ import type { Warnings } from './warnings';
 export function readEvent(placed: Placed, warnings: Warnings): OpenLineageEvent {
   const body = placed.object;
   if (!body) throw placed.refuse(`an event is an object, and this is ${typeName(placed.value)}`);
+  if (!anyOf.some((member) => Object.hasOwn(body, member))) {
+    throw placed.refuse(`an event has one of ${anyOf.join(', ')}, and this has none: it is no OpenLineage`);
+  }
   const run = placed.at('run');
   const job = readJob(placed.at('job'), warnings);
   const dataset = placed.at('dataset');
@@ -29,6 +32,8 @@ export function readEvent(placed: Placed, warnings: Warnings): OpenLineageEvent 
     body,
   };
 }
+
+const anyOf = ['eventType', 'run', 'job', 'dataset', 'inputs', 'outputs'];
 
 function readType(placed: Placed): EventType | null {
   if (placed.isAbsent || (placed.text !== null && isTemplate(placed.text))) return null;

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { readOpenLineage } from '../../../src/formats/openlineage/readOpenLineage';
+
+const event = {
+  eventType: 'START',
+  eventTime: '2026-01-01T00:00:00Z',
+  producer: 'urn:test',
+  schemaURL: 'urn:schema',
+  run: { runId: '11111111-1111-4111-8111-111111111111' },
+  job: { namespace: 'n', name: 'j' },
+};
+
+function read(value: unknown) {
+  const result = readOpenLineage(typeof value === 'string' ? value : JSON.stringify(value));
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+function fault(value: unknown) {
+  const result = readOpenLineage(typeof value === 'string' ? value : JSON.stringify(value));
+  return result.ok ? null : result.error;
+}
+
+describe('readOpenLineage', () => {
+  it('reads an object, a list, JSON Lines and what an API wraps in `events`', () => {
+    const texts = [
+      JSON.stringify(event),
+      JSON.stringify([event]),
+      `\uFEFF${JSON.stringify(event)}\n\n`,
+      JSON.stringify({ events: [event], totalCount: 1 }),
+    ];
+    for (const text of texts) expect(read(text).events).toHaveLength(1);
+    expect(read(`${JSON.stringify(event)}\r\n${JSON.stringify(event)}\n`).events).toHaveLength(2);
+  });
+
+  it.each([
+    ['2026-01-01T00:00:00.123456789Z', '2026-01-01T00:00:00.123456789Z'],
+    ['2026-01-01T01:00:00+01:00', '2026-01-01T00:00:00.000000000Z'],
+    ['2026-01-01T00:00:00.5', '2026-01-01T00:00:00.500000000Z'],
+  ])('takes the time %s for %s', (text, time) => {
+    expect(read({ ...event, eventTime: text }).events[0]?.time).toBe(time);
+  });
+
+  it('says that a time has no zone, and that the schema is not named', () => {
+    const { schemaURL: _schemaURL, ...rest } = event;
+    const { warnings } = read([
+      { ...rest, eventTime: '2026-01-01T00:00:00' },
+      { ...rest, eventTime: '2026-01-01T00:00:01' },
+    ]);
+    expect(warnings).toEqual([
+      { message: 'no schemaURL', place: '/0', count: 2 },
+      { message: 'eventTime has no zone: taken as UTC', place: '/0/eventTime', count: 2 },
+    ]);
+  });
+
+  it.each([
+    [[event, event, event, { ...event, run: { runId: 7 } }], '/3/run/runId'],
+    [{ ...event, run: 'x' }, '/run'],
+    [{ ...event, eventType: 'DONE' }, '/eventType'],
+    [{ ...event, eventTime: 'yesterday' }, '/eventTime'],
+    [{ ...event, inputs: {} }, '/inputs'],
+    [{ ...event, outputs: [{ namespace: 'n', name: 1 }] }, '/outputs/0/name'],
+    [{ ...event, job: { namespace: ['n'], name: 'j' } }, '/job/namespace'],
+    [[event, 5], '/1'],
+    [{ hello: 'world' }, '/'],
+    [{ events: [event, null] }, '/events/1'],
+  ])('refuses %j at %s', (value, place) => {
+    expect(fault(value)?.place).toBe(place);
+  });
+
+  it('says line and column of what is no JSON', () => {
+    expect(fault('[{"eventType": "START",\n  "run": {]}')).toMatchObject({ place: 'line 2, column 11' });
+    expect(fault('')).toMatchObject({ place: 'line 1' });
+    const lines = `${JSON.stringify(event)}\n${JSON.stringify(event)}\n{"eventType": }\n`;
+    expect(fault(lines)?.place).toBe('line 3, column 15');
+    expect(fault(`${JSON.stringify(event)}\n${JSON.stringify({ ...event, eventType: 1 })}`)?.place).toBe(
+      'line 2 /eventType',
+    );
+  });
+
+  it('refuses what is nested without end', () => {
+    const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
+    const text = JSON.stringify({ ...event, more: 0 }).replace('"more":0', `"more":${deep}`);
+    expect(fault(text)?.message).toContain('nested deeper');
+  });
+
+  it('leaves a misshapen facet out, and says so', () => {
+    const facets = {
+      schema: 5,
+      symlinks: { identifiers: 'x' },
+      version: {},
+      columnLineage: { fields: { a: {} } },
+    };
+    const { events, warnings } = read({ ...event, inputs: [{ namespace: 'n', name: 'd', facets }] });
+    expect(events[0]?.inputs[0]).toMatchObject({ version: null, aliases: [], columns: [] });
+    expect(warnings.map(({ place }) => place)).toEqual([
+      '/inputs/0/facets/version',
+      '/inputs/0/facets/symlinks',
+      '/inputs/0/facets/columnLineage/fields/a',
+    ]);
+  });
+
+  it('reads what facets say of a run, in the words of the specification and of training tools', () => {
+    const facets = {
+      parentRun: {
+        run: { runId: 'AAAAAAAA-1111-4111-8111-111111111111' },
+        job: { namespace: 'n', name: 'p' },
+      },
+      processing_engine: { name: 'spark', version: '3.5' },
+      executionParameters: { parameters: [{ key: 'depth', value: '6' }] },
+      mlflow: { params: { eta: 0.1 }, metrics: { auc: 0.9, bad: 'x' }, seed: 42 },
+    };
+    const job = { ...event.job, facets: { sourceCodeLocation: { type: 'git', url: 'u', version: 'abc' } } };
+    const { events, warnings } = read({ ...event, job, run: { ...event.run, facets } });
+    expect(events[0]?.run).toEqual({
+      parentRunId: 'aaaaaaaa-1111-4111-8111-111111111111',
+      parameters: { depth: '6', eta: 0.1 },
+      metrics: { auc: 0.9 },
+      environment: 'spark 3.5',
+      seed: 42,
+      own: null,
+    });
+    expect(events[0]?.job?.codeVersion).toBe('abc');
+    expect(warnings).toEqual([
+      {
+        message: 'a metric that is no number is left out',
+        place: '/run/facets/mlflow/metrics/bad',
+        count: 1,
+      },
+    ]);
+  });
+});
