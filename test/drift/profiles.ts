@@ -36,10 +36,12 @@ export function sketchedNumbers(
   return {
     ...textColumn(
       name,
-      values.map((value) => (value === null ? null : String(value))),
+      values.map((value) => (value === null ? null : textOf(value, type))),
       step === 1 ? Infinity : 30,
       type,
     ),
+    min: sorted.length === 0 ? null : textOf(sorted[0] ?? 0, type),
+    max: sorted.length === 0 ? null : textOf(sorted.at(-1) ?? 0, type),
     numbers: {
       count: present.length,
       infiniteCount: 0,
@@ -54,6 +56,10 @@ export function sketchedNumbers(
       },
     },
   };
+}
+
+function textOf(value: number, type: ColumnType): string {
+  return type === 'date' ? new Date(value).toISOString().slice(0, 10) : String(value);
 }
 
 /** A column of text that keeps the `capacity` most frequent values with their counts. */

@@ -8,14 +8,9 @@ import { Page } from '../shared/Page';
 import { WithWorkspace } from '../shared/WithWorkspace';
 import { artifactOf, comparedSides, tableSnapshots } from './comparedSides';
 import { ComparedTables } from './ComparedTables';
-import type { CompareSearch } from './compareSearch';
+import type { CompareViewProps } from './compareSearch';
 import classes from './CompareView.module.css';
 import { SidePicker } from './SidePicker';
-
-export interface CompareViewProps {
-  readonly search: CompareSearch;
-  readonly onSearchChange: (search: CompareSearch) => void;
-}
 
 /** Two versions side by side: what changed in one sentence, then in columns and distributions. */
 export function CompareView(props: CompareViewProps) {

@@ -1,5 +1,5 @@
 import { SegmentedControl, TextInput } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 
 import { isRecipeName, recipeNames } from '../../drift/recipe';
 import type { DriftReport } from '../../drift/report';
@@ -8,7 +8,7 @@ import { ColumnDetail } from '../drift/ColumnDetail';
 import { ColumnList } from '../drift/ColumnList';
 import { useReportWithTests } from '../drift/useReportWithTests';
 import { formatCount } from '../shared/format';
-import type { CompareViewProps } from './CompareView';
+import type { CompareViewProps } from './compareSearch';
 import classes from './CompareView.module.css';
 
 interface DistributionTabProps extends CompareViewProps {
@@ -40,6 +40,8 @@ export function DistributionTab({
       : report.columns.filter(({ name }) => name.toLowerCase().includes(words));
   }, [report, filter]);
   const selected = report.columns.find((column) => column.name === search.column) ?? report.columns[0];
+  // The list follows at once; the charts when there is time, and not for columns that are passed over.
+  const detailed = useDeferredValue(selected);
   return (
     <>
       <div className={classes.toolbar}>
@@ -72,9 +74,9 @@ export function DistributionTab({
           selected={selected?.name ?? null}
           onSelect={(column) => onSearchChange({ ...search, column })}
         />
-        {selected && (
+        {detailed && (
           <ColumnDetail
-            column={selected}
+            column={detailed}
             recipe={report.recipe}
             referenceLabel={referenceLabel}
             currentLabel={currentLabel}

@@ -11,7 +11,7 @@ import { psiWithError } from '../drift/driftWords';
 import { EmptyState } from '../shared/EmptyState';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
 import { artifactOf } from './comparedSides';
-import type { CompareViewProps } from './CompareView';
+import type { CompareViewProps } from './compareSearch';
 import classes from './CompareView.module.css';
 import { optionGroups } from './SidePicker';
 import { useProfiles } from './useProfiles';

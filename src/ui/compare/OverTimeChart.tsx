@@ -16,6 +16,8 @@ import chartClasses from '../drift/SharesChart.module.css';
 
 const tick = { fontSize: 11, fill: 'var(--mantine-color-dimmed)' };
 
+const chartHeight = 320;
+
 interface OverTimeChartProps {
   readonly points: readonly DriftPoint[];
   readonly column: string;
@@ -33,15 +35,14 @@ export function OverTimeChart({ points, column, background, bands }: OverTimeCha
     figures: names.map((name) => point.columns.get(name)?.psi ?? null),
   }));
   const [moderate, significant] = bands;
-  const most = Math.max(
-    significant * 1.2,
-    ...data.flatMap((entry) => entry.figures.map((figure) => figure ?? 0)),
-  );
+  // By the chosen column: others may leave the picture.
+  const most = Math.max(significant * 1.2, ...data.map((entry) => (entry.figures.at(-1) ?? 0) * 1.05));
+  const hasRoomForBoth = ((significant - moderate) / most) * chartHeight > 16;
   return (
     <div
       role="img"
       aria-label={`PSI of ${column} by version; the numbers are in the table below`}
-      style={{ height: 320 }}
+      style={{ height: chartHeight }}
     >
       <ResponsiveContainer>
         <LineChart data={data} margin={{ top: 16, right: 96, bottom: 0, left: 0 }} accessibilityLayer={false}>
@@ -50,6 +51,7 @@ export function OverTimeChart({ points, column, background, bands }: OverTimeCha
           <YAxis
             width={48}
             domain={[0, most]}
+            allowDataOverflow
             tick={tick}
             tickLine={false}
             axisLine={false}
@@ -59,7 +61,12 @@ export function OverTimeChart({ points, column, background, bands }: OverTimeCha
             y={moderate}
             stroke="var(--tl-moderate-text)"
             strokeDasharray="5 4"
-            label={{ value: 'moderate', position: 'right', fontSize: 11, fill: 'var(--tl-moderate-text)' }}
+            label={{
+              value: hasRoomForBoth ? 'moderate' : '',
+              position: 'right',
+              fontSize: 11,
+              fill: 'var(--tl-moderate-text)',
+            }}
           />
           <ReferenceLine
             y={significant}

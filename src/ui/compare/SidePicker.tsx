@@ -24,21 +24,21 @@ const titles = { reference: 'Reference', current: 'Current' } as const;
 export function SidePicker({ side, workspace, tables, value, onChange }: SidePickerProps) {
   const groups = useMemo(() => optionGroups(workspace, tables, value), [workspace, tables, value]);
   return (
-    <Select
-      className={classes.root}
-      data-side={side}
-      label={titles[side]}
-      placeholder="Choose a version"
-      data={groups}
-      value={value?.snapshot.id ?? null}
-      onChange={(id) => id !== null && onChange(id as SnapshotId)}
-      allowDeselect={false}
-      searchable
-      nothingFoundMessage="No table of that name"
-      limit={300}
-      maxDropdownHeight={360}
-      comboboxProps={{ transitionProps: { duration: 0 } }}
-    />
+    <div className={classes.root} data-side={side}>
+      <Select
+        label={titles[side]}
+        placeholder="Choose a version"
+        data={groups}
+        value={value?.snapshot.id ?? null}
+        onChange={(id) => id !== null && onChange(id as SnapshotId)}
+        allowDeselect={false}
+        searchable
+        nothingFoundMessage="No table of that name"
+        limit={300}
+        maxDropdownHeight={360}
+        comboboxProps={{ transitionProps: { duration: 0 } }}
+      />
+    </div>
   );
 }
 

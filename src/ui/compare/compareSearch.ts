@@ -31,3 +31,9 @@ export function parseCompareSearch(raw: SearchParameters): CompareSearch {
     baseline: optionalText(raw['baseline']) as SnapshotId | undefined,
   });
 }
+
+/** What the view needs of the router: what is in the link, and a way to change it. */
+export interface CompareViewProps {
+  readonly search: CompareSearch;
+  readonly onSearchChange: (search: CompareSearch) => void;
+}

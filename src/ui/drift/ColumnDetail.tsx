@@ -1,18 +1,21 @@
 import { Table } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { lazy, memo, Suspense } from 'react';
 
 import { describeRecipe } from '../../drift/describeRecipe';
 import type { Recipe } from '../../drift/recipe';
 import type { ColumnDrift, DriftBin, Statistic } from '../../drift/report';
-import { formatCount, formatFigure, formatShare } from '../shared/format';
+import { formatCount } from '../shared/format';
+import type { ColumnType } from '../../table/schema';
 import { MiddleCut } from '../shared/MiddleCut';
 import { BandBadge } from './BandBadge';
 import classes from './ColumnDetail.module.css';
 import {
   chanceWords,
   columnNote,
-  formatError,
+  formatContribution,
   formatPValue,
+  formatShareInColumn,
+  formatStatistic,
   psiWithError,
   statisticNames,
 } from './driftWords';
@@ -33,7 +36,7 @@ interface ColumnDetailProps {
 }
 
 /** One column large: shares by bin, what each adds, chance, statistics, the recipe, and all numbers as tables. */
-export function ColumnDetail({
+export const ColumnDetail = memo(function ColumnDetail({
   column,
   recipe,
   referenceLabel,
@@ -65,7 +68,7 @@ export function ColumnDetail({
           <div className={classes.tables}>
             <BinTable bins={column.bins} />
             <div>
-              <StatisticTable statistics={column.statistics} isComplete={isComplete} />
+              <StatisticTable statistics={column.statistics} type={column.type} isComplete={isComplete} />
               <RecipeInFull recipe={recipe} maxError={column.maxError} />
             </div>
           </div>
@@ -73,7 +76,7 @@ export function ColumnDetail({
       )}
     </section>
   );
-}
+});
 
 function Chart({ column }: { readonly column: ColumnDrift }) {
   const shown = chartBins(column.bins);
@@ -125,12 +128,12 @@ function BinTable({ bins }: { readonly bins: readonly DriftBin[] }) {
                 <MiddleCut text={bin.label} />
               </Table.Td>
               <Table.Td title={`${formatCount(bin.referenceCount)} rows`}>
-                {formatShare(bin.referenceShare)}
+                {formatShareInColumn(bin.referenceShare)}
               </Table.Td>
               <Table.Td title={`${formatCount(bin.currentCount)} rows`}>
-                {formatShare(bin.currentShare)}
+                {formatShareInColumn(bin.currentShare)}
               </Table.Td>
-              <Table.Td>{formatFigure(bin.contribution)}</Table.Td>
+              <Table.Td>{formatContribution(bin.contribution)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
@@ -141,12 +144,19 @@ function BinTable({ bins }: { readonly bins: readonly DriftBin[] }) {
 
 interface StatisticTableProps {
   readonly statistics: readonly Statistic[];
+  readonly type: ColumnType;
   readonly isComplete: boolean;
 }
 
-function StatisticTable({ statistics, isComplete }: StatisticTableProps) {
+function StatisticTable({ statistics, type, isComplete }: StatisticTableProps) {
   return (
-    <Table className={classes.table} verticalSpacing={3} horizontalSpacing={8} aria-busy={!isComplete}>
+    <Table
+      className={classes.table}
+      verticalSpacing={3}
+      horizontalSpacing={8}
+      aria-label="Statistics"
+      aria-busy={!isComplete}
+    >
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Statistic</Table.Th>
@@ -160,10 +170,10 @@ function StatisticTable({ statistics, isComplete }: StatisticTableProps) {
       <Table.Tbody>
         {statistics.map(({ name, value, maxError, pValue, adjustedPValue }) => (
           <Table.Tr key={name}>
-            <Table.Td>{statisticNames[name]}</Table.Td>
+            <Table.Td title={statisticNames[name]}>{statisticNames[name]}</Table.Td>
             <Table.Td>
-              {formatFigure(value)}
-              {maxError > 0 && ` ± ${formatError(maxError)}`}
+              {formatStatistic(name, value, type)}
+              {maxError > 0 && ` ± ${formatStatistic(name, maxError, type)}`}
             </Table.Td>
             <Table.Td>{pValue !== null && formatPValue(pValue)}</Table.Td>
             <Table.Td>{adjustedPValue !== null && formatPValue(adjustedPValue)}</Table.Td>

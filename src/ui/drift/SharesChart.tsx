@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 
 import type { DriftBin } from '../../drift/report';
@@ -11,11 +12,13 @@ const margin = { top: 6, right: 8, bottom: 0, left: 0 };
 /** Both sides' shares by bin, and below them what each bin adds to PSI. The same numbers stand in the table beside it. */
 export function SharesChart({ bins, label }: { readonly bins: readonly DriftBin[]; readonly label: string }) {
   const data = bins.map((bin, at) => ({ ...bin, at }));
-  const longest = Math.max(0, ...bins.map((bin) => bin.label.length));
-  const isSlanted = longest * bins.length > 90;
+  const ticks = bins.map(tickLabel);
+  const longest = Math.max(0, ...ticks.map((text) => text.length));
+  const isNarrow = useMediaQuery('(max-width: 47.99em)') ?? false;
+  const isSlanted = longest * bins.length > (isNarrow ? 36 : 90);
   const axis = {
     dataKey: 'at',
-    tickFormatter: (at: number) => cutMiddle(bins[at]?.label ?? '', 14),
+    tickFormatter: (at: number) => ticks[at] ?? '',
     tick,
     tickLine: false,
     interval: bins.length > 16 ? ('preserveStartEnd' as const) : 0,
@@ -39,7 +42,7 @@ export function SharesChart({ bins, label }: { readonly bins: readonly DriftBin[
               height={isSlanted ? 58 : 24}
               {...(isSlanted ? { angle: -35, textAnchor: 'end' } : {})}
             />
-            <YAxis width={48} tick={tick} tickLine={false} axisLine={false} tickFormatter={formatShare} />
+            <YAxis width={48} tick={tick} tickLine={false} axisLine={false} tickFormatter={shareTick} />
             <Tooltip content={<BinTooltip bins={bins} />} cursor={cursor} isAnimationActive={false} />
             <Bar
               dataKey="referenceShare"
@@ -78,6 +81,18 @@ export function SharesChart({ bins, label }: { readonly bins: readonly DriftBin[
   );
 }
 
+/** A range is named by where it begins; a long value is cut. */
+function tickLabel(bin: DriftBin): string {
+  const [from = ''] = bin.kind === 'range' ? bin.label.split(' – ') : [bin.label];
+  return cutMiddle(from, 14).replaceAll(' ', noBreakSpace);
+}
+
+/** Without a break between number and sign. */
+function shareTick(share: number): string {
+  return formatShare(share).replace(' ', noBreakSpace);
+}
+
+const noBreakSpace = '\u00a0';
 const cursor = { fill: 'var(--tl-line)', opacity: 0.4 };
 
 interface BinTooltipProps {

@@ -1,14 +1,15 @@
 import type { ColumnDrift, StatisticName } from '../../drift/report';
-import { formatFigure, formatPsi } from '../shared/format';
+import type { ColumnType } from '../../table/schema';
+import { formatDuration, formatFigure, formatPsi } from '../shared/format';
 
 export const statisticNames: Readonly<Record<StatisticName, string>> = {
-  ks: 'Kolmogorov–Smirnov D',
-  wasserstein: 'Wasserstein distance',
+  ks: 'Kolmogorov–Smirnov',
+  wasserstein: 'Wasserstein',
   wassersteinNormed: 'Wasserstein, normed',
   chiSquare: 'Chi-square',
-  jsDistance: 'Jensen–Shannon distance (natural log)',
-  klDivergence: 'KL divergence (reference‖current)',
-  hellinger: 'Hellinger distance',
+  jsDistance: 'Jensen–Shannon, nats',
+  klDivergence: 'KL(ref‖cur), nats',
+  hellinger: 'Hellinger',
   lInfinity: 'L-infinity',
   totalVariation: 'Total variation',
 };
@@ -27,6 +28,22 @@ export function formatError(error: number): string {
 /** `< 0.0001`, `0.0312` */
 export function formatPValue(pValue: number): string {
   return pValue < 1e-4 ? '< 0.0001' : formatFigure(pValue);
+}
+
+/** `12.5 %`: one decimal always, so that a column of them lines up. */
+export function formatShareInColumn(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+/** What a bin adds to PSI, with four decimals. */
+export function formatContribution(contribution: number): string {
+  return contribution > 0 && contribution < 5e-5 ? '< 0.0001' : contribution.toFixed(4);
+}
+
+/** A statistic's value; Wasserstein's is in the unit of the column, which for dates and times is a duration. */
+export function formatStatistic(name: StatisticName, value: number, type: ColumnType): string {
+  const isTime = type === 'date' || type === 'timestamp' || type === 'time';
+  return name === 'wasserstein' && isTime ? formatDuration(value) : formatFigure(value);
 }
 
 /** What chance alone gives, beside what was found. */

@@ -85,6 +85,7 @@ function TopValues({ column }: { readonly column: ColumnProfile }) {
   const { items, isComplete, maxCountError } = column.frequent;
   const shown = items.slice(0, shownValues);
   if (shown.length === 0) return null;
+  if (isComplete && shown[0]?.count === 1) return <p className={classes.quiet}>Every value occurs once.</p>;
   return (
     <div className={classes.values}>
       <Table className={classes.table} verticalSpacing={2} horizontalSpacing={6}>
