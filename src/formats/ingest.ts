@@ -38,8 +38,8 @@ export interface IngestRequest {
 
 /** Takes a file's bytes in order and ends with both digests. */
 export interface FileDigester {
-  /** Must not keep `piece` once it is done: the table's reader has it next. */
-  update(piece: Uint8Array<ArrayBuffer>): void | Promise<void>;
+  /** May keep `piece`, or give its buffer away, only where it is told so: else the table's reader has it next. */
+  update(piece: Uint8Array<ArrayBuffer>, mayKeep: boolean): void | Promise<void>;
   finish(): Promise<{ readonly digest: Digest; readonly md5: Md5 }>;
   /** Lets go of what it holds, after `finish` or in its place. */
   dispose(): void;
@@ -86,7 +86,12 @@ async function ingest(
   digester: FileDigester,
   onBytesRead: (bytesRead: number) => void,
 ): Promise<Ingested> {
-  const pieces = digested(readPieces(source, ports.pace, cancellation), digester, onBytesRead);
+  let isTableRead = false;
+  const pieces = digested(
+    readPieces(source, ports.pace, cancellation),
+    (piece) => digester.update(piece, isTableRead),
+    onBytesRead,
+  );
   const opened = await open(request.path, pieces);
   let outcome: Result<UnfinishedTable, ReadFailure> | null = null;
   if (opened.failure && request.digestOnly !== true) outcome = err(opened.failure);
@@ -100,6 +105,7 @@ async function ingest(
       }),
     );
   }
+  isTableRead = true;
   // What the reader left, because it failed or does not read from start to end, is still part of the digest.
   for await (const _ of { [Symbol.asyncIterator]: () => pieces });
   const { digest, md5 } = await digester.finish();
@@ -116,13 +122,14 @@ async function ingest(
 
 async function* digested(
   pieces: Pieces,
-  digester: FileDigester,
+  digest: (piece: Uint8Array<ArrayBuffer>) => void | Promise<void>,
   onBytesRead: (bytesRead: number) => void,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   let bytesRead = 0;
   for await (const piece of pieces) {
-    await digester.update(piece);
-    bytesRead += piece.length;
+    const { length } = piece;
+    await digest(piece);
+    bytesRead += length;
     onBytesRead(bytesRead);
     yield piece;
   }

@@ -20,15 +20,22 @@ export async function beginFileDigest(byteLength: number, startSha256: () => Wor
 function digestInOneCall(byteLength: number, md5: IHasher): FileDigester {
   const whole = new Uint8Array(byteLength);
   let filled = 0;
+  let md5Until = 0;
+  const md5To = (end: number): void => {
+    md5.update(whole.subarray(md5Until, end));
+    md5Until = end;
+  };
   return {
     update(piece) {
       whole.set(piece, filled);
       filled += piece.length;
-      md5.update(piece);
+      // Half of it while the rest is read, half while Web Crypto works on another thread: then neither waits.
+      md5To(filled >>> 1);
     },
     async finish() {
-      const bits = await crypto.subtle.digest('SHA-256', whole.subarray(0, filled));
-      return { digest: toHex(new Uint8Array(bits)) as Digest, md5: md5.digest('hex') as Md5 };
+      const bits = crypto.subtle.digest('SHA-256', whole.subarray(0, filled));
+      md5To(filled);
+      return { digest: toHex(new Uint8Array(await bits)) as Digest, md5: md5.digest('hex') as Md5 };
     },
     dispose() {},
   };
@@ -69,8 +76,13 @@ function digestByThePiece(md5: IHasher, worker: Worker): FileDigester {
     worker.postMessage(message, message ? [message.buffer] : []);
   };
   return {
-    async update(piece) {
+    async update(piece, mayKeep) {
       while (underWay >= maxPiecesUnderWay) await answered();
+      if (mayKeep) {
+        md5.update(piece);
+        send(piece);
+        return;
+      }
       const reused = free.pop();
       const copy =
         reused && reused.buffer.byteLength >= piece.length
