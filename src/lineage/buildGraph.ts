@@ -33,11 +33,6 @@ export function buildGraph(kind: GraphKind, records: GraphRecords): LineageGraph
   return { kind, nodes, edges, indexOf, outgoing, incoming };
 }
 
-/** A graph without a node. */
-export function emptyGraph(kind: GraphKind): LineageGraph {
-  return { kind, nodes: [], edges: [], indexOf: new Map(), outgoing: [], incoming: [] };
-}
-
 function definitionNodes(records: GraphRecords): GraphNode[] {
   const nodes: GraphNode[] = [];
   for (const artifact of records.artifacts) nodes.push(artifactNode(artifact));

@@ -1,0 +1,91 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCommand, runJson } from './runCommand';
+
+const event = (more: object) => ({
+  eventType: 'START',
+  eventTime: '2026-01-01T00:00:00Z',
+  producer: 'urn:test',
+  schemaURL: 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent',
+  run: { runId: '11111111-1111-4111-8111-111111111111' },
+  job: { namespace: 'n', name: 'j' },
+  ...more,
+});
+const dataset = (name: string) => ({ namespace: 'n', name });
+
+let folder: string;
+const at = (name: string): string => path.join(folder, name);
+const write = (name: string, text: string): void => writeFileSync(at(name), text);
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'throughline-lineage-'));
+  mkdirSync(at('sub'));
+  write('start.json', JSON.stringify([event({ inputs: [dataset('a')], outputs: [dataset('b')] })]));
+  write(
+    'sub/end.jsonl',
+    `${JSON.stringify(event({ eventType: 'COMPLETE', eventTime: '2026-01-01T00:01:00Z' }))}\n`,
+  );
+  write('sub/other.json', '{"hello": "world"}');
+  write('sub/schema.json', '{"$schema": "x", "properties": {"eventTime": {}, "run": {}}}');
+  write('bad.json', JSON.stringify([event({}), event({ run: { runId: 7 } })]));
+  write('broken.json', '[{"eventType": "START",\n "run": {]}');
+  // Makes the bundle of the command line, so that no test waits for it.
+  await runCommand('--help');
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const counts = { artifacts: 2, snapshots: 0, jobs: 1, runs: 1, edges: 2 };
+
+describe('lineage', { timeout: 30_000 }, () => {
+  it('reads files and the lineage files of folders into one graph', async () => {
+    expect(await runJson('lineage', at('start.json'), at('sub'))).toEqual({
+      status: 0,
+      value: {
+        sources: [
+          { path: at('start.json'), format: 'openlineage', warnings: [] },
+          { path: at('sub/end.jsonl'), format: 'openlineage', warnings: [] },
+        ],
+        counts,
+      },
+    });
+  });
+
+  it('puts a bad file in its place, with the place of its fault, and goes on', async () => {
+    const { status, value } = await runJson(
+      'lineage',
+      at('bad.json'),
+      at('broken.json'),
+      at('none.json'),
+      at('start.json'),
+    );
+    expect(status).toBe(2);
+    const { sources } = value as { sources: readonly { path: string; failure?: object }[] };
+    expect(sources.map(({ failure }) => failure)).toEqual([
+      expect.objectContaining({ kind: 'malformedLineage', place: '/1/run/runId' }),
+      expect.objectContaining({ kind: 'malformedLineage', line: 2, column: 10 }),
+      expect.objectContaining({ kind: 'unreadableFile' }),
+      undefined,
+    ]);
+    expect(value).toMatchObject({ counts });
+  });
+
+  it.each(['openlineage', 'throughline'])('exports as %s what it can read again', async (format) => {
+    const target = at(`export-${format}.json`);
+    expect(
+      (await runJson('lineage', at('start.json'), at('sub'), '--export', format, '-o', target)).value,
+    ).toMatchObject({ counts, output: target });
+    expect((await runJson('lineage', target)).value).toMatchObject({ sources: [{ format }], counts });
+    // Without a file it goes to standard output, and with --json it is the one value there.
+    const { value } = await runJson('lineage', at('start.json'), at('sub'), '--export', format);
+    expect(Array.isArray(value)).toBe(format === 'openlineage');
+    expect(readFileSync(target, 'utf8').length).toBeGreaterThan(100);
+  });
+
+  it('refuses flags that it does not know', async () => {
+    expect((await runCommand('lineage', at('start.json'), '--export', 'dot')).status).toBe(2);
+    expect((await runCommand('lineage', at('start.json'), '-o', 'x')).status).toBe(2);
+    expect((await runCommand('lineage')).status).toBe(2);
+  });
+});
