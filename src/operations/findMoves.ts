@@ -1,5 +1,6 @@
 import type { ArtifactId, Manifest, SnapshotId } from '../versioning/records';
 import { groupBy } from './groupBy';
+import { artifactsNamed, nameKey } from './lineageNames';
 import { findNamed, versionsOf } from './names';
 import { pathInFolder, type UnitFile } from './snapshotUnit';
 import type { Transaction } from './store';
@@ -93,12 +94,9 @@ async function unnamedOf(
   folder: string,
   tables: readonly UnitFile[],
 ): Promise<UnitFile[]> {
-  const unnamed: UnitFile[] = [];
-  for (const file of tables) {
-    const named = await findNamed(transaction, withdrawn, namespace, pathInFolder(folder, file.path));
-    if (!named) unnamed.push(file);
-  }
-  return unnamed;
+  const nameOf = (file: UnitFile) => ({ namespace, name: pathInFolder(folder, file.path) });
+  const named = await artifactsNamed(transaction, withdrawn, tables.map(nameOf));
+  return tables.filter((file) => !named.has(nameKey(nameOf(file))));
 }
 
 function fileName(path: string): string {

@@ -22,6 +22,7 @@ import { buildManifest, dvcDirMd5 } from '../versioning/tree';
 import { artifactKindOf } from './artifactKind';
 import { commitChange, type ChangeWriter } from './commitChange';
 import { findMoves } from './findMoves';
+import { artifactsNamed, nameKey } from './lineageNames';
 import { findNamed, nameOf, versionsOf } from './names';
 import type { OperationFailure, SnapshotOutcome } from './outcome';
 import type { OperationPorts } from './ports';
@@ -59,8 +60,10 @@ export async function prepareSnapshot(
   return ports.store.read(async (transaction) => {
     const withdrawn = await readWithdrawn(transaction);
     const requests = new Map<string, PrefixRequest>();
+    const names = paths.map((name) => ({ namespace, name }));
+    const named = await artifactsNamed(transaction, withdrawn, names);
     for (const path of paths) {
-      const artifact = await findNamed(transaction, withdrawn, namespace, path);
+      const artifact = named.get(nameKey({ namespace, name: path }));
       if (!artifact) continue;
       const { latest } = await versionsOf(transaction, withdrawn, artifact.id);
       if (!latest || latest.readingKey === null) continue;

@@ -91,7 +91,10 @@ async function takeItem(
   const { outcomes, auditSequence, unread } = taken.value;
   const [outcome] = outcomes;
   if (item.handle && outcome) {
-    await parts.store.keepHandles([{ snapshotId: outcome.snapshotId, handle: item.handle }]);
+    // The snapshot is there; without its handle, asking whether it is still the same means dropping it again.
+    await parts.store
+      .keepHandles([{ snapshotId: outcome.snapshotId, handle: item.handle }])
+      .catch(() => undefined);
   }
   const durationMs = performance.now() - startedAtMs;
   return { kind: 'snapshotted', outcomes, auditSequence, durationMs, unread };
@@ -203,7 +206,11 @@ async function afterOthersOf<T>(path: string, work: () => Promise<T>): Promise<T
 }
 
 function unexpected(path: string, error: unknown): OperationFailure {
-  return { kind: 'unreadableFile', path, message: error instanceof Error ? error.message : String(error) };
+  return {
+    kind: 'unreadableFile',
+    path,
+    message: (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '',
+  };
 }
 
 function sizeOf({ files }: Extract<DroppedItem, { kind: 'directory' }>): number {

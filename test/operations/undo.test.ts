@@ -90,7 +90,7 @@ describe('undo', () => {
     const [a, b] = [first.outcomes[0]!.snapshotId, second.outcomes[0]!.snapshotId];
     valueOf(await linkNodes(ports, 'version', `snapshot:${a}`, `snapshot:${b}`));
     expect(await undo(ports, 1)).toMatchObject({
-      error: { kind: 'cannotUndo', message: expect.stringContaining('run of a.csv → b.csv') },
+      error: { kind: 'cannotUndo', message: expect.stringContaining('run of a.csv → b.csv') as string },
     });
     valueOf(await undo(ports, 3));
     valueOf(await undo(ports, 1));
@@ -106,7 +106,7 @@ describe('undo', () => {
     valueOf(await undo(ports, 1));
     await dropFile(ports, 'a.csv', 'id\n2\n');
     expect(await undo(ports, 2)).toMatchObject({
-      error: { kind: 'cannotUndo', message: expect.stringContaining('a.csv') },
+      error: { kind: 'cannotUndo', message: expect.stringContaining('a.csv') as string },
     });
   });
 

@@ -124,7 +124,11 @@ describe('a drop', () => {
       'snapshotted',
     ]);
     expect(items[1]?.state).toMatchObject({
-      failure: { kind: 'malformedLineage', path: 'broken.json', place: expect.stringContaining('/1') },
+      failure: {
+        kind: 'malformedLineage',
+        path: 'broken.json',
+        place: expect.stringContaining('/1') as string,
+      },
     });
     await expect.poll(() => workspace?.jobs.size).toBe(1);
     const again = await drop(file('events.json', JSON.stringify([event])));

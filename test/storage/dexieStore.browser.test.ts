@@ -24,7 +24,7 @@ const artifact = {
   createdAt: '2026-03-12T08:30:00.000000000Z' as Timestamp,
 };
 
-describeStore('the store in the browser', () => open());
+describeStore('in the browser', () => open());
 
 function openRaw(
   name: string,

@@ -1,4 +1,4 @@
 import { createMemoryStore } from '../../src/storage/memoryStore';
 import { describeStore } from './storeConformance';
 
-describeStore('the store in memory', createMemoryStore);
+describeStore('in memory', createMemoryStore);

@@ -58,7 +58,7 @@ async function value<T>(
 
 /** What every store does alike, whatever it is made of. */
 export function describeStore(name: string, create: () => Promise<Store> | Store): void {
-  describe(name, () => {
+  describe(`the store ${name}`, () => {
     let store: Store;
     beforeEach(async () => {
       store = await create();
@@ -149,7 +149,7 @@ export function describeStore(name: string, create: () => Promise<Store> | Store
         await transaction.add('artifacts', [artifact('b')]);
         await transaction.add('artifacts', [artifact('a', 'model')]);
       });
-      await expect(attempt).rejects.toThrow();
+      await expect(attempt).rejects.toThrow(/already/);
       expect(await value(store.read((transaction) => transaction.all('artifacts')))).toEqual([artifact('a')]);
     });
 
@@ -196,13 +196,13 @@ export function describeStore(name: string, create: () => Promise<Store> | Store
         }),
       );
       await new Promise((resolve) => setTimeout(resolve, 5));
-      await expect(escaped!.add('artifacts', [artifact('late')])).rejects.toThrow();
+      await expect(escaped!.add('artifacts', [artifact('late')])).rejects.toThrow(/over|completed/);
     });
 
     it('refuses a write inside a reading transaction', async () => {
       await expect(
         store.read((transaction) => transaction.add('artifacts', [artifact('a')])),
-      ).rejects.toThrow();
+      ).rejects.toThrow(/reads|readonly/i);
     });
 
     it('[I10] keeps `__proto__` and markup as what they are', async () => {
