@@ -2,25 +2,14 @@ import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react';
 
-import type { LineageGraph, NodeKey } from '../../lineage/graph';
-import type { Workspace } from '../../operations/workspace';
 import { useLineageView } from '../../state/lineageView';
-import { type LineageSearch, without } from '../lineage/lineageSearch';
-import type { HistoryStep } from '../lineage/LineageView';
+import { without } from '../lineage/lineageSearch';
 import { nameOfKey } from '../lineage/nodeFacts';
 import { Inspector } from './Inspector';
 import classes from './Inspector.module.css';
+import type { InspectorProps } from './inspectorContext';
 
 export const inspectorId = 'inspector';
-
-export interface InspectorProps {
-  readonly workspace: Workspace;
-  /** The graph that is shown: its neighbours and hops are the inspector's. */
-  readonly graph: LineageGraph;
-  readonly nodeKey: NodeKey;
-  readonly search: LineageSearch;
-  readonly onSearchChange: (search: LineageSearch, step?: HistoryStep) => void;
-}
 
 const widths = { min: 320, max: 800, step: 24 };
 

@@ -1,5 +1,5 @@
 import type { LineageGraph, NodeKey } from '../../lineage/graph';
-import type { ArtifactView, SnapshotView, Workspace } from '../../operations/workspace';
+import type { SnapshotView, Workspace } from '../../operations/workspace';
 import type { SnapshotId } from '../../versioning/records';
 import type { InspectorTab } from '../lineage/lineageSearch';
 import { type NodeSubject, subjectOf } from '../lineage/nodeFacts';
@@ -34,9 +34,4 @@ export function tabsOf(subject: NodeSubject): readonly InspectorTab[] {
 export function parentOf(workspace: Workspace, { snapshot }: SnapshotView): SnapshotView | null {
   const [parent] = snapshot.parents;
   return parent === undefined ? null : (workspace.snapshots.get(parent) ?? null);
-}
-
-/** `trips v6` */
-export function versionName(artifact: ArtifactView, view: SnapshotView): string {
-  return `${artifact.name} v${view.snapshot.sequence}`;
 }

@@ -8,11 +8,10 @@ import { showFailure } from '../shared/useEdit';
 import { usePageTitle } from '../shared/usePageTitle';
 import { WithWorkspace } from '../shared/WithWorkspace';
 import { LineageExplorer } from './LineageExplorer';
-import type { LineageSearch } from './lineageSearch';
+import type { HistoryStep, LineageSearch } from './lineageSearch';
 import classes from './LineageView.module.css';
 
-/** `replace` where going back should not stop at the state before. */
-export type HistoryStep = 'push' | 'replace';
+export type { HistoryStep } from './lineageSearch';
 
 interface LineageViewProps {
   readonly search: LineageSearch;

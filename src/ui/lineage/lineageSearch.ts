@@ -37,6 +37,9 @@ export interface LineageSearch {
   readonly view?: 'list';
 }
 
+/** How a search follows another: `replace` where going back should not stop at the one before. */
+export type HistoryStep = 'push' | 'replace';
+
 export type Depth = number | 'all';
 
 export const defaultDepth = 2;

@@ -17,10 +17,6 @@ export function exchangeHref(within: NodeKey | null): string {
   return href('/exchange', within === null ? {} : { within });
 }
 
-export function artifactHref(artifactId: string): string {
-  return href(`/artifacts/${encodeURIComponent(artifactId)}`, {});
-}
-
 function href(path: string, search: object): string {
   return `#${path}${defaultStringifySearch(search as Record<string, unknown>)}`;
 }
