@@ -133,6 +133,16 @@ describe('undo', () => {
     });
   });
 
+  it('is not fooled by ids: of notes, the one that was written last holds', async () => {
+    let left = 1_000_000;
+    const descending = { ...ports, newId: () => String((left -= 1)) };
+    const { snapshotId } = (await dropFile(descending, 'a.csv', 'id\n1\n')).outcomes[0]!;
+    for (const text of ['first', 'second', 'third']) {
+      valueOf(await annotate(descending, snapshotId, { kind: 'message', text }));
+    }
+    expect((await workspaceOf(ports)).snapshots.get(snapshotId)?.message).toBe('third');
+  });
+
   it('leaves a note on what is not there to be refused, and a version that is none', async () => {
     const { snapshotId } = (await dropFile(ports, 'a.csv', 'id\n1\n')).outcomes[0]!;
     expect(
