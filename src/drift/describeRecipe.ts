@@ -25,7 +25,7 @@ function describeZeros(recipe: Recipe): string {
     case 'proportions':
       return `${recipe.epsilon} is added to every share; both sides are then normalised.`;
     case 'evidently':
-      return `A share of zero counts as ${recipe.zeroShare}, or as the side’s smallest share / ${recipe.smallShareDivisor} where that share is at most ${recipe.zeroShare}; not normalised again.`;
+      return `A share of zero counts as ${recipe.zeroShare}, or as the side’s smallest share / ${recipe.smallShareDivisor.toLocaleString('en-US')} where that share is at most ${recipe.zeroShare}; not normalised again.`;
     case 'soda':
       return `A share of zero counts as ${recipe.zeroShare}; not normalised again.`;
   }

@@ -25,8 +25,3 @@ export function between(from: Interval, to: Interval): Interval {
 export function scale(interval: Interval, factor: number): Interval {
   return { low: interval.low * factor, high: interval.high * factor };
 }
-
-/** A share that is in there: `value` moved to the nearest end where it is not. */
-export function clampInto(interval: Interval, value: number): number {
-  return Math.min(interval.high, Math.max(interval.low, value));
-}

@@ -14,8 +14,8 @@ export function kolmogorovSmirnov(reference: WeightedSample, current: WeightedSa
   let ofCurrent = 0;
   for (let i = 0, j = 0; i < r.length && j < c.length;) {
     const value = r[i]! < c[j]! ? r[i]! : c[j]!;
-    if (r[i] === value) ofReference = referenceUpTo[i++]! * perReference;
-    if (c[j] === value) ofCurrent = currentUpTo[j++]! * perCurrent;
+    while (r[i] === value) ofReference = referenceUpTo[i++]! * perReference;
+    while (c[j] === value) ofCurrent = currentUpTo[j++]! * perCurrent;
     const difference = Math.abs(ofReference - ofCurrent);
     if (difference > greatest) greatest = difference;
   }

@@ -26,18 +26,6 @@ export function sideOfNumbers(values: readonly (number | null)[], type: ColumnTy
   };
 }
 
-/** A column of categories whose values are at hand, as text. */
-export function sideOfTexts(values: readonly (string | null)[], type: ColumnType = 'string'): ColumnSide {
-  const present = values.filter((value) => value !== null);
-  return {
-    type,
-    rowCount: values.length,
-    nullCount: values.length - present.length,
-    numbers: null,
-    values: completeValues(present),
-  };
-}
-
 function completeValues(texts: readonly string[]): ColumnSide['values'] {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);

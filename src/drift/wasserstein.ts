@@ -17,8 +17,8 @@ export function wasserstein(reference: WeightedSample, current: WeightedSample):
     const value = r[i]! < c[j]! ? r[i]! : c[j]!;
     area += Math.abs(ofReference - ofCurrent) * (value - last);
     last = value;
-    if (r[i] === value) ofReference = referenceUpTo[i++]! * perReference;
-    if (c[j] === value) ofCurrent = currentUpTo[j++]! * perCurrent;
+    while (r[i] === value) ofReference = referenceUpTo[i++]! * perReference;
+    while (c[j] === value) ofCurrent = currentUpTo[j++]! * perCurrent;
   }
   // One side is at 1 from here on.
   for (; i < r.length; ofReference = referenceUpTo[i++]! * perReference) {

@@ -1,6 +1,6 @@
 import type { QuantileSummary } from '../profile/profile';
 
-/** Distinct values in ascending order, and how many of the sample are at most each of them. */
+/** Values in ascending order, and how many of the sample each of them ends; equal ones may stand side by side. */
 export interface WeightedSample {
   readonly values: Float64Array;
   readonly cumulative: Float64Array;
@@ -9,37 +9,28 @@ export interface WeightedSample {
 
 /** Every value of a column, in any order; NaN and infinities must have been left out. */
 export function sampleOfValues(values: ArrayLike<number>): WeightedSample {
-  const sorted = Float64Array.from(values).sort();
-  return merged(sorted, null);
+  return withCumulative(Float64Array.from(values).sort(), null);
 }
 
 /** The values that stand for a column in its profile; all of them where the summary is exact. Kept, since a profile never changes. */
 export function sampleOfSummary(summary: QuantileSummary): WeightedSample {
   const known = keptSamples.get(summary);
   if (known) return known;
-  const sample = merged(summary.values, summary.weights);
+  const sample = withCumulative(summary.values, summary.weights);
   keptSamples.set(summary, sample);
   return sample;
 }
 
 const keptSamples = new WeakMap<QuantileSummary, WeightedSample>();
 
-function merged(sorted: Float64Array, weights: Float64Array | null): WeightedSample {
-  const cumulative = new Float64Array(sorted.length);
+function withCumulative(values: Float64Array, weights: Float64Array | null): WeightedSample {
+  const cumulative = new Float64Array(values.length);
   let total = 0;
-  let areDistinct = true;
-  for (let at = 0; at < sorted.length; at += 1) {
+  for (let at = 0; at < values.length; at += 1) {
     total += weights ? weights[at]! : 1;
     cumulative[at] = total;
-    if (at > 0 && sorted[at] === sorted[at - 1]) areDistinct = false;
   }
-  if (areDistinct) return { values: sorted, cumulative, total };
-  const isLast = (at: number) => sorted[at] !== sorted[at + 1];
-  return {
-    values: sorted.filter((_, at) => isLast(at)),
-    cumulative: cumulative.filter((_, at) => isLast(at)),
-    total,
-  };
+  return { values, cumulative, total };
 }
 
 /** How many of the sample are less than `value`. */

@@ -42,7 +42,7 @@ export function SharesChart({ bins, label }: { readonly bins: readonly DriftBin[
               height={isSlanted ? 58 : 24}
               {...(isSlanted ? { angle: -35, textAnchor: 'end' } : {})}
             />
-            <YAxis width={48} tick={tick} tickLine={false} axisLine={false} tickFormatter={shareTick} />
+            <YAxis width={56} tick={tick} tickLine={false} axisLine={false} tickFormatter={shareTick} />
             <Tooltip content={<BinTooltip bins={bins} />} cursor={cursor} isAnimationActive={false} />
             <Bar
               dataKey="referenceShare"
@@ -65,7 +65,7 @@ export function SharesChart({ bins, label }: { readonly bins: readonly DriftBin[
           <BarChart data={data} margin={margin} barCategoryGap="18%" accessibilityLayer={false} syncId="bins">
             <XAxis {...axis} height={1} tick={false} />
             <YAxis
-              width={48}
+              width={56}
               tick={tick}
               tickLine={false}
               axisLine={false}
@@ -87,9 +87,10 @@ function tickLabel(bin: DriftBin): string {
   return cutMiddle(from, 14).replaceAll(' ', noBreakSpace);
 }
 
-/** Without a break between number and sign. */
+/** Without a break between number and sign; small ones in full, since equal ticks would say nothing. */
 function shareTick(share: number): string {
-  return formatShare(share).replace(' ', noBreakSpace);
+  const text = share > 0 && share < 0.001 ? `${(share * 100).toPrecision(2)} %` : formatShare(share);
+  return text.replaceAll(' ', noBreakSpace);
 }
 
 const noBreakSpace = '\u00a0';

@@ -47,10 +47,18 @@ export function formatStatistic(name: StatisticName, value: number, type: Column
 }
 
 /** What chance alone gives, beside what was found. */
-export function chanceWords({ chance, psi }: Pick<ColumnDrift, 'chance' | 'psi'>): string | null {
+export function chanceWords({
+  chance,
+  psi,
+  maxError,
+}: Pick<ColumnDrift, 'chance' | 'psi' | 'maxError'>): string | null {
   if (chance === null || psi === null) return null;
-  const verdict =
-    psi <= chance.q95 ? 'This figure is within what chance gives.' : 'This figure is more than chance gives.';
+  const isCertain = psi - maxError > chance.q95 || psi + maxError <= chance.q95;
+  const verdict = !isCertain
+    ? 'The error is too large to tell whether this figure is more.'
+    : psi <= chance.q95
+      ? 'This figure is within what chance gives.'
+      : 'This figure is more than chance gives.';
   return `Two samples of one distribution, of these sizes, have a PSI of ${formatFigure(chance.mean)} on average and below ${formatFigure(chance.q95)} in 95 of 100 cases. ${verdict}`;
 }
 

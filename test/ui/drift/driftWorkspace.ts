@@ -1,5 +1,5 @@
 import { normalDraw, seededRandom } from '../../../src/lib/random';
-import type { SnapshotView, Workspace } from '../../../src/operations/workspace';
+import type { Workspace } from '../../../src/operations/workspace';
 import type { ColumnProfile, TableProfile } from '../../../src/profile/profile';
 import { readyServices, workspaceOf } from './workspaceOf';
 import { exactNumbers, sketchedNumbers, table, textColumn } from '../../drift/profiles';
@@ -94,12 +94,4 @@ export function tripsWorkspace(versions = 6): {
     { name: 'weights.bin', profiles: versions > 1 ? [null] : [] },
   ]);
   return { workspace: made.workspace, services: readyServices(made.workspace, made.profiles) };
-}
-
-export function snapshotOf(workspace: Workspace, name: string, sequence: number): SnapshotView {
-  const found = [...workspace.artifacts.values()]
-    .find((view) => view.name === name)
-    ?.snapshots.find(({ snapshot }) => snapshot.sequence === sequence);
-  if (!found) throw new Error(`No ${name} v${sequence}`);
-  return found;
 }
