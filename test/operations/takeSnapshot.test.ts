@@ -284,6 +284,10 @@ describe('a dropped folder', () => {
       kind: 'newVersion',
       sequence: 2,
     });
+    expect((await dropFile(ports, 'copy.csv', february)).outcomes[0]?.what).toMatchObject({
+      kind: 'sameBytes',
+      asPath: 'bike/data/journeys.csv',
+    });
   });
 
   it('takes a copy whose original is still there for a copy, not for a move', async () => {
