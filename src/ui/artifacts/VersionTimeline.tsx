@@ -5,7 +5,7 @@ import { shortDigest } from '../../versioning/digest';
 import { formatBytes, formatChange, formatCounted } from '../shared/format';
 import { RelativeTime } from '../shared/RelativeTime';
 import type { ArtifactSearch } from './artifactsSearch';
-import { CompareButton } from './CompareButton';
+import { CompareIcon } from './CompareIcon';
 import classes from './VersionTimeline.module.css';
 
 interface VersionTimelineProps {
@@ -40,6 +40,8 @@ interface VersionProps {
 
 function Version({ version, before, chosen, search }: VersionProps) {
   const isChosen = version === chosen;
+  const other = isChosen ? before : chosen;
+  const against = version.reading && other?.reading ? other : null;
   const { snapshot, semanticVersion, message } = version;
   return (
     <li className={classes.version} data-chosen={isChosen || undefined}>
@@ -65,28 +67,10 @@ function Version({ version, before, chosen, search }: VersionProps) {
         </span>
       </div>
       {message !== null && <div className={classes.message}>{message}</div>}
-      <div className={classes.facts}>{factsInWords(version, before)}</div>
-      {isChosen && before?.reading && version.reading && (
-        <CompareButton
-          className={classes.compare ?? ''}
-          size="compact-xs"
-          mt={4}
-          reference={before}
-          current={version}
-        >
-          {`Compare with version ${before.snapshot.sequence}`}
-        </CompareButton>
-      )}
-      {!isChosen && chosen.reading && version.reading && (
-        <CompareButton
-          className={classes.compare ?? ''}
-          size="compact-xs"
-          mt={4}
-          {...inOrder(version, chosen)}
-        >
-          {`Compare with version ${chosen.snapshot.sequence}`}
-        </CompareButton>
-      )}
+      <div className={classes.facts}>
+        <span>{factsInWords(version, before)}</span>
+        {against && <CompareIcon {...inOrder(version, against)} against={against} />}
+      </div>
     </li>
   );
 }

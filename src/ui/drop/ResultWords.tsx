@@ -17,7 +17,10 @@ interface ResultWordsProps {
 }
 
 /** What happened, in words; a bar while it is still happening. */
-export function ResultWords({ line: { item, outcome, view, parent, isFirst }, onCancel }: ResultWordsProps) {
+export function ResultWords({
+  line: { item, outcome, view, parent, isFirst, isTakenBack },
+  onCancel,
+}: ResultWordsProps) {
   const { state } = item;
   switch (state.kind) {
     case 'waiting':
@@ -47,6 +50,7 @@ export function ResultWords({ line: { item, outcome, view, parent, isFirst }, on
       return (
         <>
           {outcome !== null && outcomeWords(outcome)}
+          {isTakenBack && ', undone'}
           {outcome?.what.kind === 'newVersion' && parent?.reading && view?.reading && (
             <Suspense fallback={null}>
               <DriftFromParent reference={parent} current={view} limit={3} />

@@ -13,6 +13,8 @@ export interface ResultLine {
   readonly outcome: SnapshotOutcome | null;
   /** Null while the workspace has not told of it yet, and once it was undone. */
   readonly view: SnapshotView | null;
+  /** It was written, and is not there any more: somebody undid it. */
+  readonly isTakenBack: boolean;
   /** The version before it. */
   readonly parent: SnapshotView | null;
 }
@@ -20,8 +22,22 @@ export interface ResultLine {
 export function resultLines(activity: Activity, workspace: Workspace): readonly ResultLine[] {
   return activity.items.flatMap((item): ResultLine[] => {
     if (item.state.kind !== 'snapshotted')
-      return [{ id: item.id, item, isFirst: true, path: item.path, outcome: null, view: null, parent: null }];
-    return item.state.outcomes.map((outcome, at): ResultLine => {
+      return [
+        {
+          id: item.id,
+          item,
+          isFirst: true,
+          path: item.path,
+          outcome: null,
+          view: null,
+          isTakenBack: false,
+          parent: null,
+        },
+      ];
+    const { outcomes, auditSequence } = item.state;
+    // The workspace is as new as the entry that wrote this.
+    const isRead = auditSequence !== null && workspace.auditSequence >= auditSequence;
+    return outcomes.map((outcome, at): ResultLine => {
       const view = workspace.snapshots.get(outcome.snapshotId) ?? null;
       return {
         id: `${item.id}:${at}`,
@@ -30,6 +46,7 @@ export function resultLines(activity: Activity, workspace: Workspace): readonly 
         path: outcome.path,
         outcome,
         view,
+        isTakenBack: isRead && view === null,
         parent: view && parentOf(view, workspace),
       };
     });

@@ -5,13 +5,21 @@ import '../shared/theme.css';
 
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { RouterProvider } from '@tanstack/react-router';
+import { RouterProvider, type RouterHistory } from '@tanstack/react-router';
+import { useState } from 'react';
 
 import { ServicesContext, type Services } from '../../state/services';
 import { theme } from '../shared/theme';
-import { router } from './router';
+import { createAppRouter } from './router';
 
-export function App({ services }: { readonly services: Services }) {
+interface AppProps {
+  readonly services: Services;
+  /** The browser's, behind the `#`, where absent. */
+  readonly history?: RouterHistory;
+}
+
+export function App({ services, history }: AppProps) {
+  const [router] = useState(() => createAppRouter(history));
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <ServicesContext value={services}>

@@ -1,7 +1,7 @@
 import { Spotlight } from '@mantine/spotlight';
 import { IconGitCommit, IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState, type ReactNode } from 'react';
 
 import { useWorkspace } from '../../state/useWorkspace';
 import { shortDigest } from '../../versioning/digest';
@@ -25,6 +25,7 @@ interface Row {
 export function CommandPalette() {
   const [query, setQuery] = useState('');
   const groups = useRows(useDeferredValue(query));
+  useFirstSelected(groups);
   const isEmpty = groups.every(({ rows }) => rows.length === 0);
   return (
     <Spotlight.Root
@@ -70,6 +71,20 @@ export function CommandPalette() {
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
+}
+
+/**
+ * Enter runs the first row. The library marks a selection on elements before React has put the found rows there,
+ * hence again once they are.
+ */
+function useFirstSelected(groups: unknown): void {
+  useEffect(() => {
+    const { listId } = paletteStore.getState();
+    const list = listId === '' ? null : document.getElementById(listId);
+    list?.querySelector('[data-selected]')?.removeAttribute('data-selected');
+    list?.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
+    paletteStore.updateState((state) => ({ ...state, selected: 0 }));
+  }, [groups]);
 }
 
 function useRows(query: string): readonly { readonly title: string; readonly rows: readonly Row[] }[] {

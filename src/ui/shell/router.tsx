@@ -4,6 +4,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  type RouterHistory,
 } from '@tanstack/react-router';
 
 import { parseArtifactSearch, parseArtifactsSearch } from '../artifacts/artifactsSearch';
@@ -89,29 +90,34 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../settings/SettingsPage'), 'SettingsPage'),
 });
 
-export const router = createRouter({
-  routeTree: root.addChildren([
-    home,
-    lineage,
-    artifacts,
-    artifact,
-    compare,
-    runs,
-    newRun,
-    run,
-    exchange,
-    settings,
-  ]),
-  history: createHashHistory(),
-  defaultErrorComponent: RouteError,
-  defaultPendingComponent: SlowSkeleton,
-  // A view's code is small and local: it is fetched when a link is pointed at.
-  defaultPreload: 'intent',
-  scrollRestoration: true,
-});
+const routeTree = root.addChildren([
+  home,
+  lineage,
+  artifacts,
+  artifact,
+  compare,
+  runs,
+  newRun,
+  run,
+  exchange,
+  settings,
+]);
+
+/** The address of a view stands behind the `#`, so that the app works from any path of any static host. */
+export function createAppRouter(history: RouterHistory = createHashHistory()) {
+  return createRouter({
+    routeTree,
+    history,
+    defaultErrorComponent: RouteError,
+    defaultPendingComponent: SlowSkeleton,
+    // A view's code is small and local: it is fetched when a link is pointed at.
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+  });
+}
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router;
+    router: ReturnType<typeof createAppRouter>;
   }
 }
