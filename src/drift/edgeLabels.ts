@@ -16,9 +16,11 @@ export function labelNumber(value: number, significantDigits: number): string {
   const size = Math.abs(rounded);
   if (size !== 0 && (size < 1e-4 || size >= 1e15))
     return rounded.toExponential().replace('-', '−').replace('e−', 'e-').replace('e+', 'e');
+  const sign = rounded < 0 ? '−' : '';
+  if (size < 1000) return `${sign}${size}`;
   const [whole = '', fraction] = String(size).split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${rounded < 0 ? '−' : ''}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
+  return `${sign}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
 }
 
 /** Milliseconds as a date, a time of day, or both: as much of it as keeps the edges apart. */
