@@ -181,10 +181,17 @@ async function storedEvents(
     .map(({ digest, eventTime, body }) => ({ digest, time: eventTime, event: readKeptEvent(body) }));
 }
 
+/** The job of the run's first event that names one. */
 function jobOf(events: readonly RunEvent[], names: ResolvedNames): JobId | null {
-  const first = events
-    .filter(({ event }) => event.job)
-    .sort((a, b) => (a.time + a.digest < b.time + b.digest ? -1 : 1))[0];
+  let first: RunEvent | null = null;
+  for (const each of events) {
+    if (
+      each.event.job &&
+      (!first || each.time < first.time || (each.time === first.time && each.digest < first.digest))
+    ) {
+      first = each;
+    }
+  }
   return first?.event.job ? (names.jobs.get(nameKey(first.event.job)) ?? null) : null;
 }
 
@@ -337,6 +344,6 @@ async function restore(
 
 function digestOfAll({ hashers, text }: OperationPorts, { events }: LineagePlan): string {
   const hasher = hashers.sha256();
-  for (const { digest } of events) hasher.update(text.encode(digest));
+  hasher.update(text.encode(events.map(({ digest }) => digest).join('')));
   return hasher.hex();
 }

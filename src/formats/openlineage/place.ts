@@ -39,11 +39,10 @@ export class Placed {
     return true;
   }
 
-  /** An own member; absent where the value is no object or lacks it. */
+  /** A member by a name that no prototype has; absent where the value is no object or lacks it. */
   at(name: string): Placed {
     const { value } = this;
-    const member = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-    return new Placed(member, name, this);
+    return new Placed(isObject(value) ? value[name] : undefined, name, this);
   }
 
   /** The items of a list; null where it is none. */

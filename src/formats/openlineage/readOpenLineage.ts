@@ -1,4 +1,4 @@
-import type { Json } from '../../lib/json';
+import type { Json, JsonObject } from '../../lib/json';
 import { err, ok, type Result } from '../../lib/result';
 import { readStrictly } from '../jsonl/parseJson';
 import type { LineageFault, LineageWarning, OpenLineageEvent } from './event';
@@ -24,8 +24,10 @@ export function readOpenLineage(text: string): Result<OpenLineageFile, LineageFa
     return err({ place: 'line 1', message: `longer than ${maxTextLength} characters` });
   const warnings = new Warnings();
   try {
-    const events = eventPlaces(text.startsWith('\uFEFF') ? text.slice(1) : text).map((placed) => {
-      refuseDepth(placed);
+    const { values, placeOf } = eventValues(text.startsWith('\uFEFF') ? text.slice(1) : text);
+    const events = values.map((value, index) => {
+      const placed = placeOf(value, index);
+      if (exceedsDepth(value, maxDepth)) throw placed.refuse(`nested deeper than ${maxDepth} levels`);
       return readEvent(placed, warnings);
     });
     return ok({ events, warnings: warnings.list() });
@@ -40,31 +42,41 @@ export function readKeptEvent(body: Json): OpenLineageEvent {
   return readEvent(new Placed(body), new Warnings());
 }
 
-/** Where each event stands, whatever it is wrapped in. */
-function eventPlaces(text: string): readonly Placed[] {
+interface EventValues {
+  readonly values: readonly Json[];
+  /** Where each stands; made one by one, since most are needed for a moment. */
+  readonly placeOf: (value: Json, index: number) => Placed;
+}
+
+/** The events whatever they are wrapped in. */
+function eventValues(text: string): EventValues {
   let whole: Json;
   try {
     whole = JSON.parse(text) as Json;
   } catch {
-    return linePlaces(text);
+    return lineValues(text);
   }
   const root = new Placed(whole);
-  const list = root.items() ?? root.at('events').items();
-  return list ?? [root];
+  const list = Array.isArray(whole) ? root : root.at('events');
+  if (!Array.isArray(list.value)) return { values: [whole], placeOf: () => root };
+  return { values: list.value as readonly Json[], placeOf: (value, index) => new Placed(value, index, list) };
 }
 
 /** JSON Lines, where the first line is a whole object; else the place of the fault in the text as one value. */
-function linePlaces(text: string): readonly Placed[] {
+function lineValues(text: string): EventValues {
   const lines = text.split('\n');
   const first = lines.findIndex((line) => line.trim() !== '');
   if (first === -1) throw new Fault('line 1', 'the file is empty');
   if (!isObject(parseOr(lines[first]!))) throw faultIn(text, 1);
-  return lines.flatMap((line, index) => {
+  const numbers: number[] = [];
+  const values = lines.flatMap((line, index) => {
     if (line.trim() === '') return [];
     const value = parseOr(line);
     if (value === undefined) throw faultIn(line, index + 1);
-    return [new Placed(value, `line ${index + 1} `)];
+    numbers.push(index + 1);
+    return [value];
   });
+  return { values, placeOf: (value, index) => new Placed(value, `line ${numbers[index]} `) };
 }
 
 function parseOr(line: string): Json | undefined {
@@ -85,16 +97,11 @@ function faultIn(text: string, firstLine: number): Fault {
   return new Fault(`line ${line}, column ${before.length - lineStart + 1}`, read.error.message);
 }
 
-/** What comes later recurses, so deep nesting is refused here, without recursion. */
-function refuseDepth(placed: Placed): void {
-  let level: object[] = placed.object ? [placed.object] : [];
-  for (let depth = 1; level.length > 0; depth++) {
-    if (depth > maxDepth) throw placed.refuse(`nested deeper than ${maxDepth} levels`);
-    const next: object[] = [];
-    for (const each of level) {
-      for (const value of Object.values(each))
-        if (typeof value === 'object' && value !== null) next.push(value as object);
-    }
-    level = next;
-  }
+function exceedsDepth(value: Json | undefined, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  if (Array.isArray(value)) return value.some((each: Json) => exceedsDepth(each, levels - 1));
+  const members = value as JsonObject;
+  for (const name in members) if (exceedsDepth(members[name], levels - 1)) return true;
+  return false;
 }
