@@ -14,6 +14,22 @@ import { hashPorts } from './hashPorts';
 const folder = mkdtempSync(path.join(tmpdir(), 'throughline-tree-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** What sorts, escapes or encodes in its own way: ASCII, two, three and four bytes, around the surrogates. */
+const unit = fc.constantFrom(
+  'a',
+  'B',
+  '/',
+  ' ',
+  '\\',
+  '\n',
+  'é',
+  '\uD7FF',
+  '\uE000',
+  '\uFF5E',
+  '\u{10000}',
+  '\u{1F600}',
+);
+
 function entry(name: string, bytes = name): ManifestEntry {
   const hex = (algorithm: string) => createHash(algorithm).update(bytes).digest('hex');
   return { path: name, digest: hex('sha256') as Digest, md5: hex('md5') as Md5, byteLength: bytes.length };
@@ -80,17 +96,18 @@ describe('the tree digest', () => {
 
   it('does not depend on the order in which files come', () => {
     fc.assert(
-      fc.property(fc.uniqueArray(fc.string({ unit: 'binary', minLength: 1 }), { maxLength: 8 }), (names) => {
+      fc.property(fc.array(fc.string({ unit, minLength: 1, maxLength: 6 }), { maxLength: 6 }), (names) => {
         const entries = names.map((name) => entry(name, 'x'));
         expect(treeDigest(entries.toReversed(), hashPorts)).toBe(treeDigest(entries, hashPorts));
       }),
+      { numRuns: 50 },
     );
   });
 });
 
 describe('the order of paths', () => {
   it('[V5] is the byte order of their UTF-8', () => {
-    const names = fc.string({ unit: 'binary' });
+    const names = fc.string({ unit });
     fc.assert(
       fc.property(names, names, (a, b) => {
         expect(Math.sign(comparePaths(a, b))).toBe(Buffer.compare(Buffer.from(a), Buffer.from(b)));
