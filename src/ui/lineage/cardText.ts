@@ -31,7 +31,7 @@ export function cardDetails(workspace: Workspace, subject: NodeSubject): readonl
 /** What a card says of its node from afar: the end of a path, cut to what is legible, and which version. */
 export function nameFromAfar(subject: NodeSubject): string {
   const version = subject.type === 'snapshot' ? ` v${subject.snapshot.snapshot.sequence}` : '';
-  const room = 13 - version.length;
+  const room = ('artifact' in subject ? 11 : 12) - version.length;
   const name = titleOf(subject);
   const end = name.length > room ? name.slice(name.lastIndexOf('/', name.length - 2) + 1) : name;
   return cutMiddle(end, room) + version;
