@@ -13,11 +13,9 @@ export type CsvPieceAnswer =
   | { readonly kind: 'done'; readonly result: Result<TablePart, CsvPieceFailure> }
   | { readonly kind: 'failed'; readonly message: string };
 
-/** Workers of an ingest worker's own that read pieces of CSV, each one piece after the other. */
+/** Workers of an ingest worker's own that read pieces of CSV, each one piece after the other; they end with it. */
 export interface CsvPieceWorkers {
   readonly run: RunCsvPiece;
-  /** Ends them; what they still read is given up. */
-  end(): void;
 }
 
 interface Waiting {
@@ -26,12 +24,13 @@ interface Waiting {
 }
 
 interface Reader {
-  readonly worker: Worker;
+  /** Replaced where it crashes. */
+  worker: Worker;
   readonly waiting: Waiting[];
 }
 
 export function startCsvPieceWorkers(count: number, start: () => Worker): CsvPieceWorkers {
-  const readers = Array.from({ length: count }, () => startReader(start()));
+  const readers = Array.from({ length: count }, (): Reader => startReader(start));
   return {
     run(bytes, plan) {
       const reader = readers.reduce((least, other) =>
@@ -43,22 +42,26 @@ export function startCsvPieceWorkers(count: number, start: () => Worker): CsvPie
         reader.worker.postMessage(request, [bytes.buffer]);
       });
     },
-    end() {
-      for (const { worker } of readers) worker.terminate();
-    },
   };
 }
 
-function startReader(worker: Worker): Reader {
+function startReader(start: () => Worker): Reader {
   const waiting: Waiting[] = [];
-  worker.onmessage = ({ data }: MessageEvent<CsvPieceAnswer>) => {
-    const next = waiting.shift();
-    if (data.kind === 'done') next?.resolve(data.result);
-    else next?.reject(new Error(data.message));
+  const reader = { worker: start(), waiting };
+  const listen = (): void => {
+    reader.worker.onmessage = ({ data }: MessageEvent<CsvPieceAnswer>) => {
+      const next = waiting.shift();
+      if (data.kind === 'done') next?.resolve(data.result);
+      else next?.reject(new Error(data.message));
+    };
+    reader.worker.onerror = (event) => {
+      event.preventDefault();
+      for (const next of waiting.splice(0)) next.reject(new Error(`A CSV worker crashed: ${event.message}`));
+      reader.worker.terminate();
+      reader.worker = start();
+      listen();
+    };
   };
-  worker.onerror = (event) => {
-    event.preventDefault();
-    for (const next of waiting.splice(0)) next.reject(new Error(`A CSV worker crashed: ${event.message}`));
-  };
-  return { worker, waiting };
+  listen();
+  return reader;
 }
