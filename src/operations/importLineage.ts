@@ -311,10 +311,13 @@ function edgeKey({
   return `${role} ${jobId} ${artifactId}`;
 }
 
-function countsOf({ added, restored }: WrittenRecords, edgesBefore: ReadonlySet<string>): LineageCounts {
+function countsOf(
+  { added, restored, observations }: WrittenRecords,
+  edgesBefore: ReadonlySet<string>,
+): LineageCounts {
   const count = (table: 'artifacts' | 'snapshots' | 'jobs' | 'runs'): number =>
     (added[table]?.length ?? 0) + restored.filter((target) => target.table === table).length;
-  const edges = new Set((added.observations ?? []).map(edgeKey).filter((key) => !edgesBefore.has(key)));
+  const edges = new Set(observations.map(edgeKey).filter((key) => !edgesBefore.has(key)));
   return {
     artifacts: count('artifacts'),
     snapshots: count('snapshots'),

@@ -1,3 +1,4 @@
+import type { Observation } from '../lineage/records';
 import type { ChangeWriter } from './commitChange';
 import { keyFields, type Tables } from './store';
 import type { Withdrawn, WithdrawableTable, WithdrawalTarget } from './withdrawals';
@@ -19,6 +20,7 @@ export class ImportedRecords {
   async write(change: ChangeWriter, withdrawn: Withdrawn): Promise<WrittenRecords> {
     const added: { [T in WithdrawableTable]?: readonly Tables[T][] } = {};
     const restored: WithdrawalTarget[] = [];
+    const observations: Observation[] = [];
     // What refers comes after what it refers to (I3).
     for (const table of inOrder) {
       const records = [...(this.wanted.get(table)?.values() ?? [])];
@@ -30,17 +32,23 @@ export class ImportedRecords {
       const missing = records.filter((_, index) => present[index] === undefined);
       await change.add(table, missing);
       Object.assign(added, { [table]: missing });
-      records.forEach(({ id }, index) => {
-        if (present[index] !== undefined && withdrawn.has(table, id)) restored.push({ table, id });
+      records.forEach((record, index) => {
+        const isBack = present[index] !== undefined && withdrawn.has(table, record.id);
+        if (isBack) restored.push({ table, id: record.id });
+        if (table === 'observations' && (isBack || present[index] === undefined)) {
+          observations.push(record as Observation);
+        }
       });
     }
-    return { added, restored };
+    return { added, restored, observations };
   }
 }
 
 export interface WrittenRecords {
   readonly added: { readonly [T in WithdrawableTable]?: readonly Tables[T][] };
   readonly restored: readonly WithdrawalTarget[];
+  /** Those that were added or put back. */
+  readonly observations: readonly Observation[];
 }
 
 const inOrder: readonly WithdrawableTable[] = [

@@ -6,6 +6,7 @@ import { importLineage, type ImportSummary } from '../../src/operations/importLi
 import { loadWorkspace } from '../../src/operations/loadWorkspace';
 import type { OperationPorts } from '../../src/operations/ports';
 import type { TableName } from '../../src/operations/store';
+import { undo } from '../../src/operations/undo';
 import type { Workspace } from '../../src/operations/workspace';
 import { sharedFolder } from '../sharedFolder';
 import { emptyPorts } from './lineagePorts';
@@ -54,7 +55,7 @@ async function rows<T extends TableName>(ports: OperationPorts, table: T) {
 }
 
 describe('importLineage', () => {
-  it('merges the events of a run: the edges of its start, the state of its end', async () => {
+  it('[L31] merges the events of a run: the edges of its start, the state of its end', async () => {
     const ports = emptyPorts();
     const summary = await imported(ports, [start, event({})]);
     expect(summary.counts).toEqual({ artifacts: 2, snapshots: 0, jobs: 1, runs: 1, edges: 2 });
@@ -69,7 +70,7 @@ describe('importLineage', () => {
     expect([nodes.length, edges.length]).toEqual([3, 2]);
   });
 
-  it('changes nothing when the same is imported again, and adds no audit entry', async () => {
+  it('[L37] changes nothing when the same is imported again, and adds no audit entry', async () => {
     const ports = emptyPorts();
     expect((await imported(ports, [start, event({})])).audit).toBe(1);
     const before = await rows(ports, 'observations');
@@ -80,7 +81,7 @@ describe('importLineage', () => {
     expect(await rows(ports, 'audit')).toHaveLength(1);
   });
 
-  it('gives the same workspace whatever the order of the events and of the files they come in', async () => {
+  it('[L31] gives the same workspace whatever the order of the events and of the files they come in', async () => {
     const events = [
       start,
       event({}),
@@ -132,7 +133,7 @@ describe('importLineage', () => {
     );
   });
 
-  it('refuses a bad file whole, with its path and place, and leaves the store as it was', async () => {
+  it('[L36] refuses a bad file whole, with its path and place, and leaves the store as it was', async () => {
     const ports = emptyPorts();
     const result = await importLineage(ports, {
       path: 'bad.json',
@@ -151,7 +152,7 @@ describe('importLineage', () => {
     expect(await rows(ports, 'audit')).toEqual([]);
   });
 
-  it('makes a snapshot of a version that is read, and of one that is written when the run ends', async () => {
+  it('[L32] makes a snapshot of a version that is read, and of one that is written when the run ends', async () => {
     const ports = emptyPorts();
     const versioned = (name: string, datasetVersion: string) =>
       dataset(name, { version: { datasetVersion } });
@@ -174,7 +175,7 @@ describe('importLineage', () => {
     expect(graph.nodes.map(({ type }) => type).sort()).toEqual(['run', 'snapshot', 'snapshot']);
   });
 
-  it('takes a symlink as another name, and shows the artifact by its own', async () => {
+  it('[L33] takes a symlink as another name, and shows the artifact by its own', async () => {
     const ports = emptyPorts();
     const symlinks = { identifiers: [{ namespace: 'file', name: '/t', type: 'TABLE' }] };
     const summary = await imported(ports, [event({ inputs: [dataset('t', { symlinks })] })]);
@@ -190,7 +191,19 @@ describe('importLineage', () => {
     expect(later.counts).toMatchObject({ artifacts: 0, edges: 0, runs: 1 });
   });
 
-  it('keeps its shown name when a symlink is learned of later', async () => {
+  it('[L37] puts back what an undo took out of view', async () => {
+    const ports = emptyPorts();
+    const { audit } = await imported(ports, [start, event({})]);
+    expect((await undo(ports, audit!)).ok).toBe(true);
+    expect((await workspaceOf(ports)).artifacts.size).toBe(0);
+    const again = await imported(ports, [start, event({})]);
+    expect(again.audit).toBe(3);
+    expect(again.counts).toEqual({ artifacts: 2, snapshots: 0, jobs: 1, runs: 1, edges: 2 });
+    const { edges } = (await workspaceOf(ports)).graph('definition');
+    expect(edges).toHaveLength(2);
+  });
+
+  it('[L33] keeps its shown name when a symlink is learned of later', async () => {
     const ports = emptyPorts();
     await imported(ports, [event({ inputs: [dataset('t')] })]);
     const symlinks = { identifiers: [{ namespace: 'file', name: '/t', type: 'TABLE' }] };
@@ -204,7 +217,7 @@ describe('importLineage', () => {
     expect(workspace.artifactNamed('file', '/t')?.name).toBe('t');
   });
 
-  it('makes no id of a placeholder', async () => {
+  it('[L35] makes no id of a placeholder', async () => {
     const ports = emptyPorts();
     const summary = await imported(ports, [
       event({
@@ -231,7 +244,7 @@ describe('importLineage', () => {
     ).toBeNull();
   });
 
-  it('links columns to datasets that are known, and counts the others', async () => {
+  it('[L34] links columns to datasets that are known, and counts the others', async () => {
     const ports = emptyPorts();
     const inputFields = (...names: string[]) => ({
       inputFields: names.map((name) => ({ namespace: 'db', name, field: 'a' })),

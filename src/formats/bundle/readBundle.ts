@@ -5,13 +5,7 @@ import { type BundleTableName, bundleTableNames, type BundleTables } from './bun
 import { fromLossless } from './lossless';
 import { bundleFormat } from './looksLikeBundle';
 import { recordShapes } from './recordShapes';
-import {
-  bundleDigest,
-  type BundleScope,
-  bundleVersion,
-  type DigestPorts,
-  recordLine,
-} from './writeBundle';
+import { bundleDigest, type BundleScope, bundleVersion, type DigestPorts, recordLine } from './writeBundle';
 
 export interface Bundle {
   readonly scope: BundleScope;
