@@ -1,6 +1,6 @@
 import type { Json } from '../lib/json';
 import { err, type Result } from '../lib/result';
-import type { Observation, Run, RunId } from '../lineage/records';
+import type { Observation, Origin, Run, RunId } from '../lineage/records';
 import type { ArtifactId, SnapshotId } from '../versioning/records';
 import { commitWrittenChange, Refusal } from './commitChange';
 import { findOrAddJob } from './findOrAddJob';
@@ -11,10 +11,14 @@ import type { RunDraft } from './runDraft';
 import { refuseRunCycle } from './versionCycle';
 import { readWithdrawn } from './withdrawals';
 
-/** Records a run that a person fills in; refused where it would put a snapshot before itself. */
+/**
+ * Records a run; refused where it would put a snapshot before itself. `origin` is `observed` where the run itself said
+ * what it read and wrote, `manual` where a person fills it in.
+ */
 export async function recordRun(
   ports: OperationPorts,
   draft: RunDraft,
+  origin: Extract<Origin, 'manual' | 'observed'> = 'manual',
 ): Promise<Result<Change<RunId>, OperationFailure>> {
   const fault = findFault(draft);
   if (fault) return err(fault);
@@ -41,7 +45,7 @@ export async function recordRun(
       id: ports.newId(),
       jobId: job.id,
       runId: run.id,
-      origin: 'manual',
+      origin,
       source: draft.actor ?? ports.actor,
       eventTime: draft.endedAt ?? draft.startedAt ?? change.now,
       recordedAt: change.now,

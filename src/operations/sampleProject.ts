@@ -46,20 +46,20 @@ export async function loadSampleProject(
   const months = sampleMonths(seed);
   for (const [index, month] of months.entries()) {
     const at = timestampOf(month.runs[0]?.startedAt ?? '');
-    const portsThen: OperationPorts = { ...ports, now: () => at };
-    for (const file of month.files) {
-      cancellation.throwIfAborted();
-      const taken = await takeFile(portsThen, before.value, ingest, file, at);
-      if (!taken.ok) return taken;
-      versions.set(file.path, taken.value);
-    }
+    const taken = await takeFiles(
+      { ...ports, now: () => at },
+      before.value,
+      month.files,
+      ingest,
+      cancellation,
+    );
+    if (!taken.ok) return taken;
+    for (const [path, version] of taken.value) versions.set(path, version);
     for (const run of month.runs) {
       cancellation.throwIfAborted();
       if (recordedRuns.has(runKey(run.job, timestampOf(run.startedAt)))) continue;
-      const recorded = await recordRun(
-        { ...ports, now: () => timestampOf(run.endedAt) },
-        draftOf(run, versions),
-      );
+      const portsThen = { ...ports, now: () => timestampOf(run.endedAt) };
+      const recorded = await recordRun(portsThen, draftOf(run, versions), 'observed');
       if (!recorded.ok) return recorded;
     }
     onMonth(index + 1, months.length);
@@ -71,16 +71,39 @@ function runKey(job: string, startedAt: Timestamp | null): string {
   return `${job} ${startedAt}`;
 }
 
+/** Reads a month's files side by side, then takes them in order. */
+async function takeFiles(
+  ports: OperationPorts,
+  before: Workspace,
+  files: readonly SampleFile[],
+  ingest: IngestText,
+  cancellation: Cancellation,
+): Promise<Result<ReadonlyMap<string, Version>, OperationFailure>> {
+  const paths = files.map((file) => file.path);
+  const prepared = await prepareSnapshot(ports, paths, sampleNamespace);
+  if (!prepared.ok) return prepared;
+  const read = await Promise.all(
+    files.map(async (file) => ({
+      file,
+      ingested: await ingest(file.path, file.text, prepared.value.get(file.path) ?? null),
+    })),
+  );
+  const versions = new Map<string, Version>();
+  for (const { file, ingested } of read) {
+    cancellation.throwIfAborted();
+    const taken = await takeFile(ports, before, file, ingested);
+    if (!taken.ok) return taken;
+    versions.set(file.path, taken.value);
+  }
+  return ok(versions);
+}
+
 async function takeFile(
   ports: OperationPorts,
   before: Workspace,
-  ingest: IngestText,
   file: SampleFile,
-  lastModified: Timestamp,
+  ingested: IngestedFile,
 ): Promise<Result<Version, OperationFailure>> {
-  const prepared = await prepareSnapshot(ports, [file.path], sampleNamespace);
-  if (!prepared.ok) return prepared;
-  const ingested = await ingest(file.path, file.text, prepared.value.get(file.path) ?? null);
   const artifact = before.artifactNamed(sampleNamespace, file.path);
   const kept = artifact?.snapshots.find((view) => view.snapshot.digest === ingested.digest);
   if (kept) return ok({ artifactId: kept.artifactId, snapshotId: kept.snapshot.id });
@@ -88,7 +111,7 @@ async function takeFile(
     kind: 'file',
     path: file.path,
     ingested,
-    lastModified,
+    lastModified: ports.now(),
     namespace: sampleNamespace,
     artifactKind: file.kind,
     message: file.message,
@@ -96,7 +119,7 @@ async function takeFile(
   if (!taken.ok) return taken;
   const [outcome] = taken.value.outcomes;
   if (!outcome) throw new Error(`No outcome for ${file.path}.`);
-  return ok(outcome);
+  return ok({ artifactId: outcome.artifactId, snapshotId: outcome.snapshotId });
 }
 
 function draftOf(run: SampleRun, versions: ReadonlyMap<string, Version>): RunDraft {
