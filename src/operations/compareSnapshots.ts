@@ -1,6 +1,7 @@
 import { driftReport } from '../drift/driftReport';
+import { hasDrifted } from '../drift/hasDrifted';
 import type { Recipe } from '../drift/recipe';
-import type { ColumnDrift, DriftReport } from '../drift/report';
+import type { DriftReport } from '../drift/report';
 import type { TableProfile } from '../profile/profile';
 import type { Reading } from '../table/reading';
 import { diffSchemas, type SchemaDiff } from '../table/schemaDiff';
@@ -111,9 +112,4 @@ function driftClauses(report: DriftReport): string[] {
     `${drifted.length} of ${counted(compared.length, 'column')} drifted, most: ${most.name} PSI ${most.psi?.toFixed(2) ?? ''}`,
     ...unsure,
   ];
-}
-
-/** Whether a column counts as drifted: moderate or significant. */
-export function hasDrifted(column: ColumnDrift): boolean {
-  return column.band === 'moderate' || column.band === 'significant';
 }

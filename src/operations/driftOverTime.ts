@@ -1,4 +1,5 @@
 import { driftReport } from '../drift/driftReport';
+import { mostDrifted } from '../drift/hasDrifted';
 import type { Recipe } from '../drift/recipe';
 import type { Band } from '../drift/report';
 import type { TableProfile } from '../profile/profile';
@@ -33,10 +34,10 @@ export function driftOverTime(
   return versions.map(({ snapshotId, sequence, profile }) => {
     const columns = new Map<string, { psi: number; maxError: number; band: Band }>();
     if (profile === null) return { snapshotId, sequence, columns, most: null };
-    for (const { name, psi, maxError, band } of driftReport(baseline, profile, recipe).columns) {
+    const report = driftReport(baseline, profile, recipe);
+    for (const { name, psi, maxError, band } of report.columns) {
       if (psi !== null) columns.set(name, { psi, maxError, band });
     }
-    const [most] = columns.keys();
-    return { snapshotId, sequence, columns, most: most ?? null };
+    return { snapshotId, sequence, columns, most: mostDrifted(report)?.name ?? null };
   });
 }

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react';
 
+import { driftReport } from '../../drift/driftReport';
+import { hasDrifted, mostDrifted } from '../../drift/hasDrifted';
 import { recipes } from '../../drift/recipe';
-import type { Band, DriftReport } from '../../drift/report';
+import type { Band } from '../../drift/report';
 import type { SnapshotView, Workspace } from '../../operations/workspace';
 import { type Services, useServices } from '../../state/services';
 
@@ -83,12 +85,10 @@ async function worstColumn(
     services.profile(current),
   ]);
   if (!referenceProfile || !currentProfile) return null;
-  const { driftReport } = await import('../../drift/driftReport');
-  return worstOf(driftReport(referenceProfile, currentProfile, recipes.deciles));
-}
-
-function worstOf(report: DriftReport): WorstColumn | null {
-  const [worst] = report.columns;
-  if (!worst || worst.psi === null) return null;
-  return { column: worst.name, psi: worst.psi, band: worst.band, recipe: report.recipe.name };
+  const report = driftReport(referenceProfile, currentProfile, recipes.deciles);
+  const most = mostDrifted(report);
+  if (!most || most.psi === null) return null;
+  // What chance alone gives is no drift, whatever the band says.
+  const band = most.band === 'unknown' || hasDrifted(most) ? most.band : 'stable';
+  return { column: most.name, psi: most.psi, band, recipe: report.recipe.name };
 }
