@@ -53,7 +53,7 @@ export function VersionMessage({ version }: { readonly version: SnapshotView }) 
           placeholder="What is new in this version"
           value={draft}
           maxLength={500}
-          data-autofocus
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- a press on Edit asked for it
           autoFocus
           onChange={(event) => setDraft(event.currentTarget.value)}
           onKeyDown={(event) => {

@@ -2,8 +2,8 @@ import { createContext, useContext } from 'react';
 
 /** Ways to bring files in besides dropping them. */
 export interface FileIntake {
-  chooseFiles(): void;
-  chooseFolder(): void;
+  readonly chooseFiles: () => void;
+  readonly chooseFolder: () => void;
 }
 
 export const FileIntakeContext = createContext<FileIntake | null>(null);

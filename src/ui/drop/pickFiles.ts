@@ -1,4 +1,5 @@
 import type { DroppedItem } from '../../state/services';
+import type {} from './fileSystemAccess';
 import { directoryFromHandle } from './readDirectory';
 
 /** Asks for files through the browser's picker that gives handles; null where there is none and an input must do. */

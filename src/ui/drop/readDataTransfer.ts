@@ -1,4 +1,5 @@
 import type { DroppedItem } from '../../state/services';
+import type {} from './fileSystemAccess';
 import { directoryFromEntry, directoryFromHandle } from './readDirectory';
 
 /**

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 
 import type { Workspace } from '../../operations/workspace';
 import { usePreferences } from '../../state/preferences';
@@ -23,6 +23,12 @@ export function WipeDialog({ workspace, isOpen, onClose }: WipeDialogProps) {
   const workspaceName = usePreferences((preferences) => preferences.workspaceName);
   const [typed, setTyped] = useState('');
   const [isWiping, setIsWiping] = useState(false);
+  const [isWiped, setIsWiped] = useState(false);
+  const isEmpty = workspace.artifacts.size === 0 && workspace.jobs.size === 0;
+  useEffect(() => {
+    // Not before the workspace has told: the first page would still see what was there.
+    if (isWiped && isEmpty) void navigate({ to: '/' });
+  }, [isWiped, isEmpty, navigate]);
   const close = (): void => {
     setTyped('');
     onClose();
@@ -40,9 +46,8 @@ export function WipeDialog({ workspace, isOpen, onClose }: WipeDialogProps) {
       showFailure(result.error);
       return;
     }
-    close();
     notifications.show({ message: `${workspaceName} is empty now` });
-    await navigate({ to: '/' });
+    setIsWiped(true);
   };
   return (
     <Modal

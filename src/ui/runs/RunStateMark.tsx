@@ -24,7 +24,9 @@ const marks: Readonly<Record<RunState, { readonly icon: Icon; readonly colour: s
 export function RunStateMark({ state }: { readonly state: RunState }) {
   const { icon: Shape, colour } = marks[state];
   return (
-    <span style={{ display: 'inline-flex', alignItems: 'center', verticalAlign: 'bottom', gap: 6, color: colour }}>
+    <span
+      style={{ display: 'inline-flex', alignItems: 'center', verticalAlign: 'bottom', gap: 6, color: colour }}
+    >
       <Shape size={16} stroke={1.8} aria-hidden style={{ flex: 'none' }} />
       {runStateNames[state]}
     </span>

@@ -1,12 +1,4 @@
-import {
-  SegmentedControl,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-  useMantineColorScheme,
-  type MantineColorScheme,
-} from '@mantine/core';
+import { SegmentedControl, Stack, Text, TextInput, Title, useMantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
 
 import { usePreferences } from '../../state/preferences';
@@ -39,7 +31,7 @@ export function SettingsPage() {
           <SegmentedControl
             aria-label="Theme"
             value={colorScheme}
-            onChange={(next) => setColorScheme(next as MantineColorScheme)}
+            onChange={(next) => setColorScheme(next)}
             data={[
               { value: 'auto', label: 'As the system' },
               { value: 'light', label: 'Light' },

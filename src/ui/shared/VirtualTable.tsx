@@ -49,6 +49,7 @@ export function VirtualTable<Row>({
   const isNarrow = useMediaQuery('(max-width: 47.99em)') ?? false;
   const shown = isNarrow ? columns.filter((column) => column.isExtra !== true) : columns;
   const gridTemplateColumns = shown.map((column) => column.width).join(' ');
+  // oxlint-disable-next-line react/incompatible-library -- nothing here is memoised by a compiler
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frame.current,
@@ -56,11 +57,11 @@ export function VirtualTable<Row>({
     overscan: 12,
   });
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keyboard
     <div
       ref={frame}
       className={classes.frame}
       style={{ maxHeight }}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keyboard
       tabIndex={0}
       role="region"
       aria-label={label}

@@ -1,16 +1,6 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
-/** The colours of INTERFACE.md, for canvases and charts; in style sheets use the `--tl-…` properties of theme.css. */
-export const palette = {
-  reference: '#0077BB',
-  current: '#EE7733',
-  good: '#009988',
-  bad: '#CC3311',
-  moderate: '#F59F00',
-  selection: '#EE3377',
-  quiet: '#555555',
-} as const;
-
+// The colours of the interface; style sheets use the `--tl-…` properties of theme.css.
 // Index 6 is the colour itself; from 7 on dark enough to read as text on white, up to 4 light enough on dark.
 const reference: MantineColorsTuple = [
   '#e6f4fc',
