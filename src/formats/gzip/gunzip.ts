@@ -2,10 +2,6 @@ import type { Pieces } from '../pieces';
 import { crc32 } from './crc32';
 import { Inflater, MalformedGzip } from './inflate';
 
-export function hasGzipMagic(head: Uint8Array): boolean {
-  return head[0] === 0x1f && head[1] === 0x8b;
-}
-
 /** How much is decompressed at a time: what is held is this and one compressed piece. */
 const outputByteLength = 8 * 1024 * 1024;
 
