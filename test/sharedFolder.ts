@@ -17,6 +17,8 @@ function findSharedFolder(): SharedFolder | null {
   const folder = process.env['THROUGHLINE_SHARED'] ?? path.resolve(import.meta.dirname, '../../shared');
   const found = { corpus: path.join(folder, 'corpus'), golden: path.join(folder, 'golden') };
   if (existsSync(found.corpus) && existsSync(found.golden)) return found;
-  console.warn('The conformance files are not there (set THROUGHLINE_SHARED): the tests on them are skipped.');
+  console.warn(
+    'The conformance files are not there (set THROUGHLINE_SHARED): the tests on them are skipped.',
+  );
   return null;
 }
