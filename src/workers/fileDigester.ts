@@ -56,15 +56,17 @@ function digestByThePiece(md5: IHasher, worker: Worker): FileDigester {
   let digest: string | null = null;
   worker.onmessage = ({ data }: MessageEvent<Sha256Answer>) => {
     if (typeof data === 'string') digest = data;
-    else free.push(data);
+    else if (free.length < maxPiecesUnderWay) free.push(data);
     underWay--;
     wake?.();
   };
   worker.onerror = (event) => {
+    event.preventDefault();
     failure = new Error(`The SHA-256 worker crashed: ${event.message}`);
     wake?.();
   };
   const answered = async (): Promise<void> => {
+    if (failure) throw failure;
     await new Promise<void>((resolve) => {
       wake = resolve;
     });

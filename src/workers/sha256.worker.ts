@@ -7,7 +7,8 @@ const hasher = loadSha256().then((begin) => begin());
 let last: Promise<void> = Promise.resolve();
 
 self.onmessage = ({ data }: MessageEvent<Sha256Request>) => {
-  last = last.then(async () => answer(await hasher, data));
+  // Reported as an error of this worker, which ends the wait of whoever started it.
+  last = last.then(async () => answer(await hasher, data)).catch(reportError);
 };
 
 function answer(sha256: StreamingHasher, request: Sha256Request): void {
