@@ -65,13 +65,16 @@ function digestByThePiece(md5: IHasher, worker: Worker): FileDigester {
     failure = new Error(`The SHA-256 worker crashed: ${event.message}`);
     wake?.();
   };
-  const answered = async (): Promise<void> => {
+  const throwFailure = (): void => {
     if (failure) throw failure;
+  };
+  const answered = async (): Promise<void> => {
+    throwFailure();
     await new Promise<void>((resolve) => {
       wake = resolve;
     });
     wake = null;
-    if (failure) throw failure;
+    throwFailure();
   };
   const send = (message: Sha256Request): void => {
     underWay++;
