@@ -7,8 +7,7 @@ import type { Digest, Md5 } from '../versioning/digest';
 import type { RunCsvPiece } from './csv/readCsv';
 import { detectFormat, detectInsideGzip, type DetectedFormat } from './detectFormat';
 import { readTable, type UnfinishedTable } from './formats';
-import { gunzip } from './gzip/gunzip';
-import { MalformedGzip } from './gzip/inflate';
+import { gunzip, MalformedGzip } from './gzip/gunzip';
 import { readPieces, UnreadableBytes, type Pieces, type ReadingPace } from './pieces';
 
 /** What one read of a file gave. `failure`: the bytes look like a table and could not be read as one. */

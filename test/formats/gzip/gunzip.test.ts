@@ -1,8 +1,7 @@
-import { constants, deflateRawSync, gzipSync } from 'node:zlib';
+import { constants, crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gunzip } from '../../../src/formats/gzip/gunzip';
-import { MalformedGzip } from '../../../src/formats/gzip/inflate';
+import { gunzip, MalformedGzip } from '../../../src/formats/gzip/gunzip';
 
 async function* cut(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   for (let at = 0; at < bytes.length; at += size) yield Uint8Array.from(bytes.subarray(at, at + size));
@@ -52,7 +51,7 @@ describe('gunzip', () => {
     const sizes: number[] = [];
     for await (const piece of gunzip(cut(gzipSync(large), 10_000))) sizes.push(piece.length);
     expect(sizes.reduce((a, b) => a + b, 0)).toBe(30_000_000);
-    expect(Math.max(...sizes)).toBeLessThanOrEqual(8 * 1024 * 1024 + 32 * 1024);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(1024 * 1024);
   });
 
   it('reads several members as one file, and zeros after them as padding', async () => {
@@ -62,7 +61,9 @@ describe('gunzip', () => {
 
   it('reads past every optional part of a header', async () => {
     // FLG 0x1e: header checksum, extra field, name, comment; RFC 1952, 2.3.
-    const header = Buffer.from([0x1f, 0x8b, 8, 0x1e, 0, 0, 0, 0, 0, 3, 2, 0, 9, 9, 0x6e, 0, 0x63, 0, 1, 2]);
+    const unchecked = [0x1f, 0x8b, 8, 0x1e, 0, 0, 0, 0, 0, 3, 2, 0, 9, 9, 0x6e, 0, 0x63, 0];
+    const checksum = crc32(Buffer.from(unchecked));
+    const header = Buffer.from([...unchecked, checksum & 255, (checksum >>> 8) & 255]);
     const trailer = gzipSync('hello').subarray(-8);
     for (const size of [1, 1000]) {
       expect(
@@ -72,20 +73,20 @@ describe('gunzip', () => {
   });
 
   it.each([
-    ['text that is no gzip', Buffer.from('a,b\n1,2\n'), 0, /does not begin/],
+    ['text that is no gzip', Buffer.from('a,b\n1,2\n'), 2, /incorrect header/],
     ['nothing', Buffer.alloc(0), 0, /./],
-    ['a header that is cut', gzipSync(text).subarray(0, 8), 0, /ends too early/],
+    ['a header that is cut', gzipSync(text).subarray(0, 8), 8, /ends too early/],
     [
       'text after a member',
       Buffer.concat([gzipSync('abc'), Buffer.from('junk')]),
-      gzipSync('abc').length,
-      /does not begin/,
+      gzipSync('abc').length + 2,
+      /incorrect header/,
     ],
     [
       'a block of type 3',
       Buffer.concat([gzipSync('').subarray(0, 10), Buffer.from([7])]),
       11,
-      /unknown type/,
+      /invalid block type/,
     ],
   ])('refuses %s with the place', async (_what, bytes, byteOffset, message) => {
     await expect(decompress(bytes)).rejects.toThrow(MalformedGzip);
