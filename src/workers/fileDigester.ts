@@ -3,8 +3,11 @@ import { createMD5, type IHasher } from 'hash-wasm';
 import type { FileDigester } from '../formats/ingest';
 import type { Digest, Md5 } from '../versioning/digest';
 
-/** Above this, one call of Web Crypto gets slower than hashing by the piece, and its buffer too large. */
-export const oneCallLimit = 128 * 1024 * 1024;
+/**
+ * Up to this, one call of Web Crypto takes the whole file. The call is quick, but Chromium makes it on this thread and
+ * it cannot begin before all is read; above, a worker that hashes while the file is read is done earlier (measured).
+ */
+export const oneCallLimit = 32 * 1024 * 1024;
 
 /**
  * Both digests of a file of `byteLength` bytes. Up to `oneCallLimit` they are collected for one call of Web Crypto;
@@ -14,28 +17,27 @@ export const oneCallLimit = 128 * 1024 * 1024;
 export async function beginFileDigest(byteLength: number, startSha256: () => Worker): Promise<FileDigester> {
   const md5 = await createMD5();
   md5.init();
-  return byteLength <= oneCallLimit ? digestInOneCall(byteLength, md5) : digestByThePiece(md5, startSha256());
+  if (byteLength <= oneCallLimit) return digestInOneCall(byteLength, md5);
+  const worker = idleWorker ?? startSha256();
+  idleWorker = null;
+  return digestByThePiece(md5, worker);
 }
+
+/** Kept from one file to the next: starting a worker takes as long as hashing many megabytes. */
+let idleWorker: Worker | null = null;
 
 function digestInOneCall(byteLength: number, md5: IHasher): FileDigester {
   const whole = new Uint8Array(byteLength);
   let filled = 0;
-  let md5Until = 0;
-  const md5To = (end: number): void => {
-    md5.update(whole.subarray(md5Until, end));
-    md5Until = end;
-  };
   return {
     update(piece) {
       whole.set(piece, filled);
       filled += piece.length;
-      // Half of it while the rest is read, half while Web Crypto works on another thread: then neither waits.
-      md5To(filled >>> 1);
+      md5.update(piece);
     },
     async finish() {
-      const bits = crypto.subtle.digest('SHA-256', whole.subarray(0, filled));
-      md5To(filled);
-      return { digest: toHex(new Uint8Array(await bits)) as Digest, md5: md5.digest('hex') as Md5 };
+      const bits = await crypto.subtle.digest('SHA-256', whole.subarray(0, filled));
+      return { digest: toHex(new Uint8Array(bits)) as Digest, md5: md5.digest('hex') as Md5 };
     },
     dispose() {},
   };
@@ -54,6 +56,7 @@ function digestByThePiece(md5: IHasher, worker: Worker): FileDigester {
   let wake: (() => void) | null = null;
   let failure: Error | null = null;
   let digest: string | null = null;
+  let isFinished = false;
   worker.onmessage = ({ data }: MessageEvent<Sha256Answer>) => {
     if (typeof data === 'string') digest = data;
     else if (free.length < maxPiecesUnderWay) free.push(data);
@@ -100,11 +103,12 @@ function digestByThePiece(md5: IHasher, worker: Worker): FileDigester {
     async finish() {
       send(null);
       while (digest === null) await answered();
-      worker.terminate();
+      isFinished = true;
       return { digest: digest as Digest, md5: md5.digest('hex') as Md5 };
     },
     dispose() {
-      worker.terminate();
+      if (isFinished && !idleWorker) idleWorker = worker;
+      else worker.terminate();
     },
   };
 }

@@ -2,20 +2,23 @@ import type { StreamingHasher } from '../lib/ports';
 import type { Sha256Answer, Sha256Request } from './fileDigester';
 import { loadSha256 } from './sha256/streamingSha256';
 
-/** One file's SHA-256 by the piece: answers each piece with its buffer, and null with the digest. */
-const hasher = loadSha256().then((begin) => begin());
+/** SHA-256 by the piece, one file after another: answers each piece with its buffer, and null with the file's digest. */
+const loaded = loadSha256();
+let hasher: StreamingHasher | null = null;
 let last: Promise<void> = Promise.resolve();
 
 self.onmessage = ({ data }: MessageEvent<Sha256Request>) => {
   // Reported as an error of this worker, which ends the wait of whoever started it.
-  last = last.then(async () => answer(await hasher, data)).catch(reportError);
+  last = last.then(async () => answer(await loaded, data)).catch(reportError);
 };
 
-function answer(sha256: StreamingHasher, request: Sha256Request): void {
+function answer(begin: () => StreamingHasher, request: Sha256Request): void {
+  hasher ??= begin();
   if (request === null) {
-    self.postMessage(sha256.hex() satisfies Sha256Answer);
+    self.postMessage(hasher.hex() satisfies Sha256Answer);
+    hasher = null;
     return;
   }
-  sha256.update(request);
+  hasher.update(request);
   self.postMessage(request satisfies Sha256Answer, [request.buffer]);
 }

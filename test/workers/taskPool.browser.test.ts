@@ -74,7 +74,7 @@ describe('the task pool, in real workers', () => {
     );
   });
 
-  it('digests by the piece above 128 MiB as in one call', async () => {
+  it('digests by the piece what is too large for one call', async () => {
     const block = new Uint8Array(1024 * 1024).map((_, index) => index * 31);
     const file = new Blob([...Array.from({ length: 130 }, () => block), 'end']);
     const result = await pool.run('ingest', ask(file, 'weights.bin'));
