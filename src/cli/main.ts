@@ -3,13 +3,20 @@ import { UsageError, type Command, type ExitStatus } from './command';
 import { describeCommand, describeCommands } from './help';
 import { processOutput } from './output';
 import { parseArguments } from './parseArguments';
+import { auditCommand } from './audit';
 import { driftCommand } from './driftCommand';
 import { lineageCommand } from './lineage';
 import { profileCommand } from './profile';
 import { snapshotCommand } from './snapshot';
 
 /** In the order of the help. A command is a file here, and one entry. */
-const commands: readonly Command[] = [snapshotCommand, profileCommand, driftCommand, lineageCommand];
+const commands: readonly Command[] = [
+  snapshotCommand,
+  profileCommand,
+  driftCommand,
+  lineageCommand,
+  auditCommand,
+];
 
 process.exitCode = await main(process.argv.slice(2));
 

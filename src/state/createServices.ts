@@ -1,3 +1,4 @@
+import { ok } from '../lib/result';
 import { annotate } from '../operations/annotate';
 import { createArtifact } from '../operations/createArtifact';
 import { linkNodes } from '../operations/linkNodes';
@@ -13,6 +14,7 @@ import { browserText } from '../workers/browserText';
 import { createTaskPool } from '../workers/taskPool';
 import { checkHandle } from './checkHandle';
 import { dropFiles, type DropParts } from './dropFiles';
+import { framePace } from './framePace';
 import { loadSample } from './loadSample';
 import { newId } from './newId';
 import type { Services } from './services';
@@ -51,6 +53,17 @@ export function createServices(databaseName: string = defaultDatabaseName): Serv
       const entries = await store.read((transaction) => transaction.all('audit'));
       return entries.ok ? entries.value : [];
     },
+    async auditLog() {
+      const { readAuditLog } = await import('../operations/auditLog');
+      return readAuditLog(store);
+    },
+    async verifyAudit(noted) {
+      const { verifyAuditLog } = await import('../operations/auditLogVerify');
+      const entries = await store.read((transaction) => transaction.all('audit'));
+      if (!entries.ok) return entries;
+      return ok(await verifyAuditLog(entries.value, await ports(), noted, framePace()));
+    },
+    actorId: async () => (await ports()).actor,
     layout: (input, signal) => pool.run('layout', input, { signal }),
     drop: (items) => void dropFiles(items, parts()),
     recordRun: async (draft) => recordRun(await ports(), draft),

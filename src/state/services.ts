@@ -3,11 +3,13 @@ import { createContext, useContext } from 'react';
 import type { GraphKind, NodeKey } from '../lineage/graph';
 import type { LayoutInput, LayoutResult } from '../lineage/layout';
 import type { Result } from '../lib/result';
+import type { AuditLog } from '../operations/auditLog';
+import type { AuditVerdict, NotedHead } from '../operations/auditLogVerify';
 import type { Change, OperationFailure } from '../operations/outcome';
 import type { RunDraft } from '../operations/runDraft';
 import type { Workspace } from '../operations/workspace';
 import type { TableProfile } from '../profile/profile';
-import type { ArtifactKind, SnapshotId, Annotation, AuditEntry } from '../versioning/records';
+import type { ActorId, ArtifactKind, SnapshotId, Annotation, AuditEntry } from '../versioning/records';
 import type { RunId } from '../lineage/records';
 
 /** Everything that views can ask for or do; made once by the composition root, so that `ui` knows neither storage nor workers. */
@@ -19,6 +21,12 @@ export interface Services {
   ): () => void;
   profile(readingKey: string): Promise<TableProfile | null>;
   audit(): Promise<readonly AuditEntry[]>;
+  /** The log with the names of all that it is about. */
+  auditLog(): Promise<Result<AuditLog, OperationFailure>>;
+  /** Reads the log anew and checks its whole chain, in slices that leave the page its frames. */
+  verifyAudit(noted: NotedHead | null): Promise<Result<AuditVerdict, OperationFailure>>;
+  /** Who this browser's changes are recorded as. */
+  actorId(): Promise<ActorId>;
   layout(input: LayoutInput, signal: AbortSignal): Promise<LayoutResult>;
 
   /** Starts an activity for everything dropped; progress and outcomes are in the activity store. */

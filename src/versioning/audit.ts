@@ -83,7 +83,12 @@ export function verifyAudit(
   return ok(head);
 }
 
-function faultAfter(head: AuditHead, entry: AuditEntry, ports: AuditPorts): BrokenAudit['fault'] | null {
+/** How an entry does not follow a head; null where it does. For a log that is checked piece by piece. */
+export function faultAfter(
+  head: AuditHead,
+  entry: AuditEntry,
+  ports: AuditPorts,
+): BrokenAudit['fault'] | null {
   if (entry.sequence > head.sequence + 1) return 'missing';
   if (entry.sequence !== head.sequence + 1) return 'wrongSequence';
   if (entry.previousHash !== head.hash) return 'wrongPreviousHash';

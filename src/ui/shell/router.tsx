@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 
 import { parseArtifactSearch, parseArtifactsSearch } from '../artifacts/artifactsSearch';
+import { parseAuditSearch } from '../audit/auditSearch';
 import { parseCompareSearch } from '../compare/compareSearch';
 import { parseExchangeSearch } from '../exchange/exchangeSearch';
 import { parseLineageSearch } from '../lineage/lineageSearch';
@@ -77,6 +78,13 @@ const run = createRoute({
   component: lazyRouteComponent(() => import('../runs/RunPage'), 'RunPage'),
 });
 
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: parseAuditSearch,
+  component: lazyRouteComponent(() => import('../audit/AuditPage'), 'AuditPage'),
+});
+
 const exchange = createRoute({
   getParentRoute: () => root,
   path: '/exchange',
@@ -99,6 +107,7 @@ const routeTree = root.addChildren([
   runs,
   newRun,
   run,
+  audit,
   exchange,
   settings,
 ]);

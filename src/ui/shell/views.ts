@@ -2,6 +2,7 @@ import {
   IconArrowsDiff,
   IconArrowsExchange,
   IconBinaryTree2,
+  IconHistory,
   IconPlayerPlay,
   IconSettings,
   IconStack2,
@@ -14,6 +15,7 @@ export const views = [
   { to: '/artifacts', label: 'Artifacts', icon: IconStack2, key: 'a' },
   { to: '/compare', label: 'Compare', icon: IconArrowsDiff, key: 'c' },
   { to: '/runs', label: 'Runs', icon: IconPlayerPlay, key: 'r' },
+  { to: '/audit', label: 'Audit', icon: IconHistory, key: 'u' },
   { to: '/exchange', label: 'Exchange', icon: IconArrowsExchange, key: 'x' },
   { to: '/settings', label: 'Settings', icon: IconSettings, key: 's' },
 ] as const satisfies readonly { to: string; label: string; icon: Icon; key: string }[];

@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { readAuditLines, readBundledAudit, type AuditLogFault } from '../formats/audit/readAuditLog';
+import { looksLikeBundle } from '../formats/bundle/looksLikeBundle';
+import { readBundle } from '../formats/bundle/readBundle';
+import { err, ok, type Result } from '../lib/result';
+import {
+  describeBreak,
+  formatHead,
+  parseHead,
+  verifyAuditLog,
+  type AuditVerdict,
+  type NotedHead,
+} from '../operations/auditLogVerify';
+import type { AuditEntry } from '../versioning/records';
+import { jsonFlag, UsageError, type Command, type ExitStatus } from './command';
+import { nodeHashers, nodeText } from './nodePorts';
+import { printable } from './output';
+
+export const auditCommand: Command = {
+  name: 'audit',
+  synopsis: 'verify FILE',
+  summary: 'Checks the hash chain of an exported audit log.',
+  details: [
+    'FILE is a log in JSON Lines, whole, as the Audit view exports it, or a bundle of a whole workspace. --head tells whether a head that was noted earlier is part of it, so that entries taken off the end are noticed: the hash, or the number and the hash as "4312 3f2a…".',
+    '--json prints {entries, head, intact, firstBroken: null | {sequence, reason}}; head is the hash of the last entry up to which the chain holds, 64 zeros where there is none. A file that cannot be read is {path, failure: {kind, message, place}}.',
+    'The exit status is 0 where the log is intact, 1 where it is broken, 2 where the file holds no readable log.',
+  ],
+  flags: [
+    jsonFlag,
+    { name: 'head', value: 'HASH', help: 'a head that was noted and has to be part of the log' },
+  ],
+  argumentCount: { min: 2, max: 2 },
+  async run({ arguments: [verb, path = ''], flags, output }): Promise<ExitStatus> {
+    if (verb !== 'verify') throw new UsageError(`audit takes verify FILE, and not ${JSON.stringify(verb)}`);
+    const noted = notedHead(flags.get('head'));
+    const ports = { hashers: nodeHashers, text: nodeText };
+    const read = await readLog(path);
+    if (!read.ok) return refuse(path, read.error);
+    const verdict = await verifyAuditLog(read.value.entries, ports, noted);
+    const { bundle } = read.value;
+    if (!verdict.broken && bundle !== null) {
+      const whole = readBundle(bundle, ports);
+      if (!whole.ok) return refuse(path, whole.error);
+    }
+    if (flags.has('json')) output.json(verdictOutput(verdict));
+    else output.line(printable(`${path}: ${describeVerdict(verdict)}`));
+    return verdict.broken ? 1 : 0;
+
+    function refuse(at: string, { place, message }: AuditLogFault): ExitStatus {
+      if (flags.has('json')) output.json({ path: at, failure: { kind: 'unreadableLog', message, place } });
+      output.message(printable([at, place, message].filter(Boolean).join(': ')));
+      return 2;
+    }
+  },
+};
+
+function notedHead(given: string | null): NotedHead | null {
+  if (given === null) return null;
+  const head = parseHead(given);
+  if (!head.ok) throw new UsageError('--head takes 64 hexadecimal digits, with or without the number before');
+  return head.value;
+}
+
+async function readLog(
+  path: string,
+): Promise<
+  Result<{ readonly entries: readonly AuditEntry[]; readonly bundle: string | null }, AuditLogFault>
+> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    return err({ place: '', message: error instanceof Error ? error.message : String(error) });
+  }
+  const text = nodeText.decode(bytes, 'utf-8');
+  if (text === null) return err({ place: '', message: 'it is not valid UTF-8' });
+  const bundle = looksLikeBundle(text) ? text : null;
+  const entries = bundle === null ? readAuditLines(text) : readBundledAudit(bundle);
+  return entries.ok ? ok({ entries: entries.value, bundle }) : entries;
+}
+
+function verdictOutput({ entryCount, head, broken }: AuditVerdict) {
+  return {
+    entries: entryCount,
+    head: head.hash,
+    intact: broken === null,
+    firstBroken: broken && { sequence: broken.sequence, reason: describeBreak(broken) },
+  };
+}
+
+function describeVerdict({ entryCount, head, broken, notedAt }: AuditVerdict): string {
+  const count = `${entryCount.toLocaleString('en-US')} ${entryCount === 1 ? 'entry' : 'entries'}`;
+  if (broken) return `${count}, broken at entry ${broken.sequence}: ${describeBreak(broken)}`;
+  const noted = notedAt === null ? '' : `, the noted head is entry ${notedAt}`;
+  return `${count}, chain intact, head ${formatHead(head)}${noted}`;
+}

@@ -1,0 +1,116 @@
+import type { Result } from '../lib/result';
+import type { RunId } from '../lineage/records';
+import type { ArtifactId, AuditEntry, SnapshotId } from '../versioning/records';
+import type { StoreFailure, Store } from './store';
+import { createdBy } from './undo';
+import { foldWithdrawals, type WithdrawalTarget, type Withdrawn } from './withdrawals';
+
+/** The log with what it takes to read it: names and versions of everything that ever was, withdrawn or not. */
+export interface AuditLog {
+  /** In ascending order of sequence. */
+  readonly entries: readonly AuditEntry[];
+  readonly artifactNames: ReadonlyMap<ArtifactId, string>;
+  readonly versions: ReadonlyMap<SnapshotId, LoggedVersion>;
+  /** The name of each run's job. */
+  readonly runNames: ReadonlyMap<RunId, string>;
+  /** The artifact that a record is of, by `table:id`. */
+  readonly ownerOf: ReadonlyMap<string, ArtifactId>;
+  readonly withdrawn: Withdrawn;
+}
+
+interface LoggedVersion {
+  readonly artifactId: ArtifactId;
+  readonly sequence: number;
+  readonly digest: string | null;
+}
+
+/** Reads the log in one transaction, so that it is of one moment. */
+export async function readAuditLog(store: Store): Promise<Result<AuditLog, StoreFailure>> {
+  return store.read(async (transaction) => {
+    const entries = await transaction.all('audit');
+    const withdrawals = await transaction.all('withdrawals');
+    const bindings = await transaction.all('bindings');
+    const snapshots = await transaction.all('snapshots');
+    const annotations = await transaction.all('annotations');
+    const observations = await transaction.all('observations');
+    const jobs = await transaction.all('jobs');
+    const runs = await transaction.all('runs');
+    const artifactNames = new Map<ArtifactId, string>();
+    const ownerOf = new Map<string, ArtifactId>();
+    const byTime = bindings.toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1));
+    for (const { id, artifactId, name } of byTime) {
+      artifactNames.set(artifactId, name);
+      ownerOf.set(`artifacts:${artifactId}`, artifactId).set(`bindings:${id}`, artifactId);
+    }
+    const versions = new Map<SnapshotId, LoggedVersion>();
+    for (const { id, artifactId, sequence, digest } of snapshots) {
+      versions.set(id, { artifactId, sequence, digest });
+      ownerOf.set(`snapshots:${id}`, artifactId);
+    }
+    for (const { id, snapshotId } of annotations) {
+      const version = versions.get(snapshotId);
+      if (version) ownerOf.set(`annotations:${id}`, version.artifactId);
+    }
+    for (const { id, artifactId } of observations) ownerOf.set(`observations:${id}`, artifactId);
+    const jobNames = new Map(jobs.map(({ id, name }) => [id, name]));
+    return {
+      entries,
+      artifactNames,
+      versions,
+      runNames: new Map(runs.map(({ id, jobId }) => [id, jobNames.get(jobId) ?? jobId])),
+      ownerOf,
+      withdrawn: foldWithdrawals(withdrawals),
+    };
+  });
+}
+
+/** What an entry is about, each once, in the order in which it was written. */
+export interface AuditSubjects {
+  readonly artifactIds: readonly ArtifactId[];
+  readonly runIds: readonly RunId[];
+}
+
+const known = new WeakMap<AuditLog, WeakMap<AuditEntry, AuditSubjects>>();
+
+/** Asked for every row and every filter: kept as long as the log is. */
+export function auditSubjects(log: AuditLog, entry: AuditEntry): AuditSubjects {
+  const ofLog = known.get(log) ?? new WeakMap<AuditEntry, AuditSubjects>();
+  known.set(log, ofLog);
+  const subjects = ofLog.get(entry) ?? findSubjects(log, entry);
+  ofLog.set(entry, subjects);
+  return subjects;
+}
+
+function findSubjects(log: AuditLog, entry: AuditEntry): AuditSubjects {
+  const artifactIds = new Set<ArtifactId>();
+  const runIds = new Set<RunId>();
+  for (const { table, id } of changedBy(entry).targets) {
+    const owner = log.ownerOf.get(`${table}:${id}`);
+    if (owner !== undefined) artifactIds.add(owner);
+    if (table === 'runs') runIds.add(id as RunId);
+  }
+  return { artifactIds: [...artifactIds], runIds: [...runIds] };
+}
+
+/** The records that an entry put in view, or took out of it. */
+export function changedBy(entry: AuditEntry): {
+  readonly targets: readonly WithdrawalTarget[];
+  readonly isWithdrawn: boolean;
+} {
+  if (entry.action !== 'undo') return { targets: createdBy(entry), isWithdrawn: false };
+  const detail = entry.detail as { targets?: readonly WithdrawalTarget[]; isWithdrawn?: boolean } | null;
+  return {
+    targets: Array.isArray(detail?.targets) ? detail.targets : [],
+    isWithdrawn: detail?.isWithdrawn === true,
+  };
+}
+
+/** Whether an entry's change holds and can be taken back; `undone` where it was already; `nothing` where it made no record. */
+export type UndoState = 'possible' | 'undone' | 'nothing';
+
+export function undoStateOf(log: AuditLog, entry: AuditEntry): UndoState {
+  const { targets, isWithdrawn } = changedBy(entry);
+  if (targets.length === 0) return 'nothing';
+  const holds = targets.every(({ table, id }) => log.withdrawn.has(table, id) === isWithdrawn);
+  return holds ? 'possible' : 'undone';
+}

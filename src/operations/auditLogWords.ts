@@ -1,0 +1,199 @@
+import type { Json, JsonObject } from '../lib/json';
+import type { AuditEntry, SnapshotId } from '../versioning/records';
+import type { AuditLog } from './auditLog';
+
+/** Every action that a change is recorded as, and what a filter calls it. */
+export const auditActionNames = {
+  takeSnapshot: 'Took a version',
+  createArtifact: 'Created an artifact',
+  annotate: 'Described a version',
+  recordRun: 'Recorded a run',
+  link: 'Linked',
+  importLineage: 'Imported lineage',
+  importBundle: 'Imported a bundle',
+  undo: 'Undid',
+} as const;
+
+export type AuditAction = keyof typeof auditActionNames;
+
+export const auditActions = Object.keys(auditActionNames) as readonly AuditAction[];
+
+export function isAuditAction(action: string): action is AuditAction {
+  return Object.hasOwn(auditActionNames, action);
+}
+
+/** What an entry's change did, in words: `Took version 4 of trips.csv`. What a newer program did is named as it stands. */
+export function describeAuditEntry(log: Pick<AuditLog, 'entries'>, entry: AuditEntry): string {
+  const { action, subject } = entry;
+  if (!isAuditAction(action)) return `${action}: ${subject}`;
+  const detail = objectOf(entry.detail);
+  switch (action) {
+    case 'takeSnapshot':
+      return describeTaking(subject, listOf(detail['snapshots']).map(objectOf));
+    case 'createArtifact':
+      return `Created ${subject}`;
+    case 'annotate':
+      return describeAnnotation(subject, objectOf(detail['after']));
+    case 'recordRun':
+      return `Recorded a run of ${subject}`;
+    case 'link':
+      return `Linked ${subject}`;
+    case 'importLineage':
+      return `Imported ${subject}`;
+    case 'importBundle':
+      return `Imported the bundle ${subject}`;
+    case 'undo':
+      return describeUndo(log, entry, detail);
+  }
+}
+
+function describeTaking(subject: string, parts: readonly JsonObject[]): string {
+  const moved = parts.filter((part) => 'movedFrom' in part);
+  const taken = parts.filter((part) => !('movedFrom' in part));
+  const [first] = taken;
+  if (parts.length === 1 && moved[0])
+    return `Moved ${textOf(moved[0]['movedFrom'])} to ${textOf(moved[0]['path'])}`;
+  const isOwn = first?.['path'] === subject;
+  const others = taken.length - (isOwn ? 1 : 0);
+  const more = [
+    ...(others > 0 ? [`${others} ${others === 1 ? 'file' : 'files'} in it`] : []),
+    ...(moved.length > 0 ? [`${moved.length} moved`] : []),
+  ];
+  if (!isOwn) return [`Took versions in ${subject}`, ...more].join(', ');
+  const own = `Took version ${textOf(first?.['sequence'])} of ${subject}`;
+  return more.length > 0 ? `${own} and of ${more.join(', ')}` : own;
+}
+
+function describeAnnotation(subject: string, after: JsonObject): string {
+  switch (after['kind']) {
+    case 'message':
+      return `Wrote the message of ${subject}`;
+    case 'semanticVersion':
+      return `Called ${subject} ${textOf(after['version'])}`;
+    case 'licence':
+      return `Set the licence of ${subject} to ${textOf(after['expression'])}`;
+    case 'tags':
+      return `Tagged ${subject} with ${listOf(after['tags']).map(textOf).join(', ') || 'nothing'}`;
+    case 'owner':
+      return `Named ${textOf(after['name'])} as the owner of ${subject}`;
+    default:
+      return `Described ${subject}`;
+  }
+}
+
+function describeUndo(log: Pick<AuditLog, 'entries'>, entry: AuditEntry, detail: JsonObject): string {
+  const verb = detail['isWithdrawn'] === false ? 'Put back' : 'Undid';
+  let at: Json | undefined = detail['undoes'];
+  // An undo of an undo is of the change at the chain's end; what it undoes always comes before it.
+  for (let before = entry.sequence; typeof at === 'number' && at < before;) {
+    const undone: AuditEntry | undefined = log.entries[at - 1];
+    if (!undone) break;
+    if (undone.action !== 'undo') return `${verb}: ${describeAuditEntry(log, undone)}`;
+    before = at;
+    at = objectOf(undone.detail)['undoes'];
+  }
+  return `${verb} a change of ${entry.subject}`;
+}
+
+/** The digest that an entry's change is about; null where it is about none, or several. */
+export function auditDigest({ action, detail }: AuditEntry): string | null {
+  const members = objectOf(detail);
+  const [first] = listOf(members['snapshots']).map(objectOf);
+  const found =
+    action === 'takeSnapshot'
+      ? first?.['digest']
+      : (members['digest'] ?? members['eventsDigest'] ?? members['bundleDigest']);
+  return typeof found === 'string' ? found : null;
+}
+
+/** A line of what an entry changed: null where there was nothing before, or is nothing after. */
+export interface AuditChange {
+  readonly what: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** What an entry changed, line by line; at most `limit` of them. */
+export function auditChanges(log: AuditLog, entry: AuditEntry, limit = 50): readonly AuditChange[] {
+  const detail = objectOf(entry.detail);
+  if (entry.action === 'takeSnapshot') {
+    return listOf(detail['snapshots'])
+      .slice(0, limit)
+      .map((part) => takenChange(log, objectOf(part)));
+  }
+  if (entry.action === 'undo') {
+    const [shown, hidden] = ['in view', 'out of view'];
+    const isWithdrawn = detail['isWithdrawn'] !== false;
+    const count = listOf(detail['targets']).length;
+    return [
+      {
+        what: `${count} ${count === 1 ? 'record' : 'records'}`,
+        before: isWithdrawn ? shown : hidden,
+        after: isWithdrawn ? hidden : shown,
+      },
+    ];
+  }
+  if ('before' in detail || 'after' in detail) {
+    const before = objectOf(detail['before'] ?? null);
+    const after = objectOf(detail['after'] ?? null);
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+      (name) => name !== 'kind',
+    );
+    return names.map((name) => ({ what: name, before: shownOf(before[name]), after: shownOf(after[name]) }));
+  }
+  return Object.entries(objectOf(detail['created'])).map(([table, ids]) => ({
+    what: table,
+    before: null,
+    after: `${listOf(ids).length} more`,
+  }));
+}
+
+function takenChange(log: AuditLog, part: JsonObject): AuditChange {
+  const what = textOf(part['path']);
+  if ('movedFrom' in part) return { what: 'name', before: textOf(part['movedFrom']), after: what };
+  const [parent] = listOf(part['parents']);
+  const version = parent === undefined ? undefined : log.versions.get(textOf(parent) as SnapshotId);
+  return {
+    what,
+    before: version ? versionText(version.sequence, version.digest) : null,
+    after: versionText(part['sequence'], part['digest']),
+  };
+}
+
+function versionText(sequence: Json | undefined, digest: Json | undefined): string {
+  const short = typeof digest === 'string' ? `, ${digest.slice(0, 12)}` : '';
+  return `version ${textOf(sequence)}${short}`;
+}
+
+/** The members of an entry's detail for people, without those that `auditChanges` has said. */
+export function auditFacts({ detail }: AuditEntry): readonly (readonly [string, string])[] {
+  const said = new Set(['created', 'before', 'after', 'snapshots', 'targets']);
+  return Object.entries(objectOf(detail)).flatMap(([name, value]) => {
+    const text = said.has(name) ? null : shownOf(value);
+    return text === null || text === '' ? [] : [[name, text] as const];
+  });
+}
+
+function shownOf(value: Json | undefined): string | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value !== 'object') return String(value);
+  const members = Array.isArray(value)
+    ? value.map((each: Json) => shownOf(each) ?? 'none')
+    : Object.entries(value).flatMap(([name, each]) => {
+        const text = shownOf(each as Json);
+        return text === null ? [] : [`${name} ${text}`];
+      });
+  return members.join(', ');
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : 'unknown';
+}
+
+function objectOf(value: Json | undefined): JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+}
+
+function listOf(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? (value as readonly Json[]) : [];
+}

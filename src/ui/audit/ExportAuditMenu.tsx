@@ -1,0 +1,90 @@
+import { Button, Menu } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconChevronDown, IconCopy, IconDownload } from '@tabler/icons-react';
+
+import type { AuditLog } from '../../operations/auditLog';
+import type { NameOfActor } from '../../operations/auditLogFilter';
+import { exportAudit, type AuditFormat } from '../../operations/exportAudit';
+import { usePreferences } from '../../state/preferences';
+import type { AuditEntry } from '../../versioning/records';
+import { download, exportName } from '../exchange/download';
+import { formatCounted } from '../shared/format';
+
+const formats: readonly { readonly id: AuditFormat; readonly name: string; readonly about: string }[] = [
+  { id: 'jsonl', name: 'JSON Lines', about: 'can be verified by another program where it is whole' },
+  { id: 'csv', name: 'CSV', about: 'for a spreadsheet' },
+];
+
+interface ExportAuditMenuProps {
+  readonly log: AuditLog;
+  /** Those that the filter shows, latest first. */
+  readonly shown: readonly AuditEntry[];
+  readonly nameOf: NameOfActor;
+}
+
+/** The log as a file or in the clipboard: whole, and where a filter is set what it shows. */
+export function ExportAuditMenu({ log, shown, nameOf }: ExportAuditMenuProps) {
+  const workspaceName = usePreferences((preferences) => preferences.workspaceName);
+  const isFiltered = shown.length < log.entries.length;
+  const parts = [
+    { id: 'whole', title: `Whole log, ${counted(log.entries)}`, entries: log.entries },
+    ...(isFiltered
+      ? [{ id: 'shown', title: `Filtered, ${counted(shown)}`, entries: shown.toReversed() }]
+      : []),
+  ];
+  const save = (entries: readonly AuditEntry[], format: AuditFormat): void => {
+    const name = exportName(workspaceName, 'audit', new Date()).replace(/json$/, format);
+    download(exportAudit(log, entries, format, nameOf), name);
+    notifications.show({ message: `${name}, ${counted(entries)}, is in your downloads` });
+  };
+  const copy = async (entries: readonly AuditEntry[], format: AuditFormat): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(exportAudit(log, entries, format, nameOf));
+      notifications.show({ message: `${counted(entries)} copied` });
+    } catch {
+      notifications.show({
+        color: 'bad',
+        role: 'alert',
+        message: 'The browser did not allow copying. Download it instead.',
+      });
+    }
+  };
+  return (
+    <Menu position="bottom-end" width={330}>
+      <Menu.Target>
+        <Button variant="default" rightSection={<IconChevronDown size={15} aria-hidden />}>
+          Export
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {parts.map(({ id, title, entries }) => (
+          <div key={id} role="group" aria-label={title}>
+            <Menu.Label>{title}</Menu.Label>
+            {formats.map(({ id: format, name, about }) => (
+              <Menu.Item
+                key={format}
+                leftSection={<IconDownload size={16} aria-hidden />}
+                onClick={() => save(entries, format)}
+              >
+                Download {name}, {about.replace(' where it is whole', id === 'whole' ? '' : ' only whole')}
+              </Menu.Item>
+            ))}
+            {formats.map(({ id: format, name }) => (
+              <Menu.Item
+                key={format}
+                leftSection={<IconCopy size={16} aria-hidden />}
+                onClick={() => void copy(entries, format)}
+              >
+                Copy {name}
+              </Menu.Item>
+            ))}
+          </div>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function counted(entries: readonly AuditEntry[]): string {
+  return formatCounted(entries.length, 'entry', 'entries');
+}

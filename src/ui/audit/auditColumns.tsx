@@ -1,0 +1,118 @@
+import { Anchor, Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+
+import { undoStateOf, type AuditLog } from '../../operations/auditLog';
+import type { NameOfActor } from '../../operations/auditLogFilter';
+import { auditDigest, describeAuditEntry } from '../../operations/auditLogWords';
+import type { Workspace } from '../../operations/workspace';
+import type { AuditEntry } from '../../versioning/records';
+import { Digest } from '../shared/Digest';
+import { formatCount } from '../shared/format';
+import { MiddleCut } from '../shared/MiddleCut';
+import { RelativeTime } from '../shared/RelativeTime';
+import type { TableColumn } from '../shared/VirtualTable';
+import classes from './Audit.module.css';
+import type { AuditSearch } from './auditSearch';
+import { AuditSubject } from './AuditSubject';
+
+interface ColumnParts {
+  readonly log: AuditLog;
+  readonly workspace: Workspace;
+  readonly search: AuditSearch;
+  readonly nameOf: NameOfActor;
+  readonly undo: (entry: AuditEntry) => void;
+}
+
+export function auditColumns({
+  log,
+  workspace,
+  search,
+  nameOf,
+  undo,
+}: ColumnParts): readonly TableColumn<AuditEntry>[] {
+  return [
+    {
+      id: 'sequence',
+      title: 'No.',
+      width: '58px',
+      isNumber: true,
+      cell: ({ sequence }) => formatCount(sequence),
+    },
+    {
+      id: 'what',
+      title: 'What',
+      width: 'minmax(120px, 1.2fr)',
+      cell: (entry) => (
+        <Anchor
+          inherit
+          c="inherit"
+          fw={500}
+          underline="never"
+          style={{ minWidth: 0, display: 'flex' }}
+          renderRoot={(props) => (
+            <Link
+              to="/audit"
+              search={{ ...search, entry: entry.sequence }}
+              resetScroll={false}
+              data-covers-row
+              {...props}
+            />
+          )}
+        >
+          <MiddleCut text={describeAuditEntry(log, entry)} />
+        </Anchor>
+      ),
+    },
+    {
+      id: 'about',
+      title: 'About',
+      width: 'minmax(110px, 0.8fr)',
+      isExtra: true,
+      cell: (entry) => <AuditSubject log={log} workspace={workspace} entry={entry} />,
+    },
+    {
+      id: 'digest',
+      title: 'Digest',
+      width: '130px',
+      isExtra: true,
+      cell: (entry) => {
+        const digest = auditDigest(entry);
+        return digest === null ? null : <Digest digest={digest} />;
+      },
+    },
+    {
+      id: 'who',
+      title: 'Who',
+      width: '110px',
+      isExtra: true,
+      cell: ({ actor }) => <span title={actor}>{nameOf(actor)}</span>,
+    },
+    {
+      id: 'when',
+      title: 'When',
+      width: '108px',
+      cell: ({ recordedAt }) => <RelativeTime at={recordedAt} />,
+    },
+    {
+      id: 'undo',
+      title: 'Undo',
+      width: '72px',
+      isExtra: true,
+      cell: (entry) => {
+        const state = undoStateOf(log, entry);
+        if (state === 'undone') return <span className={classes.nothing}>Undone</span>;
+        if (state === 'nothing') return null;
+        return (
+          <Button
+            size="compact-sm"
+            variant="default"
+            aria-label={`Undo change ${entry.sequence}`}
+            onClick={() => undo(entry)}
+          >
+            Undo
+          </Button>
+        );
+      },
+    },
+  ];
+}
