@@ -24,7 +24,12 @@ export interface ActivityItem {
         readonly auditSequence: number | null;
         readonly warnings: readonly string[];
       }
-    | { readonly kind: 'failed'; readonly failure: OperationFailure }
+    | {
+        readonly kind: 'failed';
+        readonly failure: OperationFailure;
+        /** Reads the file again, around the rows that are at fault; not there where that would not help. */
+        readonly readAround?: () => void;
+      }
     | { readonly kind: 'cancelled' };
 }
 

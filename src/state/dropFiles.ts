@@ -4,7 +4,7 @@ import { fileNamespace, pathInFolder, type SnapshotUnit, type UnitFile } from '.
 import { prepareSnapshot, takeSnapshot } from '../operations/takeSnapshot';
 import type { BrowserStore } from '../storage/dexieStore';
 import type { PrefixRequest } from '../table/reading';
-import { defaultReadOptions } from '../table/schema';
+import { defaultReadOptions, type ReadOptions } from '../table/schema';
 import { timestampFromMilliseconds } from '../versioning/timestamp';
 import { isLeftOut } from '../versioning/tree';
 import type { WorkerPool } from '../workers/pool';
@@ -19,6 +19,8 @@ export interface DropParts {
   readonly ports: OperationPorts;
   readonly store: BrowserStore;
   readonly pool: WorkerPool;
+  /** How tables are read; strictly where it is not said. */
+  readonly options?: ReadOptions;
 }
 
 /** Units under way at once: enough to keep the two file workers busy while another one is written. */
@@ -57,12 +59,24 @@ async function takeUnit(unit: DropUnit, activity: ActivityWriter, parts: DropPar
     signal.throwIfAborted();
     update({ kind: 'running', bytesDone: 0, bytesPerSecond: null });
     // A version that is dropped while the one before is still being read must find it as its parent.
-    update(await afterOthersOf(unit.path, () => takeItem(unit, parts, signal, update)));
+    const state = await afterOthersOf(unit.path, () => takeItem(unit, parts, signal, update));
+    const isHelped = state.kind === 'failed' && !parts.options?.skipBadRows && hasBadRows(state.failure);
+    const options = { ...defaultReadOptions, skipBadRows: true };
+    update(
+      isHelped ? { ...state, readAround: () => void takeUnit(unit, activity, { ...parts, options }) } : state,
+    );
   } catch (error) {
     update(
       signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', failure: unexpected(unit.path, error) },
     );
   }
+}
+
+/** Whether single rows are at fault, which can be read around. */
+function hasBadRows(failure: OperationFailure): boolean {
+  if (failure.kind !== 'unreadableTable' || failure.failure.line === undefined) return false;
+  const { kind } = failure.failure;
+  return kind === 'raggedRow' || kind === 'undecodableText';
 }
 
 type Report = (state: ActivityItem['state']) => void;
@@ -167,13 +181,13 @@ async function ingest(
   whole: string,
   file: File,
   prefix: PrefixRequest | null,
-  { pool }: DropParts,
+  { pool, options = defaultReadOptions }: DropParts,
   signal: AbortSignal,
   onBytes: (bytesDone: number) => void,
 ): Promise<ReadFile> {
   const ingested = await pool.run(
     'ingest',
-    { file, path: whole, options: defaultReadOptions, prefix },
+    { file, path: whole, options, prefix },
     { signal, onProgress: ({ bytesRead }) => onBytes(bytesRead) },
   );
   if (!ingested.ok)

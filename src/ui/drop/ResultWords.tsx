@@ -67,7 +67,16 @@ export function ResultWords({
     case 'imported':
       return state.warnings.length === 0 ? state.summary : `${state.summary}. ${state.warnings.join('. ')}`;
     case 'failed':
-      return <span className={classes.failed}>{describeFailure(state.failure)}</span>;
+      return (
+        <>
+          <span className={classes.failed}>{describeFailure(state.failure)}</span>
+          {state.readAround && (
+            <Button size="compact-xs" variant="default" mt={4} display="block" onClick={state.readAround}>
+              Read around bad rows
+            </Button>
+          )}
+        </>
+      );
     case 'cancelled':
       return 'Cancelled; nothing was kept';
   }
