@@ -53,6 +53,25 @@ async function ended(id: string): Promise<readonly ActivityItem[]> {
 const january = 'id,city\n1,Oslo\n2,Bergen\n';
 
 describe('a drop', () => {
+  it('refuses a file with a bad row, and reads around it where a person asks for that', async () => {
+    const [refused] = await drop(file('trips.csv', 'id,city\n1,Oslo\n2\n3,Bergen\n'));
+    if (refused?.state.kind !== 'failed') throw new Error(`It was not refused: ${refused?.state.kind}`);
+    expect(workspace?.artifacts.size ?? 0).toBe(0);
+    refused.state.readAround?.();
+    await expect
+      .poll(() => useActivities.getState().activities[0]?.items[0]?.state.kind, { timeout: 20_000 })
+      .toBe('snapshotted');
+    await expect
+      .poll(() => workspace?.artifactNamed('file', 'trips.csv')?.snapshots[0]?.reading?.warnings)
+      .toEqual([{ kind: 'skippedRows', count: 1, firstLines: [3] }]);
+  });
+
+  it('offers no such thing where no single row is at fault', async () => {
+    const [refused] = await drop(file('trips.csv', 'id,city\n1,"Oslo\n'));
+    expect(refused?.state.kind).toBe('failed');
+    expect(refused?.state).not.toHaveProperty('readAround');
+  });
+
   it('takes each unit, tells what became of it, and the watched workspace follows', async () => {
     const items = await drop(file('trips.csv', january), file('bad.csv', 'a,b\n1\n'), {
       kind: 'directory',

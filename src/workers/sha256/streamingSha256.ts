@@ -10,13 +10,20 @@ const initialState = [
   0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
 ];
 
-/** Compiles the module; throws where WebAssembly has no SIMD. Each call of the result begins a new digest. */
+/**
+ * Compiles the module; throws where WebAssembly has no SIMD. Each call of the result begins a new digest. Instances are
+ * used again once their digest has ended: the browser sets gigabytes of addresses aside for each, and runs out of them.
+ */
 export async function loadSha256(): Promise<() => StreamingHasher> {
   const module = await WebAssembly.compile(assembleSha256Module());
-  return () => beginSha256(new WebAssembly.Instance(module).exports as unknown as Sha256Exports);
+  const idle: Sha256Exports[] = [];
+  return () => {
+    const instance = idle.pop() ?? (new WebAssembly.Instance(module).exports as unknown as Sha256Exports);
+    return beginSha256(instance, () => idle.push(instance));
+  };
 }
 
-function beginSha256({ memory, compress }: Sha256Exports): StreamingHasher {
+function beginSha256({ memory, compress }: Sha256Exports, onEnd: () => void): StreamingHasher {
   const bytes = new Uint8Array(memory.buffer);
   const view = new DataView(memory.buffer);
   initialState.forEach((word, index) => view.setUint32(layout.state + index * 4, word, true));
@@ -55,6 +62,7 @@ function beginSha256({ memory, compress }: Sha256Exports): StreamingHasher {
           .toString(16)
           .padStart(8, '0');
       }
+      onEnd();
       return hex;
     },
   };
