@@ -15,16 +15,32 @@ export const oneCallLimit = 32 * 1024 * 1024;
  * the disk is busy.
  */
 export async function beginFileDigest(byteLength: number, startSha256: () => Worker): Promise<FileDigester> {
-  const md5 = await createMD5();
+  const md5 = idleMd5s.pop() ?? (await createMD5());
   md5.init();
-  if (byteLength <= oneCallLimit) return digestInOneCall(byteLength, md5);
-  const worker = idleWorker ?? startSha256();
-  idleWorker = null;
-  return digestByThePiece(md5, worker);
+  const digester =
+    byteLength <= oneCallLimit
+      ? digestInOneCall(byteLength, md5)
+      : digestByThePiece(md5, takeWorker(startSha256));
+  return {
+    ...digester,
+    dispose() {
+      digester.dispose();
+      idleMd5s.push(md5);
+    },
+  };
 }
+
+/** Used again, as instances of WebAssembly have to be: the browser sets gigabytes of addresses aside for each. */
+const idleMd5s: IHasher[] = [];
 
 /** Kept from one file to the next: starting a worker takes as long as hashing many megabytes. */
 let idleWorker: Worker | null = null;
+
+function takeWorker(start: () => Worker): Worker {
+  const worker = idleWorker ?? start();
+  idleWorker = null;
+  return worker;
+}
 
 function digestInOneCall(byteLength: number, md5: IHasher): FileDigester {
   const whole = new Uint8Array(byteLength);

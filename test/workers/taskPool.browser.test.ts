@@ -81,6 +81,16 @@ describe('the task pool, in real workers', () => {
     expect(result).toMatchObject({ value: { digest: await digestOf(file), format: 'binary' } });
   });
 
+  it('digests as many files as a folder has', async () => {
+    // An instance of WebAssembly each would take more addresses than a page has.
+    const results = await Promise.all(
+      Array.from({ length: 800 }, (_, index) =>
+        pool.run('ingest', ask(new Blob([`file ${index}`]), 'notes')),
+      ),
+    );
+    expect(results.filter((result) => result.ok)).toHaveLength(800);
+  });
+
   it('refuses a ragged row with its line, and has the digests all the same', async () => {
     const result = await pool.run('ingest', ask(new Blob(['a,b\n1,2\n3\n']), 'ragged.csv'));
     expect(result).toMatchObject({ value: { table: null, failure: { kind: 'raggedRow', line: 3 } } });
