@@ -1,6 +1,7 @@
 import { decodeUtf8, firstInvalidUtf8 } from '../table/utf8';
 import { looksLikeBundle } from './bundle/looksLikeBundle';
 import { detectEncoding } from './csv/encoding';
+import { looksLikeGitLfsPointer } from './gitlfs/readGitLfsPointer';
 import { looksLikeOpenLineage } from './openlineage/looksLikeOpenLineage';
 import { formatOfMagic } from './magic';
 import { formatOfName, nameFormats } from './names';
@@ -33,6 +34,8 @@ export function detectFormat(path: string, head: Uint8Array): DetectedFormat {
   if (byMagic === 'zip' || byMagic === 'hdf5') return digested(isInside(byMagic, byName) ? byName : byMagic);
   if (byMagic === 'parquet' || byMagic === 'arrow') return table(byMagic);
   if (byMagic !== null) return digested(byMagic);
+  // It keeps the name of what it stands for.
+  if (looksLikeGitLfsPointer(head)) return digested('git-lfs-pointer');
   // The name promises what the bytes don't keep: reading will say what is wrong.
   if (byName === 'parquet' || byName === 'arrow') return table(byName);
   const text = textOf(head, byName === 'csv' || byName === 'tsv');

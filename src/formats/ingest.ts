@@ -8,15 +8,18 @@ import type { RunCsvPiece } from './csv/readCsv';
 import { detectFormat, detectInsideGzip, type DetectedFormat } from './detectFormat';
 import { readTable, type UnfinishedTable } from './formats';
 import { gunzip, MalformedGzip } from './gzip/gunzip';
+import { readPointer, type Pointer } from './pointer';
 import { readPieces, UnreadableBytes, type Pieces, type ReadingPace } from './pieces';
 
-/** What one read of a file gave. `failure`: the bytes look like a table and could not be read as one. */
+/** What one read of a file gave. `failure`: the bytes look like a table or pointer and could not be read as one. */
 export interface Ingested {
   readonly digest: Digest;
   readonly md5: Md5;
   readonly byteLength: number;
   readonly format: string;
   readonly table: FinishedTable | null;
+  /** What the file stands for; absent where it is no pointer. */
+  readonly pointer?: Pointer;
   readonly failure: ReadFailure | null;
 }
 
@@ -104,6 +107,8 @@ async function ingest(
       }),
     );
   }
+  const isWhole = opened.head.length === source.byteLength && request.digestOnly !== true;
+  const pointer = isWhole ? await readPointer(opened.format.name, opened.head, ports.text) : ok(null);
   isTableRead = true;
   // What the reader left, because it failed or does not read from start to end, is still part of the digest.
   for await (const _ of { [Symbol.asyncIterator]: () => pieces });
@@ -115,8 +120,13 @@ async function ingest(
     byteLength: source.byteLength,
     format: opened.format.name,
     table: outcome?.ok ? outcome.value.finish(digest) : null,
-    failure: outcome && !outcome.ok ? outcome.error : null,
+    ...(pointer.ok && pointer.value ? { pointer: pointer.value } : {}),
+    failure: failureIn(outcome) ?? failureIn(pointer),
   };
+}
+
+function failureIn(outcome: Result<unknown, ReadFailure> | null): ReadFailure | null {
+  return outcome && !outcome.ok ? outcome.error : null;
 }
 
 async function* digested(
@@ -136,6 +146,8 @@ async function* digested(
 
 interface Opened {
   readonly format: DetectedFormat;
+  /** The file's first bytes as they are: all of a small file's. */
+  readonly head: Uint8Array;
   /** The bytes of the table: decompressed, where they are in gzip. */
   readonly pieces: Pieces;
   readonly failure?: ReadFailure;
@@ -146,18 +158,18 @@ async function open(path: string, pieces: AsyncGenerator<Uint8Array<ArrayBuffer>
   const headBytes = head.done ? new Uint8Array(0) : head.value;
   const format = detectFormat(path, headBytes);
   const whole = resumed(head, pieces);
-  if (format.name !== 'gzip') return { format, pieces: whole };
+  if (format.name !== 'gzip') return { format, head: headBytes, pieces: whole };
   const inside = gunzip(whole);
   try {
     const first = await inside.next();
     const insideFormat = detectInsideGzip(path, first.done ? new Uint8Array(0) : first.value);
-    return { format: insideFormat, pieces: resumed(first, inside) };
+    return { format: insideFormat, head: headBytes, pieces: resumed(first, inside) };
   } catch (error) {
     if (!(error instanceof MalformedGzip)) throw error;
     // Of a broken archive that promises no table, the digest is all that was asked for.
     const promised = detectInsideGzip(path, new Uint8Array(0));
-    if (promised.table === null) return { format, pieces: whole };
-    return { format: promised, pieces: whole, failure: failureOf(error) };
+    if (promised.table === null) return { format, head: headBytes, pieces: whole };
+    return { format: promised, head: headBytes, pieces: whole, failure: failureOf(error) };
   }
 }
 

@@ -52,6 +52,8 @@ function adviceFor(kind: ReadFailure['kind']): string {
       return 'Save the file as UTF-8, or read around bad rows, and drop it again.';
     case 'unclosedQuote':
       return 'Close the quote and drop the file again.';
+    case 'malformedPointer':
+      return 'Write the pointer anew where it came from, and drop it again.';
     case 'malformedJson':
       return 'Correct the JSON there and drop the file again.';
     case 'malformedParquet':

@@ -51,6 +51,7 @@ export interface ReadFailure {
     | 'malformedParquet'
     | 'malformedArrow'
     | 'malformedGzip'
+    | 'malformedPointer'
     | 'unsupported'
     | 'tooLarge'
     | 'unreadable';

@@ -1,0 +1,43 @@
+import type { Md5 } from '../../versioning/digest';
+
+/** What a `.dvc` file says: the files and folders that it stands for, and where they came from. */
+export interface DvcFile {
+  readonly outs: readonly DvcOut[];
+  readonly deps: readonly DvcDependency[];
+  /** Of a stage file, as DVC wrote them before 1.0; several commands one a line. */
+  readonly command: string | null;
+  /** The folder that paths are relative to, from the file's own; null for its own. */
+  readonly workingFolder: string | null;
+  readonly isFrozen: boolean;
+  readonly description: string | null;
+}
+
+export interface DvcOut {
+  readonly path: string;
+  /** Of the bytes, or with `.dir` of a folder's listing; null where only a cloud's etag is known. */
+  readonly md5: Md5 | null;
+  readonly byteLength: number | null;
+  /** Files of a folder. */
+  readonly fileCount: number | null;
+  readonly etag: string | null;
+  /** `md5` from DVC 3 on. Before, text was hashed after its CRLF became LF. */
+  readonly hash: string | null;
+  readonly description: string | null;
+}
+
+export interface DvcDependency {
+  /** A path, or an address that the file was imported from. */
+  readonly path: string;
+  readonly md5: Md5 | null;
+  readonly etag: string | null;
+  /** The repository that it was imported from. */
+  readonly repository: {
+    readonly url: string;
+    readonly revision: string | null;
+    /** The commit that it was imported at. */
+    readonly lockedRevision: string | null;
+  } | null;
+}
+
+/** A longer file is no pointer: it is not read as one. */
+export const dvcFileLimit = 64 * 1024;

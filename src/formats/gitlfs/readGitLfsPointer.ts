@@ -1,0 +1,86 @@
+import { err, ok, type Result } from '../../lib/result';
+import type { ReadFailure } from '../../table/reading';
+import { decodeUtf8, firstInvalidUtf8 } from '../../table/utf8';
+import { comparePaths } from '../../versioning/tree';
+import type { Digest } from '../../versioning/digest';
+import { gitLfsPointerLimit, gitLfsVersion, type GitLfsPointer } from './gitLfsPointer';
+
+/** The pre-release's version is read, and never written. */
+const versions = [gitLfsVersion, 'https://hawser.github.com/spec/v1'];
+
+/** Whether the bytes of a whole file, or its start, say that they are a git-lfs pointer. A longer file is none. */
+export function looksLikeGitLfsPointer(bytes: Uint8Array): boolean {
+  if (bytes.length >= gitLfsPointerLimit) return false;
+  return versions.some((version) => startsWith(bytes, `version ${version}\n`));
+}
+
+/**
+ * Reads a pointer strictly: UTF-8, `key value` lines that end in a line feed, `version` first and the other keys in
+ * ascending order, `oid sha256:…` and `size`. Every other fault is `malformedPointer` with its line.
+ */
+export function readGitLfsPointer(bytes: Uint8Array): Result<GitLfsPointer, ReadFailure> {
+  if (bytes.length >= gitLfsPointerLimit)
+    return fault(1, `a git-lfs pointer is shorter than ${gitLfsPointerLimit} bytes`);
+  const invalidAt = firstInvalidUtf8(bytes);
+  if (invalidAt !== -1) {
+    const line = bytes.subarray(0, invalidAt).filter((byte) => byte === 0x0a).length + 1;
+    return fault(line, 'a git-lfs pointer is UTF-8, and this is not');
+  }
+  const text = decodeUtf8(bytes);
+  const lines = text.split('\n');
+  if (lines.pop() !== '') return fault(lines.length + 1, 'the last line does not end in a line feed');
+  return readLines(lines);
+}
+
+function readLines(lines: readonly string[]): Result<GitLfsPointer, ReadFailure> {
+  const values = new Map<string, string>();
+  const lineOf = new Map<string, number>();
+  let before = '';
+  for (const [index, line] of lines.entries()) {
+    const number = index + 1;
+    const match = /^([a-z0-9.-]+) (\S(?:.*\S)?)$/.exec(line);
+    if (!match) return fault(number, 'a line is a key of a–z, 0–9, “.” and “-”, one space, and a value');
+    const [, key = '', value = ''] = match;
+    if (index === 0 && (key !== 'version' || !versions.includes(value)))
+      return fault(number, `the first line is “version ${gitLfsVersion}”`);
+    if (values.has(key)) return fault(number, `the key ${key} comes twice`);
+    if (index > 1 && comparePaths(before, key) > 0)
+      return fault(number, `the keys are in ascending order, and ${key} comes after ${before}`);
+    before = key;
+    values.set(key, value);
+    lineOf.set(key, number);
+  }
+  if (lines.length === 0) return fault(1, `the first line is “version ${gitLfsVersion}”`);
+  const [oid, size] = [values.get('oid'), values.get('size')];
+  if (oid === undefined) return fault(lines.length, 'the line “oid sha256:…” is missing');
+  if (size === undefined) return fault(lines.length, 'the line “size …” is missing');
+  if (!/^sha256:[0-9a-f]{64}$/.test(oid))
+    return fault(lineOf.get('oid') ?? 1, 'an oid is sha256: and 64 lower-case hexadecimal digits');
+  if (!/^(0|[1-9]\d*)$/.test(size) || !Number.isSafeInteger(Number(size)))
+    return fault(lineOf.get('size') ?? 1, 'a size is a whole number of bytes');
+  return others(values, lineOf, oid.slice('sha256:'.length) as Digest, Number(size));
+}
+
+function others(
+  values: ReadonlyMap<string, string>,
+  lineOf: ReadonlyMap<string, number>,
+  oid: Digest,
+  size: number,
+): Result<GitLfsPointer, ReadFailure> {
+  const rest = [...values].filter(([key]) => key !== 'version' && key !== 'oid' && key !== 'size');
+  const broken = rest.find(
+    ([key, value]) =>
+      key.startsWith('ext-') && !(/^ext-\d-[a-z0-9.-]+$/.test(key) && /^sha256:[0-9a-f]{64}$/.test(value)),
+  );
+  if (broken)
+    return fault(lineOf.get(broken[0]) ?? 1, 'an extension is “ext-”, a digit, its name, and sha256:…');
+  return ok({ oid, size, others: rest });
+}
+
+function startsWith(bytes: Uint8Array, text: string): boolean {
+  return bytes.length >= text.length && [...text].every((unit, at) => bytes[at] === unit.charCodeAt(0));
+}
+
+function fault(line: number, message: string): Result<never, ReadFailure> {
+  return err({ kind: 'malformedPointer', message, line });
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readDvcFile } from '../../../src/formats/dvc/readDvcFile';
+import { writeDvcFile } from '../../../src/formats/dvc/writeDvcFile';
+import type { Md5 } from '../../../src/versioning/digest';
+import { sharedFolder } from '../../sharedFolder';
+
+const md5 = '22a1a2931c8370d3aeedd7183606fd7f' as Md5;
+
+describe('writeDvcFile', () => {
+  it('writes a file as `dvc add` of DVC 3 does', () => {
+    expect(writeDvcFile({ path: 'data.xml', md5, byteLength: 14_445_097, fileCount: null })).toBe(
+      `outs:\n- md5: ${md5}\n  size: 14445097\n  hash: md5\n  path: data.xml\n`,
+    );
+  });
+
+  it('writes a folder with the number of its files', () => {
+    expect(writeDvcFile({ path: 'features', md5: `${md5}.dir` as Md5, byteLength: 10, fileCount: 3 })).toBe(
+      `outs:\n- md5: ${md5}.dir\n  size: 10\n  nfiles: 3\n  hash: md5\n  path: features\n`,
+    );
+  });
+
+  it.each([
+    ['my data (1).csv', 'my data (1).csv'],
+    ['été.csv', 'été.csv'],
+    ['123', "'123'"],
+    ['1.5', "'1.5'"],
+    ['true', "'true'"],
+    ['2026-01-01', "'2026-01-01'"],
+    ['- a', "'- a'"],
+    ['a: b', "'a: b'"],
+    ['a #b', "'a #b'"],
+    ["it's", "'it''s'"],
+    ['a\nb', '"a\\nb"'],
+    [' a', "' a'"],
+  ])('writes the name %j as %s', (name, yaml) => {
+    const text = writeDvcFile({ path: name, md5, byteLength: 1, fileCount: null });
+    expect(text.split('path: ')[1]).toBe(`${yaml}\n`);
+  });
+
+  it('[I10] is read back as it was, whatever the name', () => {
+    const names = fc.oneof(
+      fc.string({ unit: 'grapheme', minLength: 1 }),
+      fc.string({ unit: 'binary', minLength: 1 }),
+    );
+    fc.assert(
+      fc.property(names, fc.nat(), (name, byteLength) => {
+        const read = readDvcFile(writeDvcFile({ path: name, md5, byteLength, fileCount: null }));
+        expect(read).toMatchObject({ ok: true, value: { outs: [{ path: name, md5, byteLength }] } });
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it.skipIf(!sharedFolder)(
+    'writes the file of the published repository that DVC 3 wrote, byte by byte',
+    () => {
+      const file = 'iterative+example-get-started/@b1a30e679546/data/data.xml.dvc';
+      const theirs = readFileSync(path.join(sharedFolder?.corpus ?? '', file), 'utf8');
+      expect(writeDvcFile({ path: 'data.xml', md5, byteLength: 14_445_097, fileCount: null })).toBe(theirs);
+    },
+  );
+});
