@@ -6,6 +6,7 @@ import { parseArguments } from './parseArguments';
 import { auditCommand } from './audit';
 import { driftCommand } from './driftCommand';
 import { lineageCommand } from './lineage';
+import { pointerCommand } from './pointer';
 import { profileCommand } from './profile';
 import { snapshotCommand } from './snapshot';
 
@@ -15,6 +16,7 @@ const commands: readonly Command[] = [
   profileCommand,
   driftCommand,
   lineageCommand,
+  pointerCommand,
   auditCommand,
 ];
 

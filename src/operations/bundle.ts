@@ -53,8 +53,10 @@ async function readClosure(transaction: Transaction, within: NodeKey): Promise<B
   if (!ids) return null;
   const hidden = await readHiddenReferences(transaction, records, ids);
   const snapshots = [...records.snapshots.filter(({ id }) => ids.snapshots.has(id)), ...hidden.snapshots];
-  const readingKeys = [...new Set(snapshots.flatMap(({ readingKey }) => readingKey ?? []))].sort();
-  const digests = new Set<string>(snapshots.flatMap(({ digest }) => digest ?? []));
+  const annotations = records.annotations.filter(({ snapshotId }) => ids.snapshots.has(snapshotId));
+  const known = [...snapshots, ...annotations.flatMap(({ body }) => (body.kind === 'bytes' ? body : []))];
+  const readingKeys = [...new Set(known.flatMap(({ readingKey }) => readingKey ?? []))].sort();
+  const digests = new Set<string>(known.flatMap(({ digest }) => digest ?? []));
   const [profiles, events] = await Promise.all([
     transaction.getMany('profiles', readingKeys),
     Promise.all([...ids.runs].sort().map((id) => transaction.where('events', 'runId', id))),
@@ -68,7 +70,7 @@ async function readClosure(transaction: Transaction, within: NodeKey): Promise<B
     manifests: records.manifests.filter(({ digest }) => digests.has(digest)),
     readings: records.readings.filter(({ key }) => readingKeys.includes(key)),
     profiles: profiles.flatMap((profile) => profile ?? []),
-    annotations: records.annotations.filter(({ snapshotId }) => ids.snapshots.has(snapshotId)),
+    annotations,
     jobs: records.jobs.filter(({ id }) => ids.jobs.has(id)),
     runs: records.runs.filter(({ id }) => ids.runs.has(id)),
     observations: records.observations.filter(({ id }) => ids.observations.has(id)),

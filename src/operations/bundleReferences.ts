@@ -43,8 +43,9 @@ function* references(tables: BundleTables): Generator<Reference> {
       yield ['snapshots', index, `parents/${at}`, 'snapshots', parent];
     }
   }
-  for (const [index, { snapshotId }] of tables.annotations.entries()) {
+  for (const [index, { snapshotId, body }] of tables.annotations.entries()) {
     yield ['annotations', index, 'snapshotId', 'snapshots', snapshotId];
+    if (body.kind === 'bytes') yield ['annotations', index, 'body/readingKey', 'readings', body.readingKey];
   }
   for (const [index, { jobId }] of tables.runs.entries()) yield ['runs', index, 'jobId', 'jobs', jobId];
   for (const [index, observation] of tables.observations.entries()) {

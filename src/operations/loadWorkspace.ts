@@ -16,6 +16,7 @@ import { millisecondsFromTimestamp } from '../versioning/timestamp';
 import type { Store, StoreFailure, Transaction } from './store';
 import { groupBy } from './groupBy';
 import { foldWithdrawals } from './withdrawals';
+import { withBytes } from './pointerBytes';
 import type { ArtifactView, JobView, RunView, SnapshotView, Workspace } from './workspace';
 
 /** A workspace's records without what is withdrawn. */
@@ -107,8 +108,11 @@ function foldSnapshots({ snapshots, annotations, readings }: LiveRecords): Map<S
   const annotationsOf = groupBy(annotations.toSorted(byRecordedAt), (annotation) => annotation.snapshotId);
   const views = new Map<SnapshotId, SnapshotView>();
   for (const snapshot of snapshots) {
-    const reading = snapshot.readingKey === null ? null : (readingByKey.get(snapshot.readingKey) ?? null);
-    views.set(snapshot.id, viewOf(snapshot, reading, annotationsOf.get(snapshot.id) ?? []));
+    const own = annotationsOf.get(snapshot.id) ?? [];
+    const bytes = own.findLast(({ body }) => body.kind === 'bytes')?.body;
+    const bound = withBytes(snapshot, bytes?.kind === 'bytes' ? bytes : null);
+    const reading = bound.readingKey === null ? null : (readingByKey.get(bound.readingKey) ?? null);
+    views.set(snapshot.id, viewOf(bound, reading, own));
   }
   return views;
 }

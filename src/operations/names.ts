@@ -1,4 +1,5 @@
 import type { Artifact, ArtifactId, Binding, Snapshot } from '../versioning/records';
+import { boundSnapshot } from './pointerBytes';
 import type { Transaction } from './store';
 import type { Withdrawn } from './withdrawals';
 
@@ -31,21 +32,34 @@ export async function nameOf(
   return latestOf(bindings)?.name ?? artifactId;
 }
 
-/** An artifact's versions: the latest that is in view, and the highest number that was ever given. */
+/**
+ * An artifact's versions: the latest that is in view, with what is known of its bytes by now, the highest number that
+ * was ever given, and those in view that came from pointers, latest first.
+ */
 export async function versionsOf(
   transaction: Transaction,
   withdrawn: Withdrawn,
   artifactId: ArtifactId,
-): Promise<{ readonly latest: Snapshot | null; readonly highestSequence: number }> {
+): Promise<{
+  readonly latest: Snapshot | null;
+  readonly highestSequence: number;
+  readonly pointers: readonly Snapshot[];
+}> {
   const snapshots = await transaction.where('snapshots', 'artifactId', artifactId);
   let latest: Snapshot | null = null;
   let highestSequence = 0;
+  const pointers: Snapshot[] = [];
   for (const snapshot of snapshots) {
     highestSequence = Math.max(highestSequence, snapshot.sequence);
     if (withdrawn.has('snapshots', snapshot.id)) continue;
     if (!latest || snapshot.sequence > latest.sequence) latest = snapshot;
+    if (snapshot.source.kind === 'pointer') pointers.push(snapshot);
   }
-  return { latest, highestSequence };
+  return {
+    latest: latest && (await boundSnapshot(transaction, withdrawn, latest)),
+    highestSequence,
+    pointers: pointers.toSorted((a, b) => b.sequence - a.sequence),
+  };
 }
 
 function latestOf(bindings: readonly Binding[]): Binding | null {

@@ -14,11 +14,15 @@ export interface SnapshotOutcome {
         readonly suggestion: VersionSuggestion | null;
         readonly rowCountChange: number | null;
       }
+    /** The bytes of a version that was known from its pointer. */
+    | { readonly kind: 'bytesArrived'; readonly sequence: number }
     | { readonly kind: 'unchanged'; readonly sinceSequence: number }
     | { readonly kind: 'sameBytes'; readonly asPath: string; readonly asSequence: number }
     | { readonly kind: 'moved'; readonly fromPath: string };
   readonly artifactId: ArtifactId;
   readonly snapshotId: SnapshotId;
+  /** The version is known from a pointer, and its bytes were not here. */
+  readonly isOnlyPointer?: true;
 }
 
 /** A change that was written: its place in the audit log, by which it can be undone. */

@@ -3,6 +3,7 @@ import { traverse, type TraversalDirection } from '../lineage/traverse';
 import type { Observation } from '../lineage/records';
 import type { SnapshotId } from '../versioning/records';
 import { shortDigest } from '../versioning/digest';
+import { pointerWords } from './pointerText';
 import type { ArtifactView, RunView, SnapshotView, Workspace } from './workspace';
 
 /** A version that another one comes from or goes into. */
@@ -132,6 +133,8 @@ function arrival(source: SnapshotView['snapshot']['source']): string {
   switch (source.kind) {
     case 'drop':
       return `was dropped as ${source.path}`;
+    case 'pointer':
+      return `was named by ${pointerWords(source)}`;
     case 'import':
       return `was imported from ${source.format} (${source.reference})`;
     case 'manual':

@@ -1,3 +1,4 @@
+import type { Pointer } from '../formats/pointer';
 import type { TableProfile } from '../profile/profile';
 import type { PrefixRequest, ReadFailure, Reading } from '../table/reading';
 import type { Digest, Md5 } from '../versioning/digest';
@@ -11,6 +12,8 @@ export interface IngestedFile {
   readonly byteLength: number;
   readonly format: string;
   readonly table: { readonly reading: Reading; readonly profile: TableProfile } | null;
+  /** What the file stands for; absent where it is no pointer. */
+  readonly pointer?: Pointer;
   readonly failure: ReadFailure | null;
 }
 

@@ -1,3 +1,4 @@
+import { formatOfName } from '../formats/names';
 import type { JsonObject } from '../lib/json';
 import { err, ok, type Result } from '../lib/result';
 import type { PrefixRequest } from '../table/reading';
@@ -7,6 +8,7 @@ import type {
   ArtifactId,
   ArtifactKind,
   Manifest,
+  ManifestEntry,
   Snapshot,
   SnapshotContent,
   SnapshotId,
@@ -25,6 +27,8 @@ import { findMoves } from './findMoves';
 import { artifactsNamed, nameKey } from './lineageNames';
 import { findNamed, nameOf, versionsOf } from './names';
 import type { OperationFailure, SnapshotOutcome } from './outcome';
+import { awaitsBytes, boundSnapshot, isSameBytes } from './pointerBytes';
+import { pointerTargets, type PointerTarget } from './pointerTargets';
 import type { OperationPorts } from './ports';
 import {
   fileNamespace,
@@ -102,7 +106,7 @@ export async function takeSnapshot(
     };
     const outcomes =
       unit.kind === 'file'
-        ? [await takeFile(taking, unit, unit.path)]
+        ? await takeFileOrPointer(taking, unit)
         : await takeFolder(taking, unit, folder ?? readFolder(unit, ports));
     const isChanged = outcomes.some(({ what }) => what.kind !== 'unchanged');
     const subject = unit.kind === 'file' ? unit.path : unit.name;
@@ -127,18 +131,15 @@ interface Taking {
 interface Folder {
   readonly manifest: Manifest;
   readonly md5: Md5;
-  readonly byteLength: number;
   readonly tables: readonly UnitFile[];
+  /** Its files by their whole paths, and of those that are pointers what they stand for. */
+  readonly files: ReadonlyMap<string, UnitFile>;
+  readonly pointers: readonly PointedFile[];
   readonly unread: readonly OperationFailure[];
 }
 
 function readFolder(unit: DirectoryUnit, ports: OperationPorts): Folder {
-  const files = unit.files.map(({ path, ingested }) => ({
-    path,
-    digest: ingested.digest,
-    md5: ingested.md5,
-    byteLength: ingested.byteLength,
-  }));
+  const files = unit.files.map(({ path, ingested }) => manifestEntry(path, ingested));
   const built = buildManifest(files, ports);
   const manifest = { ...built, leftOutCount: built.leftOutCount + unit.leftOutCount };
   const kept = new Set(manifest.entries.map((entry) => entry.path));
@@ -146,8 +147,9 @@ function readFolder(unit: DirectoryUnit, ports: OperationPorts): Folder {
   return {
     manifest,
     md5: dvcDirMd5(manifest.entries, ports),
-    byteLength: manifest.entries.reduce((sum, entry) => sum + entry.byteLength, 0),
     tables: inside.filter(({ ingested }) => ingested.table !== null && ingested.failure === null),
+    files: new Map(inside.map((file) => [pathInFolder(unit.name, file.path), file])),
+    pointers: inside.flatMap((file) => pointedBy(file, pathInFolder(unit.name, file.path))),
     unread: inside.flatMap(({ path, ingested: { failure } }) =>
       failure ? [{ kind: 'unreadableTable' as const, path: pathInFolder(unit.name, path), failure }] : [],
     ),
@@ -162,19 +164,7 @@ async function takeFolder(taking: Taking, unit: DirectoryUnit, folder: Folder): 
     manifest: folder.manifest,
     tables: folder.tables,
   });
-  const own = await takeContent(taking, unit.name, {
-    content: 'directory',
-    digest: folder.manifest.digest,
-    md5: folder.md5,
-    byteLength: folder.byteLength,
-    format: 'directory',
-    readingKey: null,
-    facts: { table: null, files: filesOf(folder.manifest) },
-    rowCount: null,
-    artifactKind: folder.manifest.leftOutCount > 0 ? 'code' : 'dataset',
-    lastModified: null,
-  });
-  await transaction.addMissing('manifests', [folder.manifest]);
+  const own = await takeDirectory(taking, unit.name, folder.manifest, folder.md5);
   const outcomes = [own];
   for (const file of folder.tables) {
     const path = pathInFolder(unit.name, file.path);
@@ -185,8 +175,116 @@ async function takeFolder(taking: Taking, unit: DirectoryUnit, folder: Folder): 
         : await takeFile(taking, file, path),
     );
   }
+  for (const pointed of folder.pointers)
+    outcomes.push(...(await takePointedInFolder(taking, folder, pointed)));
   return outcomes;
 }
+
+/** What a pointer stands for, and where the pointer itself lies. */
+interface PointedFile {
+  readonly target: PointerTarget;
+  readonly path: string;
+  readonly lastModified: UnitFile['lastModified'];
+}
+
+function pointedBy({ ingested, lastModified }: UnitFile, path: string): PointedFile[] {
+  if (!ingested.pointer) return [];
+  return pointerTargets(path, ingested.pointer).map((target) => ({ target, path, lastModified }));
+}
+
+async function takeDirectory(
+  taking: Taking,
+  path: string,
+  manifest: Manifest,
+  md5: Md5,
+): Promise<SnapshotOutcome> {
+  const outcome = await takeContent(taking, path, {
+    content: 'directory',
+    digest: manifest.digest,
+    md5,
+    byteLength: manifest.entries.reduce((sum, entry) => sum + entry.byteLength, 0),
+    format: 'directory',
+    readingKey: null,
+    facts: { table: null, files: filesOf(manifest) },
+    rowCount: null,
+    artifactKind: manifest.leftOutCount > 0 ? 'code' : 'dataset',
+    lastModified: null,
+  });
+  await taking.change.transaction.addMissing('manifests', [manifest]);
+  return outcome;
+}
+
+function manifestEntry(path: string, { digest, md5, byteLength }: IngestedFile): ManifestEntry {
+  return { path, digest, md5, byteLength };
+}
+
+/** A pointer gives versions of what it stands for; one that stands for nothing is a file like any other. */
+async function takeFileOrPointer(
+  taking: Taking,
+  unit: Extract<SnapshotUnit, { kind: 'file' }>,
+): Promise<SnapshotOutcome[]> {
+  const pointed = pointedBy(unit, unit.path);
+  if (pointed.length === 0) return [await takeFile(taking, unit, unit.path)];
+  const outcomes: SnapshotOutcome[] = [];
+  for (const each of pointed) outcomes.push(await takePointer(taking, each));
+  return outcomes;
+}
+
+/**
+ * Where what a pointer stands for lies in the folder, too, that is the version, whatever the pointer says: a changed
+ * file is ahead of its pointer. So the same folder again changes nothing.
+ */
+async function takePointedInFolder(
+  taking: Taking,
+  { files, tables }: Folder,
+  pointed: PointedFile,
+): Promise<SnapshotOutcome[]> {
+  const { target } = pointed;
+  const file = target.path === pointed.path ? undefined : files.get(target.path);
+  if (file) {
+    const isTaken = tables.includes(file) || file.ingested.failure !== null || file.ingested.pointer;
+    return isTaken ? [] : [await takeFile(taking, file, target.path)];
+  }
+  const below = `${target.path}/`;
+  const inside = [...files].filter(([path]) => path.startsWith(below));
+  if (inside.length === 0) return [await takePointer(taking, pointed)];
+  const entries = inside.map(([path, { ingested }]) => manifestEntry(path.slice(below.length), ingested));
+  const manifest = buildManifest(entries, taking.ports);
+  const outcome = await takeDirectory(
+    taking,
+    target.path,
+    manifest,
+    dvcDirMd5(manifest.entries, taking.ports),
+  );
+  return [outcome];
+}
+
+async function takePointer(
+  taking: Taking,
+  { target, path, lastModified }: PointedFile,
+): Promise<SnapshotOutcome> {
+  const { pointer, content, digest, md5, byteLength, fileCount, etag, origin } = target;
+  const name = formatOfName(target.path);
+  return takeContent(taking, target.path, {
+    content,
+    digest,
+    md5,
+    byteLength,
+    etag,
+    format: `${pointer}-pointer`,
+    readingKey: null,
+    facts: { table: null, files: null },
+    rowCount: null,
+    artifactKind:
+      content === 'directory'
+        ? 'dataset'
+        : artifactKindOf(target.path, name ?? 'binary', name !== null && tableFormats.has(name)),
+    lastModified,
+    source: { kind: 'pointer', pointer, path, fileCount, etag, origin, lastModified },
+  });
+}
+
+const tableFormats: ReadonlySet<string> = new Set(['csv', 'tsv', 'jsonl', 'json', 'parquet', 'arrow']);
 
 async function takeFile(taking: Taking, file: UnitFile, path: string): Promise<SnapshotOutcome> {
   const { ingested } = file;
@@ -215,9 +313,11 @@ async function keepReading({ change }: Taking, { table }: IngestedFile): Promise
 /** A file's or folder's bytes on their way to becoming a version. */
 interface Content {
   readonly content: SnapshotContent;
-  readonly digest: Digest;
-  readonly md5: Md5;
-  readonly byteLength: number;
+  /** Both digests where the bytes are here; of a pointer one at most. */
+  readonly digest: Digest | null;
+  readonly md5: Md5 | null;
+  readonly byteLength: number | null;
+  readonly etag?: string | null;
   readonly format: string;
   readonly readingKey: string | null;
   readonly facts: VersionFacts;
@@ -225,6 +325,8 @@ interface Content {
   /** Of an artifact that is new. */
   readonly artifactKind: ArtifactKind;
   readonly lastModified: Snapshot['createdAt'] | null;
+  /** Of a pointer; else it was dropped. */
+  readonly source?: Extract<SnapshotSource, { kind: 'pointer' }>;
 }
 
 async function takeContent(taking: Taking, path: string, content: Content): Promise<SnapshotOutcome> {
@@ -234,15 +336,22 @@ async function takeContent(taking: Taking, path: string, content: Content): Prom
     const twin = await findTwin(taking, content);
     const artifactId = await addArtifact(taking, path, content.artifactKind);
     const { snapshot } = await addVersion(taking, path, artifactId, content, null, 0);
-    return { path, what: twin ?? { kind: 'newArtifact' }, artifactId, snapshotId: snapshot.id };
+    const what = twin ?? ({ kind: 'newArtifact' } as const);
+    return { path, what, artifactId, snapshotId: snapshot.id, ...onlyPointer(snapshot) };
   }
-  const { latest, highestSequence } = await versionsOf(change.transaction, withdrawn, named.id);
-  if (latest?.digest === content.digest && latest.content === content.content) {
+  const { latest, highestSequence, pointers } = await versionsOf(change.transaction, withdrawn, named.id);
+  const known = await bindBytes(taking, path, content, latest, pointers);
+  if (known) {
+    const what = { kind: 'bytesArrived', sequence: known.sequence } as const;
+    return { path, what, artifactId: named.id, snapshotId: known.id };
+  }
+  if (latest && isSameBytes(latest, content)) {
     return {
       path,
       what: { kind: 'unchanged', sinceSequence: latest.sequence },
       artifactId: named.id,
       snapshotId: latest.id,
+      ...onlyPointer(latest),
     };
   }
   const { snapshot, suggestion, rowCountChange } = await addVersion(
@@ -258,13 +367,50 @@ async function takeContent(taking: Taking, path: string, content: Content): Prom
     what: { kind: 'newVersion', sequence: snapshot.sequence, suggestion, rowCountChange },
     artifactId: named.id,
     snapshotId: snapshot.id,
+    ...onlyPointer(snapshot),
   };
+}
+
+function onlyPointer(snapshot: Snapshot): { readonly isOnlyPointer?: true } {
+  return awaitsBytes(snapshot) ? { isOnlyPointer: true } : {};
+}
+
+/**
+ * Notes beside the version that a pointer gave what its bytes are, now that they are here: the snapshot stays as it
+ * is (I1), and the bytes make no version of their own. The latest version comes first, then the others from the
+ * newest. Null where no version awaits these bytes.
+ */
+async function bindBytes(
+  taking: Taking,
+  path: string,
+  content: Content,
+  latest: Snapshot | null,
+  pointers: readonly Snapshot[],
+): Promise<Snapshot | null> {
+  const { ports, change, withdrawn } = taking;
+  const { digest, md5, byteLength, format, readingKey } = content;
+  if (digest === null || md5 === null || byteLength === null) return null;
+  if (latest && !awaitsBytes(latest) && isSameBytes(latest, content)) return null;
+  let known: Snapshot | null = null;
+  for (const pointer of pointers) {
+    const bound = await boundSnapshot(change.transaction, withdrawn, pointer);
+    if (!awaitsBytes(bound) || !isSameBytes(bound, content)) continue;
+    known = bound;
+    break;
+  }
+  if (!known) return null;
+  const annotation = { snapshotId: known.id, recordedAt: change.now, actor: ports.actor };
+  const body = { kind: 'bytes', digest, md5, byteLength, format, readingKey } as const;
+  await change.add('annotations', [{ ...annotation, id: ports.newId(), body }]);
+  taking.details.push({ path, bytesOf: known.id, sequence: known.sequence, digest, md5 });
+  return known;
 }
 
 async function findTwin(
   { change, withdrawn }: Taking,
   { digest, content }: Content,
 ): Promise<Extract<SnapshotOutcome['what'], { kind: 'sameBytes' }> | null> {
+  if (digest === null) return null;
   const twins = (await change.transaction.where('snapshots', 'digest', digest)).filter(
     (snapshot) => snapshot.content === content && !withdrawn.has('snapshots', snapshot.id),
   );
@@ -300,8 +446,9 @@ async function addVersion(
 ): Promise<{ snapshot: Snapshot; suggestion: VersionSuggestion; rowCountChange: number | null }> {
   const { ports, change, options } = taking;
   const parentFacts = parent ? await factsOf(taking, parent) : null;
-  const suggestion = suggestVersion(parentFacts, content.facts);
-  const source: SnapshotSource = options.source ?? { kind: 'drop', path, lastModified: content.lastModified };
+  const suggestion = suggestionFor(parentFacts, content);
+  const source: SnapshotSource = content.source ??
+    options.source ?? { kind: 'drop', path, lastModified: content.lastModified };
   const snapshot: Snapshot = {
     id: ports.newId() as SnapshotId,
     artifactId,
@@ -333,11 +480,19 @@ async function addVersion(
     snapshotId: snapshot.id,
     sequence: snapshot.sequence,
     digest: content.digest,
+    ...(content.digest === null ? { md5: content.md5 } : {}),
     parents: snapshot.parents,
   });
   const before = parentFacts?.table?.rowCount;
   const rowCountChange = before === undefined || content.rowCount === null ? null : content.rowCount - before;
   return { snapshot, suggestion, rowCountChange };
+}
+
+function suggestionFor(parent: ParentVersion | null, { facts, source }: Content): VersionSuggestion {
+  if (!source) return suggestVersion(parent, facts);
+  const suggestion = suggestVersion(parent && { ...parent, table: null, files: null }, facts);
+  const reasons = ['Known only from its pointer, so nothing finer can be verified.'];
+  return parent ? { ...suggestion, reasons } : suggestion;
 }
 
 async function factsOf({ change, withdrawn }: Taking, snapshot: Snapshot): Promise<ParentVersion> {

@@ -31,6 +31,7 @@ export interface ArtifactView {
 }
 
 export interface SnapshotView {
+  /** Of a version that came as a pointer, with what its bytes were found to be once they were here. */
   readonly snapshot: Snapshot;
   readonly artifactId: ArtifactId;
   readonly reading: Reading | null;

@@ -1,4 +1,6 @@
+import { boundSnapshot } from '../operations/pointerBytes';
 import { pathInFolder } from '../operations/snapshotUnit';
+import { readWithdrawn } from '../operations/withdrawals';
 import type { BrowserStore } from '../storage/dexieStore';
 import { defaultReadOptions } from '../table/schema';
 import type { Digest } from '../versioning/digest';
@@ -22,7 +24,10 @@ export async function checkHandle(
 ): Promise<HandleCheck> {
   const [handle, snapshot] = await Promise.all([
     store.handleOf(snapshotId),
-    store.read((transaction) => transaction.get('snapshots', snapshotId)),
+    store.read(async (transaction) => {
+      const stored = await transaction.get('snapshots', snapshotId);
+      return stored && boundSnapshot(transaction, await readWithdrawn(transaction), stored);
+    }),
   ]);
   if (!handle || !snapshot.ok || !snapshot.value) return { kind: 'noHandle' };
   if (!(await isAllowed(handle))) return { kind: 'notAllowed' };

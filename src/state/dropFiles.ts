@@ -104,7 +104,9 @@ async function takeItem(
   if (!taken.ok) return { kind: 'failed', failure: taken.error };
   const { outcomes, auditSequence, unread } = taken.value;
   const [outcome] = outcomes;
-  if (item.handle && outcome) {
+  // What lies behind a pointer's handle is the pointer, and not the version's bytes.
+  const isPointer = read.value.kind === 'file' && read.value.ingested.pointer !== undefined;
+  if (item.handle && outcome && !isPointer) {
     // The snapshot is there; without its handle, asking whether it is still the same means dropping it again.
     await parts.store
       .keepHandles([{ snapshotId: outcome.snapshotId, handle: item.handle }])

@@ -28,9 +28,26 @@ export interface Binding {
   readonly recordedAt: Timestamp;
 }
 
+/** The tools whose pointers are read and written. */
+export type PointerKind = 'dvc' | 'git-lfs';
+
 /** Where a snapshot came from. */
 export type SnapshotSource =
   | { readonly kind: 'drop'; readonly path: string; readonly lastModified: Timestamp | null }
+  | {
+      /** Known from a pointer, without its bytes; they can be had by it. */
+      readonly kind: 'pointer';
+      readonly pointer: PointerKind;
+      /** The pointer's own path inside the drop. */
+      readonly path: string;
+      /** Of a folder; null where the pointer does not say. */
+      readonly fileCount: number | null;
+      /** A cloud's own tag of the bytes, where DVC knows no MD5 of them. */
+      readonly etag: string | null;
+      /** Where DVC imported it from, in words. */
+      readonly origin: string | null;
+      readonly lastModified: Timestamp | null;
+    }
   | { readonly kind: 'import'; readonly format: string; readonly reference: string }
   | { readonly kind: 'manual' };
 
@@ -90,7 +107,16 @@ export interface Annotation {
       }
     | { readonly kind: 'licence'; readonly expression: string }
     | { readonly kind: 'tags'; readonly tags: readonly string[] }
-    | { readonly kind: 'owner'; readonly name: string };
+    | { readonly kind: 'owner'; readonly name: string }
+    | {
+        /** The bytes that a pointer stood for were here, and are this; the snapshot itself never changes (I1). */
+        readonly kind: 'bytes';
+        readonly digest: Digest;
+        readonly md5: Md5;
+        readonly byteLength: number;
+        readonly format: string;
+        readonly readingKey: string | null;
+      };
 }
 
 /** Takes records out of view, or puts them back; nothing is rewritten (undo). The latest that names a record holds. */

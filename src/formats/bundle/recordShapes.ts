@@ -21,6 +21,15 @@ const column = z.object({ name: text, type: z.enum(columnTypes), nullable: z.boo
 const source = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('drop'), path: text, lastModified: time.nullable() }),
   z.object({ kind: z.literal('import'), format: text, reference: text }),
+  z.object({
+    kind: z.literal('pointer'),
+    pointer: z.enum(['dvc', 'git-lfs']),
+    path: text,
+    fileCount: count.nullable(),
+    etag: text.nullable(),
+    origin: text.nullable(),
+    lastModified: time.nullable(),
+  }),
   z.object({ kind: z.literal('manual') }),
 ]);
 
@@ -35,6 +44,14 @@ const annotationBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('licence'), expression: text }),
   z.object({ kind: z.literal('tags'), tags: z.array(text) }),
   z.object({ kind: z.literal('owner'), name: text }),
+  z.object({
+    kind: z.literal('bytes'),
+    digest,
+    md5,
+    byteLength: count,
+    format: text,
+    readingKey: text.nullable(),
+  }),
 ]);
 
 const floats = z.custom<Float64Array>((value) => value instanceof Float64Array, 'a Float64Array');

@@ -1,6 +1,8 @@
 import { Anchor } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 
+import { awaitsBytes } from '../../operations/pointerBytes';
+import { onlyPointerWords, pointerWords } from '../../operations/pointerText';
 import type { SnapshotView, Workspace } from '../../operations/workspace';
 import type { SnapshotSource } from '../../versioning/records';
 import { Digest } from '../shared/Digest';
@@ -9,6 +11,7 @@ import { formatBytes, formatCount } from '../shared/format';
 import { formatTime } from '../shared/formatTime';
 import { HandleCheckButton } from './HandleCheckButton';
 import { MadeBy } from './MadeBy';
+import { PointerDownloads } from './PointerDownloads';
 
 interface VersionFactsProps {
   readonly version: SnapshotView;
@@ -38,6 +41,7 @@ export function VersionFacts({ version, workspace }: VersionFactsProps) {
         ],
         ['Size', snapshot.byteLength === null ? null : formatBytes(snapshot.byteLength)],
         ['Format', snapshot.format],
+        ['Bytes', awaitsBytes(snapshot) ? onlyPointerWords(snapshot) : null],
         ['Taken', formatTime(snapshot.createdAt)],
         ['From', sourceWords(snapshot.source)],
         ['Made by', <MadeBy key="made" version={version} workspace={workspace} />],
@@ -48,6 +52,7 @@ export function VersionFacts({ version, workspace }: VersionFactsProps) {
           'Same bytes as',
           twins.length === 0 ? null : <Twins key="twins" twins={twins} workspace={workspace} />,
         ],
+        ['Pointers', <PointerDownloads key="pointers" version={version} workspace={workspace} />],
         ['On disk', <HandleCheckButton key={snapshot.id} snapshotId={snapshot.id} />],
       ]}
     />
@@ -99,6 +104,8 @@ function sourceWords(source: SnapshotSource): string {
       return source.lastModified === null
         ? `${source.path}, dropped`
         : `${source.path}, last modified ${formatTime(source.lastModified)}`;
+    case 'pointer':
+      return pointerWords(source);
     case 'import':
       return `${source.format} import, ${source.reference}`;
     case 'manual':

@@ -6,6 +6,7 @@ export function activitySummary(activity: Activity): string {
   const counts = {
     newArtifact: 0,
     newVersion: 0,
+    bytesArrived: 0,
     unchanged: 0,
     sameBytes: 0,
     moved: 0,
@@ -21,6 +22,7 @@ export function activitySummary(activity: Activity): string {
   const parts = [
     counts.newArtifact > 0 && formatCounted(counts.newArtifact, 'new artifact'),
     counts.newVersion > 0 && formatCounted(counts.newVersion, 'new version'),
+    counts.bytesArrived > 0 && `bytes of ${formatCounted(counts.bytesArrived, 'pointer')}`,
     counts.unchanged > 0 && `${counts.unchanged} unchanged`,
     counts.sameBytes > 0 && `${counts.sameBytes} with known bytes`,
     counts.moved > 0 && `${counts.moved} moved`,

@@ -2,7 +2,11 @@ import type { SnapshotOutcome } from '../../operations/outcome';
 import { formatCounted } from '../shared/format';
 
 /** What happened to a file, as a result's line says it. */
-export function outcomeWords({ what }: SnapshotOutcome): string {
+export function outcomeWords({ what, isOnlyPointer }: SnapshotOutcome): string {
+  return isOnlyPointer ? `${whatWords(what)}; only its pointer is here` : whatWords(what);
+}
+
+function whatWords(what: SnapshotOutcome['what']): string {
   switch (what.kind) {
     case 'newArtifact':
       return 'New artifact';
@@ -13,6 +17,8 @@ export function outcomeWords({ what }: SnapshotOutcome): string {
       const change = rowChangeWords(what.rowCountChange) ?? what.suggestion?.reasons[0]?.replace(/\.$/, '');
       return change === undefined ? version : `${version}: ${change}`;
     }
+    case 'bytesArrived':
+      return `Bytes of version ${what.sequence}, known from its pointer, are here now`;
     case 'unchanged':
       return `Unchanged since version ${what.sinceSequence}`;
     case 'sameBytes':

@@ -1,3 +1,4 @@
+import { pointerWords } from '../../operations/pointerText';
 import type { SnapshotSource } from '../../versioning/records';
 import { formatBytes, formatCount, formatCounted, formatFigure } from '../shared/format';
 import { kindNames } from '../shared/kindNames';
@@ -101,6 +102,8 @@ function sourceInWords(source: SnapshotSource): string {
   switch (source.kind) {
     case 'drop':
       return `dropped as ${source.path}`;
+    case 'pointer':
+      return pointerWords(source);
     case 'import':
       return `imported from ${source.format}: ${source.reference}`;
     case 'manual':

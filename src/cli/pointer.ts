@@ -1,0 +1,82 @@
+import { err, ok, type Result } from '../lib/result';
+import { pointerFileOf, type PointerFile } from '../operations/pointerText';
+import { defaultReadOptions } from '../table/schema';
+import type { ReadFailure } from '../table/reading';
+import type { PointerKind, Snapshot } from '../versioning/records';
+import { dvcDirMd5 } from '../versioning/tree';
+import { jsonFlag, UsageError, type Command, type ExitStatus } from './command';
+import { nodeHashers, nodeText } from './nodePorts';
+import { printable } from './output';
+import { describeFailureLine, failureOutput, readFile } from './readFile';
+import { kindOfPath, readFolder } from './readFolder';
+import path from 'node:path';
+
+interface Written extends PointerFile {
+  readonly snapshot: Pick<Snapshot, 'content' | 'digest' | 'md5' | 'byteLength'>;
+  readonly fileCount: number | null;
+}
+
+export const pointerCommand: Command = {
+  name: 'pointer',
+  synopsis: 'FILE --dvc|--lfs',
+  summary: 'Prints the pointer that stands for a file: a .dvc file or a git-lfs pointer.',
+  details: [
+    '--lfs prints what `git lfs pointer --file=FILE` prints; an empty file is its own pointer, and nothing is printed. --dvc prints the .dvc file that `dvc add FILE` of DVC 3 writes. FILE may be a folder for --dvc: files below .git/ are left out.',
+    '--json prints {path, pointer, name, text, sha256, md5, byteLength, fileCount}: `text` is the pointer, `name` the file that it belongs in. A FILE that cannot be read gives {path, failure: {kind, message, …}}, and the exit status is 2.',
+  ],
+  flags: [
+    { name: 'dvc', value: null, help: 'write a .dvc file' },
+    { name: 'lfs', value: null, help: 'write a git-lfs pointer' },
+    jsonFlag,
+  ],
+  argumentCount: { min: 1, max: 1 },
+  async run({ arguments: [given = ''], flags, output }): Promise<ExitStatus> {
+    if (flags.has('dvc') === flags.has('lfs')) throw new UsageError('pointer takes one of --dvc and --lfs');
+    const kind = flags.has('dvc') ? 'dvc' : 'git-lfs';
+    const written = await writePointer(given, kind);
+    if (!written.ok) {
+      if (flags.has('json')) output.json(failureOutput(given, written.error));
+      output.message(printable(describeFailureLine(given, written.error)));
+      return 2;
+    }
+    const { name, text, snapshot, fileCount } = written.value;
+    const { digest, md5, byteLength } = snapshot;
+    if (flags.has('json'))
+      output.json({ path: given, pointer: kind, name, text, sha256: digest, md5, byteLength, fileCount });
+    // A pointer ends in a line feed, as a line does; that of an empty file is no line at all.
+    else if (text !== '') output.line(text.replace(/\n$/, ''));
+    return 0;
+  },
+};
+
+async function writePointer(given: string, kind: PointerKind): Promise<Result<Written, ReadFailure>> {
+  const found = await kindOfPath(given);
+  if (!found.ok) return found;
+  const read = found.value === 'directory' ? await folderOf(given, kind) : await fileOf(given);
+  if (!read.ok) return read;
+  const { snapshot, fileCount } = read.value;
+  const source = { kind: 'manual' } as const;
+  const file = pointerFileOf(kind, path.basename(path.resolve(given)), { ...snapshot, source }, fileCount);
+  if (!file) return err({ kind: 'unsupported', message: 'there is no such pointer to it' });
+  return ok({ ...file, snapshot, fileCount });
+}
+
+type Read = Result<Pick<Written, 'snapshot' | 'fileCount'>, ReadFailure>;
+
+async function fileOf(given: string): Promise<Read> {
+  const read = await readFile(given, defaultReadOptions, { digestOnly: true });
+  if (!read.ok) return read;
+  const { digest, md5, byteLength } = read.value;
+  return ok({ snapshot: { content: 'file', digest, md5, byteLength }, fileCount: null });
+}
+
+async function folderOf(given: string, kind: PointerKind): Promise<Read> {
+  if (kind === 'git-lfs')
+    return err({ kind: 'unsupported', message: 'git-lfs has no pointers to folders; --dvc does' });
+  const read = await readFolder(given);
+  if (!read.ok) return read;
+  const { digest, entries } = read.value;
+  const md5 = dvcDirMd5(entries, { hashers: nodeHashers, text: nodeText });
+  const byteLength = entries.reduce((sum, entry) => sum + entry.byteLength, 0);
+  return ok({ snapshot: { content: 'directory', digest, md5, byteLength }, fileCount: entries.length });
+}

@@ -1,0 +1,335 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+
+import { exportBundle, importBundle } from '../../src/operations/bundle';
+import { describeFailure } from '../../src/operations/describeFailure';
+import type { OperationPorts } from '../../src/operations/ports';
+import { awaitsBytes } from '../../src/operations/pointerBytes';
+import { onlyPointerWords, pointerFileOf, pointerWords } from '../../src/operations/pointerText';
+import { undo } from '../../src/operations/undo';
+import type { SnapshotView } from '../../src/operations/workspace';
+import {
+  auditOf,
+  dropFile,
+  dropFolder,
+  everything,
+  ingest,
+  testPorts,
+  tryDropFile,
+  valueOf,
+  workspaceOf,
+} from './testProject';
+
+const january = 'id,city\n1,Oslo\n2,Bergen\n';
+const february = `${january}3,Tromso\n`;
+const hash = (algorithm: 'md5' | 'sha256', text: string) => createHash(algorithm).update(text).digest('hex');
+const dvc = (text: string, name = 'trips.csv') =>
+  `outs:\n- md5: ${hash('md5', text)}\n  size: ${text.length}\n  hash: md5\n  path: ${name}\n`;
+const lfs = (text: string) =>
+  `version https://git-lfs.github.com/spec/v1\noid sha256:${hash('sha256', text)}\nsize ${text.length}\n`;
+
+const whatOf = ({ outcomes }: { outcomes: readonly { path: string; what: unknown }[] }) =>
+  outcomes.map(({ path, what }) => [path, what]);
+
+async function versionsOf(ports: OperationPorts, name: string): Promise<readonly SnapshotView[]> {
+  return (await workspaceOf(ports)).artifactNamed('file', name)?.snapshots ?? [];
+}
+
+describe('a dropped .dvc file', () => {
+  it('is a version of what it stands for, without bytes', async () => {
+    const ports = testPorts();
+    const { outcomes } = await dropFile(ports, 'data/trips.csv.dvc', dvc(january));
+    expect(outcomes).toMatchObject([
+      { path: 'data/trips.csv', what: { kind: 'newArtifact' }, isOnlyPointer: true },
+    ]);
+    const [version] = await versionsOf(ports, 'data/trips.csv');
+    expect(version?.snapshot).toMatchObject({
+      content: 'file',
+      digest: null,
+      md5: hash('md5', january),
+      byteLength: january.length,
+      format: 'dvc-pointer',
+      readingKey: null,
+      source: { kind: 'pointer', pointer: 'dvc', path: 'data/trips.csv.dvc', origin: null },
+    });
+    expect(onlyPointerWords(version!.snapshot)).toBe(`only a pointer: DVC, md5 ${hash('md5', january)}`);
+    const workspace = await workspaceOf(ports);
+    expect(workspace.artifactNamed('file', 'data/trips.csv')?.artifact.kind).toBe('dataset');
+    expect(workspace.artifactNamed('file', 'data/trips.csv.dvc')).toBeUndefined();
+  });
+
+  it('[I4] changes nothing when it is dropped again, and is a new version when it says something else', async () => {
+    const ports = testPorts();
+    await dropFile(ports, 'trips.csv.dvc', dvc(january));
+    const before = await everything(ports);
+    expect(whatOf(await dropFile(ports, 'trips.csv.dvc', dvc(january)))).toEqual([
+      ['trips.csv', { kind: 'unchanged', sinceSequence: 1 }],
+    ]);
+    expect(await everything(ports)).toEqual(before);
+    await dropFile(ports, 'trips.csv.dvc', dvc(february));
+    const second = (await versionsOf(ports, 'trips.csv'))[1];
+    expect(second?.semanticVersion).toMatchObject({
+      version: '2.0.0',
+      reasons: ['Known only from its pointer, so nothing finer can be verified.'],
+    });
+  });
+
+  it('[I1] binds when the bytes come: the snapshot stays, and its reading is seen with it', async () => {
+    const ports = testPorts();
+    await dropFile(ports, 'trips.csv.dvc', dvc(january));
+    const stored = await ports.store.read((transaction) => transaction.all('snapshots'));
+    const arrived = await dropFile(ports, 'trips.csv', january);
+    expect(whatOf(arrived)).toEqual([['trips.csv', { kind: 'bytesArrived', sequence: 1 }]]);
+    expect(await ports.store.read((transaction) => transaction.all('snapshots'))).toEqual(stored);
+    const [version, ...others] = await versionsOf(ports, 'trips.csv');
+    expect(others).toEqual([]);
+    expect(version?.snapshot).toMatchObject({ digest: hash('sha256', january), format: 'csv' });
+    expect(version?.reading?.rowCount).toBe(2);
+    expect(awaitsBytes(version!.snapshot)).toBe(false);
+    expect((await auditOf(ports)).at(-1)).toMatchObject({
+      action: 'takeSnapshot',
+      detail: { snapshots: [{ bytesOf: version?.snapshot.id, md5: hash('md5', january) }] },
+    });
+    // Known now: the same again is nothing new, as bytes or as pointer, and the next version has it as its parent.
+    expect(whatOf(await dropFile(ports, 'trips.csv', january))).toEqual([
+      ['trips.csv', { kind: 'unchanged', sinceSequence: 1 }],
+    ]);
+    expect(whatOf(await dropFile(ports, 'trips.csv.dvc', dvc(january)))).toEqual([
+      ['trips.csv', { kind: 'unchanged', sinceSequence: 1 }],
+    ]);
+    expect((await dropFile(ports, 'trips.csv', february)).outcomes[0]?.what).toMatchObject({
+      kind: 'newVersion',
+      rowCountChange: 1,
+      suggestion: { step: 'minor' },
+    });
+  });
+
+  it('awaits its bytes again when their coming is undone', async () => {
+    const ports = testPorts();
+    await dropFile(ports, 'trips.csv.dvc', dvc(january));
+    const { auditSequence } = await dropFile(ports, 'trips.csv', january);
+    valueOf(await undo(ports, auditSequence!));
+    const [version] = await versionsOf(ports, 'trips.csv');
+    expect(version?.reading).toBeNull();
+    expect(awaitsBytes(version!.snapshot)).toBe(true);
+    expect(whatOf(await dropFile(ports, 'trips.csv', january))).toEqual([
+      ['trips.csv', { kind: 'bytesArrived', sequence: 1 }],
+    ]);
+  });
+
+  it('gets the bytes of an earlier version, too', async () => {
+    const ports = testPorts();
+    await dropFile(ports, 'trips.csv.dvc', dvc(january));
+    await dropFile(ports, 'trips.csv.dvc', dvc(february));
+    expect(whatOf(await dropFile(ports, 'trips.csv', january))).toEqual([
+      ['trips.csv', { kind: 'bytesArrived', sequence: 1 }],
+    ]);
+    expect((await versionsOf(ports, 'trips.csv')).map(({ snapshot }) => awaitsBytes(snapshot))).toEqual([
+      false,
+      true,
+    ]);
+  });
+
+  it('does not take bytes of another size or MD5 for its own', async () => {
+    const ports = testPorts();
+    await dropFile(ports, 'trips.csv.dvc', dvc(january).replace(/size: \d+/, 'size: 1'));
+    expect((await dropFile(ports, 'trips.csv', january)).outcomes[0]?.what).toMatchObject({
+      kind: 'newVersion',
+      sequence: 2,
+    });
+  });
+
+  it('is unchanged where the bytes were here first', async () => {
+    const ports = testPorts();
+    await dropFile(ports, 'trips.csv', january);
+    const before = await everything(ports);
+    expect(whatOf(await dropFile(ports, 'trips.csv.dvc', dvc(january)))).toEqual([
+      ['trips.csv', { kind: 'unchanged', sinceSequence: 1 }],
+    ]);
+    expect(await everything(ports)).toEqual(before);
+    expect((await dropFile(ports, 'trips.csv.dvc', dvc(february))).outcomes).toMatchObject([
+      { what: { kind: 'newVersion', sequence: 2 }, isOnlyPointer: true },
+    ]);
+  });
+
+  it('stands for several files where an old stage wrote several, below its working folder', async () => {
+    const ports = testPorts();
+    const stage = `cmd: make\nwdir: ..\ndeps:\n- path: make.py\nouts:\n- path: out/a.csv\n- md5: ${hash('md5', 'b')}\n  path: ./b/\n`;
+    expect(whatOf(await dropFile(ports, 'repo/stages/make.dvc', stage)).map(([path]) => path)).toEqual([
+      'repo/out/a.csv',
+      'repo/b',
+    ]);
+  });
+
+  it('says where an import came from', async () => {
+    const ports = testPorts();
+    const text = `deps:\n- path: raw.csv\n  repo:\n    url: https://example.org/r\n    rev_lock: abc\n${dvc(january)}`;
+    await dropFile(ports, 'trips.csv.dvc', text);
+    const [version] = await versionsOf(ports, 'trips.csv');
+    const source = version!.snapshot.source;
+    expect(source.kind === 'pointer' && pointerWords(source)).toBe(
+      'trips.csv.dvc, a DVC pointer; imported there from raw.csv of https://example.org/r at abc',
+    );
+  });
+
+  it('with an etag alone is known again by it', async () => {
+    const ports = testPorts();
+    const text = 'outs:\n- etag: 4a26-26\n  size: 5\n  path: a.csv\n';
+    await dropFile(ports, 'a.csv.dvc', text);
+    expect(whatOf(await dropFile(ports, 'a.csv.dvc', text))).toEqual([
+      ['a.csv', { kind: 'unchanged', sinceSequence: 1 }],
+    ]);
+    expect((await dropFile(ports, 'a.csv.dvc', text.replace('26-', '27-'))).outcomes[0]?.what.kind).toBe(
+      'newVersion',
+    );
+  });
+
+  it('[I10] refuses its unit where it is malformed, and says where', async () => {
+    const ports = testPorts();
+    const refused = await tryDropFile(ports, 'a.csv.dvc', 'outs:\n- md5: 12\n  path: a\n');
+    expect(refused.ok).toBe(false);
+    if (!refused.ok) {
+      expect(describeFailure(refused.error)).toContain('a.csv.dvc could not be read: line 2, column 8: md5');
+    }
+    expect(await auditOf(ports)).toEqual([]);
+  });
+
+  it('[I10] is no pointer where it is huge', async () => {
+    const { format, pointer } = await ingest('a.dvc', `outs: []\n${'# long\n'.repeat(100_000)}`);
+    expect([format, pointer]).toEqual(['dvc', undefined]);
+  });
+});
+
+describe('a dropped git-lfs pointer', () => {
+  it('keeps its path, and is no table although its name says so', async () => {
+    const ports = testPorts();
+    const { outcomes } = await dropFile(ports, 'trips.csv', lfs(january));
+    expect(outcomes).toMatchObject([
+      { path: 'trips.csv', what: { kind: 'newArtifact' }, isOnlyPointer: true },
+    ]);
+    const [version] = await versionsOf(ports, 'trips.csv');
+    expect(version?.snapshot).toMatchObject({
+      digest: hash('sha256', january),
+      md5: null,
+      byteLength: january.length,
+      format: 'git-lfs-pointer',
+    });
+    expect(whatOf(await dropFile(ports, 'trips.csv', january))).toEqual([
+      ['trips.csv', { kind: 'bytesArrived', sequence: 1 }],
+    ]);
+    expect((await versionsOf(ports, 'trips.csv'))[0]?.reading?.rowCount).toBe(2);
+    expect(whatOf(await dropFile(ports, 'trips.csv', lfs(january)))).toEqual([
+      ['trips.csv', { kind: 'unchanged', sinceSequence: 1 }],
+    ]);
+  });
+
+  it('[I2] has the bytes of a file that is known under another name', async () => {
+    const ports = testPorts();
+    await dropFile(ports, 'trips.csv', january);
+    expect(whatOf(await dropFile(ports, 'copy.csv', lfs(january)))).toEqual([
+      ['copy.csv', { kind: 'sameBytes', asPath: 'trips.csv', asSequence: 1 }],
+    ]);
+  });
+});
+
+describe('pointers in a dropped folder', () => {
+  it('are files of its manifest, and give their artifacts', async () => {
+    const ports = testPorts();
+    const files = {
+      'data/trips.csv.dvc': dvc(january),
+      'model.pkl': lfs(february),
+      'broken.dvc': 'outs: 1\n',
+    };
+    const { outcomes, unread } = await dropFolder(ports, 'repo', files);
+    expect(outcomes.map(({ path, isOnlyPointer }) => [path, isOnlyPointer])).toEqual([
+      ['repo', undefined],
+      ['repo/data/trips.csv', true],
+      ['repo/model.pkl', true],
+    ]);
+    expect(unread).toMatchObject([
+      { path: 'repo/broken.dvc', failure: { kind: 'malformedPointer', line: 1 } },
+    ]);
+    const workspace = await workspaceOf(ports);
+    const manifest = workspace.manifests.get(
+      workspace.artifactNamed('file', 'repo')!.snapshots[0]!.snapshot.digest!,
+    );
+    expect(manifest?.entries.map(({ path, digest }) => [path, digest])).toEqual(
+      ['broken.dvc', 'data/trips.csv.dvc', 'model.pkl'].map((path) => [
+        path,
+        hash('sha256', files[path as keyof typeof files]),
+      ]),
+    );
+    expect((await dropFolder(ports, 'repo', files)).auditSequence).toBeNull();
+  });
+
+  it('[I4] give way to what lies beside them, so that the same folder again changes nothing', async () => {
+    const ports = testPorts();
+    const files = {
+      'trips.csv': february,
+      'trips.csv.dvc': dvc(january),
+      'notes.xml': '<a/>',
+      'notes.xml.dvc': dvc('<a/>', 'notes.xml'),
+    };
+    expect(whatOf(await dropFolder(ports, 'repo', files))).toEqual([
+      ['repo', { kind: 'newArtifact' }],
+      ['repo/trips.csv', { kind: 'newArtifact' }],
+      ['repo/notes.xml', { kind: 'newArtifact' }],
+    ]);
+    const before = await everything(ports);
+    expect((await dropFolder(ports, 'repo', files)).auditSequence).toBeNull();
+    expect(await everything(ports)).toEqual(before);
+  });
+
+  it('to a folder are bound by the MD5 of its listing, alone or inside of the repository', async () => {
+    const listing = ['a.csv', 'b.csv']
+      .map((name, at) => `{"md5": "${hash('md5', [january, february][at]!)}", "relpath": "${name}"}`)
+      .join(', ');
+    const md5 = `${hash('md5', `[${listing}]`)}.dir`;
+    const size = january.length + february.length;
+    const pointer = `outs:\n- md5: ${md5}\n  size: ${size}\n  nfiles: 2\n  hash: md5\n  path: months\n`;
+    const folder = { 'a.csv': january, 'b.csv': february };
+
+    const alone = testPorts();
+    await dropFile(alone, 'months.dvc', pointer);
+    const [known] = await versionsOf(alone, 'months');
+    expect(known?.snapshot).toMatchObject({ content: 'directory', md5, source: { fileCount: 2 } });
+    expect(pointerFileOf('dvc', 'months', known!.snapshot, null)).toEqual({
+      name: 'months.dvc',
+      text: pointer,
+    });
+    expect(whatOf(await dropFolder(alone, 'months', folder))[0]).toEqual([
+      'months',
+      { kind: 'bytesArrived', sequence: 1 },
+    ]);
+    const [bound] = await versionsOf(alone, 'months');
+    const manifest = (await workspaceOf(alone)).manifests.get(bound!.snapshot.digest!);
+    expect(manifest?.entries).toHaveLength(2);
+    expect(pointerFileOf('dvc', 'x/months', bound!.snapshot, 2)?.text).toBe(pointer);
+    expect(pointerFileOf('git-lfs', 'months', bound!.snapshot, 2)).toBeNull();
+
+    const inside = testPorts();
+    await dropFolder(inside, 'repo', { 'months.dvc': pointer });
+    const files = { 'months.dvc': pointer, 'months/a.csv': january, 'months/b.csv': february };
+    const again = await dropFolder(inside, 'repo', files);
+    expect(whatOf(again)).toContainEqual(['repo/months', { kind: 'bytesArrived', sequence: 1 }]);
+    expect((await dropFolder(inside, 'repo', files)).auditSequence).toBeNull();
+  });
+});
+
+describe('a workspace with pointers', () => {
+  it('goes through a bundle as it is, with the bytes that came', async () => {
+    const ports = testPorts();
+    await dropFile(ports, 'trips.csv.dvc', dvc(january));
+    await dropFile(ports, 'trips.csv', january);
+    await dropFile(ports, 'other.csv', lfs(february));
+    const artifactId = (await workspaceOf(ports)).artifactNamed('file', 'trips.csv')!.artifact.id;
+    for (const within of [null, `artifact:${artifactId}` as const]) {
+      const text = valueOf(await exportBundle(ports, within));
+      const copy = testPorts();
+      valueOf(await importBundle(copy, { path: 'bundle.json', text }));
+      const [version] = await versionsOf(copy, 'trips.csv');
+      expect(version).toEqual((await versionsOf(ports, 'trips.csv'))[0]);
+      expect(version?.reading?.rowCount).toBe(2);
+    }
+  });
+});
