@@ -1,15 +1,17 @@
 import type { Json } from '../lib/json';
 import { err, type Result } from '../lib/result';
 import type { Observation, Origin, Run, RunId } from '../lineage/records';
+import type { Digest } from '../versioning/digest';
 import type { ArtifactId, SnapshotId } from '../versioning/records';
 import { commitWrittenChange, Refusal } from './commitChange';
 import { findOrAddJob } from './findOrAddJob';
-import { readLiveRecords, type LiveRecords } from './loadWorkspace';
+import { readLiveRecords } from './loadWorkspace';
 import type { Change, OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
 import type { RunDraft } from './runDraft';
+import type { Transaction } from './store';
 import { refuseRunCycle } from './versionCycle';
-import { readWithdrawn } from './withdrawals';
+import { readWithdrawn, type Withdrawn } from './withdrawals';
 
 /**
  * Records a run; refused where it would put a snapshot before itself. `origin` is `observed` where the run itself said
@@ -23,14 +25,14 @@ export async function recordRun(
   const fault = findFault(draft);
   if (fault) return err(fault);
   return commitWrittenChange(ports, async (change) => {
-    const records = await readLiveRecords(change.transaction);
-    const links = [
+    const { transaction } = change;
+    const withdrawn = await readWithdrawn(transaction);
+    const links: Link[] = [
       ...draft.inputs.map((link) => ({ ...link, role: 'input' as const })),
       ...draft.outputs.map((link) => ({ ...link, role: 'output' as const })),
     ];
-    for (const link of links) refuseMissing(records, link);
+    const digests = await digestsOf(transaction, withdrawn, links);
     const name = draft.job.name.trim();
-    const withdrawn = await readWithdrawn(change.transaction);
     const job = await findOrAddJob(ports, change, withdrawn, draft.job.namespace, name);
     const { inputs: _inputs, outputs: _outputs, job: _job, ...facts } = draft;
     const run: Run = {
@@ -51,10 +53,12 @@ export async function recordRun(
       recordedAt: change.now,
       columns: null,
     }));
-    refuseRunCycle({ ...records, jobs: [...records.jobs, job] }, run, observations);
+    if (await mayCloseCycle(transaction, links)) {
+      const records = await readLiveRecords(transaction);
+      refuseRunCycle({ ...records, jobs: [...records.jobs, job] }, run, observations);
+    }
     await change.add('runs', [run]);
     await change.add('observations', observations);
-    const digests = new Map(records.snapshots.map((snapshot) => [snapshot.id, snapshot.digest]));
     const described = (role: Observation['role']): Json =>
       links
         .filter((link) => link.role === role)
@@ -98,17 +102,43 @@ function findFault(draft: RunDraft): OperationFailure | null {
   return null;
 }
 
-function refuseMissing(
-  records: LiveRecords,
-  { artifactId, snapshotId }: { readonly artifactId: ArtifactId; readonly snapshotId: SnapshotId | null },
-): void {
-  const isThere =
-    snapshotId === null
-      ? records.artifacts.some((artifact) => artifact.id === artifactId)
-      : records.snapshots.some(
-          (snapshot) => snapshot.id === snapshotId && snapshot.artifactId === artifactId,
-        );
-  if (isThere) return;
-  const message = `${snapshotId === null ? `The artifact ${artifactId}` : `The snapshot ${snapshotId}`} is not there any more.`;
-  throw new Refusal({ kind: 'notFound', message });
+interface Link {
+  readonly role: Observation['role'];
+  readonly artifactId: ArtifactId;
+  readonly snapshotId: SnapshotId | null;
+}
+
+/** The digests of the snapshots that are linked. Refuses where one of them, or an artifact, is not there. */
+async function digestsOf(
+  transaction: Transaction,
+  withdrawn: Withdrawn,
+  links: readonly Link[],
+): Promise<ReadonlyMap<SnapshotId, Digest | null>> {
+  const digests = new Map<SnapshotId, Digest | null>();
+  for (const { artifactId, snapshotId } of links) {
+    const artifact = await transaction.get('artifacts', artifactId);
+    if (!artifact || withdrawn.has('artifacts', artifactId)) throw missing(`The artifact ${artifactId}`);
+    if (snapshotId === null) continue;
+    const snapshot = await transaction.get('snapshots', snapshotId);
+    if (snapshot?.artifactId !== artifactId || withdrawn.has('snapshots', snapshotId))
+      throw missing(`The snapshot ${snapshotId}`);
+    digests.set(snapshotId, snapshot.digest);
+  }
+  return digests;
+}
+
+function missing(what: string): Refusal {
+  return new Refusal({ kind: 'notFound', message: `${what} is not there any more.` });
+}
+
+/** Whether an output was read by any run yet, or is read by this one: else nothing leads back to its inputs. */
+async function mayCloseCycle(transaction: Transaction, links: readonly Link[]): Promise<boolean> {
+  const inputs = new Set(links.filter(({ role }) => role === 'input').map(({ snapshotId }) => snapshotId));
+  for (const { role, snapshotId } of links) {
+    if (role === 'input' || snapshotId === null) continue;
+    if (inputs.has(snapshotId)) return true;
+    const observations = await transaction.where('observations', 'snapshotId', snapshotId);
+    if (observations.some((observation) => observation.role === 'input')) return true;
+  }
+  return false;
 }
