@@ -1,0 +1,80 @@
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from './journey';
+import { activityEnds, csvOf, dropFromDesktop, firstVisit, resultOf, sha256 } from './steps';
+import { verifiedStore } from './storedTables';
+
+const files: Readonly<Record<string, string>> = {
+  'trips.csv': csvOf([
+    ['station', 'minutes'],
+    ['Dock 7', 12],
+    ['Harbour', 31],
+  ]),
+  'Weather.csv': csvOf([
+    ['hour', 'celsius'],
+    [1, 4.5],
+    [2, 4.25],
+  ]),
+  'für später/ä b.txt': 'kept for later\n',
+  'weights/model.bin': '\u0000\u0001\u0002',
+};
+
+/** What `find . -type f -printf '%P\0' | LC_ALL=C sort -z | xargs -0r sha256sum | sha256sum` prints. */
+function treeDigest(folder: string, paths: readonly string[]): string {
+  const inByteOrder = paths.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  return sha256(
+    inByteOrder.map((name) => `${sha256(readFileSync(path.join(folder, name)))}  ${name}\n`).join(''),
+  );
+}
+
+test('a folder is one artifact with a tree digest, and a renamed file in it is recognised', async ({
+  page,
+}) => {
+  const parent = mkdtempSync(path.join(tmpdir(), 'throughline-folder-'));
+  const folder = path.join(parent, 'bike-share');
+  for (const [name, text] of Object.entries({ ...files, '.git/HEAD': 'ref: refs/heads/main\n' })) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
+  const choose = async () => {
+    await page.locator('#choose-folder').setInputFiles(folder);
+    await activityEnds(page);
+  };
+  try {
+    await firstVisit(page);
+    await choose();
+    const result = resultOf(page, 'bike-share');
+    const digest = treeDigest(folder, Object.keys(files));
+    await expect(result).toContainText('New artifact');
+    await expect(result).toContainText(digest.slice(0, 12));
+    await expect(resultOf(page, 'bike-share/trips.csv')).toContainText('New artifact');
+    const before = await verifiedStore(page);
+    expect(before.live.manifests).toMatchObject([{ digest, leftOutCount: 1 }]);
+    // One unit, one entry of the log, however many files.
+    expect(before.audit).toHaveLength(1);
+
+    renameSync(path.join(folder, 'trips.csv'), path.join(folder, 'rides.csv'));
+    await choose();
+    const renamed = ['rides.csv', ...Object.keys(files).filter((name) => name !== 'trips.csv')];
+    await expect(result).toContainText('Version 2');
+    await expect(result).toContainText(treeDigest(folder, renamed).slice(0, 12));
+    await expect(resultOf(page, 'bike-share/rides.csv')).toContainText('Moved from bike-share/trips.csv');
+    await expect(resultOf(page, 'bike-share/Weather.csv')).toContainText('Unchanged since version 1');
+
+    // The same folder as the desktop drops it, and the browser walks through it.
+    await dropFromDesktop(page, folder);
+    await activityEnds(page);
+    await expect(result).toContainText('Unchanged since version 2');
+    const after = await verifiedStore(page);
+    expect(after.audit).toHaveLength(2);
+    // The folder and two tables; the moved one is the same artifact under another name.
+    expect(after.live.artifacts).toHaveLength(3);
+
+    await result.getByRole('link').click();
+    await page.getByRole('tab', { name: 'Files 4' }).click();
+    await expect(page.getByRole('table').getByRole('row').filter({ hasText: 'rides.csv' })).toBeVisible();
+  } finally {
+    rmSync(parent, { recursive: true });
+  }
+});
