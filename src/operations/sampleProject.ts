@@ -8,9 +8,9 @@ import type { OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
 import { recordRun } from './recordRun';
 import type { RunDraft } from './runDraft';
-import { sampleMonths, type SampleFile, type SampleRun } from './sample/sampleMonth';
+import { sampleMonths, type SampleFile, type SampleMonth, type SampleRun } from './sample/sampleMonth';
 import type { IngestedFile } from './snapshotUnit';
-import { prepareSnapshot, takeSnapshot } from './takeSnapshot';
+import { takeSnapshot } from './takeSnapshot';
 import type { Workspace } from './workspace';
 
 /** The namespace that the sample's artifacts and jobs live in. */
@@ -44,17 +44,19 @@ export async function loadSampleProject(
   );
   const versions = new Map<string, Version>();
   const months = sampleMonths(seed);
+  let reading = readMonth(months[0], new Map(), ingest);
   for (const [index, month] of months.entries()) {
+    const read = await reading;
+    // The next month is read while this one is written.
+    reading = readMonth(months[index + 1], read, ingest);
+    reading.catch(() => undefined);
     const at = timestampOf(month.runs[0]?.startedAt ?? '');
-    const taken = await takeFiles(
-      { ...ports, now: () => at },
-      before.value,
-      month.files,
-      ingest,
-      cancellation,
-    );
-    if (!taken.ok) return taken;
-    for (const [path, version] of taken.value) versions.set(path, version);
+    for (const file of month.files) {
+      cancellation.throwIfAborted();
+      const taken = await takeFile({ ...ports, now: () => at }, before.value, file, read);
+      if (!taken.ok) return taken;
+      versions.set(file.path, taken.value);
+    }
     for (const run of month.runs) {
       cancellation.throwIfAborted();
       if (recordedRuns.has(runKey(run.job, timestampOf(run.startedAt)))) continue;
@@ -71,39 +73,33 @@ function runKey(job: string, startedAt: Timestamp | null): string {
   return `${job} ${startedAt}`;
 }
 
-/** Reads a month's files side by side, then takes them in order. */
-async function takeFiles(
-  ports: OperationPorts,
-  before: Workspace,
-  files: readonly SampleFile[],
+/** What the readers said of a month's files, by path. */
+type ReadMonth = ReadonlyMap<string, IngestedFile>;
+
+/** Reads a month's files side by side; each is told of the month before, which is its parent. */
+async function readMonth(
+  month: SampleMonth | undefined,
+  before: ReadMonth,
   ingest: IngestText,
-  cancellation: Cancellation,
-): Promise<Result<ReadonlyMap<string, Version>, OperationFailure>> {
-  const paths = files.map((file) => file.path);
-  const prepared = await prepareSnapshot(ports, paths, sampleNamespace);
-  if (!prepared.ok) return prepared;
-  const read = await Promise.all(
-    files.map(async (file) => ({
-      file,
-      ingested: await ingest(file.path, file.text, prepared.value.get(file.path) ?? null),
-    })),
-  );
-  const versions = new Map<string, Version>();
-  for (const { file, ingested } of read) {
-    cancellation.throwIfAborted();
-    const taken = await takeFile(ports, before, file, ingested);
-    if (!taken.ok) return taken;
-    versions.set(file.path, taken.value);
-  }
-  return ok(versions);
+): Promise<ReadMonth> {
+  const read = (month?.files ?? []).map(async ({ path, text }) => {
+    const parent = before.get(path)?.table?.reading;
+    const prefix = parent
+      ? { rowCount: parent.rowCount, columnNames: parent.columns.map((column) => column.name) }
+      : null;
+    return [path, await ingest(path, text, prefix)] as const;
+  });
+  return new Map(await Promise.all(read));
 }
 
 async function takeFile(
   ports: OperationPorts,
   before: Workspace,
   file: SampleFile,
-  ingested: IngestedFile,
+  read: ReadMonth,
 ): Promise<Result<Version, OperationFailure>> {
+  const ingested = read.get(file.path);
+  if (!ingested) throw new Error(`The sample's ${file.path} was not read.`);
   const artifact = before.artifactNamed(sampleNamespace, file.path);
   const kept = artifact?.snapshots.find((view) => view.snapshot.digest === ingested.digest);
   if (kept) return ok({ artifactId: kept.artifactId, snapshotId: kept.snapshot.id });

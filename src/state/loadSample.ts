@@ -3,7 +3,15 @@ import type { OperationFailure } from '../operations/outcome';
 import type { OperationPorts } from '../operations/ports';
 import { defaultReadOptions } from '../table/schema';
 import type { WorkerPool } from '../workers/pool';
+import type { Activity } from './activities';
 import { startActivity } from './activityWriter';
+
+/** The sample has an activity of its own; whether it is under way. */
+export function isSampleComingIn({ id, endedAtMs }: Activity): boolean {
+  return id.startsWith(idPrefix) && endedAtMs === null;
+}
+
+const idPrefix = 'sample-';
 
 /** Loads the sample project as an activity of its own; cancelling it is no failure. */
 export async function loadSample(
@@ -11,7 +19,7 @@ export async function loadSample(
   pool: WorkerPool,
 ): Promise<Result<void, OperationFailure>> {
   const item = { id: 'sample', path: 'Sample project', byteLength: 0 };
-  const activity = startActivity(`sample-${ports.newId()}`, 'Sample project', [item]);
+  const activity = startActivity(`${idPrefix}${ports.newId()}`, 'Sample project', [item]);
   const signal = activity.signalOf(item.id);
   try {
     activity.update(item.id, { kind: 'running', bytesDone: 0, bytesPerSecond: null });

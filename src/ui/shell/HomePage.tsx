@@ -1,6 +1,7 @@
 import { Navigate, useSearch } from '@tanstack/react-router';
 
 import { useActivities } from '../../state/activities';
+import { isSampleComingIn } from '../../state/loadSample';
 import { DropResultPage } from '../drop/DropResultPage';
 import { FirstVisit } from '../drop/FirstVisit';
 import { WithWorkspace } from '../shared/WithWorkspace';
@@ -9,11 +10,14 @@ import { WithWorkspace } from '../shared/WithWorkspace';
 export function HomePage() {
   const { drop } = useSearch({ from: '/' });
   const activity = useActivities((state) => state.activities.find(({ id }) => id === drop));
+  // Its six months come in one after the other; the graph is drawn once, when all are there.
+  const isSampleComing = useActivities((state) => state.activities.some(isSampleComingIn));
   return (
     <WithWorkspace>
       {(workspace) => {
         if (activity) return <DropResultPage activity={activity} workspace={workspace} />;
-        if (workspace.artifacts.size === 0 && workspace.jobs.size === 0) return <FirstVisit />;
+        const isEmpty = workspace.artifacts.size === 0 && workspace.jobs.size === 0;
+        if (isEmpty || isSampleComing) return <FirstVisit />;
         return <Navigate to="/lineage" replace />;
       }}
     </WithWorkspace>
