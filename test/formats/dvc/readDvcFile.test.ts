@@ -105,7 +105,9 @@ describe('a .dvc file', () => {
   });
 
   it('[I10] refuses a bomb of aliases, what is nested without end, and what is too long', () => {
-    const bomb = `a: &a [x,x,x,x,x,x,x,x]\n${[...'bcdefgh'].map((name, at) => `${name}: &${name} [${'*'.concat([...'abcdefg'][at] ?? '', ',').repeat(8)}]`).join('\n')}\nouts: *h\n`;
+    const names = Array.from('bcdefgh');
+    const lines = names.map((name, at) => `${name}: &${name} [${`*${names[at - 1] ?? 'a'},`.repeat(8)}]`);
+    const bomb = ['a: &a [x,x,x,x,x,x,x,x]', ...lines, 'outs: *h', ''].join('\n');
     expect(readDvcFile(bomb)).toMatchObject({ ok: false, error: { kind: 'malformedPointer', line: 1 } });
     expect(readDvcFile(`outs: ${'['.repeat(60_000)}`).ok).toBe(false);
     expect(readDvcFile(' '.repeat(dvcFileLimit + 1))).toMatchObject({ ok: false });

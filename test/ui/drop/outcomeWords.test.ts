@@ -20,6 +20,16 @@ describe('outcomeWords', () => {
     );
   });
 
+  it('says that only a pointer is here, and that the bytes came', () => {
+    const known = { path: 'a.csv', artifactId: 'a' as ArtifactId, snapshotId: 's' as SnapshotId };
+    expect(outcomeWords({ ...known, what: { kind: 'newArtifact' }, isOnlyPointer: true })).toBe(
+      'New artifact; only its pointer is here',
+    );
+    expect(words({ kind: 'bytesArrived', sequence: 3 })).toBe(
+      'Bytes of version 3, known from its pointer, are here now',
+    );
+  });
+
   it('names what the bytes are the same as', () => {
     expect(words({ kind: 'newArtifact' })).toBe('New artifact');
     expect(words({ kind: 'unchanged', sinceSequence: 3 })).toBe('Unchanged since version 3');
