@@ -42,7 +42,7 @@ export function Inspector(props: InspectorProps & { readonly onClose: () => void
   const tab = search.tab !== undefined && tabs.includes(search.tab) ? search.tab : 'overview';
   return (
     <InspectorContext value={props}>
-      <header className={classes.header}>
+      <div className={classes.header}>
         <KindIcon kind={kindOf(subject)} size={22} isDecorative />
         <div className={classes.heading}>
           <h2 className={classes.title}>
@@ -56,7 +56,7 @@ export function Inspector(props: InspectorProps & { readonly onClose: () => void
             <IconX size={17} />
           </ActionIcon>
         </Tooltip>
-      </header>
+      </div>
       <Tabs
         className={classes.tabs ?? ''}
         value={tab}

@@ -29,7 +29,8 @@ export function InspectorPanel(props: InspectorProps) {
         withCloseButton={false}
         padding={0}
         overlayProps={{ backgroundOpacity: 0.2 }}
-        aria-label={label}
+        // A label given to the drawer itself would name the box around the dialog.
+        attributes={{ content: { 'aria-label': label } }}
       >
         <div id={inspectorId} tabIndex={-1} className={classes.sheet}>
           <Inspector {...props} onClose={close} />
