@@ -1,0 +1,138 @@
+import type { Md5 } from '../versioning/digest';
+import type { ArtifactId, Manifest, ManifestEntry, SnapshotId } from '../versioning/records';
+import { buildManifest, dvcDirMd5 } from '../versioning/tree';
+import { findMoves } from './findMoves';
+import type { OperationFailure, SnapshotOutcome } from './outcome';
+import type { OperationPorts } from './ports';
+import { pathInFolder, type DirectoryUnit, type IngestedFile, type UnitFile } from './snapshotUnit';
+import { filesOf } from './parentVersion';
+import { takeContent, type Taking } from './takeContent';
+import { pointedBy, takeFile, takePointer, type PointedFile } from './takeFile';
+
+interface Folder {
+  readonly manifest: Manifest;
+  readonly md5: Md5;
+  readonly tables: readonly UnitFile[];
+  /** Its files by their whole paths, and of those that are pointers what they stand for. */
+  readonly files: ReadonlyMap<string, UnitFile>;
+  readonly pointers: readonly PointedFile[];
+  readonly unread: readonly OperationFailure[];
+}
+
+/** What a folder's files make together. Hashes the manifest, which takes a while: not inside a transaction. */
+export function readFolder(unit: DirectoryUnit, ports: OperationPorts): Folder {
+  const files = unit.files.map(({ path, ingested }) => manifestEntry(path, ingested));
+  const built = buildManifest(files, ports);
+  const manifest = { ...built, leftOutCount: built.leftOutCount + unit.leftOutCount };
+  const kept = new Set(manifest.entries.map((entry) => entry.path));
+  const inside = unit.files.filter((file) => kept.has(file.path));
+  return {
+    manifest,
+    md5: dvcDirMd5(manifest.entries, ports),
+    tables: inside.filter(({ ingested }) => ingested.table !== null && ingested.failure === null),
+    files: new Map(inside.map((file) => [pathInFolder(unit.name, file.path), file])),
+    pointers: inside.flatMap((file) => pointedBy(file, pathInFolder(unit.name, file.path))),
+    unread: inside.flatMap(({ path, ingested: { failure } }) =>
+      failure ? [{ kind: 'unreadableTable' as const, path: pathInFolder(unit.name, path), failure }] : [],
+    ),
+  };
+}
+
+/** Takes the folder itself, then the tables in it and what its pointers stand for. */
+export async function takeFolder(
+  taking: Taking,
+  unit: DirectoryUnit,
+  folder: Folder,
+): Promise<SnapshotOutcome[]> {
+  const { transaction } = taking.change;
+  const moves = await findMoves(transaction, taking.withdrawn, {
+    namespace: taking.namespace,
+    folder: unit.name,
+    manifest: folder.manifest,
+    tables: folder.tables,
+  });
+  const own = await takeDirectory(taking, unit.name, folder.manifest, folder.md5);
+  const outcomes = [own];
+  for (const file of folder.tables) {
+    const path = pathInFolder(unit.name, file.path);
+    const moved = moves.get(file.path);
+    outcomes.push(
+      moved
+        ? await rebind(taking, path, moved.artifactId, moved.fromPath, moved.snapshotId)
+        : await takeFile(taking, file, path),
+    );
+  }
+  for (const pointed of folder.pointers)
+    outcomes.push(...(await takePointedInFolder(taking, folder, pointed)));
+  return outcomes;
+}
+
+async function takeDirectory(
+  taking: Taking,
+  path: string,
+  manifest: Manifest,
+  md5: Md5,
+): Promise<SnapshotOutcome> {
+  const outcome = await takeContent(taking, path, {
+    content: 'directory',
+    digest: manifest.digest,
+    md5,
+    byteLength: manifest.entries.reduce((sum, entry) => sum + entry.byteLength, 0),
+    format: 'directory',
+    readingKey: null,
+    facts: { table: null, files: filesOf(manifest) },
+    rowCount: null,
+    artifactKind: manifest.leftOutCount > 0 ? 'code' : 'dataset',
+    lastModified: null,
+  });
+  await taking.change.transaction.addMissing('manifests', [manifest]);
+  return outcome;
+}
+
+function manifestEntry(path: string, { digest, md5, byteLength }: IngestedFile): ManifestEntry {
+  return { path, digest, md5, byteLength };
+}
+
+/**
+ * Where what a pointer stands for lies in the folder, too, that is the version, whatever the pointer says: a changed
+ * file is ahead of its pointer. So the same folder again changes nothing.
+ */
+async function takePointedInFolder(
+  taking: Taking,
+  { files, tables }: Folder,
+  pointed: PointedFile,
+): Promise<SnapshotOutcome[]> {
+  const { target } = pointed;
+  const file = target.path === pointed.path ? undefined : files.get(target.path);
+  if (file) {
+    const isTaken = tables.includes(file) || file.ingested.failure !== null || file.ingested.pointer;
+    return isTaken ? [] : [await takeFile(taking, file, target.path)];
+  }
+  const below = `${target.path}/`;
+  const inside = [...files].filter(([path]) => path.startsWith(below));
+  if (inside.length === 0) return [await takePointer(taking, pointed)];
+  const entries = inside.map(([path, { ingested }]) => manifestEntry(path.slice(below.length), ingested));
+  const manifest = buildManifest(entries, taking.ports);
+  const outcome = await takeDirectory(
+    taking,
+    target.path,
+    manifest,
+    dvcDirMd5(manifest.entries, taking.ports),
+  );
+  return [outcome];
+}
+
+async function rebind(
+  taking: Taking,
+  path: string,
+  artifactId: ArtifactId,
+  fromPath: string,
+  snapshotId: SnapshotId,
+): Promise<SnapshotOutcome> {
+  const { ports, change, namespace } = taking;
+  await change.add('bindings', [
+    { id: ports.newId(), namespace, name: path, artifactId, recordedAt: change.now },
+  ]);
+  taking.details.push({ path, movedFrom: fromPath, artifactId });
+  return { path, what: { kind: 'moved', fromPath }, artifactId, snapshotId };
+}
