@@ -1,0 +1,151 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './journey';
+import { activityEnds, canvas, chooseFiles, csvOf, firstVisit, openSample } from './steps';
+import { verifiedStore } from './storedTables';
+
+/** What axe finds, each violation with the places it is at. */
+async function violations(page: Page): Promise<readonly string[]> {
+  // The mode that opens no page of its own: there are no frames here.
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
+  const { violations: found } = await axe.analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
+
+interface View {
+  readonly name: string;
+  readonly address: string;
+  /** What is there once the view is. */
+  readonly sign: (page: Page) => Locator;
+}
+
+const heading = (name: string | RegExp) => (page: Page) => page.getByRole('heading', { level: 1, name });
+
+/** Every view, with something in it. */
+async function viewsOf(page: Page): Promise<readonly View[]> {
+  const { live } = await verifiedStore(page);
+  const trips = live.bindings.find(({ name }) => name === 'raw/trips.csv')?.artifactId ?? '';
+  const versions = live.snapshots.filter(({ artifactId }) => artifactId === trips);
+  const at = (sequence: number) => versions.find((version) => version.sequence === sequence)?.id ?? '';
+  const run = live.runs[0]?.id ?? '';
+  const selected = `/lineage?select=${encodeURIComponent(`artifact:${trips}`)}`;
+  const compared = `/compare?reference=${at(2)}&current=${at(3)}`;
+  return [
+    { name: 'lineage', address: '/lineage', sign: canvas },
+    {
+      name: 'lineage as a list',
+      address: '/lineage?view=list',
+      sign: (shown) => shown.getByRole('region', { name: 'Nodes of the graph' }),
+    },
+    {
+      name: 'version graph',
+      address: '/lineage?graph=version',
+      sign: (shown) =>
+        shown.getByRole('checkbox', { name: /^Run/ }).or(shown.getByLabel('Unfold the legend')),
+    },
+    {
+      name: 'inspector',
+      address: selected,
+      sign: (shown) => shown.getByText('Models and endpoints that saw it'),
+    },
+    {
+      name: 'inspected profile',
+      address: `${selected}&tab=profile`,
+      sign: (shown) => shown.getByRole('tabpanel').getByText('duration_s').first(),
+    },
+    {
+      name: 'inspected drift, in a focus',
+      address: `${selected}&focus=${encodeURIComponent(`artifact:${trips}`)}&tab=drift`,
+      sign: (shown) => shown.getByText('recipe deciles').first(),
+    },
+    { name: 'artifacts', address: '/artifacts', sign: heading(/^Artifacts/) },
+    {
+      name: 'artifact',
+      address: `/artifacts/${trips}?version=3&tab=profile`,
+      sign: (shown) => shown.getByRole('tabpanel').getByText('duration_s').first(),
+    },
+    {
+      name: 'compare',
+      address: `${compared}&column=duration_s`,
+      sign: (shown) => shown.locator('.recharts-bar-rectangle').first(),
+    },
+    {
+      name: 'compare, over time',
+      address: `${compared}&tab=time`,
+      sign: (shown) => shown.locator('.recharts-surface').first(),
+    },
+    {
+      name: 'compare, schema',
+      address: `${compared}&tab=schema`,
+      sign: (shown) => shown.getByRole('cell', { name: 'bike_type' }),
+    },
+    { name: 'runs', address: '/runs', sign: heading(/^Runs/) },
+    { name: 'run', address: `/runs/${run}`, sign: heading(/^Run /) },
+    { name: 'new run', address: `/runs/new?input=${at(6)}`, sign: heading('Record a run') },
+    { name: 'audit', address: '/audit', sign: heading(/^Audit/) },
+    { name: 'exchange', address: '/exchange', sign: heading('Exchange') },
+    { name: 'settings', address: '/settings', sign: heading('Settings') },
+    { name: 'an unknown address', address: '/nowhere', sign: heading('Nothing at this address') },
+  ];
+}
+
+for (const scheme of ['light', 'dark'] as const) {
+  for (const [width, height] of [
+    [1280, 800],
+    [390, 844],
+  ] as const) {
+    test(`axe finds nothing on any view, ${scheme}, ${width} wide`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height });
+      await firstVisit(page);
+      const found: Record<string, readonly string[]> = { 'first visit': await violations(page) };
+      await openSample(page);
+      for (const { name, address, sign } of await viewsOf(page)) {
+        await page.goto(`/#${address}`);
+        await expect(sign(page), name).toBeVisible();
+        found[name] = await violations(page);
+      }
+      expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({});
+    });
+  }
+}
+
+test('axe finds nothing on a drop’s result, in the tray, the palette, the keys and a dialog', async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await firstVisit(page);
+  const trips = (minutes: number) => ({
+    name: 'trips.csv',
+    text: csvOf([
+      ['station', 'minutes'],
+      ['Dock 7', minutes],
+    ]),
+  });
+  await chooseFiles(page, trips(12), { name: 'ragged.csv', text: 'a,b\n1,2,3\n' });
+  await chooseFiles(page, trips(13));
+  await activityEnds(page);
+  await expect(page.getByText(/recipe deciles/)).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+
+  await page.getByRole('button', { name: /^Activity/ }).click();
+  await expect(page.getByRole('link', { name: 'Show result' }).first()).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('trips');
+  await expect(page.getByRole('button', { name: /trips\.csv/ }).first()).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+
+  await page.goto('/#/exchange');
+  await page.getByRole('button', { name: 'Wipe the workspace' }).click();
+  await expect(page.getByRole('dialog', { name: 'Wipe the workspace' })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+});
