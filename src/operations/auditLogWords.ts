@@ -180,7 +180,7 @@ function shownOf(value: Json | undefined): string | null {
   const members = Array.isArray(value)
     ? value.map((each: Json) => shownOf(each) ?? 'none')
     : Object.entries(value).flatMap(([name, each]) => {
-        const text = shownOf(each as Json);
+        const text = shownOf(each);
         return text === null ? [] : [`${name} ${text}`];
       });
   return members.join(', ');

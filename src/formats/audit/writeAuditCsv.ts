@@ -1,4 +1,3 @@
-import type { Json } from '../../lib/json';
 import { canonicalJson } from '../../versioning/canonicalJson';
 import type { AuditEntry } from '../../versioning/records';
 
@@ -36,7 +35,7 @@ export function writeAuditCsv(rows: readonly AuditCsvRow[]): string {
     entry.action,
     entry.subject,
     entry.actor,
-    canonicalJson(entry.detail as Json),
+    canonicalJson(entry.detail),
     entry.previousHash,
     entry.hash,
   ]);

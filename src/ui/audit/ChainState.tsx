@@ -1,6 +1,6 @@
 import { Button, Popover, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconShieldCheck } from '@tabler/icons-react';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 
 import { formatHead, parseHead, type AuditVerdict, type NotedHead } from '../../operations/auditLogVerify';
 import { useServices } from '../../state/services';
@@ -96,7 +96,7 @@ function NotedHeadForm({ onCheck }: { readonly onCheck: (noted: NotedHead) => Pr
   const [isOpen, setIsOpen] = useState(false);
   const [text, setText] = useState('');
   const [isMalformed, setIsMalformed] = useState(false);
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const head = parseHead(text);
     setIsMalformed(!head.ok);
