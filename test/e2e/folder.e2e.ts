@@ -18,6 +18,9 @@ const files: Readonly<Record<string, string>> = {
   ]),
   'für später/ä b.txt': 'kept for later\n',
   'weights/model.bin': '\u0000\u0001\u0002',
+  // In byte order the wave comes before the bicycle, in that of UTF-16 units after it.
+  '～.txt': 'wave\n',
+  '🚲.txt': 'bicycle\n',
 };
 
 /** What `find . -type f -printf '%P\0' | LC_ALL=C sort -z | xargs -0r sha256sum | sha256sum` prints. */
@@ -72,7 +75,7 @@ test('a folder is one artifact with a tree digest, and a renamed file in it is r
     expect(after.live.artifacts).toHaveLength(3);
 
     await result.getByRole('link').click();
-    await page.getByRole('tab', { name: 'Files 4' }).click();
+    await page.getByRole('tab', { name: 'Files 6' }).click();
     await expect(page.getByRole('table').getByRole('row').filter({ hasText: 'rides.csv' })).toBeVisible();
   } finally {
     rmSync(parent, { recursive: true });
