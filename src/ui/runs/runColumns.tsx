@@ -1,4 +1,4 @@
-import { Anchor } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 
 import type { RunView } from '../../operations/workspace';
@@ -28,7 +28,9 @@ export const runColumns: readonly TableColumn<RunView>[] = [
         >
           <MiddleCut text={job.name} />
         </Anchor>
-        <code style={{ color: 'var(--mantine-color-dimmed)', fontSize: '0.9em' }}>{run.id.slice(0, 8)}</code>
+        <Text component="code" visibleFrom="sm" c="dimmed" fz="0.9em" ff="monospace">
+          {run.id.slice(0, 8)}
+        </Text>
       </span>
     ),
   },
