@@ -47,7 +47,7 @@ describe('loading the sample project', () => {
   beforeAll(async () => {
     const into = ports();
     const loaded = await loadSampleProject(into, ingestText, never);
-    expect(loaded.ok).toBe(true);
+    if (!loaded.ok) throw new Error(loaded.error.kind);
     const read = await loadWorkspace(into.store);
     if (!read.ok) throw new Error(read.error.kind);
     workspace = read.value;
