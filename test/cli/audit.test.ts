@@ -45,14 +45,14 @@ describe('audit verify', { timeout: 30_000 }, () => {
         entries: 3,
         head: chain[0]!.hash,
         intact: false,
-        firstBroken: { sequence: 2, reason: expect.stringContaining('changed') },
+        firstBroken: { sequence: 2, reason: expect.stringContaining('changed') as string },
       },
     };
     expect(await runJson('audit', 'verify', file('bad.jsonl', tampered))).toEqual(broken);
     const inBundle = bundle.replace('"subject":"b"', '"subject":"B"');
     expect(await runJson('audit', 'verify', file('bad.json', inBundle))).toEqual(broken);
     const { status, stdout } = await runCommand('audit', 'verify', file('bad.jsonl', tampered));
-    expect([status, stdout]).toEqual([1, expect.stringContaining('broken at entry 2')]);
+    expect([status, stdout]).toEqual([1, expect.stringContaining('broken at entry 2') as string]);
   });
 
   it('answers 1 where a noted head is missing: the tail was taken off', async () => {
@@ -80,7 +80,11 @@ describe('audit verify', { timeout: 30_000 }, () => {
         2,
         {
           path: at,
-          failure: { kind: 'unreadableLog', message: expect.any(String), place: expect.any(String) },
+          failure: {
+            kind: 'unreadableLog',
+            message: expect.any(String) as string,
+            place: expect.any(String) as string,
+          },
         },
       ]);
     }

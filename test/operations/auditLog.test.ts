@@ -63,7 +63,7 @@ describe('the words of the log', () => {
       .filter((name) => name.endsWith('.ts') && !name.startsWith('auditLog'))
       .flatMap((name) => [...readFileSync(path.join(folder, name), 'utf8').matchAll(/\baction: '(\w+)'/g)])
       .map(([, action]) => action);
-    expect([...new Set(recorded)].sort()).toEqual([...auditActions].sort());
+    expect(new Set(recorded)).toEqual(new Set(auditActions));
   });
 
   it('say what each change did', async () => {

@@ -7,13 +7,18 @@ import { describe, expect, it } from 'vitest';
 import { readAuditLines, readBundledAudit } from '../../../src/formats/audit/readAuditLog';
 import { writeAuditCsv } from '../../../src/formats/audit/writeAuditCsv';
 import { writeAuditLines } from '../../../src/formats/audit/writeAuditLines';
+import type { JsonObject } from '../../../src/lib/json';
+import type { Json } from '../../../src/lib/json';
 import { emptyBundleTables } from '../../../src/formats/bundle/bundleTables';
 import { writeBundle } from '../../../src/formats/bundle/writeBundle';
 import { chainOf } from '../../versioning/auditChain';
 import { hashPorts } from '../../versioning/hashPorts';
 
 const hostile = chainOf(
-  { subject: '=HYPERLINK("http://x","y")', detail: JSON.parse('{"__proto__":{"a":[1,-0.5]},"z":null}') },
+  {
+    subject: '=HYPERLINK("http://x","y")',
+    detail: JSON.parse('{"__proto__":{"a":[1,-0.5]},"z":null}') as Json as JsonObject,
+  },
   { subject: 'zwei\nZeilen, "so"', actor: '@ana', detail: { text: '\u2028 é 🚲' } },
 );
 
@@ -58,7 +63,10 @@ describe('a log as JSON Lines', () => {
     ],
   ])('is refused at %j with its line', (line, place, message) => {
     const read = readAuditLines(`\n${line}\n`);
-    expect(read).toMatchObject({ ok: false, error: { place, message: expect.stringContaining(message) } });
+    expect(read).toMatchObject({
+      ok: false,
+      error: { place, message: expect.stringContaining(message) as string },
+    });
   });
 });
 
