@@ -36,7 +36,7 @@ export const auditCommand: Command = {
     const ports = { hashers: nodeHashers, text: nodeText };
     const read = await readLog(path);
     if (!read.ok) return refuse(path, read.error);
-    const verdict = await verifyAuditLog(read.value.entries, ports, noted);
+    const verdict = verifyAuditLog(read.value.entries, ports, noted);
     const { bundle } = read.value;
     if (!verdict.broken && bundle !== null) {
       const whole = readBundle(bundle, ports);

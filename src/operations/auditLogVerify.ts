@@ -31,9 +31,6 @@ export interface AuditBreak {
   readonly fault: BrokenAudit['fault'] | 'unknownHead';
 }
 
-/** Called between entries: null while there is time, else a promise that ends once the page has had its turn. */
-export type Pace = () => Promise<void> | null;
-
 /** Reads `4312 3f2a…`, `4312:3f2a…` or the hash alone, as the view and the command line print them. */
 export function parseHead(text: string): Result<NotedHead, { readonly kind: 'malformedHead' }> {
   const match = /^(?:#?([\d,]{1,20})[\s:]+)?([0-9a-f]{64})$/i.exec(text.trim());
@@ -49,15 +46,14 @@ export function formatHead({ sequence, hash }: AuditHead): string {
 }
 
 /**
- * Checks a log in ascending order ([V3]) against a noted head ([V4]), in slices as `pace` wants them. The first entry
- * that does not hold ends the check. The head of an empty log, 64 zeros, is part of every log.
+ * Checks a log in ascending order ([V3]) against a noted head ([V4]). The first entry that does not hold ends the
+ * check. The head of an empty log, 64 zeros, is part of every log.
  */
-export async function verifyAuditLog(
+export function verifyAuditLog(
   entries: readonly AuditEntry[],
   ports: AuditPorts,
   noted: NotedHead | null = null,
-  pace: Pace = () => null,
-): Promise<AuditVerdict> {
+): AuditVerdict {
   let head: AuditHead = { sequence: 0, hash: genesisHash };
   let notedAt = noted && isNoted(noted, head) ? 0 : null;
   const verdict = (broken: AuditBreak | null): AuditVerdict => ({
@@ -67,8 +63,6 @@ export async function verifyAuditLog(
     notedAt,
   });
   for (const entry of entries) {
-    const turn = pace();
-    if (turn) await turn;
     const fault = faultAfter(head, entry, ports);
     if (fault) return verdict({ sequence: head.sequence + 1, fault });
     head = { sequence: entry.sequence, hash: entry.hash };

@@ -1,4 +1,3 @@
-import { ok } from '../lib/result';
 import { annotate } from '../operations/annotate';
 import { createArtifact } from '../operations/createArtifact';
 import { linkNodes } from '../operations/linkNodes';
@@ -14,7 +13,6 @@ import { browserText } from '../workers/browserText';
 import { createTaskPool } from '../workers/taskPool';
 import { checkHandle } from './checkHandle';
 import { dropFiles, type DropParts } from './dropFiles';
-import { framePace } from './framePace';
 import { loadSample } from './loadSample';
 import { newId } from './newId';
 import type { Services } from './services';
@@ -58,10 +56,8 @@ export function createServices(databaseName: string = defaultDatabaseName): Serv
       return readAuditLog(store);
     },
     async verifyAudit(noted) {
-      const { verifyAuditLog } = await import('../operations/auditLogVerify');
-      const entries = await store.read((transaction) => transaction.all('audit'));
-      if (!entries.ok) return entries;
-      return ok(await verifyAuditLog(entries.value, await ports(), noted, framePace()));
+      const { checkAudit } = await import('./checkAudit');
+      return checkAudit(databaseName, noted);
     },
     actorId: async () => (await ports()).actor,
     layout: (input, signal) => pool.run('layout', input, { signal }),

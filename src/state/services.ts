@@ -23,7 +23,7 @@ export interface Services {
   audit(): Promise<readonly AuditEntry[]>;
   /** The log with the names of all that it is about. */
   auditLog(): Promise<Result<AuditLog, OperationFailure>>;
-  /** Reads the log anew and checks its whole chain, in slices that leave the page its frames. */
+  /** Reads the log anew and checks its whole chain, off the page's thread. */
   verifyAudit(noted: NotedHead | null): Promise<Result<AuditVerdict, OperationFailure>>;
   /** Who this browser's changes are recorded as. */
   actorId(): Promise<ActorId>;

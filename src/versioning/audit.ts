@@ -40,7 +40,7 @@ export function appendAudit(last: AuditEntry | undefined, draft: AuditDraft, por
 /** SHA-256 over the canonical form of every field of an entry but its own hash ([V2]). */
 export function auditHash(entry: Omit<AuditEntry, 'hash'>, { hashers, text }: AuditPorts): Digest {
   const hasher = hashers.sha256();
-  const covered = Object.fromEntries(Object.entries(entry).filter(([name]) => name !== 'hash'));
+  const { hash: _hash, ...covered } = entry as AuditEntry;
   hasher.update(text.encode(canonicalJson(covered)));
   return hasher.hex() as Digest;
 }
@@ -83,7 +83,7 @@ export function verifyAudit(
   return ok(head);
 }
 
-/** How an entry does not follow a head; null where it does. For a log that is checked piece by piece. */
+/** How an entry does not follow a head; null where it does. For whoever checks a log and wants to know more of it. */
 export function faultAfter(
   head: AuditHead,
   entry: AuditEntry,

@@ -80,10 +80,11 @@ function Fields({ log, search, nameOf, change }: AuditFiltersProps) {
         clearButtonProps={{ 'aria-label': 'All artifacts' }}
         limit={80}
         nothingFoundMessage="No such artifact"
-        w={190}
+        w={160}
       />
       <NativeSelect
         aria-label="Person"
+        w={125}
         value={search.by ?? ''}
         data={[
           { value: '', label: 'Everybody' },
@@ -93,6 +94,7 @@ function Fields({ log, search, nameOf, change }: AuditFiltersProps) {
       />
       <NativeSelect
         aria-label="Kind of action"
+        w={140}
         value={search.action ?? ''}
         data={[
           { value: '', label: 'All actions' },

@@ -17,8 +17,7 @@ export function ChainState({ auditSequence }: { readonly auditSequence: number }
   const [isBusy, setIsBusy] = useState(false);
   const verify = async (noted: NotedHead | null): Promise<void> => {
     setIsBusy(true);
-    const result = await services.verifyAudit(noted);
-    setIsBusy(false);
+    const result = await services.verifyAudit(noted).finally(() => setIsBusy(false));
     if (result.ok) setVerdict(result.value);
     else showFailure(result.error);
   };
@@ -33,6 +32,7 @@ export function ChainState({ auditSequence }: { readonly auditSequence: number }
       >
         Verify
       </Button>
+      {!isBusy && verdict?.broken === null && <CopyHead key={verdict.head.hash} verdict={verdict} />}
       <NotedHeadForm onCheck={verify} />
     </section>
   );
@@ -69,7 +69,6 @@ function Words({ verdict, isBusy, auditSequence }: WordsProps) {
         {verdictWords(verdict)}, head <Digest digest={verdict.head.hash} label="head" />
         {newer > 0 && `; ${formatCounted(newer, 'newer entry', 'newer entries')} not verified yet`}
       </span>
-      <CopyHead verdict={verdict} />
     </div>
   );
 }
@@ -82,7 +81,7 @@ function CopyHead({ verdict }: { readonly verdict: AuditVerdict }) {
   };
   return (
     <Button
-      size="compact-xs"
+      size="xs"
       variant="default"
       title="Its number and hash: keep them elsewhere, and ask for them later"
       onClick={() => void copy().catch(() => setIsCopied(false))}

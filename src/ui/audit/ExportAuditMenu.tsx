@@ -59,7 +59,7 @@ export function ExportAuditMenu({ log, shown, nameOf }: ExportAuditMenuProps) {
       <Menu.Dropdown>
         {parts.map(({ id, title, entries }) => (
           <div key={id} role="group" aria-label={title}>
-            <Menu.Label>{title}</Menu.Label>
+            <Menu.Label aria-hidden>{title}</Menu.Label>
             {formats.map(({ id: format, name, about }) => (
               <Menu.Item
                 key={format}

@@ -7,7 +7,6 @@ import { describe, expect, it } from 'vitest';
 import { readAuditLines, readBundledAudit } from '../../../src/formats/audit/readAuditLog';
 import { writeAuditCsv } from '../../../src/formats/audit/writeAuditCsv';
 import { writeAuditLines } from '../../../src/formats/audit/writeAuditLines';
-import type { JsonObject } from '../../../src/lib/json';
 import type { Json } from '../../../src/lib/json';
 import { emptyBundleTables } from '../../../src/formats/bundle/bundleTables';
 import { writeBundle } from '../../../src/formats/bundle/writeBundle';
@@ -17,7 +16,7 @@ import { hashPorts } from '../../versioning/hashPorts';
 const hostile = chainOf(
   {
     subject: '=HYPERLINK("http://x","y")',
-    detail: JSON.parse('{"__proto__":{"a":[1,-0.5]},"z":null}') as Json as JsonObject,
+    detail: JSON.parse('{"__proto__":{"a":[1,-0.5]},"z":null}') as Json,
   },
   { subject: 'zwei\nZeilen, "so"', actor: '@ana', detail: { text: '\u2028 é 🚲' } },
 );
