@@ -66,7 +66,7 @@ function Words({ verdict, isBusy, auditSequence }: WordsProps) {
     <div className={classes.state} data-state="intact" role="status">
       <IconCircleCheck size={18} aria-hidden />
       <span>
-        {verdictWords(verdict)}, head <Digest digest={verdict.head.hash} label="head" />
+        {verdictWords(verdict)}, head <Digest digest={verdict.head.hash} label="hash" />
         {newer > 0 && `; ${formatCounted(newer, 'newer entry', 'newer entries')} not verified yet`}
       </span>
     </div>
