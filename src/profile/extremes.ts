@@ -1,7 +1,7 @@
 import type { CanonicalCells } from '../table/cellReader';
 import { kind } from '../table/kinds';
 import { compareAsCodeUnits, decodeUtf8 } from '../table/utf8';
-import type { Extreme, ExtremesState } from './columnState';
+import type { Extreme, ExtremesState, ValueTableState } from './columnState';
 
 /** The least and greatest of a column's values, by number and by text, as canonical bytes. */
 export class Extremes {
@@ -65,6 +65,28 @@ export class Extremes {
     if (least < 0) return;
     this.noteText(bytes, starts[least]!, ends[least]!);
     this.noteText(bytes, starts[greatest]!, ends[greatest]!);
+  }
+
+  /** Notes the values of a table from its value number `first` on. */
+  noteTable({ bytes, ends, numbers }: ValueTableState, first: number): void {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const startOf = (entry: number): number => (entry === 0 ? 0 : ends[entry - 1]!);
+    let least = first;
+    let greatest = first;
+    for (let entry = first, start = startOf(first); entry < ends.length; entry++) {
+      const end = ends[entry]!;
+      if (compareCells(bytes, view, start, end, startOf(least), ends[least]!) < 0) least = entry;
+      else if (compareCells(bytes, view, start, end, startOf(greatest), ends[greatest]!) > 0)
+        greatest = entry;
+      const number = numbers[entry]!;
+      // False for NaN, and for most numbers of a long table.
+      if (number <= this.numbers[0]! || number >= this.numbers[1]!)
+        this.noteNumber(number, bytes, start, end);
+      start = end;
+    }
+    if (first >= ends.length) return;
+    this.noteText(bytes, startOf(least), ends[least]!);
+    this.noteText(bytes, startOf(greatest), ends[greatest]!);
   }
 
   merge(other: ExtremesState): void {

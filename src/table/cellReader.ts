@@ -193,15 +193,8 @@ function readDecimal(
   out: CanonicalCells,
 ): void {
   const bytes = buffer.bytes;
-  let mantissa = whole;
   let at = point + 1;
-  let digit = 0;
-  let lastSignificant = point;
-  while (at < end && (digit = bytes[at]! - 48) >= 0 && digit <= 9) {
-    mantissa = mantissa * 10 + digit;
-    if (digit !== 0) lastSignificant = at + 1;
-    at++;
-  }
+  while (at < end && isDigit(bytes[at]!)) at++;
   const fractionDigits = at - point - 1;
   if (at !== end || fractionDigits === 0) {
     const lower = at < end ? bytes[at]! | 32 : 0;
@@ -212,10 +205,14 @@ function readDecimal(
     else readByText(buffer, start, end, index, out);
     return;
   }
+  let lastSignificant = end;
+  while (bytes[lastSignificant - 1] === 48) lastSignificant--;
+  if (lastSignificant === point + 1) lastSignificant = point;
   const isNegative = bytes[start] === 45;
   // Fifteen digits survive a double and back, so the text without its trailing zeros is the shortest form.
-  if (end - start <= 16 && mantissa !== 0) {
-    const magnitude = mantissa / powersOfTen[fractionDigits]!;
+  if (end - start <= 16) {
+    const scale = powersOfTen[fractionDigits]!;
+    const magnitude = (whole * scale + integerAt(bytes, point + 1, end)) / scale;
     if (magnitude >= 1e-6) {
       out.kinds[index] = kind.number;
       out.numbers[index] = isNegative ? -magnitude : magnitude;
@@ -223,35 +220,32 @@ function readDecimal(
       return;
     }
   }
-  readLongDecimal(buffer, start, end, lastSignificant, index, out);
+  readLongDecimal(buffer, start, end, point, whole, lastSignificant, index, out);
 }
 
-/** A decimal of more than 15 digits, or below a millionth. */
+/** A decimal of more than 15 digits, or below a millionth; `whole` is what stands before its point, at most 15 digits exactly. */
 function readLongDecimal(
   buffer: CellBuffer,
   start: number,
   end: number,
+  point: number,
+  whole: number,
   lastSignificant: number,
   index: number,
   out: CanonicalCells,
 ): void {
   const bytes = buffer.bytes;
   const isNegative = bytes[start] === 45;
-  let leading = 0;
-  let trailing = 0;
-  let digitCount = 0;
-  let fractionDigits = -1;
-  for (let at = isNegative ? start + 1 : start; at < lastSignificant; at++) {
-    const digit = bytes[at]! - 48;
-    if (fractionDigits >= 0) fractionDigits++;
-    if (digit < 0) {
-      fractionDigits = 0;
-    } else if (digitCount > 0 || digit > 0) {
-      if (++digitCount <= 15) leading = leading * 10 + digit;
-      else trailing = trailing * 10 + digit;
-    }
-  }
-  if (digitCount >= 16 && digitCount <= 17 && fractionDigits > 0 && fractionDigits <= 22) {
+  const digitsStart = isNegative ? start + 1 : start;
+  const wholeDigits = whole === 0 ? 0 : point - digitsStart;
+  let fractionStart = point + 1;
+  if (whole === 0) while (fractionStart < lastSignificant && bytes[fractionStart] === 48) fractionStart++;
+  const digitCount = wholeDigits + lastSignificant - fractionStart;
+  const fractionDigits = lastSignificant - point - 1;
+  if (wholeDigits <= 15 && digitCount >= 16 && digitCount <= 17 && fractionDigits <= 22) {
+    const split = fractionStart + 15 - wholeDigits;
+    const leading = whole * powersOfTen[15 - wholeDigits]! + integerAt(bytes, fractionStart, split);
+    const trailing = integerAt(bytes, split, lastSignificant);
     const magnitude = shortestDouble(leading, trailing, digitCount - 15, fractionDigits);
     if (magnitude >= 1e-6) {
       out.kinds[index] = kind.number;
@@ -261,6 +255,21 @@ function readLongDecimal(
     }
   }
   readDecimalByText(buffer, start, end, index, out);
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 48 && byte <= 57;
+}
+
+/** The integer of digits `from` to `to`, at most 15. In two halves of 32 bits, which add up twice as fast as a double. */
+function integerAt(bytes: Uint8Array, from: number, to: number): number {
+  const middle = Math.min(from + 8, to);
+  let upper = 0;
+  for (let at = from; at < middle; at++) upper = Math.imul(upper, 10) + bytes[at]! - 48;
+  if (middle === to) return upper;
+  let lower = 0;
+  for (let at = middle; at < to; at++) lower = Math.imul(lower, 10) + bytes[at]! - 48;
+  return upper * powersOfTen[to - middle]! + lower;
 }
 
 function readDecimalByText(
