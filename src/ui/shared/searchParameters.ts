@@ -21,3 +21,16 @@ export function chosen<T extends object>(search: T): { [K in keyof T]: Exclude<T
     [K in keyof T]: Exclude<T[K], undefined>;
   };
 }
+
+/**
+ * A reader whose result is all that a view sees of its link. The router lays what a reader gives over what stands in
+ * the link, so that a parameter which was not understood would still reach the view as it came, unless it is unset here.
+ */
+export function nothingBut<T extends object>(
+  read: (raw: SearchParameters) => T,
+): (raw: SearchParameters) => T {
+  return (raw) => ({
+    ...Object.fromEntries(Object.keys(raw).map((name) => [name, undefined])),
+    ...read(raw),
+  });
+}

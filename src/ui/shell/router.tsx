@@ -13,7 +13,7 @@ import { parseCompareSearch } from '../compare/compareSearch';
 import { parseExchangeSearch } from '../exchange/exchangeSearch';
 import { parseLineageSearch } from '../lineage/lineageSearch';
 import { parseNewRunSearch, parseRunsSearch } from '../runs/runsSearch';
-import { chosen, optionalText } from '../shared/searchParameters';
+import { chosen, nothingBut, optionalText } from '../shared/searchParameters';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
 import { HomePage } from './HomePage';
 import { NotFoundPage } from './NotFoundPage';
@@ -26,49 +26,51 @@ const home = createRoute({
   getParentRoute: () => root,
   path: '/',
   /** `drop`: the drop of this visit whose result is shown. */
-  validateSearch: (raw): { readonly drop?: string } => chosen({ drop: optionalText(raw['drop']) }),
+  validateSearch: nothingBut((raw): { readonly drop?: string } =>
+    chosen({ drop: optionalText(raw['drop']) }),
+  ),
   component: HomePage,
 });
 
 const lineage = createRoute({
   getParentRoute: () => root,
   path: '/lineage',
-  validateSearch: parseLineageSearch,
+  validateSearch: nothingBut(parseLineageSearch),
   component: lazyRouteComponent(() => import('./LineageRoute'), 'LineageRoute'),
 });
 
 const artifacts = createRoute({
   getParentRoute: () => root,
   path: '/artifacts',
-  validateSearch: parseArtifactsSearch,
+  validateSearch: nothingBut(parseArtifactsSearch),
   component: lazyRouteComponent(() => import('../artifacts/ArtifactsPage'), 'ArtifactsPage'),
 });
 
 const artifact = createRoute({
   getParentRoute: () => root,
   path: '/artifacts/$artifactId',
-  validateSearch: parseArtifactSearch,
+  validateSearch: nothingBut(parseArtifactSearch),
   component: lazyRouteComponent(() => import('../artifacts/ArtifactPage'), 'ArtifactPage'),
 });
 
 const compare = createRoute({
   getParentRoute: () => root,
   path: '/compare',
-  validateSearch: parseCompareSearch,
+  validateSearch: nothingBut(parseCompareSearch),
   component: lazyRouteComponent(() => import('./CompareRoute'), 'CompareRoute'),
 });
 
 const runs = createRoute({
   getParentRoute: () => root,
   path: '/runs',
-  validateSearch: parseRunsSearch,
+  validateSearch: nothingBut(parseRunsSearch),
   component: lazyRouteComponent(() => import('../runs/RunsPage'), 'RunsPage'),
 });
 
 const newRun = createRoute({
   getParentRoute: () => root,
   path: '/runs/new',
-  validateSearch: parseNewRunSearch,
+  validateSearch: nothingBut(parseNewRunSearch),
   component: lazyRouteComponent(() => import('../runs/NewRunPage'), 'NewRunPage'),
 });
 
@@ -81,14 +83,14 @@ const run = createRoute({
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
-  validateSearch: parseAuditSearch,
+  validateSearch: nothingBut(parseAuditSearch),
   component: lazyRouteComponent(() => import('../audit/AuditPage'), 'AuditPage'),
 });
 
 const exchange = createRoute({
   getParentRoute: () => root,
   path: '/exchange',
-  validateSearch: parseExchangeSearch,
+  validateSearch: nothingBut(parseExchangeSearch),
   component: lazyRouteComponent(() => import('../exchange/ExchangePage'), 'ExchangePage'),
 });
 
