@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, test } from './journey';
-import { card, chooseFiles, firstVisit, fitGraph, goTo, inspector, resultOf } from './steps';
+import { chooseFiles, firstVisit, fitGraph, goTo, inspector, resultOf, selectCard } from './steps';
 import { verifiedStore } from './storedTables';
 
 const markup = '<img src=x onerror=alert(1)>';
@@ -64,7 +64,7 @@ test('[I10] markup and __proto__ in names are text everywhere, run nothing, and 
 
   await goTo(page, 'Lineage');
   await fitGraph(page);
-  await card(page, proto.name).click();
+  await selectCard(page, proto.name);
   await expect(inspector(page).getByRole('heading', { name: proto.name })).toBeVisible();
   await inspector(page).getByRole('tab', { name: 'Raw JSON' }).click();
   await expect(inspector(page)).toContainText('"__proto__"');

@@ -8,9 +8,10 @@ import {
   fitGraph,
   goTo,
   inspector,
+  type MadeFile,
+  selectCard,
   sha256,
   toast,
-  type MadeFile,
 } from './steps';
 import { verifiedStore } from './storedTables';
 
@@ -91,7 +92,7 @@ test('a run is recorded in the form, and a model leads to the exact bytes it was
 
   await goTo(page, 'Lineage');
   await fitGraph(page);
-  await card(page, model.name).click();
+  await selectCard(page, model.name);
   const panel = inspector(page);
   await expect(panel).toContainText('Built from exactly');
   await expect(panel).toContainText('2 snapshots');
@@ -160,7 +161,7 @@ test('a cycle of definitions is allowed and marked, and every link can be undone
   await expect(legend).toContainText('1 cycle');
   await fitGraph(page);
   await expect(card(page, 'demand.onnx → trips.csv')).toBeVisible();
-  await card(page, 'train').click();
+  await selectCard(page, 'train');
   await expect(page.getByTestId('lineage-announcer')).toHaveText(/3 upstream, 3 downstream$/);
 
   await toast(page, 'demand.onnx is linked to trips.csv').getByRole('button', { name: 'Undo' }).click();

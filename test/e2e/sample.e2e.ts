@@ -1,5 +1,5 @@
 import { expect, test } from './journey';
-import { activityEnds, card, firstVisit, fitGraph, inspector } from './steps';
+import { activityEnds, card, firstVisit, fitGraph, inspector, selectCard } from './steps';
 
 test('a first visit opens the sample project, and a click shows what a node comes from and leads to', async ({
   page,
@@ -21,7 +21,7 @@ test('a first visit opens the sample project, and a click shows what a node come
   await expect(card(page, 'raw/trips.csv')).toContainText('v6');
   await expect(card(page, 'raw/stations.csv')).toContainText('v2');
 
-  await card(page, 'models/demand.json').click();
+  await selectCard(page, 'models/demand.json');
   // Three raw tables, two clean ones, one of features, and the four jobs between them; then the release and what it serves.
   await expect(page.getByTestId('lineage-announcer')).toHaveText(/10 upstream, 2 downstream$/);
   const related = (relation: string) => page.locator(`[data-relation="${relation}"]`);

@@ -96,6 +96,14 @@ export function card(page: Page, name: string): Locator {
   return canvas(page).getByRole('group', { name: new RegExp(`^${escaped(name)}, `) });
 }
 
+/** Clicks a card until it is selected: while a graph is being laid out, a card may move from under the pointer. */
+export async function selectCard(page: Page, name: string): Promise<void> {
+  await expect(async () => {
+    await card(page, name).click({ timeout: 2000 });
+    await expect(page.getByTestId('lineage-announcer')).toContainText(name, { timeout: 2000 });
+  }).toPass({ timeout: 20_000 });
+}
+
 export function inspector(page: Page): Locator {
   return page.getByRole('complementary', { name: /^Inspector: / });
 }
