@@ -77,6 +77,7 @@ export const theme = createTheme({
     Combobox: { defaultProps: { shadow: 'md' } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true, transitionProps: { duration: 100 } } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     // Its header is no banner of the page.
     Modal: {
       defaultProps: { transitionProps: { duration: 150 }, attributes: { header: { role: 'presentation' } } },
