@@ -20,6 +20,12 @@ const commands: readonly Command[] = [
   auditCommand,
 ];
 
+// Whoever read the output has had enough of it, as `head` has: no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 process.exitCode = await main(process.argv.slice(2));
 
 async function main([name, ...given]: readonly string[]): Promise<ExitStatus> {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCommand, runJson } from './runCommand';
+import { runCommand, runForHead, runJson } from './runCommand';
 
 let folder: string;
 
@@ -151,5 +151,12 @@ describe('throughline drift', () => {
       path: path.join(folder, 'not-there.csv'),
       failure: { kind: 'unreadable' },
     });
+  });
+
+  it('takes a reader that has had enough as no failure', async () => {
+    // More columns than a pipe holds of their profiles.
+    const names = Array.from({ length: 3000 }, (_, index) => `column_${index}`);
+    const wide = file('wide.csv', `${names.join(',')}\n${names.map(() => '1').join(',')}\n`);
+    expect(await runForHead('profile', wide, '--json')).toEqual({ status: 0, stderr: '' });
   });
 });

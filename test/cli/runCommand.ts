@@ -23,6 +23,18 @@ export function runCommand(...given: string[]): Promise<Ran> {
   });
 }
 
+/** Runs it for a reader that takes the first bytes of its output and goes, as `head` does. */
+export function runForHead(...given: string[]): Promise<Omit<Ran, 'stdout'>> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [script, ...given]);
+    let stderr = '';
+    child.stdout.once('data', () => child.stdout.destroy());
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ status, stderr }));
+  });
+}
+
 /** The one JSON value on standard output; anything besides it fails. */
 export async function runJson(
   ...given: string[]
