@@ -11,7 +11,7 @@ import { spokenName } from './cardText';
 import classes from './LineageCanvas.module.css';
 import { ArrowHeads, LineageEdge, type LineEdge } from './LineageEdge';
 import { type CardNode, NodeCard } from './NodeCard';
-import { subjectOf, titleOf } from './nodeFacts';
+import { nameOfKey, subjectOf, titleOf } from './nodeFacts';
 import { OverviewLayer } from './OverviewLayer';
 import { bowOf } from './route';
 import { type PlacedGraph, sizeOf } from './usePlacedGraph';
@@ -148,7 +148,7 @@ function elementsIn(
   }
   return {
     nodes: [...places].map((place) => cardNode(placed, place, workspace)),
-    edges: lines.map((line) => lineEdge(placed, line, bowOf(placed, line, inRegion))),
+    edges: lines.map((line) => lineEdge(placed, line, bowOf(placed, line, inRegion), workspace)),
   };
 }
 
@@ -190,14 +190,23 @@ function cardNode(placed: PlacedGraph, place: number, workspace: CanvasContextVa
   };
 }
 
-function lineEdge(placed: PlacedGraph, place: number, bow: number): LineEdge {
+function lineEdge(
+  placed: PlacedGraph,
+  place: number,
+  bow: number,
+  workspace: CanvasContextValue['workspace'],
+): LineEdge {
   const edge = placed.shown.edges[place];
+  const [source, target] = [keyOf(placed, edge?.from ?? -1), keyOf(placed, edge?.to ?? -1)];
   return {
     id: edge?.id ?? String(place),
     type: 'line',
-    source: keyOf(placed, edge?.from ?? -1) ?? '',
-    target: keyOf(placed, edge?.to ?? -1) ?? '',
+    source: source ?? '',
+    target: target ?? '',
     data: { place, bow },
+    // Else the library names the ids of both ends.
+    ...(source &&
+      target && { ariaLabel: `${nameOfKey(workspace, source)} → ${nameOfKey(workspace, target)}` }),
   };
 }
 
