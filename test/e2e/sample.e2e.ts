@@ -1,5 +1,5 @@
 import { expect, test } from './journey';
-import { activityEnds, card, firstVisit, fitGraph, inspector, selectCard } from './steps';
+import { activityEnds, canvas, card, firstVisit, fitGraph, inspector, selectCard } from './steps';
 
 test('a first visit opens the sample project, and a click shows what a node comes from and leads to', async ({
   page,
@@ -17,6 +17,10 @@ test('a first visit opens the sample project, and a click shows what a node come
   for (const name of ['raw/weather.csv', 'clean_weather', 'features/demand.csv', 'train_demand']) {
     await expect(card(page, name)).toBeVisible();
   }
+  // A line is called by what it joins.
+  await expect(
+    canvas(page).getByRole('img', { name: 'clean_weather → clean/weather.csv', exact: true }),
+  ).toBeAttached();
   // Six months of everything but the stations, whose table changed once.
   await expect(card(page, 'raw/trips.csv')).toContainText('v6');
   await expect(card(page, 'raw/stations.csv')).toContainText('v2');
