@@ -21,9 +21,16 @@ const reportFormats = new Set(['pdf', 'html', 'docx', 'pptx', 'markdown']);
 
 /** What a dropped file most likely is, by its format and the folders in its path; `other` where nothing says. */
 export function artifactKindOf(path: string, format: string, isTable: boolean): ArtifactKind {
-  if (isTable) return /(^|[/_.-])features?([/_.-]|$)/i.test(path) ? 'features' : 'dataset';
+  if (isTable) return hasWord(path, 'features?') ? 'features' : 'dataset';
   if (modelFormats.has(format)) return 'model';
   if (codeFormats.has(format)) return 'code';
   if (reportFormats.has(format)) return 'report';
-  return 'other';
+  // Weights as JSON, a deployment's settings: their format says nothing, their name does.
+  if (hasWord(path, 'models?')) return 'model';
+  return hasWord(path, 'endpoints?') ? 'endpoint' : 'other';
+}
+
+/** Whether a word stands alone in a path, between its ends, slashes, dots, dashes and underscores. */
+function hasWord(path: string, word: string): boolean {
+  return new RegExp(`(^|[/_.-])${word}([/_.-]|$)`, 'i').test(path);
 }
