@@ -23,12 +23,9 @@ export interface RowBatch extends RawCells {
   readonly declared: Uint8Array | null;
 }
 
-/**
- * How many rows a batch of so many columns holds: about 64 Ki cells, at most 1000 rows. Not 1024: with a power of two the
- * cells of one row would share one set of the processor's cache and push each other out.
- */
+/** How many rows a batch of so many columns holds: about 64 Ki cells, at most 1024 rows. */
 export function batchStride(columnCount: number): number {
-  return Math.max(1, Math.min(1000, Math.floor(65_536 / Math.max(1, columnCount))));
+  return Math.max(1, Math.min(1024, Math.floor(65_536 / Math.max(1, columnCount))));
 }
 
 /** What a part knows of the text it came from; nothing where its format has no lines. */
