@@ -2,8 +2,8 @@ import type { Result } from '../lib/result';
 import type { RunId } from '../lineage/records';
 import type { ArtifactId, AuditEntry, SnapshotId } from '../versioning/records';
 import type { StoreFailure, Store } from './store';
-import { createdBy } from './undo';
-import { foldWithdrawals, type WithdrawalTarget, type Withdrawn } from './withdrawals';
+import { changedBy, stillAsChanged } from './undo';
+import { foldWithdrawals, type Withdrawn } from './withdrawals';
 
 /** The log with what it takes to read it: names and versions of everything that ever was, withdrawn or not. */
 export interface AuditLog {
@@ -92,25 +92,11 @@ function findSubjects(log: AuditLog, entry: AuditEntry): AuditSubjects {
   return { artifactIds: [...artifactIds], runIds: [...runIds] };
 }
 
-/** The records that an entry put in view, or took out of it. */
-export function changedBy(entry: AuditEntry): {
-  readonly targets: readonly WithdrawalTarget[];
-  readonly isWithdrawn: boolean;
-} {
-  if (entry.action !== 'undo') return { targets: createdBy(entry), isWithdrawn: false };
-  const detail = entry.detail as { targets?: readonly WithdrawalTarget[]; isWithdrawn?: boolean } | null;
-  return {
-    targets: Array.isArray(detail?.targets) ? detail.targets : [],
-    isWithdrawn: detail?.isWithdrawn === true,
-  };
-}
-
 /** Whether an entry's change holds and can be taken back; `undone` where it was already; `nothing` where it made no record. */
 export type UndoState = 'possible' | 'undone' | 'nothing';
 
 export function undoStateOf(log: AuditLog, entry: AuditEntry): UndoState {
-  const { targets, isWithdrawn } = changedBy(entry);
-  if (targets.length === 0) return 'nothing';
-  const holds = targets.every(({ table, id }) => log.withdrawn.has(table, id) === isWithdrawn);
-  return holds ? 'possible' : 'undone';
+  const changed = changedBy(entry);
+  if (changed.targets.length === 0) return 'nothing';
+  return stillAsChanged(changed, log.withdrawn).length > 0 ? 'possible' : 'undone';
 }

@@ -17,7 +17,7 @@ import { datasetsOf, type DigestedEvent, type LineagePlan, planLineage } from '.
 import type { ImportSummary, LineageCounts, LineageFile } from './importSummary';
 import type { OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
-import { readWithdrawn, type Withdrawn } from './withdrawals';
+import { readWithdrawn, type WithdrawalTarget, type Withdrawn } from './withdrawals';
 
 export type { ImportSummary } from './importSummary';
 
@@ -36,10 +36,10 @@ export async function importLineage(
   const plan = planLineage(read.value.events, read.value.warnings, ports);
   return commitChange(ports, async (change) => {
     const summary = await writePlan(ports, change, plan, path);
-    const { value, restoredCount, changedRunCount } = summary;
+    const { value, restored, changedRunCount } = summary;
     const isChanged =
       value.eventCount > 0 ||
-      restoredCount > 0 ||
+      restored.length > 0 ||
       changedRunCount > 0 ||
       Object.values(value.counts).some((count) => count > 0);
     if (!isChanged) return { value, audit: null };
@@ -48,6 +48,7 @@ export async function importLineage(
       eventCount: value.eventCount,
       counts: value.counts as unknown as Json,
       eventsDigest: digestOfAll(ports, plan),
+      ...(restored.length > 0 ? { restored: restored as unknown as Json } : {}),
     };
     return { value, audit: { action: 'importLineage', subject: path, detail } };
   });
@@ -55,7 +56,8 @@ export async function importLineage(
 
 interface Written {
   readonly value: ImportSummary;
-  readonly restoredCount: number;
+  /** What an undo had taken out of view, and is in view again. */
+  readonly restored: readonly WithdrawalTarget[];
   readonly changedRunCount: number;
 }
 
@@ -97,7 +99,7 @@ async function writePlan(
       counts: countsOf(written, edgesBefore),
       warnings: [...plan.warnings, ...names.warnings, ...unlinked],
     },
-    restoredCount: written.restored.length,
+    restored: written.restored,
     changedRunCount: runs.changed.length,
   };
 }

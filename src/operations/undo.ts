@@ -1,5 +1,5 @@
 import type { Json } from '../lib/json';
-import { err, ok, type Result } from '../lib/result';
+import type { Result } from '../lib/result';
 import type { AuditEntry, Binding, Withdrawal } from '../versioning/records';
 import { commitWrittenChange, Refusal } from './commitChange';
 import { danglingReferences } from './danglingReference';
@@ -27,12 +27,17 @@ export async function undo(
     const entry = await transaction.get('audit', auditSequence);
     if (!entry) throw new Refusal({ kind: 'notFound', message: `There is no change ${auditSequence}.` });
     const withdrawn = await readWithdrawn(transaction);
-    const made = await madeBy(entry, (sequence) =>
-      transaction.all('withdrawals').then((all) => all.find((each) => each.auditSequence === sequence)),
-    );
-    if (!made.ok) throw new Refusal(made.error);
-    const { targets, isWithdrawn } = made.value;
-    refuseStale(targets, isWithdrawn, withdrawn);
+    const changed = changedBy(entry);
+    if (changed.targets.length === 0) {
+      const message = `Change ${auditSequence} made nothing that could be taken back.`;
+      throw new Refusal({ kind: 'cannotUndo', message });
+    }
+    const targets = stillAsChanged(changed, withdrawn);
+    const isWithdrawn = !changed.isWithdrawn;
+    if (targets.length === 0) {
+      const message = isWithdrawn ? 'It was taken back already.' : 'It was put back already.';
+      throw new Refusal({ kind: 'cannotUndo', message });
+    }
     const withdrawal: Withdrawal = {
       id: ports.newId(),
       targets,
@@ -54,19 +59,33 @@ export async function undo(
   });
 }
 
-/** What a change put in view or took out of it, turned round. */
-async function madeBy(
-  entry: AuditEntry,
-  withdrawalOf: (auditSequence: number) => Promise<Withdrawal | undefined>,
-): Promise<Result<{ targets: readonly WithdrawalTarget[]; isWithdrawn: boolean }, OperationFailure>> {
-  const withdrawal = await withdrawalOf(entry.sequence);
-  if (withdrawal) return ok({ targets: withdrawal.targets, isWithdrawn: !withdrawal.isWithdrawn });
-  const targets = createdBy(entry);
-  if (targets.length > 0) return ok({ targets, isWithdrawn: true });
-  return err({
-    kind: 'cannotUndo',
-    message: `Change ${entry.sequence} made nothing that could be taken back.`,
-  });
+/** Records that a change put in view, or took out of it. */
+export interface ChangedRecords {
+  readonly targets: readonly WithdrawalTarget[];
+  readonly isWithdrawn: boolean;
+}
+
+/** Those that are as the change left them: what came with a bundle may have been out of view from the start. */
+export function stillAsChanged(
+  { targets, isWithdrawn }: ChangedRecords,
+  withdrawn: Withdrawn,
+): readonly WithdrawalTarget[] {
+  return targets.filter(({ table, id }) => withdrawn.has(table, id) === isWithdrawn);
+}
+
+/**
+ * The records that an entry put in view, or took out of it. The entry alone says so: withdrawals that came with a bundle
+ * have the numbers of another log.
+ */
+export function changedBy(entry: AuditEntry): ChangedRecords {
+  const detail = isObject(entry.detail) ? entry.detail : {};
+  if (entry.action === 'undo')
+    return { targets: targetsIn(detail['targets']), isWithdrawn: detail['isWithdrawn'] === true };
+  return { targets: [...createdBy(entry), ...targetsIn(detail['restored'])], isWithdrawn: false };
+}
+
+function targetsIn(listed: Json | undefined): readonly WithdrawalTarget[] {
+  return Array.isArray(listed) ? (listed as readonly WithdrawalTarget[]) : [];
 }
 
 /** The records that an audit entry names as created. */
@@ -82,12 +101,6 @@ export function createdBy({ detail }: AuditEntry): WithdrawalTarget[] {
 
 function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function refuseStale(targets: readonly WithdrawalTarget[], isWithdrawn: boolean, withdrawn: Withdrawn): void {
-  if (targets.every(({ table, id }) => withdrawn.has(table, id) !== isWithdrawn)) return;
-  const message = isWithdrawn ? 'It was taken back already.' : 'It was put back already.';
-  throw new Refusal({ kind: 'cannotUndo', message });
 }
 
 function refuseDangling(

@@ -24,7 +24,11 @@ export function foldWithdrawals(withdrawals: readonly Withdrawal[]): Withdrawn {
   const withdrawn = new Map<WithdrawableTable, Set<string>>(
     withdrawableTables.map((table) => [table, new Set<string>()]),
   );
-  for (const { targets, isWithdrawn } of withdrawals.toSorted((a, b) => a.auditSequence - b.auditSequence)) {
+  // Times only go forward within a log, and order those of merged logs; numbers don't.
+  const inOrder = withdrawals.toSorted((a, b) =>
+    a.recordedAt < b.recordedAt ? -1 : Number(a.recordedAt > b.recordedAt),
+  );
+  for (const { targets, isWithdrawn } of inOrder) {
     for (const { table, id } of targets) {
       if (isWithdrawn) withdrawn.get(table)?.add(id);
       else withdrawn.get(table)?.delete(id);

@@ -3,6 +3,7 @@ import { exportBundle, importBundle } from '../../src/operations/bundle';
 import { importLineage } from '../../src/operations/importLineage';
 import { annotate } from '../../src/operations/annotate';
 import type { OperationPorts } from '../../src/operations/ports';
+import { undo } from '../../src/operations/undo';
 import { filledPorts } from './sampleStore';
 import { auditOf, dropFile, everything, testPorts, valueOf, workspaceOf } from './testProject';
 
@@ -48,6 +49,31 @@ describe('a bundle of everything', () => {
     // What was taken back there is not in view here either.
     expect(workspace.artifactNamed('serving', 'a mistake')).toBeUndefined();
     expect(await auditOf(ports)).toHaveLength(2);
+  });
+
+  it('does not lead an undo astray by the numbers of its own log', async () => {
+    const source = testPorts();
+    await dropFile(source, 'mistake.csv', 'a\n1\n');
+    valueOf(await undo(source, 1));
+    const ports = testPorts();
+    await dropFile(ports, 'first.csv', 'a\n1\n');
+    const second = await dropFile(ports, 'second.csv', 'a\n2\n');
+    valueOf(await imported(ports, await exported(source)));
+    // Entry 2 was an undo there; here it is the second file.
+    valueOf(await undo(ports, second.auditSequence!));
+    const workspace = await workspaceOf(ports);
+    expect([...workspace.artifacts.values()].map(({ name }) => name)).toEqual(['first.csv']);
+  });
+
+  it('is taken back whole, although some of what it brought was out of view already', async () => {
+    const ports = testPorts();
+    await dropFile(ports, 'other.csv', 'a\n1\n');
+    const before = await workspaceOf(ports);
+    const merged = valueOf(await imported(ports, await exported(await filledPorts())));
+    valueOf(await undo(ports, merged.auditSequence!));
+    const after = await workspaceOf(ports);
+    expect([...after.artifacts.keys()]).toEqual([...before.artifacts.keys()]);
+    expect(after.runs.size).toBe(0);
   });
 
   it('writes nothing where a record differs', async () => {

@@ -10,6 +10,7 @@ import { undo } from '../../src/operations/undo';
 import type { Workspace } from '../../src/operations/workspace';
 import { sharedFolder } from '../sharedFolder';
 import { emptyPorts } from './lineagePorts';
+import { valueOf } from './testProject';
 
 const run1 = '11111111-1111-4111-8111-111111111111';
 
@@ -201,6 +202,21 @@ describe('importLineage', () => {
     expect(again.counts).toEqual({ artifacts: 2, snapshots: 0, jobs: 1, runs: 1, edges: 2 });
     const { edges } = (await workspaceOf(ports)).graph('definition');
     expect(edges).toHaveLength(2);
+  });
+
+  it('[L37] is undone whole where it put some back and brought others', async () => {
+    const ports = emptyPorts();
+    const { audit } = await imported(ports, [event({ inputs: [dataset('old')] })]);
+    valueOf(await undo(ports, audit!));
+    const both = await imported(ports, [
+      event({ inputs: [dataset('old')] }),
+      event({ run: { runId: run1.replaceAll('1', '2') }, inputs: [dataset('new')] }),
+    ]);
+    expect((await workspaceOf(ports)).artifacts.size).toBe(2);
+    valueOf(await undo(ports, both.audit!));
+    expect((await workspaceOf(ports)).artifacts.size).toBe(0);
+    valueOf(await undo(ports, both.audit! + 1));
+    expect((await workspaceOf(ports)).artifacts.size).toBe(2);
   });
 
   it('[L33] keeps its shown name when a symlink is learned of later', async () => {

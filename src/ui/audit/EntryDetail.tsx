@@ -2,7 +2,8 @@ import { Button, Group } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 
-import { changedBy, undoStateOf, type AuditLog } from '../../operations/auditLog';
+import { undoStateOf, type AuditLog } from '../../operations/auditLog';
+import { changedBy } from '../../operations/undo';
 import type { NameOfActor } from '../../operations/auditLogFilter';
 import { auditChanges, auditDigest, auditFacts, type AuditChange } from '../../operations/auditLogWords';
 import type { Workspace } from '../../operations/workspace';
