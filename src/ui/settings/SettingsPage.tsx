@@ -15,7 +15,7 @@ export function SettingsPage() {
         <Section title="Names">
           <TextInput
             label="Your name"
-            description="Stands in the runs that you record"
+            description="Stands in the runs that you record, and for you in the audit log"
             value={preferences.actorName}
             onChange={(event) => preferences.setActorName(event.currentTarget.value)}
             autoComplete="name"
