@@ -1,4 +1,4 @@
-import { canonicalJson } from './canonicalJson';
+import { nestedText } from './nestedText';
 import { canonicalText, float32Text, numberText } from './cellText';
 import { hexText } from './hexText';
 
@@ -28,7 +28,7 @@ function textOfObject(value: object, isZoneless: boolean): string | null {
     if (Number.isNaN(value.getTime())) return null;
     return isZoneless ? value.toISOString().slice(0, -1) : value.toISOString();
   }
-  return value instanceof Uint8Array ? hexText(value) : canonicalJson(value);
+  return value instanceof Uint8Array ? hexText(value) : nestedText(value);
 }
 
 /** The canonical form of a cell ([T2] to [T9] in SPEC.md): equal for equal cells whatever format held them; null where it is left out. */
