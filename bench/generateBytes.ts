@@ -1,5 +1,5 @@
 import { generatedFile } from './generatedFile';
-import { seededRandom } from './seededRandom';
+import { seededRandom } from '../src/lib/random';
 
 const mebibyte = 1024 * 1024;
 

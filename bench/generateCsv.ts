@@ -1,5 +1,5 @@
 import { generatedFile } from './generatedFile';
-import { seededRandom } from './seededRandom';
+import { seededRandom } from '../src/lib/random';
 
 const cities = ['Lisbon', 'Oslo', 'São Paulo', 'Nairobi', 'Kyoto', 'Montréal', 'Tallinn', 'Valparaíso'];
 const weathers = ['clear', 'cloudy', 'light rain', 'heavy rain', 'snow', 'fog'];

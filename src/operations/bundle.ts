@@ -3,6 +3,7 @@ import {
   bundleTableNames,
   type BundleTables,
   emptyBundleTables,
+  keyFields,
 } from '../formats/bundle/bundleTables';
 import { type Bundle, readBundle } from '../formats/bundle/readBundle';
 import { toLossless } from '../formats/bundle/lossless';
@@ -24,7 +25,7 @@ import { type LineageSelectionIds, selectClosure } from './lineageSelection';
 import { foldWorkspace, type LiveRecords, readLiveRecords } from './loadWorkspace';
 import type { OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
-import { keyFields, type TableName, type Tables, type Transaction } from './store';
+import type { TableName, Tables, Transaction } from './store';
 import { withdrawableTables } from './withdrawals';
 
 /** A store as a bundle: `within` null takes all of it, log included; else the closure of that node, which stands by itself. */

@@ -4,7 +4,8 @@ import { appendAudit } from '../versioning/audit';
 import { timestampAfter, type Timestamp } from '../versioning/timestamp';
 import type { Change, OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
-import { keyFields, type TableName, type Tables, type Transaction } from './store';
+import { keyFields } from '../formats/bundle/bundleTables';
+import type { TableName, Tables, Transaction } from './store';
 import type { WithdrawableTable } from './withdrawals';
 
 /** Thrown inside a change to take all of it back; `commitChange` turns it into its failure. */

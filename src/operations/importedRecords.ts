@@ -1,6 +1,7 @@
 import type { Observation } from '../lineage/records';
 import type { ChangeWriter } from './commitChange';
-import { keyFields, type Tables } from './store';
+import { keyFields } from '../formats/bundle/bundleTables';
+import type { Tables } from './store';
 import type { Withdrawn, WithdrawableTable, WithdrawalTarget } from './withdrawals';
 
 /**

@@ -28,14 +28,13 @@ interface Version {
 
 /**
  * Takes six months of a bike-share project into the store, through the operations that a person's own files go through.
- * Each month's changes are recorded at that month's time. `onMonth` is told how many of the six are in. What is there
+ * Each month's changes are recorded at that month's time. What is there
  * already, from a load that was broken off, is left as it is.
  */
 export async function loadSampleProject(
   ports: OperationPorts,
   ingest: IngestText,
   cancellation: Cancellation,
-  onMonth: (done: number, all: number) => void = () => undefined,
 ): Promise<Result<void, OperationFailure>> {
   const before = await loadWorkspace(ports.store);
   if (!before.ok) return before;
@@ -64,7 +63,6 @@ export async function loadSampleProject(
       const recorded = await recordRun(portsThen, draftOf(run, versions), 'observed');
       if (!recorded.ok) return recorded;
     }
-    onMonth(index + 1, months.length);
   }
   return ok(undefined);
 }

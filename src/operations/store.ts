@@ -1,53 +1,11 @@
+import type { BundleTables } from '../formats/bundle/bundleTables';
 import type { Result } from '../lib/result';
-import type { Job, Observation, RawEvent, Run } from '../lineage/records';
-import type { TableProfile } from '../profile/profile';
-import type { Reading } from '../table/reading';
-import type {
-  Annotation,
-  Artifact,
-  AuditEntry,
-  Binding,
-  Manifest,
-  Snapshot,
-  Withdrawal,
-} from '../versioning/records';
+import type { Run } from '../lineage/records';
 
 /** Every table of a workspace's store and the record it holds. All are append-only but `runs`, which is the fold of a run's events. */
-export interface Tables {
-  artifacts: Artifact;
-  bindings: Binding;
-  snapshots: Snapshot;
-  manifests: Manifest;
-  readings: Reading;
-  /** Heavy, hence apart from `readings`; same key. */
-  profiles: { readonly key: string; readonly profile: TableProfile };
-  annotations: Annotation;
-  jobs: Job;
-  runs: Run;
-  observations: Observation;
-  events: RawEvent;
-  withdrawals: Withdrawal;
-  audit: AuditEntry;
-}
+export type Tables = { readonly [T in keyof BundleTables]: BundleTables[T][number] };
 
 export type TableName = keyof Tables;
-
-/** The field that is each table's key. */
-export const keyFields = {
-  artifacts: 'id',
-  bindings: 'id',
-  snapshots: 'id',
-  manifests: 'digest',
-  readings: 'key',
-  profiles: 'key',
-  annotations: 'id',
-  jobs: 'id',
-  runs: 'id',
-  observations: 'id',
-  events: 'digest',
-  withdrawals: 'id',
-  audit: 'sequence',
-} as const satisfies { readonly [T in TableName]: keyof Tables[T] };
 
 /** Fields a table can be searched by; all hold strings or numbers. */
 export interface Indexes {

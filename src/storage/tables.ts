@@ -1,23 +1,5 @@
-import type { Indexes, TableName, keyFields } from '../operations/store';
-
-type KeyFields = typeof keyFields;
-
-/** The field that is each table's key: the types hold it equal to `keyFields` of operations. */
-const keys: KeyFields = {
-  artifacts: 'id',
-  bindings: 'id',
-  snapshots: 'id',
-  manifests: 'digest',
-  readings: 'key',
-  profiles: 'key',
-  annotations: 'id',
-  jobs: 'id',
-  runs: 'id',
-  observations: 'id',
-  events: 'digest',
-  withdrawals: 'id',
-  audit: 'sequence',
-};
+import { keyFields } from '../formats/bundle/bundleTables';
+import type { Indexes, TableName } from '../operations/store';
 
 /** The fields that each table can be searched by. */
 export const indexFields: { readonly [T in TableName]: readonly Indexes[T][] } = {
@@ -36,8 +18,8 @@ export const indexFields: { readonly [T in TableName]: readonly Indexes[T][] } =
   audit: [],
 };
 
-export const tableNames = Object.keys(keys) as readonly TableName[];
+export const tableNames = Object.keys(keyFields) as readonly TableName[];
 
 export function keyFieldOf(table: TableName): string {
-  return keys[table];
+  return keyFields[table];
 }

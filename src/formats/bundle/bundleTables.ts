@@ -30,6 +30,23 @@ export interface BundleTables {
 
 export type BundleTableName = keyof BundleTables;
 
+/** The field that is each table's key, in a bundle and in a store. */
+export const keyFields = {
+  artifacts: 'id',
+  bindings: 'id',
+  snapshots: 'id',
+  manifests: 'digest',
+  readings: 'key',
+  profiles: 'key',
+  annotations: 'id',
+  jobs: 'id',
+  runs: 'id',
+  observations: 'id',
+  events: 'digest',
+  withdrawals: 'id',
+  audit: 'sequence',
+} as const satisfies { readonly [T in BundleTableName]: keyof BundleTables[T][number] };
+
 /** In the order in which a bundle has them: what refers comes after what it refers to. */
 export const bundleTableNames = [
   'artifacts',

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../lib/json';
 import { err, ok, type Result } from '../../lib/result';
 import { readStrictly } from '../jsonl/parseJson';
-import { type BundleTableName, bundleTableNames, type BundleTables } from './bundleTables';
+import { type BundleTableName, bundleTableNames, type BundleTables, keyFields } from './bundleTables';
 import { fromLossless } from './lossless';
 import { bundleFormat } from './looksLikeBundle';
 import { recordShapes } from './recordShapes';
@@ -18,22 +18,6 @@ export interface BundleFault {
   readonly place: string;
   readonly message: string;
 }
-
-const keyOf: Readonly<Record<BundleTableName, string>> = {
-  artifacts: 'id',
-  bindings: 'id',
-  snapshots: 'id',
-  manifests: 'digest',
-  readings: 'key',
-  profiles: 'key',
-  annotations: 'id',
-  jobs: 'id',
-  runs: 'id',
-  observations: 'id',
-  events: 'digest',
-  withdrawals: 'id',
-  audit: 'sequence',
-};
 
 /** Every record checked for its shape, keys told once, the digest compared. Whether references hold is checked where a store is at hand. */
 export function readBundle(text: string, ports: DigestPorts): Result<Bundle, BundleFault> {
@@ -104,8 +88,8 @@ function readTable(
       const path = [place, ...(issue?.path.map((step) => escaped(String(step))) ?? [])].join('/');
       return err({ place: path, message: issue?.message ?? 'is not shaped as it has to be' });
     }
-    const key = (record.value as Record<string, unknown>)[keyOf[name]];
-    if (keys.has(key)) return err({ place: `${place}/${keyOf[name]}`, message: 'was there already' });
+    const key = (record.value as Record<string, unknown>)[keyFields[name]];
+    if (keys.has(key)) return err({ place: `${place}/${keyFields[name]}`, message: 'was there already' });
     keys.add(key);
     // What was read, and not zod's copy, which leaves out members.
     records.push(record.value);
