@@ -1,7 +1,7 @@
 import { Spotlight } from '@mantine/spotlight';
 import { IconGitCommit, IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useDeferredValue, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 
 import { useWorkspace } from '../../state/useWorkspace';
 import { shortDigest } from '../../versioning/digest';
@@ -24,7 +24,8 @@ interface Row {
 /** Finds any artifact, snapshot, job, run and action by a few letters. */
 export function CommandPalette() {
   const [query, setQuery] = useState('');
-  const groups = useRows(useDeferredValue(query));
+  // Not deferred: Enter, pressed by a quick hand, must find the rows of what is typed and not of what was.
+  const groups = useRows(query);
   useFirstSelected(groups);
   const isEmpty = groups.every(({ rows }) => rows.length === 0);
   return (
