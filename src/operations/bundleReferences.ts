@@ -57,6 +57,16 @@ function* references(tables: BundleTables): Generator<Reference> {
       yield ['observations', index, `columns/${at}/inputArtifactId`, 'artifacts', inputArtifactId];
     }
   }
+  for (const [index, { artifactId, snapshotId }] of tables.aliasMoves.entries()) {
+    yield ['aliasMoves', index, 'artifactId', 'artifacts', artifactId];
+    yield ['aliasMoves', index, 'snapshotId', 'snapshots', snapshotId];
+  }
+  for (const [index, { snapshotId }] of tables.measurements.entries()) {
+    yield ['measurements', index, 'snapshotId', 'snapshots', snapshotId];
+  }
+  for (const [index, { artifactId }] of tables.guardrails.entries()) {
+    yield ['guardrails', index, 'artifactId', 'artifacts', artifactId];
+  }
 }
 
 /** Numbers of one artifact are used once, and a parent of the same artifact has a lower one. */

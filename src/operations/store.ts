@@ -1,6 +1,7 @@
 import type { BundleTables } from '../formats/bundle/bundleTables';
 import type { Result } from '../lib/result';
 import type { Run } from '../lineage/records';
+import type { KeptFiles } from './keptFiles';
 
 /** Every table of a workspace's store and the record it holds. All are append-only but `runs`, which is the fold of a run's events. */
 export type Tables = { readonly [T in keyof BundleTables]: BundleTables[T][number] };
@@ -11,7 +12,7 @@ export type TableName = keyof Tables;
 export interface Indexes {
   artifacts: 'kind';
   bindings: 'artifactId' | 'name';
-  snapshots: 'artifactId' | 'digest';
+  snapshots: 'artifactId' | 'digest' | 'md5';
   manifests: never;
   readings: 'digest';
   profiles: never;
@@ -20,6 +21,9 @@ export interface Indexes {
   runs: 'jobId';
   observations: 'jobId' | 'artifactId' | 'snapshotId' | 'runId';
   events: 'runId';
+  aliasMoves: 'artifactId';
+  measurements: 'snapshotId';
+  guardrails: 'artifactId';
   withdrawals: never;
   audit: never;
 }
@@ -40,6 +44,7 @@ export interface Transaction {
   addMissing<T extends TableName>(table: T, records: readonly Tables[T][]): Promise<number>;
   /** Writes runs anew after more of their events were folded. */
   putRuns(runs: readonly Run[]): Promise<void>;
+  readonly keptFiles: KeptFiles;
 }
 
 /** Why the store took nothing of a transaction. */

@@ -13,6 +13,9 @@ export const withdrawableTables = [
   'jobs',
   'runs',
   'observations',
+  'aliasMoves',
+  'measurements',
+  'guardrails',
 ] as const satisfies readonly WithdrawableTable[];
 
 /** Which records are out of view: of all withdrawals that name a record, the latest holds. */

@@ -1,10 +1,11 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
 
+import type { KeptFile } from '../operations/keptFiles';
 import type { SnapshotId } from '../versioning/records';
 import { indexFields, keyFieldOf, tableNames } from './tables';
 
 /** The version of the tables; Dexie multiplies it by ten for the browser. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /** A file or folder on this device that a snapshot was taken of. Never exported: it lives in one browser. */
 export interface KeptHandle {
@@ -12,20 +13,22 @@ export interface KeptHandle {
   readonly handle: FileSystemHandle;
 }
 
-/** One workspace's database: the exported tables, and the handles of this device. */
+/** One workspace's database: the exported tables, and what is of this device alone: handles, and which files' bytes are kept. */
 export class WorkspaceDatabase extends Dexie {
   declare readonly handles: EntityTable<KeptHandle, 'snapshotId'>;
+  declare readonly keptFiles: EntityTable<KeptFile, 'digest'>;
 
   constructor(name: string) {
     // Dexie's cache answers from memory what another tab may have changed meanwhile.
     super(name, { autoOpen: false, cache: 'disabled', chromeTransactionDurability: 'strict' });
-    const stores: Record<string, string> = { handles: 'snapshotId' };
+    const stores: Record<string, string> = { handles: 'snapshotId', keptFiles: 'digest, state' };
     for (const table of tableNames) stores[table] = [keyFieldOf(table), ...indexFields[table]].join(', ');
     this.version(schemaVersion).stores(stores);
   }
 
-  exported(): Table[] {
-    return tableNames.map((name) => this.table(name));
+  /** What a transaction of the store may touch. */
+  inTransactions(): Table[] {
+    return [...tableNames, 'keptFiles'].map((name) => this.table(name));
   }
 }
 

@@ -1,7 +1,9 @@
-import Dexie, { liveQuery, type Transaction as DexieTransaction } from 'dexie';
+import Dexie, { liveQuery, type Table, type Transaction as DexieTransaction } from 'dexie';
 
 import { err, ok, type Result } from '../lib/result';
+import type { KeptFile, KeptFiles } from '../operations/keptFiles';
 import type { Indexes, Store, StoreFailure, TableName, Tables, Transaction } from '../operations/store';
+import type { Digest } from '../versioning/digest';
 import type { SnapshotId } from '../versioning/records';
 import { readStoredVersion, schemaVersion, WorkspaceDatabase } from './database';
 import { storeFailureOf } from './storeFailures';
@@ -42,7 +44,7 @@ export function createDexieStore(name: string): BrowserStore {
     const opened = await ensureOpen();
     if (!opened.ok) return opened;
     try {
-      const value = await database.transaction(mode, database.exported(), (transaction) =>
+      const value = await database.transaction(mode, database.inTransactions(), (transaction) =>
         body(transactionOver(transaction)),
       );
       return ok(value);
@@ -158,6 +160,18 @@ function transactionOver(transaction: DexieTransaction): Transaction {
     async putRuns(runs) {
       await table('runs').bulkPut([...runs]);
     },
+    keptFiles: keptFilesOver(transaction.table<KeptFile, Digest>('keptFiles')),
+  };
+}
+
+function keptFilesOver(table: Table<KeptFile, Digest>): KeptFiles {
+  return {
+    get: (digest) => table.get(digest),
+    digests: (state) => table.where('state').equals(state).primaryKeys(),
+    async put(files) {
+      await table.bulkPut([...files]);
+    },
+    remove: (digests) => table.bulkDelete([...digests]),
   };
 }
 

@@ -1,5 +1,7 @@
 import { ok } from '../lib/result';
+import type { KeptFile, KeptFiles } from '../operations/keptFiles';
 import type { Indexes, Store, TableName, Tables, Transaction } from '../operations/store';
+import type { Digest } from '../versioning/digest';
 import { indexFields, keyFieldOf, tableNames } from './tables';
 
 type Key = string | number;
@@ -11,6 +13,7 @@ type Rows = Map<Key, unknown>;
  */
 export function createMemoryStore(): Store {
   const tables = new Map<TableName, Table>(tableNames.map((name) => [name, new Table(name)]));
+  const keptFiles = new Map<Digest, KeptFile>();
   const table = (name: TableName): Table => tables.get(name)!;
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -27,7 +30,10 @@ export function createMemoryStore(): Store {
         return open(name);
       };
       try {
-        return await body(transactionOver(open, change, journal));
+        return await body({
+          ...transactionOver(open, change, journal),
+          keptFiles: keptFilesOver(keptFiles, journal),
+        });
       } catch (error) {
         for (const undo of journal.toReversed()) undo();
         throw error;
@@ -45,6 +51,7 @@ export function createMemoryStore(): Store {
     wipe: async () => {
       const wiped = queue.then(() => {
         for (const each of tables.values()) each.clear();
+        keptFiles.clear();
       });
       queue = wiped;
       await wiped;
@@ -57,7 +64,7 @@ function transactionOver(
   open: (name: TableName) => Table,
   change: (name: TableName) => Table,
   journal: (() => void)[],
-): Transaction {
+): Omit<Transaction, 'keptFiles'> {
   return {
     get: async <T extends TableName>(name: T, key: Key) => open(name).rows.get(key) as Tables[T] | undefined,
     getMany: async <T extends TableName>(name: T, keys: readonly Key[]) =>
@@ -94,6 +101,26 @@ function transactionOver(
         into.put(run.id, run);
         journal.push(() => (before === undefined ? into.remove(run.id) : into.put(run.id, before)));
       }
+    },
+  };
+}
+
+function keptFilesOver(files: Map<Digest, KeptFile>, journal: (() => void)[]): KeptFiles {
+  const set = (digest: Digest, file: KeptFile | undefined): void => {
+    const before = files.get(digest);
+    if (file) files.set(digest, file);
+    else files.delete(digest);
+    journal.push(() => (before ? files.set(digest, before) : files.delete(digest)));
+  };
+  return {
+    get: async (digest) => files.get(digest),
+    digests: async (state) =>
+      [...files.values()].flatMap((file) => (file.state === state ? file.digest : [])).sort(),
+    put: async (changed) => {
+      for (const file of changed) set(file.digest, file);
+    },
+    remove: async (digests) => {
+      for (const digest of digests) set(digest, undefined);
     },
   };
 }

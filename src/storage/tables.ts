@@ -5,7 +5,7 @@ import type { Indexes, TableName } from '../operations/store';
 export const indexFields: { readonly [T in TableName]: readonly Indexes[T][] } = {
   artifacts: ['kind'],
   bindings: ['artifactId', 'name'],
-  snapshots: ['artifactId', 'digest'],
+  snapshots: ['artifactId', 'digest', 'md5'],
   manifests: [],
   readings: ['digest'],
   profiles: [],
@@ -14,6 +14,9 @@ export const indexFields: { readonly [T in TableName]: readonly Indexes[T][] } =
   runs: ['jobId'],
   observations: ['jobId', 'artifactId', 'snapshotId', 'runId'],
   events: ['runId'],
+  aliasMoves: ['artifactId'],
+  measurements: ['snapshotId'],
+  guardrails: ['artifactId'],
   withdrawals: [],
   audit: [],
 };

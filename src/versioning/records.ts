@@ -119,11 +119,50 @@ export interface Annotation {
       };
 }
 
+/** Moves an alias, such as `production`, to a snapshot of its artifact; append-only, the latest of a name holds. */
+export interface AliasMove {
+  readonly id: string;
+  readonly artifactId: ArtifactId;
+  readonly name: string;
+  /** Null where the alias was removed. */
+  readonly snapshotId: SnapshotId | null;
+  readonly reason: string | null;
+  /** What spoke for it: the comparison, the guardrails' verdicts and what was overruled; null where nothing was asked. */
+  readonly evidence: Json;
+  readonly actor: ActorId;
+  readonly recordedAt: Timestamp;
+}
+
+/** Samples of one metric of a snapshot: a score a test case, a latency a request; one value where that is all there is. */
+export interface Measurement {
+  readonly id: string;
+  readonly snapshotId: SnapshotId;
+  readonly metric: string;
+  readonly unit: string | null;
+  readonly values: Float64Array;
+  /** What each value is of, so that two versions can be compared pair by pair; null where unknown. */
+  readonly cases: readonly string[] | null;
+  /** Where it came from, in words: a file's name, `by hand`. */
+  readonly source: string;
+  readonly actor: ActorId;
+  readonly recordedAt: Timestamp;
+}
+
 /** Takes records out of view, or puts them back; nothing is rewritten (undo). The latest that names a record holds. */
 export interface Withdrawal {
   readonly id: string;
   readonly targets: readonly {
-    readonly table: 'artifacts' | 'bindings' | 'snapshots' | 'annotations' | 'jobs' | 'runs' | 'observations';
+    readonly table:
+      | 'artifacts'
+      | 'bindings'
+      | 'snapshots'
+      | 'annotations'
+      | 'jobs'
+      | 'runs'
+      | 'observations'
+      | 'aliasMoves'
+      | 'measurements'
+      | 'guardrails';
     readonly id: string;
   }[];
   readonly isWithdrawn: boolean;

@@ -1,12 +1,15 @@
 import type { Job, Observation, RawEvent, Run } from '../../lineage/records';
 import type { TableProfile } from '../../profile/profile';
 import type { Reading } from '../../table/reading';
+import type { Guardrail } from '../../gates/guardrail';
 import type {
+  AliasMove,
   Annotation,
   Artifact,
   AuditEntry,
   Binding,
   Manifest,
+  Measurement,
   Snapshot,
   Withdrawal,
 } from '../../versioning/records';
@@ -24,6 +27,9 @@ export interface BundleTables {
   readonly runs: readonly Run[];
   readonly observations: readonly Observation[];
   readonly events: readonly RawEvent[];
+  readonly aliasMoves: readonly AliasMove[];
+  readonly measurements: readonly Measurement[];
+  readonly guardrails: readonly Guardrail[];
   readonly withdrawals: readonly Withdrawal[];
   readonly audit: readonly AuditEntry[];
 }
@@ -43,6 +49,9 @@ export const keyFields = {
   runs: 'id',
   observations: 'id',
   events: 'digest',
+  aliasMoves: 'id',
+  measurements: 'id',
+  guardrails: 'id',
   withdrawals: 'id',
   audit: 'sequence',
 } as const satisfies { readonly [T in BundleTableName]: keyof BundleTables[T][number] };
@@ -60,9 +69,15 @@ export const bundleTableNames = [
   'runs',
   'observations',
   'events',
+  'aliasMoves',
+  'measurements',
+  'guardrails',
   'withdrawals',
   'audit',
 ] as const satisfies readonly BundleTableName[];
+
+/** Tables that bundles of version 1 did not have yet. */
+export const tablesSinceVersion2: readonly BundleTableName[] = ['aliasMoves', 'measurements', 'guardrails'];
 
 export const emptyBundleTables: BundleTables = {
   artifacts: [],
@@ -76,6 +91,9 @@ export const emptyBundleTables: BundleTables = {
   runs: [],
   observations: [],
   events: [],
+  aliasMoves: [],
+  measurements: [],
+  guardrails: [],
   withdrawals: [],
   audit: [],
 };

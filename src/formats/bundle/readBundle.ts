@@ -1,7 +1,14 @@
 import type { Json, JsonObject } from '../../lib/json';
 import { err, ok, type Result } from '../../lib/result';
 import { readStrictly } from '../jsonl/parseJson';
-import { type BundleTableName, bundleTableNames, type BundleTables, keyFields } from './bundleTables';
+import {
+  type BundleTableName,
+  bundleTableNames,
+  type BundleTables,
+  emptyBundleTables,
+  keyFields,
+  tablesSinceVersion2,
+} from './bundleTables';
 import { fromLossless } from './lossless';
 import { bundleFormat } from './looksLikeBundle';
 import { recordShapes } from './recordShapes';
@@ -29,17 +36,16 @@ export function readBundle(text: string, ports: DigestPorts): Result<Bundle, Bun
   }
   const head = readHead(root);
   if (!head.ok) return head;
-  const { scope, digest, encoded } = head.value;
-  const tables: Partial<Record<BundleTableName, readonly unknown[]>> = {};
-  for (const name of bundleTableNames) {
+  const { version, scope, digest, encoded } = head.value;
+  const names = bundleTableNames.filter((name) => version >= 2 || !tablesSinceVersion2.includes(name));
+  const tables: Partial<Record<BundleTableName, readonly unknown[]>> = { ...emptyBundleTables };
+  for (const name of names) {
     const records = readTable(name, encoded[name]);
     if (!records.ok) return records;
     tables[name] = records.value;
   }
-  const lines = bundleTableNames.map(
-    (name) => [name, (encoded[name] as readonly Json[]).map(recordLine)] as const,
-  );
-  const found = bundleDigest(scope, lines, ports);
+  const lines = names.map((name) => [name, (encoded[name] as readonly Json[]).map(recordLine)] as const);
+  const found = bundleDigest(version, scope, lines, ports);
   if (found !== digest) {
     return err({
       place: '/digest',
@@ -49,15 +55,21 @@ export function readBundle(text: string, ports: DigestPorts): Result<Bundle, Bun
   return ok({ scope, digest, tables: tables as unknown as BundleTables });
 }
 
-function readHead(
-  root: Json,
-): Result<{ scope: BundleScope; digest: string; encoded: Readonly<Record<string, Json>> }, BundleFault> {
+interface BundleHead {
+  readonly version: number;
+  readonly scope: BundleScope;
+  readonly digest: string;
+  readonly encoded: Readonly<Record<string, Json>>;
+}
+
+function readHead(root: Json): Result<BundleHead, BundleFault> {
   if (!isObject(root)) return err({ place: '/', message: 'a bundle is an object' });
   if (root['format'] !== bundleFormat) return err({ place: '/format', message: `is not "${bundleFormat}"` });
-  if (root['version'] !== bundleVersion) {
+  const { version } = root;
+  if (version !== 1 && version !== bundleVersion) {
     return err({
       place: '/version',
-      message: `is ${JSON.stringify(root['version'])}; this version reads ${bundleVersion}`,
+      message: `is ${JSON.stringify(version)}; this version reads 1 to ${bundleVersion}`,
     });
   }
   const { scope, digest, tables } = root;
@@ -65,7 +77,7 @@ function readHead(
     return err({ place: '/scope', message: 'is neither "all" nor "closure"' });
   if (typeof digest !== 'string') return err({ place: '/digest', message: 'is missing' });
   if (!isObject(tables)) return err({ place: '/tables', message: 'is no object' });
-  return ok({ scope, digest, encoded: tables });
+  return ok({ version, scope, digest, encoded: tables });
 }
 
 function readTable(

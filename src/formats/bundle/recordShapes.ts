@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { guardrailActions } from '../../gates/guardrail';
 import { origins, runStates } from '../../lineage/records';
 import { columnTypes } from '../../table/schema';
 import { artifactKinds } from '../../versioning/records';
@@ -155,11 +156,59 @@ export const recordShapes: Readonly<Record<BundleTableName, z.ZodType>> = {
     columns: z.array(z.object({ output: text, inputArtifactId: text, input: text })).nullable(),
   }),
   events: z.object({ digest, format: text, eventTime: time, runId: text.nullable(), body: json }),
+  aliasMoves: z.object({
+    id: text,
+    artifactId: text,
+    name: text,
+    snapshotId: text.nullable(),
+    reason: text.nullable(),
+    evidence: json,
+    actor: text,
+    recordedAt: time,
+  }),
+  measurements: z.object({
+    id: text,
+    snapshotId: text,
+    metric: text,
+    unit: text.nullable(),
+    values: floats,
+    cases: z.array(text).nullable(),
+    source: text,
+    actor: text,
+    recordedAt: time,
+  }),
+  guardrails: z.object({
+    id: text,
+    artifactId: text,
+    name: text,
+    metric: text,
+    rules: z.array(
+      z.object({
+        comparison: z.enum(['atLeast', 'above', 'atMost', 'below']),
+        threshold: z.number(),
+        action: z.enum(guardrailActions),
+      }),
+    ),
+    isRetired: z.boolean(),
+    actor: text,
+    recordedAt: time,
+  }),
   withdrawals: z.object({
     id: text,
     targets: z.array(
       z.object({
-        table: z.enum(['artifacts', 'bindings', 'snapshots', 'annotations', 'jobs', 'runs', 'observations']),
+        table: z.enum([
+          'artifacts',
+          'bindings',
+          'snapshots',
+          'annotations',
+          'jobs',
+          'runs',
+          'observations',
+          'aliasMoves',
+          'measurements',
+          'guardrails',
+        ]),
         id: text,
       }),
     ),

@@ -5,7 +5,7 @@ import { type BundleTableName, bundleTableNames, type BundleTables } from './bun
 import { bundleFormat } from './looksLikeBundle';
 import { toLossless } from './lossless';
 
-export const bundleVersion = 1;
+export const bundleVersion = 2;
 
 /** `all`: a whole store, which it restores as it was; `closure`: a part that stands by itself, without the log. */
 export type BundleScope = 'all' | 'closure';
@@ -23,7 +23,7 @@ export function writeBundle(tables: BundleTables, scope: BundleScope, ports: Dig
   const lines = bundleTableNames.map(
     (name) => [name, tables[name].map((record) => recordLine(toLossless(record)))] as const,
   );
-  const digest = bundleDigest(scope, lines, ports);
+  const digest = bundleDigest(bundleVersion, scope, lines, ports);
   const head = `{"format":${JSON.stringify(bundleFormat)},"version":${bundleVersion},"scope":${JSON.stringify(scope)},"digest":"${digest}","tables":{`;
   const parts = lines.map(
     ([name, records]) => `\n"${name}":[${records.length > 0 ? `\n${records.join(',\n')}\n` : ''}]`,
@@ -37,13 +37,14 @@ export function recordLine(record: Json): string {
 
 /** SHA-256 over the scope and then, for each table, its name and its records, a line each. */
 export function bundleDigest(
+  version: number,
   scope: BundleScope,
   lines: readonly (readonly [BundleTableName, readonly string[]])[],
   { hashers, text }: DigestPorts,
 ): string {
   const hasher = hashers.sha256();
   const add = (line: string): void => hasher.update(text.encode(`${line}\n`));
-  add(`${bundleFormat} ${bundleVersion} ${scope}`);
+  add(`${bundleFormat} ${version} ${scope}`);
   for (const [name, records] of lines) {
     add(name);
     for (const record of records) add(record);
