@@ -1,0 +1,162 @@
+import { err, ok, type Result } from '../lib/result';
+import type { Cancellation } from '../lib/ports';
+import type { Digest } from '../versioning/digest';
+import type { Chunk, ChunkStore } from './chunkStore';
+import type { KeptFile } from './keptFiles';
+
+/** Where restored bytes go. What was written counts only once `close` has ended; `abort` leaves nothing behind. */
+export interface ByteSink {
+  write(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  close(): Promise<void>;
+  abort(): Promise<void>;
+}
+
+/** SHA-256 of a whole file by the piece, off this thread where the platform can. */
+export interface WholeDigester {
+  /** Resolves when the next piece may come; the piece may be reused then. */
+  update(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  finish(): Promise<Digest>;
+  /** Ends it, whether it is finished or not. */
+  dispose(): void;
+}
+
+export interface RestorePorts {
+  readonly chunks: Pick<ChunkStore, 'read'>;
+  /** The digest of one chunk. */
+  sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Digest>;
+  beginSha256(byteLength: number): WholeDigester;
+}
+
+/** Why a file could not be given back: its bytes are not what they were. Offsets are in the restored file. */
+export type DamagedBytes =
+  | {
+      readonly kind: 'missingChunk';
+      readonly chunk: Digest;
+      readonly index: number;
+      readonly byteOffset: number;
+    }
+  | {
+      readonly kind: 'damagedChunk';
+      readonly chunk: Digest;
+      /** What its bytes are now. */
+      readonly found: Digest;
+      readonly index: number;
+      readonly byteOffset: number;
+    }
+  /** Every chunk is right, and together they are another file: the list of chunks is at fault. */
+  | { readonly kind: 'wrongWhole'; readonly expected: Digest; readonly found: Digest };
+
+/** Chunks are read and written in pieces of about this many bytes: enough that calls cost little beside bytes. */
+const pieceByteLength = 4 * 1024 * 1024;
+
+/**
+ * Writes a kept file's bytes to `sink`, which is closed only where every chunk and the whole have the digests that they
+ * should, and aborted else. Memory stays within three pieces, whatever the file's size. What the sink throws is
+ * thrown, after it was aborted.
+ */
+export async function restoreFile(
+  file: KeptFile,
+  sink: ByteSink,
+  ports: RestorePorts,
+  cancellation: Cancellation,
+  onBytes: (byteLength: number) => void = () => undefined,
+): Promise<Result<void, DamagedBytes>> {
+  const whole = ports.beginSha256(file.byteLength);
+  try {
+    const written = await writeChunks(file, sink, whole, ports, cancellation, onBytes);
+    if (!written.ok) {
+      await sink.abort();
+      return written;
+    }
+    const found = await whole.finish();
+    if (found !== file.digest) {
+      await sink.abort();
+      return err({ kind: 'wrongWhole', expected: file.digest, found });
+    }
+    cancellation.throwIfAborted();
+    await sink.close();
+    return ok(undefined);
+  } catch (error) {
+    await sink.abort().catch(() => undefined);
+    throw error;
+  } finally {
+    whole.dispose();
+  }
+}
+
+async function writeChunks(
+  file: KeptFile,
+  sink: ByteSink,
+  whole: WholeDigester,
+  ports: RestorePorts,
+  cancellation: Cancellation,
+  onBytes: (byteLength: number) => void,
+): Promise<Result<void, DamagedBytes>> {
+  const pieces = piecesOf(file);
+  // The next piece is read while this one is checked and written.
+  let coming = readPiece(pieces[0], ports);
+  for (const [at, piece] of pieces.entries()) {
+    cancellation.throwIfAborted();
+    const chunks = await coming;
+    coming = readPiece(pieces[at + 1], ports);
+    // Where this loop ends early, nobody waits for what was begun.
+    coming.catch(() => undefined);
+    const bytes = await checkPiece(piece, chunks, ports);
+    if (!bytes.ok) return bytes;
+    await Promise.all([whole.update(bytes.value), sink.write(bytes.value)]);
+    onBytes(bytes.value.length);
+  }
+  return ok(undefined);
+}
+
+interface Piece {
+  readonly chunks: readonly { readonly digest: Digest; readonly byteLength: number }[];
+  readonly firstIndex: number;
+  readonly byteOffset: number;
+  readonly byteLength: number;
+}
+
+function piecesOf({ chunks }: KeptFile): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let first = 0;
+  let byteOffset = 0;
+  let byteLength = 0;
+  for (const [index, chunk] of chunks.entries()) {
+    byteLength += chunk.byteLength;
+    if (byteLength < pieceByteLength && index < chunks.length - 1) continue;
+    pieces.push({ chunks: chunks.slice(first, index + 1), firstIndex: first, byteOffset, byteLength });
+    first = index + 1;
+    byteOffset += byteLength;
+    byteLength = 0;
+  }
+  return pieces;
+}
+
+async function readPiece(
+  piece: Piece | undefined,
+  { chunks }: RestorePorts,
+): Promise<readonly (Chunk['bytes'] | null)[]> {
+  return piece ? chunks.read(piece.chunks.map(({ digest }) => digest)) : [];
+}
+
+/** The piece in one buffer, where each of its chunks is what its digest says. */
+async function checkPiece(
+  piece: Piece,
+  found: readonly (Chunk['bytes'] | null)[],
+  ports: RestorePorts,
+): Promise<Result<Uint8Array<ArrayBuffer>, DamagedBytes>> {
+  const digests = await Promise.all(found.map(async (bytes) => (bytes === null ? null : ports.sha256(bytes))));
+  const whole = new Uint8Array(piece.byteLength);
+  let filled = 0;
+  for (const [at, { digest: chunk }] of piece.chunks.entries()) {
+    const place = { chunk, index: piece.firstIndex + at, byteOffset: piece.byteOffset + filled };
+    const bytes = found[at];
+    const digest = digests[at];
+    if (!bytes || !digest) return err({ kind: 'missingChunk', ...place });
+    if (digest !== chunk || bytes.length !== piece.chunks[at]?.byteLength)
+      return err({ kind: 'damagedChunk', ...place, found: digest });
+    whole.set(bytes, filled);
+    filled += bytes.length;
+  }
+  return ok(whole);
+}
