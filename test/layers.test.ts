@@ -45,7 +45,6 @@ const typesOnly: Partial<Record<Layer, readonly Layer[]>> = {
 const packages: Partial<Record<Layer, readonly string[]>> = {
   formats: ['hyparquet', 'hyparquet-compressors', '@uwdata/flechette', 'yaml', 'pako', 'zod'],
   operations: ['zod'],
-  workers: ['hash-wasm'],
   storage: ['dexie', '@noble/hashes'],
   state: ['zustand', 'react'],
   ui: [

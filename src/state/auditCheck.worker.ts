@@ -4,7 +4,7 @@ import type { StoreFailure } from '../operations/store';
 import { createDexieStore } from '../storage/dexieStore';
 import { nobleHashers } from '../storage/hashers';
 import { browserText } from '../workers/browserText';
-import { loadSha256 } from '../workers/sha256/streamingSha256';
+import { loadSha256 } from '../workers/hashing/streamingHash';
 
 export interface AuditCheck {
   readonly databaseName: string;

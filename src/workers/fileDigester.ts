@@ -1,6 +1,5 @@
-import { createMD5, type IHasher } from 'hash-wasm';
-
 import type { FileDigester } from '../formats/ingest';
+import type { StreamingHasher } from '../lib/ports';
 import type { Digest, Md5 } from '../versioning/digest';
 
 /**
@@ -14,24 +13,15 @@ export const oneCallLimit = 32 * 1024 * 1024;
  * above it, a worker of its own takes the SHA-256 by the piece. The MD5 is computed here, while that worker or
  * the disk is busy.
  */
-export async function beginFileDigest(byteLength: number, startSha256: () => Worker): Promise<FileDigester> {
-  const md5 = idleMd5s.pop() ?? (await createMD5());
-  md5.init();
-  const digester =
-    byteLength <= oneCallLimit
-      ? digestInOneCall(byteLength, md5)
-      : digestByThePiece(md5, takeWorker(startSha256));
-  return {
-    ...digester,
-    dispose() {
-      digester.dispose();
-      idleMd5s.push(md5);
-    },
-  };
+export function beginFileDigest(
+  byteLength: number,
+  md5: StreamingHasher,
+  startSha256: () => Worker,
+): FileDigester {
+  return byteLength <= oneCallLimit
+    ? digestInOneCall(byteLength, md5)
+    : digestByThePiece(md5, takeWorker(startSha256));
 }
-
-/** Used again, as instances of WebAssembly have to be: the browser sets gigabytes of addresses aside for each. */
-const idleMd5s: IHasher[] = [];
 
 /** Kept from one file to the next: starting a worker takes as long as hashing many megabytes. */
 let idleWorker: Worker | null = null;
@@ -42,7 +32,7 @@ function takeWorker(start: () => Worker): Worker {
   return worker;
 }
 
-function digestInOneCall(byteLength: number, md5: IHasher): FileDigester {
+function digestInOneCall(byteLength: number, md5: StreamingHasher): FileDigester {
   const whole = new Uint8Array(byteLength);
   let filled = 0;
   return {
@@ -53,7 +43,7 @@ function digestInOneCall(byteLength: number, md5: IHasher): FileDigester {
     },
     async finish() {
       const bits = await crypto.subtle.digest('SHA-256', whole.subarray(0, filled));
-      return { digest: toHex(new Uint8Array(bits)) as Digest, md5: md5.digest('hex') as Md5 };
+      return { digest: toHex(new Uint8Array(bits)) as Digest, md5: md5.hex() as Md5 };
     },
     dispose() {},
   };
@@ -66,7 +56,7 @@ export type Sha256Answer = Uint8Array<ArrayBuffer> | string;
 /** Pieces that may wait for the worker: enough that neither side stands still. */
 const maxPiecesUnderWay = 3;
 
-function digestByThePiece(md5: IHasher, worker: Worker): FileDigester {
+function digestByThePiece(md5: StreamingHasher, worker: Worker): FileDigester {
   const free: Uint8Array<ArrayBuffer>[] = [];
   let underWay = 0;
   let wake: (() => void) | null = null;
@@ -120,7 +110,7 @@ function digestByThePiece(md5: IHasher, worker: Worker): FileDigester {
       send(null);
       while (digest === null) await answered();
       isFinished = true;
-      return { digest: digest as Digest, md5: md5.digest('hex') as Md5 };
+      return { digest: digest as Digest, md5: md5.hex() as Md5 };
     },
     dispose() {
       if (isFinished && !idleWorker) idleWorker = worker;

@@ -25,10 +25,11 @@ export async function ingest(
   start: { readonly sha256: () => Worker; readonly csvPiece: () => Worker },
 ): Promise<Result<Ingested, UnreadableFile>> {
   const isHeavy = input.file.size >= heavyByteLength;
+  const loaded = await hashers;
   const ports: IngestPorts = {
-    hashers: await hashers,
+    hashers: loaded,
     text: browserText,
-    beginDigest: (byteLength) => beginFileDigest(byteLength, start.sha256),
+    beginDigest: (byteLength) => beginFileDigest(byteLength, loaded.md5(), start.sha256),
     pace,
     ...(isHeavy
       ? {

@@ -4,24 +4,24 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { StreamingHasher } from '../../src/lib/ports';
-import { loadSha256 } from '../../src/workers/sha256/streamingSha256';
+import { loadMd5, loadSha256 } from '../../src/workers/hashing/streamingHash';
 
 const material = Uint8Array.from({ length: 700_000 }, (_, index) => (index * 31 + (index >>> 8)) & 255);
 
-function oracle(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
-describe('streaming SHA-256', () => {
+describe.each([
+  ['sha256', loadSha256, 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'],
+  ['md5', loadMd5, '900150983cd24fb0d6963f7d28e17f72'],
+])('streaming %s', (name, load, digestOfAbc) => {
   let begin: () => StreamingHasher;
   beforeAll(async () => {
-    begin = await loadSha256();
+    begin = await load();
   });
+  const oracle = (bytes: Uint8Array): string => createHash(name).update(bytes).digest('hex');
 
-  it('gives the digest of «abc» that FIPS 180-4 prints', () => {
+  it('gives the digest of «abc» that its standard prints', () => {
     const hasher = begin();
     hasher.update(Uint8Array.from([97, 98, 99]));
-    expect(hasher.hex()).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+    expect(hasher.hex()).toBe(digestOfAbc);
   });
 
   it('agrees with OpenSSL at every length around a block, a group of four and the buffer', () => {

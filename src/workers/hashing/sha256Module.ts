@@ -1,3 +1,19 @@
+import {
+  assembleHashModule,
+  constant,
+  get,
+  type HashLayout,
+  i32,
+  loadVector,
+  loadWord,
+  set,
+  shuffle,
+  simd,
+  tee,
+  unsigned,
+  v128,
+} from './wasmCode';
+
 /**
  * SHA-256's compression function (FIPS 180-4, 6.2.2) as a WebAssembly module, put together here.
  *
@@ -6,25 +22,19 @@
  *
  * Memory: 0 the state, 8 words; 64 the schedule W[t] + K[t], 64 vectors of four lanes; 4096 the blocks.
  */
-export const layout = { state: 0, schedule: 64, blocks: 4096, blockBytes: 256 * 1024 } as const;
+export const layout: HashLayout & { readonly schedule: number } = {
+  state: 0,
+  schedule: 64,
+  blocks: 4096,
+  blockBytes: 256 * 1024,
+};
 
 const roundConstants = /* @__PURE__ */ makeRoundConstants();
 
-/** The module's bytes. It exports `memory` and `compress(address, blockCount)`. */
+/** The module's bytes: see `assembleHashModule`. */
 export function assembleSha256Module(): Uint8Array<ArrayBuffer> {
-  const pages = Math.ceil((layout.blocks + layout.blockBytes + 256) / 65_536);
-  return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-    ...section(1, [1, 0x60, 2, i32, i32, 0]),
-    ...section(3, [1, 0]),
-    ...section(5, [1, 0, ...unsigned(pages)]),
-    ...section(7, [2, ...name('memory'), 2, 0, ...name('compress'), 0, 0]),
-    ...section(10, [1, ...sized(compressBody())]),
-  ]);
+  return assembleHashModule(layout.blocks + layout.blockBytes + 256, compressBody());
 }
-
-const i32 = 0x7f;
-const v128 = 0x7b;
 
 // Locals: parameters, scalars, then vectors.
 const address = 0;
@@ -184,61 +194,6 @@ const highWords = [8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31]
 const lowPairs = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23];
 const highPairs = [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31];
 const addVectors = simd(0xae, 0x01);
-
-function get(local: number): number[] {
-  return [0x20, ...unsigned(local)];
-}
-
-function set(local: number): number[] {
-  return [0x21, ...unsigned(local)];
-}
-
-function tee(local: number): number[] {
-  return [0x22, ...unsigned(local)];
-}
-
-function constant(value: number): number[] {
-  return [0x41, ...signed(value)];
-}
-
-function loadWord(offset: number): number[] {
-  return [0x28, 2, ...unsigned(offset)];
-}
-
-function loadVector(offset: number): number[] {
-  return [...simd(0x00), 0, ...unsigned(offset)];
-}
-
-function shuffle(lanes: readonly number[]): number[] {
-  return [...simd(0x0d), ...lanes];
-}
-
-function simd(...opcode: readonly [number, number?]): number[] {
-  const [low, high] = opcode;
-  return [0xfd, ...(high === undefined ? unsigned(low) : [low, high])];
-}
-
-function section(id: number, content: readonly number[]): number[] {
-  return [id, ...sized(content)];
-}
-
-function sized(content: readonly number[]): number[] {
-  return [...unsigned(content.length), ...content];
-}
-
-function name(text: string): number[] {
-  return sized([...text].map((character) => character.charCodeAt(0)));
-}
-
-/** LEB128. */
-function unsigned(value: number): number[] {
-  return value < 128 ? [value] : [(value & 127) | 128, ...unsigned(value >>> 7)];
-}
-
-/** Signed LEB128 of a number that is not negative. */
-function signed(value: number): number[] {
-  return value < 64 ? [value] : [(value & 127) | 128, ...signed(value >>> 7)];
-}
 
 /** The first 32 bits of the fractional parts of the cube roots of the first 64 primes. */
 function makeRoundConstants(): readonly number[] {
