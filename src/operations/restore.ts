@@ -145,7 +145,9 @@ async function checkPiece(
   found: readonly (Chunk['bytes'] | null)[],
   ports: RestorePorts,
 ): Promise<Result<Uint8Array<ArrayBuffer>, DamagedBytes>> {
-  const digests = await Promise.all(found.map(async (bytes) => (bytes === null ? null : ports.sha256(bytes))));
+  const digests = await Promise.all(
+    found.map(async (bytes) => (bytes === null ? null : ports.sha256(bytes))),
+  );
   const whole = new Uint8Array(piece.byteLength);
   let filled = 0;
   for (const [at, { digest: chunk }] of piece.chunks.entries()) {
