@@ -4,15 +4,23 @@ import type { Timestamp } from '../versioning/timestamp';
 export const guardrailActions = ['allow', 'escalate', 'block'] as const;
 export type GuardrailAction = (typeof guardrailActions)[number];
 
+export const guardrailComparisons = ['atLeast', 'above', 'atMost', 'below'] as const;
+export type GuardrailComparison = (typeof guardrailComparisons)[number];
+
+export const guardrailStatistics = ['each', 'mean', 'p50', 'p95', 'p99'] as const;
+/** What is held against the rules: each value on its own, or one figure of all of them. */
+export type GuardrailStatistic = (typeof guardrailStatistics)[number];
+
 /** A decision table over one metric of an artifact's versions; append-only, the latest of a name holds. */
 export interface Guardrail {
   readonly id: string;
   readonly artifactId: ArtifactId;
   readonly name: string;
   readonly metric: string;
+  readonly statistic: GuardrailStatistic;
   /** The first rule that a value meets decides; a value that meets none is allowed. */
   readonly rules: readonly {
-    readonly comparison: 'atLeast' | 'above' | 'atMost' | 'below';
+    readonly comparison: GuardrailComparison;
     readonly threshold: number;
     readonly action: GuardrailAction;
   }[];

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { guardrailActions } from '../../gates/guardrail';
+import { guardrailActions, guardrailComparisons, guardrailStatistics } from '../../gates/guardrail';
 import { origins, runStates } from '../../lineage/records';
 import { columnTypes } from '../../table/schema';
 import { artifactKinds } from '../../versioning/records';
@@ -182,9 +182,10 @@ export const recordShapes: Readonly<Record<BundleTableName, z.ZodType>> = {
     artifactId: text,
     name: text,
     metric: text,
+    statistic: z.enum(guardrailStatistics),
     rules: z.array(
       z.object({
-        comparison: z.enum(['atLeast', 'above', 'atMost', 'below']),
+        comparison: z.enum(guardrailComparisons),
         threshold: z.number(),
         action: z.enum(guardrailActions),
       }),
@@ -205,6 +206,7 @@ export const recordShapes: Readonly<Record<BundleTableName, z.ZodType>> = {
           'jobs',
           'runs',
           'observations',
+          'events',
           'aliasMoves',
           'measurements',
           'guardrails',
