@@ -6,8 +6,18 @@ export interface LayoutInput {
   readonly direction: 'right' | 'down';
 }
 
-/** Top left corners by node index, and what was found on the way. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 export interface LayoutResult {
-  readonly positions: readonly { readonly x: number; readonly y: number }[];
+  /** Top left corners by node index. */
+  readonly positions: readonly Point[];
+  /**
+   * By edge index, the points between which its line runs straight along the layers' direction, past the cards of the layers
+   * between its ends. None for a line to the next layer, nor for one that was turned to break a cycle.
+   */
+  readonly bends: readonly (readonly Point[])[];
   readonly crossingCount: number;
 }

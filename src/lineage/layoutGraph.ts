@@ -2,38 +2,45 @@ import { assignLayers } from './layered/assignLayers';
 import { assignOffsets } from './layered/assignOffsets';
 import { breakCycles } from './layered/breakCycles';
 import { connectedComponents } from './layered/components';
-import { insertDummies } from './layered/layeredGraph';
+import { insertDummies, type LayeredGraph } from './layered/layeredGraph';
 import { orderLayers } from './layered/orderLayers';
 import { packBoxes } from './layered/packComponents';
-import type { LayoutInput, LayoutResult } from './layout';
+import type { LayoutInput, LayoutResult, Point } from './layout';
 
 /**
  * Layers from left to right (or downward): every edge that is on no cycle goes to a later layer, no two nodes overlap,
  * and crossings are few. The same input always gives the same places, in whatever order its edges come. Positions are
- * whole pixels from 0. Rules [L20] to [L26].
+ * whole pixels from 0, and so are the bends of long lines. Rules [L20] to [L27].
  */
 export function layoutGraph(input: LayoutInput): LayoutResult {
   const isDown = input.direction === 'down';
   const breadth = Float64Array.from(input.sizes, (size) => Math.ceil(isDown ? size.height : size.width));
   const extent = Float64Array.from(input.sizes, (size) => Math.ceil(isDown ? size.width : size.height));
   const spacing = isDown ? { layers: 64, nodes: 28 } : { layers: 80, nodes: 20 };
-  const { from, to } = distinctEdges(input);
+  const { from, to, distinctOf } = distinctEdges(input);
   const pieces = connectedComponents(input.sizes.length, from, to);
   const placed = placePieces(pieces, from, to, breadth, extent, spacing);
   const corners = packPlaced(placed, isDown, 48);
   const positions = input.sizes.map(() => ({ x: 0, y: 0 }));
+  const bendsOfDistinct: Point[][] = Array.from(from, () => noBends);
   let crossingCount = 0;
   placed.forEach((piece, index) => {
     const corner = corners[index]!;
-    crossingCount += piece.crossingCount;
-    piece.nodes.forEach((node, at) => {
-      const along = piece.along[at]!;
-      const across = piece.across[at]!;
-      positions[node] = { x: corner.x + (isDown ? across : along), y: corner.y + (isDown ? along : across) };
+    const pointAt = (along: number, across: number): Point => ({
+      x: corner.x + (isDown ? across : along),
+      y: corner.y + (isDown ? along : across),
     });
+    crossingCount += piece.crossingCount;
+    piece.nodes.forEach((node, at) => (positions[node] = pointAt(piece.along[at]!, piece.across[at]!)));
+    for (const { edge, points } of piece.bends) {
+      bendsOfDistinct[edge] = points.map(([along, across]) => pointAt(along, across));
+    }
   });
-  return { positions, crossingCount };
+  const bends = Array.from(distinctOf, (edge) => bendsOfDistinct[edge] ?? noBends);
+  return { positions, bends, crossingCount };
 }
+
+const noBends: Point[] = [];
 
 interface Spacing {
   readonly layers: number;
@@ -45,15 +52,21 @@ interface PlacedPiece {
   readonly nodes: readonly number[];
   readonly along: Float64Array;
   readonly across: Float64Array;
+  /** Of edges that have any: (along, across) from the piece's corner. */
+  readonly bends: readonly {
+    readonly edge: number;
+    readonly points: readonly (readonly [number, number])[];
+  }[];
   readonly length: number;
   readonly extent: number;
   readonly crossingCount: number;
 }
 
-/** Without loops and repetitions, by (from, to). */
+/** Without loops and repetitions, by (from, to); `distinctOf` has the place of each given edge there, -1 for a loop. */
 function distinctEdges({ sizes, edges }: LayoutInput): {
   readonly from: Int32Array;
   readonly to: Int32Array;
+  readonly distinctOf: Int32Array;
 } {
   const nodeCount = sizes.length;
   const keys = new Float64Array(edges.length);
@@ -61,9 +74,13 @@ function distinctEdges({ sizes, edges }: LayoutInput): {
   for (const [from, to] of edges) if (from !== to) keys[length++] = from * nodeCount + to;
   const sorted = keys.subarray(0, length).sort();
   const distinct = sorted.filter((key, index) => index === 0 || key !== sorted[index - 1]);
+  const placeOf = new Map(Array.from(distinct, (key, place) => [key, place]));
   return {
     from: Int32Array.from(distinct, (key) => Math.floor(key / nodeCount)),
     to: Int32Array.from(distinct, (key) => key % nodeCount),
+    distinctOf: Int32Array.from(edges, ([from, to]) =>
+      from === to ? -1 : (placeOf.get(from * nodeCount + to) ?? -1),
+    ),
   };
 }
 
@@ -92,6 +109,7 @@ function placePieces(
         nodes,
         Int32Array.from(edges[piece]!, (edge) => localOf[from[edge]!]!),
         Int32Array.from(edges[piece]!, (edge) => localOf[to[edge]!]!),
+        edges[piece]!,
         breadth,
         extent,
         spacing,
@@ -104,6 +122,7 @@ function placePiece(
   nodes: readonly number[],
   from: Int32Array,
   to: Int32Array,
+  edges: readonly number[],
   breadth: Float64Array,
   extent: Float64Array,
   spacing: Spacing,
@@ -115,6 +134,7 @@ function placePiece(
       nodes,
       along: origin,
       across: origin,
+      bends: [],
       length: breadth[node]!,
       extent: extent[node]!,
       crossingCount: 0,
@@ -127,36 +147,73 @@ function placePiece(
   const extents = new Float64Array(graph.nodeCount);
   nodes.forEach((node, at) => (extents[at] = extent[node]!));
   const offsets = assignOffsets(graph, order, extents, spacing.nodes);
-  const along = placeLayers(nodes, layer, graph.layerCount, breadth, spacing.layers);
-  const across = new Float64Array(nodes.length);
+  const layers = placeLayers(nodes, layer, graph.layerCount, breadth, spacing.layers);
   let least = Infinity;
-  for (let at = 0; at < nodes.length; at++) least = Math.min(least, Math.round(offsets[at]!));
-  let length = 0;
-  let most = 0;
-  nodes.forEach((node, at) => {
-    across[at] = Math.round(offsets[at]!) - least;
-    length = Math.max(length, along[at]! + breadth[node]!);
-    most = Math.max(most, across[at] + extent[node]!);
+  for (const offset of offsets) least = Math.min(least, Math.round(offset));
+  const across = offsets.map((offset) => Math.round(offset) - least);
+  let extentOfAll = 0;
+  across.forEach((offset, at) => (extentOfAll = Math.max(extentOfAll, offset + extents[at]!)));
+  const along = Float64Array.from(nodes, (node, at) => {
+    const { begin, end } = layers[layer[at]!]!;
+    return begin + Math.floor((end - begin - breadth[node]!) / 2);
   });
-  return { nodes, along, across, length, extent: most, crossingCount };
+  const bends = edges.flatMap((edge, at) => {
+    const isTurned = acyclic.from[at] !== from[at];
+    return isTurned || graph.firstDummy[at]! < 0
+      ? []
+      : [{ edge, points: bendsOf(graph, at, layers, across) }];
+  });
+  return {
+    nodes,
+    along,
+    across,
+    bends,
+    length: layers.at(-1)?.end ?? 0,
+    extent: extentOfAll,
+    crossingCount,
+  };
 }
 
-/** A layer is as broad as its broadest node; the others are in its middle. */
+/** Where a line enters and leaves each layer that it leads through; layers that it passes in one straight line count as one. */
+function bendsOf(
+  { firstDummy, realCount, layerOf, down }: LayeredGraph,
+  edge: number,
+  layers: readonly LayerSpan[],
+  across: Float64Array,
+): (readonly [number, number])[] {
+  const points: (readonly [number, number])[] = [];
+  let dummy = firstDummy[edge]!;
+  while (dummy >= realCount) {
+    const { begin, end } = layers[layerOf[dummy]!]!;
+    const offset = across[dummy]!;
+    if (points.at(-1)?.[1] === offset) points.pop();
+    else points.push([begin, offset]);
+    points.push([end, offset]);
+    dummy = down.neighbours[down.starts[dummy]!]!;
+  }
+  return points;
+}
+
+interface LayerSpan {
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** A layer is as broad as its broadest node; the others are put in its middle. */
 function placeLayers(
   nodes: readonly number[],
   layer: Int32Array,
   layerCount: number,
   breadth: Float64Array,
   gap: number,
-): Float64Array {
+): LayerSpan[] {
   const broadest = new Float64Array(layerCount);
   nodes.forEach((node, at) => (broadest[layer[at]!] = Math.max(broadest[layer[at]!]!, breadth[node]!)));
-  const begins = new Float64Array(layerCount + 1);
-  for (let index = 0; index < layerCount; index++)
-    begins[index + 1] = begins[index]! + broadest[index]! + gap;
-  return Float64Array.from(nodes, (node, at) => {
-    const room = broadest[layer[at]!]! - breadth[node]!;
-    return begins[layer[at]!]! + Math.floor(room / 2);
+  let begin = 0;
+  return Array.from(broadest, (room) => {
+    const span = { begin, end: begin + room };
+    begin = span.end + gap;
+    return span;
   });
 }
 

@@ -20,7 +20,7 @@ function place(
 
 describe('layoutGraph', () => {
   it('gives nothing for nothing', () => {
-    expect(place(0, [])).toEqual({ positions: [], crossingCount: 0 });
+    expect(place(0, [])).toEqual({ positions: [], bends: [], crossingCount: 0 });
   });
 
   it('[L20] puts a chain on one line, from left to right', () => {
@@ -136,11 +136,71 @@ describe('layoutGraph', () => {
     );
   });
 
+  it('[L27] leads a long line through the layers between, beside their cards', () => {
+    // 0 → 1 → 2 → 3, and 0 → 3, which has to pass 1 and 2
+    const { positions, bends } = place(4, [
+      [0, 1],
+      [1, 2],
+      [2, 3],
+      [0, 3],
+    ]);
+    expect(bends.slice(0, 3)).toEqual([[], [], []]);
+    const [enter, leave] = bends[3]!;
+    // One straight stretch from where the second layer begins to where the third ends.
+    expect(bends[3]).toHaveLength(2);
+    expect([enter!.x, leave!.x]).toEqual([180, 460]);
+    expect(enter!.y).toBe(leave!.y);
+    const distance = Math.min(
+      Math.abs(enter!.y - positions[1]!.y),
+      Math.abs(enter!.y - positions[1]!.y - size.height),
+    );
+    expect(distance).toBeGreaterThanOrEqual(20);
+  });
+
+  it('[L27] gives none to what leads to the next layer, and none to what was turned', () => {
+    const { bends } = place(3, [
+      [0, 1],
+      [1, 2],
+      [2, 0],
+      [1, 1],
+      [0, 1],
+    ]);
+    expect(bends).toEqual([[], [], [], [], []]);
+  });
+
+  it('[L27] keeps every straight stretch of a long line clear of all cards, and goes forward', () => {
+    fc.assert(
+      fc.property(acyclicInput, (input) => {
+        const { positions, bends } = layoutGraph(input);
+        expect(bends).toHaveLength(input.edges.length);
+        bends.forEach((points, index) => {
+          const [from, to] = input.edges[index]!;
+          const along = [
+            positions[from]!.x + input.sizes[from]!.width,
+            ...points.map(({ x }) => x),
+            positions[to]!.x,
+          ];
+          expect(along).toEqual(along.toSorted((a, b) => a - b));
+          for (let at = 0; at < points.length; at += 2) {
+            const [enter, leave] = [points[at]!, points[at + 1]!];
+            expect(enter.y).toBe(leave.y);
+            positions.forEach(({ x, y }, node) => {
+              const { width, height } = input.sizes[node]!;
+              const isBeside = leave.x <= x || enter.x >= x + width || enter.y < y || enter.y > y + height;
+              expect(isBeside).toBe(true);
+            });
+          }
+        });
+      }),
+    );
+  });
+
   it('[L26] gives the same places whatever the order of the edges, and twice the same', () => {
     fc.assert(
       fc.property(anyInput, (input) => {
         const first = layoutGraph(input);
-        expect(layoutGraph({ ...input, edges: input.edges.toReversed() })).toEqual(first);
+        const again = layoutGraph({ ...input, edges: input.edges.toReversed() });
+        expect({ ...again, bends: again.bends.toReversed() }).toEqual(first);
       }),
     );
   });

@@ -10,6 +10,8 @@ export interface LayeredGraph {
   readonly layerStarts: Int32Array;
   readonly up: Adjacency;
   readonly down: Adjacency;
+  /** The first of each edge's dummies, which follow each other layer by layer; -1 where it has none. */
+  readonly firstDummy: Int32Array;
 }
 
 /** Past this many dummies the longest edges get none: they are left out of ordering, which would take too long. */
@@ -32,6 +34,7 @@ export function insertDummies(layer: Int32Array, from: Int32Array, to: Int32Arra
   layerOf.set(layer);
   const segmentFrom = new Int32Array(segmentCount);
   const segmentTo = new Int32Array(segmentCount);
+  const firstDummy = new Int32Array(from.length).fill(-1);
   let node = realCount;
   let segment = 0;
   for (let edge = 0; edge < from.length; edge++) {
@@ -39,6 +42,7 @@ export function insertDummies(layer: Int32Array, from: Int32Array, to: Int32Arra
     const last = layer[to[edge]!]!;
     if (last - first > maxSpan) continue;
     let previous = from[edge]!;
+    if (last - first > 1) firstDummy[edge] = node;
     for (let at = first + 1; at < last; at++) {
       layerOf[node] = at;
       segmentFrom[segment] = previous;
@@ -55,6 +59,7 @@ export function insertDummies(layer: Int32Array, from: Int32Array, to: Int32Arra
     layerOf,
     down: groupEdges(nodeCount, segmentFrom, segmentTo),
     up: groupEdges(nodeCount, segmentTo, segmentFrom),
+    firstDummy,
   };
 }
 

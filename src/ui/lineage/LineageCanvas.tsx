@@ -13,7 +13,6 @@ import { ArrowHeads, LineageEdge, type LineEdge } from './LineageEdge';
 import { type CardNode, NodeCard } from './NodeCard';
 import { nameOfKey, subjectOf, titleOf } from './nodeFacts';
 import { OverviewLayer } from './OverviewLayer';
-import { bowOf } from './route';
 import { type PlacedGraph, sizeOf } from './usePlacedGraph';
 import { useSteadyView } from './useSteadyView';
 import { zoomLimits } from './useViewportMoves';
@@ -148,7 +147,7 @@ function elementsIn(
   }
   return {
     nodes: [...places].map((place) => cardNode(placed, place, workspace)),
-    edges: lines.map((line) => lineEdge(placed, line, bowOf(placed, line, inRegion), workspace)),
+    edges: lines.map((line) => lineEdge(placed, line, workspace)),
   };
 }
 
@@ -190,12 +189,7 @@ function cardNode(placed: PlacedGraph, place: number, workspace: CanvasContextVa
   };
 }
 
-function lineEdge(
-  placed: PlacedGraph,
-  place: number,
-  bow: number,
-  workspace: CanvasContextValue['workspace'],
-): LineEdge {
+function lineEdge(placed: PlacedGraph, place: number, workspace: CanvasContextValue['workspace']): LineEdge {
   const edge = placed.shown.edges[place];
   const [source, target] = [keyOf(placed, edge?.from ?? -1), keyOf(placed, edge?.to ?? -1)];
   return {
@@ -203,7 +197,7 @@ function lineEdge(
     type: 'line',
     source: source ?? '',
     target: target ?? '',
-    data: { place, bow },
+    data: { place, bends: placed.bends[place] ?? [] },
     // Else the library names the ids of both ends.
     ...(source &&
       target && { ariaLabel: `${nameOfKey(workspace, source)} → ${nameOfKey(workspace, target)}` }),

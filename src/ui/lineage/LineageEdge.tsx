@@ -1,16 +1,17 @@
-import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
+import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useStore } from 'zustand';
 
+import type { Point } from '../../lineage/layout';
 import type { Origin } from '../../lineage/records';
 import type { Closure } from '../../lineage/traverse';
 import { hoverStore, useCanvas } from './canvasContext';
 import classes from './LineageEdge.module.css';
 import { relationTo } from './relation';
-import { bowedPath } from './route';
+import { isAgainstFlow, type Route, routeBack, routeThrough } from './route';
 import type { Direction } from './usePlacedGraph';
 
-export type LineEdge = Edge<{ readonly place: number; readonly bow: number }, 'line'>;
+export type LineEdge = Edge<{ readonly place: number; readonly bends: readonly Point[] }, 'line'>;
 
 /** How a line is lit: it leads to the selected node, comes from it, is under the pointer, or none of these. */
 export type LineRole = 'upstream' | 'downstream' | 'lit' | 'faded' | 'plain';
@@ -43,7 +44,7 @@ export const LineageEdge = memo(function LineageEdge(props: EdgeProps<LineEdge>)
     (state) => state.hovered !== null && (state.hovered === from || state.hovered === to),
   );
   if (!edge) return null;
-  const [path, labelX, labelY] = pathOf(props, direction);
+  const [path, labelX, labelY] = routeOf(props, direction);
   const isCyclic = edge.edgeIndex !== null && cyclicEdges.has(edge.edgeIndex);
   const role = roleOfLine(closure, from, to);
   const shownRole = isLit && (role === 'plain' || role === 'faded') ? 'lit' : role;
@@ -80,33 +81,12 @@ export const LineageEdge = memo(function LineageEdge(props: EdgeProps<LineEdge>)
   );
 });
 
-/** Against the flow a line goes around: beside the cards instead of through them. */
-function pathOf(
-  props: EdgeProps<LineEdge>,
-  direction: Direction,
-): readonly [path: string, labelX: number, labelY: number] {
-  const { sourceX: x1, sourceY: y1, targetX: x2, targetY: y2 } = props;
-  const bow = 56;
-  if (direction === 'right' && x2 < x1) {
-    const y = Math.max(y1, y2) + bow + Math.min(60, (x1 - x2) * 0.04);
-    return [
-      `M${x1} ${y1} C${x1 + bow} ${y1} ${x1 + bow} ${y} ${x1} ${y} L${x2} ${y} C${x2 - bow} ${y} ${x2 - bow} ${y2} ${x2} ${y2}`,
-      (x1 + x2) / 2,
-      y,
-    ];
-  }
-  if (direction === 'down' && y2 < y1) {
-    const x = Math.max(x1, x2) + 2.5 * bow;
-    return [
-      `M${x1} ${y1} C${x1} ${y1 + bow} ${x} ${y1 + bow} ${x} ${y1} L${x} ${y2} C${x} ${y2 - bow} ${x2} ${y2 - bow} ${x2} ${y2}`,
-      x,
-      (y1 + y2) / 2,
-    ];
-  }
-  const bowAside = props.data?.bow ?? 0;
-  if (bowAside !== 0) return bowedPath(direction, x1, y1, x2, y2, bowAside);
-  const [path, labelX, labelY] = getBezierPath(props);
-  return [path, labelX, labelY];
+function routeOf(props: EdgeProps<LineEdge>, direction: Direction): Route {
+  const source = { x: props.sourceX, y: props.sourceY };
+  const target = { x: props.targetX, y: props.targetY };
+  return isAgainstFlow(direction, source, target)
+    ? routeBack(direction, source, target)
+    : routeThrough(direction, source, props.data?.bends ?? [], target);
 }
 
 function marksOf(via: number, isCyclic: boolean, origin: Origin) {

@@ -83,9 +83,9 @@ interface Picture {
 
 /** Everything as paths in the graph's own coordinates, one for each way of drawing: the browser then draws few, large things. */
 function pictureOf(placed: PlacedGraph, closure: Closure | null): Picture {
-  const { shown, positions, direction } = placed;
+  const { shown, positions, bends, direction } = placed;
   const lines = new Map<LineRole, Path2D>();
-  for (const edge of shown.edges) {
+  for (const [line, edge] of shown.edges.entries()) {
     const from = positions[edge.from];
     const to = positions[edge.to];
     if (!from || !to) continue;
@@ -94,13 +94,12 @@ function pictureOf(placed: PlacedGraph, closure: Closure | null): Picture {
     lines.set(role, path);
     const start = sizeOf(shown, edge.from);
     const end = sizeOf(shown, edge.to);
-    if (direction === 'right') {
-      path.moveTo(from.x + start.width, from.y + start.height / 2);
-      path.lineTo(to.x, to.y + end.height / 2);
-    } else {
-      path.moveTo(from.x + start.width / 2, from.y + start.height);
-      path.lineTo(to.x + end.width / 2, to.y);
-    }
+    const isRight = direction === 'right';
+    if (isRight) path.moveTo(from.x + start.width, from.y + start.height / 2);
+    else path.moveTo(from.x + start.width / 2, from.y + start.height);
+    for (const { x, y } of bends[line] ?? []) path.lineTo(x, y);
+    if (isRight) path.lineTo(to.x, to.y + end.height / 2);
+    else path.lineTo(to.x + end.width / 2, to.y);
   }
   const cards = new Map<string, Path2D>();
   positions.forEach(({ x, y }, place) => {

@@ -1,114 +1,62 @@
-import type { Direction, PlacedGraph } from './usePlacedGraph';
-import { sizeOf } from './usePlacedGraph';
+import type { Point } from '../../lineage/layout';
+import type { Direction } from './usePlacedGraph';
+
+/** A line's path with the place of its mark. */
+export type Route = readonly [path: string, markX: number, markY: number];
 
 /**
- * How far a line bows aside, in pixels across the flow, so that it does not run behind other cards: the least of a few
- * bows that touches the fewest. 0 for lines to the next layer, and for those that run against the flow, which go around.
+ * From one card to the other through the layout's bends: straight past the cards of the layers between, and in a
+ * curve from layer to layer. Between neighbouring layers one curve alone.
  */
-export function bowOf(placed: PlacedGraph, line: number, nearby: readonly number[]): number {
-  const { shown, positions, direction } = placed;
-  const edge = shown.edges[line];
-  const from = edge && positions[edge.from];
-  const to = edge && positions[edge.to];
-  if (!edge || !from || !to) return 0;
-  const start = sizeOf(shown, edge.from);
-  const end = sizeOf(shown, edge.to);
-  const isRight = direction === 'right';
-  // Along and across the flow, so that both directions are one case.
-  const [a1, c1] = isRight
-    ? [from.x + start.width, from.y + start.height / 2]
-    : [from.y + start.height, from.x + start.width / 2];
-  const [a2, c2] = isRight ? [to.x, to.y + end.height / 2] : [to.y, to.x + end.width / 2];
-  if (a2 - a1 < (isRight ? 260 : 120)) return 0;
-  const boxes = nearby
-    .filter((place) => place !== edge.from && place !== edge.to)
-    .map((place) => boxAlong(placed, place))
-    .filter((box) => box.alongEnd > a1 && box.alongStart < a2);
-  let best = 0;
-  let fewest = Infinity;
-  for (const bow of bows) {
-    const touched = countTouched(boxes, { a1, c1, a2, c2, bow });
-    if (touched < fewest) [best, fewest] = [bow, touched];
-    if (fewest === 0) break;
-  }
-  return best;
-}
-
-/** The path of a line that bows: a cubic whose two handles are moved aside, as drawn and as measured above. */
-export function bowedPath(
+export function routeThrough(
   direction: Direction,
-  x1: number,
-  y1: number,
-  x2: number,
-  y2: number,
-  bow: number,
-): readonly [string, number, number] {
-  const isRight = direction === 'right';
-  const [a1, c1, a2, c2] = isRight ? [x1, y1, x2, y2] : [y1, x1, y2, x2];
-  const handle = handleLength(a1, a2);
-  const point = (along: number, across: number) => (isRight ? `${along} ${across}` : `${across} ${along}`);
-  const middle = across({ a1, c1, a2, c2, bow }, 0.5);
-  const path = `M${point(a1, c1)} C${point(a1 + handle, c1 + bow)} ${point(a2 - handle, c2 + bow)} ${point(a2, c2)}`;
-  return isRight ? [path, (a1 + a2) / 2, middle] : [path, middle, (a1 + a2) / 2];
+  source: Point,
+  bends: readonly Point[],
+  target: Point,
+): Route {
+  const points = [source, ...bends, target];
+  const parts = [`M${source.x} ${source.y}`];
+  for (let at = 1; at < points.length; at++) {
+    const [from, to] = [points[at - 1] ?? source, points[at] ?? target];
+    // Every second stretch is one past cards.
+    parts.push(at % 2 === 0 ? `L${to.x} ${to.y}` : curve(direction, from, to));
+  }
+  const middle = Math.floor((points.length - 1) / 2);
+  const [before, after] = [points[middle] ?? source, points[middle + 1] ?? target];
+  return [parts.join(' '), (before.x + after.x) / 2, (before.y + after.y) / 2];
 }
 
-const bows = [0, 60, -60, 120, -120, 190, -190, 280, -280] as const;
-const samples = 20;
-
-interface Curve {
-  readonly a1: number;
-  readonly c1: number;
-  readonly a2: number;
-  readonly c2: number;
-  readonly bow: number;
+/** Against the flow a line goes around: beside the cards instead of through them. */
+export function routeBack(direction: Direction, source: Point, target: Point): Route {
+  const bow = 56;
+  const { x: x1, y: y1 } = source;
+  const { x: x2, y: y2 } = target;
+  if (direction === 'right') {
+    const y = Math.max(y1, y2) + bow + Math.min(60, (x1 - x2) * 0.04);
+    return [
+      `M${x1} ${y1} C${x1 + bow} ${y1} ${x1 + bow} ${y} ${x1} ${y} L${x2} ${y} C${x2 - bow} ${y} ${x2 - bow} ${y2} ${x2} ${y2}`,
+      (x1 + x2) / 2,
+      y,
+    ];
+  }
+  const x = Math.max(x1, x2) + 2.5 * bow;
+  return [
+    `M${x1} ${y1} C${x1} ${y1 + bow} ${x} ${y1 + bow} ${x} ${y1} L${x} ${y2} C${x} ${y2 - bow} ${x2} ${y2 - bow} ${x2} ${y2}`,
+    x,
+    (y1 + y2) / 2,
+  ];
 }
 
-interface Box {
-  readonly alongStart: number;
-  readonly alongEnd: number;
-  readonly acrossStart: number;
-  readonly acrossEnd: number;
+export function isAgainstFlow(direction: Direction, source: Point, target: Point): boolean {
+  return direction === 'right' ? target.x < source.x : target.y < source.y;
 }
 
-function boxAlong({ shown, positions, direction }: PlacedGraph, place: number): Box {
-  const { x, y } = positions[place] ?? { x: 0, y: 0 };
-  const { width, height } = sizeOf(shown, place);
-  const room = 4;
-  return direction === 'right'
-    ? { alongStart: x, alongEnd: x + width, acrossStart: y - room, acrossEnd: y + height + room }
-    : { alongStart: y, alongEnd: y + height, acrossStart: x - room, acrossEnd: x + width + room };
-}
-
-function countTouched(boxes: readonly Box[], curve: Curve): number {
-  const points = Array.from({ length: samples - 1 }, (_, index) => {
-    const t = (index + 1) / samples;
-    return { along: along(curve, t), across: across(curve, t) };
-  });
-  return boxes.filter((box) =>
-    points.some(
-      (point) =>
-        point.along > box.alongStart &&
-        point.along < box.alongEnd &&
-        point.across > box.acrossStart &&
-        point.across < box.acrossEnd,
-    ),
-  ).length;
-}
-
-function handleLength(a1: number, a2: number): number {
-  return Math.min(140, (a2 - a1) / 2);
-}
-
-function along({ a1, a2 }: Curve, t: number): number {
-  const handle = handleLength(a1, a2);
-  return cubic(a1, a1 + handle, a2 - handle, a2, t);
-}
-
-function across({ c1, c2, bow }: Curve, t: number): number {
-  return cubic(c1, c1 + bow, c2 + bow, c2, t);
-}
-
-function cubic(p0: number, p1: number, p2: number, p3: number, t: number): number {
-  const s = 1 - t;
-  return s * s * s * p0 + 3 * s * s * t * p1 + 3 * s * t * t * p2 + t * t * t * p3;
+function curve(direction: Direction, from: Point, to: Point): string {
+  const end = `${to.x} ${to.y}`;
+  if (direction === 'right') {
+    const handle = (to.x - from.x) / 2;
+    return `C${from.x + handle} ${from.y} ${to.x - handle} ${to.y} ${end}`;
+  }
+  const handle = (to.y - from.y) / 2;
+  return `C${from.x} ${from.y + handle} ${to.x} ${to.y - handle} ${end}`;
 }

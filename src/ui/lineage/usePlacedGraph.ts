@@ -13,6 +13,8 @@ export interface PlacedGraph {
   /** Equal while the same graph is shown in the same way, even if it grows: then nothing should jump. */
   readonly viewKey: string;
   readonly positions: LayoutResult['positions'];
+  /** Of each line of `shown.edges`: where it leads past cards. */
+  readonly bends: LayoutResult['bends'];
   readonly bounds: {
     readonly x: number;
     readonly y: number;
@@ -76,7 +78,16 @@ export function usePlacedGraph(shown: ShownGraph, direction: Direction, viewKey:
         (found?.signature === signature && 'result' in found ? found.result : undefined));
   const placed = useMemo(
     () =>
-      kept ? { shown, direction, viewKey, positions: kept.positions, bounds: boundsOf(shown, kept) } : null,
+      kept
+        ? {
+            shown,
+            direction,
+            viewKey,
+            positions: kept.positions,
+            bends: kept.bends,
+            bounds: boundsOf(shown, kept),
+          }
+        : null,
     [kept, shown, direction, viewKey],
   );
   useEffect(() => {
@@ -97,7 +108,7 @@ export function usePlacedGraph(shown: ShownGraph, direction: Direction, viewKey:
   return { status: 'placing', previous };
 }
 
-const emptyLayout: LayoutResult = { positions: [], crossingCount: 0 };
+const emptyLayout: LayoutResult = { positions: [], bends: [], crossingCount: 0 };
 
 const keptLayouts = new Map<string, LayoutResult>();
 const maxKeptLayouts = 24;
@@ -136,7 +147,7 @@ function signatureOf(shown: ShownGraph, direction: Direction): string {
   return [direction, shown.nodes.length, shown.edges.length, hash >>> 0, second >>> 0].join(' ');
 }
 
-function boundsOf(shown: ShownGraph, { positions }: LayoutResult): PlacedGraph['bounds'] {
+function boundsOf(shown: ShownGraph, { positions, bends }: LayoutResult): PlacedGraph['bounds'] {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   positions.forEach(({ x, y }, place) => {
     const { width, height } = sizeOf(shown, place);
@@ -145,6 +156,12 @@ function boundsOf(shown: ShownGraph, { positions }: LayoutResult): PlacedGraph['
     right = Math.max(right, x + width);
     bottom = Math.max(bottom, y + height);
   });
+  for (const { x, y } of bends.flat()) {
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x);
+    bottom = Math.max(bottom, y);
+  }
   return positions.length === 0
     ? { x: 0, y: 0, width: 0, height: 0 }
     : { x: left, y: top, width: right - left, height: bottom - top };

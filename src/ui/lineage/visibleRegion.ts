@@ -1,7 +1,7 @@
 import type { ReactFlowState } from '@xyflow/react';
 
 import type { PlacedGraph } from './usePlacedGraph';
-import { sizeOf } from './usePlacedGraph';
+import { cardSize, sizeOf } from './usePlacedGraph';
 
 /** A rectangle in the graph's own coordinates. */
 export interface Region {
@@ -43,19 +43,23 @@ export function placesIn({ shown, positions }: PlacedGraph, region: Region): num
   return places;
 }
 
-/** Indexes in `shown.edges` of the lines whose box, bows included, touches the region. */
-export function linesIn({ shown, positions }: PlacedGraph, region: Region): number[] {
-  const bow = 120;
+/** Indexes in `shown.edges` of the lines whose box touches the region: with their bends, and the room to go around. */
+export function linesIn({ shown, positions, bends }: PlacedGraph, region: Region): number[] {
+  const room = 120;
   const lines: number[] = [];
   shown.edges.forEach((edge, index) => {
     const from = positions[edge.from];
     const to = positions[edge.to];
     if (!from || !to) return;
-    if (Math.min(from.x, to.x) - bow > region.right || Math.max(from.x, to.x) + 232 + bow < region.left)
-      return;
-    if (Math.min(from.y, to.y) - bow > region.bottom || Math.max(from.y, to.y) + 64 + bow < region.top)
-      return;
-    lines.push(index);
+    let [left, right] = [Math.min(from.x, to.x), Math.max(from.x, to.x) + cardSize.width];
+    let [top, bottom] = [Math.min(from.y, to.y), Math.max(from.y, to.y) + cardSize.height];
+    for (const { x, y } of bends[index] ?? []) {
+      [left, right] = [Math.min(left, x), Math.max(right, x)];
+      [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
+    }
+    const isAside = left - room > region.right || right + room < region.left;
+    const isAboveOrBelow = top - room > region.bottom || bottom + room < region.top;
+    if (!isAside && !isAboveOrBelow) lines.push(index);
   });
   return lines;
 }
