@@ -5,6 +5,8 @@ import type { StoreFailure } from './store';
 export interface Chunk {
   readonly digest: Digest;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** One that is likely to share most of its bytes, so that only the difference need be stored. */
+  readonly similarTo?: Digest;
 }
 
 /** Pieces of files, each once under its own digest; one a browser origin, which all workspaces share. */
@@ -13,9 +15,13 @@ export interface ChunkStore {
   missing(digests: readonly Digest[]): Promise<readonly Digest[]>;
   /** All or none; those that are there already stay as they are. */
   add(chunks: readonly Chunk[]): Promise<Result<void, StoreFailure>>;
-  /** As they are kept, their digests unchecked; null where one is not there. In the order asked for. */
+  /**
+   * As they are kept, their digests unchecked; null where one is not there or cannot be read. In the order asked for. One
+   * that is damaged gives bytes of another digest.
+   */
   read(digests: readonly Digest[]): Promise<readonly (Uint8Array<ArrayBuffer> | null)[]>;
   /** Every chunk, in pages, with the bytes that it takes on disk. */
   pages(): AsyncIterable<readonly { readonly digest: Digest; readonly storedByteLength: number }[]>;
+  /** What others are stored as a difference from is taken out of them first. */
   remove(digests: readonly Digest[]): Promise<void>;
 }

@@ -1,0 +1,202 @@
+import { err, ok, type Result } from '../lib/result';
+import type { Chunk, ChunkStore } from '../operations/chunkStore';
+import type { StoreFailure } from '../operations/store';
+import type { Digest } from '../versioning/digest';
+import { ChunkDatabase, chunkSchemaVersion, type StoredChunk } from './chunkDatabase';
+import { decodeChunks, encodeChunks, type EncodedChunk } from './chunkEncoding';
+import { readPacks } from './chunkPacks';
+import { readStoredVersion } from './database';
+import { storeFailureOf } from './storeFailures';
+
+/** The chunk store of this browser origin. */
+export interface BrowserChunkStore extends ChunkStore {
+  close(): void;
+}
+
+export const chunkDatabaseName = 'throughline-chunks';
+
+const pageLength = 500;
+
+/** Thrown where the store is not to be had and its caller has no place for a failure. */
+export class ChunkStoreClosed extends Error {
+  override readonly name = 'ChunkStoreClosed';
+  readonly failure: StoreFailure;
+  constructor(failure: StoreFailure) {
+    super(failure.kind === 'storeNewer' ? 'The store is of a newer version.' : failure.message);
+    this.failure = failure;
+  }
+}
+
+/** Opened at the first use. Reads throw `ChunkStoreClosed` where it is not to be had. */
+export function openChunkStore(name: string = chunkDatabaseName): BrowserChunkStore {
+  const database = new ChunkDatabase(name);
+  let opening: Promise<Result<void, StoreFailure>> | null = null;
+  const forget = (): void => {
+    opening = null;
+  };
+  database.on('versionchange', () => {
+    database.close({ disableAutoOpen: true });
+    forget();
+  });
+  database.on('close', forget);
+
+  /** Runs `body` on the open database; what means that the store is full or not to be had is a value. */
+  const attempt = async <T>(body: () => Promise<T>): Promise<Result<T, StoreFailure>> => {
+    try {
+      opening ??= open(database);
+      const opened = await opening;
+      if (!opened.ok) {
+        forget();
+        return opened;
+      }
+      return ok(await body());
+    } catch (error) {
+      const failure = storeFailureOf(error);
+      if (!failure) throw error;
+      return err(failure);
+    }
+  };
+  const reading = async <T>(body: () => Promise<T>): Promise<T> => {
+    const result = await attempt(body);
+    if (!result.ok) throw new ChunkStoreClosed(result.error);
+    return result.value;
+  };
+
+  /** Where these and all that they are a difference from are stored, with the packs. */
+  const locate = (digests: readonly Digest[]) =>
+    database.transaction('r', database.chunks, database.packs, async () => {
+      const rows = new Map<Digest, StoredChunk>();
+      for (let wanted = [...new Set(digests)]; wanted.length > 0;) {
+        const found = (await database.chunks.bulkGet(wanted)).filter((row) => row !== undefined);
+        for (const row of found) rows.set(row.digest, row);
+        wanted = [...new Set(found.flatMap(({ base }) => (base && !rows.has(base) ? [base] : [])))];
+      }
+      const ids = [...new Set([...rows.values()].map(({ pack }) => pack))];
+      const packs = await database.packs.bulkGet(ids);
+      return { rows, packs: new Map(packs.flatMap((pack) => (pack ? [[pack.id, pack.bytes]] : []))) };
+    });
+  const readRows = async (digests: readonly Digest[]) => {
+    const { rows, packs } = await locate(digests);
+    return { rows, bytes: decodeChunks(digests, rows, await readPacks([...rows.values()], packs)) };
+  };
+  const missing = async (digests: readonly Digest[]): Promise<Digest[]> => {
+    const asked = [...new Set(digests)];
+    const found = new Set(await database.chunks.where('digest').anyOf(asked).primaryKeys());
+    return asked.filter((digest) => !found.has(digest));
+  };
+
+  const writePack = async (encoded: readonly EncodedChunk[], isReplacing: boolean): Promise<boolean> => {
+    const bytes = new Blob(encoded.map((chunk) => chunk.stored));
+    return database.transaction('rw', database.chunks, database.packs, async () => {
+      const known = await database.chunks.bulkGet(encoded.map(({ digest }) => digest));
+      const bases = encoded.flatMap(({ base }) => base ?? []);
+      if ((await database.chunks.bulkGet(bases)).includes(undefined)) return false;
+      const isWanted = (index: number): boolean => (known[index] !== undefined) === isReplacing;
+      if (!encoded.some((_, index) => isWanted(index))) return true;
+      const pack = await database.packs.add({ bytes });
+      let offset = 0;
+      const rows = encoded.flatMap(({ stored, ...row }, index) => {
+        const at = offset;
+        offset += stored.length;
+        return isWanted(index) ? [{ ...row, pack, offset: at, storedByteLength: stored.length }] : [];
+      });
+      await database.chunks.bulkPut(rows);
+      return true;
+    });
+  };
+
+  const add = async (chunks: readonly Chunk[]): Promise<void> => {
+    const wanted = new Set(await missing(chunks.map(({ digest }) => digest)));
+    const fresh = chunks.filter(({ digest }) => wanted.delete(digest));
+    if (fresh.length === 0) return;
+    const similar = fresh.flatMap(({ similarTo }) => similarTo ?? []);
+    const bases = await readRows([...new Set(similar)]);
+    if (await writePack(encodeChunks(fresh, bases), false)) return;
+    // What a chunk was to be a difference from was removed meanwhile.
+    await writePack(encodeChunks(fresh, { rows: new Map(), bytes: new Map() }), false);
+  };
+
+  /** Stores these anew, each on its own, in a pack of theirs. */
+  const rewrite = async (digests: readonly Digest[]): Promise<void> => {
+    for (let first = 0; first < digests.length; first += pageLength / 5) {
+      const page = digests.slice(first, first + pageLength / 5);
+      const { bytes } = await readRows(page);
+      const chunks = page.flatMap((digest) => {
+        const found = bytes.get(digest);
+        return found ? { digest, bytes: found } : [];
+      });
+      await writePack(encodeChunks(chunks, { rows: new Map(), bytes: new Map() }), true);
+    }
+  };
+
+  return {
+    missing: (digests) => reading(() => missing(digests)),
+    add: (chunks) => attempt(() => add(chunks)),
+    read: (digests) =>
+      reading(async () => {
+        const { bytes } = await readRows(digests);
+        return digests.map((digest) => bytes.get(digest) ?? null);
+      }),
+    async *pages() {
+      for (let after = ''; ;) {
+        const rows = await reading(() =>
+          database.chunks.where('digest').above(after).limit(pageLength).toArray(),
+        );
+        if (rows.length > 0) yield rows;
+        const last = rows.at(-1);
+        if (!last || rows.length < pageLength) return;
+        after = last.digest;
+      }
+    },
+    remove: (digests) =>
+      reading(async () => {
+        const gone = new Set(digests);
+        const dependents = await database.chunks.where('base').anyOf(digests).primaryKeys();
+        await rewrite(dependents.filter((digest) => !gone.has(digest)));
+        const touched = await removeRows(database, digests);
+        await rewrite(await inSparsePacks(database, touched));
+        await removeEmptyPacks(database, touched);
+      }),
+    close: () => database.close({ disableAutoOpen: true }),
+  };
+}
+
+async function open(database: ChunkDatabase): Promise<Result<void, StoreFailure>> {
+  const storedVersion = await readStoredVersion(database.name);
+  if (storedVersion !== null && storedVersion > chunkSchemaVersion) {
+    return err({ kind: 'storeNewer', storedVersion, knownVersion: chunkSchemaVersion });
+  }
+  await database.open();
+  return ok(undefined);
+}
+
+/** The packs that they were in. */
+function removeRows(database: ChunkDatabase, digests: readonly Digest[]): Promise<readonly number[]> {
+  return database.transaction('rw', database.chunks, async () => {
+    const rows = (await database.chunks.bulkGet([...digests])).filter((row) => row !== undefined);
+    await database.chunks.bulkDelete(rows.map(({ digest }) => digest));
+    return [...new Set(rows.map(({ pack }) => pack))];
+  });
+}
+
+/** What is left in packs that are more than half empty: stored anew, their room can be had back. */
+function inSparsePacks(database: ChunkDatabase, packs: readonly number[]): Promise<readonly Digest[]> {
+  return database.transaction('r', database.chunks, database.packs, async () => {
+    const sparse: Digest[] = [];
+    for (const id of packs) {
+      const rows = await database.chunks.where('pack').equals(id).toArray();
+      const pack = await database.packs.get(id);
+      const used = rows.reduce((sum, row) => sum + row.storedByteLength, 0);
+      if (pack && used * 2 < pack.bytes.size) sparse.push(...rows.map(({ digest }) => digest));
+    }
+    return sparse;
+  });
+}
+
+function removeEmptyPacks(database: ChunkDatabase, packs: readonly number[]): Promise<void> {
+  return database.transaction('rw', database.chunks, database.packs, async () => {
+    for (const id of packs) {
+      if ((await database.chunks.where('pack').equals(id).count()) === 0) await database.packs.delete(id);
+    }
+  });
+}
