@@ -11,11 +11,10 @@ import type { ActorId } from '../versioning/records';
 import { timestampFromMilliseconds } from '../versioning/timestamp';
 import { browserText } from '../workers/browserText';
 import { createTaskPool } from '../workers/taskPool';
-import { checkHandle } from './checkHandle';
 import { dropFiles, type DropParts } from './dropFiles';
 import { loadSample } from './loadSample';
 import { newId } from './newId';
-import type { Services } from './services';
+import type { DroppedItem, Services } from './services';
 import { watchWorkspace } from './watchWorkspace';
 
 /** The database of the one workspace that there is so far. */
@@ -77,7 +76,13 @@ export function createServices(databaseName: string = defaultDatabaseName): Serv
       return exportBundle(await ports(), within);
     },
     wipe: () => store.wipe(),
-    checkHandle: async (snapshotId) => checkHandle(snapshotId, store, pool, await ports()),
-    hasHandle: async (snapshotId) => (await store.handleOf(snapshotId)) !== null,
+    async checkable(scope) {
+      const { checkable } = await import('./runCheck');
+      return checkable(scope, store);
+    },
+    check(scope, items) {
+      const drop = (changed: readonly DroppedItem[]): void => void dropFiles(changed, parts());
+      void import('./runCheck').then(({ runCheck }) => runCheck(scope, items, { store, pool, drop }));
+    },
   };
 }

@@ -5,6 +5,7 @@ import type { LayoutInput, LayoutResult } from '../lineage/layout';
 import type { Result } from '../lib/result';
 import type { AuditLog } from '../operations/auditLog';
 import type { AuditVerdict, NotedHead } from '../operations/auditLogVerify';
+import type { CheckScope } from '../operations/checkScope';
 import type { Change, OperationFailure } from '../operations/outcome';
 import type { RunDraft } from '../operations/runDraft';
 import type { Workspace } from '../operations/workspace';
@@ -46,9 +47,13 @@ export interface Services {
   exportOpenLineage(within: NodeKey | null): Promise<Result<string, OperationFailure>>;
   exportBundle(within: NodeKey | null): Promise<Result<string, OperationFailure>>;
   wipe(): Promise<Result<void, OperationFailure>>;
-  /** Whether the file behind a kept handle is still the snapshot's bytes; asks for permission where the browser wants it. */
-  checkHandle(snapshotId: SnapshotId): Promise<HandleCheck>;
-  hasHandle(snapshotId: SnapshotId): Promise<boolean>;
+  /** How many files and folders of a scope can be looked at by a kept handle. */
+  checkable(scope: CheckScope): Promise<Checkable>;
+  /**
+   * Compares a scope with what is dropped, or where that is null by kept handles, asking for permission where the browser
+   * wants it. How it goes and what it finds is in the store of checks.
+   */
+  check(scope: CheckScope, items: readonly DroppedItem[] | null): void;
 }
 
 export type DroppedItem =
@@ -65,12 +70,11 @@ export type DroppedItem =
       readonly handle: FileSystemDirectoryHandle | null;
     };
 
-export type HandleCheck =
-  | { readonly kind: 'unchanged' }
-  | { readonly kind: 'modified'; readonly digest: string }
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'notAllowed' }
-  | { readonly kind: 'noHandle' };
+/** How many files and folders a scope is made of, and how many of them can be looked at without being dropped. */
+export interface Checkable {
+  readonly rootCount: number;
+  readonly handleCount: number;
+}
 
 export const ServicesContext = createContext<Services | null>(null);
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Workspace } from '../../src/operations/workspace';
 import { useActivities, type Activity, type ActivityItem } from '../../src/state/activities';
+import { useChecks } from '../../src/state/checks';
 import { createServices } from '../../src/state/createServices';
 import type { DroppedItem, Services } from '../../src/state/services';
 import { deleteDatabase } from '../../src/storage/dexieStore';
@@ -203,12 +204,22 @@ describe('a kept handle', () => {
     await write(january);
     const [item] = await drop({ kind: 'file', path: 'kept.csv', file: await handle.getFile(), handle });
     const snapshotId = item?.state.kind === 'snapshotted' ? item.state.outcomes[0]!.snapshotId : null;
-    expect(await services.hasHandle(snapshotId!)).toBe(true);
-    expect(await services.checkHandle(snapshotId!)).toEqual({ kind: 'unchanged' });
+    const scope = { kind: 'snapshot', snapshotId: snapshotId! } as const;
+    const outcome = async (): Promise<string | undefined> => {
+      services.check(scope, null);
+      const state = await expect
+        .poll(() => useChecks.getState().checks.get(snapshotId!)?.state)
+        .toMatchObject({ kind: 'done' })
+        .then(() => useChecks.getState().checks.get(snapshotId!)?.state);
+      useChecks.setState({ checks: new Map() });
+      return state?.kind === 'done' ? state.files[0]?.outcome : undefined;
+    };
+    expect(await services.checkable(scope)).toEqual({ rootCount: 1, handleCount: 1 });
+    expect(await outcome()).toBe('unchanged');
     await write('id\n9\n');
-    expect(await services.checkHandle(snapshotId!)).toMatchObject({ kind: 'modified' });
+    expect(await outcome()).toBe('modified');
     await root.removeEntry('kept.csv');
-    expect(await services.checkHandle(snapshotId!)).toEqual({ kind: 'missing' });
+    expect(await outcome()).toBe('missing');
   });
 });
 

@@ -1,5 +1,5 @@
 import { Button, Group, NativeSelect } from '@mantine/core';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 
 import type { Workspace } from '../../operations/workspace';
 import { artifactKinds } from '../../versioning/records';
@@ -47,6 +47,9 @@ function ArtifactsList({ workspace }: { readonly workspace: Workspace }) {
           <>
             <FilterBox label="Filter by name" value={search.q ?? ''} onChange={(q) => change({ q })} />
             <KindSelect workspace={workspace} search={search} onChange={(kind) => change({ kind })} />
+            <Button variant="default" renderRoot={(props) => <Link to="/check" {...props} />}>
+              Still the same?
+            </Button>
           </>
         )
       }

@@ -5,11 +5,11 @@ import { awaitsBytes } from '../../operations/pointerBytes';
 import { onlyPointerWords, pointerWords } from '../../operations/pointerText';
 import type { SnapshotView, Workspace } from '../../operations/workspace';
 import type { SnapshotSource } from '../../versioning/records';
+import { StillTheSame } from '../check/StillTheSame';
 import { Digest } from '../shared/Digest';
 import { Facts } from '../shared/Facts';
 import { formatBytes, formatCount } from '../shared/format';
 import { formatTime } from '../shared/formatTime';
-import { HandleCheckButton } from './HandleCheckButton';
 import { MadeBy } from './MadeBy';
 import { PointerDownloads } from './PointerDownloads';
 
@@ -53,7 +53,7 @@ export function VersionFacts({ version, workspace }: VersionFactsProps) {
           twins.length === 0 ? null : <Twins key="twins" twins={twins} workspace={workspace} />,
         ],
         ['Pointers', <PointerDownloads key="pointers" version={version} workspace={workspace} />],
-        ['On disk', <HandleCheckButton key={snapshot.id} snapshotId={snapshot.id} />],
+        ['On disk', <StillTheSame key={snapshot.id} snapshotId={snapshot.id} />],
       ]}
     />
   );

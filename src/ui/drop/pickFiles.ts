@@ -1,6 +1,6 @@
+import { directoryFromHandle } from '../../state/readHandle';
 import type { DroppedItem } from '../../state/services';
 import type {} from './fileSystemAccess';
-import { directoryFromHandle } from './readDirectory';
 
 /** Asks for files through the browser's picker that gives handles; null where there is none and an input must do. */
 export async function pickFiles(): Promise<DroppedItem[] | null> {

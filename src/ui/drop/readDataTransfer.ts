@@ -1,6 +1,7 @@
+import { directoryFromHandle } from '../../state/readHandle';
 import type { DroppedItem } from '../../state/services';
 import type {} from './fileSystemAccess';
-import { directoryFromEntry, directoryFromHandle } from './readDirectory';
+import { directoryFromEntry } from './readDirectory';
 
 /**
  * What was dropped, in the order it was dropped; folders whole. Handles and entries must be asked for before

@@ -3,21 +3,7 @@ import type { DroppedItem } from '../../state/services';
 type DirectoryItem = Extract<DroppedItem, { kind: 'directory' }>;
 type DirectoryFile = DirectoryItem['files'][number];
 
-/** A folder behind a handle; paths are relative to it, with `/`. */
-export async function directoryFromHandle(handle: FileSystemDirectoryHandle): Promise<DirectoryItem> {
-  const files: DirectoryFile[] = [];
-  const visit = async (folder: FileSystemDirectoryHandle, prefix: string): Promise<void> => {
-    for await (const child of folder.values()) {
-      const path = `${prefix}${child.name}`;
-      if (child instanceof FileSystemDirectoryHandle) await visit(child, `${path}/`);
-      else files.push({ path, file: await child.getFile() });
-    }
-  };
-  await visit(handle, '');
-  return { kind: 'directory', name: handle.name, files, handle };
-}
-
-/** The same where the browser offers no handles. */
+/** A folder where the browser offers no handles; paths are relative to it, with `/`. */
 export async function directoryFromEntry(entry: FileSystemDirectoryEntry): Promise<DirectoryItem> {
   const files: DirectoryFile[] = [];
   const visit = async (folder: FileSystemDirectoryEntry, prefix: string): Promise<void> => {

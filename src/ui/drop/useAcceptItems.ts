@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import { useActivities } from '../../state/activities';
 import { usePanels } from '../../state/panels';
 import { useServices, type DroppedItem } from '../../state/services';
+import { useCurrentPurpose } from './dropPurpose';
 
 /** Hands what was dropped over, and brings its progress into view: on the first page in place, elsewhere in the tray. */
 export function useAcceptItems(): (items: readonly DroppedItem[]) => void {
@@ -12,6 +13,11 @@ export function useAcceptItems(): (items: readonly DroppedItem[]) => void {
   return useCallback(
     (items) => {
       if (items.length === 0) return;
+      const { purpose } = useCurrentPurpose.getState();
+      if (purpose) {
+        purpose.accept(items);
+        return;
+      }
       onNextActivity((activityId) => {
         if (router.state.location.pathname === '/') {
           void router.navigate({ to: '/', search: { drop: activityId } });

@@ -1,11 +1,11 @@
 import { pointerWords } from '../../operations/pointerText';
 import type { SnapshotSource } from '../../versioning/records';
+import { StillTheSame } from '../check/StillTheSame';
 import { formatBytes, formatCount, formatCounted, formatFigure } from '../shared/format';
 import { kindNames } from '../shared/kindNames';
 import { Digest } from '../shared/Digest';
 import { RelativeTime } from '../shared/RelativeTime';
 import { metricsOf, type NodeSubject } from '../lineage/nodeFacts';
-import { BytesCheck } from './BytesCheck';
 import { Facts, Section } from './Facts';
 import { ExactSnapshots, SeenBy } from './ModelTrace';
 import { useInspector } from './inspectorContext';
@@ -93,7 +93,9 @@ function SnapshotFacts({ subject: { artifact, snapshot: view } }: { readonly sub
           {formatCounted(reading.warnings.length, 'note')} from reading it: see Schema.
         </p>
       )}
-      <BytesCheck snapshotId={snapshot.id} />
+      <div className={classes.check}>
+        <StillTheSame key={snapshot.id} snapshotId={snapshot.id} />
+      </div>
     </>
   );
 }

@@ -9,6 +9,7 @@ import {
 
 import { parseArtifactSearch, parseArtifactsSearch } from '../artifacts/artifactsSearch';
 import { parseAuditSearch } from '../audit/auditSearch';
+import { parseCheckSearch } from '../check/checkSearch';
 import { parseCompareSearch } from '../compare/compareSearch';
 import { parseExchangeSearch } from '../exchange/exchangeSearch';
 import { parseLineageSearch } from '../lineage/lineageSearch';
@@ -61,6 +62,13 @@ const compare = createRoute({
 });
 
 const runs = createRoute({
+const check = createRoute({
+  getParentRoute: () => root,
+  path: '/check',
+  validateSearch: nothingBut(parseCheckSearch),
+  component: lazyRouteComponent(() => import('../check/CheckPage'), 'CheckPage'),
+});
+
   getParentRoute: () => root,
   path: '/runs',
   validateSearch: nothingBut(parseRunsSearch),
@@ -114,6 +122,7 @@ const routeTree = root.addChildren([
   settings,
 ]);
 
+  check,
 /** The address of a view stands behind the `#`, so that the app works from any path of any static host. */
 export function createAppRouter(history: RouterHistory = createHashHistory()) {
   return createRouter({

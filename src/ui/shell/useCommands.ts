@@ -2,6 +2,7 @@ import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import {
   IconCircleHalf2,
   IconDownload,
+  IconFileCheck,
   IconFile,
   IconFolder,
   IconKeyboard,
@@ -63,6 +64,14 @@ export function useCommands(): readonly Command[] {
         detail: 'Say which snapshots made which',
         keywords: 'new job link lineage add',
         icon: IconPlus,
+      {
+        id: 'check',
+        label: 'Is it all still the same?',
+        detail: 'Compare this workspace with what is on disk',
+        keywords: 'check verify against disk modified missing moved',
+        icon: IconFileCheck,
+        run: () => void navigate({ to: '/check' }),
+      },
         run: () => void navigate({ to: '/runs/new' }),
       },
       {

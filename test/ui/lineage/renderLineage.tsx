@@ -38,7 +38,7 @@ export function renderLineage(
     },
     profile: () => Promise.resolve(null),
     layout: (input) => Promise.resolve(layoutGraph(input)),
-    hasHandle: () => Promise.resolve(false),
+    checkable: () => Promise.resolve({ rootCount: 1, handleCount: 0 }),
     ...overrides,
   };
   function Host() {

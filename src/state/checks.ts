@@ -1,0 +1,57 @@
+import { create } from 'zustand';
+
+import type { CheckScope } from '../operations/checkScope';
+import type { OperationFailure } from '../operations/outcome';
+import type { CheckedFile } from '../operations/stillTheSame';
+
+/** One comparison of a scope with what is on disk. */
+export interface Check {
+  readonly scope: CheckScope;
+  readonly state:
+    | {
+        readonly kind: 'running';
+        readonly filesDone: number;
+        /** Null while it is still being found out. */
+        readonly fileCount: number | null;
+        readonly bytesDone: number;
+        readonly byteCount: number;
+        readonly bytesPerSecond: number | null;
+      }
+    | {
+        readonly kind: 'done';
+        readonly files: readonly CheckedFile[];
+        readonly endedAtMs: number;
+        readonly durationMs: number;
+        /** Files and folders in which something changed, and which can be taken as new versions. */
+        readonly changedCount: number;
+        readonly takeChanged: () => void;
+      }
+    | { readonly kind: 'failed'; readonly failure: OperationFailure }
+    | { readonly kind: 'cancelled' };
+  cancel(): void;
+}
+
+interface ChecksState {
+  /** The latest of each scope, by `scopeKey`; of this page alone, not stored. */
+  readonly checks: ReadonlyMap<string, Check>;
+}
+
+export const useChecks = create<ChecksState>(() => ({ checks: new Map() }));
+
+/** What a scope is called in a link: `workspace`, or the version's id. */
+export function scopeKey(scope: CheckScope): string {
+  return scope.kind === 'workspace' ? 'workspace' : scope.snapshotId;
+}
+
+export function setCheck(check: Check): void {
+  useChecks.setState(({ checks }) => ({ checks: new Map(checks).set(scopeKey(check.scope), check) }));
+}
+
+/** Changes the state of a check, unless another one of its scope has begun since. */
+export function updateCheck(check: Check, state: Check['state']): void {
+  const key = scopeKey(check.scope);
+  useChecks.setState(({ checks }) => {
+    const shown = checks.get(key);
+    return shown?.cancel === check.cancel ? { checks: new Map(checks).set(key, { ...check, state }) } : {};
+  });
+}

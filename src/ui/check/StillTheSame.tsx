@@ -1,0 +1,67 @@
+import { Anchor, Button } from '@mantine/core';
+import { useEffect, useMemo, useState } from 'react';
+
+import { checkSummary, countOutcomes } from '../../operations/stillTheSame';
+import { describeFailure } from '../../operations/describeFailure';
+import { scopeKey, useChecks, type Check } from '../../state/checks';
+import { useServices, type Checkable } from '../../state/services';
+import type { SnapshotId } from '../../versioning/records';
+import classes from './Check.module.css';
+
+/** Asks whether what is on disk is still this version: one click where a handle is kept, else the way to drop it again. */
+export function StillTheSame({ snapshotId }: { readonly snapshotId: SnapshotId }) {
+  const services = useServices();
+  const scope = useMemo(() => ({ kind: 'snapshot', snapshotId }) as const, [snapshotId]);
+  const check = useChecks(({ checks }) => checks.get(scopeKey(scope)));
+  const [able, setAble] = useState<Checkable | null>(null);
+  useEffect(() => {
+    let isCurrent = true;
+    void services.checkable(scope).then((found) => {
+      if (isCurrent) setAble(found);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [services, scope]);
+  if (able === null || able.rootCount === 0) return null;
+  const more = (words: string) => (
+    <Anchor href={`#/check?of=${encodeURIComponent(snapshotId)}`} size="sm">
+      {words}
+    </Anchor>
+  );
+  return (
+    <span className={classes.inline}>
+      {able.handleCount > 0 ? (
+        <Button
+          size="compact-xs"
+          variant="default"
+          loading={check?.state.kind === 'running'}
+          onClick={() => services.check(scope, null)}
+        >
+          Is it still the same?
+        </Button>
+      ) : (
+        !check && more('Drop it again to compare')
+      )}
+      {check && (
+        <>
+          <span role="status">{wordsOf(check)}</span>
+          {more('Show')}
+        </>
+      )}
+    </span>
+  );
+}
+
+function wordsOf({ state }: Check): string {
+  switch (state.kind) {
+    case 'running':
+      return 'Comparing';
+    case 'done':
+      return checkSummary(countOutcomes(state.files));
+    case 'failed':
+      return describeFailure(state.failure);
+    case 'cancelled':
+      return 'Cancelled';
+  }
+}
