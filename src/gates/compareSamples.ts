@@ -7,6 +7,14 @@ export interface Samples {
   readonly cases: readonly string[] | null;
 }
 
+/** Samples beyond this are refused: their squares would leave what a number can hold. */
+export const largestSample = 1e100;
+
+/** Whether a value can be a sample: finite, and at most `largestSample` in size. */
+export function isSample(value: number): boolean {
+  return Math.abs(value) <= largestSample;
+}
+
 export const directions = ['higher', 'lower'] as const;
 /** Which way a metric gets better. */
 export type Direction = (typeof directions)[number];
@@ -59,7 +67,7 @@ export interface SampleComparison {
 
 /**
  * Compares by pairs where both sides name their cases and have at least two in common, else by Welch's test.
- * All values must be finite. Without two values a side there is no interval, and the verdict is that nothing can be told.
+ * All values must be samples (`isSample`). Without two values a side there is no interval, and the verdict is that nothing can be told.
  */
 export function compareSamples(
   candidate: Samples,

@@ -35,6 +35,9 @@ export async function readAuditLog(store: Store): Promise<Result<AuditLog, Store
     const observations = await transaction.all('observations');
     const jobs = await transaction.all('jobs');
     const runs = await transaction.all('runs');
+    const aliasMoves = await transaction.all('aliasMoves');
+    const measurements = await transaction.all('measurements');
+    const guardrails = await transaction.all('guardrails');
     const artifactNames = new Map<ArtifactId, string>();
     const ownerOf = new Map<string, ArtifactId>();
     const byTime = bindings.toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1));
@@ -52,6 +55,12 @@ export async function readAuditLog(store: Store): Promise<Result<AuditLog, Store
       if (version) ownerOf.set(`annotations:${id}`, version.artifactId);
     }
     for (const { id, artifactId } of observations) ownerOf.set(`observations:${id}`, artifactId);
+    for (const { id, artifactId } of aliasMoves) ownerOf.set(`aliasMoves:${id}`, artifactId);
+    for (const { id, artifactId } of guardrails) ownerOf.set(`guardrails:${id}`, artifactId);
+    for (const { id, snapshotId } of measurements) {
+      const version = versions.get(snapshotId);
+      if (version) ownerOf.set(`measurements:${id}`, version.artifactId);
+    }
     const jobNames = new Map(jobs.map(({ id, name }) => [id, name]));
     return {
       entries,

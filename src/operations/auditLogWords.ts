@@ -9,8 +9,17 @@ export const auditActionNames = {
   annotate: 'Described a version',
   recordRun: 'Recorded a run',
   link: 'Linked',
+  promote: 'Promoted',
+  rollback: 'Rolled back',
+  removeAlias: 'Removed an alias',
+  addMeasurements: 'Added measurements',
+  setGuardrail: 'Set a guardrail',
+  retireGuardrail: 'Retired a guardrail',
   importLineage: 'Imported lineage',
   importBundle: 'Imported a bundle',
+  keepBytes: 'Kept bytes',
+  cleanUp: 'Cleaned up',
+  emptyFreed: 'Emptied',
   undo: 'Undid',
 } as const;
 
@@ -34,10 +43,26 @@ export function describeAuditEntry(log: Pick<AuditLog, 'entries'>, entry: AuditE
       return `Created ${subject}`;
     case 'annotate':
       return describeAnnotation(subject, objectOf(detail['after']));
+    case 'keepBytes':
+      return `Kept the bytes of ${subject}`;
+    case 'cleanUp':
+      return `Freed the bytes of ${subject}`;
+    case 'emptyFreed':
+      return `Removed the bytes of ${subject} for good`;
     case 'recordRun':
       return `Recorded a run of ${subject}`;
     case 'link':
       return `Linked ${subject}`;
+    case 'promote':
+    case 'rollback':
+    case 'removeAlias':
+      return describeMove(action, subject, detail);
+    case 'addMeasurements':
+      return describeMeasuring(subject, listOf(detail['measured']).map(objectOf));
+    case 'setGuardrail':
+      return `Set the guardrail “${textOf(detail['guardrail'])}” of ${subject}`;
+    case 'retireGuardrail':
+      return `Retired the guardrail “${textOf(detail['guardrail'])}” of ${subject}`;
     case 'importLineage':
       return `Imported ${subject}`;
     case 'importBundle':
@@ -79,6 +104,26 @@ function describeAnnotation(subject: string, after: JsonObject): string {
     default:
       return `Described ${subject}`;
   }
+}
+
+function describeMove(
+  action: 'promote' | 'rollback' | 'removeAlias',
+  subject: string,
+  detail: JsonObject,
+): string {
+  const alias = textOf(detail['alias']);
+  const [before, after] = [objectOf(detail['before']), objectOf(detail['after'])];
+  if (action === 'removeAlias') return `Took ${alias} off version ${textOf(before['version'])} of ${subject}`;
+  const to = `version ${textOf(after['version'])} of ${subject}`;
+  if (action === 'rollback') return `Rolled ${alias} back to ${to}`;
+  const overruled = detail['isOverruled'] === true ? ', over the guardrails' : '';
+  return `Promoted ${to} to ${alias}${overruled}`;
+}
+
+function describeMeasuring(subject: string, measured: readonly JsonObject[]): string {
+  const metrics = [...new Set(measured.map(({ metric }) => textOf(metric)))];
+  const what = metrics.length > 3 ? `${metrics.length} metrics` : metrics.join(', ');
+  return `Added measurements of ${what} to ${subject}`;
 }
 
 function describeUndo(log: Pick<AuditLog, 'entries'>, entry: AuditEntry, detail: JsonObject): string {

@@ -47,5 +47,11 @@ export function danglingReferences(records: LiveRecords): DanglingReference[] {
     check(from, name, 'artifacts', artifactId);
     check(from, name, 'snapshots', snapshotId);
   }
+  for (const { id, name, artifactId, snapshotId } of records.aliasMoves) {
+    const from = { table: 'aliasMoves' as const, id };
+    const fromName = `a move of the alias ${name} of ${nameOf(`artifact:${artifactId}`)}`;
+    check(from, fromName, 'artifacts', artifactId);
+    check(from, fromName, 'snapshots', snapshotId);
+  }
   return found;
 }

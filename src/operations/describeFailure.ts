@@ -15,6 +15,10 @@ export function describeFailure(failure: OperationFailure): string {
       return `${failure.path} could not be read: ${describeReadFailure(failure.failure)}`;
     case 'unreadableFile':
       return `${failure.path} could not be read from this device: ${sentence(failure.message)} If it was moved or changed meanwhile, drop it again.`;
+    case 'bytesNotKept':
+      return failure.reason === 'full'
+        ? `The browser has no room left for the bytes of ${failure.path}, so nothing of it was taken; what was there before is intact. Free old versions under Storage, or take it without its bytes.`
+        : `The bytes of ${failure.path} cannot be kept: ${sentence(failure.message)} Nothing of it was taken. Close other tabs of Throughline and reload this one, or take it without its bytes.`;
     case 'versionCycle':
       return `This would put a version before itself: ${failure.names.join(' → ')}. Link another version, or record the run the other way round.`;
     case 'malformedLineage':
@@ -27,9 +31,18 @@ export function describeFailure(failure: OperationFailure): string {
       return `${sentence(failure.message)} Correct the field “${failure.field}” and record the run again.`;
     case 'nameTaken':
       return `${sentence(failure.message)} Choose another name.`;
+    case 'workspaceInUse':
     case 'notLinkable':
     case 'invalidAnnotation':
+    case 'invalidRelease':
+    case 'invalidGuardrail':
       return sentence(failure.message);
+    case 'invalidMeasurement':
+      return `${sentence(failure.message)} Nothing was added. Correct it and add the measurements again.`;
+    case 'aliasMoved':
+      return `The alias was moved meanwhile, so nothing was changed. ${sentence(failure.message)} Look at where it stands now, and decide again.`;
+    case 'needsReason':
+      return `${sentence(failure.message)} Say why it should go ahead all the same: the reason is kept with the move.`;
     case 'notFound':
       return `${sentence(failure.message)} It may have been taken back in another tab: reload to see what is there.`;
     case 'cannotUndo':

@@ -1,9 +1,11 @@
+import type { Guardrail } from '../gates/guardrail';
 import { ok, type Result } from '../lib/result';
 import { buildGraph, type GraphRecords } from '../lineage/buildGraph';
 import type { GraphKind, LineageGraph } from '../lineage/graph';
 import type { Job, JobId, Observation, Run, RunId } from '../lineage/records';
 import type { Reading } from '../table/reading';
 import type {
+  AliasMove,
   Annotation,
   Artifact,
   ArtifactId,
@@ -13,6 +15,8 @@ import type {
   SnapshotId,
 } from '../versioning/records';
 import { millisecondsFromTimestamp } from '../versioning/timestamp';
+import { foldAliases, type AliasView } from './aliases';
+import { foldGuardrails } from './guardrails';
 import type { Store, StoreFailure, Transaction } from './store';
 import { groupBy } from './groupBy';
 import { foldWithdrawals } from './withdrawals';
@@ -30,6 +34,8 @@ export interface LiveRecords {
   readonly jobs: readonly Job[];
   readonly runs: readonly Run[];
   readonly observations: readonly Observation[];
+  readonly aliasMoves: readonly AliasMove[];
+  readonly guardrails: readonly Guardrail[];
   readonly auditSequence: number;
 }
 
@@ -51,6 +57,8 @@ export async function readLiveRecords(transaction: Transaction): Promise<LiveRec
     jobs,
     runs,
     observations,
+    aliasMoves,
+    guardrails,
     lastAudit,
   ] = await Promise.all([
     transaction.all('artifacts'),
@@ -62,6 +70,8 @@ export async function readLiveRecords(transaction: Transaction): Promise<LiveRec
     transaction.all('jobs'),
     transaction.all('runs'),
     transaction.all('observations'),
+    transaction.all('aliasMoves'),
+    transaction.all('guardrails'),
     transaction.last('audit'),
   ]);
   return {
@@ -74,14 +84,17 @@ export async function readLiveRecords(transaction: Transaction): Promise<LiveRec
     jobs: jobs.filter(({ id }) => !withdrawn.has('jobs', id)),
     runs: runs.filter(({ id }) => !withdrawn.has('runs', id)),
     observations: observations.filter(({ id }) => !withdrawn.has('observations', id)),
+    aliasMoves: aliasMoves.filter(({ id }) => !withdrawn.has('aliasMoves', id)),
+    guardrails: guardrails.filter(({ id }) => !withdrawn.has('guardrails', id)),
     auditSequence: lastAudit?.sequence ?? 0,
   };
 }
 
 /** Joins live records to what people see. */
 export function foldWorkspace(records: LiveRecords): Workspace {
-  const snapshots = foldSnapshots(records);
-  const artifacts = foldArtifacts(records, snapshots);
+  const aliases = foldAliases(records.aliasMoves);
+  const snapshots = foldSnapshots(records, aliasNames(aliases));
+  const artifacts = foldArtifacts(records, snapshots, aliases);
   const { jobs, runs } = foldJobs(records);
   const byName = foldNames(records.bindings, artifacts);
   const graphs = new Map<GraphKind, LineageGraph>();
@@ -103,7 +116,10 @@ export function foldWorkspace(records: LiveRecords): Workspace {
   };
 }
 
-function foldSnapshots({ snapshots, annotations, readings }: LiveRecords): Map<SnapshotId, SnapshotView> {
+function foldSnapshots(
+  { snapshots, annotations, readings }: LiveRecords,
+  aliasesOf: ReadonlyMap<SnapshotId, readonly string[]>,
+): Map<SnapshotId, SnapshotView> {
   const readingByKey = new Map(readings.map((reading) => [reading.key, reading]));
   const annotationsOf = groupBy(annotations.toSorted(byRecordedAt), (annotation) => annotation.snapshotId);
   const views = new Map<SnapshotId, SnapshotView>();
@@ -112,7 +128,7 @@ function foldSnapshots({ snapshots, annotations, readings }: LiveRecords): Map<S
     const bytes = own.findLast(({ body }) => body.kind === 'bytes')?.body;
     const bound = withBytes(snapshot, bytes?.kind === 'bytes' ? bytes : null);
     const reading = bound.readingKey === null ? null : (readingByKey.get(bound.readingKey) ?? null);
-    views.set(snapshot.id, viewOf(bound, reading, own));
+    views.set(snapshot.id, viewOf(bound, reading, own, aliasesOf.get(snapshot.id) ?? []));
   }
   return views;
 }
@@ -121,6 +137,7 @@ function viewOf(
   snapshot: Snapshot,
   reading: Reading | null,
   annotations: readonly Annotation[],
+  aliases: readonly string[],
 ): SnapshotView {
   const latest = <K extends Annotation['body']['kind']>(
     kind: K,
@@ -132,6 +149,7 @@ function viewOf(
   return {
     snapshot,
     artifactId: snapshot.artifactId,
+    aliases,
     reading,
     message: latest('message')?.text ?? null,
     semanticVersion: semanticVersion && {
@@ -146,11 +164,13 @@ function viewOf(
 }
 
 function foldArtifacts(
-  { artifacts, bindings }: LiveRecords,
+  { artifacts, bindings, guardrails }: LiveRecords,
   snapshots: ReadonlyMap<SnapshotId, SnapshotView>,
+  aliasesOf: ReadonlyMap<ArtifactId, readonly AliasView[]>,
 ): Map<ArtifactId, ArtifactView> {
   const bindingsOf = groupBy(bindings.toSorted(byRecordedAt), (binding) => binding.artifactId);
   const snapshotsOf = groupBy(snapshots.values(), (view) => view.artifactId);
+  const guardrailsOf = groupBy(guardrails, (guardrail) => guardrail.artifactId);
   const views = new Map<ArtifactId, ArtifactView>();
   for (const artifact of artifacts) {
     const names = (bindingsOf.get(artifact.id) ?? []).map(({ namespace, name }) => ({ namespace, name }));
@@ -158,9 +178,28 @@ function foldArtifacts(
     const own = (snapshotsOf.get(artifact.id) ?? []).sort(
       (a, b) => a.snapshot.sequence - b.snapshot.sequence,
     );
-    views.set(artifact.id, { artifact, namespace, name, names, snapshots: own });
+    views.set(artifact.id, {
+      artifact,
+      namespace,
+      name,
+      names,
+      snapshots: own,
+      aliases: aliasesOf.get(artifact.id) ?? [],
+      guardrails: foldGuardrails(guardrailsOf.get(artifact.id) ?? []),
+    });
   }
   return views;
+}
+
+/** The names of the aliases that stand on each snapshot. */
+function aliasNames(
+  aliases: ReadonlyMap<ArtifactId, readonly AliasView[]>,
+): ReadonlyMap<SnapshotId, readonly string[]> {
+  const names = new Map<SnapshotId, string[]>();
+  for (const { snapshotId, name } of [...aliases.values()].flat()) {
+    if (snapshotId !== null) names.set(snapshotId, [...(names.get(snapshotId) ?? []), name]);
+  }
+  return names;
 }
 
 /** Of two bindings of one name, the later holds. */

@@ -54,8 +54,23 @@ export type OperationFailure =
   | { readonly kind: 'bundleConflict'; readonly message: string }
   | { readonly kind: 'invalidRun'; readonly field: string; readonly message: string }
   | { readonly kind: 'nameTaken'; readonly message: string }
+  | { readonly kind: 'workspaceInUse'; readonly message: string }
   | { readonly kind: 'notLinkable'; readonly message: string }
   | { readonly kind: 'invalidAnnotation'; readonly message: string }
+  /** Another move came between: in another tab, or since the page was read. */
+  | { readonly kind: 'aliasMoved'; readonly message: string }
+  /** The guardrails do not let it pass, and no reason says why it should. */
+  | { readonly kind: 'needsReason'; readonly message: string }
+  | { readonly kind: 'invalidRelease'; readonly message: string }
+  | { readonly kind: 'invalidMeasurement'; readonly message: string }
+  | { readonly kind: 'invalidGuardrail'; readonly message: string }
   | { readonly kind: 'notFound'; readonly message: string }
   | { readonly kind: 'unreadableFile'; readonly path: string; readonly message: string }
+  /** Its unit was refused whole: the bytes were to be kept, and could not be. */
+  | {
+      readonly kind: 'bytesNotKept';
+      readonly path: string;
+      readonly reason: 'full' | 'unavailable';
+      readonly message: string;
+    }
   | { readonly kind: 'cannotUndo'; readonly message: string };

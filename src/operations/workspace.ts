@@ -2,7 +2,9 @@ import type { GraphKind, LineageGraph } from '../lineage/graph';
 import type { Job, JobId, Observation, Run, RunId } from '../lineage/records';
 import type { Reading } from '../table/reading';
 import type { Artifact, ArtifactId, Manifest, Snapshot, SnapshotId } from '../versioning/records';
+import type { Guardrail } from '../gates/guardrail';
 import type { Timestamp } from '../versioning/timestamp';
+import type { AliasView } from './aliases';
 
 /** A workspace as people see it: records joined, annotations folded, what is withdrawn left out. Derived, never stored. */
 export interface Workspace {
@@ -28,12 +30,18 @@ export interface ArtifactView {
   readonly names: readonly { readonly namespace: string; readonly name: string }[];
   /** In ascending order of sequence. */
   readonly snapshots: readonly SnapshotView[];
+  /** In order of their names; removed ones too, which stand on no version. */
+  readonly aliases: readonly AliasView[];
+  /** Those that are asked at a promotion, in order of their names. */
+  readonly guardrails: readonly Guardrail[];
 }
 
 export interface SnapshotView {
   /** Of a version that came as a pointer, with what its bytes were found to be once they were here. */
   readonly snapshot: Snapshot;
   readonly artifactId: ArtifactId;
+  /** Names of the aliases that stand on it now, in order. */
+  readonly aliases: readonly string[];
   readonly reading: Reading | null;
   readonly message: string | null;
   readonly semanticVersion: {

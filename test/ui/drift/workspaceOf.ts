@@ -39,6 +39,8 @@ export function workspaceOf(plans: readonly ArtifactPlan[]): {
       name,
       names: [{ namespace: '', name }],
       snapshots: views,
+      aliases: [],
+      guardrails: [],
     });
   }
   return {
@@ -62,6 +64,7 @@ export function workspaceOf(plans: readonly ArtifactPlan[]): {
 function snapshotView(artifactId: ArtifactId, sequence: number, reading: Reading | null): SnapshotView {
   return {
     artifactId,
+    aliases: [],
     reading,
     message: null,
     semanticVersion: null,

@@ -59,6 +59,8 @@ export function workspaceFrom(plan: WorkspacePlan): Workspace {
       name,
       names: [{ namespace: 'bike-share', name }],
       snapshots: views,
+      aliases: [],
+      guardrails: [],
     });
   }
   plan.runs.forEach((planned, place) => {
@@ -145,6 +147,7 @@ function snapshotView(artifactId: ArtifactId, sequence: number, rowCount: number
   const digest = hexOf(`${artifactId} ${sequence}`) as Digest;
   return {
     artifactId,
+    aliases: [],
     snapshot: {
       id: `${artifactId}@${sequence}` as SnapshotId,
       artifactId,

@@ -1,0 +1,116 @@
+import { unreachableRule } from '../gates/applyGuardrail';
+import type { Guardrail } from '../gates/guardrail';
+import type { Json } from '../lib/json';
+import { err, type Result } from '../lib/result';
+import type { ArtifactId } from '../versioning/records';
+import { commitWrittenChange, Refusal } from './commitChange';
+import { nameOf } from './names';
+import type { Change, OperationFailure } from './outcome';
+import type { OperationPorts } from './ports';
+import type { Transaction } from './store';
+import { readWithdrawn, type Withdrawn } from './withdrawals';
+
+/** A guardrail as a person sets it. */
+export type GuardrailDraft = Pick<Guardrail, 'artifactId' | 'name' | 'metric' | 'statistic' | 'rules'>;
+
+/** Sets a guardrail of an artifact; one of the same name is replaced from now on. */
+export async function setGuardrail(
+  ports: OperationPorts,
+  draft: GuardrailDraft,
+): Promise<Result<Change<Guardrail>, OperationFailure>> {
+  const message = faultOf(draft);
+  if (message !== null) return err({ kind: 'invalidGuardrail', message });
+  return writeGuardrail(ports, 'setGuardrail', draft.artifactId, draft.name.trim(), () => ({
+    ...draft,
+    name: draft.name.trim(),
+    metric: draft.metric.trim(),
+    isRetired: false,
+  }));
+}
+
+/** A guardrail is asked no more; what it said at earlier promotions stays with them. */
+export async function retireGuardrail(
+  ports: OperationPorts,
+  artifactId: ArtifactId,
+  name: string,
+): Promise<Result<Change<Guardrail>, OperationFailure>> {
+  return writeGuardrail(ports, 'retireGuardrail', artifactId, name, (before) => {
+    if (!before)
+      throw new Refusal({ kind: 'notFound', message: `There is no guardrail “${name}” any more.` });
+    return { ...before, isRetired: true };
+  });
+}
+
+async function writeGuardrail(
+  ports: OperationPorts,
+  action: 'setGuardrail' | 'retireGuardrail',
+  artifactId: ArtifactId,
+  name: string,
+  change: (before: Guardrail | undefined) => GuardrailDraft & Pick<Guardrail, 'isRetired'>,
+): Promise<Result<Change<Guardrail>, OperationFailure>> {
+  return commitWrittenChange(ports, async (writer) => {
+    const { transaction } = writer;
+    const withdrawn = await readWithdrawn(transaction);
+    const artifact = await transaction.get('artifacts', artifactId);
+    if (!artifact || withdrawn.has('artifacts', artifactId)) {
+      throw new Refusal({ kind: 'notFound', message: `The artifact ${artifactId} is not there any more.` });
+    }
+    const known = await readGuardrails(transaction, withdrawn, artifactId);
+    const before = known.find((guardrail) => guardrail.name === name);
+    const guardrail: Guardrail = {
+      ...change(before),
+      id: ports.newId(),
+      actor: ports.actor,
+      recordedAt: writer.now,
+    };
+    await writer.add('guardrails', [guardrail]);
+    return {
+      value: guardrail,
+      audit: {
+        action,
+        subject: await nameOf(transaction, withdrawn, artifactId),
+        detail: {
+          artifactId,
+          guardrail: name,
+          before: before ? tableOf(before) : null,
+          after: guardrail.isRetired ? null : tableOf(guardrail),
+        },
+      },
+    };
+  });
+}
+
+function tableOf({ metric, statistic, rules }: Guardrail): Json {
+  return { metric, statistic, rules: rules.map((rule) => ({ ...rule })) };
+}
+
+function faultOf({ name, metric, rules }: GuardrailDraft): string | null {
+  if (name.trim() === '') return 'A guardrail needs a name.';
+  if (metric.trim() === '') return 'A guardrail needs the name of a metric.';
+  if (rules.length === 0) return 'A guardrail needs at least one rule.';
+  const at = rules.findIndex(({ threshold }) => !Number.isFinite(threshold));
+  if (at !== -1) return `The threshold of rule ${at + 1} is not a finite number.`;
+  const unreachable = unreachableRule({ rules });
+  if (unreachable === null) return null;
+  return `No value can meet rule ${unreachable + 1}: the rules before it take all of its values. Put it before them.`;
+}
+
+/** Guardrails of an artifact that are asked, in order of their names; the latest of a name holds. */
+export async function readGuardrails(
+  transaction: Transaction,
+  withdrawn: Withdrawn,
+  artifactId: ArtifactId,
+): Promise<readonly Guardrail[]> {
+  const stored = await transaction.where('guardrails', 'artifactId', artifactId);
+  return foldGuardrails(stored.filter(({ id }) => !withdrawn.has('guardrails', id)));
+}
+
+/** Of the guardrails of one artifact the latest of a name, without retired ones, in order of their names. */
+export function foldGuardrails(guardrails: readonly Guardrail[]): readonly Guardrail[] {
+  const byName = new Map<string, Guardrail>();
+  for (const each of guardrails.toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1)))
+    byName.set(each.name, each);
+  return [...byName.values()]
+    .filter(({ isRetired }) => !isRetired)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
