@@ -2,15 +2,20 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import { registerOffline } from './registerOffline';
-import { createServices } from './state/createServices';
-import { App } from './ui/shell/App';
+import { createWorkspaces } from './state/createWorkspaces';
+import { WorkspacesApp } from './ui/shell/App';
 import { offerUpdate } from './ui/shell/offerUpdate';
+import { openRemembered } from './ui/workspaces/openRemembered';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <StrictMode>
-    <App services={createServices()} />
-  </StrictMode>,
+const workspaces = createWorkspaces();
+const app = createRoot(root);
+void openRemembered(workspaces).then(() =>
+  app.render(
+    <StrictMode>
+      <WorkspacesApp workspaces={workspaces} />
+    </StrictMode>,
+  ),
 );
 void registerOffline(offerUpdate);

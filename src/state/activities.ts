@@ -1,6 +1,9 @@
+import { useMemo } from 'react';
 import { create } from 'zustand';
 
 import type { OperationFailure, SnapshotOutcome } from '../operations/outcome';
+import { firstWorkspaceId, type WorkspaceId } from '../operations/workspaces';
+import { useCurrentWorkspace } from './currentWorkspace';
 
 /** One line of a drop's result, and of the tray while it runs. */
 export interface ActivityItem {
@@ -29,6 +32,8 @@ export interface ActivityItem {
         readonly failure: OperationFailure;
         /** Reads the file again, around the rows that are at fault; not there where that would not help. */
         readonly readAround?: () => void;
+        /** Takes it once more, without keeping its bytes. */
+        readonly takeWithoutBytes?: () => void;
       }
     | { readonly kind: 'cancelled' };
 }
@@ -36,6 +41,8 @@ export interface ActivityItem {
 /** One job that takes time: a drop, an import, the sample. */
 export interface Activity {
   readonly id: string;
+  /** The workspace that it writes to. */
+  readonly workspaceId: WorkspaceId;
   readonly title: string;
   readonly startedAtMs: number;
   readonly endedAtMs: number | null;
@@ -75,3 +82,10 @@ export const useActivities = create<ActivityState>((set) => ({
       ),
     })),
 }));
+
+/** Those of the workspace that is shown. */
+export function useActivitiesHere(): readonly Activity[] {
+  const id = useCurrentWorkspace()?.id ?? firstWorkspaceId;
+  const activities = useActivities((state) => state.activities);
+  return useMemo(() => activities.filter(({ workspaceId }) => workspaceId === id), [activities, id]);
+}

@@ -1,4 +1,5 @@
 import { useActivities, type ActivityItem } from './activities';
+import { shownWorkspaceId } from './currentWorkspace';
 
 /** How often a running activity is shown anew: a drop of ten thousand files must not render for each. */
 const flushIntervalMs = 100;
@@ -46,6 +47,7 @@ export function startActivity(
 
   useActivities.getState().start({
     id,
+    workspaceId: shownWorkspaceId(),
     title,
     startedAtMs: Date.now(),
     endedAtMs: null,

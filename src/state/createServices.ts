@@ -4,27 +4,33 @@ import { linkNodes } from '../operations/linkNodes';
 import type { OperationPorts } from '../operations/ports';
 import { recordRun } from '../operations/recordRun';
 import { undo } from '../operations/undo';
-import { openDeviceSettings } from '../storage/deviceSettings';
+import { openDeviceSettings, type DeviceSettings } from '../storage/deviceSettings';
 import { createDexieStore } from '../storage/dexieStore';
 import { nobleHashers } from '../storage/hashers';
 import type { ActorId } from '../versioning/records';
 import { timestampFromMilliseconds } from '../versioning/timestamp';
 import { browserText } from '../workers/browserText';
+import type { WorkerPool } from '../workers/pool';
 import { createTaskPool } from '../workers/taskPool';
 import { dropFiles, type DropParts } from './dropFiles';
+import { keepingOf } from './keeping';
 import { loadSample } from './loadSample';
 import { newId } from './newId';
 import type { DroppedItem, Services } from './services';
 import { watchWorkspace } from './watchWorkspace';
 
-/** The database of the one workspace that there is so far. */
-const defaultDatabaseName = 'throughline-workspace-default';
+/** What the workspaces of one page share. */
+export interface SharedParts {
+  readonly pool: WorkerPool;
+  readonly settings: DeviceSettings;
+}
 
-/** The services of a page over this browser's store and workers. Nothing is opened before it is needed. */
-export function createServices(databaseName: string = defaultDatabaseName): Services {
+/** The services of one workspace over this browser's store and workers. Nothing is opened before it is needed. */
+export function createServices(
+  databaseName: string,
+  { pool, settings }: SharedParts = { pool: createTaskPool(), settings: openDeviceSettings() },
+): Services {
   const store = createDexieStore(databaseName);
-  const pool = createTaskPool();
-  const settings = openDeviceSettings();
   let actor: Promise<ActorId> | null = null;
   const ports = async (): Promise<OperationPorts> => {
     // Where nothing can be kept, the operation itself says so; who asked for it does not matter then.
@@ -38,7 +44,10 @@ export function createServices(databaseName: string = defaultDatabaseName): Serv
       actor: await actor,
     };
   };
-  const parts = async (): Promise<DropParts> => ({ ports: await ports(), store, pool });
+  const parts = async (): Promise<DropParts> => {
+    const own = await ports();
+    return { ports: own, store, pool, keeping: await keepingOf(databaseName, own, settings) };
+  };
 
   return {
     watchWorkspace: (onValue, onFailure) => watchWorkspace(store, onValue, onFailure),

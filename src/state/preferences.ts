@@ -4,9 +4,9 @@ import { persist } from 'zustand/middleware';
 interface PreferencesState {
   /** The person's name as it stands in new runs; empty until they say it. */
   readonly actorName: string;
+  /** What the first workspace was called before there was a list of them. */
   readonly workspaceName: string;
   readonly setActorName: (actorName: string) => void;
-  readonly setWorkspaceName: (workspaceName: string) => void;
 }
 
 /** What a person has set for this browser; kept across visits, never part of a bundle. */
@@ -16,7 +16,6 @@ export const usePreferences = create<PreferencesState>()(
       actorName: '',
       workspaceName: 'My workspace',
       setActorName: (actorName) => set({ actorName }),
-      setWorkspaceName: (workspaceName) => set({ workspaceName }),
     }),
     { name: 'throughline-preferences' },
   ),

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Activity, ActivityItem } from '../../src/state/activities';
+import { firstWorkspaceId } from '../../src/operations/workspaces';
 import { activityProgress } from '../../src/state/activityProgress';
 
 const activity = (...states: readonly (readonly [number, ActivityItem['state']])[]): Activity => ({
   id: 'a',
+  workspaceId: firstWorkspaceId,
   title: 'a drop',
   startedAtMs: 0,
   endedAtMs: null,

@@ -5,7 +5,7 @@ import { IconChevronDown, IconCopy, IconDownload } from '@tabler/icons-react';
 import type { AuditLog } from '../../operations/auditLog';
 import type { NameOfActor } from '../../operations/auditLogFilter';
 import { exportAudit, type AuditFormat } from '../../operations/exportAudit';
-import { usePreferences } from '../../state/preferences';
+import { useWorkspaceName } from '../../state/currentWorkspace';
 import type { AuditEntry } from '../../versioning/records';
 import { download, exportName } from '../exchange/download';
 import { formatCounted } from '../shared/format';
@@ -24,7 +24,7 @@ interface ExportAuditMenuProps {
 
 /** The log as a file or in the clipboard: whole, and where a filter is set what it shows. */
 export function ExportAuditMenu({ log, shown, nameOf }: ExportAuditMenuProps) {
-  const workspaceName = usePreferences((preferences) => preferences.workspaceName);
+  const workspaceName = useWorkspaceName();
   const isFiltered = shown.length < log.entries.length;
   const parts = [
     { id: 'whole', title: `Whole log, ${counted(log.entries)}`, entries: log.entries },

@@ -1,6 +1,6 @@
 import { IconFileImport } from '@tabler/icons-react';
 
-import { usePreferences } from '../../state/preferences';
+import { useWorkspaceName } from '../../state/currentWorkspace';
 import { formatCounted } from '../shared/format';
 import classes from './DropOverlay.module.css';
 import { useCurrentPurpose } from './dropPurpose';
@@ -8,7 +8,7 @@ import type { Offered } from './useWindowDrop';
 
 /** Says what letting go will do. */
 export function DropOverlay({ offered }: { readonly offered: Offered }) {
-  const workspaceName = usePreferences((preferences) => preferences.workspaceName);
+  const workspaceName = useWorkspaceName();
   const what = offered.areFiles
     ? formatCounted(offered.count, 'file')
     : formatCounted(offered.count, 'file or folder', 'files or folders');

@@ -5,7 +5,7 @@ import { useState } from 'react';
 
 import type { Result } from '../../lib/result';
 import type { OperationFailure } from '../../operations/outcome';
-import { usePreferences } from '../../state/preferences';
+import { useWorkspaceName } from '../../state/currentWorkspace';
 import { formatBytes } from '../shared/format';
 import { showFailure } from '../shared/useEdit';
 import { download, exportName } from './download';
@@ -21,7 +21,7 @@ interface ExportFormatProps {
 
 /** One format to export in: download it, or copy it. */
 export function ExportFormat({ title, about, ending, write }: ExportFormatProps) {
-  const workspaceName = usePreferences((preferences) => preferences.workspaceName);
+  const workspaceName = useWorkspaceName();
   const [busy, setBusy] = useState<'download' | 'copy' | null>(null);
   const run = async (way: 'download' | 'copy'): Promise<void> => {
     setBusy(way);

@@ -1,7 +1,7 @@
 import { Button, Text, Title } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 
-import { useActivities, type Activity } from '../../state/activities';
+import { useActivitiesHere, type Activity } from '../../state/activities';
 import { ActivityCard } from '../drop/ActivityCard';
 import { useFileIntake } from '../drop/fileIntake';
 import classes from './ExchangePage.module.css';
@@ -10,7 +10,7 @@ const shownResults = 3;
 
 export function ImportSection() {
   const { chooseFiles } = useFileIntake();
-  const imports = useActivities((state) => state.activities)
+  const imports = useActivitiesHere()
     .filter(isImport)
     .slice(0, shownResults);
   return (

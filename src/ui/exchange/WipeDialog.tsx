@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 
 import type { Workspace } from '../../operations/workspace';
-import { usePreferences } from '../../state/preferences';
+import { useWorkspaceName } from '../../state/currentWorkspace';
 import { useServices } from '../../state/services';
 import { formatCounted } from '../shared/format';
 import { showFailure } from '../shared/useEdit';
@@ -20,7 +20,7 @@ interface WipeDialogProps {
 export function WipeDialog({ workspace, isOpen, onClose }: WipeDialogProps) {
   const services = useServices();
   const navigate = useNavigate();
-  const workspaceName = usePreferences((preferences) => preferences.workspaceName);
+  const workspaceName = useWorkspaceName();
   const [typed, setTyped] = useState('');
   const [isWiping, setIsWiping] = useState(false);
   const [isWiped, setIsWiped] = useState(false);

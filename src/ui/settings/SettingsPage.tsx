@@ -1,4 +1,13 @@
-import { SegmentedControl, Stack, Text, TextInput, Title, useMantineColorScheme } from '@mantine/core';
+import {
+  Anchor,
+  SegmentedControl,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+  useMantineColorScheme,
+} from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 import { usePreferences } from '../../state/preferences';
@@ -20,12 +29,10 @@ export function SettingsPage() {
             onChange={(event) => preferences.setActorName(event.currentTarget.value)}
             autoComplete="name"
           />
-          <TextInput
-            label="Workspace"
-            value={preferences.workspaceName}
-            error={preferences.workspaceName.trim() === '' ? 'Give it a name: wiping asks for it' : undefined}
-            onChange={(event) => preferences.setWorkspaceName(event.currentTarget.value)}
-          />
+          <Text size="sm">
+            Workspaces have their names and colours under{' '}
+            <Anchor renderRoot={(props) => <Link to="/workspaces" {...props} />}>Workspaces</Anchor>.
+          </Text>
         </Section>
         <Section title="Theme">
           <SegmentedControl

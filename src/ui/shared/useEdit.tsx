@@ -49,7 +49,7 @@ export function showDone(message: string, auditSequence: number, services: Servi
     message: (
       <Group justify="space-between" wrap="nowrap" gap="md">
         <Text size="sm">{message}</Text>
-        <Button size="compact-sm" variant="subtle" onClick={() => void undo()}>
+        <Button size="compact-sm" variant="subtle" flex="none" onClick={() => void undo()}>
           Undo
         </Button>
       </Group>

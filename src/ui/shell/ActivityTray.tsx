@@ -1,7 +1,7 @@
 import { Button, Popover, ScrollArea, Text } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 
-import { useActivities } from '../../state/activities';
+import { useActivitiesHere } from '../../state/activities';
 import { isRunning } from '../../state/activityProgress';
 import { usePanels } from '../../state/panels';
 import { ActivityCard } from '../drop/ActivityCard';
@@ -9,7 +9,7 @@ import { formatCount } from '../shared/format';
 
 /** What runs and what has ended since the page was opened. */
 export function ActivityTray() {
-  const activities = useActivities((state) => state.activities);
+  const activities = useActivitiesHere();
   const isOpen = usePanels((panels) => panels.isTrayOpen);
   const setTrayOpen = usePanels((panels) => panels.setTrayOpen);
   const runningCount = activities.filter(isRunning).length;

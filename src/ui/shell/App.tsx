@@ -5,11 +5,13 @@ import '../shared/theme.css';
 
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { RouterProvider, type RouterHistory } from '@tanstack/react-router';
-import { useState } from 'react';
+import { createHashHistory, RouterProvider, type RouterHistory } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
 
 import { ServicesContext, type Services } from '../../state/services';
+import { WorkspacesContext, type Workspaces } from '../../state/workspaces';
 import { theme } from '../shared/theme';
+import { WorkspaceGate } from '../workspaces/WorkspaceGate';
 import { createAppRouter } from './router';
 
 interface AppProps {
@@ -18,14 +20,52 @@ interface AppProps {
   readonly history?: RouterHistory;
 }
 
+/** The app over one workspace alone. */
 export function App({ services, history }: AppProps) {
-  const [router] = useState(() => createAppRouter(history));
+  return (
+    <Frame>
+      <ServicesContext value={services}>
+        <Views history={history} />
+      </ServicesContext>
+    </Frame>
+  );
+}
+
+interface WorkspacesAppProps {
+  readonly workspaces: Workspaces;
+  readonly history?: RouterHistory;
+}
+
+/** The app over all workspaces of this browser: the address says which one is shown. */
+export function WorkspacesApp({ workspaces, history }: WorkspacesAppProps) {
+  const [shared] = useState(() => history ?? createHashHistory());
+  return (
+    <Frame>
+      <WorkspacesContext value={workspaces}>
+        <WorkspaceGate workspaces={workspaces} history={shared}>
+          {({ id }, basePath) => <Views key={id} history={shared} basePath={basePath} />}
+        </WorkspaceGate>
+      </WorkspacesContext>
+    </Frame>
+  );
+}
+
+function Frame({ children }: { readonly children: ReactNode }) {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <ServicesContext value={services}>
-        <RouterProvider router={router} />
-        <Notifications position="bottom-right" role="status" transitionDuration={150} />
-      </ServicesContext>
+      {children}
+      <Notifications position="bottom-right" role="status" transitionDuration={150} />
     </MantineProvider>
   );
+}
+
+function Views({
+  history,
+  basePath,
+}: {
+  readonly history: RouterHistory | undefined;
+  readonly basePath?: string;
+}) {
+  const [router] = useState(() => createAppRouter(history, basePath));
+  return <RouterProvider router={router} />;
 }

@@ -9,16 +9,16 @@ import {
 import { IconCircleHalf2, IconSearch } from '@tabler/icons-react';
 
 import { DropMenu } from '../drop/DropMenu';
+import { WorkspaceSwitcher } from '../workspaces/WorkspaceSwitcher';
 import { ActivityTray } from './ActivityTray';
 import classes from './Header.module.css';
 import { commandKey } from './keyList';
 import { openPalette } from './openPalette';
-import { WorkspaceMenu } from './WorkspaceMenu';
 
 export function Header() {
   return (
     <header className={classes.header}>
-      <WorkspaceMenu className={classes.workspace ?? ''} />
+      <WorkspaceSwitcher className={classes.workspace ?? ''} />
       <UnstyledButton className={classes.search} onClick={openPalette} aria-label="Search or run a command">
         <IconSearch size={16} stroke={1.8} aria-hidden />
         <span className={classes.searchWords}>Search or run a command</span>

@@ -1,6 +1,6 @@
 import { Navigate, useSearch } from '@tanstack/react-router';
 
-import { useActivities } from '../../state/activities';
+import { useActivitiesHere } from '../../state/activities';
 import { isSampleComingIn } from '../../state/loadSample';
 import { DropResultPage } from '../drop/DropResultPage';
 import { FirstVisit } from '../drop/FirstVisit';
@@ -9,9 +9,9 @@ import { WithWorkspace } from '../shared/WithWorkspace';
 /** The result of a drop where the link names one of this visit; else the first visit, or the lineage. */
 export function HomePage() {
   const { drop } = useSearch({ from: '/' });
-  const activity = useActivities((state) => state.activities.find(({ id }) => id === drop));
+  const activity = useActivitiesHere().find(({ id }) => id === drop);
   // Its six months come in one after the other; the graph is drawn once, when all are there.
-  const isSampleComing = useActivities((state) => state.activities.some(isSampleComingIn));
+  const isSampleComing = useActivitiesHere().some(isSampleComingIn);
   return (
     <WithWorkspace>
       {(workspace) => {

@@ -16,6 +16,7 @@ import { parseLineageSearch } from '../lineage/lineageSearch';
 import { parseNewRunSearch, parseRunsSearch } from '../runs/runsSearch';
 import { chosen, nothingBut, optionalText } from '../shared/searchParameters';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
+import { parseWorkspacesSearch } from '../workspaces/workspacesSearch';
 import { HomePage } from './HomePage';
 import { NotFoundPage } from './NotFoundPage';
 import { RouteError } from './RouteError';
@@ -61,7 +62,6 @@ const compare = createRoute({
   component: lazyRouteComponent(() => import('./CompareRoute'), 'CompareRoute'),
 });
 
-const runs = createRoute({
 const check = createRoute({
   getParentRoute: () => root,
   path: '/check',
@@ -69,6 +69,7 @@ const check = createRoute({
   component: lazyRouteComponent(() => import('../check/CheckPage'), 'CheckPage'),
 });
 
+const runs = createRoute({
   getParentRoute: () => root,
   path: '/runs',
   validateSearch: nothingBut(parseRunsSearch),
@@ -108,26 +109,36 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../settings/SettingsPage'), 'SettingsPage'),
 });
 
+const workspaces = createRoute({
+  getParentRoute: () => root,
+  path: '/workspaces',
+  validateSearch: nothingBut(parseWorkspacesSearch),
+  component: lazyRouteComponent(() => import('../workspaces/WorkspacesPage'), 'WorkspacesPage'),
+});
+
 const routeTree = root.addChildren([
   home,
   lineage,
   artifacts,
   artifact,
   compare,
+  check,
   runs,
   newRun,
   run,
   audit,
   exchange,
   settings,
+  workspaces,
 ]);
 
-  check,
 /** The address of a view stands behind the `#`, so that the app works from any path of any static host. */
-export function createAppRouter(history: RouterHistory = createHashHistory()) {
+export function createAppRouter(history: RouterHistory = createHashHistory(), basepath = '/') {
   return createRouter({
     routeTree,
     history,
+    // Another workspace than the first stands before the view: #/w/3f2c9a…/lineage.
+    basepath,
     defaultErrorComponent: RouteError,
     defaultPendingComponent: SlowSkeleton,
     // A view's code is small and local: it is fetched when a link is pointed at.

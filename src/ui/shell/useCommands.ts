@@ -1,19 +1,24 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import {
+  IconBoxMultiple,
   IconCircleHalf2,
-  IconDownload,
   IconFileCheck,
+  IconDownload,
   IconFile,
   IconFolder,
   IconKeyboard,
   IconPlus,
   type Icon,
 } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 
+import { liveWorkspaces } from '../../operations/workspaces';
+import { useCurrentWorkspace } from '../../state/currentWorkspace';
 import { usePanels } from '../../state/panels';
+import { useWorkspaceList, useWorkspaces } from '../../state/workspaces';
 import { useFileIntake } from '../drop/fileIntake';
+import { linkToWorkspace } from '../workspaces/workspaceAddress';
 import { views } from './views';
 
 interface Command {
@@ -32,6 +37,7 @@ export function useCommands(): readonly Command[] {
   const { chooseFiles, chooseFolder } = useFileIntake();
   const { setColorScheme } = useMantineColorScheme();
   const isDark = useComputedColorScheme('light') === 'dark';
+  const workspaceCommands = useWorkspaceCommands();
   return useMemo(
     () => [
       ...views.map(({ to, label, icon, key }) => ({
@@ -59,12 +65,6 @@ export function useCommands(): readonly Command[] {
         run: chooseFolder,
       },
       {
-        id: 'recordRun',
-        label: 'Record a run',
-        detail: 'Say which snapshots made which',
-        keywords: 'new job link lineage add',
-        icon: IconPlus,
-      {
         id: 'check',
         label: 'Is it all still the same?',
         detail: 'Compare this workspace with what is on disk',
@@ -72,6 +72,12 @@ export function useCommands(): readonly Command[] {
         icon: IconFileCheck,
         run: () => void navigate({ to: '/check' }),
       },
+      {
+        id: 'recordRun',
+        label: 'Record a run',
+        detail: 'Say which snapshots made which',
+        keywords: 'new job link lineage add',
+        icon: IconPlus,
         run: () => void navigate({ to: '/runs/new' }),
       },
       {
@@ -82,6 +88,7 @@ export function useCommands(): readonly Command[] {
         icon: IconDownload,
         run: () => void navigate({ to: '/exchange' }),
       },
+      ...workspaceCommands,
       {
         id: 'theme',
         label: isDark ? 'Use the light theme' : 'Use the dark theme',
@@ -99,6 +106,46 @@ export function useCommands(): readonly Command[] {
         run: () => usePanels.getState().setKeysOpen(true),
       },
     ],
-    [navigate, chooseFiles, chooseFolder, setColorScheme, isDark],
+    [navigate, chooseFiles, chooseFolder, setColorScheme, isDark, workspaceCommands],
   );
+}
+
+/** Another workspace by its name, and the page of all. */
+function useWorkspaceCommands(): readonly Command[] {
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const list = useWorkspaceList(useWorkspaces());
+  const current = useCurrentWorkspace();
+  return useMemo(() => {
+    if (list.status !== 'ready') return [];
+    const others = liveWorkspaces(list.entries).filter(({ id }) => id !== current?.id);
+    return [
+      ...others.map(({ id, name }): Command => ({
+        id: `workspace ${id}`,
+        label: `Open workspace ${name}`,
+        detail: 'The same view of it',
+        keywords: 'switch change',
+        icon: IconBoxMultiple,
+        run: () => {
+          window.location.hash = linkToWorkspace(id, pathname).slice(1);
+        },
+      })),
+      {
+        id: 'newWorkspace',
+        label: 'New workspace',
+        detail: 'Empty, with a name and a colour',
+        keywords: 'create add',
+        icon: IconPlus,
+        run: () => void navigate({ to: '/workspaces', search: { make: 'new' } }),
+      },
+      {
+        id: 'workspaces',
+        label: 'Go to Workspaces',
+        detail: 'Rename, duplicate, export, delete',
+        keywords: 'open view manage rename recolour duplicate delete',
+        icon: IconBoxMultiple,
+        run: () => void navigate({ to: '/workspaces' }),
+      },
+    ];
+  }, [navigate, pathname, list, current]);
 }

@@ -1,0 +1,57 @@
+import { createContext, useContext, useSyncExternalStore } from 'react';
+
+import type { Result } from '../lib/result';
+import type { OperationFailure } from '../operations/outcome';
+import type { StoreFailure } from '../operations/store';
+import type { WorkspaceColour, WorkspaceEntry, WorkspaceId } from '../operations/workspaces';
+import type { Timestamp } from '../versioning/timestamp';
+import type { Services } from './services';
+
+/** The list of this browser's workspaces as it is now. */
+export type WorkspaceList =
+  | { readonly status: 'loading' }
+  | { readonly status: 'ready'; readonly entries: readonly WorkspaceEntry[] }
+  | { readonly status: 'failed'; readonly failure: StoreFailure };
+
+/** The end of a workspace's log. */
+export interface LastChange {
+  readonly changeCount: number;
+  readonly at: Timestamp;
+}
+
+type Changed = Promise<Result<WorkspaceEntry, OperationFailure>>;
+
+/** Everything that can be done with workspaces as wholes. Each change gives the entry as it was before, for its undo. */
+export interface Workspaces {
+  readonly list: () => WorkspaceList;
+  /** Calls back after every change of the list, in this tab or another. Returns the unsubscriber. */
+  readonly subscribe: (listener: () => void) => () => void;
+  /** What views ask for or do in one workspace; the same object for as long as the page lives. */
+  servicesOf(entry: WorkspaceEntry): Services;
+  /** How much was done in a workspace; null where nothing was, or it cannot be read. */
+  lastChange(entry: WorkspaceEntry): Promise<LastChange | null>;
+  create(name: string, colour: WorkspaceColour | null): Changed;
+  rename(id: WorkspaceId, name: string): Changed;
+  recolour(id: WorkspaceId, colour: WorkspaceColour): Changed;
+  /** A new workspace with all that this one holds now; bytes are shared, and not copied. */
+  duplicate(id: WorkspaceId): Changed;
+  /** Out of the list; everything stays until it is removed for good. */
+  remove(id: WorkspaceId): Changed;
+  putBack(id: WorkspaceId): Changed;
+  /** Removes a deleted workspace's records from this browser. Cannot be undone. */
+  removeForGood(id: WorkspaceId): Promise<Result<void, OperationFailure>>;
+}
+
+export const WorkspacesContext = createContext<Workspaces | null>(null);
+
+/** Null where the page was made for one database alone. */
+export function useWorkspaces(): Workspaces | null {
+  return useContext(WorkspacesContext);
+}
+
+export function useWorkspaceList(workspaces: Workspaces | null): WorkspaceList {
+  return useSyncExternalStore(workspaces?.subscribe ?? neverChanges, workspaces?.list ?? (() => loading));
+}
+
+const loading: WorkspaceList = { status: 'loading' };
+const neverChanges = () => () => undefined;

@@ -1,0 +1,93 @@
+import { Button, Modal, Title } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+
+import { deletedWorkspaces, freeColour, liveWorkspaces } from '../../operations/workspaces';
+import { useCurrentWorkspace } from '../../state/currentWorkspace';
+import { useWorkspaceList, useWorkspaces, type Workspaces } from '../../state/workspaces';
+import { EmptyState } from '../shared/EmptyState';
+import { Page } from '../shared/Page';
+import { SlowSkeleton } from '../shared/SlowSkeleton';
+import { DeletedWorkspaces } from './DeletedWorkspaces';
+import { useWorkspaceActions } from './useWorkspaceActions';
+import { linkToWorkspace } from './workspaceAddress';
+import { WorkspaceForm } from './WorkspaceForm';
+import { WorkspaceRow } from './WorkspaceRow';
+import classes from './Workspaces.module.css';
+
+/** The workspaces of this device: open, make, rename, copy, delete. */
+export function WorkspacesPage() {
+  const workspaces = useWorkspaces();
+  const navigate = useNavigate();
+  const open = (make: 'new' | undefined): void => {
+    void navigate({ to: '/workspaces', search: make === undefined ? {} : { make } });
+  };
+  return (
+    <Page
+      title="Workspaces"
+      actions={
+        <Button size="sm" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => open('new')}>
+          New workspace
+        </Button>
+      }
+    >
+      {workspaces ? (
+        <Lists workspaces={workspaces} onClose={() => open(undefined)} />
+      ) : (
+        <EmptyState title="One workspace" hint="This page was opened for a single workspace." />
+      )}
+    </Page>
+  );
+}
+
+interface ListsProps {
+  readonly workspaces: Workspaces;
+  readonly onClose: () => void;
+}
+
+function Lists({ workspaces, onClose }: ListsProps) {
+  const list = useWorkspaceList(workspaces);
+  const current = useCurrentWorkspace();
+  const actions = useWorkspaceActions();
+  const { make } = useSearch({ from: '/workspaces' });
+  if (list.status !== 'ready') return <SlowSkeleton />;
+  return (
+    <div className={classes.sections}>
+      <section aria-label="Workspaces on this device">
+        <Title order={2} className={classes.section}>
+          On this device
+        </Title>
+        <ul className={classes.list}>
+          {liveWorkspaces(list.entries).map((entry) => (
+            <WorkspaceRow
+              key={entry.id}
+              entry={entry}
+              isCurrent={entry.id === current?.id}
+              workspaces={workspaces}
+            />
+          ))}
+        </ul>
+      </section>
+      <DeletedWorkspaces entries={deletedWorkspaces(list.entries)} workspaces={workspaces} />
+      <Modal
+        opened={make === 'new'}
+        onClose={onClose}
+        title="New workspace"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        <WorkspaceForm
+          name=""
+          colour={freeColour(list.entries)}
+          verb="Make it"
+          onCancel={onClose}
+          onSave={async (name, colour) => {
+            const made = await actions.create(name, colour);
+            if (!made) return false;
+            window.location.hash = linkToWorkspace(made.id).slice(1);
+            return true;
+          }}
+        />
+      </Modal>
+    </div>
+  );
+}
