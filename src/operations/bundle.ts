@@ -8,25 +8,33 @@ import {
 import { type Bundle, readBundle } from '../formats/bundle/readBundle';
 import { toLossless } from '../formats/bundle/lossless';
 import { writeBundle } from '../formats/bundle/writeBundle';
-import { readKeptEvent } from '../formats/openlineage/readOpenLineage';
 import { err, ok, type Result } from '../lib/result';
 import type { NodeKey } from '../lineage/graph';
 import type { Run } from '../lineage/records';
 import { verifyAudit } from '../versioning/audit';
 import { canonicalJson } from '../versioning/canonicalJson';
-import type { Artifact, Snapshot, Withdrawal } from '../versioning/records';
+import type {
+  AliasMove,
+  Artifact,
+  Measurement,
+  Snapshot,
+  SnapshotId,
+  Withdrawal,
+} from '../versioning/records';
 import type { Timestamp } from '../versioning/timestamp';
+import { foldAliases } from './aliases';
 import { brokenReference } from './bundleReferences';
 import { type ChangeWriter, commitChange, type CommittedChange, Refusal } from './commitChange';
-import { foldRun } from './foldRun';
+import { foldRun, runEventOf } from './foldRun';
 import { groupBy } from './groupBy';
 import type { ImportSummary, LineageFile } from './importSummary';
+import { type ImportWatch, noWatch, stopIfCancelled } from './importWatch';
 import { type LineageSelectionIds, selectClosure } from './lineageSelection';
 import { foldWorkspace, type LiveRecords, readLiveRecords } from './loadWorkspace';
 import type { OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
 import type { TableName, Tables, Transaction } from './store';
-import { withdrawableTables } from './withdrawals';
+import { foldWithdrawals, readWithdrawn, withdrawableTables, type Withdrawn } from './withdrawals';
 
 /** A store as a bundle: `within` null takes all of it, log included; else the closure of that node, which stands by itself. */
 export async function exportBundle(
@@ -53,6 +61,7 @@ async function readClosure(transaction: Transaction, within: NodeKey): Promise<B
   const ids = selectClosure(foldWorkspace(records), within);
   if (!ids) return null;
   const hidden = await readHiddenReferences(transaction, records, ids);
+  const withdrawn = await readWithdrawn(transaction);
   const snapshots = [...records.snapshots.filter(({ id }) => ids.snapshots.has(id)), ...hidden.snapshots];
   const annotations = records.annotations.filter(({ snapshotId }) => ids.snapshots.has(snapshotId));
   const known = [...snapshots, ...annotations.flatMap(({ body }) => (body.kind === 'bytes' ? body : []))];
@@ -75,8 +84,36 @@ async function readClosure(transaction: Transaction, within: NodeKey): Promise<B
     jobs: records.jobs.filter(({ id }) => ids.jobs.has(id)),
     runs: records.runs.filter(({ id }) => ids.runs.has(id)),
     observations: records.observations.filter(({ id }) => ids.observations.has(id)),
-    events: events.flat(),
+    events: events.flat().filter((event) => !withdrawn.has('events', event.digest)),
+    aliasMoves: movesWithin(records.aliasMoves, ids),
+    measurements: await measurementsOf(transaction, [...ids.snapshots].sort()),
+    guardrails: records.guardrails.filter(({ artifactId }) => ids.artifacts.has(artifactId)),
   };
+}
+
+/**
+ * An alias's last moves, back to the first on a version that is not taken: it stands where it stands, and what is known of
+ * its past is true. An alias that stands on another version is left out.
+ */
+function movesWithin(moves: readonly AliasMove[], ids: LineageSelectionIds): readonly AliasMove[] {
+  return [...foldAliases(moves).values()].flat().flatMap(({ artifactId, moves: own }) => {
+    if (!ids.artifacts.has(artifactId)) return [];
+    const firstTaken = own.findLastIndex(
+      ({ snapshotId }) => snapshotId !== null && !ids.snapshots.has(snapshotId),
+    );
+    return own.slice(firstTaken + 1);
+  });
+}
+
+async function measurementsOf(
+  transaction: Transaction,
+  snapshotIds: readonly SnapshotId[],
+): Promise<readonly Measurement[]> {
+  const withdrawn = await readWithdrawn(transaction);
+  const own = await Promise.all(
+    snapshotIds.map((snapshotId) => transaction.where('measurements', 'snapshotId', snapshotId)),
+  );
+  return own.flat().filter(({ id }) => !withdrawn.has('measurements', id));
 }
 
 interface HiddenReferences {
@@ -131,6 +168,7 @@ async function readHiddenReferences(
 export async function importBundle(
   ports: OperationPorts,
   { path, text }: LineageFile,
+  watch: ImportWatch = noWatch,
 ): Promise<Result<CommittedChange<ImportSummary>, OperationFailure>> {
   const read = readBundle(text, ports);
   if (!read.ok) return err({ kind: 'malformedBundle', path, ...read.error });
@@ -146,11 +184,18 @@ export async function importBundle(
     });
   }
   if (bundle.tables.audit.length > 0) {
-    const restored = await restoreIfEmpty(ports, bundle, path);
+    const restored = await restoreIfEmpty(ports, bundle, path, watch);
     if (!restored.ok || restored.value)
       return restored as Result<CommittedChange<ImportSummary>, OperationFailure>;
   }
-  return commitChange(ports, (change) => mergeBundle(change, bundle, path));
+  watch.report(0.5);
+  await watch.pause();
+  stopIfCancelled(watch);
+  return commitChange(
+    ports,
+    (change) => mergeBundle(change, bundle, path),
+    () => watch.hold(),
+  );
 }
 
 /** Null where the store is not empty. */
@@ -158,13 +203,19 @@ async function restoreIfEmpty(
   ports: OperationPorts,
   bundle: Bundle,
   path: string,
+  watch: ImportWatch,
 ): Promise<Result<CommittedChange<ImportSummary> | null, OperationFailure>> {
   try {
     return await ports.store.write(async (transaction) => {
       for (const name of bundleTableNames) if ((await transaction.last(name)) !== undefined) return null;
       const broken = brokenReference(bundle.tables, () => false);
       if (broken) throw new Refusal({ kind: 'malformedBundle', path, ...broken });
-      for (const name of bundleTableNames) await transaction.add(name, bundle.tables[name]);
+      for (const [index, name] of bundleTableNames.entries()) {
+        stopIfCancelled(watch);
+        await transaction.add(name, bundle.tables[name]);
+        watch.report(0.5 + (0.5 * (index + 1)) / bundleTableNames.length);
+      }
+      watch.hold();
       const auditSequence = bundle.tables.audit.at(-1)?.sequence ?? null;
       return { auditSequence, value: summaryOf(path, bundle.tables, new Set()) };
     });
@@ -176,6 +227,7 @@ async function restoreIfEmpty(
 
 async function mergeBundle(change: ChangeWriter, { tables, digest }: Bundle, path: string) {
   const { transaction } = change;
+  const withdrawn = await readWithdrawn(transaction);
   const present: Partial<Record<BundleTableName, ReadonlyMap<string | number, unknown>>> = {};
   const added: { -readonly [T in BundleTableName]?: BundleTables[T] } = {};
   const refolded: Run[] = [];
@@ -189,7 +241,7 @@ async function mergeBundle(change: ChangeWriter, { tables, digest }: Bundle, pat
       if (before === undefined) missing.push(record);
       else if (!isEqual(before, record)) {
         if (name !== 'runs') throw conflict(name, record);
-        refolded.push(await mergeRun(transaction, before as Run, record as Run, tables));
+        refolded.push(await mergeRun(transaction, withdrawn, before as Run, record as Run, tables));
       }
     }
     added[name] = missing as never;
@@ -220,6 +272,7 @@ async function mergeBundle(change: ChangeWriter, { tables, digest }: Bundle, pat
     bundleDigest: digest,
     auditHead: tables.audit.at(-1)?.hash ?? null,
     counts: { ...value.counts },
+    ...(changedRuns.length > 0 ? { changedRuns: changedRuns.map(({ id }) => id) } : {}),
   };
   return { value, audit: { action: 'importBundle', subject: path, detail } };
 }
@@ -252,22 +305,21 @@ function conflict(table: BundleTableName, record: unknown): Refusal {
 /** A run is the fold of its events: where both sides have some, of all of them together. */
 async function mergeRun(
   transaction: Transaction,
+  withdrawn: Withdrawn,
   before: Run,
   other: Run,
-  { events }: BundleTables,
+  { events, withdrawals }: BundleTables,
 ): Promise<Run> {
+  const withdrawnThere = foldWithdrawals(withdrawals);
   const own = await transaction.where('events', 'runId', before.id);
   const theirs = events.filter(({ runId }) => runId === before.id);
   if (own.length === 0 || theirs.length === 0 || before.jobId !== other.jobId) throw conflict('runs', other);
-  const all = groupBy([...own, ...theirs], ({ digest }) => digest);
-  return foldRun(
-    before,
-    [...all.values()].map(([event]) => ({
-      digest: event!.digest,
-      time: event!.eventTime,
-      event: readKeptEvent(event!.body),
-    })),
-  );
+  const here = new Set(own.map(({ digest }) => digest));
+  const inView = [
+    ...own.filter(({ digest }) => !withdrawn.has('events', digest)),
+    ...theirs.filter(({ digest }) => !here.has(digest) && !withdrawnThere.has('events', digest)),
+  ];
+  return inView.length === 0 ? before : foldRun(before, inView.map(runEventOf));
 }
 
 /** What was taken out of view elsewhere stays in view here, unless it comes from there. */

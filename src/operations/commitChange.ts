@@ -46,11 +46,13 @@ export interface CommittedChange<T> {
 /**
  * Writes one change as one transaction with its one audit entry (I4, I5). `body` gives its value and the words of the
  * entry, or null for the words where it wrote nothing. The entry's detail gets `created`: the keys of all records
- * added through `change.add`, by table.
+ * added through `change.add`, by table. `beforeEnd` is called when all is written and nothing has ended yet; where it throws,
+ * all is taken back.
  */
 export async function commitChange<T>(
   ports: OperationPorts,
   body: (change: ChangeWriter) => Promise<{ readonly value: T; readonly audit: AuditWords | null }>,
+  beforeEnd: () => void = () => {},
 ): Promise<Result<CommittedChange<T>, OperationFailure>> {
   try {
     return await ports.store.write(async (transaction) => {
@@ -66,7 +68,7 @@ export async function commitChange<T>(
           if (records.length === 0) return;
           await transaction.add(table, records);
           const keys = created.get(table) ?? [];
-          for (const record of records) keys.push(String(record[keyFields[table] as keyof typeof record]));
+          for (const record of records) keys.push(keyOf(table, record));
           created.set(table, keys);
         },
       });
@@ -83,12 +85,18 @@ export async function commitChange<T>(
         detail,
       };
       await transaction.add('audit', [appendAudit(last, draft, ports)]);
+      beforeEnd();
       return { auditSequence, value };
     });
   } catch (error) {
     if (error instanceof Refusal) return err(error.failure);
     throw error;
   }
+}
+
+/** A record's key: of an event its digest. */
+export function keyOf<T extends WithdrawableTable>(table: T, record: Tables[T]): string {
+  return (record as unknown as Readonly<Record<string, string>>)[keyFields[table]]!;
 }
 
 /** For a change that always writes: its value with its audit sequence. */

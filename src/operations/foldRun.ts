@@ -1,5 +1,7 @@
 import type { OpenLineageEvent } from '../formats/openlineage/event';
-import type { Run, RunState } from '../lineage/records';
+import { readKeptEvent } from '../formats/openlineage/readOpenLineage';
+import type { RawEvent, Run, RunState } from '../lineage/records';
+import { canonicalJson } from '../versioning/canonicalJson';
 import type { Timestamp } from '../versioning/timestamp';
 
 /** An event of a run with what orders it. */
@@ -7,6 +9,16 @@ export interface RunEvent {
   readonly digest: string;
   readonly time: Timestamp;
   readonly event: OpenLineageEvent;
+}
+
+/** A kept event as a run is folded from it. */
+export function runEventOf({ digest, eventTime, body }: RawEvent): RunEvent {
+  return { digest, time: eventTime, event: readKeptEvent(body) };
+}
+
+/** Whether both say the same. */
+export function isSameRun(a: Run, b: Run): boolean {
+  return canonicalJson({ ...a }) === canonicalJson({ ...b });
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Observation } from '../lineage/records';
-import type { ChangeWriter } from './commitChange';
-import { keyFields } from '../formats/bundle/bundleTables';
+import { type ChangeWriter, keyOf } from './commitChange';
+import { type ImportWatch, stopIfCancelled } from './importWatch';
 import type { Tables } from './store';
 import type { Withdrawn, WithdrawableTable, WithdrawalTarget } from './withdrawals';
 
@@ -10,38 +10,74 @@ import type { Withdrawn, WithdrawableTable, WithdrawalTarget } from './withdrawa
  */
 export class ImportedRecords {
   private readonly wanted = new Map<WithdrawableTable, Map<string, Tables[WithdrawableTable]>>();
+  /** Keys that the store is known to lack, so that it need not be asked. */
+  private readonly lacking = new Map<WithdrawableTable, Set<string>>();
 
   ensure<T extends WithdrawableTable>(table: T, record: Tables[T]): void {
     const records = this.wanted.get(table) ?? new Map<string, Tables[WithdrawableTable]>();
     this.wanted.set(table, records);
-    if (!records.has(record.id)) records.set(record.id, record);
+    const key = keyOf(table, record);
+    if (!records.has(key)) records.set(key, record);
+  }
+
+  /** For a record whose key is known not to be in the store. */
+  ensureNew<T extends WithdrawableTable>(table: T, record: Tables[T]): void {
+    this.ensure(table, record);
+    const lacking = this.lacking.get(table) ?? new Set();
+    this.lacking.set(table, lacking.add(keyOf(table, record)));
+  }
+
+  get count(): number {
+    return [...this.wanted.values()].reduce((sum, records) => sum + records.size, 0);
   }
 
   /** Writes what is missing; gives what was added, and what has to be put back into view. */
-  async write(change: ChangeWriter, withdrawn: Withdrawn): Promise<WrittenRecords> {
+  async write(change: ChangeWriter, withdrawn: Withdrawn, watch: WriteWatch): Promise<WrittenRecords> {
     const added: { [T in WithdrawableTable]?: readonly Tables[T][] } = {};
     const restored: WithdrawalTarget[] = [];
     const observations: Observation[] = [];
     // What refers comes after what it refers to (I3).
     for (const table of inOrder) {
-      const records = [...(this.wanted.get(table)?.values() ?? [])];
-      if (records.length === 0) continue;
-      const present = await change.transaction.getMany(
-        table,
-        records.map((record) => record[keyFields[table]]),
-      );
-      const missing = records.filter((_, index) => present[index] === undefined);
-      await change.add(table, missing);
-      Object.assign(added, { [table]: missing });
-      records.forEach((record, index) => {
-        const isBack = present[index] !== undefined && withdrawn.has(table, record.id);
-        if (isBack) restored.push({ table, id: record.id });
-        if (table === 'observations' && (isBack || present[index] === undefined)) {
+      const records = this.wanted.get(table);
+      if (!records) continue;
+      const lacking = this.lacking.get(table);
+      const asked = [...records.keys()].filter((key) => !lacking?.has(key));
+      const present = await change.transaction.knownKeys(table, asked);
+      const missing: Tables[WithdrawableTable][] = [];
+      for (const [key, record] of records) {
+        const isBack = present.has(key) && withdrawn.has(table, key);
+        if (isBack) restored.push({ table, id: key });
+        if (!present.has(key)) missing.push(record);
+        if (table === 'observations' && (isBack || !present.has(key)))
           observations.push(record as Observation);
-        }
-      });
+      }
+      await addInPieces(change, table, missing, watch);
+      Object.assign(added, { [table]: missing });
     }
     return { added, restored, observations };
+  }
+}
+
+/** Records that are added at once: few enough that a cancel is heard soon. */
+const pieceLength = 2000;
+
+/** Whoever waits while records are added, and hears of each piece. */
+export interface WriteWatch {
+  readonly watch: ImportWatch;
+  readonly onAdded: (count: number) => void;
+}
+
+async function addInPieces<T extends WithdrawableTable>(
+  change: ChangeWriter,
+  table: T,
+  records: readonly Tables[T][],
+  { watch, onAdded }: WriteWatch,
+): Promise<void> {
+  for (let start = 0; start < records.length; start += pieceLength) {
+    const piece = records.slice(start, start + pieceLength);
+    await change.add(table, piece);
+    stopIfCancelled(watch);
+    onAdded(piece.length);
   }
 }
 
@@ -60,4 +96,5 @@ const inOrder: readonly WithdrawableTable[] = [
   'jobs',
   'runs',
   'observations',
+  'events',
 ];

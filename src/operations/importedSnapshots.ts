@@ -1,5 +1,6 @@
 import type { EventDataset } from '../formats/openlineage/event';
 import { derivedId } from '../versioning/derivedId';
+import type { Digest } from '../versioning/digest';
 import type { ArtifactId, Snapshot, SnapshotId } from '../versioning/records';
 import type { Timestamp } from '../versioning/timestamp';
 import type { ChangeWriter } from './commitChange';
@@ -39,20 +40,21 @@ export async function resolveSnapshots(
   for (const snapshot of await change.transaction.getMany('snapshots', ownIds)) {
     if (snapshot) taken.add(snapshot.id);
   }
+  const before = groupBy(
+    await change.transaction.whereAny('snapshots', 'artifactId', [...byArtifact.keys()]),
+    ({ artifactId }) => artifactId,
+  );
   for (const [artifactId, own] of byArtifact) {
-    const before = await change.transaction.where('snapshots', 'artifactId', artifactId);
-    const versions = new ArtifactVersions(artifactId, before, withdrawn);
+    const versions = new ArtifactVersions(artifactId, before.get(artifactId) ?? [], withdrawn);
     for (const mention of own) {
       const { dataset } = mention;
-      const versionId = derivedId(
-        'snapshot',
-        artifactId,
-        dataset.version ?? dataset.snapshot?.id ?? '',
-        ports,
-      ) as SnapshotId;
+      const name = dataset.version ?? dataset.snapshot?.id ?? '';
+      const versionId = derivedId('snapshot', artifactId, name, ports) as SnapshotId;
       const ownId = dataset.snapshot && !taken.has(dataset.snapshot.id) ? dataset.snapshot.id : null;
-      const snapshot = versions.find(dataset, versionId) ?? versions.make(mention, ownId ?? versionId);
-      records.ensure('snapshots', snapshot);
+      const known = versions.find(dataset, versionId);
+      const snapshot = known ?? versions.make(mention, ownId ?? versionId);
+      if (known) records.ensure('snapshots', snapshot);
+      else records.ensureNew('snapshots', snapshot);
       found.set(versionKey(artifactId, dataset)!, snapshot.id);
     }
   }
@@ -79,30 +81,32 @@ function firstMentions(mentions: readonly VersionMention[]): VersionMention[] {
 /** One artifact's snapshots while more are numbered. */
 class ArtifactVersions {
   private readonly artifactId: ArtifactId;
-  private readonly snapshots: Snapshot[];
-  private readonly withdrawn: Withdrawn;
+  private readonly byId = new Map<SnapshotId, Snapshot>();
+  private readonly bySequence = new Map<number, Snapshot>();
+  /** The latest in view of each digest that the store has. */
+  private readonly byDigest = new Map<Digest, Snapshot>();
+  private highest = 0;
 
   constructor(artifactId: ArtifactId, snapshots: readonly Snapshot[], withdrawn: Withdrawn) {
     this.artifactId = artifactId;
-    this.snapshots = snapshots.toSorted((a, b) => a.sequence - b.sequence);
-    this.withdrawn = withdrawn;
+    for (const snapshot of snapshots.toSorted((a, b) => a.sequence - b.sequence)) {
+      this.keep(snapshot);
+      if (snapshot.digest !== null && !withdrawn.has('snapshots', snapshot.id))
+        this.byDigest.set(snapshot.digest, snapshot);
+    }
   }
 
   find({ snapshot: own }: EventDataset, versionId: SnapshotId): Snapshot | undefined {
-    const known = this.snapshots.find(({ id }) => id === own?.id || id === versionId);
-    if (known || !own?.digest) return known;
-    return this.snapshots.findLast(
-      ({ id, digest }) => digest === own.digest && !this.withdrawn.has('snapshots', id),
-    );
+    const known = (own && this.byId.get(own.id)) ?? this.byId.get(versionId);
+    return known ?? (own?.digest ? this.byDigest.get(own.digest) : undefined);
   }
 
   make({ dataset, time }: VersionMention, id: SnapshotId): Snapshot {
     const own = dataset.snapshot;
-    const highest = this.snapshots.at(-1)?.sequence ?? 0;
     // A number that another store gave is kept where it is free; numbers are never used twice.
-    const sequence =
-      own && !this.snapshots.some((each) => each.sequence === own.sequence) ? own.sequence : highest + 1;
-    const earlier = new Set(this.snapshots.filter((each) => each.sequence < sequence).map((each) => each.id));
+    const sequence = own && !this.bySequence.has(own.sequence) ? own.sequence : this.highest + 1;
+    const isEarlier = (parent: SnapshotId): boolean =>
+      (this.byId.get(parent)?.sequence ?? Infinity) < sequence;
     const snapshot: Snapshot = {
       id,
       artifactId: this.artifactId,
@@ -113,13 +117,19 @@ class ArtifactVersions {
       byteLength: own?.byteLength ?? dataset.byteLength,
       format: own?.format ?? null,
       readingKey: null,
-      parents: own?.parents.filter((parent) => earlier.has(parent)) ?? [],
+      parents: own?.parents.filter(isEarlier) ?? [],
       source: { kind: 'import', format: 'openlineage', reference: dataset.version ?? '' },
       createdAt: own?.createdAt ?? time,
     };
-    this.snapshots.push(snapshot);
-    this.snapshots.sort((a, b) => a.sequence - b.sequence);
+    this.keep(snapshot);
+    if (snapshot.digest !== null) this.byDigest.set(snapshot.digest, snapshot);
     return snapshot;
+  }
+
+  private keep(snapshot: Snapshot): void {
+    this.byId.set(snapshot.id, snapshot);
+    this.bySequence.set(snapshot.sequence, snapshot);
+    this.highest = Math.max(this.highest, snapshot.sequence);
   }
 }
 

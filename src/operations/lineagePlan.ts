@@ -5,6 +5,7 @@ import type {
   OpenLineageEvent,
 } from '../formats/openlineage/event';
 import type { Hashers, TextCodec } from '../lib/ports';
+import type { Steps } from '../lib/steps';
 import { canonicalJson } from '../versioning/canonicalJson';
 import type { ArtifactKind } from '../versioning/records';
 import { nameKey } from './lineageNames';
@@ -40,12 +41,13 @@ export interface PlannedJob extends DatasetName {
   description: string | null;
 }
 
-export function planLineage(
+/** Digesting is nearly all of it: that is what the steps are of. */
+export function* planLineage(
   events: readonly OpenLineageEvent[],
   warnings: readonly LineageWarning[],
   ports: { readonly hashers: Hashers; readonly text: TextCodec },
-): LineagePlan {
-  const digested = distinctEvents(events, ports);
+): Steps<LineagePlan> {
+  const digested = yield* distinctEvents(events, ports);
   const datasets = new Map<string, PlannedDataset>();
   const aliases = new Map<string, PlannedAlias>();
   const columnDatasets = new Map<string, DatasetName>();
@@ -79,17 +81,20 @@ export function datasetsOf(event: OpenLineageEvent): readonly EventDataset[] {
   return event.dataset ? [event.dataset] : [...event.inputs, ...event.outputs];
 }
 
-function distinctEvents(
+/** Stops after this many events. */
+const eventsPerStep = 500;
+
+function* distinctEvents(
   events: readonly OpenLineageEvent[],
   { hashers, text }: { readonly hashers: Hashers; readonly text: TextCodec },
-): DigestedEvent[] {
-  const seen = new Set<string>();
-  return events.flatMap((event) => {
+): Steps<DigestedEvent[]> {
+  const distinct = new Map<string, DigestedEvent>();
+  for (const [index, event] of events.entries()) {
     const hasher = hashers.sha256();
     hasher.update(text.encode(canonicalJson(event.body)));
     const digest = hasher.hex();
-    if (seen.has(digest)) return [];
-    seen.add(digest);
-    return [{ digest, event }];
-  });
+    if (!distinct.has(digest)) distinct.set(digest, { digest, event });
+    if ((index + 1) % eventsPerStep === 0) yield (index + 1) / events.length;
+  }
+  return [...distinct.values()];
 }

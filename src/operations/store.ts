@@ -35,7 +35,11 @@ export interface Transaction {
     table: T,
     keys: readonly (string | number)[],
   ): Promise<(Tables[T] | undefined)[]>;
+  /** Which of these keys are there; quick for many. */
+  knownKeys(table: TableName, keys: readonly string[]): Promise<ReadonlySet<string>>;
   where<T extends TableName>(table: T, index: Indexes[T], value: string | number): Promise<Tables[T][]>;
+  /** What `where` gives for each of the values, one after another; quick for many. */
+  whereAny<T extends TableName>(table: T, index: Indexes[T], values: readonly string[]): Promise<Tables[T][]>;
   all<T extends TableName>(table: T): Promise<Tables[T][]>;
   last<T extends TableName>(table: T): Promise<Tables[T] | undefined>;
   /** Appends records; a key that is there already is a bug and throws, except through `addMissing`. */

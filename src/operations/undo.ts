@@ -6,6 +6,7 @@ import { danglingReferences } from './danglingReference';
 import { readLiveRecords, type LiveRecords } from './loadWorkspace';
 import type { Change, OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
+import { refoldRuns } from './refoldRuns';
 import {
   readWithdrawn,
   withdrawableTables,
@@ -46,6 +47,11 @@ export async function undo(
       auditSequence: change.auditSequence,
     };
     await transaction.add('withdrawals', [withdrawal]);
+    const changedRuns = await refoldRuns(
+      transaction,
+      await readWithdrawn(transaction),
+      runsToFold(entry, targets, isWithdrawn),
+    );
     const after = await readLiveRecords(transaction);
     refuseDangling(after, targets, isWithdrawn);
     if (!isWithdrawn) refuseTakenNames(after, targets);
@@ -54,9 +60,24 @@ export async function undo(
       withdrawalId: withdrawal.id,
       isWithdrawn,
       targets: targets as unknown as Json,
+      ...(changedRuns.length > 0 ? { changedRuns: changedRuns.map(({ id }) => id) } : {}),
     };
     return { value: undefined, audit: { action: 'undo', subject: entry.subject, detail } };
   });
+}
+
+/**
+ * Runs that may be told otherwise now: those that the change folded anew, since the events of it go or come with it, and
+ * those that are put back, since others of their events may have gone or come meanwhile.
+ */
+function runsToFold(
+  { detail }: AuditEntry,
+  targets: readonly WithdrawalTarget[],
+  isWithdrawn: boolean,
+): readonly string[] {
+  const changed = isObject(detail) ? detail['changedRuns'] : undefined;
+  const putBack = isWithdrawn ? [] : targets.flatMap(({ table, id }) => (table === 'runs' ? id : []));
+  return [...new Set([...(Array.isArray(changed) ? (changed as readonly string[]) : []), ...putBack])];
 }
 
 /** Records that a change put in view, or took out of it. */

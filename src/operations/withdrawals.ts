@@ -13,6 +13,7 @@ export const withdrawableTables = [
   'jobs',
   'runs',
   'observations',
+  'events',
   'aliasMoves',
   'measurements',
   'guardrails',

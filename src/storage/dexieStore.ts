@@ -132,11 +132,29 @@ const blocked: StoreFailure = {
   message: 'Another tab has an older version of Throughline open on this workspace.',
 };
 
+/** Up to this many times as many keys as are asked for, all keys of a table are read quicker than these one by one. */
+const manyTimes = 20;
+
 function transactionOver(transaction: DexieTransaction): Transaction {
   const table = <T extends TableName>(name: T) => transaction.table<Tables[T], string | number>(name);
   return {
     get: (name, key) => table(name).get(key),
     getMany: (name, keys) => table(name).bulkGet([...keys]),
+    knownKeys: async (name, keys) => {
+      const count = await table(name).count();
+      if (count === 0 || keys.length === 0) return new Set();
+      if (count > keys.length * manyTimes) {
+        const known = await table(name).bulkGet([...keys]);
+        return new Set(keys.filter((_, index) => known[index] !== undefined));
+      }
+      const all = new Set(await table(name).toCollection().primaryKeys());
+      return new Set(keys.filter((key) => all.has(key)));
+    },
+    whereAny: async <T extends TableName>(name: T, index: Indexes[T], values: readonly string[]) => {
+      if (values.length === 0 || (await table(name).count()) === 0) return [];
+      const rows = await Promise.all(values.map((value) => table(name).where(index).equals(value).toArray()));
+      return rows.flat();
+    },
     where: <T extends TableName>(name: T, index: Indexes[T], value: string | number) =>
       table(name).where(index).equals(value).sortBy(table(name).schema.primKey.name),
     all: (name) => table(name).toArray(),

@@ -69,8 +69,11 @@ function transactionOver(
     get: async <T extends TableName>(name: T, key: Key) => open(name).rows.get(key) as Tables[T] | undefined,
     getMany: async <T extends TableName>(name: T, keys: readonly Key[]) =>
       keys.map((key) => open(name).rows.get(key) as Tables[T] | undefined),
+    knownKeys: async (name, keys) => new Set(keys.filter((key) => open(name).rows.has(key))),
     where: async <T extends TableName>(name: T, index: Indexes[T], value: Key) =>
       open(name).where(index, value) as Tables[T][],
+    whereAny: async <T extends TableName>(name: T, index: Indexes[T], values: readonly string[]) =>
+      values.flatMap((value) => open(name).where(index, value) as Tables[T][]),
     all: async <T extends TableName>(name: T) => open(name).sorted() as Tables[T][],
     last: async <T extends TableName>(name: T) => open(name).sorted().at(-1) as Tables[T] | undefined,
     async add(name, records) {

@@ -160,9 +160,11 @@ export interface Withdrawal {
       | 'jobs'
       | 'runs'
       | 'observations'
+      | 'events'
       | 'aliasMoves'
       | 'measurements'
       | 'guardrails';
+    /** The record's key: of an event its digest. */
     readonly id: string;
   }[];
   readonly isWithdrawn: boolean;

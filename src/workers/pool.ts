@@ -58,6 +58,8 @@ interface Request {
 interface Slot {
   worker: PoolWorker;
   request: Request | null;
+  /** Its request is past the point where it can be cancelled. */
+  isHolding: boolean;
   graceTimer: ReturnType<typeof setTimeout> | null;
 }
 
@@ -69,7 +71,7 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
   let isDisposed = false;
 
   const startSlot = (): Slot => {
-    const slot: Slot = { worker: options.start(), request: null, graceTimer: null };
+    const slot: Slot = { worker: options.start(), request: null, isHolding: false, graceTimer: null };
     slot.worker.onmessage = ({ data }) => receive(slot, data);
     slot.worker.onerror = (event) => {
       // Without this, Chromium reports it once more as an error of the page.
@@ -111,9 +113,11 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
       request.onProgress(message.progress);
       return;
     }
-    slot.request = null;
     if (slot.graceTimer !== null) clearTimeout(slot.graceTimer);
     slot.graceTimer = null;
+    slot.isHolding = message.kind === 'holding';
+    if (message.kind === 'holding') return;
+    slot.request = null;
     settle(request, () => {
       if (message.kind === 'done') request.resolve(message.output);
       else if (message.kind === 'failed') request.reject(new WorkerFailure(message.message));
@@ -155,7 +159,7 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
       return;
     }
     const slot = [...slots].find((candidate) => candidate.request === request);
-    if (!slot || slot.graceTimer !== null) return;
+    if (!slot || slot.isHolding || slot.graceTimer !== null) return;
     slot.worker.postMessage({ kind: 'cancel', id: request.id });
     slot.graceTimer = setTimeout(() => replace(slot, reason), options.cancelGraceMs ?? 2000);
   };

@@ -14,9 +14,13 @@ export type ToWorker =
     }[TaskName]
   | { readonly kind: 'cancel'; readonly id: number };
 
-/** What comes back: any number of `progress`, then exactly one of done, failed, cancelled. */
+/**
+ * What comes back: any number of `progress`, `holding` at most once, then exactly one of done, failed, cancelled.
+ * Once it is `holding`, cancelling comes too late: what is being written is written.
+ */
 export type FromWorker =
   | { readonly kind: 'progress'; readonly id: number; readonly progress: unknown }
+  | { readonly kind: 'holding'; readonly id: number }
   | { readonly kind: 'done'; readonly id: number; readonly output: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string }
   | { readonly kind: 'cancelled'; readonly id: number };
@@ -25,6 +29,13 @@ export type FromWorker =
 export type TaskHandlers = {
   readonly [T in TaskName]: (
     input: Tasks[T]['input'],
-    context: { readonly signal: AbortSignal; readonly report: (progress: Tasks[T]['progress']) => void },
+    context: TaskContext<T>,
   ) => Promise<Tasks[T]['output']> | Tasks[T]['output'];
 };
+
+export interface TaskContext<T extends TaskName> {
+  readonly signal: AbortSignal;
+  readonly report: (progress: Tasks[T]['progress']) => void;
+  /** Called before the step that cannot be taken back: throws where the task was cancelled, and keeps it from being so after. */
+  readonly hold: () => void;
+}

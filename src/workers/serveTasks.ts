@@ -21,6 +21,12 @@ export function serveTasks(port: TaskPort, handlers: Partial<TaskHandlers>): voi
       const output = await handler(input, {
         signal: controller.signal,
         report: (progress) => answer({ kind: 'progress', id, progress }),
+        hold: () => {
+          controller.signal.throwIfAborted();
+          // No message of the page can be heard before this one is sent: from here on nobody aborts it.
+          running.delete(id);
+          answer({ kind: 'holding', id });
+        },
       });
       controller.signal.throwIfAborted();
       answer({ kind: 'done', id, output });

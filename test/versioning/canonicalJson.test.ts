@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { Json } from '../../src/lib/json';
+import type { Json, JsonObject } from '../../src/lib/json';
 import { canonicalJson } from '../../src/versioning/canonicalJson';
 
 describe('canonical JSON', () => {
@@ -35,6 +35,54 @@ describe('canonical JSON', () => {
   it('[V1] refuses what is not JSON', () => {
     expect(() => canonicalJson(Number.NaN)).toThrow(RangeError);
     expect(() => canonicalJson({ a: [Infinity] })).toThrow(RangeError);
+  });
+
+  it('[V1] is the same by the letter of the rule, whatever the names: indexes, `__proto__`, nested out of order', () => {
+    const byTheLetter = (value: Json): string => {
+      if (value === null || typeof value !== 'object') return JSON.stringify(value);
+      if (Array.isArray(value)) return `[${(value as Json[]).map(byTheLetter).join(',')}]`;
+      const members = value as JsonObject;
+      const written = Object.keys(members)
+        .sort()
+        .map((name) => `${JSON.stringify(name)}:${byTheLetter(members[name]!)}`);
+      return `{${written.join(',')}}`;
+    };
+    const name = fc.constantFrom(
+      'a',
+      'b',
+      'A',
+      '',
+      '0',
+      '9',
+      '10',
+      '01',
+      '-1',
+      'toJSON',
+      '__proto__',
+      '\uFF5E',
+    );
+    const { tree } = fc.letrec<{ tree: Json }>((tie) => ({
+      tree: fc.oneof(
+        { depthSize: 'small', withCrossShrink: true },
+        fc.constantFrom<Json>(null, true, -0, 1e21, 'x', '\ud800'),
+        fc.array(tie('tree'), { maxLength: 3 }),
+        // Through text, so that `__proto__` is a member.
+        fc
+          .uniqueArray(fc.tuple(name, tie('tree')), { maxLength: 4, selector: ([key]) => key })
+          .map((pairs) =>
+            JSON.parse(
+              `{${pairs.map(([key, value]) => `${JSON.stringify(key)}:${byTheLetter(value)}`).join(',')}}`,
+            ),
+          ),
+      ),
+    }));
+    fc.assert(
+      fc.property(tree, (value) => {
+        expect(canonicalJson(value)).toBe(byTheLetter(value));
+      }),
+      { numRuns: 500 },
+    );
+    expect(() => canonicalJson(JSON.parse('{"b":{"9":1,"10":1},"a":[1e999]}') as Json)).toThrow(RangeError);
   });
 
   it('means what it was made of, and does not depend on the order of members', () => {

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../lib/json';
 import { err, ok, type Result } from '../../lib/result';
+import { runAtOnce, type Steps } from '../../lib/steps';
 import { readStrictly } from '../jsonl/parseJson';
 import type { LineageFault, LineageWarning, OpenLineageEvent } from './event';
 import { Fault, isObject, Placed } from './place';
@@ -20,16 +21,24 @@ export const maxDepth = 256;
  * refuses the file whole; what is missing or misshapen without being wrong is warned of.
  */
 export function readOpenLineage(text: string): Result<OpenLineageFile, LineageFault> {
+  return runAtOnce(readOpenLineageInSteps(text));
+}
+
+/** Stops after this many events. */
+const eventsPerStep = 500;
+
+/** The same, with stops in which a cancel can be heard. */
+export function* readOpenLineageInSteps(text: string): Steps<Result<OpenLineageFile, LineageFault>> {
   if (text.length > maxTextLength)
     return err({ place: 'line 1', message: `longer than ${maxTextLength} characters` });
   const warnings = new Warnings();
+  const events: OpenLineageEvent[] = [];
   try {
-    const { values, placeOf } = eventValues(text.startsWith('\uFEFF') ? text.slice(1) : text);
-    const events = values.map((value, index) => {
-      const placed = placeOf(value, index);
-      if (exceedsDepth(value, maxDepth)) throw placed.refuse(`nested deeper than ${maxDepth} levels`);
-      return readEvent(placed, warnings);
-    });
+    for (const { placed, share } of placedEvents(text.startsWith('\uFEFF') ? text.slice(1) : text)) {
+      if (exceedsDepth(placed.value, maxDepth)) throw placed.refuse(`nested deeper than ${maxDepth} levels`);
+      events.push(readEvent(placed, warnings));
+      if (events.length % eventsPerStep === 0) yield share;
+    }
     return ok({ events, warnings: warnings.list() });
   } catch (error) {
     if (error instanceof Fault) return err({ place: error.place, message: error.message });
@@ -42,41 +51,51 @@ export function readKeptEvent(body: Json): OpenLineageEvent {
   return readEvent(new Placed(body), new Warnings());
 }
 
-interface EventValues {
-  readonly values: readonly Json[];
-  /** Where each stands; made one by one, since most are needed for a moment. */
-  readonly placeOf: (value: Json, index: number) => Placed;
+interface PlacedEvent {
+  readonly placed: Placed;
+  /** How much of the text is read once this is. */
+  readonly share: number;
 }
 
 /** The events whatever they are wrapped in. */
-function eventValues(text: string): EventValues {
+function* placedEvents(text: string): Generator<PlacedEvent> {
   let whole: Json;
   try {
     whole = JSON.parse(text) as Json;
   } catch {
-    return lineValues(text);
+    yield* placedLines(text);
+    return;
   }
   const root = new Placed(whole);
   const list = Array.isArray(whole) ? root : root.at('events');
-  if (!Array.isArray(list.value)) return { values: [whole], placeOf: () => root };
-  return { values: list.value as readonly Json[], placeOf: (value, index) => new Placed(value, index, list) };
+  if (!Array.isArray(list.value)) {
+    yield { placed: root, share: 1 };
+    return;
+  }
+  const values = list.value as readonly Json[];
+  for (const [index, value] of values.entries()) {
+    yield { placed: new Placed(value, index, list), share: (index + 1) / values.length };
+  }
 }
 
 /** JSON Lines, where the first line is a whole object; else the place of the fault in the text as one value. */
-function lineValues(text: string): EventValues {
-  const lines = text.split('\n');
-  const first = lines.findIndex((line) => line.trim() !== '');
-  if (first === -1) throw new Fault('line 1', 'the file is empty');
-  if (!isObject(parseOr(lines[first]!))) throw faultIn(text, 1);
-  const numbers: number[] = [];
-  const values = lines.flatMap((line, index) => {
-    if (line.trim() === '') return [];
+function* placedLines(text: string): Generator<PlacedEvent> {
+  let number = 0;
+  let isFirst = true;
+  for (let start = 0; start < text.length;) {
+    const feed = text.indexOf('\n', start);
+    const end = feed === -1 ? text.length : feed;
+    const line = text.slice(start, end);
+    start = end + 1;
+    number++;
+    if (line.trim() === '') continue;
     const value = parseOr(line);
-    if (value === undefined) throw faultIn(line, index + 1);
-    numbers.push(index + 1);
-    return [value];
-  });
-  return { values, placeOf: (value, index) => new Placed(value, `line ${numbers[index]} `) };
+    if (isFirst && !isObject(value)) throw faultIn(text, 1);
+    if (value === undefined) throw faultIn(line, number);
+    isFirst = false;
+    yield { placed: new Placed(value, `line ${number} `), share: Math.min(1, start / text.length) };
+  }
+  if (isFirst) throw new Fault('line 1', 'the file is empty');
 }
 
 function parseOr(line: string): Json | undefined {
