@@ -1,4 +1,3 @@
-import type { Json } from '../lib/json';
 import type { Result } from '../lib/result';
 import type { AliasMove } from '../versioning/records';
 import { commitWrittenChange, Refusal } from './commitChange';
@@ -28,7 +27,7 @@ export async function rollback(
     const evidence: MoveEvidence = { kind: 'rollback', of: last.id };
     const { move, subject, detail } = await appendMove(ports, change, open, to, {
       reason,
-      evidence: evidence as unknown as Json,
+      evidence,
     });
     return { value: move, audit: { action: 'rollback', subject, detail: { ...detail, takesBack: last.id } } };
   });

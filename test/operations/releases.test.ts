@@ -1,0 +1,441 @@
+import { describe, expect, it } from 'vitest';
+
+import type { ComparisonRule } from '../../src/gates/compareSamples';
+import { addMeasurements } from '../../src/operations/addMeasurements';
+import { readAuditLog } from '../../src/operations/auditLog';
+import { describeAuditEntry } from '../../src/operations/auditLogWords';
+import { exportBundle, importBundle } from '../../src/operations/bundle';
+import { describeFailure } from '../../src/operations/describeFailure';
+import { retireGuardrail, setGuardrail } from '../../src/operations/guardrails';
+import { readVersionSamples } from '../../src/operations/measuredSamples';
+import type { OperationPorts } from '../../src/operations/ports';
+import { promote, removeAlias, type Promotion } from '../../src/operations/promote';
+import { evidenceOf, lastRules } from '../../src/operations/promotionEvidence';
+import { recordRun } from '../../src/operations/recordRun';
+import { rollback } from '../../src/operations/rollback';
+import { undo } from '../../src/operations/undo';
+import { canonicalJson } from '../../src/versioning/canonicalJson';
+import type { ArtifactId, SnapshotId } from '../../src/versioning/records';
+import { auditOf, dropFile, testPorts, valueOf, workspaceOf } from './testProject';
+
+interface Project {
+  readonly ports: OperationPorts;
+  readonly artifactId: ArtifactId;
+  readonly versions: readonly SnapshotId[];
+}
+
+/** An artifact with three versions, of which the second scores better and the third worse, case by case. */
+async function project(): Promise<Project> {
+  const ports = testPorts();
+  const versions: SnapshotId[] = [];
+  let artifactId = '' as ArtifactId;
+  for (const text of ['weights 1', 'weights 2', 'weights 3']) {
+    const [outcome] = (await dropFile(ports, 'model.bin', text)).outcomes;
+    versions.push(outcome!.snapshotId);
+    artifactId = outcome!.artifactId;
+  }
+  const cases = ['a', 'b', 'c', 'd', 'e'];
+  const scores = [
+    [0.72, 0.73, 0.71, 0.74, 0.72],
+    [0.74, 0.75, 0.73, 0.76, 0.75],
+    [0.6, 0.61, 0.59, 0.62, 0.61],
+  ];
+  valueOf(
+    await addMeasurements(
+      ports,
+      versions.map((snapshotId, at) => ({
+        snapshotId,
+        metric: 'accuracy',
+        unit: null,
+        values: scores[at]!,
+        cases,
+        source: 'by hand',
+      })),
+    ),
+  );
+  return { ports, artifactId, versions };
+}
+
+const higher: ComparisonRule = { direction: 'higher', minimalDifference: 0.01, confidence: 0.95 };
+
+async function lastMove({ ports, artifactId }: Project, alias = 'production') {
+  const view = (await workspaceOf(ports)).artifacts.get(artifactId);
+  return view?.aliases.find(({ name }) => name === alias)?.moves.at(-1)?.id ?? null;
+}
+
+async function promoteTo(
+  own: Project,
+  index: number,
+  change: Partial<Promotion> = {},
+): ReturnType<typeof promote> {
+  return promote(own.ports, {
+    artifactId: own.artifactId,
+    alias: 'production',
+    snapshotId: own.versions[index]!,
+    follows: await lastMove(own, change.alias),
+    rules: new Map([['accuracy', higher]]),
+    reason: null,
+    ...change,
+  });
+}
+
+async function rollBack(own: Project, follows?: string | null): ReturnType<typeof rollback> {
+  const { ports, artifactId } = own;
+  const seen = follows === undefined ? await lastMove(own) : follows;
+  return rollback(ports, { artifactId, alias: 'production', follows: seen, reason: null });
+}
+
+async function standing({ ports, artifactId, versions }: Project): Promise<(number | null)[]> {
+  const view = (await workspaceOf(ports)).artifacts.get(artifactId);
+  const moves = view?.aliases.find(({ name }) => name === 'production')?.moves ?? [];
+  return moves.map(({ snapshotId }) => (snapshotId === null ? null : versions.indexOf(snapshotId) + 1));
+}
+
+describe('promoting', () => {
+  it('[G11] [G13] moves the alias and keeps the comparison with it, in one change', async () => {
+    const own = await project();
+    valueOf(await promoteTo(own, 0));
+    valueOf(await promoteTo(own, 1));
+    expect(await standing(own)).toEqual([1, 2]);
+    const workspace = await workspaceOf(own.ports);
+    const [alias] = workspace.artifacts.get(own.artifactId)!.aliases;
+    expect(workspace.snapshots.get(own.versions[1]!)?.aliases).toEqual(['production']);
+    expect(workspace.snapshots.get(own.versions[0]!)?.aliases).toEqual([]);
+    // The first promotion had nothing to be compared with.
+    expect(evidenceOf(alias!.moves[0]!)).toMatchObject({ comparisons: [], verdict: null });
+    expect(evidenceOf(alias!.moves[1]!)).toMatchObject({
+      kind: 'promotion',
+      comparisons: [{ metric: 'accuracy', method: 'paired', verdict: 'better', rule: higher }],
+      guardrails: [],
+    });
+    expect(lastRules(alias!.moves).get('accuracy')).toEqual(higher);
+    const entry = (await auditOf(own.ports)).at(-1)!;
+    const hasher = own.ports.hashers.sha256();
+    hasher.update(own.ports.text.encode(canonicalJson(alias!.moves[1]!.evidence)));
+    expect(entry).toMatchObject({
+      action: 'promote',
+      subject: 'model.bin',
+      detail: {
+        alias: 'production',
+        before: { version: 1 },
+        after: { version: 2 },
+        compared: { accuracy: 'better' },
+        evidenceDigest: hasher.hex(),
+      },
+    });
+  });
+
+  it('[G12] is refused where the alias was moved meanwhile, and writes nothing', async () => {
+    const own = await project();
+    valueOf(await promoteTo(own, 0));
+    const seen = await lastMove(own);
+    valueOf(await promoteTo(own, 1));
+    const before = await auditOf(own.ports);
+    const late = await promoteTo(own, 2, { follows: seen });
+    expect(late).toMatchObject({ ok: false, error: { kind: 'aliasMoved' } });
+    if (!late.ok) expect(describeFailure(late.error)).toContain('it stands on version 2 now');
+    expect(await rollBack(own, seen)).toMatchObject({ ok: false, error: { kind: 'aliasMoved' } });
+    expect(await auditOf(own.ports)).toEqual(before);
+    // Two who both make it: the second is told.
+    expect(await promoteTo(own, 2, { follows: null })).toMatchObject({ error: { kind: 'aliasMoved' } });
+  });
+
+  it('[G12] is not fooled by an alias that went away and came back', async () => {
+    const own = await project();
+    valueOf(await promoteTo(own, 0));
+    const seen = await lastMove(own);
+    valueOf(await promoteTo(own, 1));
+    valueOf(await rollBack(own));
+    expect(await promoteTo(own, 2, { follows: seen })).toMatchObject({ error: { kind: 'aliasMoved' } });
+  });
+
+  it('[G8] [G13] that the guardrails do not let pass asks for a reason, and keeps it', async () => {
+    const own = await project();
+    const table = { artifactId: own.artifactId, metric: 'accuracy', statistic: 'mean' as const };
+    valueOf(
+      await setGuardrail(own.ports, {
+        ...table,
+        name: 'Accuracy',
+        rules: [
+          { comparison: 'below', threshold: 0.65, action: 'block' },
+          { comparison: 'below', threshold: 0.73, action: 'escalate' },
+        ],
+      }),
+    );
+    valueOf(await promoteTo(own, 1));
+    const refused = await promoteTo(own, 2);
+    expect(refused).toMatchObject({ ok: false, error: { kind: 'needsReason' } });
+    if (!refused.ok) expect(describeFailure(refused.error)).toContain('“Accuracy” blocks it');
+    expect(await promoteTo(own, 2, { reason: '  ' })).toMatchObject({ error: { kind: 'needsReason' } });
+    expect(await standing(own)).toEqual([2]);
+    valueOf(await promoteTo(own, 2, { reason: 'The old one leaks.' }));
+    const [alias] = (await workspaceOf(own.ports)).artifacts.get(own.artifactId)!.aliases;
+    expect(alias!.moves.at(-1)).toMatchObject({ reason: 'The old one leaks.' });
+    const log = valueOf(await readAuditLog(own.ports.store));
+    expect(describeAuditEntry(log, log.entries.at(-1)!)).toBe(
+      'Promoted version 3 of model.bin to production, over the guardrails',
+    );
+    expect(log.entries.at(-1)?.detail).toMatchObject({
+      reason: 'The old one leaks.',
+      guardrails: { Accuracy: 'block' },
+      isOverruled: true,
+    });
+    // Escalate asks as well, and so does a guardrail without samples.
+    expect(await promoteTo(own, 0)).toMatchObject({ error: { kind: 'needsReason' } });
+    valueOf(await retireGuardrail(own.ports, own.artifactId, 'Accuracy'));
+    valueOf(
+      await setGuardrail(own.ports, {
+        ...table,
+        metric: 'latency_ms',
+        name: 'Latency',
+        rules: [{ comparison: 'above', threshold: 200, action: 'block' }],
+      }),
+    );
+    const unknown = await promoteTo(own, 1);
+    expect(unknown).toMatchObject({ error: { kind: 'needsReason' } });
+    if (!unknown.ok) expect(describeFailure(unknown.error)).toContain('has no samples of it');
+  });
+
+  it.each(['', 'two words', 'a@b', 'a/b', 'x'.repeat(65)])('refuses the alias “%s”', async (alias) => {
+    expect(await promoteTo(await project(), 0, { alias })).toMatchObject({
+      error: { kind: 'invalidRelease' },
+    });
+  });
+
+  it('takes a hostile name as a name, and refuses a version of another artifact or where it is already', async () => {
+    const own = await project();
+    valueOf(await promoteTo(own, 0, { alias: '__proto__' }));
+    expect((await workspaceOf(own.ports)).snapshots.get(own.versions[0]!)?.aliases).toEqual(['__proto__']);
+    const [other] = (await dropFile(own.ports, 'other.csv', 'a\n1\n')).outcomes;
+    expect(await promoteTo(own, 0, { snapshotId: other!.snapshotId })).toMatchObject({
+      error: { kind: 'notFound' },
+    });
+    expect(await promoteTo(own, 0, { alias: '__proto__' })).toMatchObject({
+      error: { kind: 'invalidRelease' },
+    });
+  });
+});
+
+describe('rolling back', () => {
+  it('[G14] moves it to where it was before, and the next one forward again', async () => {
+    const own = await project();
+    valueOf(await promoteTo(own, 0));
+    valueOf(await promoteTo(own, 2));
+    valueOf(await rollBack(own));
+    expect(await standing(own)).toEqual([1, 3, 1]);
+    valueOf(await rollBack(own));
+    expect(await standing(own)).toEqual([1, 3, 1, 3]);
+    const log = valueOf(await readAuditLog(own.ports.store));
+    expect(describeAuditEntry(log, log.entries.at(-2)!)).toBe(
+      'Rolled production back to version 1 of model.bin',
+    );
+  });
+
+  it('is refused where it stood nowhere before', async () => {
+    const own = await project();
+    expect(await rollBack(own, null)).toMatchObject({ error: { kind: 'invalidRelease' } });
+    valueOf(await promoteTo(own, 0));
+    expect(await rollBack(own)).toMatchObject({ error: { kind: 'invalidRelease' } });
+  });
+
+  it('follows a removal and a new beginning', async () => {
+    const own = await project();
+    valueOf(await promoteTo(own, 0));
+    const { ports, artifactId } = own;
+    const follows = await lastMove(own);
+    valueOf(await removeAlias(ports, { artifactId, alias: 'production', follows, reason: null }));
+    expect((await workspaceOf(ports)).snapshots.get(own.versions[0]!)?.aliases).toEqual([]);
+    // Back to where it was before it was removed.
+    valueOf(await rollBack(own));
+    expect(await standing(own)).toEqual([1, null, 1]);
+  });
+});
+
+describe('undo', () => {
+  it('of a promotion lets the move before hold again, and puts it forth again', async () => {
+    const own = await project();
+    valueOf(await promoteTo(own, 0));
+    const second = valueOf(await promoteTo(own, 1));
+    valueOf(await undo(own.ports, second.auditSequence));
+    expect(await standing(own)).toEqual([1]);
+    valueOf(await undo(own.ports, second.auditSequence + 1));
+    expect(await standing(own)).toEqual([1, 2]);
+  });
+
+  it('[G15] leaves a version that an alias was moved to', async () => {
+    const own = await project();
+    const first = valueOf(await promoteTo(own, 2));
+    const refused = await undo(own.ports, 3);
+    expect(refused).toMatchObject({ error: { kind: 'cannotUndo' } });
+    if (!refused.ok)
+      expect(describeFailure(refused.error)).toContain('a move of the alias production of model.bin');
+    valueOf(await undo(own.ports, first.auditSequence));
+    valueOf(await undo(own.ports, 3));
+  });
+
+  it('of a guardrail lets the one before of that name hold again', async () => {
+    const { ports, artifactId } = await project();
+    const draft = { artifactId, name: 'Accuracy', metric: 'accuracy', statistic: 'each' as const };
+    const rule = { comparison: 'below', threshold: 0.5, action: 'block' } as const;
+    valueOf(await setGuardrail(ports, { ...draft, rules: [rule] }));
+    const second = valueOf(await setGuardrail(ports, { ...draft, rules: [{ ...rule, threshold: 0.6 }] }));
+    const thresholds = async () =>
+      (await workspaceOf(ports)).artifacts
+        .get(artifactId)!
+        .guardrails.flatMap(({ rules }) => rules.map(({ threshold }) => threshold));
+    expect(await thresholds()).toEqual([0.6]);
+    valueOf(await undo(ports, second.auditSequence));
+    expect(await thresholds()).toEqual([0.5]);
+    expect(await setGuardrail(ports, { ...draft, rules: [rule, { ...rule, threshold: 0.4 }] })).toMatchObject(
+      { error: { kind: 'invalidGuardrail' } },
+    );
+  });
+});
+
+describe('measurements', () => {
+  const samples = async ({ ports, versions }: Project) =>
+    valueOf(await ports.store.read((transaction) => readVersionSamples(transaction, versions)));
+
+  it('[I4] [G10] the same again changes nothing, other values hold from now on', async () => {
+    const own = await project();
+    const draft = {
+      snapshotId: own.versions[0]!,
+      metric: 'accuracy',
+      unit: null,
+      values: [0.72, 0.73, 0.71, 0.74, 0.72],
+      cases: ['a', 'b', 'c', 'd', 'e'],
+      source: 'again.csv',
+    };
+    expect(valueOf(await addMeasurements(own.ports, [draft])).auditSequence).toBeNull();
+    const added = valueOf(await addMeasurements(own.ports, [{ ...draft, values: [1, 2, 3, 4, 5] }]));
+    const first = async () => [...((await samples(own)).get(own.versions[0]!)?.[0]?.values ?? [])];
+    expect(await first()).toEqual([1, 2, 3, 4, 5]);
+    valueOf(await undo(own.ports, added.auditSequence!));
+    expect(await first()).toEqual(draft.values);
+  });
+
+  it('[G10] of the runs that made a version count where nothing was measured', async () => {
+    const own = await project();
+    const { ports, artifactId, versions } = own;
+    for (const loss of [0.4, 0.5]) {
+      valueOf(
+        await recordRun(ports, {
+          job: { namespace: '', name: 'train' },
+          inputs: [],
+          outputs: [{ artifactId, snapshotId: versions[0]! }],
+          state: 'completed',
+          startedAt: null,
+          endedAt: null,
+          parameters: {},
+          metrics: { loss, accuracy: 0.1 },
+          codeVersion: null,
+          environment: null,
+          seed: null,
+          actor: null,
+        }),
+      );
+    }
+    const known = (await samples(own)).get(versions[0]!)!;
+    expect(known.map(({ metric, values, source }) => [metric, values.length, source])).toEqual([
+      ['accuracy', 5, 'by hand'],
+      ['loss', 2, 'the run that made it'],
+    ]);
+  });
+
+  it('are refused whole where one has a fault', async () => {
+    const { ports, versions } = await project();
+    const before = await auditOf(ports);
+    const draft = {
+      snapshotId: versions[0]!,
+      metric: 'm',
+      unit: null,
+      values: [1],
+      cases: null,
+      source: 'by hand',
+    };
+    for (const faulty of [
+      { ...draft, metric: ' ' },
+      { ...draft, values: [] },
+      { ...draft, values: [1, NaN] },
+      { ...draft, values: [1e200] },
+      { ...draft, cases: ['a', 'b'] },
+      draft,
+    ]) {
+      expect(await addMeasurements(ports, [draft, faulty])).toMatchObject({
+        error: { kind: 'invalidMeasurement' },
+      });
+    }
+    expect(await addMeasurements(ports, [{ ...draft, snapshotId: 'x' as SnapshotId }])).toMatchObject({
+      error: { kind: 'notFound' },
+    });
+    expect(await auditOf(ports)).toEqual(before);
+  });
+});
+
+describe('a bundle', () => {
+  const released = async () => {
+    const own = await project();
+    valueOf(
+      await setGuardrail(own.ports, {
+        artifactId: own.artifactId,
+        name: 'Accuracy',
+        metric: 'accuracy',
+        statistic: 'p95',
+        rules: [{ comparison: 'below', threshold: 0.1, action: 'block' }],
+      }),
+    );
+    valueOf(await promoteTo(own, 0));
+    valueOf(await promoteTo(own, 1));
+    valueOf(await rollBack(own));
+    return own;
+  };
+  const tables = async (ports: OperationPorts) =>
+    valueOf(
+      await ports.store.read(async (transaction) => ({
+        aliasMoves: await transaction.all('aliasMoves'),
+        measurements: await transaction.all('measurements'),
+        guardrails: await transaction.all('guardrails'),
+      })),
+    );
+
+  it('of everything gives aliases, measurements and guardrails back as they were', async () => {
+    const { ports } = await released();
+    const text = valueOf(await exportBundle(ports, null));
+    const other = testPorts();
+    valueOf(await importBundle(other, { path: 'b.json', text }));
+    expect(await tables(other)).toEqual(await tables(ports));
+    expect(valueOf(await exportBundle(other, null))).toBe(text);
+    expect((await tables(other)).aliasMoves).toHaveLength(3);
+    expect((await tables(other)).measurements[0]?.values).toBeInstanceOf(Float64Array);
+  });
+
+  it('of one artifact has what is of it, merges into another workspace, and is taken back with it', async () => {
+    const own = await released();
+    const text = valueOf(await exportBundle(own.ports, `artifact:${own.artifactId}`));
+    const other = testPorts();
+    await dropFile(other, 'else.csv', 'a\n1\n');
+    const merged = valueOf(await importBundle(other, { path: 'b.json', text }));
+    expect(await tables(other)).toEqual(await tables(own.ports));
+    valueOf(await undo(other, merged.auditSequence!));
+    expect((await workspaceOf(other)).artifacts.size).toBe(1);
+  });
+
+  it('of one version leaves out an alias that stands on another', async () => {
+    const own = await released();
+    const closureOf = async (index: number) => {
+      const other = testPorts();
+      const text = valueOf(await exportBundle(own.ports, `snapshot:${own.versions[index]!}`));
+      valueOf(await importBundle(other, { path: 'b.json', text }));
+      const [view] = (await workspaceOf(other)).artifacts.values();
+      return { view, tables: await tables(other) };
+    };
+    // It was moved to the first, to the second, and back: the first alone has the last move.
+    const first = await closureOf(0);
+    expect(first.view?.aliases).toMatchObject([{ name: 'production', snapshotId: own.versions[0] }]);
+    expect(first.tables.aliasMoves).toHaveLength(1);
+    expect(first.tables.measurements).toHaveLength(1);
+    expect(first.view?.guardrails).toHaveLength(1);
+    valueOf(await rollBack(own));
+    expect((await closureOf(0)).view?.aliases).toEqual([]);
+  });
+});
