@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../lib/result';
 import type { FinishedTable } from '../profile/tablePart';
 import type { PrefixRequest, ReadFailure } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
+import type { ChunkList } from '../versioning/chunking/chunkList';
 import type { Digest, Md5 } from '../versioning/digest';
 import type { RunCsvPiece } from './csv/readCsv';
 import { detectFormat, detectInsideGzip, type DetectedFormat } from './detectFormat';
@@ -21,12 +22,32 @@ export interface Ingested {
   /** What the file stands for; absent where it is no pointer. */
   readonly pointer?: Pointer;
   readonly failure: ReadFailure | null;
+  /** Absent where the bytes were not to be kept. */
+  readonly chunks?: ChunkList;
 }
 
 /** Why not even the digest of a file is known. */
 export interface UnreadableFile {
   readonly kind: 'unreadableFile';
   readonly message: string;
+}
+
+/** The bytes were to be kept, and could not be: nothing refers to what was written of them. */
+export interface BytesNotKept {
+  readonly kind: 'bytesNotKept';
+  /** `full`: there is no room for them; else the store is not to be had. */
+  readonly reason: 'full' | 'unavailable';
+  readonly message: string;
+}
+
+/** What a `BytesKeeper` throws where it cannot keep them. */
+export class KeepingFailed extends Error {
+  override readonly name = 'KeepingFailed';
+  readonly failure: BytesNotKept;
+  constructor(failure: BytesNotKept) {
+    super(failure.message);
+    this.failure = failure;
+  }
 }
 
 export interface IngestRequest {
@@ -47,10 +68,22 @@ export interface FileDigester {
   dispose(): void;
 }
 
+/** Keeps a file's bytes, in order, as chunks. Throws `KeepingFailed`. */
+export interface BytesKeeper {
+  /** Leaves `piece` as it is, and needs it no more once this has ended. */
+  update(piece: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** Ends when all chunks are stored. */
+  finish(): Promise<ChunkList>;
+  /** Lets go of what it holds, after `finish` or in its place. */
+  dispose(): void;
+}
+
 export interface IngestPorts {
   readonly hashers: Hashers;
   readonly text: TextCodec;
   beginDigest(byteLength: number): FileDigester | Promise<FileDigester>;
+  /** Where the bytes are to be kept. */
+  beginKeeping?(): BytesKeeper;
   readonly pace: ReadingPace;
   /** Reads pieces of CSV on other threads; here where it is not given. */
   readonly runCsvPiece?: RunCsvPiece;
@@ -67,16 +100,19 @@ export async function ingestFile(
   ports: IngestPorts,
   cancellation: Cancellation,
   onBytesRead: (bytesRead: number) => void = () => {},
-): Promise<Result<Ingested, UnreadableFile>> {
+): Promise<Result<Ingested, UnreadableFile | BytesNotKept>> {
   const digester = await ports.beginDigest(source.byteLength);
+  const keeper = ports.beginKeeping?.() ?? null;
   try {
-    return ok(await ingest(source, request, ports, cancellation, digester, onBytesRead));
+    return ok(await ingest(source, request, ports, cancellation, digester, keeper, onBytesRead));
   } catch (error) {
     cancellation.throwIfAborted();
+    if (error instanceof KeepingFailed) return err(error.failure);
     if (error instanceof UnreadableBytes) return err({ kind: 'unreadableFile', message: error.message });
     throw error;
   } finally {
     digester.dispose();
+    keeper?.dispose();
   }
 }
 
@@ -86,12 +122,16 @@ async function ingest(
   ports: IngestPorts,
   cancellation: Cancellation,
   digester: FileDigester,
+  keeper: BytesKeeper | null,
   onBytesRead: (bytesRead: number) => void,
 ): Promise<Ingested> {
   let isTableRead = false;
   const pieces = digested(
     readPieces(source, ports.pace, cancellation),
-    (piece) => digester.update(piece, isTableRead),
+    async (piece) => {
+      await keeper?.update(piece);
+      await digester.update(piece, isTableRead);
+    },
     onBytesRead,
   );
   const opened = await open(request.path, pieces);
@@ -113,6 +153,7 @@ async function ingest(
   // What the reader left, because it failed or does not read from start to end, is still part of the digest.
   for await (const _ of { [Symbol.asyncIterator]: () => pieces });
   const { digest, md5 } = await digester.finish();
+  const chunks = await keeper?.finish();
   cancellation.throwIfAborted();
   return {
     digest,
@@ -122,6 +163,7 @@ async function ingest(
     table: outcome?.ok ? outcome.value.finish(digest) : null,
     ...(pointer.ok && pointer.value ? { pointer: pointer.value } : {}),
     failure: failureIn(outcome) ?? failureIn(pointer),
+    ...(chunks ? { chunks } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Pointer } from '../formats/pointer';
 import type { TableProfile } from '../profile/profile';
 import type { PrefixRequest, ReadFailure, Reading } from '../table/reading';
+import type { ChunkList } from '../versioning/chunking/chunkList';
 import type { Digest, Md5 } from '../versioning/digest';
 import type { ArtifactKind, SnapshotSource } from '../versioning/records';
 import type { Timestamp } from '../versioning/timestamp';
@@ -15,6 +16,8 @@ export interface IngestedFile {
   /** What the file stands for; absent where it is no pointer. */
   readonly pointer?: Pointer;
   readonly failure: ReadFailure | null;
+  /** The chunks that its bytes are stored as; absent where they are not kept. */
+  readonly chunks?: ChunkList;
 }
 
 export interface UnitFile {

@@ -6,7 +6,8 @@ import { artifactsNamed, nameKey } from './lineageNames';
 import { versionsOf } from './names';
 import type { OperationFailure, SnapshotOutcome } from './outcome';
 import type { OperationPorts } from './ports';
-import { fileNamespace, type PrefixRequests, type SnapshotUnit } from './snapshotUnit';
+import { fileNamespace, type PrefixRequests, type SnapshotUnit, type UnitFile } from './snapshotUnit';
+import { keepFiles } from './takeBytes';
 import type { Taking } from './takeContent';
 import { pointedBy, takeFile, takePointer } from './takeFile';
 import { readFolder, takeFolder } from './takeFolder';
@@ -78,14 +79,27 @@ export async function takeSnapshot(
       unit.kind === 'file'
         ? await takeFileOrPointer(taking, unit)
         : await takeFolder(taking, unit, folder ?? readFolder(unit, ports));
+    const kept = await keepFiles(change.transaction, filesOfVersions(unit));
     const isChanged = outcomes.some(({ what }) => what.kind !== 'unchanged');
     const subject = unit.kind === 'file' ? unit.path : unit.name;
     const detail: JsonObject = { namespace: taking.namespace, snapshots: taking.details };
-    return { value: outcomes, audit: isChanged ? { action: 'takeSnapshot', subject, detail } : null };
+    if (isChanged) return { value: outcomes, audit: { action: 'takeSnapshot', subject, detail } };
+    // The versions were here, and their bytes were not.
+    const bytes = { digests: kept, state: 'kept' };
+    return {
+      value: outcomes,
+      audit: kept.length > 0 ? { action: 'keepBytes', subject, detail: { bytes } } : null,
+    };
   });
   if (!committed.ok) return committed;
   const { auditSequence, value } = committed.value;
   return ok({ auditSequence, outcomes: value, unread: folder?.unread ?? [] });
+}
+
+/** A pointer's own bytes are no version's. */
+function filesOfVersions(unit: SnapshotUnit): readonly UnitFile[] {
+  if (unit.kind === 'directory') return unit.files;
+  return pointedBy(unit, unit.path).length > 0 ? [] : [unit];
 }
 
 /** A pointer gives versions of what it stands for; one that stands for nothing is a file like any other. */

@@ -1,3 +1,4 @@
+import type { BytesNotKept, UnreadableFile } from '../formats/ingest';
 import type { OperationFailure } from '../operations/outcome';
 import type { OperationPorts } from '../operations/ports';
 import { fileNamespace, pathInFolder, type SnapshotUnit, type UnitFile } from '../operations/snapshotUnit';
@@ -5,10 +6,13 @@ import { prepareSnapshot, takeSnapshot } from '../operations/takeSnapshot';
 import type { BrowserStore } from '../storage/dexieStore';
 import type { PrefixRequest } from '../table/reading';
 import { defaultReadOptions, type ReadOptions } from '../table/schema';
+import type { ChunkList } from '../versioning/chunking/chunkList';
 import { timestampFromMilliseconds } from '../versioning/timestamp';
 import { isLeftOut } from '../versioning/tree';
 import type { WorkerPool } from '../workers/pool';
 import type { ActivityItem } from './activities';
+import { whileChunksStay } from './chunkLock';
+import type { Keeping } from './keeping';
 import { startActivity, type ActivityWriter } from './activityWriter';
 import { inTurns } from './inTurns';
 import { importDroppedLineage } from './importDroppedLineage';
@@ -21,6 +25,8 @@ export interface DropParts {
   readonly pool: WorkerPool;
   /** How tables are read; strictly where it is not said. */
   readonly options?: ReadOptions;
+  /** Which bytes are kept; none where it is not said. */
+  readonly keeping?: Keeping;
 }
 
 /** Units under way at once: enough to keep the two file workers busy while another one is written. */
@@ -59,17 +65,33 @@ async function takeUnit(unit: DropUnit, activity: ActivityWriter, parts: DropPar
     signal.throwIfAborted();
     update({ kind: 'running', bytesDone: 0, bytesPerSecond: null });
     // A version that is dropped while the one before is still being read must find it as its parent.
-    const state = await afterOthersOf(unit.path, () => takeItem(unit, parts, signal, update));
-    const isHelped = state.kind === 'failed' && !parts.options?.skipBadRows && hasBadRows(state.failure);
-    const options = { ...defaultReadOptions, skipBadRows: true };
-    update(
-      isHelped ? { ...state, readAround: () => void takeUnit(unit, activity, { ...parts, options }) } : state,
+    const state = await afterOthersOf(unit.path, () =>
+      whileChunksStay(() => takeItem(unit, parts, signal, update)),
     );
+    update(withWaysOn(state, parts, (other) => void takeUnit(unit, activity, other)));
   } catch (error) {
     update(
       signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', failure: unexpected(unit.path, error) },
     );
   }
+}
+
+/** What a person can choose where it failed: to read around bad rows, or to take it without its bytes. */
+function withWaysOn(
+  state: ActivityItem['state'],
+  parts: DropParts,
+  takeAgain: (parts: DropParts) => void,
+): ActivityItem['state'] {
+  if (state.kind !== 'failed') return state;
+  const options = { ...defaultReadOptions, skipBadRows: true };
+  if (!parts.options?.skipBadRows && hasBadRows(state.failure)) {
+    return { ...state, readAround: () => takeAgain({ ...parts, options }) };
+  }
+  if (parts.keeping && state.failure.kind === 'bytesNotKept') {
+    const { keeping: _, ...without } = parts;
+    return { ...state, takeWithoutBytes: () => takeAgain(without) };
+  }
+  return state;
 }
 
 /** Whether single rows are at fault, which can be read around. */
@@ -90,7 +112,8 @@ async function takeItem(
   const startedAtMs = performance.now();
   const onBytes = reportBytes(report, startedAtMs);
   if (item.kind === 'file') {
-    const imported = await importDroppedLineage(item.file, item.path, parts.ports, signal);
+    const target = { databaseName: parts.store.name, actor: parts.ports.actor };
+    const imported = await importDroppedLineage(item.file, item.path, target, signal, onBytes);
     if (imported) return imported;
   }
   const read =
@@ -128,7 +151,9 @@ async function readFile(
 ): Promise<ReadUnit> {
   const prepared = await prepareSnapshot(parts.ports, [path]);
   if (!prepared.ok) return prepared;
-  const read = await ingest(path, path, file, prepared.value.get(path) ?? null, parts, signal, onBytes);
+  const before = (await parts.keeping?.before([path]))?.get(path) ?? null;
+  const prefix = prepared.value.get(path) ?? null;
+  const read = await ingest(path, path, file, prefix, before, parts, signal, onBytes);
   return read.ok ? { ok: true, value: { ...read.value, kind: 'file', namespace: fileNamespace } } : read;
 }
 
@@ -144,6 +169,7 @@ async function readFolder(
     kept.map(({ path }) => pathInFolder(name, path)),
   );
   if (!prepared.ok) return prepared;
+  const before = await parts.keeping?.before(kept.map(({ path }) => pathInFolder(name, path)));
   const read: UnitFile[] = [];
   const bytesOf = new Map<string, number>();
   let bytesDone = 0;
@@ -156,6 +182,7 @@ async function readFolder(
       whole,
       file,
       prepared.value.get(whole) ?? null,
+      before?.get(whole) ?? null,
       parts,
       signal,
       (bytes) => {
@@ -183,20 +210,27 @@ async function ingest(
   whole: string,
   file: File,
   prefix: PrefixRequest | null,
-  { pool, options = defaultReadOptions }: DropParts,
+  before: ChunkList | null,
+  { pool, keeping, options = defaultReadOptions }: DropParts,
   signal: AbortSignal,
   onBytes: (bytesDone: number) => void,
 ): Promise<ReadFile> {
   const ingested = await pool.run(
     'ingest',
-    { file, path: whole, options, prefix },
+    { file, path: whole, options, prefix, ...keeping?.request(file.size, before) },
     { signal, onProgress: ({ bytesRead }) => onBytes(bytesRead) },
   );
-  if (!ingested.ok)
-    return { ok: false, error: { kind: 'unreadableFile', path: whole, message: ingested.error.message } };
+  if (!ingested.ok) return { ok: false, error: failureOf(whole, ingested.error) };
   onBytes(file.size);
   const lastModified = timestampFromMilliseconds(file.lastModified);
   return { ok: true, value: { path, ingested: ingested.value, lastModified } };
+}
+
+function failureOf(path: string, error: UnreadableFile | BytesNotKept): OperationFailure {
+  const { message } = error;
+  return error.kind === 'bytesNotKept'
+    ? { kind: 'bytesNotKept', path, reason: error.reason, message }
+    : { kind: 'unreadableFile', path, message };
 }
 
 function reportBytes(report: Report, startedAtMs: number): (bytesDone: number) => void {

@@ -10,7 +10,7 @@ const lastLiterals = 5;
 const matchLimit = 12;
 const hashBits = 15;
 const table = new Int32Array(1 << hashBits);
-/** Of a base every so many positions are looked up: what matches there matches for long. */
+/** Of a base every so many positions can be found: what matches there matches for long. */
 const baseStep = 4;
 /** Less than an eighth saved is not worth the work at each read. */
 const worthwhile = 7 / 8;
@@ -25,9 +25,11 @@ export function compressChunk(
   const output = new Uint8Array(Math.floor(chunk.length * worthwhile));
   const offsetByteLength = base ? 3 : 2;
   const maxOffset = base ? 0xff_ffff : 0xffff;
+  // Eight bytes tell the place in the base; four are in many places, and the nearest is seldom the one that goes on.
+  const hashAt = base ? hashOfEight : hashOfFour;
   let written = 0;
   table.fill(-1);
-  for (let at = 0; at + minMatch <= start; at += baseStep) table[hashAt(bytes, at)] = at;
+  for (let at = 0; at + 8 <= start; at += baseStep) table[hashAt(bytes, at)] = at;
 
   /** False where the output is full, and so not worth it. */
   const write = (literalFrom: number, literalTo: number, offset: number, matchLength: number): boolean => {
@@ -56,10 +58,13 @@ export function compressChunk(
   const searchEnd = bytes.length - matchLimit;
   const matchEnd = bytes.length - lastLiterals;
   let missed = 0;
+  let lastOffset = 0;
   while (at < searchEnd) {
     const hash = hashAt(bytes, at);
     let candidate = table[hash]!;
     table[hash] = at;
+    // After an edit, what follows is most likely where it would have been without it.
+    if (lastOffset > 0 && isMatch(bytes, at - lastOffset, at)) candidate = at - lastOffset;
     if (candidate < 0 || at - candidate > maxOffset || !isMatch(bytes, candidate, at)) {
       // What does not compress is passed in growing steps.
       at += 1 + (missed++ >>> 6);
@@ -73,6 +78,7 @@ export function compressChunk(
     }
     let end = at + minMatch;
     const offset = begin - candidate;
+    lastOffset = base ? offset : 0;
     while (end < matchEnd && bytes[end] === bytes[end - offset]) end++;
     if (!write(anchor, begin, offset, end - begin)) return null;
     anchor = at = end;
@@ -107,8 +113,10 @@ export function decompressChunk(
     const token = stored[from++]!;
     const literals = extended(token >>> 4);
     if (from + literals > stored.length || to + literals > bytes.length) return null;
-    if (literals < 24) for (let end = from + literals; from < end;) bytes[to++] = stored[from++]!;
-    else {
+    if (literals < 24) {
+      // A call costs more than a few bytes do.
+      for (const end = from + literals; from < end;) bytes[to++] = stored[from++]!;
+    } else {
       bytes.set(stored.subarray(from, from + literals), to);
       from += literals;
       to += literals;
@@ -122,7 +130,9 @@ export function decompressChunk(
     if (offset >= length && length > 32) {
       bytes.copyWithin(to, to - offset, to - offset + length);
       to += length;
-    } else for (let end = to + length; to < end; to++) bytes[to] = bytes[to - offset]!;
+    } else {
+      for (const end = to + length; to < end; to++) bytes[to] = bytes[to - offset]!;
+    }
   }
   return to === bytes.length ? bytes.subarray(start) : null;
 }
@@ -136,9 +146,17 @@ function isMatch(bytes: Uint8Array, a: number, b: number): boolean {
   );
 }
 
-function hashAt(bytes: Uint8Array, at: number): number {
-  const word = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
-  return Math.imul(word, 0x9e37_79b1) >>> (32 - hashBits);
+function wordAt(bytes: Uint8Array, at: number): number {
+  return bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+}
+
+function hashOfFour(bytes: Uint8Array, at: number): number {
+  return Math.imul(wordAt(bytes, at), 0x9e37_79b1) >>> (32 - hashBits);
+}
+
+function hashOfEight(bytes: Uint8Array, at: number): number {
+  const mixed = Math.imul(wordAt(bytes, at), 0x9e37_79b1) ^ wordAt(bytes, at + 4);
+  return Math.imul(mixed, 0x85eb_ca6b) >>> (32 - hashBits);
 }
 
 function concatenated(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -1,5 +1,6 @@
 import Dexie, { type EntityTable } from 'dexie';
 
+import type { KeepPolicy } from '../operations/keepPolicy';
 import type { ActorId } from '../versioning/records';
 
 interface Setting {
@@ -11,6 +12,9 @@ interface Setting {
 export interface DeviceSettings {
   /** Made at the first visit; the same for every tab and workspace of this browser. */
   actorId(makeId: () => string): Promise<ActorId>;
+  /** Which bytes a workspace keeps on this device, as it was stored; undefined where nobody chose. */
+  keepPolicy(databaseName: string): Promise<unknown>;
+  setKeepPolicy(databaseName: string, policy: KeepPolicy): Promise<void>;
   close(): void;
 }
 
@@ -29,6 +33,17 @@ export function openDeviceSettings(name = 'throughline-device'): DeviceSettings 
         await database.settings.put({ key: 'actorId', value: made });
         return made as ActorId;
       }),
+    keepPolicy: async (databaseName) => {
+      const stored = await database.settings.get(keepPolicyKey(databaseName));
+      return stored?.value;
+    },
+    setKeepPolicy: async (databaseName, policy) => {
+      await database.settings.put({ key: keepPolicyKey(databaseName), value: policy });
+    },
     close: () => database.close(),
   };
+}
+
+function keepPolicyKey(databaseName: string): string {
+  return `keepPolicy ${databaseName}`;
 }

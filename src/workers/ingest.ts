@@ -1,7 +1,14 @@
-import { ingestFile, type Ingested, type IngestPorts, type UnreadableFile } from '../formats/ingest';
+import {
+  ingestFile,
+  type BytesNotKept,
+  type Ingested,
+  type IngestPorts,
+  type UnreadableFile,
+} from '../formats/ingest';
 import type { Result } from '../lib/result';
 import { blobSource } from './blobSource';
 import { browserText } from './browserText';
+import { keepInWorker } from './bytesKeeper';
 import { startCsvPieceWorkers, type CsvPieceWorkers } from './csvPieceWorkers';
 import { beginFileDigest } from './fileDigester';
 import { heavyByteLength } from './heavyFiles';
@@ -23,7 +30,8 @@ export async function ingest(
   signal: AbortSignal,
   report: (progress: IngestProgress) => void,
   start: { readonly sha256: () => Worker; readonly csvPiece: () => Worker },
-): Promise<Result<Ingested, UnreadableFile>> {
+): Promise<Result<Ingested, UnreadableFile | BytesNotKept>> {
+  const { keep } = input;
   const isHeavy = input.file.size >= heavyByteLength;
   const loaded = await hashers;
   const ports: IngestPorts = {
@@ -31,6 +39,7 @@ export async function ingest(
     text: browserText,
     beginDigest: (byteLength) => beginFileDigest(byteLength, loaded.md5(), start.sha256),
     pace,
+    ...(keep ? { beginKeeping: () => keepInWorker(keep) } : {}),
     ...(isHeavy
       ? {
           runCsvPiece: (bytes, plan) => {

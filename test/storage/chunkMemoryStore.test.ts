@@ -3,4 +3,6 @@ import { describe } from 'vitest';
 import { createMemoryChunkStore } from '../../src/storage/chunkMemoryStore';
 import { describeChunkStore } from './chunkStoreConformance';
 
-describe('chunks in memory', () => describeChunkStore(createMemoryChunkStore));
+describe('chunks in memory', () => {
+  describeChunkStore(createMemoryChunkStore);
+});

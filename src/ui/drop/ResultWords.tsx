@@ -70,6 +70,17 @@ export function ResultWords({
       return (
         <>
           <span className={classes.failed}>{describeFailure(state.failure)}</span>
+          {state.takeWithoutBytes && (
+            <Button
+              size="compact-xs"
+              variant="default"
+              mt={4}
+              display="block"
+              onClick={state.takeWithoutBytes}
+            >
+              Take it without its bytes
+            </Button>
+          )}
           {state.readAround && (
             <Button size="compact-xs" variant="default" mt={4} display="block" onClick={state.readAround}>
               Read around bad rows

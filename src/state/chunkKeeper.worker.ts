@@ -1,0 +1,45 @@
+import type { BytesNotKept } from '../formats/ingest';
+import { beginKeeping, BytesRefused, type FileKeeping } from '../operations/keepBytes';
+import type { StoreFailure } from '../operations/store';
+import { openChunkStore } from '../storage/chunkStore';
+import type { KeeperAnswer, KeeperRequest } from '../workers/bytesKeeper';
+import { sha256OfChunk } from '../workers/chunkDigest';
+
+/** Stores the bytes of one file after another, as chunks. */
+const ports = { chunks: openChunkStore(), sha256: sha256OfChunk };
+let keeping: FileKeeping | null = null;
+let last: Promise<void> = Promise.resolve();
+
+self.onmessage = ({ data }: MessageEvent<KeeperRequest>) => {
+  // Reported as an error of this worker, which ends the wait of whoever started it.
+  last = last.then(() => take(data)).catch(fail);
+};
+
+async function take(request: KeeperRequest): Promise<void> {
+  if (request !== null && 'before' in request) keeping = beginKeeping(request.before, ports);
+  else if (!keeping) return;
+  else if (request === null) {
+    const chunks = await keeping.finish();
+    keeping = null;
+    answer({ kind: 'kept', chunks });
+  } else {
+    await keeping.update(request);
+    answer({ kind: 'taken' });
+  }
+}
+
+function fail(error: unknown): void {
+  keeping = null;
+  if (error instanceof BytesRefused) answer({ kind: 'failed', failure: notKept(error.failure) });
+  else reportError(error);
+}
+
+function notKept(failure: StoreFailure): BytesNotKept {
+  const reason = failure.kind === 'storeFull' ? 'full' : 'unavailable';
+  const message = failure.kind === 'storeNewer' ? 'It is of a newer version.' : failure.message;
+  return { kind: 'bytesNotKept', reason, message };
+}
+
+function answer(message: KeeperAnswer): void {
+  self.postMessage(message);
+}
