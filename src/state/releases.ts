@@ -1,0 +1,88 @@
+import type { Guardrail } from '../gates/guardrail';
+import type { SampleTable } from '../formats/samples/readSampleTable';
+import { err, ok, type Result } from '../lib/result';
+import type { MeasurementDraft } from '../operations/addMeasurements';
+import type { CommittedChange } from '../operations/commitChange';
+import type { GuardrailDraft } from '../operations/guardrails';
+import type { VersionSamples } from '../operations/measuredSamples';
+import type { SeenAlias } from '../operations/moveAlias';
+import type { Change, OperationFailure } from '../operations/outcome';
+import type { OperationPorts } from '../operations/ports';
+import type { Promotion } from '../operations/promote';
+import type { AliasMove, ArtifactId, SnapshotId } from '../versioning/records';
+
+/** A change with the record that it made. */
+type Changed<T> = Promise<Result<Change<T>, OperationFailure>>;
+
+/** What the view of releases asks for and does. */
+export interface Releases {
+  /** Every metric of each of these versions. */
+  samples(
+    snapshotIds: readonly SnapshotId[],
+  ): Promise<Result<ReadonlyMap<SnapshotId, VersionSamples>, OperationFailure>>;
+  /** Reads a file as a table of samples; stores nothing. */
+  readSampleFile(file: File): Promise<Result<SampleTable, OperationFailure>>;
+  addMeasurements(
+    drafts: readonly MeasurementDraft[],
+  ): Promise<Result<CommittedChange<void>, OperationFailure>>;
+  promote(promotion: Promotion): Changed<AliasMove>;
+  rollback(seen: SeenAlias, reason: string | null): Changed<AliasMove>;
+  removeAlias(seen: SeenAlias, reason: string | null): Changed<AliasMove>;
+  setGuardrail(draft: GuardrailDraft): Changed<Guardrail>;
+  retireGuardrail(artifactId: ArtifactId, name: string): Changed<Guardrail>;
+}
+
+/** The code of each is loaded when it is first asked for. */
+export function createReleases(ports: () => Promise<OperationPorts>): Releases {
+  return {
+    async samples(snapshotIds) {
+      const { readVersionSamples } = await import('../operations/measuredSamples');
+      const { store } = await ports();
+      return store.read((transaction) => readVersionSamples(transaction, snapshotIds));
+    },
+    async readSampleFile(file) {
+      const { readSampleTable, largestSampleByteLength } = await import('../formats/samples/readSampleTable');
+      const { runWithPauses } = await import('../lib/steps');
+      const { text } = await ports();
+      try {
+        // What is too large is refused by its size, unread.
+        const bytes = new Uint8Array(await file.slice(0, largestSampleByteLength + 1).arrayBuffer());
+        const read = await runWithPauses(readSampleTable(file.name, bytes, text), () => nextTask());
+        return read.ok
+          ? ok(read.value)
+          : err({ kind: 'unreadableTable', path: file.name, failure: read.error });
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        return err({ kind: 'unreadableFile', path: file.name, message });
+      }
+    },
+    async addMeasurements(drafts) {
+      const { addMeasurements } = await import('../operations/addMeasurements');
+      return addMeasurements(await ports(), drafts);
+    },
+    async promote(promotion) {
+      const { promote } = await import('../operations/promote');
+      return promote(await ports(), promotion);
+    },
+    async rollback(seen, reason) {
+      const { rollback } = await import('../operations/rollback');
+      return rollback(await ports(), { ...seen, reason });
+    },
+    async removeAlias(seen, reason) {
+      const { removeAlias } = await import('../operations/promote');
+      return removeAlias(await ports(), { ...seen, reason });
+    },
+    async setGuardrail(draft) {
+      const { setGuardrail } = await import('../operations/guardrails');
+      return setGuardrail(await ports(), draft);
+    },
+    async retireGuardrail(artifactId, name) {
+      const { retireGuardrail } = await import('../operations/guardrails');
+      return retireGuardrail(await ports(), artifactId, name);
+    },
+  };
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
