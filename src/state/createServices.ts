@@ -16,6 +16,7 @@ import { dropFiles, type DropParts } from './dropFiles';
 import { keepingOf } from './keeping';
 import { loadSample } from './loadSample';
 import { newId } from './newId';
+import { createReleases } from './releases';
 import type { DroppedItem, Services } from './services';
 import { watchWorkspace } from './watchWorkspace';
 
@@ -75,6 +76,7 @@ export function createServices(
     createArtifact: async (kind, namespace, name) => createArtifact(await ports(), kind, namespace, name),
     annotate: async (snapshotId, body) => annotate(await ports(), snapshotId, body),
     undo: async (auditSequence) => undo(await ports(), auditSequence),
+    releases: createReleases(ports),
     loadSample: async () => loadSample(await ports(), pool),
     async exportOpenLineage(within) {
       const { exportOpenLineage } = await import('../operations/exportLineage');

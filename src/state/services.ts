@@ -12,6 +12,7 @@ import type { Workspace } from '../operations/workspace';
 import type { TableProfile } from '../profile/profile';
 import type { ActorId, ArtifactKind, SnapshotId, Annotation, AuditEntry } from '../versioning/records';
 import type { RunId } from '../lineage/records';
+import type { Releases } from './releases';
 
 /** Everything that views can ask for or do; made once by the composition root, so that `ui` knows neither storage nor workers. */
 export interface Services {
@@ -42,6 +43,8 @@ export interface Services {
   ): Promise<Result<Change<string>, OperationFailure>>;
   annotate(snapshotId: SnapshotId, body: Annotation['body']): Promise<Result<Change<void>, OperationFailure>>;
   undo(auditSequence: number): Promise<Result<Change<void>, OperationFailure>>;
+  /** Aliases, guardrails and measurements. */
+  readonly releases: Releases;
   loadSample(): Promise<Result<void, OperationFailure>>;
   /** `within` null exports everything; else the closure of that node. */
   exportOpenLineage(within: NodeKey | null): Promise<Result<string, OperationFailure>>;
