@@ -1,0 +1,106 @@
+import type { TextCodec } from '../../lib/ports';
+import { compareWorkTree, type WorkFile, type WorkTreeChanges } from './compareWorkTree';
+import { readAscii, type GitFolder, type GitPorts } from './gitFolder';
+import { readCommitTree } from './readCommitTree';
+import { readConfig } from './readConfig';
+import { readHead } from './readHead';
+import { readIndex, type IndexFault } from './readIndex';
+import { treeOfIndex } from './treeOfIndex';
+
+/** What a repository says of the code that lies in its work tree. */
+export interface RepositoryState {
+  /** Null before the first commit, and where it is not known. */
+  readonly commit: string | null;
+  /** Null where the head is detached. */
+  readonly branch: string | null;
+  /** `clean` means what `git diff HEAD` printing nothing means: files that Git does not track don't count. */
+  readonly workTree: 'clean' | 'changed' | 'unknown';
+  /** Null where it could not be compared. */
+  readonly changes:
+    | (WorkTreeChanges & {
+        /** Whether the index is another tree than the commit's; null where the commit's is not there. */
+        readonly isStaged: boolean | null;
+      })
+    | null;
+  /** What is not known, and why, in words. */
+  readonly notes: readonly string[];
+}
+
+export interface RepositoryRequest {
+  /** The work tree's own folder, with `HEAD` and `index`. */
+  readonly git: GitFolder;
+  /** What its work trees share; the same folder where there is but one. */
+  readonly common: GitFolder;
+  readonly files: readonly WorkFile[];
+  readonly indexModifiedMs: number;
+}
+
+/** Null where there is no repository that could be read. */
+export async function readRepository(
+  { git, common, files, indexModifiedMs }: RepositoryRequest,
+  ports: GitPorts,
+  text: TextCodec,
+): Promise<RepositoryState | null> {
+  const head = await readHead(git, common);
+  if (!head) return null;
+  const { commit, note } = head;
+  const branch = head.branch && (text.decode(Uint8Array.from(head.branch, codeOf), 'utf-8') ?? head.branch);
+  const notes = note === null ? [] : [note];
+  const unknown = (why: string): RepositoryState => ({
+    commit,
+    branch,
+    workTree: 'unknown',
+    changes: null,
+    notes: [...notes, why],
+  });
+  const { algorithm } = await readConfig(common);
+  const bytes = await git.read('index');
+  if (!bytes) return unknown('there is no index to compare with');
+  const index = readIndex(bytes, algorithm === 'SHA-1' ? 20 : 32);
+  if (!index.ok) return unknown(indexFaults[index.error]);
+  const hasFilters = await convertsFiles(common, files);
+  const changes = await compareWorkTree(
+    { entries: index.value, files, algorithm, indexModifiedMs, hasFilters },
+    ports,
+    text,
+  );
+  const isStaged = await isOtherTree();
+  async function isOtherTree(): Promise<boolean | null> {
+    if (!index.ok) return null;
+    if (commit === null) return note === 'no commit yet' ? index.value.length > 0 : null;
+    const committed = await readCommitTree(commit, common, algorithm, ports);
+    if (committed === null) return null;
+    const kept = index.value.filter(({ stage }) => stage === 0);
+    return committed !== (await treeOfIndex(kept, algorithm, ports));
+  }
+  if (isStaged === null && commit !== null) notes.push('the commit itself is not in the folder');
+  if (changes.unknown > 0) notes.push(unknownWords(changes.unknown));
+  const isChanged = changes.modified + changes.deleted + changes.unmerged > 0 || isStaged === true;
+  const isUnknown = isStaged === null || changes.unknown > 0;
+  const workTree = isChanged ? 'changed' : isUnknown ? 'unknown' : 'clean';
+  return { commit, branch, workTree, changes: { ...changes, isStaged }, notes };
+}
+
+const codeOf = (character: string): number => character.charCodeAt(0);
+
+const indexFaults: Readonly<Record<IndexFault, string>> = {
+  malformed: 'the index is damaged',
+  unknownVersion: 'the index is of a version that is not known',
+  split: 'the index is split in two, which is not read',
+};
+
+function unknownWords(count: number): string {
+  return count === 1
+    ? '1 file is a symbolic link or is converted by a filter'
+    : `${count.toLocaleString('en-US')} files are symbolic links or are converted by a filter`;
+}
+
+/** Whether attributes name a filter other than git-lfs, or another way to convert that is not followed here. */
+async function convertsFiles(common: GitFolder, files: readonly WorkFile[]): Promise<boolean> {
+  const texts = [(await readAscii(common, 'info/attributes')) ?? ''];
+  for (const file of files) {
+    if (!/(^|\/)\.gitattributes$/.test(file.path) || file.byteLength > 1_000_000) continue;
+    texts.push(String.fromCharCode(...(await file.read()).subarray(0, 50_000)));
+  }
+  return texts.some((each) => /^[^#\n]*\s(filter=(?!lfs\s|lfs$)|ident\b|working-tree-encoding=)/m.test(each));
+}
