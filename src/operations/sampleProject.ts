@@ -1,14 +1,19 @@
 import type { Cancellation } from '../lib/ports';
 import { ok, type Result } from '../lib/result';
+import { addMeasurements } from './addMeasurements';
+import { foldAliases } from './aliases';
+import { setGuardrail } from './guardrails';
 import { loadWorkspace } from './loadWorkspace';
 import type { PrefixRequest } from '../table/reading';
 import type { ArtifactId, SnapshotId } from '../versioning/records';
 import { parseTimestamp, type Timestamp } from '../versioning/timestamp';
 import type { OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
+import { promote } from './promote';
 import { recordRun } from './recordRun';
 import type { RunDraft } from './runDraft';
 import { sampleMonths, type SampleFile, type SampleMonth, type SampleRun } from './sample/sampleMonth';
+import { sampleGuardrails, samplePromotions } from './sample/sampleReleases';
 import type { IngestedFile } from './snapshotUnit';
 import { takeSnapshot } from './takeSnapshot';
 import type { Workspace } from './workspace';
@@ -63,6 +68,10 @@ export async function loadSampleProject(
       const recorded = await recordRun(portsThen, draftOf(run, versions), 'observed');
       if (!recorded.ok) return recorded;
     }
+    cancellation.throwIfAborted();
+    const end = timestampOf(month.runs.at(-1)?.endedAt ?? '');
+    const released = await releaseMonth({ ...ports, now: () => end }, before.value, index, month, versions);
+    if (!released.ok) return released;
   }
   return ok(undefined);
 }
@@ -114,6 +123,56 @@ async function takeFile(
   const [outcome] = taken.value.outcomes;
   if (!outcome) throw new Error(`No outcome for ${file.path}.`);
   return ok({ artifactId: outcome.artifactId, snapshotId: outcome.snapshotId });
+}
+
+/** What was measured of a month's versions, the guardrails in its first month, and the versions that get an alias. */
+async function releaseMonth(
+  ports: OperationPorts,
+  before: Workspace,
+  month: number,
+  { measurements }: SampleMonth,
+  versions: ReadonlyMap<string, Version>,
+): Promise<Result<void, OperationFailure>> {
+  const version = (path: string): Version => {
+    const found = versions.get(path);
+    if (!found) throw new Error(`The sample names ${path}, which is not there.`);
+    return found;
+  };
+  const measured = await addMeasurements(
+    ports,
+    measurements.map(({ path, ...samples }) => ({
+      ...samples,
+      snapshotId: version(path).snapshotId,
+      source: 'pipeline',
+    })),
+  );
+  if (!measured.ok) return measured;
+  for (const { path, ...guardrail } of month === 0 ? sampleGuardrails : []) {
+    const { artifactId } = version(path);
+    const known = before.artifacts.get(artifactId)?.guardrails ?? [];
+    if (known.some(({ name }) => name === guardrail.name)) continue;
+    const set = await setGuardrail(ports, { ...guardrail, artifactId });
+    if (!set.ok) return set;
+  }
+  for (const { path, alias, rules, reason } of samplePromotions.filter(
+    (promotion) => promotion.month === month,
+  )) {
+    const { artifactId, snapshotId } = version(path);
+    const now = await ports.store.read((transaction) =>
+      transaction.where('aliasMoves', 'artifactId', artifactId),
+    );
+    if (!now.ok) return now;
+    const moves =
+      foldAliases(now.value)
+        .get(artifactId)
+        ?.find(({ name }) => name === alias)?.moves ?? [];
+    if (moves.some((move) => move.snapshotId === snapshotId)) continue;
+    const follows = moves.at(-1)?.id ?? null;
+    const promotion = { artifactId, alias, snapshotId, follows, rules, reason: reason ?? null };
+    const promoted = await promote(ports, promotion);
+    if (!promoted.ok) return promoted;
+  }
+  return ok(undefined);
 }
 
 function draftOf(run: SampleRun, versions: ReadonlyMap<string, Version>): RunDraft {

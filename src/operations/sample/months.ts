@@ -14,3 +14,9 @@ export const newStationsMonth = 2;
 
 /** The first training of the demand model failed in this month and was run again. */
 export const failedTrainingMonth = 4;
+
+/** The duration endpoint answers faster from here on. */
+export const fasterLookupMonth = 4;
+
+/** The demand endpoint answers slower from here on: too slow for its guardrail. */
+export const forecastMonth = 5;

@@ -4,7 +4,13 @@ import { seededRandom } from '../../lib/random';
 import type { RunState } from '../../lineage/records';
 import type { ArtifactKind } from '../../versioning/records';
 import { evaluate, fitLinear, type LinearModel } from './linearModel';
-import { failedTrainingMonth, months, schemaChangeMonth } from './months';
+import { failedTrainingMonth, fasterLookupMonth, forecastMonth, months, schemaChangeMonth } from './months';
+import {
+  benchmarkErrors,
+  requestLatencies,
+  type EndpointSpeed,
+  type SampleMeasurement,
+} from './sampleMeasurements';
 import { distanceKm, round, stationsIn, tripsIn, weatherIn, type Trip, type WeatherHour } from './rawTables';
 
 export interface SampleFile {
@@ -27,10 +33,11 @@ export interface SampleRun {
   readonly codeVersion: string;
 }
 
-/** What one month brings: its files, then the runs that made them of each other, in order. */
+/** What one month brings: its files, then the runs that made them of each other, in order, then what was measured. */
 export interface SampleMonth {
   readonly files: readonly SampleFile[];
   readonly runs: readonly SampleRun[];
+  readonly measurements: readonly SampleMeasurement[];
 }
 
 /** Where models are judged every month, whatever they were trained on: the first month's last quarter. */
@@ -101,8 +108,25 @@ export function sampleMonths(seed: number): readonly SampleMonth[] {
         message: messageOf(path, month),
       })),
       runs: runsOf(month, seed, metrics),
+      measurements: [
+        benchmarkErrors('models/demand.json', 'trips per hour', demandModel, benchmark.demand),
+        benchmarkErrors('models/duration.json', 's', durationModel, benchmark.duration),
+        requestLatencies('endpoints/demand-api.json', demandSpeed(month), seed * 100 + month),
+        requestLatencies('endpoints/duration-api.json', durationSpeed(month), seed * 200 + month),
+      ],
     };
   });
+}
+
+/** From this month on the demand endpoint asks another service for the forecast before it answers. */
+function demandSpeed(month: number): EndpointSpeed {
+  return month < forecastMonth ? { medianMs: 62, slowShare: 0.01 } : { medianMs: 84, slowShare: 0.1 };
+}
+
+/** Between these months the duration endpoint looked types of bikes up one by one, and some answers took long. */
+function durationSpeed(month: number): EndpointSpeed {
+  if (month < schemaChangeMonth) return { medianMs: 48, slowShare: 0.01 };
+  return month < fasterLookupMonth ? { medianMs: 48, slowShare: 0.08 } : { medianMs: 41, slowShare: 0.01 };
 }
 
 const demandNames = ['rush', 'is_weekend', 'temperature', 'humidity', 'wind_speed', 'is_raining'];

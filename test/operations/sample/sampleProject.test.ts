@@ -88,6 +88,17 @@ describe('loading the sample project', () => {
     expect(modelsThatSaw(workspace, latest('raw/weather.csv'))).toHaveLength(2);
   });
 
+  it('has aliases with their history, guardrails, and a last version of the demand endpoint that is too slow', () => {
+    const view = workspace.artifactNamed(sampleNamespace, 'endpoints/demand-api.json');
+    const [production] = view?.aliases ?? [];
+    expect(
+      production?.moves.map(({ snapshotId }) => workspace.snapshots.get(snapshotId!)?.snapshot.sequence),
+    ).toEqual([1, 5]);
+    expect(view?.guardrails.map(({ name }) => name)).toEqual(['Slow answers', 'Timeouts']);
+    const standing = [...workspace.snapshots.values()].flatMap(({ aliases }) => aliases);
+    expect(standing.toSorted()).toEqual(['canary', 'champion', 'production', 'production', 'production']);
+  });
+
   it('changes nothing when it is loaded again, and goes on where it was broken off', async () => {
     const into = ports();
     const broken = new Error('broken off');
