@@ -11,14 +11,19 @@ export interface Peer {
 /** One line of the bench. */
 export interface Case {
   readonly name: string;
-  /** At most this many times the first peer's median; the other peers stand beside it for the eye. */
+  /**
+   * At most this many times the first peer's median, the other peers stand beside it for the eye; without a peer at most
+   * this much in the case's unit.
+   */
   readonly goal: number;
   readonly unit: Unit;
+  /** Where a peer takes minutes: no more rounds than this. */
+  readonly maxRounds?: number;
   /** What has to be there before the first measurement, such as a generated file. Not measured. */
   prepare?(): Promise<void>;
   /** One measurement of ours, in the case's unit. */
   ours(): Promise<number>;
-  readonly peers: readonly [Peer, ...Peer[]];
+  readonly peers: readonly Peer[];
   /** Ends what `prepare` began. */
   dispose?(): Promise<void>;
 }

@@ -7,10 +7,11 @@ import type { Measurements } from './statistics';
  */
 export async function measure(bench: Case, rounds: number): Promise<Measurements> {
   const ours: number[] = [];
+  const lastRound = Math.min(rounds, bench.maxRounds ?? rounds);
   const peers = bench.peers.map((peer) => ({ peer, values: [] as number[] }));
   await bench.prepare?.();
   try {
-    for (let round = 0; round <= rounds; round++) {
+    for (let round = 0; round <= lastRound; round++) {
       const own = await bench.ours();
       if (round > 0) ours.push(own);
       for (const { peer, values } of peers) {

@@ -38,7 +38,13 @@ export function describeReport(report: CaseReport): string {
   const verdict = `  goal at most ${report.goal} x: ${report.met ? 'met' : 'missed'}`;
   return [
     report.name,
-    line('Throughline', report.ours.median, ''),
+    line(
+      'Throughline',
+      report.ours.median,
+      report.peers.length > 0
+        ? ''
+        : `  goal at most ${report.goal} ${unit}: ${report.met ? 'met' : 'missed'}`,
+    ),
     ...report.peers.map((peer, index) =>
       line(peer.name, peer.median, `  ${peer.ratio.toFixed(2)} x${index === 0 ? verdict : ''}`),
     ),

@@ -16,7 +16,7 @@ export interface Measurements {
 export interface Standing {
   readonly median: number;
   readonly peers: readonly { readonly name: string; readonly median: number; readonly ratio: number }[];
-  /** Whether the ratio to the first peer is at most the goal. */
+  /** Whether the ratio to the first peer, or without peers our median, is at most the goal. */
   readonly met: boolean;
 }
 
@@ -28,5 +28,5 @@ export function judge({ ours, peers }: Measurements, goal: number): Standing {
     return { name, median: peerMedian, ratio: ownMedian / peerMedian };
   });
   const first = standing[0];
-  return { median: ownMedian, peers: standing, met: first !== undefined && first.ratio <= goal };
+  return { median: ownMedian, peers: standing, met: (first?.ratio ?? ownMedian) <= goal };
 }

@@ -48,7 +48,13 @@ describe('the standing beside the peers', () => {
     expect(judge(measurements, 0.49).met).toBe(false);
   });
 
+  it('without a peer is our median against the goal in the same unit', () => {
+    expect(judge({ ours: [14, 16, 90], peers: [] }, 16)).toEqual({ median: 16, peers: [], met: true });
+    expect(judge({ ours: [17], peers: [] }, 16).met).toBe(false);
+  });
+
   it('misses where nothing was measured', () => {
     expect(judge({ ours: [], peers: [{ name: 'sha256sum', values: [] }] }, 1).met).toBe(false);
+    expect(judge({ ours: [], peers: [] }, 1).met).toBe(false);
   });
 });
