@@ -1,18 +1,9 @@
-import {
-  type BundleTableName,
-  bundleTableNames,
-  type BundleTables,
-  emptyBundleTables,
-  keyFields,
-} from '../formats/bundle/bundleTables';
+import { bundleTableNames, type BundleTables, emptyBundleTables } from '../formats/bundle/bundleTables';
 import { type Bundle, readBundle } from '../formats/bundle/readBundle';
-import { toLossless } from '../formats/bundle/lossless';
 import { writeBundle } from '../formats/bundle/writeBundle';
 import { err, ok, type Result } from '../lib/result';
 import type { NodeKey } from '../lineage/graph';
-import type { Run } from '../lineage/records';
 import { verifyAudit } from '../versioning/audit';
-import { canonicalJson } from '../versioning/canonicalJson';
 import type {
   AliasMove,
   Artifact,
@@ -24,17 +15,16 @@ import type {
 import type { Timestamp } from '../versioning/timestamp';
 import { foldAliases } from './aliases';
 import { brokenReference } from './bundleReferences';
-import { type ChangeWriter, commitChange, type CommittedChange, Refusal } from './commitChange';
-import { foldRun, runEventOf } from './foldRun';
-import { groupBy } from './groupBy';
+import { commitChange, type CommittedChange, Refusal } from './commitChange';
 import type { ImportSummary, LineageFile } from './importSummary';
 import { type ImportWatch, noWatch, stopIfCancelled } from './importWatch';
 import { type LineageSelectionIds, selectClosure } from './lineageSelection';
 import { foldWorkspace, type LiveRecords, readLiveRecords } from './loadWorkspace';
+import { type Merge, mergeBundle, summaryOf } from './mergeBundle';
 import type { OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
-import type { TableName, Tables, Transaction } from './store';
-import { foldWithdrawals, readWithdrawn, withdrawableTables, type Withdrawn } from './withdrawals';
+import type { Transaction } from './store';
+import { readWithdrawn } from './withdrawals';
 
 /** A store as a bundle: `within` null takes all of it, log included; else the closure of that node, which stands by itself. */
 export async function exportBundle(
@@ -163,28 +153,44 @@ async function readHiddenReferences(
 /**
  * Takes a bundle into the store. An empty store becomes the one that was exported, log included. Otherwise records are
  * merged by id, with one audit entry, or none where all were there; where a record differs, nothing is written
- * (`bundleConflict`).
+ * (`bundleConflict`, with the list of conflicts), unless those are to be left out.
  */
 export async function importBundle(
   ports: OperationPorts,
   { path, text }: LineageFile,
   watch: ImportWatch = noWatch,
 ): Promise<Result<CommittedChange<ImportSummary>, OperationFailure>> {
+  const bundle = readCheckedBundle(path, text, ports);
+  return bundle.ok ? takeBundle(ports, { path, bundle: bundle.value }, watch) : bundle;
+}
+
+/** A bundle whose records, digest and log hold. */
+export function readCheckedBundle(
+  path: string,
+  text: string,
+  ports: Pick<OperationPorts, 'hashers' | 'text'>,
+): Result<Bundle, OperationFailure> {
   const read = readBundle(text, ports);
   if (!read.ok) return err({ kind: 'malformedBundle', path, ...read.error });
-  const bundle = read.value;
-  const audit = verifyAudit(bundle.tables.audit, ports);
-  if (!audit.ok) {
-    const place = `/tables/audit/${audit.error.sequence - 1}`;
-    return err({
-      kind: 'malformedBundle',
-      path,
-      place,
-      message: `the log is broken here: ${audit.error.fault}`,
-    });
-  }
-  if (bundle.tables.audit.length > 0) {
-    const restored = await restoreIfEmpty(ports, bundle, path, watch);
+  const audit = verifyAudit(read.value.tables.audit, ports);
+  if (audit.ok) return read;
+  const place = `/tables/audit/${audit.error.sequence - 1}`;
+  return err({
+    kind: 'malformedBundle',
+    path,
+    place,
+    message: `the log is broken here: ${audit.error.fault}`,
+  });
+}
+
+/** Takes a bundle that was read, and the lists of the bytes that were stored for it. */
+export async function takeBundle(
+  ports: OperationPorts,
+  merge: Merge,
+  watch: ImportWatch = noWatch,
+): Promise<Result<CommittedChange<ImportSummary>, OperationFailure>> {
+  if (merge.bundle.tables.audit.length > 0) {
+    const restored = await restoreIfEmpty(ports, merge, watch);
     if (!restored.ok || restored.value)
       return restored as Result<CommittedChange<ImportSummary>, OperationFailure>;
   }
@@ -193,7 +199,7 @@ export async function importBundle(
   stopIfCancelled(watch);
   return commitChange(
     ports,
-    (change) => mergeBundle(change, bundle, path),
+    (change) => mergeBundle(change, merge),
     () => watch.hold(),
   );
 }
@@ -201,8 +207,7 @@ export async function importBundle(
 /** Null where the store is not empty. */
 async function restoreIfEmpty(
   ports: OperationPorts,
-  bundle: Bundle,
-  path: string,
+  { path, bundle, files = [] }: Merge,
   watch: ImportWatch,
 ): Promise<Result<CommittedChange<ImportSummary> | null, OperationFailure>> {
   try {
@@ -215,6 +220,7 @@ async function restoreIfEmpty(
         await transaction.add(name, bundle.tables[name]);
         watch.report(0.5 + (0.5 * (index + 1)) / bundleTableNames.length);
       }
+      await transaction.keptFiles.put(files);
       watch.hold();
       const auditSequence = bundle.tables.audit.at(-1)?.sequence ?? null;
       return { auditSequence, value: summaryOf(path, bundle.tables, new Set()) };
@@ -223,147 +229,4 @@ async function restoreIfEmpty(
     if (error instanceof Refusal) return err(error.failure);
     throw error;
   }
-}
-
-async function mergeBundle(change: ChangeWriter, { tables, digest }: Bundle, path: string) {
-  const { transaction } = change;
-  const withdrawn = await readWithdrawn(transaction);
-  const present: Partial<Record<BundleTableName, ReadonlyMap<string | number, unknown>>> = {};
-  const added: { -readonly [T in BundleTableName]?: BundleTables[T] } = {};
-  const refolded: Run[] = [];
-  for (const name of bundleTableNames) {
-    if (name === 'audit') continue;
-    const stored = await storedRecords(transaction, name, tables[name] as readonly Tables[typeof name][]);
-    present[name] = stored;
-    const missing: unknown[] = [];
-    for (const record of tables[name]) {
-      const before = stored.get(keyIn(name, record));
-      if (before === undefined) missing.push(record);
-      else if (!isEqual(before, record)) {
-        if (name !== 'runs') throw conflict(name, record);
-        refolded.push(await mergeRun(transaction, withdrawn, before as Run, record as Run, tables));
-      }
-    }
-    added[name] = missing as never;
-  }
-  added.withdrawals = (added.withdrawals ?? []).filter((withdrawal) => isOfNewRecords(withdrawal, present));
-  const broken = brokenReference(
-    { ...emptyBundleTables, ...added },
-    (table, key) => present[table]?.has(key) ?? false,
-  );
-  if (broken) throw new Refusal({ kind: 'malformedBundle', path, ...broken });
-  await refuseNumberTwice(transaction, added.snapshots ?? []);
-  const changedRuns = refolded.filter((run) => !isEqual(run, present.runs?.get(run.id)));
-  const addedCount = bundleTableNames.reduce((sum, name) => sum + (added[name]?.length ?? 0), 0);
-  const value = summaryOf(
-    path,
-    { ...emptyBundleTables, ...added },
-    edgeKeysOf([...(present.observations?.values() ?? [])] as BundleTables['observations']),
-  );
-  if (addedCount + changedRuns.length === 0) return { value, audit: null };
-  for (const name of bundleTableNames) {
-    const records = added[name] ?? [];
-    const withdrawable = withdrawableTables.find((table) => table === name);
-    if (withdrawable) await change.add(withdrawable, records as never);
-    else if (records.length > 0) await transaction.add(name, records);
-  }
-  await transaction.putRuns(changedRuns);
-  const detail = {
-    bundleDigest: digest,
-    auditHead: tables.audit.at(-1)?.hash ?? null,
-    counts: { ...value.counts },
-    ...(changedRuns.length > 0 ? { changedRuns: changedRuns.map(({ id }) => id) } : {}),
-  };
-  return { value, audit: { action: 'importBundle', subject: path, detail } };
-}
-
-async function storedRecords<T extends TableName>(
-  transaction: Transaction,
-  table: T,
-  records: readonly Tables[T][],
-): Promise<Map<string | number, Tables[T]>> {
-  const keys = records.map((record) => keyIn(table, record));
-  const stored = await transaction.getMany(table, keys);
-  return new Map(
-    keys.flatMap((key, index) => (stored[index] === undefined ? [] : [[key, stored[index]] as const])),
-  );
-}
-
-function keyIn(table: TableName, record: unknown): string | number {
-  return (record as Record<string, string | number>)[keyFields[table]]!;
-}
-
-function isEqual(a: unknown, b: unknown): boolean {
-  return canonicalJson(toLossless(a)) === canonicalJson(toLossless(b));
-}
-
-function conflict(table: BundleTableName, record: unknown): Refusal {
-  const message = `${table} ${String(keyIn(table, record))} is another record here than in the bundle`;
-  return new Refusal({ kind: 'bundleConflict', message });
-}
-
-/** A run is the fold of its events: where both sides have some, of all of them together. */
-async function mergeRun(
-  transaction: Transaction,
-  withdrawn: Withdrawn,
-  before: Run,
-  other: Run,
-  { events, withdrawals }: BundleTables,
-): Promise<Run> {
-  const withdrawnThere = foldWithdrawals(withdrawals);
-  const own = await transaction.where('events', 'runId', before.id);
-  const theirs = events.filter(({ runId }) => runId === before.id);
-  if (own.length === 0 || theirs.length === 0 || before.jobId !== other.jobId) throw conflict('runs', other);
-  const here = new Set(own.map(({ digest }) => digest));
-  const inView = [
-    ...own.filter(({ digest }) => !withdrawn.has('events', digest)),
-    ...theirs.filter(({ digest }) => !here.has(digest) && !withdrawnThere.has('events', digest)),
-  ];
-  return inView.length === 0 ? before : foldRun(before, inView.map(runEventOf));
-}
-
-/** What was taken out of view elsewhere stays in view here, unless it comes from there. */
-function isOfNewRecords(
-  { targets }: Withdrawal,
-  present: Partial<Record<BundleTableName, ReadonlyMap<string | number, unknown>>>,
-): boolean {
-  return targets.every(({ table, id }) => !present[table]?.has(id));
-}
-
-async function refuseNumberTwice(
-  transaction: Transaction,
-  snapshots: BundleTables['snapshots'],
-): Promise<void> {
-  for (const [artifactId, own] of groupBy(snapshots, (snapshot) => snapshot.artifactId)) {
-    const stored = await transaction.where('snapshots', 'artifactId', artifactId);
-    const numbers = new Set(stored.map(({ sequence }) => sequence));
-    for (const { id, sequence } of own) {
-      if (numbers.has(sequence)) {
-        const message = `version ${sequence} of artifact ${artifactId} is another snapshot here than ${id}`;
-        throw new Refusal({ kind: 'bundleConflict', message });
-      }
-      numbers.add(sequence);
-    }
-  }
-}
-
-function summaryOf(path: string, tables: BundleTables, edgesBefore: ReadonlySet<string>): ImportSummary {
-  const edges = edgeKeysOf(tables.observations);
-  return {
-    path,
-    format: 'throughline',
-    eventCount: tables.events.length,
-    counts: {
-      artifacts: tables.artifacts.length,
-      snapshots: tables.snapshots.length,
-      jobs: tables.jobs.length,
-      runs: tables.runs.length,
-      edges: [...edges].filter((edge) => !edgesBefore.has(edge)).length,
-    },
-    warnings: [],
-  };
-}
-
-function edgeKeysOf(observations: BundleTables['observations']): Set<string> {
-  return new Set(observations.map(({ role, jobId, artifactId }) => `${role} ${jobId} ${artifactId}`));
 }

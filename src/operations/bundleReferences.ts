@@ -31,7 +31,8 @@ type Reference = readonly [
   key: string | null,
 ];
 
-function* references(tables: BundleTables): Generator<Reference> {
+/** Every reference of the tables to a record of another one, or of the same. */
+export function* references(tables: BundleTables): Generator<Reference> {
   for (const [index, { artifactId }] of tables.bindings.entries()) {
     yield ['bindings', index, 'artifactId', 'artifacts', artifactId];
   }

@@ -15,6 +15,10 @@ export function describeFailure(failure: OperationFailure): string {
       return `${failure.path} could not be read: ${describeReadFailure(failure.failure)}`;
     case 'unreadableFile':
       return `${failure.path} could not be read from this device: ${sentence(failure.message)} If it was moved or changed meanwhile, drop it again.`;
+    case 'unwritableFile':
+      return `${failure.path} could not be written: ${sentence(failure.message)} What was written before it is whole. Choose another place, or put what is in the way aside, and try again.`;
+    case 'nothingToFree':
+      return 'There is nothing to free any more: it was freed in another tab, or put back. Look again at what there is.';
     case 'bytesNotKept':
       return failure.reason === 'full'
         ? `The browser has no room left for the bytes of ${failure.path}, so nothing of it was taken; what was there before is intact. Free old versions under Storage, or take it without its bytes.`
@@ -25,8 +29,12 @@ export function describeFailure(failure: OperationFailure): string {
       return `${failure.path} is no lineage that can be imported: ${at(failure.place)}${sentence(failure.message)} Nothing of it was imported. Correct the file and drop it again.`;
     case 'malformedBundle':
       return `${failure.path} is no bundle that can be imported: ${at(failure.place)}${sentence(failure.message)} Nothing of it was imported. Export it anew where it came from.`;
+    case 'malformedWorkspace':
+      return `${failure.path} is no workspace file that can be imported: ${at(failure.place)}${sentence(failure.message)} Nothing of it was imported. Export it anew where it came from.`;
+    case 'damagedBytes':
+      return `${sentence(failure.message)} No file was written. Verify the store under Storage to see which versions it is of, and drop their files again.`;
     case 'bundleConflict':
-      return `The bundle does not fit this workspace: ${sentence(failure.message)} Nothing of it was imported. Wipe the workspace first, or import it into an empty one.`;
+      return `The bundle does not fit this workspace: ${sentence(failure.message)}${moreConflicts(failure.conflicts.length - 1)} Nothing of it was imported. Import it as a workspace of its own, or merge what fits, under Workspaces.`;
     case 'invalidRun':
       return `${sentence(failure.message)} Correct the field “${failure.field}” and record the run again.`;
     case 'nameTaken':
@@ -91,6 +99,11 @@ function placeOf({ message, line, column, byteOffset }: ReadFailure): string {
   if (byteOffset !== undefined && line === undefined && !isSaid)
     return `byte ${byteOffset.toLocaleString('en-US')}: `;
   return '';
+}
+
+function moreConflicts(count: number): string {
+  if (count <= 0) return '';
+  return ` There ${count === 1 ? 'is 1 more conflict' : `are ${count.toLocaleString('en-US')} more conflicts`}.`;
 }
 
 function at(place: string): string {

@@ -7,6 +7,8 @@ export interface ImportSummary {
   readonly eventCount: number;
   readonly counts: LineageCounts;
   readonly warnings: readonly LineageWarning[];
+  /** Records of a bundle that did not fit, and what refers to them; absent where all did. */
+  readonly leftOutCount?: number;
 }
 
 /** `edges`: distinct links of the definition graph. */

@@ -1,6 +1,7 @@
 import type { ReadFailure } from '../table/reading';
 import type { ArtifactId, SnapshotId } from '../versioning/records';
 import type { VersionSuggestion } from '../versioning/semanticVersion';
+import type { MergeConflict } from './mergeConflicts';
 import type { StoreFailure } from './store';
 
 /** What happened to one file or folder of a drop. */
@@ -51,7 +52,20 @@ export type OperationFailure =
       readonly place: string;
       readonly message: string;
     }
-  | { readonly kind: 'bundleConflict'; readonly message: string }
+  /** As `malformedBundle`, of a workspace file. */
+  | {
+      readonly kind: 'malformedWorkspace';
+      readonly path: string;
+      readonly place: string;
+      readonly message: string;
+    }
+  /** Kept bytes are not what they were. */
+  | { readonly kind: 'damagedBytes'; readonly message: string }
+  | {
+      readonly kind: 'bundleConflict';
+      readonly message: string;
+      readonly conflicts: readonly MergeConflict[];
+    }
   | { readonly kind: 'invalidRun'; readonly field: string; readonly message: string }
   | { readonly kind: 'nameTaken'; readonly message: string }
   | { readonly kind: 'workspaceInUse'; readonly message: string }
@@ -66,6 +80,8 @@ export type OperationFailure =
   | { readonly kind: 'invalidGuardrail'; readonly message: string }
   | { readonly kind: 'notFound'; readonly message: string }
   | { readonly kind: 'unreadableFile'; readonly path: string; readonly message: string }
+  | { readonly kind: 'unwritableFile'; readonly path: string; readonly message: string }
+  | { readonly kind: 'nothingToFree' }
   /** Its unit was refused whole: the bytes were to be kept, and could not be. */
   | {
       readonly kind: 'bytesNotKept';

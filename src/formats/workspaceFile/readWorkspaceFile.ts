@@ -1,0 +1,269 @@
+import type { z } from 'zod';
+
+import type { TextCodec } from '../../lib/ports';
+import { err, ok, type Result } from '../../lib/result';
+import type { Digest } from '../../versioning/digest';
+import { parseTarHeader, tarBlockByteLength } from './tar';
+import {
+  chunkMemberName,
+  endShape,
+  headShape,
+  lineShape,
+  memberNames,
+  type FileLine,
+  type WorkspaceHead,
+} from './workspaceHead';
+import { chunksInOrder } from './writeWorkspaceFile';
+
+/** Where and why a workspace file is refused: a member, or a byte of the file. */
+export interface WorkspaceFileFault {
+  readonly place: string;
+  readonly message: string;
+}
+
+export interface ReadWorkspacePorts {
+  readonly text: TextCodec;
+  readonly sha256: (bytes: Uint8Array<ArrayBuffer>) => Promise<Digest>;
+}
+
+/** One chunk with its bytes, whose digest holds. */
+export interface ReadChunk {
+  readonly digest: Digest;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** A workspace file whose first three members were read and checked. */
+export interface OpenedWorkspaceFile {
+  readonly head: WorkspaceHead;
+  readonly bundle: string;
+  readonly files: readonly FileLine[];
+  /**
+   * The chunks in order, each checked; then the end marker. The last `Result` is the only one that may be a fault, and
+   * where none is, the whole file was as it was written.
+   */
+  chunks(): AsyncGenerator<Result<ReadChunk, WorkspaceFileFault>, void>;
+}
+
+/** Larger members are refused before they are read: text of more characters cannot be held. */
+const maxTextByteLength = 500_000_000;
+const maxHeadByteLength = 64 * 1024;
+const maxChunkByteLength = 16 * 1024 * 1024;
+
+/** Begins to read a workspace file ([W1] to [W6]). Nothing of it is held but what is given. */
+export async function openWorkspaceFile(
+  pieces: AsyncIterable<Uint8Array<ArrayBuffer>>,
+  ports: ReadWorkspacePorts,
+): Promise<Result<OpenedWorkspaceFile, WorkspaceFileFault>> {
+  const reader = memberReader(pieces, ports);
+  const headBytes = await reader.member(memberNames.head, maxHeadByteLength);
+  if (!headBytes.ok) return headBytes;
+  const parsed = parseMember(memberNames.head, headBytes.value, headShape, ports.text);
+  if (!parsed.ok) return parsed;
+  const head = parsed.value;
+  const bundle = await readText(reader, memberNames.bundle, head.bundle, ports);
+  if (!bundle.ok) return bundle;
+  const lines = await readText(reader, memberNames.keptFiles, head.keptFiles, ports);
+  if (!lines.ok) return lines;
+  const files = parseLines(lines.value, head);
+  if (!files.ok) return files;
+  const headDigest = await ports.sha256(headBytes.value);
+  return ok({
+    head,
+    bundle: bundle.value,
+    files: files.value,
+    chunks: () => readChunks(reader, files.value, headDigest, ports),
+  });
+}
+
+async function readText(
+  reader: MemberReader,
+  name: string,
+  expected: { readonly byteLength: number; readonly digest: Digest },
+  { text, sha256 }: ReadWorkspacePorts,
+): Promise<Result<string, WorkspaceFileFault>> {
+  const bytes = await reader.member(name, maxTextByteLength);
+  if (!bytes.ok) return bytes;
+  if (bytes.value.length !== expected.byteLength) {
+    return err({ place: name, message: `has ${bytes.value.length} bytes, and not ${expected.byteLength}` });
+  }
+  const found = await sha256(bytes.value);
+  if (found !== expected.digest)
+    return err({ place: name, message: `has the digest ${found}, and not ${expected.digest}` });
+  const decoded = text.decode(bytes.value, 'utf-8');
+  return decoded === null ? err({ place: name, message: 'is not UTF-8' }) : ok(decoded);
+}
+
+function parseLines(text: string, head: WorkspaceHead): Result<readonly FileLine[], WorkspaceFileFault> {
+  const files: FileLine[] = [];
+  const known = new Set<Digest>();
+  const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n');
+  for (const [index, line] of lines.entries()) {
+    const place = `${memberNames.keptFiles}, line ${index + 1}`;
+    const parsed = parseJson(place, line, lineShape);
+    if (!parsed.ok) return parsed;
+    const { digest, byteLength, chunking, after } = parsed.value;
+    const chunks = parsed.value.chunks.map(([each, length]) => ({ digest: each, byteLength: length }));
+    if (known.has(digest)) return err({ place, message: 'names a file that was there already' });
+    if (chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0) !== byteLength)
+      return err({ place, message: 'has chunks that do not add up to the file' });
+    if (after !== null && !known.has(after))
+      return err({ place, message: `comes after ${after}, which does not come before it` });
+    known.add(digest);
+    files.push({ digest, byteLength, chunking, chunks, after });
+  }
+  const chunks = chunksInOrder(files);
+  const byteLength = chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
+  if (
+    files.length !== head.keptFiles.count ||
+    chunks.length !== head.chunks.count ||
+    byteLength !== head.chunks.byteLength
+  )
+    return err({ place: memberNames.keptFiles, message: `does not hold what ${memberNames.head} says` });
+  return ok(files);
+}
+
+async function* readChunks(
+  reader: MemberReader,
+  files: readonly FileLine[],
+  headDigest: Digest,
+  ports: ReadWorkspacePorts,
+): AsyncGenerator<Result<ReadChunk, WorkspaceFileFault>, void> {
+  for (const { digest, byteLength } of chunksInOrder(files)) {
+    const place = chunkMemberName(digest);
+    const bytes = await reader.member(place, maxChunkByteLength);
+    if (!bytes.ok) {
+      yield bytes;
+      return;
+    }
+    const found = await ports.sha256(bytes.value);
+    if (found !== digest || bytes.value.length !== byteLength) {
+      yield err({ place, message: `has the digest ${found}: its bytes were changed` });
+      return;
+    }
+    yield ok({ digest, bytes: bytes.value });
+  }
+  const end = await readEnd(reader, headDigest, ports);
+  if (!end.ok) yield end;
+}
+
+async function readEnd(
+  reader: MemberReader,
+  headDigest: Digest,
+  { text }: ReadWorkspacePorts,
+): Promise<Result<void, WorkspaceFileFault>> {
+  const bytes = await reader.member(memberNames.end, maxHeadByteLength);
+  if (!bytes.ok) return bytes;
+  const end = parseMember(memberNames.end, bytes.value, endShape, text);
+  if (!end.ok) return end;
+  if (end.value.head !== headDigest)
+    return err({ place: memberNames.end, message: 'is the end of another workspace file' });
+  return reader.end();
+}
+
+function parseMember<S extends z.ZodType>(
+  name: string,
+  bytes: Uint8Array,
+  shape: S,
+  text: TextCodec,
+): Result<z.infer<S>, WorkspaceFileFault> {
+  const decoded = text.decode(bytes, 'utf-8');
+  return decoded === null ? err({ place: name, message: 'is not UTF-8' }) : parseJson(name, decoded, shape);
+}
+
+function parseJson<S extends z.ZodType>(
+  place: string,
+  text: string,
+  shape: S,
+): Result<z.infer<S>, WorkspaceFileFault> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return err({ place, message: 'is not JSON' });
+  }
+  const checked = shape.safeParse(value);
+  if (checked.success) return ok(checked.data);
+  const issue = checked.error.issues[0];
+  return err({
+    place: [place, ...(issue?.path ?? [])].join('/'),
+    message: issue?.message ?? 'is not shaped as it has to be',
+  });
+}
+
+interface MemberReader {
+  /** The bytes of the next member, which has to be called so and to be no longer. */
+  member(name: string, maxByteLength: number): Promise<Result<Uint8Array<ArrayBuffer>, WorkspaceFileFault>>;
+  /** That only zeros follow, two blocks of them at least. */
+  end(): Promise<Result<void, WorkspaceFileFault>>;
+}
+
+function memberReader(
+  pieces: AsyncIterable<Uint8Array<ArrayBuffer>>,
+  { text }: ReadWorkspacePorts,
+): MemberReader {
+  const source = pieces[Symbol.asyncIterator]();
+  let piece: Uint8Array<ArrayBuffer> = new Uint8Array();
+  let at = 0;
+  let offset = 0;
+
+  /** Fills `target`, or says how much there was. */
+  const fill = async (target: Uint8Array): Promise<number> => {
+    let filled = 0;
+    while (filled < target.length) {
+      if (at === piece.length) {
+        const next = await source.next();
+        if (next.done) break;
+        piece = next.value;
+        at = 0;
+        continue;
+      }
+      const taken = Math.min(target.length - filled, piece.length - at);
+      target.set(piece.subarray(at, at + taken), filled);
+      filled += taken;
+      at += taken;
+    }
+    offset += filled;
+    return filled;
+  };
+  const cutOff = (name: string) =>
+    err({ place: `byte ${offset}`, message: `the file ends here, where ${name} should go on` });
+
+  return {
+    async member(name, maxByteLength) {
+      const start = offset;
+      const header = new Uint8Array(tarBlockByteLength);
+      if ((await fill(header)) < header.length) return cutOff(name);
+      const member = parseTarHeader(header, text);
+      if (member === null || member === 'end' || member.name !== name) {
+        const found = member === null ? 'something else' : member === 'end' ? 'the end' : shown(member.name);
+        return err({ place: `byte ${start}`, message: `${found} stands where ${name} should` });
+      }
+      if (member.byteLength > maxByteLength)
+        return err({ place: name, message: `is larger than ${maxByteLength} bytes` });
+      const bytes = new Uint8Array(member.byteLength);
+      const padding = new Uint8Array(-member.byteLength & (tarBlockByteLength - 1));
+      if ((await fill(bytes)) < bytes.length || (await fill(padding)) < padding.length) return cutOff(name);
+      if (padding.some((byte) => byte !== 0))
+        return err({
+          place: `byte ${offset - padding.length}`,
+          message: `something follows ${name} in its block`,
+        });
+      return ok(bytes);
+    },
+    async end() {
+      const block = new Uint8Array(tarBlockByteLength);
+      for (let zeros = 0; ;) {
+        const filled = await fill(block);
+        if (block.subarray(0, filled).some((byte) => byte !== 0))
+          return err({ place: `byte ${offset - filled}`, message: 'something follows the end' });
+        zeros += filled;
+        if (filled === block.length) continue;
+        return zeros >= 2 * tarBlockByteLength ? ok(undefined) : cutOff('the end of the archive');
+      }
+    },
+  };
+}
+
+function shown(name: string): string {
+  return name.length > 80 ? `${name.slice(0, 80)}…` : name;
+}

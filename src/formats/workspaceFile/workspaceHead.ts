@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+import type { Digest } from '../../versioning/digest';
+
+export const workspaceFileFormat = 'throughline-workspace';
+export const workspaceFileVersion = 1;
+
+/** The members of a workspace file, in their order; one for each chunk comes between the last two. */
+export const memberNames = {
+  head: 'throughline.json',
+  bundle: 'bundle.json',
+  keptFiles: 'kept-files.jsonl',
+  end: 'end.json',
+} as const;
+
+export function chunkMemberName(digest: Digest): string {
+  return `chunks/${digest}`;
+}
+
+/** What a workspace is called elsewhere. */
+export interface WorkspaceLabel {
+  readonly id: string;
+  readonly name: string;
+  readonly colour: string;
+}
+
+/** The first member: what the others have to be. */
+export interface WorkspaceHead {
+  readonly workspace: WorkspaceLabel;
+  readonly bundle: { readonly byteLength: number; readonly digest: Digest };
+  readonly keptFiles: { readonly count: number; readonly byteLength: number; readonly digest: Digest };
+  readonly chunks: { readonly count: number; readonly byteLength: number };
+}
+
+/** A kept file as its line says it. */
+export interface FileLine {
+  readonly digest: Digest;
+  readonly byteLength: number;
+  readonly chunking: number;
+  readonly chunks: readonly { readonly digest: Digest; readonly byteLength: number }[];
+  /** An earlier line: the version before, beside whose chunks these can be stored in less room. */
+  readonly after: Digest | null;
+}
+
+const digest = z.string().regex(/^[0-9a-f]{64}$/, 'is no SHA-256') as unknown as z.ZodType<Digest>;
+const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+export const headShape = z.object({
+  format: z.literal(workspaceFileFormat),
+  version: z.literal(workspaceFileVersion),
+  workspace: z.object({
+    id: z.string().max(64),
+    name: z.string().max(1000),
+    colour: z.string().max(64),
+  }),
+  bundle: z.object({ byteLength: count, digest }),
+  keptFiles: z.object({ count, byteLength: count, digest }),
+  chunks: z.object({ count, byteLength: count }),
+});
+
+export const lineShape = z.object({
+  digest,
+  byteLength: count,
+  chunking: count,
+  chunks: z.array(z.tuple([digest, count])),
+  after: digest.nullable(),
+});
+
+export const endShape = z.object({ head: digest });
