@@ -1,8 +1,10 @@
 import type { Result } from '../lib/result';
 import type { RunId } from '../lineage/records';
+import type { Digest } from '../versioning/digest';
+import type { KeptFile } from './keptFiles';
 import type { ArtifactId, AuditEntry, SnapshotId } from '../versioning/records';
 import type { StoreFailure, Store } from './store';
-import { changedBy, stillAsChanged } from './undo';
+import { bytesChangedBy, changedBy, stillAsChanged } from './undo';
 import { foldWithdrawals, type Withdrawn } from './withdrawals';
 
 /** The log with what it takes to read it: names and versions of everything that ever was, withdrawn or not. */
@@ -16,6 +18,8 @@ export interface AuditLog {
   /** The artifact that a record is of, by `table:id`. */
   readonly ownerOf: ReadonlyMap<string, ArtifactId>;
   readonly withdrawn: Withdrawn;
+  /** The files whose bytes are on this device. */
+  readonly bytes: ReadonlyMap<Digest, KeptFile['state']>;
 }
 
 interface LoggedVersion {
@@ -61,6 +65,8 @@ export async function readAuditLog(store: Store): Promise<Result<AuditLog, Store
       const version = versions.get(snapshotId);
       if (version) ownerOf.set(`measurements:${id}`, version.artifactId);
     }
+    const kept = await transaction.keptFiles.digests('kept');
+    const freed = await transaction.keptFiles.digests('freed');
     const jobNames = new Map(jobs.map(({ id, name }) => [id, name]));
     return {
       entries,
@@ -69,6 +75,10 @@ export async function readAuditLog(store: Store): Promise<Result<AuditLog, Store
       runNames: new Map(runs.map(({ id, jobId }) => [id, jobNames.get(jobId) ?? jobId])),
       ownerOf,
       withdrawn: foldWithdrawals(withdrawals),
+      bytes: new Map([
+        ...kept.map((digest) => [digest, 'kept'] as const),
+        ...freed.map((digest) => [digest, 'freed'] as const),
+      ]),
     };
   });
 }
@@ -105,6 +115,12 @@ function findSubjects(log: AuditLog, entry: AuditEntry): AuditSubjects {
 export type UndoState = 'possible' | 'undone' | 'nothing';
 
 export function undoStateOf(log: AuditLog, entry: AuditEntry): UndoState {
+  const bytes = bytesChangedBy(entry);
+  if (bytes) {
+    const states = bytes.digests.map((digest) => log.bytes.get(digest));
+    if (states.includes(bytes.state)) return 'possible';
+    return states.every((state) => state === undefined) ? 'nothing' : 'undone';
+  }
   const changed = changedBy(entry);
   if (changed.targets.length === 0) return 'nothing';
   return stillAsChanged(changed, log.withdrawn).length > 0 ? 'possible' : 'undone';

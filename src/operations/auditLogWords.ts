@@ -99,6 +99,8 @@ function describeAnnotation(subject: string, after: JsonObject): string {
       return `Set the licence of ${subject} to ${textOf(after['expression'])}`;
     case 'tags':
       return `Tagged ${subject} with ${listOf(after['tags']).map(textOf).join(', ') || 'nothing'}`;
+    case 'pin':
+      return after['isPinned'] === true ? `Pinned ${subject}` : `Unpinned ${subject}`;
     case 'owner':
       return `Named ${textOf(after['name'])} as the owner of ${subject}`;
     default:

@@ -9,6 +9,13 @@ export interface Chunk {
   readonly similarTo?: Digest;
 }
 
+/** What a chunk takes on disk, and the one that it is stored as a difference from. */
+export interface ChunkPlace {
+  readonly digest: Digest;
+  readonly storedByteLength: number;
+  readonly base?: Digest;
+}
+
 /** Pieces of files, each once under its own digest; one a browser origin, which all workspaces share. */
 export interface ChunkStore {
   /** Those of `digests` that are not kept, each once. */
@@ -20,8 +27,8 @@ export interface ChunkStore {
    * that is damaged gives bytes of another digest.
    */
   read(digests: readonly Digest[]): Promise<readonly (Uint8Array<ArrayBuffer> | null)[]>;
-  /** Every chunk, in pages, with the bytes that it takes on disk. */
-  pages(): AsyncIterable<readonly { readonly digest: Digest; readonly storedByteLength: number }[]>;
+  /** Every chunk, in pages. */
+  pages(): AsyncIterable<readonly ChunkPlace[]>;
   /** What others are stored as a difference from is taken out of them first. */
   remove(digests: readonly Digest[]): Promise<void>;
 }

@@ -1,12 +1,10 @@
+import type { ChunkList } from '../versioning/chunking/chunkList';
 import type { Digest } from '../versioning/digest';
 
 /** A file whose bytes are kept on this device: the chunks that they are, in order. Never exported without its bytes. */
-export interface KeptFile {
+export interface KeptFile extends ChunkList {
   readonly digest: Digest;
   readonly byteLength: number;
-  /** The rule that cut it, as SPEC.md numbers them. */
-  readonly chunking: number;
-  readonly chunks: readonly { readonly digest: Digest; readonly byteLength: number }[];
   /** `freed` by a clean-up that was not emptied yet, and can be taken back. */
   readonly state: 'kept' | 'freed';
 }

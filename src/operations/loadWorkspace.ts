@@ -160,6 +160,7 @@ function viewOf(
     licence: latest('licence')?.expression ?? null,
     tags: latest('tags')?.tags ?? [],
     owner: latest('owner')?.name ?? null,
+    isPinned: latest('pin')?.isPinned ?? false,
   };
 }
 

@@ -1,12 +1,15 @@
 import type { Json } from '../lib/json';
 import type { Result } from '../lib/result';
+import type { Digest } from '../versioning/digest';
 import type { AuditEntry, Binding, Withdrawal } from '../versioning/records';
-import { commitWrittenChange, Refusal } from './commitChange';
+import { commitWrittenChange, Refusal, type AuditWords } from './commitChange';
 import { danglingReferences } from './danglingReference';
+import type { KeptFile } from './keptFiles';
 import { readLiveRecords, type LiveRecords } from './loadWorkspace';
 import type { Change, OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
 import { refoldRuns } from './refoldRuns';
+import type { Transaction } from './store';
 import {
   readWithdrawn,
   withdrawableTables,
@@ -28,6 +31,8 @@ export async function undo(
     const entry = await transaction.get('audit', auditSequence);
     if (!entry) throw new Refusal({ kind: 'notFound', message: `There is no change ${auditSequence}.` });
     const withdrawn = await readWithdrawn(transaction);
+    const bytes = bytesChangedBy(entry);
+    if (bytes) return await undoBytes(transaction, entry, bytes);
     const changed = changedBy(entry);
     if (changed.targets.length === 0) {
       const message = `Change ${auditSequence} made nothing that could be taken back.`;
@@ -64,6 +69,44 @@ export async function undo(
     };
     return { value: undefined, audit: { action: 'undo', subject: entry.subject, detail } };
   });
+}
+
+/** Frees what was kept, and keeps what was freed, of those files that are still as the change left them. */
+async function undoBytes(
+  { keptFiles }: Transaction,
+  entry: AuditEntry,
+  { digests, state }: ChangedBytes,
+): Promise<{ readonly value: undefined; readonly audit: AuditWords }> {
+  const files = await Promise.all(digests.map((digest) => keptFiles.get(digest)));
+  const other = state === 'freed' ? ('kept' as const) : ('freed' as const);
+  const changed = files.flatMap((file) => (file?.state === state ? { ...file, state: other } : []));
+  if (changed.length === 0) {
+    const message = files.some((file) => file !== undefined)
+      ? 'It was taken back already.'
+      : 'The bytes were removed for good.';
+    throw new Refusal({ kind: 'cannotUndo', message });
+  }
+  await keptFiles.put(changed);
+  const bytes = { digests: changed.map(({ digest }) => digest), state: other };
+  const detail = { undoes: entry.sequence, bytes };
+  return { value: undefined, audit: { action: 'undo', subject: entry.subject, detail } };
+}
+
+/** Files whose bytes a change kept or freed. */
+export interface ChangedBytes {
+  readonly digests: readonly Digest[];
+  readonly state: KeptFile['state'];
+}
+
+/** What an entry did to kept bytes; null where it did nothing to them, or removed them for good. */
+export function bytesChangedBy({ action, detail }: AuditEntry): ChangedBytes | null {
+  const isOfBytes = action === 'keepBytes' || action === 'cleanUp' || action === 'undo';
+  const bytes = isOfBytes && isObject(detail) ? detail['bytes'] : undefined;
+  if (!isObject(bytes) || !Array.isArray(bytes['digests'])) return null;
+  return {
+    digests: bytes['digests'] as readonly Digest[],
+    state: bytes['state'] === 'freed' ? 'freed' : 'kept',
+  };
 }
 
 /**

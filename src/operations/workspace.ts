@@ -52,6 +52,8 @@ export interface SnapshotView {
   readonly licence: string | null;
   readonly tags: readonly string[];
   readonly owner: string | null;
+  /** Its bytes stay, whatever is cleaned up. */
+  readonly isPinned: boolean;
 }
 
 export interface JobView {

@@ -108,6 +108,8 @@ export interface Annotation {
     | { readonly kind: 'licence'; readonly expression: string }
     | { readonly kind: 'tags'; readonly tags: readonly string[] }
     | { readonly kind: 'owner'; readonly name: string }
+    /** Keeps its bytes out of every clean-up. */
+    | { readonly kind: 'pin'; readonly isPinned: boolean }
     | {
         /** The bytes that a pointer stood for were here, and are this; the snapshot itself never changes (I1). */
         readonly kind: 'bytes';

@@ -45,6 +45,7 @@ const annotationBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('licence'), expression: text }),
   z.object({ kind: z.literal('tags'), tags: z.array(text) }),
   z.object({ kind: z.literal('owner'), name: text }),
+  z.object({ kind: z.literal('pin'), isPinned: z.boolean() }),
   z.object({
     kind: z.literal('bytes'),
     digest,

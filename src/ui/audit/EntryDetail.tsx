@@ -3,7 +3,7 @@ import { useClipboard } from '@mantine/hooks';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 
 import { undoStateOf, type AuditLog } from '../../operations/auditLog';
-import { changedBy } from '../../operations/undo';
+import { bytesChangedBy, changedBy } from '../../operations/undo';
 import type { NameOfActor } from '../../operations/auditLogFilter';
 import { auditChanges, auditDigest, auditFacts, type AuditChange } from '../../operations/auditLogWords';
 import type { Workspace } from '../../operations/workspace';
@@ -65,11 +65,13 @@ export function EntryDetail({ log, workspace, entry, nameOf, undo }: EntryDetail
 function UndoState({ log, entry, undo }: Pick<EntryDetailProps, 'log' | 'entry' | 'undo'>) {
   const state = undoStateOf(log, entry);
   if (state === 'undone') return 'undone since';
-  if (state === 'nothing') return 'it made no record that could be taken back';
-  const count = changedBy(entry).targets.length;
+  if (state === 'nothing') return 'it made nothing that could be taken back';
+  const bytes = bytesChangedBy(entry);
+  const noun = bytes ? 'file' : 'record';
+  const count = bytes?.digests.length ?? changedBy(entry).targets.length;
   return (
     <Button size="compact-sm" variant="default" onClick={() => undo(entry)}>
-      {`Undo ${formatCount(count)} ${count === 1 ? 'record' : 'records'}`}
+      {`Undo ${formatCount(count)} ${count === 1 ? noun : `${noun}s`}`}
     </Button>
   );
 }

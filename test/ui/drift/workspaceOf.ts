@@ -71,6 +71,7 @@ function snapshotView(artifactId: ArtifactId, sequence: number, reading: Reading
     licence: null,
     tags: [],
     owner: null,
+    isPinned: false,
     snapshot: {
       id: `${artifactId}@${sequence}` as SnapshotId,
       artifactId,

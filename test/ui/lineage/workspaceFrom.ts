@@ -188,6 +188,7 @@ function snapshotView(artifactId: ArtifactId, sequence: number, rowCount: number
     licence: null,
     tags: [],
     owner: null,
+    isPinned: false,
   };
 }
 

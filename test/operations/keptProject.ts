@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+
+import { beginKeeping } from '../../src/operations/keepBytes';
+import type { OperationPorts } from '../../src/operations/ports';
+import { fileNamespace, type UnitFile } from '../../src/operations/snapshotUnit';
+import { takeSnapshot, type TakenSnapshot } from '../../src/operations/takeSnapshot';
+import type { ChunkStore } from '../../src/operations/chunkStore';
+import type { Digest } from '../../src/versioning/digest';
+import { nodeText } from '../../src/cli/nodePorts';
+import { ingest, valueOf } from './testProject';
+
+export async function sha256(bytes: Uint8Array): Promise<Digest> {
+  return createHash('sha256').update(bytes).digest('hex') as Digest;
+}
+
+async function readKept(chunks: ChunkStore, path: string, whole: string, text: string): Promise<UnitFile> {
+  const keeping = beginKeeping(null, { chunks, sha256 });
+  await keeping.update(nodeText.encode(text));
+  const ingested = { ...(await ingest(whole, text)), chunks: await keeping.finish() };
+  return { path, ingested, lastModified: null };
+}
+
+/** Drops a file whose bytes are kept: chunks first, then the transaction. */
+export async function keepFile(
+  ports: OperationPorts,
+  chunks: ChunkStore,
+  path: string,
+  text: string,
+): Promise<TakenSnapshot> {
+  const file = await readKept(chunks, path, path, text);
+  return valueOf(await takeSnapshot(ports, { ...file, kind: 'file', namespace: fileNamespace }));
+}
+
+/** Drops a folder whose files' bytes are kept. */
+export async function keepFolder(
+  ports: OperationPorts,
+  chunks: ChunkStore,
+  name: string,
+  texts: Readonly<Record<string, string>>,
+): Promise<TakenSnapshot> {
+  const files: UnitFile[] = [];
+  for (const [path, text] of Object.entries(texts)) {
+    files.push(await readKept(chunks, path, `${name}/${path}`, text));
+  }
+  return valueOf(await takeSnapshot(ports, { kind: 'directory', name, files, leftOutCount: 0 }));
+}
