@@ -32,7 +32,7 @@ export async function undo(
     if (!entry) throw new Refusal({ kind: 'notFound', message: `There is no change ${auditSequence}.` });
     const withdrawn = await readWithdrawn(transaction);
     const bytes = bytesChangedBy(entry);
-    if (bytes) return await undoBytes(transaction, entry, bytes);
+    if (bytes) return undoBytes(transaction, entry, bytes);
     const changed = changedBy(entry);
     if (changed.targets.length === 0) {
       const message = `Change ${auditSequence} made nothing that could be taken back.`;

@@ -18,6 +18,7 @@ import { loadSample } from './loadSample';
 import { newId } from './newId';
 import { createReleases } from './releases';
 import type { DroppedItem, Services } from './services';
+import { createStorage } from './storage';
 import { watchWorkspace } from './watchWorkspace';
 
 /** What the workspaces of one page share. */
@@ -77,6 +78,7 @@ export function createServices(
     annotate: async (snapshotId, body) => annotate(await ports(), snapshotId, body),
     undo: async (auditSequence) => undo(await ports(), auditSequence),
     releases: createReleases(ports),
+    storage: createStorage(databaseName, settings, ports),
     loadSample: async () => loadSample(await ports(), pool),
     async exportOpenLineage(within) {
       const { exportOpenLineage } = await import('../operations/exportLineage');
@@ -94,6 +96,22 @@ export function createServices(
     check(scope, items) {
       const drop = (changed: readonly DroppedItem[]): void => void dropFiles(changed, parts());
       void import('./runCheck').then(({ runCheck }) => runCheck(scope, items, { store, pool, drop }));
+    },
+    async keptDigests() {
+      const { keptDigests } = await import('./restoreBytes');
+      return keptDigests(store);
+    },
+    async restoreToFile(subject, kind, target) {
+      const { restoreToFile } = await import('./restoreBytes');
+      return restoreToFile(subject, kind, target, databaseName);
+    },
+    async planFolderRestore(subject, target, signal, onFile) {
+      const { planFolderRestore } = await import('./restoreBytes');
+      return planFolderRestore(subject, target, databaseName, signal, onFile);
+    },
+    async writeFolder(subject, plan, target) {
+      const { writeFolder } = await import('./restoreBytes');
+      return writeFolder(subject, plan, target, databaseName);
     },
   };
 }

@@ -7,12 +7,16 @@ import type { AuditLog } from '../operations/auditLog';
 import type { AuditVerdict, NotedHead } from '../operations/auditLogVerify';
 import type { CheckScope } from '../operations/checkScope';
 import type { Change, OperationFailure } from '../operations/outcome';
+import type { FolderPlan } from '../operations/restoreFolder';
 import type { RunDraft } from '../operations/runDraft';
 import type { Workspace } from '../operations/workspace';
 import type { TableProfile } from '../profile/profile';
+import type { Digest } from '../versioning/digest';
 import type { ActorId, ArtifactKind, SnapshotId, Annotation, AuditEntry } from '../versioning/records';
 import type { RunId } from '../lineage/records';
 import type { Releases } from './releases';
+import type { RestoreOutcome, RestoreSubject } from './restoreBytes';
+import type { Storage } from './storage';
 
 /** Everything that views can ask for or do; made once by the composition root, so that `ui` knows neither storage nor workers. */
 export interface Services {
@@ -45,6 +49,8 @@ export interface Services {
   undo(auditSequence: number): Promise<Result<Change<void>, OperationFailure>>;
   /** Aliases, guardrails and measurements. */
   readonly releases: Releases;
+  /** The bytes that are kept on this device. */
+  readonly storage: Storage;
   loadSample(): Promise<Result<void, OperationFailure>>;
   /** `within` null exports everything; else the closure of that node. */
   exportOpenLineage(within: NodeKey | null): Promise<Result<string, OperationFailure>>;
@@ -57,6 +63,28 @@ export interface Services {
    * wants it. How it goes and what it finds is in the store of checks.
    */
   check(scope: CheckScope, items: readonly DroppedItem[] | null): void;
+
+  /** The files whose bytes are kept on this device. */
+  keptDigests(): Promise<ReadonlySet<Digest>>;
+  /** Writes a file, or a folder as an archive, every digest checked; gives a blob where no place is chosen. Null where it was cancelled. */
+  restoreToFile(
+    subject: RestoreSubject,
+    kind: 'file' | 'zip',
+    target: FileSystemFileHandle | null,
+  ): Promise<RestoreOutcome<Blob | null>>;
+  /** What writing a folder's files below `target` would do; writes nothing. */
+  planFolderRestore(
+    subject: RestoreSubject,
+    target: FileSystemDirectoryHandle,
+    signal: AbortSignal,
+    onFile: (filesDone: number) => void,
+  ): Promise<RestoreOutcome<FolderPlan>>;
+  /** Writes what the plan says, and gives how many files that were. */
+  writeFolder(
+    subject: RestoreSubject,
+    plan: FolderPlan,
+    target: FileSystemDirectoryHandle,
+  ): Promise<RestoreOutcome<number>>;
 }
 
 export type DroppedItem =

@@ -1,0 +1,91 @@
+import { ok, type Result } from '../lib/result';
+import type { CleanUpPlan, CleanUpPreview, CleanUpRule, Emptied } from '../operations/cleanUp';
+import { parseKeepPolicy, type KeepPolicy } from '../operations/keepPolicy';
+import type { KeptBytes } from '../operations/keptBytes';
+import type { Change, OperationFailure } from '../operations/outcome';
+import type { OperationPorts } from '../operations/ports';
+import type { StoreVerdict, VerifyProgress } from '../operations/verifyStore';
+import type { DeviceSettings } from '../storage/deviceSettings';
+
+/** What is stored, of which this workspace's files are a part. */
+export interface StorageUse extends KeptBytes {
+  /** The chunks of all workspaces together, as they are stored. */
+  readonly diskByteLength: number;
+  readonly chunkCount: number;
+}
+
+/** What the view of the storage asks for and does. */
+export interface Storage {
+  policy(): Promise<KeepPolicy>;
+  /** For what is dropped from then on; what is kept stays. */
+  setPolicy(policy: KeepPolicy): Promise<void>;
+  use(): Promise<Result<StorageUse, OperationFailure>>;
+  /** Off the page's thread. Chunks that are damaged are put aside, so that dropping the file again stores them anew. */
+  verify(
+    signal: AbortSignal,
+    onProgress: (progress: VerifyProgress) => void,
+  ): Promise<Result<StoreVerdict, OperationFailure>>;
+  previewCleanUp(rule: CleanUpRule): Promise<Result<CleanUpPreview, OperationFailure>>;
+  cleanUp(rule: CleanUpRule): Promise<Result<Change<CleanUpPlan>, OperationFailure>>;
+  /** Removes what was freed for good, in this workspace, and every chunk that no workspace refers to. */
+  emptyFreed(): Promise<Result<Change<Emptied>, OperationFailure>>;
+}
+
+/** The code of each is loaded when it is first asked for. */
+export function createStorage(
+  databaseName: string,
+  settings: DeviceSettings,
+  ports: () => Promise<OperationPorts>,
+): Storage {
+  return {
+    policy: async () => parseKeepPolicy(await settings.keepPolicy(databaseName)),
+    setPolicy: (policy) => settings.setKeepPolicy(databaseName, policy),
+    async use() {
+      const { readKeptBytes } = await import('../operations/keptBytes');
+      const { openChunkStore } = await import('../storage/chunkStore');
+      const { store } = await ports();
+      const kept = await readKeptBytes(store);
+      if (!kept.ok) return kept;
+      const chunks = openChunkStore();
+      let diskByteLength = 0;
+      let chunkCount = 0;
+      try {
+        for await (const page of chunks.pages()) {
+          chunkCount += page.length;
+          for (const { storedByteLength } of page) diskByteLength += storedByteLength;
+        }
+      } finally {
+        chunks.close();
+      }
+      return ok({ ...kept.value, diskByteLength, chunkCount });
+    },
+    async verify(signal, onProgress) {
+      const { checkStore } = await import('./checkStore');
+      return checkStore(databaseName, signal, onProgress);
+    },
+    async previewCleanUp(rule) {
+      const { previewCleanUp } = await import('../operations/cleanUp');
+      const { chunksReferredTo } = await import('../storage/chunkReferences');
+      const { openChunkStore } = await import('../storage/chunkStore');
+      const elsewhere = await chunksReferredTo((name) => name !== databaseName);
+      if (!elsewhere.ok) return elsewhere;
+      const chunks = openChunkStore();
+      try {
+        return await previewCleanUp((await ports()).store, chunks, rule, elsewhere.value);
+      } finally {
+        chunks.close();
+      }
+    },
+    async cleanUp(rule) {
+      const { cleanUp } = await import('../operations/cleanUp');
+      return cleanUp(await ports(), rule);
+    },
+    async emptyFreed() {
+      const { emptyFreed } = await import('../operations/cleanUp');
+      const { sweep } = await import('./sweep');
+      const emptied = await emptyFreed(await ports());
+      if (emptied.ok) await sweep();
+      return emptied;
+    },
+  };
+}
