@@ -2,6 +2,7 @@ import type { ByteSource, Cancellation, Hashers, TextCodec } from '../lib/ports'
 import { err, ok, type Result } from '../lib/result';
 import { TableAssembler } from '../profile/finishTable';
 import type { FinishedTable } from '../profile/tablePart';
+import type { RowConsumer } from '../table/canonicalRows';
 import type { PrefixRequest, ReadFailure } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
 import type { Digest } from '../versioning/digest';
@@ -21,6 +22,8 @@ export interface TableContext {
   readonly format: DetectedFormat;
   readonly options: ReadOptions;
   readonly prefix: PrefixRequest | null;
+  /** Who gets the rows in place of their profile: the table is empty then. */
+  readonly rows?: RowConsumer;
   readonly hashers: Hashers;
   readonly text: TextCodec;
   readonly cancellation: Cancellation;
@@ -89,6 +92,7 @@ async function assembled(
   const outcome = await read({
     ...context,
     prefixColumns: prefix?.columnNames ?? null,
+    rows: context.rows ?? null,
     onPart: (part) => assembler.add(part),
   });
   if (!outcome.ok) return outcome;

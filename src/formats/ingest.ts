@@ -6,9 +6,8 @@ import type { ReadOptions } from '../table/schema';
 import type { ChunkList } from '../versioning/chunking/chunkList';
 import type { Digest, Md5 } from '../versioning/digest';
 import type { RunCsvPiece } from './csv/readCsv';
-import { detectFormat, detectInsideGzip, type DetectedFormat } from './detectFormat';
 import { readTable, type UnfinishedTable } from './formats';
-import { gunzip, MalformedGzip } from './gzip/gunzip';
+import { openFile, refusingBadGzip } from './openFile';
 import { readPointer, type Pointer } from './pointer';
 import { readPieces, UnreadableBytes, type Pieces, type ReadingPace } from './pieces';
 
@@ -134,7 +133,7 @@ async function ingest(
     },
     onBytesRead,
   );
-  const opened = await open(request.path, pieces);
+  const opened = await openFile(request.path, pieces);
   let outcome: Result<UnfinishedTable, ReadFailure> | null = null;
   if (opened.failure && request.digestOnly !== true) outcome = err(opened.failure);
   else if (opened.format.table !== null && request.digestOnly !== true) {
@@ -184,56 +183,4 @@ async function* digested(
     onBytesRead(bytesRead);
     yield piece;
   }
-}
-
-interface Opened {
-  readonly format: DetectedFormat;
-  /** The file's first bytes as they are: all of a small file's. */
-  readonly head: Uint8Array;
-  /** The bytes of the table: decompressed, where they are in gzip. */
-  readonly pieces: Pieces;
-  readonly failure?: ReadFailure;
-}
-
-async function open(path: string, pieces: AsyncGenerator<Uint8Array<ArrayBuffer>, void>): Promise<Opened> {
-  const head = await pieces.next();
-  const headBytes = head.done ? new Uint8Array(0) : head.value;
-  const format = detectFormat(path, headBytes);
-  const whole = resumed(head, pieces);
-  if (format.name !== 'gzip') return { format, head: headBytes, pieces: whole };
-  const inside = gunzip(whole);
-  try {
-    const first = await inside.next();
-    const insideFormat = detectInsideGzip(path, first.done ? new Uint8Array(0) : first.value);
-    return { format: insideFormat, head: headBytes, pieces: resumed(first, inside) };
-  } catch (error) {
-    if (!(error instanceof MalformedGzip)) throw error;
-    // Of a broken archive that promises no table, the digest is all that was asked for.
-    const promised = detectInsideGzip(path, new Uint8Array(0));
-    if (promised.table === null) return { format, head: headBytes, pieces: whole };
-    return { format: promised, head: headBytes, pieces: whole, failure: failureOf(error) };
-  }
-}
-
-/** All of an iteration whose first step was taken. Leaving it does not end the iteration beneath. */
-async function* resumed(
-  first: IteratorResult<Uint8Array<ArrayBuffer>, void>,
-  rest: AsyncIterator<Uint8Array<ArrayBuffer>, void>,
-): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
-  for (let next = first; !next.done; next = await rest.next()) yield next.value;
-}
-
-async function refusingBadGzip(
-  reading: Promise<Result<UnfinishedTable, ReadFailure>>,
-): Promise<Result<UnfinishedTable, ReadFailure>> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof MalformedGzip) return err(failureOf(error));
-    throw error;
-  }
-}
-
-function failureOf(error: MalformedGzip): ReadFailure {
-  return { kind: 'malformedGzip', message: error.message, byteOffset: error.byteOffset };
 }

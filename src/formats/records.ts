@@ -3,16 +3,17 @@ import type { TablePart } from '../profile/tablePart';
 import type { ReadFailure } from '../table/reading';
 import type { Result } from '../lib/result';
 import type { ParsedObject } from './jsonl/parseJson';
+import type { PartContext } from './reading';
 
 /** Makes parts of objects: a key is a column from the first object on that has it. */
 export class RecordParts {
-  readonly #prefixColumns: readonly string[] | null;
+  readonly #context: PartContext;
   readonly #columns = new Map<string, number>();
   #builder: TablePartBuilder;
 
-  constructor(prefixColumns: readonly string[] | null) {
-    this.#prefixColumns = prefixColumns;
-    this.#builder = new TablePartBuilder({ columnNames: [], prefixColumns });
+  constructor(context: PartContext) {
+    this.#context = context;
+    this.#builder = this.#begin([]);
   }
 
   get columnNames(): readonly string[] {
@@ -35,10 +36,12 @@ export class RecordParts {
     readonly skippedRows: TablePart['skippedRows'];
   }): Result<TablePart, ReadFailure> {
     const part = this.#builder.finish(text);
-    this.#builder = new TablePartBuilder({
-      columnNames: this.columnNames,
-      prefixColumns: this.#prefixColumns,
-    });
+    this.#builder = this.#begin(this.columnNames);
     return part;
+  }
+
+  #begin(columnNames: readonly string[]): TablePartBuilder {
+    const { prefixColumns, rows } = this.#context;
+    return new TablePartBuilder({ columnNames, prefixColumns, rows });
   }
 }

@@ -2,6 +2,7 @@ import type { Result } from '../lib/result';
 import type { DeclaredType, TablePart } from '../profile/tablePart';
 import { TablePartBuilder } from '../profile/tablePartBuilder';
 import type { ReadFailure } from '../table/reading';
+import type { PartContext } from './reading';
 
 /** A column of a columnar format. */
 export interface TypedColumn {
@@ -19,12 +20,13 @@ export interface TypedRows {
 export function partOfRows(
   columns: readonly TypedColumn[],
   rows: TypedRows,
-  prefixColumns: readonly string[] | null,
+  { prefixColumns, rows: consumer }: PartContext,
 ): Result<TablePart, ReadFailure> {
   const builder = new TablePartBuilder({
     columnNames: columns.map(({ name }) => name),
     declaredTypes: columns.map(({ declared }) => declared),
     prefixColumns,
+    rows: consumer,
   });
   for (let row = 0; row < rows.rowCount; row++) {
     for (let column = 0; column < columns.length; column++) {

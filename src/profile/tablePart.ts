@@ -1,5 +1,6 @@
 import type { Digest } from '../versioning/digest';
 import type { Hashers } from '../lib/ports';
+import type { RowConsumer } from '../table/canonicalRows';
 import type { PrefixRequest, ReadWarning, Reading } from '../table/reading';
 import type { ColumnType, ReadOptions } from '../table/schema';
 import type { ColumnState } from './columnState';
@@ -51,6 +52,8 @@ export interface TablePartOptions {
   readonly prefixColumns?: readonly string[] | null;
   /** What the format declares, a column each; null where it does not. Gives the type of a column without values. */
   readonly declaredTypes?: readonly (DeclaredType | null)[];
+  /** Who gets the rows in place of the profile. */
+  readonly rows?: RowConsumer | null;
 }
 
 /** What stays the same over all parts of a table. */

@@ -1,6 +1,7 @@
 import { textOfValue } from '../table/canonicalCell';
 import { readCells, reserve, type CanonicalCells, type CellBuffer } from '../table/cellReader';
 import { kind, kindOfType } from '../table/kinds';
+import type { RowConsumer } from '../table/canonicalRows';
 import type { ReadFailure, ReadWarning } from '../table/reading';
 import { RowHasher } from '../table/rowHasher';
 import { err, ok, type Result } from '../lib/result';
@@ -37,13 +38,15 @@ export interface PartText {
 
 /**
  * Makes a `TablePart` of rows that come cell by cell (`cell`, `value`, `endRow`) or batch by batch (`addBatch`).
- * Cells that a row lacks are missing values.
+ * Cells that a row lacks are missing values. Where the options name a consumer, it gets the rows, and the part says
+ * nothing but how many they were.
  */
 export class TablePartBuilder {
   readonly #columnNames: string[];
   readonly #columns: ColumnAccumulator[];
   readonly #declaredKinds: number[];
   readonly #prefixColumns: readonly string[] | null;
+  readonly #rows: RowConsumer | null;
   #hasher: RowHasher | null = null;
   #prefixHasher: RowHasher | null = null;
   #rowCount = 0;
@@ -58,6 +61,7 @@ export class TablePartBuilder {
     this.#columns = options.columnNames.map(() => new ColumnAccumulator());
     this.#declaredKinds = options.columnNames.map((_, index) => declaredKind(options.declaredTypes?.[index]));
     this.#prefixColumns = options.prefixColumns ?? null;
+    this.#rows = options.rows ?? null;
     this.#checkColumnCount();
   }
 
@@ -183,6 +187,11 @@ export class TablePartBuilder {
       if (batch.declared !== null) applyDeclared(batch.declared, cells, from, from + rowCount);
     }
     reserve(buffer, 4);
+    if (this.#rows !== null) {
+      this.#rows.take({ bytes: buffer.bytes, cells, stride, rowCount, columnNames: this.#columnNames });
+      this.#rowCount += rowCount;
+      return;
+    }
     for (let c = 0; c < this.#columns.length; c++) {
       this.#columns[c]!.addCells(buffer.bytes, batch, cells, c * stride, c * stride + rowCount, isAscii);
     }
@@ -238,7 +247,7 @@ export class TablePartBuilder {
       columnNames: this.#columnNames,
       columns: this.#columns.map((column) => column.state()),
       declaredKinds: this.#declaredKinds,
-      rowHashes: this.#hashes.slice(0, this.#rowCount * 4),
+      rowHashes: this.#rows === null ? this.#hashes.slice(0, this.#rowCount * 4) : new Uint32Array(0),
       prefixHashes: this.#prefixHashes === null ? null : this.#prefixHashes.slice(0, this.#rowCount * 4),
       lineCount: text.lineCount ?? 0,
       skippedRows: text.skippedRows ?? { count: 0, firstLines: [] },

@@ -43,7 +43,7 @@ function readBatches(table: Table, context: ReadContext): ReadOutcome {
           rowCount: batches[0]?.length ?? 0,
           value: (column, row) => columns[column]!.value(batches[column]!, row),
         },
-        context.prefixColumns,
+        context,
       );
       if (!part.ok) return part;
       context.onPart(part.value);

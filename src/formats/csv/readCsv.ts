@@ -2,6 +2,7 @@ import type { Cancellation, Hashers } from '../../lib/ports';
 import { err, ok, type Result } from '../../lib/result';
 import { TableAssembler } from '../../profile/finishTable';
 import { tableLimits, type FinishedTable, type TablePart } from '../../profile/tablePart';
+import type { RowConsumer } from '../../table/canonicalRows';
 import { uniqueColumnNames } from '../../table/columnNames';
 import type { PrefixRequest, ReadFailure, ReadWarning } from '../../table/reading';
 import type { ReadOptions } from '../../table/schema';
@@ -23,6 +24,8 @@ export interface CsvContext {
   readonly format: 'csv' | 'tsv';
   readonly options: ReadOptions;
   readonly prefix: PrefixRequest | null;
+  /** Who gets the rows in place of their profile; the pieces are read here then. */
+  readonly rows?: RowConsumer;
   readonly hashers: Hashers;
   readonly cancellation?: Cancellation;
   /** Where pieces are read; inline where it is not given. */
@@ -166,13 +169,18 @@ class CsvReader {
     }
     const failure = await this.settle((this.#context.piecesInFlight ?? 1) - 1);
     if (failure !== null || this.#plan === null) return failure;
-    const run = this.#context.runPiece ?? runInline;
     const byteOffset = piece.byteOffset + piece.bytes.length - bytes.length;
-    const result = run(bytes, this.#plan);
+    const result = this.#run(bytes, this.#plan);
     // It is awaited in its turn; until then a fault must not count as unhandled.
     result.catch(() => {});
     this.#underWay.push({ result, byteOffset });
     return null;
+  }
+
+  #run(bytes: Uint8Array<ArrayBuffer>, plan: CsvPlan): ReturnType<RunCsvPiece> {
+    const { rows, runPiece } = this.#context;
+    if (rows || !runPiece) return Promise.resolve(readCsvPiece(bytes, plan, rows));
+    return runPiece(bytes, plan);
   }
 
   /** Adds the oldest pieces under way until at most `leave` are left; gives the first failure in file order. */
@@ -258,5 +266,3 @@ class CsvReader {
     return this.#assembler.finish(input, this.#plan?.columnNames ?? []);
   }
 }
-
-const runInline: RunCsvPiece = (bytes, plan) => Promise.resolve(readCsvPiece(bytes, plan));

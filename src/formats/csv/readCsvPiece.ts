@@ -1,6 +1,7 @@
 import { err, type Result } from '../../lib/result';
 import { batchStride, TablePartBuilder, type RowBatch } from '../../profile/tablePartBuilder';
 import { tableLimits, type TablePart } from '../../profile/tablePart';
+import type { RowConsumer } from '../../table/canonicalRows';
 import { reserve } from '../../table/cellReader';
 import type { ReadFailure } from '../../table/reading';
 import { firstInvalidUtf8, isAscii } from '../../table/utf8';
@@ -31,10 +32,15 @@ const listedLineLimit = 20;
 
 /**
  * Reads a run of whole records as rows. A row whose fields are too many or too few, whose bytes are not UTF-8 or whose
- * quotes do not fit is a failure; with `skipBadRows` it is counted and left out. Blank lines are no rows.
+ * quotes do not fit is a failure; with `skipBadRows` it is counted and left out. Blank lines are no rows. `rows` gets them in
+ * place of their profile.
  */
-export function readCsvPiece(bytes: Uint8Array, plan: CsvPlan): Result<TablePart, CsvPieceFailure> {
-  return new PieceReader(bytes, plan).read();
+export function readCsvPiece(
+  bytes: Uint8Array,
+  plan: CsvPlan,
+  rows: RowConsumer | null = null,
+): Result<TablePart, CsvPieceFailure> {
+  return new PieceReader(bytes, plan, rows).read();
 }
 
 /** What canonical forms and unescaped fields of one batch take is rarely more. */
@@ -55,9 +61,9 @@ class PieceReader {
   readonly #skippedLines: number[] = [];
   #failure: CsvPieceFailure | null = null;
 
-  constructor(bytes: Uint8Array, plan: CsvPlan) {
+  constructor(bytes: Uint8Array, plan: CsvPlan, rows: RowConsumer | null) {
     this.#plan = plan;
-    this.#builder = new TablePartBuilder(plan);
+    this.#builder = new TablePartBuilder({ ...plan, rows });
     this.#end = bytes.length;
     if (PieceReader.#room.length < bytes.length + freeRoom)
       PieceReader.#room = new Uint8Array(bytes.length + freeRoom);

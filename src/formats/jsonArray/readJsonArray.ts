@@ -48,7 +48,7 @@ class ArrayReader {
 
   constructor(context: ReadContext) {
     this.#context = context;
-    this.#records = new RecordParts(context.prefixColumns);
+    this.#records = new RecordParts(context);
   }
 
   get columnNames(): readonly string[] {

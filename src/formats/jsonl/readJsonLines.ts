@@ -49,7 +49,7 @@ class LineReader {
 
   constructor(context: ReadContext) {
     this.#context = context;
-    this.#records = new RecordParts(context.prefixColumns);
+    this.#records = new RecordParts(context);
   }
 
   get columnNames(): readonly string[] {

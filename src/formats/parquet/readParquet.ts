@@ -106,7 +106,7 @@ async function readGroup(
         return value === null || value === undefined ? null : columns[column]!.convert(value);
       },
     },
-    context.prefixColumns,
+    context,
   );
   if (!part.ok) return part.error;
   context.onPart(part.value);

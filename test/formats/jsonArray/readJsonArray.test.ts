@@ -17,6 +17,7 @@ async function read(
   const outcome = await readJsonArray(cut(text, size), {
     options: defaultReadOptions,
     prefixColumns: null,
+    rows: null,
     text: nodeText,
     cancellation: new AbortController().signal,
     onPart: (part) => (rowCount += part.rowCount),

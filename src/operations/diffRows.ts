@@ -1,0 +1,188 @@
+import { readRows, type RowPorts } from '../formats/readRows';
+import type { ByteSource, Cancellation } from '../lib/ports';
+import { err, ok, type Result } from '../lib/result';
+import type { RowConsumer } from '../table/canonicalRows';
+import type { ReadFailure } from '../table/reading';
+import { RowHashes } from '../table/rowDiff/hashedRows';
+import { matchRows, type RowMatch } from '../table/rowDiff/matchRows';
+import { RowCells, type WantedRows } from '../table/rowDiff/rowCells';
+import type { ReadOptions } from '../table/schema';
+
+/** One side of a row diff: its bytes, and how they were read when the version was taken. */
+export interface DiffedTable {
+  readonly source: ByteSource;
+  readonly path: string;
+  readonly options: ReadOptions;
+  readonly columnNames: readonly string[];
+}
+
+export type DiffedRowKind = 'changed' | 'added' | 'removed';
+
+/** A row that is not the same on both sides, with its cells in canonical form, in the order of the diff's columns. */
+export interface DiffedRow {
+  readonly kind: DiffedRowKind;
+  /** Numbers of the rows, from 1, without the header; null on a side that lacks it. */
+  readonly referenceRow: number | null;
+  readonly currentRow: number | null;
+  readonly reference: readonly (string | null)[] | null;
+  readonly current: readonly (string | null)[] | null;
+}
+
+/** What became of a table's rows. */
+export interface RowDiff {
+  readonly keyColumns: readonly string[];
+  /** Those of the current side in its order, then those that only the reference has. */
+  readonly columns: readonly { readonly name: string; readonly side: 'both' | 'reference' | 'current' }[];
+  readonly counts: RowMatch['counts'];
+  readonly repeatedKeys: RowMatch['repeatedKeys'];
+  /** By column of both sides that is no key: in how many rows its cell changed. Of `countedRows` changed rows. */
+  readonly changedCells: readonly { readonly column: string; readonly rowCount: number }[];
+  readonly countedRows: number;
+  /** The first of each kind, at most `shownPerKind`. */
+  readonly rows: readonly DiffedRow[];
+}
+
+export interface DiffFailure {
+  readonly side: 'reference' | 'current';
+  readonly failure: ReadFailure;
+}
+
+export const shownPerKind = 2000;
+/** Hashes of changed cells that are held at once, 4 bytes each. */
+const heldHashes = 32 * 1024 * 1024;
+
+/**
+ * Which rows were added, removed and changed. Rows of equal key columns are the same row; without key columns a row is its
+ * own key, and none is changed. Both tables are read twice: for the hashes of their rows, and for the cells of those
+ * that differ, so that memory is 24 bytes a row. Columns that only one side has say nothing about a change.
+ */
+export async function diffRows(
+  reference: DiffedTable,
+  current: DiffedTable,
+  keyColumns: readonly string[],
+  ports: RowPorts,
+  cancellation: Cancellation,
+  onBytes: (byteLength: number) => void = () => undefined,
+): Promise<Result<RowDiff, DiffFailure>> {
+  const shared = current.columnNames.filter((name) => reference.columnNames.includes(name));
+  const keys = keyColumns.length > 0 ? keyColumns : shared;
+  const values = keyColumns.length > 0 ? shared.filter((name) => !keyColumns.includes(name)) : [];
+  const readBoth = async (before: RowConsumer, after: RowConsumer): Promise<Result<void, DiffFailure>> => {
+    for (const [side, table, rows] of [
+      ['reference', reference, before],
+      ['current', current, after],
+    ] as const) {
+      const read = await readRows(table.source, table, rows, ports, cancellation, onBytes);
+      if (!read.ok) return err({ side, failure: read.error });
+    }
+    return ok(undefined);
+  };
+  const hashes = [new RowHashes(keys, values), new RowHashes(keys, values)] as const;
+  const hashed = await readBoth(...hashes);
+  if (!hashed.ok) return hashed;
+  const match = matchRows(hashes[0].rows(), hashes[1].rows());
+  const wanted = chooseRows(match, Math.floor(heldHashes / Math.max(1, values.length)));
+  const columns = columnsOf(reference, current);
+  const names = columns.map(({ name }) => name);
+  const cells = [
+    new RowCells(wanted.reference, values, names),
+    new RowCells(wanted.current, values, names),
+  ] as const;
+  if (wanted.reference.shownCount + wanted.current.shownCount > 0) {
+    const filled = await readBoth(...cells);
+    if (!filled.ok) return filled;
+  }
+  return ok({
+    keyColumns,
+    columns,
+    counts: match.counts,
+    repeatedKeys: match.repeatedKeys,
+    changedCells: countChanged(values, cells[0].hashes, cells[1].hashes),
+    countedRows: wanted.current.hashedCount,
+    rows: shownRows(wanted, cells[0].texts, cells[1].texts),
+  });
+}
+
+function columnsOf(reference: DiffedTable, current: DiffedTable): RowDiff['columns'] {
+  return [
+    ...current.columnNames.map((name) => ({
+      name,
+      side: reference.columnNames.includes(name) ? ('both' as const) : ('current' as const),
+    })),
+    ...reference.columnNames
+      .filter((name) => !current.columnNames.includes(name))
+      .map((name) => ({ name, side: 'reference' as const })),
+  ];
+}
+
+interface ChosenRows {
+  readonly reference: WantedRows;
+  readonly current: WantedRows;
+  /** What is shown, by kind; a row of both sides has the same place in both. */
+  readonly shown: readonly {
+    readonly kind: DiffedRowKind;
+    readonly referenceRow: number;
+    readonly currentRow: number;
+  }[];
+}
+
+/** Changed rows by the order of the current side, then added ones, then removed ones. */
+function chooseRows({ referenceOf, isChanged, isRemoved }: RowMatch, mostHashed: number): ChosenRows {
+  const none = (length: number): Int32Array => new Int32Array(length).fill(-1);
+  const before = { hashed: none(isRemoved.length), shown: none(isRemoved.length) };
+  const after = { hashed: none(isChanged.length), shown: none(isChanged.length) };
+  const changed: ChosenRows['shown'][number][] = [];
+  const added: typeof changed = [];
+  const removed: typeof changed = [];
+  let hashedCount = 0;
+  for (let row = 0; row < isChanged.length; row++) {
+    const referenceRow = referenceOf[row]!;
+    if (referenceRow < 0 && added.length < shownPerKind) {
+      added.push({ kind: 'added', referenceRow, currentRow: row });
+    }
+    if (isChanged[row] === 0) continue;
+    if (hashedCount < mostHashed) {
+      before.hashed[referenceRow] = after.hashed[row] = hashedCount++;
+    }
+    if (changed.length < shownPerKind) changed.push({ kind: 'changed', referenceRow, currentRow: row });
+  }
+  for (let row = 0; row < isRemoved.length && removed.length < shownPerKind; row++) {
+    if (isRemoved[row] === 1) removed.push({ kind: 'removed', referenceRow: row, currentRow: -1 });
+  }
+  const shown = [...changed, ...added, ...removed];
+  shown.forEach(({ referenceRow, currentRow }, place) => {
+    if (referenceRow >= 0) before.shown[referenceRow] = place;
+    if (currentRow >= 0) after.shown[currentRow] = place;
+  });
+  return {
+    reference: { ...before, hashedCount, shownCount: shown.length },
+    current: { ...after, hashedCount, shownCount: shown.length },
+    shown,
+  };
+}
+
+function countChanged(
+  columns: readonly string[],
+  before: Uint32Array,
+  after: Uint32Array,
+): RowDiff['changedCells'] {
+  const counts = new Float64Array(columns.length);
+  for (let cell = 0; cell < after.length; cell++) {
+    if (before[cell] !== after[cell]) counts[cell % columns.length]!++;
+  }
+  return columns.map((column, index) => ({ column, rowCount: counts[index]! }));
+}
+
+function shownRows(
+  { shown }: ChosenRows,
+  before: readonly (readonly (string | null)[])[],
+  after: readonly (readonly (string | null)[])[],
+): readonly DiffedRow[] {
+  return shown.map(({ kind, referenceRow, currentRow }, place) => ({
+    kind,
+    referenceRow: referenceRow < 0 ? null : referenceRow + 1,
+    currentRow: currentRow < 0 ? null : currentRow + 1,
+    reference: referenceRow < 0 ? null : before[place]!,
+    current: currentRow < 0 ? null : after[place]!,
+  }));
+}

@@ -1,0 +1,77 @@
+import type { CanonicalRows, RowConsumer } from '../canonicalRows';
+import { kind } from '../kinds';
+import { decodeUtf8 } from '../utf8';
+
+/** What is wanted of a table's rows; a row that has no number is passed over. */
+export interface WantedRows {
+  /** By row: where its cells' hashes go, or -1. */
+  readonly hashed: Int32Array;
+  readonly hashedCount: number;
+  /** By row: where its cells' texts go, or -1. */
+  readonly shown: Int32Array;
+  readonly shownCount: number;
+}
+
+/** Takes from a second reading what `matchRows` has chosen: hashes of the cells of many rows, and the texts of a few. */
+export class RowCells implements RowConsumer {
+  /** Of each hashed row the cells' hashes, in the order of `hashColumns`; 0 for a missing one. */
+  readonly hashes: Uint32Array;
+  /** Of each shown row its cells in canonical form, in the order of `textColumns`; null for a missing one. */
+  readonly texts: readonly (string | null)[][];
+  readonly #wanted: WantedRows;
+  readonly #hashColumns: readonly string[];
+  readonly #textColumns: readonly string[];
+  #row = 0;
+  #columnCount = -1;
+  #hashAt: readonly number[] = [];
+  #textAt: readonly number[] = [];
+
+  constructor(wanted: WantedRows, hashColumns: readonly string[], textColumns: readonly string[]) {
+    this.#wanted = wanted;
+    this.#hashColumns = hashColumns;
+    this.#textColumns = textColumns;
+    this.hashes = new Uint32Array(wanted.hashedCount * hashColumns.length);
+    this.texts = Array.from({ length: wanted.shownCount }, () => textColumns.map(() => null));
+  }
+
+  take(rows: CanonicalRows): void {
+    this.#findColumns(rows.columnNames);
+    const { hashed, shown } = this.#wanted;
+    for (let at = 0; at < rows.rowCount; at++, this.#row++) {
+      const hashedAt = hashed[this.#row] ?? -1;
+      if (hashedAt >= 0) this.#hash(rows, at, hashedAt * this.#hashColumns.length);
+      const shownAt = shown[this.#row] ?? -1;
+      if (shownAt >= 0) this.#copy(rows, at, this.texts[shownAt]!);
+    }
+  }
+
+  #findColumns(columnNames: readonly string[]): void {
+    if (this.#columnCount === columnNames.length) return;
+    this.#columnCount = columnNames.length;
+    this.#hashAt = this.#hashColumns.map((name) => columnNames.indexOf(name));
+    this.#textAt = this.#textColumns.map((name) => columnNames.indexOf(name));
+  }
+
+  #hash({ bytes, cells, stride }: CanonicalRows, row: number, to: number): void {
+    for (const [index, column] of this.#hashAt.entries()) {
+      const cell = column * stride + row;
+      if (column < 0 || cells.kinds[cell] === kind.empty) continue;
+      this.hashes[to + index] = hashOf(bytes, cells.starts[cell]!, cells.ends[cell]!);
+    }
+  }
+
+  #copy({ bytes, cells, stride }: CanonicalRows, row: number, texts: (string | null)[]): void {
+    for (const [index, column] of this.#textAt.entries()) {
+      const cell = column * stride + row;
+      if (column < 0 || cells.kinds[cell] === kind.empty) continue;
+      texts[index] = decodeUtf8(bytes, cells.starts[cell]!, cells.ends[cell]!);
+    }
+  }
+}
+
+/** FNV-1a of 32 bits, never 0: a count of changed cells may miss one in four thousand million. */
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
+  return hash >>> 0 || 1;
+}

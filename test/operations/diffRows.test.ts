@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { nodeIngestPorts, nodeText } from '../../src/cli/nodePorts';
+import { diffRows, type DiffedTable, type RowDiff, shownPerKind } from '../../src/operations/diffRows';
+import { defaultReadOptions } from '../../src/table/schema';
+
+const neverCancelled = { aborted: false, throwIfAborted: () => undefined };
+
+function table(text: string, columnNames: readonly string[], path = 'trips.csv'): DiffedTable {
+  const bytes = nodeText.encode(text);
+  return {
+    source: {
+      byteLength: bytes.length,
+      read: (start, end) => Promise.resolve(bytes.slice(start, end)),
+    },
+    path,
+    options: defaultReadOptions,
+    columnNames,
+  };
+}
+
+async function diff(before: DiffedTable, after: DiffedTable, keys: readonly string[]): Promise<RowDiff> {
+  const found = await diffRows(before, after, keys, nodeIngestPorts, neverCancelled);
+  if (!found.ok) throw new Error(JSON.stringify(found.error));
+  return found.value;
+}
+
+const columns = ['id', 'fare', 'zone'];
+
+describe('diffRows', () => {
+  it('tells changed, added and removed rows by key, whatever their order', async () => {
+    const found = await diff(
+      table('id,fare,zone\n1,10,north\n2,20,south\n3,30,east\n', columns),
+      table('id,fare,zone\n4,40,west\n2,21,south\n1,10.0,north\n', columns),
+      ['id'],
+    );
+    // 10 and 10.0 are one number.
+    expect(found.counts).toEqual({ added: 1, removed: 1, changed: 1, unchanged: 1 });
+    expect(found.changedCells).toEqual([
+      { column: 'fare', rowCount: 1 },
+      { column: 'zone', rowCount: 0 },
+    ]);
+    expect(found.rows).toEqual([
+      {
+        kind: 'changed',
+        referenceRow: 2,
+        currentRow: 2,
+        reference: ['2', '20', 'south'],
+        current: ['2', '21', 'south'],
+      },
+      { kind: 'added', referenceRow: null, currentRow: 1, reference: null, current: ['4', '40', 'west'] },
+      { kind: 'removed', referenceRow: 3, currentRow: null, reference: ['3', '30', 'east'], current: null },
+    ]);
+  });
+
+  it('compares a CSV with JSON Lines, and shows columns that only one side has', async () => {
+    const found = await diff(
+      table('id,fare,zone\n1,10,north\n2,20,\n', columns),
+      table(
+        '{"id":1,"fare":10,"tip":2}\n{"id":2,"fare":25,"tip":null}\n',
+        ['id', 'fare', 'tip'],
+        'trips.jsonl',
+      ),
+      ['id'],
+    );
+    expect(found.columns).toEqual([
+      { name: 'id', side: 'both' },
+      { name: 'fare', side: 'both' },
+      { name: 'tip', side: 'current' },
+      { name: 'zone', side: 'reference' },
+    ]);
+    // A column that came or went says nothing about a change.
+    expect(found.counts).toEqual({ added: 0, removed: 0, changed: 1, unchanged: 1 });
+    expect(found.rows[0]).toMatchObject({
+      reference: ['2', '20', null, null],
+      current: ['2', '25', null, null],
+    });
+  });
+
+  it('matches rows of one key in their order, and says how many there are', async () => {
+    const found = await diff(
+      table('id,fare,zone\n1,10,a\n1,11,b\n', columns),
+      table('id,fare,zone\n1,10,a\n1,12,b\n1,13,c\n', columns),
+      ['id'],
+    );
+    expect(found.counts).toEqual({ added: 1, removed: 0, changed: 1, unchanged: 1 });
+    expect(found.repeatedKeys).toEqual({ reference: 1, current: 2 });
+  });
+
+  it('takes whole rows where no key is given: none is changed', async () => {
+    const found = await diff(
+      table('id,fare,zone\n1,10,a\n1,10,a\n2,20,b\n', columns),
+      table('id,fare,zone\n2,20,b\n1,10,a\n3,30,c\n', columns),
+      [],
+    );
+    expect(found.counts).toEqual({ added: 1, removed: 1, changed: 0, unchanged: 2 });
+    expect(found.changedCells).toEqual([]);
+  });
+
+  it('names the side that cannot be read, and where', async () => {
+    const good = table('id,fare,zone\n1,10,a\n', columns);
+    const bad = table('id,fare,zone\n1,10\n', columns);
+    const found = await diffRows(good, bad, ['id'], nodeIngestPorts, neverCancelled);
+    expect(found).toMatchObject({
+      ok: false,
+      error: { side: 'current', failure: { kind: 'raggedRow', line: 2 } },
+    });
+  });
+
+  it('stops when it is cancelled', async () => {
+    const aborted = AbortSignal.abort(new Error('enough'));
+    const good = table('id,fare,zone\n1,10,a\n', columns);
+    await expect(diffRows(good, good, ['id'], nodeIngestPorts, aborted)).rejects.toThrow('enough');
+  });
+
+  it('shows the first of each kind, and counts all', async () => {
+    const rows = (from: number, count: number) =>
+      Array.from({ length: count }, (_, at) => `${from + at},1,z`).join('\n');
+    const found = await diff(
+      table(`id,fare,zone\n${rows(0, 3000)}\n`, columns),
+      table(`id,fare,zone\n${rows(10_000, 5000)}\n`, columns),
+      ['id'],
+    );
+    expect(found.counts).toEqual({ added: 5000, removed: 3000, changed: 0, unchanged: 0 });
+    expect(found.rows).toHaveLength(2 * shownPerKind);
+    expect(found.rows[0]!.currentRow).toBe(1);
+    expect(found.rows[shownPerKind]!.referenceRow).toBe(1);
+  });
+
+  it('agrees with a join by text on any two tables', async () => {
+    const anyRow = fc.record({ id: fc.nat(12), fare: fc.nat(3), zone: fc.constantFrom('', 'a', 'b') });
+    const textOf = (rows: readonly { id: number; fare: number; zone: string }[]) =>
+      `id,fare,zone\n${rows.map(({ id, fare, zone }) => `${id},${fare},${zone}\n`).join('')}`;
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyRow), fc.array(anyRow), async (before, after) => {
+        const found = await diff(table(textOf(before), columns), table(textOf(after), columns), ['id']);
+        const waiting = new Map<number, { fare: number; zone: string }[]>();
+        for (const row of before) waiting.set(row.id, [...(waiting.get(row.id) ?? []), row]);
+        const expected = { added: 0, removed: before.length, changed: 0, unchanged: 0 };
+        const cells = { fare: 0, zone: 0 };
+        for (const row of after) {
+          const match = waiting.get(row.id)?.shift();
+          if (!match) {
+            expected.added++;
+            continue;
+          }
+          expected.removed--;
+          if (match.fare !== row.fare) cells.fare++;
+          if (match.zone !== row.zone) cells.zone++;
+          if (match.fare === row.fare && match.zone === row.zone) expected.unchanged++;
+          else expected.changed++;
+        }
+        expect(found.counts).toEqual(expected);
+        expect(found.changedCells).toEqual([
+          { column: 'fare', rowCount: cells.fare },
+          { column: 'zone', rowCount: cells.zone },
+        ]);
+        for (const row of found.rows) {
+          const at = row.currentRow === null ? null : after[row.currentRow - 1]!;
+          if (at) expect(row.current).toEqual([String(at.id), String(at.fare), at.zone || null]);
+        }
+      }),
+    );
+  });
+});
