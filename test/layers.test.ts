@@ -46,7 +46,7 @@ const packages: Partial<Record<Layer, readonly string[]>> = {
   formats: ['hyparquet', 'hyparquet-compressors', '@uwdata/flechette', 'yaml', 'pako', 'zod'],
   operations: ['zod'],
   storage: ['dexie', '@noble/hashes'],
-  state: ['zustand', 'react'],
+  state: ['zustand', 'react', 'client-zip'],
   ui: [
     'react',
     'react-dom',

@@ -44,19 +44,28 @@ export async function keptEntriesOf(
   }));
 }
 
-/** What is here of those files; null where it is not known which files there are. */
+/** What is here of a version's files; null where it is not known which files there are. */
 export function bytesHereOf(
-  snapshot: Pick<Snapshot, 'digest' | 'content'>,
+  { digest, content, byteLength }: Pick<Snapshot, 'digest' | 'content' | 'byteLength'>,
   manifest: Manifest | undefined,
-  entries: readonly KeptEntry[],
+  kept: ReadonlySet<Digest>,
 ): BytesHere | null {
-  if (snapshot.digest === null || snapshot.content === 'unknown') return null;
-  if (snapshot.content === 'directory' && !manifest) return null;
-  const missing = entries.filter(({ file }) => file === null);
+  if (digest === null || content === 'unknown') return null;
+  if (content === 'file') {
+    const isWhole = kept.has(digest);
+    return {
+      isWhole,
+      byteLength: isWhole ? (byteLength ?? 0) : 0,
+      fileCount: 1,
+      missing: isWhole ? [] : [''],
+    };
+  }
+  if (!manifest) return null;
+  const here = manifest.entries.filter((entry) => kept.has(entry.digest));
   return {
-    isWhole: missing.length === 0,
-    byteLength: entries.reduce((sum, { file }) => sum + (file?.byteLength ?? 0), 0),
-    fileCount: entries.length,
-    missing: missing.map(({ path }) => path),
+    isWhole: here.length === manifest.entries.length,
+    byteLength: here.reduce((sum, entry) => sum + entry.byteLength, 0),
+    fileCount: manifest.entries.length,
+    missing: manifest.entries.filter((entry) => !kept.has(entry.digest)).map(({ path }) => path),
   };
 }

@@ -35,6 +35,8 @@ export interface ActivityItem {
         /** Takes it once more, without keeping its bytes. */
         readonly takeWithoutBytes?: () => void;
       }
+    /** Bytes were given back; nothing of the workspace changed. */
+    | { readonly kind: 'restored'; readonly summary: string }
     | { readonly kind: 'cancelled' };
 }
 

@@ -6,6 +6,7 @@ import { onlyPointerWords, pointerWords } from '../../operations/pointerText';
 import type { SnapshotView, Workspace } from '../../operations/workspace';
 import type { SnapshotSource } from '../../versioning/records';
 import { StillTheSame } from '../check/StillTheSame';
+import { GetBack } from '../inspector/GetBack';
 import { Digest } from '../shared/Digest';
 import { Facts } from '../shared/Facts';
 import { formatBytes, formatCount } from '../shared/format';
@@ -53,6 +54,7 @@ export function VersionFacts({ version, workspace }: VersionFactsProps) {
           twins.length === 0 ? null : <Twins key="twins" twins={twins} workspace={workspace} />,
         ],
         ['Pointers', <PointerDownloads key="pointers" version={version} workspace={workspace} />],
+        ['Get it back', <GetBack key={`bytes ${snapshot.id}`} version={version} workspace={workspace} />],
         ['On disk', <StillTheSame key={snapshot.id} snapshotId={snapshot.id} />],
       ]}
     />

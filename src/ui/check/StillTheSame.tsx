@@ -6,6 +6,7 @@ import { describeFailure } from '../../operations/describeFailure';
 import { scopeKey, useChecks, type Check } from '../../state/checks';
 import { useServices, type Checkable } from '../../state/services';
 import type { SnapshotId } from '../../versioning/records';
+import { checkHref } from '../lineage/links';
 import classes from './Check.module.css';
 
 /** Asks whether what is on disk is still this version: one click where a handle is kept, else the way to drop it again. */
@@ -25,7 +26,7 @@ export function StillTheSame({ snapshotId }: { readonly snapshotId: SnapshotId }
   }, [services, scope]);
   if (able === null || able.rootCount === 0) return null;
   const more = (words: string) => (
-    <Anchor href={`#/check?of=${encodeURIComponent(snapshotId)}`} size="sm">
+    <Anchor href={checkHref(snapshotId)} size="sm">
       {words}
     </Anchor>
   );

@@ -66,6 +66,8 @@ export function ResultWords({
       );
     case 'imported':
       return state.warnings.length === 0 ? state.summary : `${state.summary}. ${state.warnings.join('. ')}`;
+    case 'restored':
+      return state.summary;
     case 'failed':
       return (
         <>

@@ -4,7 +4,8 @@ import { formatCounted } from '../shared/format';
 /** A finished activity in one line: `2 new artifacts, 1 new version, 1 failed`. */
 export function activitySummary(activity: Activity): string {
   const [only] = activity.items;
-  if (activity.items.length === 1 && only?.state.kind === 'imported') return only.state.summary;
+  if (activity.items.length === 1 && (only?.state.kind === 'imported' || only?.state.kind === 'restored'))
+    return only.state.summary;
   const counts = {
     newArtifact: 0,
     newVersion: 0,

@@ -6,7 +6,10 @@ declare global {
 
   interface Window {
     showOpenFilePicker?(options?: { readonly multiple?: boolean }): Promise<FileSystemFileHandle[]>;
-    showDirectoryPicker?(): Promise<FileSystemDirectoryHandle>;
+    showDirectoryPicker?(options?: {
+      readonly mode?: 'read' | 'readwrite';
+    }): Promise<FileSystemDirectoryHandle>;
+    showSaveFilePicker?(options?: { readonly suggestedName?: string }): Promise<FileSystemFileHandle>;
   }
 }
 

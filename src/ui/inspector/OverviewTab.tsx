@@ -7,6 +7,7 @@ import { Digest } from '../shared/Digest';
 import { RelativeTime } from '../shared/RelativeTime';
 import { metricsOf, type NodeSubject } from '../lineage/nodeFacts';
 import { Facts, Section } from './Facts';
+import { GetBack } from './GetBack';
 import { ExactSnapshots, SeenBy } from './ModelTrace';
 import { useInspector } from './inspectorContext';
 import { RelatedNodes } from './RelatedNodes';
@@ -94,6 +95,7 @@ function SnapshotFacts({ subject: { artifact, snapshot: view } }: { readonly sub
         </p>
       )}
       <div className={classes.check}>
+        <GetBack key={`bytes ${snapshot.id}`} version={view} workspace={workspace} />
         <StillTheSame key={snapshot.id} snapshotId={snapshot.id} />
       </div>
     </>

@@ -6,6 +6,7 @@ import { formatBytes, formatChange, formatCounted } from '../shared/format';
 import { RelativeTime } from '../shared/RelativeTime';
 import { compareHref } from '../lineage/links';
 import type { NodeSubject } from '../lineage/nodeFacts';
+import { GetBack } from './GetBack';
 import { parentOf } from './inspected';
 import classes from './Inspector.module.css';
 import { useInspector } from './inspectorContext';
@@ -83,6 +84,7 @@ function Version({ artifact, view, inspected }: VersionProps) {
         </ul>
       )}
       <div className={classes.buttons}>
+        <GetBack version={view} workspace={workspace} isBrief />
         {parent && (
           <Button
             component="a"

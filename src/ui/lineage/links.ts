@@ -17,6 +17,11 @@ export function exchangeHref(within: NodeKey | null): string {
   return href('/exchange', within === null ? {} : { within });
 }
 
+/** Where a version is compared with what is on disk. */
+export function checkHref(of: SnapshotId): string {
+  return href('/check', { of });
+}
+
 function href(path: string, search: object): string {
   return `#${path}${defaultStringifySearch(search as Record<string, unknown>)}`;
 }

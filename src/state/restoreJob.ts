@@ -1,0 +1,158 @@
+import type { Cancellation } from '../lib/ports';
+import { err, ok, type Result } from '../lib/result';
+import { keptEntriesOf, type KeptEntry } from '../operations/bytesHere';
+import type { OperationFailure } from '../operations/outcome';
+import { boundSnapshot } from '../operations/pointerBytes';
+import { restoreFile, type ByteSink, type RestorePorts } from '../operations/restore';
+import { isAsPlanned, planFolder, type FolderPlan, type TargetFolder } from '../operations/restoreFolder';
+import { damagedFailure, folderFailure, unwritable } from '../operations/restoreWords';
+import type { Store } from '../operations/store';
+import { readWithdrawn } from '../operations/withdrawals';
+import type { SnapshotId } from '../versioning/records';
+import type { Zipped } from './zip';
+
+/** The files of a version, all of them kept; a failure names the first that is not. */
+export async function filesToRestore(
+  snapshotId: SnapshotId,
+  store: Store,
+): Promise<
+  Result<{ readonly files: readonly RestorableFile[]; readonly isFolder: boolean }, OperationFailure>
+> {
+  const read = await store.read(async (transaction) => {
+    const stored = await transaction.get('snapshots', snapshotId);
+    if (!stored) return null;
+    const snapshot = await boundSnapshot(transaction, await readWithdrawn(transaction), stored);
+    const manifest =
+      snapshot.digest === null ? undefined : await transaction.get('manifests', snapshot.digest);
+    const entries = await keptEntriesOf(snapshot, manifest, transaction.keptFiles);
+    return { entries, isFolder: snapshot.content === 'directory', isKnown: snapshot.digest !== null };
+  });
+  if (!read.ok) return read;
+  if (!read.value?.isKnown)
+    return err({ kind: 'notFound', message: 'That version, or what its bytes are, is not known' });
+  const { entries, isFolder } = read.value;
+  const missing = entries.find(({ file }) => file === null);
+  if (missing)
+    return err({ kind: 'notFound', message: `The bytes of ${missing.path || 'the file'} are not kept here` });
+  return ok({ files: entries.filter(isRestorable), isFolder });
+}
+
+export type RestorableFile = KeptEntry & { readonly file: NonNullable<KeptEntry['file']> };
+
+function isRestorable(entry: KeptEntry): entry is RestorableFile {
+  return entry.file !== null;
+}
+
+/** Writes one file; what the sink throws is a failure with the file's path. */
+export async function restoreTo(
+  { path, file }: RestorableFile,
+  name: string,
+  sink: ByteSink,
+  ports: RestorePorts,
+  cancellation: Cancellation,
+  onBytes: (byteLength: number) => void,
+): Promise<Result<void, OperationFailure>> {
+  try {
+    const restored = await restoreFile(file, sink, ports, cancellation, onBytes);
+    return restored.ok ? restored : err(damagedFailure(path || name, restored.error));
+  } catch (error) {
+    cancellation.throwIfAborted();
+    if (error instanceof DOMException) return err(unwritable(path || name, error));
+    throw error;
+  }
+}
+
+/** Writes a whole folder as one archive, which ends whole or not at all. */
+export async function restoreZip(
+  files: readonly RestorableFile[],
+  folder: string,
+  sink: ByteSink,
+  zip: Zipped,
+  ports: RestorePorts,
+  cancellation: Cancellation,
+  onBytes: (byteLength: number) => void,
+): Promise<Result<void, OperationFailure>> {
+  let failure: OperationFailure | null = null;
+  const archive = zip(
+    files.map((file) => ({
+      name: `${folder}/${file.path}`,
+      byteLength: file.byteLength,
+      write: async (into: ByteSink) => {
+        const restored = await restoreTo(file, file.path, into, ports, cancellation, onBytes);
+        if (!restored.ok) failure ??= restored.error;
+      },
+    })),
+  );
+  try {
+    for await (const bytes of archive) await sink.write(bytes);
+    cancellation.throwIfAborted();
+    await sink.close();
+    return ok(undefined);
+  } catch (error) {
+    await sink.abort().catch(() => undefined);
+    cancellation.throwIfAborted();
+    // oxlint-disable-next-line typescript/no-unnecessary-condition -- set while the archive was made
+    if (failure) return err(failure);
+    if (error instanceof DOMException) return err(unwritable(`${folder}.zip`, error));
+    throw error;
+  }
+}
+
+/** What writing the files into a folder would do. */
+export async function planRestore(
+  files: readonly RestorableFile[],
+  target: TargetFolder,
+  cancellation: Cancellation,
+  onFile: () => void,
+): Promise<Result<FolderPlan, OperationFailure>> {
+  try {
+    const plan = await planFolder(files, target, cancellation, onFile);
+    return plan.ok ? plan : err(folderFailure(plan.error));
+  } catch (error) {
+    cancellation.throwIfAborted();
+    if (error instanceof DOMException) return err(unwritable('The folder', error));
+    throw error;
+  }
+}
+
+/**
+ * Writes what a plan says, each file whole or not at all; a file that changed since it was looked at is left, and ends
+ * it. Gives how many files were written.
+ */
+export async function writePlan(
+  files: readonly RestorableFile[],
+  plan: FolderPlan,
+  target: TargetFolder,
+  ports: RestorePorts,
+  cancellation: Cancellation,
+  onBytes: (byteLength: number) => void,
+): Promise<Result<number, OperationFailure>> {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  let written = 0;
+  for (const planned of [...plan.added, ...plan.over]) {
+    cancellation.throwIfAborted();
+    const file = byPath.get(planned.path);
+    if (!file) continue;
+    try {
+      if (!(await isAsPlanned(planned, target)))
+        return err(folderFailure({ kind: 'changedMeanwhile', path: planned.path }));
+      const restored = await restoreTo(
+        file,
+        planned.path,
+        await target.begin(planned.path),
+        ports,
+        cancellation,
+        onBytes,
+      );
+      if (!restored.ok) return restored;
+    } catch (error) {
+      cancellation.throwIfAborted();
+      // A name that this disk does not allow is a TypeError.
+      if (error instanceof DOMException || error instanceof TypeError)
+        return err(unwritable(planned.path, error));
+      throw error;
+    }
+    written += 1;
+  }
+  return ok(written);
+}
