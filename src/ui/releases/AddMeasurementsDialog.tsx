@@ -1,0 +1,266 @@
+import {
+  Button,
+  FileButton,
+  Group,
+  Modal,
+  MultiSelect,
+  NativeSelect,
+  NumberInput,
+  Stack,
+  Tabs,
+  Text,
+  TextInput,
+} from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconFile } from '@tabler/icons-react';
+import { useState } from 'react';
+
+import type { SampleTable } from '../../formats/samples/readSampleTable';
+import type { MeasurementDraft } from '../../operations/addMeasurements';
+import { describeFailure } from '../../operations/describeFailure';
+import {
+  draftsFromColumns,
+  numberColumns,
+  suggestColumns,
+  type ColumnChoice,
+} from '../../operations/measuredColumns';
+import { useServices } from '../../state/services';
+import type { SnapshotId } from '../../versioning/records';
+import { formatCounted } from '../shared/format';
+import { showDone } from '../shared/useEdit';
+import type { ReleaseSubject } from './releaseContext';
+import classes from './Releases.module.css';
+import { versionWords } from './releaseWords';
+
+interface AddMeasurementsDialogProps {
+  readonly subject: ReleaseSubject;
+  readonly onClose: () => void;
+}
+
+/** Samples of one version: the columns of a file, or one value by hand. */
+export function AddMeasurementsDialog({ subject, onClose }: AddMeasurementsDialogProps) {
+  const services = useServices();
+  const { artifact, candidate, now } = subject;
+  const [snapshotId, setSnapshotId] = useState<string>((candidate ?? now)?.snapshot.id ?? '');
+  const [unit, setUnit] = useState('');
+  const [fault, setFault] = useState<string | null>(null);
+  const add = async (drafts: readonly MeasurementDraft[]): Promise<void> => {
+    const added = await services.releases.addMeasurements(drafts);
+    if (!added.ok) {
+      setFault(describeFailure(added.error));
+      return;
+    }
+    const metrics = drafts.map(({ metric }) => metric).join(', ');
+    const { auditSequence } = added.value;
+    if (auditSequence === null) notifications.show({ message: `${metrics}: measured so already` });
+    else showDone(`Measurements of ${metrics} added`, auditSequence, services);
+    onClose();
+  };
+  const of = (source: string) => ({
+    snapshotId: snapshotId as SnapshotId,
+    source,
+    unit: unit.trim() === '' ? null : unit.trim(),
+  });
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={`Measurements of ${artifact.name}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <Stack gap="md">
+        <Group grow>
+          <NativeSelect
+            label="Version"
+            data-autofocus
+            value={snapshotId}
+            data={artifact.snapshots.toReversed().map((view) => ({
+              value: view.snapshot.id as string,
+              label: versionWords(view),
+            }))}
+            onChange={(event) => setSnapshotId(event.currentTarget.value)}
+          />
+          <TextInput
+            label="Unit"
+            placeholder="ms, optional"
+            value={unit}
+            onChange={(event) => setUnit(event.currentTarget.value)}
+          />
+        </Group>
+        <Tabs defaultValue="file" keepMounted={false}>
+          <Tabs.List>
+            <Tabs.Tab value="file">From a file</Tabs.Tab>
+            <Tabs.Tab value="hand">By hand</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="file" pt="md">
+            <FromFile
+              onFault={setFault}
+              onAdd={(table, choice, name) => {
+                const drafts = draftsFromColumns(table, choice, of(name));
+                if (drafts.ok) void add(drafts.value);
+                else setFault(`${drafts.error}. Choose another column, or correct the file.`);
+              }}
+            />
+          </Tabs.Panel>
+          <Tabs.Panel value="hand" pt="md">
+            <ByHand
+              onAdd={(metric, value) =>
+                void add([{ ...of('by hand'), metric, values: [value], cases: null }])
+              }
+            />
+          </Tabs.Panel>
+        </Tabs>
+        {fault !== null && (
+          <Text size="sm" c="var(--tl-bad-text)" role="alert">
+            {fault}
+          </Text>
+        )}
+      </Stack>
+    </Modal>
+  );
+}
+
+interface FromFileProps {
+  readonly onFault: (fault: string | null) => void;
+  readonly onAdd: (table: SampleTable, choice: ColumnChoice, fileName: string) => void;
+}
+
+const byRowNumber = 'row number';
+
+function FromFile({ onFault, onAdd }: FromFileProps) {
+  const services = useServices();
+  const [isReading, setIsReading] = useState(false);
+  const [read, setRead] = useState<{ readonly name: string; readonly table: SampleTable } | null>(null);
+  const [choice, setChoice] = useState<ColumnChoice>({ metrics: [], cases: null });
+  const [isOver, setIsOver] = useState(false);
+  const take = async (file: File | null | undefined): Promise<void> => {
+    if (!file) return;
+    setIsReading(true);
+    const result = await services.releases.readSampleFile(file);
+    setIsReading(false);
+    setRead(null);
+    if (!result.ok) {
+      onFault(describeFailure(result.error));
+      return;
+    }
+    const table = result.value;
+    if (numberColumns(table).length === 0) {
+      onFault(`${file.name} has no column of numbers, so there is nothing to measure by.`);
+      return;
+    }
+    onFault(null);
+    setRead({ name: file.name, table });
+    setChoice(suggestColumns(table));
+  };
+  return (
+    <Stack gap="md">
+      <div
+        className={classes.dropSamples}
+        data-over={isOver || undefined}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setIsOver(true);
+        }}
+        onDragLeave={() => setIsOver(false)}
+        onDrop={(event) => {
+          // The page behind would take it as a new version.
+          event.preventDefault();
+          event.stopPropagation();
+          setIsOver(false);
+          void take(event.dataTransfer.files[0]);
+        }}
+      >
+        <FileButton
+          onChange={(file) => void take(file)}
+          accept=".csv,.tsv,.json,.jsonl,.ndjson,text/csv,application/json"
+        >
+          {(props) => (
+            <Button
+              {...props}
+              variant="default"
+              loading={isReading}
+              leftSection={<IconFile size={16} aria-hidden />}
+            >
+              {read ? 'Choose another file' : 'Choose a CSV or JSON'}
+            </Button>
+          )}
+        </FileButton>
+        <Text size="sm" c="dimmed">
+          {read
+            ? `${read.name}: ${formatCounted(read.table.rows.length, 'row')}, ${formatCounted(read.table.columnNames.length, 'column')}`
+            : 'or drop it here. It is read, not kept as a version.'}
+        </Text>
+      </div>
+      {read && (
+        <>
+          <MultiSelect
+            label="Metrics"
+            description="Each column becomes a metric of its name"
+            data={[...numberColumns(read.table)]}
+            value={[...choice.metrics]}
+            onChange={(metrics) => setChoice({ ...choice, metrics })}
+          />
+          <NativeSelect
+            label="Cases"
+            description="What a row is of: versions with the same cases are compared pair by pair"
+            value={caseValue(choice)}
+            data={[
+              { value: '', label: 'Not known' },
+              { value: byRowNumber, label: 'The row number: the same rows in every file' },
+              ...read.table.columnNames
+                .filter((name) => !choice.metrics.includes(name))
+                .map((name) => ({ value: `column ${name}`, label: name })),
+            ]}
+            onChange={(event) => setChoice({ ...choice, cases: casesOf(event.currentTarget.value) })}
+          />
+          <Group justify="flex-end">
+            <Button
+              disabled={choice.metrics.length === 0}
+              onClick={() => onAdd(read.table, choice, read.name)}
+            >
+              Add {formatCounted(choice.metrics.length, 'metric')}
+            </Button>
+          </Group>
+        </>
+      )}
+    </Stack>
+  );
+}
+
+function caseValue({ cases }: ColumnChoice): string {
+  if (cases === null) return '';
+  return cases === 'rowNumber' ? byRowNumber : `column ${cases.column}`;
+}
+
+function casesOf(value: string): ColumnChoice['cases'] {
+  if (value === '') return null;
+  return value === byRowNumber ? 'rowNumber' : { column: value.slice('column '.length) };
+}
+
+function ByHand({ onAdd }: { readonly onAdd: (metric: string, value: number) => void }) {
+  const [metric, setMetric] = useState('');
+  const [value, setValue] = useState<number | string>('');
+  const isReady = metric.trim() !== '' && typeof value === 'number';
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isReady) onAdd(metric.trim(), value);
+      }}
+    >
+      <Group align="flex-end">
+        <TextInput
+          label="Metric"
+          placeholder="accuracy"
+          value={metric}
+          onChange={(event) => setMetric(event.currentTarget.value)}
+        />
+        <NumberInput label="Value" placeholder="0.93" value={value} onChange={setValue} decimalScale={12} />
+        <Button type="submit" disabled={!isReady}>
+          Add it
+        </Button>
+      </Group>
+    </form>
+  );
+}

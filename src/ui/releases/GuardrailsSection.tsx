@@ -1,0 +1,114 @@
+import { ActionIcon, Button, Menu, Table } from '@mantine/core';
+import { IconDots, IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+
+import type { GuardrailResult } from '../../gates/applyGuardrail';
+import type { VersionSamples } from '../../operations/measuredSamples';
+import type { GuardrailOutcome, PromotionEvidence } from '../../operations/promotionEvidence';
+import { useServices } from '../../state/services';
+import { formatCount, formatCounted, formatFigure } from '../shared/format';
+import { useEdit } from '../shared/useEdit';
+import { GuardrailDialog } from './GuardrailDialog';
+import type { ReleaseSubject } from './releaseContext';
+import classes from './Releases.module.css';
+import { tableWords } from './releaseWords';
+import { GuardrailMark } from './VerdictMark';
+
+interface GuardrailsSectionProps {
+  readonly subject: ReleaseSubject;
+  readonly evidence: PromotionEvidence;
+  /** Of either version: the metrics that a guardrail can be of. */
+  readonly samples: VersionSamples;
+}
+
+/** Every guardrail with what it says of the candidate. */
+export function GuardrailsSection({ subject, evidence, samples }: GuardrailsSectionProps) {
+  const services = useServices();
+  const edit = useEdit();
+  const [edited, setEdited] = useState<GuardrailOutcome['guardrail'] | 'new' | null>(null);
+  const { artifact, candidate } = subject;
+  const retire = (name: string): void => {
+    void edit(`Guardrail “${name}” retired`, () =>
+      services.releases.retireGuardrail(artifact.artifact.id, name),
+    );
+  };
+  return (
+    <section aria-label="Guardrails">
+      <div className={classes.sectionBar}>
+        <h2 className={classes.heading}>Guardrails</h2>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          leftSection={<IconPlus size={15} aria-hidden />}
+          onClick={() => setEdited('new')}
+        >
+          New guardrail
+        </Button>
+      </div>
+      {evidence.guardrails.length === 0 ? (
+        <p className={classes.quiet}>
+          No guardrail is asked at a promotion of {artifact.name}. One is a table of thresholds over a metric:
+          allow, escalate or block.
+        </p>
+      ) : (
+        <Table className={classes.table} verticalSpacing={6}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Guardrail</Table.Th>
+              <Table.Th>{candidate ? `Of v${candidate.snapshot.sequence}` : 'Figure'}</Table.Th>
+              <Table.Th>Verdict</Table.Th>
+              <Table.Th aria-label="Actions" />
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {evidence.guardrails.map((outcome) => (
+              <Table.Tr key={outcome.guardrail.id}>
+                <Table.Th scope="row" className={classes.metric}>
+                  {outcome.guardrail.name}
+                  <div className={classes.small}>{tableWords(outcome.guardrail)}</div>
+                </Table.Th>
+                <Table.Td>{figureWords(outcome)}</Table.Td>
+                <Table.Td className={classes.verdict}>
+                  <GuardrailMark verdict={outcome.verdict} />
+                </Table.Td>
+                <Table.Td className={classes.number}>
+                  <Menu position="bottom-end">
+                    <Menu.Target>
+                      <ActionIcon
+                        variant="subtle"
+                        color="gray"
+                        aria-label={`Change the guardrail ${outcome.guardrail.name}`}
+                      >
+                        <IconDots size={16} aria-hidden />
+                      </ActionIcon>
+                    </Menu.Target>
+                    <Menu.Dropdown>
+                      <Menu.Item onClick={() => setEdited(outcome.guardrail)}>Change its rules</Menu.Item>
+                      <Menu.Item onClick={() => retire(outcome.guardrail.name)}>Retire it</Menu.Item>
+                    </Menu.Dropdown>
+                  </Menu>
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+      {edited !== null && (
+        <GuardrailDialog
+          artifact={artifact}
+          before={edited === 'new' ? null : edited}
+          metrics={[...new Set(samples.map(({ metric }) => metric))]}
+          onClose={() => setEdited(null)}
+        />
+      )}
+    </section>
+  );
+}
+
+/** `229.8 over 240 samples`, or of each value `3 allow, 2 escalate`. */
+function figureWords({ figure, sampleCount, counts }: GuardrailResult): string {
+  if (sampleCount === 0) return 'no sample';
+  if (figure !== null) return `${formatFigure(figure)} over ${formatCounted(sampleCount, 'sample')}`;
+  const met = (['allow', 'escalate', 'block'] as const).filter((action) => counts[action] > 0);
+  return met.map((action) => `${formatCount(counts[action])} ${action}`).join(', ');
+}

@@ -1,0 +1,78 @@
+import { Button, Table } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+
+import { meanOf } from '../../gates/tail';
+import type { VersionSamples } from '../../operations/measuredSamples';
+import type { SnapshotView } from '../../operations/workspace';
+import { formatCount, formatFigure } from '../shared/format';
+import { AddMeasurementsDialog } from './AddMeasurementsDialog';
+import type { ReleaseSubject } from './releaseContext';
+import classes from './Releases.module.css';
+
+interface MeasurementsSectionProps {
+  readonly subject: ReleaseSubject;
+  readonly candidateSamples: VersionSamples;
+  readonly nowSamples: VersionSamples | null;
+}
+
+/** What was measured of both versions and where it came from, with the way to add more. */
+export function MeasurementsSection({ subject, candidateSamples, nowSamples }: MeasurementsSectionProps) {
+  const [isAdding, setIsAdding] = useState(false);
+  const { now, candidate } = subject;
+  const rows = [
+    ...(now && nowSamples ? nowSamples.map((samples) => ({ view: now, samples })) : []),
+    ...(candidate ? candidateSamples.map((samples) => ({ view: candidate, samples })) : []),
+  ];
+  return (
+    <section aria-label="Measurements">
+      <div className={classes.sectionBar}>
+        <h2 className={classes.heading}>Measurements</h2>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          leftSection={<IconPlus size={15} aria-hidden />}
+          onClick={() => setIsAdding(true)}
+        >
+          Add measurements
+        </Button>
+      </div>
+      {rows.length === 0 ? (
+        <p className={classes.quiet}>
+          Add a CSV or JSON of samples, or a single value. The metrics of the run that made a version are here
+          by themselves.
+        </p>
+      ) : (
+        <Table className={classes.table} verticalSpacing={4}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Metric</Table.Th>
+              <Table.Th>Of</Table.Th>
+              <Table.Th className={classes.number}>Values</Table.Th>
+              <Table.Th className={classes.number}>Mean</Table.Th>
+              <Table.Th>Cases</Table.Th>
+              <Table.Th>From</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map(({ view, samples }) => (
+              <Table.Tr key={`${view.snapshot.id} ${samples.metric}`}>
+                <Table.Th scope="row">{samples.metric}</Table.Th>
+                <Table.Td>{sideWords(view, now)}</Table.Td>
+                <Table.Td className={classes.number}>{formatCount(samples.values.length)}</Table.Td>
+                <Table.Td className={classes.number}>{formatFigure(meanOf(samples.values))}</Table.Td>
+                <Table.Td>{samples.cases === null ? 'not known' : 'named'}</Table.Td>
+                <Table.Td>{samples.source}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+      {isAdding && <AddMeasurementsDialog subject={subject} onClose={() => setIsAdding(false)} />}
+    </section>
+  );
+}
+
+function sideWords({ snapshot }: SnapshotView, now: SnapshotView | null): string {
+  return `v${snapshot.sequence}, ${snapshot.id === now?.snapshot.id ? 'now' : 'candidate'}`;
+}

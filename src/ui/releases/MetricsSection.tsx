@@ -1,0 +1,225 @@
+import {
+  ActionIcon,
+  Button,
+  NativeSelect,
+  NumberInput,
+  Popover,
+  SegmentedControl,
+  Stack,
+  Table,
+} from '@mantine/core';
+import { IconAdjustments } from '@tabler/icons-react';
+import { useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+
+import type { Direction } from '../../gates/compareSamples';
+import type { VersionSamples } from '../../operations/measuredSamples';
+import {
+  defaultConfidence,
+  type ComparedMetric,
+  type PromotionEvidence,
+} from '../../operations/promotionEvidence';
+import { formatFigure } from '../shared/format';
+import { MiddleCut } from '../shared/MiddleCut';
+import { IntervalPlot } from './IntervalPlot';
+import type { ChangeReleaseSearch, ReleaseSubject } from './releaseContext';
+import classes from './Releases.module.css';
+import { confidences } from './releasesSearch';
+import { groundWords, pValueWords, ruleWords, sampleWords, signedFigure, unitWords } from './releaseWords';
+import { ComparisonMark } from './VerdictMark';
+
+interface MetricsSectionProps {
+  readonly subject: ReleaseSubject;
+  readonly evidence: PromotionEvidence;
+  readonly samples: VersionSamples;
+  readonly change: ChangeReleaseSearch;
+}
+
+/** The candidate against what is in use, a line a metric. */
+export function MetricsSection({ subject, evidence, samples, change }: MetricsSectionProps) {
+  const { now, candidate } = subject;
+  const search = useSearch({ from: '/releases/$artifactId' });
+  if (!candidate) return null;
+  const percent = Math.round((search.confidence ?? defaultConfidence) * 100);
+  return (
+    <section aria-label="Metrics">
+      <div className={classes.sectionBar}>
+        <h2 className={classes.heading}>Metrics</h2>
+        {now && evidence.comparisons.length > 0 && (
+          <NativeSelect
+            size="xs"
+            aria-label="Confidence of the intervals"
+            value={String(search.confidence ?? defaultConfidence)}
+            data={confidences.map((confidence) => ({
+              value: String(confidence),
+              label: `${Math.round(confidence * 100)} % intervals`,
+            }))}
+            onChange={(event) => {
+              const confidence = Number(event.currentTarget.value);
+              change({ confidence: confidence === defaultConfidence ? undefined : confidence });
+            }}
+          />
+        )}
+      </div>
+      {now === null ? (
+        <p className={classes.quiet}>
+          {samples.length === 0
+            ? 'Nothing was measured of the candidate yet.'
+            : `Of the candidate ${samples.map(({ metric }) => metric).join(', ')} ${samples.length === 1 ? 'is' : 'are'} known; there is nothing to compare it with.`}
+        </p>
+      ) : evidence.comparisons.length === 0 ? (
+        <p className={classes.quiet}>
+          Nothing was measured of either version. Metrics come with the run that made a version, or are added
+          below.
+        </p>
+      ) : (
+        <>
+          <Table.ScrollContainer minWidth={660}>
+            <Table className={classes.table} verticalSpacing={6}>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>Metric</Table.Th>
+                  <Table.Th className={classes.number}>Now</Table.Th>
+                  <Table.Th className={classes.number}>Candidate</Table.Th>
+                  <Table.Th className={classes.number}>Difference</Table.Th>
+                  <Table.Th>{percent} % interval</Table.Th>
+                  <Table.Th className={classes.number}>p</Table.Th>
+                  <Table.Th>Verdict</Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {evidence.comparisons.map((compared) => (
+                  <MetricLine key={compared.metric} compared={compared} change={change} />
+                ))}
+              </Table.Tbody>
+            </Table>
+          </Table.ScrollContainer>
+          <p className={classes.note}>
+            Mean of the candidate less mean of now. Paired where both name their cases, else Welch’s test. The
+            band is what does not matter, the line is zero, the arrow points to better.
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function MetricLine({
+  compared,
+  change,
+}: {
+  readonly compared: ComparedMetric;
+  readonly change: ChangeReleaseSearch;
+}) {
+  const { metric, unit, baselineMean, candidateMean, meanDifference, interval, pValue, verdict, ground } =
+    compared;
+  const why = groundWords(ground);
+  return (
+    <Table.Tr>
+      <Table.Th scope="row" className={classes.metric}>
+        <span className={classes.metricName}>
+          <MiddleCut text={metric} />
+          <RuleButton compared={compared} change={change} />
+        </span>
+        <div className={classes.small}>
+          {sampleWords(compared)}
+          {unitWords(unit) === '' ? '' : `, in ${unit}`}
+        </div>
+        <div className={classes.small}>{ruleWords(compared)}</div>
+      </Table.Th>
+      <Table.Td className={classes.number}>{figureOrNone(baselineMean)}</Table.Td>
+      <Table.Td className={classes.number}>{figureOrNone(candidateMean)}</Table.Td>
+      <Table.Td className={classes.number}>
+        {meanDifference === null ? 'none' : signedFigure(meanDifference)}
+        {interval && (
+          <div className={classes.small}>
+            {signedFigure(interval.low)} to {signedFigure(interval.high)}
+          </div>
+        )}
+      </Table.Td>
+      <Table.Td>
+        <IntervalPlot compared={compared} />
+      </Table.Td>
+      <Table.Td className={classes.number}>{pValueWords(pValue)}</Table.Td>
+      <Table.Td className={classes.verdict}>
+        <ComparisonMark verdict={verdict} ground={ground} />
+        {why !== null && <div className={classes.small}>{why}</div>}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function figureOrNone(value: number | null): string {
+  return value === null ? 'none' : formatFigure(value);
+}
+
+function RuleButton({
+  compared,
+  change,
+}: {
+  readonly compared: ComparedMetric;
+  readonly change: ChangeReleaseSearch;
+}) {
+  const { metric, rule, unit } = compared;
+  const search = useSearch({ from: '/releases/$artifactId' });
+  const [isOpen, setIsOpen] = useState(false);
+  const [direction, setDirection] = useState<Direction>(rule.direction);
+  const [minimal, setMinimal] = useState<number | string>(rule.minimalDifference);
+  const open = (): void => {
+    setDirection(rule.direction);
+    setMinimal(rule.minimalDifference);
+    setIsOpen(!isOpen);
+  };
+  const apply = (): void => {
+    const size = typeof minimal === 'number' && minimal >= 0 ? minimal : 0;
+    change({ rules: { ...search.rules, [metric]: { direction, minimal: size } } });
+    setIsOpen(false);
+  };
+  return (
+    <Popover opened={isOpen} onChange={setIsOpen} trapFocus position="bottom-start" shadow="md">
+      <Popover.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="sm"
+          aria-label={`Say what matters for ${metric}`}
+          title={`Say what matters for ${metric}`}
+          onClick={open}
+        >
+          <IconAdjustments size={15} aria-hidden />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={`What matters for ${metric}`}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            apply();
+          }}
+        >
+          <Stack gap="sm">
+            <SegmentedControl
+              aria-label="Which way is better"
+              data={[
+                { value: 'lower', label: 'Lower is better' },
+                { value: 'higher', label: 'Higher is better' },
+              ]}
+              value={direction}
+              onChange={(value) => setDirection(value === 'lower' ? 'lower' : 'higher')}
+            />
+            <NumberInput
+              label={`Minimal difference that matters${unit === null ? '' : `, in ${unit}`}`}
+              description="Smaller ones count as none"
+              min={0}
+              step={0.01}
+              value={minimal}
+              onChange={setMinimal}
+            />
+            <Button type="submit" size="compact-sm">
+              Judge by this
+            </Button>
+          </Stack>
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,137 @@
+import { Button, Select, Textarea } from '@mantine/core';
+import { useState } from 'react';
+
+import type { GuardrailVerdict } from '../../gates/applyGuardrail';
+import { needsReason, type MetricRules, type PromotionEvidence } from '../../operations/promotionEvidence';
+import { useServices } from '../../state/services';
+import type { SnapshotId } from '../../versioning/records';
+import { AliasBadge } from '../shared/AliasBadge';
+import { formatDay } from '../shared/formatTime';
+import { useEdit } from '../shared/useEdit';
+import { seenAlias, type ChangeReleaseSearch, type ReleaseSubject } from './releaseContext';
+import classes from './Releases.module.css';
+import { overallWords, versionWords } from './releaseWords';
+import { verdictSummary } from './verdictSummary';
+import { GuardrailMark } from './VerdictMark';
+
+interface PromoteSectionProps {
+  readonly subject: ReleaseSubject;
+  readonly evidence: PromotionEvidence;
+  readonly rules: MetricRules;
+  readonly change: ChangeReleaseSearch;
+}
+
+/** What would move where, what speaks for and against it in one sentence each, and the button. */
+export function PromoteSection({ subject, evidence, rules, change }: PromoteSectionProps) {
+  const services = useServices();
+  const edit = useEdit();
+  const [reason, setReason] = useState('');
+  const [isAsked, setIsAsked] = useState(false);
+  const [isMoving, setIsMoving] = useState(false);
+  const { artifact, aliasName, now, candidate } = subject;
+  if (!candidate) {
+    return (
+      <section className={classes.card} aria-label="Promote">
+        <h2 className={classes.heading}>Promote</h2>
+        <p className={classes.quiet}>
+          {aliasName} stands on the only version. Drop the next version of {artifact.name} to have a
+          candidate.
+        </p>
+      </section>
+    );
+  }
+  const isWanted = needsReason(evidence);
+  const fault = isWanted && isAsked && reason.trim() === '' ? reasonFault(evidence.verdict) : null;
+  const promote = async (): Promise<void> => {
+    setIsAsked(true);
+    if (isWanted && reason.trim() === '') {
+      document.getElementById('promotion-reason')?.focus();
+      return;
+    }
+    setIsMoving(true);
+    const moved = await edit(`${aliasName} stands on ${versionWords(candidate)} now`, () =>
+      services.releases.promote({
+        ...seenAlias(subject),
+        snapshotId: candidate.snapshot.id,
+        rules,
+        reason,
+      }),
+    );
+    setIsMoving(false);
+    if (moved) change({ candidate: undefined, alias: aliasName });
+  };
+  const versions = artifact.snapshots
+    .filter((view) => view !== now)
+    .toReversed()
+    .map((view) => ({
+      value: view.snapshot.id as string,
+      label: `${versionWords(view)} · ${formatDay(view.snapshot.createdAt)}`,
+    }));
+  return (
+    <section className={classes.card} aria-label="Promote">
+      <h2 className={classes.heading}>
+        {now ? 'Promote' : 'Give the alias'} <AliasBadge name={aliasName} />
+      </h2>
+      <div className={classes.sides}>
+        <div className={classes.now}>
+          <div className={classes.sideTitle}>Now</div>
+          <div className={classes.version}>{now ? versionWords(now) : 'on no version'}</div>
+        </div>
+        <div className={classes.arrow} aria-hidden>
+          →
+        </div>
+        <div className={classes.candidate}>
+          <Select
+            label="Candidate"
+            data={versions}
+            value={candidate.snapshot.id}
+            allowDeselect={false}
+            onChange={(id) => id !== null && change({ candidate: id as SnapshotId })}
+            comboboxProps={{ transitionProps: { duration: 0 } }}
+          />
+        </div>
+      </div>
+      <ul className={classes.speaks}>
+        <li>{verdictSummary(evidence.comparisons, now !== null)}</li>
+        <li className={classes.overall}>
+          {evidence.verdict !== null && <GuardrailMark verdict={evidence.verdict} />}
+          <span>{overallWords(evidence.verdict)}</span>
+        </li>
+      </ul>
+      <div className={classes.decide}>
+        <Textarea
+          id="promotion-reason"
+          label={isWanted ? 'Why it goes ahead all the same' : 'Reason'}
+          description={
+            isWanted ? 'Asked for, and kept with the move and in the audit log' : 'Kept with the move'
+          }
+          placeholder={isWanted ? 'What outweighs the guardrail' : 'Optional'}
+          value={reason}
+          error={fault}
+          autosize
+          minRows={1}
+          maxRows={5}
+          withAsterisk={isWanted}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          style={{ flex: '1 1 320px' }}
+        />
+        <Button
+          loading={isMoving}
+          color={evidence.verdict === 'block' ? 'bad' : 'reference'}
+          onClick={() => void promote()}
+        >
+          {isWanted
+            ? `Overrule and promote v${candidate.snapshot.sequence}`
+            : `Promote v${candidate.snapshot.sequence}`}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function reasonFault(verdict: GuardrailVerdict | null): string {
+  if (verdict === 'unknown') return 'A guardrail could not judge it: say why it should go ahead';
+  return verdict === 'block'
+    ? 'A guardrail blocks it: say why it should go ahead'
+    : 'A guardrail escalates it: say why it should go ahead';
+}

@@ -1,0 +1,176 @@
+import { Button, Group } from '@mantine/core';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
+
+import type { VersionSamples } from '../../operations/measuredSamples';
+import { lastRules, workOutEvidence } from '../../operations/promotionEvidence';
+import type { ArtifactView, Workspace } from '../../operations/workspace';
+import type { ArtifactId } from '../../versioning/records';
+import { EmptyState } from '../shared/EmptyState';
+import { FailureNotice } from '../shared/FailureNotice';
+import { KindIcon } from '../shared/KindIcon';
+import { MiddleCut } from '../shared/MiddleCut';
+import { Page } from '../shared/Page';
+import { SlowSkeleton } from '../shared/SlowSkeleton';
+import { WithWorkspace } from '../shared/WithWorkspace';
+import { AliasStrip } from './AliasStrip';
+import { GuardrailsSection } from './GuardrailsSection';
+import { MeasurementsSection } from './MeasurementsSection';
+import { MetricsSection } from './MetricsSection';
+import { MoveHistory } from './MoveHistory';
+import { PromoteSection } from './PromoteSection';
+import { releaseSubject, type ChangeReleaseSearch, type ReleaseSubject } from './releaseContext';
+import classes from './Releases.module.css';
+import { parseReleaseSearch, rulesFor } from './releasesSearch';
+import { RollbackSection } from './RollbackSection';
+import { TailSection } from './TailSection';
+import { useSamples } from './useSamples';
+
+/** One artifact's aliases: a candidate against what is in use, promotion, rollback and history. */
+export function ReleasePage() {
+  const { artifactId } = useParams({ from: '/releases/$artifactId' });
+  return (
+    <WithWorkspace>
+      {(workspace) => {
+        const artifact = workspace.artifacts.get(artifactId as ArtifactId);
+        return artifact ? <Release workspace={workspace} artifact={artifact} /> : <NoArtifact />;
+      }}
+    </WithWorkspace>
+  );
+}
+
+interface ReleaseProps {
+  readonly workspace: Workspace;
+  readonly artifact: ArtifactView;
+}
+
+function Release({ workspace, artifact }: ReleaseProps) {
+  const search = useSearch({ from: '/releases/$artifactId' });
+  const navigate = useNavigate();
+  const change: ChangeReleaseSearch = (next) => {
+    void navigate({
+      to: '/releases/$artifactId',
+      params: { artifactId: artifact.artifact.id },
+      search: parseReleaseSearch({ ...search, ...next }),
+      replace: true,
+      resetScroll: false,
+    });
+  };
+  const subject = releaseSubject(workspace, artifact, search);
+  return (
+    <Page
+      title={`Release ${artifact.name}`}
+      heading={
+        <span style={{ display: 'flex', alignItems: 'center', gap: 10, minWidth: 0 }}>
+          <KindIcon kind={artifact.artifact.kind} size={22} />
+          <MiddleCut text={artifact.name} />
+        </span>
+      }
+      actions={
+        <Group gap="xs">
+          <Button
+            variant="default"
+            size="compact-sm"
+            renderRoot={(props) => <Link to="/releases" {...props} />}
+          >
+            All aliases
+          </Button>
+          <Button
+            variant="default"
+            size="compact-sm"
+            renderRoot={(props) => (
+              <Link to="/artifacts/$artifactId" params={{ artifactId: artifact.artifact.id }} {...props} />
+            )}
+          >
+            Its versions
+          </Button>
+        </Group>
+      }
+    >
+      {artifact.snapshots.length === 0 ? (
+        <EmptyState
+          title="No version yet"
+          hint={`Only the name of ${artifact.name} is known. Drop its file to have a version that an alias can stand on.`}
+        />
+      ) : (
+        <>
+          <AliasStrip subject={subject} change={change} />
+          <div className={classes.columns}>
+            <div className={classes.main}>
+              <Candidate subject={subject} change={change} />
+            </div>
+            <div className={classes.side}>
+              <RollbackSection key={subject.alias?.moves.at(-1)?.id ?? 'none'} subject={subject} />
+              <MoveHistory subject={subject} change={change} />
+            </div>
+          </div>
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Candidate({
+  subject,
+  change,
+}: {
+  readonly subject: ReleaseSubject;
+  readonly change: ChangeReleaseSearch;
+}) {
+  const search = useSearch({ from: '/releases/$artifactId' });
+  const { workspace, artifact, now, candidate } = subject;
+  const asked = [candidate, now].flatMap((view) => (view ? [view.snapshot.id] : []));
+  const state = useSamples(asked, workspace.auditSequence);
+  const samples = state.status === 'ready' ? state.samples : null;
+  const own = candidate ? samples?.get(candidate.snapshot.id) : noSamples;
+  const other = now ? samples?.get(now.snapshot.id) : null;
+  const judged = useMemo(() => {
+    if (own === undefined || other === undefined) return null;
+    const metrics = [...new Set([...own, ...(other ?? [])].map(({ metric }) => metric))];
+    const last = lastRules(artifact.aliases.flatMap(({ moves }) => moves).toSorted(byTime));
+    const rules = rulesFor(metrics, search, last);
+    return { rules, evidence: workOutEvidence(own, other, rules, artifact.guardrails) };
+  }, [own, other, artifact, search]);
+  if (state.status === 'failed')
+    return <FailureNotice title="The measurements could not be read" failure={state.failure} />;
+  if (!judged || own === undefined || other === undefined) return <SlowSkeleton lines={8} />;
+  return (
+    <>
+      <PromoteSection
+        key={`${subject.aliasName} ${candidate?.snapshot.id ?? ''}`}
+        subject={subject}
+        evidence={judged.evidence}
+        rules={judged.rules}
+        change={change}
+      />
+      <MetricsSection subject={subject} evidence={judged.evidence} samples={own} change={change} />
+      <GuardrailsSection subject={subject} evidence={judged.evidence} samples={[...own, ...(other ?? [])]} />
+      <TailSection
+        subject={subject}
+        candidateSamples={own}
+        nowSamples={other ?? []}
+        metric={search.metric}
+        change={change}
+      />
+      <MeasurementsSection subject={subject} candidateSamples={own} nowSamples={other} />
+    </>
+  );
+}
+
+const noSamples: VersionSamples = [];
+
+function byTime(a: { readonly recordedAt: string }, b: { readonly recordedAt: string }): number {
+  return a.recordedAt < b.recordedAt ? -1 : 1;
+}
+
+function NoArtifact() {
+  return (
+    <Page title="No such artifact">
+      <EmptyState
+        title="This workspace has no such artifact"
+        hint="The link may come from another workspace, or the artifact was undone."
+        actions={<Button renderRoot={(props) => <Link to="/releases" {...props} />}>Show all aliases</Button>}
+      />
+    </Page>
+  );
+}

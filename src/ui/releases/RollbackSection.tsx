@@ -1,0 +1,165 @@
+import { Anchor, Button, TextInput } from '@mantine/core';
+import { IconArrowBackUp } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+
+import { standsBefore } from '../../operations/aliases';
+import { comparableTables, downstreamArtifacts, versionsMadeFrom } from '../../operations/rollbackImpact';
+import type { SnapshotView } from '../../operations/workspace';
+import { useServices } from '../../state/services';
+import { AliasBadge } from '../shared/AliasBadge';
+import { formatBytes, formatCounted } from '../shared/format';
+import { KindIcon } from '../shared/KindIcon';
+import { MiddleCut } from '../shared/MiddleCut';
+import { useEdit } from '../shared/useEdit';
+import { seenAlias, type ReleaseSubject } from './releaseContext';
+import classes from './Releases.module.css';
+import { versionWords } from './releaseWords';
+import { TablePairDrift } from './TablePairDrift';
+
+const shownDownstream = 6;
+const shownPairs = 3;
+
+/** Back to where the alias was before: what moves, what sees it, what differs, and one button. */
+export function RollbackSection({ subject }: { readonly subject: ReleaseSubject }) {
+  const services = useServices();
+  const edit = useEdit();
+  const [reason, setReason] = useState('');
+  const [isMoving, setIsMoving] = useState(false);
+  const { artifact, aliasName, alias, now } = subject;
+  const before = alias && standsBefore(alias);
+  const target = artifact.snapshots.find(({ snapshot }) => snapshot.id === before) ?? null;
+  if (!alias || !target) {
+    return (
+      <section className={classes.card} aria-label="Roll back">
+        <h2 className={classes.heading}>Roll back</h2>
+        <p className={classes.quiet}>
+          {alias
+            ? `${aliasName} was on no other version before its last move.`
+            : 'Once the alias has moved, one click here moves it back.'}
+        </p>
+      </section>
+    );
+  }
+  const rollBack = async (): Promise<void> => {
+    setIsMoving(true);
+    await edit(`${aliasName} rolled back to ${versionWords(target)}`, () =>
+      services.releases.rollback(seenAlias(subject), reason.trim() === '' ? null : reason.trim()),
+    );
+    setIsMoving(false);
+  };
+  return (
+    <section className={classes.card} aria-label="Roll back">
+      <h2 className={classes.heading}>Roll back</h2>
+      <p className={classes.moves}>
+        <AliasBadge name={aliasName} /> moves from {now ? <strong>{versionWords(now)}</strong> : 'no version'}{' '}
+        back to <strong>{versionWords(target)}</strong>.
+      </p>
+      <Downstream subject={subject} />
+      {now && <Difference subject={subject} now={now} target={target} />}
+      <TextInput
+        size="xs"
+        aria-label="Reason of the rollback"
+        placeholder="Reason, optional"
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <Button
+        fullWidth
+        mt={8}
+        variant="default"
+        leftSection={<IconArrowBackUp size={16} aria-hidden />}
+        loading={isMoving}
+        onClick={() => void rollBack()}
+      >
+        Roll back to v{target.snapshot.sequence}
+      </Button>
+      <p className={classes.note}>The next rollback brings it to where it is now.</p>
+    </section>
+  );
+}
+
+function Downstream({ subject }: { readonly subject: ReleaseSubject }) {
+  const { workspace, artifact, now } = subject;
+  const downstream = useMemo(
+    () => downstreamArtifacts(workspace, artifact.artifact.id),
+    [workspace, artifact],
+  );
+  const madeFrom = useMemo(() => (now ? versionsMadeFrom(workspace, now.snapshot.id) : []), [workspace, now]);
+  if (downstream.length === 0) {
+    return <p className={classes.quiet}>Nothing downstream is known to read it.</p>;
+  }
+  const rest = downstream.length - shownDownstream;
+  return (
+    <div className={classes.impact}>
+      <div className={classes.small}>
+        {formatCounted(downstream.length, 'artifact')} downstream {downstream.length === 1 ? 'sees' : 'see'}{' '}
+        it
+        {now && madeFrom.length > 0
+          ? `; ${formatCounted(madeFrom.length, 'version')} ${madeFrom.length === 1 ? 'was' : 'were'} made from v${now.snapshot.sequence}`
+          : ''}
+      </div>
+      <ul className={classes.plain}>
+        {downstream.slice(0, shownDownstream).map((view) => (
+          <li key={view.artifact.id} className={classes.downstream}>
+            <KindIcon kind={view.artifact.kind} size={15} />
+            <Anchor
+              inherit
+              style={{ minWidth: 0, display: 'flex' }}
+              renderRoot={(props) => (
+                <Link to="/artifacts/$artifactId" params={{ artifactId: view.artifact.id }} {...props} />
+              )}
+            >
+              <MiddleCut text={view.name} />
+            </Anchor>
+          </li>
+        ))}
+      </ul>
+      {rest > 0 && (
+        <Anchor
+          size="xs"
+          renderRoot={(props) => (
+            <Link to="/lineage" search={{ focus: `artifact:${artifact.artifact.id}` }} {...props} />
+          )}
+        >
+          and {rest} more in the lineage
+        </Anchor>
+      )}
+    </div>
+  );
+}
+
+interface DifferenceProps {
+  readonly subject: ReleaseSubject;
+  readonly now: SnapshotView;
+  readonly target: SnapshotView;
+}
+
+/** Drift between the two; of what is no table, of the tables that it was made from. */
+function Difference({ subject, now, target }: DifferenceProps) {
+  const { workspace } = subject;
+  const pairs = useMemo(() => comparableTables(workspace, now, target), [workspace, now, target]);
+  const isOwn = now.reading !== null && target.reading !== null;
+  return (
+    <div className={classes.impact}>
+      {!isOwn && (
+        <div className={classes.small}>
+          {bytesWords(now, target)}
+          {pairs.length > 0 ? '; made from' : ''}
+        </div>
+      )}
+      {pairs.slice(0, shownPairs).map((pair) => (
+        <TablePairDrift key={pair.artifact.artifact.id} pair={pair} isNamed={!isOwn} />
+      ))}
+      {pairs.length > shownPairs && (
+        <div className={classes.small}>and {formatCounted(pairs.length - shownPairs, 'more table')}</div>
+      )}
+    </div>
+  );
+}
+
+function bytesWords({ snapshot: now }: SnapshotView, { snapshot: target }: SnapshotView): string {
+  if (now.digest !== null && now.digest === target.digest) return 'The same bytes';
+  if (now.byteLength === null || target.byteLength === null) return 'Not both are tables';
+  return `Other bytes: ${formatBytes(now.byteLength)} now, ${formatBytes(target.byteLength)} then`;
+}

@@ -1,0 +1,60 @@
+import { Anchor } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+
+import { recipes } from '../../drift/recipe';
+import { compareSnapshots } from '../../operations/compareSnapshots';
+import type { TablePair } from '../../operations/rollbackImpact';
+import type { TableProfile } from '../../profile/profile';
+import { useProfiles } from '../compare/useProfiles';
+import { MiddleCut } from '../shared/MiddleCut';
+import classes from './Releases.module.css';
+
+interface TablePairDriftProps {
+  readonly pair: TablePair;
+  /** Set where the table is another artifact than the page is about. */
+  readonly isNamed: boolean;
+}
+
+/** What changed between two versions of a table in a sentence, with the way to the comparison. */
+export function TablePairDrift({ pair, isNamed }: TablePairDriftProps) {
+  const { artifact, reference, current } = pair;
+  const versions = useMemo(() => [reference, current], [reference, current]);
+  const profiles = useProfiles(versions);
+  const sentence = useMemo(() => {
+    const [before, after] = profiles ?? [];
+    if (!before?.profile || !after?.profile || !reference.reading || !current.reading) return null;
+    const side = (view: TablePair['current'], profile: TableProfile) => ({
+      label: `v${view.snapshot.sequence}`,
+      reading: view.reading!,
+      profile,
+    });
+    return compareSnapshots(side(reference, before.profile), side(current, after.profile), recipes.deciles)
+      .sentence;
+  }, [profiles, reference, current]);
+  return (
+    <div className={classes.pair}>
+      {isNamed && (
+        <span className={classes.pairName}>
+          <MiddleCut text={artifact.name} />
+        </span>
+      )}
+      <span>
+        v{reference.snapshot.sequence} → v{current.snapshot.sequence}
+        {sentence === null ? '' : `: ${sentence}`}.{' '}
+        <Anchor
+          inherit
+          renderRoot={(props) => (
+            <Link
+              to="/compare"
+              search={{ reference: reference.snapshot.id, current: current.snapshot.id }}
+              {...props}
+            />
+          )}
+        >
+          Compare
+        </Anchor>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,186 @@
+import { useMemo } from 'react';
+import {
+  Area,
+  AreaChart,
+  CartesianGrid,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+
+import type { Guardrail } from '../../gates/guardrail';
+import chartClasses from '../drift/SharesChart.module.css';
+import { formatCounted, formatFigure, formatShare } from '../shared/format';
+import { histogramOf } from './histogram';
+import classes from './Releases.module.css';
+import { unitWords } from './releaseWords';
+import type { TailSide } from './tailSide';
+
+const tick = { fontSize: 11, fill: 'var(--mantine-color-dimmed)' };
+const binCount = 48;
+const percentiles = ['p50', 'p95', 'p99'] as const;
+const colours = {
+  now: { fill: 'var(--tl-reference)', text: 'var(--tl-reference-text)' },
+  candidate: { fill: 'var(--tl-current)', text: 'var(--tl-current-text)' },
+} as const;
+
+interface TailChartProps {
+  readonly metric: string;
+  readonly unit: string | null;
+  readonly sides: readonly TailSide[];
+  /** Those of this metric that judge one figure; their thresholds are drawn. */
+  readonly guardrails: readonly Guardrail[];
+}
+
+/** Both sides' samples as shares by value, with p50, p95 and p99. The same figures stand in the table below it. */
+export function TailChart({ metric, unit, sides, guardrails }: TailChartProps) {
+  const end = Math.max(...sides.map(({ tail }) => Math.min(tail.max, tail.p99 + (tail.p99 - tail.p50) / 3)));
+  const bins = useMemo(
+    () =>
+      histogramOf(
+        sides.map(({ values }) => values),
+        end,
+        binCount,
+      ),
+    [sides, end],
+  );
+  const data = [...bins.starts, end].map((start, at) => ({
+    start,
+    shares: bins.shares.map((own) => own[Math.min(at, binCount - 1)] ?? 0),
+  }));
+  const limits = guardrails.flatMap(({ statistic, rules }) =>
+    rules
+      .filter(({ threshold }) => threshold > (bins.starts[0] ?? 0) && threshold < end)
+      .map(({ threshold, action }) => ({ threshold, label: `${action} (${statistic})`, action })),
+  );
+  const beyond = bins.beyond.reduce((sum, count) => sum + count, 0);
+  return (
+    <>
+      <div
+        className={classes.chart}
+        role="img"
+        aria-label={`How ${metric} is distributed, with p50, p95 and p99; the figures are in the table below`}
+      >
+        <ResponsiveContainer>
+          <AreaChart
+            data={data}
+            margin={{ top: 36, right: 16, bottom: 0, left: 0 }}
+            accessibilityLayer={false}
+          >
+            <CartesianGrid vertical={false} stroke="var(--tl-line)" />
+            <XAxis
+              dataKey="start"
+              type="number"
+              domain={[bins.starts[0] ?? 0, end]}
+              tick={tick}
+              tickLine={false}
+              tickCount={9}
+              axisLine={{ stroke: 'var(--tl-line)' }}
+              tickFormatter={formatFigure}
+            />
+            <YAxis width={48} tick={tick} tickLine={false} axisLine={false} tickFormatter={formatShare} />
+            <Tooltip
+              isAnimationActive={false}
+              content={
+                <BinTooltip
+                  sides={sides}
+                  unit={unit}
+                  width={bins.width}
+                  shares={bins.shares}
+                  starts={bins.starts}
+                />
+              }
+            />
+            {sides.map(({ side, label }, at) => (
+              <Area
+                key={side}
+                type="stepAfter"
+                name={label}
+                dataKey={(entry: (typeof data)[number]) => entry.shares[at]}
+                fill={colours[side].fill}
+                fillOpacity={0.28}
+                stroke={colours[side].text}
+                strokeWidth={1.5}
+                dot={false}
+                activeDot={false}
+                isAnimationActive={false}
+              />
+            ))}
+            {limits.map(({ threshold, label, action }) => (
+              <ReferenceLine
+                key={`${label} ${threshold}`}
+                x={threshold}
+                stroke={action === 'block' ? 'var(--tl-bad-text)' : 'var(--tl-moderate-text)'}
+                strokeDasharray="2 3"
+                label={{
+                  value: label,
+                  position: 'insideTopRight',
+                  angle: -90,
+                  offset: 10,
+                  fontSize: 10,
+                  fill: action === 'block' ? 'var(--tl-bad-text)' : 'var(--tl-moderate-text)',
+                }}
+              />
+            ))}
+            {sides.flatMap(({ side, tail }) =>
+              percentiles
+                .filter((percentile) => tail[percentile] <= end)
+                .map((percentile) => (
+                  <ReferenceLine
+                    key={`${side} ${percentile}`}
+                    x={tail[percentile]}
+                    stroke={colours[side].text}
+                    strokeWidth={1.5}
+                    strokeDasharray={side === 'now' ? '5 4' : '0'}
+                    label={{
+                      value: percentile,
+                      position: 'top',
+                      offset: side === 'now' ? 18 : 4,
+                      fontSize: 11,
+                      fill: colours[side].text,
+                    }}
+                  />
+                )),
+            )}
+          </AreaChart>
+        </ResponsiveContainer>
+      </div>
+      <p className={classes.note}>
+        Share of the samples by value{unitWords(unit) === '' ? '' : `, in ${unit}`}; percentiles as numpy’s
+        linear ones
+        {beyond > 0 ? `; ${formatCounted(beyond, 'sample')} above ${formatFigure(end)} not drawn` : ''}.
+      </p>
+    </>
+  );
+}
+
+interface BinTooltipProps {
+  readonly sides: readonly TailSide[];
+  readonly unit: string | null;
+  readonly width: number;
+  readonly starts: readonly number[];
+  readonly shares: readonly (readonly number[])[];
+  readonly active?: boolean;
+  readonly label?: string | number;
+}
+
+function BinTooltip({ sides, unit, width, starts, shares, active, label }: BinTooltipProps) {
+  const bin = starts.indexOf(Number(label));
+  if (active !== true || bin === -1) return null;
+  const start = starts[bin]!;
+  return (
+    <div className={chartClasses.tooltip}>
+      <strong>
+        {formatFigure(start)} to {formatFigure(start + width)}
+        {unitWords(unit)}
+      </strong>
+      {sides.map(({ side, label: name }, at) => (
+        <span key={side} style={{ color: colours[side].text }}>
+          {name}: {formatShare(shares[at]?.[bin] ?? 0)}
+        </span>
+      ))}
+    </div>
+  );
+}

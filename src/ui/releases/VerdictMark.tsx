@@ -1,0 +1,56 @@
+import {
+  IconAlertTriangle,
+  IconArrowBigDown,
+  IconArrowBigUp,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleX,
+  IconEqual,
+  IconQuestionMark,
+  type Icon,
+} from '@tabler/icons-react';
+
+import type { GuardrailVerdict } from '../../gates/applyGuardrail';
+import type { ComparisonGround, ComparisonVerdict } from '../../gates/compareSamples';
+import classes from './Releases.module.css';
+import { comparisonVerdictNames, guardrailVerdictNames } from './releaseWords';
+
+const comparisonMarks: Readonly<Record<ComparisonVerdict, Icon>> = {
+  better: IconArrowBigUp,
+  worse: IconArrowBigDown,
+  cannotTell: IconQuestionMark,
+};
+
+interface ComparisonMarkProps {
+  readonly verdict: ComparisonVerdict;
+  readonly ground?: ComparisonGround;
+}
+
+/** Better, worse or cannot tell: shape, colour and words. */
+export function ComparisonMark({ verdict, ground }: ComparisonMarkProps) {
+  const Shape = ground === 'doesNotMatter' ? IconEqual : comparisonMarks[verdict];
+  return (
+    <span className={classes.mark} data-verdict={verdict}>
+      <Shape size={15} aria-hidden />
+      {comparisonVerdictNames[verdict]}
+    </span>
+  );
+}
+
+const guardrailMarks: Readonly<Record<GuardrailVerdict, Icon>> = {
+  allow: IconCircleCheck,
+  escalate: IconAlertTriangle,
+  block: IconCircleX,
+  unknown: IconCircleDashed,
+};
+
+/** What a guardrail says: shape, colour and words. */
+export function GuardrailMark({ verdict }: { readonly verdict: GuardrailVerdict }) {
+  const Shape = guardrailMarks[verdict];
+  return (
+    <span className={classes.mark} data-verdict={verdict}>
+      <Shape size={15} aria-hidden />
+      {guardrailVerdictNames[verdict]}
+    </span>
+  );
+}
