@@ -14,8 +14,10 @@ import { parseCompareSearch } from '../compare/compareSearch';
 import { parseExchangeSearch } from '../exchange/exchangeSearch';
 import { parseLineageSearch } from '../lineage/lineageSearch';
 import { parseNewRunSearch, parseRunsSearch } from '../runs/runsSearch';
+import { parseReleaseSearch, parseReleasesSearch } from '../releases/releasesSearch';
 import { chosen, nothingBut, optionalText } from '../shared/searchParameters';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
+import { parseStorageSearch } from '../storage/storageSearch';
 import { parseWorkspacesSearch } from '../workspaces/workspacesSearch';
 import { HomePage } from './HomePage';
 import { NotFoundPage } from './NotFoundPage';
@@ -89,6 +91,20 @@ const run = createRoute({
   component: lazyRouteComponent(() => import('../runs/RunPage'), 'RunPage'),
 });
 
+const releases = createRoute({
+  getParentRoute: () => root,
+  path: '/releases',
+  validateSearch: nothingBut(parseReleasesSearch),
+  component: lazyRouteComponent(() => import('../releases/ReleasesPage'), 'ReleasesPage'),
+});
+
+const release = createRoute({
+  getParentRoute: () => root,
+  path: '/releases/$artifactId',
+  validateSearch: nothingBut(parseReleaseSearch),
+  component: lazyRouteComponent(() => import('../releases/ReleasePage'), 'ReleasePage'),
+});
+
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
@@ -126,8 +142,11 @@ const routeTree = root.addChildren([
   runs,
   newRun,
   run,
+  releases,
+  release,
   audit,
   exchange,
+  storage,
   settings,
   workspaces,
 ]);
