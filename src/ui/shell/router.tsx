@@ -125,6 +125,13 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../settings/SettingsPage'), 'SettingsPage'),
 });
 
+const storage = createRoute({
+  getParentRoute: () => root,
+  path: '/storage',
+  validateSearch: nothingBut(parseStorageSearch),
+  component: lazyRouteComponent(() => import('../storage/StoragePage'), 'StoragePage'),
+});
+
 const workspaces = createRoute({
   getParentRoute: () => root,
   path: '/workspaces',

@@ -1,0 +1,72 @@
+import { NumberInput, Radio, Stack, Text, Title } from '@mantine/core';
+import { useEffect, useState } from 'react';
+
+import { defaultKeepPolicy, type KeepPolicy } from '../../operations/keepPolicy';
+import { useServices } from '../../state/services';
+import classes from './Storage.module.css';
+
+const megabyte = 1024 * 1024;
+const defaultMegabytes = defaultKeepPolicy.kind === 'upTo' ? defaultKeepPolicy.byteLength / megabyte : 256;
+
+export function PolicySection() {
+  const { storage } = useServices();
+  const [policy, setPolicy] = useState<KeepPolicy | null>(null);
+  const [isStored, setIsStored] = useState(false);
+  useEffect(() => {
+    void storage.policy().then(setPolicy);
+  }, [storage]);
+  const choose = (next: KeepPolicy): void => {
+    setPolicy(next);
+    setIsStored(false);
+    void storage.setPolicy(next).then(() => setIsStored(true));
+  };
+  const megabytes = policy?.kind === 'upTo' ? policy.byteLength / megabyte : defaultMegabytes;
+  return (
+    <section aria-label="Policy">
+      <Title order={2} className={classes.section}>
+        What is kept of what you drop
+      </Title>
+      <Text size="sm" mb={12}>
+        Kept bytes can be had back as they were, whatever becomes of the file. Digests and profiles are kept
+        either way.
+      </Text>
+      <Radio.Group
+        aria-label="What is kept"
+        value={policy?.kind ?? ''}
+        onChange={(kind) =>
+          choose(
+            kind === 'upTo'
+              ? { kind, byteLength: megabytes * megabyte }
+              : { kind: kind === 'always' ? 'always' : 'never' },
+          )
+        }
+      >
+        <Stack gap={10}>
+          <Radio value="always" label="The bytes of every file" />
+          <div className={classes.row}>
+            <Radio value="upTo" label="The bytes of files of at most" />
+            <NumberInput
+              aria-label="Largest file whose bytes are kept"
+              size="xs"
+              w={110}
+              min={1}
+              max={1_000_000}
+              allowDecimal={false}
+              suffix=" MiB"
+              value={megabytes}
+              disabled={policy?.kind !== 'upTo'}
+              onChange={(value) => {
+                const size = Number(value);
+                if (Number.isInteger(size) && size > 0) choose({ kind: 'upTo', byteLength: size * megabyte });
+              }}
+            />
+          </div>
+          <Radio value="never" label="No bytes: only what points to them" />
+        </Stack>
+      </Radio.Group>
+      <Text size="sm" c="dimmed" mt={isStored ? 8 : 0} role="status">
+        {isStored && 'Holds for what is dropped from now on; what is kept stays until it is cleaned up.'}
+      </Text>
+    </section>
+  );
+}

@@ -1,0 +1,34 @@
+import { useState } from 'react';
+
+import type { Workspace } from '../../operations/workspace';
+import { Page } from '../shared/Page';
+import { WithWorkspace } from '../shared/WithWorkspace';
+import { CleanUpSection } from './CleanUpSection';
+import { PolicySection } from './PolicySection';
+import classes from './Storage.module.css';
+import { UseSection } from './UseSection';
+import { useStorageUse } from './useStorageUse';
+import { VerifySection } from './VerifySection';
+
+/** The bytes that are kept on this device: how many, which, whether they are sound, and how to be rid of some. */
+export function StoragePage() {
+  return (
+    <Page title="Storage">
+      <WithWorkspace>{(workspace) => <Sections workspace={workspace} />}</WithWorkspace>
+    </Page>
+  );
+}
+
+function Sections({ workspace }: { readonly workspace: Workspace }) {
+  const { auditSequence } = workspace;
+  const [sweeps, setSweeps] = useState(0);
+  const use = useStorageUse(`${auditSequence} ${sweeps}`);
+  return (
+    <div className={classes.sections}>
+      <UseSection use={use} />
+      <PolicySection />
+      <VerifySection auditSequence={auditSequence} />
+      <CleanUpSection workspace={workspace} use={use} onSwept={() => setSweeps(sweeps + 1)} />
+    </div>
+  );
+}
