@@ -1,6 +1,8 @@
 import { defaultReadOptions } from '../../src/table/schema';
 import { createTaskPool } from '../../src/workers/taskPool';
+import { timeImport } from './importEvents';
 import { readBare } from './readBare';
+import { timeRestore } from './restoreKept';
 
 const pool = createTaskPool();
 
@@ -12,6 +14,10 @@ const benchCalls = {
   digest: () => secondsOf(() => ingestChosenFile('none')),
   /** SHA-256, MD5, schema, full profile and logical digest of a table. */
   ingestTable: () => secondsOf(() => ingestChosenFile('table')),
+  /** OpenLineage events of the chosen file into a new database. */
+  importEvents: () => timeImport(chosenFile()),
+  /** The bytes of the chosen file, kept before, into a file. */
+  restore: () => timeRestore(chosenFile()),
 };
 
 export type BenchCalls = typeof benchCalls;

@@ -5,7 +5,7 @@ import { timestampAfter, type Timestamp } from '../versioning/timestamp';
 import type { Change, OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
 import { keyFields } from '../formats/bundle/bundleTables';
-import type { TableName, Tables, Transaction } from './store';
+import type { EventText, TableName, Tables, Transaction } from './store';
 import type { WithdrawableTable } from './withdrawals';
 
 /** Thrown inside a change to take all of it back; `commitChange` turns it into its failure. */
@@ -35,6 +35,8 @@ export interface ChangeWriter {
   readonly auditSequence: number;
   /** Adds records that an undo of this change withdraws; they are named in the audit entry. */
   add<T extends WithdrawableTable>(table: T, records: readonly Tables[T][]): Promise<void>;
+  /** The same for events, whose bodies are text. */
+  addEvents(events: readonly EventText[]): Promise<void>;
 }
 
 export interface CommittedChange<T> {
@@ -60,6 +62,11 @@ export async function commitChange<T>(
       const now = timestampAfter(last?.recordedAt, ports.now());
       const auditSequence = (last?.sequence ?? 0) + 1;
       const created = new Map<TableName, string[]>();
+      const note = (table: TableName, keys: readonly string[]): void => {
+        const noted = created.get(table) ?? [];
+        for (const key of keys) noted.push(key);
+        created.set(table, noted);
+      };
       const { value, audit } = await body({
         transaction,
         now,
@@ -67,9 +74,18 @@ export async function commitChange<T>(
         async add(table, records) {
           if (records.length === 0) return;
           await transaction.add(table, records);
-          const keys = created.get(table) ?? [];
-          for (const record of records) keys.push(keyOf(table, record));
-          created.set(table, keys);
+          note(
+            table,
+            records.map((record) => keyOf(table, record)),
+          );
+        },
+        async addEvents(events) {
+          if (events.length === 0) return;
+          await transaction.addEvents(events);
+          note(
+            'events',
+            events.map(({ digest }) => digest),
+          );
         },
       });
       if (!audit) {

@@ -3,26 +3,27 @@ import { readOpenLineageInSteps } from '../formats/openlineage/readOpenLineage';
 import type { Json } from '../lib/json';
 import { err, type Result } from '../lib/result';
 import { runWithPauses } from '../lib/steps';
-import type { JobId, RawEvent } from '../lineage/records';
+import type { JobId } from '../lineage/records';
 import type { ArtifactId } from '../versioning/records';
 import { importBundle } from './bundle';
 import { type ChangeWriter, commitChange, type CommittedChange } from './commitChange';
-import { ImportedRecords, type WrittenRecords } from './importedRecords';
+import { addInPieces, ImportedRecords, type WriteWatch, type WrittenRecords } from './importedRecords';
 import { type ResolvedNames, resolveNames } from './importedNames';
 import { addObservations, versionMentions } from './importedObservations';
 import { foldImportedRuns, runIdOf, type TimedEvent } from './importedRuns';
 import { resolveSnapshots } from './importedSnapshots';
 import type { ImportSummary, LineageCounts, LineageFile } from './importSummary';
 import { type ImportWatch, noWatch, stopIfCancelled } from './importWatch';
-import { type LineagePlan, planLineage } from './lineagePlan';
+import { digestEvent, type LineagePlan, planLineage } from './lineagePlan';
 import type { OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
+import type { EventText } from './store';
 import { readWithdrawn, type WithdrawalTarget, type Withdrawn } from './withdrawals';
 
 export type { ImportSummary } from './importSummary';
 
-/** Where each part of an import begins, of 1, as it was measured: reading, digesting, folding, writing. */
-const beginnings = { digesting: 0.2, folding: 0.35, writing: 0.45 };
+/** Where each part of an import after the reading begins, of 1, as it was measured. */
+const beginnings = { folding: 0.45, writing: 0.55 };
 
 /**
  * Takes a lineage file into the store, OpenLineage events or a bundle: all of it with one audit entry, or nothing.
@@ -34,18 +35,17 @@ export async function importLineage(
   { path, text }: LineageFile,
   watch: ImportWatch = noWatch,
 ): Promise<Result<CommittedChange<ImportSummary>, OperationFailure>> {
-  const pauseIn = (from: number, to: number) => async (share: number) => {
-    watch.report(from + share * (to - from));
-    await watch.pause();
-    stopIfCancelled(watch);
-  };
   if (looksLikeBundle(text)) return importBundle(ports, { path, text }, watch);
-  const read = await runWithPauses(readOpenLineageInSteps(text), pauseIn(0, beginnings.digesting));
-  if (!read.ok) return err({ kind: 'malformedLineage', path, ...read.error });
-  const plan = await runWithPauses(
-    planLineage(read.value.events, read.value.warnings, ports),
-    pauseIn(beginnings.digesting, beginnings.folding),
+  const read = await runWithPauses(
+    readOpenLineageInSteps(text, (event, body) => digestEvent(event, body, ports)),
+    async (share) => {
+      watch.report(share * beginnings.folding);
+      await watch.pause();
+      stopIfCancelled(watch);
+    },
   );
+  if (!read.ok) return err({ kind: 'malformedLineage', path, ...read.error });
+  const plan = planLineage(read.value.events, read.value.warnings);
   return commitChange(
     ports,
     async (change) => {
@@ -88,7 +88,7 @@ async function writePlan(
   const { transaction, now } = change;
   const withdrawn = await readWithdrawn(transaction);
   const records = new ImportedRecords();
-  const timed = await timedEvents(change, withdrawn, plan, records);
+  const timed = await timedEvents(change, withdrawn, plan);
   stopIfCancelled(watch);
   const names = await resolveNames(ports, change, withdrawn, plan, records);
   const mentions = versionMentions(timed, names);
@@ -98,16 +98,16 @@ async function writePlan(
   const unlinked = addObservations(timed, observed, records);
   const edgesBefore = await knownEdges(change, withdrawn, names);
   stopIfCancelled(watch);
-  let addedCount = 0;
-  const written = await records.write(change, withdrawn, {
-    watch,
-    onAdded(count) {
-      addedCount += count;
-      const share = addedCount / records.count;
-      watch.report(beginnings.writing + share * (1 - beginnings.writing));
-    },
-  });
-  await restore(ports, change, written);
+  const unknown = timed.filter(({ isKnown }) => !isKnown);
+  const writeWatch = writeWatchOf(watch, records.count + unknown.length);
+  const written = await records.write(change, withdrawn, writeWatch);
+  await addInPieces(unknown, writeWatch, (piece) => change.addEvents(piece.map(eventText)));
+  const back = timed.filter(({ isKnown, isNew }) => isKnown && isNew);
+  const restored = [
+    ...written.restored,
+    ...back.map(({ digest }) => ({ table: 'events' as const, id: digest })),
+  ];
+  await restore(ports, change, restored);
   await transaction.putRuns(runs.changed);
   return {
     value: {
@@ -117,17 +117,31 @@ async function writePlan(
       counts: countsOf(written, edgesBefore),
       warnings: [...plan.warnings, ...names.warnings, ...unlinked],
     },
-    restored: written.restored,
+    restored,
     changedRuns: runs.changed.map(({ id }) => id),
   };
 }
 
-/** The events with their times; those that the store lacks, or that are out of view, are among the records to be written. */
+function writeWatchOf(watch: ImportWatch, count: number): WriteWatch {
+  let addedCount = 0;
+  return {
+    watch,
+    onAdded(added) {
+      addedCount += added;
+      watch.report(beginnings.writing + (addedCount / count) * (1 - beginnings.writing));
+    },
+  };
+}
+
+function eventText({ digest, event, time, text }: TimedEvent): EventText {
+  return { digest, format: 'openlineage', eventTime: time, runId: runIdOf(event), text };
+}
+
+/** The events with their times, and whether the store has them. */
 async function timedEvents(
   { transaction, now }: ChangeWriter,
   withdrawn: Withdrawn,
   { events }: LineagePlan,
-  records: ImportedRecords,
 ): Promise<TimedEvent[]> {
   const known = await transaction.knownKeys(
     'events',
@@ -142,16 +156,8 @@ async function timedEvents(
   return events.map((each) => {
     const time = each.event.time ?? times.get(each.digest) ?? now;
     const isKnown = known.has(each.digest);
-    const isNew = !isKnown || withdrawn.has('events', each.digest);
-    const timed = { ...each, time, isKnown, isNew };
-    if (isKnown) records.ensure('events', rawEvent(timed));
-    else records.ensureNew('events', rawEvent(timed));
-    return timed;
+    return { ...each, time, isKnown, isNew: !isKnown || withdrawn.has('events', each.digest) };
   });
-}
-
-function rawEvent({ digest, event, time }: TimedEvent): RawEvent {
-  return { digest, format: 'openlineage', eventTime: time, runId: runIdOf(event), body: event.body };
 }
 
 /** The links of the definition graph that jobs of the store have already. */
@@ -197,7 +203,7 @@ function countsOf(
 async function restore(
   ports: OperationPorts,
   change: ChangeWriter,
-  { restored }: WrittenRecords,
+  restored: readonly WithdrawalTarget[],
 ): Promise<void> {
   if (restored.length === 0) return;
   await change.transaction.add('withdrawals', [

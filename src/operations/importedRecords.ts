@@ -51,7 +51,7 @@ export class ImportedRecords {
         if (table === 'observations' && (isBack || !present.has(key)))
           observations.push(record as Observation);
       }
-      await addInPieces(change, table, missing, watch);
+      await addInPieces(missing, watch, (piece) => change.add(table, piece));
       Object.assign(added, { [table]: missing });
     }
     return { added, restored, observations };
@@ -67,15 +67,15 @@ export interface WriteWatch {
   readonly onAdded: (count: number) => void;
 }
 
-async function addInPieces<T extends WithdrawableTable>(
-  change: ChangeWriter,
-  table: T,
-  records: readonly Tables[T][],
+/** Adds records piece by piece, so that a cancel is heard between two. */
+export async function addInPieces<T>(
+  records: readonly T[],
   { watch, onAdded }: WriteWatch,
+  add: (piece: readonly T[]) => Promise<void>,
 ): Promise<void> {
   for (let start = 0; start < records.length; start += pieceLength) {
     const piece = records.slice(start, start + pieceLength);
-    await change.add(table, piece);
+    await add(piece);
     stopIfCancelled(watch);
     onAdded(piece.length);
   }
@@ -96,5 +96,4 @@ const inOrder: readonly WithdrawableTable[] = [
   'jobs',
   'runs',
   'observations',
-  'events',
 ];

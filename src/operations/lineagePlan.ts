@@ -4,15 +4,17 @@ import type {
   LineageWarning,
   OpenLineageEvent,
 } from '../formats/openlineage/event';
+import type { JsonObject } from '../lib/json';
 import type { Hashers, TextCodec } from '../lib/ports';
-import type { Steps } from '../lib/steps';
 import { canonicalJson } from '../versioning/canonicalJson';
 import type { ArtifactKind } from '../versioning/records';
 import { nameKey } from './lineageNames';
 
-/** An event under the digest of its canonical form, each once. */
+/** An event under the digest of its canonical form. */
 export interface DigestedEvent {
   readonly digest: string;
+  /** The canonical form of all of it. */
+  readonly text: string;
   readonly event: OpenLineageEvent;
 }
 
@@ -41,13 +43,26 @@ export interface PlannedJob extends DatasetName {
   description: string | null;
 }
 
-/** Digesting is nearly all of it: that is what the steps are of. */
-export function* planLineage(
-  events: readonly OpenLineageEvent[],
+/** What is kept of an event until all is written. */
+export function digestEvent(
+  event: OpenLineageEvent,
+  body: JsonObject,
+  { hashers, text: codec }: { readonly hashers: Hashers; readonly text: TextCodec },
+): DigestedEvent {
+  const text = canonicalJson(body);
+  const hasher = hashers.sha256();
+  hasher.update(codec.encode(text));
+  return { digest: hasher.hex(), text, event };
+}
+
+/** Each event once, and what all of them name. */
+export function planLineage(
+  events: readonly DigestedEvent[],
   warnings: readonly LineageWarning[],
-  ports: { readonly hashers: Hashers; readonly text: TextCodec },
-): Steps<LineagePlan> {
-  const digested = yield* distinctEvents(events, ports);
+): LineagePlan {
+  const distinct = new Map<string, DigestedEvent>();
+  for (const each of events) if (!distinct.has(each.digest)) distinct.set(each.digest, each);
+  const digested = [...distinct.values()];
   const datasets = new Map<string, PlannedDataset>();
   const aliases = new Map<string, PlannedAlias>();
   const columnDatasets = new Map<string, DatasetName>();
@@ -79,22 +94,4 @@ export function* planLineage(
 /** Every dataset that an event names, inputs first. */
 export function datasetsOf(event: OpenLineageEvent): readonly EventDataset[] {
   return event.dataset ? [event.dataset] : [...event.inputs, ...event.outputs];
-}
-
-/** Stops after this many events. */
-const eventsPerStep = 500;
-
-function* distinctEvents(
-  events: readonly OpenLineageEvent[],
-  { hashers, text }: { readonly hashers: Hashers; readonly text: TextCodec },
-): Steps<DigestedEvent[]> {
-  const distinct = new Map<string, DigestedEvent>();
-  for (const [index, event] of events.entries()) {
-    const hasher = hashers.sha256();
-    hasher.update(text.encode(canonicalJson(event.body)));
-    const digest = hasher.hex();
-    if (!distinct.has(digest)) distinct.set(digest, { digest, event });
-    if ((index + 1) % eventsPerStep === 0) yield (index + 1) / events.length;
-  }
-  return [...distinct.values()];
 }

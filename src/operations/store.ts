@@ -1,6 +1,6 @@
 import type { BundleTables } from '../formats/bundle/bundleTables';
 import type { Result } from '../lib/result';
-import type { Run } from '../lineage/records';
+import type { RawEvent, Run } from '../lineage/records';
 import type { KeptFiles } from './keptFiles';
 
 /** Every table of a workspace's store and the record it holds. All are append-only but `runs`, which is the fold of a run's events. */
@@ -28,6 +28,9 @@ export interface Indexes {
   audit: never;
 }
 
+/** An event as it is written; `text` is its body as JSON. */
+export type EventText = Omit<RawEvent, 'body'> & { readonly text: string };
+
 /** Reads and appends inside one transaction. Await nothing else between its calls, or IndexedDB commits early. */
 export interface Transaction {
   get<T extends TableName>(table: T, key: string | number): Promise<Tables[T] | undefined>;
@@ -46,6 +49,8 @@ export interface Transaction {
   add<T extends TableName>(table: T, records: readonly Tables[T][]): Promise<void>;
   /** Appends those whose key is not there yet (content-keyed tables: readings, manifests, events); returns how many. */
   addMissing<T extends TableName>(table: T, records: readonly Tables[T][]): Promise<number>;
+  /** Appends events that are not there yet, their bodies as JSON text: most are never looked at again. */
+  addEvents(events: readonly EventText[]): Promise<void>;
   /** Writes runs anew after more of their events were folded. */
   putRuns(runs: readonly Run[]): Promise<void>;
   readonly keptFiles: KeptFiles;

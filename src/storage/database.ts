@@ -2,10 +2,11 @@ import Dexie, { type EntityTable, type Table } from 'dexie';
 
 import type { KeptFile } from '../operations/keptFiles';
 import type { SnapshotId } from '../versioning/records';
+import { pageStores } from './recordPages';
 import { indexFields, keyFieldOf, tableNames } from './tables';
 
 /** The version of the tables; Dexie multiplies it by ten for the browser. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /** A file or folder on this device that a snapshot was taken of. Never exported: it lives in one browser. */
 export interface KeptHandle {
@@ -21,14 +22,18 @@ export class WorkspaceDatabase extends Dexie {
   constructor(name: string) {
     // Dexie's cache answers from memory what another tab may have changed meanwhile.
     super(name, { autoOpen: false, cache: 'disabled', chromeTransactionDurability: 'strict' });
-    const stores: Record<string, string> = { handles: 'snapshotId', keptFiles: 'digest, state' };
+    const stores: Record<string, string> = {
+      handles: 'snapshotId',
+      keptFiles: 'digest, state',
+      ...pageStores,
+    };
     for (const table of tableNames) stores[table] = [keyFieldOf(table), ...indexFields[table]].join(', ');
     this.version(schemaVersion).stores(stores);
   }
 
   /** What a transaction of the store may touch. */
   inTransactions(): Table[] {
-    return [...tableNames, 'keptFiles'].map((name) => this.table(name));
+    return [...tableNames, 'keptFiles', ...Object.keys(pageStores)].map((name) => this.table(name));
   }
 }
 

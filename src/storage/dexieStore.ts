@@ -1,15 +1,19 @@
 import Dexie, { liveQuery, type Table, type Transaction as DexieTransaction } from 'dexie';
 
+import type { Json } from '../lib/json';
 import { err, ok, type Result } from '../lib/result';
 import type { KeptFile, KeptFiles } from '../operations/keptFiles';
 import type { Indexes, Store, StoreFailure, TableName, Tables, Transaction } from '../operations/store';
 import type { Digest } from '../versioning/digest';
 import type { SnapshotId } from '../versioning/records';
 import { readStoredVersion, schemaVersion, WorkspaceDatabase } from './database';
+import { fewestInPages, isPaged, RecordPages } from './recordPages';
 import { storeFailureOf } from './storeFailures';
 
 /** A workspace's store in this browser. */
 export interface BrowserStore extends Store {
+  /** Of its database, by which a worker opens it, too. */
+  readonly name: string;
   /** Calls back after every change, in this tab or another, and once at the start. Returns the unsubscriber. */
   watch(onChange: () => void, onFailure: (failure: StoreFailure) => void): () => void;
   keepHandles(
@@ -56,6 +60,7 @@ export function createDexieStore(name: string): BrowserStore {
   };
 
   return {
+    name,
     read: (body) => transact('r', body),
     write: (body) => transact('rw', body),
     async wipe() {
@@ -137,49 +142,130 @@ const manyTimes = 20;
 
 function transactionOver(transaction: DexieTransaction): Transaction {
   const table = <T extends TableName>(name: T) => transaction.table<Tables[T], string | number>(name);
-  return {
-    get: (name, key) => table(name).get(key),
-    getMany: (name, keys) => table(name).bulkGet([...keys]),
-    knownKeys: async (name, keys) => {
-      const count = await table(name).count();
-      if (count === 0 || keys.length === 0) return new Set();
-      if (count > keys.length * manyTimes) {
-        const known = await table(name).bulkGet([...keys]);
-        return new Set(keys.filter((_, index) => known[index] !== undefined));
-      }
-      const all = new Set(await table(name).toCollection().primaryKeys());
-      return new Set(keys.filter((key) => all.has(key)));
-    },
-    whereAny: async <T extends TableName>(name: T, index: Indexes[T], values: readonly string[]) => {
-      if (values.length === 0 || (await table(name).count()) === 0) return [];
-      const rows = await Promise.all(values.map((value) => table(name).where(index).equals(value).toArray()));
-      return rows.flat();
-    },
-    where: <T extends TableName>(name: T, index: Indexes[T], value: string | number) =>
-      table(name).where(index).equals(value).sortBy(table(name).schema.primKey.name),
-    all: (name) => table(name).toArray(),
-    last: (name) => table(name).orderBy(':id').last(),
-    async add(name, records) {
+  const pages = new RecordPages(transaction);
+  const keyOf = <T extends TableName>(name: T, record: Tables[T]) =>
+    (record as unknown as Readonly<Record<string, string | number>>)[table(name).schema.primKey.name]!;
+
+  const knownKeys = async (name: TableName, keys: readonly string[]): Promise<Set<string>> => {
+    const known = new Set<string>();
+    const count = keys.length === 0 ? 0 : await table(name).count();
+    if (count > keys.length * manyTimes) {
+      const rows = await table(name).bulkGet([...keys]);
+      rows.forEach((row, index) => row && known.add(keys[index]!));
+    } else if (count > 0) {
+      const rowKeys = new Set(await table(name).toCollection().primaryKeys());
+      for (const key of keys) if (rowKeys.has(key)) known.add(key);
+    }
+    if (known.size < keys.length && (await pages.has(name))) {
+      const pageKeys = await pages.keysOf(name);
+      for (const key of keys) if (pageKeys.has(key)) known.add(key);
+    }
+    return known;
+  };
+
+  /** Rows, then what pages have beside them. */
+  const together = <T extends TableName>(
+    name: T,
+    rows: readonly Tables[T][],
+    paged: readonly Tables[T][],
+  ): Tables[T][] => {
+    if (paged.length === 0) return [...rows];
+    const keys = new Set(rows.map((row) => keyOf(name, row)));
+    return [...rows, ...paged.filter((record) => !keys.has(keyOf(name, record)))];
+  };
+
+  const refuseTaken = async (name: TableName, keys: readonly string[]): Promise<void> => {
+    const [taken] = await knownKeys(name, keys);
+    if (taken !== undefined) throw new Error(`${name} already has the key ${taken}`);
+    if (new Set(keys).size < keys.length) throw new Error(`${name} was given a key twice`);
+  };
+
+  const add = async <T extends TableName>(name: T, records: readonly Tables[T][]): Promise<void> => {
+    const keys = isPaged(name) ? records.map((record) => String(keyOf(name, record))) : [];
+    if (keys.length < fewestInPages) {
+      if (await pages.hasAny(name, keys)) throw new Error(`${name} already has one of ${keys.join(', ')}`);
       await table(name).bulkAdd([...records]);
+      return;
+    }
+    await refuseTaken(name, keys);
+    await pages.add(name, records);
+  };
+
+  return {
+    get: async <T extends TableName>(name: T, key: string | number) =>
+      (await table(name).get(key)) ?? (isPaged(name) ? pages.get(name, String(key)) : undefined),
+    getMany: async <T extends TableName>(name: T, keys: readonly (string | number)[]) => {
+      const rows = await table(name).bulkGet([...keys]);
+      if (!isPaged(name)) return rows;
+      const missing = keys.flatMap((key, index) => (rows[index] === undefined ? String(key) : []));
+      const paged = await pages.getMany(name, missing);
+      return rows.map((row, index) => row ?? paged.get(String(keys[index])));
     },
+    knownKeys,
+    whereAny: async <T extends TableName>(name: T, index: Indexes[T], values: readonly string[]) => {
+      const count = values.length === 0 ? 0 : await table(name).count();
+      const rows = count === 0 ? [] : await rowsWithAny(table(name), index, values, count);
+      return together(name, rows, await pages.where(name, index, values));
+    },
+    where: async <T extends TableName>(name: T, index: Indexes[T], value: string | number) => {
+      const rows = await table(name).where(index).equals(value).sortBy(table(name).schema.primKey.name);
+      return together(name, rows, await pages.where(name, index, [value]));
+    },
+    all: async (name) => together(name, await table(name).toArray(), await pages.all(name)),
+    last: async <T extends TableName>(name: T) => {
+      const row = await table(name).orderBy(':id').last();
+      if (!isPaged(name) || !(await pages.has(name))) return row;
+      const keys = [...(await pages.keysOf(name)).keys()];
+      const lastKey = keys.reduce((a, b) => (a > b ? a : b));
+      return row && String(keyOf(name, row)) >= lastKey ? row : pages.get(name, lastKey);
+    },
+    add,
     async addMissing(name, records) {
       const byKey = new Map<string | number, Tables[typeof name]>();
-      const keyField = table(name).schema.primKey.name;
       for (const record of records) {
-        const key = (record as unknown as Record<string, string | number>)[keyField]!;
+        const key = keyOf(name, record);
         if (!byKey.has(key)) byKey.set(key, record);
       }
-      const keys = [...byKey.keys()];
-      const known = await table(name).bulkGet(keys);
-      const missing = keys.filter((_, index) => known[index] === undefined).map((key) => byKey.get(key)!);
-      await table(name).bulkAdd(missing);
+      const known = await knownKeys(name, [...byKey.keys()].map(String));
+      const missing = [...byKey].flatMap(([key, record]) => (known.has(String(key)) ? [] : [record]));
+      await add(name, missing);
       return missing.length;
+    },
+    async addEvents(events) {
+      if (events.length < fewestInPages) {
+        await table('events').bulkAdd(
+          events.map(({ text, ...facts }) => ({ ...facts, body: JSON.parse(text) as Json })),
+        );
+        return;
+      }
+      await refuseTaken(
+        'events',
+        events.map(({ digest }) => digest),
+      );
+      await pages.addEvents(events);
     },
     async putRuns(runs) {
       await table('runs').bulkPut([...runs]);
     },
     keptFiles: keptFilesOver(transaction.table<KeptFile, Digest>('keptFiles')),
   };
+}
+
+/** By each value, or all rows where that is quicker. */
+async function rowsWithAny<T extends TableName>(
+  table: Table<Tables[T], string | number>,
+  index: Indexes[T],
+  values: readonly string[],
+  count: number,
+): Promise<Tables[T][]> {
+  if (count > values.length * manyTimes) {
+    const rows = await Promise.all(values.map((value) => table.where(index).equals(value).toArray()));
+    return rows.flat();
+  }
+  const wanted = new Set<unknown>(values);
+  // A filter of the collection would ask for one row after another.
+  const rows = await table.toArray();
+  return rows.filter((row) => wanted.has((row as unknown as Readonly<Record<string, unknown>>)[index]));
 }
 
 function keptFilesOver(table: Table<KeptFile, Digest>): KeptFiles {

@@ -1,3 +1,4 @@
+import type { Json } from '../lib/json';
 import { ok } from '../lib/result';
 import type { KeptFile, KeptFiles } from '../operations/keptFiles';
 import type { Indexes, Store, TableName, Tables, Transaction } from '../operations/store';
@@ -65,6 +66,15 @@ function transactionOver(
   change: (name: TableName) => Table,
   journal: (() => void)[],
 ): Omit<Transaction, 'keptFiles'> {
+  const add: Transaction['add'] = async (name, records) => {
+    const into = change(name);
+    for (const record of records) {
+      const key = into.keyOf(record);
+      if (into.rows.has(key)) throw new Error(`${name} already has the key ${key}`);
+      into.put(key, record);
+      journal.push(() => into.remove(key));
+    }
+  };
   return {
     get: async <T extends TableName>(name: T, key: Key) => open(name).rows.get(key) as Tables[T] | undefined,
     getMany: async <T extends TableName>(name: T, keys: readonly Key[]) =>
@@ -76,15 +86,7 @@ function transactionOver(
       values.flatMap((value) => open(name).where(index, value) as Tables[T][]),
     all: async <T extends TableName>(name: T) => open(name).sorted() as Tables[T][],
     last: async <T extends TableName>(name: T) => open(name).sorted().at(-1) as Tables[T] | undefined,
-    async add(name, records) {
-      const into = change(name);
-      for (const record of records) {
-        const key = into.keyOf(record);
-        if (into.rows.has(key)) throw new Error(`${name} already has the key ${key}`);
-        into.put(key, record);
-        journal.push(() => into.remove(key));
-      }
-    },
+    add,
     async addMissing(name, records) {
       const into = change(name);
       let added = 0;
@@ -96,6 +98,12 @@ function transactionOver(
         added += 1;
       }
       return added;
+    },
+    async addEvents(events) {
+      await add(
+        'events',
+        events.map(({ text, ...facts }) => ({ ...facts, body: JSON.parse(text) as Json })),
+      );
     },
     async putRuns(runs) {
       const into = change('runs');

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
+import { schemaVersion } from '../../src/storage/database';
 import { createDexieStore, deleteDatabase, type BrowserStore } from '../../src/storage/dexieStore';
 import type { ArtifactId, SnapshotId } from '../../src/versioning/records';
 import type { Timestamp } from '../../src/versioning/timestamp';
@@ -47,7 +48,7 @@ describe('a database of a newer version', () => {
     });
     newer.close();
     const store = open(name);
-    const failure = { kind: 'storeNewer', storedVersion: 7, knownVersion: 1 };
+    const failure = { kind: 'storeNewer', storedVersion: 7, knownVersion: schemaVersion };
     expect(await store.read((transaction) => transaction.all('artifacts'))).toEqual({
       ok: false,
       error: failure,
@@ -66,11 +67,11 @@ describe('a database of a newer version', () => {
     const name = `test-${crypto.randomUUID()}`;
     const store = open(name);
     await store.write((transaction) => transaction.add('artifacts', [artifact]));
-    const newer = await openRaw(name, 20, () => undefined);
+    const newer = await openRaw(name, 70, () => undefined);
     newer.close();
     expect(await store.read((transaction) => transaction.all('artifacts'))).toMatchObject({
       ok: false,
-      error: { kind: 'storeNewer', storedVersion: 2 },
+      error: { kind: 'storeNewer', storedVersion: 7 },
     });
   });
 });

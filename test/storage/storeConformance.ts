@@ -214,6 +214,123 @@ export function describeStore(name: string, create: () => Promise<Store> | Store
       expect(Object.entries(stored?.metrics ?? {})).toEqual(Object.entries(metrics));
     });
 
+    describe('with many records added at once', () => {
+      const ids = (from: number, to: number) =>
+        Array.from({ length: to - from }, (_, index) => `r${String(from + index).padStart(5, '0')}`);
+      const event = (index: number): Omit<Tables['events'], 'body'> & { text: string } => ({
+        digest: `e${index}`,
+        format: 'openlineage',
+        eventTime: at,
+        runId: `r${String(index % 700).padStart(5, '0')}` as RunId,
+        text: `{"__proto__":{"at":${index}},"b":"\\ud800é"}`,
+      });
+      beforeEach(async () => {
+        await value(
+          store.write(async (transaction) => {
+            await transaction.add('runs', [run('r00003', { f1: 3 }), run('z', { f1: 9 })]);
+            await transaction.add(
+              'runs',
+              ids(10, 710).map((id) => run(id, { f1: Number.NaN })),
+            );
+            await transaction.addEvents([event(0)]);
+            await transaction.addEvents(Array.from({ length: 1400 }, (_, index) => event(index + 1)));
+          }),
+        );
+      });
+
+      it('gives each back by key and index, and all of them, whichever way they were added', async () => {
+        await value(
+          store.read(async (transaction) => {
+            expect(await transaction.get('runs', 'r00011')).toEqual(run('r00011', { f1: Number.NaN }));
+            expect(await transaction.get('runs', 'r00009')).toBeUndefined();
+            expect(
+              (await transaction.getMany('runs', ['r00709', 'nobody', 'z', 'r00010'])).map(
+                (each) => each?.id,
+              ),
+            ).toEqual(['r00709', undefined, 'z', 'r00010']);
+            expect(await transaction.knownKeys('runs', ['r00500', 'r00900', 'r00003'])).toEqual(
+              new Set(['r00003', 'r00500']),
+            );
+            expect((await transaction.all('runs')).map(({ id }) => id).sort()).toEqual([
+              'r00003',
+              ...ids(10, 710),
+              'z',
+            ]);
+            expect(await transaction.where('runs', 'jobId', 'job')).toHaveLength(702);
+            expect((await transaction.last('runs'))?.id).toBe('z');
+            expect(
+              (await transaction.where('events', 'runId', 'r00000')).map(({ digest }) => digest).sort(),
+            ).toEqual(['e0', 'e1400', 'e700']);
+            expect(await transaction.whereAny('events', 'runId', ids(0, 700))).toHaveLength(1401);
+            expect(
+              await transaction.whereAny('events', 'runId', ['r00699', 'r00698', 'nobody']),
+            ).toHaveLength(4);
+            const [first, second] = await transaction.getMany('events', ['e0', 'e2']);
+            expect(JSON.stringify(first?.body)).toBe('{"__proto__":{"at":0},"b":"\\ud800é"}');
+            expect(JSON.stringify(second?.body)).toBe('{"__proto__":{"at":2},"b":"\\ud800é"}');
+          }),
+        );
+      });
+
+      it('shows a run that was written anew, in every answer', async () => {
+        await value(store.write((transaction) => transaction.putRuns([run('r00100', { f1: 1 })])));
+        await value(
+          store.read(async (transaction) => {
+            const anew = run('r00100', { f1: 1 });
+            expect(await transaction.get('runs', 'r00100')).toEqual(anew);
+            expect(await transaction.getMany('runs', ['r00100'])).toEqual([anew]);
+            expect((await transaction.all('runs')).filter(({ id }) => id === 'r00100')).toEqual([anew]);
+            const ofJob = await transaction.whereAny('runs', 'jobId', ['job']);
+            expect(ofJob.filter(({ id }) => id === 'r00100')).toEqual([anew]);
+            expect(ofJob).toHaveLength(702);
+          }),
+        );
+      });
+
+      it('[I1] refuses a key anew, one or many, and takes all back when a body throws', async () => {
+        const many = ids(600, 1200).map((id) => run(id, {}));
+        await expect(store.write((transaction) => transaction.add('runs', many))).rejects.toThrow(/already/);
+        await expect(
+          store.write((transaction) => transaction.add('runs', [run('r00020', {})])),
+        ).rejects.toThrow(/already/);
+        await expect(
+          store.write(async (transaction) => {
+            await transaction.add(
+              'runs',
+              ids(800, 1200).map((id) => run(id, {})),
+            );
+            await transaction.addEvents(Array.from({ length: 300 }, (_, index) => event(index + 5000)));
+            expect(await transaction.knownKeys('runs', ['r00900'])).toEqual(new Set(['r00900']));
+            throw new Error('on purpose');
+          }),
+        ).rejects.toThrow('on purpose');
+        await value(
+          store.read(async (transaction) => {
+            expect(await transaction.all('runs')).toHaveLength(702);
+            expect(await transaction.all('events')).toHaveLength(1401);
+            expect(await transaction.get('runs', 'r00900')).toBeUndefined();
+          }),
+        );
+      });
+
+      it('adds those that are missing, and is empty after a wipe', async () => {
+        const added = await value(
+          store.write((transaction) =>
+            transaction.addMissing(
+              'runs',
+              ids(0, 1000).map((id) => run(id, {})),
+            ),
+          ),
+        );
+        expect(added).toBe(1000 - 701);
+        await value(store.wipe());
+        expect(await value(store.read((transaction) => transaction.all('runs')))).toEqual([]);
+        expect(await value(store.read((transaction) => transaction.knownKeys('runs', ['r00010'])))).toEqual(
+          new Set(),
+        );
+      });
+    });
+
     it('is empty after a wipe', async () => {
       await value(
         store.write(async (transaction) => {

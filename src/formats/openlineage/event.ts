@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../lib/json';
+import type { Json } from '../../lib/json';
 import type { Origin, RunState } from '../../lineage/records';
 import type { ArtifactKind, Snapshot } from '../../versioning/records';
 import type { Timestamp } from '../../versioning/timestamp';
@@ -7,7 +7,7 @@ export const eventTypes = ['START', 'RUNNING', 'COMPLETE', 'ABORT', 'FAIL', 'OTH
 /** The transition of a run that an event reports. */
 export type EventType = (typeof eventTypes)[number];
 
-/** One OpenLineage event as far as this project understands it, with all of it in `body`. What is null was not said, or is a placeholder of a template. */
+/** One OpenLineage event as far as this project understands it. What is null was not said, or is a placeholder of a template. */
 export interface OpenLineageEvent {
   /** A run event has a run, a job event a job without one, a dataset event neither. */
   readonly kind: 'run' | 'job' | 'dataset';
@@ -20,7 +20,6 @@ export interface OpenLineageEvent {
   readonly outputs: readonly EventDataset[];
   /** What a dataset event is about. */
   readonly dataset: EventDataset | null;
-  readonly body: JsonObject;
 }
 
 export interface EventJob {

@@ -30,7 +30,6 @@ export function readEvent(placed: Placed, warnings: Warnings): OpenLineageEvent 
     outputs: readDatasets(placed.at('outputs'), 'outputFacets', warnings),
     // A run event may carry any other member; `dataset` is only a dataset event's.
     dataset: kind === 'dataset' ? readDataset(dataset, null, warnings) : null,
-    body,
   };
 }
 
