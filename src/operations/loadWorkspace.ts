@@ -16,6 +16,7 @@ import type {
 } from '../versioning/records';
 import { millisecondsFromTimestamp } from '../versioning/timestamp';
 import { foldAliases, type AliasView } from './aliases';
+import { bytesPlaceOf, type BytesPlace, type KeptStates } from './bytesPlace';
 import { foldGuardrails } from './guardrails';
 import type { Store, StoreFailure, Transaction } from './store';
 import { groupBy } from './groupBy';
@@ -36,6 +37,8 @@ export interface LiveRecords {
   readonly observations: readonly Observation[];
   readonly aliasMoves: readonly AliasMove[];
   readonly guardrails: readonly Guardrail[];
+  /** The files whose bytes are on this device. */
+  readonly keptStates: KeptStates;
   readonly auditSequence: number;
 }
 
@@ -60,6 +63,8 @@ export async function readLiveRecords(transaction: Transaction): Promise<LiveRec
     aliasMoves,
     guardrails,
     lastAudit,
+    kept,
+    freed,
   ] = await Promise.all([
     transaction.all('artifacts'),
     transaction.all('bindings'),
@@ -73,6 +78,8 @@ export async function readLiveRecords(transaction: Transaction): Promise<LiveRec
     transaction.all('aliasMoves'),
     transaction.all('guardrails'),
     transaction.last('audit'),
+    transaction.keptFiles.digests('kept'),
+    transaction.keptFiles.digests('freed'),
   ]);
   return {
     artifacts: artifacts.filter(({ id }) => !withdrawn.has('artifacts', id)),
@@ -86,6 +93,10 @@ export async function readLiveRecords(transaction: Transaction): Promise<LiveRec
     observations: observations.filter(({ id }) => !withdrawn.has('observations', id)),
     aliasMoves: aliasMoves.filter(({ id }) => !withdrawn.has('aliasMoves', id)),
     guardrails: guardrails.filter(({ id }) => !withdrawn.has('guardrails', id)),
+    keptStates: new Map([
+      ...kept.map((digest) => [digest, 'kept'] as const),
+      ...freed.map((digest) => [digest, 'freed'] as const),
+    ]),
     auditSequence: lastAudit?.sequence ?? 0,
   };
 }
@@ -117,18 +128,21 @@ export function foldWorkspace(records: LiveRecords): Workspace {
 }
 
 function foldSnapshots(
-  { snapshots, annotations, readings }: LiveRecords,
+  { snapshots, annotations, readings, manifests, keptStates }: LiveRecords,
   aliasesOf: ReadonlyMap<SnapshotId, readonly string[]>,
 ): Map<SnapshotId, SnapshotView> {
   const readingByKey = new Map(readings.map((reading) => [reading.key, reading]));
   const annotationsOf = groupBy(annotations.toSorted(byRecordedAt), (annotation) => annotation.snapshotId);
+  const manifestOf = new Map(manifests.map((manifest) => [manifest.digest, manifest]));
   const views = new Map<SnapshotId, SnapshotView>();
   for (const snapshot of snapshots) {
     const own = annotationsOf.get(snapshot.id) ?? [];
     const bytes = own.findLast(({ body }) => body.kind === 'bytes')?.body;
     const bound = withBytes(snapshot, bytes?.kind === 'bytes' ? bytes : null);
     const reading = bound.readingKey === null ? null : (readingByKey.get(bound.readingKey) ?? null);
-    views.set(snapshot.id, viewOf(bound, reading, own, aliasesOf.get(snapshot.id) ?? []));
+    const manifest = bound.digest === null ? undefined : manifestOf.get(bound.digest);
+    const place = bytesPlaceOf(bound, manifest, keptStates);
+    views.set(snapshot.id, viewOf(bound, reading, own, aliasesOf.get(snapshot.id) ?? [], place));
   }
   return views;
 }
@@ -138,6 +152,7 @@ function viewOf(
   reading: Reading | null,
   annotations: readonly Annotation[],
   aliases: readonly string[],
+  place: BytesPlace,
 ): SnapshotView {
   const latest = <K extends Annotation['body']['kind']>(
     kind: K,
@@ -160,6 +175,8 @@ function viewOf(
     licence: latest('licence')?.expression ?? null,
     tags: latest('tags')?.tags ?? [],
     owner: latest('owner')?.name ?? null,
+    code: latest('codeVersion')?.repositories ?? [],
+    bytes: place,
     isPinned: latest('pin')?.isPinned ?? false,
   };
 }

@@ -1,10 +1,11 @@
 import type { GraphKind, LineageGraph } from '../lineage/graph';
 import type { Job, JobId, Observation, Run, RunId } from '../lineage/records';
 import type { Reading } from '../table/reading';
-import type { Artifact, ArtifactId, Manifest, Snapshot, SnapshotId } from '../versioning/records';
+import type { Artifact, ArtifactId, CodeVersion, Manifest, Snapshot, SnapshotId } from '../versioning/records';
 import type { Guardrail } from '../gates/guardrail';
 import type { Timestamp } from '../versioning/timestamp';
 import type { AliasView } from './aliases';
+import type { BytesPlace } from './bytesPlace';
 
 /** A workspace as people see it: records joined, annotations folded, what is withdrawn left out. Derived, never stored. */
 export interface Workspace {
@@ -52,6 +53,9 @@ export interface SnapshotView {
   readonly licence: string | null;
   readonly tags: readonly string[];
   readonly owner: string | null;
+  /** Where the Git repositories of a folder stood; none where it has none. */
+  readonly code: readonly CodeVersion[];
+  readonly bytes: BytesPlace;
   /** Its bytes stay, whatever is cleaned up. */
   readonly isPinned: boolean;
 }

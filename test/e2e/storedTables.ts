@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { danglingReferences } from '../../src/operations/danglingReference';
+import type { KeptFile } from '../../src/operations/keptFiles';
 import { readLiveRecords, type LiveRecords } from '../../src/operations/loadWorkspace';
 import type { TableName, Tables, Transaction } from '../../src/operations/store';
 import { createdBy } from '../../src/operations/undo';
@@ -19,11 +20,16 @@ export interface StoredTables {
 export async function verifiedStore(page: Page): Promise<StoredTables> {
   // As text: on its way out of the page an object would lose its `__proto__`.
   const text = await page.evaluate(readDatabase, 'throughline-workspace-default');
-  const { records, profileKeys } = JSON.parse(text) as Stored;
+  const { records, profileKeys, chunkKeys } = JSON.parse(text) as Stored;
+  const keptFiles = (records['keptFiles'] ?? []) as readonly KeptFile[];
   const tables = { ...records, profiles: [] } as unknown as { [T in TableName]: Tables[T][] };
   const transaction = {
     all: (name: TableName) => Promise.resolve(tables[name] ?? []),
     last: (name: TableName) => Promise.resolve(tables[name]?.at(-1)),
+    keptFiles: {
+      digests: (state: KeptFile['state']) =>
+        Promise.resolve(keptFiles.flatMap((file) => (file.state === state ? file.digest : []))),
+    },
   } as unknown as Transaction;
   const live = await readLiveRecords(transaction);
   const audit = tables.audit ?? [];
@@ -35,6 +41,11 @@ export async function verifiedStore(page: Page): Promise<StoredTables> {
   for (const { readingKey, content, digest } of live.snapshots) {
     if (readingKey !== null) expect(readings.has(readingKey) && profiles.has(readingKey)).toBe(true);
     if (content === 'directory') expect(manifests.has(digest ?? '')).toBe(true);
+  }
+  const stored = new Set(chunkKeys);
+  for (const { digest, chunks } of keptFiles) {
+    const missing = chunks.filter((chunk) => !stored.has(chunk.digest));
+    expect(missing, `chunks of ${digest} that are not stored`).toEqual([]);
   }
   const created = new Set(audit.flatMap(createdBy).map(({ table, id }) => `${table} ${id}`));
   for (const table of [
@@ -54,6 +65,8 @@ export async function verifiedStore(page: Page): Promise<StoredTables> {
 interface Stored {
   readonly records: Readonly<Record<string, readonly unknown[]>>;
   readonly profileKeys: readonly string[];
+  /** Of the chunk store, which all workspaces share. */
+  readonly chunkKeys: readonly string[];
 }
 
 /** Runs in the page. A database that is not there is left so, and reads as empty. */
@@ -64,9 +77,8 @@ async function readDatabase(name: string): Promise<string> {
       request.onerror = () => reject(request.error ?? new Error('The database could not be read.'));
     });
   const records: Record<string, unknown[]> = {};
-  if (!(await indexedDB.databases()).some((database) => database.name === name)) {
-    return JSON.stringify({ records, profileKeys: [] });
-  }
+  const names = (await indexedDB.databases()).map((database) => database.name);
+  if (!names.includes(name)) return JSON.stringify({ records, profileKeys: [], chunkKeys: [] });
   const database = await answer(indexedDB.open(name));
   const tables = [...database.objectStoreNames].filter((table) => table !== 'handles');
   const transaction = database.transaction(tables);
@@ -79,5 +91,9 @@ async function readDatabase(name: string): Promise<string> {
       }),
   ]);
   database.close();
-  return JSON.stringify({ records, profileKeys });
+  if (!names.includes('throughline-chunks')) return JSON.stringify({ records, profileKeys, chunkKeys: [] });
+  const chunks = await answer(indexedDB.open('throughline-chunks'));
+  const chunkKeys = await answer(chunks.transaction('chunks').objectStore('chunks').getAllKeys());
+  chunks.close();
+  return JSON.stringify({ records, profileKeys, chunkKeys });
 }

@@ -1,16 +1,17 @@
 import { Anchor } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 
-import { awaitsBytes } from '../../operations/pointerBytes';
-import { onlyPointerWords, pointerWords } from '../../operations/pointerText';
+import { pointerWords } from '../../operations/pointerText';
 import type { SnapshotView, Workspace } from '../../operations/workspace';
 import type { SnapshotSource } from '../../versioning/records';
 import { StillTheSame } from '../check/StillTheSame';
+import { CodeFacts } from '../inspector/CodeFacts';
 import { GetBack } from '../inspector/GetBack';
 import { Digest } from '../shared/Digest';
 import { Facts } from '../shared/Facts';
 import { formatBytes, formatCount } from '../shared/format';
 import { formatTime } from '../shared/formatTime';
+import { BytesFact } from './BytesFact';
 import { MadeBy } from './MadeBy';
 import { PointerDownloads } from './PointerDownloads';
 
@@ -42,9 +43,10 @@ export function VersionFacts({ version, workspace }: VersionFactsProps) {
         ],
         ['Size', snapshot.byteLength === null ? null : formatBytes(snapshot.byteLength)],
         ['Format', snapshot.format],
-        ['Bytes', awaitsBytes(snapshot) ? onlyPointerWords(snapshot) : null],
+        ['Bytes', <BytesFact key="bytes" version={version} />],
         ['Taken', formatTime(snapshot.createdAt)],
         ['From', sourceWords(snapshot.source)],
+        ['Code', version.code.length === 0 ? null : <CodeFacts key="code" code={version.code} />],
         ['Made by', <MadeBy key="made" version={version} workspace={workspace} />],
         ['Licence', licence],
         ['Owner', owner],

@@ -1,3 +1,4 @@
+import { bytesPlaceWords } from '../../operations/bytesPlace';
 import { pointerWords } from '../../operations/pointerText';
 import type { SnapshotSource } from '../../versioning/records';
 import { StillTheSame } from '../check/StillTheSame';
@@ -6,6 +7,7 @@ import { kindNames } from '../shared/kindNames';
 import { Digest } from '../shared/Digest';
 import { RelativeTime } from '../shared/RelativeTime';
 import { metricsOf, type NodeSubject } from '../lineage/nodeFacts';
+import { CodeFacts } from './CodeFacts';
 import { Facts, Section } from './Facts';
 import { GetBack } from './GetBack';
 import { ExactSnapshots, SeenBy } from './ModelTrace';
@@ -72,8 +74,10 @@ function SnapshotFacts({ subject: { artifact, snapshot: view } }: { readonly sub
           ['Files', files === undefined ? null : formatCount(files)],
           ['Size', snapshot.byteLength === null ? null : formatBytes(snapshot.byteLength)],
           ['Format', snapshot.format],
+          ['Bytes', bytesPlaceWords(view.bytes)],
           ['Taken', <RelativeTime key="taken" at={snapshot.createdAt} />],
           ['Source', sourceInWords(snapshot.source)],
+          ['Code', view.code.length > 0 && <CodeFacts key="code" code={view.code} />],
           ['Owner', view.owner],
           ['Licence', view.licence],
           ['Tags', view.tags.join(', ')],

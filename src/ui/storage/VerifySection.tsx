@@ -103,7 +103,7 @@ function Verdict({ verdict, auditSequence, now }: Verified & { readonly now: num
     <>
       <div className={classes.state} data-state="broken" role="alert" style={{ marginTop: 12 }}>
         <IconAlertTriangle size={18} aria-hidden />
-        <span>{`${formatCounted(findings.length, 'thing is', 'things are')} not as they should be, of ${looked}.${newer}`}</span>
+        <span>{`${formatCounted(findings.length, 'thing is', 'things are')} ${findings.length === 1 ? 'not as it should be' : 'not as they should be'}, of ${looked}.${newer}`}</span>
       </div>
       <ul className={classes.findings} aria-label="Findings">
         {findings.map((finding, index) => {

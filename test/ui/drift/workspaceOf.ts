@@ -70,7 +70,9 @@ function snapshotView(artifactId: ArtifactId, sequence: number, reading: Reading
     semanticVersion: null,
     licence: null,
     tags: [],
+    code: [],
     owner: null,
+    bytes: { kind: 'nowhere' },
     isPinned: false,
     snapshot: {
       id: `${artifactId}@${sequence}` as SnapshotId,

@@ -187,7 +187,9 @@ function snapshotView(artifactId: ArtifactId, sequence: number, rowCount: number
     },
     licence: null,
     tags: [],
+    code: [],
     owner: null,
+    bytes: { kind: 'nowhere' },
     isPinned: false,
   };
 }
