@@ -28,6 +28,22 @@ export function ArtifactActions({ view, chosen }: ArtifactActionsProps) {
         <Button
           variant="default"
           size="compact-sm"
+          renderRoot={(props) => (
+            <Link
+              to="/releases/$artifactId"
+              params={{ artifactId: view.artifact.id }}
+              search={{ candidate: chosen.snapshot.id }}
+              {...props}
+            />
+          )}
+        >
+          Release it
+        </Button>
+      )}
+      {chosen && (
+        <Button
+          variant="default"
+          size="compact-sm"
           renderRoot={(props) => <Link to="/runs/new" search={{ output: chosen.snapshot.id }} {...props} />}
         >
           Record the run that made it

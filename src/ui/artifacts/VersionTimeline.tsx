@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 
 import type { ArtifactView, SnapshotView } from '../../operations/workspace';
 import { shortDigest } from '../../versioning/digest';
+import { AliasBadges } from '../shared/AliasBadge';
 import { formatBytes, formatChange, formatCounted } from '../shared/format';
 import { RelativeTime } from '../shared/RelativeTime';
 import type { ArtifactSearch } from './artifactsSearch';
@@ -62,6 +63,7 @@ function Version({ version, before, chosen, search }: VersionProps) {
             {semanticVersion.version}
           </span>
         )}
+        <AliasBadges names={version.aliases} />
         <span className={classes.when}>
           <RelativeTime at={snapshot.createdAt} />
         </span>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 
 import type { ArtifactView, SnapshotView } from '../../operations/workspace';
+import { AliasBadges } from '../shared/AliasBadge';
 import { Digest } from '../shared/Digest';
 import { formatBytes, formatChange, formatCounted } from '../shared/format';
 import { RelativeTime } from '../shared/RelativeTime';
@@ -56,6 +57,7 @@ function Version({ artifact, view, inspected }: VersionProps) {
             {semanticVersion.version}
           </span>
         )}
+        <AliasBadges names={view.aliases} />
         <span className={classes.quiet}>
           <RelativeTime at={snapshot.createdAt} />
         </span>

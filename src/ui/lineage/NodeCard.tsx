@@ -6,6 +6,7 @@ import { formatCounted } from '../shared/format';
 import { KindIcon } from '../shared/KindIcon';
 import { MiddleCut } from '../shared/MiddleCut';
 import { hoverStore, useCanvas } from './canvasContext';
+import { CardAliases } from './CardAliases';
 import { cardDetails, nameFromAfar, runStateOf } from './cardText';
 import { DriftBadge } from './DriftBadge';
 import classes from './NodeCard.module.css';
@@ -55,6 +56,7 @@ export const NodeCard = memo(function NodeCard({ data: { place } }: NodeProps<Ca
         </span>
         <span className={classes.line}>
           <span className={classes.details}>{subject && cardDetails(workspace, subject).join(' · ')}</span>
+          {subject && <CardAliases subject={subject} />}
           {state !== null && <RunStateIcon state={state} isLast={node.type === 'job'} />}
         </span>
       </span>

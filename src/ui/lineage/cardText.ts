@@ -48,6 +48,23 @@ export function runStateOf(subject: NodeSubject): RunState | null {
   return subject.type === 'job' ? (subject.job.runs.at(-1)?.run.state ?? null) : null;
 }
 
+/**
+ * The aliases that stand on a snapshot; of an artifact all of its own, each with its version where that is not the latest:
+ * `production`, `champion v5`.
+ */
+export function aliasesOn(subject: NodeSubject): readonly string[] {
+  if (subject.type === 'snapshot') return subject.snapshot.aliases;
+  if (subject.type !== 'artifact') return [];
+  const { snapshots } = subject.artifact;
+  return snapshots
+    .toReversed()
+    .flatMap(({ aliases, snapshot }) =>
+      aliases.map((name) =>
+        snapshot === snapshots.at(-1)?.snapshot ? name : `${name} v${snapshot.sequence}`,
+      ),
+    );
+}
+
 /** What a screen reader says of a node: name, kind, version. */
 export function spokenName(workspace: Workspace, subject: NodeSubject): string {
   const state = runStateOf(subject);
@@ -55,6 +72,7 @@ export function spokenName(workspace: Workspace, subject: NodeSubject): string {
     titleOf(subject),
     kindNames[kindOf(subject)].toLowerCase(),
     ...cardDetails(workspace, subject),
+    ...aliasesOn(subject),
     ...(state === null ? [] : [subject.type === 'job' ? `last run ${state}` : state]),
   ].join(', ');
 }

@@ -2,10 +2,10 @@ import type { ComparedMetric } from '../../operations/promotionEvidence';
 import classes from './IntervalPlot.module.css';
 import { intervalWords } from './releaseWords';
 
-const width = 208;
+const width = 176;
 const height = 30;
 const middle = height / 2;
-const margin = 12;
+const margin = 18;
 
 /**
  * The difference with its interval on a line of its own scale: zero as a rule, what does not matter as a band around it, and

@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 
 import type { VersionSamples } from '../../operations/measuredSamples';
 import { lastRules, workOutEvidence } from '../../operations/promotionEvidence';
@@ -96,13 +96,12 @@ function Release({ workspace, artifact }: ReleaseProps) {
         <>
           <AliasStrip subject={subject} change={change} />
           <div className={classes.columns}>
-            <div className={classes.main}>
-              <Candidate subject={subject} change={change} />
-            </div>
-            <div className={classes.side}>
-              <RollbackSection key={subject.alias?.moves.at(-1)?.id ?? 'none'} subject={subject} />
-              <MoveHistory subject={subject} change={change} />
-            </div>
+            <Candidate subject={subject} change={change}>
+              <div className={classes.side}>
+                <RollbackSection key={subject.alias?.moves.at(-1)?.id ?? 'none'} subject={subject} />
+                <MoveHistory subject={subject} change={change} />
+              </div>
+            </Candidate>
           </div>
         </>
       )}
@@ -110,13 +109,14 @@ function Release({ workspace, artifact }: ReleaseProps) {
   );
 }
 
-function Candidate({
-  subject,
-  change,
-}: {
+interface CandidateProps {
   readonly subject: ReleaseSubject;
   readonly change: ChangeReleaseSearch;
-}) {
+  /** Rollback and history, which stand beside the promotion, or between it and the rest. */
+  readonly children: ReactNode;
+}
+
+function Candidate({ subject, change, children }: CandidateProps) {
   const search = useSearch({ from: '/releases/$artifactId' });
   const { workspace, artifact, now, candidate } = subject;
   const asked = [candidate, now].flatMap((view) => (view ? [view.snapshot.id] : []));
@@ -132,27 +132,51 @@ function Candidate({
     return { rules, evidence: workOutEvidence(own, other, rules, artifact.guardrails) };
   }, [own, other, artifact, search]);
   if (state.status === 'failed')
-    return <FailureNotice title="The measurements could not be read" failure={state.failure} />;
-  if (!judged || own === undefined || other === undefined) return <SlowSkeleton lines={8} />;
+    return (
+      <>
+        <div className={classes.first}>
+          <FailureNotice title="The measurements could not be read" failure={state.failure} />
+        </div>
+        {children}
+      </>
+    );
+  if (!judged || own === undefined || other === undefined)
+    return (
+      <>
+        <div className={classes.first}>
+          <SlowSkeleton lines={8} />
+        </div>
+        {children}
+      </>
+    );
   return (
     <>
-      <PromoteSection
-        key={`${subject.aliasName} ${candidate?.snapshot.id ?? ''}`}
-        subject={subject}
-        evidence={judged.evidence}
-        rules={judged.rules}
-        change={change}
-      />
-      <MetricsSection subject={subject} evidence={judged.evidence} samples={own} change={change} />
-      <GuardrailsSection subject={subject} evidence={judged.evidence} samples={[...own, ...(other ?? [])]} />
-      <TailSection
-        subject={subject}
-        candidateSamples={own}
-        nowSamples={other ?? []}
-        metric={search.metric}
-        change={change}
-      />
-      <MeasurementsSection subject={subject} candidateSamples={own} nowSamples={other} />
+      <div className={classes.first}>
+        <PromoteSection
+          key={`${subject.aliasName} ${candidate?.snapshot.id ?? ''}`}
+          subject={subject}
+          evidence={judged.evidence}
+          rules={judged.rules}
+          change={change}
+        />
+      </div>
+      {children}
+      <div className={classes.rest}>
+        <MetricsSection subject={subject} evidence={judged.evidence} samples={own} change={change} />
+        <GuardrailsSection
+          subject={subject}
+          evidence={judged.evidence}
+          samples={[...own, ...(other ?? [])]}
+        />
+        <TailSection
+          subject={subject}
+          candidateSamples={own}
+          nowSamples={other ?? []}
+          metric={search.metric}
+          change={change}
+        />
+        <MeasurementsSection subject={subject} candidateSamples={own} nowSamples={other} />
+      </div>
     </>
   );
 }

@@ -13,7 +13,7 @@ import {
 import type { Guardrail } from '../../gates/guardrail';
 import chartClasses from '../drift/SharesChart.module.css';
 import { formatCounted, formatFigure, formatShare } from '../shared/format';
-import { histogramOf } from './histogram';
+import { histogramOf, roundTicks } from './histogram';
 import classes from './Releases.module.css';
 import { unitWords } from './releaseWords';
 import type { TailSide } from './tailSide';
@@ -76,7 +76,7 @@ export function TailChart({ metric, unit, sides, guardrails }: TailChartProps) {
               domain={[bins.starts[0] ?? 0, end]}
               tick={tick}
               tickLine={false}
-              tickCount={9}
+              ticks={[...roundTicks(bins.starts[0] ?? 0, end, 8)]}
               axisLine={{ stroke: 'var(--tl-line)' }}
               tickFormatter={formatFigure}
             />
@@ -147,7 +147,7 @@ export function TailChart({ metric, unit, sides, guardrails }: TailChartProps) {
           </AreaChart>
         </ResponsiveContainer>
       </div>
-      <p className={classes.note}>
+      <p className={classes.chartNote}>
         Share of the samples by value{unitWords(unit) === '' ? '' : `, in ${unit}`}; percentiles as numpy’s
         linear ones
         {beyond > 0 ? `; ${formatCounted(beyond, 'sample')} above ${formatFigure(end)} not drawn` : ''}.

@@ -58,8 +58,8 @@ export function aliasColumns(nameOf: NameOfActor): readonly TableColumn<AliasRow
     },
     {
       id: 'newer',
-      title: 'Newer versions',
-      width: '104px',
+      title: 'Newer',
+      width: '64px',
       isNumber: true,
       isExtra: true,
       cell: ({ newerCount }) =>

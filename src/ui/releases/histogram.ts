@@ -37,3 +37,14 @@ function leastOf(values: ArrayLike<number>): number {
   for (let at = 0; at < values.length; at += 1) least = Math.min(least, values[at]!);
   return least;
 }
+
+/** Round values within a range, about `count` of them: steps are 1, 2 or 5 times a power of ten. */
+export function roundTicks(start: number, end: number, count: number): readonly number[] {
+  const rough = (end - start) / count;
+  if (!(rough > 0)) return [start];
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
+  const first = Math.ceil(start / step);
+  const last = Math.floor(end / step);
+  return Array.from({ length: last - first + 1 }, (_, at) => Number(((first + at) * step).toPrecision(12)));
+}

@@ -121,12 +121,11 @@ export function pValueWords(pValue: number | null): string {
   return pValue < 0.001 ? '< 0.001' : pValue.toFixed(3);
 }
 
-/** `lower is better; up to 0.1 does not matter` */
+/** `lower is better`, `lower is better; up to 0.1 does not matter` */
 export function ruleWords({ rule, unit }: Pick<ComparedMetric, 'rule' | 'unit'>): string {
   const size = rule.minimalDifference;
-  const matter =
-    size === 0 ? 'any difference matters' : `up to ${formatFigure(size)}${unitWords(unit)} does not matter`;
-  return `${rule.direction} is better; ${matter}`;
+  const better = `${rule.direction} is better`;
+  return size === 0 ? better : `${better}; up to ${formatFigure(size)}${unitWords(unit)} does not matter`;
 }
 
 export function unitWords(unit: string | null): string {

@@ -120,18 +120,22 @@ function useRows(query: string): readonly { readonly title: string; readonly row
       },
       {
         title: 'Snapshots',
-        rows: found.snapshots.map(({ artifactId, name, sequence, semanticVersion, digest }): Row => ({
-          id: `snapshot:${artifactId}:${sequence}`,
-          label: `${name} v${sequence}`,
-          detail: [semanticVersion, digest === null ? null : shortDigest(digest)].filter(Boolean).join(' · '),
-          icon: <IconGitCommit size={18} stroke={1.6} aria-hidden />,
-          run: () =>
-            void navigate({
-              to: '/artifacts/$artifactId',
-              params: { artifactId },
-              search: { version: sequence },
-            }),
-        })),
+        rows: found.snapshots.map(
+          ({ artifactId, name, sequence, semanticVersion, aliases, digest }): Row => ({
+            id: `snapshot:${artifactId}:${sequence}`,
+            label: `${name} v${sequence}`,
+            detail: [aliases.join(', '), semanticVersion, digest === null ? null : shortDigest(digest)]
+              .filter(Boolean)
+              .join(' · '),
+            icon: <IconGitCommit size={18} stroke={1.6} aria-hidden />,
+            run: () =>
+              void navigate({
+                to: '/artifacts/$artifactId',
+                params: { artifactId },
+                search: { version: sequence },
+              }),
+          }),
+        ),
       },
       {
         title: 'Jobs',

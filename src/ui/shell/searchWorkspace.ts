@@ -17,6 +17,8 @@ export type Found =
       readonly name: string;
       readonly sequence: number;
       readonly semanticVersion: string | null;
+      /** That stand on it. */
+      readonly aliases: readonly string[];
       readonly digest: string | null;
     }
   | { readonly type: 'job'; readonly name: string; readonly runCount: number }
@@ -32,7 +34,7 @@ export interface FoundInWorkspace {
 
 /**
  * Finds by words in any order. An artifact and a job by their names; a snapshot by a digest's prefix of at least
- * four digits, or by its artifact's name together with `v4` or a semantic version; a run by its job and its id's start.
+ * four digits, by an alias that stands on it, or by its artifact's name together with `v4` or a semantic version; a run by its job and its id's start.
  */
 export function searchWorkspace(workspace: Workspace, query: string, limit: number): FoundInWorkspace {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
@@ -45,19 +47,31 @@ export function searchWorkspace(workspace: Workspace, query: string, limit: numb
     const common = { artifactId: artifact.id, kind: artifact.kind, name };
     if (unmatched.length === 0)
       artifacts.push({ type: 'artifact' as const, ...common, versionCount: versions.length });
-    if (snapshots.length >= limit || (unmatched.length === 0 && !words.some(isVersionWord))) continue;
-    const asked = unmatched.length === 0 ? words.filter(isVersionWord) : unmatched;
-    for (const { snapshot, semanticVersion } of versions) {
+    if (snapshots.length >= limit) continue;
+    const names = versions.flatMap(({ aliases }) => aliases).map((name) => name.toLowerCase());
+    const isOfVersion = (word: string): boolean =>
+      isVersionWord(word) || (word.length >= 3 && names.some((name) => name.startsWith(word)));
+    if (unmatched.length === 0 && !words.some(isOfVersion)) continue;
+    const asked = unmatched.length === 0 ? words.filter(isOfVersion) : unmatched;
+    for (const { snapshot, semanticVersion, aliases } of versions) {
       const { sequence, digest } = snapshot;
       const version = semanticVersion?.version ?? null;
       const isMeant = asked.every(
         (word) =>
           word === `v${sequence}` ||
+          (word.length >= 3 && aliases.some((name) => name.toLowerCase().startsWith(word))) ||
           (version !== null && version.startsWith(word) && word.includes('.')) ||
           (word.length >= 4 && digest !== null && digest.startsWith(word)),
       );
       if (isMeant)
-        snapshots.push({ type: 'snapshot' as const, ...common, sequence, semanticVersion: version, digest });
+        snapshots.push({
+          type: 'snapshot' as const,
+          ...common,
+          sequence,
+          semanticVersion: version,
+          aliases,
+          digest,
+        });
     }
   }
   const jobs = [];

@@ -8,6 +8,7 @@ import {
   IconFolder,
   IconKeyboard,
   IconPlus,
+  IconRocket,
   type Icon,
 } from '@tabler/icons-react';
 import { useLocation, useNavigate } from '@tanstack/react-router';
@@ -79,6 +80,14 @@ export function useCommands(): readonly Command[] {
         keywords: 'new job link lineage add',
         icon: IconPlus,
         run: () => void navigate({ to: '/runs/new' }),
+      },
+      {
+        id: 'promote',
+        label: 'Promote or roll back a version',
+        detail: 'Move an alias such as production',
+        keywords: 'release alias production champion rollback guardrail deploy ship',
+        icon: IconRocket,
+        run: () => void navigate({ to: '/releases' }),
       },
       {
         id: 'export',
