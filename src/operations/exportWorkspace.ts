@@ -32,6 +32,7 @@ class Damaged extends Error {
 
 /** Chunks are read this many bytes at a time, while the ones before are written. */
 const batchByteLength = 4 * 1024 * 1024;
+const writeByteLength = 1024 * 1024;
 
 /**
  * Writes a workspace with the bytes that it keeps as one file ([W1] to [W6]), in bounded memory but for the records
@@ -55,7 +56,7 @@ export async function exportWorkspace(
     const chunk = readAhead(chunks, ports);
     const pieces = writeWorkspaceFile({ workspace, bundle: bundle.value, files }, { ...ports, chunk });
     let byteLength = 0;
-    for await (const piece of pieces) {
+    for await (const piece of joined(pieces)) {
       cancellation.throwIfAborted();
       await sink.write(piece);
       byteLength += piece.length;
@@ -69,6 +70,28 @@ export async function exportWorkspace(
     if (error instanceof Damaged) return err({ kind: 'damagedBytes', message: error.message });
     throw error;
   }
+}
+
+/** The same bytes in pieces that are worth a write. */
+async function* joined(
+  pieces: AsyncIterable<Uint8Array<ArrayBuffer>>,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+  let buffer = new Uint8Array(writeByteLength);
+  let filled = 0;
+  for await (const piece of pieces) {
+    for (let from = 0; from < piece.length;) {
+      const taken = Math.min(piece.length - from, buffer.length - filled);
+      buffer.set(piece.subarray(from, from + taken), filled);
+      filled += taken;
+      from += taken;
+      if (filled < buffer.length) continue;
+      yield buffer;
+      // Whoever wrote it may still hold it.
+      buffer = new Uint8Array(writeByteLength);
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield buffer.subarray(0, filled);
 }
 
 async function abandoned<T>(sink: ByteSink, failed: T): Promise<T> {

@@ -1,6 +1,6 @@
 import type { Bundle } from '../formats/bundle/readBundle';
 import { openWorkspaceFile, type OpenedWorkspaceFile } from '../formats/workspaceFile/readWorkspaceFile';
-import type { FileLine, WorkspaceHead } from '../formats/workspaceFile/workspaceHead';
+import type { FileLine } from '../formats/workspaceFile/workspaceHead';
 import { err, ok, type Result } from '../lib/result';
 import { findSimilar } from '../versioning/chunking/findSimilar';
 import type { Digest } from '../versioning/digest';
@@ -31,15 +31,6 @@ export interface WorkspaceFileImport {
 
 /** Chunks are stored this many bytes at a time. */
 const batchByteLength = 8 * 1024 * 1024;
-
-/** The label of a workspace file, read from its beginning alone; nothing else of it is checked. */
-export async function readWorkspaceLabel(
-  { path, pieces }: Pick<WorkspaceFileImport, 'path' | 'pieces'>,
-  ports: Pick<ImportWorkspacePorts, 'text' | 'sha256'>,
-): Promise<Result<WorkspaceHead, OperationFailure>> {
-  const opened = await openWorkspaceFile(pieces, ports);
-  return opened.ok ? ok(opened.value.head) : err({ kind: 'malformedWorkspace', path, ...opened.error });
-}
 
 /**
  * Takes a workspace file into a store ([W1] to [W6]): first the chunks that are not here, which nothing refers to yet,

@@ -43,8 +43,8 @@ export interface ActivityItem {
 /** One job that takes time: a drop, an import, the sample. */
 export interface Activity {
   readonly id: string;
-  /** The workspace that it writes to. */
-  readonly workspaceId: WorkspaceId;
+  /** The workspace that it writes to; null where it is of none alone, and shows in all. */
+  readonly workspaceId: WorkspaceId | null;
   readonly title: string;
   readonly startedAtMs: number;
   readonly endedAtMs: number | null;
@@ -85,9 +85,12 @@ export const useActivities = create<ActivityState>((set) => ({
     })),
 }));
 
-/** Those of the workspace that is shown. */
+/** Those of the workspace that is shown, and of none alone. */
 export function useActivitiesHere(): readonly Activity[] {
   const id = useCurrentWorkspace()?.id ?? firstWorkspaceId;
   const activities = useActivities((state) => state.activities);
-  return useMemo(() => activities.filter(({ workspaceId }) => workspaceId === id), [activities, id]);
+  return useMemo(
+    () => activities.filter(({ workspaceId }) => workspaceId === null || workspaceId === id),
+    [activities, id],
+  );
 }

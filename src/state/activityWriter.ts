@@ -1,3 +1,4 @@
+import type { WorkspaceId } from '../operations/workspaces';
 import { useActivities, type ActivityItem } from './activities';
 import { shownWorkspaceId } from './currentWorkspace';
 
@@ -18,6 +19,7 @@ export function startActivity(
   id: string,
   title: string,
   items: readonly { readonly id: string; readonly path: string; readonly byteLength: number }[],
+  workspaceId: WorkspaceId | null = shownWorkspaceId(),
 ): ActivityWriter {
   const all = new AbortController();
   const controllers = new Map(items.map((item) => [item.id, new AbortController()]));
@@ -47,7 +49,7 @@ export function startActivity(
 
   useActivities.getState().start({
     id,
-    workspaceId: shownWorkspaceId(),
+    workspaceId,
     title,
     startedAtMs: Date.now(),
     endedAtMs: null,

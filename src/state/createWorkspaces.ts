@@ -3,11 +3,14 @@ import type { OperationFailure } from '../operations/outcome';
 import {
   addWorkspace,
   changeWorkspace,
+  databaseNameOf,
   deleteWorkspace,
   firstWorkspaceId,
   forgetWorkspace,
   freeColour,
   freeName,
+  parseWorkspaceColour,
+  parseWorkspaceId,
   putBackWorkspace,
   workspaceEntry,
   type WorkspaceColour,
@@ -24,11 +27,12 @@ import type { ActorId } from '../versioning/records';
 import { timestampAfter, timestampFromMilliseconds } from '../versioning/timestamp';
 import { browserText } from '../workers/browserText';
 import { createTaskPool } from '../workers/taskPool';
+import { shownWorkspaceId } from './currentWorkspace';
 import { createServices } from './createServices';
 import { newId } from './newId';
 import { usePreferences } from './preferences';
 import type { Services } from './services';
-import type { WorkspaceList, Workspaces } from './workspaces';
+import type { LookedAt, WorkspaceList, Workspaces } from './workspaces';
 
 const ports = { newId, now: () => timestampFromMilliseconds(Date.now()) };
 
@@ -38,6 +42,7 @@ export function createWorkspaces(registryName?: string): Workspaces {
     workspaceEntry(usePreferences.getState().workspaceName, 'blue', ports, firstWorkspaceId);
   const registry = openWorkspaceRegistry(first, registryName);
   const shared = { pool: createTaskPool(), settings: openDeviceSettings() };
+  const actor = (): Promise<ActorId> => shared.settings.actorId(newId).catch(() => newId() as ActorId);
   const services = new Map<WorkspaceId, Services>();
   const listeners = new Set<() => void>();
   let list: WorkspaceList = { status: 'loading' };
@@ -132,7 +137,7 @@ export function createWorkspaces(registryName?: string): Workspaces {
       if (!source.ok) return source;
       const name = freeName(entries.value, `${source.value.name} copy`);
       const entry = workspaceEntry(name, freeColour(entries.value), ports);
-      const actor = await shared.settings.actorId(newId).catch(() => newId() as ActorId);
+      const person = await actor();
       return addFilled(entry, async () => {
         const readable = await isReadable(source.value.databaseName);
         if (!readable.ok) return readable;
@@ -141,7 +146,7 @@ export function createWorkspaces(registryName?: string): Workspaces {
             last,
             {
               recordedAt: timestampAfter(last?.recordedAt, ports.now()),
-              actor,
+              actor: person,
               action: 'duplicateWorkspace',
               subject: source.value.name,
               detail: { workspaceId: id, auditHead: last?.hash ?? null },
@@ -150,6 +155,39 @@ export function createWorkspaces(registryName?: string): Workspaces {
           ),
         );
       });
+    },
+    async exportFile(entry, target) {
+      const { exportWorkspaceFile } = await import('./workspaceFiles');
+      const { id, name, colour, databaseName } = entry;
+      return exportWorkspaceFile({ databaseName, actor: await actor() }, { id, name, colour }, target);
+    },
+    async look(file) {
+      const { lookAtWorkspaceFile } = await import('./workspaceFiles');
+      return lookAtWorkspaceFile(file);
+    },
+    async importFile(file, into, isLeavingOut) {
+      const files = await import('./workspaceFiles');
+      const take = async ({ databaseName }: WorkspaceEntry) =>
+        files.importWorkspaceFile(
+          { databaseName, actor: await actor() },
+          file,
+          isLeavingOut,
+          into?.id === shownWorkspaceId(),
+        );
+      if (into) {
+        const taken = await take(into);
+        return taken?.ok ? ok(into) : taken;
+      }
+      const [entries, looked] = await Promise.all([registry.all(), files.lookAtWorkspaceFile(file)]);
+      if (!entries.ok) return entries;
+      if (!looked.ok) return looked;
+      let isCancelled = false;
+      const added = await addFilled(entryFor(looked.value, file.name, entries.value), async (entry) => {
+        const taken = await take(entry);
+        isCancelled = taken === null;
+        return taken?.ok ? ok(undefined) : (taken ?? err({ kind: 'notFound', message: 'It was cancelled.' }));
+      });
+      return isCancelled ? null : added;
     },
     remove: (id) => deleteWorkspace(registry, id, ports.now()),
     putBack: (id) => putBackWorkspace(registry, id),
@@ -168,6 +206,16 @@ export function createWorkspaces(registryName?: string): Workspaces {
       return forgetWorkspace(registry, id);
     },
   };
+}
+
+/** The workspace that a file becomes: under its own id where no other one has it, so that links to it work here, too. */
+function entryFor({ label }: LookedAt, fileName: string, entries: readonly WorkspaceEntry[]): WorkspaceEntry {
+  const name = label?.name.trim().slice(0, 60) || fileName.replace(/\.[a-z.]+$/i, '').slice(0, 60);
+  const colour = parseWorkspaceColour(label?.colour) ?? freeColour(entries);
+  const entry = workspaceEntry(freeName(entries, name || 'Imported'), colour, ports);
+  const id = parseWorkspaceId(label?.id ?? '');
+  const isFree = id !== null && id !== firstWorkspaceId && entries.every((other) => other.id !== id);
+  return isFree ? { ...entry, id, databaseName: databaseNameOf(id) } : entry;
 }
 
 /** Opens it as the program does, so that a database of a newer version is refused and one that is not there comes to be. */

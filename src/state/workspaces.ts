@@ -1,5 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 
+import type { WorkspaceLabel } from '../formats/workspaceFile/workspaceHead';
 import type { Result } from '../lib/result';
 import type { OperationFailure } from '../operations/outcome';
 import type { StoreFailure } from '../operations/store';
@@ -12,6 +13,15 @@ export type WorkspaceList =
   | { readonly status: 'loading' }
   | { readonly status: 'ready'; readonly entries: readonly WorkspaceEntry[] }
   | { readonly status: 'failed'; readonly failure: StoreFailure };
+
+/** What is known of a file before it is imported. */
+export interface LookedAt {
+  /** Null for a bundle, which has no name. */
+  readonly label: WorkspaceLabel | null;
+  readonly fileCount: number;
+  /** Of the bytes that come along, each once. */
+  readonly byteLength: number;
+}
 
 /** The end of a workspace's log. */
 export interface LastChange {
@@ -38,6 +48,25 @@ export interface Workspaces {
   /** Out of the list; everything stays until it is removed for good. */
   remove(id: WorkspaceId): Changed;
   putBack(id: WorkspaceId): Changed;
+  /**
+   * Writes a workspace with its bytes to the chosen file, or gives it as a blob where there is none. Null where it was
+   * cancelled.
+   */
+  exportFile(
+    entry: WorkspaceEntry,
+    target: FileSystemFileHandle | null,
+  ): Promise<Result<{ readonly blob: Blob | null }, OperationFailure> | null>;
+  /** What a workspace file or bundle says of itself, from its first bytes. */
+  look(file: File): Promise<Result<LookedAt, OperationFailure>>;
+  /**
+   * Takes a workspace file or bundle in, into a workspace or as one of its own; gives the workspace that it is in. With
+   * `isLeavingOut`, what fits is taken where there are conflicts. Null where it was cancelled.
+   */
+  importFile(
+    file: File,
+    into: WorkspaceEntry | null,
+    isLeavingOut: boolean,
+  ): Promise<Result<WorkspaceEntry, OperationFailure> | null>;
   /** Removes a deleted workspace's records from this browser. Cannot be undone. */
   removeForGood(id: WorkspaceId): Promise<Result<void, OperationFailure>>;
 }

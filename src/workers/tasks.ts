@@ -1,11 +1,15 @@
 import type { BytesNotKept, Ingested, IngestRequest, UnreadableFile } from '../formats/ingest';
 import type { Result } from '../lib/result';
+import type { WorkspaceLabel } from '../formats/workspaceFile/workspaceHead';
 import type { LayoutInput, LayoutResult } from '../lineage/layout';
 import type { CommittedChange } from '../operations/commitChange';
+import type { ExportSummary } from '../operations/exportWorkspace';
+import type { RowDiff } from '../operations/diffRows';
 import type { ImportSummary } from '../operations/importSummary';
 import type { OperationFailure } from '../operations/outcome';
 import type { ChunkList } from '../versioning/chunking/chunkList';
-import type { ActorId } from '../versioning/records';
+import type { Digest } from '../versioning/digest';
+import type { ActorId, CodeVersion, SnapshotId } from '../versioning/records';
 
 /** Types the whole worker boundary: a task's name, what goes in, what it reports, what comes out. */
 export interface Tasks {
@@ -21,7 +25,51 @@ export interface Tasks {
     progress: LineageProgress;
     output: Result<CommittedChange<ImportSummary>, OperationFailure>;
   };
+  /** Writes a workspace with its bytes to a file, or into a blob where there is none. */
+  exportWorkspace: {
+    input: WorkspaceExport;
+    progress: LineageProgress;
+    output: Result<ExportSummary & { readonly blob: Blob | null }, OperationFailure>;
+  };
+  /** Takes a workspace file into a workspace's database, whole or not at all. */
+  importWorkspace: {
+    input: LineageImport & { readonly isLeavingOut: boolean };
+    progress: LineageProgress;
+    output: Result<CommittedChange<ImportSummary>, OperationFailure>;
+  };
+  /** Where the Git repositories of a dropped folder stand. */
+  readRepositories: { input: RepositoriesInput; progress: never; output: readonly CodeVersion[] };
   layout: { input: LayoutInput; progress: never; output: LayoutResult };
+  /** Which rows differ between two versions whose bytes are kept. */
+  diffRows: { input: RowDiffInput; progress: IngestProgress; output: Result<RowDiff, OperationFailure> };
+}
+
+export interface WorkspaceExport {
+  readonly databaseName: string;
+  readonly actor: ActorId;
+  readonly workspace: WorkspaceLabel;
+  readonly target: FileSystemFileHandle | null;
+}
+
+export interface RowDiffInput {
+  readonly databaseName: string;
+  readonly reference: DiffedVersion;
+  readonly current: DiffedVersion;
+  /** Columns of both sides; none where whole rows are compared. */
+  readonly keyColumns: readonly string[];
+}
+
+export interface DiffedVersion {
+  readonly snapshotId: SnapshotId;
+  /** Its artifact's, whose ending helps to tell the format. */
+  readonly name: string;
+  /** `trips.csv v3`. */
+  readonly title: string;
+}
+
+export interface RepositoriesInput {
+  /** By their path in the folder; what is below `.git/` has no digest. */
+  readonly files: readonly { readonly path: string; readonly file: File; readonly digest: Digest | null }[];
 }
 
 export interface LineageImport {

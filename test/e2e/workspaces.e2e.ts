@@ -1,7 +1,19 @@
-import type { Page } from '@playwright/test';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Locator, Page } from '@playwright/test';
 
 import { expect, test } from './journey';
-import { activityEnds, chooseFiles, csvOf, firstVisit, goTo, openSample, resultOf, toast } from './steps';
+import {
+  activityEnds,
+  chooseFiles,
+  csvOf,
+  firstVisit,
+  goTo,
+  openSample,
+  resultOf,
+  sha256,
+  toast,
+} from './steps';
 
 const trips = {
   name: 'trips.csv',
@@ -144,4 +156,116 @@ test('a workspace is switched to by the keyboard alone', async ({ page }) => {
   await page.keyboard.type('open workspace my');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Workspace My workspace', exact: true })).toBeVisible();
+});
+
+/** Without a dialog, which a test could not answer: the file is a download. */
+async function withoutSaveDialog(page: Page): Promise<void> {
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
+}
+
+async function exportedFile(page: Page, name: string): Promise<string> {
+  await manage(page);
+  await page.getByRole('button', { name: `More for ${name}`, exact: true }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Export with its bytes' }).click();
+  const saved = test.info().outputPath(`${name}.tar`);
+  await (await download).saveAs(saved);
+  return saved;
+}
+
+async function startImport(page: Page, file: string): Promise<Locator> {
+  await manage(page);
+  await page.getByRole('button', { name: 'Import a workspace' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import a workspace' });
+  const chooser = page.waitForEvent('filechooser');
+  await dialog.getByRole('button', { name: /^Choose/ }).click();
+  await (await chooser).setFiles(file);
+  await expect(dialog.getByRole('radio', { name: 'As a workspace of its own' })).toBeVisible();
+  return dialog;
+}
+
+test('a workspace is exported with its bytes, imported elsewhere under the same address, and again without a change', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await withoutSaveDialog(page);
+  await firstVisit(page);
+  await makeWorkspace(page, 'Rides');
+  await chooseFiles(page, trips);
+  await goTo(page, 'Artifacts');
+  const address = page.url();
+  const file = await exportedFile(page, 'Rides');
+  const names = execFileSync('tar', ['-tf', file], { encoding: 'utf8' }).trim().split('\n');
+  expect(names).toEqual([
+    'throughline.json',
+    'bundle.json',
+    'kept-files.jsonl',
+    `chunks/${sha256(trips.text)}`,
+    'end.json',
+  ]);
+
+  const elsewhere = await browser.newContext({ ...(baseURL === undefined ? {} : { baseURL }) });
+  const other = await elsewhere.newPage();
+  await other.goto('/#/');
+  for (const words of ['1 artifact', 'Everything in it was here already']) {
+    const dialog = await startImport(other, file);
+    await expect(dialog).toContainText('Rides');
+    await dialog.getByRole('button', { name: /^(Import|Merge)$/ }).click();
+    await expect(dialog).toBeHidden();
+    await other.getByRole('button', { name: /^Activity/ }).click();
+    await expect(other.getByText(words).first()).toBeVisible();
+    await other.getByRole('button', { name: /^Activity/ }).click();
+  }
+  await other.goto(address.slice(address.indexOf('/#')));
+  await expect(other.getByRole('link', { name: 'trips.csv' })).toBeVisible();
+  await elsewhere.close();
+});
+
+test('a merge shows its conflicts, and takes what fits where that is wanted', async ({ page }) => {
+  await withoutSaveDialog(page);
+  await firstVisit(page);
+  await chooseFiles(page, trips);
+  await manage(page);
+  await page.getByRole('button', { name: 'More for My workspace', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click();
+  await page.getByRole('link', { name: 'Open My workspace copy' }).click();
+  await expect(page.getByRole('button', { name: 'Workspace My workspace copy' })).toBeVisible();
+  await chooseFiles(page, { ...trips, text: `${trips.text}Dock 9,3\n` }, { ...trips, name: 'new.csv' });
+  const file = await exportedFile(page, 'My workspace copy');
+  await switchTo(page, 'My workspace');
+  await chooseFiles(page, { ...trips, text: `${trips.text}Dock 8,1\n` });
+
+  const dialog = await startImport(page, file);
+  // The file is of a workspace that is here: it would go back into that one.
+  await expect(dialog.getByRole('combobox', { name: 'Workspace' })).toHaveValue('My workspace copy');
+  await dialog.getByRole('combobox', { name: 'Workspace' }).click();
+  await page.getByRole('option', { name: 'My workspace', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Merge', exact: true }).click();
+  await expect(dialog.getByText('version 2 of trips.csv is another snapshot here')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Merge what fits' }).click();
+  await expect(dialog).toBeHidden();
+  await goTo(page, 'Artifacts');
+  await expect(page.getByRole('link', { name: 'new.csv' })).toBeVisible();
+});
+
+test('a workspace file that was cut off is refused, and no workspace comes of it', async ({
+  page,
+  complaints,
+}) => {
+  await withoutSaveDialog(page);
+  await firstVisit(page);
+  await chooseFiles(page, trips);
+  const file = await exportedFile(page, 'My workspace');
+  const cut = test.info().outputPath('cut.tar');
+  writeFileSync(cut, readFileSync(file).subarray(0, 6000));
+  const dialog = await startImport(page, cut);
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(dialog.getByText(/the file ends here/)).toBeVisible();
+  await expect(dialog.getByText(/Nothing of it was imported/)).toBeVisible();
+  const databases = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+  expect(databases.filter((name) => name?.startsWith('throughline-workspace-'))).toEqual([
+    'throughline-workspace-default',
+  ]);
+  expect(complaints).toEqual([]);
 });

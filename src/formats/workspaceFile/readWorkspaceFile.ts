@@ -55,24 +55,41 @@ export async function openWorkspaceFile(
   ports: ReadWorkspacePorts,
 ): Promise<Result<OpenedWorkspaceFile, WorkspaceFileFault>> {
   const reader = memberReader(pieces, ports);
-  const headBytes = await reader.member(memberNames.head, maxHeadByteLength);
-  if (!headBytes.ok) return headBytes;
-  const parsed = parseMember(memberNames.head, headBytes.value, headShape, ports.text);
-  if (!parsed.ok) return parsed;
-  const head = parsed.value;
+  const first = await readHead(reader, ports);
+  if (!first.ok) return first;
+  const { head, bytes } = first.value;
   const bundle = await readText(reader, memberNames.bundle, head.bundle, ports);
   if (!bundle.ok) return bundle;
   const lines = await readText(reader, memberNames.keptFiles, head.keptFiles, ports);
   if (!lines.ok) return lines;
   const files = parseLines(lines.value, head);
   if (!files.ok) return files;
-  const headDigest = await ports.sha256(headBytes.value);
+  const headDigest = await ports.sha256(bytes);
   return ok({
     head,
     bundle: bundle.value,
     files: files.value,
     chunks: () => readChunks(reader, files.value, headDigest, ports),
   });
+}
+
+/** What a workspace file says of itself, from its first bytes alone; the rest is not looked at. */
+export async function readWorkspaceHead(
+  pieces: AsyncIterable<Uint8Array<ArrayBuffer>>,
+  ports: Pick<ReadWorkspacePorts, 'text'>,
+): Promise<Result<WorkspaceHead, WorkspaceFileFault>> {
+  const first = await readHead(memberReader(pieces, ports), ports);
+  return first.ok ? ok(first.value.head) : first;
+}
+
+async function readHead(
+  reader: MemberReader,
+  { text }: Pick<ReadWorkspacePorts, 'text'>,
+): Promise<Result<{ head: WorkspaceHead; bytes: Uint8Array<ArrayBuffer> }, WorkspaceFileFault>> {
+  const bytes = await reader.member(memberNames.head, maxHeadByteLength);
+  if (!bytes.ok) return bytes;
+  const head = parseMember(memberNames.head, bytes.value, headShape, text);
+  return head.ok ? ok({ head: head.value, bytes: bytes.value }) : head;
 }
 
 async function readText(
@@ -199,7 +216,7 @@ interface MemberReader {
 
 function memberReader(
   pieces: AsyncIterable<Uint8Array<ArrayBuffer>>,
-  { text }: ReadWorkspacePorts,
+  { text }: Pick<ReadWorkspacePorts, 'text'>,
 ): MemberReader {
   const source = pieces[Symbol.asyncIterator]();
   let piece: Uint8Array<ArrayBuffer> = new Uint8Array();

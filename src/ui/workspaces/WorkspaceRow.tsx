@@ -1,5 +1,5 @@
 import { ActionIcon, Badge, Button, Menu, Modal } from '@mantine/core';
-import { IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconCopy, IconDots, IconDownload, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 
 import type { WorkspaceEntry } from '../../operations/workspaces';
@@ -7,6 +7,7 @@ import type { LastChange, Workspaces } from '../../state/workspaces';
 import { formatCounted } from '../shared/format';
 import { MiddleCut } from '../shared/MiddleCut';
 import { RelativeTime } from '../shared/RelativeTime';
+import { useExportFile } from './useExportFile';
 import { useWorkspaceActions } from './useWorkspaceActions';
 import { linkToWorkspace } from './workspaceAddress';
 import { WorkspaceForm } from './WorkspaceForm';
@@ -23,6 +24,7 @@ export function WorkspaceRow({ entry, isCurrent, workspaces }: WorkspaceRowProps
   const actions = useWorkspaceActions();
   const [isEditing, setIsEditing] = useState(false);
   const [isCopying, setIsCopying] = useState(false);
+  const { isExporting, exportFile } = useExportFile(workspaces);
   const lastChange = useLastChange(entry, workspaces);
   const duplicate = async (): Promise<void> => {
     setIsCopying(true);
@@ -70,7 +72,7 @@ export function WorkspaceRow({ entry, isCurrent, workspaces }: WorkspaceRowProps
             color="gray"
             size={34}
             aria-label={`More for ${entry.name}`}
-            loading={isCopying}
+            loading={isCopying || isExporting}
           >
             <IconDots size={18} aria-hidden />
           </ActionIcon>
@@ -81,6 +83,12 @@ export function WorkspaceRow({ entry, isCurrent, workspaces }: WorkspaceRowProps
           </Menu.Item>
           <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void duplicate()}>
             Duplicate
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconDownload size={16} aria-hidden />}
+            onClick={() => void exportFile(entry)}
+          >
+            Export with its bytes
           </Menu.Item>
           <Menu.Item
             leftSection={<IconTrash size={16} aria-hidden />}

@@ -1,5 +1,5 @@
-import { Button, Modal, Title } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Button, Group, Modal, Title } from '@mantine/core';
+import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
 import { deletedWorkspaces, freeColour, liveWorkspaces } from '../../operations/workspaces';
@@ -9,6 +9,7 @@ import { EmptyState } from '../shared/EmptyState';
 import { Page } from '../shared/Page';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
 import { DeletedWorkspaces } from './DeletedWorkspaces';
+import { ImportWorkspace } from './ImportWorkspace';
 import { useWorkspaceActions } from './useWorkspaceActions';
 import { linkToWorkspace } from './workspaceAddress';
 import { WorkspaceForm } from './WorkspaceForm';
@@ -19,16 +20,26 @@ import classes from './Workspaces.module.css';
 export function WorkspacesPage() {
   const workspaces = useWorkspaces();
   const navigate = useNavigate();
-  const open = (make: 'new' | undefined): void => {
+  const open = (make: 'new' | 'import' | undefined): void => {
     void navigate({ to: '/workspaces', search: make === undefined ? {} : { make } });
   };
   return (
     <Page
       title="Workspaces"
       actions={
-        <Button size="sm" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => open('new')}>
-          New workspace
-        </Button>
+        <Group gap="xs">
+          <Button
+            size="sm"
+            variant="default"
+            leftSection={<IconFileImport size={16} aria-hidden />}
+            onClick={() => open('import')}
+          >
+            Import a workspace
+          </Button>
+          <Button size="sm" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => open('new')}>
+            New workspace
+          </Button>
+        </Group>
       }
     >
       {workspaces ? (
@@ -69,6 +80,15 @@ function Lists({ workspaces, onClose }: ListsProps) {
         </ul>
       </section>
       <DeletedWorkspaces entries={deletedWorkspaces(list.entries)} workspaces={workspaces} />
+      <Modal
+        opened={make === 'import'}
+        onClose={onClose}
+        title="Import a workspace"
+        size="lg"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        <ImportWorkspace workspaces={workspaces} entries={list.entries} current={current} onClose={onClose} />
+      </Modal>
       <Modal
         opened={make === 'new'}
         onClose={onClose}

@@ -1,0 +1,175 @@
+import { looksLikeBundle } from '../formats/bundle/looksLikeBundle';
+import { looksLikeWorkspaceFile } from '../formats/workspaceFile/looksLikeWorkspaceFile';
+import { readWorkspaceHead } from '../formats/workspaceFile/readWorkspaceFile';
+import type { WorkspaceLabel } from '../formats/workspaceFile/workspaceHead';
+import { err, ok, type Result } from '../lib/result';
+import type { CommittedChange } from '../operations/commitChange';
+import type { ImportSummary } from '../operations/importSummary';
+import type { OperationFailure } from '../operations/outcome';
+import { browserText } from '../workers/browserText';
+import { createWorkerPool, type WorkerPool } from '../workers/pool';
+import { startWorker } from '../workers/startWorker';
+import type { ActivityItem } from './activities';
+import { startActivity } from './activityWriter';
+import { whileChunksStay } from './chunkLock';
+import { importedState, type ImportTarget } from './importedState';
+import { importInWorker } from './importInWorker';
+import { newId } from './newId';
+// oxlint-disable-next-line import/default -- the address of the module, which vite exports
+import fileUrl from './workspaceFile.worker?worker&url';
+import type { LookedAt } from './workspaces';
+
+/** Of a file, to tell what it is and whose. */
+const headByteLength = 128 * 1024;
+
+let pool: WorkerPool | null = null;
+
+/** One for the page: a file after another. */
+function workers(): WorkerPool {
+  pool ??= createWorkerPool({ size: 1, start: () => startWorker(fileUrl, import.meta.url) });
+  return pool;
+}
+
+/** Looks at a file's first bytes. A bundle says nothing of how much it holds. */
+export async function lookAtWorkspaceFile(file: File): Promise<Result<LookedAt, OperationFailure>> {
+  const path = file.name;
+  const head = new Uint8Array(await file.slice(0, headByteLength).arrayBuffer());
+  if (looksLikeWorkspaceFile(head)) {
+    const read = await readWorkspaceHead(only(head), { text: browserText });
+    if (!read.ok) return err({ kind: 'malformedWorkspace', path, ...read.error });
+    const { workspace, keptFiles, chunks } = read.value;
+    return ok({ label: workspace, fileCount: keptFiles.count, byteLength: chunks.byteLength });
+  }
+  if (looksLikeBundle(new TextDecoder().decode(head)))
+    return ok({ label: null, fileCount: 0, byteLength: 0 });
+  const message = 'it begins neither as a workspace file nor as a bundle';
+  return err({ kind: 'malformedWorkspace', path, place: 'byte 0', message });
+}
+
+async function* only(bytes: Uint8Array<ArrayBuffer>) {
+  yield bytes;
+}
+
+/** Writes a workspace to a file, as an activity. Null where it was cancelled. */
+export async function exportWorkspaceFile(
+  source: ImportTarget,
+  workspace: WorkspaceLabel,
+  target: FileSystemFileHandle | null,
+): Promise<Result<{ readonly blob: Blob | null }, OperationFailure> | null> {
+  const title = `Export ${workspace.name}`;
+  return asActivity(title, workspace.name, 0, async (signal, onShare) => {
+    const input = { ...source, workspace, target };
+    const onProgress = ({ share }: { readonly share: number }): void => onShare(share);
+    const exported = await whileChunksStay(() =>
+      workers().run('exportWorkspace', input, { signal, onProgress }),
+    );
+    if (!exported.ok) return exported;
+    const { fileCount, absentFiles, blob } = exported.value;
+    const files = fileCount === 0 ? 'no bytes were kept' : `with the bytes of ${counted(fileCount, 'file')}`;
+    const absent =
+      absentFiles.length === 0
+        ? ''
+        : `; ${counted(absentFiles.length, 'file')} left out, whose bytes are not all here: verify the store`;
+    return ok({ value: { blob }, state: { kind: 'restored', summary: `Exported, ${files}${absent}` } });
+  });
+}
+
+/**
+ * Takes a workspace file or bundle into a database, as an activity: one that can be undone there where it went into the
+ * workspace that is shown. Null where it was cancelled.
+ */
+export async function importWorkspaceFile(
+  target: ImportTarget,
+  file: File,
+  isLeavingOut: boolean,
+  isUndoable: boolean,
+): Promise<Result<CommittedChange<ImportSummary>, OperationFailure> | null> {
+  return asActivity(`Import ${file.name}`, file.name, file.size, async (signal, onShare) => {
+    const imported = await importAny(target, file, file.name, isLeavingOut, signal, onShare);
+    if (!imported.ok) return imported;
+    const state = importedState(imported.value);
+    return ok({
+      value: imported.value,
+      state: isUndoable ? state : { ...state, auditSequence: null },
+    });
+  });
+}
+
+/** A dropped workspace file, merged into the workspace that it was dropped on; null where it is another archive. */
+export async function importDroppedWorkspace(
+  file: File,
+  path: string,
+  target: ImportTarget,
+  signal: AbortSignal,
+  onBytes: (bytesDone: number) => void,
+): Promise<ActivityItem['state'] | null> {
+  const head = new Uint8Array(await file.slice(0, 512).arrayBuffer());
+  if (!looksLikeWorkspaceFile(head)) return null;
+  const onShare = (share: number): void => onBytes(share * file.size);
+  const imported = await importAny(target, file, path, false, signal, onShare);
+  return imported.ok ? importedState(imported.value) : { kind: 'failed', failure: imported.error };
+}
+
+async function importAny(
+  target: ImportTarget,
+  file: File,
+  path: string,
+  isLeavingOut: boolean,
+  signal: AbortSignal,
+  onShare: (share: number) => void,
+): Promise<Result<CommittedChange<ImportSummary>, OperationFailure>> {
+  const input = { ...target, path, file };
+  const onProgress = ({ share }: { readonly share: number }): void => onShare(share);
+  const head = new Uint8Array(await file.slice(0, 512).arrayBuffer());
+  if (!looksLikeWorkspaceFile(head)) return importInWorker(input, { signal, onProgress });
+  return whileChunksStay(() =>
+    workers().run('importWorkspace', { ...input, isLeavingOut }, { signal, onProgress }),
+  );
+}
+
+/** Runs a job where the tray shows how it goes, and can cancel it. */
+async function asActivity<T>(
+  title: string,
+  path: string,
+  byteLength: number,
+  work: (
+    signal: AbortSignal,
+    onShare: (share: number) => void,
+  ) => Promise<Result<{ readonly value: T; readonly state: ActivityItem['state'] }, OperationFailure>>,
+): Promise<Result<T, OperationFailure> | null> {
+  // Of an export, the length is known at its end alone: the share stands for it.
+  const item = { id: '0', path, byteLength };
+  const activity = startActivity(newId(), title, [item], null);
+  const signal = activity.signalOf(item.id);
+  const startedAtMs = performance.now();
+  const update = (state: ActivityItem['state']): void => activity.update(item.id, state);
+  update({ kind: 'running', bytesDone: 0, bytesPerSecond: null });
+  try {
+    const done = await work(signal, (share) => {
+      const seconds = (performance.now() - startedAtMs) / 1000;
+      const bytesDone = share * byteLength;
+      update({ kind: 'running', bytesDone, bytesPerSecond: seconds < 0.25 ? null : bytesDone / seconds });
+    });
+    if (!done.ok) {
+      update({ kind: 'failed', failure: done.error });
+      return done;
+    }
+    update(done.value.state);
+    return ok(done.value.value);
+  } catch (error) {
+    if (signal.aborted) {
+      update({ kind: 'cancelled' });
+      return null;
+    }
+    const message = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
+    const failure: OperationFailure = { kind: 'unreadableFile', path, message };
+    update({ kind: 'failed', failure });
+    return err(failure);
+  } finally {
+    activity.finish();
+  }
+}
+
+function counted(amount: number, noun: string): string {
+  return `${amount.toLocaleString('en-US')} ${noun}${amount === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,44 @@
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+
+import type { WorkspaceEntry } from '../../operations/workspaces';
+import type { Workspaces } from '../../state/workspaces';
+import { exportName } from '../exchange/download';
+import { chooseFileToWrite } from '../inspector/chooseTarget';
+import { formatBytes } from '../shared/format';
+import { showFailure } from '../shared/useEdit';
+
+/** Exports a workspace with its bytes: into a file that is picked, where the browser can, else as a download. */
+export function useExportFile(workspaces: Workspaces): {
+  readonly isExporting: boolean;
+  readonly exportFile: (entry: WorkspaceEntry) => Promise<void>;
+} {
+  const [isExporting, setIsExporting] = useState(false);
+  const exportFile = async (entry: WorkspaceEntry): Promise<void> => {
+    const name = exportName(entry.name, 'throughline', new Date()).replace(/json$/, 'tar');
+    const target = await chooseFileToWrite(name);
+    if (target === 'dismissed') return;
+    setIsExporting(true);
+    const exported = await workspaces.exportFile(entry, target);
+    setIsExporting(false);
+    if (!exported) return;
+    if (!exported.ok) showFailure(exported.error);
+    else if (exported.value.blob) {
+      save(exported.value.blob, name);
+      notifications.show({
+        message: `${name}, ${formatBytes(exported.value.blob.size)}, is in your downloads`,
+      });
+    } else if (target) notifications.show({ message: `${entry.name} is in ${target.name}` });
+  };
+  return { isExporting, exportFile };
+}
+
+function save(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // Chromium reads it after the click returns.
+  setTimeout(() => URL.revokeObjectURL(address), 600_000);
+}
