@@ -53,6 +53,8 @@ export interface Observation {
   readonly artifactId: ArtifactId;
   /** Null where the version is not known: the run is then linked to the artifact itself. */
   readonly snapshotId: SnapshotId | null;
+  /** The range that the run asked for, such as `^2.1`, where it asked for one; `snapshotId` is what it got. */
+  readonly requested?: string;
   readonly origin: Origin;
   /** Who said so: a file, an event's digest, a person. */
   readonly source: string;

@@ -2,15 +2,16 @@ import type { Json } from '../lib/json';
 import { err, type Result } from '../lib/result';
 import type { Observation, Origin, Run, RunId } from '../lineage/records';
 import type { Digest } from '../versioning/digest';
-import type { ArtifactId, SnapshotId } from '../versioning/records';
+import type { SnapshotId } from '../versioning/records';
 import { commitWrittenChange, Refusal } from './commitChange';
 import { findOrAddJob } from './findOrAddJob';
 import { readLiveRecords } from './loadWorkspace';
 import type { Change, OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
-import type { RunDraft } from './runDraft';
+import type { LinkDraft, RunDraft } from './runDraft';
 import type { Transaction } from './store';
 import { refuseRunCycle } from './versionCycle';
+import { isVersionRange } from './versionRange';
 import { readWithdrawn, type Withdrawn } from './withdrawals';
 
 /**
@@ -62,9 +63,10 @@ export async function recordRun(
     const described = (role: Observation['role']): Json =>
       links
         .filter((link) => link.role === role)
-        .map(({ artifactId, snapshotId }) => ({
+        .map(({ artifactId, snapshotId, requested }) => ({
           artifactId,
           snapshotId,
+          ...(requested === undefined ? {} : { requested }),
           digest: snapshotId === null ? null : (digests.get(snapshotId) ?? null),
         }));
     return {
@@ -95,6 +97,10 @@ function findFault(draft: RunDraft): OperationFailure | null {
   if (draft.startedAt !== null && draft.endedAt !== null && draft.endedAt < draft.startedAt) {
     return invalid('endedAt', 'The run ends before it starts.');
   }
+  const asked = [...draft.inputs, ...draft.outputs].find(
+    ({ requested }) => requested !== undefined && !isVersionRange(requested),
+  );
+  if (asked) return invalid('inputs', `“${asked.requested}” is no range of versions: write it like ^2.1.`);
   const infinite = Object.entries(draft.metrics).find(([, value]) => !Number.isFinite(value));
   if (infinite) return invalid('metrics', `The metric ${infinite[0]} is not a finite number.`);
   if (draft.seed !== null && !Number.isFinite(draft.seed))
@@ -102,10 +108,8 @@ function findFault(draft: RunDraft): OperationFailure | null {
   return null;
 }
 
-interface Link {
+interface Link extends LinkDraft {
   readonly role: Observation['role'];
-  readonly artifactId: ArtifactId;
-  readonly snapshotId: SnapshotId | null;
 }
 
 /** The digests of the snapshots that are linked. Refuses where one of them, or an artifact, is not there. */

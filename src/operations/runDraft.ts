@@ -6,8 +6,8 @@ import type { Timestamp } from '../versioning/timestamp';
 /** What a person fills in to record a run; names are free text, ids point to what exists. */
 export interface RunDraft {
   readonly job: { readonly namespace: string; readonly name: string };
-  readonly inputs: readonly { readonly artifactId: ArtifactId; readonly snapshotId: SnapshotId | null }[];
-  readonly outputs: readonly { readonly artifactId: ArtifactId; readonly snapshotId: SnapshotId | null }[];
+  readonly inputs: readonly LinkDraft[];
+  readonly outputs: readonly LinkDraft[];
   readonly state: RunState;
   readonly startedAt: Timestamp | null;
   readonly endedAt: Timestamp | null;
@@ -17,4 +17,12 @@ export interface RunDraft {
   readonly environment: string | null;
   readonly seed: number | null;
   readonly actor: string | null;
+}
+
+/** A version that a run read or wrote. */
+export interface LinkDraft {
+  readonly artifactId: ArtifactId;
+  readonly snapshotId: SnapshotId | null;
+  /** The range that the run asked for, such as `^2.1`; `snapshotId` is what it got. */
+  readonly requested?: string;
 }

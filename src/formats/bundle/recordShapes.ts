@@ -34,6 +34,24 @@ const source = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('manual') }),
 ]);
 
+const codeVersion = z.object({
+  path: text,
+  commit: text.nullable(),
+  branch: text.nullable(),
+  workTree: z.enum(['clean', 'changed', 'unknown']),
+  changes: z
+    .object({
+      modified: count,
+      deleted: count,
+      unmerged: count,
+      untracked: count,
+      unknown: count,
+      isStaged: z.boolean().nullable(),
+    })
+    .nullable(),
+  notes: z.array(text),
+});
+
 const annotationBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('message'), text }),
   z.object({
@@ -46,6 +64,7 @@ const annotationBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tags'), tags: z.array(text) }),
   z.object({ kind: z.literal('owner'), name: text }),
   z.object({ kind: z.literal('pin'), isPinned: z.boolean() }),
+  z.object({ kind: z.literal('codeVersion'), repositories: z.array(codeVersion) }),
   z.object({
     kind: z.literal('bytes'),
     digest,
@@ -150,6 +169,7 @@ export const recordShapes: Readonly<Record<BundleTableName, z.ZodType>> = {
     runId: text.nullable(),
     artifactId: text,
     snapshotId: text.nullable(),
+    requested: text.optional(),
     origin: z.enum(origins),
     source: text,
     eventTime: time,

@@ -1,0 +1,47 @@
+import compare from 'semver/functions/compare';
+import parse from 'semver/functions/parse';
+import Range from 'semver/classes/range';
+
+import type { ArtifactView, SnapshotView } from './workspace';
+
+/** A name with the range of versions that is asked for, as in `trips.csv@^2.1`. */
+export interface VersionRequest {
+  readonly name: string;
+  readonly range: string;
+}
+
+/** Reads `name@range`, cut at the last `@` with a range behind it; null for anything else. Rule [V22]. */
+export function parseVersionRequest(text: string): VersionRequest | null {
+  for (let at = text.lastIndexOf('@'); at > 0; at = text.lastIndexOf('@', at - 1)) {
+    const name = text.slice(0, at).trim();
+    const range = text.slice(at + 1).trim();
+    if (name !== '' && isVersionRange(range)) return { name, range };
+  }
+  return null;
+}
+
+/** Whether text is a range such as `^2.1`, `~1.2` or `1.x || >=3`. Empty text, which would be every version, is none. */
+export function isVersionRange(text: string): boolean {
+  return text.trim() !== '' && rangeOf(text) !== null;
+}
+
+/** Of an artifact's versions the highest that a range admits, the latest of equal ones; null where none is. Rule [V23]. */
+export function resolveVersionRange({ snapshots }: ArtifactView, text: string): SnapshotView | null {
+  const range = rangeOf(text);
+  let best: SnapshotView | null = null;
+  for (const view of snapshots) {
+    const version = parse(view.semanticVersion?.version);
+    if (version === null || !range?.test(version)) continue;
+    // Later ones come later: an equal version of theirs is the newer word.
+    if (!best || compare(version, best.semanticVersion!.version) >= 0) best = view;
+  }
+  return best;
+}
+
+function rangeOf(text: string): Range | null {
+  try {
+    return new Range(text);
+  } catch {
+    return null;
+  }
+}
