@@ -1,5 +1,5 @@
 import type { ReadFailure } from '../table/reading';
-import type { ArtifactId, SnapshotId } from '../versioning/records';
+import type { ArtifactId, CodeVersion, SnapshotId } from '../versioning/records';
 import type { VersionSuggestion } from '../versioning/semanticVersion';
 import type { MergeConflict } from './mergeConflicts';
 import type { StoreFailure } from './store';
@@ -22,6 +22,8 @@ export interface SnapshotOutcome {
     | { readonly kind: 'moved'; readonly fromPath: string };
   readonly artifactId: ArtifactId;
   readonly snapshotId: SnapshotId;
+  /** Where the code of a folder stands, where that was not known of the version before. */
+  readonly code?: readonly CodeVersion[];
   /** The version is known from a pointer, and its bytes were not here. */
   readonly isOnlyPointer?: true;
 }

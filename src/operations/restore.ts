@@ -93,8 +93,9 @@ async function writeChunks(
   onBytes: (byteLength: number) => void,
 ): Promise<Result<void, DamagedBytes>> {
   const pieces = piecesOf(file);
-  // The next piece is read while this one is checked and written.
+  // The next piece is read while this one is checked and the one before is written.
   let coming = readPiece(pieces[0], ports);
+  let writing: Promise<void> = Promise.resolve();
   for (const [at, piece] of pieces.entries()) {
     cancellation.throwIfAborted();
     const chunks = await coming;
@@ -102,10 +103,16 @@ async function writeChunks(
     // Where this loop ends early, nobody waits for what was begun.
     coming.catch(() => undefined);
     const bytes = await checkPiece(piece, chunks, ports);
-    if (!bytes.ok) return bytes;
-    await Promise.all([whole.update(bytes.value), sink.write(bytes.value)]);
+    if (!bytes.ok) {
+      await writing;
+      return bytes;
+    }
+    await Promise.all([whole.update(bytes.value), writing]);
+    writing = sink.write(bytes.value);
+    writing.catch(() => undefined);
     onBytes(bytes.value.length);
   }
+  await writing;
   return ok(undefined);
 }
 

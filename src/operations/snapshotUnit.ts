@@ -3,7 +3,7 @@ import type { TableProfile } from '../profile/profile';
 import type { PrefixRequest, ReadFailure, Reading } from '../table/reading';
 import type { ChunkList } from '../versioning/chunking/chunkList';
 import type { Digest, Md5 } from '../versioning/digest';
-import type { ArtifactKind, SnapshotSource } from '../versioning/records';
+import type { ArtifactKind, CodeVersion, SnapshotSource } from '../versioning/records';
 import type { Timestamp } from '../versioning/timestamp';
 
 /** What one read of a file gave: the output of the `ingest` task. */
@@ -41,6 +41,8 @@ export interface DirectoryUnit {
   readonly files: readonly UnitFile[];
   /** Files below `.git/` that were not read. */
   readonly leftOutCount: number;
+  /** Where the repositories in it stand; not there where nobody looked. */
+  readonly repositories?: readonly CodeVersion[];
 }
 
 export interface UnitOptions {

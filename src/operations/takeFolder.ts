@@ -1,5 +1,7 @@
+import type { Json } from '../lib/json';
+import { canonicalJson } from '../versioning/canonicalJson';
 import type { Md5 } from '../versioning/digest';
-import type { ArtifactId, Manifest, ManifestEntry, SnapshotId } from '../versioning/records';
+import type { ArtifactId, CodeVersion, Manifest, ManifestEntry, SnapshotId } from '../versioning/records';
 import { buildManifest, dvcDirMd5 } from '../versioning/tree';
 import { findMoves } from './findMoves';
 import type { OperationFailure, SnapshotOutcome } from './outcome';
@@ -51,7 +53,8 @@ export async function takeFolder(
     manifest: folder.manifest,
     tables: folder.tables,
   });
-  const own = await takeDirectory(taking, unit.name, folder.manifest, folder.md5);
+  const taken = await takeDirectory(taking, unit.name, folder.manifest, folder.md5);
+  const own = await noteCode(taking, taken, unit.repositories ?? []);
   const outcomes = [own];
   for (const file of folder.tables) {
     const path = pathInFolder(unit.name, file.path);
@@ -87,6 +90,31 @@ async function takeDirectory(
   });
   await taking.change.transaction.addMissing('manifests', [manifest]);
   return outcome;
+}
+
+/**
+ * Says beside a folder's version where its code stands, where that is news: a commit may change nothing of the files. It is
+ * an annotation, as the same bytes can be another commit (I1).
+ */
+async function noteCode(
+  { ports, change, withdrawn, details }: Taking,
+  outcome: SnapshotOutcome,
+  repositories: readonly CodeVersion[],
+): Promise<SnapshotOutcome> {
+  if (repositories.length === 0) return outcome;
+  const { snapshotId, path } = outcome;
+  const said = (await change.transaction.where('annotations', 'snapshotId', snapshotId))
+    .filter(({ body, id }) => body.kind === 'codeVersion' && !withdrawn.has('annotations', id))
+    .toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : Number(a.recordedAt > b.recordedAt)))
+    .at(-1);
+  const body = { kind: 'codeVersion', repositories } as const;
+  if (said && canonicalJson(said.body as unknown as Json) === canonicalJson(body as unknown as Json))
+    return outcome;
+  await change.add('annotations', [
+    { id: ports.newId(), snapshotId, recordedAt: change.now, actor: ports.actor, body },
+  ]);
+  details.push({ path, snapshotId, codeVersion: repositories as unknown as Json });
+  return { ...outcome, code: repositories };
 }
 
 function manifestEntry(path: string, { digest, md5, byteLength }: IngestedFile): ManifestEntry {

@@ -80,7 +80,7 @@ export async function takeSnapshot(
         ? await takeFileOrPointer(taking, unit)
         : await takeFolder(taking, unit, folder ?? readFolder(unit, ports));
     const kept = await keepFiles(change.transaction, filesOfVersions(unit));
-    const isChanged = outcomes.some(({ what }) => what.kind !== 'unchanged');
+    const isChanged = outcomes.some(({ what, code }) => what.kind !== 'unchanged' || code !== undefined);
     const subject = unit.kind === 'file' ? unit.path : unit.name;
     const detail: JsonObject = { namespace: taking.namespace, snapshots: taking.details };
     if (isChanged) return { value: outcomes, audit: { action: 'takeSnapshot', subject, detail } };

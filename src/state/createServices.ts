@@ -97,10 +97,6 @@ export function createServices(
       const drop = (changed: readonly DroppedItem[]): void => void dropFiles(changed, parts());
       void import('./runCheck').then(({ runCheck }) => runCheck(scope, items, { store, pool, drop }));
     },
-    async keptDigests() {
-      const { keptDigests } = await import('./restoreBytes');
-      return keptDigests(store);
-    },
     async restoreToFile(subject, kind, target) {
       const { restoreToFile } = await import('./restoreBytes');
       return restoreToFile(subject, kind, target, databaseName);

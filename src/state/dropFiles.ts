@@ -17,6 +17,7 @@ import { startActivity, type ActivityWriter } from './activityWriter';
 import { inTurns } from './inTurns';
 import { importDroppedLineage } from './importDroppedLineage';
 import { newId } from './newId';
+import { readCode } from './readCode';
 import type { DroppedItem } from './services';
 
 export interface DropParts {
@@ -158,11 +159,12 @@ async function readFile(
 }
 
 async function readFolder(
-  { name, files }: Extract<DroppedItem, { kind: 'directory' }>,
+  item: Extract<DroppedItem, { kind: 'directory' }>,
   parts: DropParts,
   signal: AbortSignal,
   onBytes: (bytesDone: number) => void,
 ): Promise<ReadUnit> {
+  const { name, files } = item;
   const kept = files.filter(({ path }) => !isLeftOut(path));
   const prepared = await prepareSnapshot(
     parts.ports,
@@ -195,10 +197,9 @@ async function readFolder(
     else failure ??= result.error;
   });
   if (failure) return { ok: false, error: failure };
-  return {
-    ok: true,
-    value: { kind: 'directory', name, files: read, leftOutCount: files.length - kept.length },
-  };
+  const repositories = await readCode(item, read, parts.pool, signal);
+  const leftOutCount = files.length - kept.length;
+  return { ok: true, value: { kind: 'directory', name, files: read, leftOutCount, repositories } };
 }
 
 type ReadFile =

@@ -1,8 +1,6 @@
 import type { Result } from '../lib/result';
 import type { OperationFailure } from '../operations/outcome';
 import type { FolderPlan } from '../operations/restoreFolder';
-import type { Store } from '../operations/store';
-import type { Digest } from '../versioning/digest';
 import type { SnapshotId } from '../versioning/records';
 import { startWorker } from '../workers/startWorker';
 import type { ActivityItem } from './activities';
@@ -25,15 +23,6 @@ export interface RestoreSubject {
 
 /** Null where it was cancelled. */
 export type RestoreOutcome<T> = Result<T, OperationFailure> | null;
-
-/** The files whose bytes are kept here, or were freed and can still be put back. None where the store cannot be read. */
-export async function keptDigests(store: Store): Promise<ReadonlySet<Digest>> {
-  const read = await store.read(async ({ keptFiles }) => [
-    ...(await keptFiles.digests('kept')),
-    ...(await keptFiles.digests('freed')),
-  ]);
-  return new Set(read.ok ? read.value : []);
-}
 
 /** The bytes of one file, or of a folder as an archive, into the chosen file; as a blob where there is none. */
 export async function restoreToFile(

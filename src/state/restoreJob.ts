@@ -1,6 +1,6 @@
 import type { Cancellation } from '../lib/ports';
 import { err, ok, type Result } from '../lib/result';
-import { keptEntriesOf, type KeptEntry } from '../operations/bytesHere';
+import { keptEntriesOf, type KeptEntry } from '../operations/keptEntries';
 import type { OperationFailure } from '../operations/outcome';
 import { boundSnapshot } from '../operations/pointerBytes';
 import { restoreFile, type ByteSink, type RestorePorts } from '../operations/restore';

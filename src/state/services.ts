@@ -11,7 +11,6 @@ import type { FolderPlan } from '../operations/restoreFolder';
 import type { RunDraft } from '../operations/runDraft';
 import type { Workspace } from '../operations/workspace';
 import type { TableProfile } from '../profile/profile';
-import type { Digest } from '../versioning/digest';
 import type { ActorId, ArtifactKind, SnapshotId, Annotation, AuditEntry } from '../versioning/records';
 import type { RunId } from '../lineage/records';
 import type { Releases } from './releases';
@@ -64,8 +63,6 @@ export interface Services {
    */
   check(scope: CheckScope, items: readonly DroppedItem[] | null): void;
 
-  /** The files whose bytes are kept on this device. */
-  keptDigests(): Promise<ReadonlySet<Digest>>;
   /** Writes a file, or a folder as an archive, every digest checked; gives a blob where no place is chosen. Null where it was cancelled. */
   restoreToFile(
     subject: RestoreSubject,

@@ -91,6 +91,33 @@ export interface Manifest {
   readonly leftOutCount: number;
 }
 
+/** Where a Git repository stood, as its `.git` says. */
+export interface CodeVersion {
+  /** Of its work tree in the folder, without a slash at the end; empty where it is the folder itself. */
+  readonly path: string;
+  /** Null before the first commit, and where it is not known. */
+  readonly commit: string | null;
+  /** Null where the head is detached, and where it is not known. */
+  readonly branch: string | null;
+  /** `clean` means what `git diff HEAD` printing nothing means: files that Git does not track don't count. */
+  readonly workTree: 'clean' | 'changed' | 'unknown';
+  /** How many files differ; null where they could not be compared. */
+  readonly changes: {
+    readonly modified: number;
+    readonly deleted: number;
+    /** Conflicts that are not resolved. */
+    readonly unmerged: number;
+    /** Those that Git ignores are among them. */
+    readonly untracked: number;
+    /** Too little of them is seen: symbolic links, and what a filter of the repository converts. */
+    readonly unknown: number;
+    /** Whether the index is another tree than the commit's; null where the commit's is not there. */
+    readonly isStaged: boolean | null;
+  } | null;
+  /** What is not known, and why, in words. */
+  readonly notes: readonly string[];
+}
+
 /** What people say of a snapshot; append-only, the latest of a kind holds. */
 export interface Annotation {
   readonly id: string;
@@ -110,6 +137,8 @@ export interface Annotation {
     | { readonly kind: 'owner'; readonly name: string }
     /** Keeps its bytes out of every clean-up. */
     | { readonly kind: 'pin'; readonly isPinned: boolean }
+    /** Of a folder with Git repositories in it, where its code stood when it was dropped last. */
+    | { readonly kind: 'codeVersion'; readonly repositories: readonly CodeVersion[] }
     | {
         /** The bytes that a pointer stood for were here, and are this; the snapshot itself never changes (I1). */
         readonly kind: 'bytes';

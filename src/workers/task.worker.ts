@@ -13,6 +13,10 @@ const start = {
 
 serveTasks(self, {
   ingest: (input, { signal, report }) => ingest(input, signal, report, start),
+  readRepositories: async (input, { signal }) => {
+    const { readRepositories } = await import('./readRepositories');
+    return readRepositories(input, signal);
+  },
   layout: async (input) => {
     const { layoutGraph } = await import('../lineage/layoutGraph');
     return layoutGraph(input);

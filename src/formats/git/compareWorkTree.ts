@@ -1,5 +1,6 @@
 import type { TextCodec } from '../../lib/ports';
 import type { Digest } from '../../versioning/digest';
+import type { CodeVersion } from '../../versioning/records';
 import { writeGitLfsPointer } from '../gitlfs/writeGitLfsPointer';
 import { asciiOf, objectId, type GitPorts } from './gitFolder';
 import type { IndexEntry } from './readIndex';
@@ -15,16 +16,7 @@ export interface WorkFile {
 }
 
 /** How a work tree differs from the index. */
-export interface WorkTreeChanges {
-  readonly modified: number;
-  readonly deleted: number;
-  /** Conflicts that are not resolved. */
-  readonly unmerged: number;
-  /** Files that Git does not track; those that it ignores are among them. */
-  readonly untracked: number;
-  /** Files of which the browser shows too little: symbolic links, and what a filter of the repository converts. */
-  readonly unknown: number;
-}
+export type WorkTreeChanges = Omit<NonNullable<CodeVersion['changes']>, 'isStaged'>;
 
 export interface WorkTreeRequest {
   readonly entries: readonly IndexEntry[];

@@ -1,5 +1,6 @@
 import type { TextCodec } from '../../lib/ports';
-import { compareWorkTree, type WorkFile, type WorkTreeChanges } from './compareWorkTree';
+import type { CodeVersion } from '../../versioning/records';
+import { compareWorkTree, type WorkFile } from './compareWorkTree';
 import { readAscii, type GitFolder, type GitPorts } from './gitFolder';
 import { readCommitTree } from './readCommitTree';
 import { readConfig } from './readConfig';
@@ -8,23 +9,7 @@ import { readIndex, type IndexFault } from './readIndex';
 import { treeOfIndex } from './treeOfIndex';
 
 /** What a repository says of the code that lies in its work tree. */
-export interface RepositoryState {
-  /** Null before the first commit, and where it is not known. */
-  readonly commit: string | null;
-  /** Null where the head is detached. */
-  readonly branch: string | null;
-  /** `clean` means what `git diff HEAD` printing nothing means: files that Git does not track don't count. */
-  readonly workTree: 'clean' | 'changed' | 'unknown';
-  /** Null where it could not be compared. */
-  readonly changes:
-    | (WorkTreeChanges & {
-        /** Whether the index is another tree than the commit's; null where the commit's is not there. */
-        readonly isStaged: boolean | null;
-      })
-    | null;
-  /** What is not known, and why, in words. */
-  readonly notes: readonly string[];
-}
+export type RepositoryState = Omit<CodeVersion, 'path'>;
 
 export interface RepositoryRequest {
   /** The work tree's own folder, with `HEAD` and `index`. */

@@ -1,9 +1,12 @@
 import type { SnapshotOutcome } from '../../operations/outcome';
+import { codeWords } from '../shared/codeWords';
 import { formatCounted } from '../shared/format';
 
 /** What happened to a file, as a result's line says it. */
-export function outcomeWords({ what, isOnlyPointer }: SnapshotOutcome): string {
-  return isOnlyPointer ? `${whatWords(what)}; only its pointer is here` : whatWords(what);
+export function outcomeWords({ what, isOnlyPointer, code }: SnapshotOutcome): string {
+  const [outermost] = code ?? [];
+  const at = outermost ? `; code at ${codeWords(outermost)}` : '';
+  return isOnlyPointer ? `${whatWords(what)}; only its pointer is here` : `${whatWords(what)}${at}`;
 }
 
 function whatWords(what: SnapshotOutcome['what']): string {

@@ -1,7 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconDownload, IconFolderDown } from '@tabler/icons-react';
 
-import { bytesHereOf, type BytesHere } from '../../operations/bytesHere';
 import { onlyPointerWords } from '../../operations/pointerText';
 import type { SnapshotView, Workspace } from '../../operations/workspace';
 import type { RestoreSubject } from '../../state/restoreBytes';
@@ -10,7 +9,6 @@ import { downloadBlob } from '../exchange/download';
 import { formatBytes, formatCount } from '../shared/format';
 import { showFailure } from '../shared/useEdit';
 import { chooseFileToWrite } from './chooseTarget';
-import { useKeptDigests } from './useKeptDigests';
 import { useWriteIntoFolder } from './useWriteIntoFolder';
 import { WriteIntoFolder } from './WriteIntoFolder';
 
@@ -21,24 +19,20 @@ interface GetBackProps {
   readonly isBrief?: boolean;
 }
 
-/** The ways to have a version's bytes again; where they are not kept here, says where they can be had. */
+/** The ways to have a version's bytes again; where they are not kept here, says what can be done about it. */
 export function GetBack({ version, workspace, isBrief = false }: GetBackProps) {
-  const kept = useKeptDigests(workspace);
-  const { snapshot } = version;
-  if (kept === null) return null;
-  const manifest = snapshot.digest === null ? undefined : workspace.manifests.get(snapshot.digest);
-  const here = bytesHereOf(snapshot, manifest, kept);
-  if (here?.isWhole) {
+  const { snapshot, bytes } = version;
+  if (bytes.kind === 'here' || bytes.kind === 'freed') {
     const subject = subjectOf(version, workspace);
     return snapshot.content === 'directory' ? (
-      <FolderButtons subject={subject} here={here} isBrief={isBrief} />
+      <FolderButtons subject={subject} isBrief={isBrief} />
     ) : (
       <FileButton subject={subject} />
     );
   }
   return isBrief ? null : (
     <Text span inherit c="dimmed">
-      {elsewhereWords(version, here)}
+      {elsewhereWords(version)}
     </Text>
   );
 }
@@ -53,18 +47,15 @@ function subjectOf({ snapshot }: SnapshotView, workspace: Workspace): RestoreSub
   };
 }
 
-/** `Not kept here. Drop the file again to keep it.`, and what is known of where it is. */
-function elsewhereWords({ snapshot }: SnapshotView, here: BytesHere | null): string {
-  if (snapshot.source.kind === 'pointer')
-    return `Not kept here; it can be had by ${onlyPointerWords(snapshot)}`;
-  if (!here) return 'Not kept here: only its name is known';
-  if (snapshot.content === 'directory' && here.missing.length < here.fileCount) {
-    const some = here.missing.slice(0, 3).join(', ');
-    const more = here.missing.length > 3 ? ` and ${formatCount(here.missing.length - 3)} more` : '';
-    return `${formatCount(here.missing.length)} of ${formatCount(here.fileCount)} files are not kept here: ${some}${more}`;
-  }
+function elsewhereWords({ snapshot, bytes }: SnapshotView): string {
+  if (bytes.kind === 'pointer')
+    return `Not here: ${onlyPointerWords(snapshot)}. Fetch it by that, and drop it`;
+  if (snapshot.digest === null) return 'Only its name is known';
+  if (bytes.kind === 'partly')
+    return `${formatCount(bytes.ofFiles - bytes.fileCount)} of its ${formatCount(bytes.ofFiles)} files are not kept: drop the folder again to keep them`;
   const what = snapshot.content === 'directory' ? 'folder' : 'file';
-  return `Not kept here. It was dropped as ${snapshot.source.kind === 'drop' ? snapshot.source.path : 'part of an import'}: drop that ${what} again to keep its bytes`;
+  if (snapshot.source.kind !== 'drop') return `Its bytes were never here: drop the ${what} to keep them`;
+  return `Not kept: drop the ${what} ${snapshot.source.path} again to keep its bytes`;
 }
 
 function FileButton({ subject }: { readonly subject: RestoreSubject }) {
@@ -84,11 +75,10 @@ function FileButton({ subject }: { readonly subject: RestoreSubject }) {
 
 interface FolderButtonsProps {
   readonly subject: RestoreSubject;
-  readonly here: BytesHere;
   readonly isBrief: boolean;
 }
 
-function FolderButtons({ subject, here, isBrief }: FolderButtonsProps) {
+function FolderButtons({ subject, isBrief }: FolderButtonsProps) {
   const restore = useRestoreToFile(subject, 'zip');
   const writing = useWriteIntoFolder(subject);
   return (
@@ -97,7 +87,7 @@ function FolderButtons({ subject, here, isBrief }: FolderButtonsProps) {
         size="compact-xs"
         variant="default"
         leftSection={<IconDownload size={14} aria-hidden />}
-        title={`${formatCount(here.fileCount)} files, ${formatBytes(here.byteLength)}, every digest checked`}
+        title={`${formatBytes(subject.byteLength)}, every digest checked`}
         onClick={restore}
       >
         Download .zip

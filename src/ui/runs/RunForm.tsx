@@ -8,6 +8,7 @@ import { usePreferences } from '../../state/preferences';
 import { useServices } from '../../state/services';
 import { useEdit } from '../shared/useEdit';
 import classes from './NewRunPage.module.css';
+import { CodeVersionInput } from './CodeVersionInput';
 import {
   draftFromForm,
   emptyRunForm,
@@ -118,11 +119,11 @@ export function RunForm({ workspace, inputs, outputs }: RunFormProps) {
         minRows={3}
         {...text('metrics')}
       />
-      <TextInput
-        label="Code version"
-        description="A commit or a release"
-        placeholder="9a1b2c3"
-        {...text('codeVersion')}
+      <CodeVersionInput
+        workspace={workspace}
+        value={values.codeVersion}
+        error={errors.codeVersion}
+        onChange={(codeVersion) => set({ codeVersion })}
       />
       <TextInput
         label="Environment"

@@ -38,7 +38,6 @@ export function renderLineage(
     },
     profile: () => Promise.resolve(null),
     layout: (input) => Promise.resolve(layoutGraph(input)),
-    keptDigests: () => Promise.resolve(new Set()),
     checkable: () => Promise.resolve({ rootCount: 1, handleCount: 0 }),
     ...overrides,
   };

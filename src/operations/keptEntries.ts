@@ -2,15 +2,6 @@ import type { Digest } from '../versioning/digest';
 import type { Manifest, Snapshot } from '../versioning/records';
 import type { KeptFile, KeptFiles } from './keptFiles';
 
-/** Whether a version's bytes are kept on this device. Of a folder, `missing` names the files that are not. */
-export interface BytesHere {
-  readonly isWhole: boolean;
-  /** Of those that are kept. */
-  readonly byteLength: number;
-  readonly fileCount: number;
-  readonly missing: readonly string[];
-}
-
 /** A file of a version, with its kept bytes where they are here. Its path is empty where the version is one file. */
 export interface KeptEntry {
   readonly path: string;
@@ -42,30 +33,4 @@ export async function keptEntriesOf(
     byteLength: size,
     file: known.get(each) ?? null,
   }));
-}
-
-/** What is here of a version's files; null where it is not known which files there are. */
-export function bytesHereOf(
-  { digest, content, byteLength }: Pick<Snapshot, 'digest' | 'content' | 'byteLength'>,
-  manifest: Manifest | undefined,
-  kept: ReadonlySet<Digest>,
-): BytesHere | null {
-  if (digest === null || content === 'unknown') return null;
-  if (content === 'file') {
-    const isWhole = kept.has(digest);
-    return {
-      isWhole,
-      byteLength: isWhole ? (byteLength ?? 0) : 0,
-      fileCount: 1,
-      missing: isWhole ? [] : [''],
-    };
-  }
-  if (!manifest) return null;
-  const here = manifest.entries.filter((entry) => kept.has(entry.digest));
-  return {
-    isWhole: here.length === manifest.entries.length,
-    byteLength: here.reduce((sum, entry) => sum + entry.byteLength, 0),
-    fileCount: manifest.entries.length,
-    missing: manifest.entries.filter((entry) => !kept.has(entry.digest)).map(({ path }) => path),
-  };
 }
