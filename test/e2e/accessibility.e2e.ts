@@ -27,6 +27,7 @@ async function viewsOf(page: Page): Promise<readonly View[]> {
   const trips = live.bindings.find(({ name }) => name === 'raw/trips.csv')?.artifactId ?? '';
   const versions = live.snapshots.filter(({ artifactId }) => artifactId === trips);
   const at = (sequence: number) => versions.find((version) => version.sequence === sequence)?.id ?? '';
+  const endpoint = live.bindings.find(({ name }) => name === 'endpoints/demand-api.json')?.artifactId ?? '';
   const run = live.runs[0]?.id ?? '';
   const selected = `/lineage?select=${encodeURIComponent(`artifact:${trips}`)}`;
   const compared = `/compare?reference=${at(2)}&current=${at(3)}`;
@@ -82,6 +83,12 @@ async function viewsOf(page: Page): Promise<readonly View[]> {
     { name: 'runs', address: '/runs', sign: heading(/^Runs/) },
     { name: 'run', address: `/runs/${run}`, sign: heading(/^Run /) },
     { name: 'new run', address: `/runs/new?input=${at(6)}`, sign: heading('Record a run') },
+    { name: 'releases', address: '/releases', sign: heading(/^Releases/) },
+    {
+      name: 'release',
+      address: `/releases/${endpoint}`,
+      sign: (shown) => shown.getByRole('region', { name: 'Tail' }).locator('.recharts-area').first(),
+    },
     { name: 'audit', address: '/audit', sign: heading(/^Audit/) },
     { name: 'exchange', address: '/exchange', sign: heading('Exchange') },
     { name: 'settings', address: '/settings', sign: heading('Settings') },

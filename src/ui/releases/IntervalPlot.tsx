@@ -13,10 +13,11 @@ const margin = 18;
  */
 export function IntervalPlot({ compared }: { readonly compared: ComparedMetric }) {
   const { interval, meanDifference, rule, verdict } = compared;
-  if (meanDifference === null) return <span className={classes.none}>no difference to draw</span>;
+  if (meanDifference === null || interval === null)
+    return <span className={classes.none}>{meanDifference === null ? 'no difference' : 'no interval'}</span>;
   const minimal = rule.minimalDifference;
-  const low = Math.min(0, -minimal, interval?.low ?? meanDifference);
-  const high = Math.max(0, minimal, interval?.high ?? meanDifference);
+  const low = Math.min(0, -minimal, interval.low);
+  const high = Math.max(0, minimal, interval.high);
   const span = high - low || 1;
   const x = (value: number): number => margin + ((value - low) / span) * (width - 2 * margin);
   const isRight = rule.direction === 'higher';
@@ -48,13 +49,9 @@ export function IntervalPlot({ compared }: { readonly compared: ComparedMetric }
         d={`M${tip},${middle} L${back},${middle - 4} L${back},${middle + 4} Z`}
       />
       <g className={classes.interval} data-verdict={verdict}>
-        {interval && (
-          <>
-            <line x1={x(interval.low)} x2={x(interval.high)} y1={middle} y2={middle} />
-            <line x1={x(interval.low)} x2={x(interval.low)} y1={middle - 5} y2={middle + 5} />
-            <line x1={x(interval.high)} x2={x(interval.high)} y1={middle - 5} y2={middle + 5} />
-          </>
-        )}
+        <line x1={x(interval.low)} x2={x(interval.high)} y1={middle} y2={middle} />
+        <line x1={x(interval.low)} x2={x(interval.low)} y1={middle - 5} y2={middle + 5} />
+        <line x1={x(interval.high)} x2={x(interval.high)} y1={middle - 5} y2={middle + 5} />
         <circle cx={x(meanDifference)} cy={middle} r={4} />
       </g>
     </svg>
