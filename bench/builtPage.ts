@@ -16,8 +16,11 @@ export interface BuiltPage {
   close(): Promise<void>;
 }
 
-/** The bench's own page with the app's modules, for what the interface would add noise to. */
-export async function openBenchPage(): Promise<BuiltPage> {
+/**
+ * The bench's own page with the app's modules, for what the interface would add noise to. What it stores is in memory, or
+ * on disk where that is asked for.
+ */
+export async function openBenchPage({ isOnDisk = false } = {}): Promise<BuiltPage> {
   const folder = mkdtempSync(path.join(tmpdir(), 'throughline-bench-page-'));
   await build({
     root: path.join(root, 'bench/page'),
@@ -27,7 +30,10 @@ export async function openBenchPage(): Promise<BuiltPage> {
   });
   const server = createStaticServer(folder);
   const port = await listenOnLoopback(server, 0);
-  const browser = await chromium.launch(chromiumLaunchOptions);
+  const profile = mkdtempSync(path.join(tmpdir(), 'throughline-bench-profile-'));
+  const browser = isOnDisk
+    ? await chromium.launchPersistentContext(profile, chromiumLaunchOptions)
+    : await chromium.launch(chromiumLaunchOptions);
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${port}/`);
   return {
@@ -37,12 +43,17 @@ export async function openBenchPage(): Promise<BuiltPage> {
       server.close();
       server.closeAllConnections();
       rmSync(folder, { recursive: true });
+      rmSync(profile, { recursive: true, force: true });
     },
   };
 }
 
-/** Chooses a file of this machine in the bench's page, and times a call on it there. */
-export async function timeInPage(page: Page, call: keyof BenchCalls, file: string): Promise<number> {
-  await page.locator('input').setInputFiles(file);
+/** Chooses files of this machine in the bench's page, and times a call on them there. */
+export async function timeInPage(
+  page: Page,
+  call: keyof BenchCalls,
+  files: string | readonly string[],
+): Promise<number> {
+  await page.locator('input').setInputFiles(files);
   return page.evaluate((name) => window.benchCalls[name](), call);
 }

@@ -18,13 +18,30 @@ const rowsPerPiece = 10_000;
  * values, numbers with and without nulls, boolean, quoted text with commas and quotes. About 130 bytes a row.
  */
 export function generateCsv(rowCount: number, seed: number): Promise<string> {
-  return generatedFile(`trips-${rowCount}-${seed}.csv`, function* () {
+  return generateTrips(`trips-${rowCount}-${seed}.csv`, rowCount, seed, (row) => row);
+}
+
+/** The next version of that CSV: a row in a hundred has another weather, one in a thousand went, and as many came. */
+export function generateEditedCsv(rowCount: number, seed: number): Promise<string> {
+  return generateTrips(`trips-${rowCount}-${seed}-edited.csv`, rowCount, seed, (row, index) => {
+    if (index % 1000 === 7) return row.replace(/^\d+/, (id) => String(Number(id) + 90_000_000));
+    return index % 100 === 3 ? row.replace(/,(true|false),[^,]+,/, ',$1,hail,') : row;
+  });
+}
+
+function generateTrips(
+  name: string,
+  rowCount: number,
+  seed: number,
+  edit: (row: string, index: number) => string,
+): Promise<string> {
+  return generatedFile(name, function* () {
     const random = seededRandom(seed);
     yield 'trip_id,started_at,city,bike,duration_s,distance_m,fare,member,weather,comment\n';
     for (let start = 0; start < rowCount; start += rowsPerPiece) {
       let piece = '';
       const end = Math.min(rowCount, start + rowsPerPiece);
-      for (let index = start; index < end; index++) piece += tripRow(index, random);
+      for (let index = start; index < end; index++) piece += edit(tripRow(index, random), index);
       yield piece;
     }
   });

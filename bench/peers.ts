@@ -11,18 +11,45 @@ export function timeSha256sum(file: string): Promise<number> {
 }
 
 /** Seconds that DuckDB takes, on two threads, to read a CSV and summarize every column. Opening it is not counted. */
-export async function timeDuckDbSummarize(file: string): Promise<number> {
+export function timeDuckDbSummarize(file: string): Promise<number> {
+  return timeDuckDb(`SUMMARIZE SELECT * FROM read_csv(${quoted(file)})`);
+}
+
+/** Seconds that DuckDB takes, on two threads, to read two CSVs and count their rows by what became of each, and changes by column. */
+export function timeDuckDbRowDiff(before: string, after: string): Promise<number> {
+  const columns = [
+    'started_at',
+    'city',
+    'bike',
+    'duration_s',
+    'distance_m',
+    'fare',
+    'member',
+    'weather',
+    'comment',
+  ];
+  const counts = columns.map(
+    (name) =>
+      `count(*) FILTER (WHERE a.${name} IS DISTINCT FROM b.${name} AND a.trip_id IS NOT NULL AND b.trip_id IS NOT NULL)`,
+  );
+  return timeDuckDb(`SELECT count(*) FILTER (WHERE a.trip_id IS NULL), count(*) FILTER (WHERE b.trip_id IS NULL), ${counts.join(', ')}
+    FROM read_csv(${quoted(before)}) a FULL OUTER JOIN read_csv(${quoted(after)}) b ON a.trip_id = b.trip_id`);
+}
+
+async function timeDuckDb(query: string): Promise<number> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
   const connection = await instance.connect();
   try {
     return await secondsOf(async () => {
-      const result = await connection.runAndReadAll(
-        `SUMMARIZE SELECT * FROM read_csv('${file.replaceAll("'", "''")}')`,
-      );
-      if (result.currentRowCount === 0) throw new Error('DuckDB summarized nothing.');
+      const result = await connection.runAndReadAll(query);
+      if (result.currentRowCount === 0) throw new Error('DuckDB gave nothing.');
     });
   } finally {
     connection.closeSync();
     instance.closeSync();
   }
+}
+
+function quoted(file: string): string {
+  return `'${file.replaceAll("'", "''")}'`;
 }

@@ -1,10 +1,18 @@
 import { defaultReadOptions } from '../../src/table/schema';
+// oxlint-disable-next-line import/default -- the address of the module, which vite exports
+import rowDiffUrl from '../../src/state/rowDiff.worker?worker&url';
+import { createWorkerPool } from '../../src/workers/pool';
+import { startWorker } from '../../src/workers/startWorker';
 import { createTaskPool } from '../../src/workers/taskPool';
+import type { DiffedVersion } from '../../src/workers/tasks';
+import { storeVersions, timeChunking, timeHome } from './chunks';
 import { timeImport } from './importEvents';
 import { readBare } from './readBare';
+
 import { timeRestore } from './restoreKept';
 
 const pool = createTaskPool();
+const diffPool = createWorkerPool({ size: 1, start: () => startWorker(rowDiffUrl, import.meta.url) });
 
 /** What a case may call in the page; each gives seconds on the page's clock. */
 const benchCalls = {
@@ -18,6 +26,22 @@ const benchCalls = {
   importEvents: () => timeImport(chosenFile()),
   /** The bytes of the chosen file, kept before, into a file. */
   restore: () => timeRestore(chosenFile()),
+  chunking: timeChunking,
+  'blobs.written': async () => (await timeHome('blobs')).write,
+  'blobs.read': async () => (await timeHome('blobs')).readAll,
+  'packFiles.written': async () => (await timeHome('packFiles')).write,
+  'packFiles.read': async () => (await timeHome('packFiles')).readAll,
+  'values.written': async () => (await timeHome('values')).write,
+  'values.read': async () => (await timeHome('values')).readAll,
+  'records.written': async () => (await timeHome('records')).write,
+  'records.read': async () => (await timeHome('records')).readAll,
+  'chunkFiles.written': async () => (await timeHome('chunkFiles')).write,
+  'chunkFiles.read': async () => (await timeHome('chunkFiles')).readAll,
+  /** What a hundred versions of the chosen file take, as a multiple of it. */
+  blockVersions: async () => (await storeVersions(chosenFile(), 'block')).ratio,
+  scatteredVersions: async () => (await storeVersions(chosenFile(), 'scattered')).ratio,
+  /** Which rows differ between the two chosen tables. */
+  diffRows: () => secondsOf(diffChosenFiles),
 };
 
 export type BenchCalls = typeof benchCalls;
@@ -45,6 +69,24 @@ async function ingestChosenFile(expected: 'table' | 'none'): Promise<void> {
   if (byteLength !== file.size || (table === null) !== (expected === 'none')) {
     throw new Error(`${file.name} was not read as expected.`);
   }
+}
+
+async function diffChosenFiles(): Promise<void> {
+  const [before, after] = document.querySelector('input')?.files ?? [];
+  if (!before || !after) throw new Error('Two files have to be chosen.');
+  const [reference, current] = [await diffedVersion(before), await diffedVersion(after)];
+  const found = await diffPool.run('diffRows', { reference, current, keyColumns: ['trip_id'] });
+  if (!found.ok) throw new Error(JSON.stringify(found.error));
+  const { counts } = found.value;
+  if (counts.changed === 0 || counts.added === 0 || counts.unchanged === 0) {
+    throw new Error(`The rows were not told apart: ${JSON.stringify(counts)}`);
+  }
+}
+
+async function diffedVersion(file: File): Promise<DiffedVersion> {
+  const head = await file.slice(0, 4096).text();
+  const columnNames = (head.split('\n')[0] ?? '').split(',');
+  return { bytes: file, path: file.name, options: defaultReadOptions, columnNames };
 }
 
 function chosenFile(): File {

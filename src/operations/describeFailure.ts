@@ -11,6 +11,8 @@ export function describeFailure(failure: OperationFailure): string {
       return `This workspace was written by a newer version of Throughline (store version ${failure.storedVersion}; this one knows ${failure.knownVersion}). Nothing was touched. Reload the page to get the newer version.`;
     case 'storeUnavailable':
       return `The browser's store cannot be used: ${sentence(failure.message)} Nothing was changed. Close other tabs of Throughline and reload this one.`;
+    case 'bytesNotHere':
+      return `The bytes of ${failure.title} are not kept on this device, so its rows are not known. Drop that file again: it is recognised, and its bytes are kept then.`;
     case 'unreadableTable':
       return `${failure.path} could not be read: ${describeReadFailure(failure.failure)}`;
     case 'unreadableFile':

@@ -3,17 +3,57 @@ import type { ByteSource, Cancellation } from '../lib/ports';
 import { err, ok, type Result } from '../lib/result';
 import type { RowConsumer } from '../table/canonicalRows';
 import type { ReadFailure } from '../table/reading';
-import { RowHashes } from '../table/rowDiff/hashedRows';
+import { type HashedRows, RowHashes } from '../table/rowDiff/hashedRows';
 import { matchRows, type RowMatch } from '../table/rowDiff/matchRows';
 import { RowCells, type WantedRows } from '../table/rowDiff/rowCells';
 import type { ReadOptions } from '../table/schema';
 
-/** One side of a row diff: its bytes, and how they were read when the version was taken. */
+/** A table's bytes, and how they were read when the version was taken. */
 export interface DiffedTable {
   readonly source: ByteSource;
   readonly path: string;
   readonly options: ReadOptions;
+}
+
+/** One side of a row diff, wherever it is read: here (`sideOf`), or on a thread of its own. Each call reads the table once. */
+export interface DiffedSide {
   readonly columnNames: readonly string[];
+  hash(
+    keyColumns: readonly string[],
+    valueColumns: readonly string[],
+  ): Promise<Result<HashedRows, ReadFailure>>;
+  cells(
+    wanted: WantedRows,
+    hashColumns: readonly string[],
+    textColumns: readonly string[],
+  ): Promise<Result<ReadCells, ReadFailure>>;
+}
+
+/** Hashes and texts of the cells that were wanted: see `RowCells`. */
+export type ReadCells = Pick<RowCells, 'hashes' | 'texts'>;
+
+/** Reads a side here. */
+export function sideOf(
+  table: DiffedTable,
+  columnNames: readonly string[],
+  ports: RowPorts,
+  cancellation: Cancellation,
+  onBytes?: (byteLength: number) => void,
+): DiffedSide {
+  const read = (rows: RowConsumer) => readRows(table.source, table, rows, ports, cancellation, onBytes);
+  return {
+    columnNames,
+    async hash(keyColumns, valueColumns) {
+      const hashes = new RowHashes(keyColumns, valueColumns);
+      const done = await read(hashes);
+      return done.ok ? ok(hashes.rows()) : done;
+    },
+    async cells(wanted, hashColumns, textColumns) {
+      const cells = new RowCells(wanted, hashColumns, textColumns);
+      const done = await read(cells);
+      return done.ok ? ok({ hashes: cells.hashes, texts: cells.texts }) : done;
+    },
+  };
 }
 
 export type DiffedRowKind = 'changed' | 'added' | 'removed';
@@ -53,57 +93,64 @@ const heldHashes = 32 * 1024 * 1024;
 
 /**
  * Which rows were added, removed and changed. Rows of equal key columns are the same row; without key columns a row is its
- * own key, and none is changed. Both tables are read twice: for the hashes of their rows, and for the cells of those
- * that differ, so that memory is 24 bytes a row. Columns that only one side has say nothing about a change.
+ * own key, and none is changed. Both tables are read twice, side by side: for the hashes of their rows, and for the cells of
+ * those that differ, so that memory is about 24 bytes a row. Columns that only one side has say nothing about a change.
  */
 export async function diffRows(
-  reference: DiffedTable,
-  current: DiffedTable,
+  reference: DiffedSide,
+  current: DiffedSide,
   keyColumns: readonly string[],
-  ports: RowPorts,
-  cancellation: Cancellation,
-  onBytes: (byteLength: number) => void = () => undefined,
 ): Promise<Result<RowDiff, DiffFailure>> {
   const shared = current.columnNames.filter((name) => reference.columnNames.includes(name));
   const keys = keyColumns.length > 0 ? keyColumns : shared;
   const values = keyColumns.length > 0 ? shared.filter((name) => !keyColumns.includes(name)) : [];
-  const readBoth = async (before: RowConsumer, after: RowConsumer): Promise<Result<void, DiffFailure>> => {
-    for (const [side, table, rows] of [
-      ['reference', reference, before],
-      ['current', current, after],
-    ] as const) {
-      const read = await readRows(table.source, table, rows, ports, cancellation, onBytes);
-      if (!read.ok) return err({ side, failure: read.error });
-    }
-    return ok(undefined);
-  };
-  const hashes = [new RowHashes(keys, values), new RowHashes(keys, values)] as const;
-  const hashed = await readBoth(...hashes);
+  const hashed = bothOf(await Promise.all([reference.hash(keys, values), current.hash(keys, values)]));
   if (!hashed.ok) return hashed;
-  const match = matchRows(hashes[0].rows(), hashes[1].rows());
+  const match = matchRows(...hashed.value);
   const wanted = chooseRows(match, Math.floor(heldHashes / Math.max(1, values.length)));
   const columns = columnsOf(reference, current);
   const names = columns.map(({ name }) => name);
-  const cells = [
-    new RowCells(wanted.reference, values, names),
-    new RowCells(wanted.current, values, names),
-  ] as const;
-  if (wanted.reference.shownCount + wanted.current.shownCount > 0) {
-    const filled = await readBoth(...cells);
-    if (!filled.ok) return filled;
-  }
+  const cells = bothOf(
+    await Promise.all([
+      cellsOf(reference, wanted.reference, values, names),
+      cellsOf(current, wanted.current, values, names),
+    ]),
+  );
+  if (!cells.ok) return cells;
+  const [before, after] = cells.value;
   return ok({
     keyColumns,
     columns,
     counts: match.counts,
     repeatedKeys: match.repeatedKeys,
-    changedCells: countChanged(values, cells[0].hashes, cells[1].hashes),
+    changedCells: countChanged(values, before.hashes, after.hashes),
     countedRows: wanted.current.hashedCount,
-    rows: shownRows(wanted, cells[0].texts, cells[1].texts),
+    rows: shownRows(wanted, before.texts, after.texts),
   });
 }
 
-function columnsOf(reference: DiffedTable, current: DiffedTable): RowDiff['columns'] {
+/** The failure of the reference where both have one. */
+function bothOf<T>(
+  sides: readonly [Result<T, ReadFailure>, Result<T, ReadFailure>],
+): Result<readonly [T, T], DiffFailure> {
+  const [before, after] = sides;
+  if (!before.ok) return err({ side: 'reference', failure: before.error });
+  if (!after.ok) return err({ side: 'current', failure: after.error });
+  return ok([before.value, after.value]);
+}
+
+/** Nothing is read where nothing is wanted. */
+async function cellsOf(
+  side: DiffedSide,
+  wanted: WantedRows,
+  hashColumns: readonly string[],
+  textColumns: readonly string[],
+): Promise<Result<ReadCells, ReadFailure>> {
+  if (wanted.shownCount === 0) return ok({ hashes: new Uint32Array(0), texts: [] });
+  return side.cells(wanted, hashColumns, textColumns);
+}
+
+function columnsOf(reference: DiffedSide, current: DiffedSide): RowDiff['columns'] {
   return [
     ...current.columnNames.map((name) => ({
       name,

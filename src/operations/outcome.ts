@@ -37,6 +37,8 @@ export interface Change<T> {
 /** Why an operation did nothing. `describeFailure` puts each in words, once. */
 export type OperationFailure =
   | StoreFailure
+  /** A version that is known, and whose bytes are not on this device. */
+  | { readonly kind: 'bytesNotHere'; readonly title: string }
   | { readonly kind: 'unreadableTable'; readonly path: string; readonly failure: ReadFailure }
   | {
       readonly kind: 'versionCycle';

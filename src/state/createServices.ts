@@ -71,10 +71,22 @@ export function createServices(
     },
     actorId: async () => (await ports()).actor,
     layout: (input, signal) => pool.run('layout', input, { signal }),
+    async diffRows(request, signal, onProgress) {
+      const { diffInWorker } = await import('./diffInWorker');
+      return diffInWorker(request, store, signal, onProgress);
+    },
     drop: (items) => void dropFiles(items, parts()),
     recordRun: async (draft) => recordRun(await ports(), draft),
     link: async (kind, from, to) => linkNodes(await ports(), kind, from, to),
     createArtifact: async (kind, namespace, name) => createArtifact(await ports(), kind, namespace, name),
+    async setKind(artifactId, kind) {
+      const { setKind } = await import('../operations/setKind');
+      return setKind(await ports(), artifactId, kind);
+    },
+    async ruleVersion(snapshotId, ruling) {
+      const { ruleVersion } = await import('../operations/semanticVersion');
+      return ruleVersion(await ports(), snapshotId, ruling);
+    },
     annotate: async (snapshotId, body) => annotate(await ports(), snapshotId, body),
     undo: async (auditSequence) => undo(await ports(), auditSequence),
     releases: createReleases(ports),

@@ -6,12 +6,21 @@ import type { Result } from '../lib/result';
 import type { AuditLog } from '../operations/auditLog';
 import type { AuditVerdict, NotedHead } from '../operations/auditLogVerify';
 import type { CheckScope } from '../operations/checkScope';
+import type { RowDiff } from '../operations/diffRows';
 import type { Change, OperationFailure } from '../operations/outcome';
 import type { FolderPlan } from '../operations/restoreFolder';
 import type { RunDraft } from '../operations/runDraft';
+import type { RuledVersion } from '../operations/semanticVersion';
 import type { Workspace } from '../operations/workspace';
 import type { TableProfile } from '../profile/profile';
-import type { ActorId, ArtifactKind, SnapshotId, Annotation, AuditEntry } from '../versioning/records';
+import type {
+  ActorId,
+  ArtifactId,
+  ArtifactKind,
+  SnapshotId,
+  Annotation,
+  AuditEntry,
+} from '../versioning/records';
 import type { RunId } from '../lineage/records';
 import type { Releases } from './releases';
 import type { RestoreOutcome, RestoreSubject } from './restoreBytes';
@@ -33,6 +42,12 @@ export interface Services {
   /** Who this browser's changes are recorded as. */
   actorId(): Promise<ActorId>;
   layout(input: LayoutInput, signal: AbortSignal): Promise<LayoutResult>;
+  /** Which rows differ between two versions whose bytes are kept; rejects with the signal's reason where it is cancelled. */
+  diffRows(
+    request: RowDiffRequest,
+    signal: AbortSignal,
+    onProgress: (share: number) => void,
+  ): Promise<Result<RowDiff, OperationFailure>>;
 
   /** Starts an activity for everything dropped; progress and outcomes are in the activity store. */
   drop(items: readonly DroppedItem[]): void;
@@ -44,6 +59,10 @@ export interface Services {
     namespace: string,
     name: string,
   ): Promise<Result<Change<string>, OperationFailure>>;
+  /** Says what an artifact is. */
+  setKind(artifactId: ArtifactId, kind: ArtifactKind): Promise<Result<Change<void>, OperationFailure>>;
+  /** Overrules the suggested semantic version of a snapshot. */
+  ruleVersion(snapshotId: SnapshotId, ruling: RuledVersion): Promise<Result<Change<void>, OperationFailure>>;
   annotate(snapshotId: SnapshotId, body: Annotation['body']): Promise<Result<Change<void>, OperationFailure>>;
   undo(auditSequence: number): Promise<Result<Change<void>, OperationFailure>>;
   /** Aliases, guardrails and measurements. */
@@ -82,6 +101,22 @@ export interface Services {
     plan: FolderPlan,
     target: FileSystemDirectoryHandle,
   ): Promise<RestoreOutcome<number>>;
+}
+
+/** Two versions, and the columns that tell which row is which. */
+export interface RowDiffRequest {
+  readonly reference: RowDiffSide;
+  readonly current: RowDiffSide;
+  /** None where whole rows are compared. */
+  readonly keyColumns: readonly string[];
+}
+
+export interface RowDiffSide {
+  readonly snapshotId: SnapshotId;
+  /** Its file's, whose ending helps to tell the format. */
+  readonly path: string;
+  /** `trips.csv v3`. */
+  readonly title: string;
 }
 
 export type DroppedItem =

@@ -4,12 +4,17 @@ import type { WorkspaceLabel } from '../formats/workspaceFile/workspaceHead';
 import type { LayoutInput, LayoutResult } from '../lineage/layout';
 import type { CommittedChange } from '../operations/commitChange';
 import type { ExportSummary } from '../operations/exportWorkspace';
-import type { RowDiff } from '../operations/diffRows';
+import type { DiffFailure, ReadCells, RowDiff } from '../operations/diffRows';
 import type { ImportSummary } from '../operations/importSummary';
+import type { KeptFile } from '../operations/keptFiles';
 import type { OperationFailure } from '../operations/outcome';
+import type { ReadFailure } from '../table/reading';
+import type { HashedRows } from '../table/rowDiff/hashedRows';
+import type { WantedRows } from '../table/rowDiff/rowCells';
+import type { ReadOptions } from '../table/schema';
 import type { ChunkList } from '../versioning/chunking/chunkList';
 import type { Digest } from '../versioning/digest';
-import type { ActorId, CodeVersion, SnapshotId } from '../versioning/records';
+import type { ActorId, CodeVersion } from '../versioning/records';
 
 /** Types the whole worker boundary: a task's name, what goes in, what it reports, what comes out. */
 export interface Tasks {
@@ -41,7 +46,27 @@ export interface Tasks {
   readRepositories: { input: RepositoriesInput; progress: never; output: readonly CodeVersion[] };
   layout: { input: LayoutInput; progress: never; output: LayoutResult };
   /** Which rows differ between two versions whose bytes are kept. */
-  diffRows: { input: RowDiffInput; progress: IngestProgress; output: Result<RowDiff, OperationFailure> };
+  diffRows: { input: RowDiffInput; progress: IngestProgress; output: Result<RowDiff, DiffFailure> };
+  /** The two readings of one side of a row diff; progress is the bytes of the last pieces. */
+  hashRows: {
+    input: {
+      readonly table: DiffedVersion;
+      readonly keyColumns: readonly string[];
+      readonly valueColumns: readonly string[];
+    };
+    progress: number;
+    output: Result<HashedRows, ReadFailure>;
+  };
+  rowCells: {
+    input: {
+      readonly table: DiffedVersion;
+      readonly wanted: WantedRows;
+      readonly hashColumns: readonly string[];
+      readonly textColumns: readonly string[];
+    };
+    progress: number;
+    output: Result<ReadCells, ReadFailure>;
+  };
 }
 
 export interface WorkspaceExport {
@@ -52,19 +77,19 @@ export interface WorkspaceExport {
 }
 
 export interface RowDiffInput {
-  readonly databaseName: string;
   readonly reference: DiffedVersion;
   readonly current: DiffedVersion;
   /** Columns of both sides; none where whole rows are compared. */
   readonly keyColumns: readonly string[];
 }
 
+/** A table by its bytes: a file, or what is kept of one. */
 export interface DiffedVersion {
-  readonly snapshotId: SnapshotId;
-  /** Its artifact's, whose ending helps to tell the format. */
-  readonly name: string;
-  /** `trips.csv v3`. */
-  readonly title: string;
+  readonly bytes: Blob | KeptFile;
+  /** Its ending helps to tell the format. */
+  readonly path: string;
+  readonly options: ReadOptions;
+  readonly columnNames: readonly string[];
 }
 
 export interface RepositoriesInput {

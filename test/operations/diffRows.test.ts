@@ -2,26 +2,29 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { nodeIngestPorts, nodeText } from '../../src/cli/nodePorts';
-import { diffRows, type DiffedTable, type RowDiff, shownPerKind } from '../../src/operations/diffRows';
+import { type DiffedSide, diffRows, type RowDiff, shownPerKind, sideOf } from '../../src/operations/diffRows';
+import type { Cancellation } from '../../src/lib/ports';
 import { defaultReadOptions } from '../../src/table/schema';
 
 const neverCancelled = { aborted: false, throwIfAborted: () => undefined };
 
-function table(text: string, columnNames: readonly string[], path = 'trips.csv'): DiffedTable {
+function table(
+  text: string,
+  columnNames: readonly string[],
+  path = 'trips.csv',
+  cancellation: Cancellation = neverCancelled,
+): DiffedSide {
   const bytes = nodeText.encode(text);
-  return {
-    source: {
-      byteLength: bytes.length,
-      read: (start, end) => Promise.resolve(bytes.slice(start, end)),
-    },
-    path,
-    options: defaultReadOptions,
-    columnNames,
+  const source = {
+    byteLength: bytes.length,
+    read: (start: number, end: number) => Promise.resolve(bytes.slice(start, end)),
   };
+  const read = { source, path, options: defaultReadOptions };
+  return sideOf(read, columnNames, nodeIngestPorts, cancellation);
 }
 
-async function diff(before: DiffedTable, after: DiffedTable, keys: readonly string[]): Promise<RowDiff> {
-  const found = await diffRows(before, after, keys, nodeIngestPorts, neverCancelled);
+async function diff(before: DiffedSide, after: DiffedSide, keys: readonly string[]): Promise<RowDiff> {
+  const found = await diffRows(before, after, keys);
   if (!found.ok) throw new Error(JSON.stringify(found.error));
   return found.value;
 }
@@ -101,7 +104,7 @@ describe('diffRows', () => {
   it('names the side that cannot be read, and where', async () => {
     const good = table('id,fare,zone\n1,10,a\n', columns);
     const bad = table('id,fare,zone\n1,10\n', columns);
-    const found = await diffRows(good, bad, ['id'], nodeIngestPorts, neverCancelled);
+    const found = await diffRows(good, bad, ['id']);
     expect(found).toMatchObject({
       ok: false,
       error: { side: 'current', failure: { kind: 'raggedRow', line: 2 } },
@@ -110,8 +113,8 @@ describe('diffRows', () => {
 
   it('stops when it is cancelled', async () => {
     const aborted = AbortSignal.abort(new Error('enough'));
-    const good = table('id,fare,zone\n1,10,a\n', columns);
-    await expect(diffRows(good, good, ['id'], nodeIngestPorts, aborted)).rejects.toThrow('enough');
+    const good = table('id,fare,zone\n1,10,a\n', columns, 'trips.csv', aborted);
+    await expect(diffRows(good, good, ['id'])).rejects.toThrow('enough');
   });
 
   it('shows the first of each kind, and counts all', async () => {

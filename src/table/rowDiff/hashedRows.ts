@@ -1,4 +1,4 @@
-import { type CanonicalRows, type RowConsumer } from '../canonicalRows';
+import type { CanonicalRows, RowConsumer } from '../canonicalRows';
 import { RowHasher } from '../rowHasher';
 
 /** Two hashes of 64 bits a row, as two words each: of the cells that tell which row it is, and of the others. */

@@ -64,7 +64,7 @@ export class RowCells implements RowConsumer {
     for (const [index, column] of this.#textAt.entries()) {
       const cell = column * stride + row;
       if (column < 0 || cells.kinds[cell] === kind.empty) continue;
-      texts[index] = decodeUtf8(bytes, cells.starts[cell]!, cells.ends[cell]!);
+      texts[index] = decodeUtf8(bytes, cells.starts[cell], cells.ends[cell]);
     }
   }
 }

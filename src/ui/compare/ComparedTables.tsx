@@ -13,6 +13,7 @@ import { type CompareSearch, compareTabs, type CompareViewProps } from './compar
 import classes from './CompareView.module.css';
 import { DistributionTab } from './DistributionTab';
 import { DriftOverTimeTab } from './DriftOverTimeTab';
+import { RowsTab } from './RowsTab';
 import { SchemaDiffTable } from './SchemaDiffTable';
 
 interface ComparedTablesProps extends CompareViewProps {
@@ -77,6 +78,7 @@ function Comparison(props: ComparisonProps) {
         <Tabs.List mb="md">
           <Tabs.Tab value="schema">Schema</Tabs.Tab>
           <Tabs.Tab value="distribution">Distribution</Tabs.Tab>
+          <Tabs.Tab value="rows">Rows</Tabs.Tab>
           <Tabs.Tab value="time">Over time</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="schema">
@@ -89,6 +91,17 @@ function Comparison(props: ComparisonProps) {
             currentProfile={currentProfile}
             referenceLabel={before.label}
             currentLabel={after.label}
+            search={search}
+            onSearchChange={onSearchChange}
+          />
+        </Tabs.Panel>
+        <Tabs.Panel value="rows">
+          <RowsTab
+            workspace={workspace}
+            reference={reference}
+            current={current}
+            referenceProfile={referenceProfile}
+            currentProfile={currentProfile}
             search={search}
             onSearchChange={onSearchChange}
           />

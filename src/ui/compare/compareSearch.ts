@@ -1,9 +1,18 @@
 import { recipeNames, type RecipeName } from '../../drift/recipe';
+import type { DiffedRowKind } from '../../operations/diffRows';
 import type { SnapshotId } from '../../versioning/records';
-import { chosen, optionalOneOf, optionalText, type SearchParameters } from '../shared/searchParameters';
+import {
+  chosen,
+  optionalOneOf,
+  optionalText,
+  optionalTexts,
+  type SearchParameters,
+} from '../shared/searchParameters';
 
-export const compareTabs = ['schema', 'distribution', 'time'] as const;
+export const compareTabs = ['schema', 'distribution', 'rows', 'time'] as const;
 export type CompareTab = (typeof compareTabs)[number];
+
+export const diffedKinds = ['changed', 'added', 'removed'] as const satisfies readonly DiffedRowKind[];
 
 /** Everything about a comparison that a person would share; what is absent is the default. */
 export interface CompareSearch {
@@ -19,6 +28,14 @@ export interface CompareSearch {
   readonly tab?: CompareTab;
   /** What every version is compared with over time; the reference where absent. */
   readonly baseline?: SnapshotId;
+  /** The columns that tell which row is which; a suggested one where absent, none where empty. */
+  readonly key?: readonly string[];
+  /** All rows that differ where absent. */
+  readonly rows?: DiffedRowKind;
+  /** Only rows in which this column changed. */
+  readonly changedIn?: string;
+  /** Columns without a change, too. */
+  readonly allColumns?: true;
 }
 
 export function parseCompareSearch(raw: SearchParameters): CompareSearch {
@@ -29,6 +46,10 @@ export function parseCompareSearch(raw: SearchParameters): CompareSearch {
     recipe: optionalOneOf(raw['recipe'], recipeNames),
     tab: optionalOneOf(raw['tab'], compareTabs),
     baseline: optionalText(raw['baseline']) as SnapshotId | undefined,
+    key: optionalTexts(raw['key']),
+    rows: optionalOneOf(raw['rows'], diffedKinds),
+    changedIn: optionalText(raw['changedIn']),
+    allColumns: raw['allColumns'] === true ? true : undefined,
   });
 }
 

@@ -7,6 +7,11 @@ export function optionalText(value: unknown): string | undefined {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
+/** A list of texts, which may be empty. */
+export function optionalTexts(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) ? value.flatMap((each) => optionalText(each) ?? []) : undefined;
+}
+
 export function optionalCount(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : undefined;
 }

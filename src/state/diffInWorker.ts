@@ -1,0 +1,63 @@
+import { err, ok, type Result } from '../lib/result';
+import type { RowDiff } from '../operations/diffRows';
+import type { OperationFailure } from '../operations/outcome';
+import { boundSnapshot } from '../operations/pointerBytes';
+import type { Store } from '../operations/store';
+import { readWithdrawn } from '../operations/withdrawals';
+import { createWorkerPool, type WorkerPool } from '../workers/pool';
+import { startWorker } from '../workers/startWorker';
+import type { DiffedVersion } from '../workers/tasks';
+import { whileChunksStay } from './chunkLock';
+// oxlint-disable-next-line import/default -- the address of the module, which vite exports
+import rowDiffUrl from './rowDiff.worker?worker&url';
+import type { RowDiffRequest, RowDiffSide } from './services';
+
+/** One for the page: a diff holds the hashes of every row. */
+let pool: WorkerPool | null = null;
+
+/** Compares the rows of two versions whose bytes are kept, away from the page's thread, while no chunk is removed. */
+export function diffInWorker(
+  { reference, current, keyColumns }: RowDiffRequest,
+  store: Store,
+  signal: AbortSignal,
+  onProgress: (share: number) => void,
+): Promise<Result<RowDiff, OperationFailure>> {
+  return whileChunksStay(async () => {
+    const before = await versionOf(reference, store);
+    if (!before.ok) return before;
+    const after = await versionOf(current, store);
+    if (!after.ok) return after;
+    pool ??= createWorkerPool({ size: 1, start: () => startWorker(rowDiffUrl, import.meta.url) });
+    const found = await pool.run(
+      'diffRows',
+      { reference: before.value, current: after.value, keyColumns },
+      {
+        signal,
+        onProgress: ({ bytesRead, byteLength }) => onProgress(bytesRead / Math.max(1, byteLength)),
+      },
+    );
+    if (found.ok) return found;
+    const { title } = found.error.side === 'reference' ? reference : current;
+    return err({ kind: 'unreadableTable', path: title, failure: found.error.failure });
+  });
+}
+
+async function versionOf(
+  { snapshotId, path, title }: RowDiffSide,
+  store: Store,
+): Promise<Result<DiffedVersion, OperationFailure>> {
+  const read = await store.read(async (transaction) => {
+    const stored = await transaction.get('snapshots', snapshotId);
+    if (!stored) return null;
+    const snapshot = await boundSnapshot(transaction, await readWithdrawn(transaction), stored);
+    if (snapshot.digest === null || snapshot.readingKey === null) return null;
+    const reading = await transaction.get('readings', snapshot.readingKey);
+    return reading ? { reading, bytes: await transaction.keptFiles.get(snapshot.digest) } : null;
+  });
+  if (!read.ok) return read;
+  if (!read.value) return err({ kind: 'notFound', message: `${title} is not here as a table.` });
+  const { reading, bytes } = read.value;
+  if (!bytes) return err({ kind: 'bytesNotHere', title });
+  const columnNames = reading.columns.map(({ name }) => name);
+  return ok({ bytes, path, options: reading.options, columnNames });
+}

@@ -1,0 +1,40 @@
+import { diffRows, type DiffedSide } from '../operations/diffRows';
+import { createWorkerPool } from '../workers/pool';
+import { serveTasks } from '../workers/serveTasks';
+import { startWorker } from '../workers/startWorker';
+import type { DiffedVersion } from '../workers/tasks';
+// oxlint-disable-next-line import/default -- the address of the module, which vite exports
+import rowSideUrl from './rowSide.worker?worker&url';
+
+const progressIntervalMs = 100;
+
+/** The sides are read on a thread each. */
+const sides = createWorkerPool({ size: 2, start: () => startWorker(rowSideUrl, import.meta.url) });
+
+serveTasks(self, {
+  diffRows: ({ reference, current, keyColumns }, { signal, report }) => {
+    // Each is read twice.
+    const byteLength = 2 * (byteLengthOf(reference) + byteLengthOf(current));
+    let bytesRead = 0;
+    let reportedAt = 0;
+    const onProgress = (more: number): void => {
+      bytesRead += more;
+      const now = performance.now();
+      if (now - reportedAt < progressIntervalMs) return;
+      reportedAt = now;
+      report({ bytesRead, byteLength });
+    };
+    const sideAt = (table: DiffedVersion): DiffedSide => ({
+      columnNames: table.columnNames,
+      hash: (keys, valueColumns) =>
+        sides.run('hashRows', { table, keyColumns: keys, valueColumns }, { signal, onProgress }),
+      cells: (wanted, hashColumns, textColumns) =>
+        sides.run('rowCells', { table, wanted, hashColumns, textColumns }, { signal, onProgress }),
+    });
+    return diffRows(sideAt(reference), sideAt(current), keyColumns);
+  },
+});
+
+function byteLengthOf({ bytes }: DiffedVersion): number {
+  return bytes instanceof Blob ? bytes.size : bytes.byteLength;
+}

@@ -1,0 +1,37 @@
+import { type DiffedSide, sideOf } from '../operations/diffRows';
+import { keptSource } from '../operations/keptSource';
+import { openChunkStore } from '../storage/chunkStore';
+import { blobSource } from '../workers/blobSource';
+import { browserText } from '../workers/browserText';
+import { loadHashers } from '../workers/hashers';
+import { serveTasks } from '../workers/serveTasks';
+import type { DiffedVersion } from '../workers/tasks';
+import { sha256Of } from '../workers/wholeDigest';
+
+const pace = { pieceByteLength: 8 * 1024 * 1024, readsInFlight: 2 };
+const hashers = loadHashers();
+
+serveTasks(self, {
+  hashRows: ({ table, keyColumns, valueColumns }, { signal, report }) =>
+    withSide(table, signal, report, (side) => side.hash(keyColumns, valueColumns)),
+  rowCells: ({ table, wanted, hashColumns, textColumns }, { signal, report }) =>
+    withSide(table, signal, report, (side) => side.cells(wanted, hashColumns, textColumns)),
+});
+
+/** Reads a side while its bytes' store is open. */
+async function withSide<T>(
+  { bytes, path, options, columnNames }: DiffedVersion,
+  signal: AbortSignal,
+  onBytes: (byteLength: number) => void,
+  work: (side: DiffedSide) => Promise<T>,
+): Promise<T> {
+  const ports = { hashers: await hashers, text: browserText, pace };
+  const chunks = openChunkStore();
+  try {
+    const source =
+      bytes instanceof Blob ? blobSource(bytes) : keptSource(bytes, { chunks, sha256: sha256Of });
+    return await work(sideOf({ source, path, options }, columnNames, ports, signal, onBytes));
+  } finally {
+    chunks.close();
+  }
+}

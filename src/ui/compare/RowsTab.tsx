@@ -1,0 +1,119 @@
+import { Button, Group, MultiSelect, Progress } from '@mantine/core';
+import { useMemo } from 'react';
+
+import type { SnapshotView, Workspace } from '../../operations/workspace';
+import type { TableProfile } from '../../profile/profile';
+import { suggestKey } from '../../profile/suggestKey';
+import { EmptyState } from '../shared/EmptyState';
+import { FailureNotice } from '../shared/FailureNotice';
+import { formatShare } from '../shared/format';
+import { artifactOf } from './comparedSides';
+import type { CompareViewProps } from './compareSearch';
+import { DiffedRows } from './DiffedRows';
+import classes from './RowsTab.module.css';
+import { useRowDiff } from './useRowDiff';
+
+interface RowsTabProps extends CompareViewProps {
+  readonly workspace: Workspace;
+  readonly reference: SnapshotView;
+  readonly current: SnapshotView;
+  readonly referenceProfile: TableProfile;
+  readonly currentProfile: TableProfile;
+}
+
+/** Which rows changed, came and went: rows of equal keys are the same row. */
+export function RowsTab(props: RowsTabProps) {
+  const { workspace, reference, current, referenceProfile, currentProfile, search, onSearchChange } = props;
+  const shared = useMemo(() => {
+    const before = new Set(referenceProfile.columns.map(({ name }) => name));
+    return currentProfile.columns.flatMap(({ name }) => (before.has(name) ? name : []));
+  }, [referenceProfile, currentProfile]);
+  const suggested = useMemo(
+    () => suggestKey(referenceProfile, currentProfile),
+    [referenceProfile, currentProfile],
+  );
+  const chosenKey = search.key?.filter((name) => shared.includes(name));
+  const keyColumns = useSteadyNames(chosenKey ?? suggested);
+  const request = useMemo(
+    () => ({
+      reference: versionOf(workspace, reference),
+      current: versionOf(workspace, current),
+      keyColumns,
+    }),
+    // A workspace that only grew compares the same.
+    // oxlint-disable-next-line react/exhaustive-deps
+    [reference.snapshot.id, current.snapshot.id, keyColumns],
+  );
+  const state = useRowDiff(request);
+  return (
+    <>
+      <div className={classes.toolbar}>
+        <MultiSelect
+          className={classes.key}
+          label="Key"
+          description="The columns that tell which row is which. Without one, whole rows are compared."
+          size="xs"
+          data={shared}
+          value={[...keyColumns]}
+          onChange={(key) => onSearchChange({ ...search, key })}
+          searchable
+          clearable
+          placeholder={keyColumns.length === 0 ? 'whole rows' : ''}
+          comboboxProps={{ transitionProps: { duration: 0 } }}
+        />
+      </div>
+      {state.status === 'running' && (
+        <div className={classes.running} role="status">
+          <Progress value={state.share * 100} size="sm" transitionDuration={0} aria-label="Comparing rows" />
+          <Group gap="md" mt={8}>
+            <span>Comparing rows, {formatShare(state.share)}</span>
+            <Button size="compact-xs" variant="default" onClick={state.cancel}>
+              Cancel
+            </Button>
+          </Group>
+        </div>
+      )}
+      {state.status === 'cancelled' && (
+        <EmptyState
+          title="The comparison was cancelled"
+          hint="Nothing was kept of it."
+          actions={
+            <Button size="xs" variant="default" onClick={state.again}>
+              Compare rows
+            </Button>
+          }
+        />
+      )}
+      {state.status === 'failed' && (
+        <FailureNotice
+          title="The rows could not be compared"
+          failure={state.failure}
+          actions={
+            <Button size="compact-sm" variant="default" mt="sm" display="block" onClick={state.again}>
+              Compare again
+            </Button>
+          }
+        />
+      )}
+      {state.status === 'done' && (
+        <DiffedRows diff={state.diff} search={search} onSearchChange={onSearchChange} />
+      )}
+    </>
+  );
+}
+
+/** The same array while the names are the same. */
+function useSteadyNames(names: readonly string[]): readonly string[] {
+  const text = JSON.stringify(names);
+  return useMemo(() => JSON.parse(text) as readonly string[], [text]);
+}
+
+function versionOf(workspace: Workspace, view: SnapshotView) {
+  const { source, sequence, id } = view.snapshot;
+  const name = artifactOf(workspace, view)?.name ?? '';
+  return {
+    snapshotId: id,
+    path: source.kind === 'drop' ? source.path : name,
+    title: `${name} v${sequence}`,
+  };
+}
