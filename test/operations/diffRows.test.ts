@@ -32,7 +32,7 @@ async function diff(before: DiffedSide, after: DiffedSide, keys: readonly string
 const columns = ['id', 'fare', 'zone'];
 
 describe('diffRows', () => {
-  it('tells changed, added and removed rows by key, whatever their order', async () => {
+  it('[T16] tells changed, added and removed rows by key, whatever their order', async () => {
     const found = await diff(
       table('id,fare,zone\n1,10,north\n2,20,south\n3,30,east\n', columns),
       table('id,fare,zone\n4,40,west\n2,21,south\n1,10.0,north\n', columns),
@@ -81,7 +81,7 @@ describe('diffRows', () => {
     });
   });
 
-  it('matches rows of one key in their order, and says how many there are', async () => {
+  it('[T16] matches rows of one key in their order, and says how many there are', async () => {
     const found = await diff(
       table('id,fare,zone\n1,10,a\n1,11,b\n', columns),
       table('id,fare,zone\n1,10,a\n1,12,b\n1,13,c\n', columns),
