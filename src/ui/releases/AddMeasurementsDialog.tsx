@@ -26,6 +26,7 @@ import {
 } from '../../operations/measuredColumns';
 import { useServices } from '../../state/services';
 import type { SnapshotId } from '../../versioning/records';
+import { useDropPurpose } from '../drop/dropPurpose';
 import { formatCounted } from '../shared/format';
 import { showDone } from '../shared/useEdit';
 import type { ReleaseSubject } from './releaseContext';
@@ -133,7 +134,6 @@ function FromFile({ onFault, onAdd }: FromFileProps) {
   const [isReading, setIsReading] = useState(false);
   const [read, setRead] = useState<{ readonly name: string; readonly table: SampleTable } | null>(null);
   const [choice, setChoice] = useState<ColumnChoice>({ metrics: [], cases: null });
-  const [isOver, setIsOver] = useState(false);
   const take = async (file: File | null | undefined): Promise<void> => {
     if (!file) return;
     setIsReading(true);
@@ -153,24 +153,13 @@ function FromFile({ onFault, onAdd }: FromFileProps) {
     setRead({ name: file.name, table });
     setChoice(suggestColumns(table));
   };
+  useDropPurpose('read as samples; no version is made', ([item]) => {
+    if (item?.kind === 'file') void take(item.file);
+    else onFault('A folder has no samples. Drop a CSV or JSON file.');
+  });
   return (
     <Stack gap="md">
-      <div
-        className={classes.dropSamples}
-        data-over={isOver || undefined}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setIsOver(true);
-        }}
-        onDragLeave={() => setIsOver(false)}
-        onDrop={(event) => {
-          // The page behind would take it as a new version.
-          event.preventDefault();
-          event.stopPropagation();
-          setIsOver(false);
-          void take(event.dataTransfer.files[0]);
-        }}
-      >
+      <div className={classes.dropSamples}>
         <FileButton
           onChange={(file) => void take(file)}
           accept=".csv,.tsv,.json,.jsonl,.ndjson,text/csv,application/json"
@@ -189,7 +178,7 @@ function FromFile({ onFault, onAdd }: FromFileProps) {
         <Text size="sm" c="dimmed">
           {read
             ? `${read.name}: ${formatCounted(read.table.rows.length, 'row')}, ${formatCounted(read.table.columnNames.length, 'column')}`
-            : 'or drop it here. It is read, not kept as a version.'}
+            : 'or drop it anywhere. It is read, and not kept as a version.'}
         </Text>
       </div>
       {read && (

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Table } from '@mantine/core';
+import { ActionIcon, Button, Menu, Table, VisuallyHidden } from '@mantine/core';
 import { IconDots, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 
@@ -57,7 +57,9 @@ export function GuardrailsSection({ subject, evidence, samples }: GuardrailsSect
               <Table.Th>Guardrail</Table.Th>
               <Table.Th>{candidate ? `Of v${candidate.snapshot.sequence}` : 'Figure'}</Table.Th>
               <Table.Th>Verdict</Table.Th>
-              <Table.Th aria-label="Actions" />
+              <Table.Th>
+                <VisuallyHidden>Actions</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
