@@ -1,14 +1,14 @@
 import { gear } from './gear';
 
-/** The number of the rule of [V20] to [V22]; a change of anything there is a rule of its own, and old lists keep theirs. */
+/** The number of the rule of [V30] to [V32]; a change of anything there is a rule of its own, and old lists keep theirs. */
 export const chunkingRule = 1;
 
-/** [V21] In bytes. A file's last chunk alone may be shorter than `min`. */
+/** [V31] In bytes. A file's last chunk alone may be shorter than `min`. */
 export const chunkSizes = { min: 16 * 1024, normal: 64 * 1024, max: 256 * 1024 } as const;
 
 /** The bytes that the rolling hash is of: what is older has been shifted out of its 32 bits. */
 const windowByteLength = 32;
-/** [V22] Zero where a chunk ends: 18 bits before the normal length, so that few end early; 14 after it. */
+/** [V32] Zero where a chunk ends: 18 bits before the normal length, so that few end early; 14 after it. */
 const maskBeforeNormal = 0xffff_c000 | 0;
 const maskAfterNormal = 0xfffc_0000 | 0;
 
@@ -21,7 +21,7 @@ export interface Chunker {
   nextEnd(bytes: Uint8Array, from: number): number;
 }
 
-/** FastCDC with normalised chunking over a gear hash: rules [V20] to [V22]. */
+/** FastCDC with normalised chunking over a gear hash: rules [V30] to [V32]. */
 export function createChunker(): Chunker {
   /** Of the chunk under way. */
   let length = 0;

@@ -1,4 +1,4 @@
-/** [V20] One 32-bit number a byte value: the first four bytes, big-endian, of the SHA-256 of that byte alone. */
+/** [V30] One 32-bit number a byte value: the first four bytes, big-endian, of the SHA-256 of that byte alone. */
 // prettier-ignore
 export const gear: Uint32Array = Uint32Array.of(
   0x6e340b9c, 0x4bf5122f, 0xdbc1b4c9, 0x084fed08, 0xe52d9c50, 0xe77b9a9a, 0x67586e98, 0xca358758,

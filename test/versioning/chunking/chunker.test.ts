@@ -61,18 +61,18 @@ function digests(bytes: Uint8Array): Set<string> {
 describe('content-defined chunks', () => {
   const text = randomBytes(3_000_000, 7);
 
-  it('[V20] the gear of a byte is the head of its SHA-256', () => {
+  it('[V30] the gear of a byte is the head of its SHA-256', () => {
     for (let byte = 0; byte < 256; byte++) {
       expect(gear[byte]).toBe(createHash('sha256').update(Uint8Array.of(byte)).digest().readUInt32BE(0));
     }
   });
 
-  it('[V22] ends chunks where the rules, written out slowly, end them', () => {
+  it('[V32] ends chunks where the rules, written out slowly, end them', () => {
     const some = text.subarray(0, 600_000);
     expect(cut(some)).toEqual(cutByTheRule(some));
   });
 
-  it('[V21] ends the same chunks however the bytes come in pieces', () => {
+  it('[V31] ends the same chunks however the bytes come in pieces', () => {
     const whole = cut(text);
     fc.assert(
       fc.property(
@@ -86,7 +86,7 @@ describe('content-defined chunks', () => {
     expect(cut(text.subarray(0, 200_000), [1])).toEqual(cut(text.subarray(0, 200_000)));
   });
 
-  it('[V21] keeps every chunk but the last between the bounds, and loses no byte', () => {
+  it('[V31] keeps every chunk but the last between the bounds, and loses no byte', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 1_000_000 }),
