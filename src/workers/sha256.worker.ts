@@ -1,5 +1,5 @@
 import type { StreamingHasher } from '../lib/ports';
-import type { Sha256Answer, Sha256Request } from './fileDigester';
+import type { Sha256Answer, Sha256Request } from './wholeDigest';
 import { loadSha256 } from './hashing/streamingHash';
 
 /** SHA-256 by the piece, one file after another: answers each piece with its buffer, and null with the file's digest. */

@@ -1,6 +1,24 @@
-import type { WholeDigester } from '../operations/restore';
 import type { Digest } from '../versioning/digest';
-import { oneCallLimit, type Sha256Answer, type Sha256Request } from './fileDigester';
+
+/**
+ * Up to this, one call of Web Crypto takes the whole file. The call is quick, but Chromium makes it on this thread and
+ * it cannot begin before all is read; above, a worker that hashes while the file is read is done earlier (measured).
+ */
+const oneCallLimit = 32 * 1024 * 1024;
+
+/** SHA-256 of a whole file, piece after piece. */
+export interface WholeDigest {
+  /** Resolves when the next piece may come. Only a piece that `mayBeGiven` loses its buffer; others can be used again then. */
+  update(piece: Uint8Array<ArrayBuffer>, mayBeGiven?: boolean): Promise<void>;
+  finish(): Promise<Digest>;
+  /** Lets go of what it holds, after `finish` or in its place. */
+  dispose(): void;
+}
+
+/** Up to `oneCallLimit` the pieces are collected for one call of Web Crypto; above it, a worker of its own takes them. */
+export function beginWholeDigest(byteLength: number, start: () => Worker): WholeDigest {
+  return byteLength <= oneCallLimit ? inOneCall(byteLength) : byThePiece(takeWorker(start));
+}
 
 /** SHA-256 of some bytes by Web Crypto. */
 export async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<Digest> {
@@ -10,36 +28,45 @@ export async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<Digest> 
   return hex as Digest;
 }
 
-/** Pieces that may wait for the worker. */
-const maxPiecesUnderWay = 3;
-
-/**
- * SHA-256 of a file by the piece, without an MD5: up to `oneCallLimit` collected for one call of Web Crypto, above it by a
- * worker of its own. The pieces are copied, so that their buffers stay with the caller.
- */
-export function beginWholeDigest(byteLength: number, start: () => Worker): WholeDigester {
-  if (byteLength > oneCallLimit) return byThePiece(start());
+function inOneCall(byteLength: number): WholeDigest {
   const whole = new Uint8Array(byteLength);
   let filled = 0;
   return {
-    async update(bytes) {
-      whole.set(bytes, filled);
-      filled += bytes.length;
+    async update(piece) {
+      whole.set(piece, filled);
+      filled += piece.length;
     },
     finish: () => sha256Of(whole.subarray(0, filled)),
     dispose: () => undefined,
   };
 }
 
-function byThePiece(worker: Worker): WholeDigester {
+/** Kept from one file to the next: starting a worker takes as long as hashing many megabytes. */
+let idleWorker: Worker | null = null;
+
+function takeWorker(start: () => Worker): Worker {
+  const worker = idleWorker ?? start();
+  idleWorker = null;
+  return worker;
+}
+
+/** What the SHA-256 worker is sent; a piece comes back to be filled again, null asks for the digest. */
+export type Sha256Request = Uint8Array<ArrayBuffer> | null;
+export type Sha256Answer = Uint8Array<ArrayBuffer> | string;
+
+/** Pieces that may wait for the worker: enough that neither side stands still. */
+const maxPiecesUnderWay = 3;
+
+function byThePiece(worker: Worker): WholeDigest {
   const free: Uint8Array<ArrayBuffer>[] = [];
   let underWay = 0;
   let wake: (() => void) | null = null;
   let failure: Error | null = null;
   let digest: string | null = null;
+  let isFinished = false;
   worker.onmessage = ({ data }: MessageEvent<Sha256Answer>) => {
     if (typeof data === 'string') digest = data;
-    else free.push(data);
+    else if (free.length < maxPiecesUnderWay) free.push(data);
     underWay--;
     wake?.();
   };
@@ -63,22 +90,29 @@ function byThePiece(worker: Worker): WholeDigester {
     underWay++;
     worker.postMessage(message, message ? [message.buffer] : []);
   };
+  const copyOf = (piece: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> => {
+    const reused = free.pop();
+    const copy =
+      reused && reused.buffer.byteLength >= piece.length
+        ? new Uint8Array(reused.buffer, 0, piece.length)
+        : new Uint8Array(piece.length);
+    copy.set(piece);
+    return copy;
+  };
   return {
-    async update(bytes) {
+    async update(piece, mayBeGiven = false) {
       while (underWay >= maxPiecesUnderWay) await answered();
-      const reused = free.pop();
-      const copy =
-        reused && reused.buffer.byteLength >= bytes.length
-          ? new Uint8Array(reused.buffer, 0, bytes.length)
-          : new Uint8Array(bytes.length);
-      copy.set(bytes);
-      send(copy);
+      send(mayBeGiven ? piece : copyOf(piece));
     },
     async finish() {
       send(null);
       while (digest === null) await answered();
+      isFinished = true;
       return digest as Digest;
     },
-    dispose: () => worker.terminate(),
+    dispose() {
+      if (isFinished && !idleWorker) idleWorker = worker;
+      else worker.terminate();
+    },
   };
 }
