@@ -1,4 +1,5 @@
-import type { ArtifactKind } from '../versioning/records';
+import type { Artifact, ArtifactKind, Binding } from '../versioning/records';
+import { groupBy } from './groupBy';
 
 const modelFormats = new Set([
   ...[
@@ -33,4 +34,20 @@ export function artifactKindOf(path: string, format: string, isTable: boolean): 
 /** Whether a word stands alone in a path, between its ends, slashes, dots, dashes and underscores. */
 function hasWord(path: string, word: string): boolean {
   return new RegExp(`(^|[/_.-])${word}([/_.-]|$)`, 'i').test(path);
+}
+
+/** What an artifact is now: as the latest of its bindings that says so, which come in order of time, else as it was made. */
+export function kindNow(artifact: Artifact, bindings: readonly Binding[]): ArtifactKind {
+  return bindings.findLast(({ kind }) => kind !== undefined)?.kind ?? artifact.kind;
+}
+
+/** Artifacts as what they are now. `bindings` are those in view, in order of time. */
+export function withKinds(artifacts: readonly Artifact[], bindings: readonly Binding[]): readonly Artifact[] {
+  const saying = bindings.filter(({ kind }) => kind !== undefined);
+  if (saying.length === 0) return artifacts;
+  const ofArtifact = groupBy(saying, ({ artifactId }) => artifactId);
+  return artifacts.map((artifact) => {
+    const own = ofArtifact.get(artifact.id);
+    return own ? { ...artifact, kind: kindNow(artifact, own) } : artifact;
+  });
 }

@@ -1,11 +1,12 @@
 import type { Json, JsonObject } from '../lib/json';
-import type { AuditEntry, SnapshotId } from '../versioning/records';
+import { artifactKinds, type AuditEntry, type SnapshotId } from '../versioning/records';
 import type { AuditLog } from './auditLog';
 
 /** Every action that a change is recorded as, and what a filter calls it. */
 export const auditActionNames = {
   takeSnapshot: 'Took a version',
   createArtifact: 'Created an artifact',
+  setKind: 'Changed a kind',
   annotate: 'Described a version',
   recordRun: 'Recorded a run',
   link: 'Linked',
@@ -41,6 +42,8 @@ export function describeAuditEntry(log: Pick<AuditLog, 'entries'>, entry: AuditE
       return describeTaking(subject, listOf(detail['snapshots']).map(objectOf));
     case 'createArtifact':
       return `Created ${subject}`;
+    case 'setKind':
+      return `Made ${subject} ${kindInWords(objectOf(detail['after'])['artifactKind'])}`;
     case 'annotate':
       return describeAnnotation(subject, objectOf(detail['after']));
     case 'keepBytes':
@@ -70,6 +73,14 @@ export function describeAuditEntry(log: Pick<AuditLog, 'entries'>, entry: AuditE
     case 'undo':
       return describeUndo(log, entry, detail);
   }
+}
+
+function kindInWords(kind: Json | undefined): string {
+  const known = artifactKinds.find((each) => each === kind);
+  if (known === undefined) return textOf(kind);
+  if (known === 'endpoint') return 'an endpoint';
+  if (known === 'features' || known === 'code') return known;
+  return known === 'other' ? 'something other' : `a ${known}`;
 }
 
 function describeTaking(subject: string, parts: readonly JsonObject[]): string {
@@ -188,11 +199,15 @@ export function auditChanges(log: AuditLog, entry: AuditEntry, limit = 50): read
     );
     return names.map((name) => ({ what: name, before: shownOf(before[name]), after: shownOf(after[name]) }));
   }
-  return Object.entries(objectOf(detail['created'])).map(([table, ids]) => ({
+  const created = Object.entries(objectOf(detail['created'])).map(([table, ids]) => ({
     what: table,
     before: null,
     after: `${listOf(ids).length} more`,
   }));
+  const changed = listOf(detail['changedRuns']).length;
+  return changed === 0
+    ? created
+    : [...created, { what: 'runs', before: null, after: `${changed} told anew` }];
 }
 
 function takenChange(log: AuditLog, part: JsonObject): AuditChange {
@@ -214,7 +229,7 @@ function versionText(sequence: Json | undefined, digest: Json | undefined): stri
 
 /** The members of an entry's detail for people, without those that `auditChanges` has said. */
 export function auditFacts({ detail }: AuditEntry): readonly (readonly [string, string])[] {
-  const said = new Set(['created', 'before', 'after', 'snapshots', 'targets']);
+  const said = new Set(['created', 'before', 'after', 'changedRuns', 'snapshots', 'targets']);
   return Object.entries(objectOf(detail)).flatMap(([name, value]) => {
     const text = said.has(name) ? null : shownOf(value);
     return text === null || text === '' ? [] : [[name, text] as const];

@@ -19,6 +19,7 @@ import { foldAliases, type AliasView } from './aliases';
 import { bytesPlaceOf, type BytesPlace, type KeptStates } from './bytesPlace';
 import { foldGuardrails } from './guardrails';
 import type { Store, StoreFailure, Transaction } from './store';
+import { withKinds } from './artifactKind';
 import { groupBy } from './groupBy';
 import { foldWithdrawals } from './withdrawals';
 import { withBytes } from './pointerBytes';
@@ -102,7 +103,9 @@ export async function readLiveRecords(transaction: Transaction): Promise<LiveRec
 }
 
 /** Joins live records to what people see. */
-export function foldWorkspace(records: LiveRecords): Workspace {
+export function foldWorkspace(stored: LiveRecords): Workspace {
+  const artifactsNow = withKinds(stored.artifacts, stored.bindings.toSorted(byRecordedAt));
+  const records: LiveRecords = { ...stored, artifacts: artifactsNow };
   const aliases = foldAliases(records.aliasMoves);
   const snapshots = foldSnapshots(records, aliasNames(aliases));
   const artifacts = foldArtifacts(records, snapshots, aliases);
@@ -191,7 +194,7 @@ function foldArtifacts(
   const guardrailsOf = groupBy(guardrails, (guardrail) => guardrail.artifactId);
   const views = new Map<ArtifactId, ArtifactView>();
   for (const artifact of artifacts) {
-    const names = (bindingsOf.get(artifact.id) ?? []).map(({ namespace, name }) => ({ namespace, name }));
+    const names = distinctNames(bindingsOf.get(artifact.id) ?? []);
     const { namespace, name } = names.at(-1) ?? { namespace: '', name: artifact.id };
     const own = (snapshotsOf.get(artifact.id) ?? []).sort(
       (a, b) => a.snapshot.sequence - b.snapshot.sequence,
@@ -218,6 +221,16 @@ function aliasNames(
     if (snapshotId !== null) names.set(snapshotId, [...(names.get(snapshotId) ?? []), name]);
   }
   return names;
+}
+
+/** Each as often as it came to be the name: one that is bound again to say what the artifact is is no further one. */
+function distinctNames(bindings: readonly Binding[]): ArtifactView['names'] {
+  return bindings
+    .filter(({ namespace, name }, at) => {
+      const before = bindings[at - 1];
+      return before?.name !== name || before.namespace !== namespace;
+    })
+    .map(({ namespace, name }) => ({ namespace, name }));
 }
 
 /** Of two bindings of one name, the later holds. */

@@ -4,6 +4,7 @@ import type { Observation } from '../lineage/records';
 import type { SnapshotId } from '../versioning/records';
 import { shortDigest } from '../versioning/digest';
 import { pointerWords } from './pointerText';
+import { requestWords } from './versionRange';
 import type { ArtifactView, RunView, SnapshotView, Workspace } from './workspace';
 
 /** A version that another one comes from or goes into. */
@@ -70,8 +71,15 @@ export interface ProvenanceStep {
   /** Runs that wrote it, in ascending order of time; none for what came from outside. */
   readonly madeBy: readonly RunView[];
   /** What those runs read; `snapshot` is null where no version was recorded. */
-  readonly from: readonly { readonly artifact: ArtifactView; readonly snapshot: SnapshotView | null }[];
+  readonly from: readonly ProvenanceSource[];
   readonly sentence: string;
+}
+
+/** A version that a run read, and what it had asked for: empty words where it named no range. */
+export interface ProvenanceSource {
+  readonly artifact: ArtifactView;
+  readonly snapshot: SnapshotView | null;
+  readonly request: string;
 }
 
 /** A version's history in readable steps: itself first, then everything behind it, nearest first. */
@@ -101,10 +109,10 @@ function runsThatWrote(workspace: Workspace, snapshotId: SnapshotId): RunView[] 
   return runs.sort((a, b) => compareText(a.time, b.time));
 }
 
-function sourceOf(workspace: Workspace, { artifactId, snapshotId }: Observation): ProvenanceStep['from'] {
-  const artifact = workspace.artifacts.get(artifactId);
-  const snapshot = snapshotId === null ? null : (workspace.snapshots.get(snapshotId) ?? null);
-  return artifact ? [{ artifact, snapshot }] : [];
+function sourceOf(workspace: Workspace, input: Observation): ProvenanceStep['from'] {
+  const artifact = workspace.artifacts.get(input.artifactId);
+  const snapshot = input.snapshotId === null ? null : (workspace.snapshots.get(input.snapshotId) ?? null);
+  return artifact ? [{ artifact, snapshot, request: requestWords(input, artifact) }] : [];
 }
 
 function sentenceOf(
@@ -123,7 +131,7 @@ function sentenceOf(
   });
   const sources = from.map((each) =>
     each.snapshot
-      ? `${each.artifact.name} v${each.snapshot.snapshot.sequence}`
+      ? `${each.artifact.name} v${each.snapshot.snapshot.sequence}${each.request === '' ? '' : ` (${each.request})`}`
       : `${each.artifact.name} (version not recorded)`,
   );
   return `${what} was made by ${runs.join(' and ')}${sources.length > 0 ? ` from ${sources.join(', ')}` : ''}.`;

@@ -2,6 +2,7 @@ import compare from 'semver/functions/compare';
 import parse from 'semver/functions/parse';
 import Range from 'semver/classes/range';
 
+import type { Observation } from '../lineage/records';
 import type { ArtifactView, SnapshotView } from './workspace';
 
 /** A name with the range of versions that is asked for, as in `trips.csv@^2.1`. */
@@ -36,6 +37,18 @@ export function resolveVersionRange({ snapshots }: ArtifactView, text: string): 
     if (!best || compare(version, best.semanticVersion!.version) >= 0) best = view;
   }
   return best;
+}
+
+/** What a run asked for, and what that would give now where it is another: `asked for ^2.1, which gives v6 now`. */
+export function requestWords(
+  { requested, snapshotId }: Pick<Observation, 'requested' | 'snapshotId'>,
+  artifact: ArtifactView,
+): string {
+  if (requested === undefined) return '';
+  const now = resolveVersionRange(artifact, requested);
+  const asked = `asked for ${requested}`;
+  if (!now) return `${asked}, which gives nothing now`;
+  return now.snapshot.id === snapshotId ? asked : `${asked}, which gives v${now.snapshot.sequence} now`;
 }
 
 function rangeOf(text: string): Range | null {

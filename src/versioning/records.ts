@@ -26,6 +26,8 @@ export interface Binding {
   readonly name: string;
   readonly artifactId: ArtifactId;
   readonly recordedAt: Timestamp;
+  /** What the artifact is from here on, where a person said so; else it stays what it was. */
+  readonly kind?: ArtifactKind;
 }
 
 /** The tools whose pointers are read and written. */

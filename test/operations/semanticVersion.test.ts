@@ -67,7 +67,10 @@ describe('a ruled semantic version', () => {
     const id = snapshots[2]!.snapshot.id;
     for (const version of ['2.1', 'v2.1.0', '02.1.0', '2.1.0-', '^2.1.0', '', ' 2.1.0']) {
       const refused = await ruleVersion(ports, id, { version, reason: 'because', isMeant: true });
-      expect(refused, version).toMatchObject({ ok: false, error: { kind: 'invalidAnnotation' } });
+      expect([version, refused]).toMatchObject([
+        version,
+        { ok: false, error: { kind: 'invalidAnnotation' } },
+      ]);
     }
     expect(await ruleVersion(ports, id, { version: '2.1.0', reason: ' ', isMeant: true })).toMatchObject({
       ok: false,
@@ -125,7 +128,7 @@ describe('a range of versions', () => {
     ];
     for (const [text, expected] of cases) {
       const request = parseVersionRequest(text);
-      expect(request && [request.name, request.range], text).toEqual(expected);
+      expect([text, request && [request.name, request.range]]).toEqual([text, expected]);
     }
   });
 

@@ -93,7 +93,8 @@ describe('an import in a worker', () => {
       }).catch((error: unknown) => error);
       if (settled === reason) {
         cancelled++;
-        expect(await stored(), `cancelled at ${at}`).toEqual({
+        expect({ at, ...(await stored()) }).toEqual({
+          at,
           audit: [],
           runs: 0,
           events: 0,

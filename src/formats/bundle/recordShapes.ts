@@ -107,7 +107,14 @@ const columnProfile = z.object({
 /** What every record of a table has to look like. Members that are not named here are kept as they are. */
 export const recordShapes: Readonly<Record<BundleTableName, z.ZodType>> = {
   artifacts: z.object({ id: text, kind: z.enum(artifactKinds), createdAt: time }),
-  bindings: z.object({ id: text, namespace: text, name: text, artifactId: text, recordedAt: time }),
+  bindings: z.object({
+    id: text,
+    namespace: text,
+    name: text,
+    artifactId: text,
+    recordedAt: time,
+    kind: z.enum(artifactKinds).optional(),
+  }),
   snapshots: z.object({
     id: text,
     artifactId: text,

@@ -7,7 +7,7 @@ import type { ArtifactId } from '../../versioning/records';
 import { EmptyState } from '../shared/EmptyState';
 import { formatCounted } from '../shared/format';
 import { KindIcon } from '../shared/KindIcon';
-import { kindNames } from '../shared/kindNames';
+import { KindChoice } from '../shared/KindChoice';
 import { MiddleCut } from '../shared/MiddleCut';
 import { Page } from '../shared/Page';
 import { RelativeTime } from '../shared/RelativeTime';
@@ -50,7 +50,7 @@ function Artifact({ view, workspace }: ArtifactProps) {
       actions={<ArtifactActions view={view} chosen={chosen ?? null} />}
     >
       <div className={classes.subtitle}>
-        <span>{kindNames[view.artifact.kind]}</span>
+        <KindChoice view={view} />
         {view.namespace !== '' && view.namespace !== fileNamespace && <span>in {view.namespace}</span>}
         <span>{formatCounted(view.snapshots.length, 'version')}</span>
         {view.names.length > 1 && <span>once named {view.names[0]?.name}</span>}

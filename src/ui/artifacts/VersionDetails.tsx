@@ -1,8 +1,9 @@
-import { Stack, Text, Title } from '@mantine/core';
+import { Group, Stack, Text, Title } from '@mantine/core';
 
 import type { ArtifactView, SnapshotView, Workspace } from '../../operations/workspace';
 import classes from './ArtifactPage.module.css';
 import type { ArtifactSearch } from './artifactsSearch';
+import { RuleVersion, standingOf } from './SemanticVersion';
 import { VersionFacts } from './VersionFacts';
 import { VersionMessage } from './VersionMessage';
 import { VersionTabs } from './VersionTabs';
@@ -20,16 +21,19 @@ export function VersionDetails({ view, version, search, workspace }: VersionDeta
   return (
     <Stack gap="lg" component="section" aria-label={`Version ${snapshot.sequence}`}>
       <div>
-        <Title order={2} className={classes.section} mb={4}>
-          Version {snapshot.sequence}
-          {semanticVersion && ` · ${semanticVersion.version}`}
-          {semanticVersion?.isSuggested && (
-            <Text span c="dimmed" size="sm" fw={400}>
-              {' '}
-              suggested
-            </Text>
-          )}
-        </Title>
+        <Group gap={6} mb={4}>
+          <Title order={2} className={classes.section} mb={0}>
+            Version {snapshot.sequence}
+            {semanticVersion && ` · ${semanticVersion.version}`}
+            {semanticVersion && (
+              <Text span c="dimmed" size="sm" fw={400}>
+                {' '}
+                {standingOf(semanticVersion)}
+              </Text>
+            )}
+          </Title>
+          <RuleVersion key={snapshot.id} artifact={view} version={version} />
+        </Group>
         {semanticVersion && semanticVersion.reasons.length > 0 && (
           <Text size="sm" c="dimmed" mb={6}>
             {semanticVersion.reasons.join(' ')}

@@ -7,6 +7,7 @@ import { formatBytes, formatChange, formatCounted } from '../shared/format';
 import { RelativeTime } from '../shared/RelativeTime';
 import type { ArtifactSearch } from './artifactsSearch';
 import { CompareIcon } from './CompareIcon';
+import { standingOf } from './SemanticVersion';
 import classes from './VersionTimeline.module.css';
 
 interface VersionTimelineProps {
@@ -59,8 +60,15 @@ function Version({ version, before, chosen, search }: VersionProps) {
           Version {snapshot.sequence}
         </Link>
         {semanticVersion && (
-          <span className={classes.semantic} title={semanticVersion.reasons.join('\n')}>
+          <span
+            className={classes.semantic}
+            title={[
+              `${semanticVersion.version}, ${standingOf(semanticVersion)}`,
+              ...semanticVersion.reasons,
+            ].join('\n')}
+          >
             {semanticVersion.version}
+            {!semanticVersion.isSuggested && ', set by hand'}
           </span>
         )}
         <AliasBadges names={version.aliases} />

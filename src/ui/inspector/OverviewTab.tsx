@@ -3,7 +3,8 @@ import { pointerWords } from '../../operations/pointerText';
 import type { SnapshotSource } from '../../versioning/records';
 import { StillTheSame } from '../check/StillTheSame';
 import { formatBytes, formatCount, formatCounted, formatFigure } from '../shared/format';
-import { kindNames } from '../shared/kindNames';
+import { RuleVersion, standingOf } from '../artifacts/SemanticVersion';
+import { KindChoice } from '../shared/KindChoice';
 import { Digest } from '../shared/Digest';
 import { RelativeTime } from '../shared/RelativeTime';
 import { metricsOf, type NodeSubject } from '../lineage/nodeFacts';
@@ -28,7 +29,10 @@ export function OverviewTab({ subject }: { readonly subject: DataSubject }) {
       {view ? (
         <SnapshotFacts subject={subject} />
       ) : (
-        <p className={classes.quiet}>No version of it is known yet.</p>
+        <>
+          <Facts facts={[['Kind', <KindChoice key="kind" view={artifact} />]]} />
+          <p className={classes.quiet}>No version of it is known yet.</p>
+        </>
       )}
       {metrics.length > 0 && (
         <Section title="Metrics">
@@ -56,7 +60,7 @@ function SnapshotFacts({ subject: { artifact, snapshot: view } }: { readonly sub
     <>
       <Facts
         facts={[
-          ['Kind', kindNames[artifact.artifact.kind]],
+          ['Kind', <KindChoice key="kind" view={artifact} />],
           [
             'Version',
             <span key="version">
@@ -64,10 +68,11 @@ function SnapshotFacts({ subject: { artifact, snapshot: view } }: { readonly sub
               {latest === view
                 ? ', the latest'
                 : ` of ${formatCount(latest?.snapshot.sequence ?? snapshot.sequence)}`}
-              {semanticVersion &&
-                ` · ${semanticVersion.version}${semanticVersion.isSuggested ? ' suggested' : ''}`}
+              {semanticVersion && ` · ${semanticVersion.version} ${standingOf(semanticVersion)} `}
+              <RuleVersion key={snapshot.id} artifact={artifact} version={view} />
             </span>,
           ],
+          ['Why', semanticVersion?.isSuggested === false ? semanticVersion.reasons.join(' ') : null],
           ['Message', view.message],
           ['Rows', reading && formatCount(reading.rowCount)],
           ['Columns', reading && formatCount(reading.columns.length)],

@@ -61,10 +61,10 @@ function startsOf(subject: NodeSubject): readonly SnapshotId[] {
 }
 
 function Made({ step: { view, madeBy, from } }: { readonly step: ProvenanceStep }) {
-  const sources = new Map<NodeKey, boolean>();
-  for (const { artifact, snapshot } of from) {
-    if (snapshot) sources.set(`snapshot:${snapshot.snapshot.id}`, true);
-    else sources.set(`artifact:${artifact.artifact.id}`, false);
+  const sources = new Map<NodeKey, string>();
+  for (const { artifact, snapshot, request } of from) {
+    if (snapshot) sources.set(`snapshot:${snapshot.snapshot.id}`, request);
+    else sources.set(`artifact:${artifact.artifact.id}`, 'version not recorded');
   }
   return (
     <>
@@ -72,11 +72,11 @@ function Made({ step: { view, madeBy, from } }: { readonly step: ProvenanceStep 
       <Joined parts={madeBy.map((run) => [run.run.id, <RunNamed key={run.run.id} run={run} />])} />
       {sources.size > 0 && ' from '}
       <Joined
-        parts={[...sources].map(([key, hasVersion]) => [
+        parts={[...sources].map(([key, aside]) => [
           key,
           <Fragment key={key}>
             <Named to={key} />
-            {!hasVersion && ' (version not recorded)'}
+            {aside !== '' && ` (${aside})`}
           </Fragment>,
         ])}
       />

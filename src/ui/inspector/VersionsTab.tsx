@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 
 import type { ArtifactView, SnapshotView } from '../../operations/workspace';
 import { AliasBadges } from '../shared/AliasBadge';
+import { standingOf } from '../artifacts/SemanticVersion';
 import { Digest } from '../shared/Digest';
 import { formatBytes, formatChange, formatCounted } from '../shared/format';
 import { RelativeTime } from '../shared/RelativeTime';
@@ -53,8 +54,9 @@ function Version({ artifact, view, inspected }: VersionProps) {
           v{snapshot.sequence}
         </NodeLink>
         {semanticVersion && (
-          <span title={semanticVersion.isSuggested ? 'Suggested' : 'Set by a person'}>
+          <span title={`${semanticVersion.version}, ${standingOf(semanticVersion)}`}>
             {semanticVersion.version}
+            {!semanticVersion.isSuggested && <span className={classes.quiet}> set by hand</span>}
           </span>
         )}
         <AliasBadges names={view.aliases} />

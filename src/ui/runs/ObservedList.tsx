@@ -2,6 +2,7 @@ import { Anchor, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 
 import type { Observation } from '../../lineage/records';
+import { requestWords } from '../../operations/versionRange';
 import type { Workspace } from '../../operations/workspace';
 import { Digest } from '../shared/Digest';
 import { formatCount } from '../shared/format';
@@ -70,6 +71,11 @@ function Observed({ observation, workspace }: ObservedProps) {
         <MiddleCut text={artifact.name} />
       </Anchor>
       <span>{sequence === undefined ? 'version not known' : `v${sequence}`}</span>
+      {observation.requested !== undefined && (
+        <Text span size="sm" c="dimmed">
+          {requestWords(observation, artifact)}
+        </Text>
+      )}
       {snapshot && <Digest digest={snapshot.snapshot.digest} />}
     </li>
   );

@@ -1,7 +1,8 @@
-import { ActionIcon, Input, NativeSelect, Select } from '@mantine/core';
+import { ActionIcon, Input, NativeSelect, Select, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 
+import { parseVersionRequest, resolveVersionRange, type VersionRequest } from '../../operations/versionRange';
 import type { ArtifactView, Workspace } from '../../operations/workspace';
 import type { ArtifactId } from '../../versioning/records';
 import { formatDay } from '../shared/formatTime';
@@ -26,12 +27,19 @@ export function VersionPicker({ label, hint, workspace, picked, error, onChange 
     .filter(({ artifact }) => !picked.some(({ artifactId }) => artifactId === artifact.id))
     .map(({ artifact, name }) => ({ value: artifact.id as string, label: name }))
     .sort((a, b) => a.label.localeCompare(b.label));
+  const request = parseVersionRequest(query);
+  const inRange = request ? offeredInRange(workspace, offered, request) : null;
   const add = (artifactId: string | null): void => {
     const view = workspace.artifacts.get(artifactId as ArtifactId);
     if (!view) return;
+    const version = request ? resolveVersionRange(view, request.range) : view.snapshots.at(-1);
     onChange([
       ...picked,
-      { artifactId: view.artifact.id, snapshotId: view.snapshots.at(-1)?.snapshot.id ?? null },
+      {
+        artifactId: view.artifact.id,
+        snapshotId: version?.snapshot.id ?? null,
+        ...(request ? { requested: request.range } : {}),
+      },
     ]);
     setQuery('');
   };
@@ -53,20 +61,47 @@ export function VersionPicker({ label, hint, workspace, picked, error, onChange 
         )}
         <Select
           aria-label={`Add to ${label.toLowerCase()}`}
-          placeholder="Add an artifact"
+          placeholder="Add an artifact, or one in a range: trips.csv@^2.1"
           searchable
           limit={50}
           value={null}
           searchValue={query}
           onSearchChange={setQuery}
-          data={offered}
+          data={inRange ?? offered}
+          {...(inRange ? { filter: ({ options }) => options } : {})}
           onChange={add}
-          nothingFoundMessage="No such artifact. Drop its file first."
+          nothingFoundMessage={
+            request
+              ? `No version of an artifact like ${request.name} is in ${request.range}.`
+              : 'No such artifact. Drop its file first.'
+          }
           error={error !== undefined}
         />
       </div>
     </Input.Wrapper>
   );
+}
+
+interface Offered {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** Those whose name has the words asked for, each with the version that the range gives. */
+function offeredInRange(
+  workspace: Workspace,
+  offered: readonly Offered[],
+  { name, range }: VersionRequest,
+): Offered[] {
+  const words = name.toLowerCase().split(/\s+/);
+  return offered.flatMap(({ value, label }) => {
+    const lower = label.toLowerCase();
+    const view = workspace.artifacts.get(value as ArtifactId);
+    const found =
+      view && words.every((word) => lower.includes(word)) ? resolveVersionRange(view, range) : null;
+    if (!found) return [];
+    return [{ value, label: `${label} v${found.snapshot.sequence} · ${found.semanticVersion?.version}` }];
+  });
 }
 
 interface PickedLineProps {
@@ -78,14 +113,21 @@ interface PickedLineProps {
 
 function PickedLine({ view, version, onChange, onRemove }: PickedLineProps) {
   if (!view) return null;
-  const versions = view.snapshots.toReversed().map(({ snapshot }) => ({
+  const versions = view.snapshots.toReversed().map(({ snapshot, semanticVersion }) => ({
     value: snapshot.id as string,
-    label: `v${snapshot.sequence} · ${formatDay(snapshot.createdAt)}`,
+    label: [`v${snapshot.sequence}`, semanticVersion?.version, formatDay(snapshot.createdAt)]
+      .filter(Boolean)
+      .join(' · '),
   }));
   return (
     <li className={classes.line}>
       <KindIcon kind={view.artifact.kind} />
       <MiddleCut text={view.name} />
+      {version.requested !== undefined && (
+        <Text span size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+          asked for {version.requested}
+        </Text>
+      )}
       <NativeSelect
         aria-label={`Version of ${view.name}`}
         size="xs"

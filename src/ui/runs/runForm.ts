@@ -28,6 +28,8 @@ export interface PickedVersion {
   readonly artifactId: ArtifactId;
   /** Null where the version is not known. */
   readonly snapshotId: SnapshotId | null;
+  /** The range that it was asked for by. */
+  readonly requested?: string;
 }
 
 export type RunFormErrors = Partial<Record<keyof RunFormValues, string>>;

@@ -42,7 +42,7 @@ export function CommandPalette() {
       attributes={{ content: { 'aria-label': 'Search or run a command' } }}
     >
       <Spotlight.Search
-        placeholder="A name, a version such as trips v4, a digest, or an action"
+        placeholder="A name, a version such as trips v4 or trips@^2.1, a digest, or an action"
         aria-label="Search or run a command"
         leftSection={<IconSearch size={18} stroke={1.7} aria-hidden />}
       />
@@ -121,10 +121,15 @@ function useRows(query: string): readonly { readonly title: string; readonly row
       {
         title: 'Snapshots',
         rows: found.snapshots.map(
-          ({ artifactId, name, sequence, semanticVersion, aliases, digest }): Row => ({
+          ({ artifactId, name, sequence, semanticVersion, aliases, digest, range }): Row => ({
             id: `snapshot:${artifactId}:${sequence}`,
             label: `${name} v${sequence}`,
-            detail: [aliases.join(', '), semanticVersion, digest === null ? null : shortDigest(digest)]
+            detail: [
+              range === undefined ? null : `highest of ${range}`,
+              aliases.join(', '),
+              semanticVersion,
+              digest === null ? null : shortDigest(digest),
+            ]
               .filter(Boolean)
               .join(' · '),
             icon: <IconGitCommit size={18} stroke={1.6} aria-hidden />,

@@ -1,3 +1,4 @@
+import { parseVersionRequest, resolveVersionRange, type VersionRequest } from '../../operations/versionRange';
 import type { Workspace } from '../../operations/workspace';
 import type { ArtifactKind, ArtifactId } from '../../versioning/records';
 import type { RunId, RunState } from '../../lineage/records';
@@ -20,6 +21,8 @@ export type Found =
       /** That stand on it. */
       readonly aliases: readonly string[];
       readonly digest: string | null;
+      /** The range that it is the highest version of, where one was asked for. */
+      readonly range?: string;
     }
   | { readonly type: 'job'; readonly name: string; readonly runCount: number }
   | { readonly type: 'run'; readonly runId: RunId; readonly jobName: string; readonly state: RunState };
@@ -35,8 +38,14 @@ export interface FoundInWorkspace {
 /**
  * Finds by words in any order. An artifact and a job by their names; a snapshot by a digest's prefix of at least
  * four digits, by an alias that stands on it, or by its artifact's name together with `v4` or a semantic version; a run by its job and its id's start.
+ * `trips@^2.1` finds the highest version of each artifact so named that the range admits.
  */
 export function searchWorkspace(workspace: Workspace, query: string, limit: number): FoundInWorkspace {
+  const request = parseVersionRequest(query);
+  if (request) {
+    const snapshots = highestInRange(workspace, request).slice(0, limit);
+    return { artifacts: [], snapshots, jobs: [], runs: [] };
+  }
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return { artifacts: [], snapshots: [], jobs: [], runs: [] };
   const artifacts = [];
@@ -93,6 +102,23 @@ export function searchWorkspace(workspace: Workspace, query: string, limit: numb
     jobs: ranked(jobs, words[0] ?? '').slice(0, limit),
     runs,
   };
+}
+
+function highestInRange(
+  workspace: Workspace,
+  { name: asked, range }: VersionRequest,
+): Extract<Found, { type: 'snapshot' }>[] {
+  const words = asked.toLowerCase().split(/\s+/);
+  const found = [...workspace.artifacts.values()].flatMap((view) => {
+    const { artifact, namespace, name } = view;
+    const highest = matches(`${namespace} ${name}`, words) ? resolveVersionRange(view, range) : null;
+    if (!highest) return [];
+    const { sequence, digest } = highest.snapshot;
+    const semanticVersion = highest.semanticVersion?.version ?? null;
+    const common = { type: 'snapshot' as const, artifactId: artifact.id, kind: artifact.kind, name };
+    return [{ ...common, sequence, semanticVersion, aliases: highest.aliases, digest, range }];
+  });
+  return ranked(found, words[0] ?? '');
 }
 
 function isVersionWord(word: string): boolean {
