@@ -46,7 +46,7 @@ const packages: Partial<Record<Layer, readonly string[]>> = {
   formats: ['hyparquet', 'hyparquet-compressors', '@uwdata/flechette', 'yaml', 'pako', 'zod'],
   operations: ['zod', 'semver'],
   storage: ['dexie', '@noble/hashes'],
-  state: ['zustand', 'react', 'client-zip'],
+  state: ['zustand', 'react'],
   ui: [
     'react',
     'react-dom',

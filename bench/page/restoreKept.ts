@@ -20,13 +20,13 @@ export async function timeRestore(file: File): Promise<number> {
 }
 
 async function keep(file: File): Promise<RestoreSubject> {
+  useActivities.setState({ activities: [] });
   services.drop([{ kind: 'file', path: file.name, file, handle: null }]);
   const state = await new Promise((resolve) => {
     const stop = useActivities.subscribe(({ activities }) => {
       const ended = activities.find(({ endedAtMs }) => endedAtMs !== null);
       if (!ended) return;
       stop();
-      useActivities.setState({ activities: [] });
       resolve(ended.items[0]?.state);
     });
   });

@@ -6,6 +6,7 @@ import type { KeptFile } from './keptFiles';
 
 /** Where restored bytes go. What was written counts only once `close` has ended; `abort` leaves nothing behind. */
 export interface ByteSink {
+  /** Has taken the bytes once it resolves: their buffer is filled again. */
   write(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   close(): Promise<void>;
   abort(): Promise<void>;
@@ -47,11 +48,11 @@ export type DamagedBytes =
   | { readonly kind: 'wrongWhole'; readonly expected: Digest; readonly found: Digest };
 
 /** Chunks are read and written in pieces of about this many bytes: enough that calls cost little beside bytes. */
-const pieceByteLength = 4 * 1024 * 1024;
+const pieceByteLength = 8 * 1024 * 1024;
 
 /**
  * Writes a kept file's bytes to `sink`, which is closed only where every chunk and the whole have the digests that they
- * should, and aborted else. Memory stays within three pieces, whatever the file's size. What the sink throws is
+ * should, and aborted else. Memory stays within four pieces, whatever the file's size. What the sink throws is
  * thrown, after it was aborted.
  */
 export async function restoreFile(
@@ -96,13 +97,16 @@ async function writeChunks(
   // The next piece is read while this one is checked and the one before is written.
   let coming = readPiece(pieces[0], ports);
   let writing: Promise<void> = Promise.resolve();
+  const longest = pieces.reduce((most, { byteLength }) => Math.max(most, byteLength), 0);
+  // One is being written while the other is filled: memory that is new each time costs as much as a copy.
+  const buffers = [new Uint8Array(longest), new Uint8Array(pieces.length > 1 ? longest : 0)];
   for (const [at, piece] of pieces.entries()) {
     cancellation.throwIfAborted();
     const chunks = await coming;
     coming = readPiece(pieces[at + 1], ports);
     // Where this loop ends early, nobody waits for what was begun.
     coming.catch(() => undefined);
-    const bytes = await checkPiece(piece, chunks, ports);
+    const bytes = await checkPiece(piece, chunks, buffers[at % buffers.length]!, ports);
     if (!bytes.ok) {
       await writing;
       return bytes;
@@ -146,16 +150,17 @@ async function readPiece(
   return piece ? chunks.read(piece.chunks.map(({ digest }) => digest)) : [];
 }
 
-/** The piece in one buffer, where each of its chunks is what its digest says. */
+/** The piece in `buffer`, where each of its chunks is what its digest says. */
 async function checkPiece(
   piece: Piece,
   found: readonly (Chunk['bytes'] | null)[],
+  buffer: Uint8Array<ArrayBuffer>,
   ports: RestorePorts,
 ): Promise<Result<Uint8Array<ArrayBuffer>, DamagedBytes>> {
   const digests = await Promise.all(
     found.map(async (bytes) => (bytes === null ? null : ports.sha256(bytes))),
   );
-  const whole = new Uint8Array(piece.byteLength);
+  const whole = buffer.subarray(0, piece.byteLength);
   let filled = 0;
   for (const [at, { digest: chunk }] of piece.chunks.entries()) {
     const place = { chunk, index: piece.firstIndex + at, byteOffset: piece.byteOffset + filled };

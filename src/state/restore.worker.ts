@@ -8,6 +8,7 @@ import { openChunkStore } from '../storage/chunkStore';
 import { createDexieStore } from '../storage/dexieStore';
 import type { Digest } from '../versioning/digest';
 import type { SnapshotId } from '../versioning/records';
+import { browserText } from '../workers/browserText';
 import { startWorker } from '../workers/startWorker';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
 import sha256Url from '../workers/sha256.worker?worker&url';
@@ -21,7 +22,6 @@ import {
   type RestorableFile,
 } from './restoreJob';
 import { blobSink, fileSink, folderTarget } from './restoreTargets';
-import { zipped } from './zip';
 
 /** What is to be done with a version's bytes. */
 export type RestoreJob = {
@@ -106,7 +106,7 @@ async function restore(
       const [first] = files;
       const restored =
         job.kind === 'zip' || !first
-          ? await restoreZip(files, job.name, sink.value, zipped, ports, cancellation, report)
+          ? await restoreZip(files, job.name, sink.value, browserText, ports, cancellation, report)
           : await restoreTo(first, job.name, sink.value, ports, cancellation, report);
       return restored.ok ? ok({ kind: 'file', blob: sink.value.blob() }) : restored;
     }

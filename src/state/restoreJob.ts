@@ -1,4 +1,5 @@
-import type { Cancellation } from '../lib/ports';
+import { beginZip, safeName } from '../formats/zip/writeZip';
+import type { Cancellation, TextCodec } from '../lib/ports';
 import { err, ok, type Result } from '../lib/result';
 import { keptEntriesOf, type KeptEntry } from '../operations/keptEntries';
 import type { OperationFailure } from '../operations/outcome';
@@ -9,7 +10,6 @@ import { damagedFailure, folderFailure, unwritable } from '../operations/restore
 import type { Store } from '../operations/store';
 import { readWithdrawn } from '../operations/withdrawals';
 import type { SnapshotId } from '../versioning/records';
-import type { Zipped } from './zip';
 
 /** The files of a version, all of them kept; a failure names the first that is not. */
 export async function filesToRestore(
@@ -67,32 +67,29 @@ export async function restoreZip(
   files: readonly RestorableFile[],
   folder: string,
   sink: ByteSink,
-  zip: Zipped,
+  text: TextCodec,
   ports: RestorePorts,
   cancellation: Cancellation,
   onBytes: (byteLength: number) => void,
 ): Promise<Result<void, OperationFailure>> {
-  let failure: OperationFailure | null = null;
-  const archive = zip(
-    files.map((file) => ({
-      name: `${folder}/${file.path}`,
-      byteLength: file.byteLength,
-      write: async (into: ByteSink) => {
-        const restored = await restoreTo(file, file.path, into, ports, cancellation, onBytes);
-        if (!restored.ok) failure ??= restored.error;
-      },
-    })),
-  );
+  const zip = beginZip((bytes) => sink.write(bytes), text);
   try {
-    for await (const bytes of archive) await sink.write(bytes);
+    for (const file of files) {
+      const entry = await zip.begin(safeName(`${folder}/${file.path}`), file.byteLength);
+      // The archive as a whole is aborted below.
+      const into = { ...entry, abort: async () => undefined };
+      const restored = await restoreTo(file, file.path, into, ports, cancellation, onBytes);
+      if (restored.ok) continue;
+      await sink.abort();
+      return restored;
+    }
+    await zip.finish();
     cancellation.throwIfAborted();
     await sink.close();
     return ok(undefined);
   } catch (error) {
     await sink.abort().catch(() => undefined);
     cancellation.throwIfAborted();
-    // oxlint-disable-next-line typescript/no-unnecessary-condition -- set while the archive was made
-    if (failure) return err(failure);
     if (error instanceof DOMException) return err(unwritable(`${folder}.zip`, error));
     throw error;
   }
