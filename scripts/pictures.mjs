@@ -33,7 +33,7 @@ await take('artifact');
 await page.getByRole('tab', { name: 'Drift' }).click();
 await page.getByRole('link', { name: 'temperature_c' }).click();
 await take('compare');
-await page.setViewportSize({ width: 1280, height: 1120 });
+await page.setViewportSize({ width: 1280, height: 1370 });
 await page.goto(`${address}#/releases`);
 await page.getByRole('link', { name: 'endpoints/demand-api.json' }).click();
 await take('release');

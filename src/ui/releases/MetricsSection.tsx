@@ -74,13 +74,12 @@ export function MetricsSection({ subject, evidence, samples, change }: MetricsSe
         </p>
       ) : (
         <>
-          <Table.ScrollContainer minWidth={720}>
+          <Table.ScrollContainer minWidth={690}>
             <Table className={classes.table} verticalSpacing={6}>
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th>Metric</Table.Th>
-                  <Table.Th className={classes.number}>Now</Table.Th>
-                  <Table.Th className={classes.number}>Candidate</Table.Th>
+                  <Table.Th className={classes.number}>Now → candidate</Table.Th>
                   <Table.Th className={classes.number}>Difference</Table.Th>
                   <Table.Th>{percent} % interval</Table.Th>
                   <Table.Th className={classes.number}>p</Table.Th>
@@ -122,18 +121,19 @@ function MetricLine({
         </span>
         <div className={classes.small}>{lineWords(compared)}</div>
       </Table.Th>
-      <Table.Td className={classes.number}>{figureOrNone(baselineMean)}</Table.Td>
-      <Table.Td className={classes.number}>{figureOrNone(candidateMean)}</Table.Td>
+      <Table.Td className={classes.number}>
+        {figureOrNone(baselineMean)} → {figureOrNone(candidateMean)}
+      </Table.Td>
       <Table.Td className={classes.number}>
         {meanDifference === null ? 'none' : signedFigure(meanDifference)}
+      </Table.Td>
+      <Table.Td className={classes.plotCell}>
+        <IntervalPlot compared={compared} />
         {interval && (
           <div className={classes.small}>
             {signedFigure(interval.low)} to {signedFigure(interval.high)}
           </div>
         )}
-      </Table.Td>
-      <Table.Td className={classes.plotCell}>
-        <IntervalPlot compared={compared} />
       </Table.Td>
       <Table.Td className={classes.number}>{pValueWords(pValue)}</Table.Td>
       <Table.Td className={classes.verdict}>

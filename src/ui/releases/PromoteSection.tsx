@@ -8,6 +8,7 @@ import type { SnapshotId } from '../../versioning/records';
 import { AliasBadge } from '../shared/AliasBadge';
 import { formatDay } from '../shared/formatTime';
 import { useEdit } from '../shared/useEdit';
+import { Difference } from './Difference';
 import { seenAlias, type ChangeReleaseSearch, type ReleaseSubject } from './releaseContext';
 import classes from './Releases.module.css';
 import { overallWords, versionWords } from './releaseWords';
@@ -98,6 +99,7 @@ export function PromoteSection({ subject, evidence, rules, change }: PromoteSect
           <span>{overallWords(evidence.verdict)}</span>
         </li>
       </ul>
+      {now && <Difference workspace={subject.workspace} from={now} to={candidate} />}
       <div className={classes.decide}>
         <Textarea
           id="promotion-reason"

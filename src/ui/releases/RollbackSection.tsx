@@ -4,21 +4,19 @@ import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 
 import { standsBefore } from '../../operations/aliases';
-import { comparableTables, downstreamArtifacts, versionsMadeFrom } from '../../operations/rollbackImpact';
-import type { SnapshotView } from '../../operations/workspace';
+import { downstreamArtifacts, versionsMadeFrom } from '../../operations/rollbackImpact';
 import { useServices } from '../../state/services';
 import { AliasBadge } from '../shared/AliasBadge';
-import { formatBytes, formatCounted } from '../shared/format';
+import { formatCounted } from '../shared/format';
 import { KindIcon } from '../shared/KindIcon';
 import { MiddleCut } from '../shared/MiddleCut';
 import { useEdit } from '../shared/useEdit';
+import { Difference } from './Difference';
 import { seenAlias, type ReleaseSubject } from './releaseContext';
 import classes from './Releases.module.css';
 import { versionWords } from './releaseWords';
-import { TablePairDrift } from './TablePairDrift';
 
 const shownDownstream = 6;
-const shownPairs = 3;
 
 /** Back to where the alias was before: what moves, what sees it, what differs, and one button. */
 export function RollbackSection({ subject }: { readonly subject: ReleaseSubject }) {
@@ -56,7 +54,7 @@ export function RollbackSection({ subject }: { readonly subject: ReleaseSubject 
         back to <strong>{versionWords(target)}</strong>.
       </p>
       <Downstream subject={subject} />
-      {now && <Difference subject={subject} now={now} target={target} />}
+      {now && <Difference workspace={subject.workspace} from={now} to={target} />}
       <TextInput
         size="xs"
         aria-label="Reason of the rollback"
@@ -127,39 +125,4 @@ function Downstream({ subject }: { readonly subject: ReleaseSubject }) {
       )}
     </div>
   );
-}
-
-interface DifferenceProps {
-  readonly subject: ReleaseSubject;
-  readonly now: SnapshotView;
-  readonly target: SnapshotView;
-}
-
-/** Drift between the two; of what is no table, of the tables that it was made from. */
-function Difference({ subject, now, target }: DifferenceProps) {
-  const { workspace } = subject;
-  const pairs = useMemo(() => comparableTables(workspace, now, target), [workspace, now, target]);
-  const isOwn = now.reading !== null && target.reading !== null;
-  return (
-    <div className={classes.impact}>
-      {!isOwn && (
-        <div className={classes.small}>
-          {bytesWords(now, target)}
-          {pairs.length > 0 ? '; made from' : ''}
-        </div>
-      )}
-      {pairs.slice(0, shownPairs).map((pair) => (
-        <TablePairDrift key={pair.artifact.artifact.id} pair={pair} isNamed={!isOwn} />
-      ))}
-      {pairs.length > shownPairs && (
-        <div className={classes.small}>and {formatCounted(pairs.length - shownPairs, 'more table')}</div>
-      )}
-    </div>
-  );
-}
-
-function bytesWords({ snapshot: now }: SnapshotView, { snapshot: target }: SnapshotView): string {
-  if (now.digest !== null && now.digest === target.digest) return 'The same bytes';
-  if (now.byteLength === null || target.byteLength === null) return 'Not both are tables';
-  return `Other bytes: ${formatBytes(now.byteLength)} now, ${formatBytes(target.byteLength)} then`;
 }
