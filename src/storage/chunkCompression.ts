@@ -12,6 +12,8 @@ const hashBits = 15;
 const table = new Int32Array(1 << hashBits);
 /** Of a base every so many positions can be found: what matches there matches for long. */
 const baseStep = 4;
+/** Up to here a loop copies sooner than a call does. */
+const shortCopy = 40;
 /** Less than an eighth saved is not worth the work at each read. */
 const worthwhile = 7 / 8;
 
@@ -25,66 +27,75 @@ export function compressChunk(
   const output = new Uint8Array(Math.floor(chunk.length * worthwhile));
   const offsetByteLength = base ? 3 : 2;
   const maxOffset = base ? 0xff_ffff : 0xffff;
-  // Eight bytes tell the place in the base; four are in many places, and the nearest is seldom the one that goes on.
-  const hashAt = base ? hashOfEight : hashOfFour;
-  let written = 0;
   table.fill(-1);
-  for (let at = 0; at + 8 <= start; at += baseStep) table[hashAt(bytes, at)] = at;
+  for (let at = 0; at + 8 <= start; at += baseStep) table[hashOfEight(bytes, at)] = at;
 
-  /** False where the output is full, and so not worth it. */
-  const write = (literalFrom: number, literalTo: number, offset: number, matchLength: number): boolean => {
-    const literals = literalTo - literalFrom;
-    const most = 1 + literals / 255 + 1 + literals + offsetByteLength + matchLength / 255 + 1;
-    if (written + most > output.length) return false;
-    const token = written++;
-    const extra = matchLength - minMatch;
-    output[token] = (Math.min(literals, 15) << 4) | (offset === 0 ? 0 : Math.min(extra, 15));
-    if (literals >= 15) writeLength(literals - 15);
-    output.set(bytes.subarray(literalFrom, literalTo), written);
-    written += literals;
-    if (offset === 0) return true;
-    for (let byte = 0; byte < offsetByteLength; byte++) output[written++] = offset >>> (8 * byte);
-    if (extra >= 15) writeLength(extra - 15);
-    return true;
-  };
-  const writeLength = (length: number): void => {
-    let left = length;
-    for (; left >= 255; left -= 255) output[written++] = 255;
-    output[written++] = left;
-  };
-
-  let anchor = start;
-  let at = start;
   const searchEnd = bytes.length - matchLimit;
   const matchEnd = bytes.length - lastLiterals;
+  let written = 0;
+  let anchor = start;
+  let at = start;
   let missed = 0;
   let lastOffset = 0;
   while (at < searchEnd) {
-    const hash = hashAt(bytes, at);
+    const word = wordAt(bytes, at);
+    // Eight bytes tell the place in the base; four are in many places, and the nearest is seldom the one that goes on.
+    const hash = base ? hashOfEight(bytes, at) : Math.imul(word, 0x9e37_79b1) >>> (32 - hashBits);
     let candidate = table[hash]!;
     table[hash] = at;
     // After an edit, what follows is most likely where it would have been without it.
-    if (lastOffset > 0 && isMatch(bytes, at - lastOffset, at)) candidate = at - lastOffset;
-    if (candidate < 0 || at - candidate > maxOffset || !isMatch(bytes, candidate, at)) {
+    if (lastOffset > 0 && wordAt(bytes, at - lastOffset) === word) candidate = at - lastOffset;
+    if (candidate < 0 || at - candidate > maxOffset || wordAt(bytes, candidate) !== word) {
       // What does not compress is passed in growing steps.
       at += 1 + (missed++ >>> 6);
       continue;
     }
     missed = 0;
-    let begin = at;
-    while (begin > anchor && candidate > 0 && bytes[begin - 1] === bytes[candidate - 1]) {
-      begin--;
-      candidate--;
-    }
-    let end = at + minMatch;
-    const offset = begin - candidate;
+    const offset = at - candidate;
     lastOffset = base ? offset : 0;
+    let begin = at;
+    while (begin > anchor && begin > offset && bytes[begin - 1] === bytes[begin - 1 - offset]) begin--;
+    let end = at + minMatch;
     while (end < matchEnd && bytes[end] === bytes[end - offset]) end++;
-    if (!write(anchor, begin, offset, end - begin)) return null;
+
+    const literals = begin - anchor;
+    const extra = end - begin - minMatch;
+    if (written + literals + mostWritten(literals, extra) > output.length) return null;
+    output[written++] = (Math.min(literals, 15) << 4) | Math.min(extra, 15);
+    if (literals >= 15) written = writeLength(output, written, literals - 15);
+    if (literals < shortCopy) while (anchor < begin) output[written++] = bytes[anchor++]!;
+    else {
+      output.set(bytes.subarray(anchor, begin), written);
+      written += literals;
+    }
+    for (let byte = 0; byte < offsetByteLength; byte++) output[written++] = offset >>> (8 * byte);
+    if (extra >= 15) written = writeLength(output, written, extra - 15);
     anchor = at = end;
-    if (end < searchEnd) table[hashAt(bytes, end - 2)] = end - 2;
+    if (end < searchEnd) {
+      const near = end - 2;
+      table[base ? hashOfEight(bytes, near) : hashOfFour(bytes, near)] = near;
+    }
   }
-  return write(anchor, bytes.length, 0, 0) ? output.subarray(0, written) : null;
+  const literals = bytes.length - anchor;
+  if (written + literals + mostWritten(literals, 0) > output.length) return null;
+  output[written++] = Math.min(literals, 15) << 4;
+  if (literals >= 15) written = writeLength(output, written, literals - 15);
+  output.set(bytes.subarray(anchor), written);
+  return output.subarray(0, written + literals);
+}
+
+/** Bytes that a step takes at most beside its literals: token, offset and both lengths. */
+function mostWritten(literals: number, extra: number): number {
+  return 6 + literals / 255 + extra / 255;
+}
+
+/** Writes what a length is above 15; gives where the next byte goes. */
+function writeLength(output: Uint8Array, at: number, length: number): number {
+  let to = at;
+  let left = length;
+  for (; left >= 255; left -= 255) output[to++] = 255;
+  output[to++] = left;
+  return to;
 }
 
 /** The chunk of `byteLength` bytes again; null where `stored` is not what `compressChunk` gives. */
@@ -113,8 +124,7 @@ export function decompressChunk(
     const token = stored[from++]!;
     const literals = extended(token >>> 4);
     if (from + literals > stored.length || to + literals > bytes.length) return null;
-    if (literals < 24) {
-      // A call costs more than a few bytes do.
+    if (literals < shortCopy) {
       for (const end = from + literals; from < end;) bytes[to++] = stored[from++]!;
     } else {
       bytes.set(stored.subarray(from, from + literals), to);
@@ -127,7 +137,7 @@ export function decompressChunk(
     for (let byte = 0; byte < offsetByteLength; byte++) offset |= stored[from++]! << (8 * byte);
     const length = extended(token & 15) + minMatch;
     if (offset === 0 || offset > to || to + length > bytes.length) return null;
-    if (offset >= length && length > 32) {
+    if (offset >= length && length >= shortCopy) {
       bytes.copyWithin(to, to - offset, to - offset + length);
       to += length;
     } else {
@@ -135,15 +145,6 @@ export function decompressChunk(
     }
   }
   return to === bytes.length ? bytes.subarray(start) : null;
-}
-
-function isMatch(bytes: Uint8Array, a: number, b: number): boolean {
-  return (
-    bytes[a] === bytes[b] &&
-    bytes[a + 1] === bytes[b + 1] &&
-    bytes[a + 2] === bytes[b + 2] &&
-    bytes[a + 3] === bytes[b + 3]
-  );
 }
 
 function wordAt(bytes: Uint8Array, at: number): number {
