@@ -20,7 +20,8 @@ export async function setGuardrail(
 ): Promise<Result<Change<Guardrail>, OperationFailure>> {
   const message = faultOf(draft);
   if (message !== null) return err({ kind: 'invalidGuardrail', message });
-  return writeGuardrail(ports, 'setGuardrail', draft.artifactId, draft.name.trim(), () => ({
+  const change = { action: 'setGuardrail', artifactId: draft.artifactId, name: draft.name.trim() };
+  return writeGuardrail(ports, change, () => ({
     ...draft,
     name: draft.name.trim(),
     metric: draft.metric.trim(),
@@ -34,7 +35,7 @@ export async function retireGuardrail(
   artifactId: ArtifactId,
   name: string,
 ): Promise<Result<Change<Guardrail>, OperationFailure>> {
-  return writeGuardrail(ports, 'retireGuardrail', artifactId, name, (before) => {
+  return writeGuardrail(ports, { action: 'retireGuardrail', artifactId, name }, (before) => {
     if (!before)
       throw new Refusal({ kind: 'notFound', message: `There is no guardrail “${name}” any more.` });
     return { ...before, isRetired: true };
@@ -43,9 +44,11 @@ export async function retireGuardrail(
 
 async function writeGuardrail(
   ports: OperationPorts,
-  action: 'setGuardrail' | 'retireGuardrail',
-  artifactId: ArtifactId,
-  name: string,
+  {
+    action,
+    artifactId,
+    name,
+  }: { readonly action: string; readonly artifactId: ArtifactId; readonly name: string },
   change: (before: Guardrail | undefined) => GuardrailDraft & Pick<Guardrail, 'isRetired'>,
 ): Promise<Result<Change<Guardrail>, OperationFailure>> {
   return commitWrittenChange(ports, async (writer) => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { ComparisonRule } from '../../src/gates/compareSamples';
@@ -5,8 +6,10 @@ import { addMeasurements } from '../../src/operations/addMeasurements';
 import { readAuditLog } from '../../src/operations/auditLog';
 import { describeAuditEntry } from '../../src/operations/auditLogWords';
 import { exportBundle, importBundle } from '../../src/operations/bundle';
+import { danglingReferences } from '../../src/operations/danglingReference';
 import { describeFailure } from '../../src/operations/describeFailure';
 import { retireGuardrail, setGuardrail } from '../../src/operations/guardrails';
+import { readLiveRecords } from '../../src/operations/loadWorkspace';
 import { readVersionSamples } from '../../src/operations/measuredSamples';
 import type { OperationPorts } from '../../src/operations/ports';
 import { promote, removeAlias, type Promotion } from '../../src/operations/promote';
@@ -16,7 +19,7 @@ import { rollback } from '../../src/operations/rollback';
 import { undo } from '../../src/operations/undo';
 import { canonicalJson } from '../../src/versioning/canonicalJson';
 import type { ArtifactId, SnapshotId } from '../../src/versioning/records';
-import { auditOf, dropFile, testPorts, valueOf, workspaceOf } from './testProject';
+import { auditOf, dropFile, everything, testPorts, valueOf, workspaceOf } from './testProject';
 
 interface Project {
   readonly ports: OperationPorts;
@@ -370,6 +373,62 @@ describe('measurements', () => {
     });
     expect(await auditOf(ports)).toEqual(before);
   });
+});
+
+describe('any sequence of moves and undos', () => {
+  const step = fc.oneof(
+    { weight: 4, arbitrary: fc.record({ do: fc.constant('promote' as const), index: fc.nat(2) }) },
+    { weight: 3, arbitrary: fc.record({ do: fc.constant('rollback' as const) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('remove' as const) }) },
+    { weight: 4, arbitrary: fc.record({ do: fc.constant('undo' as const), back: fc.nat(6) }) },
+    // Somebody who looked at an earlier moment.
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('late' as const), index: fc.nat(2) }) },
+  );
+
+  it('[I3] [I4] [I5] [G11] [G12] [G14] [G15] leaves nothing dangling, and is one entry a change or none', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 14 }), async (steps) => {
+        const own = await project();
+        const { ports, artifactId } = own;
+        for (const each of steps) {
+          const before = { log: await auditOf(ports), all: await everything(ports), at: await standing(own) };
+          const follows = await lastMove(own);
+          const result = await (async () => {
+            switch (each.do) {
+              case 'promote':
+                return promoteTo(own, each.index);
+              case 'rollback':
+                return rollBack(own);
+              case 'remove':
+                return removeAlias(ports, { artifactId, alias: 'production', follows, reason: null });
+              case 'undo':
+                return undo(ports, before.log.length - each.back);
+              case 'late':
+                return promoteTo(own, each.index, { follows: 'a move that is no more' });
+            }
+          })();
+          const [log, at] = [await auditOf(ports), await standing(own)];
+          if (result.ok) expect(log).toHaveLength(before.log.length + 1);
+          else expect(await everything(ports)).toEqual(before.all);
+          if (each.do === 'late') expect(result).toMatchObject({ error: { kind: 'aliasMoved' } });
+          if (each.do === 'promote') {
+            expect(result.ok).toBe(await canStandOn(own, each.index, before.at));
+            if (result.ok) expect(at).toEqual([...before.at, each.index + 1]);
+          }
+          if (each.do === 'rollback' && result.ok) expect(at).toEqual([...before.at, before.at.at(-2)]);
+          const live = valueOf(await ports.store.read(readLiveRecords));
+          expect(danglingReferences(live)).toEqual([]);
+        }
+      }),
+      { numRuns: 80 },
+    );
+  }, 60_000);
+
+  /** Unless the version was taken back, or the alias is there already. */
+  async function canStandOn(own: Project, index: number, at: readonly (number | null)[]): Promise<boolean> {
+    const { snapshots } = await workspaceOf(own.ports);
+    return snapshots.has(own.versions[index]!) && at.at(-1) !== index + 1;
+  }
 });
 
 describe('a bundle', () => {
