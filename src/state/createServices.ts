@@ -91,7 +91,10 @@ export function createServices(
     undo: async (auditSequence) => undo(await ports(), auditSequence),
     releases: createReleases(ports),
     storage: createStorage(databaseName, settings, ports),
-    loadSample: async () => loadSample(await ports(), pool),
+    async loadSample() {
+      const own = await ports();
+      return loadSample(own, pool, await keepingOf(databaseName, own, settings));
+    },
     async exportOpenLineage(within) {
       const { exportOpenLineage } = await import('../operations/exportLineage');
       return exportOpenLineage(await ports(), within);

@@ -5,6 +5,8 @@ import { defaultReadOptions } from '../table/schema';
 import type { WorkerPool } from '../workers/pool';
 import type { Activity } from './activities';
 import { startActivity } from './activityWriter';
+import { whileChunksStay } from './chunkLock';
+import type { Keeping } from './keeping';
 
 /** The sample has an activity of its own; whether it is under way. */
 export function isSampleComingIn({ id, endedAtMs }: Activity): boolean {
@@ -17,6 +19,7 @@ const idPrefix = 'sample-';
 export async function loadSample(
   ports: OperationPorts,
   pool: WorkerPool,
+  keeping: Keeping,
 ): Promise<Result<void, OperationFailure>> {
   const item = { id: 'sample', path: 'Sample project', byteLength: 0 };
   const activity = startActivity(`${idPrefix}${ports.newId()}`, 'Sample project', [item]);
@@ -28,13 +31,13 @@ export async function loadSample(
       const file = new File([text], path);
       const ingested = await pool.run(
         'ingest',
-        { file, path, options: defaultReadOptions, prefix },
+        { file, path, options: defaultReadOptions, prefix, ...keeping.request(file.size, null) },
         { signal },
       );
       if (!ingested.ok) throw new Error(ingested.error.message);
       return ingested.value;
     };
-    const loaded = await loadSampleProject(ports, ingest, signal);
+    const loaded = await whileChunksStay(() => loadSampleProject(ports, ingest, signal));
     activity.update(
       item.id,
       loaded.ok
