@@ -39,7 +39,11 @@ export function describeAuditEntry(log: Pick<AuditLog, 'entries'>, entry: AuditE
   const detail = objectOf(entry.detail);
   switch (action) {
     case 'takeSnapshot':
-      return describeTaking(subject, listOf(detail['snapshots']).map(objectOf));
+      return describeTaking(
+        subject,
+        listOf(detail['snapshots']).map(objectOf),
+        listOf(detail['bytesOf']).length,
+      );
     case 'createArtifact':
       return `Created ${subject}`;
     case 'setKind':
@@ -83,7 +87,9 @@ function kindInWords(kind: Json | undefined): string {
   return known === 'other' ? 'something other' : `a ${known}`;
 }
 
-function describeTaking(subject: string, parts: readonly JsonObject[]): string {
+function describeTaking(subject: string, parts: readonly JsonObject[], boundCount: number): string {
+  if (parts.length === 0 && boundCount > 0)
+    return `Found bytes of ${boundCount} ${boundCount === 1 ? 'version' : 'versions'} known from pointers: ${subject}`;
   const moved = parts.filter((part) => 'movedFrom' in part);
   const taken = parts.filter((part) => !('movedFrom' in part));
   const [first] = taken;

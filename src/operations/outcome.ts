@@ -26,6 +26,17 @@ export interface SnapshotOutcome {
   readonly code?: readonly CodeVersion[];
   /** The version is known from a pointer, and its bytes were not here. */
   readonly isOnlyPointer?: true;
+  /** The version is known from a pointer, and its bytes were here under another name. */
+  readonly bytesKnownAs?: NamedVersion;
+  /** Other versions, known from pointers, whose bytes these are, too. */
+  readonly alsoBytesOf?: readonly NamedVersion[];
+}
+
+/** A version by its name and number. */
+export interface NamedVersion {
+  readonly snapshotId: SnapshotId;
+  readonly path: string;
+  readonly sequence: number;
 }
 
 /** A change that was written: its place in the audit log, by which it can be undone. */

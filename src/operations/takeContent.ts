@@ -17,8 +17,9 @@ import {
 } from '../versioning/semanticVersion';
 import type { ChangeWriter } from './commitChange';
 import { findNamed, nameOf, versionsOf } from './names';
-import type { SnapshotOutcome } from './outcome';
+import type { NamedVersion, SnapshotOutcome } from './outcome';
 import { factsOf } from './parentVersion';
+import { bindPointers, type BytesHere, findBytes, namedVersion, noteBytes } from './pointerBinding';
 import { awaitsBytes, boundSnapshot, isSameBytes } from './pointerBytes';
 import type { OperationPorts } from './ports';
 import type { UnitOptions } from './snapshotUnit';
@@ -33,6 +34,8 @@ export interface Taking {
   readonly namespace: string;
   /** What the audit entry says of each artifact that changed. */
   readonly details: JsonObject[];
+  /** And of versions under other names, known from pointers, whose bytes these turned out to be. */
+  readonly bytesOf: JsonObject[];
 }
 
 /** A file's or folder's bytes on their way to becoming a version. */
@@ -54,8 +57,55 @@ interface Content {
   readonly source?: Extract<SnapshotSource, { kind: 'pointer' }>;
 }
 
-/** Makes a version of the artifact of that name, where the bytes are not its latest already; the artifact, too, where there is none. */
+/**
+ * Makes a version of the artifact of that name, where the bytes are not its latest already; the artifact, too, where there
+ * is none. Bytes are bound to what pointers say of them, whatever each is called and whichever came first.
+ */
 export async function takeContent(taking: Taking, path: string, content: Content): Promise<SnapshotOutcome> {
+  return content.source ? takePointed(taking, path, content) : takeBytes(taking, path, content);
+}
+
+async function takeBytes(taking: Taking, path: string, content: Content): Promise<SnapshotOutcome> {
+  const outcome = await takeNamed(taking, path, content);
+  const { digest, md5, byteLength } = content;
+  if (digest === null || md5 === null || byteLength === null) return outcome;
+  const bytes = { ...content, digest, md5, byteLength };
+  const bound = await bindElsewhere(taking, [bytes], outcome.snapshotId);
+  return bound.length > 0 ? { ...outcome, alsoBytesOf: bound } : outcome;
+}
+
+/** Binds what pointers under other names say of these bytes, and puts it on the audit entry. */
+export async function bindElsewhere(
+  taking: Taking,
+  bytes: readonly BytesHere[],
+  besides: SnapshotId,
+): Promise<readonly NamedVersion[]> {
+  const bound = await bindPointers(taking, bytes, new Set([besides]));
+  for (const { path, snapshotId, sequence } of bound) taking.bytesOf.push({ path, snapshotId, sequence });
+  return bound;
+}
+
+/** A version by its pointer; where its bytes are here under another name, it is bound to them at once. */
+async function takePointed(taking: Taking, path: string, content: Content): Promise<SnapshotOutcome> {
+  const { change, withdrawn } = taking;
+  const known = await findBytes(taking, content);
+  const facts = known ? await factsOf(change.transaction, withdrawn, known.snapshot) : content.facts;
+  const rowCount = facts.table && 'rowCount' in facts.table ? facts.table.rowCount : null;
+  const outcome = await takeNamed(taking, path, { ...content, facts, rowCount });
+  if (!known || outcome.isOnlyPointer !== true) return outcome;
+  await noteBytes(taking, outcome.snapshotId, known.bytes);
+  const named = await namedVersion(taking, known.snapshot);
+  taking.bytesOf.push({
+    path,
+    snapshotId: outcome.snapshotId,
+    knownAs: named.path,
+    asSequence: named.sequence,
+  });
+  const { isOnlyPointer: _bound, ...rest } = outcome;
+  return { ...rest, bytesKnownAs: named };
+}
+
+async function takeNamed(taking: Taking, path: string, content: Content): Promise<SnapshotOutcome> {
   const { change, withdrawn, namespace } = taking;
   const named = await findNamed(change.transaction, withdrawn, namespace, path);
   if (!named) {
@@ -215,7 +265,7 @@ async function addVersion(
 }
 
 function suggestionFor(parent: ParentVersion | null, { facts, source }: Content): VersionSuggestion {
-  if (!source) return suggestVersion(parent, facts);
+  if (!source || facts.table || facts.files) return suggestVersion(parent, facts);
   const suggestion = suggestVersion(parent && { ...parent, table: null, files: null }, facts);
   const reasons = ['Known only from its pointer, so nothing finer can be verified.'];
   return parent ? { ...suggestion, reasons } : suggestion;

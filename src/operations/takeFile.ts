@@ -20,7 +20,7 @@ export async function takeFile(taking: Taking, file: UnitFile, path: string): Pr
     artifactKind: artifactKindOf(path, ingested.format, ingested.table !== null),
     lastModified: file.lastModified,
   });
-  if (outcome.what.kind !== 'unchanged') await keepReading(taking, ingested);
+  if (outcome.what.kind !== 'unchanged' || outcome.alsoBytesOf) await keepReading(taking, ingested);
   return outcome;
 }
 

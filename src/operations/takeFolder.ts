@@ -8,7 +8,8 @@ import type { OperationFailure, SnapshotOutcome } from './outcome';
 import type { OperationPorts } from './ports';
 import { pathInFolder, type DirectoryUnit, type IngestedFile, type UnitFile } from './snapshotUnit';
 import { filesOf } from './parentVersion';
-import { takeContent, type Taking } from './takeContent';
+import type { BytesHere } from './pointerBinding';
+import { bindElsewhere, takeContent, type Taking } from './takeContent';
 import { pointedBy, takeFile, takePointer, type PointedFile } from './takeFile';
 
 interface Folder {
@@ -67,7 +68,19 @@ export async function takeFolder(
   }
   for (const pointed of folder.pointers)
     outcomes.push(...(await takePointedInFolder(taking, folder, pointed)));
+  const bound = await bindElsewhere(taking, otherFiles(folder), own.snapshotId);
+  if (bound.length > 0) outcomes[0] = { ...own, alsoBytesOf: [...(own.alsoBytesOf ?? []), ...bound] };
   return outcomes;
+}
+
+/** Files that have no version of their own, and may be what a pointer elsewhere stands for. */
+function otherFiles({ files, tables }: Folder): readonly BytesHere[] {
+  const taken = new Set(tables);
+  return [...files.values()].flatMap((file) => {
+    if (taken.has(file) || file.ingested.pointer) return [];
+    const { digest, md5, byteLength, format } = file.ingested;
+    return [{ content: 'file' as const, digest, md5, byteLength, format, readingKey: null }];
+  });
 }
 
 async function takeDirectory(

@@ -74,15 +74,23 @@ export async function takeSnapshot(
       options: unit,
       namespace: unit.namespace ?? fileNamespace,
       details: [],
+      bytesOf: [],
     };
     const outcomes =
       unit.kind === 'file'
         ? await takeFileOrPointer(taking, unit)
         : await takeFolder(taking, unit, folder ?? readFolder(unit, ports));
     const kept = await keepFiles(change.transaction, filesOfVersions(unit));
-    const isChanged = outcomes.some(({ what, code }) => what.kind !== 'unchanged' || code !== undefined);
+    const { bytesOf } = taking;
+    const isChanged =
+      bytesOf.length > 0 ||
+      outcomes.some(({ what, code }) => what.kind !== 'unchanged' || code !== undefined);
     const subject = unit.kind === 'file' ? unit.path : unit.name;
-    const detail: JsonObject = { namespace: taking.namespace, snapshots: taking.details };
+    const detail: JsonObject = {
+      namespace: taking.namespace,
+      snapshots: taking.details,
+      ...(bytesOf.length > 0 ? { bytesOf } : {}),
+    };
     if (isChanged) return { value: outcomes, audit: { action: 'takeSnapshot', subject, detail } };
     // The versions were here, and their bytes were not.
     const bytes = { digests: kept, state: 'kept' };

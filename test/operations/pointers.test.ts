@@ -333,3 +333,96 @@ describe('a workspace with pointers', () => {
     }
   });
 });
+
+describe('bytes under another name than their pointer', () => {
+  const bound = async (ports: OperationPorts, name: string) => {
+    const [version] = await versionsOf(ports, name);
+    return {
+      digest: version?.snapshot.digest,
+      rowCount: version?.reading?.rowCount,
+      awaits: awaitsBytes(version!.snapshot),
+    };
+  };
+  const here = { digest: hash('sha256', january), rowCount: 2, awaits: false };
+
+  it('[V27] are bound when they come after it, by MD5 or by SHA-256, with one audit entry', async () => {
+    for (const pointer of [
+      { path: 'data/trips.csv.dvc', text: dvc(january) },
+      { path: 'data/trips.csv', text: lfs(january) },
+    ]) {
+      const ports = testPorts();
+      await dropFile(ports, pointer.path, pointer.text);
+      const dropped = await dropFile(ports, 'downloads/rides.csv', january);
+      expect(dropped.outcomes).toMatchObject([
+        { path: 'downloads/rides.csv', alsoBytesOf: [{ path: 'data/trips.csv', sequence: 1 }] },
+      ]);
+      expect(await bound(ports, 'data/trips.csv')).toEqual(here);
+      expect(await bound(ports, 'downloads/rides.csv')).toEqual(here);
+      expect((await auditOf(ports)).at(-1)).toMatchObject({
+        action: 'takeSnapshot',
+        detail: { bytesOf: [{ path: 'data/trips.csv', sequence: 1 }] },
+      });
+      // The same again is nothing new.
+      const before = await everything(ports);
+      await dropFile(ports, 'downloads/rides.csv', january);
+      await dropFile(ports, pointer.path, pointer.text);
+      expect(await everything(ports)).toEqual(before);
+      valueOf(await undo(ports, dropped.auditSequence!));
+      expect((await bound(ports, 'data/trips.csv')).awaits).toBe(true);
+    }
+  });
+
+  it('[V27] are bound when they were there before it, and the version is judged by them', async () => {
+    const ports = testPorts();
+    await dropFile(ports, 'rides.csv', january);
+    await dropFile(ports, 'rides.csv', february);
+    await dropFile(ports, 'data/trips.csv.dvc', dvc(january));
+    const dropped = await dropFile(ports, 'data/trips.csv.dvc', dvc(february));
+    expect(dropped.outcomes).toMatchObject([
+      {
+        path: 'data/trips.csv',
+        what: { kind: 'newVersion', sequence: 2, suggestion: { step: 'minor', version: '1.1.0' } },
+        bytesKnownAs: { path: 'rides.csv', sequence: 2 },
+      },
+    ]);
+    expect(dropped.outcomes[0]).not.toHaveProperty('isOnlyPointer');
+    expect(await bound(ports, 'data/trips.csv')).toEqual(here);
+  });
+
+  it('[V27] do not bind another size, another content or what was taken out of view', async () => {
+    const ports = testPorts();
+    const wrongSize = dvc(january).replace(/size: \d+/, 'size: 7');
+    await dropFile(ports, 'a.csv.dvc', wrongSize.replace('trips.csv', 'a.csv'));
+    const { auditSequence } = await dropFile(ports, 'rides.csv', january);
+    expect((await versionsOf(ports, 'a.csv'))[0]?.reading).toBeNull();
+    valueOf(await undo(ports, auditSequence!));
+    await dropFile(ports, 'data/trips.csv.dvc', dvc(january));
+    expect((await bound(ports, 'data/trips.csv')).awaits).toBe(true);
+  });
+
+  it('[V27] bind a folder by its .dir MD5, both ways round', async () => {
+    const files = { 'a.txt': 'one\n', 'b/c.txt': 'two\n' };
+    const source = testPorts();
+    await dropFolder(source, 'images', files);
+    const [folder] = await versionsOf(source, 'images');
+    const pointer = pointerFileOf('dvc', 'pictures', folder!.snapshot, 2)!;
+    expect(pointer.text).toContain('.dir');
+
+    await dropFile(source, `data/${pointer.name}`, pointer.text);
+    expect((await versionsOf(source, 'data/pictures'))[0]?.snapshot.digest).toBe(folder!.snapshot.digest);
+
+    const other = testPorts();
+    await dropFile(other, `data/${pointer.name}`, pointer.text);
+    expect(awaitsBytes((await versionsOf(other, 'data/pictures'))[0]!.snapshot)).toBe(true);
+    await dropFolder(other, 'images', files);
+    expect((await versionsOf(other, 'data/pictures'))[0]?.snapshot.digest).toBe(folder!.snapshot.digest);
+  });
+
+  it('[V27] are found inside a dropped folder, in files that are no tables', async () => {
+    const ports = testPorts();
+    await dropFile(ports, 'notes.txt.dvc', dvc('some words\n', 'notes.txt'));
+    const dropped = await dropFolder(ports, 'stuff', { 'deep/readme.txt': 'some words\n', 'x.bin': 'x' });
+    expect(dropped.outcomes[0]).toMatchObject({ alsoBytesOf: [{ path: 'notes.txt', sequence: 1 }] });
+    expect(awaitsBytes((await versionsOf(ports, 'notes.txt'))[0]!.snapshot)).toBe(false);
+  });
+});

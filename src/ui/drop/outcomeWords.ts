@@ -3,10 +3,27 @@ import { codeWords } from '../shared/codeWords';
 import { formatCounted } from '../shared/format';
 
 /** What happened to a file, as a result's line says it. */
-export function outcomeWords({ what, isOnlyPointer, code }: SnapshotOutcome): string {
+export function outcomeWords({
+  what,
+  isOnlyPointer,
+  bytesKnownAs,
+  alsoBytesOf,
+  code,
+}: SnapshotOutcome): string {
   const [outermost] = code ?? [];
-  const at = outermost ? `; code at ${codeWords(outermost)}` : '';
-  return isOnlyPointer ? `${whatWords(what)}; only its pointer is here` : `${whatWords(what)}${at}`;
+  return [
+    whatWords(what),
+    ...(isOnlyPointer ? ['only its pointer is here'] : []),
+    ...(bytesKnownAs ? [`its bytes are here as ${versionWords(bytesKnownAs)}`] : []),
+    ...(alsoBytesOf
+      ? [`also the bytes of ${alsoBytesOf.map(versionWords).join(', ')}, known from a pointer`]
+      : []),
+    ...(outermost ? [`code at ${codeWords(outermost)}`] : []),
+  ].join('; ');
+}
+
+function versionWords({ path, sequence }: NonNullable<SnapshotOutcome['bytesKnownAs']>): string {
+  return `${path}, version ${sequence}`;
 }
 
 function whatWords(what: SnapshotOutcome['what']): string {

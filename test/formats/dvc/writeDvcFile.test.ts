@@ -10,7 +10,7 @@ import { sharedFolder } from '../../sharedFolder';
 const md5 = '22a1a2931c8370d3aeedd7183606fd7f' as Md5;
 
 describe('writeDvcFile', () => {
-  it('writes a file as `dvc add` of DVC 3 does', () => {
+  it('[V26] writes a file as `dvc add` of DVC 3 does', () => {
     expect(writeDvcFile({ path: 'data.xml', md5, byteLength: 14_445_097, fileCount: null })).toBe(
       `outs:\n- md5: ${md5}\n  size: 14445097\n  hash: md5\n  path: data.xml\n`,
     );

@@ -27,7 +27,7 @@ const hasGitLfs = (() => {
 })();
 
 describe('a git-lfs pointer', () => {
-  it('is written as the specification shows', () => {
+  it('[V25] is written as the specification shows', () => {
     expect(writeGitLfsPointer({ oid, size: 12345, others: [] })).toBe(example);
   });
 
