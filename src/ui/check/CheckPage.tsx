@@ -3,22 +3,23 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 
 import type { CheckScope } from '../../operations/checkScope';
-import { checkSummary, countOutcomes, type CheckedFile } from '../../operations/stillTheSame';
+import { countOutcomes, type CheckedFile } from '../../operations/stillTheSame';
 import type { Workspace } from '../../operations/workspace';
-import { scopeKey, useChecks, type Check } from '../../state/checks';
+import { scopeKey, useChecks } from '../../state/checks';
 import { useServices, type Checkable } from '../../state/services';
 import { useFileIntake } from '../drop/fileIntake';
 import { useDropPurpose } from '../drop/dropPurpose';
 import { EmptyState } from '../shared/EmptyState';
 import { FailureNotice } from '../shared/FailureNotice';
 import { FilterBox } from '../shared/FilterBox';
-import { formatCount, formatCounted, formatDuration } from '../shared/format';
+import { formatCount, formatCounted } from '../shared/format';
 import { ListPage } from '../shared/ListPage';
 import { VirtualTable } from '../shared/VirtualTable';
 import { WithWorkspace } from '../shared/WithWorkspace';
 import classes from './Check.module.css';
 import { checkColumns } from './checkColumns';
 import { CheckProgress } from './CheckProgress';
+import { CheckSummary } from './CheckSummary';
 import { parseCheckSearch, scopeOf, type CheckSearch } from './checkSearch';
 import { OutcomeFilter } from './OutcomeFilter';
 
@@ -72,7 +73,7 @@ function Checked({ workspace, scope, name, search }: CheckedProps) {
           {check && state?.kind === 'running' && (
             <CheckProgress state={state} onCancel={() => check.cancel()} />
           )}
-          {state?.kind === 'done' && <Summary state={state} />}
+          {state?.kind === 'done' && <CheckSummary key={state.endedAtMs} state={state} />}
           {state?.kind === 'done' && state.files.length > 0 && (
             <Filters files={state.files} search={search} />
           )}
@@ -132,27 +133,6 @@ function CheckActions({ scope, able, isRunning, hasResult }: CheckActionsProps) 
         Choose a folder
       </Button>
     </Group>
-  );
-}
-
-type Done = Extract<Check['state'], { kind: 'done' }>;
-
-function Summary({ state }: { readonly state: Done }) {
-  const counts = useMemo(() => countOutcomes(state.files), [state.files]);
-  return (
-    <div className={classes.summary}>
-      <span className={classes.sentence} role="status">
-        {checkSummary(counts)}
-      </span>
-      <span className={classes.quiet}>compared in {formatDuration(state.durationMs)}</span>
-      {state.changedCount > 0 && (
-        <Button size="xs" variant="default" onClick={state.takeChanged}>
-          {state.changedCount === 1
-            ? 'Take what changed as a new version'
-            : `Take the ${formatCount(state.changedCount)} changed ones as new versions`}
-        </Button>
-      )}
-    </div>
   );
 }
 

@@ -15,10 +15,10 @@ export function checkColumns(workspace: Workspace): readonly TableColumn<Checked
     {
       id: 'outcome',
       title: 'Outcome',
-      width: '148px',
+      width: '132px',
       cell: ({ outcome }) => <OutcomeMark outcome={outcome} />,
     },
-    { id: 'path', title: 'File', width: 'minmax(0, 2fr)', cell: ({ path }) => <MiddleCut text={path} /> },
+    { id: 'path', title: 'File', width: 'minmax(0, 3fr)', cell: ({ path }) => <MiddleCut text={path} /> },
     {
       id: 'detail',
       title: 'What is known',
@@ -28,14 +28,14 @@ export function checkColumns(workspace: Workspace): readonly TableColumn<Checked
     {
       id: 'digest',
       title: 'Digest now',
-      width: '150px',
+      width: '126px',
       isExtra: true,
       cell: ({ found }) => (found ? <Digest digest={found.digest} /> : null),
     },
     {
       id: 'size',
       title: 'Size',
-      width: '96px',
+      width: '84px',
       isNumber: true,
       isExtra: true,
       cell: ({ found, expected }) => {

@@ -12,7 +12,7 @@ export function CodeFacts({ code }: { readonly code: readonly CodeVersion[] }) {
       {code.map((each) => (
         <div key={each.path} style={{ overflowWrap: 'anywhere' }}>
           {each.path !== '' && `${each.path}: `}
-          {each.commit !== null && <Digest digest={each.commit} label="commit" />}{' '}
+          {each.commit !== null && <Digest digest={each.commit} label="commit" />}
           {codeWords(each).replace(/^[0-9a-f]{12}\s?,?\s?/, '')}
           {noteOf(each) !== '' && (
             <Text size="xs" c="dimmed">

@@ -82,7 +82,7 @@ function SnapshotFacts({ subject: { artifact, snapshot: view } }: { readonly sub
           ['Bytes', bytesPlaceWords(view.bytes)],
           ['Taken', <RelativeTime key="taken" at={snapshot.createdAt} />],
           ['Source', sourceInWords(snapshot.source)],
-          ['Code', view.code.length > 0 && <CodeFacts key="code" code={view.code} />],
+          ['Code', view.code.length === 0 ? null : <CodeFacts key="code" code={view.code} />],
           ['Owner', view.owner],
           ['Licence', view.licence],
           ['Tags', view.tags.join(', ')],
