@@ -107,44 +107,51 @@ export function decompressChunk(
   const start = base?.length ?? 0;
   const bytes = new Uint8Array(start + byteLength);
   if (base) bytes.set(base);
-  const offsetByteLength = base ? 3 : 2;
+  const isFar = base !== null;
+  const offsetByteLength = isFar ? 3 : 2;
+  const storedEnd = stored.length;
+  const bytesEnd = bytes.length;
   let from = 0;
   let to = start;
-  const extended = (nibble: number): number => {
-    let length = nibble;
-    if (nibble !== 15) return length;
-    for (;;) {
-      const byte = stored[from++];
-      if (byte === undefined) return Infinity;
-      length += byte;
-      if (byte !== 255) return length;
-    }
-  };
-  while (from < stored.length) {
+  while (from < storedEnd) {
     const token = stored[from++]!;
-    const literals = extended(token >>> 4);
-    if (from + literals > stored.length || to + literals > bytes.length) return null;
-    if (literals < shortCopy) {
-      for (const end = from + literals; from < end;) bytes[to++] = stored[from++]!;
-    } else {
-      bytes.set(stored.subarray(from, from + literals), to);
-      from += literals;
+    let literals = token >>> 4;
+    if (literals === 15) {
+      for (let byte = 255; byte === 255; literals += byte) {
+        if (from >= storedEnd) return null;
+        byte = stored[from++]!;
+      }
+    }
+    const literalEnd = from + literals;
+    if (literalEnd > storedEnd || to + literals > bytesEnd) return null;
+    if (literals < shortCopy) while (from < literalEnd) bytes[to++] = stored[from++]!;
+    else {
+      bytes.set(stored.subarray(from, literalEnd), to);
+      from = literalEnd;
       to += literals;
     }
-    if (from >= stored.length) break;
-    if (from + offsetByteLength > stored.length) return null;
-    let offset = 0;
-    for (let byte = 0; byte < offsetByteLength; byte++) offset |= stored[from++]! << (8 * byte);
-    const length = extended(token & 15) + minMatch;
-    if (offset === 0 || offset > to || to + length > bytes.length) return null;
+    if (from === storedEnd) break;
+    if (from + offsetByteLength > storedEnd) return null;
+    let offset = stored[from]! | (stored[from + 1]! << 8);
+    if (isFar) offset |= stored[from + 2]! << 16;
+    from += offsetByteLength;
+    let length = (token & 15) + minMatch;
+    if (length === 15 + minMatch) {
+      for (let byte = 255; byte === 255; length += byte) {
+        if (from >= storedEnd) return null;
+        byte = stored[from++]!;
+      }
+    }
+    const matchStop = to + length;
+    if (offset === 0 || offset > to || matchStop > bytesEnd) return null;
     if (offset >= length && length >= shortCopy) {
-      bytes.copyWithin(to, to - offset, to - offset + length);
-      to += length;
+      bytes.copyWithin(to, to - offset, matchStop - offset);
+      to = matchStop;
     } else {
-      for (const end = to + length; to < end; to++) bytes[to] = bytes[to - offset]!;
+      for (let earlier = to - offset; to < matchStop;) bytes[to++] = bytes[earlier++]!;
     }
   }
-  return to === bytes.length ? bytes.subarray(start) : null;
+  return to === bytesEnd ? bytes.subarray(start) : null;
 }
 
 function wordAt(bytes: Uint8Array, at: number): number {
