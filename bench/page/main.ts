@@ -6,6 +6,7 @@ import { startWorker } from '../../src/workers/startWorker';
 import { createTaskPool } from '../../src/workers/taskPool';
 import type { DiffedVersion } from '../../src/workers/tasks';
 import { storeVersions, timeChunking, timeHome } from './chunks';
+import { timeAuditCheck } from './checkLog';
 import { timeImport } from './importEvents';
 import { readBare } from './readBare';
 
@@ -24,6 +25,8 @@ const benchCalls = {
   ingestTable: () => secondsOf(() => ingestChosenFile('table')),
   /** OpenLineage events of the chosen file into a new database. */
   importEvents: () => timeImport(chosenFile()),
+  /** The chain of a log of 100,000 entries. */
+  verifyAudit: timeAuditCheck,
   /** The bytes of the chosen file, kept before, into a file. */
   restore: () => timeRestore(chosenFile()),
   chunking: timeChunking,

@@ -54,26 +54,44 @@ export function verifyAuditLog(
   ports: AuditPorts,
   noted: NotedHead | null = null,
 ): AuditVerdict {
+  const check = beginAuditCheck(ports, noted);
+  check.take(entries);
+  return check.finish();
+}
+
+/** A check of a log that comes in parts. */
+export interface AuditCheckUnderWay {
+  take(entries: readonly AuditEntry[]): void;
+  finish(): AuditVerdict;
+}
+
+/** The same for a log of which the whole need not be held. */
+export function beginAuditCheck(ports: AuditPorts, noted: NotedHead | null): AuditCheckUnderWay {
   let head: AuditHead = { sequence: 0, hash: genesisHash };
   let notedAt = noted && isNoted(noted, head) ? 0 : null;
-  const verdict = (broken: AuditBreak | null): AuditVerdict => ({
-    entryCount: entries.length,
-    head,
-    broken,
-    notedAt,
-  });
-  for (const entry of entries) {
+  let broken: AuditBreak | null = null;
+  let entryCount = 0;
+  const breakAfter = (entry: AuditEntry): AuditBreak | null => {
     const fault = faultAfter(head, entry, ports);
-    if (fault) return verdict({ sequence: head.sequence + 1, fault });
+    if (fault) return { sequence: head.sequence + 1, fault };
     head = { sequence: entry.sequence, hash: entry.hash };
-    if (!noted) continue;
+    if (!noted) return null;
     if (isNoted(noted, head)) notedAt = head.sequence;
-    else if (noted.sequence === head.sequence)
-      return verdict({ sequence: head.sequence, fault: 'wrongHead' });
-  }
-  if (!noted || notedAt !== null) return verdict(null);
-  const isCut = noted.sequence !== null && noted.sequence > head.sequence;
-  return verdict({ sequence: head.sequence + 1, fault: isCut ? 'missing' : 'unknownHead' });
+    else if (noted.sequence === head.sequence) return { sequence: head.sequence, fault: 'wrongHead' };
+    return null;
+  };
+  const breakAtEnd = (): AuditBreak | null => {
+    if (!noted || notedAt !== null) return null;
+    const isCut = noted.sequence !== null && noted.sequence > head.sequence;
+    return { sequence: head.sequence + 1, fault: isCut ? 'missing' : 'unknownHead' };
+  };
+  return {
+    take(entries) {
+      entryCount += entries.length;
+      for (const entry of entries) broken ??= breakAfter(entry);
+    },
+    finish: () => ({ entryCount, head, broken: broken ?? breakAtEnd(), notedAt }),
+  };
 }
 
 function isNoted(noted: NotedHead, head: AuditHead): boolean {

@@ -1,10 +1,10 @@
 import { ok, type Result } from '../lib/result';
-import { verifyAuditLog, type AuditVerdict, type NotedHead } from '../operations/auditLogVerify';
+import { beginAuditCheck, type AuditVerdict, type NotedHead } from '../operations/auditLogVerify';
 import type { StoreFailure } from '../operations/store';
 import { createDexieStore } from '../storage/dexieStore';
 import { nobleHashers } from '../storage/hashers';
 import { browserText } from '../workers/browserText';
-import { loadSha256 } from '../workers/hashing/streamingHash';
+import { loadSha256OfText } from '../workers/hashing/textSha256';
 
 export interface AuditCheck {
   readonly databaseName: string;
@@ -20,11 +20,10 @@ self.onmessage = ({ data }: MessageEvent<AuditCheck>) => {
 };
 
 async function check({ databaseName, noted }: AuditCheck): Promise<AuditChecked> {
-  const sha256 = loadSha256();
+  const sha256OfText = await loadSha256OfText();
   const store = createDexieStore(databaseName);
-  const entries = await store.read((transaction) => transaction.all('audit'));
+  const under = beginAuditCheck({ hashers: nobleHashers, text: browserText, sha256OfText }, noted);
+  const read = await store.readAudit((entries) => under.take(entries));
   store.close();
-  if (!entries.ok) return entries;
-  const hashers = { ...nobleHashers, sha256: await sha256 };
-  return ok(verifyAuditLog(entries.value, { hashers, text: browserText }, noted));
+  return read.ok ? ok(under.finish()) : read;
 }

@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../lib/result';
 import type { KeptFile, KeptFiles } from '../operations/keptFiles';
 import type { Indexes, Store, StoreFailure, TableName, Tables, Transaction } from '../operations/store';
 import type { Digest } from '../versioning/digest';
-import type { SnapshotId } from '../versioning/records';
+import type { AuditEntry, SnapshotId } from '../versioning/records';
 import { readStoredVersion, schemaVersion, WorkspaceDatabase } from './database';
 import { fewestInPages, isPaged, RecordPages } from './recordPages';
 import { storeFailureOf } from './storeFailures';
@@ -16,6 +16,11 @@ export interface BrowserStore extends Store {
   readonly name: string;
   /** Calls back after every change, in this tab or another, and once at the start. Returns the unsubscriber. */
   watch(onChange: () => void, onFailure: (failure: StoreFailure) => void): () => void;
+  /**
+   * Calls `take` with the whole log, some thousand entries at a time in ascending order, while the next ones are read. All
+   * are of one moment.
+   */
+  readAudit(take: (entries: readonly AuditEntry[]) => void): Promise<Result<void, StoreFailure>>;
   keepHandles(
     handles: readonly { readonly snapshotId: SnapshotId; readonly handle: FileSystemHandle }[],
   ): Promise<void>;
@@ -101,6 +106,19 @@ export function createDexieStore(name: string): BrowserStore {
         stop?.();
       };
     },
+    async readAudit(take) {
+      const opened = await ensureOpen();
+      if (!opened.ok) return opened;
+      try {
+        const audit = database.table<AuditEntry, number>('audit');
+        await database.transaction('r', audit, () => readPages(audit, take));
+        return ok(undefined);
+      } catch (error) {
+        const failure = storeFailureOf(error);
+        if (!failure) throw error;
+        return err(failure);
+      }
+    },
     async keepHandles(handles) {
       const opened = await ensureOpen();
       if (opened.ok) await database.handles.bulkPut([...handles]);
@@ -111,6 +129,30 @@ export function createDexieStore(name: string): BrowserStore {
     },
     close: () => database.close({ disableAutoOpen: true }),
   };
+}
+
+const auditPageLength = 4000;
+/** Pages that are read ahead: while one is checked, the browser's own process reads the next ones. */
+const pagesAhead = 2;
+
+async function readPages(
+  audit: Table<AuditEntry, number>,
+  take: (entries: readonly AuditEntry[]) => void,
+): Promise<void> {
+  const last = (await audit.orderBy(':id').last())?.sequence ?? 0;
+  const pageCount = Math.max(1, Math.ceil(last / auditPageLength));
+  const read = (page: number): PromiseLike<AuditEntry[]> => {
+    // An entry that somebody gave a number which no entry has is to be seen, too.
+    const from = page === 0 ? Dexie.minKey : page * auditPageLength + 1;
+    const to = page === pageCount - 1 ? Dexie.maxKey : (page + 1) * auditPageLength;
+    return audit.where(':id').between(from, to, true, true).toArray();
+  };
+  const coming = Array.from({ length: Math.min(pagesAhead, pageCount) }, (_, page) => read(page));
+  for (let page = 0; page < pageCount; page++) {
+    const entries = await coming.shift()!;
+    if (page + pagesAhead < pageCount) coming.push(read(page + pagesAhead));
+    take(entries);
+  }
 }
 
 async function open(database: WorkspaceDatabase): Promise<Result<void, StoreFailure>> {

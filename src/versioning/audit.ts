@@ -12,6 +12,8 @@ export const genesisHash = '0'.repeat(64) as Digest;
 export interface AuditPorts {
   readonly hashers: Hashers;
   readonly text: TextCodec;
+  /** SHA-256 of text in UTF-8, where there is a quicker way than by the other two. */
+  readonly sha256OfText?: (text: string) => string;
 }
 
 /** An entry before it has its place in the chain. */
@@ -38,11 +40,29 @@ export function appendAudit(last: AuditEntry | undefined, draft: AuditDraft, por
 }
 
 /** SHA-256 over the canonical form of every field of an entry but its own hash ([V2]). */
-export function auditHash(entry: Omit<AuditEntry, 'hash'>, { hashers, text }: AuditPorts): Digest {
+export function auditHash(
+  entry: Omit<AuditEntry, 'hash'>,
+  { hashers, text, sha256OfText }: AuditPorts,
+): Digest {
+  const canonical = canonicalEntry(entry);
+  if (sha256OfText) return sha256OfText(canonical) as Digest;
   const hasher = hashers.sha256();
-  const { hash: _hash, ...covered } = entry as AuditEntry;
-  hasher.update(text.encode(canonicalJson(covered)));
+  hasher.update(text.encode(canonical));
   return hasher.hex() as Digest;
+}
+
+const covered = ['action', 'actor', 'detail', 'previousHash', 'recordedAt', 'sequence', 'subject'] as const;
+
+/** The canonical form of all members but the hash: quicker where they are the usual ones, given in their order. */
+function canonicalEntry(entry: Omit<AuditEntry, 'hash'>): string {
+  const count = Object.keys(entry).length - (Object.hasOwn(entry, 'hash') ? 1 : 0);
+  if (count !== covered.length || !covered.every((name) => Object.hasOwn(entry, name))) {
+    // One that was not made here may have others.
+    const { hash: _hash, ...all } = entry as AuditEntry;
+    return canonicalJson(all);
+  }
+  const { action, actor, detail, previousHash, recordedAt, sequence, subject } = entry;
+  return canonicalJson({ action, actor, detail, previousHash, recordedAt, sequence, subject });
 }
 
 /** The first entry that does not fit, and how. */

@@ -1,0 +1,44 @@
+import { assembleSha256Module, layout } from './sha256Module';
+import { loadSha256 } from './streamingHash';
+
+const initialState = [
+  0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
+];
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+/** What comes after the text: a bit, zeros to the end of a block, the length. */
+const longestPadding = 72;
+
+/** SHA-256 of text in UTF-8. Short texts, such as a log's entries, are encoded where they are hashed, without a copy. */
+export async function loadSha256OfText(): Promise<(text: string) => string> {
+  const [module, streaming] = await Promise.all([WebAssembly.compile(assembleSha256Module()), loadSha256()]);
+  const exports = new WebAssembly.Instance(module).exports as unknown as {
+    readonly memory: WebAssembly.Memory;
+    readonly compress: (address: number, blockCount: number) => void;
+  };
+  const { memory, compress } = exports;
+  const room = new Uint8Array(memory.buffer, layout.blocks, layout.blockBytes);
+  const state = new Uint8Array(memory.buffer, layout.state, 32);
+  const view = new DataView(memory.buffer);
+  const encoder = new TextEncoder();
+  return (text) => {
+    // A UTF-16 unit is at most three bytes.
+    if (text.length * 3 + longestPadding > room.length) {
+      const hasher = streaming();
+      hasher.update(encoder.encode(text));
+      return hasher.hex();
+    }
+    for (let word = 0; word < 8; word++) view.setUint32(layout.state + word * 4, initialState[word]!, true);
+    const { written } = encoder.encodeInto(text, room);
+    const end = (written + 9 + 63) & ~63;
+    room.fill(0, written, end);
+    room[written] = 0x80;
+    view.setUint32(layout.blocks + end - 4, written * 8);
+    compress(layout.blocks, end >>> 6);
+    let hex = '';
+    // The state's words are little-endian here, and the digest's are not.
+    for (let word = 0; word < 32; word += 4) {
+      for (let byte = 3; byte >= 0; byte--) hex += hexOfByte[state[word + byte]!]!;
+    }
+    return hex;
+  };
+}
