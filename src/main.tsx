@@ -19,3 +19,6 @@ void openRemembered(workspaces).then(() =>
   ),
 );
 void registerOffline(offerUpdate);
+/** Long enough that nobody waits for what is done then. */
+const quietMs = 30_000;
+setTimeout(() => void import('./state/sweep').then(({ sweepIfIdle }) => sweepIfIdle()), quietMs);
