@@ -1,6 +1,7 @@
 import { isSample, type Samples } from '../gates/compareSamples';
 import type { Run } from '../lineage/records';
 import type { Measurement, SnapshotId } from '../versioning/records';
+import { millisecondsFromTimestamp } from '../versioning/timestamp';
 import type { Transaction } from './store';
 import { readWithdrawn, type Withdrawn } from './withdrawals';
 
@@ -55,12 +56,12 @@ export async function samplesOf(
 export function foldSamples(measurements: readonly Measurement[], runs: readonly Run[]): VersionSamples {
   const byMetric = new Map<string, MetricSamples>();
   for (const run of runs.toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1))) {
-    for (const [metric, value] of Object.entries(run.metrics)) {
+    for (const [metric, value] of runMetrics(run)) {
       if (!isSample(value)) continue;
       const before = byMetric.get(metric)?.values ?? new Float64Array(0);
       byMetric.set(metric, {
         metric,
-        unit: null,
+        unit: metric === durationMetric ? 'ms' : null,
         values: Float64Array.from([...before, value]),
         cases: null,
         source: 'the run that made it',
@@ -73,4 +74,16 @@ export function foldSamples(measurements: readonly Measurement[], runs: readonly
     byMetric.set(metric, { metric, unit, values, cases, source, measurementId: id });
   }
   return [...byMetric.values()].sort((a, b) => (a.metric < b.metric ? -1 : 1));
+}
+
+/** How long a run took, as a metric like those that it reports itself. */
+export const durationMetric = 'run_duration_ms';
+
+function runMetrics({ metrics, startedAt, endedAt }: Run): readonly (readonly [string, number])[] {
+  const own = Object.entries(metrics);
+  if (startedAt === null || endedAt === null || Object.hasOwn(metrics, durationMetric)) return own;
+  return [
+    ...own,
+    [durationMetric, millisecondsFromTimestamp(endedAt) - millisecondsFromTimestamp(startedAt)],
+  ];
 }

@@ -19,6 +19,7 @@ import { rollback } from '../../src/operations/rollback';
 import { undo } from '../../src/operations/undo';
 import { canonicalJson } from '../../src/versioning/canonicalJson';
 import type { ArtifactId, SnapshotId } from '../../src/versioning/records';
+import { timestampFromMilliseconds } from '../../src/versioning/timestamp';
 import { auditOf, dropFile, everything, testPorts, valueOf, workspaceOf } from './testProject';
 
 interface Project {
@@ -327,8 +328,8 @@ describe('measurements', () => {
           inputs: [],
           outputs: [{ artifactId, snapshotId: versions[0]! }],
           state: 'completed',
-          startedAt: null,
-          endedAt: null,
+          startedAt: timestampFromMilliseconds(1000),
+          endedAt: timestampFromMilliseconds(1000 + loss * 1000),
           parameters: {},
           metrics: { loss, accuracy: 0.1 },
           codeVersion: null,
@@ -342,7 +343,9 @@ describe('measurements', () => {
     expect(known.map(({ metric, values, source }) => [metric, values.length, source])).toEqual([
       ['accuracy', 5, 'by hand'],
       ['loss', 2, 'the run that made it'],
+      ['run_duration_ms', 2, 'the run that made it'],
     ]);
+    expect([...known[2]!.values]).toEqual([400, 500]);
   });
 
   it('are refused whole where one has a fault', async () => {

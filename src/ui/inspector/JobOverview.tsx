@@ -1,3 +1,5 @@
+import { tailOf } from '../../gates/tail';
+import type { JobView } from '../../operations/workspace';
 import type { NodeSubject } from '../lineage/nodeFacts';
 import { RunStateIcon } from '../lineage/RunStateIcon';
 import { formatCount, formatDuration } from '../shared/format';
@@ -31,6 +33,7 @@ export function JobOverview({
             ),
           ],
           ['Took', last?.durationMs == null ? null : formatDuration(last.durationMs)],
+          ['Runs took', durationWords(job)],
           ['Code', last?.run.codeVersion],
           ['Known since', <RelativeTime key="since" at={job.job.createdAt} />],
         ]}
@@ -39,4 +42,13 @@ export function JobOverview({
       <RelatedNodes direction="downstream" />
     </>
   );
+}
+
+/** `p50 2 m, p95 6 m 4 s, p99 7 m, over 12 runs`; null below two. */
+function durationWords({ runs }: JobView): string | null {
+  const durations = runs.flatMap(({ durationMs }) => durationMs ?? []);
+  const tail = durations.length < 2 ? null : tailOf(durations);
+  if (!tail) return null;
+  const figures = (['p50', 'p95', 'p99'] as const).map((name) => `${name} ${formatDuration(tail[name])}`);
+  return `${figures.join(', ')}, over ${formatCount(tail.count)} runs`;
 }

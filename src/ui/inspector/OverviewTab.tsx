@@ -9,6 +9,7 @@ import { Digest } from '../shared/Digest';
 import { RelativeTime } from '../shared/RelativeTime';
 import { metricsOf, type NodeSubject } from '../lineage/nodeFacts';
 import { CodeFacts } from './CodeFacts';
+import { AliasFact } from './AliasFact';
 import { Facts, Section } from './Facts';
 import { GetBack } from './GetBack';
 import { ExactSnapshots, SeenBy } from './ModelTrace';
@@ -72,6 +73,7 @@ function SnapshotFacts({ subject: { artifact, snapshot: view } }: { readonly sub
               <RuleVersion key={snapshot.id} artifact={artifact} version={view} />
             </span>,
           ],
+          ['Alias', <AliasFact key="alias" view={view} />],
           ['Why', semanticVersion?.isSuggested === false ? semanticVersion.reasons.join(' ') : null],
           ['Message', view.message],
           ['Rows', reading && formatCount(reading.rowCount)],

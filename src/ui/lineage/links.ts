@@ -1,7 +1,7 @@
 import { defaultStringifySearch } from '@tanstack/react-router';
 
 import type { NodeKey } from '../../lineage/graph';
-import type { SnapshotId } from '../../versioning/records';
+import type { ArtifactId, SnapshotId } from '../../versioning/records';
 import type { LineageSearch } from './lineageSearch';
 
 /** Addresses of views as they stand behind the `#`: a link works the same in a new tab. */
@@ -20,6 +20,11 @@ export function exchangeHref(within: NodeKey | null): string {
 /** Where a version is compared with what is on disk. */
 export function checkHref(of: SnapshotId): string {
   return href('/check', { of });
+}
+
+/** Where a version is compared with what is in use, and promoted. */
+export function releaseHref(artifactId: ArtifactId, candidate: SnapshotId): string {
+  return href(`/releases/${encodeURIComponent(artifactId)}`, { candidate });
 }
 
 function href(path: string, search: object): string {

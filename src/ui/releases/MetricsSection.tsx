@@ -87,7 +87,7 @@ export function MetricsSection({ subject, evidence, samples, change }: MetricsSe
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
-                {evidence.comparisons.map((compared) => (
+                {intervalsFirst(evidence.comparisons).map((compared) => (
                   <MetricLine key={compared.metric} compared={compared} change={change} />
                 ))}
               </Table.Tbody>
@@ -101,6 +101,11 @@ export function MetricsSection({ subject, evidence, samples, change }: MetricsSe
       )}
     </section>
   );
+}
+
+/** What can be told something of comes first; otherwise by name. */
+function intervalsFirst(comparisons: readonly ComparedMetric[]): readonly ComparedMetric[] {
+  return comparisons.toSorted((a, b) => Number(a.interval === null) - Number(b.interval === null));
 }
 
 function MetricLine({
