@@ -44,6 +44,7 @@ export function TablePairDrift({ pair, isNamed }: TablePairDriftProps) {
         {sentence === null ? '' : `: ${sentence}`}.{' '}
         <Anchor
           inherit
+          underline="always"
           renderRoot={(props) => (
             <Link
               to="/compare"
