@@ -91,6 +91,7 @@ async function viewsOf(page: Page): Promise<readonly View[]> {
     },
     { name: 'audit', address: '/audit', sign: heading(/^Audit/) },
     { name: 'exchange', address: '/exchange', sign: heading('Exchange') },
+    { name: 'storage', address: '/storage', sign: heading('Storage') },
     { name: 'settings', address: '/settings', sign: heading('Settings') },
     { name: 'an unknown address', address: '/nowhere', sign: heading('Nothing at this address') },
   ];

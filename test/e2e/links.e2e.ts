@@ -114,6 +114,7 @@ test('[I10] a link that was mangled or made by somebody else opens its view, wit
     ['/runs/new?input=%5B%5D&output=7', 'Record a run'],
     ['/audit?from=nothing&to=%5B%5D&q=%7B%7D', 'Audit'],
     ['/exchange?within=%5B%5D', 'Exchange'],
+    ['/storage?latest=%7B%7D', 'Storage'],
     ['/?drop=%5B%5D', 'Lineage'],
   ] as const) {
     await page.goto('about:blank');

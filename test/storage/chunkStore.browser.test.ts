@@ -47,9 +47,9 @@ describe('chunks in this browser', () => {
     const store = open();
     const chunks = Array.from({ length: 40 }, (_, seed) => noise(seed));
     await store.add(chunks);
-    expect(await storedBytes()).toBe(800_000);
+    expect(await storedBytes()).toBe(200_000);
     await store.remove(chunks.slice(3).map(({ digest }) => digest));
-    expect(await storedBytes()).toBe(60_000);
+    expect(await storedBytes()).toBe(15_000);
     await store.remove(chunks.map(({ digest }) => digest));
     expect(await storedBytes()).toBe(0);
   });

@@ -5,7 +5,7 @@ import { seededRandom } from '../../src/lib/random';
 import type { Digest } from '../../src/versioning/digest';
 
 /** Bytes that cannot be compressed, the same for a seed, under a made-up digest: a store does not check it. */
-export function noise(seed: number, byteLength = 20_000): Chunk {
+export function noise(seed: number, byteLength = 5_000): Chunk {
   const random = seededRandom(seed);
   const bytes = Uint8Array.from({ length: byteLength }, () => Math.floor(random() * 256));
   return { digest: seed.toString(16).padStart(64, '0') as Digest, bytes };

@@ -59,7 +59,7 @@ function digests(bytes: Uint8Array): Set<string> {
 }
 
 describe('content-defined chunks', () => {
-  const text = randomBytes(3_000_000, 7);
+  const text = randomBytes(1_200_000, 7);
 
   it('[V30] the gear of a byte is the head of its SHA-256', () => {
     for (let byte = 0; byte < 256; byte++) {
@@ -68,7 +68,7 @@ describe('content-defined chunks', () => {
   });
 
   it('[V32] ends chunks where the rules, written out slowly, end them', () => {
-    const some = text.subarray(0, 600_000);
+    const some = text.subarray(0, 300_000);
     expect(cut(some)).toEqual(cutByTheRule(some));
   });
 
@@ -81,7 +81,7 @@ describe('content-defined chunks', () => {
           expect(cut(text, pieces)).toEqual(whole);
         },
       ),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
     expect(cut(text.subarray(0, 200_000), [1])).toEqual(cut(text.subarray(0, 200_000)));
   });
@@ -89,7 +89,7 @@ describe('content-defined chunks', () => {
   it('[V31] keeps every chunk but the last between the bounds, and loses no byte', () => {
     fc.assert(
       fc.property(
-        fc.integer({ min: 0, max: 1_000_000 }),
+        fc.integer({ min: 0, max: 600_000 }),
         fc.integer(),
         fc.integer({ min: 1, max: 256 }),
         (length, seed, values) => {
@@ -103,7 +103,7 @@ describe('content-defined chunks', () => {
           expect(lengths.at(-1) ?? 1).toBeGreaterThan(0);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 
@@ -125,7 +125,11 @@ describe('content-defined chunks', () => {
         (at, how) => {
           const skipped = how === 'insert' ? at : at + 1;
           const added = how === 'remove' ? [] : [text[at]! ^ 1];
-          const edited = Uint8Array.from([...text.subarray(0, at), ...added, ...text.subarray(skipped)]);
+          const edited = Buffer.concat([
+            text.subarray(0, at),
+            Uint8Array.from(added),
+            text.subarray(skipped),
+          ]);
           const changed = [...digests(edited)].filter((digest) => !before.has(digest));
           expect(changed.length).toBeGreaterThan(0);
           expect(changed.length).toBeLessThanOrEqual(4);
