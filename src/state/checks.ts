@@ -3,9 +3,12 @@ import { create } from 'zustand';
 import type { CheckScope } from '../operations/checkScope';
 import type { OperationFailure } from '../operations/outcome';
 import type { CheckedFile } from '../operations/stillTheSame';
+import { shownWorkspaceId } from './currentWorkspace';
 
 /** One comparison of a scope with what is on disk. */
 export interface Check {
+  /** As `scopeKey` had it when it began. */
+  readonly key: string;
   readonly scope: CheckScope;
   readonly state:
     | {
@@ -38,18 +41,18 @@ interface ChecksState {
 
 export const useChecks = create<ChecksState>(() => ({ checks: new Map() }));
 
-/** What a scope is called in a link: `workspace`, or the version's id. */
+/** A scope of the workspace that is shown now: a copy of a workspace has the same versions. */
 export function scopeKey(scope: CheckScope): string {
-  return scope.kind === 'workspace' ? 'workspace' : scope.snapshotId;
+  return `${shownWorkspaceId()} ${scope.kind === 'workspace' ? '' : scope.snapshotId}`;
 }
 
 export function setCheck(check: Check): void {
-  useChecks.setState(({ checks }) => ({ checks: new Map(checks).set(scopeKey(check.scope), check) }));
+  useChecks.setState(({ checks }) => ({ checks: new Map(checks).set(check.key, check) }));
 }
 
 /** Changes the state of a check, unless another one of its scope has begun since. */
 export function updateCheck(check: Check, state: Check['state']): void {
-  const key = scopeKey(check.scope);
+  const { key } = check;
   useChecks.setState(({ checks }) => {
     const shown = checks.get(key);
     return shown?.cancel === check.cancel ? { checks: new Map(checks).set(key, { ...check, state }) } : {};

@@ -5,7 +5,7 @@ import { stillTheSame, type FoundFile, type NotCompared } from '../operations/st
 import type { BrowserStore } from '../storage/dexieStore';
 import { defaultReadOptions } from '../table/schema';
 import type { WorkerPool } from '../workers/pool';
-import { setCheck, updateCheck, type Check } from './checks';
+import { scopeKey, setCheck, updateCheck, type Check } from './checks';
 import { inTurns } from './inTurns';
 import { itemFromHandle, itemInFolder } from './readHandle';
 import type { Checkable, DroppedItem } from './services';
@@ -37,6 +37,7 @@ export async function runCheck(
   const controller = new AbortController();
   const startedAtMs = performance.now();
   const check: Check = {
+    key: scopeKey(scope),
     scope,
     state: {
       kind: 'running',

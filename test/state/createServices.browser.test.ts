@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Workspace } from '../../src/operations/workspace';
 import { useActivities, type Activity, type ActivityItem } from '../../src/state/activities';
-import { useChecks } from '../../src/state/checks';
+import { scopeKey, useChecks } from '../../src/state/checks';
 import { createServices } from '../../src/state/createServices';
 import type { DroppedItem, Services } from '../../src/state/services';
 import { deleteDatabase } from '../../src/storage/dexieStore';
@@ -208,9 +208,9 @@ describe('a kept handle', () => {
     const outcome = async (): Promise<string | undefined> => {
       services.check(scope, null);
       const state = await expect
-        .poll(() => useChecks.getState().checks.get(snapshotId!)?.state)
+        .poll(() => useChecks.getState().checks.get(scopeKey(scope))?.state)
         .toMatchObject({ kind: 'done' })
-        .then(() => useChecks.getState().checks.get(snapshotId!)?.state);
+        .then(() => useChecks.getState().checks.get(scopeKey(scope))?.state);
       useChecks.setState({ checks: new Map() });
       return state?.kind === 'done' ? state.files[0]?.outcome : undefined;
     };

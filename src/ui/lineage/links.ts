@@ -2,9 +2,11 @@ import { defaultStringifySearch } from '@tanstack/react-router';
 
 import type { NodeKey } from '../../lineage/graph';
 import type { ArtifactId, SnapshotId } from '../../versioning/records';
+import { shownWorkspaceId } from '../../state/currentWorkspace';
+import { basePathOf } from '../workspaces/workspaceAddress';
 import type { LineageSearch } from './lineageSearch';
 
-/** Addresses of views as they stand behind the `#`: a link works the same in a new tab. */
+/** Addresses of views of the shown workspace as they stand behind the `#`: a link works the same in a new tab. */
 export function lineageHref(search: LineageSearch): string {
   return href('/lineage', search);
 }
@@ -28,5 +30,6 @@ export function releaseHref(artifactId: ArtifactId, candidate: SnapshotId): stri
 }
 
 function href(path: string, search: object): string {
-  return `#${path}${defaultStringifySearch(search as Record<string, unknown>)}`;
+  const base = basePathOf(shownWorkspaceId());
+  return `#${base === '/' ? '' : base}${path}${defaultStringifySearch(search as Record<string, unknown>)}`;
 }
