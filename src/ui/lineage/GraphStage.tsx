@@ -34,6 +34,21 @@ interface GraphStageProps {
 export function GraphStage(props: GraphStageProps) {
   const { workspace, shown, placement, placed, search, onSearchChange } = props;
   const moves = useViewportMoves();
+  if (shown.graph.nodes.length === 0 && search.asOf !== undefined) {
+    return (
+      <div className={classes.centre}>
+        <EmptyState
+          title="Nothing was there yet"
+          hint="All of this graph came after the moment that is shown."
+          actions={
+            <Button variant="default" onClick={() => onSearchChange(without(search, 'asOf'))}>
+              Show now
+            </Button>
+          }
+        />
+      </div>
+    );
+  }
   if (shown.graph.nodes.length === 0) {
     const other = graphKindOf(search) === 'version' ? 'definition' : 'version';
     return (

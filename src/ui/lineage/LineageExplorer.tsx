@@ -2,9 +2,10 @@ import { useMediaQuery } from '@mantine/hooks';
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 
-import type { NodeKey } from '../../lineage/graph';
+import type { LineageGraph, NodeKey } from '../../lineage/graph';
 import { closureOf } from '../../lineage/traverse';
 import type { Workspace } from '../../operations/workspace';
+import { workspaceAsOf } from '../../operations/workspaceAsOf';
 import { useServices } from '../../state/services';
 import { InspectorPanel, inspectorId } from '../inspector/InspectorPanel';
 import { useEdit } from '../shared/useEdit';
@@ -21,6 +22,7 @@ import { MissingNotice } from './MissingNotice';
 import { nameOfKey } from './nodeFacts';
 import { SelectionAnnouncer } from './SelectionAnnouncer';
 import { showGraph } from './shownGraph';
+import { TimeScrubber } from './TimeScrubber';
 import { Toolbar } from './Toolbar';
 import { useLineageKeys } from './useLineageKeys';
 import { type PlacedGraph, usePlacedGraph } from './usePlacedGraph';
@@ -34,14 +36,32 @@ interface LineageExplorerProps {
 }
 
 export function LineageExplorer(props: LineageExplorerProps) {
+  const { workspace, search } = props;
+  const { asOf } = search;
+  const shown = useMemo(
+    () => (asOf === undefined ? workspace : workspaceAsOf(workspace, asOf)),
+    [workspace, asOf],
+  );
   return (
     <ReactFlowProvider>
-      <Explorer {...props} />
+      <Explorer
+        {...props}
+        workspace={shown}
+        whole={workspace}
+        wholeKeys={workspace.graph(graphKindOf(resolved(workspace, search))).indexOf}
+      />
     </ReactFlowProvider>
   );
 }
 
-function Explorer({ workspace, search: asked, onSearchChange }: LineageExplorerProps) {
+interface ExplorerProps extends LineageExplorerProps {
+  /** With what came after the moment that is shown, too. */
+  readonly whole: Workspace;
+  /** The nodes of its graph. */
+  readonly wholeKeys: LineageGraph['indexOf'];
+}
+
+function Explorer({ workspace, whole, wholeKeys, search: asked, onSearchChange }: ExplorerProps) {
   const services = useServices();
   const edit = useEdit();
   const flow = useReactFlow();
@@ -56,6 +76,7 @@ function Explorer({ workspace, search: asked, onSearchChange }: LineageExplorerP
   const graph = workspace.graph(kind);
   const { focus, up, down, hide, select } = search;
   const missing = [focus, select].find((key) => key !== undefined && !graph.indexOf.has(key));
+  const isLater = missing !== undefined && wholeKeys.has(missing);
   const shown = useMemo(
     () =>
       showGraph(graph, {
@@ -156,13 +177,23 @@ function Explorer({ workspace, search: asked, onSearchChange }: LineageExplorerP
             if (placed) moves.fit(placed);
           }}
         />
-        <HiddenChip shown={shown} search={search} onSearchChange={go} />
+        <HiddenChip
+          shown={shown}
+          laterCount={wholeKeys.size - graph.nodes.length}
+          search={search}
+          onSearchChange={go}
+        />
         {missing !== undefined && (
           <MissingNotice
             nodeKey={missing}
             kind={kind}
+            isLater={isLater}
             onShowAll={() =>
-              go(without(search, 'focus', 'up', 'down', 'select', 'version', 'tab', 'inspector'))
+              go(
+                isLater
+                  ? without(search, 'asOf')
+                  : without(search, 'focus', 'up', 'down', 'select', 'version', 'tab', 'inspector'),
+              )
             }
           />
         )}
@@ -181,6 +212,15 @@ function Explorer({ workspace, search: asked, onSearchChange }: LineageExplorerP
         />
         {search.view !== 'list' && graph.nodes.length > 0 && (
           <Legend shown={shown} cycleCount={cycles.count} search={search} onSearchChange={go} />
+        )}
+        {search.view !== 'list' && (
+          <TimeScrubber
+            workspace={whole}
+            asOf={search.asOf ?? null}
+            onChange={(time) =>
+              go(time === null ? without(search, 'asOf') : { ...search, asOf: time }, 'replace')
+            }
+          />
         )}
         <SelectionAnnouncer workspace={workspace} graph={drawnGraph} closure={closure} />
       </div>

@@ -1,5 +1,6 @@
 import type { GraphKind, NodeKey } from '../../lineage/graph';
 import { artifactKinds, type SnapshotId } from '../../versioning/records';
+import { parseTimestamp, type Timestamp } from '../../versioning/timestamp';
 import type { NodeKind } from '../shared/kindNames';
 
 export const inspectorTabs = [
@@ -35,6 +36,8 @@ export interface LineageSearch {
   /** To the right where absent, and downwards on a narrow screen. */
   readonly direction?: 'right' | 'down';
   readonly view?: 'list';
+  /** What came later is not shown; now where absent. */
+  readonly asOf?: Timestamp;
 }
 
 /** How a search follows another: `replace` where going back should not stop at the one before. */
@@ -60,6 +63,7 @@ export function parseLineageSearch(raw: Record<string, unknown>): LineageSearch 
     ...(hide.length > 0 && { hide }),
     ...present('direction', oneOf(['right', 'down'] as const, raw['direction'])),
     ...(raw['view'] === 'list' && { view: 'list' as const }),
+    ...present('asOf', parseTime(raw['asOf'])),
   };
 }
 
@@ -102,6 +106,11 @@ function parseDepth(value: unknown): Depth | null {
   const depth = typeof value === 'string' && value !== '' ? Number(value) : value;
   if (typeof depth !== 'number' || !Number.isInteger(depth) || depth < 0) return null;
   return Math.min(depth, maxDepth);
+}
+
+function parseTime(value: unknown): Timestamp | null {
+  const time = typeof value === 'string' ? parseTimestamp(value) : null;
+  return time?.ok ? time.value : null;
 }
 
 function parseText(value: unknown): string | null {
