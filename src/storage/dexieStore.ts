@@ -212,6 +212,7 @@ function transactionOver(transaction: DexieTransaction): Transaction {
     paged: readonly Tables[T][],
   ): Tables[T][] => {
     if (paged.length === 0) return [...rows];
+    if (rows.length === 0) return [...paged];
     const keys = new Set(rows.map((row) => keyOf(name, row)));
     return [...rows, ...paged.filter((record) => !keys.has(keyOf(name, record)))];
   };

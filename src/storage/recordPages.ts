@@ -1,4 +1,4 @@
-import type { Table, Transaction as DexieTransaction } from 'dexie';
+import Dexie, { type Table, type Transaction as DexieTransaction } from 'dexie';
 
 import type { EventText, TableName, Tables } from '../operations/store';
 import { indexFields, keyFieldOf } from './tables';
@@ -57,7 +57,10 @@ export class RecordPages {
   private readonly counts = new Map<TableName, number>();
   private lastId: number | null = null;
 
+  private readonly transaction: DexieTransaction & { readonly idbtrans: IDBTransaction };
+
   constructor(transaction: DexieTransaction) {
+    this.transaction = transaction as typeof this.transaction;
     this.heads = transaction.table<PageHead, number>('pageHeads');
     this.bodies = transaction.table<PageBody, number>('pageBodies');
   }
@@ -105,8 +108,28 @@ export class RecordPages {
       for (const key of keys) this.pageOfKey.get(table)?.set(key, id);
     }
     this.counts.set(table, (this.counts.get(table) ?? 0) + heads.length);
-    await this.heads.bulkAdd(heads);
-    await this.bodies.bulkAdd(bodies);
+    await this.addUnobserved('pageHeads', heads);
+    await this.addUnobserved('pageBodies', bodies);
+  }
+
+  /**
+   * Past Dexie, which would tell every tab the range of all terms: many megabytes, for which nobody looks. What is watched is
+   * the audit log alone.
+   */
+  private addUnobserved(
+    name: keyof typeof pageStores,
+    records: readonly (PageHead | PageBody)[],
+  ): PromiseLike<void> {
+    const store = this.transaction.idbtrans.objectStore(name);
+    return new Dexie.Promise<void>((resolve, reject) => {
+      let request: IDBRequest | null = null;
+      for (const record of records) {
+        request = store.add(record);
+        request.onerror = (event) => reject((event.target as IDBRequest).error);
+      }
+      if (request) request.onsuccess = () => resolve();
+      else resolve();
+    });
   }
 
   async get<T extends TableName>(table: T, key: string): Promise<Tables[T] | undefined> {
@@ -205,7 +228,7 @@ export class RecordPages {
 
 /** Up to this many terms are asked for one by one. */
 const fewTerms = 64;
-const pagesAtOnce = 8;
+const pagesAtOnce = 4;
 
 type Fields = Readonly<Record<string, unknown>>;
 
