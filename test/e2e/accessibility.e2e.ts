@@ -59,6 +59,11 @@ async function viewsOf(page: Page): Promise<readonly View[]> {
       address: `${selected}&focus=${encodeURIComponent(`artifact:${trips}`)}&tab=drift`,
       sign: (shown) => shown.getByText('recipe deciles').first(),
     },
+    {
+      name: 'still the same',
+      address: '/check',
+      sign: (shown) => shown.getByText('Not compared yet'),
+    },
     { name: 'artifacts', address: '/artifacts', sign: heading(/^Artifacts/) },
     {
       name: 'artifact',
