@@ -1,5 +1,5 @@
 import { isSample } from '../gates/compareSamples';
-import type { SampleTable } from '../formats/samples/readSampleTable';
+import type { SampleTable } from '../formats/samples/sampleRows';
 import { err, ok, type Result } from '../lib/result';
 import type { SnapshotId } from '../versioning/records';
 import type { MeasurementDraft } from './addMeasurements';

@@ -89,7 +89,7 @@ export function createServices(
     },
     annotate: async (snapshotId, body) => annotate(await ports(), snapshotId, body),
     undo: async (auditSequence) => undo(await ports(), auditSequence),
-    releases: createReleases(ports),
+    releases: createReleases(ports, pool),
     storage: createStorage(databaseName, settings, ports),
     async loadSample() {
       const own = await ports();

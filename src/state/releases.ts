@@ -1,6 +1,6 @@
 import type { Guardrail } from '../gates/guardrail';
-import type { SampleTable } from '../formats/samples/readSampleTable';
-import { err, ok, type Result } from '../lib/result';
+import type { SampleTable } from '../formats/samples/sampleRows';
+import { err, type Result } from '../lib/result';
 import type { MeasurementDraft } from '../operations/addMeasurements';
 import type { CommittedChange } from '../operations/commitChange';
 import type { GuardrailDraft } from '../operations/guardrails';
@@ -10,6 +10,7 @@ import type { Change, OperationFailure } from '../operations/outcome';
 import type { OperationPorts } from '../operations/ports';
 import type { Promotion } from '../operations/promote';
 import type { AliasMove, ArtifactId, SnapshotId } from '../versioning/records';
+import type { WorkerPool } from '../workers/pool';
 
 /** A change with the record that it made. */
 type Changed<T> = Promise<Result<Change<T>, OperationFailure>>;
@@ -33,7 +34,7 @@ export interface Releases {
 }
 
 /** The code of each is loaded when it is first asked for. */
-export function createReleases(ports: () => Promise<OperationPorts>): Releases {
+export function createReleases(ports: () => Promise<OperationPorts>, pool: WorkerPool): Releases {
   return {
     async samples(snapshotIds) {
       const { readVersionSamples } = await import('../operations/measuredSamples');
@@ -41,20 +42,8 @@ export function createReleases(ports: () => Promise<OperationPorts>): Releases {
       return store.read((transaction) => readVersionSamples(transaction, snapshotIds));
     },
     async readSampleFile(file) {
-      const { readSampleTable, largestSampleByteLength } = await import('../formats/samples/readSampleTable');
-      const { runWithPauses } = await import('../lib/steps');
-      const { text } = await ports();
-      try {
-        // What is too large is refused by its size, unread.
-        const bytes = new Uint8Array(await file.slice(0, largestSampleByteLength + 1).arrayBuffer());
-        const read = await runWithPauses(readSampleTable(file.name, bytes, text), () => nextTask());
-        return read.ok
-          ? ok(read.value)
-          : err({ kind: 'unreadableTable', path: file.name, failure: read.error });
-      } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        return err({ kind: 'unreadableFile', path: file.name, message });
-      }
+      const read = await pool.run('readSamples', { file, path: file.name }, {});
+      return read.ok ? read : err({ kind: 'unreadableTable', path: file.name, failure: read.error });
     },
     async addMeasurements(drafts) {
       const { addMeasurements } = await import('../operations/addMeasurements');
@@ -81,8 +70,4 @@ export function createReleases(ports: () => Promise<OperationPorts>): Releases {
       return retireGuardrail(await ports(), artifactId, name);
     },
   };
-}
-
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
 }

@@ -17,6 +17,10 @@ serveTasks(self, {
     const { readRepositories } = await import('./readRepositories');
     return readRepositories(input, signal);
   },
+  readSamples: async (input, { signal }) => {
+    const { readSamples } = await import('./readSamples');
+    return readSamples(input, signal);
+  },
   layout: async (input) => {
     const { layoutGraph } = await import('../lineage/layoutGraph');
     return layoutGraph(input);

@@ -1,5 +1,6 @@
 import type { BytesNotKept, Ingested, IngestRequest, UnreadableFile } from '../formats/ingest';
 import type { Result } from '../lib/result';
+import type { SampleTable } from '../formats/samples/sampleRows';
 import type { WorkspaceLabel } from '../formats/workspaceFile/workspaceHead';
 import type { LayoutInput, LayoutResult } from '../lineage/layout';
 import type { CommittedChange } from '../operations/commitChange';
@@ -44,6 +45,12 @@ export interface Tasks {
   };
   /** Where the Git repositories of a dropped folder stand. */
   readRepositories: { input: RepositoriesInput; progress: never; output: readonly CodeVersion[] };
+  /** The cells of a table of samples; nothing is kept of it. */
+  readSamples: {
+    input: { readonly file: Blob; readonly path: string };
+    progress: never;
+    output: Result<SampleTable, ReadFailure>;
+  };
   layout: { input: LayoutInput; progress: never; output: LayoutResult };
   /** Which rows differ between two versions whose bytes are kept. */
   diffRows: { input: RowDiffInput; progress: IngestProgress; output: Result<RowDiff, DiffFailure> };

@@ -15,7 +15,7 @@ import { notifications } from '@mantine/notifications';
 import { IconFile } from '@tabler/icons-react';
 import { useState } from 'react';
 
-import type { SampleTable } from '../../formats/samples/readSampleTable';
+import type { SampleTable } from '../../formats/samples/sampleRows';
 import type { MeasurementDraft } from '../../operations/addMeasurements';
 import { describeFailure } from '../../operations/describeFailure';
 import {
@@ -155,14 +155,14 @@ function FromFile({ onFault, onAdd }: FromFileProps) {
   };
   useDropPurpose('read as samples; no version is made', ([item]) => {
     if (item?.kind === 'file') void take(item.file);
-    else onFault('A folder has no samples. Drop a CSV or JSON file.');
+    else onFault('A folder has no samples. Drop a CSV, JSON or Parquet file.');
   });
   return (
     <Stack gap="md">
       <div className={classes.dropSamples}>
         <FileButton
           onChange={(file) => void take(file)}
-          accept=".csv,.tsv,.json,.jsonl,.ndjson,text/csv,application/json"
+          accept=".csv,.tsv,.json,.jsonl,.ndjson,.parquet,.arrow,.feather,.gz,text/csv,application/json"
         >
           {(props) => (
             <Button
@@ -171,14 +171,14 @@ function FromFile({ onFault, onAdd }: FromFileProps) {
               loading={isReading}
               leftSection={<IconFile size={16} aria-hidden />}
             >
-              {read ? 'Choose another file' : 'Choose a CSV or JSON'}
+              {read ? 'Choose another file' : 'Choose a table'}
             </Button>
           )}
         </FileButton>
         <Text size="sm" c="dimmed">
           {read
             ? `${read.name}: ${formatCounted(read.table.rows.length, 'row')}, ${formatCounted(read.table.columnNames.length, 'column')}`
-            : 'or drop it anywhere. It is read, and not kept as a version.'}
+            : 'CSV, JSON, Parquet or Arrow; or drop it anywhere. It is read, and not kept as a version.'}
         </Text>
       </div>
       {read && (
