@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { exportBundle, importBundle } from '../../src/operations/bundle';
 import { takeSnapshot } from '../../src/operations/takeSnapshot';
 import { undo } from '../../src/operations/undo';
 import type { CodeVersion } from '../../src/versioning/records';
@@ -51,6 +52,16 @@ describe('the code version of a dropped repository', () => {
     valueOf(await undo(ports, committed.auditSequence!));
     const [version] = (await workspaceOf(ports)).snapshots.values();
     expect(version?.code).toEqual([at('c1', 'changed')]);
+  });
+
+  it('is part of a bundle', async () => {
+    const ports = testPorts();
+    await dropRepository(ports, 'a', [at('c1', 'unknown')]);
+    const text = valueOf(await exportBundle(ports, null));
+    const other = testPorts();
+    valueOf(await importBundle(other, { path: 'b.json', text }));
+    const [version] = (await workspaceOf(other)).snapshots.values();
+    expect(version?.code).toEqual([at('c1', 'unknown')]);
   });
 
   it('stays what it is where nobody looked for repositories', async () => {

@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 
 import type { CheckScope } from '../../operations/checkScope';
 import { countOutcomes, type CheckedFile } from '../../operations/stillTheSame';
@@ -22,6 +22,7 @@ import { CheckProgress } from './CheckProgress';
 import { CheckSummary } from './CheckSummary';
 import { parseCheckSearch, scopeOf, type CheckSearch } from './checkSearch';
 import { OutcomeFilter } from './OutcomeFilter';
+import { useCheckable } from './useCheckable';
 
 /** Whether files on disk are still the bytes of a version, or of all latest ones. */
 export function CheckPage() {
@@ -210,21 +211,6 @@ function filtered(files: readonly CheckedFile[], { show, q }: CheckSearch): read
     ...matching.filter(({ outcome }) => outcome !== 'unchanged'),
     ...matching.filter(({ outcome }) => outcome === 'unchanged'),
   ];
-}
-
-function useCheckable(scope: CheckScope, auditSequence: number): Checkable | null {
-  const services = useServices();
-  const [able, setAble] = useState<Checkable | null>(null);
-  useEffect(() => {
-    let isCurrent = true;
-    void services.checkable(scope).then((found) => {
-      if (isCurrent) setAble(found);
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [services, scope, auditSequence]);
-  return able;
 }
 
 function titleOf(scope: CheckScope, workspace: Workspace): string | null {

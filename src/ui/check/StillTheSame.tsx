@@ -1,29 +1,21 @@
 import { Anchor, Button } from '@mantine/core';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 
 import { checkSummary, countOutcomes } from '../../operations/stillTheSame';
 import { describeFailure } from '../../operations/describeFailure';
 import { scopeKey, useChecks, type Check } from '../../state/checks';
-import { useServices, type Checkable } from '../../state/services';
+import { useServices } from '../../state/services';
 import type { SnapshotId } from '../../versioning/records';
 import { checkHref } from '../lineage/links';
 import classes from './Check.module.css';
+import { useCheckable } from './useCheckable';
 
 /** Asks whether what is on disk is still this version: one click where a handle is kept, else the way to drop it again. */
 export function StillTheSame({ snapshotId }: { readonly snapshotId: SnapshotId }) {
   const services = useServices();
   const scope = useMemo(() => ({ kind: 'snapshot', snapshotId }) as const, [snapshotId]);
   const check = useChecks(({ checks }) => checks.get(scopeKey(scope)));
-  const [able, setAble] = useState<Checkable | null>(null);
-  useEffect(() => {
-    let isCurrent = true;
-    void services.checkable(scope).then((found) => {
-      if (isCurrent) setAble(found);
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [services, scope]);
+  const able = useCheckable(scope, 0);
   if (able === null || able.rootCount === 0) return null;
   const more = (words: string) => (
     <Anchor href={checkHref(snapshotId)} size="sm">

@@ -1,10 +1,12 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconDownload, IconFolderDown } from '@tabler/icons-react';
+import { useMemo } from 'react';
 
 import { onlyPointerWords } from '../../operations/pointerText';
 import type { SnapshotView, Workspace } from '../../operations/workspace';
 import type { RestoreSubject } from '../../state/restoreBytes';
 import { useServices } from '../../state/services';
+import { useCheckable } from '../check/useCheckable';
 import { downloadBlob } from '../exchange/download';
 import { formatBytes, formatCount } from '../shared/format';
 import { showFailure } from '../shared/useEdit';
@@ -30,9 +32,17 @@ export function GetBack({ version, workspace, isBrief = false }: GetBackProps) {
       <FileButton subject={subject} />
     );
   }
-  return isBrief ? null : (
+  return isBrief ? null : <Elsewhere version={version} />;
+}
+
+function Elsewhere({ version }: Pick<GetBackProps, 'version'>) {
+  const { id } = version.snapshot;
+  const scope = useMemo(() => ({ kind: 'snapshot', snapshotId: id }) as const, [id]);
+  const able = useCheckable(scope, 0);
+  if (able === null) return null;
+  return (
     <Text span inherit c="dimmed">
-      {elsewhereWords(version)}
+      {elsewhereWords(version, able.handleCount > 0)}
     </Text>
   );
 }
@@ -47,13 +57,16 @@ function subjectOf({ snapshot }: SnapshotView, workspace: Workspace): RestoreSub
   };
 }
 
-function elsewhereWords({ snapshot, bytes }: SnapshotView): string {
+/** `hasHandle`: the browser knows where it lay on disk. */
+function elsewhereWords({ snapshot, bytes }: SnapshotView, hasHandle: boolean): string {
   if (bytes.kind === 'pointer')
     return `Not here: ${onlyPointerWords(snapshot)}. Fetch it by that, and drop it`;
   if (snapshot.digest === null) return 'Only its name is known';
   if (bytes.kind === 'partly')
     return `${formatCount(bytes.ofFiles - bytes.fileCount)} of its ${formatCount(bytes.ofFiles)} files are not kept: drop the folder again to keep them`;
   const what = snapshot.content === 'directory' ? 'folder' : 'file';
+  if (hasHandle)
+    return `Not kept. This browser knows where the ${what} lies on disk: see whether it is still the same, and drop it to keep its bytes`;
   if (snapshot.source.kind !== 'drop') return `Its bytes were never here: drop the ${what} to keep them`;
   return `Not kept: drop the ${what} ${snapshot.source.path} again to keep its bytes`;
 }
