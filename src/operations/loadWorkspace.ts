@@ -1,5 +1,6 @@
 import type { Guardrail } from '../gates/guardrail';
 import { ok, type Result } from '../lib/result';
+import { runAtOnce, runWithPauses, type Steps } from '../lib/steps';
 import { buildGraph, type GraphRecords } from '../lineage/buildGraph';
 import type { GraphKind, LineageGraph } from '../lineage/graph';
 import type { Job, JobId, Observation, Run, RunId } from '../lineage/records';
@@ -43,10 +44,16 @@ export interface LiveRecords {
   readonly auditSequence: number;
 }
 
-/** Everything that views derive from, read in one transaction, so that it is of one moment. */
-export async function loadWorkspace(store: Store): Promise<Result<Workspace, StoreFailure>> {
+/**
+ * Everything that views derive from, read in one transaction, so that it is of one moment. `pause` is asked for now and then
+ * while a large one is joined, so that a page has turns for other things.
+ */
+export async function loadWorkspace(
+  store: Store,
+  pause: () => Promise<void> = () => Promise.resolve(),
+): Promise<Result<Workspace, StoreFailure>> {
   const records = await store.read(readLiveRecords);
-  return records.ok ? ok(foldWorkspace(records.value)) : records;
+  return records.ok ? ok(await runWithPauses(foldInSteps(records.value), pause)) : records;
 }
 
 export async function readLiveRecords(transaction: Transaction): Promise<LiveRecords> {
@@ -104,12 +111,20 @@ export async function readLiveRecords(transaction: Transaction): Promise<LiveRec
 
 /** Joins live records to what people see. */
 export function foldWorkspace(stored: LiveRecords): Workspace {
+  return runAtOnce(foldInSteps(stored));
+}
+
+/** Records that are joined between two stops: a few milliseconds' worth. */
+const recordsPerStep = 4000;
+
+function* foldInSteps(stored: LiveRecords): Steps<Workspace> {
   const artifactsNow = withKinds(stored.artifacts, stored.bindings.toSorted(byRecordedAt));
   const records: LiveRecords = { ...stored, artifacts: artifactsNow };
   const aliases = foldAliases(records.aliasMoves);
-  const snapshots = foldSnapshots(records, aliasNames(aliases));
+  const snapshots = yield* foldSnapshots(records, aliasNames(aliases));
   const artifacts = foldArtifacts(records, snapshots, aliases);
-  const { jobs, runs } = foldJobs(records);
+  yield 0;
+  const { jobs, runs } = yield* foldJobs(records);
   const byName = foldNames(records.bindings, artifacts);
   const graphs = new Map<GraphKind, LineageGraph>();
   const graphRecords: GraphRecords = records;
@@ -130,10 +145,10 @@ export function foldWorkspace(stored: LiveRecords): Workspace {
   };
 }
 
-function foldSnapshots(
+function* foldSnapshots(
   { snapshots, annotations, readings, manifests, keptStates }: LiveRecords,
   aliasesOf: ReadonlyMap<SnapshotId, readonly string[]>,
-): Map<SnapshotId, SnapshotView> {
+): Steps<Map<SnapshotId, SnapshotView>> {
   const readingByKey = new Map(readings.map((reading) => [reading.key, reading]));
   const annotationsOf = groupBy(annotations.toSorted(byRecordedAt), (annotation) => annotation.snapshotId);
   const manifestOf = new Map(manifests.map((manifest) => [manifest.digest, manifest]));
@@ -146,6 +161,7 @@ function foldSnapshots(
     const manifest = bound.digest === null ? undefined : manifestOf.get(bound.digest);
     const place = bytesPlaceOf(bound, manifest, keptStates);
     views.set(snapshot.id, viewOf(bound, reading, own, aliasesOf.get(snapshot.id) ?? [], place));
+    if (views.size % recordsPerStep === 0) yield 0;
   }
   return views;
 }
@@ -246,16 +262,25 @@ function foldNames(
   return byName;
 }
 
-function foldJobs({ jobs, runs, observations }: LiveRecords): {
+interface FoldedJobs {
   readonly jobs: Map<JobId, JobView>;
   readonly runs: Map<RunId, RunView>;
-} {
+}
+
+function* foldJobs({ jobs, runs, observations }: LiveRecords): Steps<FoldedJobs> {
   const jobById = new Map(jobs.map((job) => [job.id, job]));
-  const observationsOf = groupBy(observations, (observation) => observation.runId);
+  const observationsOf = new Map<RunId | null, Observation[]>();
+  for (const [index, observation] of observations.entries()) {
+    const own = observationsOf.get(observation.runId);
+    if (own) own.push(observation);
+    else observationsOf.set(observation.runId, [observation]);
+    if (index % recordsPerStep === recordsPerStep - 1) yield 0;
+  }
   const runViews = new Map<RunId, RunView>();
   for (const run of runs) {
     const job = jobById.get(run.jobId);
     if (job) runViews.set(run.id, runViewOf(run, job, observationsOf.get(run.id) ?? []));
+    if (runViews.size % recordsPerStep === 0) yield 0;
   }
   const runsOf = groupBy(runViews.values(), (view) => view.run.jobId);
   const jobViews = new Map<JobId, JobView>();
@@ -273,8 +298,8 @@ function runViewOf(run: Run, job: Job, observations: readonly Observation[]): Ru
   return {
     run,
     job,
-    inputs: firstOfEach(observations.filter(({ role }) => role === 'input')),
-    outputs: firstOfEach(observations.filter(({ role }) => role === 'output')),
+    inputs: firstOfEach(observations, 'input'),
+    outputs: firstOfEach(observations, 'output'),
     durationMs:
       startedAt !== null && endedAt !== null
         ? millisecondsFromTimestamp(endedAt) - millisecondsFromTimestamp(startedAt)
@@ -284,10 +309,14 @@ function runViewOf(run: Run, job: Job, observations: readonly Observation[]): Ru
 }
 
 /** One observation a snapshot or artifact: several events of a run say the same. */
-function firstOfEach(observations: readonly Observation[]): Observation[] {
-  return [
-    ...groupBy(observations, ({ artifactId, snapshotId }) => snapshotId ?? artifactId).values(),
-  ].flatMap((same) => same.slice(0, 1));
+function firstOfEach(observations: readonly Observation[], role: Observation['role']): Observation[] {
+  const seen = new Set<string>();
+  return observations.filter((observation) => {
+    const key = observation.snapshotId ?? observation.artifactId;
+    if (observation.role !== role || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }
 
 function nameKey(namespace: string, name: string): string {

@@ -6,6 +6,12 @@ import type { BrowserStore } from '../storage/dexieStore';
 /** While changes keep coming, loading takes at most one part in this many of the time. */
 const restFactor = 3;
 
+function turnForOthers(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve);
+  });
+}
+
 /**
  * Calls back with the workspace now and after changes. Changes that come while it is loaded are loaded together, after
  * a rest in proportion to what loading took: a drop of a thousand files must not keep the page busy.
@@ -25,7 +31,7 @@ export function watchWorkspace(
     while (isStale && !isStopped) {
       isStale = false;
       const startedAtMs = performance.now();
-      const loaded = await loadWorkspace(store);
+      const loaded = await loadWorkspace(store, turnForOthers);
       if (isStopped) return;
       if (loaded.ok) onValue(loaded.value);
       else onFailure(loaded.error);
