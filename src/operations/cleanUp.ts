@@ -1,6 +1,7 @@
 import { ok, type Result } from '../lib/result';
 import type { Digest } from '../versioning/digest';
 import type { SnapshotId } from '../versioning/records';
+import { standsBefore } from './aliases';
 import type { ChunkStore } from './chunkStore';
 import { commitWrittenChange, Refusal, type ChangeWriter } from './commitChange';
 import { filesOfVersion, versionName } from './fileNames';
@@ -176,10 +177,16 @@ function reasons(workspace: Workspace, keepLatest: number): (view: SnapshotView)
   for (const { snapshots } of workspace.artifacts.values()) {
     for (const { snapshot } of snapshots.slice(-keepLatest)) latest.add(snapshot.id);
   }
+  // Where an alias would go back to: a rollback without the bytes is none.
+  const before = new Set(
+    [...workspace.artifacts.values()].flatMap(({ aliases }) =>
+      aliases.flatMap((alias) => standsBefore(alias) ?? []),
+    ),
+  );
   const ofRuns = new Set(workspace.observations.flatMap(({ snapshotId }) => snapshotId ?? []));
   return ({ snapshot: { id }, aliases, isPinned }) => {
     if (latest.has(id)) return 'latest';
-    if (aliases.length > 0) return 'alias';
+    if (aliases.length > 0 || before.has(id)) return 'alias';
     if (isPinned) return 'pin';
     return ofRuns.has(id) ? 'run' : null;
   };

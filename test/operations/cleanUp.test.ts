@@ -4,6 +4,7 @@ import { nodeText } from '../../src/cli/nodePorts';
 import { annotate } from '../../src/operations/annotate';
 import { cleanUp, emptyFreed, previewCleanUp } from '../../src/operations/cleanUp';
 import type { OperationPorts } from '../../src/operations/ports';
+import { promote } from '../../src/operations/promote';
 import { recordRun } from '../../src/operations/recordRun';
 import { sweepChunks } from '../../src/operations/sweepChunks';
 import { undo } from '../../src/operations/undo';
@@ -33,6 +34,11 @@ async function versions(count: number) {
     taken.push((await keepFile(ports, chunks, 'a.csv', `id\n${'1\n'.repeat(version)}`)).outcomes[0]!);
   }
   return { ports, chunks, taken };
+}
+
+async function lastMoveOf(ports: OperationPorts): Promise<string | null> {
+  const moves = valueOf(await ports.store.read((transaction) => transaction.all('aliasMoves')));
+  return moves.toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1)).at(-1)?.id ?? null;
 }
 
 describe('a clean-up', () => {
@@ -85,6 +91,24 @@ describe('a clean-up', () => {
     const preview = valueOf(await previewCleanUp(ports.store, chunks, { keepLatest: 1 }, nowhere));
     expect(preview.versions.map(({ name }) => name)).toEqual(['a.csv v4']);
     expect(preview.kept).toEqual({ latest: 1, alias: 1, pin: 1, run: 1 });
+  });
+
+  it('keeps what an alias would be rolled back to', async () => {
+    const { ports, chunks, taken } = await versions(4);
+    for (const [at, { artifactId, snapshotId }] of taken.slice(0, 3).entries()) {
+      const promoted = await promote(ports, {
+        artifactId,
+        alias: 'production',
+        snapshotId,
+        follows: at === 0 ? null : await lastMoveOf(ports),
+        rules: new Map(),
+        reason: null,
+      });
+      valueOf(promoted);
+    }
+    const preview = valueOf(await previewCleanUp(ports.store, chunks, { keepLatest: 1 }, nowhere));
+    expect(preview.versions.map(({ name }) => name)).toEqual(['a.csv v1']);
+    expect(preview.kept).toMatchObject({ latest: 1, alias: 2 });
   });
 
   it('keeps a file that a version which stays has, too', async () => {
