@@ -4,6 +4,7 @@ import { loadWorkspace } from '../operations/loadWorkspace';
 import { stillTheSame, type FoundFile, type NotCompared } from '../operations/stillTheSame';
 import type { BrowserStore } from '../storage/dexieStore';
 import { defaultReadOptions } from '../table/schema';
+import type { Digest } from '../versioning/digest';
 import type { WorkerPool } from '../workers/pool';
 import { scopeKey, setCheck, updateCheck, type Check } from './checks';
 import { inTurns } from './inTurns';
@@ -233,14 +234,20 @@ const reasons = {
   notOffered: 'It was not among what was dropped',
 } as const;
 
-/** The files of roots that nobody could look at; what is missing is missing, and what turned up elsewhere was moved. */
+/** The files of roots that nobody could look at, but those whose bytes turned up at a path of no version: they were moved. */
 function notLookedAt(all: readonly Looked[], found: readonly FoundFile[]): NotCompared[] {
-  const digests = new Set(found.map(({ digest }) => digest));
+  const expected = new Set(all.flatMap(({ root }) => root?.files.map(({ path }) => path) ?? []));
+  const turnedUp = new Map<Digest, number>();
+  for (const { path, digest } of found)
+    if (!expected.has(path)) turnedUp.set(digest, (turnedUp.get(digest) ?? 0) + 1);
   return all.flatMap(({ root, item }) => {
     if (!root || typeof item === 'object' || item === 'missing') return [];
-    return root.files
-      .filter(({ digest }) => digest === null || !digests.has(digest))
-      .map(({ path }) => ({ path, outcome: 'unchecked' as const, reason: reasons[item] }));
+    return root.files.flatMap(({ path, digest }): NotCompared[] => {
+      const left = digest === null ? 0 : (turnedUp.get(digest) ?? 0);
+      if (digest === null || left === 0) return [{ path, outcome: 'unchecked', reason: reasons[item] }];
+      turnedUp.set(digest, left - 1);
+      return [];
+    });
   });
 }
 

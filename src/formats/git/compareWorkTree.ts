@@ -29,7 +29,7 @@ export interface WorkTreeRequest {
 }
 
 /** Read whole to be digested: what is larger goes by its size and time, as Git itself does it. */
-const largestRead = 64 * 1024 * 1024;
+const largestRead = 16 * 1024 * 1024;
 
 type Verdict = 'same' | 'modified' | 'unknown';
 
