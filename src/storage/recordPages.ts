@@ -57,10 +57,10 @@ export class RecordPages {
   private readonly counts = new Map<TableName, number>();
   private lastId: number | null = null;
 
-  private readonly transaction: DexieTransaction & { readonly idbtrans: IDBTransaction };
+  private readonly transaction: DexieTransaction;
 
   constructor(transaction: DexieTransaction) {
-    this.transaction = transaction as typeof this.transaction;
+    this.transaction = transaction;
     this.heads = transaction.table<PageHead, number>('pageHeads');
     this.bodies = transaction.table<PageBody, number>('pageBodies');
   }
@@ -125,7 +125,9 @@ export class RecordPages {
       let request: IDBRequest | null = null;
       for (const record of records) {
         request = store.add(record);
-        request.onerror = (event) => reject((event.target as IDBRequest).error);
+        const failed = store.add(record);
+        failed.onerror = () => reject(failed.error ?? new Error('A page could not be written.'));
+        request = failed;
       }
       if (request) request.onsuccess = () => resolve();
       else resolve();
