@@ -1,3 +1,5 @@
+import { Anchor } from '@mantine/core';
+
 import type { SnapshotView } from '../../operations/workspace';
 import { releaseHref } from '../lineage/links';
 import { AliasBadges } from '../shared/AliasBadge';
@@ -7,9 +9,9 @@ export function AliasFact({ view }: { readonly view: SnapshotView }) {
   return (
     <span style={{ display: 'inline-flex', flexWrap: 'wrap', alignItems: 'center', gap: '2px 8px' }}>
       <AliasBadges names={view.aliases} />
-      <a href={releaseHref(view.artifactId, view.snapshot.id)}>
+      <Anchor inherit href={releaseHref(view.artifactId, view.snapshot.id)}>
         {view.aliases.length > 0 ? 'See its release' : 'Release it'}
-      </a>
+      </Anchor>
     </span>
   );
 }
