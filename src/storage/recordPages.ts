@@ -122,14 +122,13 @@ export class RecordPages {
   ): PromiseLike<void> {
     const store = this.transaction.idbtrans.objectStore(name);
     return new Dexie.Promise<void>((resolve, reject) => {
-      let request: IDBRequest | null = null;
+      let last: IDBRequest | null = null;
       for (const record of records) {
-        request = store.add(record);
-        const failed = store.add(record);
-        failed.onerror = () => reject(failed.error ?? new Error('A page could not be written.'));
-        request = failed;
+        const request = store.add(record);
+        request.onerror = () => reject(request.error ?? new Error('A page could not be written.'));
+        last = request;
       }
-      if (request) request.onsuccess = () => resolve();
+      if (last) last.onsuccess = () => resolve();
       else resolve();
     });
   }
