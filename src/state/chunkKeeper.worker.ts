@@ -1,12 +1,18 @@
 import type { BytesNotKept } from '../formats/ingest';
 import { beginKeeping, BytesRefused, type FileKeeping } from '../operations/keepBytes';
+import type { Chunk } from '../operations/chunkStore';
 import type { StoreFailure } from '../operations/store';
 import { openChunkStore } from '../storage/chunkStore';
 import type { KeeperAnswer, KeeperRequest } from '../workers/bytesKeeper';
 import { sha256OfChunk } from '../workers/chunkDigest';
 
 /** Stores the bytes of one file after another, as chunks. */
-const ports = { chunks: openChunkStore(), sha256: sha256OfChunk };
+const store = openChunkStore();
+const ports = {
+  // On disk for good before anything refers to them: whoever takes the versions calls `sync` first.
+  chunks: { add: (chunks: readonly Chunk[]) => store.add(chunks, 'atSync') },
+  sha256: sha256OfChunk,
+};
 let keeping: FileKeeping | null = null;
 let last: Promise<void> = Promise.resolve();
 

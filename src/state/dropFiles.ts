@@ -124,6 +124,8 @@ async function takeItem(
   if (!read.ok) return { kind: 'failed', failure: read.error };
   signal.throwIfAborted();
   onBytes(byteLength);
+  const synced = await parts.keeping?.sync();
+  if (synced?.ok === false) return { kind: 'failed', failure: synced.error };
   const taken = await takeSnapshot(parts.ports, read.value);
   if (!taken.ok) return { kind: 'failed', failure: taken.error };
   const { outcomes, auditSequence, unread } = taken.value;

@@ -1,5 +1,8 @@
+import { ok, type Result } from '../lib/result';
+import type { ChunkStore } from '../operations/chunkStore';
 import { isKept, parseKeepPolicy } from '../operations/keepPolicy';
 import type { OperationPorts } from '../operations/ports';
+import type { StoreFailure } from '../operations/store';
 import { chunksBefore } from '../operations/takeBytes';
 import type { DeviceSettings } from '../storage/deviceSettings';
 import type { ChunkList } from '../versioning/chunking/chunkList';
@@ -13,6 +16,8 @@ export interface Keeping {
   before(paths: readonly string[]): Promise<ReadonlyMap<string, ChunkList>>;
   /** What to ask of the reader of a file of that length: nothing where its bytes are not kept. */
   request(byteLength: number, before: ChunkList | null): { readonly keep?: KeepRequest };
+  /** After all files of a unit were read, and before its transaction: what was kept of them is on disk then. */
+  sync(): Promise<Result<void, StoreFailure>>;
 }
 
 /** Keeping by the policy that the workspace has on this device now. */
@@ -23,16 +28,25 @@ export async function keepingOf(
 ): Promise<Keeping> {
   const policy = parseKeepPolicy(await settings.keepPolicy(databaseName).catch(() => undefined));
   const workerUrl = new URL(keeperUrl, import.meta.url).href;
+  let isUsed = false;
   return {
     before: (paths) => chunksBefore(ports, paths),
     request(byteLength, before) {
       if (!isKept(policy, byteLength)) return {};
       askToPersist();
+      isUsed = true;
       return { keep: { workerUrl, before } };
+    },
+    async sync() {
+      if (!isUsed) return ok(undefined);
+      chunks ??= (await import('../storage/chunkStore')).openChunkStore();
+      return chunks.sync();
     },
   };
 }
 
+/** Open as long as the page is, since each drop needs it. */
+let chunks: Pick<ChunkStore, 'sync'> | null = null;
 let isAsked = false;
 
 /**

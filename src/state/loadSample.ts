@@ -35,6 +35,7 @@ export async function loadSample(
         { signal },
       );
       if (!ingested.ok) throw new Error(ingested.error.message);
+      await keeping.sync();
       return ingested.value;
     };
     const loaded = await whileChunksStay(() => loadSampleProject(ports, ingest, signal));

@@ -19,19 +19,22 @@ export interface StoredChunk {
   readonly depth: number;
 }
 
-/** Many chunks' stored bytes in one Blob: a file for each chunk would take ten times as long. */
+/** Many chunks' stored bytes together: a file for each chunk would take ten times as long. */
 export interface Pack {
   readonly id: number;
-  readonly bytes: Blob;
+  /** A few bytes are part of the database; more are a Blob, of which the browser makes a file. */
+  readonly bytes: Blob | Uint8Array<ArrayBuffer>;
 }
 
 /** The chunks of all workspaces of this browser origin. */
 export class ChunkDatabase extends Dexie {
   declare readonly packs: EntityTable<Pack, 'id'>;
   declare readonly chunks: EntityTable<StoredChunk, 'digest'>;
+  /** One record, which is written so that all before it is on disk. */
+  declare readonly syncs: EntityTable<{ readonly id: number }, 'id'>;
 
-  constructor(name: string) {
-    super(name, { autoOpen: false, cache: 'disabled', chromeTransactionDurability: 'strict' });
-    this.version(chunkSchemaVersion).stores({ packs: '++id', chunks: 'digest, pack, base' });
+  constructor(name: string, durability: 'strict' | 'relaxed' = 'strict') {
+    super(name, { autoOpen: false, cache: 'disabled', chromeTransactionDurability: durability });
+    this.version(chunkSchemaVersion).stores({ packs: '++id', chunks: 'digest, pack, base', syncs: 'id' });
   }
 }

@@ -11,6 +11,7 @@ export function createMemoryChunkStore(): ChunkStore {
       for (const { digest, bytes } of added) if (!chunks.has(digest)) chunks.set(digest, bytes.slice());
       return ok(undefined);
     },
+    sync: async () => ok(undefined),
     read: async (digests) => digests.map((digest) => chunks.get(digest)?.slice() ?? null),
     async *pages() {
       yield [...chunks].map(([digest, { byteLength }]) => ({ digest, storedByteLength: byteLength }));

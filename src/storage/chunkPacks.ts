@@ -1,5 +1,5 @@
 import type { Digest } from '../versioning/digest';
-import type { StoredChunk } from './chunkDatabase';
+import type { Pack, StoredChunk } from './chunkDatabase';
 
 interface Run {
   readonly pack: number;
@@ -12,10 +12,31 @@ interface Run {
 const gapByteLength = 64 * 1024;
 const runByteLength = 16 * 1024 * 1024;
 
+/** From here on a pack is a Blob: Chromium would make a file of a longer value, too, and could not read part of it. */
+const blobByteLength = 48 * 1024;
+
+/** A pack of these parts, in order. */
+export function packOf(parts: readonly Uint8Array<ArrayBuffer>[]): Pack['bytes'] {
+  const byteLength = parts.reduce((sum, part) => sum + part.length, 0);
+  if (byteLength >= blobByteLength) return new Blob([...parts]);
+  const bytes = new Uint8Array(byteLength);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+/** How long a pack is. */
+export function packLength(bytes: Pack['bytes']): number {
+  return bytes instanceof Uint8Array ? bytes.length : bytes.size;
+}
+
 /** The stored bytes of chunks; those of a pack that cannot be read are not there. */
 export async function readPacks(
   rows: readonly StoredChunk[],
-  packs: ReadonlyMap<number, Blob>,
+  packs: ReadonlyMap<number, Pack['bytes']>,
 ): Promise<Map<Digest, Uint8Array<ArrayBuffer>>> {
   const stored = new Map<Digest, Uint8Array<ArrayBuffer>>();
   await Promise.all(
@@ -31,7 +52,11 @@ export async function readPacks(
   return stored;
 }
 
-async function readRun({ start, end }: Run, pack: Blob | undefined): Promise<Uint8Array<ArrayBuffer> | null> {
+async function readRun(
+  { start, end }: Run,
+  pack: Pack['bytes'] | undefined,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (pack instanceof Uint8Array) return pack.slice(start, end);
   try {
     return pack ? new Uint8Array(await pack.slice(start, end).arrayBuffer()) : null;
   } catch (error) {

@@ -3,8 +3,8 @@ import type { Chunk, ChunkStore } from '../operations/chunkStore';
 import type { StoreFailure } from '../operations/store';
 import type { Digest } from '../versioning/digest';
 import { ChunkDatabase, chunkSchemaVersion, type StoredChunk } from './chunkDatabase';
-import { decodeChunks, encodeChunks, type EncodedChunk } from './chunkEncoding';
-import { readPacks } from './chunkPacks';
+import { decodeChunks, encodeChunks, type EncodedChunk, type ReadChunks } from './chunkEncoding';
+import { packLength, packOf, readPacks } from './chunkPacks';
 import { readStoredVersion } from './database';
 import { storeFailureOf } from './storeFailures';
 
@@ -16,6 +16,7 @@ export interface BrowserChunkStore extends ChunkStore {
 export const chunkDatabaseName = 'throughline-chunks';
 
 const pageLength = 500;
+const nothingRead: ReadChunks = { rows: new Map(), bytes: new Map() };
 
 /** Thrown where the store is not to be had and its caller has no place for a failure. */
 export class ChunkStoreClosed extends Error {
@@ -30,20 +31,26 @@ export class ChunkStoreClosed extends Error {
 /** Opened at the first use. Reads throw `ChunkStoreClosed` where it is not to be had. */
 export function openChunkStore(name: string = chunkDatabaseName): BrowserChunkStore {
   const database = new ChunkDatabase(name);
+  /** The same one, for what need not be on disk before `sync`. */
+  const quick = new ChunkDatabase(name, 'relaxed');
   let opening: Promise<Result<void, StoreFailure>> | null = null;
   const forget = (): void => {
     opening = null;
   };
-  database.on('versionchange', () => {
+  const close = (): void => {
     database.close({ disableAutoOpen: true });
+    quick.close({ disableAutoOpen: true });
     forget();
-  });
-  database.on('close', forget);
+  };
+  for (const each of [database, quick]) {
+    each.on('versionchange', close);
+    each.on('close', forget);
+  }
 
   /** Runs `body` on the open database; what means that the store is full or not to be had is a value. */
   const attempt = async <T>(body: () => Promise<T>): Promise<Result<T, StoreFailure>> => {
     try {
-      opening ??= open(database);
+      opening ??= open(database, quick);
       const opened = await opening;
       if (!opened.ok) {
         forget();
@@ -85,35 +92,40 @@ export function openChunkStore(name: string = chunkDatabaseName): BrowserChunkSt
     return asked.filter((digest) => !found.has(digest));
   };
 
-  const writePack = async (encoded: readonly EncodedChunk[], isReplacing: boolean): Promise<boolean> => {
-    const bytes = new Blob(encoded.map((chunk) => chunk.stored));
-    return database.transaction('rw', database.chunks, database.packs, async () => {
-      const known = await database.chunks.bulkGet(encoded.map(({ digest }) => digest));
+  const writePack = async (
+    encoded: readonly EncodedChunk[],
+    { isReplacing = false, isQuick = false },
+  ): Promise<boolean> => {
+    const bytes = packOf(encoded.map((chunk) => chunk.stored));
+    // What is not part of the database itself is not on disk by a later sync.
+    const target = isQuick && bytes instanceof Uint8Array ? quick : database;
+    return target.transaction('rw', target.chunks, target.packs, async () => {
+      const known = await target.chunks.bulkGet(encoded.map(({ digest }) => digest));
       const bases = encoded.flatMap(({ base }) => base ?? []);
-      if ((await database.chunks.bulkGet(bases)).includes(undefined)) return false;
+      if ((await target.chunks.bulkGet(bases)).includes(undefined)) return false;
       const isWanted = (index: number): boolean => (known[index] !== undefined) === isReplacing;
       if (!encoded.some((_, index) => isWanted(index))) return true;
-      const pack = await database.packs.add({ bytes });
+      const pack = await target.packs.add({ bytes });
       let offset = 0;
       const rows = encoded.flatMap(({ stored, ...row }, index) => {
         const at = offset;
         offset += stored.length;
         return isWanted(index) ? [{ ...row, pack, offset: at, storedByteLength: stored.length }] : [];
       });
-      await database.chunks.bulkPut(rows);
+      await target.chunks.bulkPut(rows);
       return true;
     });
   };
 
-  const add = async (chunks: readonly Chunk[]): Promise<void> => {
+  const add = async (chunks: readonly Chunk[], isQuick: boolean): Promise<void> => {
     const wanted = new Set(await missing(chunks.map(({ digest }) => digest)));
     const fresh = chunks.filter(({ digest }) => wanted.delete(digest));
     if (fresh.length === 0) return;
     const similar = fresh.flatMap(({ similarTo }) => similarTo ?? []);
-    const bases = await readRows([...new Set(similar)]);
-    if (await writePack(encodeChunks(fresh, bases), false)) return;
+    const bases = similar.length === 0 ? nothingRead : await readRows([...new Set(similar)]);
+    if (await writePack(encodeChunks(fresh, bases), { isQuick })) return;
     // What a chunk was to be a difference from was removed meanwhile.
-    await writePack(encodeChunks(fresh, { rows: new Map(), bytes: new Map() }), false);
+    await writePack(encodeChunks(fresh, nothingRead), { isQuick });
   };
 
   /** Stores these anew, each on its own, in a pack of theirs. */
@@ -125,13 +137,17 @@ export function openChunkStore(name: string = chunkDatabaseName): BrowserChunkSt
         const found = bytes.get(digest);
         return found ? { digest, bytes: found } : [];
       });
-      await writePack(encodeChunks(chunks, { rows: new Map(), bytes: new Map() }), true);
+      await writePack(encodeChunks(chunks, nothingRead), { isReplacing: true });
     }
   };
 
   return {
     missing: (digests) => reading(() => missing(digests)),
-    add: (chunks) => attempt(() => add(chunks)),
+    add: (chunks, durable = 'now') => attempt(() => add(chunks, durable === 'atSync')),
+    sync: () =>
+      attempt(async () => {
+        await database.syncs.put({ id: 0 });
+      }),
     read: (digests) =>
       reading(async () => {
         const { bytes } = await readRows(digests);
@@ -157,16 +173,17 @@ export function openChunkStore(name: string = chunkDatabaseName): BrowserChunkSt
         await rewrite(await inSparsePacks(database, touched));
         await removeEmptyPacks(database, touched);
       }),
-    close: () => database.close({ disableAutoOpen: true }),
+    close,
   };
 }
 
-async function open(database: ChunkDatabase): Promise<Result<void, StoreFailure>> {
+async function open(database: ChunkDatabase, quick: ChunkDatabase): Promise<Result<void, StoreFailure>> {
   const storedVersion = await readStoredVersion(database.name);
   if (storedVersion !== null && storedVersion > chunkSchemaVersion) {
     return err({ kind: 'storeNewer', storedVersion, knownVersion: chunkSchemaVersion });
   }
   await database.open();
+  await quick.open();
   return ok(undefined);
 }
 
@@ -187,7 +204,7 @@ function inSparsePacks(database: ChunkDatabase, packs: readonly number[]): Promi
       const rows = await database.chunks.where('pack').equals(id).toArray();
       const pack = await database.packs.get(id);
       const used = rows.reduce((sum, row) => sum + row.storedByteLength, 0);
-      if (pack && used * 2 < pack.bytes.size) sparse.push(...rows.map(({ digest }) => digest));
+      if (pack && used * 2 < packLength(pack.bytes)) sparse.push(...rows.map(({ digest }) => digest));
     }
     return sparse;
   });

@@ -38,8 +38,8 @@ async function flipBit(page: Page): Promise<void> {
       });
     const database = await answer(indexedDB.open('throughline-chunks'));
     const packs = await answer(database.transaction('packs').objectStore('packs').getAll());
-    const pack = packs.at(-1) as { id: number; bytes: Blob };
-    const bytes = new Uint8Array(await pack.bytes.arrayBuffer());
+    const pack = packs.at(-1) as { id: number; bytes: Blob | Uint8Array<ArrayBuffer> };
+    const bytes = new Uint8Array(await new Blob([pack.bytes]).arrayBuffer());
     bytes[bytes.length - 5]! ^= 1;
     const store = database.transaction('packs', 'readwrite').objectStore('packs');
     await answer(store.put({ ...pack, bytes: new Blob([bytes]) }));

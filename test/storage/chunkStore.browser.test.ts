@@ -2,6 +2,7 @@ import Dexie from 'dexie';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { ChunkDatabase } from '../../src/storage/chunkDatabase';
+import { packLength } from '../../src/storage/chunkPacks';
 import { openChunkStore, type BrowserChunkStore } from '../../src/storage/chunkStore';
 import { describeChunkStore, noise } from './chunkStoreConformance';
 
@@ -27,7 +28,7 @@ async function storedBytes(): Promise<number> {
   await database.open();
   const packs = await database.packs.toArray();
   database.close();
-  return packs.reduce((sum, pack) => sum + pack.bytes.size, 0);
+  return packs.reduce((sum, pack) => sum + packLength(pack.bytes), 0);
 }
 
 describe('chunks in this browser', () => {
@@ -61,7 +62,7 @@ describe('chunks in this browser', () => {
     const database = new ChunkDatabase(opened.at(-1)!.name);
     await database.open();
     const pack = (await database.packs.toArray())[0]!;
-    const bytes = new Uint8Array(await pack.bytes.arrayBuffer());
+    const bytes = new Uint8Array(await new Blob([pack.bytes]).arrayBuffer());
     bytes[100]! ^= 1;
     bytes[bytes.length - 30]! ^= 0xff;
     await database.packs.put({ ...pack, bytes: new Blob([bytes]) });
