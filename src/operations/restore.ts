@@ -49,10 +49,12 @@ export type DamagedBytes =
 
 /** Chunks are read and written in pieces of about this many bytes: enough that calls cost little beside bytes. */
 const pieceByteLength = 8 * 1024 * 1024;
+/** Reads in flight: with one, whoever checks and writes waits for the disk now and then. */
+const piecesAhead = 2;
 
 /**
  * Writes a kept file's bytes to `sink`, which is closed only where every chunk and the whole have the digests that they
- * should, and aborted else. Memory stays within four pieces, whatever the file's size. What the sink throws is
+ * should, and aborted else. Memory stays within six pieces, whatever the file's size. What the sink throws is
  * thrown, after it was aborted.
  */
 export async function restoreFile(
@@ -94,18 +96,22 @@ async function writeChunks(
   onBytes: (byteLength: number) => void,
 ): Promise<Result<void, DamagedBytes>> {
   const pieces = piecesOf(file);
-  // The next piece is read while this one is checked and the one before is written.
-  let coming = readPiece(pieces[0], ports);
+  // The next ones are read while this one is checked and the one before is written.
+  const begin = (piece: Piece | undefined): ReturnType<typeof readPiece> => {
+    const read = readPiece(piece, ports);
+    // Where the loop below ends early, nobody waits for what was begun.
+    read.catch(() => undefined);
+    return read;
+  };
+  const coming = pieces.slice(0, piecesAhead).map(begin);
   let writing: Promise<void> = Promise.resolve();
   const longest = pieces.reduce((most, { byteLength }) => Math.max(most, byteLength), 0);
   // One is being written while the other is filled: memory that is new each time costs as much as a copy.
   const buffers = [new Uint8Array(longest), new Uint8Array(pieces.length > 1 ? longest : 0)];
   for (const [at, piece] of pieces.entries()) {
     cancellation.throwIfAborted();
-    const chunks = await coming;
-    coming = readPiece(pieces[at + 1], ports);
-    // Where this loop ends early, nobody waits for what was begun.
-    coming.catch(() => undefined);
+    const chunks = (await coming.shift()) ?? [];
+    coming.push(begin(pieces[at + piecesAhead]));
     const bytes = await checkPiece(piece, chunks, buffers[at % buffers.length]!, ports);
     if (!bytes.ok) {
       await writing;
