@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { keyFields } from '../../src/formats/bundle/bundleTables';
 import { danglingReferences } from '../../src/operations/danglingReference';
 import type { KeptFile } from '../../src/operations/keptFiles';
 import { readLiveRecords, type LiveRecords } from '../../src/operations/loadWorkspace';
@@ -14,12 +15,16 @@ export interface StoredTables {
   readonly audit: readonly Tables['audit'][];
   /** How many records each table has, withdrawn ones too. */
   readonly counts: Readonly<Record<string, number>>;
+  readonly keptFiles: readonly KeptFile[];
 }
 
 /** The store as it stands, after checking that it verifies: chain, references, readings and manifests (I3, I5). */
-export async function verifiedStore(page: Page): Promise<StoredTables> {
+export async function verifiedStore(
+  page: Page,
+  databaseName = 'throughline-workspace-default',
+): Promise<StoredTables> {
   // As text: on its way out of the page an object would lose its `__proto__`.
-  const text = await page.evaluate(readDatabase, 'throughline-workspace-default');
+  const text = await page.evaluate(readDatabase, databaseName);
   const { records, profileKeys, chunkKeys } = JSON.parse(text) as Stored;
   const keptFiles = (records['keptFiles'] ?? []) as readonly KeptFile[];
   const tables = { ...records, profiles: [] } as unknown as { [T in TableName]: Tables[T][] };
@@ -42,24 +47,30 @@ export async function verifiedStore(page: Page): Promise<StoredTables> {
     if (readingKey !== null) expect(readings.has(readingKey) && profiles.has(readingKey)).toBe(true);
     if (content === 'directory') expect(manifests.has(digest ?? '')).toBe(true);
   }
-  const stored = new Set(chunkKeys);
+  const storedChunks = new Set(chunkKeys);
   for (const { digest, chunks } of keptFiles) {
-    const missing = chunks.filter((chunk) => !stored.has(chunk.digest));
+    const missing = chunks.filter((chunk) => !storedChunks.has(chunk.digest));
     expect(missing, `chunks of ${digest} that are not stored`).toEqual([]);
   }
   const created = new Set(audit.flatMap(createdBy).map(({ table, id }) => `${table} ${id}`));
-  for (const table of [
-    'artifacts',
-    'bindings',
-    'snapshots',
-    'annotations',
-    'runs',
-    'observations',
-  ] as const) {
-    for (const { id } of live[table]) expect(created.has(`${table} ${id}`), `${table} ${id}`).toBe(true);
-  }
+  const unlogged = (
+    ['artifacts', 'bindings', 'snapshots', 'annotations', 'runs', 'observations'] as const
+  ).flatMap((table) =>
+    live[table].flatMap(({ id }) => (created.has(`${table} ${id}`) ? [] : [`${table} ${id}`])),
+  );
+  expect(unlogged, 'records that the log does not name').toEqual([]);
+  // The other way round, withdrawn or not.
+  const stored = new Set(
+    Object.entries(keyFields).flatMap(([table, key]) =>
+      (records[table] ?? []).map((record) => `${table} ${String((record as Record<string, unknown>)[key])}`),
+    ),
+  );
+  expect(
+    [...created].filter((key) => !stored.has(key)),
+    'records of the log that are not there',
+  ).toEqual([]);
   const counts = Object.fromEntries(Object.entries(records).map(([name, { length }]) => [name, length]));
-  return { live, audit, counts: { ...counts, profiles: profileKeys.length } };
+  return { live, audit, counts: { ...counts, profiles: profileKeys.length }, keptFiles };
 }
 
 interface Stored {
@@ -91,6 +102,12 @@ async function readDatabase(name: string): Promise<string> {
       }),
   ]);
   database.close();
+  // Records that were added many at once are in pages, before the rows.
+  type Body = { id: number; table: string; records: unknown[] | string };
+  for (const { table, records: page } of [...((records['pageBodies'] ?? []) as Body[])].reverse()) {
+    const expanded = (typeof page === 'string' ? JSON.parse(page) : page) as unknown[];
+    records[table] = [...expanded, ...(records[table] ?? [])];
+  }
   if (!names.includes('throughline-chunks')) return JSON.stringify({ records, profileKeys, chunkKeys: [] });
   const chunks = await answer(indexedDB.open('throughline-chunks'));
   const chunkKeys = await answer(chunks.transaction('chunks').objectStore('chunks').getAllKeys());

@@ -269,3 +269,31 @@ test('a workspace file that was cut off is refused, and no workspace comes of it
   ]);
   expect(complaints).toEqual([]);
 });
+
+test('a workspace of a newer version is refused in words, and left as it is', async ({ page }) => {
+  await page.goto('/#/artifacts');
+  await page.evaluate(async () => {
+    const request = indexedDB.open('throughline-workspace-default', 990);
+    await new Promise((resolve, reject) => {
+      request.onupgradeneeded = () => request.result.createObjectStore('of tomorrow');
+      request.onsuccess = resolve;
+      request.onerror = reject;
+    });
+    request.result.close();
+  });
+  await page.reload();
+  const notice = page.getByRole('alert');
+  await expect(notice).toContainText('This workspace was written by a newer version of Throughline');
+  await expect(notice).toContainText('Nothing was touched. Reload the page to get the newer version.');
+  const [version, names] = await page.evaluate(async () => {
+    const request = indexedDB.open('throughline-workspace-default');
+    await new Promise((resolve) => (request.onsuccess = resolve));
+    return [request.result.version, [...request.result.objectStoreNames]] as const;
+  });
+  expect(version).toBe(990);
+  expect(names).toContain('of tomorrow');
+  // The other workspaces can be reached.
+  await makeWorkspace(page, 'Rides');
+  await goTo(page, 'Artifacts');
+  await expect(page.getByText('No artifacts yet')).toBeVisible();
+});

@@ -91,7 +91,7 @@ describe.each(releases)('a database of version %s', (_, stored) => {
   it('has every record after it was opened, and new tables that are empty', async () => {
     const ports = portsOver(await build(stored));
     const now = await recordsOf(ports);
-    for (const table of tableNames) expect(now[table], table).toEqual(before.get(table) ?? []);
+    expect(now).toEqual(Object.fromEntries(tableNames.map((table) => [table, before.get(table) ?? []])));
     const kept = await ports.store.read(({ keptFiles }) => keptFiles.digests('kept'));
     expect(kept).toEqual({ ok: true, value: [] });
     const audit = await ports.store.read((transaction) => transaction.all('audit'));

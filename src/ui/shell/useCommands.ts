@@ -19,7 +19,7 @@ import { useCurrentWorkspace } from '../../state/currentWorkspace';
 import { usePanels } from '../../state/panels';
 import { useWorkspaceList, useWorkspaces } from '../../state/workspaces';
 import { useFileIntake } from '../drop/fileIntake';
-import { linkToWorkspace } from '../workspaces/workspaceAddress';
+import { goToWorkspace } from '../workspaces/workspaceAddress';
 import { views } from './views';
 
 interface Command {
@@ -135,9 +135,7 @@ function useWorkspaceCommands(): readonly Command[] {
         detail: 'The same view of it',
         keywords: 'switch change',
         icon: IconBoxMultiple,
-        run: () => {
-          window.location.hash = linkToWorkspace(id, pathname).slice(1);
-        },
+        run: () => goToWorkspace(id, pathname),
       })),
       {
         id: 'newWorkspace',

@@ -16,7 +16,7 @@ import { FailureNotice } from '../shared/FailureNotice';
 import { formatBytes, formatCounted } from '../shared/format';
 import { WorkspaceMark } from './WorkspaceMark';
 import classes from './Workspaces.module.css';
-import { linkToWorkspace } from './workspaceAddress';
+import { goToWorkspace } from './workspaceAddress';
 
 interface ImportWorkspaceProps {
   readonly workspaces: Workspaces;
@@ -94,7 +94,7 @@ function ImportChoice({ file, looked, workspaces, entries, current, onClose }: I
       return;
     }
     onClose();
-    if (taken.value.id !== current?.id) window.location.hash = linkToWorkspace(taken.value.id).slice(1);
+    if (taken.value.id !== current?.id) goToWorkspace(taken.value.id);
     notifications.show({ message: `${file.name} is in ${taken.value.name}` });
   };
   const change = (next: 'own' | 'merge', id: string | null): void => {
@@ -106,7 +106,7 @@ function ImportChoice({ file, looked, workspaces, entries, current, onClose }: I
   return (
     <Stack gap="md">
       <Contents file={file} looked={looked} />
-      <Radio.Group label="Where to" value={way} onChange={(next) => change(next as 'own' | 'merge', intoId)}>
+      <Radio.Group label="Where to" value={way} onChange={(next) => change(next, intoId)}>
         <Stack gap={8} mt={6}>
           <Radio value="own" label="As a workspace of its own" />
           <Radio value="merge" label="Merged into a workspace that is here" />

@@ -11,7 +11,7 @@ import { SlowSkeleton } from '../shared/SlowSkeleton';
 import { DeletedWorkspaces } from './DeletedWorkspaces';
 import { ImportWorkspace } from './ImportWorkspace';
 import { useWorkspaceActions } from './useWorkspaceActions';
-import { linkToWorkspace } from './workspaceAddress';
+import { goToWorkspace } from './workspaceAddress';
 import { WorkspaceForm } from './WorkspaceForm';
 import { WorkspaceRow } from './WorkspaceRow';
 import classes from './Workspaces.module.css';
@@ -103,7 +103,7 @@ function Lists({ workspaces, onClose }: ListsProps) {
           onSave={async (name, colour) => {
             const made = await actions.create(name, colour);
             if (!made) return false;
-            window.location.hash = linkToWorkspace(made.id).slice(1);
+            goToWorkspace(made.id);
             return true;
           }}
         />

@@ -11,6 +11,11 @@ export function workspaceIdOf(pathname: string): WorkspaceId | null {
   return named ? parseWorkspaceId(named[1]!.toLowerCase()) : firstWorkspaceId;
 }
 
+/** Goes to a workspace, as its link does. */
+export function goToWorkspace(id: WorkspaceId, shownPath = '/'): void {
+  window.location.hash = linkToWorkspace(id, shownPath).slice(1);
+}
+
 /** The link to a workspace; to the view of that name where one is open that every workspace has. */
 export function linkToWorkspace(id: WorkspaceId, shownPath = '/'): string {
   const base = basePathOf(id);
