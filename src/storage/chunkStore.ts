@@ -16,6 +16,7 @@ export interface BrowserChunkStore extends ChunkStore {
 export const chunkDatabaseName = 'throughline-chunks';
 
 const pageLength = 500;
+const fewChunks = 2;
 const nothingRead: ReadChunks = { rows: new Map(), bytes: new Map() };
 
 /** Thrown where the store is not to be had and its caller has no place for a failure. */
@@ -118,7 +119,9 @@ export function openChunkStore(name: string = chunkDatabaseName): BrowserChunkSt
   };
 
   const add = async (chunks: readonly Chunk[], isQuick: boolean): Promise<void> => {
-    const wanted = new Set(await missing(chunks.map(({ digest }) => digest)));
+    const digests = chunks.map(({ digest }) => digest);
+    // For a few, asking what is there takes longer than preparing them in vain: the transaction asks again.
+    const wanted = new Set(chunks.length <= fewChunks ? digests : await missing(digests));
     const fresh = chunks.filter(({ digest }) => wanted.delete(digest));
     if (fresh.length === 0) return;
     const similar = fresh.flatMap(({ similarTo }) => similarTo ?? []);
