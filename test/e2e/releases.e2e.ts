@@ -101,6 +101,7 @@ test('by keyboard: an alias is found, judged by another rule, promoted and undon
   await size.fill('60');
   await page.keyboard.press('Enter');
   await expect(metric).toContainText('Cannot tell');
+  await expect(page.getByRole('button', { name: 'Say what matters for latency_ms' })).toBeFocused();
   await expect(metric).toContainText('any difference is too small to matter');
   expect(page.url()).toContain('minimal');
   await page.reload();
@@ -109,6 +110,7 @@ test('by keyboard: an alias is found, judged by another rule, promoted and undon
   await page.getByRole('button', { name: 'Promote v6' }).focus();
   await page.keyboard.press('Enter');
   await expect(alias(page)).toHaveText(/v6/);
+  await expect(page.getByRole('group', { name: 'Aliases' })).toBeFocused();
   await toast(page, 'production stands on v6').getByRole('button', { name: 'Undo' }).focus();
   await page.keyboard.press('Enter');
   await expect(alias(page)).toHaveText(/v3/);

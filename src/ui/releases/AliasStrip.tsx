@@ -4,7 +4,7 @@ import { useState } from 'react';
 
 import { aliasNameFault } from '../../operations/aliases';
 import { AliasBadge } from '../shared/AliasBadge';
-import type { ChangeReleaseSearch, ReleaseSubject } from './releaseContext';
+import { aliasStripId, type ChangeReleaseSearch, type ReleaseSubject } from './releaseContext';
 import classes from './Releases.module.css';
 import { versionWords } from './releaseWords';
 
@@ -18,7 +18,7 @@ export function AliasStrip({ subject, change }: AliasStripProps) {
   const { artifact, aliasName, alias } = subject;
   const names = artifact.aliases.map(({ name }) => name);
   return (
-    <div className={classes.strip} role="group" aria-label="Aliases">
+    <div id={aliasStripId} tabIndex={-1} className={classes.strip} role="group" aria-label="Aliases">
       {artifact.aliases.map(({ name, snapshotId }) => {
         const version = artifact.snapshots.find(({ snapshot }) => snapshot.id === snapshotId);
         return (
@@ -64,7 +64,7 @@ function NewAlias({ taken, onName }: NewAliasProps) {
     onName(trimmed);
   };
   return (
-    <Popover opened={isOpen} onChange={setIsOpen} trapFocus position="bottom-start" shadow="md">
+    <Popover opened={isOpen} onChange={setIsOpen} trapFocus returnFocus position="bottom-start" shadow="md">
       <Popover.Target>
         <Button
           variant="subtle"

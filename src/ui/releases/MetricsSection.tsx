@@ -182,7 +182,7 @@ function RuleButton({
     setIsOpen(false);
   };
   return (
-    <Popover opened={isOpen} onChange={setIsOpen} trapFocus position="bottom-start" shadow="md">
+    <Popover opened={isOpen} onChange={setIsOpen} trapFocus returnFocus position="bottom-start" shadow="md">
       <Popover.Target>
         <ActionIcon
           variant="subtle"

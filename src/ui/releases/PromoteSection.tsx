@@ -9,7 +9,7 @@ import { AliasBadge } from '../shared/AliasBadge';
 import { formatDay } from '../shared/formatTime';
 import { useEdit } from '../shared/useEdit';
 import { Difference } from './Difference';
-import { seenAlias, type ChangeReleaseSearch, type ReleaseSubject } from './releaseContext';
+import { focusAliases, seenAlias, type ChangeReleaseSearch, type ReleaseSubject } from './releaseContext';
 import classes from './Releases.module.css';
 import { overallWords, versionWords } from './releaseWords';
 import { verdictSummary } from './verdictSummary';
@@ -59,7 +59,9 @@ export function PromoteSection({ subject, evidence, rules, change }: PromoteSect
       }),
     );
     setIsMoving(false);
-    if (moved) change({ candidate: undefined, alias: aliasName });
+    if (!moved) return;
+    change({ candidate: undefined, alias: aliasName });
+    focusAliases();
   };
   const versions = artifact.snapshots
     .filter((view) => view !== now)

@@ -12,7 +12,7 @@ import { KindIcon } from '../shared/KindIcon';
 import { MiddleCut } from '../shared/MiddleCut';
 import { useEdit } from '../shared/useEdit';
 import { Difference } from './Difference';
-import { seenAlias, type ReleaseSubject } from './releaseContext';
+import { focusAliases, seenAlias, type ReleaseSubject } from './releaseContext';
 import classes from './Releases.module.css';
 import { versionWords } from './releaseWords';
 
@@ -41,10 +41,11 @@ export function RollbackSection({ subject }: { readonly subject: ReleaseSubject 
   }
   const rollBack = async (): Promise<void> => {
     setIsMoving(true);
-    await edit(`${aliasName} rolled back to ${versionWords(target)}`, () =>
+    const moved = await edit(`${aliasName} rolled back to ${versionWords(target)}`, () =>
       services.releases.rollback(seenAlias(subject), reason.trim() === '' ? null : reason.trim()),
     );
     setIsMoving(false);
+    if (moved) focusAliases();
   };
   return (
     <section className={classes.card} aria-label="Roll back">

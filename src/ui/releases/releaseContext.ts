@@ -53,3 +53,10 @@ export function seenAlias({ artifact, aliasName, alias }: ReleaseSubject): SeenA
     follows: alias?.moves.at(-1)?.id ?? null,
   };
 }
+
+export const aliasStripId = 'release-aliases';
+
+/** What was pressed to move an alias is gone afterwards: the keyboard goes on from where it says what stands where. */
+export function focusAliases(): void {
+  document.getElementById(aliasStripId)?.focus();
+}
