@@ -50,6 +50,10 @@ export function SettingsPage() {
         </Section>
         <Section title="Storage">
           <StorageUse />
+          <Text size="sm">
+            Which bytes are kept, whether they are sound, and how to be rid of old ones is under{' '}
+            <Anchor renderRoot={(props) => <Link to="/storage" {...props} />}>Storage</Anchor>.
+          </Text>
         </Section>
         <Section title="Privacy">
           <Text size="sm">
