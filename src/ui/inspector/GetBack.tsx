@@ -111,6 +111,7 @@ function FolderButtons({ subject, isBrief }: FolderButtonsProps) {
           variant="default"
           leftSection={<IconFolderDown size={14} aria-hidden />}
           loading={writing.state?.kind === 'planning'}
+          title="Its files go right below the folder that you choose; what is there is looked at first"
           onClick={writing.choose}
         >
           Write into a folder…
