@@ -108,6 +108,8 @@ async function readDatabase(name: string): Promise<string> {
     const expanded = (typeof page === 'string' ? JSON.parse(page) : page) as unknown[];
     records[table] = [...expanded, ...(records[table] ?? [])];
   }
+  delete records['pageHeads'];
+  delete records['pageBodies'];
   if (!names.includes('throughline-chunks')) return JSON.stringify({ records, profileKeys, chunkKeys: [] });
   const chunks = await answer(indexedDB.open('throughline-chunks'));
   const chunkKeys = await answer(chunks.transaction('chunks').objectStore('chunks').getAllKeys());
