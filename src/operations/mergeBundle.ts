@@ -85,8 +85,8 @@ export async function mergeBundle(change: ChangeWriter, merge: Merge) {
     ...(kept.length > 0 ? { bytes: { digests: kept, state: 'kept' } } : {}),
   };
   // Where only bytes are news, it is undone as such.
-  const action = addedCount + changedRuns.length === 0 ? 'keepBytes' : 'importBundle';
-  return { value, audit: { action, subject: path, detail } };
+  const done = addedCount + changedRuns.length === 0 ? { action: 'keepBytes' } : { action: 'importBundle' };
+  return { value, audit: { ...done, subject: path, detail } };
 }
 
 interface Compared {
