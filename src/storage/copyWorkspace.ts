@@ -1,6 +1,7 @@
 import { ok, type Result } from '../lib/result';
 import type { OperationFailure } from '../operations/outcome';
 import type { AuditEntry } from '../versioning/records';
+import { AuditRecords } from './auditPages';
 import { WorkspaceDatabase } from './database';
 import { storeFailureOf } from './storeFailures';
 
@@ -24,8 +25,8 @@ export async function copyWorkspace(
     await to.open();
     await to.transaction('rw', to.tables, async () => {
       for (const [name, records] of copied) await to.table(name).bulkAdd(records);
-      const last = (await to.table('audit').orderBy(':id').last()) as AuditEntry | undefined;
-      await to.table('audit').add(entryAfter(last));
+      const log = new AuditRecords(to);
+      await log.add([entryAfter(await log.last())]);
     });
     return ok(undefined);
   } catch (error) {

@@ -2,11 +2,12 @@ import Dexie, { type EntityTable, type Table } from 'dexie';
 
 import type { KeptFile } from '../operations/keptFiles';
 import type { SnapshotId } from '../versioning/records';
+import { auditPageStore } from './auditPages';
 import { pageStores } from './recordPages';
 import { indexFields, keyFieldOf, tableNames } from './tables';
 
 /** The version of the tables; Dexie multiplies it by ten for the browser. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /** A file or folder on this device that a snapshot was taken of. Never exported: it lives in one browser. */
 export interface KeptHandle {
@@ -26,6 +27,7 @@ export class WorkspaceDatabase extends Dexie {
       handles: 'snapshotId',
       keptFiles: 'digest, state',
       ...pageStores,
+      ...auditPageStore,
     };
     for (const table of tableNames) stores[table] = [keyFieldOf(table), ...indexFields[table]].join(', ');
     this.version(schemaVersion).stores(stores);
@@ -33,7 +35,9 @@ export class WorkspaceDatabase extends Dexie {
 
   /** What a transaction of the store may touch. */
   inTransactions(): Table[] {
-    return [...tableNames, 'keptFiles', ...Object.keys(pageStores)].map((name) => this.table(name));
+    return [...tableNames, 'keptFiles', ...Object.keys(pageStores), ...Object.keys(auditPageStore)].map(
+      (name) => this.table(name),
+    );
   }
 }
 

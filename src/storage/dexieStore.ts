@@ -6,6 +6,7 @@ import type { KeptFile, KeptFiles } from '../operations/keptFiles';
 import type { Indexes, Store, StoreFailure, TableName, Tables, Transaction } from '../operations/store';
 import type { Digest } from '../versioning/digest';
 import type { AuditEntry, SnapshotId } from '../versioning/records';
+import { AuditRecords } from './auditPages';
 import { readStoredVersion, schemaVersion, WorkspaceDatabase } from './database';
 import { fewestInPages, isPaged, RecordPages } from './recordPages';
 import { storeFailureOf } from './storeFailures';
@@ -92,7 +93,9 @@ export function createDexieStore(name: string): BrowserStore {
           return;
         }
         // Every change is one entry of the audit log (I5), so that its length alone need be watched.
-        const subscription = liveQuery(() => database.table('audit').count()).subscribe({
+        const subscription = liveQuery(() =>
+          Promise.all([database.table('audit').count(), database.table('auditPages').count()]),
+        ).subscribe({
           next: () => onChange(),
           error: (error: unknown) => {
             const failure = storeFailureOf(error);
@@ -110,8 +113,9 @@ export function createDexieStore(name: string): BrowserStore {
       const opened = await ensureOpen();
       if (!opened.ok) return opened;
       try {
-        const audit = database.table<AuditEntry, number>('audit');
-        await database.transaction('r', audit, () => readPages(audit, take));
+        await database.transaction('r', ['audit', 'auditPages'], (transaction) =>
+          new AuditRecords(transaction).read(take),
+        );
         return ok(undefined);
       } catch (error) {
         const failure = storeFailureOf(error);
@@ -129,30 +133,6 @@ export function createDexieStore(name: string): BrowserStore {
     },
     close: () => database.close({ disableAutoOpen: true }),
   };
-}
-
-const auditPageLength = 4000;
-/** Pages that are read ahead: while one is checked, the browser's own process reads the next ones. */
-const pagesAhead = 2;
-
-async function readPages(
-  audit: Table<AuditEntry, number>,
-  take: (entries: readonly AuditEntry[]) => void,
-): Promise<void> {
-  const last = (await audit.orderBy(':id').last())?.sequence ?? 0;
-  const pageCount = Math.max(1, Math.ceil(last / auditPageLength));
-  const read = (page: number): PromiseLike<AuditEntry[]> => {
-    // An entry that somebody gave a number which no entry has is to be seen, too.
-    const from = page === 0 ? Dexie.minKey : page * auditPageLength + 1;
-    const to = page === pageCount - 1 ? Dexie.maxKey : (page + 1) * auditPageLength;
-    return audit.where(':id').between(from, to, true, true).toArray();
-  };
-  const coming = Array.from({ length: Math.min(pagesAhead, pageCount) }, (_, page) => read(page));
-  for (let page = 0; page < pageCount; page++) {
-    const entries = await coming.shift()!;
-    if (page + pagesAhead < pageCount) coming.push(read(page + pagesAhead));
-    take(entries);
-  }
 }
 
 async function open(database: WorkspaceDatabase): Promise<Result<void, StoreFailure>> {
@@ -185,6 +165,7 @@ const manyTimes = 20;
 function transactionOver(transaction: DexieTransaction): Transaction {
   const table = <T extends TableName>(name: T) => transaction.table<Tables[T], string | number>(name);
   const pages = new RecordPages(transaction);
+  const log = new AuditRecords(transaction);
   const keyOf = <T extends TableName>(name: T, record: Tables[T]) =>
     (record as unknown as Readonly<Record<string, string | number>>)[table(name).schema.primKey.name]!;
 
@@ -224,6 +205,10 @@ function transactionOver(transaction: DexieTransaction): Transaction {
   };
 
   const add = async <T extends TableName>(name: T, records: readonly Tables[T][]): Promise<void> => {
+    if (name === 'audit') {
+      await log.add(records as readonly AuditEntry[]);
+      return;
+    }
     const keys = isPaged(name) ? records.map((record) => String(keyOf(name, record))) : [];
     if (keys.length < fewestInPages) {
       if (await pages.hasAny(name, keys)) throw new Error(`${name} already has one of ${keys.join(', ')}`);
@@ -235,9 +220,13 @@ function transactionOver(transaction: DexieTransaction): Transaction {
   };
 
   return {
-    get: async <T extends TableName>(name: T, key: string | number) =>
-      (await table(name).get(key)) ?? (isPaged(name) ? pages.get(name, String(key)) : undefined),
+    get: async <T extends TableName>(name: T, key: string | number) => {
+      if (name === 'audit') return (await log.get(Number(key))) as Tables[T] | undefined;
+      return (await table(name).get(key)) ?? (isPaged(name) ? pages.get(name, String(key)) : undefined);
+    },
     getMany: async <T extends TableName>(name: T, keys: readonly (string | number)[]) => {
+      if (name === 'audit')
+        return (await Promise.all(keys.map((key) => log.get(Number(key))))) as (Tables[T] | undefined)[];
       const rows = await table(name).bulkGet([...keys]);
       if (!isPaged(name)) return rows;
       const missing = keys.flatMap((key, index) => (rows[index] === undefined ? String(key) : []));
@@ -254,8 +243,12 @@ function transactionOver(transaction: DexieTransaction): Transaction {
       const rows = await table(name).where(index).equals(value).sortBy(table(name).schema.primKey.name);
       return together(name, rows, await pages.where(name, index, [value]));
     },
-    all: async (name) => together(name, await table(name).toArray(), await pages.all(name)),
+    all: async <T extends TableName>(name: T) =>
+      name === 'audit'
+        ? ((await log.all()) as Tables[T][])
+        : together(name, await table(name).toArray(), await pages.all(name)),
     last: async <T extends TableName>(name: T) => {
+      if (name === 'audit') return (await log.last()) as Tables[T] | undefined;
       const row = await table(name).orderBy(':id').last();
       if (!isPaged(name) || !(await pages.has(name))) return row;
       const keys = [...(await pages.keysOf(name)).keys()];

@@ -110,6 +110,9 @@ async function readDatabase(name: string): Promise<string> {
   }
   delete records['pageHeads'];
   delete records['pageBodies'];
+  const auditPages = (records['auditPages'] ?? []) as { entries: string }[];
+  const packed = auditPages.flatMap(({ entries }) => JSON.parse(entries) as unknown[]);
+  records['audit'] = [...packed, ...(records['audit'] ?? [])];
   if (!names.includes('throughline-chunks')) return JSON.stringify({ records, profileKeys, chunkKeys: [] });
   const chunks = await answer(indexedDB.open('throughline-chunks'));
   const chunkKeys = await answer(chunks.transaction('chunks').objectStore('chunks').getAllKeys());
