@@ -1,7 +1,8 @@
 /**
  * LZ4's block format (its description, version 1.6.4): quick enough that a restore waits for the disk and not for it.
- * With `base`, bytes that the chunk shares with another one are taken from there; offsets then have three bytes instead
- * of two, since they reach further back.
+ * With `base`, bytes that the chunk shares with another one are taken from there. Offsets then have three bytes instead of
+ * two, since they reach further back, and what a length is above 15 is written seven bits a byte, the lowest first, all
+ * but the last with the eighth bit set: lengths are long.
  */
 
 const minMatch = 4;
@@ -62,14 +63,14 @@ export function compressChunk(
     const extra = end - begin - minMatch;
     if (written + literals + mostWritten(literals, extra) > output.length) return null;
     output[written++] = (Math.min(literals, 15) << 4) | Math.min(extra, 15);
-    if (literals >= 15) written = writeLength(output, written, literals - 15);
+    if (literals >= 15) written = writeLength(output, written, literals - 15, base !== null);
     if (literals < shortCopy) while (anchor < begin) output[written++] = bytes[anchor++]!;
     else {
       output.set(bytes.subarray(anchor, begin), written);
       written += literals;
     }
     for (let byte = 0; byte < offsetByteLength; byte++) output[written++] = offset >>> (8 * byte);
-    if (extra >= 15) written = writeLength(output, written, extra - 15);
+    if (extra >= 15) written = writeLength(output, written, extra - 15, base !== null);
     anchor = at = end;
     if (end < searchEnd) {
       const near = end - 2;
@@ -79,7 +80,7 @@ export function compressChunk(
   const literals = bytes.length - anchor;
   if (written + literals + mostWritten(literals, 0) > output.length) return null;
   output[written++] = Math.min(literals, 15) << 4;
-  if (literals >= 15) written = writeLength(output, written, literals - 15);
+  if (literals >= 15) written = writeLength(output, written, literals - 15, base !== null);
   output.set(bytes.subarray(anchor), written);
   return output.subarray(0, written + literals);
 }
@@ -90,9 +91,14 @@ function mostWritten(literals: number, extra: number): number {
 }
 
 /** Writes what a length is above 15; gives where the next byte goes. */
-function writeLength(output: Uint8Array, at: number, length: number): number {
+function writeLength(output: Uint8Array, at: number, length: number, isFar: boolean): number {
   let to = at;
   let left = length;
+  if (isFar) {
+    for (; left >= 128; left >>>= 7) output[to++] = 128 | (left & 127);
+    output[to++] = left;
+    return to;
+  }
   for (; left >= 255; left -= 255) output[to++] = 255;
   output[to++] = left;
   return to;
@@ -109,6 +115,8 @@ export function decompressChunk(
   if (base) bytes.set(base);
   const isFar = base !== null;
   const offsetByteLength = isFar ? 3 : 2;
+  // No length of a delta has more than four bytes; an LZ4 block's may have any number.
+  const maxShift = isFar ? 21 : Infinity;
   const storedEnd = stored.length;
   const bytesEnd = bytes.length;
   let from = 0;
@@ -117,9 +125,10 @@ export function decompressChunk(
     const token = stored[from++]!;
     let literals = token >>> 4;
     if (literals === 15) {
-      for (let byte = 255; byte === 255; literals += byte) {
-        if (from >= storedEnd) return null;
+      for (let byte = 255, shift = 0; isFar ? byte > 127 : byte === 255; shift += 7) {
+        if (from >= storedEnd || shift > maxShift) return null;
         byte = stored[from++]!;
+        literals += isFar ? (byte & 127) << shift : byte;
       }
     }
     const literalEnd = from + literals;
@@ -137,9 +146,10 @@ export function decompressChunk(
     from += offsetByteLength;
     let length = (token & 15) + minMatch;
     if (length === 15 + minMatch) {
-      for (let byte = 255; byte === 255; length += byte) {
-        if (from >= storedEnd) return null;
+      for (let byte = 255, shift = 0; isFar ? byte > 127 : byte === 255; shift += 7) {
+        if (from >= storedEnd || shift > maxShift) return null;
         byte = stored[from++]!;
+        length += isFar ? (byte & 127) << shift : byte;
       }
     }
     const matchStop = to + length;
