@@ -3,7 +3,6 @@ import { createArtifact } from '../operations/createArtifact';
 import { linkNodes } from '../operations/linkNodes';
 import type { OperationPorts } from '../operations/ports';
 import { recordRun } from '../operations/recordRun';
-import { undo } from '../operations/undo';
 import { openDeviceSettings, type DeviceSettings } from '../storage/deviceSettings';
 import { createDexieStore } from '../storage/dexieStore';
 import { nobleHashers } from '../storage/hashers';
@@ -19,6 +18,7 @@ import { newId } from './newId';
 import { createReleases } from './releases';
 import type { DroppedItem, Services } from './services';
 import { createStorage } from './storage';
+import { undoChange } from './undoChange';
 import { watchWorkspace } from './watchWorkspace';
 
 /** What the workspaces of one page share. */
@@ -88,7 +88,7 @@ export function createServices(
       return ruleVersion(await ports(), snapshotId, ruling);
     },
     annotate: async (snapshotId, body) => annotate(await ports(), snapshotId, body),
-    undo: async (auditSequence) => undo(await ports(), auditSequence),
+    undo: async (auditSequence) => undoChange(await ports(), databaseName, auditSequence),
     releases: createReleases(ports, pool),
     storage: createStorage(databaseName, settings, ports),
     async loadSample() {

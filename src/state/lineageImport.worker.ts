@@ -1,12 +1,14 @@
 import { importLineage } from '../operations/importLineage';
 import type { ImportWatch } from '../operations/importWatch';
+import type { OperationPorts } from '../operations/ports';
+import { undo } from '../operations/undo';
 import { createDexieStore } from '../storage/dexieStore';
+import type { ActorId } from '../versioning/records';
 import { timestampFromMilliseconds } from '../versioning/timestamp';
 import { browserText } from '../workers/browserText';
 import { loadHashers } from '../workers/hashers';
 import type { TaskContext } from '../workers/protocol';
 import { serveTasks } from '../workers/serveTasks';
-import type { LineageImport, Tasks } from '../workers/tasks';
 import { newId } from './newId';
 
 /** Progress is reported no more often than this. */
@@ -14,29 +16,34 @@ const progressIntervalMs = 100;
 
 const hashers = loadHashers();
 
-serveTasks(self, { importLineage: takeIn });
+serveTasks(self, {
+  importLineage: ({ path, file, ...target }, context) =>
+    withPorts(target, async (ports) => {
+      const text = await file.text();
+      context.signal.throwIfAborted();
+      return importLineage(ports, { path, text }, watchOf(context));
+    }),
+  undo: ({ auditSequence, ...target }) => withPorts(target, (ports) => undo(ports, auditSequence)),
+});
 
 /**
- * Reads, folds and writes a lineage file here, in a store of its own over the same database: what crosses to the page is
- * the summary alone, and the page hears of the change as it hears of another tab's.
+ * Works here in a store of its own over the same database: what crosses to the page is the outcome alone, and the page
+ * hears of the change as it hears of another tab's.
  */
-async function takeIn(
-  { databaseName, actor, path, file }: LineageImport,
-  context: TaskContext<'importLineage'>,
-): Promise<Tasks['importLineage']['output']> {
+async function withPorts<T>(
+  { databaseName, actor }: { readonly databaseName: string; readonly actor: ActorId },
+  work: (ports: OperationPorts) => Promise<T>,
+): Promise<T> {
   const store = createDexieStore(databaseName);
   try {
-    const ports = {
+    return await work({
       store,
       hashers: await hashers,
       text: browserText,
       newId,
       now: () => timestampFromMilliseconds(Date.now()),
       actor,
-    };
-    const text = await file.text();
-    context.signal.throwIfAborted();
-    return await importLineage(ports, { path, text }, watchOf(context));
+    });
   } finally {
     // Left open, it would stand in the way of another tab that upgrades or deletes the database.
     store.close();

@@ -8,7 +8,7 @@ import type { ExportSummary } from '../operations/exportWorkspace';
 import type { DiffFailure, ReadCells, RowDiff } from '../operations/diffRows';
 import type { ImportSummary } from '../operations/importSummary';
 import type { KeptFile } from '../operations/keptFiles';
-import type { OperationFailure } from '../operations/outcome';
+import type { Change, OperationFailure } from '../operations/outcome';
 import type { ReadFailure } from '../table/reading';
 import type { HashedRows } from '../table/rowDiff/hashedRows';
 import type { WantedRows } from '../table/rowDiff/rowCells';
@@ -51,6 +51,8 @@ export interface Tasks {
     progress: never;
     output: Result<SampleTable, ReadFailure>;
   };
+  /** Takes a change back that made so many records that the page would stand still. */
+  undo: { input: LargeUndo; progress: never; output: Result<Change<void>, OperationFailure> };
   layout: { input: LayoutInput; progress: never; output: LayoutResult };
   /** Which rows differ between two versions whose bytes are kept. */
   diffRows: { input: RowDiffInput; progress: IngestProgress; output: Result<RowDiff, DiffFailure> };
@@ -109,6 +111,12 @@ export interface LineageImport {
   readonly actor: ActorId;
   readonly path: string;
   readonly file: Blob;
+}
+
+export interface LargeUndo {
+  readonly databaseName: string;
+  readonly actor: ActorId;
+  readonly auditSequence: number;
 }
 
 /** How much of an import is done, 0 to 1. */

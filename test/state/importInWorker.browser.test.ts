@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { loadWorkspace } from '../../src/operations/loadWorkspace';
 import { importInWorker } from '../../src/state/importInWorker';
 import { createDexieStore, deleteDatabase, type BrowserStore } from '../../src/storage/dexieStore';
 import type { ActorId } from '../../src/versioning/records';
@@ -110,6 +111,18 @@ describe('an import in a worker', () => {
     expect(cancelled).toBeGreaterThan(1);
     expect(await importInWorker(input(file), {})).toMatchObject({ ok: true });
     expect((await stored()).audit).toHaveLength(1);
+  });
+
+  it('is taken back in the worker, too, and then nothing of it is in view', async () => {
+    const { createServices } = await import('../../src/state/createServices');
+    await importInWorker(input(lines(3000)), {});
+    const services = createServices(databaseName);
+    expect(await services.undo(1)).toMatchObject({ ok: true, value: { auditSequence: 2 } });
+    const loaded = await loadWorkspace(store);
+    expect(loaded.ok && [loaded.value.runs.size, loaded.value.artifacts.size]).toEqual([0, 0]);
+    expect(await services.undo(2)).toMatchObject({ ok: true });
+    const again = await loadWorkspace(store);
+    expect(again.ok && [again.value.runs.size, again.value.artifacts.size]).toEqual([1500, 30]);
   });
 
   it('[L36] refuses a file whole, with the place of its fault', async () => {
