@@ -39,7 +39,9 @@ test('the bundle of a workspace, imported after a wipe, gives the same one byte 
   await chooseFiles(page, file);
   await expect(resultOf(page, file.name)).toContainText('11 artifacts');
   const after = await verifiedStore(page);
-  expect(after.counts).toEqual(before.counts);
+  // A bundle has all records and no bytes: those are in a workspace file, or are dropped again.
+  const withoutBytes = { ...before.counts, keptFiles: 0 };
+  expect(after.counts).toEqual(withoutBytes);
   expect(after.audit).toEqual(before.audit);
   await goTo(page, 'Exchange');
   expect((await exported(page, 'Throughline bundle')) === bundle, 'the second bundle is the first').toBe(
@@ -50,7 +52,7 @@ test('the bundle of a workspace, imported after a wipe, gives the same one byte 
   await chooseFiles(page, file);
   await showResult(page);
   await expect(resultOf(page, file.name)).toContainText('Everything in it was here already');
-  expect((await verifiedStore(page)).counts).toEqual(before.counts);
+  expect((await verifiedStore(page)).counts).toEqual(withoutBytes);
 });
 
 test('every exported event is valid OpenLineage, and they bring the same lineage elsewhere', async ({
