@@ -98,6 +98,13 @@ async function viewsOf(page: Page): Promise<readonly View[]> {
     { name: 'exchange', address: '/exchange', sign: heading('Exchange') },
     { name: 'storage', address: '/storage', sign: heading('Storage') },
     { name: 'settings', address: '/settings', sign: heading('Settings') },
+    { name: 'workspaces', address: '/workspaces', sign: heading('Workspaces') },
+    { name: 'new workspace', address: '/workspaces?make=new', sign: (shown) => shown.getByLabel('Name') },
+    {
+      name: 'import a workspace',
+      address: '/workspaces?make=import',
+      sign: (shown) => shown.getByRole('button', { name: 'Choose a file' }),
+    },
     { name: 'an unknown address', address: '/nowhere', sign: heading('Nothing at this address') },
   ];
 }

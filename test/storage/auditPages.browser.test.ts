@@ -84,7 +84,7 @@ describe('a long log', () => {
     await add(store, entries.slice(2 * entriesPerPage));
     for (const number of [0, 1, entriesPerPage, entriesPerPage + 1, 2 * entriesPerPage, length, length + 1]) {
       const found = await store.read((transaction) => transaction.get('audit', number));
-      expect(found, String(number)).toEqual({ ok: true, value: entries[number - 1] });
+      expect(found).toEqual({ ok: true, value: entries[number - 1] });
     }
     const many = await store.read((transaction) => transaction.getMany('audit', [length, 5, length + 9]));
     expect(many).toEqual({ ok: true, value: [entries[length - 1], entries[4], undefined] });

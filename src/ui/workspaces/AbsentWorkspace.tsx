@@ -1,4 +1,4 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text, VisuallyHidden } from '@mantine/core';
 
 import { liveWorkspaces, type WorkspaceEntry } from '../../operations/workspaces';
 import type { Workspaces } from '../../state/workspaces';
@@ -25,6 +25,7 @@ export function AbsentWorkspace({ workspaces, entries, deleted }: AbsentWorkspac
   };
   return (
     <main className={classes.absent}>
+      <VisuallyHidden component="h1">No such workspace here</VisuallyHidden>
       <EmptyState
         title={deleted ? `${deleted.name} was deleted` : 'This workspace is not on this device'}
         hint={

@@ -92,7 +92,7 @@ export function WorkspaceRow({ entry, isCurrent, workspaces }: WorkspaceRowProps
           </Menu.Item>
           <Menu.Item
             leftSection={<IconTrash size={16} aria-hidden />}
-            color="bad"
+            c="var(--tl-bad-text)"
             onClick={() => void actions.remove(entry)}
           >
             Delete
