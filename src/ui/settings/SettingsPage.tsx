@@ -31,7 +31,10 @@ export function SettingsPage() {
           />
           <Text size="sm">
             Workspaces have their names and colours under{' '}
-            <Anchor renderRoot={(props) => <Link to="/workspaces" {...props} />}>Workspaces</Anchor>.
+            <Anchor underline="always" renderRoot={(props) => <Link to="/workspaces" {...props} />}>
+              Workspaces
+            </Anchor>
+            .
           </Text>
         </Section>
         <Section title="Theme">
@@ -52,7 +55,10 @@ export function SettingsPage() {
           <StorageUse />
           <Text size="sm">
             Which bytes are kept, whether they are sound, and how to be rid of old ones is under{' '}
-            <Anchor renderRoot={(props) => <Link to="/storage" {...props} />}>Storage</Anchor>.
+            <Anchor underline="always" renderRoot={(props) => <Link to="/storage" {...props} />}>
+              Storage
+            </Anchor>
+            .
           </Text>
         </Section>
         <Section title="Privacy">

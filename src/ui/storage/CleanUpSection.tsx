@@ -142,6 +142,7 @@ function Freed({ use, onSwept }: Pick<CleanUpSectionProps, 'use' | 'onSwept'>) {
         {`Freed and not emptied yet: ${what}. `}
         <Anchor
           inherit
+          underline="always"
           renderRoot={(props) => <Link to="/audit" search={{ action: 'cleanUp' }} {...props} />}
         >
           Put back under Audit
