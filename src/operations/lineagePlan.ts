@@ -5,8 +5,8 @@ import type {
   OpenLineageEvent,
 } from '../formats/openlineage/event';
 import type { JsonObject } from '../lib/json';
-import type { Hashers, TextCodec } from '../lib/ports';
 import { canonicalJson } from '../versioning/canonicalJson';
+import { digestOfText, type DigestPorts } from '../versioning/derivedId';
 import type { ArtifactKind } from '../versioning/records';
 import { nameKey } from './lineageNames';
 
@@ -44,15 +44,9 @@ export interface PlannedJob extends DatasetName {
 }
 
 /** What is kept of an event until all is written. */
-export function digestEvent(
-  event: OpenLineageEvent,
-  body: JsonObject,
-  { hashers, text: codec }: { readonly hashers: Hashers; readonly text: TextCodec },
-): DigestedEvent {
+export function digestEvent(event: OpenLineageEvent, body: JsonObject, ports: DigestPorts): DigestedEvent {
   const text = canonicalJson(body);
-  const hasher = hashers.sha256();
-  hasher.update(codec.encode(text));
-  return { digest: hasher.hex(), text, event };
+  return { digest: digestOfText(text, ports), text, event };
 }
 
 /** Each event once, and what all of them name. */

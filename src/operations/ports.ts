@@ -8,6 +8,8 @@ export interface OperationPorts {
   readonly store: Store;
   readonly hashers: Hashers;
   readonly text: TextCodec;
+  /** SHA-256 of text in UTF-8, where there is a quicker way than through bytes. */
+  readonly sha256OfText?: (text: string) => string;
   /** A fresh opaque id (a UUID). */
   newId(): string;
   now(): Timestamp;

@@ -7,6 +7,7 @@ import type { ActorId } from '../versioning/records';
 import { timestampFromMilliseconds } from '../versioning/timestamp';
 import { browserText } from '../workers/browserText';
 import { loadHashers } from '../workers/hashers';
+import { loadSha256OfText } from '../workers/hashing/textSha256';
 import type { TaskContext } from '../workers/protocol';
 import { serveTasks } from '../workers/serveTasks';
 import { newId } from './newId';
@@ -15,6 +16,7 @@ import { newId } from './newId';
 const progressIntervalMs = 100;
 
 const hashers = loadHashers();
+const sha256OfText = loadSha256OfText();
 
 serveTasks(self, {
   importLineage: ({ path, file, ...target }, context) =>
@@ -39,6 +41,7 @@ async function withPorts<T>(
     return await work({
       store,
       hashers: await hashers,
+      sha256OfText: await sha256OfText,
       text: browserText,
       newId,
       now: () => timestampFromMilliseconds(Date.now()),
