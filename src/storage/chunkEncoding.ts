@@ -43,6 +43,7 @@ export function decodeChunks(
   rows: ReadonlyMap<Digest, StoredChunk>,
   stored: ReadonlyMap<Digest, Uint8Array<ArrayBuffer>>,
 ): Map<Digest, Uint8Array<ArrayBuffer>> {
+  const asked = new Set(digests);
   const decoded = new Map<Digest, Uint8Array<ArrayBuffer>>();
   const decode = (digest: Digest): Uint8Array<ArrayBuffer> | undefined => {
     const known = decoded.get(digest);
@@ -51,7 +52,8 @@ export function decodeChunks(
     if (known || !row || !bytes) return known;
     const base = row.base === undefined ? null : (decode(row.base) ?? new Uint8Array());
     const chunk = row.encoding === 'raw' ? bytes : (decompressChunk(bytes, row.byteLength, base) ?? bytes);
-    decoded.set(digest, chunk);
+    // What is only on the way to another one is let go: of a long chain that would be many times as much.
+    if (asked.has(digest)) decoded.set(digest, chunk);
     return chunk;
   };
   for (const digest of digests) decode(digest);
