@@ -27,7 +27,8 @@ export async function firstVisit(page: Page): Promise<void> {
 export async function openSample(page: Page): Promise<void> {
   await firstVisit(page);
   await page.getByRole('button', { name: 'Open the sample project' }).click();
-  await expect(canvas(page)).toBeVisible();
+  // How quick it is, is for its own journey to say.
+  await expect(canvas(page)).toBeVisible({ timeout: 20_000 });
   await activityEnds(page);
 }
 
