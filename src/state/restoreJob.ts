@@ -1,11 +1,18 @@
-import { beginZip, safeName } from '../formats/zip/writeZip';
+import { beginZip, safeName, type WriteBytes } from '../formats/zip/writeZip';
 import type { Cancellation, TextCodec } from '../lib/ports';
 import { err, ok, type Result } from '../lib/result';
 import { keptEntriesOf, type KeptEntry } from '../operations/keptEntries';
 import type { OperationFailure } from '../operations/outcome';
 import { boundSnapshot } from '../operations/pointerBytes';
+import { readAhead } from '../operations/readAhead';
 import { restoreFile, type ByteSink, type RestorePorts } from '../operations/restore';
-import { isAsPlanned, planFolder, type FolderPlan, type TargetFolder } from '../operations/restoreFolder';
+import {
+  isAsPlanned,
+  planFolder,
+  type FolderFile,
+  type FolderPlan,
+  type TargetFolder,
+} from '../operations/restoreFolder';
 import { damagedFailure, folderFailure, unwritable } from '../operations/restoreWords';
 import type { Store } from '../operations/store';
 import { readWithdrawn } from '../operations/withdrawals';
@@ -72,18 +79,27 @@ export async function restoreZip(
   cancellation: Cancellation,
   onBytes: (byteLength: number) => void,
 ): Promise<Result<void, OperationFailure>> {
-  const zip = beginZip((bytes) => sink.write(bytes), text);
+  const output = coalesced(sink);
+  const zip = beginZip(output.write, text);
+  const ahead = {
+    ...ports,
+    chunks: readAhead(
+      files.map(({ file }) => file),
+      ports.chunks,
+    ),
+  };
   try {
     for (const file of files) {
       const entry = await zip.begin(safeName(`${folder}/${file.path}`), file.byteLength);
       // The archive as a whole is aborted below.
       const into = { ...entry, abort: async () => undefined };
-      const restored = await restoreTo(file, file.path, into, ports, cancellation, onBytes);
+      const restored = await restoreTo(file, file.path, into, ahead, cancellation, onBytes);
       if (restored.ok) continue;
       await sink.abort();
       return restored;
     }
     await zip.finish();
+    await output.flush();
     cancellation.throwIfAborted();
     await sink.close();
     return ok(undefined);
@@ -93,6 +109,30 @@ export async function restoreZip(
     if (error instanceof DOMException) return err(unwritable(`${folder}.zip`, error));
     throw error;
   }
+}
+
+const outputByteLength = 1024 * 1024;
+
+/** Small pieces together: a write of some bytes costs as much as one of many. */
+function coalesced(sink: ByteSink): { readonly write: WriteBytes; readonly flush: () => Promise<void> } {
+  const held = new Uint8Array(outputByteLength);
+  let filled = 0;
+  const flush = async (): Promise<void> => {
+    if (filled > 0) await sink.write(held.subarray(0, filled));
+    filled = 0;
+  };
+  return {
+    flush,
+    async write(bytes) {
+      if (filled + bytes.length > held.length) await flush();
+      if (bytes.length > held.length) {
+        await sink.write(bytes);
+        return;
+      }
+      held.set(bytes, filled);
+      filled += bytes.length;
+    },
+  };
 }
 
 /** What writing the files into a folder would do. */
@@ -125,31 +165,39 @@ export async function writePlan(
   onBytes: (byteLength: number) => void,
 ): Promise<Result<number, OperationFailure>> {
   const byPath = new Map(files.map((file) => [file.path, file]));
+  const all = [...plan.added, ...plan.over];
+  const inOrder = all.flatMap(({ path }) => byPath.get(path)?.file ?? []);
+  const ahead = { ...ports, chunks: readAhead(inOrder, ports.chunks) };
   let written = 0;
-  for (const planned of [...plan.added, ...plan.over]) {
+  for (const planned of all) {
     cancellation.throwIfAborted();
     const file = byPath.get(planned.path);
     if (!file) continue;
-    try {
-      if (!(await isAsPlanned(planned, target)))
-        return err(folderFailure({ kind: 'changedMeanwhile', path: planned.path }));
-      const restored = await restoreTo(
-        file,
-        planned.path,
-        await target.begin(planned.path),
-        ports,
-        cancellation,
-        onBytes,
-      );
-      if (!restored.ok) return restored;
-    } catch (error) {
-      cancellation.throwIfAborted();
-      // A name that this disk does not allow is a TypeError.
-      if (error instanceof DOMException || error instanceof TypeError)
-        return err(unwritable(planned.path, error));
-      throw error;
-    }
+    const result = await writeFile(file, planned, target, ahead, cancellation, onBytes);
+    if (!result.ok) return result;
     written += 1;
   }
   return ok(written);
+}
+
+async function writeFile(
+  file: RestorableFile,
+  planned: FolderFile,
+  target: TargetFolder,
+  ports: RestorePorts,
+  cancellation: Cancellation,
+  onBytes: (byteLength: number) => void,
+): Promise<Result<void, OperationFailure>> {
+  try {
+    if (!(await isAsPlanned(planned, target)))
+      return err(folderFailure({ kind: 'changedMeanwhile', path: planned.path }));
+    const sink = await target.begin(planned.path);
+    return await restoreTo(file, planned.path, sink, ports, cancellation, onBytes);
+  } catch (error) {
+    cancellation.throwIfAborted();
+    // A name that this disk does not allow is a TypeError.
+    if (error instanceof DOMException || error instanceof TypeError)
+      return err(unwritable(planned.path, error));
+    throw error;
+  }
 }
