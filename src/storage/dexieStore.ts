@@ -235,8 +235,7 @@ function transactionOver(transaction: DexieTransaction): Transaction {
     },
     knownKeys,
     whereAny: async <T extends TableName>(name: T, index: Indexes[T], values: readonly string[]) => {
-      const count = values.length === 0 ? 0 : await table(name).count();
-      const rows = count === 0 ? [] : await rowsWithAny(table(name), index, values, count);
+      const rows = await rowsWithAny(table(name), index, values);
       return together(name, rows, await pages.where(name, index, values));
     },
     where: async <T extends TableName>(name: T, index: Indexes[T], value: string | number) => {
@@ -292,9 +291,9 @@ async function rowsWithAny<T extends TableName>(
   table: Table<Tables[T], string | number>,
   index: Indexes[T],
   values: readonly string[],
-  count: number,
 ): Promise<Tables[T][]> {
-  if (count > values.length * manyTimes) {
+  if (values.length === 0) return [];
+  if (values.length <= fewValues || (await table.count()) > values.length * manyTimes) {
     const rows = await Promise.all(values.map((value) => table.where(index).equals(value).toArray()));
     return rows.flat();
   }
@@ -303,6 +302,9 @@ async function rowsWithAny<T extends TableName>(
   const rows = await table.toArray();
   return rows.filter((row) => wanted.has((row as unknown as Readonly<Record<string, unknown>>)[index]));
 }
+
+/** So few are asked for one by one, however many rows there are. */
+const fewValues = 4;
 
 function keptFilesOver(table: Table<KeptFile, Digest>): KeptFiles {
   return {

@@ -56,6 +56,8 @@ export class RecordPages {
   private readonly pageOfKey = new Map<TableName, Map<string, number>>();
   private readonly counts = new Map<TableName, number>();
   private lastId: number | null = null;
+  /** Of all tables, when it was first asked for. */
+  private total: PromiseLike<number> | null = null;
 
   private readonly transaction: DexieTransaction;
 
@@ -66,10 +68,15 @@ export class RecordPages {
   }
 
   async has(table: TableName): Promise<boolean> {
+    if (!isPaged(table)) return false;
     const known = this.counts.get(table);
-    const count = known ?? (isPaged(table) ? await this.heads.where('table').equals(table).count() : 0);
-    this.counts.set(table, count);
-    return count > 0;
+    if (known !== undefined) return known > 0;
+    // Most workspaces have none, and are asked but once in a transaction.
+    this.total ??= this.heads.count();
+    const count = (await this.total) === 0 ? 0 : await this.heads.where('table').equals(table).count();
+    const isKnownNow = this.counts.get(table);
+    this.counts.set(table, isKnownNow ?? count);
+    return (isKnownNow ?? count) > 0;
   }
 
   /** Adds records whose keys neither a row nor a page has. */
@@ -107,7 +114,8 @@ export class RecordPages {
       bodies.push({ id, table, records: write(page) });
       for (const key of keys) this.pageOfKey.get(table)?.set(key, id);
     }
-    this.counts.set(table, (this.counts.get(table) ?? 0) + heads.length);
+    // More than none, whatever there was before.
+    this.counts.set(table, heads.length);
     await this.addUnobserved('pageHeads', heads);
     await this.addUnobserved('pageBodies', bodies);
   }
