@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { looksLikeWorkspaceFile } from '../../src/formats/workspaceFile/looksLikeWorkspaceFile';
 import { seededRandom } from '../../src/lib/random';
@@ -22,6 +22,9 @@ import { createMemoryChunkStore } from '../../src/storage/chunkMemoryStore';
 import type { Digest } from '../../src/versioning/digest';
 import { timestampFromMilliseconds } from '../../src/versioning/timestamp';
 import { auditOf, dropFile, everything, ingest, testPorts, valueOf, workspaceOf } from './testProject';
+
+// Every byte is digested, profiled and written some dozen times.
+vi.setConfig({ testTimeout: 30_000 });
 
 const never = { aborted: false, throwIfAborted: () => undefined };
 const label = { id: 'abc123', name: 'Bike share', colour: 'green' };
@@ -44,10 +47,10 @@ async function keep(ports: Device, name: string, text: string): Promise<void> {
   valueOf(await takeSnapshot(ports, { kind: 'file', path: name, ingested, lastModified: null }));
 }
 
-/** A table of about 400 KB, so of several chunks. */
+/** A table of about 150 KB, so of several chunks. */
 function rows(seed: number, changed = -1): string {
   const random = seededRandom(seed);
-  return Array.from({ length: 20_000 }, (_, row) => {
+  return Array.from({ length: 8_000 }, (_, row) => {
     const value = random().toFixed(12);
     return row === changed ? 'changed,1\n' : `${row},${value}\n`;
   }).join('');
@@ -93,7 +96,7 @@ async function chunkDigests(ports: Device): Promise<readonly Digest[]> {
 async function filled(): Promise<Device> {
   const ports = device();
   await keep(ports, 'trips.csv', rows(1));
-  await keep(ports, 'trips.csv', rows(1, 9000));
+  await keep(ports, 'trips.csv', rows(1, 4000));
   await keep(ports, 'other.csv', rows(2));
   await dropFile(ports, 'not kept.csv', 'a\n1\n');
   return ports;
@@ -251,6 +254,21 @@ describe('a workspace file', () => {
     const result = await exportWorkspace({ ...from, chunks }, label, sink, never);
     expect(result).toMatchObject({ ok: false, error: { kind: 'damagedBytes' } });
     expect(ended).toBe('aborted');
+  });
+});
+
+describe('a workspace file that does not fit on the device', () => {
+  it('[I4] is refused whole in the middle, and nothing refers to what was stored of it', async () => {
+    const bytes = await written(await filled());
+    const to = device();
+    await keep(to, 'mine.csv', rows(3));
+    const before = [await everything(to), await keptFilesOf(to)];
+    const full = { kind: 'storeFull' as const, message: 'full' };
+    const chunks: ChunkStore = { ...to.chunks, add: async () => ({ ok: false, error: full }) };
+    expect(await read({ ...to, chunks }, bytes)).toEqual({ ok: false, error: full });
+    expect([await everything(to), await keptFilesOf(to)]).toEqual(before);
+    // With room again, it comes in.
+    expect(await read(to, bytes)).toMatchObject({ ok: true, value: { auditSequence: 2 } });
   });
 });
 

@@ -79,8 +79,3 @@ export function chunksInOrder(files: readonly Pick<FileLine, 'chunks'>[]): FileL
     for (const chunk of file.chunks) if (!chunks.has(chunk.digest)) chunks.set(chunk.digest, chunk);
   return [...chunks.values()];
 }
-
-/** How many bytes `writeWorkspaceFile` gives in all but the first three members. */
-export function chunkMembersByteLength(files: readonly Pick<FileLine, 'chunks'>[]): number {
-  return chunksInOrder(files).reduce((sum, { byteLength }) => sum + byteLength, 0);
-}
