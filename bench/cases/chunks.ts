@@ -7,10 +7,10 @@ import type { BenchCalls } from '../page/main';
 function onDiskPage() {
   let opened: BuiltPage | null = null;
   return {
-    async open() {
+    open: async (): Promise<void> => {
       opened = await openBenchPage({ isOnDisk: true });
     },
-    call(name: keyof BenchCalls, file?: string): Promise<number> {
+    call: (name: keyof BenchCalls, file?: string): Promise<number> => {
       if (opened === null) throw new Error('The page is not open.');
       return file === undefined
         ? opened.page.evaluate((call) => window.benchCalls[call](), name)

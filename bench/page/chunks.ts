@@ -1,6 +1,8 @@
 import type { HomeTimes } from './chunkHomes';
+// oxlint-disable-next-line import/default -- the constructor of the worker, which vite exports
 import HomesWorker from './chunkHomes.worker?worker';
 import type { VersionsAnswer, VersionsRequest } from './storedVersions.worker';
+// oxlint-disable-next-line import/default -- the constructor of the worker, which vite exports
 import VersionsWorker from './storedVersions.worker?worker';
 
 /** Seconds to find the chunks of 256 MB in a worker. */
