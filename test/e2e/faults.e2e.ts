@@ -6,7 +6,7 @@ import { seededRandom } from '../../src/lib/random';
 import { bytesChangedBy } from '../../src/operations/undo';
 import type { Random } from '../../src/lib/ports';
 import { CrashingBrowser } from './crashes';
-import { activityEnds, chooseFiles, csvOf, sha256, startChoosing } from './steps';
+import { activityEnds, canvas, chooseFiles, csvOf, sha256, startChoosing } from './steps';
 import { verifiedStore, type StoredTables } from './storedTables';
 
 /**
@@ -72,6 +72,8 @@ const rollback: Operation = {
   name: 'a move of an alias',
   async prepare(page) {
     await page.getByRole('button', { name: 'Open the sample project' }).click();
+    // Before it has begun, nothing is running either.
+    await canvas(page).waitFor();
     await activityEnds(page);
   },
   async ready(page) {
