@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { Workspace } from '../../src/operations/workspace';
 import { useActivities } from '../../src/state/activities';
@@ -31,13 +31,12 @@ beforeEach(async () => {
   for (const text of ['weights 1', 'weights 2', 'weights 3']) {
     const path = 'model.bin';
     tabs[0].drop([{ kind: 'file', path, file: new File([text], path), handle: null }]);
-    await expect
-      .poll(() => useActivities.getState().activities.every(({ endedAtMs }) => endedAtMs !== null), {
-        timeout: 20_000,
-      })
-      .toBe(true);
+    await vi.waitUntil(
+      () => useActivities.getState().activities.every(({ endedAtMs }) => endedAtMs !== null),
+      { timeout: 20_000 },
+    );
   }
-  await expect.poll(() => workspaces[1]?.snapshots.size, { timeout: 20_000 }).toBe(3);
+  await vi.waitUntil(() => workspaces[1]?.snapshots.size === 3, { timeout: 20_000 });
   const [view] = [...workspaces[1]!.artifacts.values()];
   artifactId = view!.artifact.id;
   versions = view!.snapshots.map(({ snapshot }) => snapshot.id);

@@ -69,10 +69,11 @@ describe('canonical JSON', () => {
         // Through text, so that `__proto__` is a member.
         fc
           .uniqueArray(fc.tuple(name, tie('tree')), { maxLength: 4, selector: ([key]) => key })
-          .map((pairs) =>
-            JSON.parse(
-              `{${pairs.map(([key, value]) => `${JSON.stringify(key)}:${byTheLetter(value)}`).join(',')}}`,
-            ),
+          .map(
+            (pairs) =>
+              JSON.parse(
+                `{${pairs.map(([key, value]) => `${JSON.stringify(key)}:${byTheLetter(value)}`).join(',')}}`,
+              ) as Json,
           ),
       ),
     }));

@@ -10,9 +10,7 @@ const shownResults = 3;
 
 export function ImportSection() {
   const { chooseFiles } = useFileIntake();
-  const imports = useActivitiesHere()
-    .filter(isImport)
-    .slice(0, shownResults);
+  const imports = useActivitiesHere().filter(isImport).slice(0, shownResults);
   return (
     <section aria-label="Import">
       <Title order={2} className={classes.section}>

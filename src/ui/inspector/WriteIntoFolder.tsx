@@ -37,8 +37,8 @@ export function WriteIntoFolder({ subject, writing: { state, close } }: WriteInt
             ))}
           </List>
           <Text size="sm" c="dimmed">
-            {formatCount(state.plan.added.length)} more would be new, {formatCount(state.plan.same.length)} are there already
-            with the same bytes. Other files of the folder stay as they are.
+            {formatCount(state.plan.added.length)} more would be new, {formatCount(state.plan.same.length)}{' '}
+            are there already with the same bytes. Other files of the folder stay as they are.
           </Text>
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>
