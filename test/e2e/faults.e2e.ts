@@ -193,8 +193,8 @@ async function wholeWorkspaces(page: Page): Promise<void> {
 
 /** Loads the view anew: the first page, where it is still loading, would go on to the lineage. */
 async function show(page: Page, address: string): Promise<void> {
+  await page.goto('about:blank');
   await page.goto(address);
-  await page.reload();
 }
 
 function workspaceDatabases(page: Page): Promise<readonly string[]> {
