@@ -1,7 +1,14 @@
 import type { GraphKind, LineageGraph } from '../lineage/graph';
 import type { Job, JobId, Observation, Run, RunId } from '../lineage/records';
 import type { Reading } from '../table/reading';
-import type { Artifact, ArtifactId, CodeVersion, Manifest, Snapshot, SnapshotId } from '../versioning/records';
+import type {
+  Artifact,
+  ArtifactId,
+  CodeVersion,
+  Manifest,
+  Snapshot,
+  SnapshotId,
+} from '../versioning/records';
 import type { Guardrail } from '../gates/guardrail';
 import type { Timestamp } from '../versioning/timestamp';
 import type { AliasView } from './aliases';
