@@ -84,7 +84,9 @@ describe('the check of a store', () => {
   it('finds a reference that leads nowhere, a false manifest and a changed entry', async () => {
     const { ports, chunks } = await project();
     await ports.store.write(async (transaction) => {
-      const first = (await transaction.all('snapshots')).find(({ content }) => content === 'file');
+      const first = (await transaction.all('snapshots')).find(
+        ({ content, sequence }) => content === 'file' && sequence === 1,
+      );
       const gone = { ...first!, id: 'other' as SnapshotId, sequence: 9, parents: ['gone' as SnapshotId] };
       await transaction.add('snapshots', [{ ...gone, readingKey: 'no reading' }]);
       const [manifest] = await transaction.all('manifests');
