@@ -87,10 +87,10 @@ test('what is let go over the page is taken, a faulty table is refused with its 
     await resultOf(page, 'trips.csv').getByRole('link').click();
     const ask = page.getByRole('button', { name: 'Is it still the same?' });
     await ask.click();
-    await expect(page.getByText('Yes: the same bytes, just now')).toBeVisible();
+    await expect(page.getByText('The file is still the same.')).toBeVisible();
     writeFileSync(at('trips.csv'), appended);
     await ask.click();
-    await expect(page.getByText(`No: its digest is now ${sha256(appended).slice(0, 12)}`)).toBeVisible();
+    await expect(page.getByText('The file was modified.')).toBeVisible();
   } finally {
     rmSync(folder, { recursive: true });
   }
