@@ -181,6 +181,10 @@ export class TablePartBuilder {
   addBatch(batch: RowBatch, isAscii: boolean): void {
     const { buffer, stride, rowCount, starts, ends } = batch;
     const cells = this.#canonicalCells(stride * this.#columns.length);
+    if (this.#rows?.wants) {
+      this.#giveWanted(this.#rows, batch, cells);
+      return;
+    }
     for (let c = 0; c < this.#columns.length; c++) {
       const from = c * stride;
       readCells(buffer, starts, ends, from, from + rowCount, cells);
@@ -196,6 +200,22 @@ export class TablePartBuilder {
       this.#columns[c]!.addCells(buffer.bytes, batch, cells, c * stride, c * stride + rowCount, isAscii);
     }
     this.#hashRows(buffer.bytes, cells, stride, rowCount);
+  }
+
+  /** As `addBatch`, for a consumer that looks at few rows. */
+  #giveWanted(rows: RowConsumer, batch: RowBatch, cells: CanonicalCells): void {
+    const { buffer, stride, rowCount, starts, ends } = batch;
+    for (let row = 0; row < rowCount; row++) {
+      if (rows.wants?.(row) !== true) continue;
+      for (let c = 0; c < this.#columns.length; c++) {
+        const at = c * stride + row;
+        readCells(buffer, starts, ends, at, at + 1, cells);
+        if (batch.declared !== null) applyDeclared(batch.declared, cells, at, at + 1);
+      }
+    }
+    reserve(buffer, 4);
+    rows.take({ bytes: buffer.bytes, cells, stride, rowCount, columnNames: this.#columnNames });
+    this.#rowCount += rowCount;
   }
 
   #canonicalCells(size: number): CanonicalCells {

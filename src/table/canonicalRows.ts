@@ -13,4 +13,9 @@ export interface CanonicalRows {
 /** Takes a table's rows in the order of the file. What it is given is used again afterwards. */
 export interface RowConsumer {
   take(rows: CanonicalRows): void;
+  /**
+   * Where it is there: whether the cells of a row of the next `take` are looked at; rows count from 0 there. The cells of
+   * others are not made canonical.
+   */
+  wants?(row: number): boolean;
 }

@@ -34,6 +34,11 @@ export class RowCells implements RowConsumer {
     this.texts = Array.from({ length: wanted.shownCount }, () => textColumns.map(() => null));
   }
 
+  wants(row: number): boolean {
+    const { hashed, shown } = this.#wanted;
+    return (hashed[this.#row + row] ?? -1) >= 0 || (shown[this.#row + row] ?? -1) >= 0;
+  }
+
   take(rows: CanonicalRows): void {
     this.#findColumns(rows.columnNames);
     const { hashed, shown } = this.#wanted;
