@@ -75,7 +75,15 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     Combobox: { defaultProps: { shadow: 'md' } },
-    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
+    // Without the placeholder the first item has the focus, and a menu has nothing but items.
+    Menu: {
+      defaultProps: {
+        shadow: 'md',
+        transitionProps: { duration: 100 },
+        withInitialFocusPlaceholder: false,
+      },
+    },
+    Portal: { defaultProps: { target: overlays() } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true, transitionProps: { duration: 100 } } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     // Its header is no banner of the page.
@@ -87,3 +95,12 @@ export const theme = createTheme({
     },
   },
 });
+
+/** Where menus and messages are put: a landmark of their own, since they are outside the page's others. */
+function overlays(): HTMLElement {
+  const node = document.createElement('div');
+  node.setAttribute('role', 'region');
+  node.setAttribute('aria-label', 'Menus and messages');
+  document.body.append(node);
+  return node;
+}
