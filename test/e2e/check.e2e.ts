@@ -27,6 +27,8 @@ test('a folder that is dropped again says what became of each file, and what cha
     write('.git/HEAD', 'ref: refs/heads/main\n');
     await firstVisit(page);
     await dropFromDesktop(page, folder);
+    // The folder is all read before its files change.
+    await expect(page.getByRole('region', { name: 'What happened to each file' })).toBeVisible();
     await activityEnds(page);
 
     write('trips.csv', 'id,minutes\n1,12\n2,31\n3,7\n');
