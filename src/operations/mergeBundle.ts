@@ -1,3 +1,4 @@
+import { withdrawableTables } from '../versioning/records';
 import {
   type BundleTableName,
   bundleTableNames,
@@ -18,7 +19,7 @@ import type { KeptFile } from './keptFiles';
 import { leaveOut } from './leaveOut';
 import { describeConflict, type MergeConflict, numbersTwice } from './mergeConflicts';
 import type { TableName, Tables, Transaction } from './store';
-import { foldWithdrawals, readWithdrawn, withdrawableTables, type Withdrawn } from './withdrawals';
+import { foldWithdrawals, readWithdrawn, type Withdrawn } from './withdrawals';
 
 /** A bundle that is to come into a workspace. */
 export interface Merge {

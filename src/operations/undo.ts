@@ -1,7 +1,7 @@
 import type { Json } from '../lib/json';
 import type { Result } from '../lib/result';
 import type { Digest } from '../versioning/digest';
-import type { AuditEntry, Binding, Withdrawal } from '../versioning/records';
+import { type AuditEntry, type Binding, type Withdrawal, withdrawableTables } from '../versioning/records';
 import { commitWrittenChange, Refusal, type AuditWords } from './commitChange';
 import { danglingReferences } from './danglingReference';
 import type { KeptFile } from './keptFiles';
@@ -10,13 +10,7 @@ import type { Change, OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
 import { refoldRuns } from './refoldRuns';
 import type { Transaction } from './store';
-import {
-  readWithdrawn,
-  withdrawableTables,
-  type WithdrawableTable,
-  type WithdrawalTarget,
-  type Withdrawn,
-} from './withdrawals';
+import { readWithdrawn, type WithdrawableTable, type WithdrawalTarget, type Withdrawn } from './withdrawals';
 
 /**
  * Takes back the change with that audit sequence, by a change of its own: what it made is withdrawn, and where it was

@@ -1,23 +1,8 @@
-import type { Withdrawal } from '../versioning/records';
+import { type Withdrawal, withdrawableTables } from '../versioning/records';
 import type { Transaction } from './store';
 
 export type WithdrawalTarget = Withdrawal['targets'][number];
 export type WithdrawableTable = WithdrawalTarget['table'];
-
-/** The tables that an undo can take records of out of view. */
-export const withdrawableTables = [
-  'artifacts',
-  'bindings',
-  'snapshots',
-  'annotations',
-  'jobs',
-  'runs',
-  'observations',
-  'events',
-  'aliasMoves',
-  'measurements',
-  'guardrails',
-] as const satisfies readonly WithdrawableTable[];
 
 /** Which records are out of view: of all withdrawals that name a record, the latest holds. */
 export interface Withdrawn {

@@ -181,22 +181,26 @@ export interface Measurement {
   readonly recordedAt: Timestamp;
 }
 
+/** The tables that an undo can take records of out of view. */
+export const withdrawableTables = [
+  'artifacts',
+  'bindings',
+  'snapshots',
+  'annotations',
+  'jobs',
+  'runs',
+  'observations',
+  'events',
+  'aliasMoves',
+  'measurements',
+  'guardrails',
+] as const;
+
 /** Takes records out of view, or puts them back; nothing is rewritten (undo). The latest that names a record holds. */
 export interface Withdrawal {
   readonly id: string;
   readonly targets: readonly {
-    readonly table:
-      | 'artifacts'
-      | 'bindings'
-      | 'snapshots'
-      | 'annotations'
-      | 'jobs'
-      | 'runs'
-      | 'observations'
-      | 'events'
-      | 'aliasMoves'
-      | 'measurements'
-      | 'guardrails';
+    readonly table: (typeof withdrawableTables)[number];
     /** The record's key: of an event its digest. */
     readonly id: string;
   }[];

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { guardrailActions, guardrailComparisons, guardrailStatistics } from '../../gates/guardrail';
 import { origins, runStates } from '../../lineage/records';
 import { columnTypes } from '../../table/schema';
-import { artifactKinds } from '../../versioning/records';
+import { artifactKinds, withdrawableTables } from '../../versioning/records';
 import type { BundleTableName } from './bundleTables';
 
 // zod would otherwise make functions from text, which the Content-Security-Policy forbids.
@@ -226,19 +226,7 @@ export const recordShapes: Readonly<Record<BundleTableName, z.ZodType>> = {
     id: text,
     targets: z.array(
       z.object({
-        table: z.enum([
-          'artifacts',
-          'bindings',
-          'snapshots',
-          'annotations',
-          'jobs',
-          'runs',
-          'observations',
-          'events',
-          'aliasMoves',
-          'measurements',
-          'guardrails',
-        ]),
+        table: z.enum(withdrawableTables),
         id: text,
       }),
     ),
