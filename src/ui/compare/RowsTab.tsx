@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import type { SnapshotView, Workspace } from '../../operations/workspace';
 import type { TableProfile } from '../../profile/profile';
 import { suggestKey } from '../../profile/suggestKey';
+import type { RowDiffRequest } from '../../state/services';
 import { EmptyState } from '../shared/EmptyState';
 import { FailureNotice } from '../shared/FailureNotice';
 import { formatShare } from '../shared/format';
@@ -33,17 +34,13 @@ export function RowsTab(props: RowsTabProps) {
     [referenceProfile, currentProfile],
   );
   const chosenKey = search.key?.filter((name) => shared.includes(name));
-  const keyColumns = useSteadyNames(chosenKey ?? suggested);
-  const request = useMemo(
-    () => ({
-      reference: versionOf(workspace, reference),
-      current: versionOf(workspace, current),
-      keyColumns,
-    }),
-    // A workspace that only grew compares the same.
-    // oxlint-disable-next-line react/exhaustive-deps
-    [reference.snapshot.id, current.snapshot.id, keyColumns],
-  );
+  // A workspace that only grew compares the same.
+  const request = useSteady<RowDiffRequest>({
+    reference: versionOf(workspace, reference),
+    current: versionOf(workspace, current),
+    keyColumns: chosenKey ?? suggested,
+  });
+  const { keyColumns } = request;
   const state = useRowDiff(request);
   return (
     <>
@@ -102,10 +99,10 @@ export function RowsTab(props: RowsTabProps) {
   );
 }
 
-/** The same array while the names are the same. */
-function useSteadyNames(names: readonly string[]): readonly string[] {
-  const text = JSON.stringify(names);
-  return useMemo(() => JSON.parse(text) as readonly string[], [text]);
+/** The same object while what it says is the same. */
+function useSteady<T>(value: T): T {
+  const text = JSON.stringify(value);
+  return useMemo(() => JSON.parse(text) as T, [text]);
 }
 
 function versionOf(workspace: Workspace, view: SnapshotView) {
