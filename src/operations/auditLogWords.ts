@@ -210,10 +210,8 @@ export function auditChanges(log: AuditLog, entry: AuditEntry, limit = 50): read
     before: null,
     after: `${listOf(ids).length} more`,
   }));
-  const changed = listOf(detail['changedRuns']).length;
-  return changed === 0
-    ? created
-    : [...created, { what: 'runs', before: null, after: `${changed} told anew` }];
+  const told = listOf(detail['toldRuns']).length;
+  return told === 0 ? created : [...created, { what: 'runs', before: null, after: `${told} told anew` }];
 }
 
 function takenChange(log: AuditLog, part: JsonObject): AuditChange {
@@ -235,7 +233,7 @@ function versionText(sequence: Json | undefined, digest: Json | undefined): stri
 
 /** The members of an entry's detail for people, without those that `auditChanges` has said. */
 export function auditFacts({ detail }: AuditEntry): readonly (readonly [string, string])[] {
-  const said = new Set(['created', 'before', 'after', 'changedRuns', 'snapshots', 'targets']);
+  const said = new Set(['created', 'before', 'after', 'toldRuns', 'snapshots', 'targets']);
   return Object.entries(objectOf(detail)).flatMap(([name, value]) => {
     const text = said.has(name) ? null : shownOf(value);
     return text === null || text === '' ? [] : [[name, text] as const];

@@ -49,12 +49,9 @@ export async function importLineage(
   return commitChange(
     ports,
     async (change) => {
-      const { value, restored, changedRuns } = await writePlan(ports, change, plan, path, watch);
+      const { value, restored, toldRuns } = await writePlan(ports, change, plan, path, watch);
       const isChanged =
-        value.eventCount > 0 ||
-        restored.length > 0 ||
-        changedRuns.length > 0 ||
-        Object.values(value.counts).some((count) => count > 0);
+        value.eventCount > 0 || restored.length > 0 || Object.values(value.counts).some((count) => count > 0);
       if (!isChanged) return { value, audit: null };
       const detail = {
         format: value.format,
@@ -62,7 +59,7 @@ export async function importLineage(
         counts: value.counts as unknown as Json,
         eventsDigest: digestOfAll(ports, plan),
         ...(restored.length > 0 ? { restored: restored as unknown as Json } : {}),
-        ...(changedRuns.length > 0 ? { changedRuns } : {}),
+        ...(toldRuns.length > 0 ? { toldRuns } : {}),
       };
       return { value, audit: { action: 'importLineage', subject: path, detail } };
     },
@@ -74,8 +71,8 @@ interface Written {
   readonly value: ImportSummary;
   /** What an undo had taken out of view, and is in view again. */
   readonly restored: readonly WithdrawalTarget[];
-  /** Ids of runs that were there and are told otherwise now: an undo folds them anew. */
-  readonly changedRuns: readonly string[];
+  /** Ids of runs that were there and that new events tell of: an undo folds them anew. */
+  readonly toldRuns: readonly string[];
 }
 
 async function writePlan(
@@ -118,7 +115,7 @@ async function writePlan(
       warnings: [...plan.warnings, ...names.warnings, ...unlinked],
     },
     restored,
-    changedRuns: runs.changed.map(({ id }) => id),
+    toldRuns: runs.told,
   };
 }
 

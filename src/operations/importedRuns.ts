@@ -22,7 +22,9 @@ export interface TimedEvent extends DigestedEvent {
 export interface ImportedRuns {
   /** Every run of the file that has a job. */
   readonly jobOfRun: ReadonlyMap<RunId, JobId>;
-  /** Runs of the store that more is known of now. */
+  /** Ids of runs of the store that new events tell of, whether they change what the run is or not. */
+  readonly told: readonly RunId[];
+  /** Those that are something else now. */
   readonly changed: readonly Run[];
 }
 
@@ -45,6 +47,7 @@ export async function foldImportedRuns(
   const stored = await storedRuns(transaction, ids);
   const earlier = await earlierEvents(transaction, ids, timed);
   const jobOfRun = new Map<RunId, JobId>();
+  const told: RunId[] = [];
   const changed: Run[] = [];
   for (const id of ids) {
     const events = eventsOf.get(id)!;
@@ -63,10 +66,11 @@ export async function foldImportedRuns(
     const hasEvents = others.length > 0 || events.some(({ isNew }) => !isNew);
     const isBack = withdrawn.has('runs', id);
     if (!events.some(({ isNew }) => isNew) || !(hasEvents || isBack)) continue;
+    told.push(id);
     const folded = foldRun(before, [...inView, ...events]);
     if (!isSameRun(before, folded)) changed.push(folded);
   }
-  return { jobOfRun, changed };
+  return { jobOfRun, told, changed };
 }
 
 async function storedRuns(transaction: Transaction, ids: readonly RunId[]): Promise<Map<RunId, Run>> {

@@ -59,6 +59,11 @@ export async function mergeBundle(change: ChangeWriter, merge: Merge) {
   const broken = brokenReference(added, (table, key) => present[table]?.has(key) ?? false);
   if (broken) throw new Refusal({ kind: 'malformedBundle', path, ...broken });
   const changedRuns = refolded.filter((run) => !isEqual(run, present.runs?.get(run.id)));
+  const toldRuns = [
+    ...new Set(
+      added.events.flatMap(({ runId }) => (runId !== null && present.runs?.has(runId) ? runId : [])),
+    ),
+  ];
   const addedCount = bundleTableNames.reduce((sum, name) => sum + added[name].length, 0);
   const kept = await keepMissing(transaction, files);
   const value = {
@@ -81,7 +86,7 @@ export async function mergeBundle(change: ChangeWriter, merge: Merge) {
     bundleDigest: bundle.digest,
     auditHead: tables.audit.at(-1)?.hash ?? null,
     counts: { ...value.counts },
-    ...(changedRuns.length > 0 ? { changedRuns: changedRuns.map(({ id }) => id) } : {}),
+    ...(toldRuns.length > 0 ? { toldRuns } : {}),
     ...(leftOutCount > 0 ? { leftOutCount, conflicts: conflicts.map(describeConflict) } : {}),
     ...(kept.length > 0 ? { bytes: { digests: kept, state: 'kept' } } : {}),
   };

@@ -5,14 +5,14 @@ import type { Transaction } from './store';
 import type { Withdrawn } from './withdrawals';
 
 /**
- * Writes those of the runs anew that the events in view tell otherwise now; gives them. One that no event is in view of
- * stays as it is: it was recorded by hand, or is out of view itself.
+ * Writes those of the runs anew that the events in view tell otherwise now. One that no event is in view of stays as it
+ * is: it was recorded by hand, or is out of view itself.
  */
 export async function refoldRuns(
   transaction: Transaction,
   withdrawn: Withdrawn,
   ids: readonly string[],
-): Promise<readonly Run[]> {
+): Promise<void> {
   const events = (await transaction.whereAny('events', 'runId', ids)).filter(
     ({ digest, format }) => format === 'openlineage' && !withdrawn.has('events', digest),
   );
@@ -25,5 +25,4 @@ export async function refoldRuns(
     if (!isSameRun(run, folded)) changed.push(folded);
   }
   await transaction.putRuns(changed);
-  return changed;
 }

@@ -46,11 +46,8 @@ export async function undo(
       auditSequence: change.auditSequence,
     };
     await transaction.add('withdrawals', [withdrawal]);
-    const changedRuns = await refoldRuns(
-      transaction,
-      await readWithdrawn(transaction),
-      runsToFold(entry, targets, isWithdrawn),
-    );
+    const toldRuns = runsToFold(entry, changed);
+    await refoldRuns(transaction, await readWithdrawn(transaction), toldRuns);
     const after = await readLiveRecords(transaction);
     refuseDangling(after, targets, isWithdrawn);
     if (!isWithdrawn) refuseTakenNames(after, targets);
@@ -59,7 +56,7 @@ export async function undo(
       withdrawalId: withdrawal.id,
       isWithdrawn,
       targets: targets as unknown as Json,
-      ...(changedRuns.length > 0 ? { changedRuns: changedRuns.map(({ id }) => id) } : {}),
+      ...(toldRuns.length > 0 ? { toldRuns } : {}),
     };
     return { value: undefined, audit: { action: 'undo', subject: entry.subject, detail } };
   });
@@ -104,17 +101,14 @@ export function bytesChangedBy({ action, detail }: AuditEntry): ChangedBytes | n
 }
 
 /**
- * Runs that may be told otherwise now: those that the change folded anew, since the events of it go or come with it, and
- * those that are put back, since others of their events may have gone or come meanwhile.
+ * Runs that may be something else now: those that were there before the change and that its events tell of, since these
+ * go or come with it, and those that it had made and are put back, since other events of them may have gone or come
+ * meanwhile, or have put the run back already.
  */
-function runsToFold(
-  { detail }: AuditEntry,
-  targets: readonly WithdrawalTarget[],
-  isWithdrawn: boolean,
-): readonly string[] {
-  const changed = isObject(detail) ? detail['changedRuns'] : undefined;
-  const putBack = isWithdrawn ? [] : targets.flatMap(({ table, id }) => (table === 'runs' ? id : []));
-  return [...new Set([...(Array.isArray(changed) ? (changed as readonly string[]) : []), ...putBack])];
+function runsToFold({ detail }: AuditEntry, { targets, isWithdrawn }: ChangedRecords): readonly string[] {
+  const told = isObject(detail) ? detail['toldRuns'] : undefined;
+  const putBack = isWithdrawn ? targets.flatMap(({ table, id }) => (table === 'runs' ? id : [])) : [];
+  return [...new Set([...(Array.isArray(told) ? (told as readonly string[]) : []), ...putBack])];
 }
 
 /** Records that a change put in view, or took out of it. */

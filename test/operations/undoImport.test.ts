@@ -72,6 +72,19 @@ describe('undo of an import', () => {
     expect((await workspaceOf(ports)).runs.get(run(1) as never)?.run.state).toBe('running');
   });
 
+  it('[L38] folds a run anew that its events told of and, after a later end, did not change', async () => {
+    const ports = emptyPorts();
+    await take(ports, 'a.json', [started]);
+    const failed = await take(ports, 'b.json', [event('FAIL', '2026-01-01T12:00:00Z', run(1))]);
+    const c = await take(ports, 'c.json', [completed]);
+    const state = async () => (await workspaceOf(ports)).runs.get(run(1) as never)?.run.state;
+    expect(await state()).toBe('failed');
+    valueOf(await undo(ports, failed));
+    expect(await state()).toBe('completed');
+    valueOf(await undo(ports, c));
+    expect(await state()).toBe('running');
+  });
+
   it('[L38] of the first of two imports is refused while the second tells of the same run', async () => {
     const ports = emptyPorts();
     const a = await take(ports, 'a.json', [started]);
@@ -97,8 +110,12 @@ describe('undo of an import', () => {
               .filter((own) => own.length > 0),
           ),
       );
+    const step = fc.oneof(
+      fc.record({ undo: fc.nat({ max: 9 }) }),
+      fc.record({ importAgain: fc.nat({ max: 2 }) }),
+    );
     await fc.assert(
-      fc.asyncProperty(files, fc.array(fc.nat({ max: 7 }), { maxLength: 6 }), async (parts, undoes) => {
+      fc.asyncProperty(files, fc.array(step, { maxLength: 8 }), async (parts, steps) => {
         const ports = emptyPorts();
         // What each change of the log does: the part that it brings or takes.
         const changes: { readonly part: number; readonly isThere: boolean }[] = [];
@@ -107,12 +124,19 @@ describe('undo of an import', () => {
           changes.push({ part, isThere: true });
         }
         const there = new Set(parts.keys());
-        for (const at of undoes) {
-          const change = changes[at];
-          if (!change || !(await undo(ports, at + 1)).ok) continue;
-          changes.push({ part: change.part, isThere: !change.isThere });
-          if (change.isThere) there.delete(change.part);
-          else there.add(change.part);
+        const note = (part: number, isThere: boolean): void => {
+          changes.push({ part, isThere });
+          if (isThere) there.add(part);
+          else there.delete(part);
+        };
+        for (const each of steps) {
+          if ('undo' in each) {
+            const change = changes[each.undo];
+            if (change && (await undo(ports, each.undo + 1)).ok) note(change.part, !change.isThere);
+          } else if (each.importAgain < parts.length && !there.has(each.importAgain)) {
+            await take(ports, `${each.importAgain}.json`, parts[each.importAgain]!);
+            note(each.importAgain, true);
+          }
         }
         const fresh = emptyPorts();
         for (const part of [...there].toSorted((a, b) => a - b))
@@ -126,7 +150,7 @@ describe('undo of an import', () => {
             .toSorted((a, b) => (a.facts.id < b.facts.id ? -1 : 1));
         expect(await told(ports)).toEqual(await told(fresh));
       }),
-      { numRuns: 60 },
+      { numRuns: 150 },
     );
   });
 });
