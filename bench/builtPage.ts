@@ -21,28 +21,56 @@ export interface BuiltPage {
  * on disk where that is asked for.
  */
 export async function openBenchPage({ isOnDisk = false } = {}): Promise<BuiltPage> {
+  const site = await serveBuild(path.join(root, 'bench/page'));
+  const visit = await visitSite(site, isOnDisk);
+  return {
+    page: visit.page,
+    async close() {
+      await visit.close();
+      site.close();
+    },
+  };
+}
+
+/** A production build, served by our own server with all its headers. */
+export interface BuiltSite {
+  readonly address: string;
+  close(): void;
+}
+
+/** Builds a page of this project; the app itself where no other is named. */
+export async function serveBuild(pageRoot = root): Promise<BuiltSite> {
   const folder = mkdtempSync(path.join(tmpdir(), 'throughline-bench-page-'));
   await build({
-    root: path.join(root, 'bench/page'),
+    root: pageRoot,
     configFile: path.join(root, 'vite.config.ts'),
     logLevel: 'error',
     build: { outDir: folder, emptyOutDir: true },
   });
   const server = createStaticServer(folder);
   const port = await listenOnLoopback(server, 0);
+  return {
+    address: `http://127.0.0.1:${port}/`,
+    close() {
+      server.close();
+      server.closeAllConnections();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** A first visit in a browser of its own, that knows nothing yet. */
+export async function visitSite({ address }: BuiltSite, isOnDisk: boolean): Promise<BuiltPage> {
   const profile = mkdtempSync(path.join(tmpdir(), 'throughline-bench-profile-'));
   const browser = isOnDisk
     ? await chromium.launchPersistentContext(profile, chromiumLaunchOptions)
     : await chromium.launch(chromiumLaunchOptions);
   const page = await browser.newPage();
-  await page.goto(`http://127.0.0.1:${port}/`);
+  await page.goto(address);
   return {
     page,
-    close: async () => {
+    async close() {
       await browser.close();
-      server.close();
-      server.closeAllConnections();
-      rmSync(folder, { recursive: true });
       rmSync(profile, { recursive: true, force: true });
     },
   };

@@ -15,7 +15,7 @@ export function isSampleComingIn({ id, endedAtMs }: Activity): boolean {
 
 const idPrefix = 'sample-';
 
-/** Loads the sample project as an activity of its own; cancelling it is no failure. */
+/** Loads the sample project as an activity of its own, all of it or nothing; cancelling it is no failure. */
 export async function loadSample(
   ports: OperationPorts,
   pool: WorkerPool,
@@ -26,7 +26,10 @@ export async function loadSample(
   const signal = activity.signalOf(item.id);
   try {
     activity.update(item.id, { kind: 'running', bytesDone: 0, bytesPerSecond: null });
-    const { loadSampleProject } = await import('../operations/sampleProject');
+    const [{ loadSampleProject }, { stageChanges }] = await Promise.all([
+      import('../operations/sampleProject'),
+      import('../storage/stageChanges'),
+    ]);
     const ingest: Parameters<typeof loadSampleProject>[1] = async (path, text, prefix) => {
       const file = new File([text], path);
       const ingested = await pool.run(
@@ -35,10 +38,15 @@ export async function loadSample(
         { signal },
       );
       if (!ingested.ok) throw new Error(ingested.error.message);
-      await keeping.sync();
       return ingested.value;
     };
-    const loaded = await whileChunksStay(() => loadSampleProject(ports, ingest, signal));
+    const loaded = await whileChunksStay(() =>
+      stageChanges(ports.store, async (store) => {
+        const taken = await loadSampleProject({ ...ports, store }, ingest, signal);
+        const synced = await keeping.sync();
+        return synced.ok ? taken : synced;
+      }),
+    );
     activity.update(
       item.id,
       loaded.ok

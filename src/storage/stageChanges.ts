@@ -1,0 +1,82 @@
+import { err, ok, type Result } from '../lib/result';
+import type { KeptFile } from '../operations/keptFiles';
+import type { Store, StoreFailure, TableName, Tables, Transaction } from '../operations/store';
+import type { AuditEntry } from '../versioning/records';
+import { createMemoryStore } from './memoryStore';
+import { tableNames } from './tables';
+
+/** Everything that a store holds. */
+interface Contents {
+  readonly tables: ReadonlyMap<TableName, readonly Tables[TableName][]>;
+  readonly keptFiles: readonly KeptFile[];
+}
+
+/**
+ * Runs many changes on a copy of the store in memory, and writes what they made in one transaction: all of them or none,
+ * and much sooner than one after another. Where `body` fails or throws, the store stays as it was. Where somebody else
+ * wrote meanwhile, `body` runs again on what is there now.
+ */
+export async function stageChanges<T, F>(
+  store: Store,
+  body: (staged: Store) => Promise<Result<T, F>>,
+): Promise<Result<T, F | StoreFailure>> {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const before = await store.read(readContents);
+    if (!before.ok) return before;
+    const staged = createMemoryStore();
+    await staged.write((transaction) => writeContents(transaction, before.value));
+    const done = await body(staged);
+    if (!done.ok) return done;
+    const after = await staged.read(readContents);
+    if (!after.ok) return after;
+    const written = await store.write(async (transaction) => {
+      if ((await transaction.last('audit'))?.hash !== headOf(before.value)) return false;
+      await writeNews(transaction, before.value, after.value);
+      return true;
+    });
+    if (!written.ok) return written;
+    if (written.value) return ok(done.value);
+  }
+  return err({
+    kind: 'storeUnavailable',
+    message: 'Another tab kept writing to this workspace. Try again when it is done.',
+  });
+}
+
+const attempts = 5;
+
+async function readContents(transaction: Transaction): Promise<Contents> {
+  const tables = new Map(
+    await Promise.all(tableNames.map(async (name) => [name, await transaction.all(name)] as const)),
+  );
+  const { keptFiles } = transaction;
+  const digests = await Promise.all([keptFiles.digests('kept'), keptFiles.digests('freed')]);
+  const files = await Promise.all(digests.flat().map((digest) => keptFiles.get(digest)));
+  return { tables, keptFiles: files.filter((file) => file !== undefined) };
+}
+
+async function writeContents(transaction: Transaction, { tables, keptFiles }: Contents): Promise<void> {
+  for (const [name, records] of tables) if (records.length > 0) await transaction.add(name, records);
+  await transaction.keptFiles.put(keptFiles);
+}
+
+/** All tables only grow, but the runs, which are written anew where more is known of them, and the kept files. */
+async function writeNews(transaction: Transaction, before: Contents, after: Contents): Promise<void> {
+  for (const [name, records] of after.tables) {
+    const known = new Set(before.tables.get(name));
+    const news = records.filter((record) => !known.has(record));
+    if (news.length === 0) continue;
+    if (name === 'runs') await transaction.putRuns(news as readonly Tables['runs'][]);
+    else await transaction.add(name, news as never);
+  }
+  const known = new Set(before.keptFiles);
+  await transaction.keptFiles.put(after.keptFiles.filter((file) => !known.has(file)));
+  const still = new Set(after.keptFiles.map(({ digest }) => digest));
+  await transaction.keptFiles.remove(
+    before.keptFiles.flatMap(({ digest }) => (still.has(digest) ? [] : digest)),
+  );
+}
+
+function headOf({ tables }: Contents): string | undefined {
+  return (tables.get('audit') as readonly AuditEntry[] | undefined)?.at(-1)?.hash;
+}
