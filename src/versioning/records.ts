@@ -109,8 +109,9 @@ export interface CodeVersion {
     readonly deleted: number;
     /** Conflicts that are not resolved. */
     readonly unmerged: number;
-    /** Those that Git ignores are among them. */
     readonly untracked: number;
+    /** Left alone by `.gitignore` and the like. Where it is missing they are among the untracked: those files were not read. */
+    readonly ignored?: number | undefined;
     /** Too little of them is seen: symbolic links, and what a filter of the repository converts. */
     readonly unknown: number;
     /** Whether the index is another tree than the commit's; null where the commit's is not there. */

@@ -18,9 +18,12 @@ test('a dropped repository says its commit, branch and whether it is clean, and 
   try {
     mkdirSync(path.join(folder, 'src'), { recursive: true });
     writeFileSync(path.join(folder, 'src/train.py'), 'print("train")\n');
+    writeFileSync(path.join(folder, '.gitignore'), '*.pyc\n');
     git('init', '--quiet', '--initial-branch=trunk');
     git('add', '.');
     git('commit', '--quiet', '-m', 'first');
+    writeFileSync(path.join(folder, 'src/train.pyc'), 'compiled');
+    writeFileSync(path.join(folder, 'notes.txt'), 'not added yet');
     const first = git('rev-parse', 'HEAD');
 
     await firstVisit(page);
@@ -44,6 +47,10 @@ test('a dropped repository says its commit, branch and whether it is clean, and 
     );
     await resultOf(page, 'demand-model').getByRole('link').click();
     await expect(page.getByRole('button', { name: `Copy commit ${second.slice(0, 12)}` })).toBeVisible();
+
+    await expect(
+      page.getByText('1 file in it is not tracked by Git; 1 file in it is ignored by Git.'),
+    ).toBeVisible();
 
     await goTo(page, 'Runs');
     await page.getByRole('link', { name: 'Record a run' }).first().click();

@@ -10,7 +10,7 @@ const at = (commit: string, workTree: CodeVersion['workTree'] = 'clean'): CodeVe
   commit,
   branch: 'main',
   workTree,
-  changes: { modified: 0, deleted: 0, unmerged: 0, untracked: 0, unknown: 0, isStaged: false },
+  changes: { modified: 0, deleted: 0, unmerged: 0, untracked: 0, ignored: 4, unknown: 0, isStaged: false },
   notes: [],
 });
 

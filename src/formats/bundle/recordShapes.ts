@@ -45,6 +45,7 @@ const codeVersion = z.object({
       deleted: count,
       unmerged: count,
       untracked: count,
+      ignored: count.optional(),
       unknown: count,
       isStaged: z.boolean().nullable(),
     })

@@ -26,6 +26,8 @@ export interface WorkTreeRequest {
   readonly indexModifiedMs: number;
   /** Whether attributes of the repository convert files in ways that only its own programs know. */
   readonly hasFilters: boolean;
+  /** Of a file that the index does not name. */
+  readonly isIgnored: (name: string) => boolean;
 }
 
 /** Read whole to be digested: what is larger goes by its size and time, as Git itself does it. */
@@ -43,7 +45,7 @@ export async function compareWorkTree(
   ports: GitPorts,
   text: TextCodec,
 ): Promise<WorkTreeChanges> {
-  const changes = { modified: 0, deleted: 0, unmerged: 0, untracked: 0, unknown: 0 };
+  const changes = { modified: 0, deleted: 0, unmerged: 0, untracked: 0, ignored: 0, unknown: 0 };
   const byName = new Map(request.files.map((file) => [asciiOf(text.encode(file.path)), file]));
   const tracked = new Set<string>();
   const conflicts = new Set<string>();
@@ -66,7 +68,11 @@ export async function compareWorkTree(
     }
   }
   changes.unmerged = conflicts.size;
-  for (const name of byName.keys()) if (!tracked.has(name)) changes.untracked += 1;
+  for (const name of byName.keys()) {
+    if (tracked.has(name)) continue;
+    if (request.isIgnored(name)) changes.ignored += 1;
+    else changes.untracked += 1;
+  }
   return changes;
 }
 

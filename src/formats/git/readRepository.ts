@@ -1,7 +1,8 @@
 import type { TextCodec } from '../../lib/ports';
 import type { CodeVersion } from '../../versioning/records';
 import { compareWorkTree, type WorkFile } from './compareWorkTree';
-import { readAscii, type GitFolder, type GitPorts } from './gitFolder';
+import { asciiOf, readAscii, type GitFolder, type GitPorts } from './gitFolder';
+import { ignoreRules, type IgnoreFiles } from './ignoreRules';
 import { readCommitTree } from './readCommitTree';
 import { readConfig } from './readConfig';
 import { readHead } from './readHead';
@@ -38,14 +39,21 @@ export async function readRepository(
     changes: null,
     notes: [...notes, why],
   });
-  const { algorithm } = await readConfig(common);
+  const { algorithm, ignoresCase } = await readConfig(common);
   const bytes = await git.read('index');
   if (!bytes) return unknown('there is no index to compare with');
   const index = readIndex(bytes, algorithm === 'SHA-1' ? 20 : 32);
   if (!index.ok) return unknown(indexFaults[index.error]);
   const hasFilters = await convertsFiles(common, files);
   const changes = await compareWorkTree(
-    { entries: index.value, files, algorithm, indexModifiedMs, hasFilters },
+    {
+      entries: index.value,
+      files,
+      algorithm,
+      indexModifiedMs,
+      hasFilters,
+      isIgnored: ignoreRules({ ...(await readIgnoreFiles(common, files, text)), ignoresCase }),
+    },
     ports,
     text,
   );
@@ -66,6 +74,9 @@ export async function readRepository(
   return { commit, branch, workTree, changes: { ...changes, isStaged }, notes };
 }
 
+/** Of a `.gitattributes` or `.gitignore`; what is larger was not written by people. */
+const largestRules = 1_000_000;
+
 const codeOf = (character: string): number => character.charCodeAt(0);
 
 const indexFaults: Readonly<Record<IndexFault, string>> = {
@@ -80,11 +91,25 @@ function unknownWords(count: number): string {
     : `${count.toLocaleString('en-US')} files are symbolic links or are converted by a filter`;
 }
 
+async function readIgnoreFiles(
+  common: GitFolder,
+  files: readonly WorkFile[],
+  text: TextCodec,
+): Promise<Pick<IgnoreFiles, 'exclude' | 'files'>> {
+  const found: IgnoreFiles['files'][number][] = [];
+  for (const file of files) {
+    const folder = /^(.*\/)?\.gitignore$/.exec(file.path);
+    if (!folder || file.byteLength > largestRules) continue;
+    found.push({ folder: asciiOf(text.encode(folder[1] ?? '')), text: asciiOf(await file.read()) });
+  }
+  return { exclude: (await readAscii(common, 'info/exclude')) ?? '', files: found };
+}
+
 /** Whether attributes name a filter other than git-lfs, or another way to convert that is not followed here. */
 async function convertsFiles(common: GitFolder, files: readonly WorkFile[]): Promise<boolean> {
   const texts = [(await readAscii(common, 'info/attributes')) ?? ''];
   for (const file of files) {
-    if (!/(^|\/)\.gitattributes$/.test(file.path) || file.byteLength > 1_000_000) continue;
+    if (!/(^|\/)\.gitattributes$/.test(file.path) || file.byteLength > largestRules) continue;
     texts.push(String.fromCharCode(...(await file.read()).subarray(0, 50_000)));
   }
   return texts.some((each) => /^[^#\n]*\s(filter=(?!lfs\s|lfs$)|ident\b|working-tree-encoding=)/m.test(each));

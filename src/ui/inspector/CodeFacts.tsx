@@ -26,12 +26,12 @@ export function CodeFacts({ code }: { readonly code: readonly CodeVersion[] }) {
 }
 
 function noteOf({ notes, changes }: CodeVersion): string {
-  const untracked = changes?.untracked ?? 0;
+  const files = (count: number, what: string): readonly string[] =>
+    count > 0 ? [`${formatCounted(count, 'file')} in it ${count === 1 ? 'is' : 'are'} ${what} by Git`] : [];
   const said = [
     ...notes,
-    ...(untracked > 0
-      ? [`${formatCounted(untracked, 'file')} in it ${untracked === 1 ? 'is' : 'are'} not tracked by Git`]
-      : []),
+    ...files(changes?.untracked ?? 0, 'not tracked'),
+    ...files(changes?.ignored ?? 0, 'ignored'),
   ].join('; ');
   return said === '' ? '' : `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
 }

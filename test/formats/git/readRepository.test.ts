@@ -1,7 +1,7 @@
 import { readdirSync, symlinkSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { TestFolder } from './repositories';
+import { hasGit, TestFolder } from './repositories';
 
 let project: TestFolder;
 
@@ -20,7 +20,7 @@ afterEach(() => project.remove());
 
 const head = (): string => project.git('rev-parse', 'HEAD');
 
-describe('where a repository stands', () => {
+describe.skipIf(!hasGit)('where a repository stands', () => {
   it('is a branch and its commit, by the branch’s own file', async () => {
     expect(await project.state()).toMatchObject({
       commit: head(),
@@ -107,7 +107,7 @@ describe('where a repository stands', () => {
   });
 });
 
-describe('whether the work tree is clean', () => {
+describe.skipIf(!hasGit)('whether the work tree is clean', () => {
   it.each([2, 3, 4])('is seen with an index of version %i', async (version) => {
     project.git('update-index', `--index-version=${version}`);
     // Version 3 is written only where an entry needs it.
@@ -145,6 +145,37 @@ describe('whether the work tree is clean', () => {
     project.write('data/trips.csv', 'id\n1\n');
     expect(await project.state()).toMatchObject({ workTree: 'clean', changes: { untracked: 1 } });
     expect(project.git('diff', 'HEAD')).toBe('');
+  });
+
+  it('counts those that Git ignores apart, as deep as it looks for its rules', async () => {
+    project.write('.gitignore', 'data/\n*.log\n');
+    project.write('src/.gitignore', '!kept.log\n');
+    project.write('.git/info/exclude', '*.tmp\n');
+    project.git('add', '.gitignore', 'src/.gitignore');
+    project.git('commit', '--quiet', '-m', 'rules');
+    // Ignored: data/trips.csv, data/kept.log, src/a.log, b.tmp. What is tracked is not ignored, whatever the rules say.
+    for (const name of ['data/trips.csv', 'data/kept.log', 'src/a.log', 'src/kept.log', 'b.tmp', 'new.py'])
+      project.write(name, 'x\n');
+    project.write('tracked.log', 'x\n');
+    project.git('add', '--force', 'tracked.log');
+    project.git('commit', '--quiet', '-m', 'a log that is tracked');
+    const listed = project.git('status', '--porcelain', '--untracked-files=all').split('\n');
+    expect(listed).toEqual(['?? new.py', '?? src/kept.log']);
+    expect(await project.state()).toMatchObject({
+      workTree: 'clean',
+      changes: { untracked: 2, ignored: 4 },
+    });
+  });
+
+  it('ignores whatever the case where the repository says that names have none', async () => {
+    project.write('.gitignore', 'DATA/\n');
+    project.git('add', '.gitignore');
+    project.git('commit', '--quiet', '-m', 'rules');
+    project.write('data/trips.csv', 'x\n');
+    expect(await project.state()).toMatchObject({ changes: { untracked: 1, ignored: 0 } });
+    project.git('config', 'core.ignoreCase', 'true');
+    expect(project.git('status', '--porcelain')).toBe('');
+    expect(await project.state()).toMatchObject({ changes: { untracked: 0, ignored: 1 } });
   });
 
   it('sees what is staged although the files are as the index has them', async () => {
@@ -228,7 +259,7 @@ describe('whether the work tree is clean', () => {
   });
 });
 
-describe('repositories in a folder', () => {
+describe.skipIf(!hasGit)('repositories in a folder', () => {
   it('are found with their linked work trees, whose path is absolute', async () => {
     project.git('worktree', 'add', '--quiet', '-b', 'try', 'trees/try');
     project.write('trees/try/train.py', 'print("try")\n');
@@ -266,7 +297,7 @@ describe('repositories in a folder', () => {
   });
 });
 
-describe('what is damaged or hostile', () => {
+describe.skipIf(!hasGit)('what is damaged or hostile', () => {
   it.each([
     ['HEAD that is no reference', '.git/HEAD', 'ref: ../../etc/passwd\n'],
     ['HEAD that is empty', '.git/HEAD', ''],

@@ -27,6 +27,17 @@ export const gitPorts: GitPorts = {
     Buffer.from(await webcrypto.subtle.digest(algorithm, bytes)).toString('hex'),
 };
 
+/** Whether there is a `git` to compare with; one line says where there is none. */
+export const hasGit = ((): boolean => {
+  try {
+    execFileSync('git', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    console.warn('git is not installed: what is read of repositories is not compared with it.');
+    return false;
+  }
+})();
+
 /** A folder of this machine with a real `git`, whose own settings are left out. */
 export class TestFolder {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'throughline-git-'));
