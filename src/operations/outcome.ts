@@ -26,7 +26,7 @@ export interface SnapshotOutcome {
   readonly code?: readonly CodeVersion[];
   /** The version is known from a pointer, and its bytes were not here. */
   readonly isOnlyPointer?: true;
-  /** The version is known from a pointer, and its bytes were here under another name. */
+  /** The version is known from a pointer, and its bytes were here under another name; in a folder, the folder's version. */
   readonly bytesKnownAs?: NamedVersion;
   /** Other versions, known from pointers, whose bytes these are, too. */
   readonly alsoBytesOf?: readonly NamedVersion[];

@@ -16,6 +16,7 @@ import {
   type VersionSuggestion,
 } from '../versioning/semanticVersion';
 import type { ChangeWriter } from './commitChange';
+import type { FindInFolders } from './folderBytes';
 import { findNamed, nameOf, versionsOf } from './names';
 import type { NamedVersion, SnapshotOutcome } from './outcome';
 import { factsOf } from './parentVersion';
@@ -30,6 +31,7 @@ export interface Taking {
   readonly ports: OperationPorts;
   readonly change: ChangeWriter;
   readonly withdrawn: Withdrawn;
+  readonly findInFolders: FindInFolders;
   readonly options: UnitOptions;
   readonly namespace: string;
   /** What the audit entry says of each artifact that changed. */
@@ -85,24 +87,28 @@ export async function bindElsewhere(
   return bound;
 }
 
-/** A version by its pointer; where its bytes are here under another name, it is bound to them at once. */
+/** A version by its pointer; where its bytes are here under another name, or in a folder, it is bound to them at once. */
 async function takePointed(taking: Taking, path: string, content: Content): Promise<SnapshotOutcome> {
   const { change, withdrawn } = taking;
   const known = await findBytes(taking, content);
   const facts = known ? await factsOf(change.transaction, withdrawn, known.snapshot) : content.facts;
   const rowCount = facts.table && 'rowCount' in facts.table ? facts.table.rowCount : null;
   const outcome = await takeNamed(taking, path, { ...content, facts, rowCount });
-  if (!known || outcome.isOnlyPointer !== true) return outcome;
-  await noteBytes(taking, outcome.snapshotId, known.bytes);
-  const named = await namedVersion(taking, known.snapshot);
+  if (outcome.isOnlyPointer !== true) return outcome;
+  const here = known
+    ? { bytes: known.bytes, knownAs: await namedVersion(taking, known.snapshot) }
+    : await taking.findInFolders(content);
+  if (!here) return outcome;
+  const { bytes, knownAs } = here;
+  await noteBytes(taking, outcome.snapshotId, bytes);
   taking.bytesOf.push({
     path,
     snapshotId: outcome.snapshotId,
-    knownAs: named.path,
-    asSequence: named.sequence,
+    knownAs: knownAs.path,
+    asSequence: knownAs.sequence,
   });
   const { isOnlyPointer: _bound, ...rest } = outcome;
-  return { ...rest, bytesKnownAs: named };
+  return { ...rest, bytesKnownAs: knownAs };
 }
 
 async function takeNamed(taking: Taking, path: string, content: Content): Promise<SnapshotOutcome> {

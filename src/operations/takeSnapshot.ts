@@ -2,6 +2,7 @@ import type { JsonObject } from '../lib/json';
 import { err, ok, type Result } from '../lib/result';
 import type { PrefixRequest } from '../table/reading';
 import { commitChange } from './commitChange';
+import { findInFolders } from './folderBytes';
 import { artifactsNamed, nameKey } from './lineageNames';
 import { versionsOf } from './names';
 import type { OperationFailure, SnapshotOutcome } from './outcome';
@@ -67,10 +68,12 @@ export async function takeSnapshot(
   // Hashing a large manifest takes a while: before the transaction.
   const folder = unit.kind === 'directory' ? readFolder(unit, ports) : null;
   const committed = await commitChange(ports, async (change) => {
+    const withdrawn = await readWithdrawn(change.transaction);
     const taking: Taking = {
       ports,
       change,
-      withdrawn: await readWithdrawn(change.transaction),
+      withdrawn,
+      findInFolders: findInFolders({ ports, change, withdrawn }),
       options: unit,
       namespace: unit.namespace ?? fileNamespace,
       details: [],

@@ -425,4 +425,56 @@ describe('bytes under another name than their pointer', () => {
     expect(dropped.outcomes[0]).toMatchObject({ alsoBytesOf: [{ path: 'notes.txt', sequence: 1 }] });
     expect(awaitsBytes((await versionsOf(ports, 'notes.txt'))[0]!.snapshot)).toBe(false);
   });
+
+  it('[V27] are found inside a folder that was dropped before, by MD5 or by SHA-256', async () => {
+    const words = 'some words\n';
+    for (const pointer of [
+      { path: 'notes.txt.dvc', text: dvc(words, 'notes.txt') },
+      { path: 'notes.txt', text: lfs(words) },
+    ]) {
+      const ports = testPorts();
+      await dropFolder(ports, 'stuff', { 'deep/readme.txt': words, 'x.bin': 'x' });
+      await dropFolder(ports, 'stuff', { 'deep/readme.txt': words, 'x.bin': 'y' });
+      const dropped = await dropFile(ports, pointer.path, pointer.text);
+      expect(dropped.outcomes).toMatchObject([
+        {
+          path: 'notes.txt',
+          what: { kind: 'newArtifact' },
+          bytesKnownAs: { path: 'stuff/deep/readme.txt', sequence: 2 },
+        },
+      ]);
+      expect((await versionsOf(ports, 'notes.txt'))[0]?.snapshot).toMatchObject({
+        digest: hash('sha256', words),
+        md5: hash('md5', words),
+        byteLength: words.length,
+        format: 'text',
+      });
+      // The same again is nothing new.
+      const before = await everything(ports);
+      await dropFile(ports, pointer.path, pointer.text);
+      expect(await everything(ports)).toEqual(before);
+    }
+  });
+
+  it('[V27] are found inside a folder that a pointer was known of first', async () => {
+    const files = { 'a.txt': 'one\n', 'b.txt': 'two\n' };
+    const source = testPorts();
+    await dropFolder(source, 'letters', files);
+    const [folder] = await versionsOf(source, 'letters');
+    const ports = testPorts();
+    await dropFile(ports, 'letters.dvc', pointerFileOf('dvc', 'letters', folder!.snapshot, 2)!.text);
+    await dropFolder(ports, 'letters', files);
+    const dropped = await dropFile(ports, 'second', lfs('two\n'));
+    expect(dropped.outcomes).toMatchObject([{ bytesKnownAs: { path: 'letters/b.txt', sequence: 1 } }]);
+  });
+
+  it('[V27] are not found inside a folder that was taken out of view, nor with another size', async () => {
+    const ports = testPorts();
+    const { auditSequence } = await dropFolder(ports, 'stuff', { 'readme.txt': 'some words\n' });
+    await dropFile(ports, 'a.txt.dvc', dvc('some words\n', 'a.txt').replace(/size: \d+/, 'size: 7'));
+    expect(awaitsBytes((await versionsOf(ports, 'a.txt'))[0]!.snapshot)).toBe(true);
+    valueOf(await undo(ports, auditSequence!));
+    await dropFile(ports, 'b.txt', lfs('some words\n'));
+    expect(awaitsBytes((await versionsOf(ports, 'b.txt'))[0]!.snapshot)).toBe(true);
+  });
 });
