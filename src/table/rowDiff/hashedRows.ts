@@ -1,11 +1,11 @@
 import type { CanonicalRows, RowConsumer } from '../canonicalRows';
-import { RowHasher } from '../rowHasher';
+import { hashCells } from './hashCells';
 
 /** Two hashes of 64 bits a row, as two words each: of the cells that tell which row it is, and of the others. */
 export interface HashedRows {
   readonly rowCount: number;
-  readonly keys: Uint32Array;
-  readonly values: Uint32Array;
+  readonly keys: Int32Array<ArrayBuffer>;
+  readonly values: Int32Array<ArrayBuffer>;
 }
 
 /**
@@ -15,6 +15,7 @@ export interface HashedRows {
 export class RowHashes implements RowConsumer {
   readonly #keys: GrowingHashes;
   readonly #values: GrowingHashes;
+  #rowCount = 0;
 
   constructor(keyColumns: readonly string[], valueColumns: readonly string[]) {
     this.#keys = new GrowingHashes(keyColumns);
@@ -22,61 +23,39 @@ export class RowHashes implements RowConsumer {
   }
 
   take(rows: CanonicalRows): void {
-    this.#keys.take(rows);
-    this.#values.take(rows);
+    this.#keys.take(rows, this.#rowCount);
+    this.#values.take(rows, this.#rowCount);
+    this.#rowCount += rows.rowCount;
   }
 
   /** All rows so far. */
   rows(): HashedRows {
-    return { rowCount: this.#keys.rowCount, keys: this.#keys.words(), values: this.#values.words() };
+    const rowCount = this.#rowCount;
+    return { rowCount, keys: this.#keys.ofRows(rowCount), values: this.#values.ofRows(rowCount) };
   }
 }
 
-const wordsPerRow = 2;
-
 class GrowingHashes {
-  readonly #columns: readonly string[];
-  rowCount = 0;
-  #words = new Uint32Array(8192);
-  /** The hasher's own, of twice the words. */
-  #full = new Uint32Array(4096);
-  #hasher: RowHasher | null = null;
-  #columnCount = -1;
+  readonly #columnNames: readonly string[];
+  #hashes = new Int32Array(8192);
 
-  constructor(columns: readonly string[]) {
-    this.#columns = columns;
+  constructor(columnNames: readonly string[]) {
+    this.#columnNames = columnNames;
   }
 
-  take(rows: CanonicalRows): void {
-    const { bytes, cells, stride, rowCount } = rows;
-    if (this.#full.length < rowCount * 4) this.#full = new Uint32Array(rowCount * 4);
-    this.#hasherOf(rows).hashRows(bytes, cells, stride, rowCount, this.#full, 0);
-    const end = (this.rowCount + rowCount) * wordsPerRow;
-    if (end > this.#words.length) {
-      const grown = new Uint32Array(Math.max(end, this.#words.length * 2));
-      grown.set(this.#words);
-      this.#words = grown;
+  /** Hashes rows that come behind `before` others. */
+  take(rows: CanonicalRows, before: number): void {
+    const end = (before + rows.rowCount) * 2;
+    if (end > this.#hashes.length) {
+      const grown = new Int32Array(Math.max(end, this.#hashes.length * 2));
+      grown.set(this.#hashes);
+      this.#hashes = grown;
     }
-    for (let row = 0; row < rowCount; row++) {
-      const at = (this.rowCount + row) * wordsPerRow;
-      this.#words[at] = this.#full[row * 4]!;
-      this.#words[at + 1] = this.#full[row * 4 + 1]!;
-    }
-    this.rowCount += rowCount;
+    const columns = this.#columnNames.map((name) => rows.columnNames.indexOf(name));
+    hashCells(rows, columns, this.#hashes.subarray(before * 2, end));
   }
 
-  words(): Uint32Array {
-    return this.#words.subarray(0, this.rowCount * wordsPerRow);
-  }
-
-  /** The names that are given only ever grow longer. */
-  #hasherOf({ columnNames }: CanonicalRows): RowHasher {
-    if (this.#hasher !== null && this.#columnCount === columnNames.length) return this.#hasher;
-    const present = this.#columns.filter((name) => columnNames.includes(name));
-    this.#columnCount = columnNames.length;
-    return (this.#hasher = new RowHasher(
-      present,
-      present.map((name) => columnNames.indexOf(name)),
-    ));
+  ofRows(rowCount: number): Int32Array<ArrayBuffer> {
+    return this.#hashes.subarray(0, rowCount * 2);
   }
 }

@@ -24,26 +24,19 @@ export interface RowMatch {
  * with a probability of about 3e-8.
  */
 export function matchRows(reference: HashedRows, current: HashedRows): RowMatch {
-  const table = indexOf(reference);
-  const next = Int32Array.from(table.next);
-  const first = Int32Array.from(table.first);
-  const referenceOf = new Int32Array(current.rowCount).fill(-1);
+  const { referenceOf, repeatedKeys } = joinKeys(reference, current);
+  const before = reference.values;
+  const after = current.values;
   const isChanged = new Uint8Array(current.rowCount);
   const isRemoved = new Uint8Array(reference.rowCount).fill(1);
   let matched = 0;
   let changed = 0;
   for (let row = 0; row < current.rowCount; row++) {
-    const slot = table.slotOf(current.keys, row);
-    const found = slot < 0 ? -1 : first[slot]!;
+    const found = referenceOf[row]!;
     if (found < 0) continue;
-    first[slot] = next[found]!;
-    referenceOf[row] = found;
     isRemoved[found] = 0;
     matched++;
-    const isSame =
-      reference.values[found * 2] === current.values[row * 2] &&
-      reference.values[found * 2 + 1] === current.values[row * 2 + 1];
-    if (isSame) continue;
+    if (before[found * 2] === after[row * 2] && before[found * 2 + 1] === after[row * 2 + 1]) continue;
     isChanged[row] = 1;
     changed++;
   }
@@ -57,53 +50,160 @@ export function matchRows(reference: HashedRows, current: HashedRows): RowMatch 
       changed,
       unchanged: matched - changed,
     },
-    repeatedKeys: { reference: table.repeatedCount, current: indexOf(current).repeatedCount },
+    repeatedKeys,
   };
 }
 
-interface KeyIndex {
-  /** By slot: the first row of its key, or -1 in an empty slot. */
-  readonly first: Int32Array;
-  /** By row: the next row of the same key, or -1. */
-  readonly next: Int32Array;
-  readonly repeatedCount: number;
-  /** The slot of a row's key, or -1. */
-  slotOf(keys: Uint32Array, row: number): number;
-}
+/** Rows of a partition, so that its index stays in the nearest cache. */
+const partitionRows = 2048;
+const mostPartitionBits = 12;
 
-/** Open addressing, at most half full. */
-function indexOf({ keys, rowCount }: HashedRows): KeyIndex {
-  const slotCount = 2 ** Math.ceil(Math.log2(Math.max(2, rowCount * 2)));
-  const mask = slotCount - 1;
-  const first = new Int32Array(slotCount).fill(-1);
-  const last = new Int32Array(slotCount);
-  const next = new Int32Array(rowCount).fill(-1);
-  let repeatedCount = 0;
-  const find = (low: number, high: number): number => {
-    let slot = low & mask;
-    for (;;) {
-      const row = first[slot]!;
-      if (row < 0 || (keys[row * 2] === low && keys[row * 2 + 1] === high)) return slot;
-      slot = (slot + 1) & mask;
-    }
-  };
-  for (let row = 0; row < rowCount; row++) {
-    const slot = find(keys[row * 2]!, keys[row * 2 + 1]!);
-    if (first[slot]! < 0) {
-      first[slot] = row;
-    } else {
-      next[last[slot]!] = row;
-      repeatedCount++;
-    }
-    last[slot] = row;
+/** Partition by partition: to look a key up among all rows would wait for memory each time. */
+function joinKeys(
+  reference: HashedRows,
+  current: HashedRows,
+): Pick<RowMatch, 'referenceOf' | 'repeatedKeys'> {
+  const wanted = Math.log2(Math.max(reference.rowCount, current.rowCount, 1) / partitionRows);
+  const bits = Math.min(mostPartitionBits, Math.max(0, Math.ceil(wanted)));
+  const before = partitioned(reference, bits);
+  const after = partitioned(current, bits);
+  const referenceOf = new Int32Array(current.rowCount).fill(-1);
+  const repeatedKeys = { reference: 0, current: 0 };
+  const index = new KeyIndex(bits);
+  for (let partition = 0; partition < 1 << bits; partition++) {
+    const from = before.starts[partition]!;
+    const to = before.starts[partition + 1]!;
+    const currentFrom = after.starts[partition]!;
+    const currentTo = after.starts[partition + 1]!;
+    index.clear(to - from + currentTo - currentFrom);
+    repeatedKeys.reference += index.add(before, from, to);
+    repeatedKeys.current += index.take(after, currentFrom, currentTo, referenceOf);
   }
-  return {
-    first,
-    next,
-    repeatedCount,
-    slotOf(others, row) {
-      const slot = find(others[row * 2]!, others[row * 2 + 1]!);
-      return first[slot]! < 0 ? -1 : slot;
-    },
-  };
+  return { referenceOf, repeatedKeys };
+}
+
+/** Rows in the order of the lowest bits of their key's hash, and else in their own. */
+interface PartitionedRows {
+  readonly rows: Int32Array;
+  /** Two words a row, in the order of `rows`. */
+  readonly keys: Int32Array;
+  /** By partition: where it begins in `rows`; and at the end, how many rows there are. */
+  readonly starts: Int32Array;
+}
+
+function partitioned({ keys, rowCount }: HashedRows, bits: number): PartitionedRows {
+  const count = 1 << bits;
+  const mask = count - 1;
+  const starts = new Int32Array(count + 1);
+  for (let row = 0; row < rowCount; row++) starts[(keys[row * 2]! & mask) + 1]!++;
+  for (let partition = 0; partition < count; partition++) starts[partition + 1]! += starts[partition]!;
+  const ends = starts.slice(0, count);
+  const rows = new Int32Array(rowCount);
+  const sorted = new Int32Array(rowCount * 2);
+  for (let row = 0; row < rowCount; row++) {
+    const low = keys[row * 2]!;
+    const at = ends[low & mask]!++;
+    rows[at] = row;
+    sorted[at * 2] = low;
+    sorted[at * 2 + 1] = keys[row * 2 + 1]!;
+  }
+  return { rows, keys: sorted, starts };
+}
+
+const free = -2;
+const none = -1;
+
+/** The keys of one partition, by open addressing, at most half full. */
+class KeyIndex {
+  readonly #bits: number;
+  #mask = 0;
+  #lows = new Int32Array(0);
+  #highs = new Int32Array(0);
+  /** By slot: the first reference row of the key that no current row took, or `none`; `free` where there is no key. */
+  #first = new Int32Array(0);
+  #last = new Int32Array(0);
+  /** By slot: 1 where a current row has the key. */
+  #isCurrent = new Uint8Array(0);
+  /** By reference row: the next of its key, or `none`. */
+  #nextOf = new Int32Array(0);
+  /** By reference row of the partition: its row of the table. */
+  #rowOf: Int32Array = new Int32Array(0);
+
+  /** Whose keys have their lowest `bits` in common, which tell nothing apart. */
+  constructor(bits: number) {
+    this.#bits = bits;
+  }
+
+  /** Empties it, and makes room for so many rows. */
+  clear(rowCount: number): void {
+    const slotCount = 2 ** Math.ceil(Math.log2(Math.max(8, rowCount * 2)));
+    if (this.#first.length < slotCount) {
+      this.#lows = new Int32Array(slotCount);
+      this.#highs = new Int32Array(slotCount);
+      this.#first = new Int32Array(slotCount);
+      this.#last = new Int32Array(slotCount);
+      this.#isCurrent = new Uint8Array(slotCount);
+      this.#nextOf = new Int32Array(slotCount);
+    }
+    this.#mask = slotCount - 1;
+    this.#first.fill(free, 0, slotCount);
+    this.#isCurrent.fill(0, 0, slotCount);
+  }
+
+  /** Adds reference rows; gives how many of them have the key of an earlier one. Rows count from the first of the partition. */
+  add({ keys, rows }: PartitionedRows, from: number, to: number): number {
+    const first = this.#first;
+    const last = this.#last;
+    const nextOf = this.#nextOf;
+    const rowOf = (this.#rowOf = rows.subarray(from, to));
+    let repeatedCount = 0;
+    for (let row = 0; row < rowOf.length; row++) {
+      const at = (from + row) * 2;
+      const slot = this.#slotOf(keys[at]!, keys[at + 1]!);
+      nextOf[row] = none;
+      if (first[slot] === free) {
+        first[slot] = row;
+      } else {
+        nextOf[last[slot]!] = row;
+        repeatedCount++;
+      }
+      last[slot] = row;
+    }
+    return repeatedCount;
+  }
+
+  /** Finds the reference row of each current row, once each; gives how many have the key of an earlier current row. */
+  take({ keys, rows }: PartitionedRows, from: number, to: number, referenceOf: Int32Array): number {
+    const first = this.#first;
+    const isCurrent = this.#isCurrent;
+    const nextOf = this.#nextOf;
+    const rowOf = this.#rowOf;
+    let repeatedCount = 0;
+    for (let at = from; at < to; at++) {
+      const slot = this.#slotOf(keys[at * 2]!, keys[at * 2 + 1]!);
+      repeatedCount += isCurrent[slot]!;
+      isCurrent[slot] = 1;
+      const found = first[slot]!;
+      if (found < 0) {
+        first[slot] = none;
+        continue;
+      }
+      first[slot] = nextOf[found]!;
+      referenceOf[rows[at]!] = rowOf[found]!;
+    }
+    return repeatedCount;
+  }
+
+  /** The slot of a key; one that was free says the key from then on. */
+  #slotOf(low: number, high: number): number {
+    const mask = this.#mask;
+    const lows = this.#lows;
+    const highs = this.#highs;
+    const first = this.#first;
+    let slot = (low >>> this.#bits) & mask;
+    while (first[slot] !== free && (lows[slot] !== low || highs[slot] !== high)) slot = (slot + 1) & mask;
+    lows[slot] = low;
+    highs[slot] = high;
+    return slot;
+  }
 }
