@@ -3,11 +3,11 @@ import Dexie, { type EntityTable, type Table } from 'dexie';
 import type { KeptFile } from '../operations/keptFiles';
 import type { SnapshotId } from '../versioning/records';
 import { auditPageStore } from './auditPages';
-import { pageStores } from './recordPages';
+import { markStoredPages, pageStores } from './recordPages';
 import { indexFields, keyFieldOf, tableNames } from './tables';
 
 /** The version of the tables; Dexie multiplies it by ten for the browser. */
-export const schemaVersion = 4;
+export const schemaVersion = 5;
 
 /** A file or folder on this device that a snapshot was taken of. Never exported: it lives in one browser. */
 export interface KeptHandle {
@@ -30,7 +30,7 @@ export class WorkspaceDatabase extends Dexie {
       ...auditPageStore,
     };
     for (const table of tableNames) stores[table] = [keyFieldOf(table), ...indexFields[table]].join(', ');
-    this.version(schemaVersion).stores(stores);
+    this.version(schemaVersion).stores(stores).upgrade(markStoredPages);
   }
 
   /** What a transaction of the store may touch. */

@@ -54,9 +54,12 @@ export function createDexieStore(name: string): BrowserStore {
     const opened = await ensureOpen();
     if (!opened.ok) return opened;
     try {
-      const value = await database.transaction(mode, database.inTransactions(), (transaction) =>
-        body(transactionOver(transaction)),
-      );
+      const value = await database.transaction(mode, database.inTransactions(), async (transaction) => {
+        const pages = new RecordPages(transaction);
+        const given = await body(transactionOver(transaction, pages));
+        await pages.written();
+        return given;
+      });
       return ok(value);
     } catch (error) {
       const failure = storeFailureOf(error);
@@ -162,9 +165,8 @@ const blocked: StoreFailure = {
 /** Up to this many times as many keys as are asked for, all keys of a table are read quicker than these one by one. */
 const manyTimes = 20;
 
-function transactionOver(transaction: DexieTransaction): Transaction {
+function transactionOver(transaction: DexieTransaction, pages: RecordPages): Transaction {
   const table = <T extends TableName>(name: T) => transaction.table<Tables[T], string | number>(name);
-  const pages = new RecordPages(transaction);
   const log = new AuditRecords(transaction);
   const keyOf = <T extends TableName>(name: T, record: Tables[T]) =>
     (record as unknown as Readonly<Record<string, string | number>>)[table(name).schema.primKey.name]!;

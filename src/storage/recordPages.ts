@@ -1,6 +1,8 @@
 import Dexie, { type Table, type Transaction as DexieTransaction } from 'dexie';
 
 import type { EventText, TableName, Tables } from '../operations/store';
+import { hasAnyMark, markOf, type Marks } from './pageMarks';
+import { columnsOf, type RecordColumns, recordsInColumns } from './recordColumns';
 import { indexFields, keyFieldOf } from './tables';
 
 /**
@@ -13,19 +15,32 @@ export interface PageHead {
   readonly table: TableName;
   /** In the order of the records. */
   readonly keys: readonly string[];
-  /** What the page is found by: the values of its records' indexed fields, and their keys where the table is asked by key. */
-  readonly terms: readonly string[];
+}
+
+/**
+ * What the page is found by: the values of its records' indexed fields, and their keys where the table is asked by key. All
+ * of a table's are read at the first question of a transaction: an index of so many terms takes longer to write than all
+ * the rest.
+ */
+export interface PageMarks {
+  readonly id: number;
+  readonly table: TableName;
+  readonly marks: Marks;
 }
 
 /** A page's records; as JSON where they are no more than that, since that is written and read quicker. */
 export interface PageBody {
   readonly id: number;
   readonly table: TableName;
-  readonly records: readonly unknown[] | string;
+  readonly records: readonly object[] | RecordColumns | string;
 }
 
-/** How the two tables of pages are declared to Dexie. */
-export const pageStores = { pageHeads: 'id, table, *terms', pageBodies: 'id, table' } as const;
+/** How the tables of pages are declared to Dexie. */
+export const pageStores = {
+  pageHeads: 'id, table',
+  pageMarks: 'id, table',
+  pageBodies: 'id, table',
+} as const;
 
 /** Fewer than this are rows of their own. */
 export const fewestInPages = 256;
@@ -51,19 +66,24 @@ export function isPaged(table: TableName): boolean {
 /** The pages of a database within one transaction. */
 export class RecordPages {
   private readonly heads: Table<PageHead, number>;
+  private readonly marks: Table<PageMarks, number>;
   private readonly bodies: Table<PageBody, number>;
   /** The page of each key of a table, once it was asked for. */
   private readonly pageOfKey = new Map<TableName, Map<string, number>>();
+  /** The pages of a table with their marks, once they were asked for. */
+  private readonly markedPages = new Map<TableName, PageMarks[]>();
   private readonly counts = new Map<TableName, number>();
   private lastId: number | null = null;
   /** Of all tables, when it was first asked for. */
   private total: PromiseLike<number> | null = null;
+  private lastWritten: PromiseLike<void> = Dexie.Promise.resolve();
 
   private readonly transaction: DexieTransaction;
 
   constructor(transaction: DexieTransaction) {
     this.transaction = transaction;
     this.heads = transaction.table<PageHead, number>('pageHeads');
+    this.marks = transaction.table<PageMarks, number>('pageMarks');
     this.bodies = transaction.table<PageBody, number>('pageBodies');
   }
 
@@ -82,7 +102,10 @@ export class RecordPages {
   /** Adds records whose keys neither a row nor a page has. */
   add<T extends TableName>(table: T, records: readonly Tables[T][]): Promise<void> {
     const isJson = pagedTables[table]?.isJson === true;
-    return this.addWritten(table, records, (page) => (isJson ? JSON.stringify(page) : page));
+    return this.addWritten(table, records, (page) => {
+      const columns = columnsOf(page);
+      return isJson ? JSON.stringify(columns) : columns;
+    });
   }
 
   /** The same for events, whose bodies are JSON already. */
@@ -90,67 +113,54 @@ export class RecordPages {
     return this.addWritten('events', events, (page) => `[${page.map(eventJson).join(',')}]`);
   }
 
+  /** Waits until the browser has taken what was added. Whoever ends the transaction has to, or would not hear of a failure. */
+  written(): PromiseLike<void> {
+    return this.lastWritten;
+  }
+
   private async addWritten<R extends object>(
     table: TableName,
     records: readonly R[],
     write: (page: readonly R[]) => PageBody['records'],
   ): Promise<void> {
-    const isAskedByKey = pagedTables[table]?.isAskedByKey === true;
     this.lastId ??= (await this.heads.orderBy(':id').last())?.id ?? 0;
-    const heads: PageHead[] = [];
-    const bodies: PageBody[] = [];
+    // More than none, whatever there was before.
+    if (records.length > 0) this.counts.set(table, 1);
+    const before = this.lastWritten;
+    let last: IDBRequest | null = null;
     for (let start = 0; start < records.length; start += recordsPerPage) {
       const page = records.slice(start, start + recordsPerPage);
       const id = ++this.lastId;
       const keys = page.map((record) => keyIn(table, record));
-      const terms = new Set(isAskedByKey ? keys.map((key) => keyTerm(table, key)) : []);
-      for (const field of indexFields[table]) {
-        for (const record of page) {
-          const value = (record as Fields)[field];
-          if (typeof value === 'string' || typeof value === 'number') terms.add(term(table, field, value));
-        }
-      }
-      heads.push({ id, table, keys, terms: [...terms] });
-      bodies.push({ id, table, records: write(page) });
+      const marks = marksOf(table, page, keys);
       for (const key of keys) this.pageOfKey.get(table)?.set(key, id);
+      this.markedPages.get(table)?.push({ id, table, marks });
+      this.addUnobserved('pageHeads', { id, table, keys });
+      this.addUnobserved('pageMarks', { id, table, marks });
+      last = this.addUnobserved('pageBodies', { id, table, records: write(page) });
     }
-    // More than none, whatever there was before.
-    this.counts.set(table, heads.length);
-    await this.addUnobserved('pageHeads', heads);
-    await this.addUnobserved('pageBodies', bodies);
+    if (last) this.lastWritten = outcomeOf(last);
+    // Not for these: the browser takes them while the next ones are made.
+    await before;
   }
 
   /**
-   * Past Dexie, which would tell every tab the range of all terms: many megabytes, for which nobody looks. What is watched is
-   * the audit log alone.
+   * Past Dexie, which would tell every tab the range of all keys: for those nobody looks. What is watched is the audit log
+   * alone.
    */
-  private addUnobserved(
-    name: keyof typeof pageStores,
-    records: readonly (PageHead | PageBody)[],
-  ): PromiseLike<void> {
-    const store = this.transaction.idbtrans.objectStore(name);
-    return new Dexie.Promise<void>((resolve, reject) => {
-      let last: IDBRequest | null = null;
-      for (const record of records) {
-        const request = store.add(record);
-        request.onerror = () => reject(request.error ?? new Error('A page could not be written.'));
-        last = request;
-      }
-      if (last) last.onsuccess = () => resolve();
-      else resolve();
-    });
+  private addUnobserved(name: keyof typeof pageStores, record: PageHead | PageMarks | PageBody): IDBRequest {
+    return this.transaction.idbtrans.objectStore(name).add(record);
   }
 
   async get<T extends TableName>(table: T, key: string): Promise<Tables[T] | undefined> {
     if (!(await this.has(table))) return undefined;
     const known = this.pageOfKey.get(table);
-    const id = known
-      ? known.get(key)
-      : pagedTables[table]?.isAskedByKey
-        ? (await this.heads.where('terms').equals(keyTerm(table, key)).primaryKeys())[0]
-        : (await this.keysOf(table)).get(key);
-    const body = id === undefined ? undefined : await this.bodies.get(id);
-    return body && recordsOf<T>(body).find((record) => keyIn(table, record) === key);
+    const isAskedByKey = pagedTables[table]?.isAskedByKey === true;
+    const ids =
+      known === undefined && isAskedByKey
+        ? await this.pagesWith(table, new Set([markOf(key, keyMark(table))]))
+        : [(known ?? (await this.keysOf(table))).get(key) ?? []].flat();
+    return (await this.recordsIn<T>(ids)).find((record) => keyIn(table, record) === key);
   }
 
   /**
@@ -159,8 +169,9 @@ export class RecordPages {
    */
   async hasAny(table: TableName, keys: readonly string[]): Promise<boolean> {
     if (!pagedTables[table]?.isAskedByKey || keys.length === 0 || !(await this.has(table))) return false;
-    const terms = keys.map((key) => keyTerm(table, key));
-    return (await this.heads.where('terms').anyOf(terms).count()) > 0;
+    const marks = new Set(keys.map((key) => markOf(key, keyMark(table))));
+    const heads = await this.heads.bulkGet([...(await this.pagesWith(table, marks))]);
+    return heads.some((head) => head?.keys.some((key) => keys.includes(key)));
   }
 
   /** Those of the keys that pages have, by key. */
@@ -200,21 +211,19 @@ export class RecordPages {
     values: readonly (string | number)[],
   ): Promise<Tables[T][]> {
     if (values.length === 0 || !(await this.has(table))) return [];
-    const terms = new Set(values.map((value) => term(table, field, value)));
-    const ids = await this.pagesWith(table, terms);
+    const from = fieldMark(table, field);
+    const ids = await this.pagesWith(table, new Set(values.map((value) => markOf(String(value), from))));
     const wanted = new Set<unknown>(values);
     return (await this.recordsIn<T>(ids)).filter((record) => wanted.has((record as Fields)[field]));
   }
 
-  private async pagesWith(table: TableName, terms: ReadonlySet<string>): Promise<readonly number[]> {
-    if (terms.size <= fewTerms) {
-      const ids = await Promise.all(
-        [...terms].map((each) => this.heads.where('terms').equals(each).primaryKeys()),
-      );
-      return [...new Set(ids.flat())];
+  private async pagesWith(table: TableName, marks: ReadonlySet<number>): Promise<readonly number[]> {
+    let pages = this.markedPages.get(table);
+    if (!pages) {
+      pages = await this.marks.where('table').equals(table).toArray();
+      this.markedPages.set(table, pages);
     }
-    const heads = await this.heads.where('table').equals(table).toArray();
-    return heads.filter((head) => head.terms.some((each) => terms.has(each))).map(({ id }) => id);
+    return pages.filter((page) => hasAnyMark(page.marks, marks)).map(({ id }) => id);
   }
 
   /** Every record of a table, in the order in which they were added. */
@@ -229,15 +238,38 @@ export class RecordPages {
     // A few pages at a time: each request's answer is a task of its own, and none should be a long one.
     for (let start = 0; start < ids.length; start += pagesAtOnce) {
       const bodies = await this.bodies.bulkGet(ids.slice(start, start + pagesAtOnce));
-      for (const body of bodies) if (body) for (const record of recordsOf<T>(body)) records.push(record);
+      for (const body of bodies) {
+        if (body) for (const record of recordsOfPage(body)) records.push(record as Tables[T]);
+      }
     }
     return records;
   }
 }
 
-/** Up to this many terms are asked for one by one. */
-const fewTerms = 64;
 const pagesAtOnce = 4;
+
+/** Pages of version 4 were found by an index of terms. */
+export async function markStoredPages(transaction: DexieTransaction): Promise<void> {
+  const heads = transaction.table<PageHead & { readonly terms: readonly string[] }, number>('pageHeads');
+  const stored = await heads.toArray();
+  await transaction.table<PageMarks, number>('pageMarks').bulkAdd(
+    stored.map(({ id, table, terms }) => ({
+      id,
+      table,
+      marks: Uint32Array.from(terms, (term) => markOf(term)),
+    })),
+  );
+  await transaction
+    .table<PageHead, number>('pageHeads')
+    .bulkPut(stored.map(({ id, table, keys }) => ({ id, table, keys })));
+}
+
+/** The records of a page, in whichever form they are. */
+export function recordsOfPage({ records }: Pick<PageBody, 'records'>): readonly object[] {
+  const read =
+    typeof records === 'string' ? (JSON.parse(records) as Exclude<typeof records, string>) : records;
+  return 'columns' in read ? recordsInColumns(read) : read;
+}
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -249,14 +281,33 @@ function eventJson({ text, ...facts }: EventText): string {
   return `${JSON.stringify(facts).slice(0, -1)},"body":${text}}`;
 }
 
-function recordsOf<T extends TableName>({ records }: PageBody): readonly Tables[T][] {
-  return (typeof records === 'string' ? JSON.parse(records) : records) as readonly Tables[T][];
+function marksOf(table: TableName, page: readonly object[], keys: readonly string[]): Marks {
+  const marks = new Set<number>();
+  if (pagedTables[table]?.isAskedByKey) for (const key of keys) marks.add(markOf(key, keyMark(table)));
+  for (const field of indexFields[table]) {
+    const from = fieldMark(table, field);
+    for (const value of new Set(page.map((record) => (record as Fields)[field]))) {
+      if (typeof value === 'string' || typeof value === 'number') marks.add(markOf(String(value), from));
+    }
+  }
+  return Uint32Array.from(marks);
 }
 
-function term(table: TableName, field: string, value: string | number): string {
-  return `${table}.${field}=${value}`;
+function fieldMark(table: TableName, field: string): number {
+  return markOf(`${table}.${field}=`);
 }
 
-function keyTerm(table: TableName, key: string): string {
-  return `${table} ${key}`;
+function keyMark(table: TableName): number {
+  return markOf(`${table} `);
+}
+
+/** Requests of a transaction end in their order: the last one's end is that of all. */
+function outcomeOf(last: IDBRequest): PromiseLike<void> {
+  const outcome = new Dexie.Promise<void>((resolve, reject) => {
+    last.onsuccess = () => resolve();
+    last.onerror = () => reject(last.error ?? new Error('A page could not be written.'));
+  });
+  // Whoever asks hears of it; nobody has to.
+  outcome.catch(() => undefined);
+  return outcome;
 }

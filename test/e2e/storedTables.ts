@@ -6,6 +6,7 @@ import { readLiveRecords, type LiveRecords } from '../../src/operations/loadWork
 import type { TableName, Tables, Transaction } from '../../src/operations/store';
 import { createdBy } from '../../src/operations/undo';
 import { nobleHashers } from '../../src/storage/hashers';
+import { type PageBody, recordsOfPage } from '../../src/storage/recordPages';
 import { verifyAudit } from '../../src/versioning/audit';
 import { browserText } from '../../src/workers/browserText';
 
@@ -25,7 +26,11 @@ export async function verifiedStore(
 ): Promise<StoredTables> {
   // As text: on its way out of the page an object would lose its `__proto__`.
   const text = await page.evaluate(readDatabase, databaseName);
-  const { records, profileKeys, chunkKeys } = JSON.parse(text) as Stored;
+  const { records, pages, profileKeys, chunkKeys } = JSON.parse(text) as Stored;
+  // Records that were added many at once are in pages, before the rows.
+  for (const each of pages.toReversed()) {
+    records[each.table] = [...recordsOfPage(each), ...(records[each.table] ?? [])];
+  }
   const keptFiles = (records['keptFiles'] ?? []) as readonly KeptFile[];
   const tables = { ...records, profiles: [] } as unknown as { [T in TableName]: Tables[T][] };
   const transaction = {
@@ -74,7 +79,8 @@ export async function verifiedStore(
 }
 
 interface Stored {
-  readonly records: Readonly<Record<string, readonly unknown[]>>;
+  readonly records: Record<string, readonly unknown[]>;
+  readonly pages: readonly PageBody[];
   readonly profileKeys: readonly string[];
   /** Of the chunk store, which all workspaces share. */
   readonly chunkKeys: readonly string[];
@@ -88,8 +94,11 @@ async function readDatabase(name: string): Promise<string> {
       request.onerror = () => reject(request.error ?? new Error('The database could not be read.'));
     });
   const records: Record<string, unknown[]> = {};
+  const pageTables = ['pageHeads', 'pageMarks', 'pageBodies'];
   const names = (await indexedDB.databases()).map((database) => database.name);
-  if (!names.includes(name)) return JSON.stringify({ records, profileKeys: [], chunkKeys: [] });
+  if (!names.includes(name)) {
+    return JSON.stringify({ records, pages: [], profileKeys: [], chunkKeys: [] });
+  }
   const database = await answer(indexedDB.open(name));
   const tables = [...database.objectStoreNames].filter((table) => table !== 'handles');
   const transaction = database.transaction(tables);
@@ -102,20 +111,16 @@ async function readDatabase(name: string): Promise<string> {
       }),
   ]);
   database.close();
-  // Records that were added many at once are in pages, before the rows.
-  type Body = { id: number; table: string; records: unknown[] | string };
-  for (const { table, records: page } of [...((records['pageBodies'] ?? []) as Body[])].reverse()) {
-    const expanded = (typeof page === 'string' ? JSON.parse(page) : page) as unknown[];
-    records[table] = [...expanded, ...(records[table] ?? [])];
-  }
-  delete records['pageHeads'];
-  delete records['pageBodies'];
+  const pages = records['pageBodies'] ?? [];
+  for (const table of pageTables) delete records[table];
   const auditPages = (records['auditPages'] ?? []) as { entries: string }[];
   const packed = auditPages.flatMap(({ entries }) => JSON.parse(entries) as unknown[]);
   records['audit'] = [...packed, ...(records['audit'] ?? [])];
-  if (!names.includes('throughline-chunks')) return JSON.stringify({ records, profileKeys, chunkKeys: [] });
+  if (!names.includes('throughline-chunks')) {
+    return JSON.stringify({ records, pages, profileKeys, chunkKeys: [] });
+  }
   const chunks = await answer(indexedDB.open('throughline-chunks'));
   const chunkKeys = await answer(chunks.transaction('chunks').objectStore('chunks').getAllKeys());
   chunks.close();
-  return JSON.stringify({ records, profileKeys, chunkKeys });
+  return JSON.stringify({ records, pages, profileKeys, chunkKeys });
 }

@@ -2,6 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 
 import { schemaVersion } from '../../src/storage/database';
 import { createDexieStore, deleteDatabase, type BrowserStore } from '../../src/storage/dexieStore';
+import { markOf } from '../../src/storage/pageMarks';
+import type { Job } from '../../src/lineage/records';
 import type { ArtifactId, SnapshotId } from '../../src/versioning/records';
 import type { Timestamp } from '../../src/versioning/timestamp';
 import { describeStore } from './storeConformance';
@@ -141,6 +143,29 @@ describe('a store in the browser', () => {
     expect(calls).toBe(atStop);
   });
 
+  it('tells apart what a page’s marks do not: two texts may have the same', async () => {
+    const [there, absent] = textsOfOneMark('jobs ');
+    const [named, unnamed] = textsOfOneMark('jobs.name=');
+    const job = (id: string, name: string) =>
+      ({ id, namespace: 'n', name, description: null, createdAt: artifact.createdAt }) as Job;
+    const others = Array.from({ length: 300 }, (_, index) => job(`other ${index}`, `job ${index}`));
+    const store = open();
+    await store.write((transaction) => transaction.add('jobs', [...others, job(there, named)]));
+    const read = await store.read(async (transaction) => [
+      (await transaction.get('jobs', there))?.name,
+      await transaction.get('jobs', absent),
+      (await transaction.where('jobs', 'name', named)).length,
+      (await transaction.where('jobs', 'name', unnamed)).length,
+    ]);
+    expect(read).toEqual({ ok: true, value: [named, undefined, 1, 0] });
+    expect(await store.write((transaction) => transaction.add('jobs', [job(absent, unnamed)]))).toMatchObject(
+      { ok: true },
+    );
+    await expect(
+      store.write((transaction) => transaction.add('jobs', [job(there, unnamed)])),
+    ).rejects.toThrow(/already/);
+  });
+
   it('keeps handles apart from the tables, and lets go of them with a wipe', async () => {
     const root = await navigator.storage.getDirectory();
     const handle = await root.getFileHandle('kept.csv', { create: true });
@@ -153,6 +178,18 @@ describe('a store in the browser', () => {
     expect(await store.handleOf(snapshotId)).toBeNull();
   });
 });
+
+/** Two texts that have the same mark after a beginning. */
+function textsOfOneMark(beginning: string): readonly [string, string] {
+  const known = new Map<number, string>();
+  for (let number = 0; ; number++) {
+    const text = `text ${number}`;
+    const mark = markOf(text, markOf(beginning));
+    const other = known.get(mark);
+    if (other !== undefined) return [other, text];
+    known.set(mark, text);
+  }
+}
 
 async function addAudit(store: BrowserStore, sequence: number): Promise<void> {
   const entry = {

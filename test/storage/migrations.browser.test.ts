@@ -135,6 +135,58 @@ describe.each(releases)('a database of version %s', (_, stored) => {
   });
 });
 
+describe('a database of the tables of version 4, with pages that an index of terms finds', () => {
+  const at = '2026-03-12T08:30:00.000000000Z';
+  const jobs = ['a', 'b'].map((id) => ({
+    id,
+    namespace: 'etl',
+    name: `job ${id}`,
+    description: null,
+    createdAt: at,
+  }));
+  const { stores: declared } = releases[0]![1];
+  const stored: StoredDatabase = {
+    version: 40,
+    stores: [
+      ...declared.filter(({ name }) => tableNames.some((table) => table === name)),
+      {
+        name: 'pageHeads',
+        keyPath: 'id',
+        indexes: ['table', 'terms'],
+        records: [
+          {
+            id: 1,
+            table: 'jobs',
+            keys: ['a', 'b'],
+            terms: ['jobs a', 'jobs b', 'jobs.name=job a', 'jobs.name=job b'],
+          },
+        ],
+      },
+      {
+        name: 'pageBodies',
+        keyPath: 'id',
+        indexes: ['table'],
+        records: [{ id: 1, table: 'jobs', records: JSON.stringify(jobs) }],
+      },
+    ],
+  };
+
+  it('has its records after it was opened, by key and by index', async () => {
+    const { store } = portsOver(await build(stored));
+    const read = await store.read(async (transaction) => [
+      await transaction.get('jobs', 'b'),
+      await transaction.get('jobs', 'c'),
+      await transaction.where('jobs', 'name', 'job a'),
+      await transaction.knownKeys('jobs', ['a', 'c']),
+    ]);
+    expect(read).toEqual({ ok: true, value: [jobs[1], undefined, [jobs[0]], new Set(['a'])] });
+    const again = await store
+      .write((transaction) => transaction.add('jobs', [jobs[1] as never]))
+      .catch(String);
+    expect(again).toContain('already');
+  });
+});
+
 describe('a bundle of version 1', () => {
   it('gives the workspace that it was exported from', async () => {
     const name = `test-${crypto.randomUUID()}`;
