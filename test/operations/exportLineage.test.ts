@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
+import { readOpenLineage } from '../../src/formats/openlineage/readOpenLineage';
 import { exportOpenLineage } from '../../src/operations/exportLineage';
 import { importLineage } from '../../src/operations/importLineage';
 import type { Workspace } from '../../src/operations/workspace';
@@ -62,6 +63,22 @@ describe('exportOpenLineage', () => {
     const { value } = valueOf(await importLineage(ports, { path: 'own.json', text }));
     expect(value.counts).toEqual({ artifacts: 0, snapshots: 0, jobs: 0, runs: 0, edges: 0 });
     expect(figures(await workspaceOf(ports))).toEqual(before);
+  });
+
+  it('[L39] says which range of versions a run asked for, beside the version that it got', async () => {
+    const ports = await filledPorts();
+    const raw = (await workspaceOf(ports)).artifactNamed('file', 'raw/trips.csv')!;
+    const text = valueOf(await exportOpenLineage(ports, `artifact:${raw.artifact.id}`));
+    const { events } = valueOf(readOpenLineage(text));
+    expect(events.flatMap(({ inputs }) => inputs)).toMatchObject([
+      {
+        name: 'raw/trips.csv',
+        version: '1',
+        snapshot: { id: raw.snapshots[0]!.snapshot.id },
+        origin: 'manual',
+        requested: '1.x || ^2.1',
+      },
+    ]);
   });
 
   it('takes the closure of a node alone', async () => {

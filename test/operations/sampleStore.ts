@@ -21,7 +21,13 @@ export async function filledPorts(): Promise<OperationPorts> {
   valueOf(
     await recordRun(ports, {
       job: { namespace: 'etl', name: 'clean' },
-      inputs: [{ artifactId: raw.outcomes[0]!.artifactId, snapshotId: raw.outcomes[0]!.snapshotId }],
+      inputs: [
+        {
+          artifactId: raw.outcomes[0]!.artifactId,
+          snapshotId: raw.outcomes[0]!.snapshotId,
+          requested: '1.x || ^2.1',
+        },
+      ],
       outputs: [{ artifactId: clean.outcomes[0]!.artifactId, snapshotId: clean.outcomes[0]!.snapshotId }],
       state: 'completed',
       startedAt: at('2026-03-01T10:00:00Z'),

@@ -69,8 +69,9 @@ export interface EventDataset extends DatasetName {
   readonly byteLength: number | null;
   /** The facet `throughline_snapshot`. */
   readonly snapshot: OwnSnapshotFacts | null;
-  /** The facet `throughline_observation`. */
+  /** The facet `throughline_observation`: how the link is known, and the range of versions that was asked for. */
   readonly origin: Origin | null;
+  readonly requested: string | null;
 }
 
 export type OwnSnapshotFacts = Omit<Snapshot, 'artifactId' | 'readingKey' | 'source' | 'createdAt'> & {

@@ -111,9 +111,9 @@ function readDataset(
   const facts = readDatasetFacets(facets, more, warnings);
   if (!isNamed) return null;
   const { namespace, name } = nameOf(placed);
-  const { kind, version, aliases, columns, byteLength, snapshot, origin } = facts;
+  const { kind, version, aliases, columns, byteLength, snapshot, origin, requested } = facts;
   // Written out: spreading two objects takes most of the time of a large import.
-  return { namespace, name, kind, version, aliases, columns, byteLength, snapshot, origin };
+  return { namespace, name, kind, version, aliases, columns, byteLength, snapshot, origin, requested };
 }
 
 /** False, with a warning, where a part is missing or a placeholder: an id made of it would be an invention. */

@@ -37,6 +37,7 @@ const noDatasetFacts: Omit<EventDataset, 'namespace' | 'name'> = {
   byteLength: null,
   snapshot: null,
   origin: null,
+  requested: null,
 };
 
 /** What of a job's facets is understood: `documentation` and `sourceCodeLocation`. */
@@ -151,6 +152,7 @@ export function readDatasetFacets(
   warnings: Warnings,
 ): Omit<EventDataset, 'namespace' | 'name'> {
   if (facets.isEmpty && (more === null || more.isEmpty)) return noDatasetFacts;
+  const observation = more?.at('throughline_observation');
   return {
     kind: readKind(facets),
     version: readVersion(facets.at('version'), warnings),
@@ -158,10 +160,8 @@ export function readDatasetFacets(
     columns: readColumns(facets.at('columnLineage'), warnings),
     byteLength: more?.at('outputStatistics').at('size').number ?? null,
     snapshot: readOwnSnapshot(facets.at('throughline_snapshot'), warnings),
-    origin:
-      origins.find(
-        (each): each is Origin => each === more?.at('throughline_observation').at('origin').value,
-      ) ?? null,
+    origin: origins.find((each): each is Origin => each === observation?.at('origin').value) ?? null,
+    requested: observation ? plainText(observation.at('requested')) : null,
   };
 }
 

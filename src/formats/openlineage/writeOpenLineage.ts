@@ -190,14 +190,22 @@ class Writer {
     for (const observation of observations) {
       if (observation.role !== role) continue;
       const key = `${observation.artifactId} ${observation.snapshotId ?? ''}`;
-      if (!distinct.has(key) || observation.columns) distinct.set(key, observation);
+      const known = distinct.get(key);
+      const requested = observation.requested ?? known?.requested;
+      const said = !known || observation.columns ? observation : known;
+      distinct.set(key, requested === undefined ? said : { ...said, requested });
     }
     return [...distinct.values()].map((observation) => {
       const artifact = this.artifacts.get(observation.artifactId)!;
-      const { snapshotId, origin } = observation;
+      const { snapshotId, origin, requested } = observation;
       const reading = snapshotId === null ? null : this.snapshots.get(snapshotId)!;
       const size = reading?.snapshot.byteLength;
-      const own = { throughline_observation: ownFacet('observation', { origin }) };
+      const own = {
+        throughline_observation: ownFacet('observation', {
+          origin,
+          ...(requested !== undefined && { requested }),
+        }),
+      };
       const statistics = {
         ...(reading?.reading && { rowCount: reading.reading.rowCount }),
         ...(typeof size === 'number' && { size }),

@@ -41,6 +41,18 @@ describe('readOpenLineage', () => {
     expect(read({ ...event, eventTime: text }).events[0]?.time).toBe(time);
   });
 
+  it.each([
+    ['^2.1', '^2.1'],
+    ['', null],
+    [21, null],
+    [{}, null],
+    [undefined, null],
+  ])('[L39] takes the range %s that an input asked for as %s', (requested, taken) => {
+    const inputFacets = { throughline_observation: { origin: 'manual', requested } };
+    const { events } = read({ ...event, inputs: [{ namespace: 'n', name: 'd', inputFacets }] });
+    expect(events[0]?.inputs[0]?.requested).toBe(taken);
+  });
+
   it('says that a time has no zone, and that the schema is not named', () => {
     const { schemaURL: _schemaURL, ...rest } = event;
     const { warnings } = read([
