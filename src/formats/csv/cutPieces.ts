@@ -92,26 +92,35 @@ function lastLineEnd(bytes: Uint8Array, length: number): number {
 /** Pairs of the first and last byte of quoted fields that begin within the window; the last may be open, and then ends past it. */
 function quotedSpans(bytes: Uint8Array, window: number, delimiter: number): number[] {
   const spans: number[] = [];
-  for (let at = nextQuote(bytes, 0, window); at >= 0;) {
+  // Most often there is none at all, which the native search sees fastest.
+  const first = bytes.indexOf(quote);
+  if (first < 0 || first >= window) return spans;
+  const words = new Int32Array(bytes.buffer, 0, bytes.length >> 2);
+  for (let at = first; at < window;) {
     const before = at === 0 ? lineFeed : bytes[at - 1]!;
     if (before !== delimiter && before !== lineFeed && before !== carriageReturn) {
-      at = nextQuote(bytes, at + 1, window);
+      at = nextQuote(bytes, words, at + 1, window);
       continue;
     }
-    let close = nextQuote(bytes, at + 1, window);
-    while (close >= 0 && bytes[close + 1] === quote) close = nextQuote(bytes, close + 2, window);
-    spans.push(at, close < 0 ? window : close);
-    if (close < 0) break;
-    at = nextQuote(bytes, close + 1, window);
+    let close = nextQuote(bytes, words, at + 1, window);
+    while (close < window && bytes[close + 1] === quote) close = nextQuote(bytes, words, close + 2, window);
+    spans.push(at, close);
+    at = nextQuote(bytes, words, close + 1, window);
   }
   return spans;
 }
 
-/** A short look by hand, since quotes often come close together, then the native search. */
-function nextQuote(bytes: Uint8Array, from: number, window: number): number {
-  const near = Math.min(from + 24, window);
-  for (let at = from; at < near; at++) if (bytes[at] === quote) return at;
-  if (near >= window) return -1;
-  const at = bytes.indexOf(quote, near);
-  return at >= 0 && at < window ? at : -1;
+/** The next quote within the window, or its end. Looks at four bytes at once: quotes come often, and a native search each would cost more. */
+function nextQuote(bytes: Uint8Array, words: Int32Array, from: number, window: number): number {
+  let at = from;
+  while ((at & 3) !== 0 && at < window) if (bytes[at++] === quote) return at - 1;
+  let word = at >> 2;
+  const wordEnd = window >> 2;
+  // A byte that is a quote becomes zero, and borrows.
+  for (; word < wordEnd; word++) {
+    const difference = words[word]! ^ 0x2222_2222;
+    if (((difference - 0x0101_0101) & ~difference & 0x8080_8080) !== 0) break;
+  }
+  for (at = Math.max(at, word << 2); at < window; at++) if (bytes[at] === quote) return at;
+  return window;
 }
