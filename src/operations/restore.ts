@@ -53,9 +53,10 @@ const pieceByteLength = 8 * 1024 * 1024;
 const piecesAhead = 2;
 
 /**
- * Writes a kept file's bytes to `sink`, which is closed only where every chunk and the whole have the digests that they
- * should, and aborted else. Memory stays within six pieces, whatever the file's size. What the sink throws is
- * thrown, after it was aborted.
+ * Writes a kept file's bytes to `sink`, which is closed only where the whole has the digest that it should, and aborted
+ * else. Each chunk is checked by itself only where the whole is wrong, to name the one that is: that the whole is right
+ * says it of all of them. Memory stays within six pieces, whatever the file's size. What the sink throws is thrown, after
+ * it was aborted.
  */
 export async function restoreFile(
   file: KeptFile,
@@ -74,7 +75,8 @@ export async function restoreFile(
     const found = await whole.finish();
     if (found !== file.digest) {
       await sink.abort();
-      return err({ kind: 'wrongWhole', expected: file.digest, found });
+      const damaged = await findDamagedChunk(file, ports, cancellation);
+      return err(damaged ?? { kind: 'wrongWhole', expected: file.digest, found });
     }
     cancellation.throwIfAborted();
     await sink.close();
@@ -96,7 +98,7 @@ async function writeChunks(
   onBytes: (byteLength: number) => void,
 ): Promise<Result<void, DamagedBytes>> {
   const pieces = piecesOf(file);
-  // The next ones are read while this one is checked and the one before is written.
+  // The next ones are read while this one is digested and the one before is written.
   const begin = (piece: Piece | undefined): ReturnType<typeof readPiece> => {
     const read = readPiece(piece, ports);
     // Where the loop below ends early, nobody waits for what was begun.
@@ -112,7 +114,7 @@ async function writeChunks(
     cancellation.throwIfAborted();
     const chunks = (await coming.shift()) ?? [];
     coming.push(begin(pieces[at + piecesAhead]));
-    const bytes = await checkPiece(piece, chunks, buffers[at % buffers.length]!, ports);
+    const bytes = await joined(piece, chunks, buffers[at % buffers.length]!, ports);
     if (!bytes.ok) {
       await writing;
       return bytes;
@@ -156,27 +158,44 @@ async function readPiece(
   return piece ? chunks.read(piece.chunks.map(({ digest }) => digest)) : [];
 }
 
-/** The piece in `buffer`, where each of its chunks is what its digest says. */
-async function checkPiece(
+/** The piece in `buffer`, where each of its chunks is there and has its length. */
+async function joined(
   piece: Piece,
   found: readonly (Chunk['bytes'] | null)[],
   buffer: Uint8Array<ArrayBuffer>,
   ports: RestorePorts,
 ): Promise<Result<Uint8Array<ArrayBuffer>, DamagedBytes>> {
-  const digests = await Promise.all(
-    found.map(async (bytes) => (bytes === null ? null : ports.sha256(bytes))),
-  );
-  const whole = buffer.subarray(0, piece.byteLength);
   let filled = 0;
-  for (const [at, { digest: chunk }] of piece.chunks.entries()) {
+  for (const [at, { digest: chunk, byteLength }] of piece.chunks.entries()) {
     const place = { chunk, index: piece.firstIndex + at, byteOffset: piece.byteOffset + filled };
     const bytes = found[at];
-    const digest = digests[at];
-    if (!bytes || !digest) return err({ kind: 'missingChunk', ...place });
-    if (digest !== chunk || bytes.length !== piece.chunks[at]?.byteLength)
-      return err({ kind: 'damagedChunk', ...place, found: digest });
-    whole.set(bytes, filled);
+    if (!bytes) return err({ kind: 'missingChunk', ...place });
+    if (bytes.length !== byteLength)
+      return err({ kind: 'damagedChunk', ...place, found: await ports.sha256(bytes) });
+    buffer.set(bytes, filled);
     filled += bytes.length;
   }
-  return ok(whole);
+  return ok(buffer.subarray(0, filled));
+}
+
+/** The first chunk that is not what its digest says. */
+async function findDamagedChunk(
+  file: KeptFile,
+  ports: RestorePorts,
+  cancellation: Cancellation,
+): Promise<DamagedBytes | null> {
+  for (const piece of piecesOf(file)) {
+    cancellation.throwIfAborted();
+    const found = await readPiece(piece, ports);
+    let { byteOffset } = piece;
+    for (const [at, { digest: chunk, byteLength }] of piece.chunks.entries()) {
+      const place = { chunk, index: piece.firstIndex + at, byteOffset };
+      const bytes = found[at];
+      if (!bytes) return { kind: 'missingChunk', ...place };
+      const digest = await ports.sha256(bytes);
+      if (digest !== chunk) return { kind: 'damagedChunk', ...place, found: digest };
+      byteOffset += byteLength;
+    }
+  }
+  return null;
 }

@@ -34,7 +34,7 @@ interface Version {
 /**
  * Takes six months of a bike-share project into the store, through the operations that a person's own files go through.
  * Each month's changes are recorded at that month's time. What is there
- * already, from a load that was broken off, is left as it is.
+ * already is left as it is.
  */
 export async function loadSampleProject(
   ports: OperationPorts,

@@ -1,3 +1,6 @@
+import { pageByteLength } from '../lib/wasmCode';
+import { assembleLz4Module, slack } from './lz4Module';
+
 /**
  * LZ4's block format (its description, version 1.6.4): quick enough that a restore waits for the disk and not for it.
  * With `base`, bytes that the chunk shares with another one are taken from there. Offsets then have three bytes instead of
@@ -110,58 +113,38 @@ export function decompressChunk(
   byteLength: number,
   base: Uint8Array | null = null,
 ): Uint8Array<ArrayBuffer> | null {
+  decoder ??= startDecoder();
+  const { memory, decode } = decoder;
   const start = base?.length ?? 0;
-  const bytes = new Uint8Array(start + byteLength);
+  const bytesEnd = start + byteLength;
+  const from = bytesEnd + slack;
+  const storedEnd = from + stored.length;
+  const missing = storedEnd + slack - memory.buffer.byteLength;
+  if (missing > 0) memory.grow(Math.ceil(missing / pageByteLength));
+  const bytes = new Uint8Array(memory.buffer);
   if (base) bytes.set(base);
-  const isFar = base !== null;
-  const offsetByteLength = isFar ? 3 : 2;
-  // No length of a delta has more than four bytes; an LZ4 block's may have any number.
-  const maxShift = isFar ? 21 : Infinity;
-  const storedEnd = stored.length;
-  const bytesEnd = bytes.length;
-  let from = 0;
-  let to = start;
-  while (from < storedEnd) {
-    const token = stored[from++]!;
-    let literals = token >>> 4;
-    if (literals === 15) {
-      for (let byte = 255, shift = 0; isFar ? byte > 127 : byte === 255; shift += 7) {
-        if (from >= storedEnd || shift > maxShift) return null;
-        byte = stored[from++]!;
-        literals += isFar ? (byte & 127) << shift : byte;
-      }
-    }
-    const literalEnd = from + literals;
-    if (literalEnd > storedEnd || to + literals > bytesEnd) return null;
-    if (literals < shortCopy) while (from < literalEnd) bytes[to++] = stored[from++]!;
-    else {
-      bytes.set(stored.subarray(from, literalEnd), to);
-      from = literalEnd;
-      to += literals;
-    }
-    if (from === storedEnd) break;
-    if (from + offsetByteLength > storedEnd) return null;
-    let offset = stored[from]! | (stored[from + 1]! << 8);
-    if (isFar) offset |= stored[from + 2]! << 16;
-    from += offsetByteLength;
-    let length = (token & 15) + minMatch;
-    if (length === 15 + minMatch) {
-      for (let byte = 255, shift = 0; isFar ? byte > 127 : byte === 255; shift += 7) {
-        if (from >= storedEnd || shift > maxShift) return null;
-        byte = stored[from++]!;
-        length += isFar ? (byte & 127) << shift : byte;
-      }
-    }
-    const matchStop = to + length;
-    if (offset === 0 || offset > to || matchStop > bytesEnd) return null;
-    if (offset >= length && length >= shortCopy) {
-      bytes.copyWithin(to, to - offset, matchStop - offset);
-      to = matchStop;
-    } else {
-      for (let earlier = to - offset; to < matchStop;) bytes[to++] = bytes[earlier++]!;
-    }
-  }
-  return to === bytesEnd ? bytes.subarray(start) : null;
+  bytes.set(stored, from);
+  const end = decode(from, storedEnd, 0, start, bytesEnd, base === null ? 0 : 1);
+  return end === bytesEnd ? bytes.slice(start, end) : null;
+}
+
+interface Decoder {
+  readonly memory: WebAssembly.Memory;
+  readonly decode: (
+    from: number,
+    storedEnd: number,
+    bytesStart: number,
+    to: number,
+    bytesEnd: number,
+    isFar: 0 | 1,
+  ) => number;
+}
+
+let decoder: Decoder | null = null;
+
+function startDecoder(): Decoder {
+  const module = new WebAssembly.Module(assembleLz4Module());
+  return new WebAssembly.Instance(module).exports as unknown as Decoder;
 }
 
 function wordAt(bytes: Uint8Array, at: number): number {

@@ -14,7 +14,97 @@ const table = fc
 const noise = fc.uint8Array({ maxLength: 4000 });
 const bytes = fc.oneof(table, noise);
 
+/** The format read byte by byte, as its description has it. */
+function decodedPlainly(stored: Uint8Array, byteLength: number, base: Uint8Array | null): Uint8Array | null {
+  const made = [...(base ?? [])];
+  const begin = made.length;
+  const most = begin + byteLength;
+  let from = 0;
+  const lengthAfter = (nibble: number): number => {
+    let length = nibble;
+    for (let shift = 0, byte = 255; nibble === 15 && (base ? byte > 127 : byte === 255); shift += 7) {
+      if (from >= stored.length || (base && shift > 21)) return Infinity;
+      byte = stored[from++]!;
+      length += base ? (byte & 127) * 2 ** shift : byte;
+    }
+    return length;
+  };
+  while (from < stored.length) {
+    const token = stored[from++]!;
+    const literals = lengthAfter(token >>> 4);
+    if (from + literals > stored.length || made.length + literals > most) return null;
+    made.push(...stored.subarray(from, (from += literals)));
+    if (from === stored.length) break;
+    const offsetBytes = stored.subarray(from, from + (base ? 3 : 2));
+    if (offsetBytes.length < (base ? 3 : 2)) return null;
+    from += offsetBytes.length;
+    const offset = offsetBytes.reduce((sum, byte, at) => sum + byte * 256 ** at, 0);
+    const length = lengthAfter(token & 15) + 4;
+    if (offset === 0 || offset > made.length || made.length + length > most) return null;
+    for (let left = length; left > 0; left--) made.push(made[made.length - offset]!);
+  }
+  return made.length === most ? Uint8Array.from(made.slice(begin)) : null;
+}
+
+interface Step {
+  readonly literals: Uint8Array;
+  /** How far back the match begins, within what is made. */
+  readonly back: number;
+  readonly matchLength: number;
+}
+
+const steps = fc.array(
+  fc.record({
+    literals: fc.uint8Array({ maxLength: 40 }),
+    back: fc.nat(50),
+    matchLength: fc.integer({ min: 4, max: 400 }),
+  }),
+  { maxLength: 6 },
+);
+
+/** Those steps as the format writes them, and what they make. */
+function written(all: readonly Step[], base: Uint8Array | null): { stored: Uint8Array; byteLength: number } {
+  const stored: number[] = [];
+  let made = base?.length ?? 0;
+  const lengthBytes = (above: number): number[] => {
+    if (!base) return [...Array<number>(Math.floor(above / 255)).fill(255), above % 255];
+    return above < 128 ? [above] : [128 | (above & 127), ...lengthBytes(above >>> 7)];
+  };
+  const longer = (length: number): number[] => (length < 15 ? [] : lengthBytes(length - 15));
+  for (const { literals, back, matchLength } of [...all, null].map((step) => step ?? last)) {
+    made += literals.length;
+    const hasMatch = matchLength > 0 && made > 0;
+    const extra = hasMatch ? matchLength - 4 : 0;
+    stored.push((Math.min(literals.length, 15) << 4) | Math.min(extra, 15), ...longer(literals.length));
+    stored.push(...literals);
+    if (!hasMatch) break;
+    stored.push(1 + (back % made), 0, ...(base ? [0] : []), ...longer(extra));
+    made += matchLength;
+  }
+  return { stored: Uint8Array.from(stored), byteLength: made - (base?.length ?? 0) };
+}
+
+const last: Step = { literals: Uint8Array.from([1, 2, 3, 4, 5]), back: 0, matchLength: 0 };
+
 describe('the compression of chunks', () => {
+  it('reads whatever is stored, whole or damaged, as a plain reading of the format does', () => {
+    const base = fc.option(fc.uint8Array({ minLength: 1, maxLength: 80 }));
+    fc.assert(
+      fc.property(steps, base, fc.nat(), fc.nat(255), (all, before, at, byte) => {
+        const { stored, byteLength } = written(all, before);
+        const read = decompressChunk(stored, byteLength, before);
+        expect(read).toEqual(decodedPlainly(stored, byteLength, before));
+        expect(read).toHaveLength(byteLength);
+        const damaged = stored.slice();
+        damaged[at % damaged.length] = byte;
+        expect(decompressChunk(damaged, byteLength, before)).toEqual(
+          decodedPlainly(damaged, byteLength, before),
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('gives back every chunk that it shortened', () => {
     fc.assert(
       fc.property(bytes, (chunk) => {

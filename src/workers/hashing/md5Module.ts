@@ -1,14 +1,5 @@
-import {
-  assembleHashModule,
-  constant,
-  get,
-  type HashLayout,
-  i32,
-  loadWord,
-  set,
-  tee,
-  unsigned,
-} from './wasmCode';
+import { constant, get, i32, loadWord, set, tee, unsigned } from '../../lib/wasmCode';
+import { assembleHashModule, type HashLayout } from './hashModule';
 
 /**
  * MD5's compression function (RFC 1321, 3.4) as a WebAssembly module, put together here. Every step waits for the one

@@ -1,8 +1,6 @@
 import {
-  assembleHashModule,
   constant,
   get,
-  type HashLayout,
   i32,
   loadVector,
   loadWord,
@@ -12,7 +10,8 @@ import {
   tee,
   unsigned,
   v128,
-} from './wasmCode';
+} from '../../lib/wasmCode';
+import { assembleHashModule, type HashLayout } from './hashModule';
 
 /**
  * SHA-256's compression function (FIPS 180-4, 6.2.2) as a WebAssembly module, put together here.

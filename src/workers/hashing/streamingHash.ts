@@ -1,7 +1,7 @@
 import type { StreamingHasher } from '../../lib/ports';
 import { assembleMd5Module, layout as md5Layout } from './md5Module';
 import { assembleSha256Module, layout as sha256Layout } from './sha256Module';
-import type { HashLayout } from './wasmCode';
+import type { HashLayout } from './hashModule';
 
 /** A hash of the family of MD5 and SHA-2: blocks of 64 bytes, a state of 32-bit words, the bit length at the end. */
 interface BlockHash {

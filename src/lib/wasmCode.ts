@@ -1,27 +1,37 @@
-/** The binary form of WebAssembly, as far as the hashes need it: instructions as bytes, and a module around one function. */
+/** The binary form of WebAssembly, as far as this project needs it: instructions as bytes, and a module around one function. */
 
 export const i32 = 0x7f;
 export const v128 = 0x7b;
 
-/** Where a hash's module has its state and the blocks that it is to take, in its memory. */
-export interface HashLayout {
-  readonly state: number;
-  readonly blocks: number;
-  readonly blockBytes: number;
+export const pageByteLength = 65_536;
+
+/** One function of 32-bit integers. */
+export interface WasmFunction {
+  readonly name: string;
+  readonly parameterCount: number;
+  readonly resultCount: 0 | 1;
+  /** Its declarations of locals, then its instructions up to the last `end`. */
+  readonly body: readonly number[];
 }
 
-/** A module that exports `memory`, of at least `byteLength`, and `compress(address, blockCount)` with that body. */
-export function assembleHashModule(
+/** A module that exports that function and `memory`, of at least `byteLength`. */
+export function assembleModule(
   byteLength: number,
-  compressBody: readonly number[],
+  { name, parameterCount, resultCount, body }: WasmFunction,
 ): Uint8Array<ArrayBuffer> {
+  const types = [
+    parameterCount,
+    ...Array<number>(parameterCount).fill(i32),
+    resultCount,
+    ...Array<number>(resultCount).fill(i32),
+  ];
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-    ...section(1, [1, 0x60, 2, i32, i32, 0]),
+    ...section(1, [1, 0x60, ...types]),
     ...section(3, [1, 0]),
-    ...section(5, [1, 0, ...unsigned(Math.ceil(byteLength / 65_536))]),
-    ...section(7, [2, ...name('memory'), 2, 0, ...name('compress'), 0, 0]),
-    ...section(10, [1, ...sized(compressBody)]),
+    ...section(5, [1, 0, ...unsigned(Math.ceil(byteLength / pageByteLength))]),
+    ...section(7, [2, ...nameBytes('memory'), 2, 0, ...nameBytes(name), 0, 0]),
+    ...section(10, [1, ...sized(body)]),
   ]);
 }
 
@@ -66,7 +76,7 @@ function sized(content: readonly number[]): number[] {
   return [...unsigned(content.length), ...content];
 }
 
-function name(text: string): number[] {
+function nameBytes(text: string): number[] {
   return sized([...text].map((character) => character.charCodeAt(0)));
 }
 
