@@ -8,6 +8,7 @@ import { driftCommand } from './driftCommand';
 import { lineageCommand } from './lineage';
 import { pointerCommand } from './pointer';
 import { profileCommand } from './profile';
+import { rangeCommand } from './range';
 import { snapshotCommand } from './snapshot';
 
 /** In the order of the help. A command is a file here, and one entry. */
@@ -17,6 +18,7 @@ const commands: readonly Command[] = [
   driftCommand,
   lineageCommand,
   pointerCommand,
+  rangeCommand,
   auditCommand,
 ];
 

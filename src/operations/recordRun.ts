@@ -11,7 +11,7 @@ import type { OperationPorts } from './ports';
 import type { LinkDraft, RunDraft } from './runDraft';
 import type { Transaction } from './store';
 import { refuseRunCycle } from './versionCycle';
-import { isVersionRange } from './versionRange';
+import { faultOfRange } from './versionRange';
 import { readWithdrawn, type Withdrawn } from './withdrawals';
 
 /**
@@ -97,10 +97,10 @@ function findFault(draft: RunDraft): OperationFailure | null {
   if (draft.startedAt !== null && draft.endedAt !== null && draft.endedAt < draft.startedAt) {
     return invalid('endedAt', 'The run ends before it starts.');
   }
-  const asked = [...draft.inputs, ...draft.outputs].find(
-    ({ requested }) => requested !== undefined && !isVersionRange(requested),
-  );
-  if (asked) return invalid('inputs', `“${asked.requested}” is no range of versions: write it like ^2.1.`);
+  for (const { requested } of [...draft.inputs, ...draft.outputs]) {
+    const fault = requested === undefined ? null : faultOfRange(requested);
+    if (fault !== null) return invalid('inputs', fault);
+  }
   const infinite = Object.entries(draft.metrics).find(([, value]) => !Number.isFinite(value));
   if (infinite) return invalid('metrics', `The metric ${infinite[0]} is not a finite number.`);
   if (draft.seed !== null && !Number.isFinite(draft.seed))

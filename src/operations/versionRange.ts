@@ -16,25 +16,32 @@ export function parseVersionRequest(text: string): VersionRequest | null {
   for (let at = text.lastIndexOf('@'); at > 0; at = text.lastIndexOf('@', at - 1)) {
     const name = text.slice(0, at).trim();
     const range = text.slice(at + 1).trim();
-    if (name !== '' && isVersionRange(range)) return { name, range };
+    if (name !== '' && faultOfRange(range) === null) return { name, range };
   }
   return null;
 }
 
-/** Whether text is a range such as `^2.1`, `~1.2` or `1.x || >=3`. Empty text, which would be every version, is none. */
-export function isVersionRange(text: string): boolean {
-  return text.trim() !== '' && rangeOf(text) !== null;
+/** Why text is no range such as `^2.1`, `~1.2` or `1.x || >=3`, in words; null where it is one. Empty text, which would be every version, is none. */
+export function faultOfRange(text: string): string | null {
+  if (text.trim() !== '' && rangeOf(text) !== null) return null;
+  return `“${text}” is no range of versions: write it like ^2.1.`;
 }
 
 /** Of an artifact's versions the highest that a range admits, the latest of equal ones; null where none is. Rule [V23]. */
 export function resolveVersionRange({ snapshots }: ArtifactView, text: string): SnapshotView | null {
+  const versions = snapshots.map(({ semanticVersion }) => semanticVersion?.version ?? null);
+  return snapshots[highestInRange(versions, text)] ?? null;
+}
+
+/** Where the highest version that a range admits stands, the last of equal ones; -1 where none is. Null, and what is no semantic version, is never admitted. */
+export function highestInRange(versions: readonly (string | null)[], text: string): number {
   const range = rangeOf(text);
-  let best: SnapshotView | null = null;
-  for (const view of snapshots) {
-    const version = parse(view.semanticVersion?.version);
-    if (version === null || !range?.test(version)) continue;
+  let best = -1;
+  for (const [at, version] of versions.entries()) {
+    const parsed = parse(version);
+    if (parsed === null || !range?.test(parsed)) continue;
     // Later ones come later: an equal version of theirs is the newer word.
-    if (!best || compare(version, best.semanticVersion!.version) >= 0) best = view;
+    if (best === -1 || compare(parsed, versions[best]!) >= 0) best = at;
   }
   return best;
 }
