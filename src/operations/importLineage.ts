@@ -3,8 +3,7 @@ import { readOpenLineageInSteps } from '../formats/openlineage/readOpenLineage';
 import type { Json } from '../lib/json';
 import { err, type Result } from '../lib/result';
 import { runWithPauses } from '../lib/steps';
-import type { JobId } from '../lineage/records';
-import type { ArtifactId } from '../versioning/records';
+import type { Observation } from '../lineage/records';
 import { importBundle } from './bundle';
 import { type ChangeWriter, commitChange, type CommittedChange } from './commitChange';
 import { addInPieces, ImportedRecords, type WriteWatch, type WrittenRecords } from './importedRecords';
@@ -16,6 +15,7 @@ import type { ImportSummary, LineageCounts, LineageFile } from './importSummary'
 import { type ImportWatch, noWatch, stopIfCancelled } from './importWatch';
 import { digestEvent, type LineagePlan, planLineage } from './lineagePlan';
 import type { OperationFailure } from './outcome';
+import { PairMap } from './pairMap';
 import type { OperationPorts } from './ports';
 import type { EventText } from './store';
 import { readWithdrawn, type WithdrawalTarget, type Withdrawn } from './withdrawals';
@@ -150,10 +150,10 @@ async function timedEvents(
   const kept = await transaction.getMany('events', untimed);
   // What has no time is taken to be of the moment when it was first imported.
   const times = new Map(kept.flatMap((raw) => (raw ? [[raw.digest, raw.eventTime] as const] : [])));
-  return events.map((each) => {
-    const time = each.event.time ?? times.get(each.digest) ?? now;
-    const isKnown = known.has(each.digest);
-    return { ...each, time, isKnown, isNew: !isKnown || withdrawn.has('events', each.digest) };
+  return events.map(({ digest, text, event }) => {
+    const time = event.time ?? times.get(digest) ?? now;
+    const isKnown = known.has(digest);
+    return { digest, text, event, time, isKnown, isNew: !isKnown || withdrawn.has('events', digest) };
   });
 }
 
@@ -162,37 +162,33 @@ async function knownEdges(
   { transaction }: ChangeWriter,
   withdrawn: Withdrawn,
   names: ResolvedNames,
-): Promise<ReadonlySet<string>> {
+): Promise<Edges> {
   const jobs = [...new Set(names.jobs.values())].filter((id) => names.known.has(id));
   const observations = await transaction.whereAny('observations', 'jobId', jobs);
-  return new Set(observations.filter(({ id }) => !withdrawn.has('observations', id)).map(edgeKey));
+  return edgesOf(observations.filter(({ id }) => !withdrawn.has('observations', id)));
 }
 
-function edgeKey({
-  role,
-  jobId,
-  artifactId,
-}: {
-  role: string;
-  jobId: JobId;
-  artifactId: ArtifactId;
-}): string {
-  return `${role} ${jobId} ${artifactId}`;
+/** The links of the definition graph that observations make, by role. */
+type Edges = Readonly<Record<Observation['role'], PairMap<true>>>;
+
+function edgesOf(observations: readonly Observation[]): Edges {
+  const edges = { input: new PairMap<true>(), output: new PairMap<true>() };
+  for (const { role, jobId, artifactId } of observations) edges[role].set(jobId, artifactId, true);
+  return edges;
 }
 
-function countsOf(
-  { added, restored, observations }: WrittenRecords,
-  edgesBefore: ReadonlySet<string>,
-): LineageCounts {
+function countsOf({ added, restored, observations }: WrittenRecords, edgesBefore: Edges): LineageCounts {
   const count = (table: 'artifacts' | 'snapshots' | 'jobs' | 'runs'): number =>
     (added[table]?.length ?? 0) + restored.filter((target) => target.table === table).length;
-  const edges = new Set(observations.map(edgeKey).filter((key) => !edgesBefore.has(key)));
+  const { input, output } = edgesOf(
+    observations.filter(({ role, jobId, artifactId }) => !edgesBefore[role].has(jobId, artifactId)),
+  );
   return {
     artifacts: count('artifacts'),
     snapshots: count('snapshots'),
     jobs: count('jobs'),
     runs: count('runs'),
-    edges: edges.size,
+    edges: input.size + output.size,
   };
 }
 

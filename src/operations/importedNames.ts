@@ -6,15 +6,16 @@ import { timestampAfter } from '../versioning/timestamp';
 import type { ChangeWriter } from './commitChange';
 import type { ImportedRecords } from './importedRecords';
 import { artifactsNamed, jobsNamed, nameKey } from './lineageNames';
-import type { LineagePlan } from './lineagePlan';
+import type { LineagePlan, PlannedDataset } from './lineagePlan';
+import { PairMap } from './pairMap';
 import type { OperationPorts } from './ports';
 import type { Withdrawn } from './withdrawals';
 
 /** What the names of an import mean in this store. */
 export interface ResolvedNames {
-  /** By `nameKey`, aliases included. */
-  readonly artifacts: ReadonlyMap<string, ArtifactId>;
-  readonly jobs: ReadonlyMap<string, JobId>;
+  /** By namespace and name, aliases included. */
+  readonly artifacts: PairMap<ArtifactId>;
+  readonly jobs: PairMap<JobId>;
   /** Artifacts and jobs that the store had before. */
   readonly known: ReadonlySet<string>;
   readonly warnings: readonly LineageWarning[];
@@ -28,22 +29,22 @@ export async function resolveNames(
   plan: LineagePlan,
   records: ImportedRecords,
 ): Promise<ResolvedNames> {
-  const named = await artifactsNamed(change.transaction, withdrawn, [
-    ...plan.datasets.values(),
-    ...plan.aliases.values(),
-    ...plan.columnDatasets.values(),
-  ]);
-  const artifacts = new Map<string, ArtifactId>();
+  const names = [...plan.datasets.values(), ...plan.aliases.values(), ...plan.columnDatasets.values()];
+  const named = await artifactsNamed(change.transaction, withdrawn, names);
+  const artifacts = new PairMap<ArtifactId>();
   const known = new Set<string>();
-  for (const [key, artifact] of named) {
-    artifacts.set(key, artifact.id);
+  for (const name of names) {
+    const artifact = named.get(nameKey(name));
+    if (!artifact) continue;
+    artifacts.set(name.namespace, name.name, artifact.id);
     known.add(artifact.id);
   }
   const shownAt = timestampAfter(change.now, change.now);
-  for (const [key, { namespace, name, kind }] of plan.datasets) {
-    if (artifacts.has(key) || meansAnother(plan, key)) continue;
+  for (const dataset of plan.datasets.values()) {
+    const { namespace, name, kind } = dataset;
+    if (artifacts.has(namespace, name) || meansAnother(plan, dataset)) continue;
     const id = derivedId('artifact', namespace, name, ports) as ArtifactId;
-    artifacts.set(key, id);
+    artifacts.set(namespace, name, id);
     const artifact: Artifact = { id, kind: kind ?? 'dataset', createdAt: change.now };
     records.ensure('artifacts', artifact);
     records.ensure('bindings', bindingOf(ports, { namespace, name }, id, shownAt));
@@ -58,9 +59,9 @@ export async function resolveNames(
 }
 
 /** A name that the file also gives as another name of a dataset is that dataset, unless the two name each other. */
-function meansAnother(plan: LineagePlan, key: string): boolean {
-  const alias = plan.aliases.get(key);
-  return alias !== undefined && !plan.aliases.has(alias.of);
+function meansAnother({ aliases }: LineagePlan, { namespace, name }: PlannedDataset): boolean {
+  const alias = aliases.get(namespace, name);
+  return alias !== undefined && !aliases.has(alias.of.namespace, alias.of.name);
 }
 
 /** An alias is bound before the name that is shown, since an artifact is shown by its latest. */
@@ -70,21 +71,21 @@ async function resolveAliases(
   withdrawn: Withdrawn,
   plan: LineagePlan,
   records: ImportedRecords,
-  { artifacts, known }: { readonly artifacts: Map<string, ArtifactId>; readonly known: ReadonlySet<string> },
+  { artifacts, known }: Pick<ResolvedNames, 'artifacts' | 'known'>,
 ): Promise<LineageWarning[]> {
   const warnings: LineageWarning[] = [];
   const shown = new Set<ArtifactId>();
-  for (const [key, alias] of plan.aliases) {
-    const artifactId = artifacts.get(alias.of);
+  for (const alias of plan.aliases.values()) {
+    const artifactId = artifacts.get(alias.of.namespace, alias.of.name);
     if (artifactId === undefined) continue;
-    const before = artifacts.get(key);
+    const before = artifacts.get(alias.namespace, alias.name);
     if (before === artifactId) continue;
     if (before !== undefined) {
       const message = 'another name of a dataset is an artifact of its own here: the two stay apart';
       warnings.push({ message, place: `${alias.namespace} ${alias.name}`, count: 1 });
       continue;
     }
-    artifacts.set(key, artifactId);
+    artifacts.set(alias.namespace, alias.name, artifactId);
     records.ensure('bindings', bindingOf(ports, alias, artifactId, change.now));
     if (!known.has(artifactId) || shown.has(artifactId)) continue;
     shown.add(artifactId);
@@ -114,13 +115,13 @@ async function resolveJobs(
   plan: LineagePlan,
   records: ImportedRecords,
   known: Set<string>,
-): Promise<Map<string, JobId>> {
-  const named = await jobsNamed(change.transaction, withdrawn, [...plan.jobs.values()]);
-  const jobs = new Map<string, JobId>();
-  for (const [key, { namespace, name, description }] of plan.jobs) {
-    const found = named.get(key);
+): Promise<PairMap<JobId>> {
+  const named = await jobsNamed(change.transaction, withdrawn, plan.jobs.values());
+  const jobs = new PairMap<JobId>();
+  for (const { namespace, name, description } of plan.jobs.values()) {
+    const found = named.get(nameKey({ namespace, name }));
     const id = found?.id ?? (derivedId('job', namespace, name, ports) as JobId);
-    jobs.set(key, id);
+    jobs.set(namespace, name, id);
     if (found) known.add(id);
     else {
       const job: Job = { id, namespace, name, description, createdAt: change.now };
@@ -145,5 +146,5 @@ export function artifactOfColumn(
   { namespace, name }: { readonly namespace: string; readonly name: string },
 ): ArtifactId | undefined {
   const other = name.startsWith('/') ? name.slice(1) : `/${name}`;
-  return artifacts.get(nameKey({ namespace, name })) ?? artifacts.get(nameKey({ namespace, name: other }));
+  return artifacts.get(namespace, name) ?? artifacts.get(namespace, other);
 }

@@ -1,24 +1,23 @@
 import type { EventDataset, LineageWarning, OpenLineageEvent } from '../formats/openlineage/event';
 import type { ColumnLink, JobId, Observation, RunId } from '../lineage/records';
-import type { SnapshotId } from '../versioning/records';
 import type { Timestamp } from '../versioning/timestamp';
 import { artifactOfColumn, type ResolvedNames } from './importedNames';
 import type { ImportedRecords } from './importedRecords';
 import { runIdOf, type TimedEvent } from './importedRuns';
-import { versionKey, type VersionMention } from './importedSnapshots';
-import { nameKey } from './lineageNames';
+import { type ImportedVersions, versionName, type VersionMention } from './importedSnapshots';
 import { datasetsOf } from './lineagePlan';
 
 /** Every word of the events that a dataset was read or written at a version. */
 export function versionMentions(timed: readonly TimedEvent[], names: ResolvedNames): VersionMention[] {
-  return timed.flatMap(({ event, time }) => {
-    const datasets = writesVersions(event) ? datasetsOf(event) : event.inputs;
-    return datasets.flatMap((dataset) => {
-      if (dataset.version === null && dataset.snapshot === null) return [];
-      const artifactId = names.artifacts.get(nameKey(dataset));
-      return artifactId === undefined ? [] : [{ artifactId, time, dataset }];
-    });
-  });
+  const mentions: VersionMention[] = [];
+  for (const { event, time } of timed) {
+    for (const dataset of writesVersions(event) ? datasetsOf(event) : event.inputs) {
+      const version = versionName(dataset);
+      const artifactId = version === null ? undefined : names.artifacts.get(dataset.namespace, dataset.name);
+      if (version !== null && artifactId !== undefined) mentions.push({ artifactId, version, time, dataset });
+    }
+  }
+  return mentions;
 }
 
 /** At its start a run has not written yet: the version that an output bears then is the one before. */
@@ -29,7 +28,7 @@ function writesVersions(event: OpenLineageEvent): boolean {
 /** What observations refer to. */
 export interface ObservedNames {
   readonly names: ResolvedNames;
-  readonly snapshots: ReadonlyMap<string, SnapshotId>;
+  readonly snapshots: ImportedVersions;
   readonly runs: ReadonlyMap<RunId, JobId>;
   readonly path: string;
   readonly now: Timestamp;
@@ -45,7 +44,7 @@ export function addObservations(
   let eventsWithoutJob = 0;
   for (const each of timed) {
     const { event } = each;
-    const jobId = event.job ? observed.names.jobs.get(nameKey(event.job)) : undefined;
+    const jobId = event.job ? observed.names.jobs.get(event.job.namespace, event.job.name) : undefined;
     if (jobId === undefined) {
       if (event.kind !== 'dataset') eventsWithoutJob++;
       continue;
@@ -80,10 +79,10 @@ function observationOf(
   index: number,
   unknownColumns: Set<string>,
 ): Observation | null {
-  const artifactId = names.artifacts.get(nameKey(dataset));
+  const artifactId = names.artifacts.get(dataset.namespace, dataset.name);
   if (artifactId === undefined) return null;
   const runId = runIdOf(event);
-  const version = role === 'input' || writesVersions(event) ? versionKey(artifactId, dataset) : null;
+  const version = role === 'input' || writesVersions(event) ? versionName(dataset) : null;
   const columns = columnLinks(dataset, names, unknownColumns);
   return {
     id: `${digest.slice(0, 24)}.${role}.${index}`,
@@ -92,7 +91,7 @@ function observationOf(
     jobId: (runId !== null ? runs.get(runId) : undefined) ?? jobId,
     runId: runId !== null && runs.has(runId) ? runId : null,
     artifactId,
-    snapshotId: (version !== null ? snapshots.get(version) : undefined) ?? null,
+    snapshotId: (version !== null ? snapshots.get(artifactId, version) : undefined) ?? null,
     origin: dataset.origin ?? (event.kind === 'run' || event.type !== null ? 'observed' : 'declared'),
     source: path,
     eventTime: time,

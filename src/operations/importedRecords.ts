@@ -10,21 +10,30 @@ import type { Withdrawn, WithdrawableTable, WithdrawalTarget } from './withdrawa
  */
 export class ImportedRecords {
   private readonly wanted = new Map<WithdrawableTable, Map<string, Tables[WithdrawableTable]>>();
-  /** Keys that the store is known to lack, so that it need not be asked. */
-  private readonly lacking = new Map<WithdrawableTable, Set<string>>();
+  /** Keys that the store may have, so that it is asked. */
+  private readonly asked = new Map<WithdrawableTable, string[]>();
 
   ensure<T extends WithdrawableTable>(table: T, record: Tables[T]): void {
-    const records = this.wanted.get(table) ?? new Map<string, Tables[WithdrawableTable]>();
-    this.wanted.set(table, records);
-    const key = keyOf(table, record);
-    if (!records.has(key)) records.set(key, record);
+    const key = this.want(table, record);
+    if (key === null) return;
+    const asked = this.asked.get(table);
+    if (asked) asked.push(key);
+    else this.asked.set(table, [key]);
   }
 
   /** For a record whose key is known not to be in the store. */
   ensureNew<T extends WithdrawableTable>(table: T, record: Tables[T]): void {
-    this.ensure(table, record);
-    const lacking = this.lacking.get(table) ?? new Set();
-    this.lacking.set(table, lacking.add(keyOf(table, record)));
+    this.want(table, record);
+  }
+
+  /** The record's key; null where it was wanted before. */
+  private want<T extends WithdrawableTable>(table: T, record: Tables[T]): string | null {
+    let records = this.wanted.get(table);
+    if (!records) this.wanted.set(table, (records = new Map()));
+    const key = keyOf(table, record);
+    if (records.has(key)) return null;
+    records.set(key, record);
+    return key;
   }
 
   get count(): number {
@@ -40,9 +49,7 @@ export class ImportedRecords {
     for (const table of inOrder) {
       const records = this.wanted.get(table);
       if (!records) continue;
-      const lacking = this.lacking.get(table);
-      const asked = [...records.keys()].filter((key) => !lacking?.has(key));
-      const present = await change.transaction.knownKeys(table, asked);
+      const present = await change.transaction.knownKeys(table, this.asked.get(table) ?? []);
       const missing: Tables[WithdrawableTable][] = [];
       for (const [key, record] of records) {
         const isBack = present.has(key) && withdrawn.has(table, key);

@@ -5,7 +5,6 @@ import { foldRun, isSameRun, type RunEvent, runEventOf } from './foldRun';
 import { groupBy } from './groupBy';
 import type { ResolvedNames } from './importedNames';
 import type { ImportedRecords } from './importedRecords';
-import { nameKey } from './lineageNames';
 import type { DigestedEvent } from './lineagePlan';
 import type { Transaction } from './store';
 import type { Withdrawn } from './withdrawals';
@@ -103,5 +102,6 @@ function jobOf(events: readonly RunEvent[], names: ResolvedNames): JobId | null 
       first = each;
     }
   }
-  return first?.event.job ? (names.jobs.get(nameKey(first.event.job)) ?? null) : null;
+  const job = first?.event.job;
+  return (job && names.jobs.get(job.namespace, job.name)) ?? null;
 }

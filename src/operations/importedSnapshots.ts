@@ -6,25 +6,30 @@ import type { Timestamp } from '../versioning/timestamp';
 import type { ChangeWriter } from './commitChange';
 import { groupBy } from './groupBy';
 import type { ImportedRecords } from './importedRecords';
+import { PairMap } from './pairMap';
 import type { OperationPorts } from './ports';
 import type { Withdrawn } from './withdrawals';
 
 /** One event's word that a dataset was read or written at a version. */
 export interface VersionMention {
   readonly artifactId: ArtifactId;
+  /** Its `versionName`. */
+  readonly version: string;
   readonly time: Timestamp;
   readonly dataset: EventDataset;
 }
 
 /** What tells a version of an artifact from its others: this project's snapshot id, else the version's name; null for none. */
-export function versionKey(artifactId: ArtifactId, dataset: EventDataset): string | null {
-  const version = dataset.snapshot?.id ?? dataset.version;
-  return version === null ? null : JSON.stringify([artifactId, version]);
+export function versionName({ snapshot, version }: EventDataset): string | null {
+  return snapshot?.id ?? version;
 }
 
+/** The snapshots of an import by artifact and `versionName`. */
+export type ImportedVersions = PairMap<SnapshotId>;
+
 /**
- * The snapshot of each version that is mentioned, by `versionKey`: one that the store has under the same id, digest or
- * version name, else a new one with the next number of its artifact.
+ * The snapshot of each version that is mentioned: one that the store has under the same id, digest or version name, else a
+ * new one with the next number of its artifact.
  */
 export async function resolveSnapshots(
   ports: OperationPorts,
@@ -32,8 +37,8 @@ export async function resolveSnapshots(
   withdrawn: Withdrawn,
   mentions: readonly VersionMention[],
   records: ImportedRecords,
-): Promise<Map<string, SnapshotId>> {
-  const found = new Map<string, SnapshotId>();
+): Promise<ImportedVersions> {
+  const found = new PairMap<SnapshotId>();
   const byArtifact = groupBy(firstMentions(mentions), ({ artifactId }) => artifactId);
   const ownIds = [...byArtifact.values()].flat().flatMap(({ dataset }) => dataset.snapshot?.id ?? []);
   const taken = new Set<SnapshotId>();
@@ -55,7 +60,7 @@ export async function resolveSnapshots(
       const snapshot = known ?? versions.make(mention, ownId ?? versionId);
       if (known) records.ensure('snapshots', snapshot);
       else records.ensureNew('snapshots', snapshot);
-      found.set(versionKey(artifactId, dataset)!, snapshot.id);
+      found.set(artifactId, mention.version, snapshot.id);
     }
   }
   return found;
@@ -63,19 +68,20 @@ export async function resolveSnapshots(
 
 /** The earliest mention of each version, in the order in which their snapshots are numbered. */
 function firstMentions(mentions: readonly VersionMention[]): VersionMention[] {
-  const first = new Map<string, VersionMention>();
+  const first = new PairMap<VersionMention>();
   for (const mention of mentions) {
-    const key = versionKey(mention.artifactId, mention.dataset);
-    if (key === null) continue;
-    const known = first.get(key);
-    if (!known || mention.time < known.time) first.set(key, mention);
+    const { artifactId, version } = mention;
+    const known = first.get(artifactId, version);
+    if (!known || mention.time < known.time) first.set(artifactId, version, mention);
   }
-  return [...first.values()].sort(
-    (a, b) =>
-      (a.dataset.snapshot?.sequence ?? 0) - (b.dataset.snapshot?.sequence ?? 0) ||
-      compareText(a.time, b.time) ||
-      compareVersions(a.dataset.version ?? '', b.dataset.version ?? ''),
-  );
+  return first
+    .values()
+    .sort(
+      (a, b) =>
+        (a.dataset.snapshot?.sequence ?? 0) - (b.dataset.snapshot?.sequence ?? 0) ||
+        compareText(a.time, b.time) ||
+        compareVersions(a.dataset.version ?? '', b.dataset.version ?? ''),
+    );
 }
 
 /** One artifact's snapshots while more are numbered. */

@@ -8,7 +8,7 @@ import type { JsonObject } from '../lib/json';
 import { canonicalJson } from '../versioning/canonicalJson';
 import { digestOfText, type DigestPorts } from '../versioning/derivedId';
 import type { ArtifactKind } from '../versioning/records';
-import { nameKey } from './lineageNames';
+import { PairMap } from './pairMap';
 
 /** An event under the digest of its canonical form. */
 export interface DigestedEvent {
@@ -21,22 +21,25 @@ export interface DigestedEvent {
 /** What a file's events name, before any of it is looked up. */
 export interface LineagePlan {
   readonly events: readonly DigestedEvent[];
-  /** Datasets that an event names directly, by `nameKey`. */
-  readonly datasets: ReadonlyMap<string, PlannedDataset>;
-  /** Other names of those, by `nameKey`, with the name of the dataset they stand for. */
-  readonly aliases: ReadonlyMap<string, PlannedAlias>;
-  /** Datasets that only column lineage names. */
-  readonly columnDatasets: ReadonlyMap<string, DatasetName>;
-  readonly jobs: ReadonlyMap<string, PlannedJob>;
+  /** Datasets that an event names directly. */
+  readonly datasets: Named<PlannedDataset>;
+  /** Other names of those, with the dataset they stand for. */
+  readonly aliases: Named<PlannedAlias>;
+  /** Datasets that column lineage names. */
+  readonly columnDatasets: Named<DatasetName>;
+  readonly jobs: Named<PlannedJob>;
   readonly warnings: readonly LineageWarning[];
 }
+
+/** By namespace and name. */
+type Named<T> = PairMap<T>;
 
 export interface PlannedDataset extends DatasetName {
   kind: ArtifactKind | null;
 }
 
 export interface PlannedAlias extends DatasetName {
-  readonly of: string;
+  readonly of: DatasetName;
 }
 
 export interface PlannedJob extends DatasetName {
@@ -57,31 +60,28 @@ export function planLineage(
   const distinct = new Map<string, DigestedEvent>();
   for (const each of events) if (!distinct.has(each.digest)) distinct.set(each.digest, each);
   const digested = [...distinct.values()];
-  const datasets = new Map<string, PlannedDataset>();
-  const aliases = new Map<string, PlannedAlias>();
-  const columnDatasets = new Map<string, DatasetName>();
-  const jobs = new Map<string, PlannedJob>();
+  const datasets = new PairMap<PlannedDataset>();
+  const aliases = new PairMap<PlannedAlias>();
+  const columnDatasets = new PairMap<DatasetName>();
+  const jobs = new PairMap<PlannedJob>();
   for (const { event } of digested) {
     if (event.job) {
       const { namespace, name, description } = event.job;
-      const known = jobs.get(nameKey(event.job));
+      const known = jobs.get(namespace, name);
       if (known) known.description ??= description;
-      else jobs.set(nameKey(event.job), { namespace, name, description });
+      else jobs.set(namespace, name, { namespace, name, description });
     }
-    for (const dataset of datasetsOf(event)) {
-      const key = nameKey(dataset);
-      const known = datasets.get(key);
-      if (known) known.kind ??= dataset.kind;
-      else datasets.set(key, { namespace: dataset.namespace, name: dataset.name, kind: dataset.kind });
-      for (const alias of dataset.aliases) {
-        if (nameKey(alias) !== key) aliases.set(nameKey(alias), { ...alias, of: key });
+    for (const { namespace, name, kind, aliases: others, columns } of datasetsOf(event)) {
+      const known = datasets.get(namespace, name);
+      if (known) known.kind ??= kind;
+      else datasets.set(namespace, name, { namespace, name, kind });
+      for (const alias of others) {
+        if (alias.namespace === namespace && alias.name === name) continue;
+        aliases.set(alias.namespace, alias.name, { ...alias, of: { namespace, name } });
       }
-      for (const { namespace, name } of dataset.columns) {
-        columnDatasets.set(nameKey({ namespace, name }), { namespace, name });
-      }
+      for (const column of columns) columnDatasets.set(column.namespace, column.name, column);
     }
   }
-  for (const key of datasets.keys()) columnDatasets.delete(key);
   return { events: digested, datasets, aliases, columnDatasets, jobs, warnings };
 }
 
