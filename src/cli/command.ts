@@ -35,6 +35,7 @@ export interface Flags {
 }
 
 export interface Command {
+  /** A word, or two where several commands are about one thing, such as `audit verify`. */
   readonly name: string;
   /** What follows the name, such as `PATH…`. */
   readonly synopsis: string;

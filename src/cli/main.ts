@@ -1,14 +1,15 @@
 import process from 'node:process';
-import { UsageError, type Command, type ExitStatus } from './command';
+import { UsageError, type Command, type ExitStatus, type Output } from './command';
 import { describeCommand, describeCommands } from './help';
 import { processOutput } from './output';
 import { parseArguments } from './parseArguments';
-import { auditCommand } from './audit';
+import { auditVerifyCommand } from './auditVerify';
 import { driftCommand } from './driftCommand';
 import { lineageCommand } from './lineage';
 import { pointerCommand } from './pointer';
 import { profileCommand } from './profile';
 import { rangeCommand } from './range';
+import { releaseTailsCommand } from './releaseTails';
 import { snapshotCommand } from './snapshot';
 
 /** In the order of the help. A command is a file here, and one entry. */
@@ -19,7 +20,8 @@ const commands: readonly Command[] = [
   lineageCommand,
   pointerCommand,
   rangeCommand,
-  auditCommand,
+  releaseTailsCommand,
+  auditVerifyCommand,
 ];
 
 // Whoever read the output has had enough of it, as `head` has: no failure.
@@ -30,18 +32,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 process.exitCode = await main(process.argv.slice(2));
 
-async function main([name, ...given]: readonly string[]): Promise<ExitStatus> {
+async function main(words: readonly string[]): Promise<ExitStatus> {
   const output = processOutput;
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    if (name !== undefined) output.line(describeCommands(commands));
-    else output.message(describeCommands(commands));
-    return name === undefined ? 2 : 0;
-  }
-  const command = commands.find((candidate) => candidate.name === name);
-  if (!command) {
-    output.message(`There is no command ${JSON.stringify(name)}.\n\n${describeCommands(commands)}`);
-    return 2;
-  }
+  const command = commands.find(({ name }) => name.split(' ').every((word, at) => word === words[at]));
+  if (!command) return explain(words, output);
+  const { name } = command;
+  const given = words.slice(name.split(' ').length);
   const end = given.indexOf('--');
   if ((end === -1 ? given : given.slice(0, end)).some((text) => text === '--help' || text === '-h')) {
     output.line(describeCommand(command));
@@ -57,4 +53,20 @@ async function main([name, ...given]: readonly string[]): Promise<ExitStatus> {
     output.message(`${error.message}\n\n${describeCommand(command)}`);
     return 2;
   }
+}
+
+/** What there is, where no command was named: all of it, or the commands that begin with the word that was. */
+function explain([first, second]: readonly string[], output: Output): ExitStatus {
+  const group = commands.filter(({ name }) => name.startsWith(`${first} `));
+  const listed = describeCommands(group.length > 0 ? group : commands);
+  const named = group.length > 0 ? [first, second] : [first];
+  const last = named.at(-1);
+  if (last === '--help' || last === '-h' || last === 'help') {
+    output.line(listed);
+    return 0;
+  }
+  output.message(
+    last === undefined ? listed : `There is no command ${JSON.stringify(named.join(' '))}.\n\n${listed}`,
+  );
+  return 2;
 }

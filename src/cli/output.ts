@@ -26,6 +26,11 @@ export function exactInteger(text: string): number | string {
   return Number.isSafeInteger(value) ? value : text;
 }
 
+/** A number at six digits. */
+export function figureText(value: number): string {
+  return String(Number(value.toPrecision(6)));
+}
+
 /** Lines of a table with aligned columns; figures to the right. */
 export function tableLines(
   header: readonly string[],

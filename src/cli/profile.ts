@@ -3,7 +3,7 @@ import type { ColumnProfile, NumberSummary } from '../profile/profile';
 import { quantile } from '../profile/summary';
 import type { ColumnType } from '../table/schema';
 import { jsonFlag, readFlags, readOptionsOf, type Command, type ExitStatus } from './command';
-import { exactInteger, printable, tableLines } from './output';
+import { exactInteger, figureText, printable, tableLines } from './output';
 import { describeFailureLine, failureOutput, readTableFile } from './readFile';
 
 const shares = ['0.05', '0.25', '0.5', '0.75', '0.95'] as const;
@@ -106,9 +106,7 @@ function numberOrText(text: string | null): number | string | null {
 
 function describeTable(rowCount: number, columns: readonly ColumnOutput[]): string[] {
   const shown = (value: number | string | null): string =>
-    value === null
-      ? ''
-      : printable(typeof value === 'number' ? String(Number(value.toPrecision(6))) : value).slice(0, 24);
+    value === null ? '' : printable(typeof value === 'number' ? figureText(value) : value).slice(0, 24);
   const rows = columns.map((column) => [
     printable(column.name),
     column.type,

@@ -33,30 +33,41 @@ export function suggestColumns(table: SampleTable): ColumnChoice {
   return { metrics, cases: cases === undefined || metrics.length === 0 ? null : { column: cases } };
 }
 
-/** The measurements that chosen columns are; a row without a value is left out of that metric. Fails with the row of a cell that is no number. */
+/** The measurements that chosen columns are. Fails as `columnSamples` does. */
 export function draftsFromColumns(
   table: SampleTable,
   { metrics, cases }: ColumnChoice,
   of: { readonly snapshotId: SnapshotId; readonly source: string; readonly unit: string | null },
 ): Result<readonly MeasurementDraft[], string> {
-  const caseAt = cases !== null && cases !== 'rowNumber' ? table.columnNames.indexOf(cases.column) : -1;
   const drafts: MeasurementDraft[] = [];
   for (const metric of metrics) {
-    const at = table.columnNames.indexOf(metric);
-    const values: number[] = [];
-    const names: string[] = [];
-    for (const [row, cells] of table.rows.entries()) {
-      const cell = cells[at] ?? null;
-      if (cell === null) continue;
-      const value = numberOf(cell);
-      if (value === null) return err(`Row ${row + 1} of ${metric} is “${cell}”, and no number`);
-      values.push(value);
-      names.push(caseAt === -1 ? String(row + 1) : (cells[caseAt] ?? ''));
-    }
-    if (values.length === 0) return err(`The column ${metric} has no value`);
-    drafts.push({ ...of, metric, values, cases: cases === null ? null : names });
+    const samples = columnSamples(table, metric, cases);
+    if (!samples.ok) return samples;
+    drafts.push({ ...of, metric, ...samples.value });
   }
   return ok(drafts);
+}
+
+/** The samples of a column; a row without a value is left out. Fails with the row of a cell that is no number. */
+export function columnSamples(
+  table: SampleTable,
+  metric: string,
+  cases: ColumnChoice['cases'],
+): Result<Pick<MeasurementDraft, 'values' | 'cases'>, string> {
+  const at = table.columnNames.indexOf(metric);
+  const caseAt = cases !== null && cases !== 'rowNumber' ? table.columnNames.indexOf(cases.column) : -1;
+  const values: number[] = [];
+  const names: string[] = [];
+  for (const [row, cells] of table.rows.entries()) {
+    const cell = cells[at] ?? null;
+    if (cell === null) continue;
+    const value = numberOf(cell);
+    if (value === null) return err(`Row ${row + 1} of ${metric} is “${cell}”, and no number`);
+    values.push(value);
+    names.push(caseAt === -1 ? String(row + 1) : (cells[caseAt] ?? ''));
+  }
+  if (values.length === 0) return err(`The column ${metric} has no value`);
+  return ok({ values, cases: cases === null ? null : names });
 }
 
 function numberOf(cell: string): number | null {

@@ -16,9 +16,9 @@ import { jsonFlag, UsageError, type Command, type ExitStatus } from './command';
 import { nodeHashers, nodeText } from './nodePorts';
 import { printable } from './output';
 
-export const auditCommand: Command = {
-  name: 'audit',
-  synopsis: 'verify FILE',
+export const auditVerifyCommand: Command = {
+  name: 'audit verify',
+  synopsis: 'FILE',
   summary: 'Checks the hash chain of an exported audit log.',
   details: [
     'FILE is a log in JSON Lines, whole, as the Audit view exports it, or a bundle of a whole workspace. --head tells whether a head that was noted earlier is part of it, so that entries taken off the end are noticed: the hash, or the number and the hash as "4312 3f2a…".',
@@ -29,9 +29,8 @@ export const auditCommand: Command = {
     jsonFlag,
     { name: 'head', value: 'HASH', help: 'a head that was noted and has to be part of the log' },
   ],
-  argumentCount: { min: 2, max: 2 },
-  async run({ arguments: [verb, path = ''], flags, output }): Promise<ExitStatus> {
-    if (verb !== 'verify') throw new UsageError(`audit takes verify FILE, and not ${JSON.stringify(verb)}`);
+  argumentCount: { min: 1, max: 1 },
+  async run({ arguments: [path = ''], flags, output }): Promise<ExitStatus> {
     const noted = notedHead(flags.get('head'));
     const ports = { hashers: nodeHashers, text: nodeText };
     const read = await readLog(path);
