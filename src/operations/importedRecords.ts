@@ -28,8 +28,9 @@ export class ImportedRecords {
 
   /** The record's key; null where it was wanted before. */
   private want<T extends WithdrawableTable>(table: T, record: Tables[T]): string | null {
-    let records = this.wanted.get(table);
-    if (!records) this.wanted.set(table, (records = new Map()));
+    const known = this.wanted.get(table);
+    const records = known ?? new Map<string, Tables[WithdrawableTable]>();
+    if (!known) this.wanted.set(table, records);
     const key = keyOf(table, record);
     if (records.has(key)) return null;
     records.set(key, record);

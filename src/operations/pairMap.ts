@@ -12,8 +12,9 @@ export class PairMap<V> {
   }
 
   set(first: string, second: string, value: V): void {
-    let bySecond = this.byFirst.get(first);
-    if (!bySecond) this.byFirst.set(first, (bySecond = new Map()));
+    const known = this.byFirst.get(first);
+    const bySecond = known ?? new Map<string, { value: V }>();
+    if (!known) this.byFirst.set(first, bySecond);
     const held = bySecond.get(second);
     if (held) {
       held.value = value;
