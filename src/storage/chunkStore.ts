@@ -1,12 +1,10 @@
-import { err, ok, type Result } from '../lib/result';
 import type { Chunk, ChunkStore } from '../operations/chunkStore';
 import type { StoreFailure } from '../operations/store';
 import type { Digest } from '../versioning/digest';
 import { ChunkDatabase, chunkSchemaVersion, type StoredChunk } from './chunkDatabase';
 import { decodeChunks, encodeChunks, type EncodedChunk, type ReadChunks } from './chunkEncoding';
 import { packLength, packOf, readPacks } from './chunkPacks';
-import { readStoredVersion } from './database';
-import { storeFailureOf } from './storeFailures';
+import { openAtFirstUse } from './openDatabase';
 
 /** The chunk store of this browser origin. */
 export interface BrowserChunkStore extends ChunkStore {
@@ -34,36 +32,7 @@ export function openChunkStore(name: string = chunkDatabaseName): BrowserChunkSt
   const database = new ChunkDatabase(name);
   /** The same one, for what need not be on disk before `sync`. */
   const quick = new ChunkDatabase(name, 'relaxed');
-  let opening: Promise<Result<void, StoreFailure>> | null = null;
-  const forget = (): void => {
-    opening = null;
-  };
-  const close = (): void => {
-    database.close({ disableAutoOpen: true });
-    quick.close({ disableAutoOpen: true });
-    forget();
-  };
-  for (const each of [database, quick]) {
-    each.on('versionchange', close);
-    each.on('close', forget);
-  }
-
-  /** Runs `body` on the open database; what means that the store is full or not to be had is a value. */
-  const attempt = async <T>(body: () => Promise<T>): Promise<Result<T, StoreFailure>> => {
-    try {
-      opening ??= open(database, quick);
-      const opened = await opening;
-      if (!opened.ok) {
-        forget();
-        return opened;
-      }
-      return ok(await body());
-    } catch (error) {
-      const failure = storeFailureOf(error);
-      if (!failure) throw error;
-      return err(failure);
-    }
-  };
+  const { attempt, close } = openAtFirstUse([database, quick], chunkSchemaVersion);
   const reading = async <T>(body: () => Promise<T>): Promise<T> => {
     const result = await attempt(body);
     if (!result.ok) throw new ChunkStoreClosed(result.error);
@@ -178,16 +147,6 @@ export function openChunkStore(name: string = chunkDatabaseName): BrowserChunkSt
       }),
     close,
   };
-}
-
-async function open(database: ChunkDatabase, quick: ChunkDatabase): Promise<Result<void, StoreFailure>> {
-  const storedVersion = await readStoredVersion(database.name);
-  if (storedVersion !== null && storedVersion > chunkSchemaVersion) {
-    return err({ kind: 'storeNewer', storedVersion, knownVersion: chunkSchemaVersion });
-  }
-  await database.open();
-  await quick.open();
-  return ok(undefined);
 }
 
 /** The packs that they were in. */

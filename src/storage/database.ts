@@ -40,28 +40,3 @@ export class WorkspaceDatabase extends Dexie {
     );
   }
 }
-
-/**
- * The version that a database has on disk, in Dexie's count; null where there is none. Asked before opening, since
- * Dexie opens a newer database silently, and may add to it.
- */
-export function readStoredVersion(name: string): Promise<number | null> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name);
-    let isNew = false;
-    request.onupgradeneeded = () => {
-      // Only a database that is not there is upgraded by an open without a version: it must not come into being.
-      isNew = true;
-      request.transaction?.abort();
-    };
-    request.onsuccess = () => {
-      const { version } = request.result;
-      request.result.close();
-      resolve(version / 10);
-    };
-    request.onerror = () => {
-      if (isNew) resolve(null);
-      else reject(request.error ?? new Error('The database could not be opened.'));
-    };
-  });
-}

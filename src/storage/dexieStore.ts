@@ -1,15 +1,15 @@
-import Dexie, { liveQuery, type Table, type Transaction as DexieTransaction } from 'dexie';
+import Dexie, { type Table, type Transaction as DexieTransaction } from 'dexie';
 
 import type { Json } from '../lib/json';
-import { err, ok, type Result } from '../lib/result';
+import type { Result } from '../lib/result';
 import type { KeptFile, KeptFiles } from '../operations/keptFiles';
 import type { Indexes, Store, StoreFailure, TableName, Tables, Transaction } from '../operations/store';
 import type { Digest } from '../versioning/digest';
 import type { AuditEntry, SnapshotId } from '../versioning/records';
 import { AuditRecords } from './auditPages';
-import { readStoredVersion, schemaVersion, WorkspaceDatabase } from './database';
+import { schemaVersion, WorkspaceDatabase } from './database';
+import { openAtFirstUse } from './openDatabase';
 import { fewestInPages, isPaged, RecordPages } from './recordPages';
-import { storeFailureOf } from './storeFailures';
 
 /** A workspace's store in this browser. */
 export interface BrowserStore extends Store {
@@ -32,100 +32,40 @@ export interface BrowserStore extends Store {
 /** Opened at the first use; a database of a newer version of the program is refused and left as it is. */
 export function createDexieStore(name: string): BrowserStore {
   const database = new WorkspaceDatabase(name);
-  let opening: Promise<Result<void, StoreFailure>> | null = null;
-  const forget = (): void => {
-    opening = null;
-  };
-  // Another tab upgrades or deletes it: let go, and look at its version again before the next use.
-  database.on('versionchange', () => {
-    database.close({ disableAutoOpen: true });
-    forget();
-  });
-  database.on('close', forget);
-
-  const ensureOpen = async (): Promise<Result<void, StoreFailure>> => {
-    opening ??= open(database);
-    const result = await opening;
-    if (!result.ok) forget();
-    return result;
-  };
-
-  const transact = async <T>(mode: 'r' | 'rw', body: (transaction: Transaction) => Promise<T>) => {
-    const opened = await ensureOpen();
-    if (!opened.ok) return opened;
-    try {
-      const value = await database.transaction(mode, database.inTransactions(), async (transaction) => {
+  const { ensureOpen, attempt, watch, close } = openAtFirstUse([database], schemaVersion);
+  const transact = <T>(mode: 'r' | 'rw', body: (transaction: Transaction) => Promise<T>) =>
+    attempt(() =>
+      database.transaction(mode, database.inTransactions(), async (transaction) => {
         const pages = new RecordPages(transaction);
         const given = await body(transactionOver(transaction, pages));
         await pages.written();
         return given;
-      });
-      return ok(value);
-    } catch (error) {
-      const failure = storeFailureOf(error);
-      if (!failure) throw error;
-      return err(failure);
-    }
-  };
+      }),
+    );
 
   return {
     name,
     read: (body) => transact('r', body),
     write: (body) => transact('rw', body),
-    async wipe() {
-      const opened = await ensureOpen();
-      if (!opened.ok) return opened;
-      try {
+    wipe: () =>
+      attempt(async () => {
         await database.transaction('rw', database.tables, (transaction) =>
           Promise.all(database.tables.map((table) => transaction.table(table.name).clear())),
         );
-        return ok(undefined);
-      } catch (error) {
-        const failure = storeFailureOf(error);
-        if (!failure) throw error;
-        return err(failure);
-      }
-    },
-    watch(onChange, onFailure) {
-      let stop: (() => void) | null = null;
-      let isStopped = false;
-      void ensureOpen().then((opened) => {
-        if (isStopped) return;
-        if (!opened.ok) {
-          onFailure(opened.error);
-          return;
-        }
+      }),
+    watch: (onChange, onFailure) =>
+      watch(
         // Every change is one entry of the audit log (I5), so that its length alone need be watched.
-        const subscription = liveQuery(() =>
-          Promise.all([database.table('audit').count(), database.table('auditPages').count()]),
-        ).subscribe({
-          next: () => onChange(),
-          error: (error: unknown) => {
-            const failure = storeFailureOf(error);
-            onFailure(failure ?? { kind: 'storeUnavailable', message: String(error) });
-          },
-        });
-        stop = () => subscription.unsubscribe();
-      });
-      return () => {
-        isStopped = true;
-        stop?.();
-      };
-    },
-    async readAudit(take) {
-      const opened = await ensureOpen();
-      if (!opened.ok) return opened;
-      try {
-        await database.transaction('r', ['audit', 'auditPages'], (transaction) =>
+        () => Promise.all([database.table('audit').count(), database.table('auditPages').count()]),
+        () => onChange(),
+        onFailure,
+      ),
+    readAudit: (take) =>
+      attempt(() =>
+        database.transaction('r', ['audit', 'auditPages'], (transaction) =>
           new AuditRecords(transaction).read(take),
-        );
-        return ok(undefined);
-      } catch (error) {
-        const failure = storeFailureOf(error);
-        if (!failure) throw error;
-        return err(failure);
-      }
-    },
+        ),
+      ),
     async keepHandles(handles) {
       const opened = await ensureOpen();
       if (opened.ok) await database.handles.bulkPut([...handles]);
@@ -134,33 +74,9 @@ export function createDexieStore(name: string): BrowserStore {
       const opened = await ensureOpen();
       return opened.ok ? ((await database.handles.get(snapshotId))?.handle ?? null) : null;
     },
-    close: () => database.close({ disableAutoOpen: true }),
+    close,
   };
 }
-
-async function open(database: WorkspaceDatabase): Promise<Result<void, StoreFailure>> {
-  try {
-    const storedVersion = await readStoredVersion(database.name);
-    if (storedVersion !== null && storedVersion > schemaVersion) {
-      return err({ kind: 'storeNewer', storedVersion, knownVersion: schemaVersion });
-    }
-    return await Promise.race([
-      database.open().then(() => ok(undefined)),
-      new Promise<Result<void, StoreFailure>>((resolve) => {
-        database.on('blocked', () => resolve(err(blocked)));
-      }),
-    ]);
-  } catch (error) {
-    const failure = storeFailureOf(error);
-    if (!failure) throw error;
-    return err(failure);
-  }
-}
-
-const blocked: StoreFailure = {
-  kind: 'storeUnavailable',
-  message: 'Another tab has an older version of Throughline open on this workspace.',
-};
 
 /** Up to this many times as many keys as are asked for, all keys of a table are read quicker than these one by one. */
 const manyTimes = 20;

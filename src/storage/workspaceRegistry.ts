@@ -1,11 +1,10 @@
-import Dexie, { liveQuery, type EntityTable } from 'dexie';
+import Dexie, { type EntityTable } from 'dexie';
 
-import { err, ok, type Result } from '../lib/result';
+import { ok, type Result } from '../lib/result';
 import type { OperationFailure } from '../operations/outcome';
 import type { StoreFailure } from '../operations/store';
 import type { RegistryChange, WorkspaceEntry, WorkspaceRegistry } from '../operations/workspaces';
-import { readStoredVersion } from './database';
-import { storeFailureOf } from './storeFailures';
+import { openAtFirstUse } from './openDatabase';
 
 const registryVersion = 1;
 
@@ -30,46 +29,18 @@ export function openWorkspaceRegistry(
     chromeTransactionDurability: 'strict',
   }) as Dexie & { workspaces: EntityTable<WorkspaceEntry, 'id'> };
   database.version(registryVersion).stores({ workspaces: 'id' });
-  let opening: Promise<Result<void, StoreFailure>> | null = null;
-  const forget = (): void => {
-    opening = null;
-  };
-  database.on('versionchange', () => {
-    database.close({ disableAutoOpen: true });
-    forget();
-  });
-  database.on('close', forget);
-
-  const open = async (): Promise<Result<void, StoreFailure>> => {
-    const storedVersion = await readStoredVersion(name);
-    if (storedVersion !== null && storedVersion > registryVersion)
-      return err({ kind: 'storeNewer', storedVersion, knownVersion: registryVersion });
-    await database.open();
-    await database.transaction('rw', database.workspaces, async () => {
+  const opened = openAtFirstUse([database], registryVersion, () =>
+    database.transaction('rw', database.workspaces, async () => {
       if ((await database.workspaces.count()) === 0) await database.workspaces.add(first());
-    });
-    return ok(undefined);
-  };
-  const attempt = async <T, E>(body: () => Promise<Result<T, E>>): Promise<Result<T, E | StoreFailure>> => {
-    try {
-      opening ??= open();
-      const opened = await opening;
-      if (opened.ok) return await body();
-      forget();
-      return opened;
-    } catch (error) {
-      forget();
-      const failure = storeFailureOf(error);
-      if (!failure) throw error;
-      return err(failure);
-    }
-  };
-  const all = () => attempt(async () => ok(await database.workspaces.toArray()));
+    }),
+  );
 
   return {
-    all,
-    change: <T>(body: (entries: readonly WorkspaceEntry[]) => Result<RegistryChange<T>, OperationFailure>) =>
-      attempt<T, OperationFailure>(() =>
+    all: () => opened.attempt(() => database.workspaces.toArray()),
+    async change<T>(
+      body: (entries: readonly WorkspaceEntry[]) => Result<RegistryChange<T>, OperationFailure>,
+    ) {
+      const attempted = await opened.attempt(() =>
         database.transaction('rw', database.workspaces, async () => {
           const changed = body(await database.workspaces.toArray());
           if (!changed.ok) return changed;
@@ -77,28 +48,10 @@ export function openWorkspaceRegistry(
           await database.workspaces.bulkDelete([...changed.value.remove]);
           return ok(changed.value.value);
         }),
-      ),
-    watch(onValue, onFailure) {
-      let stop: (() => void) | null = null;
-      let isStopped = false;
-      void all().then((opened) => {
-        if (isStopped) return;
-        if (!opened.ok) {
-          onFailure(opened.error);
-          return;
-        }
-        const subscription = liveQuery(() => database.workspaces.toArray()).subscribe({
-          next: onValue,
-          error: (error: unknown) =>
-            onFailure(storeFailureOf(error) ?? { kind: 'storeUnavailable', message: String(error) }),
-        });
-        stop = () => subscription.unsubscribe();
-      });
-      return () => {
-        isStopped = true;
-        stop?.();
-      };
+      );
+      return attempted.ok ? attempted.value : attempted;
     },
-    close: () => database.close(),
+    watch: (onValue, onFailure) => opened.watch(() => database.workspaces.toArray(), onValue, onFailure),
+    close: opened.close,
   };
 }

@@ -80,7 +80,7 @@ describe('a database of a newer version', () => {
 
 describe('a store in the browser', () => {
   it('does not come into being by being looked at for a newer version', async () => {
-    const { readStoredVersion } = await import('../../src/storage/database');
+    const { readStoredVersion } = await import('../../src/storage/openDatabase');
     const name = `test-${crypto.randomUUID()}`;
     expect(await readStoredVersion(name)).toBeNull();
     expect((await indexedDB.databases()).some((database) => database.name === name)).toBe(false);
