@@ -8,6 +8,7 @@ import type { ReadOptions } from '../table/schema';
 import type { Digest } from '../versioning/digest';
 import type { DetectedFormat } from './detectFormat';
 import { readCsv, type RunCsvPiece } from './csv/readCsv';
+import type { CsvPlan } from './csv/readCsvPiece';
 import { readJsonArray } from './jsonArray/readJsonArray';
 import { readJsonLines } from './jsonl/readJsonLines';
 import type { Pieces } from './pieces';
@@ -16,6 +17,8 @@ import type { ReadContext, ReadOutcome } from './reading';
 /** A table but for the digest of its bytes, which is known last. */
 export interface UnfinishedTable {
   finish(digest: Digest): FinishedTable;
+  /** How single rows are read again (`readCsvRows`); not there where the format does not allow it. */
+  readonly rowPlan?: CsvPlan | null;
 }
 
 export interface TableContext {

@@ -9,6 +9,8 @@ export interface OpenedFile {
   readonly format: DetectedFormat;
   /** The file's first bytes as they are: all of a small file's. */
   readonly head: Uint8Array;
+  /** Whether they are in gzip. */
+  readonly isCompressed: boolean;
   /** The bytes of the table: decompressed, where they are in gzip. */
   readonly pieces: Pieces;
   readonly failure?: ReadFailure;
@@ -23,18 +25,20 @@ export async function openFile(
   const headBytes = head.done ? new Uint8Array(0) : head.value;
   const format = detectFormat(path, headBytes);
   const whole = resumed(head, pieces);
-  if (format.name !== 'gzip') return { format, head: headBytes, pieces: whole };
+  if (format.name !== 'gzip') return { format, head: headBytes, isCompressed: false, pieces: whole };
   const inside = gunzip(whole);
   try {
     const first = await inside.next();
     const insideFormat = detectInsideGzip(path, first.done ? new Uint8Array(0) : first.value);
-    return { format: insideFormat, head: headBytes, pieces: resumed(first, inside) };
+    return { format: insideFormat, head: headBytes, isCompressed: true, pieces: resumed(first, inside) };
   } catch (error) {
     if (!(error instanceof MalformedGzip)) throw error;
     // Of a broken archive that promises no table, the digest is all that was asked for.
     const promised = detectInsideGzip(path, new Uint8Array(0));
-    if (promised.table === null) return { format, head: headBytes, pieces: whole };
-    return { format: promised, head: headBytes, pieces: whole, failure: failureOf(error) };
+    const opened = { head: headBytes, isCompressed: true, pieces: whole };
+    return promised.table === null
+      ? { ...opened, format }
+      : { ...opened, format: promised, failure: failureOf(error) };
   }
 }
 

@@ -1,4 +1,6 @@
 import type { ByteSource, Cancellation } from '../lib/ports';
+import { err, type Result } from '../lib/result';
+import type { ReadFailure } from '../table/reading';
 
 /** A file's bytes in order. A piece belongs to whoever gets it. */
 export type Pieces = AsyncIterable<Uint8Array<ArrayBuffer>>;
@@ -8,40 +10,69 @@ export class UnreadableBytes extends Error {
   override readonly name = 'UnreadableBytes';
 }
 
+/** The failure of a read that threw `UnreadableBytes`; throws whatever else was thrown, and where it was cancelled. */
+export function unreadable(error: unknown, cancellation: Cancellation): Result<never, ReadFailure> {
+  cancellation.throwIfAborted();
+  if (error instanceof UnreadableBytes) return err({ kind: 'unreadable', message: error.message });
+  throw error;
+}
+
 export interface ReadingPace {
   readonly pieceByteLength: number;
   /** Reads that are under way at once; what is held is at most this many pieces and one more. */
   readonly readsInFlight: number;
 }
 
+/** Bytes of a source from `start` up to `end`. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Reads a source once from start to end, several pieces ahead. Throws `UnreadableBytes`. */
-export async function* readPieces(
+export function readPieces(
   source: ByteSource,
   pace: ReadingPace,
   cancellation: Cancellation,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+  return readRanges(source, evenRanges(source.byteLength, pace.pieceByteLength), pace, cancellation);
+}
+
+function* evenRanges(byteLength: number, pieceByteLength: number): Generator<ByteRange> {
+  for (let start = 0; start < byteLength; start += pieceByteLength) {
+    yield { start, end: Math.min(start + pieceByteLength, byteLength) };
+  }
+}
+
+/** Reads some ranges of a source in the order given, several ahead. Throws `UnreadableBytes`. */
+export async function* readRanges(
+  source: ByteSource,
+  ranges: Iterable<ByteRange>,
+  { readsInFlight }: Pick<ReadingPace, 'readsInFlight'>,
+  cancellation: Cancellation,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   const underWay: Promise<Uint8Array<ArrayBuffer>>[] = [];
-  let at = 0;
+  const next = ranges[Symbol.iterator]();
   const readAhead = (): void => {
-    while (at < source.byteLength && underWay.length < pace.readsInFlight) {
-      const end = Math.min(at + pace.pieceByteLength, source.byteLength);
-      const read = readExactly(source, at, end);
+    while (underWay.length < readsInFlight) {
+      const range = next.next();
+      if (range.done === true) return;
+      const read = readExactly(source, range.value);
       // Whoever awaits it gets the fault; one that is never awaited, because an earlier read failed, is no news.
       read.catch(() => {});
       underWay.push(read);
-      at = end;
     }
   };
   for (;;) {
     cancellation.throwIfAborted();
     readAhead();
-    const next = underWay.shift();
-    if (!next) return;
-    yield await next;
+    const read = underWay.shift();
+    if (!read) return;
+    yield await read;
   }
 }
 
-async function readExactly(source: ByteSource, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
+async function readExactly(source: ByteSource, { start, end }: ByteRange): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = await source.read(start, end);
   if (bytes.length === end - start) return bytes;
   throw new UnreadableBytes(

@@ -3,16 +3,18 @@ import { err, ok, type Result } from '../lib/result';
 import type { RowConsumer } from '../table/canonicalRows';
 import type { ReadFailure } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
+import type { CsvPlan } from './csv/readCsvPiece';
 import { readTable } from './formats';
 import type { IngestPorts } from './ingest';
 import { openFile, refusingBadGzip } from './openFile';
-import { readPieces, UnreadableBytes } from './pieces';
+import { readPieces, unreadable } from './pieces';
 
 export type RowPorts = Pick<IngestPorts, 'hashers' | 'text' | 'pace'>;
 
 /**
  * Gives a table's rows to `rows`, in canonical form and in the order of the file; from any format that is read as a table.
- * Cancelling throws the cancellation's reason.
+ * What comes back is how single rows can be read again by where they begin (`readCsvRows`), or null where the format does not
+ * allow it. Cancelling throws the cancellation's reason.
  */
 export async function readRows(
   source: ByteSource,
@@ -21,7 +23,7 @@ export async function readRows(
   ports: RowPorts,
   cancellation: Cancellation,
   onBytes: (byteLength: number) => void = () => undefined,
-): Promise<Result<void, ReadFailure>> {
+): Promise<Result<CsvPlan | null, ReadFailure>> {
   try {
     const opened = await openFile(path, counted(readPieces(source, ports.pace, cancellation), onBytes));
     if (opened.failure) return err(opened.failure);
@@ -36,11 +38,10 @@ export async function readRows(
         rows,
       }),
     );
-    return read.ok ? ok(undefined) : read;
+    if (!read.ok) return read;
+    return ok(opened.isCompressed ? null : (read.value.rowPlan ?? null));
   } catch (error) {
-    cancellation.throwIfAborted();
-    if (error instanceof UnreadableBytes) return err({ kind: 'unreadable', message: error.message });
-    throw error;
+    return unreadable(error, cancellation);
   }
 }
 

@@ -1,4 +1,5 @@
 import { readRows, type RowPorts } from '../formats/readRows';
+import { placesOf, readRowsAt, type RowPlaces, type TablePlaces } from '../formats/readRowsAt';
 import type { ByteSource, Cancellation } from '../lib/ports';
 import { err, ok, type Result } from '../lib/result';
 import type { RowConsumer } from '../table/canonicalRows';
@@ -21,12 +22,22 @@ export interface DiffedSide {
   hash(
     keyColumns: readonly string[],
     valueColumns: readonly string[],
-  ): Promise<Result<HashedRows, ReadFailure>>;
+  ): Promise<Result<ReadHashes, ReadFailure>>;
   cells(
-    wanted: WantedRows,
+    wanted: WantedPlaces,
     hashColumns: readonly string[],
     textColumns: readonly string[],
   ): Promise<Result<ReadCells, ReadFailure>>;
+}
+
+/** Hashes of a side's rows; null in place of their places where they can only be read again from the start. */
+export interface ReadHashes extends HashedRows {
+  readonly places: TablePlaces | null;
+}
+
+/** What is wanted of a side, and where it stands, where that is known. */
+export interface WantedPlaces extends WantedRows {
+  readonly places: RowPlaces | null;
 }
 
 /** Hashes and texts of the cells that were wanted: see `RowCells`. */
@@ -40,17 +51,25 @@ export function sideOf(
   cancellation: Cancellation,
   onBytes?: (byteLength: number) => void,
 ): DiffedSide {
-  const read = (rows: RowConsumer) => readRows(table.source, table, rows, ports, cancellation, onBytes);
+  const { source } = table;
+  const read = (rows: RowConsumer) => readRows(source, table, rows, ports, cancellation, onBytes);
   return {
     columnNames,
     async hash(keyColumns, valueColumns) {
       const hashes = new RowHashes(keyColumns, valueColumns);
       const done = await read(hashes);
-      return done.ok ? ok(hashes.rows()) : done;
+      if (!done.ok) return done;
+      const plan = done.value;
+      const starts = hashes.starts();
+      const places = plan && starts && { plan, starts, byteLength: source.byteLength };
+      return ok({ ...hashes.rows(), places });
     },
-    async cells(wanted, hashColumns, textColumns) {
-      const cells = new RowCells(wanted, hashColumns, textColumns);
-      const done = await read(cells);
+    async cells({ places, ...wanted }, hashColumns, textColumns) {
+      const all = Int32Array.from(wanted.rows, (_, index) => index);
+      const cells = new RowCells(places ? { ...wanted, rows: all } : wanted, hashColumns, textColumns);
+      const done = await (places
+        ? readRowsAt(source, places, cells, ports.pace, cancellation, onBytes)
+        : read(cells));
       return done.ok ? ok({ hashes: cells.hashes, texts: cells.texts }) : done;
     },
   };
@@ -93,8 +112,9 @@ const heldHashes = 32 * 1024 * 1024;
 
 /**
  * Which rows were added, removed and changed. Rows of equal key columns are the same row; without key columns a row is its
- * own key, and none is changed. Both tables are read twice, side by side: for the hashes of their rows, and for the cells of
- * those that differ, so that memory is about 24 bytes a row. Columns that only one side has say nothing about a change.
+ * own key, and none is changed. Both tables are read side by side for the hashes of their rows, and again for the cells of
+ * those that differ: of delimited text only where these stand, of others from the start. Memory is about 50 bytes a row and side
+ * at most, while keys are joined. Columns that only one side has say nothing about a change.
  */
 export async function diffRows(
   reference: DiffedSide,
@@ -106,14 +126,15 @@ export async function diffRows(
   const values = keyColumns.length > 0 ? shared.filter((name) => !keyColumns.includes(name)) : [];
   const hashed = bothOf(await Promise.all([reference.hash(keys, values), current.hash(keys, values)]));
   if (!hashed.ok) return hashed;
-  const match = matchRows(...hashed.value);
+  const [hashedBefore, hashedAfter] = hashed.value;
+  const match = matchRows(hashedBefore, hashedAfter);
   const wanted = chooseRows(match, Math.floor(heldHashes / Math.max(1, values.length)));
   const columns = columnsOf(reference, current);
   const names = columns.map(({ name }) => name);
   const cells = bothOf(
     await Promise.all([
-      cellsOf(reference, wanted.reference, values, names),
-      cellsOf(current, wanted.current, values, names),
+      cellsOf(reference, wanted.reference, hashedBefore.places, values, names),
+      cellsOf(current, wanted.current, hashedAfter.places, values, names),
     ]),
   );
   if (!cells.ok) return cells;
@@ -143,11 +164,13 @@ function bothOf<T>(
 async function cellsOf(
   side: DiffedSide,
   wanted: WantedRows,
+  places: TablePlaces | null,
   hashColumns: readonly string[],
   textColumns: readonly string[],
 ): Promise<Result<ReadCells, ReadFailure>> {
   if (wanted.shownCount === 0) return ok({ hashes: new Uint32Array(0), texts: [] });
-  return side.cells(wanted, hashColumns, textColumns);
+  const wantedPlaces = places && placesOf(places, wanted.rows);
+  return side.cells({ ...wanted, places: wantedPlaces }, hashColumns, textColumns);
 }
 
 function columnsOf(reference: DiffedSide, current: DiffedSide): RowDiff['columns'] {
@@ -175,9 +198,8 @@ interface ChosenRows {
 
 /** Changed rows by the order of the current side, then added ones, then removed ones. */
 function chooseRows({ referenceOf, isChanged, isRemoved }: RowMatch, mostHashed: number): ChosenRows {
-  const none = (length: number): Int32Array => new Int32Array(length).fill(-1);
-  const before = { hashed: none(isRemoved.length), shown: none(isRemoved.length) };
-  const after = { hashed: none(isChanged.length), shown: none(isChanged.length) };
+  const before = noRows(isRemoved.length);
+  const after = noRows(isChanged.length);
   const changed: ChosenRows['shown'][number][] = [];
   const added: typeof changed = [];
   const removed: typeof changed = [];
@@ -202,9 +224,35 @@ function chooseRows({ referenceOf, isChanged, isRemoved }: RowMatch, mostHashed:
     if (currentRow >= 0) after.shown[currentRow] = place;
   });
   return {
-    reference: { ...before, hashedCount, shownCount: shown.length },
-    current: { ...after, hashedCount, shownCount: shown.length },
+    reference: wantedOf(before, hashedCount, shown.length),
+    current: wantedOf(after, hashedCount, shown.length),
     shown,
+  };
+}
+
+/** By row: where its hashes and its texts go, or -1. */
+interface RowSlots {
+  readonly hashed: Int32Array;
+  readonly shown: Int32Array;
+}
+
+function noRows(rowCount: number): RowSlots {
+  return { hashed: new Int32Array(rowCount).fill(-1), shown: new Int32Array(rowCount).fill(-1) };
+}
+
+function wantedOf({ hashed, shown }: RowSlots, hashedCount: number, shownCount: number): WantedRows {
+  const rows = new Int32Array(hashedCount + shownCount);
+  let count = 0;
+  for (let row = 0; row < hashed.length; row++) {
+    if (hashed[row]! >= 0 || shown[row]! >= 0) rows[count++] = row;
+  }
+  const wanted = rows.subarray(0, count);
+  return {
+    rows: wanted,
+    hashed: wanted.map((row) => hashed[row]!),
+    shown: wanted.map((row) => shown[row]!),
+    hashedCount,
+    shownCount,
   };
 }
 

@@ -22,6 +22,8 @@ export interface RowBatch extends RawCells {
   rowCount: number;
   /** A kind that a format declares, a cell each; 0 where the text decides. Null where it always does. */
   readonly declared: Uint8Array | null;
+  /** By row, as `CanonicalRows` has it. */
+  readonly rowStarts: Float64Array | null;
 }
 
 /** How many rows a batch of so many columns holds: about 64 Ki cells, at most 1024 rows. */
@@ -154,6 +156,7 @@ export class TablePartBuilder {
       starts: new Int32Array(size),
       ends: new Int32Array(size),
       declared: new Uint8Array(size),
+      rowStarts: null,
     };
     return this.#batch;
   }
@@ -180,41 +183,39 @@ export class TablePartBuilder {
   /** Takes in a batch of rows; `isAscii` may be false where it is not known. Canonical forms are written behind `buffer.end`. */
   addBatch(batch: RowBatch, isAscii: boolean): void {
     const { buffer, stride, rowCount, starts, ends } = batch;
-    const cells = this.#canonicalCells(stride * this.#columns.length);
-    if (this.#rows?.wants) {
-      this.#giveWanted(this.#rows, batch, cells);
+    const columnCount = this.#columnNames.length;
+    const cells = this.#canonicalCells(stride * columnCount);
+    if (this.#rows !== null) {
+      this.#giveRows(this.#rows, batch, cells);
       return;
     }
-    for (let c = 0; c < this.#columns.length; c++) {
+    for (let c = 0; c < columnCount; c++) {
       const from = c * stride;
       readCells(buffer, starts, ends, from, from + rowCount, cells);
       if (batch.declared !== null) applyDeclared(batch.declared, cells, from, from + rowCount);
     }
     reserve(buffer, 4);
-    if (this.#rows !== null) {
-      this.#rows.take({ bytes: buffer.bytes, cells, stride, rowCount, columnNames: this.#columnNames });
-      this.#rowCount += rowCount;
-      return;
-    }
-    for (let c = 0; c < this.#columns.length; c++) {
+    for (let c = 0; c < columnCount; c++) {
       this.#columns[c]!.addCells(buffer.bytes, batch, cells, c * stride, c * stride + rowCount, isAscii);
     }
     this.#hashRows(buffer.bytes, cells, stride, rowCount);
   }
 
-  /** As `addBatch`, for a consumer that looks at few rows. */
-  #giveWanted(rows: RowConsumer, batch: RowBatch, cells: CanonicalCells): void {
-    const { buffer, stride, rowCount, starts, ends } = batch;
-    for (let row = 0; row < rowCount; row++) {
-      if (rows.wants?.(row) !== true) continue;
-      for (let c = 0; c < this.#columns.length; c++) {
-        const at = c * stride + row;
-        readCells(buffer, starts, ends, at, at + 1, cells);
-        if (batch.declared !== null) applyDeclared(batch.declared, cells, at, at + 1);
+  /** Gives a batch to a consumer in place of the profile; where it looks at few rows, no others are made canonical. */
+  #giveRows(rows: RowConsumer, batch: RowBatch, cells: CanonicalCells): void {
+    const { buffer, stride, rowCount, starts, ends, rowStarts } = batch;
+    const columnCount = this.#columnNames.length;
+    for (let row = rows.nextWanted?.(0) ?? 0; row < rowCount;) {
+      const end = rows.nextWanted ? row + 1 : rowCount;
+      for (let c = 0; c < columnCount; c++) {
+        readCells(buffer, starts, ends, c * stride + row, c * stride + end, cells);
+        if (batch.declared !== null) applyDeclared(batch.declared, cells, c * stride + row, c * stride + end);
       }
+      row = rows.nextWanted?.(end) ?? end;
     }
     reserve(buffer, 4);
-    rows.take({ bytes: buffer.bytes, cells, stride, rowCount, columnNames: this.#columnNames });
+    const columnNames = this.#columnNames;
+    rows.take({ bytes: buffer.bytes, cells, stride, rowCount, columnNames, rowStarts });
     this.#rowCount += rowCount;
   }
 

@@ -12,8 +12,14 @@ const pace = { pieceByteLength: 8 * 1024 * 1024, readsInFlight: 2 };
 const hashers = loadHashers();
 
 serveTasks(self, {
-  hashRows: ({ table, keyColumns, valueColumns }, { signal, report }) =>
-    withSide(table, signal, report, (side) => side.hash(keyColumns, valueColumns)),
+  hashRows: async ({ table, keyColumns, valueColumns }, { signal, report, give }) => {
+    const hashes = await withSide(table, signal, report, (side) => side.hash(keyColumns, valueColumns));
+    if (hashes.ok) {
+      const { keys, values, places } = hashes.value;
+      for (const held of [keys, values, places?.starts]) if (held) give(held.buffer);
+    }
+    return hashes;
+  },
   rowCells: ({ table, wanted, hashColumns, textColumns }, { signal, report }) =>
     withSide(table, signal, report, (side) => side.cells(wanted, hashColumns, textColumns)),
 });

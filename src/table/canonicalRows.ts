@@ -8,14 +8,16 @@ export interface CanonicalRows {
   readonly stride: number;
   readonly rowCount: number;
   readonly columnNames: readonly string[];
+  /** By row: the byte of the text at which it begins; null where a format does not tell. */
+  readonly rowStarts: Float64Array | null;
 }
 
 /** Takes a table's rows in the order of the file. What it is given is used again afterwards. */
 export interface RowConsumer {
   take(rows: CanonicalRows): void;
   /**
-   * Where it is there: whether the cells of a row of the next `take` are looked at; rows count from 0 there. The cells of
-   * others are not made canonical.
+   * Where it is there: the first row from `row` on of the next `take` whose cells are looked at, or any number past its
+   * rows. Rows count from 0 there; the cells of others are not made canonical.
    */
-  wants?(row: number): boolean;
+  nextWanted?(row: number): number;
 }

@@ -38,4 +38,6 @@ export interface TaskContext<T extends TaskName> {
   readonly report: (progress: Tasks[T]['progress']) => void;
   /** Called before the step that cannot be taken back: throws where the task was cancelled, and keeps it from being so after. */
   readonly hold: () => void;
+  /** Notes memory that goes to the asker with the output, in place of a copy of it. */
+  readonly give: (memory: ArrayBuffer) => void;
 }

@@ -10,10 +10,11 @@ export interface TaskPort {
 /** Answers every request on `port` with exactly one of done, failed, cancelled. */
 export function serveTasks(port: TaskPort, handlers: Partial<TaskHandlers>): void {
   const running = new Map<number, AbortController>();
-  const answer = (message: FromWorker): void => port.postMessage(message);
+  const answer = (message: FromWorker, given: Transferable[] = []): void => port.postMessage(message, given);
 
   const run = async <T extends TaskName>(id: number, task: T, input: Tasks[T]['input']): Promise<void> => {
     const controller = new AbortController();
+    const given: ArrayBuffer[] = [];
     running.set(id, controller);
     try {
       const handler = handlers[task];
@@ -27,9 +28,10 @@ export function serveTasks(port: TaskPort, handlers: Partial<TaskHandlers>): voi
           running.delete(id);
           answer({ kind: 'holding', id });
         },
+        give: (memory) => void given.push(memory),
       });
       controller.signal.throwIfAborted();
-      answer({ kind: 'done', id, output });
+      answer({ kind: 'done', id, output }, given);
     } catch (error) {
       answer(
         controller.signal.aborted

@@ -5,13 +5,11 @@ import type { WorkspaceLabel } from '../formats/workspaceFile/workspaceHead';
 import type { LayoutInput, LayoutResult } from '../lineage/layout';
 import type { CommittedChange } from '../operations/commitChange';
 import type { ExportSummary } from '../operations/exportWorkspace';
-import type { DiffFailure, ReadCells, RowDiff } from '../operations/diffRows';
+import type { DiffFailure, ReadCells, ReadHashes, RowDiff, WantedPlaces } from '../operations/diffRows';
 import type { ImportSummary } from '../operations/importSummary';
 import type { KeptFile } from '../operations/keptFiles';
 import type { Change, OperationFailure } from '../operations/outcome';
 import type { ReadFailure } from '../table/reading';
-import type { HashedRows } from '../table/rowDiff/hashedRows';
-import type { WantedRows } from '../table/rowDiff/rowCells';
 import type { ReadOptions } from '../table/schema';
 import type { ChunkList } from '../versioning/chunking/chunkList';
 import type { Digest } from '../versioning/digest';
@@ -64,12 +62,12 @@ export interface Tasks {
       readonly valueColumns: readonly string[];
     };
     progress: number;
-    output: Result<HashedRows, ReadFailure>;
+    output: Result<ReadHashes, ReadFailure>;
   };
   rowCells: {
     input: {
       readonly table: DiffedVersion;
-      readonly wanted: WantedRows;
+      readonly wanted: WantedPlaces;
       readonly hashColumns: readonly string[];
       readonly textColumns: readonly string[];
     };

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 
 import { nodeIngestPorts, nodeText } from '../../src/cli/nodePorts';
@@ -9,12 +10,12 @@ import { defaultReadOptions } from '../../src/table/schema';
 const neverCancelled = { aborted: false, throwIfAborted: () => undefined };
 
 function table(
-  text: string,
+  written: string | Uint8Array,
   columnNames: readonly string[],
   path = 'trips.csv',
   cancellation: Cancellation = neverCancelled,
 ): DiffedSide {
-  const bytes = nodeText.encode(text);
+  const bytes = typeof written === 'string' ? nodeText.encode(written) : Uint8Array.from(written);
   const source = {
     byteLength: bytes.length,
     read: (start: number, end: number) => Promise.resolve(bytes.slice(start, end)),
@@ -115,6 +116,24 @@ describe('diffRows', () => {
     const aborted = AbortSignal.abort(new Error('enough'));
     const good = table('id,fare,zone\n1,10,a\n', columns, 'trips.csv', aborted);
     await expect(diffRows(good, good, ['id'])).rejects.toThrow('enough');
+  });
+
+  it('gives the same of a file that can only be read again from its start', async () => {
+    const rows = Array.from({ length: 3000 }, (_, id) => `${id},${id % 7},z`);
+    const before = `id,fare,zone\n${rows.join('\n')}\n`;
+    const after = `id,fare,zone\n${rows
+      .toReversed()
+      .join('\n')
+      .replaceAll(/^(\d*5),.*$/gm, '$1,50,"n, w"')}\n9999,1,z`;
+    const plain = await diff(table(before, columns), table(after, columns), ['id']);
+    expect(plain.counts).toEqual({ added: 1, removed: 0, changed: 300, unchanged: 2700 });
+    for (const [encode, path] of [
+      [gzipSync, 'trips.csv.gz'],
+      [(text: string) => Buffer.from(`\u{FEFF}${text}`, 'utf16le'), 'trips.csv'],
+    ] as const) {
+      const again = await diff(table(before, columns), table(encode(after), columns, path), ['id']);
+      expect(again).toEqual(plain);
+    }
   });
 
   it('shows the first of each kind, and counts all', async () => {

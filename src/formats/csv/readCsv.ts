@@ -40,6 +40,8 @@ export interface CsvContext {
 export interface CsvTable {
   readonly finish: (digest: Digest) => FinishedTable;
   readonly dialect: CsvDialect;
+  /** How rows are read again by `readCsvRows`; null where the text is not the file's own bytes. */
+  readonly rowPlan: CsvPlan | null;
 }
 
 const headByteLength = 65_536;
@@ -70,7 +72,7 @@ export async function readCsv(
   }
   const failure = await reader.settle(0);
   if (failure !== null) return err(failure);
-  return ok({ dialect, finish: (digest) => reader.finish(digest) });
+  return ok({ dialect, rowPlan: reader.rowPlan, finish: (digest) => reader.finish(digest) });
 }
 
 function checkDelimiter(delimiter: string | null): ReadFailure | null {
@@ -170,17 +172,25 @@ class CsvReader {
     const failure = await this.settle((this.#context.piecesInFlight ?? 1) - 1);
     if (failure !== null || this.#plan === null) return failure;
     const byteOffset = piece.byteOffset + piece.bytes.length - bytes.length;
-    const result = this.#run(bytes, this.#plan);
+    const result = this.#run(bytes, this.#plan, byteOffset);
     // It is awaited in its turn; until then a fault must not count as unhandled.
     result.catch(() => {});
     this.#underWay.push({ result, byteOffset });
     return null;
   }
 
-  #run(bytes: Uint8Array<ArrayBuffer>, plan: CsvPlan): ReturnType<RunCsvPiece> {
+  #run(bytes: Uint8Array<ArrayBuffer>, plan: CsvPlan, byteOffset: number): ReturnType<RunCsvPiece> {
     const { rows, runPiece } = this.#context;
-    if (rows || !runPiece) return Promise.resolve(readCsvPiece(bytes, plan, rows));
-    return runPiece(bytes, plan);
+    if (rows) {
+      const inFile = this.#byteOffset === null ? null : this.#byteOffset + byteOffset;
+      return Promise.resolve(readCsvPiece(bytes, plan, rows, inFile));
+    }
+    return runPiece ? runPiece(bytes, plan) : Promise.resolve(readCsvPiece(bytes, plan));
+  }
+
+  /** How single rows can be read again; null where the text is not the file's own bytes, or has no columns. */
+  get rowPlan(): CsvPlan | null {
+    return this.#byteOffset === null ? null : this.#plan;
   }
 
   /** Adds the oldest pieces under way until at most `leave` are left; gives the first failure in file order. */

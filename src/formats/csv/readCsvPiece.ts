@@ -33,14 +33,15 @@ const listedLineLimit = 20;
 /**
  * Reads a run of whole records as rows. A row whose fields are too many or too few, whose bytes are not UTF-8 or whose
  * quotes do not fit is a failure; with `skipBadRows` it is counted and left out. Blank lines are no rows. `rows` gets them in
- * place of their profile.
+ * place of their profile; `byteOffset` is where the piece begins in the file, or null where its bytes are not the file's own.
  */
 export function readCsvPiece(
   bytes: Uint8Array,
   plan: CsvPlan,
   rows: RowConsumer | null = null,
+  byteOffset: number | null = null,
 ): Result<TablePart, CsvPieceFailure> {
-  return new PieceReader(bytes, plan, rows).read();
+  return new PieceReader(bytes, plan, rows, byteOffset).read();
 }
 
 /** What canonical forms and unescaped fields of one batch take is rarely more. */
@@ -50,6 +51,7 @@ class PieceReader {
   /** Where pieces are copied to, one after another: a new buffer for each costs more than the copy. Reading is synchronous. */
   static #room = new Uint8Array(0);
   readonly #plan: CsvPlan;
+  readonly #byteOffset: number;
   readonly #builder: TablePartBuilder;
   readonly #batch: RowBatch;
   readonly #end: number;
@@ -61,8 +63,9 @@ class PieceReader {
   readonly #skippedLines: number[] = [];
   #failure: CsvPieceFailure | null = null;
 
-  constructor(bytes: Uint8Array, plan: CsvPlan, rows: RowConsumer | null) {
+  constructor(bytes: Uint8Array, plan: CsvPlan, rows: RowConsumer | null, byteOffset: number | null) {
     this.#plan = plan;
+    this.#byteOffset = byteOffset ?? 0;
     this.#builder = new TablePartBuilder({ ...plan, rows });
     this.#end = bytes.length;
     if (PieceReader.#room.length < bytes.length + freeRoom)
@@ -81,6 +84,7 @@ class PieceReader {
       starts: new Int32Array(size),
       ends: new Int32Array(size),
       declared: null,
+      rowStarts: byteOffset === null ? null : new Float64Array(stride),
     };
     this.#isAscii = isAscii(bytes);
     this.#nextInvalid = this.#isAscii ? Number.POSITIVE_INFINITY : this.#invalidFrom(0);
@@ -107,7 +111,7 @@ class PieceReader {
 
   #readRows(): void {
     const batch = this.#batch;
-    const { starts, ends, stride } = batch;
+    const { starts, ends, stride, rowStarts } = batch;
     const end = this.#end;
     const delimiter = this.#plan.delimiter;
     const columnCount = this.#plan.columnNames.length;
@@ -170,6 +174,7 @@ class PieceReader {
         else if (column !== columnCount) problem ??= 'raggedRow';
         if (problem === null) {
           this.#rowCount++;
+          if (rowStarts !== null) rowStarts[row] = this.#byteOffset + rowStart;
           if (++row === stride) {
             batch.rowCount = row;
             this.#flush();

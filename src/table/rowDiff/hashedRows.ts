@@ -9,12 +9,13 @@ export interface HashedRows {
 }
 
 /**
- * Keeps of every row no more than its hashes: 16 bytes. `keyColumns` tell which row it is, `valueColumns` what it says; a column
+ * Keeps of every row no more than its hashes and where it begins: 24 bytes. `keyColumns` tell which row it is, `valueColumns` what it says; a column
  * that the table lacks is missing in every row.
  */
 export class RowHashes implements RowConsumer {
   readonly #keys: GrowingHashes;
   readonly #values: GrowingHashes;
+  #starts: Float64Array<ArrayBuffer> | null = new Float64Array(4096);
   #rowCount = 0;
 
   constructor(keyColumns: readonly string[], valueColumns: readonly string[]) {
@@ -25,13 +26,33 @@ export class RowHashes implements RowConsumer {
   take(rows: CanonicalRows): void {
     this.#keys.take(rows, this.#rowCount);
     this.#values.take(rows, this.#rowCount);
+    this.#noteStarts(rows);
     this.#rowCount += rows.rowCount;
+  }
+
+  #noteStarts({ rowStarts, rowCount }: CanonicalRows): void {
+    const before = this.#starts;
+    if (rowStarts === null || before === null) {
+      this.#starts = null;
+      return;
+    }
+    const end = this.#rowCount + rowCount;
+    if (end > before.length) {
+      this.#starts = new Float64Array(Math.max(end, before.length * 2));
+      this.#starts.set(before);
+    }
+    this.#starts?.set(rowStarts.subarray(0, rowCount), this.#rowCount);
   }
 
   /** All rows so far. */
   rows(): HashedRows {
     const rowCount = this.#rowCount;
     return { rowCount, keys: this.#keys.ofRows(rowCount), values: this.#values.ofRows(rowCount) };
+  }
+
+  /** By row: where it begins (`CanonicalRows`); null where that is not known of all. */
+  starts(): Float64Array<ArrayBuffer> | null {
+    return this.#starts?.subarray(0, this.#rowCount) ?? null;
   }
 }
 

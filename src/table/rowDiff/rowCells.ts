@@ -2,12 +2,14 @@ import type { CanonicalRows, RowConsumer } from '../canonicalRows';
 import { kind } from '../kinds';
 import { decodeUtf8 } from '../utf8';
 
-/** What is wanted of a table's rows; a row that has no number is passed over. */
+/** What is wanted of some rows of a table. */
 export interface WantedRows {
-  /** By row: where its cells' hashes go, or -1. */
+  /** Which they are, from 0 and rising. */
+  readonly rows: Int32Array;
+  /** For each: where its cells' hashes go, or -1. */
   readonly hashed: Int32Array;
   readonly hashedCount: number;
-  /** By row: where its cells' texts go, or -1. */
+  /** For each: where its cells' texts go, or -1. */
   readonly shown: Int32Array;
   readonly shownCount: number;
 }
@@ -21,7 +23,10 @@ export class RowCells implements RowConsumer {
   readonly #wanted: WantedRows;
   readonly #hashColumns: readonly string[];
   readonly #textColumns: readonly string[];
+  /** Rows taken so far, and of the wanted ones the next to be taken and the next to be asked for. */
   #row = 0;
+  #next = 0;
+  #asked = 0;
   #columnCount = -1;
   #hashAt: readonly number[] = [];
   #textAt: readonly number[] = [];
@@ -34,20 +39,24 @@ export class RowCells implements RowConsumer {
     this.texts = Array.from({ length: wanted.shownCount }, () => textColumns.map(() => null));
   }
 
-  wants(row: number): boolean {
-    const { hashed, shown } = this.#wanted;
-    return (hashed[this.#row + row] ?? -1) >= 0 || (shown[this.#row + row] ?? -1) >= 0;
+  nextWanted(row: number): number {
+    const { rows } = this.#wanted;
+    while (this.#asked < rows.length && rows[this.#asked]! < this.#row + row) this.#asked++;
+    return this.#asked < rows.length ? rows[this.#asked]! - this.#row : Number.POSITIVE_INFINITY;
   }
 
-  take(rows: CanonicalRows): void {
-    this.#findColumns(rows.columnNames);
-    const { hashed, shown } = this.#wanted;
-    for (let at = 0; at < rows.rowCount; at++, this.#row++) {
-      const hashedAt = hashed[this.#row] ?? -1;
-      if (hashedAt >= 0) this.#hash(rows, at, hashedAt * this.#hashColumns.length);
-      const shownAt = shown[this.#row] ?? -1;
-      if (shownAt >= 0) this.#copy(rows, at, this.texts[shownAt]!);
+  take(taken: CanonicalRows): void {
+    this.#findColumns(taken.columnNames);
+    const { rows, hashed, shown } = this.#wanted;
+    const end = this.#row + taken.rowCount;
+    for (; this.#next < rows.length && rows[this.#next]! < end; this.#next++) {
+      const at = rows[this.#next]! - this.#row;
+      const hashedAt = hashed[this.#next]!;
+      if (hashedAt >= 0) this.#hash(taken, at, hashedAt * this.#hashColumns.length);
+      const shownAt = shown[this.#next]!;
+      if (shownAt >= 0) this.#copy(taken, at, this.texts[shownAt]!);
     }
+    this.#row = end;
   }
 
   #findColumns(columnNames: readonly string[]): void {

@@ -31,7 +31,15 @@ function rowsOf(rows: readonly Cells[], gap = 0): CanonicalRows {
     }),
   );
   const columnNames = Array.from({ length: columnCount }, (_, c) => `c${c}`);
-  return { bytes: Uint8Array.from([...bytes, 0, 0, 0]), cells, stride, rowCount: rows.length, columnNames };
+  const rowCount = rows.length;
+  return {
+    bytes: Uint8Array.from([...bytes, 0, 0, 0]),
+    cells,
+    stride,
+    rowCount,
+    columnNames,
+    rowStarts: null,
+  };
 }
 
 function hashesOf(rows: CanonicalRows, columns: readonly number[]): string[] {
