@@ -1,5 +1,6 @@
 import { KeepingFailed, type BytesKeeper, type BytesNotKept } from '../formats/ingest';
 import type { ChunkList } from '../versioning/chunking/chunkList';
+import { answersOf } from './answers';
 import { startWorker } from './startWorker';
 import type { KeepRequest } from './tasks';
 
@@ -22,31 +23,12 @@ export function keepInWorker({ workerUrl, before }: KeepRequest): BytesKeeper {
   const worker = idleWorker ?? startWorker(workerUrl, import.meta.url);
   idleWorker = null;
   let underWay = 0;
-  let wake: (() => void) | null = null;
-  let failure: Error | null = null;
   let kept: ChunkList | null = null;
-  worker.onmessage = ({ data }: MessageEvent<KeeperAnswer>) => {
-    if (data.kind === 'taken') underWay--;
-    else if (data.kind === 'kept') kept = data.chunks;
-    else failure = new KeepingFailed(data.failure);
-    wake?.();
-  };
-  worker.onerror = (event) => {
-    event.preventDefault();
-    failure = new Error(`The worker that stores chunks crashed: ${event.message}`);
-    wake?.();
-  };
-  const throwFailure = (): void => {
-    if (failure) throw failure;
-  };
-  const answered = async (): Promise<void> => {
-    throwFailure();
-    await new Promise<void>((resolve) => {
-      wake = resolve;
-    });
-    wake = null;
-    throwFailure();
-  };
+  const answers = answersOf<KeeperAnswer>(worker, 'The worker that stores chunks', (answer) => {
+    if (answer.kind === 'failed') throw new KeepingFailed(answer.failure);
+    if (answer.kind === 'taken') underWay--;
+    else kept = answer.chunks;
+  });
   const send = (request: KeeperRequest): void => {
     worker.postMessage(request, request instanceof Uint8Array ? [request.buffer] : []);
   };
@@ -54,15 +36,15 @@ export function keepInWorker({ workerUrl, before }: KeepRequest): BytesKeeper {
   return {
     async update(piece) {
       for (let at = 0; at < piece.length; at += partByteLength) {
-        while (underWay >= maxPartsUnderWay) await answered();
+        await answers.until(() => underWay < maxPartsUnderWay);
         underWay++;
         send(piece.slice(at, at + partByteLength));
       }
     },
     async finish() {
       send(null);
-      while (kept === null) await answered();
-      return kept;
+      await answers.until(() => kept !== null);
+      return kept!;
     },
     dispose() {
       if (kept && !idleWorker) idleWorker = worker;

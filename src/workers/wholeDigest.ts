@@ -1,4 +1,5 @@
 import type { Digest } from '../versioning/digest';
+import { answersOf } from './answers';
 
 /**
  * Up to this, one call of Web Crypto takes the whole file. The call is quick, but Chromium makes it on this thread and
@@ -60,32 +61,13 @@ const maxPiecesUnderWay = 3;
 function byThePiece(worker: Worker): WholeDigest {
   const free: Uint8Array<ArrayBuffer>[] = [];
   let underWay = 0;
-  let wake: (() => void) | null = null;
-  let failure: Error | null = null;
   let digest: string | null = null;
   let isFinished = false;
-  worker.onmessage = ({ data }: MessageEvent<Sha256Answer>) => {
-    if (typeof data === 'string') digest = data;
-    else if (free.length < maxPiecesUnderWay) free.push(data);
+  const answers = answersOf<Sha256Answer>(worker, 'The SHA-256 worker', (answer) => {
+    if (typeof answer === 'string') digest = answer;
+    else if (free.length < maxPiecesUnderWay) free.push(answer);
     underWay--;
-    wake?.();
-  };
-  worker.onerror = (event) => {
-    event.preventDefault();
-    failure = new Error(`The SHA-256 worker crashed: ${event.message}`);
-    wake?.();
-  };
-  const throwFailure = (): void => {
-    if (failure) throw failure;
-  };
-  const answered = async (): Promise<void> => {
-    throwFailure();
-    await new Promise<void>((resolve) => {
-      wake = resolve;
-    });
-    wake = null;
-    throwFailure();
-  };
+  });
   const send = (message: Sha256Request): void => {
     underWay++;
     worker.postMessage(message, message ? [message.buffer] : []);
@@ -101,14 +83,14 @@ function byThePiece(worker: Worker): WholeDigest {
   };
   return {
     async update(piece, mayBeGiven = false) {
-      while (underWay >= maxPiecesUnderWay) await answered();
+      await answers.until(() => underWay < maxPiecesUnderWay);
       send(mayBeGiven ? piece : copyOf(piece));
     },
     async finish() {
       send(null);
-      while (digest === null) await answered();
+      await answers.until(() => digest !== null);
       isFinished = true;
-      return digest as Digest;
+      return digest! as Digest;
     },
     dispose() {
       if (isFinished && !idleWorker) idleWorker = worker;
