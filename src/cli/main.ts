@@ -9,6 +9,7 @@ import { lineageCommand } from './lineage';
 import { pointerCommand } from './pointer';
 import { profileCommand } from './profile';
 import { rangeCommand } from './range';
+import { releaseCompareCommand } from './releaseCompare';
 import { releaseTailsCommand } from './releaseTails';
 import { snapshotCommand } from './snapshot';
 
@@ -20,6 +21,7 @@ const commands: readonly Command[] = [
   lineageCommand,
   pointerCommand,
   rangeCommand,
+  releaseCompareCommand,
   releaseTailsCommand,
   auditVerifyCommand,
 ];

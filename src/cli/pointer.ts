@@ -6,8 +6,7 @@ import type { PointerKind, Snapshot } from '../versioning/records';
 import { dvcDirMd5 } from '../versioning/tree';
 import { jsonFlag, UsageError, type Command, type ExitStatus } from './command';
 import { nodeHashers, nodeText } from './nodePorts';
-import { printable } from './output';
-import { describeFailureLine, failureOutput, readFile } from './readFile';
+import { readFile, refuseFile } from './readFile';
 import { kindOfPath, readFolder } from './readFolder';
 import path from 'node:path';
 
@@ -34,11 +33,7 @@ export const pointerCommand: Command = {
     if (flags.has('dvc') === flags.has('lfs')) throw new UsageError('pointer takes one of --dvc and --lfs');
     const kind = flags.has('dvc') ? 'dvc' : 'git-lfs';
     const written = await writePointer(given, kind);
-    if (!written.ok) {
-      if (flags.has('json')) output.json(failureOutput(given, written.error));
-      output.message(printable(describeFailureLine(given, written.error)));
-      return 2;
-    }
+    if (!written.ok) return refuseFile(given, written.error, flags, output);
     const { name, text, snapshot, fileCount } = written.value;
     const { digest, md5, byteLength } = snapshot;
     if (flags.has('json'))

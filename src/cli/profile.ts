@@ -4,7 +4,7 @@ import { quantile } from '../profile/summary';
 import type { ColumnType } from '../table/schema';
 import { jsonFlag, readFlags, readOptionsOf, type Command, type ExitStatus } from './command';
 import { exactInteger, figureText, printable, tableLines } from './output';
-import { describeFailureLine, failureOutput, readTableFile } from './readFile';
+import { readTableFile, refuseFile } from './readFile';
 
 const shares = ['0.05', '0.25', '0.5', '0.75', '0.95'] as const;
 
@@ -36,11 +36,7 @@ export const profileCommand: Command = {
   argumentCount: { min: 1, max: 1 },
   async run({ arguments: [path = ''], flags, output }): Promise<ExitStatus> {
     const read = await readTableFile(path, readOptionsOf(flags));
-    if (!read.ok) {
-      if (flags.has('json')) output.json(failureOutput(path, read.error));
-      output.message(printable(describeFailureLine(path, read.error)));
-      return 2;
-    }
+    if (!read.ok) return refuseFile(path, read.error, flags, output);
     const { rowCount, columns } = read.value.profile;
     const described = columns.map(describeColumn);
     if (flags.has('json')) output.json({ rowCount, columns: described });

@@ -4,7 +4,9 @@ import { err, ok, type Result } from '../lib/result';
 import type { FinishedTable } from '../profile/tablePart';
 import type { ReadFailure } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
+import type { Flags, Output } from './command';
 import { nodeIngestPorts, withFile } from './nodePorts';
+import { printable } from './output';
 
 /** A file's digests, format and, where it is one, table. Where its table cannot be read, that failure. */
 export async function readFile(
@@ -46,6 +48,13 @@ export async function readTableFile(
 export function failureOutput(path: string, failure: ReadFailure) {
   const { kind, message, line, column, byteOffset } = failure;
   return { path, failure: { kind, message, line, column, byteOffset } };
+}
+
+/** Says why a file cannot be used, with `--json` as the one value; gives the exit status. */
+export function refuseFile(path: string, failure: ReadFailure, flags: Flags, output: Output): 2 {
+  if (flags.has('json')) output.json(failureOutput(path, failure));
+  output.message(printable(describeFailureLine(path, failure)));
+  return 2;
 }
 
 /** A failure in one line. */

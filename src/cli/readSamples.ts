@@ -38,12 +38,12 @@ export function samplesOf(
 ): Result<ReadonlyMap<string, Samples>, ReadFailure> {
   const { columnNames } = table;
   const refuse = (message: string): Result<never, ReadFailure> => err({ kind: 'unsupported', message });
-  const missing = [metric, cases === 'rowNumber' ? null : (cases?.column ?? null)].find(
-    (name) => name !== null && !columnNames.includes(name),
-  );
-  if (missing)
+  const caseColumn = cases === null || cases === 'rowNumber' ? null : cases.column;
+  const missing = [metric, caseColumn].find((name) => name !== null && !columnNames.includes(name));
+  if (missing != null)
     return refuse(`it has no column ${JSON.stringify(missing)}: its columns are ${columnNames.join(', ')}`);
-  const metrics = metric === null ? suggestColumns(table).metrics : [metric];
+  const metrics =
+    metric === null ? suggestColumns(table).metrics.filter((name) => name !== caseColumn) : [metric];
   if (metrics.length === 0) return refuse(`none of its columns is all numbers: ${columnNames.join(', ')}`);
   const samples = new Map<string, Samples>();
   for (const name of metrics) {

@@ -1,7 +1,7 @@
 import { tailOf } from '../gates/tail';
 import { jsonFlag, type Command, type ExitStatus } from './command';
 import { figureText, printable, tableLines } from './output';
-import { describeFailureLine, failureOutput } from './readFile';
+import { refuseFile } from './readFile';
 import { metricFlag, readSampleFile, samplesHelp, samplesOf } from './readSamples';
 
 const figures = ['count', 'min', 'mean', 'p50', 'p95', 'p99', 'max'] as const;
@@ -19,11 +19,7 @@ export const releaseTailsCommand: Command = {
   async run({ arguments: [path = ''], flags, output }): Promise<ExitStatus> {
     const table = await readSampleFile(path);
     const samples = table.ok ? samplesOf(table.value, flags.get('metric'), null) : table;
-    if (!samples.ok) {
-      if (flags.has('json')) output.json(failureOutput(path, samples.error));
-      output.message(printable(describeFailureLine(path, samples.error)));
-      return 2;
-    }
+    if (!samples.ok) return refuseFile(path, samples.error, flags, output);
     const tails = [...samples.value].map(([metric, { values }]) => ({ metric, ...tailOf(values)! }));
     if (flags.has('json')) {
       output.json({ tails });

@@ -31,7 +31,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('throughline release', { timeout: 30_000 }, () => {
   it('lists its commands, and each has its own help', async () => {
-    const listed = /Commands:\n {2}release tails SAMPLES /;
+    const listed = /Commands:\n {2}release compare BASELINE CANDIDATE .*\n {2}release tails SAMPLES /;
     expect(await runCommand('release', '--help')).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(listed) as string,
@@ -96,6 +96,140 @@ describe('throughline release tails', { timeout: 30_000 }, () => {
           failure: expect.objectContaining({ message: expect.stringContaining(says) as string }) as unknown,
         },
       ]);
+    }
+  });
+});
+
+describe('throughline release compare', { timeout: 30_000 }, () => {
+  // The same four cases in another order: differences 1, 2, 3, 4.
+  const scores = (): [string, string] => [
+    file('now.csv', csv({ case_id: ['a', 'b', 'c', 'd'], score: [1, 2, 3, 4] })),
+    file('next.csv', csv({ case_id: ['d', 'c', 'b', 'a'], score: [8, 6, 4, 2] })),
+  ];
+
+  it('[G1] compares pair by pair where both files name the same cases', async () => {
+    // Mean 10/4; squares of the deviations 2 (1.5² + 0.5²) = 5, so that s² / n = 5/3 / 4.
+    const standardError = Math.sqrt(5 / 12);
+    const { status, value } = await runJson('release', 'compare', ...scores());
+    expect(status).toBe(0);
+    const { comparisons } = value as { comparisons: readonly Record<string, unknown>[] };
+    expect(comparisons).toEqual([
+      {
+        metric: 'score',
+        rule: { direction: 'higher', minimalDifference: 0, confidence: 0.95 },
+        method: 'paired',
+        candidateCount: 4,
+        baselineCount: 4,
+        leftOutCount: 0,
+        candidateMean: 5,
+        baselineMean: 2.5,
+        meanDifference: 2.5,
+        standardError: expect.closeTo(standardError, 12) as number,
+        degreesOfFreedom: 3,
+        statistic: expect.closeTo(2.5 / standardError, 12) as number,
+        // Student's critical value of 3 degrees of freedom is 3.182 446.
+        interval: {
+          low: expect.closeTo(2.5 - 3.182446 * standardError, 6) as number,
+          high: expect.closeTo(2.5 + 3.182446 * standardError, 6) as number,
+        },
+        pValue: expect.any(Number) as number,
+        verdict: 'better',
+        ground: 'interval',
+      },
+    ]);
+  });
+
+  it('[G4] answers 1 where a metric is worse, by the direction and the difference that are given', async () => {
+    const [now, next] = scores();
+    const verdict = async (...flags: readonly string[]) => {
+      const { status, value } = await runJson('release', 'compare', now, next, '--metric', 'score', ...flags);
+      return [status, (value as { comparisons: readonly { verdict: string }[] }).comparisons[0]?.verdict];
+    };
+    expect(await verdict()).toEqual([0, 'better']);
+    expect(await verdict('--lower-is-better')).toEqual([1, 'worse']);
+    // The interval begins at 2.5 − 2.054 = 0.446.
+    expect(await verdict('--lower-is-better', '--minimal-difference', '0.4')).toEqual([1, 'worse']);
+    expect(await verdict('--lower-is-better', '--minimal-difference', '0.5')).toEqual([0, 'cannotTell']);
+    expect(await verdict('--lower-is-better', '--confidence', '0.99')).toEqual([0, 'cannotTell']);
+  });
+
+  it('[G2] compares unpaired where the cases are not known, or are not to count', async () => {
+    const [now, next] = scores();
+    const method = async (...given: readonly string[]) => {
+      const { value } = await runJson('release', 'compare', ...given);
+      const { comparisons } = value as { comparisons: readonly { method: string; leftOutCount: number }[] };
+      return comparisons.map(({ method, leftOutCount }) => [method, leftOutCount]);
+    };
+    expect(await method(now, next, '--unpaired')).toEqual([['unpaired', 0]]);
+    const [bare, longer] = [file('bare.json', '[1, 2, 3]'), file('longer.json', '[5, 6, 7, 8]')];
+    expect(await method(bare, longer)).toEqual([['unpaired', 0]]);
+    // Row by row, and the fourth has no partner.
+    expect(await method(bare, longer, '--paired')).toEqual([['paired', 1]]);
+    const other = file('other.csv', csv({ score: [1, 2], question: ['b', 'd'] }));
+    const same = file('same.csv', csv({ score: [3, 5], question: ['d', 'b'] }));
+    expect(await method(other, same, '--cases', 'question')).toEqual([['paired', 0]]);
+  });
+
+  it('compares each metric that is on either side, and says in words what came of it', async () => {
+    const now = file('all.csv', csv({ score: [1, 1.1, 0.9], latency_ms: [10, 11, 12], gone: [1, 2, 3] }));
+    const next = file('all2.csv', csv({ score: [1, 1.2, 0.8], latency_ms: [20, 21, 22] }));
+    const { status, stdout } = await runCommand('release', 'compare', now, next);
+    expect(status).toBe(1);
+    const [header, ...rows] = stdout.trimEnd().split('\n');
+    expect(header).toMatch(
+      /^metric +better +baseline +candidate +difference +std\. error +95 % interval +p +samples +verdict$/,
+    );
+    expect(rows.map((row) => row.replaceAll(/ {2,}/g, ' | '))).toEqual([
+      'gone | higher | 2 | 3 and 0 | cannot tell: one side has no samples',
+      expect.stringMatching(
+        /^latency_ms \| lower \| 11 \| 21 \| 10 \| 0\.816497 \| 7\.73\d* to 12\.26\d* \| 0\.000\d+ \| 3 and 3 \| worse$/,
+      ) as string,
+      expect.stringMatching(/^score \| higher \| .* \| cannot tell: more samples would narrow it$/) as string,
+    ]);
+  });
+
+  it('answers 2 where the samples are not there or cannot be paired, and for other ways to be used', async () => {
+    const [now, next] = scores();
+    const other = file('strangers.csv', csv({ case_id: ['x', 'y'], score: [1, 2] }));
+    const refused = [
+      { given: [now, other, '--paired'], at: other, says: 'fewer than two cases of score are in both files' },
+      { given: [now, next, '--metric', 'ms'], at: now, says: 'it has no column "ms"' },
+      { given: [now, next, '--cases', 'question'], at: now, says: 'it has no column "question"' },
+      {
+        given: [now, path.join(folder, 'none.csv')],
+        at: path.join(folder, 'none.csv'),
+        says: 'no such file',
+      },
+    ];
+    for (const { given, at, says } of refused) {
+      const { status, value } = await runJson('release', 'compare', ...given);
+      expect([status, value]).toEqual([
+        2,
+        {
+          path: at,
+          failure: expect.objectContaining({ message: expect.stringContaining(says) as string }) as unknown,
+        },
+      ]);
+    }
+    const wrong = [
+      { given: [now], says: 'release compare takes BASELINE CANDIDATE' },
+      { given: [now, next, '--lower-is-better'], says: 'needs --metric' },
+      { given: [now, next, '--minimal-difference', '1'], says: 'needs --metric' },
+      { given: [now, next, '--metric', 'score', '--minimal-difference', '-1'], says: 'a number from 0' },
+      { given: [now, next, '--confidence', '95'], says: 'between 0 and 1' },
+      { given: [now, next, '--paired', '--unpaired'], says: 'exclude each other' },
+      { given: [now, next, '--unpaired', '--cases', 'case_id'], says: 'exclude each other' },
+      {
+        given: [now, next, '--metric', 'score', '--lower-is-better', '--higher-is-better'],
+        says: 'exclude each other',
+      },
+    ];
+    for (const { given, says } of wrong) {
+      expect(await runCommand('release', 'compare', ...given)).toMatchObject({
+        status: 2,
+        stdout: '',
+        stderr: expect.stringContaining(says) as string,
+      });
     }
   });
 });

@@ -19,13 +19,14 @@ import {
   type ComparedMetric,
   type PromotionEvidence,
 } from '../../operations/promotionEvidence';
+import { groundWords } from '../../operations/verdictWords';
 import { formatFigure } from '../shared/format';
 import { MiddleCut } from '../shared/MiddleCut';
 import { IntervalPlot } from './IntervalPlot';
 import type { ChangeReleaseSearch, ReleaseSubject } from './releaseContext';
 import classes from './Releases.module.css';
 import { confidences } from './releasesSearch';
-import { groundWords, pValueWords, ruleWords, sampleWords, signedFigure } from './releaseWords';
+import { pValueWords, ruleWords, sampleWords, signedFigure } from './releaseWords';
 import { ComparisonMark } from './VerdictMark';
 
 interface MetricsSectionProps {

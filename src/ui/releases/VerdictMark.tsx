@@ -12,8 +12,8 @@ import {
 
 import type { GuardrailVerdict } from '../../gates/applyGuardrail';
 import type { ComparisonGround, ComparisonVerdict } from '../../gates/compareSamples';
+import { comparisonVerdictNames, guardrailVerdictNames } from '../../operations/verdictWords';
 import classes from './Releases.module.css';
-import { comparisonVerdictNames, guardrailVerdictNames } from './releaseWords';
 
 const comparisonMarks: Readonly<Record<ComparisonVerdict, Icon>> = {
   better: IconArrowBigUp,

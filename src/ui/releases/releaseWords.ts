@@ -1,5 +1,5 @@
 import type { GuardrailVerdict } from '../../gates/applyGuardrail';
-import type { ComparisonGround, ComparisonVerdict, SampleComparison } from '../../gates/compareSamples';
+import type { SampleComparison } from '../../gates/compareSamples';
 import type {
   Guardrail,
   GuardrailAction,
@@ -14,35 +14,6 @@ import { formatCounted, formatFigure } from '../shared/format';
 export function versionWords({ snapshot, semanticVersion }: SnapshotView): string {
   return `v${snapshot.sequence}${semanticVersion ? ` · ${semanticVersion.version}` : ''}`;
 }
-
-export const comparisonVerdictNames: Readonly<Record<ComparisonVerdict, string>> = {
-  better: 'Better',
-  worse: 'Worse',
-  cannotTell: 'Cannot tell',
-};
-
-/** Why, where the verdict alone does not say it. */
-export function groundWords(ground: ComparisonGround): string | null {
-  switch (ground) {
-    case 'interval':
-      return null;
-    case 'doesNotMatter':
-      return 'any difference is too small to matter';
-    case 'tooWide':
-      return 'more samples would narrow it';
-    case 'tooFew':
-      return 'one value a side has no interval';
-    case 'missing':
-      return 'one side has no samples';
-  }
-}
-
-export const guardrailVerdictNames: Readonly<Record<GuardrailVerdict, string>> = {
-  allow: 'Allows',
-  escalate: 'Escalates',
-  block: 'Blocks',
-  unknown: 'No samples',
-};
 
 /** The whole of the guardrails in a sentence; null verdict: there is none. */
 export function overallWords(verdict: GuardrailVerdict | null): string {
