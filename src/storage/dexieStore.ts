@@ -10,6 +10,7 @@ import { AuditRecords } from './auditPages';
 import { schemaVersion, WorkspaceDatabase } from './database';
 import { openAtFirstUse } from './openDatabase';
 import { fewestInPages, isPaged, RecordPages } from './recordPages';
+import { keyFieldOf } from './tables';
 
 /** A workspace's store in this browser. */
 export interface BrowserStore extends Store {
@@ -85,11 +86,14 @@ function transactionOver(transaction: DexieTransaction, pages: RecordPages): Tra
   const table = <T extends TableName>(name: T) => transaction.table<Tables[T], string | number>(name);
   const log = new AuditRecords(transaction);
   const keyOf = <T extends TableName>(name: T, record: Tables[T]) =>
-    (record as unknown as Readonly<Record<string, string | number>>)[table(name).schema.primKey.name]!;
+    (record as unknown as Readonly<Record<string, string | number>>)[keyFieldOf(name)]!;
+  /** Whether a table may have rows of its own, once that is known: a question would wait for all that is being written. */
+  const mayHaveRows = new Map<TableName, boolean>();
 
   const knownKeys = async (name: TableName, keys: readonly string[]): Promise<Set<string>> => {
     const known = new Set<string>();
-    const count = keys.length === 0 ? 0 : await table(name).count();
+    const count = keys.length === 0 || mayHaveRows.get(name) === false ? 0 : await table(name).count();
+    if (keys.length > 0 && !mayHaveRows.has(name)) mayHaveRows.set(name, count > 0);
     if (count > keys.length * manyTimes) {
       const rows = await table(name).bulkGet([...keys]);
       rows.forEach((row, index) => row && known.add(keys[index]!));
@@ -116,6 +120,11 @@ function transactionOver(transaction: DexieTransaction, pages: RecordPages): Tra
     return [...rows, ...paged.filter((record) => !keys.has(keyOf(name, record)))];
   };
 
+  const addRows = async <T extends TableName>(name: T, records: readonly Tables[T][]): Promise<void> => {
+    mayHaveRows.set(name, true);
+    await table(name).bulkAdd([...records]);
+  };
+
   const refuseTaken = async (name: TableName, keys: readonly string[]): Promise<void> => {
     const [taken] = await knownKeys(name, keys);
     if (taken !== undefined) throw new Error(`${name} already has the key ${taken}`);
@@ -130,7 +139,7 @@ function transactionOver(transaction: DexieTransaction, pages: RecordPages): Tra
     const keys = isPaged(name) ? records.map((record) => String(keyOf(name, record))) : [];
     if (keys.length < fewestInPages) {
       if (await pages.hasAny(name, keys)) throw new Error(`${name} already has one of ${keys.join(', ')}`);
-      await table(name).bulkAdd([...records]);
+      await addRows(name, records);
       return;
     }
     await refuseTaken(name, keys);
@@ -186,7 +195,8 @@ function transactionOver(transaction: DexieTransaction, pages: RecordPages): Tra
     },
     async addEvents(events) {
       if (events.length < fewestInPages) {
-        await table('events').bulkAdd(
+        await addRows(
+          'events',
           events.map(({ text, ...facts }) => ({ ...facts, body: JSON.parse(text) as Json })),
         );
         return;
@@ -198,6 +208,7 @@ function transactionOver(transaction: DexieTransaction, pages: RecordPages): Tra
       await pages.addEvents(events);
     },
     async putRuns(runs) {
+      mayHaveRows.set('runs', true);
       await table('runs').bulkPut([...runs]);
     },
     keptFiles: keptFilesOver(transaction.table<KeptFile, Digest>('keptFiles')),

@@ -16,6 +16,17 @@ export function parseTimestamp(text: string): Result<Timestamp, MalformedTimesta
   const match = pattern.exec(text.trim());
   if (!match) return err({ kind: 'malformedTimestamp', text });
   const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', zone = 'Z'] = match;
+  const nanoseconds = fraction.slice(0, 9).padEnd(9, '0');
+  // Most times need no calendar.
+  if (
+    (zone === 'Z' || zone === 'z') &&
+    isBetween('01', month, '12') &&
+    isBetween('01', day, '28') &&
+    hour <= '23' &&
+    minute <= '59' &&
+    second <= '59'
+  )
+    return ok(`${year}-${month}-${day}T${hour}:${minute}:${second}.${nanoseconds}Z` as Timestamp);
   const local = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   if (Number.isNaN(local)) return err({ kind: 'malformedTimestamp', text });
   const utc = new Date(local - zoneOffsetMs(zone));
@@ -23,7 +34,12 @@ export function parseTimestamp(text: string): Result<Timestamp, MalformedTimesta
   if (calendarDay !== `${year}-${month}-${day}`) return err({ kind: 'malformedTimestamp', text });
   if (utc.getUTCFullYear() < 0 || utc.getUTCFullYear() > 9999)
     return err({ kind: 'malformedTimestamp', text });
-  return ok(`${utc.toISOString().slice(0, 19)}.${fraction.slice(0, 9).padEnd(9, '0')}Z` as Timestamp);
+  return ok(`${utc.toISOString().slice(0, 19)}.${nanoseconds}Z` as Timestamp);
+}
+
+/** Numbers of two digits, as text. */
+function isBetween(least: string, digits: string | undefined, most: string): boolean {
+  return digits !== undefined && digits >= least && digits <= most;
 }
 
 /** The timestamp of milliseconds since 1970 in UTC, as `Date.now()` gives them. */

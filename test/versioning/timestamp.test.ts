@@ -45,6 +45,25 @@ describe('timestamps', () => {
     }
   });
 
+  it('are what the calendar says, of every day and of what is none', () => {
+    const number = (least: number, most: number) => fc.integer({ min: least, max: most });
+    const digits = (value: number) => String(value).padStart(2, '0');
+    fc.assert(
+      fc.property(
+        fc.tuple(number(2023, 2025), number(0, 13), number(0, 32), number(0, 24), number(0, 61)),
+        ([year, month, day, hour, minute]) => {
+          const utc = new Date(Date.UTC(year, month - 1, day, hour, minute));
+          const text = `${year}-${digits(month)}-${digits(day)}T${digits(hour)}:${digits(minute)}:00Z`;
+          const isReal = month === utc.getUTCMonth() + 1 && day === utc.getUTCDate();
+          const expected = isReal && hour < 24 && minute < 60 ? utc.toISOString().slice(0, 19) : null;
+          // The hour 24 is midnight of the next day.
+          if (hour < 24) expect(parsed(text)?.slice(0, 19) ?? null).toBe(expected);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
   it('come back to the millisecond, and sort as text', () => {
     const moments = fc.integer({ min: 0, max: 253_402_300_799_999 });
     fc.assert(

@@ -4,7 +4,7 @@ import { loadSha256 } from './streamingHash';
 const initialState = [
   0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
 ];
-const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const hexDigits = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
 /** What comes after the text: a bit, zeros to the end of a block, the length. */
 const longestPadding = 72;
 
@@ -19,6 +19,7 @@ export async function loadSha256OfText(): Promise<(text: string) => string> {
   const room = new Uint8Array(memory.buffer, layout.blocks, layout.blockBytes);
   const state = new Uint8Array(memory.buffer, layout.state, 32);
   const view = new DataView(memory.buffer);
+  const hex = new Uint8Array(64);
   const encoder = new TextEncoder();
   return (text) => {
     // A UTF-16 unit is at most three bytes.
@@ -34,11 +35,13 @@ export async function loadSha256OfText(): Promise<(text: string) => string> {
     room[written] = 0x80;
     view.setUint32(layout.blocks + end - 4, written * 8);
     compress(layout.blocks, end >>> 6);
-    let hex = '';
-    // The state's words are little-endian here, and the digest's are not.
-    for (let word = 0; word < 32; word += 4) {
-      for (let byte = 3; byte >= 0; byte--) hex += hexOfByte[state[word + byte]!]!;
+    for (let index = 0; index < 32; index++) {
+      // The state's words are little-endian here, and the digest's are not.
+      const byte = state[index ^ 3]!;
+      hex[index * 2] = hexDigits[byte >> 4]!;
+      hex[index * 2 + 1] = hexDigits[byte & 15]!;
     }
-    return hex;
+    // At once: put together of pieces, it would be a tree of them, which every map walks that is asked for it.
+    return String.fromCharCode(...hex);
   };
 }
