@@ -10,6 +10,7 @@ import { pointerCommand } from './pointer';
 import { profileCommand } from './profile';
 import { rangeCommand } from './range';
 import { releaseCompareCommand } from './releaseCompare';
+import { releaseGuardCommand } from './releaseGuard';
 import { releaseTailsCommand } from './releaseTails';
 import { snapshotCommand } from './snapshot';
 
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   pointerCommand,
   rangeCommand,
   releaseCompareCommand,
+  releaseGuardCommand,
   releaseTailsCommand,
   auditVerifyCommand,
 ];

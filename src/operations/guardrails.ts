@@ -1,5 +1,5 @@
-import { unreachableRule } from '../gates/applyGuardrail';
 import type { Guardrail } from '../gates/guardrail';
+import { guardrailFault } from '../gates/guardrailFault';
 import type { Json } from '../lib/json';
 import { err, type Result } from '../lib/result';
 import type { ArtifactId } from '../versioning/records';
@@ -18,7 +18,7 @@ export async function setGuardrail(
   ports: OperationPorts,
   draft: GuardrailDraft,
 ): Promise<Result<Change<Guardrail>, OperationFailure>> {
-  const message = faultOf(draft);
+  const message = guardrailFault(draft);
   if (message !== null) return err({ kind: 'invalidGuardrail', message });
   const change = { action: 'setGuardrail', artifactId: draft.artifactId, name: draft.name.trim() };
   return writeGuardrail(ports, change, () => ({
@@ -85,17 +85,6 @@ async function writeGuardrail(
 
 function tableOf({ metric, statistic, rules }: Guardrail): Json {
   return { metric, statistic, rules: rules.map((rule) => ({ ...rule })) };
-}
-
-function faultOf({ name, metric, rules }: GuardrailDraft): string | null {
-  if (name.trim() === '') return 'A guardrail needs a name.';
-  if (metric.trim() === '') return 'A guardrail needs the name of a metric.';
-  if (rules.length === 0) return 'A guardrail needs at least one rule.';
-  const at = rules.findIndex(({ threshold }) => !Number.isFinite(threshold));
-  if (at !== -1) return `The threshold of rule ${at + 1} is not a finite number.`;
-  const unreachable = unreachableRule({ rules });
-  if (unreachable === null) return null;
-  return `No value can meet rule ${unreachable + 1}: the rules before it take all of its values. Put it before them.`;
 }
 
 /** Guardrails of an artifact that are asked, in order of their names; the latest of a name holds. */

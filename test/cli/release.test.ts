@@ -31,7 +31,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('throughline release', { timeout: 30_000 }, () => {
   it('lists its commands, and each has its own help', async () => {
-    const listed = /Commands:\n {2}release compare BASELINE CANDIDATE .*\n {2}release tails SAMPLES /;
+    const listed =
+      /Commands:\n {2}release compare BASELINE CANDIDATE .*\n {2}release guard SAMPLES .*\n {2}release tails SAMPLES /;
     expect(await runCommand('release', '--help')).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(listed) as string,
@@ -226,6 +227,151 @@ describe('throughline release compare', { timeout: 30_000 }, () => {
     ];
     for (const { given, says } of wrong) {
       expect(await runCommand('release', 'compare', ...given)).toMatchObject({
+        status: 2,
+        stdout: '',
+        stderr: expect.stringContaining(says) as string,
+      });
+    }
+  });
+});
+
+describe('throughline release guard', { timeout: 30_000 }, () => {
+  const latencies = (): string => file('guarded.csv', csv({ ms: [100, 150, 160, 200], ok: [1, 1, 1, 1] }));
+  const rules = [
+    { comparison: 'above', threshold: 180, action: 'block' },
+    { comparison: 'atLeast', threshold: 150, action: 'escalate' },
+  ];
+
+  it('[G7] counts what met each action, and answers 1 where something blocks', async () => {
+    const table = file(
+      'each.json',
+      JSON.stringify({ name: 'latency', metric: 'ms', statistic: 'each', rules }),
+    );
+    expect(await runJson('release', 'guard', latencies(), '--rules', table)).toEqual({
+      status: 1,
+      value: {
+        verdict: 'block',
+        guardrails: [
+          {
+            name: 'latency',
+            metric: 'ms',
+            statistic: 'each',
+            rules,
+            verdict: 'block',
+            counts: { allow: 1, escalate: 2, block: 1 },
+            sampleCount: 4,
+            figure: null,
+          },
+        ],
+      },
+    });
+  });
+
+  it('takes one table in words: a rule that blocks and one that escalates', async () => {
+    const guard = (...flags: readonly string[]) =>
+      runJson('release', 'guard', latencies(), '--metric', 'ms', ...flags);
+    // The median of 100, 150, 160 and 200 is 155.
+    expect(await guard('--statistic', 'p50', '--block', 'above 180', '--escalate', 'at least 150')).toEqual({
+      status: 0,
+      value: {
+        verdict: 'escalate',
+        guardrails: [
+          {
+            name: 'p50 of ms',
+            metric: 'ms',
+            statistic: 'p50',
+            rules,
+            verdict: 'escalate',
+            counts: { allow: 0, escalate: 1, block: 0 },
+            sampleCount: 4,
+            figure: 155,
+          },
+        ],
+      },
+    });
+    expect(await guard('--block', 'below 100')).toMatchObject({ status: 0, value: { verdict: 'allow' } });
+    expect(await guard('--block', 'at most 100')).toMatchObject({ status: 1, value: { verdict: 'block' } });
+  });
+
+  it('[G8] holds the worst of several tables, and takes no sample for no pass', async () => {
+    const table = (metric: string, action: string) => ({
+      metric,
+      statistic: 'mean',
+      rules: [{ comparison: 'atLeast', threshold: 1, action }],
+    });
+    const both = file('both.json', JSON.stringify([table('ms', 'escalate'), table('ok', 'block')]));
+    expect(await runJson('release', 'guard', latencies(), '--rules', both)).toMatchObject({
+      status: 1,
+      value: { verdict: 'block', guardrails: [{ verdict: 'escalate' }, { verdict: 'block' }] },
+    });
+    const unknown = file('unknown.json', JSON.stringify(table('toxicity', 'block')));
+    expect(await runJson('release', 'guard', latencies(), '--rules', unknown)).toMatchObject({
+      status: 1,
+      value: { verdict: 'unknown', guardrails: [{ verdict: 'unknown', sampleCount: 0 }] },
+    });
+    const { stdout } = await runCommand('release', 'guard', latencies(), '--rules', both);
+    expect(stdout).toMatch(
+      /^guardrail +values +figure +allow +escalate +block +verdict\nmean of ms +4 +152\.5 +0 +1 +0 +escalates\nmean of ok +4 +1 +0 +0 +1 +blocks\n$/,
+    );
+  });
+
+  it('answers 2 for rules that cannot be read, or of which one can never be met', async () => {
+    const table = (name: string, value: unknown): string => file(name, JSON.stringify(value));
+    const good = { metric: 'ms', statistic: 'each', rules };
+    const cases = [
+      { at: file('half.json', '{"metric": "ms",\n'), place: 'line 2, column 1', says: '' },
+      { at: table('empty.json', []), place: '/', says: 'no guardrail' },
+      { at: table('nothing.json', { ...good, rules: [] }), place: '/', says: 'at least one rule' },
+      { at: table('typo.json', [good, { ...good, statistic: 'p97' }]), place: '/1/statistic', says: 'p99' },
+      {
+        at: table('text.json', { ...good, rules: [{ ...rules[0], threshold: '180' }] }),
+        place: '/rules/0/threshold',
+        says: 'number',
+      },
+      {
+        at: table('hidden.json', [{ ...good, rules: [rules[1], rules[0]] }]),
+        place: '/0',
+        says: 'No value can meet rule 2',
+      },
+    ];
+    for (const { at, place, says } of cases) {
+      expect(await runJson('release', 'guard', latencies(), '--rules', at)).toEqual({
+        status: 2,
+        value: {
+          path: at,
+          failure: { kind: 'malformedRules', message: expect.stringContaining(says) as string, place },
+        },
+      });
+    }
+    const none = await runJson(
+      'release',
+      'guard',
+      path.join(folder, 'none.csv'),
+      '--rules',
+      table('good.json', good),
+    );
+    expect(none).toMatchObject({ status: 2, value: { failure: { kind: 'unreadable' } } });
+  });
+
+  it('answers 2 for other ways to be used', async () => {
+    const wrong = [
+      { given: [], says: 'takes --rules FILE, or --metric with --block or --escalate' },
+      { given: ['--metric', 'ms'], says: 'takes --rules FILE, or --metric with --block or --escalate' },
+      { given: ['--block', 'above 1'], says: 'takes --rules FILE, or --metric with --block or --escalate' },
+      { given: ['--rules', 'x.json', '--metric', 'ms'], says: '--rules and --metric exclude each other' },
+      { given: ['--metric', 'ms', '--block', '180'], says: 'such as "above 180"' },
+      { given: ['--metric', 'ms', '--block', 'above much'], says: 'such as "above 180"' },
+      {
+        given: ['--metric', 'ms', '--statistic', 'p97', '--block', 'above 1'],
+        says: 'each, mean, p50, p95, p99',
+      },
+      {
+        given: ['--metric', 'ms', '--block', 'above 1', '--escalate', 'above 2'],
+        says: 'No value can meet rule 2',
+      },
+    ];
+    for (const { given, says } of wrong) {
+      expect(await runCommand('release', 'guard', latencies(), ...given)).toMatchObject({
         status: 2,
         stdout: '',
         stderr: expect.stringContaining(says) as string,

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../lib/json';
 import { err, ok, type Result } from '../../lib/result';
+import { jsonPlace } from '../jsonl/jsonPlace';
 import { readStrictly } from '../jsonl/parseJson';
 import {
   type BundleTableName,
@@ -125,12 +126,7 @@ function depthExceeds(value: Json, limit: number): boolean {
 function syntaxFault(text: string): BundleFault {
   const read = readStrictly(text);
   if (read.ok) return { place: 'line 1', message: 'not readable as JSON' };
-  const before = text.slice(0, read.error.offset);
-  const line = (before.match(/\n/g)?.length ?? 0) + 1;
-  return {
-    place: `line ${line}, column ${before.length - before.lastIndexOf('\n')}`,
-    message: read.error.message,
-  };
+  return { place: jsonPlace(text, read.error.offset), message: read.error.message };
 }
 
 function escaped(step: string): string {

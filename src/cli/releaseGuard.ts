@@ -1,0 +1,151 @@
+import { readFile } from 'node:fs/promises';
+import {
+  readGuardrails,
+  type GuardrailsFault,
+  type GuardrailTable,
+} from '../formats/guardrails/readGuardrails';
+import type { SampleTable } from '../formats/samples/sampleRows';
+import { applyGuardrail, worstVerdict, type GuardrailResult } from '../gates/applyGuardrail';
+import {
+  guardrailStatistics,
+  type Guardrail,
+  type GuardrailAction,
+  type GuardrailComparison,
+} from '../gates/guardrail';
+import { guardrailFault } from '../gates/guardrailFault';
+import { err, ok, type Result } from '../lib/result';
+import { guardrailVerdictNames } from '../operations/verdictWords';
+import type { ReadFailure } from '../table/reading';
+import { jsonFlag, UsageError, type Command, type ExitStatus, type Flags } from './command';
+import { nodeText } from './nodePorts';
+import { figureText, printable, tableLines } from './output';
+import { refuseFile } from './readFile';
+import { metricFlag, readSampleFile, samplesHelp, samplesOf } from './readSamples';
+
+/** A guardrail held against samples. */
+type Guarded = GuardrailTable & GuardrailResult;
+
+export const releaseGuardCommand: Command = {
+  name: 'release guard',
+  synopsis: 'SAMPLES --rules FILE | --metric NAME --block RULE',
+  summary: 'Holds samples against guardrails: allow, escalate or block, with how many values met each.',
+  details: [
+    samplesHelp,
+    'A guardrail is a decision table over one metric: the first rule that a value meets decides, and a value that meets none is allowed. It judges each value, or one figure of all of them. --rules takes a JSON file of one, {name, metric, statistic, rules: [{comparison: "atLeast"|"above"|"atMost"|"below", threshold, action: "allow"|"escalate"|"block"}]}, or of a list of them; the name may be left out. --block and --escalate say one in words, such as --block "above 180" --escalate "at least 150": the one that blocks comes first.',
+    '--json prints {verdict, guardrails: [{name, metric, statistic, rules, verdict, counts: {allow, escalate, block}, sampleCount, figure}]}; the verdict of all is the worst: block, escalate, unknown, allow. A file that cannot be used gives {path, failure: {kind, message, …}}, and the exit status is 2.',
+    'The exit status is 1 where the verdict is block, and where it is unknown: a metric without samples is no pass.',
+  ],
+  flags: [
+    jsonFlag,
+    { name: 'rules', value: 'FILE', help: 'guardrails as JSON' },
+    { ...metricFlag, help: 'the column that --block and --escalate judge' },
+    {
+      name: 'statistic',
+      value: 'NAME',
+      help: `what of it: ${guardrailStatistics.join(', ')} (default: each)`,
+    },
+    { name: 'block', value: 'RULE', help: 'what blocks: above, at least, below or at most a number' },
+    { name: 'escalate', value: 'RULE', help: 'what escalates' },
+  ],
+  argumentCount: { min: 1, max: 1 },
+  async run({ arguments: [path = ''], flags, output }): Promise<ExitStatus> {
+    const typed = typedGuardrail(flags);
+    const rulesPath = flags.get('rules') ?? '';
+    const tables = typed ? ok([typed]) : await readRules(rulesPath);
+    if (!tables.ok) {
+      const { place, message } = tables.error;
+      if (flags.has('json'))
+        output.json({ path: rulesPath, failure: { kind: 'malformedRules', message, place } });
+      output.message(printable([rulesPath, place, message].filter(Boolean).join(': ')));
+      return 2;
+    }
+    const table = await readSampleFile(path);
+    const guarded = table.ok ? guard(table.value, tables.value) : table;
+    if (!guarded.ok) return refuseFile(path, guarded.error, flags, output);
+    const verdict = worstVerdict(guarded.value.map((each) => each.verdict));
+    if (flags.has('json')) output.json({ verdict, guardrails: guarded.value });
+    else describe(guarded.value).forEach((line) => output.line(line));
+    return verdict === 'block' || verdict === 'unknown' ? 1 : 0;
+  },
+};
+
+/** The one guardrail that flags say; null where `--rules` names a file of them. Throws `UsageError`. */
+function typedGuardrail(flags: Flags): GuardrailTable | null {
+  if (flags.has('rules')) {
+    const other = ['metric', 'statistic', 'block', 'escalate'].find((name) => flags.has(name));
+    if (other !== undefined) throw new UsageError(`--rules and --${other} exclude each other`);
+    return null;
+  }
+  const metric = flags.get('metric');
+  const rules = (['block', 'escalate'] as const).flatMap((action) => ruleFrom(flags, action) ?? []);
+  if (metric === null || rules.length === 0)
+    throw new UsageError('release guard takes --rules FILE, or --metric with --block or --escalate');
+  const given = flags.get('statistic') ?? 'each';
+  const statistic = guardrailStatistics.find((each) => each === given);
+  if (!statistic)
+    throw new UsageError(
+      `--statistic takes ${guardrailStatistics.join(', ')}, and not ${JSON.stringify(given)}`,
+    );
+  const table = { name: `${statistic} of ${metric}`, metric, statistic, rules };
+  const fault = guardrailFault(table);
+  if (fault !== null) throw new UsageError(fault);
+  return table;
+}
+
+const comparisons: Readonly<Record<string, GuardrailComparison>> = {
+  'at least': 'atLeast',
+  above: 'above',
+  'at most': 'atMost',
+  below: 'below',
+};
+
+/** `above 180`, as the page says it. */
+function ruleFrom(flags: Flags, action: 'block' | 'escalate'): Guardrail['rules'][number] | null {
+  const given = flags.get(action);
+  if (given === null) return null;
+  const [, words = '', figure = ''] = /^(at least|above|at most|below) +(\S+)$/.exec(given.trim()) ?? [];
+  const [comparison, threshold] = [comparisons[words], Number(figure)];
+  if (!comparison || !Number.isFinite(threshold)) {
+    const takes = `above, at least, below or at most a number, such as "above 180"`;
+    throw new UsageError(`--${action} takes ${takes}, and not ${JSON.stringify(given)}`);
+  }
+  return { comparison, threshold, action };
+}
+
+async function readRules(path: string): Promise<Result<readonly GuardrailTable[], GuardrailsFault>> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    return err({ place: '', message: error instanceof Error ? error.message : String(error) });
+  }
+  const text = nodeText.decode(bytes, 'utf-8');
+  return text === null ? err({ place: '', message: 'it is not valid UTF-8' }) : readGuardrails(text);
+}
+
+function guard(
+  table: SampleTable,
+  guardrails: readonly GuardrailTable[],
+): Result<readonly Guarded[], ReadFailure> {
+  const guarded: Guarded[] = [];
+  for (const guardrail of guardrails) {
+    const { metric } = guardrail;
+    const samples = table.columnNames.includes(metric) ? samplesOf(table, metric, null) : null;
+    if (samples && !samples.ok) return samples;
+    const values = samples?.value.get(metric)?.values ?? [];
+    guarded.push({ ...guardrail, ...applyGuardrail(guardrail, values) });
+  }
+  return ok(guarded);
+}
+
+function describe(guarded: readonly Guarded[]): string[] {
+  const actions: readonly GuardrailAction[] = ['allow', 'escalate', 'block'];
+  const rows = guarded.map(({ name, verdict, counts, sampleCount, figure }) => [
+    printable(name),
+    String(sampleCount),
+    figure === null ? '' : figureText(figure),
+    ...actions.map((action) => String(counts[action])),
+    guardrailVerdictNames[verdict].toLowerCase(),
+  ]);
+  return tableLines(['guardrail', 'values', 'figure', ...actions, 'verdict'], rows, new Set([1, 2, 3, 4, 5]));
+}
