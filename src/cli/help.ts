@@ -7,7 +7,7 @@ export function describeCommands(commands: readonly Command[]): string {
   return [
     `Usage: ${program} COMMAND [ARGUMENT…] [FLAG…]`,
     '',
-    'Snapshots, profiles, drift and lineage of data, on this machine alone.',
+    'Snapshots, profiles, drift, lineage and releases of data, on this machine alone.',
     '',
     'Commands:',
     ...aligned(commands.map(({ name, synopsis, summary }) => [`${name} ${synopsis}`, summary])),
