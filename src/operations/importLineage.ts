@@ -4,6 +4,7 @@ import type { Json } from '../lib/json';
 import { err, type Result } from '../lib/result';
 import { runWithPauses } from '../lib/steps';
 import type { Observation } from '../lineage/records';
+import { canonicalJson } from '../versioning/canonicalJson';
 import { importBundle } from './bundle';
 import { type ChangeWriter, commitChange, type CommittedChange } from './commitChange';
 import { addInPieces, ImportedRecords, type WriteWatch, type WrittenRecords } from './importedRecords';
@@ -13,11 +14,12 @@ import { foldImportedRuns, runIdOf, type TimedEvent } from './importedRuns';
 import { resolveSnapshots } from './importedSnapshots';
 import type { ImportSummary, LineageCounts, LineageFile } from './importSummary';
 import { type ImportWatch, noWatch, stopIfCancelled } from './importWatch';
-import { digestEvent, type LineagePlan, planLineage } from './lineagePlan';
+import { type LineagePlan, planLineage } from './lineagePlan';
 import type { OperationFailure } from './outcome';
 import { PairMap } from './pairMap';
 import type { OperationPorts } from './ports';
 import type { EventText } from './store';
+import { TextDigests } from './textDigests';
 import { readWithdrawn, type WithdrawalTarget, type Withdrawn } from './withdrawals';
 
 export type { ImportSummary } from './importSummary';
@@ -36,8 +38,12 @@ export async function importLineage(
   watch: ImportWatch = noWatch,
 ): Promise<Result<CommittedChange<ImportSummary>, OperationFailure>> {
   if (looksLikeBundle(text)) return importBundle(ports, { path, text }, watch);
+  const texts = new TextDigests(ports);
   const read = await runWithPauses(
-    readOpenLineageInSteps(text, (event, body) => digestEvent(event, body, ports)),
+    readOpenLineageInSteps(text, (event, body) => {
+      texts.add(canonicalJson(body));
+      return event;
+    }),
     async (share) => {
       watch.report(share * beginnings.folding);
       await watch.pause();
@@ -45,7 +51,10 @@ export async function importLineage(
     },
   );
   if (!read.ok) return err({ kind: 'malformedLineage', path, ...read.error });
-  const plan = planLineage(read.value.events, read.value.warnings);
+  const digested = await texts.all();
+  stopIfCancelled(watch);
+  const events = read.value.events.map((event, index) => ({ ...digested[index]!, event }));
+  const plan = planLineage(events, read.value.warnings);
   return commitChange(
     ports,
     async (change) => {

@@ -4,9 +4,6 @@ import type {
   LineageWarning,
   OpenLineageEvent,
 } from '../formats/openlineage/event';
-import type { JsonObject } from '../lib/json';
-import { canonicalJson } from '../versioning/canonicalJson';
-import { digestOfText, type DigestPorts } from '../versioning/derivedId';
 import type { ArtifactKind } from '../versioning/records';
 import { PairMap } from './pairMap';
 
@@ -44,12 +41,6 @@ export interface PlannedAlias extends DatasetName {
 
 export interface PlannedJob extends DatasetName {
   description: string | null;
-}
-
-/** What is kept of an event until all is written. */
-export function digestEvent(event: OpenLineageEvent, body: JsonObject, ports: DigestPorts): DigestedEvent {
-  const text = canonicalJson(body);
-  return { digest: digestOfText(text, ports), text, event };
 }
 
 /** Each event once, and what all of them name. */

@@ -10,6 +10,8 @@ export interface OperationPorts {
   readonly text: TextCodec;
   /** SHA-256 of text in UTF-8, where there is a quicker way than through bytes. */
   readonly sha256OfText?: (text: string) => string;
+  /** SHA-256 of each of many texts in UTF-8, on another thread, where there is one. */
+  readonly sha256OfTexts?: (texts: readonly string[]) => Promise<readonly string[]>;
   /** A fresh opaque id (a UUID). */
   newId(): string;
   now(): Timestamp;

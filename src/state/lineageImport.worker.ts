@@ -8,8 +8,12 @@ import { timestampFromMilliseconds } from '../versioning/timestamp';
 import { browserText } from '../workers/browserText';
 import { loadHashers } from '../workers/hashers';
 import { loadSha256OfText } from '../workers/hashing/textSha256';
+import { createWorkerPool } from '../workers/pool';
 import type { TaskContext } from '../workers/protocol';
 import { serveTasks } from '../workers/serveTasks';
+import { startWorker } from '../workers/startWorker';
+// oxlint-disable-next-line import/default -- the address of the module, which vite exports
+import textDigestsUrl from '../workers/textDigests.worker?worker&url';
 import { newId } from './newId';
 
 /** Progress is reported no more often than this. */
@@ -17,6 +21,8 @@ const progressIntervalMs = 100;
 
 const hashers = loadHashers();
 const sha256OfText = loadSha256OfText();
+/** Digests of events are made beside their reading. */
+const digesters = createWorkerPool({ size: 1, start: () => startWorker(textDigestsUrl, import.meta.url) });
 
 serveTasks(self, {
   importLineage: ({ path, file, ...target }, context) =>
@@ -42,6 +48,7 @@ async function withPorts<T>(
       store,
       hashers: await hashers,
       sha256OfText: await sha256OfText,
+      sha256OfTexts: (texts) => digesters.run('digestTexts', { texts }),
       text: browserText,
       newId,
       now: () => timestampFromMilliseconds(Date.now()),

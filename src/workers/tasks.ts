@@ -29,6 +29,12 @@ export interface Tasks {
     progress: LineageProgress;
     output: Result<CommittedChange<ImportSummary>, OperationFailure>;
   };
+  /** SHA-256 of each of many texts in UTF-8, in their order. */
+  digestTexts: {
+    input: { readonly texts: readonly string[] };
+    progress: never;
+    output: readonly string[];
+  };
   /** Writes a workspace with its bytes to a file, or into a blob where there is none. */
   exportWorkspace: {
     input: WorkspaceExport;
