@@ -2,7 +2,7 @@ import type { ByteSource, Cancellation, Hashers, TextCodec } from '../lib/ports'
 import { err, ok, type Result } from '../lib/result';
 import { TableAssembler } from '../profile/finishTable';
 import type { FinishedTable } from '../profile/tablePart';
-import type { RowConsumer } from '../table/canonicalRows';
+import type { RowConsumer } from '../table/tableRows';
 import type { PrefixRequest, ReadFailure } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
 import type { Digest } from '../versioning/digest';

@@ -1,6 +1,6 @@
 import type { ByteSource, Cancellation } from '../lib/ports';
 import { err, ok, type Result } from '../lib/result';
-import type { RowConsumer } from '../table/canonicalRows';
+import type { RowConsumer } from '../table/tableRows';
 import type { ReadFailure } from '../table/reading';
 import { readCsvPiece, type CsvPlan } from './csv/readCsvPiece';
 import { readRanges, unreadable, type ByteRange, type ReadingPace } from './pieces';

@@ -1,7 +1,7 @@
 import type { Cancellation, TextCodec } from '../lib/ports';
 import type { Result } from '../lib/result';
 import type { TablePart } from '../profile/tablePart';
-import type { RowConsumer } from '../table/canonicalRows';
+import type { RowConsumer } from '../table/tableRows';
 import type { ReadFailure, ReadWarning } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
 

@@ -2,10 +2,11 @@ import { readRows, type RowPorts } from '../formats/readRows';
 import { placesOf, readRowsAt, type RowPlaces, type TablePlaces } from '../formats/readRowsAt';
 import type { ByteSource, Cancellation } from '../lib/ports';
 import { err, ok, type Result } from '../lib/result';
-import type { RowConsumer } from '../table/canonicalRows';
+import type { RowConsumer } from '../table/tableRows';
 import type { ReadFailure } from '../table/reading';
 import { type HashedRows, RowHashes } from '../table/rowDiff/hashedRows';
-import { matchRows, type RowMatch } from '../table/rowDiff/matchRows';
+import { chooseRows, type ChosenRows, type DiffedRowKind } from '../table/rowDiff/chooseRows';
+import { matchRows, settleChanges, type RowMatch } from '../table/rowDiff/matchRows';
 import { RowCells, type WantedRows } from '../table/rowDiff/rowCells';
 import type { ReadOptions } from '../table/schema';
 
@@ -25,7 +26,7 @@ export interface DiffedSide {
   ): Promise<Result<ReadHashes, ReadFailure>>;
   cells(
     wanted: WantedPlaces,
-    hashColumns: readonly string[],
+    comparedColumns: readonly string[],
     textColumns: readonly string[],
   ): Promise<Result<ReadCells, ReadFailure>>;
 }
@@ -41,7 +42,7 @@ export interface WantedPlaces extends WantedRows {
 }
 
 /** Hashes and texts of the cells that were wanted: see `RowCells`. */
-export type ReadCells = Pick<RowCells, 'hashes' | 'texts'>;
+export type ReadCells = Pick<RowCells, 'rowHashes' | 'cellHashes' | 'texts'>;
 
 /** Reads a side here. */
 export function sideOf(
@@ -64,18 +65,18 @@ export function sideOf(
       const places = plan && starts && { plan, starts, byteLength: source.byteLength };
       return ok({ ...hashes.rows(), places });
     },
-    async cells({ places, ...wanted }, hashColumns, textColumns) {
+    async cells({ places, ...wanted }, comparedColumns, textColumns) {
       const all = Int32Array.from(wanted.rows, (_, index) => index);
-      const cells = new RowCells(places ? { ...wanted, rows: all } : wanted, hashColumns, textColumns);
+      const cells = new RowCells(places ? { ...wanted, rows: all } : wanted, comparedColumns, textColumns);
       const done = await (places
         ? readRowsAt(source, places, cells, ports.pace, cancellation, onBytes)
         : read(cells));
-      return done.ok ? ok({ hashes: cells.hashes, texts: cells.texts }) : done;
+      if (!done.ok) return done;
+      const { rowHashes, cellHashes, texts } = cells;
+      return ok({ rowHashes, cellHashes, texts });
     },
   };
 }
-
-export type DiffedRowKind = 'changed' | 'added' | 'removed';
 
 /** A row that is not the same on both sides, with its cells in canonical form, in the order of the diff's columns. */
 export interface DiffedRow {
@@ -106,15 +107,16 @@ export interface DiffFailure {
   readonly failure: ReadFailure;
 }
 
-export const shownPerKind = 2000;
 /** Hashes of changed cells that are held at once, 4 bytes each. */
 const heldHashes = 32 * 1024 * 1024;
 
 /**
  * Which rows were added, removed and changed. Rows of equal key columns are the same row; without key columns a row is its
- * own key, and none is changed. Both tables are read side by side for the hashes of their rows, and again for the cells of
- * those that differ: of delimited text only where these stand, of others from the start. Memory is about 50 bytes a row and side
- * at most, while keys are joined. Columns that only one side has say nothing about a change.
+ * own key, and none is changed. Columns that only one side has say nothing about a change.
+ *
+ * Both tables are read side by side for the hashes of their rows as they are written, and again for the canonical cells of
+ * those that differ: of delimited text only where these stand, of others from the start; once more where some of them proved to
+ * be the same. Memory is about 50 bytes a row and side, while keys are joined, and 16 more for each row that differs.
  */
 export async function diffRows(
   reference: DiffedSide,
@@ -126,28 +128,43 @@ export async function diffRows(
   const values = keyColumns.length > 0 ? shared.filter((name) => !keyColumns.includes(name)) : [];
   const hashed = bothOf(await Promise.all([reference.hash(keys, values), current.hash(keys, values)]));
   if (!hashed.ok) return hashed;
-  const [hashedBefore, hashedAfter] = hashed.value;
-  const match = matchRows(hashedBefore, hashedAfter);
-  const wanted = chooseRows(match, Math.floor(heldHashes / Math.max(1, values.length)));
   const columns = columnsOf(reference, current);
   const names = columns.map(({ name }) => name);
-  const cells = bothOf(
-    await Promise.all([
-      cellsOf(reference, wanted.reference, hashedBefore.places, values, names),
-      cellsOf(current, wanted.current, hashedAfter.places, values, names),
-    ]),
-  );
-  if (!cells.ok) return cells;
-  const [before, after] = cells.value;
+  const [hashedBefore, hashedAfter] = hashed.value;
+  const look = async (match: RowMatch): Promise<Result<DifferingRows, DiffFailure>> => {
+    const chosen = chooseRows(match, Math.floor(heldHashes / Math.max(1, values.length)));
+    const cells = bothOf(
+      await Promise.all([
+        cellsOf(reference, chosen.reference, hashedBefore.places, values, names),
+        cellsOf(current, chosen.current, hashedAfter.places, values, names),
+      ]),
+    );
+    return cells.ok ? ok({ match, chosen, before: cells.value[0], after: cells.value[1] }) : cells;
+  };
+  const first = await look(matchRows(hashedBefore, hashedAfter));
+  if (!first.ok) return first;
+  const suspected = first.value.match;
+  const settled = settleChanges(suspected, first.value.before.rowHashes, first.value.after.rowHashes);
+  const last = settled.counts.changed === suspected.counts.changed ? first : await look(settled);
+  if (!last.ok) return last;
+  const { match, chosen, before, after } = last.value;
   return ok({
     keyColumns,
     columns,
     counts: match.counts,
     repeatedKeys: match.repeatedKeys,
-    changedCells: countChanged(values, before.hashes, after.hashes),
-    countedRows: wanted.current.hashedCount,
-    rows: shownRows(wanted, before.texts, after.texts),
+    changedCells: countChanged(values, before.cellHashes, after.cellHashes),
+    countedRows: chosen.current.hashedCount,
+    rows: shownRows(chosen, before.texts, after.texts),
   });
+}
+
+/** What a match says differs, looked at more closely. */
+interface DifferingRows {
+  readonly match: RowMatch;
+  readonly chosen: ChosenRows;
+  readonly before: ReadCells;
+  readonly after: ReadCells;
 }
 
 /** The failure of the reference where both have one. */
@@ -165,12 +182,14 @@ async function cellsOf(
   side: DiffedSide,
   wanted: WantedRows,
   places: TablePlaces | null,
-  hashColumns: readonly string[],
+  comparedColumns: readonly string[],
   textColumns: readonly string[],
 ): Promise<Result<ReadCells, ReadFailure>> {
-  if (wanted.shownCount === 0) return ok({ hashes: new Uint32Array(0), texts: [] });
+  if (wanted.shownCount === 0) {
+    return ok({ rowHashes: new Int32Array(0), cellHashes: new Uint32Array(0), texts: [] });
+  }
   const wantedPlaces = places && placesOf(places, wanted.rows);
-  return side.cells({ ...wanted, places: wantedPlaces }, hashColumns, textColumns);
+  return side.cells({ ...wanted, places: wantedPlaces }, comparedColumns, textColumns);
 }
 
 function columnsOf(reference: DiffedSide, current: DiffedSide): RowDiff['columns'] {
@@ -183,77 +202,6 @@ function columnsOf(reference: DiffedSide, current: DiffedSide): RowDiff['columns
       .filter((name) => !current.columnNames.includes(name))
       .map((name) => ({ name, side: 'reference' as const })),
   ];
-}
-
-interface ChosenRows {
-  readonly reference: WantedRows;
-  readonly current: WantedRows;
-  /** What is shown, by kind; a row of both sides has the same place in both. */
-  readonly shown: readonly {
-    readonly kind: DiffedRowKind;
-    readonly referenceRow: number;
-    readonly currentRow: number;
-  }[];
-}
-
-/** Changed rows by the order of the current side, then added ones, then removed ones. */
-function chooseRows({ referenceOf, isChanged, isRemoved }: RowMatch, mostHashed: number): ChosenRows {
-  const before = noRows(isRemoved.length);
-  const after = noRows(isChanged.length);
-  const changed: ChosenRows['shown'][number][] = [];
-  const added: typeof changed = [];
-  const removed: typeof changed = [];
-  let hashedCount = 0;
-  for (let row = 0; row < isChanged.length; row++) {
-    const referenceRow = referenceOf[row]!;
-    if (referenceRow < 0 && added.length < shownPerKind) {
-      added.push({ kind: 'added', referenceRow, currentRow: row });
-    }
-    if (isChanged[row] === 0) continue;
-    if (hashedCount < mostHashed) {
-      before.hashed[referenceRow] = after.hashed[row] = hashedCount++;
-    }
-    if (changed.length < shownPerKind) changed.push({ kind: 'changed', referenceRow, currentRow: row });
-  }
-  for (let row = 0; row < isRemoved.length && removed.length < shownPerKind; row++) {
-    if (isRemoved[row] === 1) removed.push({ kind: 'removed', referenceRow: row, currentRow: -1 });
-  }
-  const shown = [...changed, ...added, ...removed];
-  shown.forEach(({ referenceRow, currentRow }, place) => {
-    if (referenceRow >= 0) before.shown[referenceRow] = place;
-    if (currentRow >= 0) after.shown[currentRow] = place;
-  });
-  return {
-    reference: wantedOf(before, hashedCount, shown.length),
-    current: wantedOf(after, hashedCount, shown.length),
-    shown,
-  };
-}
-
-/** By row: where its hashes and its texts go, or -1. */
-interface RowSlots {
-  readonly hashed: Int32Array;
-  readonly shown: Int32Array;
-}
-
-function noRows(rowCount: number): RowSlots {
-  return { hashed: new Int32Array(rowCount).fill(-1), shown: new Int32Array(rowCount).fill(-1) };
-}
-
-function wantedOf({ hashed, shown }: RowSlots, hashedCount: number, shownCount: number): WantedRows {
-  const rows = new Int32Array(hashedCount + shownCount);
-  let count = 0;
-  for (let row = 0; row < hashed.length; row++) {
-    if (hashed[row]! >= 0 || shown[row]! >= 0) rows[count++] = row;
-  }
-  const wanted = rows.subarray(0, count);
-  return {
-    rows: wanted,
-    hashed: wanted.map((row) => hashed[row]!),
-    shown: wanted.map((row) => shown[row]!),
-    hashedCount,
-    shownCount,
-  };
 }
 
 function countChanged(

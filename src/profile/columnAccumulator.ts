@@ -1,4 +1,4 @@
-import type { CanonicalCells } from '../table/cellReader';
+import type { CanonicalCells, CellPlaces } from '../table/cellReader';
 import { kind, kindCount } from '../table/kinds';
 import { codePointCount } from '../table/utf8';
 import type { ColumnSketchState, ColumnState, MomentsState, ValueTableState } from './columnState';
@@ -18,12 +18,6 @@ const frequentCapacity = 4096;
 /** How many numbers wait before moments and quantiles take them. */
 const batchCapacity = 4096;
 
-/** Where cells stand in the file, before they became canonical: what lengths are of. */
-export interface RawCells {
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
-}
-
 /**
  * What is known of a column's cells so far. While its distinct values fit a table, all figures are exact and do not
  * depend on the order of the cells; then it keeps sketches, each with its error.
@@ -38,10 +32,10 @@ export class ColumnAccumulator {
   #sketch: ColumnSketch | null = null;
   #hashes = new Int32Array(2048);
 
-  /** Takes in the cells at indices `from` to `to`; their bytes must be readable three bytes past each cell. */
+  /** Takes in the cells at indices `from` to `to`; lengths are of the `raw` ones, before they became canonical. Bytes must be readable three bytes past each cell. */
   addCells(
     bytes: Uint8Array<ArrayBuffer>,
-    raw: RawCells,
+    raw: CellPlaces,
     cells: CanonicalCells,
     from: number,
     to: number,
@@ -78,7 +72,7 @@ export class ColumnAccumulator {
   /** Counts kinds and lengths. */
   #countCells(
     bytes: Uint8Array,
-    raw: RawCells,
+    raw: CellPlaces,
     cells: CanonicalCells,
     from: number,
     to: number,

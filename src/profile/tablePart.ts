@@ -1,6 +1,6 @@
 import type { Digest } from '../versioning/digest';
 import type { Hashers } from '../lib/ports';
-import type { RowConsumer } from '../table/canonicalRows';
+import type { RowConsumer } from '../table/tableRows';
 import type { PrefixRequest, ReadWarning, Reading } from '../table/reading';
 import type { ColumnType, ReadOptions } from '../table/schema';
 import type { ColumnState } from './columnState';

@@ -1,12 +1,18 @@
 import { textOfValue } from '../table/canonicalCell';
-import { readCells, reserve, type CanonicalCells, type CellBuffer } from '../table/cellReader';
+import {
+  readCells,
+  reserve,
+  type CanonicalCells,
+  type CellBuffer,
+  type CellPlaces,
+} from '../table/cellReader';
 import { kind, kindOfType } from '../table/kinds';
-import type { RowConsumer } from '../table/canonicalRows';
+import type { RowConsumer } from '../table/tableRows';
 import type { ReadFailure, ReadWarning } from '../table/reading';
 import { RowHasher } from '../table/rowHasher';
 import { err, ok, type Result } from '../lib/result';
 import { isAscii as hasOnlyAscii, writeUtf8 } from '../table/utf8';
-import { ColumnAccumulator, type RawCells } from './columnAccumulator';
+import { ColumnAccumulator } from './columnAccumulator';
 import {
   columnTypeOf,
   tableLimits,
@@ -16,13 +22,13 @@ import {
 } from './tablePart';
 
 /** Cells of a few rows, column by column: the cell of row r and column c is at index c × stride + r. */
-export interface RowBatch extends RawCells {
+export interface RowBatch extends CellPlaces {
   readonly buffer: CellBuffer;
   readonly stride: number;
   rowCount: number;
   /** A kind that a format declares, a cell each; 0 where the text decides. Null where it always does. */
   readonly declared: Uint8Array | null;
-  /** By row, as `CanonicalRows` has it. */
+  /** By row, as `TableRows` has it. */
   readonly rowStarts: Float64Array | null;
 }
 
@@ -201,21 +207,24 @@ export class TablePartBuilder {
     this.#hashRows(buffer.bytes, cells, stride, rowCount);
   }
 
-  /** Gives a batch to a consumer in place of the profile; where it looks at few rows, no others are made canonical. */
+  /** Gives a batch to a consumer in place of the profile; what it does not look at is not made canonical. */
   #giveRows(rows: RowConsumer, batch: RowBatch, cells: CanonicalCells): void {
-    const { buffer, stride, rowCount, starts, ends, rowStarts } = batch;
-    const columnCount = this.#columnNames.length;
-    for (let row = rows.nextWanted?.(0) ?? 0; row < rowCount;) {
-      const end = rows.nextWanted ? row + 1 : rowCount;
-      for (let c = 0; c < columnCount; c++) {
-        readCells(buffer, starts, ends, c * stride + row, c * stride + end, cells);
-        if (batch.declared !== null) applyDeclared(batch.declared, cells, c * stride + row, c * stride + end);
-      }
-      row = rows.nextWanted?.(end) ?? end;
-    }
+    const { buffer, stride, rowCount, rowStarts } = batch;
     reserve(buffer, 4);
-    const columnNames = this.#columnNames;
-    rows.take({ bytes: buffer.bytes, cells, stride, rowCount, columnNames, rowStarts });
+    rows.take({
+      columnNames: this.#columnNames,
+      rowCount,
+      stride,
+      rowStarts,
+      buffer,
+      written: batch,
+      canonical(column, from, to) {
+        const first = column * stride;
+        readCells(buffer, batch.starts, batch.ends, first + from, first + to, cells);
+        reserve(buffer, 4);
+        return cells;
+      },
+    });
     this.#rowCount += rowCount;
   }
 

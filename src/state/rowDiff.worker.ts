@@ -13,7 +13,7 @@ const sides = createWorkerPool({ size: 2, start: () => startWorker(rowSideUrl, i
 
 serveTasks(self, {
   diffRows: ({ reference, current, keyColumns }, { signal, report }) => {
-    // Each is read twice.
+    // Each is read twice; seldom once more, which is not told beforehand.
     const byteLength = 2 * (byteLengthOf(reference) + byteLengthOf(current));
     let bytesRead = 0;
     let reportedAt = 0;
@@ -22,14 +22,14 @@ serveTasks(self, {
       const now = performance.now();
       if (now - reportedAt < progressIntervalMs) return;
       reportedAt = now;
-      report({ bytesRead, byteLength });
+      report({ bytesRead: Math.min(bytesRead, byteLength), byteLength });
     };
     const sideAt = (table: DiffedVersion): DiffedSide => ({
       columnNames: table.columnNames,
       hash: (keys, valueColumns) =>
         sides.run('hashRows', { table, keyColumns: keys, valueColumns }, { signal, onProgress }),
-      cells: (wanted, hashColumns, textColumns) =>
-        sides.run('rowCells', { table, wanted, hashColumns, textColumns }, { signal, onProgress }),
+      cells: (wanted, comparedColumns, textColumns) =>
+        sides.run('rowCells', { table, wanted, comparedColumns, textColumns }, { signal, onProgress }),
     });
     return diffRows(sideAt(reference), sideAt(current), keyColumns);
   },

@@ -20,8 +20,13 @@ serveTasks(self, {
     }
     return hashes;
   },
-  rowCells: ({ table, wanted, hashColumns, textColumns }, { signal, report }) =>
-    withSide(table, signal, report, (side) => side.cells(wanted, hashColumns, textColumns)),
+  rowCells: async ({ table, wanted, comparedColumns, textColumns }, { signal, report, give }) => {
+    const cells = await withSide(table, signal, report, (side) =>
+      side.cells(wanted, comparedColumns, textColumns),
+    );
+    if (cells.ok) for (const held of [cells.value.rowHashes, cells.value.cellHashes]) give(held.buffer);
+    return cells;
+  },
 });
 
 /** Reads a side while its bytes' store is open. */

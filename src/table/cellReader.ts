@@ -14,10 +14,14 @@ export interface CellBuffer {
   end: number;
 }
 
-/** What canonical cells look like, a cell an index. A cell that is left out has kind `empty`. */
-export interface CanonicalCells {
+/** Where cells stand in a `CellBuffer`, a cell an index. */
+export interface CellPlaces {
   readonly starts: Int32Array;
   readonly ends: Int32Array;
+}
+
+/** What canonical cells look like. A cell that is left out has kind `empty`, and no bytes. */
+export interface CanonicalCells extends CellPlaces {
   readonly kinds: Uint8Array;
   readonly numbers: Float64Array;
 }

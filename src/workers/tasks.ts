@@ -60,7 +60,7 @@ export interface Tasks {
   layout: { input: LayoutInput; progress: never; output: LayoutResult };
   /** Which rows differ between two versions whose bytes are kept. */
   diffRows: { input: RowDiffInput; progress: IngestProgress; output: Result<RowDiff, DiffFailure> };
-  /** The two readings of one side of a row diff; progress is the bytes of the last pieces. */
+  /** The readings of one side of a row diff; progress is the bytes of the last pieces. */
   hashRows: {
     input: {
       readonly table: DiffedVersion;
@@ -74,7 +74,7 @@ export interface Tasks {
     input: {
       readonly table: DiffedVersion;
       readonly wanted: WantedPlaces;
-      readonly hashColumns: readonly string[];
+      readonly comparedColumns: readonly string[];
       readonly textColumns: readonly string[];
     };
     progress: number;

@@ -5,7 +5,7 @@ import { nodeIngestPorts } from '../../src/cli/nodePorts';
 import { readRows } from '../../src/formats/readRows';
 import { placesOf, readRowsAt, type TablePlaces } from '../../src/formats/readRowsAt';
 import type { ByteSource } from '../../src/lib/ports';
-import type { CanonicalRows, RowConsumer } from '../../src/table/canonicalRows';
+import type { TableRows, RowConsumer } from '../../src/table/tableRows';
 import { defaultReadOptions } from '../../src/table/schema';
 import { decodeUtf8 } from '../../src/table/utf8';
 
@@ -16,10 +16,10 @@ class Texts implements RowConsumer {
   readonly rows: string[][] = [];
   readonly starts: (number | null)[] = [];
 
-  take({ bytes, cells, stride, rowCount, columnNames, rowStarts }: CanonicalRows): void {
+  take({ buffer, written, stride, rowCount, columnNames, rowStarts }: TableRows): void {
     for (let row = 0; row < rowCount; row++) {
       const at = columnNames.map((_, column) => column * stride + row);
-      this.rows.push(at.map((cell) => decodeUtf8(bytes, cells.starts[cell], cells.ends[cell])));
+      this.rows.push(at.map((cell) => decodeUtf8(buffer.bytes, written.starts[cell], written.ends[cell])));
       this.starts.push(rowStarts?.[row] ?? null);
     }
   }

@@ -3,7 +3,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 
 import { nodeIngestPorts, nodeText } from '../../src/cli/nodePorts';
-import { type DiffedSide, diffRows, type RowDiff, shownPerKind, sideOf } from '../../src/operations/diffRows';
+import { type DiffedSide, diffRows, type RowDiff, sideOf } from '../../src/operations/diffRows';
+import { shownPerKind } from '../../src/table/rowDiff/chooseRows';
 import type { Cancellation } from '../../src/lib/ports';
 import { defaultReadOptions } from '../../src/table/schema';
 
@@ -150,10 +151,44 @@ describe('diffRows', () => {
     expect(found.rows[shownPerKind]!.referenceRow).toBe(1);
   });
 
+  it('shows the first rows that are changed, also where many before them are only written in other words', async () => {
+    const rowsOf = (fareOf: (id: number) => string) =>
+      `id,fare,zone\n${Array.from({ length: 5000 }, (_, id) => `${id},${fareOf(id)},z\n`).join('')}`;
+    const found = await diff(
+      table(
+        rowsOf((id) => `${id}`),
+        columns,
+      ),
+      table(
+        rowsOf((id) => (id < 2500 || id % 2 === 0 ? `${id}.0` : '-1')),
+        columns,
+      ),
+      ['id'],
+    );
+    expect(found.counts).toEqual({ added: 0, removed: 0, changed: 1250, unchanged: 3750 });
+    expect(found.changedCells[0]).toEqual({ column: 'fare', rowCount: 1250 });
+    expect(found.countedRows).toBe(1250);
+    expect(found.rows).toHaveLength(1250);
+    expect(found.rows[0]).toMatchObject({ reference: ['2501', '2501', 'z'], current: ['2501', '-1', 'z'] });
+  });
+
   it('agrees with a join by text on any two tables', async () => {
-    const anyRow = fc.record({ id: fc.nat(12), fare: fc.nat(3), zone: fc.constantFrom('', 'a', 'b') });
-    const textOf = (rows: readonly { id: number; fare: number; zone: string }[]) =>
-      `id,fare,zone\n${rows.map(({ id, fare, zone }) => `${id},${fare},${zone}\n`).join('')}`;
+    // Of fares and zones some are the same in other words.
+    const anyRow = fc.record({
+      id: fc.nat(12),
+      fare: fc.nat(3),
+      zone: fc.constantFrom('', 'a', 'b'),
+      isOtherwise: fc.boolean(),
+    });
+    interface AnyRow {
+      readonly id: number;
+      readonly fare: number;
+      readonly zone: string;
+      readonly isOtherwise: boolean;
+    }
+    const written = ({ id, fare, zone, isOtherwise }: AnyRow) =>
+      isOtherwise ? `${id}.0,"${fare}.00",${zone || 'NaN'}\n` : `${id},${fare},${zone}\n`;
+    const textOf = (rows: readonly AnyRow[]) => `id,fare,zone\n${rows.map(written).join('')}`;
     await fc.assert(
       fc.asyncProperty(fc.array(anyRow), fc.array(anyRow), async (before, after) => {
         const found = await diff(table(textOf(before), columns), table(textOf(after), columns), ['id']);

@@ -2,7 +2,7 @@ import type { Cancellation, Hashers } from '../../lib/ports';
 import { err, ok, type Result } from '../../lib/result';
 import { TableAssembler } from '../../profile/finishTable';
 import { tableLimits, type FinishedTable, type TablePart } from '../../profile/tablePart';
-import type { RowConsumer } from '../../table/canonicalRows';
+import type { RowConsumer } from '../../table/tableRows';
 import { uniqueColumnNames } from '../../table/columnNames';
 import type { PrefixRequest, ReadFailure, ReadWarning } from '../../table/reading';
 import type { ReadOptions } from '../../table/schema';

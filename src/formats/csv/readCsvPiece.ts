@@ -1,7 +1,7 @@
 import { err, type Result } from '../../lib/result';
 import { batchStride, TablePartBuilder, type RowBatch } from '../../profile/tablePartBuilder';
 import { tableLimits, type TablePart } from '../../profile/tablePart';
-import type { RowConsumer } from '../../table/canonicalRows';
+import type { RowConsumer } from '../../table/tableRows';
 import { reserve } from '../../table/cellReader';
 import type { ReadFailure } from '../../table/reading';
 import { firstInvalidUtf8, isAscii } from '../../table/utf8';

@@ -1,5 +1,4 @@
-import type { CanonicalRows, RowConsumer } from '../../table/canonicalRows';
-import { kind } from '../../table/kinds';
+import type { TableRows, RowConsumer } from '../../table/tableRows';
 import { decodeUtf8 } from '../../table/utf8';
 
 /** A table with its cells as text, for samples that are taken from its columns: null where a cell is missing. */
@@ -23,21 +22,22 @@ export class SampleRows implements RowConsumer {
   readonly #rows: (string | null)[][] = [];
   #cellCount = 0;
 
-  take({ bytes, cells, stride, rowCount, columnNames }: CanonicalRows): void {
+  take(rows: TableRows): void {
+    const { columnNames, rowCount } = rows;
     // Of objects a later one may have further keys.
     this.#columnNames = columnNames;
     this.#cellCount += rowCount * columnNames.length;
     if (this.#cellCount > largestCellCount) throw new TooManyCells();
-    for (let row = 0; row < rowCount; row += 1) {
-      this.#rows.push(
-        columnNames.map((_, column) => {
-          const cell = column * stride + row;
-          return cells.kinds[cell] === kind.empty
-            ? null
-            : decodeUtf8(bytes, cells.starts[cell], cells.ends[cell]);
-        }),
-      );
-    }
+    const columns = columnNames.map((_, column) => this.#textsOf(rows, column));
+    for (let row = 0; row < rowCount; row += 1) this.#rows.push(columns.map((texts) => texts[row] ?? null));
+  }
+
+  #textsOf(rows: TableRows, column: number): (string | null)[] {
+    const { starts, ends } = rows.canonical(column, 0, rows.rowCount);
+    return Array.from({ length: rows.rowCount }, (_, row) => {
+      const cell = column * rows.stride + row;
+      return starts[cell] === ends[cell] ? null : decodeUtf8(rows.buffer.bytes, starts[cell], ends[cell]);
+    });
   }
 
   table(): SampleTable {

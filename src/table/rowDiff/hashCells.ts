@@ -1,47 +1,57 @@
-import type { CanonicalRows } from '../canonicalRows';
-import { kind } from '../kinds';
+import type { CellPlaces } from '../cellReader';
+import type { TableRows } from '../tableRows';
 
 /**
- * Writes to `out` a hash of 64 bits a row, as two words, over its cells in `columns`, in their order; a column is -1 where the
- * table lacks it. Of each cell a word with its length is mixed, 0 for a missing one, then its words in canonical form. Two lanes
- * of MurmurHash3 x86_128 (Austin Appleby, public domain), the second fed with the first; a step takes no two states to one,
- * so that rows which differ in one word alone always differ. For one comparison: no such hash is stored.
+ * Writes to `out` a hash of 64 bits of each row `from` to `to`, as two words, over its cells in `columns`, in their order; a
+ * column is -1 where the table lacks it. Of each cell a word with its length is mixed, then its words. Two lanes like those of MurmurHash3 (Austin
+ * Appleby, public domain), the second fed with the first; a step takes no two states to one, so that rows which differ in one
+ * word alone always differ. For one comparison: no such hash is stored.
  *
  * Column by column, since rows do not wait for one another.
  */
-export function hashCells(rows: CanonicalRows, columns: readonly number[], out: Int32Array): void {
-  out.fill(0);
-  for (const column of columns) mixColumn(rows, column, out);
-  for (let at = 0; at < rows.rowCount * 2; at += 2) finish(out, at);
+export function hashCells(
+  rows: TableRows,
+  cells: CellPlaces,
+  columns: readonly number[],
+  out: Int32Array,
+  from = 0,
+  to = rows.rowCount,
+): void {
+  out.fill(0, 0, (to - from) * 2);
+  for (const column of columns) mixColumn(rows, cells, column, out, from, to);
+  for (let at = 0; at < (to - from) * 2; at += 2) finish(out, at);
 }
 
-function mixColumn({ bytes, cells, stride, rowCount }: CanonicalRows, column: number, out: Int32Array): void {
+function mixColumn(
+  { buffer: { bytes }, stride }: TableRows,
+  { starts, ends }: CellPlaces,
+  column: number,
+  out: Int32Array,
+  from: number,
+  to: number,
+): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const { starts, ends, kinds } = cells;
-  for (let row = 0; row < rowCount; row++) {
+  for (let row = from, state = 0; row < to; row++, state += 2) {
     const cell = column * stride + row;
-    const isMissing = column < 0 || kinds[cell] === kind.empty;
-    let at = isMissing ? 0 : starts[cell]!;
-    const end = isMissing ? 0 : ends[cell]!;
-    let word = isMissing ? 0 : end - at + 1;
-    let h = out[row * 2]!;
-    let g = out[row * 2 + 1]!;
+    let at = column < 0 ? 0 : starts[cell]!;
+    const end = column < 0 ? 0 : ends[cell]!;
+    let word = end - at;
+    let h = out[state]!;
+    let g = out[state + 1]!;
     for (;;) {
       const k = Math.imul(word, c1);
       h ^= Math.imul((k << 15) | (k >>> 17), c2);
-      h = (((h << 19) | (h >>> 13)) + g) | 0;
-      h = (Math.imul(h, 5) + 0x561c_cd1b) | 0;
+      h = (Math.imul((h << 13) | (h >>> 19), 5) + 0x561c_cd1b) | 0;
       const l = Math.imul(word, c3);
       g ^= Math.imul((l << 16) | (l >>> 16), c4);
-      g = (((g << 17) | (g >>> 15)) + h) | 0;
-      g = (Math.imul(g, 5) + 0x0bca_a747) | 0;
+      g = (Math.imul((g << 17) | (g >>> 15), 5) + h) | 0;
       if (at >= end) break;
       word = view.getInt32(at, true);
       if (at + 4 > end) word &= (1 << ((end - at) * 8)) - 1;
       at += 4;
     }
-    out[row * 2] = h;
-    out[row * 2 + 1] = g;
+    out[state] = h;
+    out[state + 1] = g;
   }
 }
 

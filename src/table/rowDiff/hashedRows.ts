@@ -1,16 +1,19 @@
-import type { CanonicalRows, RowConsumer } from '../canonicalRows';
+import type { CellPlaces } from '../cellReader';
+import type { RowConsumer, TableRows } from '../tableRows';
 import { hashCells } from './hashCells';
 
-/** Two hashes of 64 bits a row, as two words each: of the cells that tell which row it is, and of the others. */
+/** Two hashes of 64 bits a row, as two words each. */
 export interface HashedRows {
   readonly rowCount: number;
+  /** Of the canonical form of the cells that tell which row it is. */
   readonly keys: Int32Array<ArrayBuffer>;
+  /** Of the other cells as they are written: where it differs, their canonical form may still be the same. */
   readonly values: Int32Array<ArrayBuffer>;
 }
 
 /**
- * Keeps of every row no more than its hashes and where it begins: 24 bytes. `keyColumns` tell which row it is, `valueColumns` what it says; a column
- * that the table lacks is missing in every row.
+ * Keeps of every row no more than its hashes and where it begins: 24 bytes. `keyColumns` tell which row it is, `valueColumns`
+ * what it says; a column that the table lacks is missing in every row.
  */
 export class RowHashes implements RowConsumer {
   readonly #keys: GrowingHashes;
@@ -23,14 +26,17 @@ export class RowHashes implements RowConsumer {
     this.#values = new GrowingHashes(valueColumns);
   }
 
-  take(rows: CanonicalRows): void {
-    this.#keys.take(rows, this.#rowCount);
-    this.#values.take(rows, this.#rowCount);
+  take(rows: TableRows): void {
+    const keyColumns = this.#keys.columnsOf(rows);
+    let canonical = rows.written;
+    for (const column of keyColumns) if (column >= 0) canonical = rows.canonical(column, 0, rows.rowCount);
+    this.#keys.take(rows, canonical, keyColumns, this.#rowCount);
+    this.#values.take(rows, rows.written, this.#values.columnsOf(rows), this.#rowCount);
     this.#noteStarts(rows);
     this.#rowCount += rows.rowCount;
   }
 
-  #noteStarts({ rowStarts, rowCount }: CanonicalRows): void {
+  #noteStarts({ rowStarts, rowCount }: TableRows): void {
     const before = this.#starts;
     if (rowStarts === null || before === null) {
       this.#starts = null;
@@ -50,7 +56,7 @@ export class RowHashes implements RowConsumer {
     return { rowCount, keys: this.#keys.ofRows(rowCount), values: this.#values.ofRows(rowCount) };
   }
 
-  /** By row: where it begins (`CanonicalRows`); null where that is not known of all. */
+  /** By row: where it begins (`TableRows`); null where that is not known of all. */
   starts(): Float64Array<ArrayBuffer> | null {
     return this.#starts?.subarray(0, this.#rowCount) ?? null;
   }
@@ -64,16 +70,19 @@ class GrowingHashes {
     this.#columnNames = columnNames;
   }
 
+  columnsOf({ columnNames }: TableRows): readonly number[] {
+    return this.#columnNames.map((name) => columnNames.indexOf(name));
+  }
+
   /** Hashes rows that come behind `before` others. */
-  take(rows: CanonicalRows, before: number): void {
+  take(rows: TableRows, cells: CellPlaces, columns: readonly number[], before: number): void {
     const end = (before + rows.rowCount) * 2;
     if (end > this.#hashes.length) {
       const grown = new Int32Array(Math.max(end, this.#hashes.length * 2));
       grown.set(this.#hashes);
       this.#hashes = grown;
     }
-    const columns = this.#columnNames.map((name) => rows.columnNames.indexOf(name));
-    hashCells(rows, columns, this.#hashes.subarray(before * 2, end));
+    hashCells(rows, cells, columns, this.#hashes.subarray(before * 2, end));
   }
 
   ofRows(rowCount: number): Int32Array<ArrayBuffer> {

@@ -4,7 +4,7 @@ import type { HashedRows } from './hashedRows';
 export interface RowMatch {
   /** By current row: its reference row, or -1 where it was added. */
   readonly referenceOf: Int32Array;
-  /** By current row: 1 where it has a reference row and says something else. */
+  /** By current row: 1 where it has a reference row and says something else, or the same in other words until `settleChanges`. */
   readonly isChanged: Uint8Array;
   /** By reference row: 1 where no current row is it. */
   readonly isRemoved: Uint8Array;
@@ -52,6 +52,27 @@ export function matchRows(reference: HashedRows, current: HashedRows): RowMatch 
     },
     repeatedKeys,
   };
+}
+
+/**
+ * The match once its changed rows were looked at more closely: the k-th of them, in the order of the current side, is changed where the
+ * k-th hashes of the two sides differ.
+ */
+export function settleChanges(match: RowMatch, before: Int32Array, after: Int32Array): RowMatch {
+  const isChanged = match.isChanged.slice();
+  let at = 0;
+  let same = 0;
+  for (let row = 0; row < isChanged.length; row++) {
+    if (isChanged[row] === 0) continue;
+    if (before[at] === after[at] && before[at + 1] === after[at + 1]) {
+      isChanged[row] = 0;
+      same++;
+    }
+    at += 2;
+  }
+  const { changed, unchanged } = match.counts;
+  const counts = { ...match.counts, changed: changed - same, unchanged: unchanged + same };
+  return { ...match, isChanged, counts };
 }
 
 /** Rows of a partition, so that its index stays in the nearest cache. */

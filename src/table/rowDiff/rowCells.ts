@@ -1,84 +1,115 @@
-import type { CanonicalRows, RowConsumer } from '../canonicalRows';
-import { kind } from '../kinds';
+import type { CellPlaces } from '../cellReader';
+import type { RowConsumer, TableRows } from '../tableRows';
 import { decodeUtf8 } from '../utf8';
+import { hashCells } from './hashCells';
 
 /** What is wanted of some rows of a table. */
 export interface WantedRows {
   /** Which they are, from 0 and rising. */
   readonly rows: Int32Array;
-  /** For each: where its cells' hashes go, or -1. */
-  readonly hashed: Int32Array;
+  /** For each: its place among the compared ones, or -1. */
+  readonly compared: Int32Array;
+  readonly comparedCount: number;
+  /** Of the compared ones, the first of which the cells are compared, too. */
   readonly hashedCount: number;
-  /** For each: where its cells' texts go, or -1. */
+  /** For each: its place among the shown ones, or -1. */
   readonly shown: Int32Array;
   readonly shownCount: number;
 }
 
-/** Takes from a second reading what `matchRows` has chosen: hashes of the cells of many rows, and the texts of a few. */
+/** Takes from a second reading what `matchRows` has chosen: hashes of many rows and of their cells, and the texts of a few. */
 export class RowCells implements RowConsumer {
-  /** Of each hashed row the cells' hashes, in the order of `hashColumns`; 0 for a missing one. */
-  readonly hashes: Uint32Array;
+  /** Of each compared row two words: the hash of its cells in `comparedColumns`, in canonical form. */
+  readonly rowHashes: Int32Array<ArrayBuffer>;
+  /** Of the first compared rows the cells' hashes, in the order of `comparedColumns`; 0 for a missing one. */
+  readonly cellHashes: Uint32Array<ArrayBuffer>;
   /** Of each shown row its cells in canonical form, in the order of `textColumns`; null for a missing one. */
   readonly texts: readonly (string | null)[][];
   readonly #wanted: WantedRows;
-  readonly #hashColumns: readonly string[];
+  readonly #comparedColumns: readonly string[];
   readonly #textColumns: readonly string[];
-  /** Rows taken so far, and of the wanted ones the next to be taken and the next to be asked for. */
+  /** Rows taken so far, and which of the wanted ones is next. */
   #row = 0;
   #next = 0;
-  #asked = 0;
   #columnCount = -1;
-  #hashAt: readonly number[] = [];
+  #comparedAt: readonly number[] = [];
   #textAt: readonly number[] = [];
+  #hashes = new Int32Array(2048);
 
-  constructor(wanted: WantedRows, hashColumns: readonly string[], textColumns: readonly string[]) {
+  constructor(wanted: WantedRows, comparedColumns: readonly string[], textColumns: readonly string[]) {
     this.#wanted = wanted;
-    this.#hashColumns = hashColumns;
+    this.#comparedColumns = comparedColumns;
     this.#textColumns = textColumns;
-    this.hashes = new Uint32Array(wanted.hashedCount * hashColumns.length);
+    this.rowHashes = new Int32Array(wanted.comparedCount * 2);
+    this.cellHashes = new Uint32Array(wanted.hashedCount * comparedColumns.length);
     this.texts = Array.from({ length: wanted.shownCount }, () => textColumns.map(() => null));
   }
 
-  nextWanted(row: number): number {
-    const { rows } = this.#wanted;
-    while (this.#asked < rows.length && rows[this.#asked]! < this.#row + row) this.#asked++;
-    return this.#asked < rows.length ? rows[this.#asked]! - this.#row : Number.POSITIVE_INFINITY;
-  }
-
-  take(taken: CanonicalRows): void {
+  take(taken: TableRows): void {
     this.#findColumns(taken.columnNames);
-    const { rows, hashed, shown } = this.#wanted;
+    const { rows } = this.#wanted;
     const end = this.#row + taken.rowCount;
-    for (; this.#next < rows.length && rows[this.#next]! < end; this.#next++) {
-      const at = rows[this.#next]! - this.#row;
-      const hashedAt = hashed[this.#next]!;
-      if (hashedAt >= 0) this.#hash(taken, at, hashedAt * this.#hashColumns.length);
-      const shownAt = shown[this.#next]!;
-      if (shownAt >= 0) this.#copy(taken, at, this.texts[shownAt]!);
+    for (let next = this.#next; next < rows.length && rows[next]! < end; next = this.#next) {
+      const from = rows[next]! - this.#row;
+      let count = 1;
+      while (next + count < rows.length && rows[next + count] === rows[next]! + count) count++;
+      this.#takeRun(taken, from, Math.min(from + count, taken.rowCount));
     }
     this.#row = end;
+  }
+
+  /** Takes rows that are all wanted. */
+  #takeRun(taken: TableRows, from: number, to: number): void {
+    let cells = taken.written;
+    for (const column of new Set([...this.#comparedAt, ...this.#textAt])) {
+      if (column >= 0) cells = taken.canonical(column, from, to);
+    }
+    if (this.#hashes.length < (to - from) * 2) this.#hashes = new Int32Array((to - from) * 2);
+    hashCells(taken, cells, this.#comparedAt, this.#hashes, from, to);
+    const { compared, hashedCount, shown } = this.#wanted;
+    for (let row = from; row < to; row++, this.#next++) {
+      const place = compared[this.#next]!;
+      if (place >= 0) {
+        this.rowHashes[place * 2] = this.#hashes[(row - from) * 2]!;
+        this.rowHashes[place * 2 + 1] = this.#hashes[(row - from) * 2 + 1]!;
+      }
+      if (place >= 0 && place < hashedCount) this.#hash(taken, cells, row, place);
+      const shownAt = shown[this.#next]!;
+      if (shownAt >= 0) this.#copy(taken, cells, row, this.texts[shownAt]!);
+    }
   }
 
   #findColumns(columnNames: readonly string[]): void {
     if (this.#columnCount === columnNames.length) return;
     this.#columnCount = columnNames.length;
-    this.#hashAt = this.#hashColumns.map((name) => columnNames.indexOf(name));
+    this.#comparedAt = this.#comparedColumns.map((name) => columnNames.indexOf(name));
     this.#textAt = this.#textColumns.map((name) => columnNames.indexOf(name));
   }
 
-  #hash({ bytes, cells, stride }: CanonicalRows, row: number, to: number): void {
-    for (const [index, column] of this.#hashAt.entries()) {
+  #hash(
+    { buffer: { bytes }, stride }: TableRows,
+    { starts, ends }: CellPlaces,
+    row: number,
+    place: number,
+  ): void {
+    const to = place * this.#comparedColumns.length;
+    for (const [index, column] of this.#comparedAt.entries()) {
       const cell = column * stride + row;
-      if (column < 0 || cells.kinds[cell] === kind.empty) continue;
-      this.hashes[to + index] = hashOf(bytes, cells.starts[cell]!, cells.ends[cell]!);
+      if (column < 0 || starts[cell] === ends[cell]) continue;
+      this.cellHashes[to + index] = hashOf(bytes, starts[cell]!, ends[cell]!);
     }
   }
 
-  #copy({ bytes, cells, stride }: CanonicalRows, row: number, texts: (string | null)[]): void {
+  #copy(
+    { buffer: { bytes }, stride }: TableRows,
+    { starts, ends }: CellPlaces,
+    row: number,
+    texts: (string | null)[],
+  ): void {
     for (const [index, column] of this.#textAt.entries()) {
       const cell = column * stride + row;
-      if (column < 0 || cells.kinds[cell] === kind.empty) continue;
-      texts[index] = decodeUtf8(bytes, cells.starts[cell], cells.ends[cell]);
+      if (column < 0 || starts[cell] === ends[cell]) continue;
+      texts[index] = decodeUtf8(bytes, starts[cell], ends[cell]);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { SegmentedControl, Select, Switch } from '@mantine/core';
 
-import { type DiffedRow, type DiffedRowKind, type RowDiff, shownPerKind } from '../../operations/diffRows';
+import type { DiffedRow, RowDiff } from '../../operations/diffRows';
+import { type DiffedRowKind, shownPerKind } from '../../table/rowDiff/chooseRows';
 import { EmptyState } from '../shared/EmptyState';
 import { formatCount, formatCounted } from '../shared/format';
 import { type TableColumn, VirtualTable } from '../shared/VirtualTable';

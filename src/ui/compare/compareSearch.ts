@@ -1,5 +1,5 @@
 import { recipeNames, type RecipeName } from '../../drift/recipe';
-import type { DiffedRowKind } from '../../operations/diffRows';
+import type { DiffedRowKind } from '../../table/rowDiff/chooseRows';
 import type { SnapshotId } from '../../versioning/records';
 import {
   chosen,

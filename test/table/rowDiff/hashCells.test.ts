@@ -1,51 +1,43 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CanonicalRows } from '../../../src/table/canonicalRows';
-import { kind } from '../../../src/table/kinds';
+import type { TableRows } from '../../../src/table/tableRows';
 import { hashCells } from '../../../src/table/rowDiff/hashCells';
 import { encodeUtf8 } from '../../../src/table/utf8';
 
 type Cells = readonly (string | null)[];
 
 /** Rows of as many cells each, `gap` bytes apart, so that a cell's place and what stands behind it differ by it. */
-function rowsOf(rows: readonly Cells[], gap = 0): CanonicalRows {
+function rowsOf(rows: readonly Cells[], gap = 0): TableRows {
   const stride = rows.length + 2;
   const columnCount = rows[0]?.length ?? 0;
-  const size = stride * columnCount;
-  const cells = {
-    starts: new Int32Array(size),
-    ends: new Int32Array(size),
-    kinds: new Uint8Array(size).fill(kind.empty),
-    numbers: new Float64Array(size),
+  const written = {
+    starts: new Int32Array(stride * columnCount),
+    ends: new Int32Array(stride * columnCount),
   };
   const bytes: number[] = [];
   rows.forEach((row, r) =>
     row.forEach((cell, c) => {
-      if (cell === null) return;
-      const at = c * stride + r;
-      cells.kinds[at] = kind.string;
-      cells.starts[at] = bytes.length;
-      bytes.push(...encodeUtf8(cell));
-      cells.ends[at] = bytes.length;
+      written.starts[c * stride + r] = bytes.length;
+      bytes.push(...encodeUtf8(cell ?? ''));
+      written.ends[c * stride + r] = bytes.length;
       bytes.push(...Array.from({ length: gap }, (_, index) => 200 - index));
     }),
   );
-  const columnNames = Array.from({ length: columnCount }, (_, c) => `c${c}`);
-  const rowCount = rows.length;
   return {
-    bytes: Uint8Array.from([...bytes, 0, 0, 0]),
-    cells,
+    columnNames: Array.from({ length: columnCount }, (_, c) => `c${c}`),
+    rowCount: rows.length,
     stride,
-    rowCount,
-    columnNames,
     rowStarts: null,
+    buffer: { bytes: Uint8Array.from([...bytes, 0, 0, 0]), end: bytes.length },
+    written,
+    canonical: () => written,
   };
 }
 
-function hashesOf(rows: CanonicalRows, columns: readonly number[]): string[] {
+function hashesOf(rows: TableRows, columns: readonly number[]): string[] {
   // Whatever stood there before.
-  const out = new Int32Array(rows.rowCount * 2).fill(rows.bytes.length);
-  hashCells(rows, columns, out);
+  const out = new Int32Array(rows.rowCount * 2).fill(rows.buffer.end);
+  hashCells(rows, rows.written, columns, out);
   return Array.from({ length: rows.rowCount }, (_, row) => `${out[row * 2]} ${out[row * 2 + 1]}`);
 }
 
@@ -80,7 +72,8 @@ describe('hashCells', () => {
   it('spreads rows that differ in one digit over all bits of both words', () => {
     const rows = Array.from({ length: 4096 }, (_, row) => [String(10_000_000 + row)]);
     const out = new Int32Array(rows.length * 2);
-    hashCells(rowsOf(rows), [0], out);
+    const table = rowsOf(rows);
+    hashCells(table, table.written, [0], out);
     for (let lane = 0; lane < 2; lane++) {
       for (let bit = 0; bit < 32; bit++) {
         const ones = rows.filter((_, row) => ((out[row * 2 + lane]! >>> bit) & 1) === 1).length;

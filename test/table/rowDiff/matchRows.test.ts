@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/lib/random';
 import type { HashedRows } from '../../../src/table/rowDiff/hashedRows';
-import { matchRows, type RowMatch } from '../../../src/table/rowDiff/matchRows';
+import { matchRows, settleChanges, type RowMatch } from '../../../src/table/rowDiff/matchRows';
 
 /** A row as [low word of its key, high word of its key, what it says]. */
 type Row = readonly [number, number, number];
@@ -75,5 +75,18 @@ describe('matchRows', () => {
       const current = [...kept, ...Array.from({ length: currentCount - kept.length }, row)];
       expect(matchRows(hashedRows(reference), hashedRows(current))).toEqual(naiveMatch(reference, current));
     }
+  });
+});
+
+describe('settleChanges', () => {
+  it('leaves changed what differs in either word of its hash', () => {
+    const reference = hashedRows([1, 2, 3, 4, 5].map((key) => [key, 0, 0]));
+    const current = hashedRows([5, 3, 9, 2, 1].map((key) => [key, 0, key === 3 ? 0 : 1]));
+    const match = matchRows(reference, current);
+    expect(match.isChanged).toEqual(Uint8Array.of(1, 0, 0, 1, 1));
+    const settled = settleChanges(match, Int32Array.of(7, 7, 7, 7, 7, 7), Int32Array.of(7, 7, 8, 7, 7, 8));
+    expect(settled.isChanged).toEqual(Uint8Array.of(0, 0, 0, 1, 1));
+    expect(settled.counts).toEqual({ added: 1, removed: 1, changed: 2, unchanged: 2 });
+    expect(settled.referenceOf).toEqual(match.referenceOf);
   });
 });
