@@ -34,8 +34,6 @@ export interface TableContext {
   readonly csvPiecesInFlight?: number;
 }
 
-/** Arrow has to be held whole. */
-export const largestArrowByteLength = 512 * 1024 * 1024;
 /** Parquet up to this is kept from the one read; of a larger file its row groups are read once more. */
 const largestKeptByteLength = 192 * 1024 * 1024;
 
@@ -73,13 +71,8 @@ export async function readTable(
       return assembled(context, (reading) => readParquet(kept, reading));
     }
     case 'arrow': {
-      if (source.byteLength > largestArrowByteLength) {
-        const message = `the file has ${source.byteLength} bytes, and Arrow is read up to ${largestArrowByteLength}; as Parquet it can be larger`;
-        return err({ kind: 'tooLarge', message });
-      }
       const { readArrow } = await import('./arrow/readArrow');
-      const bytes = await collected(pieces, source.byteLength);
-      return assembled(context, (reading) => readArrow(bytes, reading));
+      return assembled(context, (reading) => readArrow(pieces, source, reading));
     }
     case null:
       return err({ kind: 'unsupported', message: `${format.name} is not read as a table` });
