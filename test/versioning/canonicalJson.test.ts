@@ -86,6 +86,19 @@ describe('canonical JSON', () => {
     expect(() => canonicalJson(JSON.parse('{"b":{"9":1,"10":1},"a":[1e999]}') as Json)).toThrow(RangeError);
   });
 
+  it('[V1] orders few members and many, whatever the order in which they come', () => {
+    const names = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 3 }), { maxLength: 60 });
+    fc.assert(
+      fc.property(names, (drawn) => {
+        const value = Object.fromEntries(drawn.map((name, index) => [name, index]));
+        const members = Object.keys(value)
+          .sort()
+          .map((name) => `${JSON.stringify(name)}:${value[name]}`);
+        expect(canonicalJson(value)).toBe(`{${members.join(',')}}`);
+      }),
+    );
+  });
+
   it('means what it was made of, and does not depend on the order of members', () => {
     fc.assert(
       fc.property(
