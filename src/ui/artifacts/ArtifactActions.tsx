@@ -1,7 +1,7 @@
-import { Button, Group } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Group } from '@mantine/core';
 
 import type { ArtifactView, SnapshotView } from '../../operations/workspace';
+import { ButtonLink } from '../shared/ButtonLink';
 
 interface ArtifactActionsProps {
   readonly view: ArtifactView;
@@ -11,53 +11,43 @@ interface ArtifactActionsProps {
 export function ArtifactActions({ view, chosen }: ArtifactActionsProps) {
   return (
     <Group gap="xs">
-      <Button
+      <ButtonLink
+        to="/lineage"
+        search={{ focus: `artifact:${view.artifact.id}`, select: `artifact:${view.artifact.id}` }}
         variant="default"
         size="compact-sm"
-        renderRoot={(props) => (
-          <Link
-            to="/lineage"
-            search={{ focus: `artifact:${view.artifact.id}`, select: `artifact:${view.artifact.id}` }}
-            {...props}
-          />
-        )}
       >
         Show in lineage
-      </Button>
+      </ButtonLink>
       {chosen && (
-        <Button
+        <ButtonLink
+          to="/releases/$artifactId"
+          params={{ artifactId: view.artifact.id }}
+          search={{ candidate: chosen.snapshot.id }}
           variant="default"
           size="compact-sm"
-          renderRoot={(props) => (
-            <Link
-              to="/releases/$artifactId"
-              params={{ artifactId: view.artifact.id }}
-              search={{ candidate: chosen.snapshot.id }}
-              {...props}
-            />
-          )}
         >
           Release it
-        </Button>
+        </ButtonLink>
       )}
       {chosen && (
-        <Button
+        <ButtonLink
+          to="/runs/new"
+          search={{ output: chosen.snapshot.id }}
           variant="default"
           size="compact-sm"
-          renderRoot={(props) => <Link to="/runs/new" search={{ output: chosen.snapshot.id }} {...props} />}
         >
           Record the run that made it
-        </Button>
+        </ButtonLink>
       )}
-      <Button
+      <ButtonLink
+        to="/exchange"
+        search={{ within: `artifact:${view.artifact.id}` }}
         variant="default"
         size="compact-sm"
-        renderRoot={(props) => (
-          <Link to="/exchange" search={{ within: `artifact:${view.artifact.id}` }} {...props} />
-        )}
       >
         Export its lineage
-      </Button>
+      </ButtonLink>
     </Group>
   );
 }

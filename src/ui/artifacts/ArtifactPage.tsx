@@ -1,16 +1,16 @@
-import { Button } from '@mantine/core';
-import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 
 import { fileNamespace } from '../../operations/snapshotUnit';
 import type { ArtifactView, Workspace } from '../../operations/workspace';
 import type { ArtifactId } from '../../versioning/records';
+import { ButtonLink } from '../shared/ButtonLink';
 import { EmptyState } from '../shared/EmptyState';
 import { formatCounted } from '../shared/format';
-import { KindIcon } from '../shared/KindIcon';
 import { KindChoice } from '../shared/KindChoice';
 import { MiddleCut } from '../shared/MiddleCut';
 import { Page } from '../shared/Page';
 import { RelativeTime } from '../shared/RelativeTime';
+import { WithKind } from '../shared/WithKind';
 import { WithWorkspace } from '../shared/WithWorkspace';
 import { ArtifactActions } from './ArtifactActions';
 import classes from './ArtifactPage.module.css';
@@ -42,10 +42,9 @@ function Artifact({ view, workspace }: ArtifactProps) {
     <Page
       title={chosen && search.version !== undefined ? `${view.name} v${chosen.snapshot.sequence}` : view.name}
       heading={
-        <span style={{ display: 'flex', alignItems: 'center', gap: 10, minWidth: 0 }}>
-          <KindIcon kind={view.artifact.kind} size={22} isDecorative />
+        <WithKind kind={view.artifact.kind} size={22} isDecorative>
           <MiddleCut text={view.name} />
-        </span>
+        </WithKind>
       }
       actions={<ArtifactActions view={view} chosen={chosen ?? null} />}
     >
@@ -81,9 +80,7 @@ function NoArtifact() {
       <EmptyState
         title="This workspace has no such artifact"
         hint="The link may come from another workspace, or the artifact was undone."
-        actions={
-          <Button renderRoot={(props) => <Link to="/artifacts" {...props} />}>Show all artifacts</Button>
-        }
+        actions={<ButtonLink to="/artifacts">Show all artifacts</ButtonLink>}
       />
     </Page>
   );

@@ -1,9 +1,10 @@
 import { Button, Group, NativeSelect } from '@mantine/core';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 
 import type { Workspace } from '../../operations/workspace';
 import { artifactKinds } from '../../versioning/records';
 import { useFileIntake } from '../drop/fileIntake';
+import { ButtonLink } from '../shared/ButtonLink';
 import { EmptyState } from '../shared/EmptyState';
 import { FilterBox } from '../shared/FilterBox';
 import { formatCount } from '../shared/format';
@@ -47,9 +48,9 @@ function ArtifactsList({ workspace }: { readonly workspace: Workspace }) {
           <>
             <FilterBox label="Filter by name" value={search.q ?? ''} onChange={(q) => change({ q })} />
             <KindSelect workspace={workspace} search={search} onChange={(kind) => change({ kind })} />
-            <Button variant="default" renderRoot={(props) => <Link to="/check" {...props} />}>
+            <ButtonLink to="/check" variant="default">
               Still the same?
-            </Button>
+            </ButtonLink>
           </>
         )
       }

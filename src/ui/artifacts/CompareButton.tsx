@@ -1,8 +1,8 @@
-import { Button, type ButtonProps } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import type { ButtonProps } from '@mantine/core';
 
 import type { SnapshotView } from '../../operations/workspace';
 import type { CompareSearch } from '../compare/compareSearch';
+import { ButtonLink } from '../shared/ButtonLink';
 
 interface CompareButtonProps extends Omit<ButtonProps, 'children'> {
   readonly reference: SnapshotView;
@@ -14,23 +14,18 @@ interface CompareButtonProps extends Omit<ButtonProps, 'children'> {
 /** Opens two versions side by side. */
 export function CompareButton({ reference, current, tab, children, ...button }: CompareButtonProps) {
   return (
-    <Button
+    <ButtonLink
+      to="/compare"
+      search={{
+        reference: reference.snapshot.id,
+        current: current.snapshot.id,
+        ...(tab === undefined ? {} : { tab }),
+      }}
       size="compact-sm"
       variant="default"
       {...button}
-      renderRoot={(props) => (
-        <Link
-          to="/compare"
-          search={{
-            reference: reference.snapshot.id,
-            current: current.snapshot.id,
-            ...(tab === undefined ? {} : { tab }),
-          }}
-          {...props}
-        />
-      )}
     >
       {children}
-    </Button>
+    </ButtonLink>
   );
 }

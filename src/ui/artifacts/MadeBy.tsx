@@ -1,7 +1,5 @@
-import { Anchor } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
-
 import type { SnapshotView, Workspace } from '../../operations/workspace';
+import { TextLink } from '../shared/TextLink';
 
 /** The run that wrote a version, as a link; says so where none is known. */
 export function MadeBy({
@@ -18,11 +16,8 @@ export function MadeBy({
   const run = written?.runId ? workspace.runs.get(written.runId) : undefined;
   if (!run) return 'no recorded run';
   return (
-    <Anchor
-      inherit
-      renderRoot={(props) => <Link to="/runs/$runId" params={{ runId: run.run.id }} {...props} />}
-    >
+    <TextLink to="/runs/$runId" params={{ runId: run.run.id }} inherit>
       run {run.run.id.slice(0, 8)} of {run.job.name}
-    </Anchor>
+    </TextLink>
   );
 }

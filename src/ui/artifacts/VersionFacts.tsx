@@ -1,6 +1,3 @@
-import { Anchor } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
-
 import { pointerWords } from '../../operations/pointerText';
 import type { SnapshotView, Workspace } from '../../operations/workspace';
 import type { SnapshotSource } from '../../versioning/records';
@@ -11,6 +8,7 @@ import { Digest } from '../shared/Digest';
 import { Facts } from '../shared/Facts';
 import { formatBytes, formatCount } from '../shared/format';
 import { formatTime } from '../shared/formatTime';
+import { TextLink } from '../shared/TextLink';
 import { BytesFact } from './BytesFact';
 import { MadeBy } from './MadeBy';
 import { PointerDownloads } from './PointerDownloads';
@@ -82,19 +80,14 @@ function Twins({
       {twins.slice(0, shownTwins).map(({ artifactId, snapshot }, at) => (
         <span key={snapshot.id}>
           {at > 0 && ', '}
-          <Anchor
+          <TextLink
+            to="/artifacts/$artifactId"
+            params={{ artifactId }}
+            search={{ version: snapshot.sequence }}
             inherit
-            renderRoot={(props) => (
-              <Link
-                to="/artifacts/$artifactId"
-                params={{ artifactId }}
-                search={{ version: snapshot.sequence }}
-                {...props}
-              />
-            )}
           >
             {workspace.artifacts.get(artifactId)?.name} v{snapshot.sequence}
-          </Anchor>
+          </TextLink>
         </span>
       ))}
       {twins.length > shownTwins && ` and ${formatCount(twins.length - shownTwins)} more`}

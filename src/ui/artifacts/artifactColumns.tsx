@@ -1,12 +1,9 @@
-import { Anchor } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
-
 import { Digest } from '../shared/Digest';
 import { formatBytes, formatCount } from '../shared/format';
-import { KindIcon } from '../shared/KindIcon';
-import { MiddleCut } from '../shared/MiddleCut';
 import { RelativeTime } from '../shared/RelativeTime';
+import { RowLink } from '../shared/RowLink';
 import type { TableColumn } from '../shared/VirtualTable';
+import { WithKind } from '../shared/WithKind';
 import type { ArtifactRow } from './artifactRows';
 
 export const artifactColumns: readonly TableColumn<ArtifactRow>[] = [
@@ -16,26 +13,9 @@ export const artifactColumns: readonly TableColumn<ArtifactRow>[] = [
     width: 'minmax(140px, 1fr)',
     isSortable: true,
     cell: ({ view }) => (
-      <span style={{ display: 'flex', alignItems: 'center', gap: 10, minWidth: 0 }}>
-        <KindIcon kind={view.artifact.kind} />
-        <Anchor
-          inherit
-          c="inherit"
-          fw={500}
-          underline="never"
-          style={{ minWidth: 0, display: 'flex' }}
-          renderRoot={(props) => (
-            <Link
-              to="/artifacts/$artifactId"
-              params={{ artifactId: view.artifact.id }}
-              data-covers-row
-              {...props}
-            />
-          )}
-        >
-          <MiddleCut text={view.name} />
-        </Anchor>
-      </span>
+      <WithKind kind={view.artifact.kind}>
+        <RowLink to="/artifacts/$artifactId" params={{ artifactId: view.artifact.id }} text={view.name} />
+      </WithKind>
     ),
   },
   {

@@ -1,11 +1,9 @@
-import { Anchor } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
-
 import { auditSubjects, type AuditLog } from '../../operations/auditLog';
 import type { Workspace } from '../../operations/workspace';
 import type { ArtifactId, AuditEntry } from '../../versioning/records';
 import { formatCount } from '../shared/format';
 import { MiddleCut } from '../shared/MiddleCut';
+import { TextLink } from '../shared/TextLink';
 import classes from './Audit.module.css';
 
 interface AuditSubjectProps {
@@ -27,14 +25,9 @@ export function AuditSubject({ log, workspace, entry, limit = 1 }: AuditSubjectP
         ? runIds.slice(0, limit).map((id) => {
             const name = `run of ${log.runNames.get(id) ?? id}`;
             return workspace.runs.has(id) ? (
-              <Anchor
-                key={id}
-                inherit
-                className={classes.above}
-                renderRoot={(props) => <Link to="/runs/$runId" params={{ runId: id }} {...props} />}
-              >
+              <TextLink key={id} to="/runs/$runId" params={{ runId: id }} inherit className={classes.above}>
                 <MiddleCut text={name} />
-              </Anchor>
+              </TextLink>
             ) : (
               <Withdrawn key={id} name={name} />
             );
@@ -58,13 +51,9 @@ interface ArtifactLinkProps {
 function ArtifactLink({ id, name, workspace }: ArtifactLinkProps) {
   if (!workspace.artifacts.has(id)) return <Withdrawn name={name} />;
   return (
-    <Anchor
-      inherit
-      className={classes.above}
-      renderRoot={(props) => <Link to="/artifacts/$artifactId" params={{ artifactId: id }} {...props} />}
-    >
+    <TextLink to="/artifacts/$artifactId" params={{ artifactId: id }} inherit className={classes.above}>
       <MiddleCut text={name} />
-    </Anchor>
+    </TextLink>
   );
 }
 

@@ -1,5 +1,4 @@
-import { Anchor, Button } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Button } from '@mantine/core';
 
 import { undoStateOf, type AuditLog } from '../../operations/auditLog';
 import type { NameOfActor } from '../../operations/auditLogFilter';
@@ -8,8 +7,8 @@ import type { Workspace } from '../../operations/workspace';
 import type { AuditEntry } from '../../versioning/records';
 import { Digest } from '../shared/Digest';
 import { formatCount } from '../shared/format';
-import { MiddleCut } from '../shared/MiddleCut';
 import { RelativeTime } from '../shared/RelativeTime';
+import { RowLink } from '../shared/RowLink';
 import type { TableColumn } from '../shared/VirtualTable';
 import classes from './Audit.module.css';
 import type { AuditSearch } from './auditSearch';
@@ -43,24 +42,12 @@ export function auditColumns({
       title: 'What',
       width: 'minmax(120px, 1.2fr)',
       cell: (entry) => (
-        <Anchor
-          inherit
-          c="inherit"
-          fw={500}
-          underline="never"
-          style={{ minWidth: 0, display: 'flex' }}
-          renderRoot={(props) => (
-            <Link
-              to="/audit"
-              search={{ ...search, entry: entry.sequence }}
-              resetScroll={false}
-              data-covers-row
-              {...props}
-            />
-          )}
-        >
-          <MiddleCut text={describeAuditEntry(log, entry)} />
-        </Anchor>
+        <RowLink
+          to="/audit"
+          search={{ ...search, entry: entry.sequence }}
+          resetScroll={false}
+          text={describeAuditEntry(log, entry)}
+        />
       ),
     },
     {

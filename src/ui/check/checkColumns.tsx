@@ -1,11 +1,9 @@
-import { Anchor } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
-
 import type { CheckedFile } from '../../operations/stillTheSame';
 import type { SnapshotView, Workspace } from '../../operations/workspace';
 import { Digest } from '../shared/Digest';
 import { formatBytes } from '../shared/format';
 import { MiddleCut } from '../shared/MiddleCut';
+import { TextLink } from '../shared/TextLink';
 import type { TableColumn } from '../shared/VirtualTable';
 import classes from './Check.module.css';
 import { outcomeMarks } from './outcomeWords';
@@ -73,18 +71,13 @@ function Detail({ file, workspace }: { readonly file: CheckedFile; readonly work
   return (
     <span>
       it is {version} now ·{' '}
-      <Anchor
+      <TextLink
+        to="/compare"
+        search={{ reference: reference.snapshot.id, current: current.snapshot.id }}
         inherit
-        renderRoot={(props) => (
-          <Link
-            to="/compare"
-            search={{ reference: reference.snapshot.id, current: current.snapshot.id }}
-            {...props}
-          />
-        )}
       >
         Compare with v{before.snapshot.sequence}
-      </Anchor>
+      </TextLink>
     </span>
   );
 }

@@ -1,9 +1,9 @@
 import { Button, Group, Progress, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 
 import type { Activity } from '../../state/activities';
 import { activityProgress, hasEnded, isRunning } from '../../state/activityProgress';
 import { usePanels } from '../../state/panels';
+import { ButtonLink } from '../shared/ButtonLink';
 import { formatCount, formatDuration, formatRate } from '../shared/format';
 import classes from './ActivityCard.module.css';
 import { ActivityLine } from './ActivityLine';
@@ -32,14 +32,15 @@ export function ActivityCard({ activity }: { readonly activity: Activity }) {
         ) : (
           <Group gap={4}>
             <UndoActivity activity={activity} />
-            <Button
+            <ButtonLink
+              to="/"
+              search={{ drop: activity.id }}
               size="compact-sm"
               variant="subtle"
               onClick={() => setTrayOpen(false)}
-              renderRoot={(props) => <Link to="/" search={{ drop: activity.id }} {...props} />}
             >
               Show result
-            </Button>
+            </ButtonLink>
           </Group>
         )}
       </div>

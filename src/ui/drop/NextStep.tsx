@@ -1,10 +1,9 @@
-import { Button } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 import type { Workspace } from '../../operations/workspace';
 import type { Activity } from '../../state/activities';
+import { ButtonLink } from '../shared/ButtonLink';
 import classes from './NextStep.module.css';
 import { resultLines } from './resultLines';
 
@@ -22,20 +21,15 @@ export function NextStep({ activity, workspace }: NextStepProps) {
     return (
       <Hint>
         <span>{changed.path} has a new version.</span>
-        <Button
+        <ButtonLink
+          to="/compare"
+          search={{ reference: parent.snapshot.id, current: view.snapshot.id }}
           size="compact-sm"
           variant="light"
           rightSection={<IconArrowRight size={15} aria-hidden />}
-          renderRoot={(props) => (
-            <Link
-              to="/compare"
-              search={{ reference: parent.snapshot.id, current: view.snapshot.id }}
-              {...props}
-            />
-          )}
         >
           See what changed
-        </Button>
+        </ButtonLink>
       </Hint>
     );
   }

@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Button, Menu } from '@mantine/core';
+import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { useServices } from '../../state/services';
 import type { AliasMove } from '../../versioning/records';
 import { useActorNames } from '../audit/useActorNames';
 import { RelativeTime } from '../shared/RelativeTime';
+import { TextLink } from '../shared/TextLink';
 import { useEdit } from '../shared/useEdit';
 import { MoveEvidenceList } from './MoveEvidenceList';
 import { seenAlias, type ChangeReleaseSearch, type ReleaseSubject } from './releaseContext';
@@ -89,20 +90,15 @@ function Move({ move, isLatest, subject, change }: MoveProps) {
         <span>
           {verb}{' '}
           {version && (
-            <Anchor
+            <TextLink
+              to="/artifacts/$artifactId"
+              params={{ artifactId: artifact.artifact.id }}
+              search={{ version: version.snapshot.sequence }}
               inherit
               fw={600}
-              renderRoot={(props) => (
-                <Link
-                  to="/artifacts/$artifactId"
-                  params={{ artifactId: artifact.artifact.id }}
-                  search={{ version: version.snapshot.sequence }}
-                  {...props}
-                />
-              )}
             >
               {versionWords(version)}
-            </Anchor>
+            </TextLink>
           )}
         </span>
         <span className={classes.when}>

@@ -1,17 +1,18 @@
-import { Button, Group } from '@mantine/core';
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Group } from '@mantine/core';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
 
 import type { VersionSamples } from '../../operations/measuredSamples';
 import { lastRules, workOutEvidence } from '../../operations/promotionEvidence';
 import type { ArtifactView, Workspace } from '../../operations/workspace';
 import type { ArtifactId } from '../../versioning/records';
+import { ButtonLink } from '../shared/ButtonLink';
 import { EmptyState } from '../shared/EmptyState';
 import { FailureNotice } from '../shared/FailureNotice';
-import { KindIcon } from '../shared/KindIcon';
 import { MiddleCut } from '../shared/MiddleCut';
 import { Page } from '../shared/Page';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
+import { WithKind } from '../shared/WithKind';
 import { WithWorkspace } from '../shared/WithWorkspace';
 import { AliasStrip } from './AliasStrip';
 import { GuardrailsSection } from './GuardrailsSection';
@@ -61,29 +62,23 @@ function Release({ workspace, artifact }: ReleaseProps) {
     <Page
       title={`Release ${artifact.name}`}
       heading={
-        <span style={{ display: 'flex', alignItems: 'center', gap: 10, minWidth: 0 }}>
-          <KindIcon kind={artifact.artifact.kind} size={22} />
+        <WithKind kind={artifact.artifact.kind} size={22}>
           <MiddleCut text={artifact.name} />
-        </span>
+        </WithKind>
       }
       actions={
         <Group gap="xs">
-          <Button
-            variant="default"
-            size="compact-sm"
-            renderRoot={(props) => <Link to="/releases" {...props} />}
-          >
+          <ButtonLink to="/releases" variant="default" size="compact-sm">
             All aliases
-          </Button>
-          <Button
+          </ButtonLink>
+          <ButtonLink
+            to="/artifacts/$artifactId"
+            params={{ artifactId: artifact.artifact.id }}
             variant="default"
             size="compact-sm"
-            renderRoot={(props) => (
-              <Link to="/artifacts/$artifactId" params={{ artifactId: artifact.artifact.id }} {...props} />
-            )}
           >
             Its versions
-          </Button>
+          </ButtonLink>
         </Group>
       }
     >
@@ -193,7 +188,7 @@ function NoArtifact() {
       <EmptyState
         title="This workspace has no such artifact"
         hint="The link may come from another workspace, or the artifact was undone."
-        actions={<Button renderRoot={(props) => <Link to="/releases" {...props} />}>Show all aliases</Button>}
+        actions={<ButtonLink to="/releases">Show all aliases</ButtonLink>}
       />
     </Page>
   );

@@ -1,8 +1,9 @@
 import { Button, Select } from '@mantine/core';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 
 import type { Workspace } from '../../operations/workspace';
 import { useActorNames } from '../audit/useActorNames';
+import { ButtonLink } from '../shared/ButtonLink';
 import { EmptyState } from '../shared/EmptyState';
 import { FilterBox } from '../shared/FilterBox';
 import { formatCount } from '../shared/format';
@@ -68,9 +69,9 @@ function AliasList({ workspace }: { readonly workspace: Workspace }) {
           }
           actions={
             workspace.artifacts.size === 0 && (
-              <Button variant="default" renderRoot={(props) => <Link to="/" {...props} />}>
+              <ButtonLink to="/" variant="default">
                 Drop files
-              </Button>
+              </ButtonLink>
             )
           }
         />

@@ -1,6 +1,5 @@
-import { Anchor, Button, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 
 import { standsBefore } from '../../operations/aliases';
@@ -10,6 +9,7 @@ import { AliasBadge } from '../shared/AliasBadge';
 import { formatCounted } from '../shared/format';
 import { KindIcon } from '../shared/KindIcon';
 import { MiddleCut } from '../shared/MiddleCut';
+import { TextLink } from '../shared/TextLink';
 import { useEdit } from '../shared/useEdit';
 import { Difference } from './Difference';
 import { focusAliases, seenAlias, type ReleaseSubject } from './releaseContext';
@@ -102,27 +102,21 @@ function Downstream({ subject }: { readonly subject: ReleaseSubject }) {
         {downstream.slice(0, shownDownstream).map((view) => (
           <li key={view.artifact.id} className={classes.downstream}>
             <KindIcon kind={view.artifact.kind} size={15} />
-            <Anchor
+            <TextLink
+              to="/artifacts/$artifactId"
+              params={{ artifactId: view.artifact.id }}
               inherit
               style={{ minWidth: 0, display: 'flex' }}
-              renderRoot={(props) => (
-                <Link to="/artifacts/$artifactId" params={{ artifactId: view.artifact.id }} {...props} />
-              )}
             >
               <MiddleCut text={view.name} />
-            </Anchor>
+            </TextLink>
           </li>
         ))}
       </ul>
       {rest > 0 && (
-        <Anchor
-          size="xs"
-          renderRoot={(props) => (
-            <Link to="/lineage" search={{ focus: `artifact:${artifact.artifact.id}` }} {...props} />
-          )}
-        >
+        <TextLink to="/lineage" search={{ focus: `artifact:${artifact.artifact.id}` }} size="xs">
           and {rest} more in the lineage
-        </Anchor>
+        </TextLink>
       )}
     </div>
   );

@@ -1,5 +1,3 @@
-import { Anchor } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 
 import { recipes } from '../../drift/recipe';
@@ -8,6 +6,7 @@ import type { TablePair } from '../../operations/rollbackImpact';
 import type { TableProfile } from '../../profile/profile';
 import { useProfiles } from '../compare/useProfiles';
 import { MiddleCut } from '../shared/MiddleCut';
+import { TextLink } from '../shared/TextLink';
 import classes from './Releases.module.css';
 
 interface TablePairDriftProps {
@@ -42,19 +41,14 @@ export function TablePairDrift({ pair, isNamed }: TablePairDriftProps) {
       <span>
         v{reference.snapshot.sequence} → v{current.snapshot.sequence}
         {sentence === null ? '' : `: ${sentence}`}.{' '}
-        <Anchor
+        <TextLink
+          to="/compare"
+          search={{ reference: reference.snapshot.id, current: current.snapshot.id }}
           inherit
           underline="always"
-          renderRoot={(props) => (
-            <Link
-              to="/compare"
-              search={{ reference: reference.snapshot.id, current: current.snapshot.id }}
-              {...props}
-            />
-          )}
         >
           Compare
-        </Anchor>
+        </TextLink>
       </span>
     </div>
   );

@@ -1,14 +1,13 @@
-import { Anchor, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Text } from '@mantine/core';
 
 import type { NameOfActor } from '../../operations/auditLogFilter';
 import { AliasBadge } from '../shared/AliasBadge';
 import { Digest } from '../shared/Digest';
 import { formatCount, formatCounted } from '../shared/format';
-import { KindIcon } from '../shared/KindIcon';
-import { MiddleCut } from '../shared/MiddleCut';
 import { RelativeTime } from '../shared/RelativeTime';
+import { RowLink } from '../shared/RowLink';
 import type { TableColumn } from '../shared/VirtualTable';
+import { WithKind } from '../shared/WithKind';
 import type { AliasRow } from './aliasRows';
 import { versionWords } from './releaseWords';
 
@@ -19,27 +18,14 @@ export function aliasColumns(nameOf: NameOfActor): readonly TableColumn<AliasRow
       title: 'Artifact',
       width: 'minmax(150px, 1fr)',
       cell: ({ artifact, alias }) => (
-        <span style={{ display: 'flex', alignItems: 'center', gap: 10, minWidth: 0 }}>
-          <KindIcon kind={artifact.artifact.kind} />
-          <Anchor
-            inherit
-            c="inherit"
-            fw={500}
-            underline="never"
-            style={{ minWidth: 0, display: 'flex' }}
-            renderRoot={(props) => (
-              <Link
-                to="/releases/$artifactId"
-                params={{ artifactId: artifact.artifact.id }}
-                search={{ alias: alias.name }}
-                data-covers-row
-                {...props}
-              />
-            )}
-          >
-            <MiddleCut text={artifact.name} />
-          </Anchor>
-        </span>
+        <WithKind kind={artifact.artifact.kind}>
+          <RowLink
+            to="/releases/$artifactId"
+            params={{ artifactId: artifact.artifact.id }}
+            search={{ alias: alias.name }}
+            text={artifact.name}
+          />
+        </WithKind>
       ),
     },
     { id: 'alias', title: 'Alias', width: '132px', cell: ({ alias }) => <AliasBadge name={alias.name} /> },

@@ -1,5 +1,4 @@
-import { Anchor, Text, Title } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Text, Title } from '@mantine/core';
 
 import type { Observation } from '../../lineage/records';
 import { requestWords } from '../../operations/versionRange';
@@ -8,6 +7,7 @@ import { Digest } from '../shared/Digest';
 import { formatCount } from '../shared/format';
 import { KindIcon } from '../shared/KindIcon';
 import { MiddleCut } from '../shared/MiddleCut';
+import { TextLink } from '../shared/TextLink';
 import classes from './RunPage.module.css';
 
 interface ObservedListProps {
@@ -56,20 +56,15 @@ function Observed({ observation, workspace }: ObservedProps) {
   return (
     <li className={classes.line}>
       <KindIcon kind={artifact.artifact.kind} />
-      <Anchor
+      <TextLink
+        to="/artifacts/$artifactId"
+        params={{ artifactId: artifact.artifact.id }}
+        search={sequence === undefined ? {} : { version: sequence }}
         inherit
         className={classes.name ?? ''}
-        renderRoot={(props) => (
-          <Link
-            to="/artifacts/$artifactId"
-            params={{ artifactId: artifact.artifact.id }}
-            search={sequence === undefined ? {} : { version: sequence }}
-            {...props}
-          />
-        )}
       >
         <MiddleCut text={artifact.name} />
-      </Anchor>
+      </TextLink>
       <span>{sequence === undefined ? 'version not known' : `v${sequence}`}</span>
       {observation.requested !== undefined && (
         <Text span size="sm" c="dimmed">

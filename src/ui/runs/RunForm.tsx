@@ -1,11 +1,12 @@
 import { Autocomplete, Button, Group, NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState, type SubmitEvent } from 'react';
 
 import { runStates } from '../../lineage/records';
 import type { Workspace } from '../../operations/workspace';
 import { usePreferences } from '../../state/preferences';
 import { useServices } from '../../state/services';
+import { ButtonLink } from '../shared/ButtonLink';
 import { useEdit } from '../shared/useEdit';
 import classes from './NewRunPage.module.css';
 import { CodeVersionInput } from './CodeVersionInput';
@@ -143,9 +144,9 @@ export function RunForm({ workspace, inputs, outputs }: RunFormProps) {
         <Button type="submit" loading={isSaving}>
           Record the run
         </Button>
-        <Button variant="default" renderRoot={(props) => <Link to="/runs" {...props} />}>
+        <ButtonLink to="/runs" variant="default">
           Cancel
-        </Button>
+        </ButtonLink>
       </Group>
     </form>
   );

@@ -1,9 +1,10 @@
-import { Button, Group, Title } from '@mantine/core';
+import { Group, Title } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 
 import type { Json } from '../../lib/json';
 import type { RunId } from '../../lineage/records';
 import type { RunView, Workspace } from '../../operations/workspace';
+import { ButtonLink } from '../shared/ButtonLink';
 import { EmptyState } from '../shared/EmptyState';
 import { Facts } from '../shared/Facts';
 import { formatDuration, formatFigure } from '../shared/format';
@@ -40,26 +41,17 @@ function RunDetails({ view, workspace }: RunDetailsProps) {
       title={`Run ${run.id.slice(0, 8)} of ${job.name}`}
       actions={
         <Group gap="xs">
-          <Button
+          <ButtonLink
+            to="/lineage"
+            search={{ graph: 'version', focus: `run:${run.id}`, select: `run:${run.id}` }}
             variant="default"
             size="compact-sm"
-            renderRoot={(props) => (
-              <Link
-                to="/lineage"
-                search={{ graph: 'version', focus: `run:${run.id}`, select: `run:${run.id}` }}
-                {...props}
-              />
-            )}
           >
             Show in lineage
-          </Button>
-          <Button
-            variant="default"
-            size="compact-sm"
-            renderRoot={(props) => <Link to="/runs" search={{ q: job.name }} {...props} />}
-          >
+          </ButtonLink>
+          <ButtonLink to="/runs" search={{ q: job.name }} variant="default" size="compact-sm">
             All runs of {job.name}
-          </Button>
+          </ButtonLink>
         </Group>
       }
     >
@@ -134,7 +126,7 @@ function NoRun() {
       <EmptyState
         title="This workspace has no such run"
         hint="The link may come from another workspace, or the run was undone."
-        actions={<Button renderRoot={(props) => <Link to="/runs" {...props} />}>Show all runs</Button>}
+        actions={<ButtonLink to="/runs">Show all runs</ButtonLink>}
       />
     </Page>
   );

@@ -1,9 +1,10 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 
 import { runStates } from '../../lineage/records';
 import type { Workspace } from '../../operations/workspace';
+import { ButtonLink } from '../shared/ButtonLink';
 import { EmptyState } from '../shared/EmptyState';
 import { FilterBox } from '../shared/FilterBox';
 import { formatCount } from '../shared/format';
@@ -55,13 +56,9 @@ function RunsList({ workspace }: { readonly workspace: Workspace }) {
               />
             </>
           )}
-          <Button
-            variant="default"
-            leftSection={<IconPlus size={16} aria-hidden />}
-            renderRoot={(props) => <Link to="/runs/new" {...props} />}
-          >
+          <ButtonLink to="/runs/new" variant="default" leftSection={<IconPlus size={16} aria-hidden />}>
             Record a run
-          </Button>
+          </ButtonLink>
         </>
       }
     >

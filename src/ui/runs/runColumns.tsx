@@ -1,10 +1,9 @@
-import { Anchor, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Text } from '@mantine/core';
 
 import type { RunView } from '../../operations/workspace';
 import { formatCount, formatDuration } from '../shared/format';
-import { MiddleCut } from '../shared/MiddleCut';
 import { RelativeTime } from '../shared/RelativeTime';
+import { RowLink } from '../shared/RowLink';
 import type { TableColumn } from '../shared/VirtualTable';
 import { metricWords } from './metricWords';
 import { RunStateMark } from './RunStateMark';
@@ -16,18 +15,7 @@ export const runColumns: readonly TableColumn<RunView>[] = [
     width: 'minmax(130px, 1fr)',
     cell: ({ run, job }) => (
       <span style={{ display: 'flex', alignItems: 'baseline', gap: 8, minWidth: 0 }}>
-        <Anchor
-          inherit
-          c="inherit"
-          fw={500}
-          underline="never"
-          style={{ minWidth: 0, display: 'flex' }}
-          renderRoot={(props) => (
-            <Link to="/runs/$runId" params={{ runId: run.id }} data-covers-row {...props} />
-          )}
-        >
-          <MiddleCut text={job.name} />
-        </Anchor>
+        <RowLink to="/runs/$runId" params={{ runId: run.id }} text={job.name} />
         <Text component="code" visibleFrom="sm" c="dimmed" fz="0.9em" ff="monospace">
           {run.id.slice(0, 8)}
         </Text>

@@ -1,18 +1,10 @@
-import {
-  Anchor,
-  SegmentedControl,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-  useMantineColorScheme,
-} from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { SegmentedControl, Stack, Text, TextInput, Title, useMantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
 
 import { usePreferences } from '../../state/preferences';
 import { version } from '../../state/version';
 import { Page } from '../shared/Page';
+import { TextLink } from '../shared/TextLink';
 import { StorageUse } from './StorageUse';
 
 export function SettingsPage() {
@@ -31,9 +23,9 @@ export function SettingsPage() {
           />
           <Text size="sm">
             Workspaces have their names and colours under{' '}
-            <Anchor underline="always" renderRoot={(props) => <Link to="/workspaces" {...props} />}>
+            <TextLink to="/workspaces" underline="always">
               Workspaces
-            </Anchor>
+            </TextLink>
             .
           </Text>
         </Section>
@@ -55,9 +47,9 @@ export function SettingsPage() {
           <StorageUse />
           <Text size="sm">
             Which bytes are kept, whether they are sound, and how to be rid of old ones is under{' '}
-            <Anchor underline="always" renderRoot={(props) => <Link to="/storage" {...props} />}>
+            <TextLink to="/storage" underline="always">
               Storage
-            </Anchor>
+            </TextLink>
             .
           </Text>
         </Section>

@@ -25,7 +25,7 @@ const icons: Readonly<Record<NodeKind, Icon>> = {
   run: IconPlayerPlay,
 };
 
-interface KindIconProps {
+export interface KindIconProps {
   readonly kind: NodeKind;
   readonly size?: number;
   /** Set where the kind is already said in words beside it. */

@@ -35,7 +35,7 @@ interface VirtualTableProps<Row> {
   readonly maxHeight?: string;
 }
 
-/** A table of any length: only the rows in view exist. A link with `data-covers-row` makes its row one target. */
+/** A table of any length: only the rows in view exist. A `RowLink` makes its row one target. */
 export function VirtualTable<Row>({
   label,
   columns,

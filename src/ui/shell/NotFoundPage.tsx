@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
-import { Link, useLocation } from '@tanstack/react-router';
+import { useLocation } from '@tanstack/react-router';
 
+import { ButtonLink } from '../shared/ButtonLink';
 import { EmptyState } from '../shared/EmptyState';
 import { Page } from '../shared/Page';
 
@@ -11,9 +11,7 @@ export function NotFoundPage() {
       <EmptyState
         title={`There is no view at ${href}`}
         hint="The link may be mistyped, or made by a newer Throughline."
-        actions={
-          <Button renderRoot={(props) => <Link to="/artifacts" {...props} />}>Show all artifacts</Button>
-        }
+        actions={<ButtonLink to="/artifacts">Show all artifacts</ButtonLink>}
       />
     </Page>
   );

@@ -1,5 +1,5 @@
-import { Anchor, Button, Group, Modal, Select, Text, Title } from '@mantine/core';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Button, Group, Modal, Select, Text, Title } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 
 import type { Result } from '../../lib/result';
@@ -9,6 +9,7 @@ import type { Workspace } from '../../operations/workspace';
 import { useServices } from '../../state/services';
 import { FailureNotice } from '../shared/FailureNotice';
 import { formatBytes, formatCount, formatCounted } from '../shared/format';
+import { TextLink } from '../shared/TextLink';
 import { showFailure, useEdit } from '../shared/useEdit';
 import { FreedList } from './FreedList';
 import classes from './Storage.module.css';
@@ -140,13 +141,9 @@ function Freed({ use, onSwept }: Pick<CleanUpSectionProps, 'use' | 'onSwept'>) {
     <div style={{ marginTop: 20 }}>
       <Text size="sm" mb={8}>
         {`Freed and not emptied yet: ${what}. `}
-        <Anchor
-          inherit
-          underline="always"
-          renderRoot={(props) => <Link to="/audit" search={{ action: 'cleanUp' }} {...props} />}
-        >
+        <TextLink to="/audit" search={{ action: 'cleanUp' }} inherit underline="always">
           Put back under Audit
-        </Anchor>
+        </TextLink>
       </Text>
       <Button variant="default" onClick={() => setIsAsked(true)}>
         Empty for good

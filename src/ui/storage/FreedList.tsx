@@ -1,10 +1,8 @@
-import { Anchor } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
-
 import type { CleanUpPreview } from '../../operations/cleanUp';
 import type { Workspace } from '../../operations/workspace';
 import { shortDigest } from '../../versioning/digest';
 import { formatBytes, formatCounted } from '../shared/format';
+import { TextLink } from '../shared/TextLink';
 import classes from './Storage.module.css';
 
 interface FreedListProps {
@@ -24,19 +22,14 @@ export function FreedList({ preview: { versions, files }, workspace }: FreedList
           <li key={snapshotId} className={classes.freedRow}>
             <span className={classes.freedName}>
               {view ? (
-                <Anchor
+                <TextLink
+                  to="/artifacts/$artifactId"
+                  params={{ artifactId: view.artifactId }}
+                  search={{ version: view.snapshot.sequence }}
                   inherit
-                  renderRoot={(props) => (
-                    <Link
-                      to="/artifacts/$artifactId"
-                      params={{ artifactId: view.artifactId }}
-                      search={{ version: view.snapshot.sequence }}
-                      {...props}
-                    />
-                  )}
                 >
                   {name}
-                </Anchor>
+                </TextLink>
               ) : (
                 name
               )}
