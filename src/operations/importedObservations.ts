@@ -92,6 +92,7 @@ function observationOf(
     runId: runId !== null && runs.has(runId) ? runId : null,
     artifactId,
     snapshotId: (version !== null ? snapshots.get(artifactId, version) : undefined) ?? null,
+    ...(dataset.requested !== null && { requested: dataset.requested }),
     origin: dataset.origin ?? (event.kind === 'run' || event.type !== null ? 'observed' : 'declared'),
     source: path,
     eventTime: time,

@@ -35,7 +35,7 @@ export async function restoreToFile(
   const restored = await asActivity(
     subject,
     { databaseName, snapshotId, name, kind, target },
-    'Given back, every digest checked',
+    'Given back, every file’s digest checked',
   );
   if (!restored?.ok) return restored;
   return { ok: true, value: restored.value.kind === 'file' ? restored.value.blob : null };
@@ -65,7 +65,7 @@ export async function writeFolder(
 ): Promise<RestoreOutcome<number>> {
   const { snapshotId, name } = subject;
   const job: RestoreJob = { databaseName, snapshotId, name, kind: 'write', target, plan };
-  const restored = await asActivity(subject, job, `Written into ${target.name}, every digest checked`);
+  const restored = await asActivity(subject, job, `Written into ${target.name}, every file’s digest checked`);
   if (!restored?.ok) return restored;
   return { ok: true, value: restored.value.kind === 'written' ? restored.value.fileCount : 0 };
 }

@@ -79,6 +79,11 @@ describe('exportOpenLineage', () => {
         requested: '1.x || ^2.1',
       },
     ]);
+    const other = testPorts();
+    valueOf(await importLineage(other, { path: 'export.json', text }));
+    expect((await workspaceOf(other)).observations.filter(({ requested }) => requested)).toMatchObject([
+      { role: 'input', snapshotId: raw.snapshots[0]!.snapshot.id, requested: '1.x || ^2.1' },
+    ]);
   });
 
   it('takes the closure of a node alone', async () => {

@@ -78,7 +78,7 @@ function FileButton({ subject }: { readonly subject: RestoreSubject }) {
       size="compact-xs"
       variant="default"
       leftSection={<IconDownload size={14} aria-hidden />}
-      title={`${formatBytes(subject.byteLength)}, every digest checked`}
+      title={`${formatBytes(subject.byteLength)}, its digest checked`}
       onClick={restore}
     >
       Download
@@ -100,7 +100,7 @@ function FolderButtons({ subject, isBrief }: FolderButtonsProps) {
         size="compact-xs"
         variant="default"
         leftSection={<IconDownload size={14} aria-hidden />}
-        title={`${formatBytes(subject.byteLength)}, every digest checked`}
+        title={`${formatBytes(subject.byteLength)}, its digest checked`}
         onClick={restore}
       >
         Download .zip
