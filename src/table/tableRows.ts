@@ -7,7 +7,7 @@ export interface TableRows {
   readonly stride: number;
   /** By row: the byte of the file at which it begins; null where a format does not tell. */
   readonly rowStarts: Float64Array | null;
-  /** What cells' starts and ends are places in; readable three bytes past each cell. */
+  /** What cells' starts and ends are places in; readable four bytes past each cell. */
   readonly buffer: CellBuffer;
   /** The cells as text: equal text has an equal canonical form. */
   readonly written: CellPlaces;

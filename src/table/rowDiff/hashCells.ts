@@ -3,9 +3,9 @@ import type { TableRows } from '../tableRows';
 
 /**
  * Writes to `out` a hash of 64 bits of each row `from` to `to`, as two words, over its cells in `columns`, in their order; a
- * column is -1 where the table lacks it. Of each cell a word with its length is mixed, then its words. Two lanes like those of MurmurHash3 (Austin
- * Appleby, public domain), the second fed with the first; a step takes no two states to one, so that rows which differ in one
- * word alone always differ. For one comparison: no such hash is stored.
+ * column is -1 where the table lacks it. Of each cell its whole words are mixed, then a word of the bytes that are left and its
+ * length. Two lanes after MurmurHash3 (Austin Appleby, public domain), the second fed with the first; no step takes two states
+ * to one, so that rows which differ in one word alone always differ. For one comparison: no such hash is stored.
  *
  * Column by column, since rows do not wait for one another.
  */
@@ -35,30 +35,26 @@ function mixColumn(
     const cell = column * stride + row;
     let at = column < 0 ? 0 : starts[cell]!;
     const end = column < 0 ? 0 : ends[cell]!;
-    let word = end - at;
+    const length = end - at;
     let h = out[state]!;
     let g = out[state + 1]!;
     for (;;) {
-      const k = Math.imul(word, c1);
-      h ^= Math.imul((k << 15) | (k >>> 17), c2);
-      h = (Math.imul((h << 13) | (h >>> 19), 5) + 0x561c_cd1b) | 0;
-      const l = Math.imul(word, c3);
-      g ^= Math.imul((l << 16) | (l >>> 16), c4);
-      g = (Math.imul((g << 17) | (g >>> 15), 5) + h) | 0;
-      if (at >= end) break;
-      word = view.getInt32(at, true);
-      if (at + 4 > end) word &= (1 << ((end - at) * 8)) - 1;
+      let word = view.getInt32(at, true);
+      const isLast = end - at < 4;
+      if (isLast) word = (word & ((1 << ((end - at) * 8)) - 1)) | (length << 24);
+      const k = Math.imul(word, 0x239b_961b);
+      h ^= k;
+      h = Math.imul((h << 13) | (h >>> 19), 0xab0e_9789 | 0);
+      g ^= (k << 16) | (k >>> 16);
+      g = (Math.imul((g << 17) | (g >>> 15), 0x38b3_4ae5) + h) | 0;
+      if (isLast) break;
       at += 4;
     }
     out[state] = h;
-    out[state + 1] = g;
+    // What the last word had no room for.
+    out[state + 1] = g + (length >>> 8);
   }
 }
-
-const c1 = 0x239b_961b;
-const c2 = 0xab0e_9789 | 0;
-const c3 = 0x38b3_4ae5;
-const c4 = 0xa1e3_8b93 | 0;
 
 /** So that every bit of the state tells on every bit of the hash. */
 function finish(hashes: Int32Array, at: number): void {
