@@ -117,9 +117,9 @@ class PieceReader {
     const columnCount = this.#plan.columnNames.length;
     const stops = new Uint8Array(256);
     stops[delimiter] = stops[lineFeed] = stops[carriageReturn] = 1;
-    // Most bytes of most fields are letters and digits, past every stop: one comparison, without a look at the table.
-    const highestStop = Math.max(delimiter, carriageReturn);
+    const delimiters = delimiter * 0x0101_0101;
     let bytes = batch.buffer.bytes;
+    let view = new DataView(bytes.buffer);
     let row = 0;
     for (let at = 0; at < end;) {
       const rowStart = at;
@@ -131,7 +131,7 @@ class PieceReader {
         let start = at;
         let fieldEnd: number;
         if (bytes[at] === quote) {
-          const close = this.#closingQuote(at);
+          const close = this.#closingQuote(at, view);
           if (close < 0) {
             problem = 'unclosedQuote';
             innerLines = countLineEnds(bytes, at, end);
@@ -144,14 +144,30 @@ class PieceReader {
           at = close + 1;
           if (this.#hasEscapes) {
             [start, fieldEnd] = this.#unescape(start, close);
-            bytes = batch.buffer.bytes;
+            if (bytes !== batch.buffer.bytes) {
+              bytes = batch.buffer.bytes;
+              view = new DataView(bytes.buffer);
+            }
           }
           if (stops[bytes[at]!] === 0) {
             problem ??= 'unclosedQuote';
             while (stops[bytes[at]!] === 0) at++;
           }
         } else {
-          while (bytes[at]! > highestStop || stops[bytes[at]!] === 0) at++;
+          for (;;) {
+            // Four bytes at once: of those up to a carriage return, and of delimiters, the highest bit is set, and
+            // above the first of them perhaps that of others.
+            const word = view.getInt32(at, true);
+            const other = word ^ delimiters;
+            const found = (((word - 0x0e0e_0e0e) & ~word) | ((other - 0x0101_0101) & ~other)) & 0x8080_8080;
+            if (found === 0) {
+              at += 4;
+              continue;
+            }
+            at += (31 - Math.clz32(found & -found)) >> 3;
+            if (stops[bytes[at]!] === 1) break;
+            at++;
+          }
           fieldEnd = at;
         }
         if (column < columnCount) {
@@ -179,6 +195,7 @@ class PieceReader {
             batch.rowCount = row;
             this.#flush();
             bytes = batch.buffer.bytes;
+            view = new DataView(bytes.buffer);
             row = 0;
           }
         } else if (!this.#skips(problem, rowStart, rowEnd, column)) {
@@ -193,21 +210,27 @@ class PieceReader {
   #hasEscapes = false;
   #hasLines = false;
 
-  /** The quote that closes the field whose opening quote is at `open`; −1 where none does. Notes what is between. */
-  #closingQuote(open: number): number {
-    const bytes = this.#batch.buffer.bytes;
+  /** The quote that closes the field whose opening quote is at `open`; −1 where none does. Notes what is, or may be, between. */
+  #closingQuote(open: number, view: DataView): number {
     const end = this.#end;
     this.#hasEscapes = false;
     this.#hasLines = false;
-    for (let at = open + 1; at < end; at++) {
-      const byte = bytes[at]!;
-      if (byte === quote) {
-        if (bytes[at + 1] !== quote || at + 1 >= end) return at;
-        this.#hasEscapes = true;
-        at++;
-      } else if (byte === lineFeed || byte === carriageReturn) {
-        this.#hasLines = true;
+    for (let at = open + 1; at < end;) {
+      // As where fields are not quoted: quotes, and what is not past a carriage return.
+      const word = view.getInt32(at, true);
+      const other = word ^ 0x2222_2222;
+      const quotes = (other - 0x0101_0101) & ~other & 0x8080_8080;
+      const first = quotes & -quotes;
+      if (((word - 0x0e0e_0e0e) & ~word & 0x8080_8080 & (first - 1)) !== 0) this.#hasLines = true;
+      if (quotes === 0) {
+        at += 4;
+        continue;
       }
+      at += (31 - Math.clz32(first)) >> 3;
+      if (at >= end) return -1;
+      if (at + 1 >= end || view.getUint8(at + 1) !== quote) return at;
+      this.#hasEscapes = true;
+      at += 2;
     }
     return -1;
   }

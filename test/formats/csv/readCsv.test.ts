@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCsvPiece } from '../../../src/formats/csv/readCsvPiece';
 import { defaultReadOptions } from '../../../src/table/schema';
+import { decodeUtf8 } from '../../../src/table/utf8';
 import { finish } from '../../profile/partOf';
 import { TablePartBuilder } from '../../../src/profile/tablePartBuilder';
 import { failureOf, readText, tableOf } from './readText';
@@ -247,6 +248,47 @@ describe('the tokenizer', { timeout: 30_000 }, () => {
         if (!part.ok || !expected.ok) throw new Error(JSON.stringify([part, text]));
         const lineCount = text.split(/\r\n|\r|\n/).length - 1;
         expect(part.value).toEqual({ ...expected.value, lineCount });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('gives the rows of a naive reader whatever the delimiter, and whatever bytes are beside it', () => {
+    const cell = fc.string({
+      unit: fc.constantFrom('"', ';', '|', '\t', ' ', '\n', '\r', '\0', '-', '0', 'z', '\u{7F}', 'é', '😀'),
+      maxLength: 20,
+    });
+    const table = fc
+      .tuple(fc.constantFrom(';', '|', '\t', ' ', '\u{7F}', '\0'), fc.array(fc.tuple(cell, cell, cell)))
+      .map(([delimiter, rows]) => ({ delimiter, rows }));
+    fc.assert(
+      fc.property(table, ({ delimiter, rows }) => {
+        const written = rows.map((cells) =>
+          cells.map((each) =>
+            /["\n\r]/.test(each) || each.includes(delimiter) ? `"${each.replaceAll('"', '""')}"` : each,
+          ),
+        );
+        const text = written.map((cells) => `${cells.join(delimiter)}\n`).join('');
+        const read: string[][] = [];
+        const plan = {
+          delimiter: delimiter.charCodeAt(0),
+          columnNames: ['a', 'b', 'c'],
+          prefixColumns: null,
+        };
+        const part = readCsvPiece(
+          encode(text),
+          { ...plan, skipBadRows: false },
+          {
+            take({ buffer, written: { starts, ends }, stride, rowCount }) {
+              for (let row = 0; row < rowCount; row++) {
+                const places = [row, stride + row, 2 * stride + row];
+                read.push(places.map((at) => decodeUtf8(buffer.bytes, starts[at], ends[at])));
+              }
+            },
+          },
+        );
+        expect(read).toEqual(naiveRows(text, delimiter));
+        expect(part.ok && part.value.lineCount).toBe(text.split(/\r\n|\r|\n/).length - 1);
       }),
       { numRuns: 300 },
     );
