@@ -10,6 +10,7 @@ import { timeAuditCheck } from './checkLog';
 import { timeImport } from './importEvents';
 import { readBare } from './readBare';
 
+import { timeFolder } from './dropFolder';
 import { timeRestore } from './restoreKept';
 
 const pool = createTaskPool();
@@ -29,6 +30,9 @@ const benchCalls = {
   verifyAudit: timeAuditCheck,
   /** The bytes of the chosen file, kept before, into a file. */
   restore: () => timeRestore(chosenFile()),
+  /** A folder of small files, its bytes kept or not. */
+  folderKept: () => timeFolder(true),
+  folderNotKept: () => timeFolder(false),
   chunking: timeChunking,
   'blobs.written': async () => (await timeHome('blobs')).write,
   'blobs.read': async () => (await timeHome('blobs')).readAll,

@@ -1,4 +1,4 @@
-import { useActivities } from '../../src/state/activities';
+import { dropped } from './dropped';
 import { createServices } from '../../src/state/createServices';
 import type { RestoreSubject } from '../../src/state/restoreBytes';
 
@@ -20,16 +20,7 @@ export async function timeRestore(file: File): Promise<number> {
 }
 
 async function keep(file: File): Promise<RestoreSubject> {
-  useActivities.setState({ activities: [] });
-  services.drop([{ kind: 'file', path: file.name, file, handle: null }]);
-  const state = await new Promise((resolve) => {
-    const stop = useActivities.subscribe(({ activities }) => {
-      const ended = activities.find(({ endedAtMs }) => endedAtMs !== null);
-      if (!ended) return;
-      stop();
-      resolve(ended.items[0]?.state);
-    });
-  });
+  const state = await dropped(services, { kind: 'file', path: file.name, file, handle: null });
   const snapshotted = state as { outcomes?: readonly { snapshotId: RestoreSubject['snapshotId'] }[] };
   const snapshotId = snapshotted.outcomes?.[0]?.snapshotId;
   if (!snapshotId) throw new Error(`${file.name} was not kept: ${JSON.stringify(state)}`);

@@ -1,4 +1,4 @@
-import { beginKeeping } from '../../src/operations/keepBytes';
+import { createByteKeeper } from '../../src/operations/keepBytes';
 import { openChunkStore } from '../../src/storage/chunkStore';
 import type { ChunkList } from '../../src/versioning/chunking/chunkList';
 import { seededRandom } from '../../src/lib/random';
@@ -35,11 +35,13 @@ async function store({ file, edits, versionCount }: VersionsRequest): Promise<Ve
     if (version > 0) editRows(rows, edits, random);
     const bytes = encoder.encode(rows.join('\n'));
     const started = performance.now();
-    const keeping = beginKeeping(before, { chunks, sha256: sha256OfChunk });
+    const keeper = createByteKeeper({ chunks, sha256: sha256OfChunk });
+    const keeping = keeper.begin(before);
     for (let at = 0; at < bytes.length; at += pieceByteLength) {
       await keeping.update(bytes.subarray(at, at + pieceByteLength));
     }
     before = await keeping.finish();
+    await keeper.stored();
     seconds += (performance.now() - started) / 1000;
   }
   let stored = 0;

@@ -71,10 +71,8 @@ export interface FileDigester {
 export interface BytesKeeper {
   /** Leaves `piece` as it is, and needs it no more once this has ended. */
   update(piece: Uint8Array<ArrayBuffer>): Promise<void>;
-  /** Ends when all chunks are stored. */
+  /** What the file is made of; whoever began it waits until that is stored. */
   finish(): Promise<ChunkList>;
-  /** Lets go of what it holds, after `finish` or in its place. */
-  dispose(): void;
 }
 
 export interface IngestPorts {
@@ -111,7 +109,6 @@ export async function ingestFile(
     throw error;
   } finally {
     digester.dispose();
-    keeper?.dispose();
   }
 }
 

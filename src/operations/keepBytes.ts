@@ -20,58 +20,85 @@ export class BytesRefused extends Error {
   }
 }
 
-/** One file on its way into the chunk store. */
+/** Files on their way into the chunk store, one after another. */
+export interface ByteKeeper {
+  /** `before` is the version before, where its bytes are kept: chunks that lie at the same place are likely to be much alike. */
+  begin(before: ChunkList | null): FileKeeping;
+  /** Ends when all that was cut is stored. Throws `BytesRefused`. */
+  stored(): Promise<void>;
+}
+
+/** One file of them. */
 export interface FileKeeping {
   /** The next bytes of the file; they must not change any more. Throws `BytesRefused`. */
   update(piece: Uint8Array<ArrayBuffer>): Promise<void>;
-  /** What the file is made of, all of it stored. Throws `BytesRefused`. */
+  /** What the file is made of, which is not yet all stored. Throws `BytesRefused`. */
   finish(): Promise<ChunkList>;
 }
 
 /** Chunks are stored this many bytes at a time, while the next ones are cut: at most twice as much is held. */
 const batchByteLength = 8 * 1024 * 1024;
 
-/**
- * Cuts a file into chunks and stores those that are not kept yet. `before` is the version before, where its bytes are
- * kept: chunks that lie at the same place are likely to be much alike.
- */
-export function beginKeeping(before: ChunkList | null, ports: KeepBytesPorts): FileKeeping {
-  const chunker = createChunker();
-  const similar = findSimilar(before?.chunks ?? []);
-  const listed: ListedChunk[] = [];
-  /** The chunk under way, as the parts of pieces that it is of. */
-  let open: Uint8Array<ArrayBuffer>[] = [];
-  let batch: Uint8Array<ArrayBuffer>[] = [];
+/** Cuts files into chunks and stores those that are not kept yet, those of small files together. */
+export function createByteKeeper(ports: KeepBytesPorts): ByteKeeper {
+  let batch: Promise<Chunk>[] = [];
   let batched = 0;
   let storing: Promise<void> = Promise.resolve();
 
-  const store = async (bytes: readonly Uint8Array<ArrayBuffer>[]): Promise<void> => {
-    const digests = await Promise.all(bytes.map((each) => ports.sha256(each)));
-    const chunks = bytes.map((each, index): Chunk => {
-      const digest = digests[index]!;
-      const chunk = { digest, byteLength: each.length };
-      listed.push(chunk);
-      const similarTo = similar.next(chunk);
-      return { digest, bytes: each, ...(similarTo === undefined ? {} : { similarTo }) };
-    });
-    const added = await ports.chunks.add(chunks);
+  const store = async (coming: readonly Promise<Chunk>[]): Promise<void> => {
+    const added = await ports.chunks.add(await Promise.all(coming));
     if (!added.ok) throw new BytesRefused(added.error);
   };
   const flush = async (): Promise<void> => {
-    const bytes = batch;
+    const coming = batch;
     batch = [];
     batched = 0;
     await storing;
-    storing = store(bytes);
+    if (coming.length === 0) return;
+    storing = store(coming);
     // Whoever waits for the next batch, or for the end, gets the fault.
     storing.catch(() => {});
   };
+  const add = async (byteLength: number, coming: Promise<Chunk>): Promise<void> => {
+    coming.catch(() => {});
+    batch.push(coming);
+    batched += byteLength;
+    if (batched >= batchByteLength) await flush();
+  };
+
+  return {
+    begin: (before) => beginFile(before, ports, add),
+    async stored() {
+      await flush();
+      await storing;
+    },
+  };
+}
+
+function beginFile(
+  before: ChunkList | null,
+  ports: Pick<KeepBytesPorts, 'sha256'>,
+  add: (byteLength: number, coming: Promise<Chunk>) => Promise<void>,
+): FileKeeping {
+  const chunker = createChunker();
+  const similar = findSimilar(before?.chunks ?? []);
+  const listed: ListedChunk[] = [];
+  let last: Promise<unknown> = Promise.resolve();
+  /** The chunk under way, as the parts of pieces that it is of. */
+  let open: Uint8Array<ArrayBuffer>[] = [];
+
   const end = async (part: Uint8Array<ArrayBuffer>): Promise<void> => {
     const bytes = open.length === 0 ? part : joined([...open, part]);
     open = [];
-    batch.push(bytes);
-    batched += bytes.length;
-    if (batched >= batchByteLength) await flush();
+    const digesting = ports.sha256(bytes);
+    const coming = last.then(async (): Promise<Chunk> => {
+      const chunk = { digest: await digesting, byteLength: bytes.length };
+      listed.push(chunk);
+      const similarTo = similar.next(chunk);
+      return { digest: chunk.digest, bytes, ...(similarTo === undefined ? {} : { similarTo }) };
+    });
+    last = coming;
+    await add(bytes.length, coming);
   };
 
   return {
@@ -85,8 +112,7 @@ export function beginKeeping(before: ChunkList | null, ports: KeepBytesPorts): F
     },
     async finish() {
       if (open.length > 0) await end(new Uint8Array());
-      await flush();
-      await storing;
+      await last;
       return { chunking: chunkingRule, chunks: listed };
     },
   };

@@ -1,19 +1,20 @@
 import type { BytesNotKept } from '../formats/ingest';
-import { beginKeeping, BytesRefused, type FileKeeping } from '../operations/keepBytes';
+import { BytesRefused, createByteKeeper, type FileKeeping } from '../operations/keepBytes';
 import type { Chunk } from '../operations/chunkStore';
 import type { StoreFailure } from '../operations/store';
 import { openChunkStore } from '../storage/chunkStore';
 import type { KeeperAnswer, KeeperRequest } from '../workers/bytesKeeper';
 import { sha256OfChunk } from '../workers/chunkDigest';
 
-/** Stores the bytes of one file after another, as chunks. */
+/** Stores the bytes of one file after another, as chunks. After a failure it is ended by whoever started it. */
 const store = openChunkStore();
 const ports = {
   // On disk for good before anything refers to them: whoever takes the versions calls `sync` first.
   chunks: { add: (chunks: readonly Chunk[]) => store.add(chunks, 'atSync') },
   sha256: sha256OfChunk,
 };
-let keeping: FileKeeping | null = null;
+const keeper = createByteKeeper(ports);
+let file: FileKeeping | null = null;
 let last: Promise<void> = Promise.resolve();
 
 self.onmessage = ({ data }: MessageEvent<KeeperRequest>) => {
@@ -22,20 +23,20 @@ self.onmessage = ({ data }: MessageEvent<KeeperRequest>) => {
 };
 
 async function take(request: KeeperRequest): Promise<void> {
-  if (request !== null && 'before' in request) keeping = beginKeeping(request.before, ports);
-  else if (!keeping) return;
-  else if (request === null) {
-    const chunks = await keeping.finish();
-    keeping = null;
-    answer({ kind: 'kept', chunks });
-  } else {
-    await keeping.update(request);
+  if (request === 'store') {
+    await keeper.stored();
+    answer({ kind: 'stored' });
+  } else if (request instanceof Uint8Array) {
+    await file?.update(request);
     answer({ kind: 'taken' });
-  }
+  } else if (request === 'end') {
+    if (file) answer({ kind: 'listed', chunks: await file.finish() });
+    file = null;
+  } else file = keeper.begin(request.before);
 }
 
 function fail(error: unknown): void {
-  keeping = null;
+  file = null;
   if (error instanceof BytesRefused) answer({ kind: 'failed', failure: notKept(error.failure) });
   else reportError(error);
 }

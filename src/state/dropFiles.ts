@@ -1,7 +1,13 @@
 import type { BytesNotKept, UnreadableFile } from '../formats/ingest';
 import type { OperationFailure } from '../operations/outcome';
 import type { OperationPorts } from '../operations/ports';
-import { fileNamespace, pathInFolder, type SnapshotUnit, type UnitFile } from '../operations/snapshotUnit';
+import {
+  fileNamespace,
+  type IngestedFile,
+  pathInFolder,
+  type SnapshotUnit,
+  type UnitFile,
+} from '../operations/snapshotUnit';
 import { prepareSnapshot, takeSnapshot } from '../operations/takeSnapshot';
 import type { BrowserStore } from '../storage/dexieStore';
 import type { PrefixRequest } from '../table/reading';
@@ -10,10 +16,12 @@ import type { ChunkList } from '../versioning/chunking/chunkList';
 import { timestampFromMilliseconds } from '../versioning/timestamp';
 import { isLeftOut } from '../versioning/tree';
 import type { WorkerPool } from '../workers/pool';
+import type { IngestInput } from '../workers/tasks';
 import type { ActivityItem } from './activities';
 import { whileChunksStay } from './chunkLock';
 import type { Keeping } from './keeping';
 import { startActivity, type ActivityWriter } from './activityWriter';
+import { ingestInGroups } from './ingestGroups';
 import { inTurns } from './inTurns';
 import { importDroppedLineage } from './importDroppedLineage';
 import { newId } from './newId';
@@ -32,8 +40,6 @@ export interface DropParts {
 
 /** Units under way at once: enough to keep the two file workers busy while another one is written. */
 const unitsAtOnce = 3;
-/** Files of one folder that are read at once. */
-const filesAtOnce = 2;
 
 interface DropUnit {
   readonly id: string;
@@ -154,10 +160,14 @@ async function readFile(
 ): Promise<ReadUnit> {
   const prepared = await prepareSnapshot(parts.ports, [path]);
   if (!prepared.ok) return prepared;
-  const before = (await parts.keeping?.before([path]))?.get(path) ?? null;
-  const prefix = prepared.value.get(path) ?? null;
-  const read = await ingest(path, path, file, prefix, before, parts, signal, onBytes);
-  return read.ok ? { ok: true, value: { ...read.value, kind: 'file', namespace: fileNamespace } } : read;
+  const before = (await parts.keeping?.before([path]))?.get(path);
+  const read = await parts.pool.run('ingest', inputOf(path, file, prepared.value.get(path), before, parts), {
+    signal,
+    onProgress: ({ bytesRead }) => onBytes(bytesRead),
+  });
+  if (!read.ok) return { ok: false, error: failureOf(path, read.error) };
+  const value = { ...unitFile(path, file, read.value), kind: 'file', namespace: fileNamespace } as const;
+  return { ok: true, value };
 }
 
 async function readFolder(
@@ -175,58 +185,42 @@ async function readFolder(
   if (!prepared.ok) return prepared;
   const before = await parts.keeping?.before(kept.map(({ path }) => pathInFolder(name, path)));
   const read: UnitFile[] = [];
-  const bytesOf = new Map<string, number>();
   let bytesDone = 0;
   let failure: OperationFailure | null = null;
-  await inTurns(kept, filesAtOnce, async ({ path, file }) => {
-    if (failure) return;
-    const whole = pathInFolder(name, path);
-    const result = await ingest(
-      path,
-      whole,
-      file,
-      prepared.value.get(whole) ?? null,
-      before?.get(whole) ?? null,
-      parts,
-      signal,
-      (bytes) => {
-        bytesDone += bytes - (bytesOf.get(path) ?? 0);
-        bytesOf.set(path, bytes);
-        onBytes(bytesDone);
-      },
-    );
-    if (result.ok) read.push(result.value);
-    else failure ??= result.error;
-  });
+  await ingestInGroups(
+    parts.pool,
+    kept,
+    ({ path, file }) => {
+      const whole = pathInFolder(name, path);
+      return inputOf(whole, file, prepared.value.get(whole), before?.get(whole), parts);
+    },
+    ({ path, file }, output) => {
+      if (output.ok) read.push(unitFile(path, file, output.value));
+      else failure = failureOf(pathInFolder(name, path), output.error);
+      return output.ok ? 'goOn' : 'end';
+    },
+    (bytes) => onBytes((bytesDone += bytes)),
+    signal,
+  );
   if (failure) return { ok: false, error: failure };
   const repositories = await readCode(item, read, parts.pool, signal);
   const leftOutCount = files.length - kept.length;
   return { ok: true, value: { kind: 'directory', name, files: read, leftOutCount, repositories } };
 }
 
-type ReadFile =
-  { readonly ok: true; readonly value: UnitFile } | { readonly ok: false; readonly error: OperationFailure };
-
-/** `path` is what the file is called in its unit, `whole` inside the drop. */
-async function ingest(
+/** `path` is what the file is called inside the drop. */
+function inputOf(
   path: string,
-  whole: string,
   file: File,
-  prefix: PrefixRequest | null,
-  before: ChunkList | null,
-  { pool, keeping, options = defaultReadOptions }: DropParts,
-  signal: AbortSignal,
-  onBytes: (bytesDone: number) => void,
-): Promise<ReadFile> {
-  const ingested = await pool.run(
-    'ingest',
-    { file, path: whole, options, prefix, ...keeping?.request(file.size, before) },
-    { signal, onProgress: ({ bytesRead }) => onBytes(bytesRead) },
-  );
-  if (!ingested.ok) return { ok: false, error: failureOf(whole, ingested.error) };
-  onBytes(file.size);
-  const lastModified = timestampFromMilliseconds(file.lastModified);
-  return { ok: true, value: { path, ingested: ingested.value, lastModified } };
+  prefix: PrefixRequest | undefined,
+  before: ChunkList | undefined,
+  { keeping, options = defaultReadOptions }: DropParts,
+): IngestInput {
+  return { file, path, options, prefix: prefix ?? null, ...keeping?.request(file.size, before ?? null) };
+}
+
+function unitFile(path: string, file: File, ingested: IngestedFile): UnitFile {
+  return { path, ingested, lastModified: timestampFromMilliseconds(file.lastModified) };
 }
 
 function failureOf(path: string, error: UnreadableFile | BytesNotKept): OperationFailure {

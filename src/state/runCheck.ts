@@ -7,7 +7,7 @@ import { defaultReadOptions } from '../table/schema';
 import type { Digest } from '../versioning/digest';
 import type { WorkerPool } from '../workers/pool';
 import { scopeKey, setCheck, updateCheck, type Check } from './checks';
-import { inTurns } from './inTurns';
+import { ingestInGroups } from './ingestGroups';
 import { itemFromHandle, itemInFolder } from './readHandle';
 import type { Checkable, DroppedItem } from './services';
 
@@ -18,7 +18,6 @@ export interface CheckParts {
   drop(items: readonly DroppedItem[]): void;
 }
 
-const filesAtOnce = 2;
 const showEveryMs = 100;
 
 /** Of a version or workspace that is not there: nothing. */
@@ -173,28 +172,22 @@ async function readAll(
   const report = reporter(check, work.length, byteCount);
   const foundBy = new Map<ReturnType<typeof lookedAt>, FoundFile[]>(all.map((each) => [each, []]));
   const unread: NotCompared[] = [];
-  await inTurns(work, filesAtOnce, async ({ each, path, file }) => {
-    signal.throwIfAborted();
-    let told = 0;
-    const tell = (bytes: number): void => {
-      report.bytes(bytes - told);
-      told = bytes;
-    };
-    const read = await pool.run(
-      'ingest',
-      { file, path, options: defaultReadOptions, prefix: null, digestOnly: true },
-      { signal, onProgress: ({ bytesRead }) => tell(bytesRead) },
-    );
-    tell(file.size);
-    report.file();
-    each.read.push(path);
-    if (!read.ok) {
-      unread.push({ path, outcome: 'unread', reason: read.error.message });
-      return;
-    }
-    const { digest, md5, byteLength } = read.value;
-    foundBy.get(each)?.push({ path, digest, md5, byteLength });
-  });
+  await ingestInGroups(
+    pool,
+    work,
+    ({ file, path }) => ({ file, path, options: defaultReadOptions, prefix: null, digestOnly: true }),
+    ({ each, path }, output) => {
+      report.file();
+      each.read.push(path);
+      if (output.ok) {
+        const { digest, md5, byteLength } = output.value;
+        foundBy.get(each)?.push({ path, digest, md5, byteLength });
+      } else unread.push({ path, outcome: 'unread', reason: output.error.message });
+      return 'goOn';
+    },
+    report.bytes,
+    signal,
+  );
   signal.throwIfAborted();
   const files = [...foundBy].flatMap(([{ root, item }, found]) =>
     root && typeof item === 'object' ? countedFiles(root, item.kind, found) : found,

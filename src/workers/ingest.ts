@@ -1,14 +1,15 @@
 import {
   ingestFile,
+  KeepingFailed,
   type BytesNotKept,
   type Ingested,
   type IngestPorts,
   type UnreadableFile,
 } from '../formats/ingest';
-import type { Result } from '../lib/result';
+import { err, type Result } from '../lib/result';
 import { blobSource } from './blobSource';
 import { browserText } from './browserText';
-import { keepInWorker } from './bytesKeeper';
+import { keepInWorker, type FilesKeeper } from './bytesKeeper';
 import { startCsvPieceWorkers, type CsvPieceWorkers } from './csvPieceWorkers';
 import { beginFileDigest } from './fileDigester';
 import { heavyByteLength } from './heavyFiles';
@@ -24,34 +25,80 @@ const hashers = loadHashers();
 /** Kept from one file to the next: code that is compiled already reads twice as fast. */
 let csvWorkers: CsvPieceWorkers | null = null;
 
+interface WorkersBelow {
+  readonly sha256: () => Worker;
+  readonly csvPiece: () => Worker;
+}
+
+type Output = Result<Ingested, UnreadableFile | BytesNotKept>;
+
 /** Runs an ingest inside a worker; `start` starts a worker below it. */
 export async function ingest(
   input: IngestInput,
   signal: AbortSignal,
   report: (progress: IngestProgress) => void,
-  start: { readonly sha256: () => Worker; readonly csvPiece: () => Worker },
-): Promise<Result<Ingested, UnreadableFile | BytesNotKept>> {
-  const { keep } = input;
-  const isHeavy = input.file.size >= heavyByteLength;
+  start: WorkersBelow,
+): Promise<Output> {
+  const [output] = await ingestAll([input], signal, report, start);
+  return output!;
+}
+
+/** One file after another; where bytes are to be kept, all of them are stored at the end. */
+export async function ingestAll(
+  inputs: readonly IngestInput[],
+  signal: AbortSignal,
+  report: (progress: IngestProgress) => void,
+  start: WorkersBelow,
+): Promise<Output[]> {
+  const [request] = inputs.flatMap(({ keep }) => keep ?? []);
+  const keeper = request ? keepInWorker(request.workerUrl) : null;
+  const onBytesRead = everySoOften(
+    report,
+    inputs.reduce((sum, { file }) => sum + file.size, 0),
+  );
+  const outputs: Output[] = [];
+  let bytesBefore = 0;
+  try {
+    for (const input of inputs) {
+      const source = blobSource(input.file);
+      const ports = await portsFor(input, keeper, start);
+      outputs.push(
+        await ingestFile(source, input, ports, signal, (bytes) => onBytesRead(bytesBefore + bytes)),
+      );
+      bytesBefore += source.byteLength;
+    }
+    await keeper?.stored();
+    return outputs;
+  } catch (error) {
+    if (!(error instanceof KeepingFailed)) throw error;
+    return inputs.map(() => err(error.failure));
+  } finally {
+    keeper?.dispose();
+  }
+}
+
+async function portsFor(
+  { file, keep }: IngestInput,
+  keeper: FilesKeeper | null,
+  start: WorkersBelow,
+): Promise<IngestPorts> {
   const loaded = await hashers;
-  const ports: IngestPorts = {
+  const ports = {
     hashers: loaded,
     text: browserText,
-    beginDigest: (byteLength) => beginFileDigest(byteLength, loaded.md5(), start.sha256),
+    beginDigest: (byteLength: number) => beginFileDigest(byteLength, loaded.md5(), start.sha256),
     pace,
-    ...(keep ? { beginKeeping: () => keepInWorker(keep) } : {}),
-    ...(isHeavy
-      ? {
-          runCsvPiece: (bytes, plan) => {
-            csvWorkers ??= startCsvPieceWorkers(csvWorkerCount, start.csvPiece);
-            return csvWorkers.run(bytes, plan);
-          },
-          csvPiecesInFlight: 2 * csvWorkerCount,
-        }
-      : {}),
+    ...(keeper && keep ? { beginKeeping: () => keeper.begin(keep.before) } : {}),
   };
-  const onBytesRead = everySoOften(report, input.file.size);
-  return ingestFile(blobSource(input.file), input, ports, signal, onBytesRead);
+  if (file.size < heavyByteLength) return ports;
+  return {
+    ...ports,
+    runCsvPiece: (bytes, plan) => {
+      csvWorkers ??= startCsvPieceWorkers(csvWorkerCount, start.csvPiece);
+      return csvWorkers.run(bytes, plan);
+    },
+    csvPiecesInFlight: 2 * csvWorkerCount,
+  };
 }
 
 function everySoOften(

@@ -1,6 +1,6 @@
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
 import csvPieceUrl from './csvPiece.worker?worker&url';
-import { ingest } from './ingest';
+import { ingest, ingestAll } from './ingest';
 import { serveTasks } from './serveTasks';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
 import sha256Url from './sha256.worker?worker&url';
@@ -13,6 +13,7 @@ const start = {
 
 serveTasks(self, {
   ingest: (input, { signal, report }) => ingest(input, signal, report, start),
+  ingestSmall: ({ files }, { signal, report }) => ingestAll(files, signal, report, start),
   readRepositories: async (input, { signal }) => {
     const { readRepositories } = await import('./readRepositories');
     return readRepositories(input, signal);

@@ -23,6 +23,15 @@ export interface Tasks {
     progress: IngestProgress;
     output: Result<Ingested, UnreadableFile | BytesNotKept>;
   };
+  /**
+   * The same of several small files, one after another, their bytes stored together: a task for each takes longer than its
+   * reading. Progress is of all of them; one that cannot be read does not keep the others from it.
+   */
+  ingestSmall: {
+    input: { readonly files: readonly IngestInput[] };
+    progress: IngestProgress;
+    output: readonly Result<Ingested, UnreadableFile | BytesNotKept>[];
+  };
   /** Takes a lineage file or bundle into a workspace's database, whole or not at all. */
   importLineage: {
     input: LineageImport;

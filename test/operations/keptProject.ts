@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { beginKeeping } from '../../src/operations/keepBytes';
+import { createByteKeeper } from '../../src/operations/keepBytes';
 import type { OperationPorts } from '../../src/operations/ports';
 import { fileNamespace, type UnitFile } from '../../src/operations/snapshotUnit';
 import { takeSnapshot, type TakenSnapshot } from '../../src/operations/takeSnapshot';
@@ -14,9 +14,11 @@ export async function sha256(bytes: Uint8Array): Promise<Digest> {
 }
 
 async function readKept(chunks: ChunkStore, path: string, whole: string, text: string): Promise<UnitFile> {
-  const keeping = beginKeeping(null, { chunks, sha256 });
+  const keeper = createByteKeeper({ chunks, sha256 });
+  const keeping = keeper.begin(null);
   await keeping.update(nodeText.encode(text));
   const ingested = { ...(await ingest(whole, text)), chunks: await keeping.finish() };
+  await keeper.stored();
   return { path, ingested, lastModified: null };
 }
 

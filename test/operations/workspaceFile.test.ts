@@ -13,7 +13,7 @@ import type { ChunkStore } from '../../src/operations/chunkStore';
 import { exportWorkspace } from '../../src/operations/exportWorkspace';
 import { importLineage } from '../../src/operations/importLineage';
 import { importWorkspace } from '../../src/operations/importWorkspace';
-import { beginKeeping } from '../../src/operations/keepBytes';
+import { createByteKeeper } from '../../src/operations/keepBytes';
 import type { KeptFile } from '../../src/operations/keptFiles';
 import type { OperationPorts } from '../../src/operations/ports';
 import { takeSnapshot } from '../../src/operations/takeSnapshot';
@@ -41,9 +41,11 @@ function device(): Device {
 
 /** Drops a file whose bytes are kept. */
 async function keep(ports: Device, name: string, text: string): Promise<void> {
-  const keeping = beginKeeping(null, ports);
+  const keeper = createByteKeeper(ports);
+  const keeping = keeper.begin(null);
   await keeping.update(ports.text.encode(text));
   const ingested = { ...(await ingest(name, text)), chunks: await keeping.finish() };
+  await keeper.stored();
   valueOf(await takeSnapshot(ports, { kind: 'file', path: name, ingested, lastModified: null }));
 }
 
