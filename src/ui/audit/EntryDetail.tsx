@@ -1,6 +1,4 @@
 import { Button, Group } from '@mantine/core';
-import { useClipboard } from '@mantine/hooks';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
 
 import { undoStateOf, type AuditLog } from '../../operations/auditLog';
 import { bytesChangedBy, changedBy } from '../../operations/undo';
@@ -8,6 +6,7 @@ import type { NameOfActor } from '../../operations/auditLogFilter';
 import { auditChanges, auditDigest, auditFacts, type AuditChange } from '../../operations/auditLogWords';
 import type { Workspace } from '../../operations/workspace';
 import type { AuditEntry } from '../../versioning/records';
+import { CopyButton } from '../shared/CopyButton';
 import { Digest } from '../shared/Digest';
 import { Facts } from '../shared/Facts';
 import { formatCount } from '../shared/format';
@@ -103,22 +102,12 @@ function Changes({ changes }: { readonly changes: readonly AuditChange[] }) {
 }
 
 function Raw({ entry }: { readonly entry: AuditEntry }) {
-  const clipboard = useClipboard({ timeout: 1500 });
   const text = JSON.stringify(entry, null, 2);
   return (
     <section aria-label="Raw JSON">
       <Group justify="space-between" align="baseline">
         <h3 className={classes.section}>Raw JSON</h3>
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={
-            clipboard.copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />
-          }
-          onClick={() => clipboard.copy(text)}
-        >
-          {clipboard.copied ? 'Copied' : 'Copy JSON'}
-        </Button>
+        <CopyButton text={text} label="Copy JSON" />
       </Group>
       <pre className={classes.raw}>{text}</pre>
     </section>

@@ -1,26 +1,13 @@
-import { Button } from '@mantine/core';
-import { useClipboard } from '@mantine/hooks';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
-
 import type { NodeSubject } from '../lineage/nodeFacts';
+import { CopyButton } from '../shared/CopyButton';
 import classes from './Inspector.module.css';
 
 /** The records as they are stored and joined; nothing left out. */
 export function RawTab({ subject }: { readonly subject: NodeSubject }) {
-  const clipboard = useClipboard({ timeout: 1500 });
   const text = JSON.stringify(recordOf(subject), null, 2);
   return (
     <>
-      <Button
-        size="compact-sm"
-        variant="default"
-        leftSection={
-          clipboard.copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />
-        }
-        onClick={() => clipboard.copy(text)}
-      >
-        {clipboard.copied ? 'Copied' : 'Copy'}
-      </Button>
+      <CopyButton text={text} label="Copy" />
       <pre className={classes.raw}>{text}</pre>
     </>
   );
