@@ -3,6 +3,7 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { fileNamespace } from '../../operations/snapshotUnit';
 import type { ArtifactView, Workspace } from '../../operations/workspace';
 import type { ArtifactId } from '../../versioning/records';
+import { AbsentPage } from '../shared/AbsentPage';
 import { ButtonLink } from '../shared/ButtonLink';
 import { EmptyState } from '../shared/EmptyState';
 import { formatCounted } from '../shared/format';
@@ -76,12 +77,8 @@ function Artifact({ view, workspace }: ArtifactProps) {
 
 function NoArtifact() {
   return (
-    <Page title="No such artifact">
-      <EmptyState
-        title="This workspace has no such artifact"
-        hint="The link may come from another workspace, or the artifact was undone."
-        actions={<ButtonLink to="/artifacts">Show all artifacts</ButtonLink>}
-      />
-    </Page>
+    <AbsentPage noun="artifact">
+      <ButtonLink to="/artifacts">Show all artifacts</ButtonLink>
+    </AbsentPage>
   );
 }

@@ -7,9 +7,10 @@ import { useFileIntake } from '../drop/fileIntake';
 import { ButtonLink } from '../shared/ButtonLink';
 import { EmptyState } from '../shared/EmptyState';
 import { FilterBox } from '../shared/FilterBox';
-import { formatCount } from '../shared/format';
+import { formatCount, formatShown } from '../shared/format';
 import { kindNames } from '../shared/kindNames';
 import { ListPage } from '../shared/ListPage';
+import { NoMatch } from '../shared/NoMatch';
 import { VirtualTable } from '../shared/VirtualTable';
 import { WithWorkspace } from '../shared/WithWorkspace';
 import { artifactColumns } from './artifactColumns';
@@ -40,9 +41,7 @@ function ArtifactsList({ workspace }: { readonly workspace: Workspace }) {
   return (
     <ListPage
       title="Artifacts"
-      count={
-        rows.length === total ? formatCount(total) : `${formatCount(rows.length)} of ${formatCount(total)}`
-      }
+      count={formatShown(rows.length, total)}
       bar={
         total > 0 && (
           <>
@@ -64,14 +63,10 @@ function ArtifactsList({ workspace }: { readonly workspace: Workspace }) {
           sort={{ columnId: sort, order, onSort: sortBy }}
         />
       ) : total > 0 ? (
-        <EmptyState
-          title="No artifact matches the filter"
-          hint={`${formatCount(total)} are hidden by it.`}
-          actions={
-            <Button variant="default" onClick={() => change({ q: undefined, kind: undefined })}>
-              Clear the filter
-            </Button>
-          }
+        <NoMatch
+          noun="artifact"
+          hiddenCount={total}
+          onClear={() => change({ q: undefined, kind: undefined })}
         />
       ) : (
         <EmptyState

@@ -1,4 +1,4 @@
-import { Button, Drawer } from '@mantine/core';
+import { Drawer } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 
@@ -10,8 +10,9 @@ import { useServices } from '../../state/services';
 import type { AuditEntry } from '../../versioning/records';
 import { EmptyState } from '../shared/EmptyState';
 import { FailureNotice } from '../shared/FailureNotice';
-import { formatCount } from '../shared/format';
+import { formatShown } from '../shared/format';
 import { ListPage } from '../shared/ListPage';
+import { NoMatch } from '../shared/NoMatch';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
 import { useEdit } from '../shared/useEdit';
 import { VirtualTable } from '../shared/VirtualTable';
@@ -70,9 +71,7 @@ function AuditList({ workspace, log }: AuditListProps) {
   return (
     <ListPage
       title="Audit"
-      count={
-        shown.length === total ? formatCount(total) : `${formatCount(shown.length)} of ${formatCount(total)}`
-      }
+      count={formatShown(shown.length, total)}
       bar={
         total > 0 && (
           <>
@@ -93,14 +92,10 @@ function AuditList({ workspace, log }: AuditListProps) {
           rowKey={({ sequence }) => String(sequence)}
         />
       ) : total > 0 ? (
-        <EmptyState
-          title="No entry matches the filter"
-          hint={`${formatCount(total)} are hidden by it.`}
-          actions={
-            <Button variant="default" onClick={() => void navigate({ to: '/audit', search: {} })}>
-              Clear the filter
-            </Button>
-          }
+        <NoMatch
+          noun="entry"
+          hiddenCount={total}
+          onClear={() => void navigate({ to: '/audit', search: {} })}
         />
       ) : (
         <EmptyState

@@ -9,11 +9,14 @@ import { scopeKey, useChecks } from '../../state/checks';
 import { useServices, type Checkable } from '../../state/services';
 import { useFileIntake } from '../drop/fileIntake';
 import { useDropPurpose } from '../drop/dropPurpose';
+import { AbsentPage } from '../shared/AbsentPage';
+import { ButtonLink } from '../shared/ButtonLink';
 import { EmptyState } from '../shared/EmptyState';
 import { FailureNotice } from '../shared/FailureNotice';
 import { FilterBox } from '../shared/FilterBox';
 import { formatCount, formatCounted } from '../shared/format';
 import { ListPage } from '../shared/ListPage';
+import { NoMatch } from '../shared/NoMatch';
 import { VirtualTable } from '../shared/VirtualTable';
 import { WithWorkspace } from '../shared/WithWorkspace';
 import classes from './Check.module.css';
@@ -36,12 +39,9 @@ function Scope({ workspace }: { readonly workspace: Workspace }) {
   const title = titleOf(scope, workspace);
   if (title === null)
     return (
-      <ListPage title="Check against disk" count="" bar={null}>
-        <EmptyState
-          title="This workspace has no such version"
-          hint="The link may come from another workspace, or the version was undone."
-        />
-      </ListPage>
+      <AbsentPage noun="version">
+        <ButtonLink to="/artifacts">Show all artifacts</ButtonLink>
+      </AbsentPage>
     );
   return <Checked key={scopeKey(scope)} workspace={workspace} scope={scope} name={title} search={search} />;
 }
@@ -179,14 +179,10 @@ function Files({ files, search, workspace }: FilesProps) {
   if (files.length === 0) return null;
   if (shown.length === 0)
     return (
-      <EmptyState
-        title="No file matches the filter"
-        hint={`${formatCounted(files.length, 'file is', 'files are')} hidden by it.`}
-        actions={
-          <Button variant="default" onClick={() => change(search, { show: undefined, q: undefined })}>
-            Clear the filter
-          </Button>
-        }
+      <NoMatch
+        noun="file"
+        hiddenCount={files.length}
+        onClear={() => change(search, { show: undefined, q: undefined })}
       />
     );
   return (

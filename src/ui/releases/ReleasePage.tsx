@@ -6,6 +6,7 @@ import type { VersionSamples } from '../../operations/measuredSamples';
 import { lastRules, workOutEvidence } from '../../operations/promotionEvidence';
 import type { ArtifactView, Workspace } from '../../operations/workspace';
 import type { ArtifactId } from '../../versioning/records';
+import { AbsentPage } from '../shared/AbsentPage';
 import { ButtonLink } from '../shared/ButtonLink';
 import { EmptyState } from '../shared/EmptyState';
 import { FailureNotice } from '../shared/FailureNotice';
@@ -184,12 +185,8 @@ function byTime(a: { readonly recordedAt: string }, b: { readonly recordedAt: st
 
 function NoArtifact() {
   return (
-    <Page title="No such artifact">
-      <EmptyState
-        title="This workspace has no such artifact"
-        hint="The link may come from another workspace, or the artifact was undone."
-        actions={<ButtonLink to="/releases">Show all aliases</ButtonLink>}
-      />
-    </Page>
+    <AbsentPage noun="artifact">
+      <ButtonLink to="/releases">Show all aliases</ButtonLink>
+    </AbsentPage>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
 import type { Workspace } from '../../operations/workspace';
@@ -6,8 +6,9 @@ import { useActorNames } from '../audit/useActorNames';
 import { ButtonLink } from '../shared/ButtonLink';
 import { EmptyState } from '../shared/EmptyState';
 import { FilterBox } from '../shared/FilterBox';
-import { formatCount } from '../shared/format';
+import { formatShown } from '../shared/format';
 import { ListPage } from '../shared/ListPage';
+import { NoMatch } from '../shared/NoMatch';
 import { VirtualTable } from '../shared/VirtualTable';
 import { WithWorkspace } from '../shared/WithWorkspace';
 import { aliasColumns } from './aliasColumns';
@@ -30,9 +31,7 @@ function AliasList({ workspace }: { readonly workspace: Workspace }) {
   return (
     <ListPage
       title="Releases"
-      count={
-        rows.length === total ? formatCount(total) : `${formatCount(rows.length)} of ${formatCount(total)}`
-      }
+      count={formatShown(rows.length, total)}
       bar={
         <>
           {total > 0 && (
@@ -50,15 +49,7 @@ function AliasList({ workspace }: { readonly workspace: Workspace }) {
           rowKey={({ alias }) => JSON.stringify([alias.artifactId, alias.name])}
         />
       ) : total > 0 ? (
-        <EmptyState
-          title="No alias matches the filter"
-          hint={`${formatCount(total)} are hidden by it.`}
-          actions={
-            <Button variant="default" onClick={() => filter('')}>
-              Clear the filter
-            </Button>
-          }
-        />
+        <NoMatch noun="alias" hiddenCount={total} onClear={() => filter('')} />
       ) : (
         <EmptyState
           title="No alias yet"

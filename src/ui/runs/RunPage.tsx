@@ -4,8 +4,8 @@ import { Link, useParams } from '@tanstack/react-router';
 import type { Json } from '../../lib/json';
 import type { RunId } from '../../lineage/records';
 import type { RunView, Workspace } from '../../operations/workspace';
+import { AbsentPage } from '../shared/AbsentPage';
 import { ButtonLink } from '../shared/ButtonLink';
-import { EmptyState } from '../shared/EmptyState';
 import { Facts } from '../shared/Facts';
 import { formatDuration, formatFigure } from '../shared/format';
 import { formatTime } from '../shared/formatTime';
@@ -122,12 +122,8 @@ function jsonInWords(value: Json): string {
 
 function NoRun() {
   return (
-    <Page title="No such run">
-      <EmptyState
-        title="This workspace has no such run"
-        hint="The link may come from another workspace, or the run was undone."
-        actions={<ButtonLink to="/runs">Show all runs</ButtonLink>}
-      />
-    </Page>
+    <AbsentPage noun="run">
+      <ButtonLink to="/runs">Show all runs</ButtonLink>
+    </AbsentPage>
   );
 }

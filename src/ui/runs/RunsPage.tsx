@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
@@ -7,8 +7,9 @@ import type { Workspace } from '../../operations/workspace';
 import { ButtonLink } from '../shared/ButtonLink';
 import { EmptyState } from '../shared/EmptyState';
 import { FilterBox } from '../shared/FilterBox';
-import { formatCount } from '../shared/format';
+import { formatShown } from '../shared/format';
 import { ListPage } from '../shared/ListPage';
+import { NoMatch } from '../shared/NoMatch';
 import { VirtualTable } from '../shared/VirtualTable';
 import { WithWorkspace } from '../shared/WithWorkspace';
 import { runColumns } from './runColumns';
@@ -31,9 +32,7 @@ function RunsList({ workspace }: { readonly workspace: Workspace }) {
   return (
     <ListPage
       title="Runs"
-      count={
-        rows.length === total ? formatCount(total) : `${formatCount(rows.length)} of ${formatCount(total)}`
-      }
+      count={formatShown(rows.length, total)}
       bar={
         <>
           {total > 0 && (
@@ -65,15 +64,7 @@ function RunsList({ workspace }: { readonly workspace: Workspace }) {
       {rows.length > 0 ? (
         <VirtualTable label="Runs" columns={runColumns} rows={rows} rowKey={({ run }) => run.id} />
       ) : total > 0 ? (
-        <EmptyState
-          title="No run matches the filter"
-          hint={`${formatCount(total)} are hidden by it.`}
-          actions={
-            <Button variant="default" onClick={() => change({ q: undefined, state: undefined })}>
-              Clear the filter
-            </Button>
-          }
-        />
+        <NoMatch noun="run" hiddenCount={total} onClear={() => change({ q: undefined, state: undefined })} />
       ) : (
         <EmptyState
           title="No runs yet"

@@ -12,6 +12,11 @@ export function formatCounted(count: number, one: string, many = `${one}s`): str
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
+/** How much of a list is shown: `11`, `4 of 11` */
+export function formatShown(shown: number, total: number): string {
+  return shown === total ? formatCount(total) : `${formatCount(shown)} of ${formatCount(total)}`;
+}
+
 /** `+1,204`, `−3`, `0` */
 export function formatChange(change: number): string {
   if (change === 0) return '0';

@@ -9,6 +9,7 @@ import {
   formatFigure,
   formatPsi,
   formatShare,
+  formatShown,
 } from '../../../src/ui/shared/format';
 
 describe('figures in words', () => {
@@ -71,6 +72,11 @@ describe('figures in words', () => {
     expect(formatChange(1204)).toBe('+1,204');
     expect(formatChange(-3)).toBe('−3');
     expect(formatChange(0)).toBe('0');
+  });
+
+  it('says how much of a list is shown where a filter hides some of it', () => {
+    expect(formatShown(1204, 1204)).toBe('1,204');
+    expect(formatShown(0, 1204)).toBe('0 of 1,204');
   });
 
   it('does not show a small PSI as zero', () => {
