@@ -5,6 +5,7 @@ import { shortDigest } from '../../versioning/digest';
 import { AliasBadges } from '../shared/AliasBadge';
 import { formatBytes, formatChange, formatCounted } from '../shared/format';
 import { RelativeTime } from '../shared/RelativeTime';
+import timeline from '../shared/Timeline.module.css';
 import type { ArtifactSearch } from './artifactsSearch';
 import { CompareIcon } from './CompareIcon';
 import { standingOf } from './SemanticVersion';
@@ -46,7 +47,7 @@ function Version({ version, before, chosen, search }: VersionProps) {
   const against = version.reading && other?.reading ? other : null;
   const { snapshot, semanticVersion, message } = version;
   return (
-    <li className={classes.version} data-chosen={isChosen || undefined}>
+    <li className={`${timeline.entry} ${classes.version}`} data-chosen={isChosen || undefined}>
       <div className={classes.top}>
         <Link
           className={classes.link}

@@ -6,6 +6,7 @@ import { standingOf } from '../artifacts/SemanticVersion';
 import { Digest } from '../shared/Digest';
 import { formatBytes, formatChange, formatCounted } from '../shared/format';
 import { RelativeTime } from '../shared/RelativeTime';
+import timeline from '../shared/Timeline.module.css';
 import { compareHref } from '../lineage/links';
 import type { NodeSubject } from '../lineage/nodeFacts';
 import { GetBack } from './GetBack';
@@ -48,7 +49,7 @@ function Version({ artifact, view, inspected }: VersionProps) {
   const isInspected = view === inspected;
   const change = reading && parent?.reading ? reading.rowCount - parent.reading.rowCount : null;
   return (
-    <li className={classes.version} aria-current={isInspected || undefined}>
+    <li className={`${timeline.entry} ${classes.version}`} aria-current={isInspected || undefined}>
       <div className={classes.versionHead}>
         <NodeLink to={`snapshot:${snapshot.id}`} className={classes.versionName}>
           v{snapshot.sequence}

@@ -9,6 +9,7 @@ import type { AliasMove } from '../../versioning/records';
 import { useActorNames } from '../audit/useActorNames';
 import { RelativeTime } from '../shared/RelativeTime';
 import { TextLink } from '../shared/TextLink';
+import timeline from '../shared/Timeline.module.css';
 import { useEdit } from '../shared/useEdit';
 import { MoveEvidenceList } from './MoveEvidenceList';
 import { seenAlias, type ChangeReleaseSearch, type ReleaseSubject } from './releaseContext';
@@ -85,7 +86,7 @@ function Move({ move, isLatest, subject, change }: MoveProps) {
   const hasEvidence =
     evidence?.kind === 'promotion' && evidence.comparisons.length + evidence.guardrails.length > 0;
   return (
-    <li className={classes.move} data-latest={isLatest || undefined}>
+    <li className={`${timeline.entry} ${classes.move}`} data-latest={isLatest || undefined}>
       <div className={classes.moveHead}>
         <span>
           {verb}{' '}
