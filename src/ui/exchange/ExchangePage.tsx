@@ -1,6 +1,7 @@
+import { Stack } from '@mantine/core';
+
 import { Page } from '../shared/Page';
 import { WithWorkspace } from '../shared/WithWorkspace';
-import classes from './ExchangePage.module.css';
 import { ExportSection } from './ExportSection';
 import { ImportSection } from './ImportSection';
 import { WipeSection } from './WipeSection';
@@ -10,11 +11,11 @@ export function ExchangePage() {
     <Page title="Exchange">
       <WithWorkspace>
         {(workspace) => (
-          <div className={classes.sections}>
+          <Stack gap={36} maw={820}>
             <ExportSection workspace={workspace} />
             <ImportSection />
             <WipeSection workspace={workspace} />
-          </div>
+          </Stack>
         )}
       </WithWorkspace>
     </Page>

@@ -1,8 +1,9 @@
-import { Select, Title } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
 import type { Workspace } from '../../operations/workspace';
 import { useServices } from '../../state/services';
+import { Section } from '../shared/Section';
 import classes from './ExchangePage.module.css';
 import { parseExchangeSearch } from './exchangeSearch';
 import { ExportFormat } from './ExportFormat';
@@ -20,10 +21,7 @@ export function ExportSection({ workspace }: { readonly workspace: Workspace }) 
     });
   };
   return (
-    <section aria-label="Export">
-      <Title order={2} className={classes.section}>
-        Export
-      </Title>
+    <Section label="Export">
       <Select
         label="What"
         description="Everything, or one node with all that it came from and all that came of it"
@@ -52,6 +50,6 @@ export function ExportSection({ workspace }: { readonly workspace: Workspace }) 
           write={() => services.exportOpenLineage(within ?? null)}
         />
       </div>
-    </section>
+    </Section>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Text, Title } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 
 import { useActivitiesHere, type Activity } from '../../state/activities';
 import { ActivityCard } from '../drop/ActivityCard';
 import { useFileIntake } from '../drop/fileIntake';
+import { Section } from '../shared/Section';
 import classes from './ExchangePage.module.css';
 
 const shownResults = 3;
@@ -12,10 +13,7 @@ export function ImportSection() {
   const { chooseFiles } = useFileIntake();
   const imports = useActivitiesHere().filter(isImport).slice(0, shownResults);
   return (
-    <section aria-label="Import">
-      <Title order={2} className={classes.section}>
-        Import
-      </Title>
+    <Section label="Import">
       <Text size="sm" c="dimmed" mb="sm" maw={620}>
         Drop a bundle or a file of OpenLineage events anywhere on this page, or choose it. A file with a fault
         is refused whole, and the workspace stays as it was. Importing the same file again changes nothing.
@@ -30,7 +28,7 @@ export function ImportSection() {
           ))}
         </div>
       )}
-    </section>
+    </Section>
   );
 }
 

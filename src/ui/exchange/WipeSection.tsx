@@ -1,17 +1,14 @@
-import { Button, Text, Title } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 
 import type { Workspace } from '../../operations/workspace';
-import classes from './ExchangePage.module.css';
+import { Section } from '../shared/Section';
 import { WipeDialog } from './WipeDialog';
 
 export function WipeSection({ workspace }: { readonly workspace: Workspace }) {
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <section aria-label="Wipe">
-      <Title order={2} className={classes.section}>
-        Wipe
-      </Title>
+    <Section label="Wipe">
       <Text size="sm" c="dimmed" mb="sm" maw={620}>
         Empties this workspace in this browser. Your files stay where they are.
       </Text>
@@ -19,6 +16,6 @@ export function WipeSection({ workspace }: { readonly workspace: Workspace }) {
         Wipe the workspace
       </Button>
       <WipeDialog workspace={workspace} isOpen={isOpen} onClose={() => setIsOpen(false)} />
-    </section>
+    </Section>
   );
 }

@@ -1,4 +1,4 @@
-import { Text, Title } from '@mantine/core';
+import { Text } from '@mantine/core';
 
 import type { Observation } from '../../lineage/records';
 import { requestWords } from '../../operations/versionRange';
@@ -7,6 +7,7 @@ import { Digest } from '../shared/Digest';
 import { formatCount } from '../shared/format';
 import { KindIcon } from '../shared/KindIcon';
 import { MiddleCut } from '../shared/MiddleCut';
+import { Section } from '../shared/Section';
 import { TextLink } from '../shared/TextLink';
 import classes from './RunPage.module.css';
 
@@ -20,13 +21,17 @@ interface ObservedListProps {
 /** The exact versions that a run read or wrote. */
 export function ObservedList({ title, none, observations, workspace }: ObservedListProps) {
   return (
-    <section aria-label={title}>
-      <Title order={2} className={classes.section}>
-        {title}{' '}
-        <Text span c="dimmed" fw={400} size="sm">
-          {formatCount(observations.length)}
-        </Text>
-      </Title>
+    <Section
+      label={title}
+      title={
+        <>
+          {title}{' '}
+          <Text span c="dimmed" fw={400} size="sm">
+            {formatCount(observations.length)}
+          </Text>
+        </>
+      }
+    >
       {observations.length === 0 ? (
         <Text c="dimmed" size="sm">
           {none}
@@ -38,7 +43,7 @@ export function ObservedList({ title, none, observations, workspace }: ObservedL
           ))}
         </ul>
       )}
-    </section>
+    </Section>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Group, Title } from '@mantine/core';
+import { Group } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 
 import type { Json } from '../../lib/json';
@@ -10,6 +10,7 @@ import { Facts } from '../shared/Facts';
 import { formatDuration, formatFigure } from '../shared/format';
 import { formatTime } from '../shared/formatTime';
 import { Page } from '../shared/Page';
+import { Section } from '../shared/Section';
 import { WithWorkspace } from '../shared/WithWorkspace';
 import { ObservedList } from './ObservedList';
 import classes from './RunPage.module.css';
@@ -96,20 +97,14 @@ function RunDetails({ view, workspace }: RunDetailsProps) {
           workspace={workspace}
         />
         {metrics.length > 0 && (
-          <section aria-label="Metrics">
-            <Title order={2} className={classes.section}>
-              Metrics
-            </Title>
+          <Section label="Metrics">
             <Facts facts={metrics.map(([name, value]) => [name, formatFigure(value)])} />
-          </section>
+          </Section>
         )}
         {parameters.length > 0 && (
-          <section aria-label="Parameters">
-            <Title order={2} className={classes.section}>
-              Parameters
-            </Title>
+          <Section label="Parameters">
             <Facts facts={parameters.map(([name, value]) => [name, jsonInWords(value)])} />
-          </section>
+          </Section>
         )}
       </div>
     </Page>

@@ -1,9 +1,10 @@
-import { SegmentedControl, Stack, Text, TextInput, Title, useMantineColorScheme } from '@mantine/core';
+import { SegmentedControl, Stack, Text, TextInput, useMantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
 
 import { usePreferences } from '../../state/preferences';
 import { version } from '../../state/version';
 import { Page } from '../shared/Page';
+import { Section } from '../shared/Section';
 import { TextLink } from '../shared/TextLink';
 import { StorageUse } from './StorageUse';
 
@@ -13,7 +14,7 @@ export function SettingsPage() {
   return (
     <Page title="Settings">
       <Stack gap={32} maw={620}>
-        <Section title="Names">
+        <SettingsSection title="Names">
           <TextInput
             label="Your name"
             description="Stands in the runs that you record, and for you in the audit log"
@@ -28,8 +29,8 @@ export function SettingsPage() {
             </TextLink>
             .
           </Text>
-        </Section>
-        <Section title="Theme">
+        </SettingsSection>
+        <SettingsSection title="Theme">
           <SegmentedControl
             aria-label="Theme"
             value={colorScheme}
@@ -42,8 +43,8 @@ export function SettingsPage() {
             transitionDuration={150}
             style={{ alignSelf: 'flex-start' }}
           />
-        </Section>
-        <Section title="Storage">
+        </SettingsSection>
+        <SettingsSection title="Storage">
           <StorageUse />
           <Text size="sm">
             Which bytes are kept, whether they are sound, and how to be rid of old ones is under{' '}
@@ -52,30 +53,27 @@ export function SettingsPage() {
             </TextLink>
             .
           </Text>
-        </Section>
-        <Section title="Privacy">
+        </SettingsSection>
+        <SettingsSection title="Privacy">
           <Text size="sm">
             Files are read in this browser and stored in its own database on this machine. Nothing is
             uploaded, there is no account, no telemetry and no cookie. The page may connect to its own address
             only, and the browser enforces that. Clearing this site’s data in the browser deletes the
             workspace.
           </Text>
-        </Section>
-        <Section title="About">
+        </SettingsSection>
+        <SettingsSection title="About">
           <Text size="sm">Throughline {version}, under the Apache License 2.0.</Text>
-        </Section>
+        </SettingsSection>
       </Stack>
     </Page>
   );
 }
 
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+function SettingsSection({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
-    <section aria-label={title}>
-      <Title order={2} size="h5" mb="xs">
-        {title}
-      </Title>
+    <Section label={title}>
       <Stack gap="sm">{children}</Stack>
-    </section>
+    </Section>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Text, Title } from '@mantine/core';
+import { Button, Group, Modal, Select, Text } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 
@@ -9,10 +9,10 @@ import type { Workspace } from '../../operations/workspace';
 import { useServices } from '../../state/services';
 import { FailureNotice } from '../shared/FailureNotice';
 import { formatBytes, formatCount, formatCounted } from '../shared/format';
+import { Section } from '../shared/Section';
 import { TextLink } from '../shared/TextLink';
 import { showFailure, useEdit } from '../shared/useEdit';
 import { FreedList } from './FreedList';
-import classes from './Storage.module.css';
 import { defaultLatest, parseStorageSearch } from './storageSearch';
 import type { KnownUse } from './useStorageUse';
 
@@ -35,10 +35,7 @@ export function CleanUpSection({ workspace, use, onSwept }: CleanUpSectionProps)
   };
   const options = [...new Set([...choices, latest])].sort((a, b) => a - b);
   return (
-    <section aria-label="Clean up">
-      <Title order={2} className={classes.section}>
-        Clean up
-      </Title>
+    <Section label="Clean up">
       <Text size="sm" mb={12}>
         Frees the bytes of old versions; the versions themselves, their digests and profiles stay. What an
         alias, a pin or a run refers to is never freed.
@@ -60,7 +57,7 @@ export function CleanUpSection({ workspace, use, onSwept }: CleanUpSectionProps)
       )}
       {preview?.ok && <Preview preview={preview.value} latest={latest} workspace={workspace} />}
       <Freed use={use} onSwept={onSwept} />
-    </section>
+    </Section>
   );
 }
 

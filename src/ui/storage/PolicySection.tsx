@@ -1,8 +1,9 @@
-import { NumberInput, Radio, Stack, Text, Title } from '@mantine/core';
+import { NumberInput, Radio, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 
 import { defaultKeepPolicy, type KeepPolicy } from '../../operations/keepPolicy';
 import { useServices } from '../../state/services';
+import { Section } from '../shared/Section';
 import classes from './Storage.module.css';
 
 const megabyte = 1024 * 1024;
@@ -22,10 +23,7 @@ export function PolicySection() {
   };
   const megabytes = policy?.kind === 'upTo' ? policy.byteLength / megabyte : defaultMegabytes;
   return (
-    <section aria-label="Policy">
-      <Title order={2} className={classes.section}>
-        What is kept of what you drop
-      </Title>
+    <Section label="Policy" title="What is kept of what you drop">
       <Text size="sm" mb={12}>
         Kept bytes can be had back as they were, whatever becomes of the file. Digests and profiles are kept
         either way.
@@ -67,6 +65,6 @@ export function PolicySection() {
       <Text size="sm" c="dimmed" mt={isStored ? 8 : 0} role="status">
         {isStored && 'Holds for what is dropped from now on; what is kept stays until it is cleaned up.'}
       </Text>
-    </section>
+    </Section>
   );
 }

@@ -1,3 +1,4 @@
+import { Stack } from '@mantine/core';
 import { useState } from 'react';
 
 import type { Workspace } from '../../operations/workspace';
@@ -5,7 +6,6 @@ import { Page } from '../shared/Page';
 import { WithWorkspace } from '../shared/WithWorkspace';
 import { CleanUpSection } from './CleanUpSection';
 import { PolicySection } from './PolicySection';
-import classes from './Storage.module.css';
 import { UseSection } from './UseSection';
 import { useStorageUse } from './useStorageUse';
 import { VerifySection } from './VerifySection';
@@ -24,11 +24,11 @@ function Sections({ workspace }: { readonly workspace: Workspace }) {
   const [sweeps, setSweeps] = useState(0);
   const use = useStorageUse(`${auditSequence} ${sweeps}`);
   return (
-    <div className={classes.sections}>
+    <Stack gap={36} maw={820}>
       <UseSection use={use} />
       <PolicySection />
       <VerifySection auditSequence={auditSequence} />
       <CleanUpSection workspace={workspace} use={use} onSwept={() => setSweeps(sweeps + 1)} />
-    </div>
+    </Stack>
   );
 }

@@ -1,18 +1,16 @@
-import { Stack, Title } from '@mantine/core';
+import { Stack } from '@mantine/core';
 
 import type { StorageUse as Use } from '../../state/storage';
 import { StorageUse } from '../settings/StorageUse';
 import { FailureNotice } from '../shared/FailureNotice';
 import { formatBytes, formatCounted } from '../shared/format';
+import { Section } from '../shared/Section';
 import classes from './Storage.module.css';
 import type { KnownUse } from './useStorageUse';
 
 export function UseSection({ use }: { readonly use: KnownUse }) {
   return (
-    <section aria-label="Use">
-      <Title order={2} className={classes.section}>
-        On this device
-      </Title>
+    <Section label="Use" title="On this device">
       {use?.ok === false ? (
         <FailureNotice title="What is kept could not be read" failure={use.error} />
       ) : (
@@ -21,7 +19,7 @@ export function UseSection({ use }: { readonly use: KnownUse }) {
       <Stack gap={8}>
         <StorageUse />
       </Stack>
-    </section>
+    </Section>
   );
 }
 

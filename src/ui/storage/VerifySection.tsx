@@ -1,4 +1,4 @@
-import { Button, Group, Progress, Text, Title } from '@mantine/core';
+import { Button, Group, Progress, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconShieldCheck } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 
@@ -6,6 +6,7 @@ import { describeFinding } from '../../operations/describeFinding';
 import type { StoreVerdict, VerifyProgress } from '../../operations/verifyStore';
 import { useServices } from '../../state/services';
 import { formatBytes, formatCounted } from '../shared/format';
+import { Section } from '../shared/Section';
 import { showFailure } from '../shared/useEdit';
 import classes from './Storage.module.css';
 
@@ -38,10 +39,7 @@ export function VerifySection({ auditSequence }: { readonly auditSequence: numbe
     }
   };
   return (
-    <section aria-label="Verify">
-      <Title order={2} className={classes.section}>
-        Is all of it sound?
-      </Title>
+    <Section label="Verify" title="Is all of it sound?">
       <Text size="sm" mb={12}>
         Reads every chunk, file, folder and reference of this workspace, and the audit log, and compares them
         with their digests.
@@ -59,7 +57,7 @@ export function VerifySection({ auditSequence }: { readonly auditSequence: numbe
         </Button>
       )}
       {verified && <Verdict {...verified} now={auditSequence} />}
-    </section>
+    </Section>
   );
 }
 

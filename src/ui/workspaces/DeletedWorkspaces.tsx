@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 
@@ -6,6 +6,7 @@ import type { WorkspaceEntry } from '../../operations/workspaces';
 import type { Workspaces } from '../../state/workspaces';
 import { MiddleCut } from '../shared/MiddleCut';
 import { RelativeTime } from '../shared/RelativeTime';
+import { Section } from '../shared/Section';
 import { showFailure } from '../shared/useEdit';
 import { useWorkspaceActions } from './useWorkspaceActions';
 import { WorkspaceMark } from './WorkspaceMark';
@@ -22,10 +23,7 @@ export function DeletedWorkspaces({ entries, workspaces }: DeletedWorkspacesProp
   const [removed, setRemoved] = useState<WorkspaceEntry | null>(null);
   if (entries.length === 0) return null;
   return (
-    <section aria-label="Deleted">
-      <Title order={2} className={classes.section}>
-        Deleted
-      </Title>
+    <Section label="Deleted">
       <Text size="sm" c="dimmed" mb="sm">
         Everything in them is still in this browser, and takes room.
       </Text>
@@ -49,7 +47,7 @@ export function DeletedWorkspaces({ entries, workspaces }: DeletedWorkspacesProp
         ))}
       </ul>
       {removed && <RemoveDialog entry={removed} workspaces={workspaces} onClose={() => setRemoved(null)} />}
-    </section>
+    </Section>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Title } from '@mantine/core';
+import { Button, Group, Modal, Stack } from '@mantine/core';
 import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
@@ -7,6 +7,7 @@ import { useCurrentWorkspace } from '../../state/currentWorkspace';
 import { useWorkspaceList, useWorkspaces, type Workspaces } from '../../state/workspaces';
 import { EmptyState } from '../shared/EmptyState';
 import { Page } from '../shared/Page';
+import { Section } from '../shared/Section';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
 import { DeletedWorkspaces } from './DeletedWorkspaces';
 import { ImportWorkspace } from './ImportWorkspace';
@@ -63,11 +64,8 @@ function Lists({ workspaces, onClose }: ListsProps) {
   const { make } = useSearch({ from: '/workspaces' });
   if (list.status !== 'ready') return <SlowSkeleton />;
   return (
-    <div className={classes.sections}>
-      <section aria-label="Workspaces on this device">
-        <Title order={2} className={classes.section}>
-          On this device
-        </Title>
+    <Stack gap={32} maw={920}>
+      <Section label="Workspaces on this device" title="On this device">
         <ul className={classes.list}>
           {liveWorkspaces(list.entries).map((entry) => (
             <WorkspaceRow
@@ -78,7 +76,7 @@ function Lists({ workspaces, onClose }: ListsProps) {
             />
           ))}
         </ul>
-      </section>
+      </Section>
       <DeletedWorkspaces entries={deletedWorkspaces(list.entries)} workspaces={workspaces} />
       <Modal
         opened={make === 'import'}
@@ -108,6 +106,6 @@ function Lists({ workspaces, onClose }: ListsProps) {
           }}
         />
       </Modal>
-    </div>
+    </Stack>
   );
 }
