@@ -10,7 +10,7 @@ export const pieceByteLength = 8 * 1024 * 1024;
 export const longestRecord = 64 * 1024 * 1024;
 
 export interface CsvPieceBytes {
-  /** Whole records, in a buffer of their own. */
+  /** Whole records, in a buffer of their own, until the next piece is asked for: one that was not given away is used again. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly byteOffset: number;
 }
@@ -28,6 +28,7 @@ export async function* cutPieces(
   byteLength = pieceByteLength,
 ): AsyncGenerator<CsvPieceBytes> {
   let held = new Uint8Array(byteLength + 1);
+  let spare = new Uint8Array(0);
   let used = 0;
   let window = byteLength;
   let byteOffset = 0;
@@ -44,12 +45,14 @@ export async function* cutPieces(
         const rest = held.subarray(cut, used);
         window = byteLength;
         while (window < rest.length) window *= 2;
-        const next = new Uint8Array(window + 1);
+        // New memory costs more than a copy into old.
+        const next = spare.length > window ? spare : new Uint8Array(window + 1);
         next.set(rest);
         // Whoever gets the piece may give its buffer away, and then `rest` is empty.
         used = rest.length;
         yield { bytes: held.subarray(0, cut), byteOffset };
         byteOffset += cut;
+        spare = held;
         held = next;
       } else {
         if (window >= longestRecord) throw new RecordTooLong();

@@ -14,7 +14,7 @@ import { detectEncoding, utf8FromUtf16 } from './encoding';
 import { readCsvPiece, type CsvPieceFailure, type CsvPlan } from './readCsvPiece';
 import { readRecord } from './record';
 
-/** Reads one piece, here or on another thread; `bytes` owns its buffer, so that it can be given away. */
+/** Reads one piece, here or on another thread; who does not read it at once gives its buffer away, or it is used again. */
 export type RunCsvPiece = (
   bytes: Uint8Array<ArrayBuffer>,
   plan: CsvPlan,
