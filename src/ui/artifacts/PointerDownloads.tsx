@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core';
 
 import { pointerFileOf, pointerNames } from '../../operations/pointerText';
 import type { SnapshotView, Workspace } from '../../operations/workspace';
-import { download } from '../exchange/download';
+import { download } from '../shared/download';
 
 interface PointerDownloadsProps {
   readonly version: SnapshotView;

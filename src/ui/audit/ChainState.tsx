@@ -4,6 +4,7 @@ import { useState, type SubmitEvent } from 'react';
 
 import { formatHead, parseHead, type AuditVerdict, type NotedHead } from '../../operations/auditLogVerify';
 import { useServices } from '../../state/services';
+import { CopyButton } from '../shared/CopyButton';
 import { Digest } from '../shared/Digest';
 import { formatCounted } from '../shared/format';
 import { showFailure } from '../shared/useEdit';
@@ -32,7 +33,15 @@ export function ChainState({ auditSequence }: { readonly auditSequence: number }
       >
         Verify
       </Button>
-      {!isBusy && verdict?.broken === null && <CopyHead key={verdict.head.hash} verdict={verdict} />}
+      {!isBusy && verdict?.broken === null && (
+        <CopyButton
+          key={verdict.head.hash}
+          text={formatHead(verdict.head)}
+          label="Copy head"
+          size="xs"
+          title="Its number and hash: keep them elsewhere, and ask for them later"
+        />
+      )}
       <NotedHeadForm onCheck={verify} />
     </section>
   );
@@ -70,24 +79,6 @@ function Words({ verdict, isBusy, auditSequence }: WordsProps) {
         {newer > 0 && `; ${formatCounted(newer, 'newer entry', 'newer entries')} not verified yet`}
       </span>
     </div>
-  );
-}
-
-function CopyHead({ verdict }: { readonly verdict: AuditVerdict }) {
-  const [isCopied, setIsCopied] = useState(false);
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(formatHead(verdict.head));
-    setIsCopied(true);
-  };
-  return (
-    <Button
-      size="xs"
-      variant="default"
-      title="Its number and hash: keep them elsewhere, and ask for them later"
-      onClick={() => void copy().catch(() => setIsCopied(false))}
-    >
-      {isCopied ? 'Copied' : 'Copy head'}
-    </Button>
   );
 }
 

@@ -7,7 +7,9 @@ import type { NameOfActor } from '../../operations/auditLogFilter';
 import { exportAudit, type AuditFormat } from '../../operations/exportAudit';
 import { useWorkspaceName } from '../../state/currentWorkspace';
 import type { AuditEntry } from '../../versioning/records';
-import { download, exportName } from '../exchange/download';
+import { exportName } from '../exchange/exportName';
+import { copyText } from '../shared/copyText';
+import { download } from '../shared/download';
 import { formatCounted } from '../shared/format';
 
 const formats: readonly { readonly id: AuditFormat; readonly name: string; readonly about: string }[] = [
@@ -37,18 +39,6 @@ export function ExportAuditMenu({ log, shown, nameOf }: ExportAuditMenuProps) {
     download(exportAudit(log, entries, format, nameOf), name);
     notifications.show({ message: `${name}, ${counted(entries)}, is in your downloads` });
   };
-  const copy = async (entries: readonly AuditEntry[], format: AuditFormat): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(exportAudit(log, entries, format, nameOf));
-      notifications.show({ message: `${counted(entries)} copied` });
-    } catch {
-      notifications.show({
-        color: 'bad',
-        role: 'alert',
-        message: 'The browser did not allow copying. Download it instead.',
-      });
-    }
-  };
   return (
     <Menu position="bottom-end" width={330}>
       <Menu.Target>
@@ -73,7 +63,9 @@ export function ExportAuditMenu({ log, shown, nameOf }: ExportAuditMenuProps) {
               <Menu.Item
                 key={format}
                 leftSection={<IconCopy size={16} aria-hidden />}
-                onClick={() => void copy(entries, format)}
+                onClick={() =>
+                  void copyText(exportAudit(log, entries, format, nameOf), `${counted(entries)} copied`)
+                }
               >
                 Copy {name}
               </Menu.Item>

@@ -6,10 +6,12 @@ import { useState } from 'react';
 import type { Result } from '../../lib/result';
 import type { OperationFailure } from '../../operations/outcome';
 import { useWorkspaceName } from '../../state/currentWorkspace';
+import { copyText } from '../shared/copyText';
+import { download } from '../shared/download';
 import { formatBytes } from '../shared/format';
 import { showFailure } from '../shared/useEdit';
-import { download, exportName } from './download';
 import classes from './ExchangePage.module.css';
+import { exportName } from './exportName';
 
 interface ExportFormatProps {
   readonly title: string;
@@ -37,7 +39,7 @@ export function ExportFormat({ title, about, ending, write }: ExportFormatProps)
       download(result.value, name);
       notifications.show({ message: `${name}, ${size}, is in your downloads` });
     } else {
-      await copy(result.value, `${title}, ${size}, copied`);
+      await copyText(result.value, `${title}, ${size}, copied`);
     }
   };
   return (
@@ -69,17 +71,4 @@ export function ExportFormat({ title, about, ending, write }: ExportFormatProps)
       </Group>
     </section>
   );
-}
-
-async function copy(text: string, done: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    notifications.show({ message: done });
-  } catch {
-    notifications.show({
-      color: 'bad',
-      role: 'alert',
-      message: 'The browser did not allow copying. Download it instead.',
-    });
-  }
 }

@@ -6,9 +6,10 @@ import { useEffect, useState } from 'react';
 import type { Workspace } from '../../operations/workspace';
 import { useWorkspaceName } from '../../state/currentWorkspace';
 import { useServices } from '../../state/services';
+import { download } from '../shared/download';
 import { formatCounted } from '../shared/format';
 import { showFailure } from '../shared/useEdit';
-import { download, exportName } from './download';
+import { exportName } from './exportName';
 
 interface WipeDialogProps {
   readonly workspace: Workspace;

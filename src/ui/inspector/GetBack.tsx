@@ -7,7 +7,7 @@ import type { SnapshotView, Workspace } from '../../operations/workspace';
 import type { RestoreSubject } from '../../state/restoreBytes';
 import { useServices } from '../../state/services';
 import { useCheckable } from '../check/useCheckable';
-import { downloadBlob } from '../exchange/download';
+import { downloadBlob } from '../shared/download';
 import { formatBytes, formatCount } from '../shared/format';
 import { showFailure } from '../shared/useEdit';
 import { chooseFileToWrite } from './chooseTarget';

@@ -4,6 +4,8 @@ import { IconArrowsExchange, IconClipboard, IconDownload, IconFileExport } from 
 
 import type { NodeKey } from '../../lineage/graph';
 import { useServices } from '../../state/services';
+import { copyText } from '../shared/copyText';
+import { download } from '../shared/download';
 import { showFailure } from '../shared/useEdit';
 import { exchangeHref } from './links';
 
@@ -26,13 +28,13 @@ export function ExportMenu({ within, name }: ExportMenuProps) {
   ] as const;
   const stem = (name ?? 'lineage').replaceAll(/[^\w.-]+/g, '_');
 
-  const run = async (format: (typeof formats)[number], hand: (text: string) => Promise<string> | string) => {
+  const run = async (format: (typeof formats)[number], hand: (text: string) => Promise<void> | void) => {
     const made = await format.make();
     if (!made.ok) {
       showFailure(made.error);
       return;
     }
-    notifications.show({ message: await hand(made.value), role: 'status' });
+    await hand(made.value);
   };
   return (
     <Menu position="bottom-end" withinPortal>
@@ -51,8 +53,9 @@ export function ExportMenu({ within, name }: ExportMenuProps) {
             leftSection={<IconDownload size={15} aria-hidden />}
             onClick={() =>
               void run(format, (text) => {
-                download(`${stem}.${format.suffix}`, text);
-                return `${stem}.${format.suffix} is in your downloads.`;
+                const file = `${stem}.${format.suffix}`;
+                download(text, file);
+                notifications.show({ message: `${file} is in your downloads` });
               })
             }
           >
@@ -63,12 +66,7 @@ export function ExportMenu({ within, name }: ExportMenuProps) {
           <Menu.Item
             key={`copy ${format.suffix}`}
             leftSection={<IconClipboard size={15} aria-hidden />}
-            onClick={() =>
-              void run(format, async (text) => {
-                await navigator.clipboard.writeText(text);
-                return `${format.label} are on the clipboard.`.replace('bundle are', 'bundle is');
-              })
-            }
+            onClick={() => void run(format, (text) => copyText(text, `${format.label} copied`))}
           >
             Copy {format.label}
           </Menu.Item>
@@ -84,13 +82,4 @@ export function ExportMenu({ within, name }: ExportMenuProps) {
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -35,21 +35,23 @@ export function showFailure(failure: OperationFailure): void {
 }
 
 export function showDone(message: string, auditSequence: number, services: Services): void {
-  const id = `change-${auditSequence}`;
-  const undo = async (): Promise<void> => {
+  showUndoable(message, () => services.undo(auditSequence));
+}
+
+/** Says what was done, and takes it back where a person asks for that while it is shown. */
+export function showUndoable(message: string, undo: () => Promise<Result<unknown, OperationFailure>>): void {
+  const takeBack = async (): Promise<void> => {
     notifications.hide(id);
-    const result = await services.undo(auditSequence);
+    const result = await undo();
     if (result.ok) notifications.show({ message: `Undone: ${message}` });
     else showFailure(result.error);
   };
-  notifications.show({
-    id,
-
+  const id = notifications.show({
     autoClose: 8000,
     message: (
       <Group justify="space-between" wrap="nowrap" gap="md">
         <Text size="sm">{message}</Text>
-        <Button size="compact-sm" variant="subtle" flex="none" onClick={() => void undo()}>
+        <Button size="compact-sm" variant="subtle" flex="none" onClick={() => void takeBack()}>
           Undo
         </Button>
       </Group>

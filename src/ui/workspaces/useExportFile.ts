@@ -3,8 +3,9 @@ import { useState } from 'react';
 
 import type { WorkspaceEntry } from '../../operations/workspaces';
 import type { Workspaces } from '../../state/workspaces';
-import { exportName } from '../exchange/download';
+import { exportName } from '../exchange/exportName';
 import { chooseFileToWrite } from '../inspector/chooseTarget';
+import { downloadBlob } from '../shared/download';
 import { formatBytes } from '../shared/format';
 import { showFailure } from '../shared/useEdit';
 
@@ -24,21 +25,11 @@ export function useExportFile(workspaces: Workspaces): {
     if (!exported) return;
     if (!exported.ok) showFailure(exported.error);
     else if (exported.value.blob) {
-      save(exported.value.blob, name);
+      downloadBlob(exported.value.blob, name);
       notifications.show({
         message: `${name}, ${formatBytes(exported.value.blob.size)}, is in your downloads`,
       });
     } else if (target) notifications.show({ message: `${entry.name} is in ${target.name}` });
   };
   return { isExporting, exportFile };
-}
-
-function save(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // Chromium reads it after the click returns.
-  setTimeout(() => URL.revokeObjectURL(address), 600_000);
 }

@@ -1,4 +1,3 @@
-import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMemo } from 'react';
 
@@ -6,7 +5,7 @@ import type { Result } from '../../lib/result';
 import type { OperationFailure } from '../../operations/outcome';
 import type { WorkspaceColour, WorkspaceEntry } from '../../operations/workspaces';
 import { useWorkspaces, type Workspaces } from '../../state/workspaces';
-import { showFailure } from '../shared/useEdit';
+import { showFailure, showUndoable } from '../shared/useEdit';
 
 type Changed = Promise<Result<WorkspaceEntry, OperationFailure>>;
 
@@ -37,7 +36,9 @@ function actionsOf(workspaces: Workspaces): WorkspaceActions {
       showFailure(result.error);
       return null;
     }
-    showChanged(done(result.value), undo && (() => undo(result.value)));
+    const message = done(result.value);
+    if (undo) showUndoable(message, () => undo(result.value));
+    else notifications.show({ message, autoClose: 8000 });
     return result.value;
   };
   return {
@@ -73,31 +74,4 @@ function actionsOf(workspaces: Workspaces): WorkspaceActions {
       ),
     putBack: (entry) => change((back) => `${back.name} is back`, workspaces.putBack(entry.id)),
   };
-}
-
-let shownCount = 0;
-
-function showChanged(message: string, undo: (() => Changed) | undefined): void {
-  shownCount += 1;
-  const id = `workspace-change-${shownCount}`;
-  const takeBack = async (): Promise<void> => {
-    notifications.hide(id);
-    const result = await undo?.();
-    if (result?.ok) notifications.show({ message: `Undone: ${message}` });
-    else if (result) showFailure(result.error);
-  };
-  notifications.show({
-    id,
-    autoClose: 8000,
-    message: undo ? (
-      <Group justify="space-between" wrap="nowrap" gap="md">
-        <Text size="sm">{message}</Text>
-        <Button size="compact-sm" variant="subtle" flex="none" onClick={() => void takeBack()}>
-          Undo
-        </Button>
-      </Group>
-    ) : (
-      message
-    ),
-  });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { exportName } from '../../../src/ui/exchange/download';
+import { exportName } from '../../../src/ui/exchange/exportName';
 
 describe('exportName', () => {
   const day = new Date(Date.UTC(2026, 2, 12));

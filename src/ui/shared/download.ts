@@ -10,15 +10,6 @@ export function downloadBlob(blob: Blob, name: string): void {
   link.href = address;
   link.download = name;
   link.click();
-  // Chromium reads it after the click returns.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
-
-/** `my-workspace-2026-03-12.openlineage.json` */
-export function exportName(workspaceName: string, ending: string, now: Date): string {
-  const plain = workspaceName
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '');
-  return `${plain === '' ? 'workspace' : plain}-${now.toISOString().slice(0, 10)}.${ending}.json`;
+  // Chromium reads it after the click returns, and a large one for a while.
+  setTimeout(() => URL.revokeObjectURL(address), 600_000);
 }
