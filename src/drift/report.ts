@@ -1,4 +1,5 @@
 import type { ColumnType } from '../table/schema';
+import type { CountedBin } from './bins';
 import type { Recipe } from './recipe';
 
 /** PSI by rule of thumb: under 0.10 stable, to 0.25 moderate, from 0.25 significant; `unknown` where there is nothing to compare, or the error bound spans from stable to significant. */
@@ -32,13 +33,7 @@ export interface ColumnDrift {
 }
 
 /** Shares are raw, as a chart shows them (they sum to 1 on each side); `contribution` is the bin's term of PSI after the recipe's treatment of zeros. */
-export interface DriftBin {
-  readonly label: string;
-  readonly kind: 'range' | 'value' | 'other' | 'null';
-  readonly lower: number | null;
-  readonly upper: number | null;
-  readonly referenceCount: number;
-  readonly currentCount: number;
+export interface DriftBin extends CountedBin {
   readonly referenceShare: number;
   readonly currentShare: number;
   readonly contribution: number;

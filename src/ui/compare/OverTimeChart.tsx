@@ -11,10 +11,9 @@ import {
 
 import type { Bands } from '../../drift/recipe';
 import type { DriftPoint } from '../../operations/driftOverTime';
+import { horizontalAxis, verticalAxis } from '../shared/chartAxes';
+import { ChartTooltip } from '../shared/ChartTooltip';
 import { formatPsi } from '../shared/format';
-import chartClasses from '../drift/SharesChart.module.css';
-
-const tick = { fontSize: 11, fill: 'var(--mantine-color-dimmed)' };
 
 const chartHeight = 320;
 
@@ -47,14 +46,12 @@ export function OverTimeChart({ points, column, background, bands }: OverTimeCha
       <ResponsiveContainer>
         <LineChart data={data} margin={{ top: 16, right: 96, bottom: 0, left: 0 }} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--tl-line)" />
-          <XAxis dataKey="version" tick={tick} tickLine={false} axisLine={{ stroke: 'var(--tl-line)' }} />
+          <XAxis {...horizontalAxis} dataKey="version" />
           <YAxis
+            {...verticalAxis}
             width={48}
             domain={[0, most]}
             allowDataOverflow
-            tick={tick}
-            tickLine={false}
-            axisLine={false}
             tickFormatter={(psi: number) => psi.toFixed(2)}
           />
           <ReferenceLine
@@ -112,8 +109,7 @@ function PointTooltip({ points, column, active, label }: PointTooltipProps) {
   const point = points.find(({ sequence }) => `v${sequence}` === label);
   if (active !== true || !point) return null;
   return (
-    <div className={chartClasses.tooltip}>
-      <strong>{label}</strong>
+    <ChartTooltip title={label}>
       <span>
         {column} {formatPsi(point.columns.get(column)?.psi ?? null)}
       </span>
@@ -122,6 +118,6 @@ function PointTooltip({ points, column, active, label }: PointTooltipProps) {
           most: {point.most} {formatPsi(point.columns.get(point.most)?.psi ?? null)}
         </span>
       )}
-    </div>
+    </ChartTooltip>
   );
 }

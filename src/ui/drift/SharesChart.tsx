@@ -2,11 +2,12 @@ import { useMediaQuery } from '@mantine/hooks';
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 
 import type { DriftBin } from '../../drift/report';
+import { horizontalAxis, verticalAxis } from '../shared/chartAxes';
+import { ChartTooltip } from '../shared/ChartTooltip';
 import { cutMiddle } from '../shared/cutMiddle';
 import { formatFigure, formatShare } from '../shared/format';
 import classes from './SharesChart.module.css';
 
-const tick = { fontSize: 11, fill: 'var(--mantine-color-dimmed)' };
 const margin = { top: 6, right: 8, bottom: 0, left: 0 };
 
 /** Both sides' shares by bin, and below them what each bin adds to PSI. The same numbers stand in the table beside it. */
@@ -17,12 +18,10 @@ export function SharesChart({ bins, label }: { readonly bins: readonly DriftBin[
   const isNarrow = useMediaQuery('(max-width: 47.99em)') ?? false;
   const isSlanted = longest * bins.length > (isNarrow ? 36 : 90);
   const axis = {
+    ...horizontalAxis,
     dataKey: 'at',
     tickFormatter: (at: number) => ticks[at] ?? '',
-    tick,
-    tickLine: false,
     interval: bins.length > 16 ? ('preserveStartEnd' as const) : 0,
-    axisLine: { stroke: 'var(--tl-line)' },
   };
   return (
     <div role="img" aria-label={label}>
@@ -42,7 +41,7 @@ export function SharesChart({ bins, label }: { readonly bins: readonly DriftBin[
               height={isSlanted ? 58 : 24}
               {...(isSlanted ? { angle: -35, textAnchor: 'end' } : {})}
             />
-            <YAxis width={56} tick={tick} tickLine={false} axisLine={false} tickFormatter={shareTick} />
+            <YAxis {...verticalAxis} width={56} tickFormatter={shareTick} />
             <Tooltip content={<BinTooltip bins={bins} />} cursor={cursor} isAnimationActive={false} />
             <Bar
               dataKey="referenceShare"
@@ -64,14 +63,7 @@ export function SharesChart({ bins, label }: { readonly bins: readonly DriftBin[
         <ResponsiveContainer>
           <BarChart data={data} margin={margin} barCategoryGap="18%" accessibilityLayer={false} syncId="bins">
             <XAxis {...axis} height={1} tick={false} />
-            <YAxis
-              width={56}
-              tick={tick}
-              tickLine={false}
-              axisLine={false}
-              tickCount={3}
-              tickFormatter={formatFigure}
-            />
+            <YAxis {...verticalAxis} width={56} tickCount={3} tickFormatter={formatFigure} />
             <Tooltip content={<BinTooltip bins={bins} />} cursor={cursor} isAnimationActive={false} />
             <Bar dataKey="contribution" fill="var(--tl-quiet)" isAnimationActive={false} />
           </BarChart>
@@ -106,11 +98,10 @@ function BinTooltip({ bins, active, label }: BinTooltipProps) {
   const bin = bins[Number(label)];
   if (active !== true || !bin) return null;
   return (
-    <div className={classes.tooltip}>
-      <strong>{cutMiddle(bin.label, 40)}</strong>
+    <ChartTooltip title={cutMiddle(bin.label, 40)}>
       <span className={classes.reference}>Reference {formatShare(bin.referenceShare)}</span>
       <span className={classes.current}>Current {formatShare(bin.currentShare)}</span>
       <span>Adds {formatFigure(bin.contribution)} to PSI</span>
-    </div>
+    </ChartTooltip>
   );
 }

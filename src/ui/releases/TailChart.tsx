@@ -11,14 +11,14 @@ import {
 } from 'recharts';
 
 import type { Guardrail } from '../../gates/guardrail';
-import chartClasses from '../drift/SharesChart.module.css';
+import { horizontalAxis, verticalAxis } from '../shared/chartAxes';
+import { ChartTooltip } from '../shared/ChartTooltip';
 import { formatCounted, formatFigure, formatShare } from '../shared/format';
 import { histogramOf, roundTicks } from './histogram';
 import classes from './Releases.module.css';
 import { unitWords } from './releaseWords';
 import type { TailSide } from './tailSide';
 
-const tick = { fontSize: 11, fill: 'var(--mantine-color-dimmed)' };
 const binCount = 48;
 const percentiles = ['p50', 'p95', 'p99'] as const;
 const colours = {
@@ -71,16 +71,14 @@ export function TailChart({ metric, unit, sides, guardrails }: TailChartProps) {
           >
             <CartesianGrid vertical={false} stroke="var(--tl-line)" />
             <XAxis
+              {...horizontalAxis}
               dataKey="start"
               type="number"
               domain={[bins.starts[0] ?? 0, end]}
-              tick={tick}
-              tickLine={false}
               ticks={[...roundTicks(bins.starts[0] ?? 0, end, 8)]}
-              axisLine={{ stroke: 'var(--tl-line)' }}
               tickFormatter={formatFigure}
             />
-            <YAxis width={48} tick={tick} tickLine={false} axisLine={false} tickFormatter={formatShare} />
+            <YAxis {...verticalAxis} width={48} tickFormatter={formatShare} />
             <Tooltip
               isAnimationActive={false}
               content={
@@ -171,16 +169,12 @@ function BinTooltip({ sides, unit, width, starts, shares, active, label }: BinTo
   if (active !== true || bin === -1) return null;
   const start = starts[bin]!;
   return (
-    <div className={chartClasses.tooltip}>
-      <strong>
-        {formatFigure(start)} to {formatFigure(start + width)}
-        {unitWords(unit)}
-      </strong>
+    <ChartTooltip title={`${formatFigure(start)} to ${formatFigure(start + width)}${unitWords(unit)}`}>
       {sides.map(({ side, label: name }, at) => (
         <span key={side} style={{ color: colours[side].text }}>
           {name}: {formatShare(shares[at]?.[bin] ?? 0)}
         </span>
       ))}
-    </div>
+    </ChartTooltip>
   );
 }
