@@ -41,6 +41,12 @@ export function activityProgress(activity: Activity): ActivityProgress {
   };
 }
 
+/** Bytes a second since `startedAtMs` of `performance.now()`; null below a quarter of a second, which says more of the start than of the file. */
+export function rateSince(startedAtMs: number, bytesDone: number): number | null {
+  const seconds = (performance.now() - startedAtMs) / 1000;
+  return seconds < 0.25 ? null : bytesDone / seconds;
+}
+
 export function hasEnded(item: ActivityItem): boolean {
   return item.state.kind !== 'waiting' && item.state.kind !== 'running';
 }

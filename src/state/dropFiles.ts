@@ -20,6 +20,7 @@ import type { IngestInput } from '../workers/tasks';
 import type { ActivityItem } from './activities';
 import { whileChunksStay } from './chunkLock';
 import type { Keeping } from './keeping';
+import { rateSince } from './activityProgress';
 import { startActivity, type ActivityWriter } from './activityWriter';
 import { ingestInGroups } from './ingestGroups';
 import { inTurns } from './inTurns';
@@ -231,11 +232,8 @@ function failureOf(path: string, error: UnreadableFile | BytesNotKept): Operatio
 }
 
 function reportBytes(report: Report, startedAtMs: number): (bytesDone: number) => void {
-  return (bytesDone) => {
-    const seconds = (performance.now() - startedAtMs) / 1000;
-    // A rate over less than a quarter of a second says more of the start than of the file.
-    report({ kind: 'running', bytesDone, bytesPerSecond: seconds < 0.25 ? null : bytesDone / seconds });
-  };
+  return (bytesDone) =>
+    report({ kind: 'running', bytesDone, bytesPerSecond: rateSince(startedAtMs, bytesDone) });
 }
 
 const lastOf = new Map<string, Promise<unknown>>();

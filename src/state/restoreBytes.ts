@@ -4,6 +4,7 @@ import type { FolderPlan } from '../operations/restoreFolder';
 import type { SnapshotId } from '../versioning/records';
 import { startWorker } from '../workers/startWorker';
 import type { ActivityItem } from './activities';
+import { rateSince } from './activityProgress';
 import { startActivity } from './activityWriter';
 import { whileChunksStay } from './chunkLock';
 import { newId } from './newId';
@@ -82,10 +83,9 @@ async function asActivity(
   const update = (state: ActivityItem['state']): void => activity.update(item.id, state);
   update({ kind: 'running', bytesDone: 0, bytesPerSecond: null });
   try {
-    const restored = await runJob(job, activity.signalOf(item.id), (bytesDone) => {
-      const seconds = (performance.now() - startedAtMs) / 1000;
-      update({ kind: 'running', bytesDone, bytesPerSecond: seconds < 0.25 ? null : bytesDone / seconds });
-    });
+    const restored = await runJob(job, activity.signalOf(item.id), (bytesDone) =>
+      update({ kind: 'running', bytesDone, bytesPerSecond: rateSince(startedAtMs, bytesDone) }),
+    );
     if (!restored) update({ kind: 'cancelled' });
     else if (restored.ok) update({ kind: 'restored', summary: done });
     else update({ kind: 'failed', failure: restored.error });

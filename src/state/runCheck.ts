@@ -6,6 +6,7 @@ import type { BrowserStore } from '../storage/dexieStore';
 import { defaultReadOptions } from '../table/schema';
 import type { Digest } from '../versioning/digest';
 import type { WorkerPool } from '../workers/pool';
+import { rateSince } from './activityProgress';
 import { scopeKey, setCheck, updateCheck, type Check } from './checks';
 import { ingestInGroups } from './ingestGroups';
 import { itemFromHandle, itemInFolder } from './readHandle';
@@ -204,8 +205,7 @@ function reporter(check: Check, fileCount: number, byteCount: number) {
     const now = performance.now();
     if (now - shownAtMs < showEveryMs) return;
     shownAtMs = now;
-    const seconds = (now - startedAtMs) / 1000;
-    const bytesPerSecond = seconds < 0.25 ? null : bytesDone / seconds;
+    const bytesPerSecond = rateSince(startedAtMs, bytesDone);
     updateCheck(check, { kind: 'running', filesDone, fileCount, bytesDone, byteCount, bytesPerSecond });
   };
   show();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { Activity, ActivityItem } from '../../src/state/activities';
 import { firstWorkspaceId } from '../../src/operations/workspaces';
-import { activityProgress } from '../../src/state/activityProgress';
+import { activityProgress, rateSince } from '../../src/state/activityProgress';
 
 const activity = (...states: readonly (readonly [number, ActivityItem['state']])[]): Activity => ({
   id: 'a',
@@ -47,5 +47,15 @@ describe('activityProgress', () => {
   it('counts items where there are no bytes', () => {
     expect(activityProgress(activity([0, { kind: 'cancelled' }], [0, { kind: 'waiting' }])).share).toBe(0.5);
     expect(activityProgress(activity()).share).toBe(0);
+  });
+});
+
+describe('rateSince', () => {
+  it('is bytes by seconds, once a quarter of a second has passed', () => {
+    // 1 MB in two seconds, and what little the test itself takes.
+    const rate = rateSince(performance.now() - 2000, 1_000_000);
+    expect(rate).toBeLessThanOrEqual(500_000);
+    expect(rate).toBeGreaterThan(400_000);
+    expect(rateSince(performance.now() - 100, 1_000_000)).toBeNull();
   });
 });
