@@ -25,6 +25,12 @@ export interface ExportSummary {
   readonly absentFiles: readonly Digest[];
 }
 
+/** How much of the file is written; the length is known before the first byte. */
+export interface ExportProgress {
+  readonly bytesWritten: number;
+  readonly byteLength: number;
+}
+
 /** Thrown by a read in the middle of the file, to end it. */
 class Damaged extends Error {
   override readonly name = 'Damaged';
@@ -43,7 +49,7 @@ export async function exportWorkspace(
   workspace: WorkspaceLabel,
   sink: ByteSink,
   cancellation: Cancellation,
-  onShare: (share: number) => void = () => undefined,
+  onProgress: (progress: ExportProgress) => void = () => undefined,
 ): Promise<Result<ExportSummary, OperationFailure>> {
   try {
     const bundle = await exportBundle(ports, null);
@@ -51,16 +57,16 @@ export async function exportWorkspace(
     const listed = await ports.store.read(keptInOrder);
     if (!listed.ok) return await abandoned(sink, listed);
     const { files, absentFiles } = await withBytes(listed.value, ports);
-    const chunks = chunksInOrder(files);
-    const total = chunks.reduce((sum, { byteLength }) => sum + byteLength, 0) + bundle.value.length;
-    const chunk = readAhead(chunks, ports);
-    const pieces = writeWorkspaceFile({ workspace, bundle: bundle.value, files }, { ...ports, chunk });
-    let byteLength = 0;
-    for await (const piece of joined(pieces)) {
+    const chunk = readAhead(chunksInOrder(files), ports);
+    const file = await writeWorkspaceFile({ workspace, bundle: bundle.value, files }, { ...ports, chunk });
+    const { byteLength } = file;
+    let bytesWritten = 0;
+    onProgress({ bytesWritten, byteLength });
+    for await (const piece of joined(file.pieces)) {
       cancellation.throwIfAborted();
       await sink.write(piece);
-      byteLength += piece.length;
-      onShare(Math.min(1, byteLength / total));
+      bytesWritten += piece.length;
+      onProgress({ bytesWritten, byteLength });
     }
     cancellation.throwIfAborted();
     await sink.close();

@@ -11,8 +11,13 @@ export interface ActivityWriter {
   /** The signal of one item: its own cancelling, or that of the whole. */
   signalOf(itemId: string): AbortSignal;
   update(itemId: string, state: ActivityItem['state']): void;
+  /** Says how long an item is that began without a known length. */
+  measure(itemId: string, byteLength: number): void;
   finish(): void;
 }
+
+/** What of an item can change while its activity runs. */
+type ItemChange = Partial<Pick<ActivityItem, 'state' | 'byteLength'>>;
 
 /** Starts an activity whose items wait; every item must be given an end before `finish`. */
 export function startActivity(
@@ -23,14 +28,14 @@ export function startActivity(
 ): ActivityWriter {
   const all = new AbortController();
   const controllers = new Map(items.map((item) => [item.id, new AbortController()]));
-  const changed = new Map<string, ActivityItem['state']>();
+  const changed = new Map<string, ItemChange>();
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   const flush = (): void => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
     if (changed.size === 0) return;
-    const states = new Map(changed);
+    const changes = new Map(changed);
     changed.clear();
     useActivities.setState(({ activities }) => ({
       activities: activities.map((activity) =>
@@ -39,12 +44,17 @@ export function startActivity(
           : {
               ...activity,
               items: activity.items.map((item) => {
-                const state = states.get(item.id);
-                return state ? { ...item, state } : item;
+                const change = changes.get(item.id);
+                return change ? { ...item, ...change } : item;
               }),
             },
       ),
     }));
+  };
+
+  const change = (itemId: string, part: ItemChange): void => {
+    changed.set(itemId, { ...changed.get(itemId), ...part });
+    timer ??= setTimeout(flush, flushIntervalMs);
   };
 
   useActivities.getState().start({
@@ -64,10 +74,8 @@ export function startActivity(
   return {
     signal: all.signal,
     signalOf: (itemId) => controllers.get(itemId)?.signal ?? all.signal,
-    update(itemId, state) {
-      changed.set(itemId, state);
-      timer ??= setTimeout(flush, flushIntervalMs);
-    },
+    update: (itemId, state) => change(itemId, { state }),
+    measure: (itemId, byteLength) => change(itemId, { byteLength }),
     finish() {
       flush();
       useActivities.getState().finish(id, Date.now());

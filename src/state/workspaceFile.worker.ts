@@ -40,7 +40,8 @@ serveTasks(self, {
   },
   async importWorkspace({ databaseName, actor, path, file, isLeavingOut }, { signal, report, hold }) {
     const opened = await open(databaseName, actor);
-    const watch: ImportWatch = { signal, report: atIntervals(report), pause: untilMessagesAreHeard, hold };
+    const reportShare = atIntervals((share: number) => report({ share }));
+    const watch: ImportWatch = { signal, report: reportShare, pause: untilMessagesAreHeard, hold };
     try {
       const pieces = readPieces(blobSource(file), pace, signal);
       return await importWorkspace(
@@ -79,13 +80,13 @@ async function open(databaseName: string, actor: ActorId) {
   };
 }
 
-function atIntervals(report: (progress: { readonly share: number }) => void): (share: number) => void {
+function atIntervals<P>(report: (progress: P) => void): (progress: P) => void {
   let reportedAt = 0;
-  return (share) => {
+  return (progress) => {
     const now = performance.now();
     if (now - reportedAt < progressIntervalMs) return;
     reportedAt = now;
-    report({ share });
+    report(progress);
   };
 }
 

@@ -4,12 +4,14 @@ import { readWorkspaceHead } from '../formats/workspaceFile/readWorkspaceFile';
 import type { WorkspaceLabel } from '../formats/workspaceFile/workspaceHead';
 import { err, ok, type Result } from '../lib/result';
 import type { CommittedChange } from '../operations/commitChange';
+import type { ExportProgress } from '../operations/exportWorkspace';
 import type { ImportSummary } from '../operations/importSummary';
 import type { OperationFailure } from '../operations/outcome';
 import { browserText } from '../workers/browserText';
 import { createWorkerPool, type WorkerPool } from '../workers/pool';
 import { startWorker } from '../workers/startWorker';
 import type { ActivityItem } from './activities';
+import { rateSince } from './activityProgress';
 import { startActivity } from './activityWriter';
 import { whileChunksStay } from './chunkLock';
 import { importedState, type ImportTarget } from './importedState';
@@ -57,9 +59,10 @@ export async function exportWorkspaceFile(
   target: FileSystemFileHandle | null,
 ): Promise<Result<{ readonly blob: Blob | null }, OperationFailure> | null> {
   const title = `Export ${workspace.name}`;
-  return asActivity(title, workspace.name, 0, async (signal, onShare) => {
+  return asActivity(title, workspace.name, 0, async (signal, onBytes) => {
     const input = { ...source, workspace, target };
-    const onProgress = ({ share }: { readonly share: number }): void => onShare(share);
+    const onProgress = ({ bytesWritten, byteLength }: ExportProgress): void =>
+      onBytes(bytesWritten, byteLength);
     const exported = await whileChunksStay(() =>
       workers().run('exportWorkspace', input, { signal, onProgress }),
     );
@@ -84,7 +87,8 @@ export async function importWorkspaceFile(
   isLeavingOut: boolean,
   isUndoable: boolean,
 ): Promise<Result<CommittedChange<ImportSummary>, OperationFailure> | null> {
-  return asActivity(`Import ${file.name}`, file.name, file.size, async (signal, onShare) => {
+  return asActivity(`Import ${file.name}`, file.name, file.size, async (signal, onBytes) => {
+    const onShare = (share: number): void => onBytes(share * file.size, file.size);
     const imported = await importAny(target, file, file.name, isLeavingOut, signal, onShare);
     if (!imported.ok) return imported;
     const state = importedState(imported.value);
@@ -127,28 +131,32 @@ async function importAny(
   );
 }
 
-/** Runs a job where the tray shows how it goes, and can cancel it. */
+/** Runs a job where the tray shows how it goes, and can cancel it. A length that the job finds out is 0 until then. */
 async function asActivity<T>(
   title: string,
   path: string,
   byteLength: number,
   work: (
     signal: AbortSignal,
-    onShare: (share: number) => void,
+    onBytes: (bytesDone: number, byteLength: number) => void,
   ) => Promise<Result<{ readonly value: T; readonly state: ActivityItem['state'] }, OperationFailure>>,
 ): Promise<Result<T, OperationFailure> | null> {
-  // Of an export, the length is known at its end alone: the share stands for it.
   const item = { id: '0', path, byteLength };
   const activity = startActivity(newId(), title, [item], null);
   const signal = activity.signalOf(item.id);
-  const startedAtMs = performance.now();
+  let known = byteLength;
+  let startedAtMs = performance.now();
   const update = (state: ActivityItem['state']): void => activity.update(item.id, state);
   update({ kind: 'running', bytesDone: 0, bytesPerSecond: null });
   try {
-    const done = await work(signal, (share) => {
-      const seconds = (performance.now() - startedAtMs) / 1000;
-      const bytesDone = share * byteLength;
-      update({ kind: 'running', bytesDone, bytesPerSecond: seconds < 0.25 ? null : bytesDone / seconds });
+    const done = await work(signal, (bytesDone, total) => {
+      if (total !== known) {
+        activity.measure(item.id, total);
+        // What came before moved no bytes.
+        startedAtMs = performance.now();
+        known = total;
+      }
+      update({ kind: 'running', bytesDone, bytesPerSecond: rateSince(startedAtMs, bytesDone) });
     });
     if (!done.ok) {
       update({ kind: 'failed', failure: done.error });

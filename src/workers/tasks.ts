@@ -4,7 +4,7 @@ import type { SampleTable } from '../formats/samples/sampleRows';
 import type { WorkspaceLabel } from '../formats/workspaceFile/workspaceHead';
 import type { LayoutInput, LayoutResult } from '../lineage/layout';
 import type { CommittedChange } from '../operations/commitChange';
-import type { ExportSummary } from '../operations/exportWorkspace';
+import type { ExportProgress, ExportSummary } from '../operations/exportWorkspace';
 import type { DiffFailure, ReadCells, ReadHashes, RowDiff, WantedPlaces } from '../operations/diffRows';
 import type { ImportSummary } from '../operations/importSummary';
 import type { KeptFile } from '../operations/keptFiles';
@@ -47,7 +47,7 @@ export interface Tasks {
   /** Writes a workspace with its bytes to a file, or into a blob where there is none. */
   exportWorkspace: {
     input: WorkspaceExport;
-    progress: LineageProgress;
+    progress: ExportProgress;
     output: Result<ExportSummary & { readonly blob: Blob | null }, OperationFailure>;
   };
   /** Takes a workspace file into a workspace's database, whole or not at all. */

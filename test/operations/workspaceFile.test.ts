@@ -10,7 +10,7 @@ import { looksLikeWorkspaceFile } from '../../src/formats/workspaceFile/looksLik
 import { seededRandom } from '../../src/lib/random';
 import { exportBundle } from '../../src/operations/bundle';
 import type { ChunkStore } from '../../src/operations/chunkStore';
-import { exportWorkspace } from '../../src/operations/exportWorkspace';
+import { exportWorkspace, type ExportProgress } from '../../src/operations/exportWorkspace';
 import { importLineage } from '../../src/operations/importLineage';
 import { importWorkspace } from '../../src/operations/importWorkspace';
 import { createByteKeeper } from '../../src/operations/keepBytes';
@@ -233,6 +233,21 @@ describe('a workspace file', () => {
     const to = device();
     valueOf(await read(to, new Uint8Array(Buffer.concat(pieces))));
     expect((await keptFilesOf(to)).map((each) => each?.digest)).not.toContain(file!.digest);
+  });
+
+  it('says from the first byte to the last how much of how many are written', async () => {
+    const reports: ExportProgress[] = [];
+    let byteLength = 0;
+    const sink = {
+      write: async (bytes: Uint8Array) => void (byteLength += bytes.length),
+      close: async () => undefined,
+      abort: async () => undefined,
+    };
+    valueOf(await exportWorkspace(await filled(), label, sink, never, (each) => reports.push(each)));
+    expect(reports[0]).toEqual({ bytesWritten: 0, byteLength });
+    expect(reports.at(-1)).toEqual({ bytesWritten: byteLength, byteLength });
+    const written = reports.map(({ bytesWritten }) => bytesWritten);
+    expect(written).toEqual(written.toSorted((a, b) => a - b));
   });
 
   it('is not finished where a chunk was changed on disk', async () => {

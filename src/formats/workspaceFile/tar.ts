@@ -33,7 +33,16 @@ export function tarHeader({ name, byteLength }: TarMember, text: TextCodec): Uin
 
 /** Zero bytes that fill a member's last block. */
 export function tarPadding(byteLength: number): Uint8Array<ArrayBuffer> {
-  return new Uint8Array((tarBlockByteLength - (byteLength % tarBlockByteLength)) % tarBlockByteLength);
+  return new Uint8Array(paddingByteLength(byteLength));
+}
+
+/** A member of so many bytes, with its header and what fills its last block. */
+export function tarMemberByteLength(byteLength: number): number {
+  return tarBlockByteLength + byteLength + paddingByteLength(byteLength);
+}
+
+function paddingByteLength(byteLength: number): number {
+  return (tarBlockByteLength - (byteLength % tarBlockByteLength)) % tarBlockByteLength;
 }
 
 /** Two blocks of zeros: the end of an archive. */

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../lib/json';
 import type { TextCodec } from '../../lib/ports';
 import { canonicalJson } from '../../versioning/canonicalJson';
 import type { Digest } from '../../versioning/digest';
-import { tarEnd, tarHeader, tarPadding } from './tar';
+import { tarEnd, tarHeader, tarMemberByteLength, tarPadding } from './tar';
 import {
   chunkMemberName,
   memberNames,
@@ -26,11 +26,17 @@ export interface WriteWorkspacePorts {
   readonly chunk: (digest: Digest) => Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** A workspace as a tar archive, piece by piece ([W1] to [W6] of SPEC.md). What `chunk` throws ends it. */
-export async function* writeWorkspaceFile(
+export interface WrittenWorkspaceFile {
+  /** Of all pieces together. */
+  readonly byteLength: number;
+  readonly pieces: AsyncGenerator<Uint8Array<ArrayBuffer>, void>;
+}
+
+/** A workspace as a tar archive, piece by piece ([W1] to [W6] of SPEC.md). What `chunk` throws ends the pieces. */
+export async function writeWorkspaceFile(
   { workspace, bundle, files }: WorkspaceFileParts,
   { text, sha256, chunk }: WriteWorkspacePorts,
-): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+): Promise<WrittenWorkspaceFile> {
   const bundleBytes = text.encode(bundle);
   const lines = text.encode(files.map(fileLine).join(''));
   const chunks = chunksInOrder(files);
@@ -47,18 +53,25 @@ export async function* writeWorkspaceFile(
       },
     })}\n`,
   );
+  const end = text.encode(`${canonicalJson({ head: await sha256(head) })}\n`);
   function* member(name: string, bytes: Uint8Array<ArrayBuffer>) {
     yield tarHeader({ name, byteLength: bytes.length }, text);
     yield bytes;
     const padding = tarPadding(bytes.length);
     if (padding.length > 0) yield padding;
   }
-  yield* member(memberNames.head, head);
-  yield* member(memberNames.bundle, bundleBytes);
-  yield* member(memberNames.keptFiles, lines);
-  for (const { digest } of chunks) yield* member(chunkMemberName(digest), await chunk(digest));
-  yield* member(memberNames.end, text.encode(`${canonicalJson({ head: await sha256(head) })}\n`));
-  yield tarEnd();
+  async function* pieces() {
+    yield* member(memberNames.head, head);
+    yield* member(memberNames.bundle, bundleBytes);
+    yield* member(memberNames.keptFiles, lines);
+    for (const { digest } of chunks) yield* member(chunkMemberName(digest), await chunk(digest));
+    yield* member(memberNames.end, end);
+    yield tarEnd();
+  }
+  const lengths = [head, bundleBytes, lines, end].map(({ length }) => length);
+  for (const { byteLength } of chunks) lengths.push(byteLength);
+  const byteLength = lengths.reduce((sum, each) => sum + tarMemberByteLength(each), tarEnd().length);
+  return { byteLength, pieces: pieces() };
 }
 
 function fileLine({ digest, byteLength, chunking, chunks, after }: FileLine): string {

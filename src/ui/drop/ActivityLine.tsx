@@ -53,7 +53,8 @@ export function ActivityLine({ item, onCancel }: ActivityLineProps) {
 /** `86 MB/s · 12 s left`, or the size of what waits. What is read may take its time to be profiled and stored. */
 export function progressWords({ state, byteLength }: ActivityItem): string {
   if (state.kind !== 'running') return `${formatBytes(byteLength)}, waiting`;
-  if (byteLength > 0 && state.bytesDone >= byteLength) return 'All read, finishing';
+  if (byteLength === 0) return 'Working';
+  if (state.bytesDone >= byteLength) return 'All read, finishing';
   if (state.bytesPerSecond === null || state.bytesPerSecond <= 0) return formatBytes(byteLength);
   const leftMs = (Math.max(byteLength - state.bytesDone, 0) / state.bytesPerSecond) * 1000;
   return `${formatRate(state.bytesPerSecond)} · ${formatDuration(leftMs)} left`;
