@@ -58,12 +58,13 @@ export function readRunFacets(facets: Placed, warnings: Warnings): RunFacts {
   if (facets.isEmpty) return noRunFacts;
   const engine = facets.at('processing_engine');
   const engineText = [engine.at('name'), engine.at('version')].map(plainText).filter(Boolean).join(' ');
+  const mlFacets = mlFacetsOf(facets);
   return {
     parentRunId: readParent(facets, warnings),
-    parameters: readParameters(facets, warnings),
-    metrics: readMetrics(facets, warnings),
+    parameters: readParameters(facets, mlFacets, warnings),
+    metrics: readMetrics(mlFacets, warnings),
     environment: engineText === '' ? null : engineText,
-    seed: readSeed(facets),
+    seed: readSeed(mlFacets),
     own: readOwnRun(facets.at('throughline_run'), warnings),
   };
 }
@@ -81,7 +82,11 @@ function readParent(facets: Placed, warnings: Warnings): string | null {
 }
 
 /** `executionParameters` of the specification, and objects named `parameters`, `params` or `hyperparameters` in `mlflow` and other facets of training tools. */
-function readParameters(facets: Placed, warnings: Warnings): Record<string, Json> {
+function readParameters(
+  facets: Placed,
+  mlFacets: readonly Placed[],
+  warnings: Warnings,
+): Readonly<Record<string, Json>> {
   const found: [string, Json][] = [];
   const listed = facets.at('executionParameters').at('parameters');
   if (!listed.isAbsent && !listed.items()) ignored('executionParameters', listed, warnings);
@@ -89,29 +94,29 @@ function readParameters(facets: Placed, warnings: Warnings): Record<string, Json
     const key = parameter.at('key').text;
     if (key !== null) found.push([key, parameter.at('value').value ?? null]);
   }
-  for (const holder of mlHolders(facets)) {
+  for (const facet of mlFacets) {
     for (const name of ['parameters', 'params', 'hyperparameters']) {
-      for (const [key, value] of holder.at(name).members() ?? []) found.push([key, value.value ?? null]);
+      for (const [key, value] of facet.at(name).members() ?? []) found.push([key, value.value ?? null]);
     }
   }
-  return Object.fromEntries(found);
+  return found.length === 0 ? noRunFacts.parameters : Object.fromEntries(found);
 }
 
-function readMetrics(facets: Placed, warnings: Warnings): Record<string, number> {
+function readMetrics(mlFacets: readonly Placed[], warnings: Warnings): Readonly<Record<string, number>> {
   const found: [string, number][] = [];
-  for (const holder of mlHolders(facets)) {
-    const metrics = holder.at('metrics');
+  for (const facet of mlFacets) {
+    const metrics = facet.at('metrics');
     for (const [name, value] of metrics.members() ?? []) {
       if (value.number === null) warnings.add('a metric that is no number is left out', value.pointer);
       else found.push([name, value.number]);
     }
   }
-  return Object.fromEntries(found);
+  return found.length === 0 ? noRunFacts.metrics : Object.fromEntries(found);
 }
 
-function readSeed(facets: Placed): number | null {
-  for (const holder of mlHolders(facets)) {
-    const { number } = holder.at('seed');
+function readSeed(mlFacets: readonly Placed[]): number | null {
+  for (const facet of mlFacets) {
+    const { number } = facet.at('seed');
     if (number !== null) return number;
   }
   return null;
@@ -120,8 +125,8 @@ function readSeed(facets: Placed): number | null {
 const mlFacetNames = /^(throughline_run|mlflow|ml_|training|model_training|mlRun|ml)/;
 
 /** Facets in which training tools put parameters, metrics and the seed; the specification has none for these. */
-function mlHolders(facets: Placed): readonly Placed[] {
-  return (facets.members() ?? []).filter(([name]) => mlFacetNames.test(name)).map(([, facet]) => facet);
+function mlFacetsOf(facets: Placed): readonly Placed[] {
+  return Object.keys(facets.object ?? {}).flatMap((name) => (mlFacetNames.test(name) ? facets.at(name) : []));
 }
 
 function readOwnRun(facet: Placed, warnings: Warnings): OwnRunFacts | null {
@@ -185,7 +190,7 @@ function readVersion(facet: Placed, warnings: Warnings): string | null {
 }
 
 function readAliases(facet: Placed, warnings: Warnings): EventDataset['aliases'] {
-  if (facet.isAbsent) return [];
+  if (facet.isAbsent) return noDatasetFacts.aliases;
   const identifiers = facet.at('identifiers').items();
   if (!identifiers) {
     ignored('symlinks', facet, warnings);
@@ -202,28 +207,26 @@ function readAliases(facet: Placed, warnings: Warnings): EventDataset['aliases']
 }
 
 /** `fields` alone: what `dataset` says concerns every column and names no output. */
-function readColumns(facet: Placed, warnings: Warnings): EventColumnLink[] {
-  if (facet.isAbsent) return [];
+function readColumns(facet: Placed, warnings: Warnings): readonly EventColumnLink[] {
+  if (facet.isAbsent) return noDatasetFacts.columns;
   const fields = facet.at('fields').members();
   if (!fields) {
     ignored('columnLineage', facet, warnings);
     return [];
   }
-  return fields.flatMap(([output, field]) => {
+  const links: EventColumnLink[] = [];
+  for (const [output, field] of fields) {
     const inputs = field.at('inputFields').items();
-    if (!inputs) {
-      ignored('columnLineage', field, warnings);
-      return [];
+    if (!inputs) ignored('columnLineage', field, warnings);
+    for (const placed of inputs ?? []) {
+      const namespace = placed.at('namespace').text;
+      const name = placed.at('name').text;
+      const input = placed.at('field').text;
+      if (namespace === null || name === null || input === null) ignored('columnLineage', placed, warnings);
+      else links.push({ output, namespace, name, input });
     }
-    return inputs.flatMap((placed) => {
-      const [namespace, name, input] = ['namespace', 'name', 'field'].map((part) => placed.at(part).text);
-      if (typeof namespace === 'string' && typeof name === 'string' && typeof input === 'string') {
-        return [{ output, namespace, name, input }];
-      }
-      ignored('columnLineage', placed, warnings);
-      return [];
-    });
-  });
+  }
+  return links;
 }
 
 const contents: readonly SnapshotContent[] = ['file', 'directory', 'unknown'];

@@ -126,7 +126,10 @@ function faultIn(text: string, firstLine: number): Fault {
 function exceedsDepth(value: Json | undefined, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (levels === 0) return true;
-  if (Array.isArray(value)) return value.some((each: Json) => exceedsDepth(each, levels - 1));
+  if (Array.isArray(value)) {
+    for (const each of value as readonly Json[]) if (exceedsDepth(each, levels - 1)) return true;
+    return false;
+  }
   const members = value as JsonObject;
   for (const name in members) if (exceedsDepth(members[name], levels - 1)) return true;
   return false;
