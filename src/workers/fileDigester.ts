@@ -9,10 +9,15 @@ export function beginFileDigest(
   md5: StreamingHasher,
   startSha256: () => Worker,
 ): FileDigester {
-  const whole = beginWholeDigest(byteLength, startSha256);
+  const whole = beginWholeDigest(byteLength, startSha256, { mayWorkAtEnd: true });
+  /** Pieces whose MD5 waits until all are read: meanwhile the SHA-256 is computed from end to end. */
+  const waiting: Uint8Array<ArrayBuffer>[] = [];
   return {
     async update(piece, mayKeep) {
-      if (mayKeep) {
+      if (mayKeep && whole.worksAtEnd) {
+        await whole.update(piece);
+        waiting.push(piece);
+      } else if (mayKeep) {
         md5.update(piece);
         await whole.update(piece, true);
       } else {
@@ -20,7 +25,11 @@ export function beginFileDigest(
         md5.update(piece);
       }
     },
-    finish: async () => ({ digest: await whole.finish(), md5: md5.hex() as Md5 }),
+    async finish() {
+      const digesting = whole.finish();
+      for (const piece of waiting.splice(0)) md5.update(piece);
+      return { digest: await digesting, md5: md5.hex() as Md5 };
+    },
     dispose: () => whole.dispose(),
   };
 }

@@ -1,14 +1,18 @@
 import type { Digest } from '../versioning/digest';
 import { answersOf } from './answers';
 
+/** Up to this, one call of Web Crypto takes the whole file at its end, on this thread: Chromium makes it where it is asked for. */
+const hereLimit = 32 * 1024 * 1024;
 /**
- * Up to this, one call of Web Crypto takes the whole file. The call is quick, but Chromium makes it on this thread and
- * it cannot begin before all is read; above, a worker that hashes while the file is read is done earlier (measured).
+ * Up to this, a worker collects the file for one call of Web Crypto, which takes half as long as the module that hashes by
+ * the piece. Beyond, that call would need as much memory again twice, and becomes slow (measured).
  */
-const oneCallLimit = 32 * 1024 * 1024;
+const oneCallLimit = 128 * 1024 * 1024;
 
 /** SHA-256 of a whole file, piece after piece. */
 export interface WholeDigest {
+  /** Whether all of the work is done after the last piece, and on another thread: time for what else is to be done here. */
+  readonly worksAtEnd: boolean;
   /** Resolves when the next piece may come. Only a piece that `mayBeGiven` loses its buffer; others can be used again then. */
   update(piece: Uint8Array<ArrayBuffer>, mayBeGiven?: boolean): Promise<void>;
   finish(): Promise<Digest>;
@@ -16,9 +20,15 @@ export interface WholeDigest {
   dispose(): void;
 }
 
-/** Up to `oneCallLimit` the pieces are collected for one call of Web Crypto; above it, a worker of its own takes them. */
-export function beginWholeDigest(byteLength: number, start: () => Worker): WholeDigest {
-  return byteLength <= oneCallLimit ? inOneCall(byteLength) : byThePiece(takeWorker(start));
+/** `mayWorkAtEnd` is for who has something else to do then: it takes less work, and nothing is done before. */
+export function beginWholeDigest(
+  byteLength: number,
+  start: () => Worker,
+  { mayWorkAtEnd = false } = {},
+): WholeDigest {
+  if (byteLength <= hereLimit) return inOneCall(byteLength);
+  const isCollected = mayWorkAtEnd && byteLength <= oneCallLimit;
+  return inWorker(takeWorker(start), isCollected ? byteLength : null);
 }
 
 /** SHA-256 of some bytes by Web Crypto. */
@@ -33,6 +43,7 @@ function inOneCall(byteLength: number): WholeDigest {
   const whole = new Uint8Array(byteLength);
   let filled = 0;
   return {
+    worksAtEnd: false,
     async update(piece) {
       whole.set(piece, filled);
       filled += piece.length;
@@ -51,14 +62,18 @@ function takeWorker(start: () => Worker): Worker {
   return worker;
 }
 
-/** What the SHA-256 worker is sent; a piece comes back to be filled again, null asks for the digest. */
-export type Sha256Request = Uint8Array<ArrayBuffer> | null;
+/**
+ * What the SHA-256 worker is sent: first how many bytes it is to collect, where it is not to hash by the piece. A piece comes
+ * back to be filled again, null asks for the digest.
+ */
+export type Sha256Request = number | Uint8Array<ArrayBuffer> | null;
 export type Sha256Answer = Uint8Array<ArrayBuffer> | string;
 
 /** Pieces that may wait for the worker: enough that neither side stands still. */
 const maxPiecesUnderWay = 3;
 
-function byThePiece(worker: Worker): WholeDigest {
+/** `collected` are the bytes that it collects for one call; null where it hashes by the piece. */
+function inWorker(worker: Worker, collected: number | null): WholeDigest {
   const free: Uint8Array<ArrayBuffer>[] = [];
   let underWay = 0;
   let digest: string | null = null;
@@ -68,10 +83,11 @@ function byThePiece(worker: Worker): WholeDigest {
     else if (free.length < maxPiecesUnderWay) free.push(answer);
     underWay--;
   });
-  const send = (message: Sha256Request): void => {
+  const send = (message: Uint8Array<ArrayBuffer> | null): void => {
     underWay++;
-    worker.postMessage(message, message ? [message.buffer] : []);
+    worker.postMessage(message satisfies Sha256Request, message ? [message.buffer] : []);
   };
+  if (collected !== null) worker.postMessage(collected satisfies Sha256Request);
   const copyOf = (piece: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> => {
     const reused = free.pop();
     const copy =
@@ -82,6 +98,7 @@ function byThePiece(worker: Worker): WholeDigest {
     return copy;
   };
   return {
+    worksAtEnd: collected !== null,
     async update(piece, mayBeGiven = false) {
       await answers.until(() => underWay < maxPiecesUnderWay);
       send(mayBeGiven ? piece : copyOf(piece));

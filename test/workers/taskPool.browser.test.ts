@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createTaskPool } from '../../src/workers/taskPool';
 import { createWorkerPool, WorkerFailure, type WorkerPool } from '../../src/workers/pool';
+import { loadMd5 } from '../../src/workers/hashing/streamingHash';
 import { startWorker } from '../../src/workers/startWorker';
 import type { IngestProgress } from '../../src/workers/tasks';
 import { defaultReadOptions } from '../../src/table/schema';
@@ -74,11 +75,22 @@ describe('the task pool, in real workers', () => {
     );
   });
 
-  it('digests by the piece what is too large for one call', async () => {
+  it('digests files of every size, the one after a longer one too', async () => {
     const block = new Uint8Array(1024 * 1024).map((_, index) => index * 31);
-    const file = new Blob([...Array.from({ length: 130 }, () => block), 'end']);
-    const result = await pool.run('ingest', ask(file, 'weights.bin'));
-    expect(result).toMatchObject({ value: { digest: await digestOf(file), format: 'binary' } });
+    const md5 = await loadMd5();
+    // In one call here, in one call of a worker's, by the piece, and the limits between them.
+    for (const mebibytes of [1, 32, 33, 128, 40, 129]) {
+      const file = new Blob([
+        ...Array.from({ length: mebibytes }, () => block),
+        mebibytes === 128 ? '' : 'end',
+      ]);
+      const result = await pool.run('ingest', ask(file, 'weights.bin'));
+      const hasher = md5();
+      hasher.update(new Uint8Array(await file.arrayBuffer()));
+      expect(result).toMatchObject({
+        value: { digest: await digestOf(file), md5: hasher.hex(), format: 'binary' },
+      });
+    }
   });
 
   it('digests as many files as a folder has', async () => {
