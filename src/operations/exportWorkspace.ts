@@ -6,6 +6,7 @@ import type { Digest } from '../versioning/digest';
 import type { Snapshot, SnapshotId } from '../versioning/records';
 import { exportBundle } from './bundle';
 import type { ChunkStore } from './chunkStore';
+import { gatherWrites } from './gatherWrites';
 import type { KeptFile } from './keptFiles';
 import type { OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
@@ -38,7 +39,6 @@ class Damaged extends Error {
 
 /** Chunks are read this many bytes at a time, while the ones before are written. */
 const batchByteLength = 4 * 1024 * 1024;
-const writeByteLength = 1024 * 1024;
 
 /**
  * Writes a workspace with the bytes that it keeps as one file ([W1] to [W6]), in bounded memory but for the records
@@ -62,12 +62,14 @@ export async function exportWorkspace(
     const { byteLength } = file;
     let bytesWritten = 0;
     onProgress({ bytesWritten, byteLength });
-    for await (const piece of joined(file.pieces)) {
+    const output = gatherWrites(sink);
+    for await (const piece of file.pieces) {
       cancellation.throwIfAborted();
-      await sink.write(piece);
+      await output.write(piece);
       bytesWritten += piece.length;
       onProgress({ bytesWritten, byteLength });
     }
+    await output.flush();
     cancellation.throwIfAborted();
     await sink.close();
     return ok({ fileCount: files.length, byteLength, absentFiles });
@@ -76,28 +78,6 @@ export async function exportWorkspace(
     if (error instanceof Damaged) return err({ kind: 'damagedBytes', message: error.message });
     throw error;
   }
-}
-
-/** The same bytes in pieces that are worth a write. */
-async function* joined(
-  pieces: AsyncIterable<Uint8Array<ArrayBuffer>>,
-): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
-  let buffer = new Uint8Array(writeByteLength);
-  let filled = 0;
-  for await (const piece of pieces) {
-    for (let from = 0; from < piece.length;) {
-      const taken = Math.min(piece.length - from, buffer.length - filled);
-      buffer.set(piece.subarray(from, from + taken), filled);
-      filled += taken;
-      from += taken;
-      if (filled < buffer.length) continue;
-      yield buffer;
-      // Whoever wrote it may still hold it.
-      buffer = new Uint8Array(writeByteLength);
-      filled = 0;
-    }
-  }
-  if (filled > 0) yield buffer.subarray(0, filled);
 }
 
 async function abandoned<T>(sink: ByteSink, failed: T): Promise<T> {

@@ -1,6 +1,7 @@
-import { beginZip, safeName, type WriteBytes } from '../formats/zip/writeZip';
+import { beginZip, safeName } from '../formats/zip/writeZip';
 import type { Cancellation, TextCodec } from '../lib/ports';
 import { err, ok, type Result } from '../lib/result';
+import { gatherWrites } from '../operations/gatherWrites';
 import { keptEntriesOf, type KeptEntry } from '../operations/keptEntries';
 import type { OperationFailure } from '../operations/outcome';
 import { boundSnapshot } from '../operations/pointerBytes';
@@ -79,7 +80,7 @@ export async function restoreZip(
   cancellation: Cancellation,
   onBytes: (byteLength: number) => void,
 ): Promise<Result<void, OperationFailure>> {
-  const output = coalesced(sink);
+  const output = gatherWrites(sink);
   const zip = beginZip(output.write, text);
   const ahead = {
     ...ports,
@@ -109,30 +110,6 @@ export async function restoreZip(
     if (error instanceof DOMException) return err(unwritable(`${folder}.zip`, error));
     throw error;
   }
-}
-
-const outputByteLength = 1024 * 1024;
-
-/** Small pieces together: a write of some bytes costs as much as one of many. */
-function coalesced(sink: ByteSink): { readonly write: WriteBytes; readonly flush: () => Promise<void> } {
-  const held = new Uint8Array(outputByteLength);
-  let filled = 0;
-  const flush = async (): Promise<void> => {
-    if (filled > 0) await sink.write(held.subarray(0, filled));
-    filled = 0;
-  };
-  return {
-    flush,
-    async write(bytes) {
-      if (filled + bytes.length > held.length) await flush();
-      if (bytes.length > held.length) {
-        await sink.write(bytes);
-        return;
-      }
-      held.set(bytes, filled);
-      filled += bytes.length;
-    },
-  };
 }
 
 /** What writing the files into a folder would do. */
