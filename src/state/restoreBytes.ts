@@ -1,16 +1,13 @@
-import type { Result } from '../lib/result';
+import { ok, type Result } from '../lib/result';
 import type { OperationFailure } from '../operations/outcome';
 import type { FolderPlan } from '../operations/restoreFolder';
 import type { SnapshotId } from '../versioning/records';
 import { startWorker } from '../workers/startWorker';
-import type { ActivityItem } from './activities';
-import { rateSince } from './activityProgress';
-import { startActivity } from './activityWriter';
 import { whileChunksStay } from './chunkLock';
-import { newId } from './newId';
 import type { FromRestore, RestoreJob, Restored, ToRestore } from './restore.worker';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
 import restoreUrl from './restore.worker?worker&url';
+import { runAsActivity } from './runAsActivity';
 
 /** Which version, and what a person calls it. */
 export interface RestoreSubject {
@@ -71,33 +68,18 @@ export async function writeFolder(
   return { ok: true, value: restored.value.kind === 'written' ? restored.value.fileCount : 0 };
 }
 
-/** Runs a job where the tray shows how it goes, and can cancel it. */
-async function asActivity(
+function asActivity(
   { title, byteLength }: RestoreSubject,
   job: RestoreJob,
-  done: string,
+  summary: string,
 ): Promise<RestoreOutcome<Restored>> {
-  const item = { id: '0', path: title, byteLength };
-  const activity = startActivity(newId(), `Get back ${title}`, [item]);
-  const startedAtMs = performance.now();
-  const update = (state: ActivityItem['state']): void => activity.update(item.id, state);
-  update({ kind: 'running', bytesDone: 0, bytesPerSecond: null });
-  try {
-    const restored = await runJob(job, activity.signalOf(item.id), (bytesDone) =>
-      update({ kind: 'running', bytesDone, bytesPerSecond: rateSince(startedAtMs, bytesDone) }),
-    );
-    if (!restored) update({ kind: 'cancelled' });
-    else if (restored.ok) update({ kind: 'restored', summary: done });
-    else update({ kind: 'failed', failure: restored.error });
-    return restored;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const failure: OperationFailure = { kind: 'unwritableFile', path: title, message };
-    update({ kind: 'failed', failure });
-    return { ok: false, error: failure };
-  } finally {
-    activity.finish();
-  }
+  return runAsActivity(
+    { title: `Get back ${title}`, path: title, byteLength, thrown: 'unwritableFile' },
+    async (signal, onBytes) => {
+      const restored = await runJob(job, signal, (bytesDone) => onBytes(bytesDone, byteLength));
+      return restored?.ok ? ok({ value: restored.value, state: { kind: 'restored', summary } }) : restored;
+    },
+  );
 }
 
 /** How long a cancelled job may take to take back what it has begun to write. */

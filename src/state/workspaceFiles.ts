@@ -11,12 +11,10 @@ import { browserText } from '../workers/browserText';
 import { createWorkerPool, type WorkerPool } from '../workers/pool';
 import { startWorker } from '../workers/startWorker';
 import type { ActivityItem } from './activities';
-import { rateSince } from './activityProgress';
-import { startActivity } from './activityWriter';
 import { whileChunksStay } from './chunkLock';
 import { importedState, type ImportTarget } from './importedState';
 import { importInWorker } from './importInWorker';
-import { newId } from './newId';
+import { runAsActivity } from './runAsActivity';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
 import fileUrl from './workspaceFile.worker?worker&url';
 import type { LookedAt } from './workspaces';
@@ -58,8 +56,15 @@ export async function exportWorkspaceFile(
   workspace: WorkspaceLabel,
   target: FileSystemFileHandle | null,
 ): Promise<Result<{ readonly blob: Blob | null }, OperationFailure> | null> {
-  const title = `Export ${workspace.name}`;
-  return asActivity(title, workspace.name, 0, async (signal, onBytes) => {
+  const { name } = workspace;
+  const job = {
+    title: `Export ${name}`,
+    path: name,
+    byteLength: 0,
+    workspaceId: null,
+    thrown: 'unwritableFile',
+  } as const;
+  return runAsActivity(job, async (signal, onBytes) => {
     const input = { ...source, workspace, target };
     const onProgress = ({ bytesWritten, byteLength }: ExportProgress): void =>
       onBytes(bytesWritten, byteLength);
@@ -87,9 +92,17 @@ export async function importWorkspaceFile(
   isLeavingOut: boolean,
   isUndoable: boolean,
 ): Promise<Result<CommittedChange<ImportSummary>, OperationFailure> | null> {
-  return asActivity(`Import ${file.name}`, file.name, file.size, async (signal, onBytes) => {
-    const onShare = (share: number): void => onBytes(share * file.size, file.size);
-    const imported = await importAny(target, file, file.name, isLeavingOut, signal, onShare);
+  const { name, size } = file;
+  const job = {
+    title: `Import ${name}`,
+    path: name,
+    byteLength: size,
+    workspaceId: null,
+    thrown: 'unreadableFile',
+  } as const;
+  return runAsActivity(job, async (signal, onBytes) => {
+    const onShare = (share: number): void => onBytes(share * size, size);
+    const imported = await importAny(target, file, name, isLeavingOut, signal, onShare);
     if (!imported.ok) return imported;
     const state = importedState(imported.value);
     return ok({
@@ -129,53 +142,6 @@ async function importAny(
   return whileChunksStay(() =>
     workers().run('importWorkspace', { ...input, isLeavingOut }, { signal, onProgress }),
   );
-}
-
-/** Runs a job where the tray shows how it goes, and can cancel it. A length that the job finds out is 0 until then. */
-async function asActivity<T>(
-  title: string,
-  path: string,
-  byteLength: number,
-  work: (
-    signal: AbortSignal,
-    onBytes: (bytesDone: number, byteLength: number) => void,
-  ) => Promise<Result<{ readonly value: T; readonly state: ActivityItem['state'] }, OperationFailure>>,
-): Promise<Result<T, OperationFailure> | null> {
-  const item = { id: '0', path, byteLength };
-  const activity = startActivity(newId(), title, [item], null);
-  const signal = activity.signalOf(item.id);
-  let known = byteLength;
-  let startedAtMs = performance.now();
-  const update = (state: ActivityItem['state']): void => activity.update(item.id, state);
-  update({ kind: 'running', bytesDone: 0, bytesPerSecond: null });
-  try {
-    const done = await work(signal, (bytesDone, total) => {
-      if (total !== known) {
-        activity.measure(item.id, total);
-        // What came before moved no bytes.
-        startedAtMs = performance.now();
-        known = total;
-      }
-      update({ kind: 'running', bytesDone, bytesPerSecond: rateSince(startedAtMs, bytesDone) });
-    });
-    if (!done.ok) {
-      update({ kind: 'failed', failure: done.error });
-      return done;
-    }
-    update(done.value.state);
-    return ok(done.value.value);
-  } catch (error) {
-    if (signal.aborted) {
-      update({ kind: 'cancelled' });
-      return null;
-    }
-    const message = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
-    const failure: OperationFailure = { kind: 'unreadableFile', path, message };
-    update({ kind: 'failed', failure });
-    return err(failure);
-  } finally {
-    activity.finish();
-  }
 }
 
 function counted(amount: number, noun: string): string {
