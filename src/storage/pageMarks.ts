@@ -16,6 +16,13 @@ export function markOf(text: string, from = offsetBasis): number {
 
 /** Whether a page has one of the marks. */
 export function hasAnyMark(marks: Marks, wanted: ReadonlySet<number>): boolean {
+  if (wanted.size <= fewMarks) {
+    for (const mark of wanted) if (marks.includes(mark)) return true;
+    return false;
+  }
   for (const mark of marks) if (wanted.has(mark)) return true;
   return false;
 }
+
+/** So few are looked for one by one. */
+const fewMarks = 8;

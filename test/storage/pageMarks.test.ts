@@ -18,5 +18,8 @@ describe('the marks of a page', () => {
     const marks = Uint32Array.from([markOf('a'), markOf('b')]);
     expect(hasAnyMark(marks, new Set([markOf('c'), markOf('b')]))).toBe(true);
     expect(hasAnyMark(marks, new Set([markOf('c')]))).toBe(false);
+    const others = Array.from({ length: 100 }, (_, index) => markOf(`other ${index}`));
+    expect(hasAnyMark(marks, new Set(others))).toBe(false);
+    expect(hasAnyMark(marks, new Set([...others, markOf('a')]))).toBe(true);
   });
 });
