@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { readAuditLines, readBundledAudit, type AuditLogFault } from '../formats/audit/readAuditLog';
 import { looksLikeBundle } from '../formats/bundle/looksLikeBundle';
 import { readBundle } from '../formats/bundle/readBundle';
-import { err, ok, type Result } from '../lib/result';
+import { ok, type Result } from '../lib/result';
 import {
   describeBreak,
   formatHead,
@@ -15,6 +14,7 @@ import type { AuditEntry } from '../versioning/records';
 import { jsonFlag, UsageError, type Command, type ExitStatus } from './command';
 import { nodeHashers, nodeText } from './nodePorts';
 import { printable } from './output';
+import { readText } from './readText';
 
 export const auditVerifyCommand: Command = {
   name: 'audit verify',
@@ -65,14 +65,9 @@ async function readLog(
 ): Promise<
   Result<{ readonly entries: readonly AuditEntry[]; readonly bundle: string | null }, AuditLogFault>
 > {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    return err({ place: '', message: error instanceof Error ? error.message : String(error) });
-  }
-  const text = nodeText.decode(bytes, 'utf-8');
-  if (text === null) return err({ place: '', message: 'it is not valid UTF-8' });
+  const read = await readText(path);
+  if (!read.ok) return read;
+  const text = read.value;
   const bundle = looksLikeBundle(text) ? text : null;
   const entries = bundle === null ? readAuditLines(text) : readBundledAudit(bundle);
   return entries.ok ? ok({ entries: entries.value, bundle }) : entries;

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import {
   readGuardrails,
   type GuardrailsFault,
@@ -13,14 +12,14 @@ import {
   type GuardrailComparison,
 } from '../gates/guardrail';
 import { guardrailFault } from '../gates/guardrailFault';
-import { err, ok, type Result } from '../lib/result';
+import { ok, type Result } from '../lib/result';
 import { guardrailVerdictNames } from '../operations/verdictWords';
 import type { ReadFailure } from '../table/reading';
 import { jsonFlag, UsageError, type Command, type ExitStatus, type Flags } from './command';
-import { nodeText } from './nodePorts';
 import { figureText, printable, tableLines } from './output';
 import { refuseFile } from './readFile';
 import { metricFlag, readSampleFile, samplesHelp, samplesOf } from './readSamples';
+import { readText } from './readText';
 
 /** A guardrail held against samples. */
 type Guarded = GuardrailTable & GuardrailResult;
@@ -113,14 +112,8 @@ function ruleFrom(flags: Flags, action: 'block' | 'escalate'): Guardrail['rules'
 }
 
 async function readRules(path: string): Promise<Result<readonly GuardrailTable[], GuardrailsFault>> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    return err({ place: '', message: error instanceof Error ? error.message : String(error) });
-  }
-  const text = nodeText.decode(bytes, 'utf-8');
-  return text === null ? err({ place: '', message: 'it is not valid UTF-8' }) : readGuardrails(text);
+  const text = await readText(path);
+  return text.ok ? readGuardrails(text.value) : text;
 }
 
 function guard(
