@@ -11,6 +11,7 @@ import { timeImport } from './importEvents';
 import { readBare } from './readBare';
 
 import { timeFolder } from './dropFolder';
+import { workspaceOutAndIn } from './workspaceOutAndIn';
 import { timeRestore } from './restoreKept';
 
 const pool = createTaskPool();
@@ -30,6 +31,8 @@ const benchCalls = {
   verifyAudit: timeAuditCheck,
   /** The bytes of the chosen file, kept before, into a file. */
   restore: () => timeRestore(chosenFile()),
+  /** The chosen file's bytes in a workspace, that out into a file, and in again. */
+  workspaceOutAndIn: () => secondsOf(() => workspaceOutAndIn(chosenFile())),
   /** A folder of small files, its bytes kept or not. */
   folderKept: () => timeFolder(true),
   folderNotKept: () => timeFolder(false),
