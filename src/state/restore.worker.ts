@@ -2,16 +2,16 @@ import type { Cancellation } from '../lib/ports';
 import { err, ok, type Result } from '../lib/result';
 import type { OperationFailure } from '../operations/outcome';
 import type { RestorePorts } from '../operations/restore';
-import type { FolderPlan } from '../operations/restoreFolder';
 import { unwritable } from '../operations/restoreWords';
 import { openChunkStore } from '../storage/chunkStore';
 import { createDexieStore } from '../storage/dexieStore';
 import type { Digest } from '../versioning/digest';
-import type { SnapshotId } from '../versioning/records';
 import { browserText } from '../workers/browserText';
+import { serveTasks } from '../workers/serveTasks';
 import { startWorker } from '../workers/startWorker';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
 import sha256Url from '../workers/sha256.worker?worker&url';
+import type { Restored, RestoreJob } from '../workers/tasks';
 import { beginWholeDigest, sha256Of } from '../workers/wholeDigest';
 import {
   filesToRestore,
@@ -23,92 +23,58 @@ import {
 } from './restoreJob';
 import { blobSink, fileSink, folderTarget } from './restoreTargets';
 
-/** What is to be done with a version's bytes. */
-export type RestoreJob = {
-  readonly databaseName: string;
-  readonly snapshotId: SnapshotId;
-  /** Of the artifact, without the folders before it. */
-  readonly name: string;
-} & (
-  | { readonly kind: 'file'; readonly target: FileSystemFileHandle | null }
-  | { readonly kind: 'zip'; readonly target: FileSystemFileHandle | null }
-  | { readonly kind: 'plan'; readonly target: FileSystemDirectoryHandle }
-  | { readonly kind: 'write'; readonly target: FileSystemDirectoryHandle; readonly plan: FolderPlan }
-);
-
-/** What came of it: a blob where there was no place to write to. */
-export type Restored =
-  | { readonly kind: 'file'; readonly blob: Blob | null }
-  | { readonly kind: 'plan'; readonly plan: FolderPlan }
-  | { readonly kind: 'written'; readonly fileCount: number };
-
-export type ToRestore = { readonly kind: 'run'; readonly job: RestoreJob } | { readonly kind: 'cancel' };
-export type FromRestore =
-  | { readonly kind: 'progress'; readonly done: number }
-  | { readonly kind: 'done'; readonly result: Result<Restored, OperationFailure> }
-  | { readonly kind: 'cancelled' };
-
 const progressIntervalMs = 100;
-const controller = new AbortController();
 
-/** Does one job, and is ended by whoever started it. */
-self.onmessage = ({ data }: MessageEvent<ToRestore>) => {
-  if (data.kind === 'cancel') {
-    controller.abort();
-    return;
-  }
-  run(data.job, controller.signal).then(
-    (result) => post({ kind: 'done', result }),
-    (error: unknown) => {
-      if (controller.signal.aborted) post({ kind: 'cancelled' });
-      // Reported as an error of this worker, which ends the wait of whoever started it.
-      else reportError(error);
-    },
-  );
-};
-
-function post(message: FromRestore): void {
-  self.postMessage(message);
-}
+/** Open as long as the worker is, from one job to the next. */
+const chunks = openChunkStore();
 
 const startSha256 = (): Worker => startWorker(sha256Url, import.meta.url);
 
-async function run(job: RestoreJob, cancellation: Cancellation): Promise<Result<Restored, OperationFailure>> {
-  const store = createDexieStore(job.databaseName);
-  const chunks = openChunkStore();
-  try {
-    const found = await filesToRestore(job.snapshotId, store);
-    if (!found.ok) return found;
-    const ports: RestorePorts = {
-      chunks,
-      sha256: sha256Of,
-      beginSha256: (byteLength) => beginWholeDigest(byteLength, startSha256),
-    };
-    return await restore(job, found.value.files, ports, cancellation);
-  } finally {
-    store.close();
-    chunks.close();
-  }
-}
+serveTasks(self, {
+  async restore(job, { signal, report, hold }) {
+    const store = createDexieStore(job.databaseName);
+    try {
+      const found = await filesToRestore(job.snapshotId, store);
+      if (!found.ok) return found;
+      const ports: RestorePorts = {
+        chunks,
+        sha256: sha256Of,
+        beginSha256: (byteLength) => beginWholeDigest(byteLength, startSha256),
+      };
+      return await restore(job, found.value.files, ports, signal, addedUp(report), hold);
+    } finally {
+      store.close();
+    }
+  },
+});
 
 async function restore(
   job: RestoreJob,
   files: readonly RestorableFile[],
   ports: RestorePorts,
   cancellation: Cancellation,
+  report: (more: number) => void,
+  hold: () => void,
 ): Promise<Result<Restored, OperationFailure>> {
-  const report = reporter();
   switch (job.kind) {
     case 'file':
     case 'zip': {
-      const sink = await sinkFor(job);
-      if (!sink.ok) return sink;
+      const opened = await sinkFor(job);
+      if (!opened.ok) return opened;
+      const sink = {
+        ...opened.value,
+        async close() {
+          // What is closed is there: nobody may be told any more that it was cancelled.
+          hold();
+          await opened.value.close();
+        },
+      };
       const [first] = files;
       const restored =
         job.kind === 'zip' || !first
-          ? await restoreZip(files, job.name, sink.value, browserText, ports, cancellation, report)
-          : await restoreTo(first, job.name, sink.value, ports, cancellation, report);
-      return restored.ok ? ok({ kind: 'file', blob: sink.value.blob() }) : restored;
+          ? await restoreZip(files, job.name, sink, browserText, ports, cancellation, report)
+          : await restoreTo(first, job.name, sink, ports, cancellation, report);
+      return restored.ok ? ok({ kind: 'file', blob: sink.blob() }) : restored;
     }
     case 'plan': {
       const plan = await planRestore(files, folderTarget(job.target, digestFile), cancellation, () =>
@@ -149,7 +115,8 @@ async function digestFile(file: File, cancellation: Cancellation): Promise<Diges
   }
 }
 
-function reporter(): (more: number) => void {
+/** Reports how much is done, now and then, from how much more is. */
+function addedUp(report: (done: number) => void): (more: number) => void {
   let done = 0;
   let toldAtMs = 0;
   return (more) => {
@@ -157,6 +124,6 @@ function reporter(): (more: number) => void {
     const now = performance.now();
     if (now - toldAtMs < progressIntervalMs) return;
     toldAtMs = now;
-    post({ kind: 'progress', done });
+    report(done);
   };
 }

@@ -2,9 +2,10 @@ import { ok, type Result } from '../lib/result';
 import type { OperationFailure } from '../operations/outcome';
 import type { FolderPlan } from '../operations/restoreFolder';
 import type { SnapshotId } from '../versioning/records';
+import { createWorkerPool, type WorkerPool } from '../workers/pool';
 import { startWorker } from '../workers/startWorker';
+import type { Restored, RestoreJob } from '../workers/tasks';
 import { whileChunksStay } from './chunkLock';
-import type { FromRestore, RestoreJob, Restored, ToRestore } from './restore.worker';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
 import restoreUrl from './restore.worker?worker&url';
 import { runAsActivity } from './runAsActivity';
@@ -85,36 +86,24 @@ function asActivity(
 /** How long a cancelled job may take to take back what it has begun to write. */
 const cancelGraceMs = 3000;
 
-/** One job in a worker of its own, while no chunk is removed. Null where it was cancelled. */
-function runJob(
+let pool: WorkerPool | null = null;
+
+/** One job in a worker, while no chunk is removed. Null where it was cancelled. */
+async function runJob(
   job: RestoreJob,
   signal: AbortSignal,
   onProgress: (done: number) => void,
 ): Promise<RestoreOutcome<Restored>> {
-  return whileChunksStay(async () => {
-    if (signal.aborted) return null;
-    const worker = startWorker(restoreUrl, import.meta.url);
-    const post = (message: ToRestore): void => worker.postMessage(message);
-    let grace: ReturnType<typeof setTimeout> | undefined;
-    try {
-      return await new Promise<RestoreOutcome<Restored>>((resolve, reject) => {
-        worker.onmessage = ({ data }: MessageEvent<FromRestore>) => {
-          if (data.kind === 'progress') onProgress(data.done);
-          else resolve(data.kind === 'done' ? data.result : null);
-        };
-        worker.onerror = (event) => {
-          event.preventDefault();
-          reject(new Error(event.message || 'The worker could not be started.'));
-        };
-        signal.addEventListener('abort', () => {
-          post({ kind: 'cancel' });
-          grace = setTimeout(() => resolve(null), cancelGraceMs);
-        });
-        post({ kind: 'run', job });
-      });
-    } finally {
-      clearTimeout(grace);
-      worker.terminate();
-    }
+  pool ??= createWorkerPool({
+    size: 2,
+    start: () => startWorker(restoreUrl, import.meta.url),
+    cancelGraceMs,
   });
+  const workers = pool;
+  try {
+    return await whileChunksStay(() => workers.run('restore', job, { signal, onProgress }));
+  } catch (error) {
+    if (signal.aborted) return null;
+    throw error;
+  }
 }

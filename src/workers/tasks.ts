@@ -9,11 +9,12 @@ import type { DiffFailure, ReadCells, ReadHashes, RowDiff, WantedPlaces } from '
 import type { ImportSummary } from '../operations/importSummary';
 import type { KeptFile } from '../operations/keptFiles';
 import type { Change, OperationFailure } from '../operations/outcome';
+import type { FolderPlan } from '../operations/restoreFolder';
 import type { ReadFailure } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
 import type { ChunkList } from '../versioning/chunking/chunkList';
 import type { Digest } from '../versioning/digest';
-import type { ActorId, CodeVersion } from '../versioning/records';
+import type { ActorId, CodeVersion, SnapshotId } from '../versioning/records';
 
 /** Types the whole worker boundary: a task's name, what goes in, what it reports, what comes out. */
 export interface Tasks {
@@ -44,6 +45,8 @@ export interface Tasks {
     progress: never;
     output: readonly string[];
   };
+  /** Writes a version's kept bytes somewhere; progress is how many of them, of a plan how many files. */
+  restore: { input: RestoreJob; progress: number; output: Result<Restored, OperationFailure> };
   /** Writes a workspace with its bytes to a file, or into a blob where there is none. */
   exportWorkspace: {
     input: WorkspaceExport;
@@ -90,6 +93,25 @@ export interface Tasks {
     output: Result<ReadCells, ReadFailure>;
   };
 }
+
+/** What is to be done with a version's bytes. */
+export type RestoreJob = {
+  readonly databaseName: string;
+  readonly snapshotId: SnapshotId;
+  /** Of the artifact, without the folders before it. */
+  readonly name: string;
+} & (
+  | { readonly kind: 'file'; readonly target: FileSystemFileHandle | null }
+  | { readonly kind: 'zip'; readonly target: FileSystemFileHandle | null }
+  | { readonly kind: 'plan'; readonly target: FileSystemDirectoryHandle }
+  | { readonly kind: 'write'; readonly target: FileSystemDirectoryHandle; readonly plan: FolderPlan }
+);
+
+/** What came of it: a blob where there was no place to write to. */
+export type Restored =
+  | { readonly kind: 'file'; readonly blob: Blob | null }
+  | { readonly kind: 'plan'; readonly plan: FolderPlan }
+  | { readonly kind: 'written'; readonly fileCount: number };
 
 export interface WorkspaceExport {
   readonly databaseName: string;
