@@ -48,7 +48,7 @@ export type DamagedBytes =
   | { readonly kind: 'wrongWhole'; readonly expected: Digest; readonly found: Digest };
 
 /** Chunks are read and written in pieces of about this many bytes: enough that calls cost little beside bytes. */
-const pieceByteLength = 16 * 1024 * 1024;
+const pieceByteLength = 8 * 1024 * 1024;
 /** Reads in flight: with one, whoever checks and writes waits for the disk now and then. */
 const piecesAhead = 2;
 
