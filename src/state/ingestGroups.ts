@@ -5,7 +5,7 @@ import { inTurns } from './inTurns';
 /** Up to this a file takes less time to read than to hand over. */
 const smallByteLength = 128 * 1024;
 const groupByteLength = 1024 * 1024;
-const groupCount = 32;
+const groupCount = 128;
 /** Groups that are read at once: there are as many workers. */
 const groupsAtOnce = 2;
 
