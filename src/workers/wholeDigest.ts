@@ -69,8 +69,9 @@ function takeWorker(start: () => Worker): Worker {
 export type Sha256Request = number | Uint8Array<ArrayBuffer> | null;
 export type Sha256Answer = Uint8Array<ArrayBuffer> | string;
 
-/** Pieces that may wait for the worker: enough that neither side stands still. */
+/** Pieces that may wait for the worker: enough that neither side stands still. Copies are memory that is taken besides. */
 const maxPiecesUnderWay = 3;
+const maxCopiesUnderWay = 2;
 
 /** `collected` are the bytes that it collects for one call; null where it hashes by the piece. */
 function inWorker(worker: Worker, collected: number | null): WholeDigest {
@@ -80,7 +81,7 @@ function inWorker(worker: Worker, collected: number | null): WholeDigest {
   let isFinished = false;
   const answers = answersOf<Sha256Answer>(worker, 'The SHA-256 worker', (answer) => {
     if (typeof answer === 'string') digest = answer;
-    else if (free.length < maxPiecesUnderWay) free.push(answer);
+    else if (free.length < maxCopiesUnderWay) free.push(answer);
     underWay--;
   });
   const send = (message: Uint8Array<ArrayBuffer> | null): void => {
@@ -100,7 +101,8 @@ function inWorker(worker: Worker, collected: number | null): WholeDigest {
   return {
     worksAtEnd: collected !== null,
     async update(piece, mayBeGiven = false) {
-      await answers.until(() => underWay < maxPiecesUnderWay);
+      const most = mayBeGiven ? maxPiecesUnderWay : maxCopiesUnderWay;
+      await answers.until(() => underWay < most);
       send(mayBeGiven ? piece : copyOf(piece));
     },
     async finish() {
