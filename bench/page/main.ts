@@ -11,7 +11,7 @@ import { timeImport } from './importEvents';
 import { readBare } from './readBare';
 
 import { timeFolder } from './dropFolder';
-import { workspaceOutAndIn } from './workspaceOutAndIn';
+import { keepInWorkspace, workspaceOutAndIn } from './workspaceOutAndIn';
 import { timeRestore } from './restoreKept';
 
 const pool = createTaskPool();
@@ -31,7 +31,8 @@ const benchCalls = {
   verifyAudit: timeAuditCheck,
   /** The bytes of the chosen file, kept before, into a file. */
   restore: () => timeRestore(chosenFile()),
-  /** The chosen file's bytes in a workspace, that out into a file, and in again. */
+  /** The chosen file's bytes kept in a workspace; then that out into a file, and in again. */
+  keepInWorkspace: () => secondsOf(() => keepInWorkspace(chosenFile())),
   workspaceOutAndIn: () => secondsOf(() => workspaceOutAndIn(chosenFile())),
   /** A folder of small files, its bytes kept or not. */
   folderKept: () => timeFolder(true),
