@@ -1,16 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { violations } from './axe';
 import { expect, test } from './journey';
 import { activityEnds, canvas, chooseFiles, csvOf, firstVisit, openSample } from './steps';
 import { verifiedStore } from './storedTables';
-
-/** What axe finds, each violation with the places it is at. */
-async function violations(page: Page): Promise<readonly string[]> {
-  // The mode that opens no page of its own: there are no frames here.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
-  const { violations: found } = await axe.analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
 
 interface View {
   readonly name: string;
@@ -152,8 +144,10 @@ test('axe finds nothing on a drop’s result, in the tray, the palette, the keys
   await expect(page.getByRole('link', { name: 'Show result' }).first()).toBeVisible();
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('link', { name: 'Show result' })).toHaveCount(0);
 
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('textbox', { name: 'Search or run a command' })).toBeFocused();
   await page.keyboard.type('trips');
   await expect(page.getByRole('button', { name: /trips\.csv/ }).first()).toBeVisible();
   expect(await violations(page)).toEqual([]);

@@ -1,0 +1,19 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+/** What axe finds, each violation with the places it is at. What still fades in is waited for: its colours are not its own. */
+export async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(async () => {
+    const moving = (): Animation[] =>
+      document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    for (let animations = moving(); animations.length > 0; animations = moving()) {
+      await Promise.allSettled(animations.map((animation) => animation.finished));
+      // One that ended and still holds its last style is listed on.
+      if (moving().every(({ playState }) => playState === 'finished')) return;
+    }
+  });
+  // The mode that opens no page of its own: there are no frames here.
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
+  const { violations: found } = await axe.analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
