@@ -33,6 +33,8 @@ export function ActivityTray() {
             runningCount === 0 ? 'Activity: nothing is running' : `Activity: ${runningCount} running`
           }
           onClick={() => setTrayOpen(!isOpen)}
+          // The popover hears Escape only from inside itself, and the focus stays here.
+          onKeyDown={(event) => event.key === 'Escape' && setTrayOpen(false)}
         >
           <IconRefresh size={18} stroke={1.7} aria-hidden />
           {runningCount > 0 && <span style={{ marginLeft: 5 }}>{formatCount(runningCount)}</span>}
