@@ -11,7 +11,7 @@ function inPage(call: 'folderKept' | 'folderNotKept'): Promise<number> {
 /** A repository is many small files: keeping them is not to take much longer than reading them and what they are. */
 const folder: Case = {
   name: 'drop of a folder, 1,000 small files, bytes kept',
-  goal: 2.5,
+  goal: 2,
   unit: 's',
   async prepare() {
     opened = await openBenchPage({ isOnDisk: true });

@@ -5,6 +5,8 @@ import { undo } from '../operations/undo';
 import { createDexieStore } from '../storage/dexieStore';
 import type { ActorId } from '../versioning/records';
 import { timestampFromMilliseconds } from '../versioning/timestamp';
+import { atIntervals } from '../workers/atIntervals';
+import { untilMessagesAreHeard } from './untilMessagesAreHeard';
 import { browserText } from '../workers/browserText';
 import { loadHashers } from '../workers/hashers';
 import { loadSha256OfText } from '../workers/hashing/textSha256';
@@ -15,9 +17,6 @@ import { startWorker } from '../workers/startWorker';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
 import textDigestsUrl from '../workers/textDigests.worker?worker&url';
 import { newId } from './newId';
-
-/** Progress is reported no more often than this. */
-const progressIntervalMs = 100;
 
 const hashers = loadHashers();
 const sha256OfText = loadSha256OfText();
@@ -61,26 +60,10 @@ async function withPorts<T>(
 }
 
 function watchOf({ signal, report, hold }: TaskContext<'importLineage'>): ImportWatch {
-  let reportedAt = 0;
   return {
     signal,
-    report(share) {
-      const now = performance.now();
-      if (now - reportedAt < progressIntervalMs) return;
-      reportedAt = now;
-      report({ share });
-    },
+    report: atIntervals((share) => report({ share })),
     pause: untilMessagesAreHeard,
     hold,
   };
-}
-
-const { port1, port2 } = new MessageChannel();
-
-/** A timer would wait for four milliseconds from the fifth on; a message to itself comes right after those that wait. */
-function untilMessagesAreHeard(): Promise<void> {
-  return new Promise((resolve) => {
-    port1.onmessage = () => resolve();
-    port2.postMessage(null);
-  });
 }

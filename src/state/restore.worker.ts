@@ -6,6 +6,7 @@ import { unwritable } from '../operations/restoreWords';
 import { openChunkStore } from '../storage/chunkStore';
 import { createDexieStore } from '../storage/dexieStore';
 import type { Digest } from '../versioning/digest';
+import { atIntervals } from '../workers/atIntervals';
 import { browserText } from '../workers/browserText';
 import { serveTasks } from '../workers/serveTasks';
 import { startWorker } from '../workers/startWorker';
@@ -22,8 +23,6 @@ import {
   type RestorableFile,
 } from './restoreJob';
 import { blobSink, fileSink, folderTarget } from './restoreTargets';
-
-const progressIntervalMs = 100;
 
 /** Open as long as the worker is, from one job to the next. */
 const chunks = openChunkStore();
@@ -118,12 +117,6 @@ async function digestFile(file: File, cancellation: Cancellation): Promise<Diges
 /** Reports how much is done, now and then, from how much more is. */
 function addedUp(report: (done: number) => void): (more: number) => void {
   let done = 0;
-  let toldAtMs = 0;
-  return (more) => {
-    done += more;
-    const now = performance.now();
-    if (now - toldAtMs < progressIntervalMs) return;
-    toldAtMs = now;
-    report(done);
-  };
+  const tell = atIntervals(report);
+  return (more) => tell((done += more));
 }

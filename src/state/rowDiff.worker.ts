@@ -1,12 +1,11 @@
 import { diffRows, type DiffedSide } from '../operations/diffRows';
+import { atIntervals } from '../workers/atIntervals';
 import { createWorkerPool } from '../workers/pool';
 import { serveTasks } from '../workers/serveTasks';
 import { startWorker } from '../workers/startWorker';
 import type { DiffedVersion } from '../workers/tasks';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
 import rowSideUrl from './rowSide.worker?worker&url';
-
-const progressIntervalMs = 100;
 
 /** The sides are read on a thread each. */
 const sides = createWorkerPool({ size: 2, start: () => startWorker(rowSideUrl, import.meta.url) });
@@ -16,13 +15,10 @@ serveTasks(self, {
     // Each is read twice; seldom once more, which is not told beforehand.
     const byteLength = 2 * (byteLengthOf(reference) + byteLengthOf(current));
     let bytesRead = 0;
-    let reportedAt = 0;
+    const tell = atIntervals(report);
     const onProgress = (more: number): void => {
       bytesRead += more;
-      const now = performance.now();
-      if (now - reportedAt < progressIntervalMs) return;
-      reportedAt = now;
-      report({ bytesRead: Math.min(bytesRead, byteLength), byteLength });
+      tell({ bytesRead: Math.min(bytesRead, byteLength), byteLength });
     };
     const sideAt = (table: DiffedVersion): DiffedSide => ({
       columnNames: table.columnNames,

@@ -4,6 +4,7 @@ import { verifyStore, type StoreVerdict, type VerifyProgress } from '../operatio
 import { openChunkStore } from '../storage/chunkStore';
 import { createDexieStore } from '../storage/dexieStore';
 import { nobleHashers } from '../storage/hashers';
+import { atIntervals } from '../workers/atIntervals';
 import { browserText } from '../workers/browserText';
 import { sha256OfChunk } from '../workers/chunkDigest';
 import { loadSha256 } from '../workers/hashing/streamingHash';
@@ -17,7 +18,6 @@ export type StoreChecked =
   | { readonly kind: 'progress'; readonly progress: VerifyProgress }
   | { readonly kind: 'done'; readonly verdict: Result<StoreVerdict, StoreFailure> };
 
-const progressIntervalMs = 100;
 /** Who cancels ends this worker: reading leaves nothing behind. */
 const neverCancelled = { aborted: false, throwIfAborted: () => undefined };
 
@@ -31,14 +31,12 @@ async function check({ databaseName }: StoreCheck): Promise<Result<StoreVerdict,
   const store = createDexieStore(databaseName);
   const chunks = openChunkStore();
   const ports = { store, chunks, hashers, text: browserText, sha256: sha256OfChunk };
-  let reportedAt = 0;
+  const tell = atIntervals(
+    (progress: VerifyProgress) => answer({ kind: 'progress', progress }),
+    ({ bytesDone, byteLength }) => bytesDone >= byteLength,
+  );
   try {
-    const verdict = await verifyStore(ports, neverCancelled, (progress) => {
-      const now = performance.now();
-      if (now - reportedAt < progressIntervalMs && progress.bytesDone < progress.byteLength) return;
-      reportedAt = now;
-      answer({ kind: 'progress', progress });
-    });
+    const verdict = await verifyStore(ports, neverCancelled, tell);
     if (verdict.ok) {
       const damaged = verdict.value.findings.flatMap((each) =>
         each.kind === 'damagedChunk' ? each.chunk : [],

@@ -9,15 +9,15 @@ import { createDexieStore } from '../storage/dexieStore';
 import type { ActorId } from '../versioning/records';
 import { timestampFromMilliseconds } from '../versioning/timestamp';
 import { blobSource } from '../workers/blobSource';
+import { atIntervals } from '../workers/atIntervals';
 import { browserText } from '../workers/browserText';
 import { sha256OfChunk } from '../workers/chunkDigest';
 import { loadHashers } from '../workers/hashers';
 import { serveTasks } from '../workers/serveTasks';
 import { newId } from './newId';
+import { untilMessagesAreHeard } from './untilMessagesAreHeard';
 import { blobSink, fileSink } from './restoreTargets';
 
-/** Progress is reported no more often than this. */
-const progressIntervalMs = 100;
 const pace = { pieceByteLength: 4 * 1024 * 1024, readsInFlight: 2 };
 
 const hashers = loadHashers();
@@ -78,24 +78,4 @@ async function open(databaseName: string, actor: ActorId) {
       chunks.close();
     },
   };
-}
-
-function atIntervals<P>(report: (progress: P) => void): (progress: P) => void {
-  let reportedAt = 0;
-  return (progress) => {
-    const now = performance.now();
-    if (now - reportedAt < progressIntervalMs) return;
-    reportedAt = now;
-    report(progress);
-  };
-}
-
-const { port1, port2 } = new MessageChannel();
-
-/** A message to itself comes right after those that wait. */
-function untilMessagesAreHeard(): Promise<void> {
-  return new Promise((resolve) => {
-    port1.onmessage = () => resolve();
-    port2.postMessage(null);
-  });
 }

@@ -7,6 +7,7 @@ import {
   type UnreadableFile,
 } from '../formats/ingest';
 import { err, type Result } from '../lib/result';
+import { atIntervals } from './atIntervals';
 import { blobSource } from './blobSource';
 import { browserText } from './browserText';
 import { keepInWorker, type FilesKeeper } from './bytesKeeper';
@@ -19,7 +20,6 @@ import type { IngestInput, IngestProgress } from './tasks';
 /** Reading more at once than this gains nothing (measured in Chromium), and costs memory. */
 const pace = { pieceByteLength: 16 * 1024 * 1024, readsInFlight: 3 };
 const csvWorkerCount = 2;
-const progressIntervalMs = 100;
 
 const hashers = loadHashers();
 /** Kept from one file to the next: code that is compiled already reads twice as fast. */
@@ -52,10 +52,8 @@ export async function ingestAll(
 ): Promise<Output[]> {
   const [request] = inputs.flatMap(({ keep }) => keep ?? []);
   const keeper = request ? keepInWorker(request.workerUrl) : null;
-  const onBytesRead = everySoOften(
-    report,
-    inputs.reduce((sum, { file }) => sum + file.size, 0),
-  );
+  const byteLength = inputs.reduce((sum, { file }) => sum + file.size, 0);
+  const tell = atIntervals(report, ({ bytesRead }) => bytesRead >= byteLength);
   const outputs: Output[] = [];
   let bytesBefore = 0;
   try {
@@ -63,7 +61,9 @@ export async function ingestAll(
       const source = blobSource(input.file);
       const ports = await portsFor(input, keeper, start);
       outputs.push(
-        await ingestFile(source, input, ports, signal, (bytes) => onBytesRead(bytesBefore + bytes)),
+        await ingestFile(source, input, ports, signal, (bytes) =>
+          tell({ bytesRead: bytesBefore + bytes, byteLength }),
+        ),
       );
       bytesBefore += source.byteLength;
     }
@@ -98,18 +98,5 @@ async function portsFor(
       return csvWorkers.run(bytes, plan);
     },
     csvPiecesInFlight: 2 * csvWorkerCount,
-  };
-}
-
-function everySoOften(
-  report: (progress: IngestProgress) => void,
-  byteLength: number,
-): (bytesRead: number) => void {
-  let reportedAt = 0;
-  return (bytesRead) => {
-    const now = performance.now();
-    if (now - reportedAt < progressIntervalMs && bytesRead < byteLength) return;
-    reportedAt = now;
-    report({ bytesRead, byteLength });
   };
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { guardrailActions, guardrailComparisons, guardrailStatistics } from '../../gates/guardrail';
+import { guardrailStatistics } from '../../gates/guardrail';
 import { origins, runStates } from '../../lineage/records';
 import { columnTypes } from '../../table/schema';
 import { artifactKinds, withdrawableTables } from '../../versioning/records';
+import { rulesShape } from '../guardrails/rulesShape';
 import type { BundleTableName } from './bundleTables';
 
 // zod would otherwise make functions from text, which the Content-Security-Policy forbids.
@@ -212,13 +213,7 @@ export const recordShapes: Readonly<Record<BundleTableName, z.ZodType>> = {
     name: text,
     metric: text,
     statistic: z.enum(guardrailStatistics),
-    rules: z.array(
-      z.object({
-        comparison: z.enum(guardrailComparisons),
-        threshold: z.number(),
-        action: z.enum(guardrailActions),
-      }),
-    ),
+    rules: rulesShape,
     isRetired: z.boolean(),
     actor: text,
     recordedAt: time,

@@ -1,14 +1,10 @@
 import * as z from 'zod';
-import {
-  type Guardrail,
-  guardrailActions,
-  guardrailComparisons,
-  guardrailStatistics,
-} from '../../gates/guardrail';
+import { type Guardrail, guardrailStatistics } from '../../gates/guardrail';
 import { guardrailFault } from '../../gates/guardrailFault';
 import { err, ok, type Result } from '../../lib/result';
 import { readStrictly } from '../jsonl/parseJson';
 import { jsonPlace } from '../jsonl/jsonPlace';
+import { rulesShape } from './rulesShape';
 
 /** A guardrail of whatever artifact. */
 export type GuardrailTable = Pick<Guardrail, 'name' | 'metric' | 'statistic' | 'rules'>;
@@ -23,13 +19,7 @@ const shape = z.object({
   name: z.string().optional(),
   metric: z.string(),
   statistic: z.enum(guardrailStatistics),
-  rules: z.array(
-    z.object({
-      comparison: z.enum(guardrailComparisons),
-      threshold: z.number(),
-      action: z.enum(guardrailActions),
-    }),
-  ),
+  rules: rulesShape,
 });
 
 /** The guardrails of a JSON text: one, or a list of them. One without a name has that of its figure, such as `p95 of latency_ms`. */
