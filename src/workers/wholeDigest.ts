@@ -5,7 +5,7 @@ import { answersOf } from './answers';
 const hereLimit = 32 * 1024 * 1024;
 /**
  * Up to this, a worker collects the file for one call of Web Crypto, which takes half as long as the module that hashes by
- * the piece. Beyond, that call would need as much memory again twice, and becomes slow (measured).
+ * the piece (measured). The file is held twice over for it: beyond this, that would be too much memory.
  */
 const oneCallLimit = 128 * 1024 * 1024;
 
