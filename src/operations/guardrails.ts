@@ -4,11 +4,11 @@ import type { Json } from '../lib/json';
 import { err, type Result } from '../lib/result';
 import type { ArtifactId } from '../versioning/records';
 import { commitWrittenChange, Refusal } from './commitChange';
+import { readGuardrails } from './guardrailsAsked';
 import { nameOf } from './names';
 import type { Change, OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
-import type { Transaction } from './store';
-import { readWithdrawn, type Withdrawn } from './withdrawals';
+import { readWithdrawn } from './withdrawals';
 
 /** A guardrail as a person sets it. */
 export type GuardrailDraft = Pick<Guardrail, 'artifactId' | 'name' | 'metric' | 'statistic' | 'rules'>;
@@ -85,24 +85,4 @@ async function writeGuardrail(
 
 function tableOf({ metric, statistic, rules }: Guardrail): Json {
   return { metric, statistic, rules: rules.map((rule) => ({ ...rule })) };
-}
-
-/** Guardrails of an artifact that are asked, in order of their names; the latest of a name holds. */
-export async function readGuardrails(
-  transaction: Transaction,
-  withdrawn: Withdrawn,
-  artifactId: ArtifactId,
-): Promise<readonly Guardrail[]> {
-  const stored = await transaction.where('guardrails', 'artifactId', artifactId);
-  return foldGuardrails(stored.filter(({ id }) => !withdrawn.has('guardrails', id)));
-}
-
-/** Of the guardrails of one artifact the latest of a name, without retired ones, in order of their names. */
-export function foldGuardrails(guardrails: readonly Guardrail[]): readonly Guardrail[] {
-  const byName = new Map<string, Guardrail>();
-  for (const each of guardrails.toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1)))
-    byName.set(each.name, each);
-  return [...byName.values()]
-    .filter(({ isRetired }) => !isRetired)
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

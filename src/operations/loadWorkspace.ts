@@ -18,7 +18,7 @@ import type {
 import { millisecondsFromTimestamp } from '../versioning/timestamp';
 import { foldAliases, type AliasView } from './aliases';
 import { bytesPlaceOf, type BytesPlace, type KeptStates } from './bytesPlace';
-import { foldGuardrails } from './guardrails';
+import { foldGuardrails } from './guardrailsAsked';
 import type { Store, StoreFailure, Transaction } from './store';
 import { withKinds } from './artifactKind';
 import { groupBy } from './groupBy';

@@ -4,7 +4,7 @@ import { canonicalJson } from '../versioning/canonicalJson';
 import type { AliasMove, SnapshotId } from '../versioning/records';
 import { aliasNameFault } from './aliases';
 import { commitWrittenChange, Refusal } from './commitChange';
-import { readGuardrails } from './guardrails';
+import { readGuardrails } from './guardrailsAsked';
 import { samplesOf } from './measuredSamples';
 import { appendMove, openAlias, versionOf, type SeenAlias } from './moveAlias';
 import type { Change, OperationFailure } from './outcome';
