@@ -29,9 +29,13 @@ export interface ChunkStore {
   sync(): Promise<Result<void, StoreFailure>>;
   /**
    * As they are kept, their digests unchecked; null where one is not there or cannot be read. In the order asked for. One
-   * that is damaged gives bytes of another digest.
+   * that is damaged gives bytes of another digest. `room` is memory that they may be put into, each where it is to stand
+   * behind those before it: who reads much and joins it needs no other then. They may as well come elsewhere.
    */
-  read(digests: readonly Digest[]): Promise<readonly (Uint8Array<ArrayBuffer> | null)[]>;
+  read(
+    digests: readonly Digest[],
+    room?: Uint8Array<ArrayBuffer>,
+  ): Promise<readonly (Uint8Array<ArrayBuffer> | null)[]>;
   /** Every chunk, in pages. */
   pages(): AsyncIterable<readonly ChunkPlace[]>;
   /** What others are stored as a difference from is taken out of them first. */

@@ -55,7 +55,7 @@ const piecesAhead = 2;
 /**
  * Writes a kept file's bytes to `sink`, which is closed only where the whole has the digest that it should, and aborted
  * else. Each chunk is checked by itself only where the whole is wrong, to name the one that is: that the whole is right
- * says it of all of them. Memory stays within six pieces, whatever the file's size. What the sink throws is thrown, after
+ * says it of all of them. Memory stays within nine pieces, whatever the file's size. What the sink throws is thrown, after
  * it was aborted.
  */
 export async function restoreFile(
@@ -98,23 +98,27 @@ async function writeChunks(
   onBytes: (byteLength: number) => void,
 ): Promise<Result<void, DamagedBytes>> {
   const pieces = piecesOf(file);
+  const longest = pieces.reduce((most, { byteLength }) => Math.max(most, byteLength), 0);
+  // Filled again and again: memory that is new each time costs as much as a copy.
+  const rooms = Array.from(
+    { length: Math.min(pieces.length, piecesAhead + 2) },
+    () => new Uint8Array(longest),
+  );
+  const roomOf = (at: number): Uint8Array<ArrayBuffer> => rooms[at % rooms.length]!;
   // The next ones are read while this one is digested and the one before is written.
-  const begin = (piece: Piece | undefined): ReturnType<typeof readPiece> => {
-    const read = readPiece(piece, ports);
+  const begin = (piece: Piece | undefined, at: number): ReturnType<typeof readPiece> => {
+    const read = readPiece(piece, ports, roomOf(at));
     // Where the loop below ends early, nobody waits for what was begun.
     read.catch(() => undefined);
     return read;
   };
   const coming = pieces.slice(0, piecesAhead).map(begin);
   let writing: Promise<void> = Promise.resolve();
-  const longest = pieces.reduce((most, { byteLength }) => Math.max(most, byteLength), 0);
-  // One is being written while the other is filled: memory that is new each time costs as much as a copy.
-  const buffers = [new Uint8Array(longest), new Uint8Array(pieces.length > 1 ? longest : 0)];
   for (const [at, piece] of pieces.entries()) {
     cancellation.throwIfAborted();
     const chunks = (await coming.shift()) ?? [];
-    coming.push(begin(pieces[at + piecesAhead]));
-    const bytes = await joined(piece, chunks, buffers[at % buffers.length]!, ports);
+    coming.push(begin(pieces[at + piecesAhead], at + piecesAhead));
+    const bytes = await joined(piece, chunks, roomOf(at), ports);
     if (!bytes.ok) {
       await writing;
       return bytes;
@@ -154,15 +158,17 @@ function piecesOf({ chunks }: KeptFile): readonly Piece[] {
 async function readPiece(
   piece: Piece | undefined,
   { chunks }: RestorePorts,
+  room?: Uint8Array<ArrayBuffer>,
 ): Promise<readonly (Chunk['bytes'] | null)[]> {
-  return piece ? chunks.read(piece.chunks.map(({ digest }) => digest)) : [];
+  const digests = piece?.chunks.map(({ digest }) => digest);
+  return digests ? chunks.read(digests, room) : [];
 }
 
-/** The piece in `buffer`, where each of its chunks is there and has its length. */
+/** The piece in `room`, where each of its chunks is there and has its length. */
 async function joined(
   piece: Piece,
   found: readonly (Chunk['bytes'] | null)[],
-  buffer: Uint8Array<ArrayBuffer>,
+  room: Uint8Array<ArrayBuffer>,
   ports: RestorePorts,
 ): Promise<Result<Uint8Array<ArrayBuffer>, DamagedBytes>> {
   let filled = 0;
@@ -172,10 +178,11 @@ async function joined(
     if (!bytes) return err({ kind: 'missingChunk', ...place });
     if (bytes.length !== byteLength)
       return err({ kind: 'damagedChunk', ...place, found: await ports.sha256(bytes) });
-    buffer.set(bytes, filled);
+    const isInPlace = bytes.buffer === room.buffer && bytes.byteOffset === filled;
+    if (!isInPlace) room.set(bytes, filled);
     filled += bytes.length;
   }
-  return ok(buffer.subarray(0, filled));
+  return ok(room.subarray(0, filled));
 }
 
 /** The first chunk that is not what its digest says. */

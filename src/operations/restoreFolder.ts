@@ -15,7 +15,8 @@ export interface FileThere {
 export interface TargetFolder {
   /** `blocked` where something that is no file lies there, or a file where a folder has to be. */
   look(path: string): Promise<FileThere | 'nothing' | 'blocked'>;
-  begin(path: string): Promise<ByteSink>;
+  /** A new file, of that length once it is whole. */
+  begin(path: string, byteLength: number): Promise<ByteSink>;
 }
 
 export interface FolderFile {

@@ -58,7 +58,9 @@ async function restore(
   switch (job.kind) {
     case 'file':
     case 'zip': {
-      const opened = await sinkFor(job);
+      const [first] = files;
+      const isArchive = job.kind === 'zip' || !first;
+      const opened = await sinkFor(job, isArchive ? null : first.file.byteLength);
       if (!opened.ok) return opened;
       const sink = {
         ...opened.value,
@@ -68,11 +70,9 @@ async function restore(
           await opened.value.close();
         },
       };
-      const [first] = files;
-      const restored =
-        job.kind === 'zip' || !first
-          ? await restoreZip(files, job.name, sink, browserText, ports, cancellation, report)
-          : await restoreTo(first, job.name, sink, ports, cancellation, report);
+      const restored = isArchive
+        ? await restoreZip(files, job.name, sink, browserText, ports, cancellation, report)
+        : await restoreTo(first, job.name, sink, ports, cancellation, report);
       return restored.ok ? ok({ kind: 'file', blob: sink.blob() }) : restored;
     }
     case 'plan': {
@@ -89,10 +89,10 @@ async function restore(
   }
 }
 
-async function sinkFor(job: Extract<RestoreJob, { kind: 'file' | 'zip' }>) {
+async function sinkFor(job: Extract<RestoreJob, { kind: 'file' | 'zip' }>, byteLength: number | null) {
   if (!job.target) return ok(blobSink(job.kind === 'zip' ? 'application/zip' : 'application/octet-stream'));
   try {
-    return ok({ ...(await fileSink(job.target)), blob: () => null });
+    return ok({ ...(await fileSink(job.target, byteLength)), blob: () => null });
   } catch (error) {
     if (error instanceof DOMException) return err(unwritable(job.name, error));
     throw error;

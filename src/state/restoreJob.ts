@@ -168,7 +168,7 @@ async function writeFile(
   try {
     if (!(await isAsPlanned(planned, target)))
       return err(folderFailure({ kind: 'changedMeanwhile', path: planned.path }));
-    const sink = await target.begin(planned.path);
+    const sink = await target.begin(planned.path, planned.byteLength);
     return await restoreTo(file, planned.path, sink, ports, cancellation, onBytes);
   } catch (error) {
     cancellation.throwIfAborted();

@@ -27,7 +27,7 @@ serveTasks(self, {
     const opened = await open(databaseName, actor);
     try {
       const blob = target === null ? blobSink('application/x-tar') : null;
-      const sink = blob ?? (await fileSink(target!));
+      const sink = blob ?? (await fileSink(target!, null));
       const exported = await exportWorkspace(opened.ports, workspace, sink, signal, atIntervals(report));
       return exported.ok ? { ok: true, value: { ...exported.value, blob: blob?.blob() ?? null } } : exported;
     } catch (error) {

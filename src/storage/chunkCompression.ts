@@ -107,11 +107,12 @@ function writeLength(output: Uint8Array, at: number, length: number, isFar: bool
   return to;
 }
 
-/** The chunk of `byteLength` bytes again; null where `stored` is not what `compressChunk` gives. */
+/** The chunk of `byteLength` bytes again, in `room` where that is given; null where `stored` is not what `compressChunk` gives. */
 export function decompressChunk(
   stored: Uint8Array,
   byteLength: number,
   base: Uint8Array | null = null,
+  room = new Uint8Array(byteLength),
 ): Uint8Array<ArrayBuffer> | null {
   decoder ??= startDecoder();
   const { memory, decode } = decoder;
@@ -125,7 +126,9 @@ export function decompressChunk(
   if (base) bytes.set(base);
   bytes.set(stored, from);
   const end = decode(from, storedEnd, 0, start, bytesEnd, base === null ? 0 : 1);
-  return end === bytesEnd ? bytes.slice(start, end) : null;
+  if (end !== bytesEnd) return null;
+  room.set(bytes.subarray(start, end));
+  return room;
 }
 
 interface Decoder {

@@ -37,13 +37,15 @@ export function encodeChunks(chunks: readonly Chunk[], bases: ReadChunks): reado
   });
 }
 
-/** The chunks of `digests` from stored bytes; what is damaged comes as it is stored. */
+/** The chunks of `digests` from stored bytes, in `room` as far as it goes; what is damaged comes as it is stored. */
 export function decodeChunks(
   digests: readonly Digest[],
   rows: ReadonlyMap<Digest, StoredChunk>,
   stored: ReadonlyMap<Digest, Uint8Array<ArrayBuffer>>,
+  room: Uint8Array<ArrayBuffer> = noRoom,
 ): Map<Digest, Uint8Array<ArrayBuffer>> {
   const asked = new Set(digests);
+  const places = placesIn(room, digests, rows);
   const decoded = new Map<Digest, Uint8Array<ArrayBuffer>>();
   const decode = (digest: Digest): Uint8Array<ArrayBuffer> | undefined => {
     const known = decoded.get(digest);
@@ -51,11 +53,33 @@ export function decodeChunks(
     const bytes = stored.get(digest);
     if (known || !row || !bytes) return known;
     const base = row.base === undefined ? null : (decode(row.base) ?? new Uint8Array());
-    const chunk = row.encoding === 'raw' ? bytes : (decompressChunk(bytes, row.byteLength, base) ?? bytes);
+    const chunk =
+      row.encoding === 'raw'
+        ? bytes
+        : (decompressChunk(bytes, row.byteLength, base, places.get(digest)) ?? bytes);
     // What is only on the way to another one is let go: of a long chain that would be many times as much.
     if (asked.has(digest)) decoded.set(digest, chunk);
     return chunk;
   };
   for (const digest of digests) decode(digest);
   return decoded;
+}
+
+const noRoom = new Uint8Array();
+
+/** Where in `room` each is to stand; the first time, of one that comes twice. */
+function placesIn(
+  room: Uint8Array<ArrayBuffer>,
+  digests: readonly Digest[],
+  rows: ReadonlyMap<Digest, StoredChunk>,
+): ReadonlyMap<Digest, Uint8Array<ArrayBuffer>> {
+  const places = new Map<Digest, Uint8Array<ArrayBuffer>>();
+  let at = 0;
+  for (const digest of digests) {
+    const end = at + (rows.get(digest)?.byteLength ?? 0);
+    if (end > room.length) break;
+    if (!places.has(digest)) places.set(digest, room.subarray(at, end));
+    at = end;
+  }
+  return places;
 }

@@ -52,9 +52,9 @@ export function openChunkStore(name: string = chunkDatabaseName): BrowserChunkSt
       const packs = await database.packs.bulkGet(ids);
       return { rows, packs: new Map(packs.flatMap((pack) => (pack ? [[pack.id, pack.bytes]] : []))) };
     });
-  const readRows = async (digests: readonly Digest[]) => {
+  const readRows = async (digests: readonly Digest[], room?: Uint8Array<ArrayBuffer>) => {
     const { rows, packs } = await locate(digests);
-    return { rows, bytes: decodeChunks(digests, rows, await readPacks([...rows.values()], packs)) };
+    return { rows, bytes: decodeChunks(digests, rows, await readPacks([...rows.values()], packs), room) };
   };
   const missing = async (digests: readonly Digest[]): Promise<Digest[]> => {
     const asked = [...new Set(digests)];
@@ -120,9 +120,9 @@ export function openChunkStore(name: string = chunkDatabaseName): BrowserChunkSt
       attempt(async () => {
         await database.syncs.put({ id: 0 });
       }),
-    read: (digests) =>
+    read: (digests, room) =>
       reading(async () => {
-        const { bytes } = await readRows(digests);
+        const { bytes } = await readRows(digests, room);
         return digests.map((digest) => bytes.get(digest) ?? null);
       }),
     async *pages() {

@@ -89,6 +89,53 @@ describe('restoreFile', () => {
     );
   });
 
+  it('fills no memory again that is still written or digested', async () => {
+    // Twenty pieces of 8 MiB; each but for its first byte the same.
+    const pieceLength = 8 << 20;
+    const pieces = Array.from({ length: 20 }, (_, at) => {
+      const bytes = new Uint8Array(pieceLength);
+      bytes[0] = at;
+      return { digest: String(at) as Digest, byteLength: pieceLength, bytes };
+    });
+    const file: KeptFile = {
+      digest: 'whole' as Digest,
+      byteLength: 20 * pieceLength,
+      chunking: 1,
+      chunks: pieces,
+      state: 'kept',
+    };
+    const seen: number[] = [];
+    const digested: number[] = [];
+    const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2));
+    const ports: RestorePorts = {
+      chunks: {
+        read: async ([digest], room) => {
+          const { bytes } = pieces[Number(digest)]!;
+          room!.set(bytes);
+          return [room!.subarray(0, bytes.length)];
+        },
+      },
+      sha256: async (bytes) => sha256(bytes),
+      beginSha256: () => ({
+        async update(bytes) {
+          await turn();
+          digested.push(bytes[0]!);
+        },
+        finish: async () => file.digest,
+        dispose: () => undefined,
+      }),
+    };
+    const sink = memorySink();
+    sink.write = async (bytes) => {
+      await turn();
+      seen.push(bytes[0]!);
+    };
+    expect((await restoreFile(file, sink, ports, neverCancelled)).ok).toBe(true);
+    const inOrder = pieces.map((_, at) => at);
+    expect(seen).toEqual(inOrder);
+    expect(digested).toEqual(inOrder);
+  });
+
   it('names the chunk of any flipped bit, and never finishes the file', async () => {
     await fc.assert(
       fc.asyncProperty(bytesAndCuts, fc.nat(7), async ([bytes, cuts, flippedByte], bit) => {

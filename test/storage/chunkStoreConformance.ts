@@ -31,6 +31,22 @@ export function describeChunkStore(open: () => ChunkStore): void {
     expect(read).toEqual([b.bytes, null, text.bytes, a.bytes, b.bytes]);
   });
 
+  it('gives the same where there is room for all, for some, and for none of them', async () => {
+    const store = open();
+    const [a, b] = [noise(1), { ...noise(2), bytes: text.bytes.slice(5) }];
+    await store.add([a, text, { ...b, similarTo: text.digest }]);
+    const asked = [b, a, text, b, text];
+    const whole = asked.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    for (const length of [0, 1, b.bytes.length, whole - 1, whole, whole + 9]) {
+      const room = new Uint8Array(length);
+      const digests = asked.map(({ digest }) => digest);
+      expect(await store.read([...digests, noise(3).digest], room)).toEqual([
+        ...asked.map(({ bytes }) => bytes),
+        null,
+      ]);
+    }
+  });
+
   it('says what is missing, each once', async () => {
     const store = open();
     await store.add([noise(1)]);
