@@ -122,6 +122,7 @@ async function ingest(
   onBytesRead: (bytesRead: number) => void,
 ): Promise<Ingested> {
   let isTableRead = false;
+  let digesting: ReturnType<FileDigester['finish']> | null = null;
   const pieces = digested(
     readPieces(source, ports.pace, cancellation),
     async (piece) => {
@@ -129,6 +130,11 @@ async function ingest(
       await digester.update(piece, isTableRead);
     },
     onBytesRead,
+    () => {
+      // While the table's last rows are still read. Awaited below; a fault before that must not count as unhandled.
+      digesting = digester.finish();
+      digesting.catch(() => {});
+    },
   );
   const opened = await openFile(request.path, pieces);
   let outcome: Result<UnfinishedTable, ReadFailure> | null = null;
@@ -148,7 +154,7 @@ async function ingest(
   isTableRead = true;
   // What the reader left, because it failed or does not read from start to end, is still part of the digest.
   for await (const _ of { [Symbol.asyncIterator]: () => pieces });
-  const { digest, md5 } = await digester.finish();
+  const { digest, md5 } = await (digesting ?? digester.finish());
   const chunks = await keeper?.finish();
   cancellation.throwIfAborted();
   return {
@@ -171,6 +177,7 @@ async function* digested(
   pieces: Pieces,
   digest: (piece: Uint8Array<ArrayBuffer>) => void | Promise<void>,
   onBytesRead: (bytesRead: number) => void,
+  onEnd: () => void,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   let bytesRead = 0;
   for await (const piece of pieces) {
@@ -180,4 +187,5 @@ async function* digested(
     onBytesRead(bytesRead);
     yield piece;
   }
+  onEnd();
 }

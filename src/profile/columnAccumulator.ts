@@ -12,9 +12,6 @@ import { ValueTable } from './valueTable';
 /** Up to so many distinct values a column's figures are exact. */
 export const exactCapacity = 16_384;
 
-/** After that a table holds so many values, and gives up the rarer half when it is full. */
-const frequentCapacity = 4096;
-
 /** How many numbers wait before moments and quantiles take them. */
 const batchCapacity = 4096;
 
@@ -28,9 +25,13 @@ export class ColumnAccumulator {
   #greatestLength = 0;
   #lengthSum = 0;
   readonly #values = new ValueTable();
-  #maxCountError = 0;
   #sketch: ColumnSketch | null = null;
   #hashes = new Int32Array(2048);
+
+  /** `isSketched` where it is known that the column's values will be too many for exact figures. */
+  constructor(isSketched = false) {
+    if (isSketched) this.#beginSketch();
+  }
 
   /** Takes in the cells at indices `from` to `to`; lengths are of the `raw` ones, before they became canonical. Bytes must be readable three bytes past each cell. */
   addCells(
@@ -43,30 +44,20 @@ export class ColumnAccumulator {
   ): void {
     this.#countCells(bytes, raw, cells, from, to, isAscii);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const { starts, ends, kinds, numbers } = cells;
-    const values = this.#values;
+    const { starts, ends, kinds } = cells;
     if (this.#hashes.length < (to - from) * 2) this.#hashes = new Int32Array((to - from) * 2);
     const hashes = this.#hashes;
-    let sketchedFrom = from;
-    let capacity = this.#capacity();
     for (let i = from; i < to; i++) {
-      if (kinds[i] === kind.empty) continue;
-      const start = starts[i]!;
-      const end = ends[i]!;
-      const at = (i - from) * 2;
-      hashValue(view, start, end, hashes, at);
-      values.add(view, start, end, hashes[at]!, hashes[at + 1]!, 1, numbers[i]!);
-      if (values.size > capacity) {
-        if (this.#sketch === null) sketchedFrom = i + 1;
-        this.#overflow();
-        capacity = frequentCapacity;
-      }
+      if (kinds[i] !== kind.empty) hashValue(view, starts[i]!, ends[i]!, hashes, (i - from) * 2);
     }
-    this.#sketch?.addCells(bytes, hashes.subarray((sketchedFrom - from) * 2), cells, sketchedFrom, to);
-  }
-
-  #capacity(): number {
-    return this.#sketch === null ? exactCapacity : frequentCapacity;
+    let sketchedFrom = from;
+    if (this.#sketch === null) {
+      sketchedFrom = this.#values.addCells(view, cells, hashes, from, from, to, exactCapacity);
+      if (this.#values.size > exactCapacity) this.#beginSketch();
+    }
+    if (this.#sketch === null) return;
+    this.#values.addCells(view, cells, hashes, from, sketchedFrom, to, Number.POSITIVE_INFINITY);
+    this.#sketch.addCells(bytes, hashes.subarray((sketchedFrom - from) * 2), cells, sketchedFrom, to);
   }
 
   /** Counts kinds and lengths. */
@@ -109,13 +100,13 @@ export class ColumnAccumulator {
     this.#greatestLength = greatest;
   }
 
-  /** Makes the table give up its rarer values; the sketches begin with all that it knew when it was full the first time. */
-  #overflow(): void {
-    if (this.#sketch === null) {
-      this.#sketch = new ColumnSketch();
-      this.#sketch.addTable(this.#values.state());
-    }
-    this.#maxCountError += this.#values.purge(frequentCapacity / 2);
+  /** Ends exactness: sketches, that begin with all that the table knows, and the table holds the frequent values from now on. */
+  #beginSketch(): ColumnSketch {
+    const sketch = new ColumnSketch();
+    if (this.#values.size > 0) sketch.addTable(this.#values.state());
+    this.#sketch = sketch;
+    this.#values.keepFrequent();
+    return sketch;
   }
 
   /** Takes in what another accumulator of the same column knows, of cells that come after its own. */
@@ -124,48 +115,16 @@ export class ColumnAccumulator {
     this.#leastLength = Math.min(this.#leastLength, other.lengths.min);
     this.#greatestLength = Math.max(this.#greatestLength, other.lengths.max);
     this.#lengthSum += other.lengths.sum;
-    if (other.sketch !== null) this.#mergeSketch(other.sketch);
+    if (other.sketch !== null) (this.#sketch ?? this.#beginSketch()).merge(other.sketch);
     // A table beside a sketch holds only what the sketch has seen already.
-    else if (this.#sketch !== null) this.#sketch.addTable(other.values);
-    this.#addValues(other.values);
-    this.#maxCountError += other.maxCountError;
-  }
-
-  #mergeSketch(other: ColumnSketchState): void {
+    else this.#sketch?.addTable(other.values);
+    let added = 0;
     if (this.#sketch === null) {
-      this.#sketch = new ColumnSketch();
-      this.#sketch.addTable(this.#values.state());
+      added = this.#values.addTable(other.values, exactCapacity);
+      if (this.#values.size > exactCapacity) this.#beginSketch().addTable(other.values, added);
     }
-    this.#sketch.merge(other);
-  }
-
-  #addValues(other: ValueTableState): void {
-    const bytes = new Uint8Array(other.bytes.length + 4);
-    bytes.set(other.bytes);
-    const view = new DataView(bytes.buffer);
-    const { hashes, ends, counts, numbers } = other;
-    let isExact = this.#sketch === null;
-    for (let entry = 0, start = 0; entry < ends.length; entry++) {
-      const end = ends[entry]!;
-      this.#values.add(
-        view,
-        start,
-        end,
-        hashes[entry * 2]!,
-        hashes[entry * 2 + 1]!,
-        counts[entry]!,
-        numbers[entry]!,
-      );
-      start = end;
-      if (this.#values.size <= (isExact ? exactCapacity : frequentCapacity)) continue;
-      if (isExact) {
-        isExact = false;
-        this.#sketch = new ColumnSketch();
-        this.#sketch.addTable(this.#values.state());
-        this.#sketch.addTable(other, entry + 1);
-      }
-      this.#maxCountError += this.#values.purge(frequentCapacity / 2);
-    }
+    if (this.#sketch !== null) this.#values.addTable(other.values, Number.POSITIVE_INFINITY, added);
+    this.#values.maxCountError += other.maxCountError;
   }
 
   state(): ColumnState {
@@ -173,7 +132,7 @@ export class ColumnAccumulator {
       kindCounts: this.#kindCounts.slice(),
       lengths: { min: this.#leastLength, max: this.#greatestLength, sum: this.#lengthSum },
       values: this.#values.state(),
-      maxCountError: this.#maxCountError,
+      maxCountError: this.#values.maxCountError,
       sketch: this.#sketch === null ? null : this.#sketch.state(),
     };
   }

@@ -11,7 +11,7 @@ import type { ColumnProfile } from './profile';
 import type { FinishedTable, FinishInput, TablePart } from './tablePart';
 
 /** Goes up whenever the same bytes and options would give another reading or profile. */
-export const readerVersion = 1;
+export const readerVersion = 2;
 
 const listedLineLimit = 20;
 

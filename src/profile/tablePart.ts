@@ -52,6 +52,8 @@ export interface TablePartOptions {
   readonly prefixColumns?: readonly string[] | null;
   /** What the format declares, a column each; null where it does not. Gives the type of a column without values. */
   readonly declaredTypes?: readonly (DeclaredType | null)[];
+  /** Which columns are known to have too many values for exact figures. */
+  readonly sketchedColumns?: readonly boolean[];
   /** Who gets the rows in place of the profile. */
   readonly rows?: RowConsumer | null;
 }

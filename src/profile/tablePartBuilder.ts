@@ -66,7 +66,9 @@ export class TablePartBuilder {
 
   constructor(options: TablePartOptions) {
     this.#columnNames = [...options.columnNames];
-    this.#columns = options.columnNames.map(() => new ColumnAccumulator());
+    this.#columns = options.columnNames.map(
+      (_, index) => new ColumnAccumulator(options.sketchedColumns?.[index]),
+    );
     this.#declaredKinds = options.columnNames.map((_, index) => declaredKind(options.declaredTypes?.[index]));
     this.#prefixColumns = options.prefixColumns ?? null;
     this.#rows = options.rows ?? null;

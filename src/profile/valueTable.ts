@@ -1,12 +1,30 @@
+import type { CanonicalCells } from '../table/cellReader';
+import { kind } from '../table/kinds';
 import type { ValueTableState } from './columnState';
 
+/** How many values a table of the frequent ones holds; it gives up the rarer half when it is full. */
+const frequentCapacity = 4096;
+
+/** So many cells of a value that is new may pass before the table of the frequent ones takes it in. */
+const passedCount = 4;
+const bucketCount = 65_536;
+const bucketMask = bucketCount - 1;
+
 /**
- * Counts of values by their canonical bytes: all of them, until `purge` leaves only the frequent
- * ones, after Misra and Gries ("Finding repeated elements", 1982; mergeable: Agarwal et al., "Mergeable summaries", 2012):
- * a count is short by at most the sum of what purges took away, and what is not there was at most that frequent.
+ * Counts of values by their canonical bytes: all of them, until `keepFrequent` is called. From then on it holds the frequent
+ * ones, after Misra and Gries ("Finding repeated elements", 1982; mergeable: Agarwal et al., "Mergeable summaries", 2012),
+ * and lets a value in only after some cells of it have passed, counted in buckets by their hash: most values of a column that
+ * has many come once, and would be taken in to be given up. A count is short by at most `maxCountError`, and what is not there
+ * was at most that frequent ([P4] in SPEC.md).
  */
 export class ValueTable {
   size = 0;
+  /** What purges took away, and what buckets let pass; 0 while all values are there. */
+  maxCountError = 0;
+  /** By the last 16 bits of a hash, how much of its values has passed; null while all are taken in. */
+  #passed: Uint8Array | null = null;
+  /** What may pass before the buckets are emptied. */
+  #passedLeft = 0;
   #slots = new Int32Array(64);
   #hashes = new Int32Array(64);
   #ends = new Int32Array(32);
@@ -15,34 +33,96 @@ export class ValueTable {
   #bytes = new Uint8Array(512);
   #view = new DataView(this.#bytes.buffer);
 
-  /** Adds `count` to the value whose bytes are `start` to `end` of `source`, readable three bytes past `end`. */
-  add(
+  /**
+   * Adds the cells at indices `from` to `to`, empty ones left out; the hash of cell i is at `hashes[2 (i − first)]` and behind it. Stops
+   * behind the cell with which it has more than `most` values, and gives where that is. Bytes must be readable three past each cell.
+   */
+  addCells(
+    source: DataView,
+    { kinds, starts, ends, numbers }: CanonicalCells,
+    hashes: Int32Array,
+    first: number,
+    from: number,
+    to: number,
+    most: number,
+  ): number {
+    for (let i = from; i < to; i++) {
+      if (kinds[i] === kind.empty) continue;
+      this.#add(source, starts[i]!, ends[i]!, hashes, (i - first) * 2, 1, numbers, i);
+      if (this.size > most) return i + 1;
+    }
+    return to;
+  }
+
+  /** Adds the values of another table from its number `from` on, and stops as `addCells` does. */
+  addTable({ hashes, ends, counts, numbers, bytes }: ValueTableState, most: number, from = 0): number {
+    const readable = new Uint8Array(bytes.length + 4);
+    readable.set(bytes);
+    const view = new DataView(readable.buffer);
+    for (let entry = from; entry < ends.length; entry++) {
+      const start = entry === 0 ? 0 : ends[entry - 1]!;
+      this.#add(view, start, ends[entry]!, hashes, entry * 2, counts[entry]!, numbers, entry);
+      if (this.size > most) return entry + 1;
+    }
+    return ends.length;
+  }
+
+  /**
+   * Adds `count` to the value whose bytes are `start` to `end` of `source`. Hash and number come with their arrays: passed as they
+   * are, a number that is no small integer costs an allocation.
+   */
+  #add(
     source: DataView,
     start: number,
     end: number,
-    hash: number,
-    otherHash: number,
+    hashes: Int32Array,
+    hashAt: number,
     count: number,
-    number: number,
+    numbers: Float64Array,
+    numberAt: number,
   ): void {
-    const slots = this.#slots;
-    const hashes = this.#hashes;
-    const mask = slots.length - 1;
-    let slot = hash & mask;
-    for (;;) {
-      const entry = slots[slot]! - 1;
-      if (entry < 0) break;
-      if (
-        hashes[entry * 2] === hash &&
-        hashes[entry * 2 + 1] === otherHash &&
-        this.#equals(entry, source, start, end)
-      ) {
-        this.#counts[entry]! += count;
-        return;
-      }
-      slot = (slot + 1) & mask;
+    const found = this.#find(source, start, end, hashes, hashAt);
+    if (found >= 0) {
+      this.#counts[found]! += count;
+      return;
     }
-    this.#insert(slot, source, start, end, hash, otherHash, count, number);
+    if (this.#passed !== null && this.#passes(this.#passed, hashes[hashAt]! & bucketMask, count)) return;
+    this.#insert(~found, source, start, end, hashes, hashAt, count, numbers, numberAt);
+    if (this.#passed !== null && this.size > frequentCapacity) this.#purge();
+  }
+
+  /** The number of a value; where it is not there, −1 less the slot that it would have. */
+  #find(source: DataView, start: number, end: number, hashes: Int32Array, hashAt: number): number {
+    const slots = this.#slots;
+    const own = this.#hashes;
+    const mask = slots.length - 1;
+    const hash = hashes[hashAt]!;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const entry = slots[slot]! - 1;
+      if (entry < 0) return ~slot;
+      if (own[entry * 2] !== hash || own[entry * 2 + 1] !== hashes[hashAt + 1]) continue;
+      if (this.#equals(entry, source, start, end)) return entry;
+    }
+  }
+
+  /** From now on holds the frequent values alone; at most as many as that, so that rarer ones are given up here. */
+  keepFrequent(): void {
+    this.#passed ??= new Uint8Array(bucketCount);
+    if (this.size > frequentCapacity) this.#purge();
+  }
+
+  /** Whether `count` cells of a new value are let pass: no more than `passedCount` of any value are, as long as buckets are full. */
+  #passes(passed: Uint8Array, bucket: number, count: number): boolean {
+    if (passed[bucket]! + count > passedCount) return false;
+    if (this.#passedLeft < count) {
+      // Each time that they are emptied, as many may pass of each value again.
+      passed.fill(0);
+      this.#passedLeft = bucketCount;
+      this.maxCountError += passedCount;
+    }
+    passed[bucket]! += count;
+    this.#passedLeft -= count;
+    return true;
   }
 
   #equals(entry: number, source: DataView, start: number, end: number): boolean {
@@ -63,10 +143,11 @@ export class ValueTable {
     source: DataView,
     start: number,
     end: number,
-    hash: number,
-    otherHash: number,
+    hashes: Int32Array,
+    hashAt: number,
     count: number,
-    number: number,
+    numbers: Float64Array,
+    numberAt: number,
   ): void {
     const entry = this.size++;
     if (entry === this.#ends.length) this.#growEntries();
@@ -76,10 +157,10 @@ export class ValueTable {
     const view = this.#view;
     for (let i = 0; i < length; i += 4) view.setInt32(own + i, source.getInt32(start + i, true), true);
     this.#ends[entry] = own + length;
-    this.#hashes[entry * 2] = hash;
-    this.#hashes[entry * 2 + 1] = otherHash;
+    this.#hashes[entry * 2] = hashes[hashAt]!;
+    this.#hashes[entry * 2 + 1] = hashes[hashAt + 1]!;
     this.#counts[entry] = count;
-    this.#numbers[entry] = number;
+    this.#numbers[entry] = numbers[numberAt]!;
     this.#slots[slot] = entry + 1;
     if (this.size * 2 > this.#slots.length) this.#index(this.#slots.length * 2);
   }
@@ -110,12 +191,9 @@ export class ValueTable {
     this.#slots = slots;
   }
 
-  /**
-   * Takes from every count the least that leaves at most `keep` values, drops the values that are left without, and
-   * returns what it took.
-   */
-  purge(keep: number): number {
-    if (this.size <= keep) return 0;
+  /** Takes from every count the least that leaves at most half as many values as may be, and drops those left without. */
+  #purge(): void {
+    const keep = frequentCapacity / 2;
     const taken = this.#countOfRank(keep);
     let kept = 0;
     let end = 0;
@@ -135,8 +213,8 @@ export class ValueTable {
       start = entryEnd;
     }
     this.size = kept;
-    this.#index(Math.min(this.#slots.length, slotsFor(keep * 2)));
-    return taken;
+    this.#index(Math.min(this.#slots.length, slotsFor(frequentCapacity)));
+    this.maxCountError += taken;
   }
 
   /** The count that `rank` counts are not less than. Most counts are small, and are found without sorting. */

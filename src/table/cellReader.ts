@@ -153,7 +153,8 @@ function readNumeric(
   }
   const stop = bytes[at]!;
   if (stop === 46 && digitCount > 0 && !hasLeadingZero) {
-    readDecimal(buffer, start, end, at, mantissa, index, out);
+    out.numbers[index] = mantissa;
+    readDecimal(buffer, start, end, at, index, out);
   } else if (stop === 45 && digitCount === 4 && !isNegative) {
     readDay(buffer, start, end, index, out);
   } else if (mayBeSpecial(bytes, at, end, digitCount, isNegative)) {
@@ -187,16 +188,18 @@ function isExponent(bytes: Uint8Array, start: number, end: number): boolean {
   return true;
 }
 
+/** A decimal with its point at `point`; what stands before it is in `out`, as a double that is passed costs an allocation. */
 function readDecimal(
   buffer: CellBuffer,
   start: number,
   end: number,
   point: number,
-  whole: number,
   index: number,
   out: CanonicalCells,
 ): void {
   const bytes = buffer.bytes;
+  const whole = out.numbers[index]!;
+  out.numbers[index] = Number.NaN;
   let at = point + 1;
   while (at < end && isDigit(bytes[at]!)) at++;
   const fractionDigits = at - point - 1;
@@ -311,17 +314,17 @@ function readDay(buffer: CellBuffer, start: number, end: number, index: number, 
     out.numbers[index] = millisecondsOfDay(year, month, day);
     return;
   }
-  if (length < 19 || !readTimestamp(buffer, start, end, millisecondsOfDay(year, month, day), index, out)) {
+  out.numbers[index] = millisecondsOfDay(year, month, day);
+  if (length < 19 || !readTimestamp(buffer, start, end, index, out)) {
     readByText(buffer, start, end, index, out);
   }
 }
 
-/** A day followed by a clock to the second or finer, without a zone or with `Z`; false where it is none of these. */
+/** A day, whose milliseconds are in `out`, followed by a clock to the second or finer, without a zone or with `Z`; false where it is none of these. */
 function readTimestamp(
   buffer: CellBuffer,
   start: number,
   end: number,
-  dayMs: number,
   index: number,
   out: CanonicalCells,
 ): boolean {
@@ -349,7 +352,7 @@ function readTimestamp(
   }
   const seconds = (hour * 60 + minute) * 60 + second;
   out.kinds[index] = kind.timestamp;
-  out.numbers[index] = dayMs + seconds * 1000 + fraction;
+  out.numbers[index]! += seconds * 1000 + fraction;
   if (seconds === 0 && fraction === 0 && !isUtc) {
     out.ends[index] = start + 10;
   } else if (separator === 32 || (isUtc && significantEnd !== digitsEnd)) {

@@ -1,17 +1,16 @@
 import type { RunCsvPiece } from '../formats/csv/readCsv';
-import type { CsvPieceFailure, CsvPlan } from '../formats/csv/readCsvPiece';
-import type { Result } from '../lib/result';
-import type { TablePart } from '../profile/tablePart';
+import type { CsvPlan } from '../formats/csv/readCsvPiece';
 
-/** What a CSV worker is sent: a piece of whole records, whose buffer it gets. */
+type ReadPiece = Awaited<ReturnType<RunCsvPiece>>;
+
+/** What a CSV worker is sent: a piece of whole records, whose buffer it gets and gives back. */
 export interface CsvPieceRequest {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly plan: CsvPlan;
 }
 
 export type CsvPieceAnswer =
-  | { readonly kind: 'done'; readonly result: Result<TablePart, CsvPieceFailure> }
-  | { readonly kind: 'failed'; readonly message: string };
+  ({ readonly kind: 'done' } & ReadPiece) | { readonly kind: 'failed'; readonly message: string };
 
 /** Workers of an ingest worker's own that read pieces of CSV, each one piece after the other; they end with it. */
 export interface CsvPieceWorkers {
@@ -19,7 +18,7 @@ export interface CsvPieceWorkers {
 }
 
 interface Waiting {
-  resolve(result: Result<TablePart, CsvPieceFailure>): void;
+  resolve(read: ReadPiece): void;
   reject(reason: Error): void;
 }
 
@@ -51,7 +50,7 @@ function startReader(start: () => Worker): Reader {
   const listen = (): void => {
     reader.worker.onmessage = ({ data }: MessageEvent<CsvPieceAnswer>) => {
       const next = waiting.shift();
-      if (data.kind === 'done') next?.resolve(data.result);
+      if (data.kind === 'done') next?.resolve(data);
       else next?.reject(new Error(data.message));
     };
     reader.worker.onerror = (event) => {

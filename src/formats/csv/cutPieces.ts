@@ -4,15 +4,31 @@ const lineFeed = 10;
 const carriageReturn = 13;
 
 /** About how many bytes a piece has. Part of the reader's version: a profile depends on where pieces end. */
-export const pieceByteLength = 8 * 1024 * 1024;
+export const pieceByteLength = 4 * 1024 * 1024;
 
 /** A record longer than this is refused: most likely a quote that is never closed. */
 export const longestRecord = 64 * 1024 * 1024;
 
 export interface CsvPieceBytes {
-  /** Whole records, in a buffer of their own, until the next piece is asked for: one that was not given away is used again. */
+  /** Whole records, in a buffer of their own, which is to be given back to the rooms. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly byteOffset: number;
+}
+
+/** Buffers of pieces, filled again once they are given back: memory that is new each time costs more than a copy. */
+export class PieceRooms {
+  readonly #free: ArrayBuffer[] = [];
+
+  /** One of at least that length, whatever is in it. */
+  take(byteLength: number): Uint8Array<ArrayBuffer> {
+    const at = this.#free.findIndex((buffer) => buffer.byteLength >= byteLength);
+    const [buffer] = at < 0 ? [] : this.#free.splice(at, 1);
+    return new Uint8Array(buffer ?? new ArrayBuffer(byteLength));
+  }
+
+  giveBack(buffer: ArrayBuffer): void {
+    this.#free.push(buffer);
+  }
 }
 
 /** What the bytes of one record do not fit: thrown through the stream, and caught by its reader. */
@@ -25,10 +41,10 @@ export class RecordTooLong extends Error {}
 export async function* cutPieces(
   source: AsyncIterable<Uint8Array>,
   delimiter: number,
+  rooms: PieceRooms,
   byteLength = pieceByteLength,
 ): AsyncGenerator<CsvPieceBytes> {
-  let held = new Uint8Array(byteLength + 1);
-  let spare = new Uint8Array(0);
+  let held = rooms.take(byteLength + 1);
   let used = 0;
   let window = byteLength;
   let byteOffset = 0;
@@ -45,20 +61,19 @@ export async function* cutPieces(
         const rest = held.subarray(cut, used);
         window = byteLength;
         while (window < rest.length) window *= 2;
-        // New memory costs more than a copy into old.
-        const next = spare.length > window ? spare : new Uint8Array(window + 1);
+        const next = rooms.take(window + 1);
         next.set(rest);
-        // Whoever gets the piece may give its buffer away, and then `rest` is empty.
-        used = rest.length;
-        yield { bytes: held.subarray(0, cut), byteOffset };
-        byteOffset += cut;
-        spare = held;
+        const bytes = held.subarray(0, cut);
         held = next;
+        used -= cut;
+        yield { bytes, byteOffset };
+        byteOffset += cut;
       } else {
         if (window >= longestRecord) throw new RecordTooLong();
         window *= 2;
-        const wider = new Uint8Array(window + 1);
+        const wider = rooms.take(window + 1);
         wider.set(held.subarray(0, used));
+        rooms.giveBack(held.buffer);
         held = wider;
       }
     }

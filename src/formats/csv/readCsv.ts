@@ -8,17 +8,26 @@ import type { PrefixRequest, ReadFailure, ReadWarning } from '../../table/readin
 import type { ReadOptions } from '../../table/schema';
 import { decodeUtf8, firstInvalidUtf8 } from '../../table/utf8';
 import type { Digest } from '../../versioning/digest';
-import { cutPieces, longestRecord, pieceByteLength, RecordTooLong, type CsvPieceBytes } from './cutPieces';
+import {
+  cutPieces,
+  longestRecord,
+  pieceByteLength,
+  PieceRooms,
+  RecordTooLong,
+  type CsvPieceBytes,
+} from './cutPieces';
 import { sniffDialect, type CsvDialect } from './dialect';
 import { detectEncoding, utf8FromUtf16 } from './encoding';
 import { readCsvPiece, type CsvPieceFailure, type CsvPlan } from './readCsvPiece';
 import { readRecord } from './record';
 
-/** Reads one piece, here or on another thread; who does not read it at once gives its buffer away, or it is used again. */
+type PieceResult = Result<TablePart, CsvPieceFailure>;
+
+/** Reads one piece on another thread; `buffer` is that of the piece, which comes back to be filled again. */
 export type RunCsvPiece = (
   bytes: Uint8Array<ArrayBuffer>,
   plan: CsvPlan,
-) => Promise<Result<TablePart, CsvPieceFailure>>;
+) => Promise<{ readonly result: PieceResult; readonly buffer: ArrayBuffer }>;
 
 export interface CsvContext {
   readonly format: 'csv' | 'tsv';
@@ -58,9 +67,11 @@ export async function readCsv(
   if (delimiterFailure !== null) return err(delimiterFailure);
   const opened = await openText(pieces[Symbol.asyncIterator]());
   const dialect = sniffDialect(opened.head, opened.isWhole, context.options);
-  const reader = new CsvReader(context, dialect, opened.byteOffset);
+  const rooms = new PieceRooms();
+  const reader = new CsvReader(context, dialect, opened.byteOffset, rooms);
   try {
-    const cut = cutPieces(opened.text, dialect.delimiter, context.pieceByteLength ?? pieceByteLength);
+    const byteLength = context.pieceByteLength ?? pieceByteLength;
+    const cut = cutPieces(opened.text, dialect.delimiter, rooms, byteLength);
     for await (const piece of cut) {
       context.cancellation?.throwIfAborted();
       const failure = await reader.take(piece);
@@ -141,7 +152,7 @@ async function* chain(first: Uint8Array, rest: AsyncIterator<Uint8Array> | null)
 }
 
 interface UnderWay {
-  readonly result: Promise<Result<TablePart, CsvPieceFailure>>;
+  readonly result: Promise<PieceResult>;
   readonly byteOffset: number;
 }
 
@@ -150,12 +161,16 @@ class CsvReader {
   readonly #dialect: CsvDialect;
   readonly #byteOffset: number | null;
   readonly #assembler: TableAssembler;
+  readonly #rooms: PieceRooms;
   #plan: CsvPlan | null = null;
+  /** What is read after the first piece is read by what that one was like. */
+  #planOfRest: Promise<CsvPlan> | null = null;
   #warnings: readonly ReadWarning[] = [];
   readonly #underWay: UnderWay[] = [];
 
-  constructor(context: CsvContext, dialect: CsvDialect, byteOffset: number | null) {
+  constructor(context: CsvContext, dialect: CsvDialect, byteOffset: number | null, rooms: PieceRooms) {
     this.#context = context;
+    this.#rooms = rooms;
     this.#dialect = dialect;
     this.#byteOffset = byteOffset;
     this.#assembler = new TableAssembler(context);
@@ -170,22 +185,30 @@ class CsvReader {
       bytes = bytes.subarray(header);
     }
     const failure = await this.settle((this.#context.piecesInFlight ?? 1) - 1);
-    if (failure !== null || this.#plan === null) return failure;
+    const plan = this.#plan;
+    if (failure !== null || plan === null) return failure;
     const byteOffset = piece.byteOffset + piece.bytes.length - bytes.length;
-    const result = this.#run(bytes, this.#plan, byteOffset);
-    // It is awaited in its turn; until then a fault must not count as unhandled.
+    const run = (by: CsvPlan): Promise<PieceResult> => this.#run(bytes, by, byteOffset);
+    const result = this.#planOfRest === null ? run(plan) : this.#planOfRest.then(run);
+    this.#planOfRest ??= result.then((first) => withSketchedColumns(plan, first));
+    // They are awaited in their turn; until then a fault must not count as unhandled.
     result.catch(() => {});
+    this.#planOfRest.catch(() => {});
     this.#underWay.push({ result, byteOffset });
     return null;
   }
 
-  #run(bytes: Uint8Array<ArrayBuffer>, plan: CsvPlan, byteOffset: number): ReturnType<RunCsvPiece> {
+  async #run(bytes: Uint8Array<ArrayBuffer>, plan: CsvPlan, byteOffset: number): Promise<PieceResult> {
     const { rows, runPiece } = this.#context;
-    if (rows) {
-      const inFile = this.#byteOffset === null ? null : this.#byteOffset + byteOffset;
-      return Promise.resolve(readCsvPiece(bytes, plan, rows, inFile));
+    if (runPiece && !rows) {
+      const { result, buffer } = await runPiece(bytes, plan);
+      this.#rooms.giveBack(buffer);
+      return result;
     }
-    return runPiece ? runPiece(bytes, plan) : Promise.resolve(readCsvPiece(bytes, plan));
+    const inFile = this.#byteOffset === null ? null : this.#byteOffset + byteOffset;
+    const result = readCsvPiece(bytes, plan, rows, rows ? inFile : null);
+    this.#rooms.giveBack(bytes.buffer);
+    return result;
   }
 
   /** How single rows can be read again; null where the text is not the file's own bytes, or has no columns. */
@@ -275,4 +298,11 @@ class CsvReader {
     const input = { hashers, digest, format, options, prefix, warnings: this.#warnings };
     return this.#assembler.finish(input, this.#plan?.columnNames ?? []);
   }
+}
+
+/** Columns that have too many values for exact figures in one piece need not be tried exactly in those after it. */
+function withSketchedColumns(plan: CsvPlan, first: PieceResult): CsvPlan {
+  return first.ok
+    ? { ...plan, sketchedColumns: first.value.columns.map(({ sketch }) => sketch !== null) }
+    : plan;
 }

@@ -13,6 +13,8 @@ export interface CsvPlan {
   readonly columnNames: readonly string[];
   readonly prefixColumns: readonly string[] | null;
   readonly skipBadRows: boolean;
+  /** Which columns have too many values for exact figures in the first piece, for those after it. */
+  readonly sketchedColumns?: readonly boolean[];
 }
 
 /** Why a piece could not be read; places are told from the piece's beginning, since it does not know its own place. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCsvPiece } from '../../../src/formats/csv/readCsvPiece';
 import { defaultReadOptions } from '../../../src/table/schema';
+import { rankShare } from '../../../src/profile/summary';
 import { decodeUtf8 } from '../../../src/table/utf8';
 import { finish } from '../../profile/partOf';
 import { TablePartBuilder } from '../../../src/profile/tablePartBuilder';
@@ -230,6 +231,54 @@ const csv = fc
       })
       .join(''),
   }));
+
+describe('a column with too many values for exact figures in the first piece', { timeout: 30_000 }, () => {
+  const rowCount = 60_000;
+  const text = `id,city\n${Array.from({ length: rowCount }, (_, row) => `${(row * 7919) % rowCount},c${row % 9}\n`).join('')}`;
+  // 17,000 rows and more a piece.
+  const pieceByteLength = 160_000;
+
+  it('[P3] [P4] [P5] is within the stated errors, and the others are exact', async () => {
+    const [id, city] = (await tableOf(text, { pieceByteLength })).profile.columns;
+    expect(city!.frequent).toMatchObject({ isComplete: true, maxCountError: 0 });
+    expect(city!.frequent.items.map(({ count }) => count)).toEqual([
+      6667, 6667, 6667, 6667, 6667, 6667, 6666, 6666, 6666,
+    ]);
+    expect(id).toMatchObject({ min: '0', max: String(rowCount - 1), nullCount: 0 });
+    const { count, relativeError, isExact } = id!.distinct;
+    expect(isExact).toBe(false);
+    expect(Math.abs(count - rowCount)).toBeLessThan(4 * relativeError * rowCount);
+    const numbers = id!.numbers!;
+    expect(numbers.mean).toBeCloseTo((rowCount - 1) / 2, 6);
+    for (let value = 0; value < rowCount; value += 997) {
+      expect(Math.abs(rankShare(numbers, value) - value / rowCount)).toBeLessThanOrEqual(
+        numbers.quantiles.maxRankError,
+      );
+    }
+    for (const { count: listed } of id!.frequent.items) expect(listed).toBe(1);
+    expect(id!.frequent.maxCountError).toBeGreaterThanOrEqual(1);
+  });
+
+  it('[P1] gives the same however the pieces come back, and gives each buffer back to be filled again', async () => {
+    const expected = await tableOf(text, { pieceByteLength });
+    const buffers = new Set<ArrayBuffer>();
+    let number = 0;
+    const table = await tableOf(text, {
+      pieceByteLength,
+      piecesInFlight: 3,
+      runPiece: async (bytes, plan) => {
+        // Later pieces are done sooner.
+        const turns = 12 - number++;
+        buffers.add(bytes.buffer);
+        await new Promise((resolve) => setTimeout(resolve, turns));
+        return { result: readCsvPiece(bytes, plan), buffer: bytes.buffer };
+      },
+    });
+    expect(table).toEqual(expected);
+    expect(number).toBe(4);
+    expect(buffers.size).toBeLessThanOrEqual(4);
+  });
+});
 
 describe('the tokenizer', { timeout: 30_000 }, () => {
   it('gives the rows of a naive reader', () => {
