@@ -84,8 +84,16 @@ function quantileName(share: number): string {
 function TopValues({ column }: { readonly column: ColumnProfile }) {
   const { items, isComplete, maxCountError } = column.frequent;
   const shown = items.slice(0, shownValues);
+  const greatest = shown[0]?.count ?? 0;
+  // Counts that are no more than they may be short of tell nothing of which values are frequent.
+  if (!isComplete && greatest <= maxCountError)
+    return (
+      <p className={classes.quiet}>
+        No value occurs more than {formatCounted(greatest + maxCountError, 'time')}.
+      </p>
+    );
   if (shown.length === 0) return null;
-  if (isComplete && shown[0]?.count === 1) return <p className={classes.quiet}>Every value occurs once.</p>;
+  if (isComplete && greatest === 1) return <p className={classes.quiet}>Every value occurs once.</p>;
   return (
     <div className={classes.values}>
       <Table className={classes.table} verticalSpacing={2} horizontalSpacing={6}>
