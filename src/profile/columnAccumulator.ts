@@ -26,7 +26,7 @@ export class ColumnAccumulator {
   #lengthSum = 0;
   readonly #values = new ValueTable();
   #sketch: ColumnSketch | null = null;
-  #hashes = new Int32Array(2048);
+  #hashes = new Int32Array(0);
 
   /** `isSketched` where it is known that the column's values will be too many for exact figures. */
   constructor(isSketched = false) {
@@ -44,20 +44,24 @@ export class ColumnAccumulator {
   ): void {
     this.#countCells(bytes, raw, cells, from, to, isAscii);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const { starts, ends, kinds } = cells;
-    if (this.#hashes.length < (to - from) * 2) this.#hashes = new Int32Array((to - from) * 2);
-    const hashes = this.#hashes;
-    for (let i = from; i < to; i++) {
-      if (kinds[i] !== kind.empty) hashValue(view, starts[i]!, ends[i]!, hashes, (i - from) * 2);
-    }
     let sketchedFrom = from;
     if (this.#sketch === null) {
-      sketchedFrom = this.#values.addCells(view, cells, hashes, from, from, to, exactCapacity);
+      sketchedFrom = this.#values.addExactly(view, cells, from, to, exactCapacity);
       if (this.#values.size > exactCapacity) this.#beginSketch();
     }
     if (this.#sketch === null) return;
-    this.#values.addCells(view, cells, hashes, from, sketchedFrom, to, Number.POSITIVE_INFINITY);
-    this.#sketch.addCells(bytes, hashes.subarray((sketchedFrom - from) * 2), cells, sketchedFrom, to);
+    const hashes = this.#hash(view, cells, sketchedFrom, to);
+    this.#values.addHashed(view, cells, hashes, sketchedFrom, to);
+    this.#sketch.addCells(bytes, hashes, cells, sketchedFrom, to);
+  }
+
+  /** The hashes of cells, two words each, from that of cell `from` on; until the next call. */
+  #hash(view: DataView, { starts, ends, kinds }: CanonicalCells, from: number, to: number): Int32Array {
+    const hashes = (this.#hashes = roomFor(this.#hashes, (to - from) * 2));
+    for (let i = from; i < to; i++) {
+      if (kinds[i] !== kind.empty) hashValue(view, starts[i]!, ends[i]!, hashes, (i - from) * 2);
+    }
+    return hashes;
   }
 
   /** Counts kinds and lengths. */
@@ -136,6 +140,10 @@ export class ColumnAccumulator {
       sketch: this.#sketch === null ? null : this.#sketch.state(),
     };
   }
+}
+
+function roomFor(words: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
+  return words.length >= length ? words : new Int32Array(length);
 }
 
 /** The sketches of a column with more distinct values than the table holds. */

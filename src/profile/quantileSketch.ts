@@ -1,5 +1,6 @@
 import type { QuantileSketchState } from './columnState';
 import type { QuantileSummary } from './profile';
+import { sortFinite } from './sortFinite';
 
 /** How many items a level holds before it is compacted. */
 const levelCapacity = 4096;
@@ -81,7 +82,8 @@ export class QuantileSketch {
 
   #compactInput(): void {
     this.#inputCount = 0;
-    this.#push(1, this.#halve(0, isAscending(this.#input) ? this.#input : this.#input.sort()));
+    if (!isAscending(this.#input)) sortFinite(this.#input);
+    this.#push(1, this.#halve(0, this.#input));
   }
 
   /** Adds ascending items to a level from 1 up, and compacts it where it is full. */

@@ -1,6 +1,7 @@
 import type { CanonicalCells } from '../table/cellReader';
 import { kind } from '../table/kinds';
 import type { ValueTableState } from './columnState';
+import { hashValue } from './valueHash';
 
 /** How many values a table of the frequent ones holds; it gives up the rarer half when it is full. */
 const frequentCapacity = 4096;
@@ -9,6 +10,9 @@ const frequentCapacity = 4096;
 const passedCount = 4;
 const bucketCount = 65_536;
 const bucketMask = bucketCount - 1;
+
+/** How many values are found by their ends, at most. */
+const recentCapacity = 4096;
 
 /**
  * Counts of values by their canonical bytes: all of them, until `keepFrequent` is called. From then on it holds the frequent
@@ -25,6 +29,9 @@ export class ValueTable {
   #passed: Uint8Array | null = null;
   /** What may pass before the buckets are emptied. */
   #passedLeft = 0;
+  /** By the ends of a value, the number of the last one of these plus 1; of no use once values are given up. */
+  #recent = new Int32Array(64);
+  readonly #hash = new Int32Array(2);
   #slots = new Int32Array(64);
   #hashes = new Int32Array(64);
   #ends = new Int32Array(32);
@@ -34,27 +41,51 @@ export class ValueTable {
   #view = new DataView(this.#bytes.buffer);
 
   /**
-   * Adds the cells at indices `from` to `to`, empty ones left out; the hash of cell i is at `hashes[2 (i − first)]` and behind it. Stops
-   * behind the cell with which it has more than `most` values, and gives where that is. Bytes must be readable three past each cell.
+   * Adds the cells at indices `from` to `to`, empty ones left out, while all values are held. Stops behind the cell with which there
+   * are more than `most`, and gives where that is. Bytes must be readable three past each cell.
    */
-  addCells(
+  addExactly(
     source: DataView,
     { kinds, starts, ends, numbers }: CanonicalCells,
-    hashes: Int32Array,
-    first: number,
     from: number,
     to: number,
     most: number,
   ): number {
+    const hash = this.#hash;
     for (let i = from; i < to; i++) {
       if (kinds[i] === kind.empty) continue;
-      this.#add(source, starts[i]!, ends[i]!, hashes, (i - first) * 2, 1, numbers, i);
+      const start = starts[i]!;
+      const end = ends[i]!;
+      // A value that came before is most often found where its ends say, sooner than it is hashed.
+      const key = keyOfEnds(source, start, end);
+      const found = this.#recent[key & (this.#recent.length - 1)]! - 1;
+      if (found >= 0 && this.#equals(found, source, start, end)) {
+        this.#counts[found]! += 1;
+        continue;
+      }
+      hashValue(source, start, end, hash, 0);
+      const added = this.#add(source, start, end, hash, 0, 1, numbers, i);
+      this.#recent[key & (this.#recent.length - 1)] = added + 1;
       if (this.size > most) return i + 1;
     }
     return to;
   }
 
-  /** Adds the values of another table from its number `from` on, and stops as `addCells` does. */
+  /** Adds the cells at indices `from` to `to`, empty ones left out; the hash of cell i is at `hashes[2 (i − from)]` and behind it. */
+  addHashed(
+    source: DataView,
+    { kinds, starts, ends, numbers }: CanonicalCells,
+    hashes: Int32Array,
+    from: number,
+    to: number,
+  ): void {
+    for (let i = from; i < to; i++) {
+      if (kinds[i] === kind.empty) continue;
+      this.#add(source, starts[i]!, ends[i]!, hashes, (i - from) * 2, 1, numbers, i);
+    }
+  }
+
+  /** Adds the values of another table from its number `from` on, and stops as `addExactly` does. */
   addTable({ hashes, ends, counts, numbers, bytes }: ValueTableState, most: number, from = 0): number {
     const readable = new Uint8Array(bytes.length + 4);
     readable.set(bytes);
@@ -69,7 +100,7 @@ export class ValueTable {
 
   /**
    * Adds `count` to the value whose bytes are `start` to `end` of `source`. Hash and number come with their arrays: passed as they
-   * are, a number that is no small integer costs an allocation.
+   * are, a number that is no small integer costs an allocation. Gives the value's number; −1 where it passed.
    */
   #add(
     source: DataView,
@@ -80,15 +111,16 @@ export class ValueTable {
     count: number,
     numbers: Float64Array,
     numberAt: number,
-  ): void {
+  ): number {
     const found = this.#find(source, start, end, hashes, hashAt);
     if (found >= 0) {
       this.#counts[found]! += count;
-      return;
+      return found;
     }
-    if (this.#passed !== null && this.#passes(this.#passed, hashes[hashAt]! & bucketMask, count)) return;
+    if (this.#passed !== null && this.#passes(this.#passed, hashes[hashAt]! & bucketMask, count)) return -1;
     this.#insert(~found, source, start, end, hashes, hashAt, count, numbers, numberAt);
     if (this.#passed !== null && this.size > frequentCapacity) this.#purge();
+    return this.size - 1;
   }
 
   /** The number of a value; where it is not there, −1 less the slot that it would have. */
@@ -189,6 +221,8 @@ export class ValueTable {
       slots[slot] = entry + 1;
     }
     this.#slots = slots;
+    const recentCount = Math.min(slotCount, recentCapacity);
+    if (this.#recent.length < recentCount) this.#recent = new Int32Array(recentCount);
   }
 
   /** Takes from every count the least that leaves at most half as many values as may be, and drops those left without. */
@@ -243,6 +277,15 @@ export class ValueTable {
       bytes: this.#bytes.slice(0, this.size === 0 ? 0 : this.#ends[this.size - 1]!),
     };
   }
+}
+
+/** A number from the first and last bytes of a value and its length. */
+function keyOfEnds(source: DataView, start: number, end: number): number {
+  const length = end - start;
+  let word = source.getInt32(start, true);
+  if (length < 4) word &= (1 << (length * 8)) - 1;
+  else word ^= Math.imul(source.getInt32(end - 4, true), 0x85eb_ca77 | 0);
+  return Math.imul(word ^ length, 0x9e37_79b1 | 0) >>> 20;
 }
 
 function slotsFor(size: number): number {
