@@ -10,6 +10,11 @@ export function timeSha256sum(file: string): Promise<number> {
   return secondsOf(() => run('sha256sum', [file]));
 }
 
+/** Seconds that the system's own md5sum takes for a file. */
+export function timeMd5sum(file: string): Promise<number> {
+  return secondsOf(() => run('md5sum', [file]));
+}
+
 /** Seconds that DuckDB takes, on two threads, to read a CSV and summarize every column. Opening it is not counted. */
 export function timeDuckDbSummarize(file: string): Promise<number> {
   return timeDuckDb(`SUMMARIZE SELECT * FROM read_csv(${quoted(file)})`);

@@ -1,7 +1,7 @@
 import { openBenchPage, timeInPage, type BuiltPage } from '../builtPage';
 import type { Case } from '../case';
 import { generateBytes } from '../generateBytes';
-import { timeSha256sum } from '../peers';
+import { timeMd5sum, timeSha256sum } from '../peers';
 
 /** SHA-256 with the MD5 on the side, beside the system's SHA-256 alone and the bare read of the same file. */
 function digestCase(name: string, mebibytes: number, goal: number): Case {
@@ -22,6 +22,8 @@ function digestCase(name: string, mebibytes: number, goal: number): Case {
     ours: () => inPage('digest'),
     peers: [
       { name: 'sha256sum', run: () => timeSha256sum(file) },
+      // No thread but one can compute an MD5: nobody who has both digests has them sooner.
+      { name: 'md5sum', run: () => timeMd5sum(file) },
       { name: 'bare read in Chromium', run: () => inPage('readBare') },
     ],
     dispose: async () => opened?.close(),
