@@ -11,7 +11,7 @@ import { browserText } from '../workers/browserText';
 import { serveTasks } from '../workers/serveTasks';
 import { startWorker } from '../workers/startWorker';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
-import sha256Url from '../workers/sha256.worker?worker&url';
+import hashUrl from '../workers/hash.worker?worker&url';
 import type { Restored, RestoreJob } from '../workers/tasks';
 import { beginWholeDigest, sha256Of } from '../workers/wholeDigest';
 import {
@@ -27,7 +27,7 @@ import { blobSink, fileSink, folderTarget } from './restoreTargets';
 /** Open as long as the worker is, from one job to the next. */
 const chunks = openChunkStore();
 
-const startSha256 = (): Worker => startWorker(sha256Url, import.meta.url);
+const startHash = (): Worker => startWorker(hashUrl, import.meta.url);
 
 serveTasks(self, {
   async restore(job, { signal, report, hold }) {
@@ -38,7 +38,7 @@ serveTasks(self, {
       const ports: RestorePorts = {
         chunks,
         sha256: sha256Of,
-        beginSha256: (byteLength) => beginWholeDigest(byteLength, startSha256),
+        beginSha256: (byteLength) => beginWholeDigest(byteLength, startHash),
       };
       return await restore(job, found.value.files, ports, signal, addedUp(report), hold);
     } finally {
@@ -102,7 +102,7 @@ async function sinkFor(job: Extract<RestoreJob, { kind: 'file' | 'zip' }>, byteL
 const readByteLength = 8 * 1024 * 1024;
 
 async function digestFile(file: File, cancellation: Cancellation): Promise<Digest> {
-  const whole = beginWholeDigest(file.size, startSha256);
+  const whole = beginWholeDigest(file.size, startHash);
   try {
     for (let at = 0; at < file.size; at += readByteLength) {
       cancellation.throwIfAborted();

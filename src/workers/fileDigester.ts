@@ -1,23 +1,52 @@
 import type { FileDigester } from '../formats/ingest';
 import type { StreamingHasher } from '../lib/ports';
 import type { Md5 } from '../versioning/digest';
-import { beginWholeDigest } from './wholeDigest';
+import { beginHashInWorker } from './hashInWorker';
+import { beginCollected, beginWholeDigest, smallByteLength } from './wholeDigest';
 
-/** Both digests of a file of `byteLength` bytes; the MD5 is computed here, while whoever takes the SHA-256 or the disk is busy. */
+/**
+ * Up to this, a file is collected for one call of Web Crypto, which takes half as long as the module that hashes by the piece
+ * (measured). Beyond, that would be too much memory.
+ */
+const collectedByteLength = 128 * 1024 * 1024;
+
+/** Both digests of a file of `byteLength` bytes, one of them here and, where it is not small, the other on another thread. */
 export function beginFileDigest(
   byteLength: number,
-  md5: StreamingHasher,
-  startSha256: () => Worker,
+  md5: () => StreamingHasher,
+  startHash: () => Worker,
 ): FileDigester {
-  const whole = beginWholeDigest(byteLength, startSha256, { mayWorkAtEnd: true });
-  /** Pieces whose MD5 waits until all are read: meanwhile the SHA-256 is computed from end to end. */
-  const waiting: Uint8Array<ArrayBuffer>[] = [];
+  const isCollected = byteLength > smallByteLength && byteLength <= collectedByteLength;
+  return isCollected ? digestCollected(byteLength, startHash) : digestByPiece(byteLength, md5(), startHash);
+}
+
+/** The SHA-256 of all at the end, while the worker still has some of the MD5 to do. */
+function digestCollected(byteLength: number, startHash: () => Worker): FileDigester {
+  const collected = beginCollected(byteLength);
+  const md5 = beginHashInWorker('md5', startHash);
   return {
     async update(piece, mayKeep) {
-      if (mayKeep && whole.worksAtEnd) {
-        await whole.update(piece);
-        waiting.push(piece);
-      } else if (mayKeep) {
+      await collected.update(piece);
+      await md5.update(piece, mayKeep);
+    },
+    async finish() {
+      const md5Coming = md5.finish();
+      const [digest, md5Hex] = await Promise.all([collected.finish(), md5Coming]);
+      return { digest, md5: md5Hex as Md5 };
+    },
+    dispose() {
+      collected.dispose();
+      md5.dispose();
+    },
+  };
+}
+
+/** The MD5 here, while the worker, or the call at the end, takes the SHA-256. */
+function digestByPiece(byteLength: number, md5: StreamingHasher, startHash: () => Worker): FileDigester {
+  const whole = beginWholeDigest(byteLength, startHash);
+  return {
+    async update(piece, mayKeep) {
+      if (mayKeep) {
         md5.update(piece);
         await whole.update(piece, true);
       } else {
@@ -25,11 +54,7 @@ export function beginFileDigest(
         md5.update(piece);
       }
     },
-    async finish() {
-      const digesting = whole.finish();
-      for (const piece of waiting.splice(0)) md5.update(piece);
-      return { digest: await digesting, md5: md5.hex() as Md5 };
-    },
+    finish: async () => ({ digest: await whole.finish(), md5: md5.hex() as Md5 }),
     dispose: () => whole.dispose(),
   };
 }

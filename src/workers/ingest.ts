@@ -26,7 +26,7 @@ const hashers = loadHashers();
 let csvWorkers: CsvPieceWorkers | null = null;
 
 interface WorkersBelow {
-  readonly sha256: () => Worker;
+  readonly hash: () => Worker;
   readonly csvPiece: () => Worker;
 }
 
@@ -86,7 +86,7 @@ async function portsFor(
   const ports = {
     hashers: loaded,
     text: browserText,
-    beginDigest: (byteLength: number) => beginFileDigest(byteLength, loaded.md5(), start.sha256),
+    beginDigest: (byteLength: number) => beginFileDigest(byteLength, loaded.md5, start.hash),
     pace,
     ...(keeper && keep ? { beginKeeping: () => keeper.begin(keep.before) } : {}),
   };

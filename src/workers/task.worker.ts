@@ -3,11 +3,11 @@ import csvPieceUrl from './csvPiece.worker?worker&url';
 import { ingest, ingestAll } from './ingest';
 import { serveTasks } from './serveTasks';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
-import sha256Url from './sha256.worker?worker&url';
+import hashUrl from './hash.worker?worker&url';
 import { startWorker } from './startWorker';
 
 const start = {
-  sha256: () => startWorker(sha256Url, import.meta.url),
+  hash: () => startWorker(hashUrl, import.meta.url),
   csvPiece: () => startWorker(csvPieceUrl, import.meta.url),
 };
 
