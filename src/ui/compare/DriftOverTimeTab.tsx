@@ -132,7 +132,7 @@ function Course({ points, column, others, report, baseline }: CourseProps) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Version</Table.Th>
-            <Table.Th>PSI of {column}</Table.Th>
+            <Table.Th>PSI</Table.Th>
             <Table.Th>Band</Table.Th>
             <Table.Th>Most drifted column</Table.Th>
           </Table.Tr>
@@ -151,7 +151,7 @@ function Course({ points, column, others, report, baseline }: CourseProps) {
                 <Table.Td>
                   <BandBadge band={figure?.band ?? 'unknown'} />
                 </Table.Td>
-                <Table.Td>
+                <Table.Td className={classes.most}>
                   {most && most.psi > 0 ? `${point.most ?? ''}, ${psiWithError(most)}` : '–'}
                 </Table.Td>
               </Table.Tr>

@@ -1,0 +1,31 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './journey';
+import { chooseFiles, firstVisit, goTo, resultOf } from './steps';
+
+test.use({ viewport: { width: 390, height: 800 } });
+
+const unbroken = 'a_name_without_any_place_to_break_that_goes_on_and_on_for_longer_than_a_screen_is_wide';
+const table = (values: readonly string[]) => ({
+  name: `${unbroken}.csv`,
+  text: `${unbroken}\n${values.map((value) => `${value}\n`).join('')}`,
+});
+
+/** How far the view can be scrolled sideways, in pixels. */
+function sidewaysRoom(page: Page): Promise<number> {
+  return page.getByRole('main').evaluate((main) => main.scrollWidth - main.clientWidth);
+}
+
+test('a long name makes no page wider than a narrow screen', async ({ page }) => {
+  await firstVisit(page);
+  await chooseFiles(page, table(['a', 'b', 'a']));
+  await expect(page.getByRole('region', { name: 'Next' })).toContainText(unbroken);
+  expect(await sidewaysRoom(page)).toBe(0);
+
+  await chooseFiles(page, table(['c', 'd', 'c']));
+  await goTo(page, 'Compare');
+  for (const tab of ['Schema', 'Distribution', 'Rows', 'Over time']) {
+    await page.getByRole('tab', { name: tab }).click();
+    await expect(page.getByRole('tabpanel').getByText(unbroken).first()).toBeAttached();
+    expect(await sidewaysRoom(page), tab).toBe(0);
+  }
+});
