@@ -20,6 +20,7 @@ test('a long name makes no page wider than a narrow screen', async ({ page }) =>
   await chooseFiles(page, table(['a', 'b', 'a']));
   await expect(page.getByRole('region', { name: 'Next' })).toContainText(unbroken);
   expect(await sidewaysRoom(page)).toBe(0);
+  await expect(resultOf(page, `${unbroken}.csv`).getByText('New artifact')).toBeInViewport({ ratio: 1 });
 
   await chooseFiles(page, table(['c', 'd', 'c']));
   await goTo(page, 'Compare');
@@ -28,4 +29,14 @@ test('a long name makes no page wider than a narrow screen', async ({ page }) =>
     await expect(page.getByRole('tabpanel').getByText(unbroken).first()).toBeAttached();
     expect(await sidewaysRoom(page), tab).toBe(0);
   }
+});
+
+test('the entry of the view that is shown is among those of the bar that are in view', async ({ page }) => {
+  await firstVisit(page);
+  const entry = (name: string) =>
+    page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name, exact: true });
+  await page.goto('#/settings');
+  await expect(entry('Settings')).toBeInViewport({ ratio: 1 });
+  await page.goto('#/lineage');
+  await expect(entry('Lineage')).toBeInViewport({ ratio: 1 });
 });
