@@ -31,7 +31,7 @@ export function DropResultPage({ activity, workspace }: DropResultPageProps) {
         )
       }
     >
-      <div role="status" style={{ minHeight: 44 }}>
+      <div role="status" style={{ minHeight: 44, paddingBottom: 12 }}>
         {running ? (
           <BatchProgress activity={activity} />
         ) : (

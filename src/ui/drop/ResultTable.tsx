@@ -7,6 +7,9 @@ import { ResultName } from './ResultName';
 import classes from './ResultTable.module.css';
 import { ResultWords } from './ResultWords';
 
+/** What is left out on narrow screens, so that what happened has room. */
+const extraNumber = `${classes.number} ${classes.extra}`;
+
 interface ResultTableProps {
   readonly activity: Activity;
   readonly workspace: Workspace;
@@ -21,17 +24,19 @@ export function ResultTable({ activity, workspace }: ResultTableProps) {
           <tr>
             <th scope="col">Name</th>
             <th scope="col">What happened</th>
-            <th scope="col" className={classes.number}>
+            <th scope="col" className={extraNumber}>
               Rows
             </th>
-            <th scope="col" className={classes.number}>
+            <th scope="col" className={extraNumber}>
               Columns
             </th>
-            <th scope="col" className={classes.number}>
+            <th scope="col" className={extraNumber}>
               Size
             </th>
-            <th scope="col">Digest</th>
-            <th scope="col" className={classes.number}>
+            <th scope="col" className={classes.extra}>
+              Digest
+            </th>
+            <th scope="col" className={extraNumber}>
               Time
             </th>
           </tr>
@@ -57,11 +62,11 @@ function Line({ line, activity }: { readonly line: ResultLine; readonly activity
       <td className={classes.what}>
         <ResultWords line={line} onCancel={() => activity.cancelItem(item.id)} />
       </td>
-      <td className={classes.number}>{reading && formatCount(reading.rowCount)}</td>
-      <td className={classes.number}>{reading && formatCount(reading.columns.length)}</td>
-      <td className={classes.number}>{formatBytes(view?.snapshot.byteLength ?? item.byteLength)}</td>
-      <td>{view && <Digest digest={view.snapshot.digest} />}</td>
-      <td className={classes.number}>
+      <td className={extraNumber}>{reading && formatCount(reading.rowCount)}</td>
+      <td className={extraNumber}>{reading && formatCount(reading.columns.length)}</td>
+      <td className={extraNumber}>{formatBytes(view?.snapshot.byteLength ?? item.byteLength)}</td>
+      <td className={classes.extra}>{view && <Digest digest={view.snapshot.digest} />}</td>
+      <td className={extraNumber}>
         {item.state.kind === 'snapshotted' && formatDuration(item.state.durationMs)}
       </td>
     </tr>
