@@ -1,7 +1,7 @@
 import type { Json } from '../../lib/json';
 import type { Observation } from '../../lineage/records';
 import { nameOfKey, type NodeSubject } from '../lineage/nodeFacts';
-import { RunStateIcon } from '../lineage/RunStateIcon';
+import { RunStateMark } from '../runs/RunStateMark';
 import { Digest } from '../shared/Digest';
 import { formatCounted, formatDuration, formatFigure } from '../shared/format';
 import { formatTime } from '../shared/formatTime';
@@ -27,12 +27,7 @@ export function RunOverview({
               {job.job.name}
             </NodeLink>,
           ],
-          [
-            'State',
-            <span key="state" className={classes.state}>
-              <RunStateIcon state={run.state} /> <span aria-hidden>{run.state}</span>
-            </span>,
-          ],
+          ['State', <RunStateMark key="state" state={run.state} />],
           ['Started', run.startedAt && formatTime(run.startedAt)],
           ['Ended', run.endedAt && formatTime(run.endedAt)],
           ['Took', durationMs === null ? null : formatDuration(durationMs)],

@@ -1,7 +1,7 @@
 import type { NodeSubject } from '../lineage/nodeFacts';
 import type { RunView, Workspace } from '../../operations/workspace';
 import { shortRunId } from '../lineage/cardText';
-import { RunStateIcon } from '../lineage/RunStateIcon';
+import { RunStateMark } from '../runs/RunStateMark';
 import { formatCounted, formatDuration } from '../shared/format';
 import { RelativeTime } from '../shared/RelativeTime';
 import { MiddleCut } from '../shared/MiddleCut';
@@ -31,10 +31,12 @@ export function RunsTab({ subject }: { readonly subject: NodeSubject }) {
       <thead>
         <tr>
           <th scope="col">Run</th>
-          {subject.type !== 'job' && <th scope="col">It</th>}
+          {subject.type !== 'job' && <th scope="col">Did</th>}
           <th scope="col">State</th>
           <th scope="col">When</th>
-          <th scope="col">Took</th>
+          <th scope="col" className={classes.number}>
+            Took
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -47,14 +49,14 @@ export function RunsTab({ subject }: { readonly subject: NodeSubject }) {
             </th>
             {subject.type !== 'job' && <td>{role === 'output' ? 'wrote it' : 'read it'}</td>}
             <td>
-              <span className={classes.state}>
-                <RunStateIcon state={run.run.state} /> <span aria-hidden>{run.run.state}</span>
-              </span>
+              <RunStateMark state={run.run.state} />
             </td>
             <td>
               <RelativeTime at={run.time} />
             </td>
-            <td>{run.durationMs === null ? '' : formatDuration(run.durationMs)}</td>
+            <td className={classes.number}>
+              {run.durationMs === null ? '' : formatDuration(run.durationMs)}
+            </td>
           </tr>
         ))}
       </tbody>

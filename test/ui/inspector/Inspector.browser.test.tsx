@@ -99,7 +99,7 @@ describe('the inspector', () => {
     const run = [...workspace.runs.values()][3]!.run.id;
     renderLineage(workspace, { select: `run:${run}` });
     const panel = await inspector();
-    for (const text of ['failed', 'python 3.12', '0.87', 'threshold', '["fare","distance"]', '1 m 12 s']) {
+    for (const text of ['Failed', 'python 3.12', '0.87', 'threshold', '["fare","distance"]', '1 m 12 s']) {
       expect(panel.getAllByText(text).length).toBeGreaterThan(0);
     }
     expect(await textOf('Inputs')).toContain('version not known');
