@@ -26,10 +26,13 @@ interface NodeListProps {
 
 const rowHeight = 40;
 
+/** Left out on narrow screens. */
+const extraNumber = `${classes.number} ${classes.extra}`;
+
 /** The graph as a table: the same nodes as the canvas and, with a selection, the same closure, by hops. */
 export function NodeList({ workspace, shown, closure, onSelect, onShowAll }: NodeListProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const rows = useMemo(() => rowsOf(shown, closure), [shown, closure]);
+  const rows = useMemo(() => rowsOf(workspace, shown, closure), [workspace, shown, closure]);
   // oxlint-disable-next-line react/incompatible-library -- the virtualizer's own functions are not memoised here
   const virtual = useVirtualizer({
     count: rows.length,
@@ -68,13 +71,15 @@ export function NodeList({ workspace, shown, closure, onSelect, onShowAll }: Nod
         <thead>
           <tr>
             <th scope="col">Name</th>
-            <th scope="col">Kind</th>
+            <th scope="col" className={classes.extra}>
+              Kind
+            </th>
             <th scope="col">Version</th>
             {closure && <th scope="col">Relation</th>}
-            <th scope="col" className={classes.number}>
+            <th scope="col" className={extraNumber}>
               Upstream
             </th>
-            <th scope="col" className={classes.number}>
+            <th scope="col" className={extraNumber}>
               Downstream
             </th>
           </tr>
@@ -125,7 +130,7 @@ function Row({ workspace, shown, closure, index, rowIndex, onSelect }: RowProps)
           <MiddleCut text={titleOf(subject)} />
         </UnstyledButton>
       </th>
-      <td>{kindNames[kindOf(subject)]}</td>
+      <td className={classes.extra}>{kindNames[kindOf(subject)]}</td>
       <td>
         <span className={classes.version}>
           {cardDetails(workspace, subject).join(' · ')}
@@ -133,8 +138,8 @@ function Row({ workspace, shown, closure, index, rowIndex, onSelect }: RowProps)
         </span>
       </td>
       {closure && <td>{relationInWords(closure, index)}</td>}
-      <td className={classes.number}>{formatCount(shown.graph.incoming[index]?.length ?? 0)}</td>
-      <td className={classes.number}>{formatCount(shown.graph.outgoing[index]?.length ?? 0)}</td>
+      <td className={extraNumber}>{formatCount(shown.graph.incoming[index]?.length ?? 0)}</td>
+      <td className={extraNumber}>{formatCount(shown.graph.outgoing[index]?.length ?? 0)}</td>
     </tr>
   );
 }
@@ -156,14 +161,28 @@ function relationInWords(closure: Closure, index: number): string {
   }
 }
 
-/** With a selection its closure: farthest ancestor first, farthest descendant last, as the canvas reads. */
-function rowsOf(shown: ShownGraph, closure: Closure | null): readonly number[] {
-  if (!closure) return shown.nodes;
+/** By name, then version; with a selection its closure: farthest ancestor first, farthest descendant last, as the canvas reads. */
+function rowsOf(workspace: Workspace, shown: ShownGraph, closure: Closure | null): readonly number[] {
+  if (!closure) return byName(workspace, shown, shown.nodes);
   const order = (index: number) => {
     const up = closure.upstream.hops[index] ?? -1;
     return up > 0 ? -up : (closure.downstream.hops[index] ?? 0);
   };
-  return [...closure.nodes]
-    .filter((index) => (shown.placeOf[index] ?? -1) !== -1)
-    .sort((a, b) => order(a) - order(b));
+  const related = [...closure.nodes].filter((index) => (shown.placeOf[index] ?? -1) !== -1);
+  return byName(workspace, shown, related).sort((a, b) => order(a) - order(b));
+}
+
+function byName(workspace: Workspace, shown: ShownGraph, indexes: readonly number[]): number[] {
+  return indexes
+    .map((index) => {
+      const node = shown.graph.nodes[index];
+      const subject = node ? subjectOf(workspace, node) : null;
+      return {
+        index,
+        name: subject ? titleOf(subject) : '',
+        version: subject?.type === 'snapshot' ? subject.snapshot.snapshot.sequence : 0,
+      };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.version - b.version))
+    .map(({ index }) => index);
 }

@@ -220,6 +220,16 @@ describe('drawing a link', () => {
 });
 
 describe('the list', () => {
+  it('is in the order of names, since nobody can find a name in an order that means nothing', async () => {
+    renderLineage(workspace, { view: 'list' });
+    const region = await screen.findByRole('region', { name: 'Nodes of the graph' });
+    const names = within(region)
+      .getAllByRole('rowheader')
+      .map((cell) => within(cell).getByRole('button').textContent);
+    expect(names.length).toBeGreaterThan(3);
+    expect(names).toEqual(names.toSorted());
+  });
+
   it('shows the closure that the canvas lights up, by hops, and leads to the inspector', async () => {
     const { search } = renderLineage(workspace, { view: 'list' });
     await userEvent.click(await screen.findByRole('button', { name: 'trips' }));
