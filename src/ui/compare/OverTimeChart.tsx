@@ -11,7 +11,7 @@ import {
 
 import type { Bands } from '../../drift/recipe';
 import type { DriftPoint } from '../../operations/driftOverTime';
-import { horizontalAxis, verticalAxis } from '../shared/chartAxes';
+import { formatTick, horizontalAxis, verticalAxis } from '../shared/chartAxes';
 import { ChartTooltip } from '../shared/ChartTooltip';
 import { formatPsi } from '../shared/format';
 
@@ -52,7 +52,7 @@ export function OverTimeChart({ points, column, background, bands }: OverTimeCha
             width={48}
             domain={[0, most]}
             allowDataOverflow
-            tickFormatter={(psi: number) => psi.toFixed(2)}
+            tickFormatter={formatTick}
           />
           <ReferenceLine
             y={moderate}

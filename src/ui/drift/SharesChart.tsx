@@ -2,7 +2,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 
 import type { DriftBin } from '../../drift/report';
-import { horizontalAxis, verticalAxis } from '../shared/chartAxes';
+import { formatShareTick, formatTick, horizontalAxis, verticalAxis } from '../shared/chartAxes';
 import { ChartTooltip } from '../shared/ChartTooltip';
 import { cutMiddle } from '../shared/cutMiddle';
 import { formatFigure, formatShare } from '../shared/format';
@@ -41,7 +41,7 @@ export function SharesChart({ bins, label }: { readonly bins: readonly DriftBin[
               height={isSlanted ? 58 : 24}
               {...(isSlanted ? { angle: -35, textAnchor: 'end' } : {})}
             />
-            <YAxis {...verticalAxis} width={56} tickFormatter={shareTick} />
+            <YAxis {...verticalAxis} width={56} tickFormatter={formatShareTick} />
             <Tooltip content={<BinTooltip bins={bins} />} cursor={cursor} isAnimationActive={false} />
             <Bar
               dataKey="referenceShare"
@@ -63,7 +63,7 @@ export function SharesChart({ bins, label }: { readonly bins: readonly DriftBin[
         <ResponsiveContainer>
           <BarChart data={data} margin={margin} barCategoryGap="18%" accessibilityLayer={false} syncId="bins">
             <XAxis {...axis} height={1} tick={false} />
-            <YAxis {...verticalAxis} width={56} tickCount={3} tickFormatter={formatFigure} />
+            <YAxis {...verticalAxis} width={56} tickCount={3} tickFormatter={formatTick} />
             <Tooltip content={<BinTooltip bins={bins} />} cursor={cursor} isAnimationActive={false} />
             <Bar dataKey="contribution" fill="var(--tl-quiet)" isAnimationActive={false} />
           </BarChart>
@@ -77,12 +77,6 @@ export function SharesChart({ bins, label }: { readonly bins: readonly DriftBin[
 function tickLabel(bin: DriftBin): string {
   const [from = ''] = bin.kind === 'range' ? bin.label.split(' – ') : [bin.label];
   return cutMiddle(from, 14).replaceAll(' ', noBreakSpace);
-}
-
-/** Without a break between number and sign; small ones in full, since equal ticks would say nothing. */
-function shareTick(share: number): string {
-  const text = share > 0 && share < 0.001 ? `${(share * 100).toPrecision(2)} %` : formatShare(share);
-  return text.replaceAll(' ', noBreakSpace);
 }
 
 const noBreakSpace = '\u00a0';

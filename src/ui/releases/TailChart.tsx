@@ -11,7 +11,7 @@ import {
 } from 'recharts';
 
 import type { Guardrail } from '../../gates/guardrail';
-import { horizontalAxis, verticalAxis } from '../shared/chartAxes';
+import { formatShareTick, horizontalAxis, verticalAxis } from '../shared/chartAxes';
 import { ChartTooltip } from '../shared/ChartTooltip';
 import { formatCounted, formatFigure, formatShare } from '../shared/format';
 import { histogramOf, roundTicks } from './histogram';
@@ -78,7 +78,7 @@ export function TailChart({ metric, unit, sides, guardrails }: TailChartProps) {
               ticks={[...roundTicks(bins.starts[0] ?? 0, end, 8)]}
               tickFormatter={formatFigure}
             />
-            <YAxis {...verticalAxis} width={48} tickFormatter={formatShare} />
+            <YAxis {...verticalAxis} width={48} tickFormatter={formatShareTick} />
             <Tooltip
               isAnimationActive={false}
               content={
