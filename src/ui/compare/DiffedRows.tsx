@@ -32,6 +32,7 @@ export function DiffedRows({ diff, search, onSearchChange }: CompareViewProps & 
         <>
           <div className={classes.filters}>
             <SegmentedControl
+              className={classes.kinds}
               aria-label="Rows shown"
               size="xs"
               data={['all', ...diffedKinds].map((value) => ({
