@@ -1,3 +1,4 @@
+import { timeWidth } from '../shared/columnWidths';
 import { Digest } from '../shared/Digest';
 import { formatBytes, formatCount } from '../shared/format';
 import { RelativeTime } from '../shared/RelativeTime';
@@ -54,7 +55,7 @@ export const artifactColumns: readonly TableColumn<ArtifactRow>[] = [
   {
     id: 'changed',
     title: 'Last change',
-    width: '108px',
+    width: timeWidth,
     isSortable: true,
     cell: ({ changedAt }) => <RelativeTime at={changedAt} />,
   },

@@ -5,6 +5,7 @@ import type { NameOfActor } from '../../operations/auditLogFilter';
 import { auditDigest, describeAuditEntry } from '../../operations/auditLogWords';
 import type { Workspace } from '../../operations/workspace';
 import type { AuditEntry } from '../../versioning/records';
+import { timeWidth } from '../shared/columnWidths';
 import { Digest } from '../shared/Digest';
 import { formatCount } from '../shared/format';
 import { RelativeTime } from '../shared/RelativeTime';
@@ -33,7 +34,7 @@ export function auditColumns({
     {
       id: 'sequence',
       title: 'No.',
-      width: '58px',
+      width: '48px',
       isNumber: true,
       cell: ({ sequence }) => formatCount(sequence),
     },
@@ -77,7 +78,8 @@ export function auditColumns({
     {
       id: 'when',
       title: 'When',
-      width: '108px',
+      width: timeWidth,
+      isExtra: true,
       cell: ({ recordedAt }) => <RelativeTime at={recordedAt} />,
     },
     {

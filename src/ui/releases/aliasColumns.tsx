@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 
 import type { NameOfActor } from '../../operations/auditLogFilter';
 import { AliasBadge } from '../shared/AliasBadge';
+import { timeWidth } from '../shared/columnWidths';
 import { Digest } from '../shared/Digest';
 import { formatCount, formatCounted } from '../shared/format';
 import { RelativeTime } from '../shared/RelativeTime';
@@ -16,7 +17,7 @@ export function aliasColumns(nameOf: NameOfActor): readonly TableColumn<AliasRow
     {
       id: 'artifact',
       title: 'Artifact',
-      width: 'minmax(150px, 1fr)',
+      width: 'minmax(140px, 1fr)',
       cell: ({ artifact, alias }) => (
         <WithKind kind={artifact.artifact.kind}>
           <RowLink
@@ -28,11 +29,16 @@ export function aliasColumns(nameOf: NameOfActor): readonly TableColumn<AliasRow
         </WithKind>
       ),
     },
-    { id: 'alias', title: 'Alias', width: '132px', cell: ({ alias }) => <AliasBadge name={alias.name} /> },
+    {
+      id: 'alias',
+      title: 'Alias',
+      width: 'clamp(92px, 12vw, 132px)',
+      cell: ({ alias }) => <AliasBadge name={alias.name} />,
+    },
     {
       id: 'version',
       title: 'Stands on',
-      width: '116px',
+      width: 'clamp(76px, 10vw, 116px)',
       cell: ({ version }) =>
         version ? (
           versionWords(version)
@@ -81,7 +87,8 @@ export function aliasColumns(nameOf: NameOfActor): readonly TableColumn<AliasRow
     {
       id: 'when',
       title: 'Last move',
-      width: '108px',
+      width: timeWidth,
+      isExtra: true,
       cell: ({ alias }) => <RelativeTime at={alias.moves.at(-1)!.recordedAt} />,
     },
   ];

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 
 import type { RunView } from '../../operations/workspace';
+import { timeWidth } from '../shared/columnWidths';
 import { formatCount, formatDuration } from '../shared/format';
 import { RelativeTime } from '../shared/RelativeTime';
 import { RowLink } from '../shared/RowLink';
@@ -12,7 +13,7 @@ export const runColumns: readonly TableColumn<RunView>[] = [
   {
     id: 'job',
     title: 'Run of',
-    width: 'minmax(130px, 1fr)',
+    width: 'minmax(96px, 1fr)',
     cell: ({ run, job }) => (
       <span style={{ display: 'flex', alignItems: 'baseline', gap: 8, minWidth: 0 }}>
         <RowLink to="/runs/$runId" params={{ runId: run.id }} text={job.name} />
@@ -22,7 +23,7 @@ export const runColumns: readonly TableColumn<RunView>[] = [
       </span>
     ),
   },
-  { id: 'state', title: 'State', width: '110px', cell: ({ run }) => <RunStateMark state={run.state} /> },
+  { id: 'state', title: 'State', width: '100px', cell: ({ run }) => <RunStateMark state={run.state} /> },
   {
     id: 'inputs',
     title: 'Inputs',
@@ -54,5 +55,5 @@ export const runColumns: readonly TableColumn<RunView>[] = [
     isExtra: true,
     cell: ({ durationMs }) => (durationMs === null ? 'unknown' : formatDuration(durationMs)),
   },
-  { id: 'time', title: 'When', width: '108px', cell: ({ time }) => <RelativeTime at={time} /> },
+  { id: 'time', title: 'When', width: timeWidth, cell: ({ time }) => <RelativeTime at={time} /> },
 ];

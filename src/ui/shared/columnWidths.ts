@@ -1,0 +1,2 @@
+/** Room for the longest relative time, `59 minutes ago`, whatever the system's font. */
+export const timeWidth = '116px';
