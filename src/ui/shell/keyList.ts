@@ -24,4 +24,16 @@ export const keyGroups: readonly KeyGroup[] = [
     title: 'Go to',
     keys: views.map(({ key, label }) => ({ keys: ['g', key], does: label })),
   },
+  {
+    title: 'In the lineage graph',
+    keys: [
+      { keys: ['/'], does: 'Find in the graph' },
+      { keys: ['←', '→', '↑', '↓'], does: 'Walk along the links' },
+      { keys: ['Enter'], does: 'Open the selected node' },
+      { keys: ['f'], does: 'Focus on the selected node' },
+      { keys: ['['], does: 'One hop less around the focus' },
+      { keys: [']'], does: 'One hop more around the focus' },
+      { keys: ['Escape'], does: 'Go back one step' },
+    ],
+  },
 ];

@@ -77,6 +77,15 @@ describe('the app over a real store and real workers', () => {
     await waitFor(() => expect(document.title).toBe('stations.csv · Throughline'));
   });
 
+  it('shows all keys, those of the lineage graph too', async () => {
+    const user = userEvent.setup();
+    await user.keyboard('?');
+    const dialog = within(await screen.findByRole('dialog', { name: 'Keys' }));
+    for (const does of ['Search, or run a command', 'Lineage', 'Walk along the links', 'Go back one step']) {
+      expect(dialog.getByText(does)).toBeTruthy();
+    }
+  });
+
   it('goes to a view with g and its letter, and moves the focus there', async () => {
     const user = userEvent.setup();
     await user.keyboard('gr');
