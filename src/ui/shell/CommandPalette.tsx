@@ -42,7 +42,7 @@ export function CommandPalette() {
       attributes={{ content: { 'aria-label': 'Search or run a command' } }}
     >
       <Spotlight.Search
-        placeholder="A name, a version such as trips v4 or trips@^2.1, a digest, or an action"
+        placeholder="A name, version, digest or action"
         aria-label="Search or run a command"
         leftSection={<IconSearch size={18} stroke={1.7} aria-hidden />}
       />
