@@ -11,7 +11,6 @@ import { formatCount } from '../shared/format';
 import { RelativeTime } from '../shared/RelativeTime';
 import { RowLink } from '../shared/RowLink';
 import type { TableColumn } from '../shared/VirtualTable';
-import classes from './Audit.module.css';
 import type { AuditSearch } from './auditSearch';
 import { AuditSubject } from './AuditSubject';
 
@@ -85,20 +84,25 @@ export function auditColumns({
     {
       id: 'undo',
       title: 'Undo',
-      width: '72px',
+      width: '84px',
       isExtra: true,
       cell: (entry) => {
         const state = undoStateOf(log, entry);
-        if (state === 'undone') return <span className={classes.nothing}>Undone</span>;
         if (state === 'nothing') return null;
+        const isUndone = state === 'undone';
+        // The same button afterwards, and not `disabled`: it has the focus of whoever pressed it.
         return (
           <Button
             size="compact-sm"
             variant="default"
-            aria-label={`Undo change ${entry.sequence}`}
-            onClick={() => undo(entry)}
+            aria-label={isUndone ? `Undone: change ${entry.sequence}` : `Undo change ${entry.sequence}`}
+            aria-disabled={isUndone}
+            {...(isUndone && { 'data-disabled': true })}
+            onClick={() => {
+              if (!isUndone) undo(entry);
+            }}
           >
-            Undo
+            {isUndone ? 'Undone' : 'Undo'}
           </Button>
         );
       },

@@ -154,6 +154,18 @@ describe('the audit view over a real store', () => {
     expect(await main().findByText('Put back: Created trips.csv', { selector: '*' })).toBeTruthy();
   });
 
+  it('leaves the focus where it was when a change is undone from its line', async () => {
+    const user = userEvent.setup();
+    await makeThree();
+    await open();
+    (await main().findByRole('button', { name: 'Undo change 3' })).focus();
+    await user.keyboard('{Enter}');
+    const undone = await main().findByRole('button', { name: 'Undone: change 3' });
+    expect(document.activeElement).toBe(undone);
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(numbers()).toEqual(['4', '3', '2', '1']));
+  });
+
   it('verifies the chain, and says of a noted head where it is', async () => {
     const user = userEvent.setup();
     await makeThree();
