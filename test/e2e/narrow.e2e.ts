@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './journey';
-import { chooseFiles, firstVisit, goTo, resultOf } from './steps';
+import { chooseFiles, firstVisit, goTo, openSample, resultOf } from './steps';
 
 test.use({ viewport: { width: 390, height: 800 } });
 
@@ -39,4 +39,12 @@ test('the entry of the view that is shown is among those of the bar that are in 
   await expect(entry('Settings')).toBeInViewport({ ratio: 1 });
   await page.goto('#/lineage');
   await expect(entry('Lineage')).toBeInViewport({ ratio: 1 });
+});
+
+test('a release is read without scrolling the page sideways', async ({ page }) => {
+  await openSample(page);
+  await goTo(page, 'Releases');
+  await page.getByRole('table').getByRole('link').first().click();
+  await expect(page.getByRole('heading', { name: 'Measurements' })).toBeVisible();
+  expect(await sidewaysRoom(page)).toBe(0);
 });

@@ -51,49 +51,51 @@ export function GuardrailsSection({ subject, evidence, samples }: GuardrailsSect
           allow, escalate or block.
         </p>
       ) : (
-        <Table className={classes.table} verticalSpacing={6}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Guardrail</Table.Th>
-              <Table.Th>{candidate ? `Of v${candidate.snapshot.sequence}` : 'Figure'}</Table.Th>
-              <Table.Th>Verdict</Table.Th>
-              <Table.Th>
-                <VisuallyHidden>Actions</VisuallyHidden>
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {evidence.guardrails.map((outcome) => (
-              <Table.Tr key={outcome.guardrail.id}>
-                <Table.Th scope="row" className={classes.metric}>
-                  {outcome.guardrail.name}
-                  <div className={classes.small}>{tableWords(outcome.guardrail)}</div>
+        <Table.ScrollContainer minWidth={420} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+          <Table className={classes.table} verticalSpacing={6}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>Guardrail</Table.Th>
+                <Table.Th>{candidate ? `Of v${candidate.snapshot.sequence}` : 'Figure'}</Table.Th>
+                <Table.Th>Verdict</Table.Th>
+                <Table.Th>
+                  <VisuallyHidden>Actions</VisuallyHidden>
                 </Table.Th>
-                <Table.Td>{figureWords(outcome)}</Table.Td>
-                <Table.Td className={classes.verdict}>
-                  <GuardrailMark verdict={outcome.verdict} />
-                </Table.Td>
-                <Table.Td className={classes.number}>
-                  <Menu position="bottom-end">
-                    <Menu.Target>
-                      <ActionIcon
-                        variant="subtle"
-                        color="gray"
-                        aria-label={`Change the guardrail ${outcome.guardrail.name}`}
-                      >
-                        <IconDots size={16} aria-hidden />
-                      </ActionIcon>
-                    </Menu.Target>
-                    <Menu.Dropdown>
-                      <Menu.Item onClick={() => setEdited(outcome.guardrail)}>Change its rules</Menu.Item>
-                      <Menu.Item onClick={() => retire(outcome.guardrail.name)}>Retire it</Menu.Item>
-                    </Menu.Dropdown>
-                  </Menu>
-                </Table.Td>
               </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+            </Table.Thead>
+            <Table.Tbody>
+              {evidence.guardrails.map((outcome) => (
+                <Table.Tr key={outcome.guardrail.id}>
+                  <Table.Th scope="row" className={classes.metric}>
+                    {outcome.guardrail.name}
+                    <div className={classes.small}>{tableWords(outcome.guardrail)}</div>
+                  </Table.Th>
+                  <Table.Td>{figureWords(outcome)}</Table.Td>
+                  <Table.Td className={classes.verdict}>
+                    <GuardrailMark verdict={outcome.verdict} />
+                  </Table.Td>
+                  <Table.Td className={classes.number}>
+                    <Menu position="bottom-end">
+                      <Menu.Target>
+                        <ActionIcon
+                          variant="subtle"
+                          color="gray"
+                          aria-label={`Change the guardrail ${outcome.guardrail.name}`}
+                        >
+                          <IconDots size={16} aria-hidden />
+                        </ActionIcon>
+                      </Menu.Target>
+                      <Menu.Dropdown>
+                        <Menu.Item onClick={() => setEdited(outcome.guardrail)}>Change its rules</Menu.Item>
+                        <Menu.Item onClick={() => retire(outcome.guardrail.name)}>Retire it</Menu.Item>
+                      </Menu.Dropdown>
+                    </Menu>
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
       )}
       {edited !== null && (
         <GuardrailDialog

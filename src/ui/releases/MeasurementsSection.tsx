@@ -43,30 +43,32 @@ export function MeasurementsSection({ subject, candidateSamples, nowSamples }: M
           by themselves.
         </p>
       ) : (
-        <Table className={classes.table} verticalSpacing={4}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Metric</Table.Th>
-              <Table.Th>Of</Table.Th>
-              <Table.Th className={classes.number}>Values</Table.Th>
-              <Table.Th className={classes.number}>Mean</Table.Th>
-              <Table.Th>Cases</Table.Th>
-              <Table.Th>From</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map(({ view, samples }) => (
-              <Table.Tr key={`${view.snapshot.id} ${samples.metric}`}>
-                <Table.Th scope="row">{samples.metric}</Table.Th>
-                <Table.Td>{sideWords(view, now)}</Table.Td>
-                <Table.Td className={classes.number}>{formatCount(samples.values.length)}</Table.Td>
-                <Table.Td className={classes.number}>{formatFigure(meanOf(samples.values))}</Table.Td>
-                <Table.Td>{samples.cases === null ? 'not known' : 'named'}</Table.Td>
-                <Table.Td>{samples.source}</Table.Td>
+        <Table.ScrollContainer minWidth={520} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+          <Table className={classes.table} verticalSpacing={4}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>Metric</Table.Th>
+                <Table.Th>Of</Table.Th>
+                <Table.Th className={classes.number}>Values</Table.Th>
+                <Table.Th className={classes.number}>Mean</Table.Th>
+                <Table.Th>Cases</Table.Th>
+                <Table.Th>From</Table.Th>
               </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+            </Table.Thead>
+            <Table.Tbody>
+              {rows.map(({ view, samples }) => (
+                <Table.Tr key={`${view.snapshot.id} ${samples.metric}`}>
+                  <Table.Th scope="row">{samples.metric}</Table.Th>
+                  <Table.Td>{sideWords(view, now)}</Table.Td>
+                  <Table.Td className={classes.number}>{formatCount(samples.values.length)}</Table.Td>
+                  <Table.Td className={classes.number}>{formatFigure(meanOf(samples.values))}</Table.Td>
+                  <Table.Td>{samples.cases === null ? 'not known' : 'named'}</Table.Td>
+                  <Table.Td>{samples.source}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
       )}
       {isAdding && <AddMeasurementsDialog subject={subject} onClose={() => setIsAdding(false)} />}
     </section>

@@ -75,7 +75,7 @@ export function MetricsSection({ subject, evidence, samples, change }: MetricsSe
         </p>
       ) : (
         <>
-          <Table.ScrollContainer minWidth={690}>
+          <Table.ScrollContainer minWidth={690} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
             <Table className={classes.table} verticalSpacing={6}>
               <Table.Thead>
                 <Table.Tr>

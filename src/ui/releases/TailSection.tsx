@@ -76,48 +76,50 @@ function TailTable({
 }) {
   const [first, second] = sides;
   return (
-    <Table className={classes.table} verticalSpacing={4} aria-label={`Percentiles of ${metric}`}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>
-            {metric}
-            {unitWords(unit) === '' ? '' : `, in ${unit}`}
-          </Table.Th>
-          <Table.Th className={classes.number}>Samples</Table.Th>
-          {figures.map((figure) => (
-            <Table.Th key={figure} className={classes.number}>
-              {figure}
-            </Table.Th>
-          ))}
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {sides.map(({ side, label, tail }) => (
-          <Table.Tr key={side}>
-            <Table.Th scope="row">
-              <span className={classes.swatch} data-side={side} aria-hidden />
-              {label}
-            </Table.Th>
-            <Table.Td className={classes.number}>{formatCount(tail.count)}</Table.Td>
-            {figures.map((figure) => (
-              <Table.Td key={figure} className={classes.number}>
-                {formatFigure(tail[figure])}
-              </Table.Td>
-            ))}
-          </Table.Tr>
-        ))}
-        {first && second && (
+    <Table.ScrollContainer minWidth={460} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+      <Table className={classes.table} verticalSpacing={4} aria-label={`Percentiles of ${metric}`}>
+        <Table.Thead>
           <Table.Tr>
-            <Table.Th scope="row">Change</Table.Th>
-            <Table.Td />
+            <Table.Th>
+              {metric}
+              {unitWords(unit) === '' ? '' : `, in ${unit}`}
+            </Table.Th>
+            <Table.Th className={classes.number}>Samples</Table.Th>
             {figures.map((figure) => (
-              <Table.Td key={figure} className={classes.number}>
-                {signedFigure(second.tail[figure] - first.tail[figure])}
-              </Table.Td>
+              <Table.Th key={figure} className={classes.number}>
+                {figure}
+              </Table.Th>
             ))}
           </Table.Tr>
-        )}
-      </Table.Tbody>
-    </Table>
+        </Table.Thead>
+        <Table.Tbody>
+          {sides.map(({ side, label, tail }) => (
+            <Table.Tr key={side}>
+              <Table.Th scope="row">
+                <span className={classes.swatch} data-side={side} aria-hidden />
+                {label}
+              </Table.Th>
+              <Table.Td className={classes.number}>{formatCount(tail.count)}</Table.Td>
+              {figures.map((figure) => (
+                <Table.Td key={figure} className={classes.number}>
+                  {formatFigure(tail[figure])}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+          {first && second && (
+            <Table.Tr>
+              <Table.Th scope="row">Change</Table.Th>
+              <Table.Td />
+              {figures.map((figure) => (
+                <Table.Td key={figure} className={classes.number}>
+                  {signedFigure(second.tail[figure] - first.tail[figure])}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          )}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
   );
 }
