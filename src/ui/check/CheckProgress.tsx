@@ -1,7 +1,7 @@
 import { Button, Group, Progress, Text } from '@mantine/core';
 
 import type { Check } from '../../state/checks';
-import { formatCount, formatDuration, formatRate } from '../shared/format';
+import { formatCount, formatTimeLeft, formatRate } from '../shared/format';
 import classes from './Check.module.css';
 
 interface CheckProgressProps {
@@ -23,7 +23,7 @@ export function CheckProgress({ state, onCancel }: CheckProgressProps) {
       <Text size="sm" c="dimmed">
         {fileCount === null ? 'Finding the files' : `${formatCount(filesDone)} of ${formatCount(fileCount)}`}
         {bytesPerSecond !== null && ` · ${formatRate(bytesPerSecond)}`}
-        {leftMs !== null && Number.isFinite(leftMs) && ` · ${formatDuration(leftMs)} left`}
+        {leftMs !== null && Number.isFinite(leftMs) && ` · ${formatTimeLeft(leftMs)}`}
       </Text>
       <Button size="compact-sm" variant="default" onClick={onCancel}>
         Cancel

@@ -4,7 +4,7 @@ import type { Activity } from '../../state/activities';
 import { activityProgress, hasEnded, isRunning } from '../../state/activityProgress';
 import { usePanels } from '../../state/panels';
 import { ButtonLink } from '../shared/ButtonLink';
-import { formatCount, formatDuration, formatRate } from '../shared/format';
+import { formatCount, formatTimeLeft, formatRate } from '../shared/format';
 import classes from './ActivityCard.module.css';
 import { ActivityLine } from './ActivityLine';
 import { activitySummary } from './activitySummary';
@@ -55,7 +55,7 @@ export function ActivityCard({ activity }: { readonly activity: Activity }) {
           <Text size="xs" c="dimmed">
             {formatCount(progress.itemsEnded)} of {formatCount(progress.itemCount)} done
             {progress.bytesPerSecond !== null && ` · ${formatRate(progress.bytesPerSecond)}`}
-            {progress.timeLeftMs !== null && ` · ${formatDuration(progress.timeLeftMs)} left`}
+            {progress.timeLeftMs !== null && ` · ${formatTimeLeft(progress.timeLeftMs)}`}
           </Text>
         </>
       ) : (

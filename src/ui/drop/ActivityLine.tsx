@@ -3,7 +3,7 @@ import { IconX } from '@tabler/icons-react';
 
 import { describeFailure } from '../../operations/describeFailure';
 import type { ActivityItem } from '../../state/activities';
-import { formatBytes, formatDuration, formatRate } from '../shared/format';
+import { formatBytes, formatTimeLeft, formatRate } from '../shared/format';
 import { MiddleCut } from '../shared/MiddleCut';
 import classes from './ActivityCard.module.css';
 
@@ -57,5 +57,5 @@ export function progressWords({ state, byteLength }: ActivityItem): string {
   if (state.bytesDone >= byteLength) return 'All read, finishing';
   if (state.bytesPerSecond === null || state.bytesPerSecond <= 0) return formatBytes(byteLength);
   const leftMs = (Math.max(byteLength - state.bytesDone, 0) / state.bytesPerSecond) * 1000;
-  return `${formatRate(state.bytesPerSecond)} · ${formatDuration(leftMs)} left`;
+  return `${formatRate(state.bytesPerSecond)} · ${formatTimeLeft(leftMs)}`;
 }

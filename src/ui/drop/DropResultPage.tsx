@@ -3,7 +3,7 @@ import { Button, Group, Progress, Text } from '@mantine/core';
 import type { Workspace } from '../../operations/workspace';
 import type { Activity } from '../../state/activities';
 import { activityProgress, isRunning } from '../../state/activityProgress';
-import { formatBytes, formatCount, formatDuration, formatRate } from '../shared/format';
+import { formatBytes, formatCount, formatDuration, formatTimeLeft, formatRate } from '../shared/format';
 import { Page } from '../shared/Page';
 import { activitySummary } from './activitySummary';
 import { NextStep } from './NextStep';
@@ -58,7 +58,7 @@ function BatchProgress({ activity }: { readonly activity: Activity }) {
           {formatCount(progress.itemsEnded)} of {formatCount(progress.itemCount)} done ·{' '}
           {formatBytes(progress.bytesDone)} of {formatBytes(progress.byteLength)}
           {progress.bytesPerSecond !== null && ` · ${formatRate(progress.bytesPerSecond)}`}
-          {progress.timeLeftMs !== null && ` · ${formatDuration(progress.timeLeftMs)} left`}
+          {progress.timeLeftMs !== null && ` · ${formatTimeLeft(progress.timeLeftMs)}`}
         </Text>
       </Group>
     </>

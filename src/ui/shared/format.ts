@@ -56,6 +56,12 @@ export function formatDuration(durationMs: number): string {
   return joined(Math.floor(hours / 24), 'd', hours % 24, 'h');
 }
 
+/** `2 s left`, `1 m 12 s left`: an estimate, told in whole seconds and never as none. */
+export function formatTimeLeft(leftMs: number): string {
+  const seconds = Math.max(1, Math.ceil(leftMs / 1000));
+  return `${seconds < 60 ? `${seconds} s` : formatDuration(seconds * 1000)} left`;
+}
+
 function joined(whole: number, wholeUnit: string, part: number, partUnit: string): string {
   return part === 0 ? `${whole} ${wholeUnit}` : `${whole} ${wholeUnit} ${part} ${partUnit}`;
 }

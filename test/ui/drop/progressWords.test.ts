@@ -15,7 +15,7 @@ function running(bytesDone: number, bytesPerSecond: number | null, byteLength = 
 describe('the progress of a file in words', () => {
   it('has a rate and the time left, once there is a rate', () => {
     // 8 MB are left, at 2 MB a second.
-    expect(progressWords(running(2_000_000, 2_000_000))).toBe('2.0 MB/s · 4.0 s left');
+    expect(progressWords(running(2_000_000, 2_000_000))).toBe('2.0 MB/s · 4 s left');
     expect(progressWords(running(0, null))).toBe('10.0 MB');
   });
 

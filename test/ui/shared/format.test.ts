@@ -10,6 +10,7 @@ import {
   formatPsi,
   formatShare,
   formatShown,
+  formatTimeLeft,
 } from '../../../src/ui/shared/format';
 
 describe('figures in words', () => {
@@ -42,6 +43,15 @@ describe('figures in words', () => {
     [273_600_000, '3 d 4 h'],
   ])('%d ms last %s', (durationMs, text) => {
     expect(formatDuration(durationMs)).toBe(text);
+  });
+
+  it.each([
+    [0, '1 s left'],
+    [935, '1 s left'],
+    [2_001, '3 s left'],
+    [72_000, '1 m 12 s left'],
+  ])('%d ms left are %s: an estimate has no fractions of a second', (leftMs, text) => {
+    expect(formatTimeLeft(leftMs)).toBe(text);
   });
 
   it.each([
