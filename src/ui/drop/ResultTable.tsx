@@ -9,6 +9,7 @@ import { ResultWords } from './ResultWords';
 
 /** What is left out on narrow screens, so that what happened has room. */
 const extraNumber = `${classes.number} ${classes.extra}`;
+const time = `${classes.number} ${classes.time}`;
 
 interface ResultTableProps {
   readonly activity: Activity;
@@ -36,7 +37,7 @@ export function ResultTable({ activity, workspace }: ResultTableProps) {
             <th scope="col" className={classes.extra}>
               Digest
             </th>
-            <th scope="col" className={extraNumber}>
+            <th scope="col" className={time}>
               Time
             </th>
           </tr>
@@ -66,9 +67,7 @@ function Line({ line, activity }: { readonly line: ResultLine; readonly activity
       <td className={extraNumber}>{reading && formatCount(reading.columns.length)}</td>
       <td className={extraNumber}>{formatBytes(view?.snapshot.byteLength ?? item.byteLength)}</td>
       <td className={classes.extra}>{view && <Digest digest={view.snapshot.digest} />}</td>
-      <td className={extraNumber}>
-        {item.state.kind === 'snapshotted' && formatDuration(item.state.durationMs)}
-      </td>
+      <td className={time}>{item.state.kind === 'snapshotted' && formatDuration(item.state.durationMs)}</td>
     </tr>
   );
 }
