@@ -11,6 +11,9 @@ import { NodeLink } from './NodeLink';
 
 const atMost = 200;
 
+/** Left out on narrow screens; it stands with the run itself. */
+const took = `${classes.number} ${classes.extra}`;
+
 /** The runs of a job, or those that read or wrote an artifact or version; latest first. */
 export function RunsTab({ subject }: { readonly subject: NodeSubject }) {
   const { workspace } = useInspector();
@@ -34,7 +37,7 @@ export function RunsTab({ subject }: { readonly subject: NodeSubject }) {
           {subject.type !== 'job' && <th scope="col">Did</th>}
           <th scope="col">State</th>
           <th scope="col">When</th>
-          <th scope="col" className={classes.number}>
+          <th scope="col" className={took}>
             Took
           </th>
         </tr>
@@ -42,21 +45,19 @@ export function RunsTab({ subject }: { readonly subject: NodeSubject }) {
       <tbody>
         {all.slice(0, atMost).map(({ run, role }) => (
           <tr key={`${run.run.id} ${role}`}>
-            <th scope="row">
+            <th scope="row" className={classes.job}>
               <NodeLink to={`run:${run.run.id}`}>
                 {subject.type === 'job' ? shortRunId(run.run.id) : <MiddleCut text={run.job.name} />}
               </NodeLink>
             </th>
-            {subject.type !== 'job' && <td>{role === 'output' ? 'wrote it' : 'read it'}</td>}
+            {subject.type !== 'job' && <td>{role === 'output' ? 'wrote' : 'read'}</td>}
             <td>
               <RunStateMark state={run.run.state} />
             </td>
             <td>
               <RelativeTime at={run.time} />
             </td>
-            <td className={classes.number}>
-              {run.durationMs === null ? '' : formatDuration(run.durationMs)}
-            </td>
+            <td className={took}>{run.durationMs === null ? '' : formatDuration(run.durationMs)}</td>
           </tr>
         ))}
       </tbody>
