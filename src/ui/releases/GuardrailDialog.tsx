@@ -93,7 +93,7 @@ export function GuardrailDialog({ artifact, before, metrics, onClose }: Guardrai
         }}
       >
         <Stack gap="md">
-          <Group grow align="flex-start">
+          <div className={classes.ruled}>
             <TextInput
               label="Name"
               placeholder="Slow answers"
@@ -119,7 +119,7 @@ export function GuardrailDialog({ artifact, before, metrics, onClose }: Guardrai
                 )
               }
             />
-          </Group>
+          </div>
           <div role="group" aria-label="Rules">
             <Text size="sm" fw={500}>
               Rules
