@@ -86,7 +86,7 @@ async function portsFor(
   const ports = {
     hashers: loaded,
     text: browserText,
-    beginDigest: (byteLength: number) => beginFileDigest(byteLength, loaded.md5, start.hash),
+    beginDigest: (byteLength: number) => beginFileDigest(byteLength, () => loaded.md5(), start.hash),
     pace,
     ...(keeper && keep ? { beginKeeping: () => keeper.begin(keep.before) } : {}),
   };
