@@ -51,7 +51,7 @@ function versionNodes(records: GraphRecords): GraphNode[] {
   const kinds = new Map([...records.artifacts].map((artifact) => [artifact.id, artifact.kind]));
   const snapshots: GraphNode[] = [];
   const withSnapshot = new Set<string>();
-  for (const { id, artifactId } of records.snapshots) {
+  for (const { id, artifactId } of [...records.snapshots].sort(byVersion)) {
     withSnapshot.add(artifactId);
     const kind = kinds.get(artifactId) ?? 'other';
     snapshots.push({ key: `snapshot:${id}`, type: 'snapshot', artifactId, snapshotId: id, kind });
@@ -71,6 +71,12 @@ function versionNodes(records: GraphRecords): GraphNode[] {
     if (runless.has(job.id) || !withRun.has(job.id)) jobs.push(jobNode(job));
   }
   return nodes.concat(snapshots, jobs, runs);
+}
+
+/** An artifact's versions together, in their order: where nothing links them, they are laid out as they come. */
+function byVersion(a: Snapshot, b: Snapshot): number {
+  if (a.artifactId === b.artifactId) return a.sequence - b.sequence;
+  return a.artifactId < b.artifactId ? -1 : 1;
 }
 
 function artifactNode({ id, kind }: Artifact): GraphNode {

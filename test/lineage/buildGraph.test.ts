@@ -28,6 +28,17 @@ describe('buildGraph', () => {
     expect(nodesOf(buildGraph('version', all))).toEqual(['snapshot:a@1', 'run:j#1']);
   });
 
+  it('[L1] has the versions of an artifact together, in their order', () => {
+    const mixed = [10, 2, 1].flatMap((sequence) => [snapshot('b', sequence), snapshot('a', sequence)]);
+    const graph = buildGraph(
+      'version',
+      records({ artifacts: [artifact('a'), artifact('b')], snapshots: mixed }),
+    );
+    expect(nodesOf(graph)).toEqual(
+      ['a@1', 'a@2', 'a@10', 'b@1', 'b@2', 'b@10'].map((id) => `snapshot:${id}`),
+    );
+  });
+
   it('[L2] leads from inputs through the job to outputs', () => {
     const graph = buildGraph(
       'definition',
