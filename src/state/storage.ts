@@ -20,7 +20,7 @@ export interface Storage {
   /** For what is dropped from then on; what is kept stays. */
   setPolicy(policy: KeepPolicy): Promise<void>;
   use(): Promise<Result<StorageUse, OperationFailure>>;
-  /** Off the page's thread. Chunks that are damaged are put aside, so that dropping the file again stores them anew. */
+  /** Off the page's thread. Chunks that are damaged or lost are put aside, so that dropping the file again stores them anew. */
   verify(
     signal: AbortSignal,
     onProgress: (progress: VerifyProgress) => void,

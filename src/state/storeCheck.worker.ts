@@ -1,9 +1,16 @@
 import type { Result } from '../lib/result';
+import type { ChunkStore } from '../operations/chunkStore';
 import type { StoreFailure } from '../operations/store';
-import { verifyStore, type StoreVerdict, type VerifyProgress } from '../operations/verifyStore';
+import {
+  verifyStore,
+  type StoreFinding,
+  type StoreVerdict,
+  type VerifyProgress,
+} from '../operations/verifyStore';
 import { openChunkStore } from '../storage/chunkStore';
 import { createDexieStore } from '../storage/dexieStore';
 import { nobleHashers } from '../storage/hashers';
+import type { Digest } from '../versioning/digest';
 import { atIntervals } from '../workers/atIntervals';
 import { browserText } from '../workers/browserText';
 import { sha256OfChunk } from '../workers/chunkDigest';
@@ -37,18 +44,31 @@ async function check({ databaseName }: StoreCheck): Promise<Result<StoreVerdict,
   );
   try {
     const verdict = await verifyStore(ports, neverCancelled, tell);
-    if (verdict.ok) {
-      const damaged = verdict.value.findings.flatMap((each) =>
-        each.kind === 'damagedChunk' ? each.chunk : [],
-      );
-      // Of no use to anybody; while it is there, the file that has it could be dropped again in vain.
-      if (damaged.length > 0) await whileChunksRest(() => chunks.remove(damaged));
-    }
+    if (verdict.ok) await putAside(verdict.value.findings, chunks);
     return verdict;
   } finally {
     store.close();
     chunks.close();
   }
+}
+
+/**
+ * Takes what cannot be used out of the index: of no use to anybody, and while it stands there, the file that has it is
+ * dropped again in vain. What could not be read at all is asked for once more, as a browser short of memory may fail to
+ * read what is there.
+ */
+async function putAside(findings: readonly StoreFinding[], chunks: ChunkStore): Promise<void> {
+  const damaged = findings.flatMap((each) => (each.kind === 'damagedChunk' ? each.chunk : []));
+  const missing = findings.flatMap((each) => (each.kind === 'missingChunk' ? each.chunk : []));
+  if (damaged.length + missing.length === 0) return;
+  await whileChunksRest(async () => {
+    const unread: Digest[] = [];
+    for (const chunk of missing) {
+      const [bytes = null] = await chunks.read([chunk]);
+      if (bytes === null) unread.push(chunk);
+    }
+    await chunks.remove([...damaged, ...unread]);
+  });
 }
 
 function answer(message: StoreChecked): void {

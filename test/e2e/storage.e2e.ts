@@ -47,6 +47,20 @@ async function flipBit(page: Page): Promise<void> {
   });
 }
 
+/** Takes away what chunks are stored in, and leaves the index that says where they are. */
+async function losePacks(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error ?? new Error('The packs could not be removed.'));
+      });
+    const database = await answer(indexedDB.open('throughline-chunks'));
+    await answer(database.transaction('packs', 'readwrite').objectStore('packs').clear());
+    database.close();
+  });
+}
+
 test('a flipped bit in what is stored is found and named, and dropping the file again mends it', async ({
   page,
 }) => {
@@ -66,6 +80,24 @@ test('a flipped bit in what is stored is found and named, and dropping the file 
   );
 
   await chooseFiles(page, { name: 'trips.csv', text: version(2) });
+  await verify(page).getByRole('button', { name: 'Verify again' }).click();
+  await expect(verify(page).getByRole('status')).toContainText('All is as it should be');
+  await verifiedStore(page);
+});
+
+test('packs that the browser has lost are named, and dropping the files again brings their bytes back', async ({
+  page,
+}) => {
+  await firstVisit(page);
+  await dropVersions(page, 2);
+  await losePacks(page);
+  await goTo(page, 'Storage');
+  await verify(page).getByRole('button', { name: 'Verify' }).click();
+  await expect(verify(page).getByRole('list', { name: 'Findings' })).toContainText(
+    /The chunk [0-9a-f]{12} of trips\.csv v2 is missing.*Drop the original file again/,
+  );
+
+  await dropVersions(page, 2);
   await verify(page).getByRole('button', { name: 'Verify again' }).click();
   await expect(verify(page).getByRole('status')).toContainText('All is as it should be');
   await verifiedStore(page);
