@@ -10,7 +10,7 @@ import { readWithdrawn } from './withdrawals';
 
 /**
  * Records that the bytes of these files are kept, where their chunks are stored; gives the digests for which that is
- * news. A file whose bytes were freed is kept again.
+ * news. A file whose bytes were freed is kept again, and one whose list of chunks is false gets the right one.
  */
 export async function keepFiles(
   { keptFiles }: Pick<Transaction, 'keptFiles'>,
@@ -22,9 +22,22 @@ export async function keepFiles(
     if (chunks) stored.set(digest, { digest, byteLength, ...chunks, state: 'kept' });
   }
   const known = await Promise.all([...stored.keys()].map((digest) => keptFiles.get(digest)));
-  for (const file of known) if (file?.state === 'kept') stored.delete(file.digest);
+  for (const file of known) {
+    const again = file && stored.get(file.digest);
+    if (again && file.state === 'kept' && !isFalse(file, again)) stored.delete(file.digest);
+  }
   await keptFiles.put([...stored.values()]);
   return [...stored.keys()];
+}
+
+/** One rule cuts the same bytes the same way: what it says to have cut otherwise was changed after it was written. */
+function isFalse(kept: KeptFile, again: KeptFile): boolean {
+  if (kept.chunking !== again.chunking) return false;
+  if (kept.byteLength !== again.byteLength || kept.chunks.length !== again.chunks.length) return true;
+  return kept.chunks.some(({ digest, byteLength }, index) => {
+    const right = again.chunks[index]!;
+    return digest !== right.digest || byteLength !== right.byteLength;
+  });
 }
 
 /** By path the chunks of the latest version of that name, where they are kept: what a new version is likely to share. */

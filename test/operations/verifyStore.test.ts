@@ -68,7 +68,7 @@ describe('the check of a store', () => {
     expect((await verify(ports, chunks)).findings).toEqual([]);
   });
 
-  it('finds a file whose chunks are another file together', async () => {
+  it('finds a file whose chunks are another file together, which dropping it again mends', async () => {
     const { ports, chunks } = await project();
     const file = await digestOf('id\n1\n');
     const other = await digestOf('own');
@@ -79,6 +79,8 @@ describe('the check of a store', () => {
     expect((await verify(ports, chunks)).findings).toEqual([
       { kind: 'wrongFile', file, names: ['trips.csv v1'] },
     ]);
+    await keepFile(ports, chunks, 'trips.csv', 'id\n1\n');
+    expect((await verify(ports, chunks)).findings).toEqual([]);
   });
 
   it('finds a reference that leads nowhere, a false manifest and a changed entry', async () => {
