@@ -26,7 +26,7 @@ type Guarded = GuardrailTable & GuardrailResult;
 
 export const releaseGuardCommand: Command = {
   name: 'release guard',
-  synopsis: 'SAMPLES --rules FILE|--block RULE',
+  synopsis: 'SAMPLES --rules FILE|--metric NAME --block RULE',
   summary: 'Holds samples against guardrails: allow, escalate or block, with how many values met each.',
   details: [
     samplesHelp,

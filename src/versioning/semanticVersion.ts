@@ -89,12 +89,12 @@ function judgeTables(sequence: number, parent: TableFacts, current: TableFacts):
   if (current.prefix.logicalDigest !== parent.logicalDigest) {
     return major(
       ...texts,
-      `The first ${count(parent.rowCount, 'row')} are not those of version ${sequence}: rows were edited, removed or reordered.`,
+      `${firstRowsAreNot(parent.rowCount)} of version ${sequence}: rows were edited, removed or reordered.`,
     );
   }
   return {
     step: 'minor',
-    reasons: [...texts, `All ${count(parent.rowCount, 'row')} of version ${sequence} are still there.`],
+    reasons: [...texts, allStillThere(parent.rowCount, sequence)],
   };
 }
 
@@ -184,6 +184,16 @@ function raise({ major: x, minor: y, patch: z }: VersionNumber, step: Judgement[
 
 function versionText({ major: x, minor: y, patch: z }: VersionNumber): string {
   return `${x}.${y}.${z}`;
+}
+
+function firstRowsAreNot(rowCount: number): string {
+  return rowCount === 1 ? 'The first row is not that' : `The first ${count(rowCount, 'row')} are not those`;
+}
+
+function allStillThere(rowCount: number, sequence: number): string {
+  return rowCount === 1
+    ? `The one row of version ${sequence} is still there.`
+    : `All ${count(rowCount, 'row')} of version ${sequence} are still there.`;
 }
 
 function count(amount: number, noun: string): string {

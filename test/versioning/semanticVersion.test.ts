@@ -79,6 +79,18 @@ describe('the suggested semantic version', () => {
     expect(reasons.at(-1)).toContain('The first 100 rows are not those of version 3');
   });
 
+  it('[V13] speaks of a table of one row as of one', () => {
+    const before = parent(table({ rows: 'A', rowCount: 1 }));
+    const edited = table({ rows: 'B', rowCount: 1, prefix: { ...prefixOf('B'), rowCount: 1 } });
+    expect(suggestVersion(before, current(edited)).reasons.at(-1)).toContain(
+      'The first row is not that of version 3:',
+    );
+    const grown = table({ rows: 'B', rowCount: 2, prefix: { ...prefixOf('A'), rowCount: 1 } });
+    expect(suggestVersion(before, current(grown)).reasons.at(-1)).toBe(
+      'The one row of version 3 is still there.',
+    );
+  });
+
   it('[V13] is a MAJOR where rows or a column went, whatever a prefix says', () => {
     const fewer = table({ rows: 'B', rowCount: 90, prefix: prefixOf('A') });
     expect(suggestVersion(parent(table({ rows: 'A' })), current(fewer))).toMatchObject({

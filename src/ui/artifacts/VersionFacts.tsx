@@ -6,7 +6,7 @@ import { CodeFacts } from '../inspector/CodeFacts';
 import { GetBack } from '../inspector/GetBack';
 import { Digest } from '../shared/Digest';
 import { Facts } from '../shared/Facts';
-import { formatBytes, formatCount } from '../shared/format';
+import { formatBytes, formatCount, formatCounted } from '../shared/format';
 import { formatTime } from '../shared/formatTime';
 import { TextLink } from '../shared/TextLink';
 import { BytesFact } from './BytesFact';
@@ -37,7 +37,7 @@ export function VersionFacts({ version, workspace }: VersionFactsProps) {
         ],
         [
           'Rows',
-          reading && `${formatCount(reading.rowCount)} in ${formatCount(reading.columns.length)} columns`,
+          reading && `${formatCount(reading.rowCount)} in ${formatCounted(reading.columns.length, 'column')}`,
         ],
         ['Size', snapshot.byteLength === null ? null : formatBytes(snapshot.byteLength)],
         ['Format', snapshot.format],

@@ -39,8 +39,8 @@ export function ImportWorkspace({ workspaces, entries, current, onClose }: Impor
     <Stack gap="md">
       <Text size="sm" c="dimmed">
         A workspace file (<code>.tar</code>), with the bytes that were kept, or a Throughline bundle (
-        <code>.json</code>), without. It is checked to its end before anything of it is taken, and importing
-        it again changes nothing.
+        <code>.json</code>), without. It is checked to its end before anything of it is taken. As a workspace
+        of its own it is a new one each time; merged again, it changes nothing.
       </Text>
       <div>
         <FileButton
