@@ -24,7 +24,7 @@ export function describeFinding(finding: StoreFinding): { readonly what: string;
     case 'wrongManifest':
       return {
         what: `The list of files of ${listed(finding.names)} is not that of its tree digest ${shortDigest(finding.tree)}.`,
-        next: 'Drop the folder again: a version with the right list is made.',
+        next: 'Drop the folder again: the right list is stored.',
       };
     case 'danglingReference':
       return {

@@ -114,7 +114,7 @@ async function writePlan(
     ...back.map(({ digest }) => ({ table: 'events' as const, id: digest })),
   ];
   await restore(ports, change, restored);
-  await transaction.putRuns(runs.changed);
+  await transaction.put('runs', runs.changed);
   return {
     value: {
       path,

@@ -81,7 +81,7 @@ export async function mergeBundle(change: ChangeWriter, merge: Merge) {
     if (withdrawable) await change.add(withdrawable, records as never);
     else if (records.length > 0) await transaction.add(name, records);
   }
-  await transaction.putRuns(changedRuns);
+  await transaction.put('runs', changedRuns);
   const detail: JsonObject = {
     bundleDigest: bundle.digest,
     auditHead: tables.audit.at(-1)?.hash ?? null,

@@ -24,5 +24,5 @@ export async function refoldRuns(
     const folded = foldRun(run, own.map(runEventOf));
     if (!isSameRun(run, folded)) changed.push(folded);
   }
-  await transaction.putRuns(changed);
+  await transaction.put('runs', changed);
 }

@@ -1,6 +1,6 @@
 import type { BundleTables } from '../formats/bundle/bundleTables';
 import type { Result } from '../lib/result';
-import type { RawEvent, Run } from '../lineage/records';
+import type { RawEvent } from '../lineage/records';
 import type { KeptFiles } from './keptFiles';
 
 /** Every table of a workspace's store and the record it holds. All are append-only but `runs`, which is the fold of a run's events. */
@@ -51,8 +51,10 @@ export interface Transaction {
   addMissing<T extends TableName>(table: T, records: readonly Tables[T][]): Promise<number>;
   /** Appends events that are not there yet, their bodies as JSON text: most are never looked at again. */
   addEvents(events: readonly EventText[]): Promise<void>;
-  /** Writes runs anew after more of their events were folded. */
-  putRuns(runs: readonly Run[]): Promise<void>;
+  /**
+   * Writes records anew: runs after more of their events were folded, and folders' lists that are not what their digest says.
+   */
+  put<T extends 'runs' | 'manifests'>(table: T, records: readonly Tables[T][]): Promise<void>;
   readonly keptFiles: KeptFiles;
 }
 

@@ -9,6 +9,7 @@ import type { OperationPorts } from './ports';
 import { pathInFolder, type DirectoryUnit, type IngestedFile, type UnitFile } from './snapshotUnit';
 import { filesOf } from './parentVersion';
 import type { BytesHere } from './pointerBinding';
+import type { Transaction } from './store';
 import { bindElsewhere, takeContent, type Taking } from './takeContent';
 import { pointedBy, takeFile, takePointer, type PointedFile } from './takeFile';
 
@@ -101,8 +102,23 @@ async function takeDirectory(
     artifactKind: manifest.leftOutCount > 0 ? 'code' : 'dataset',
     lastModified: null,
   });
-  await taking.change.transaction.addMissing('manifests', [manifest]);
+  await keepManifest(taking.change.transaction, manifest);
   return outcome;
+}
+
+/** A folder's list under its own digest: what is there and says otherwise was changed after it was written, and is put right. */
+async function keepManifest(transaction: Transaction, manifest: Manifest): Promise<void> {
+  const known = await transaction.get('manifests', manifest.digest);
+  if (!known) await transaction.add('manifests', [manifest]);
+  else if (!hasSameFiles(known, manifest)) await transaction.put('manifests', [manifest]);
+}
+
+function hasSameFiles({ entries }: Manifest, other: Manifest): boolean {
+  if (entries.length !== other.entries.length) return false;
+  return entries.every(({ path, digest }, index) => {
+    const entry = other.entries[index]!;
+    return path === entry.path && digest === entry.digest;
+  });
 }
 
 /**

@@ -207,9 +207,9 @@ function transactionOver(transaction: DexieTransaction, pages: RecordPages): Tra
       );
       await pages.addEvents(events);
     },
-    async putRuns(runs) {
-      mayHaveRows.set('runs', true);
-      await table('runs').bulkPut([...runs]);
+    async put(name, records) {
+      mayHaveRows.set(name, true);
+      await table(name).bulkPut([...records]);
     },
     keptFiles: keptFilesOver(transaction.table<KeptFile, Digest>('keptFiles')),
   };

@@ -105,12 +105,13 @@ function transactionOver(
         events.map(({ text, ...facts }) => ({ ...facts, body: JSON.parse(text) as Json })),
       );
     },
-    async putRuns(runs) {
-      const into = change('runs');
-      for (const run of runs) {
-        const before = into.rows.get(run.id);
-        into.put(run.id, run);
-        journal.push(() => (before === undefined ? into.remove(run.id) : into.put(run.id, before)));
+    async put(name, records) {
+      const into = change(name);
+      for (const record of records) {
+        const key = into.keyOf(record);
+        const before = into.rows.get(key);
+        into.put(key, record);
+        journal.push(() => (before === undefined ? into.remove(key) : into.put(key, before)));
       }
     },
   };

@@ -60,13 +60,13 @@ async function writeContents(transaction: Transaction, { tables, keptFiles }: Co
   await transaction.keptFiles.put(keptFiles);
 }
 
-/** All tables only grow, but the runs, which are written anew where more is known of them, and the kept files. */
+/** All tables only grow, but those whose records may be written anew (`put`), and the kept files. */
 async function writeNews(transaction: Transaction, before: Contents, after: Contents): Promise<void> {
   for (const [name, records] of after.tables) {
     const known = new Set(before.tables.get(name));
     const news = records.filter((record) => !known.has(record));
     if (news.length === 0) continue;
-    if (name === 'runs') await transaction.putRuns(news as readonly Tables['runs'][]);
+    if (name === 'runs' || name === 'manifests') await transaction.put(name, news as never);
     else await transaction.add(name, news as never);
   }
   const known = new Set(before.keptFiles);

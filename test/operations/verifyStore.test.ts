@@ -105,6 +105,20 @@ describe('the check of a store', () => {
     ]);
   });
 
+  it('finds a false list of a folder, which dropping the folder again puts right', async () => {
+    const { ports, chunks } = await project();
+    const tree = await ports.store.write(async (transaction) => {
+      const [manifest] = await transaction.all('manifests');
+      await transaction.put('manifests', [{ ...manifest!, entries: manifest!.entries.slice(1) }]);
+      return manifest!.digest;
+    });
+    expect((await verify(ports, chunks)).findings).toEqual([
+      { kind: 'wrongManifest', tree: valueOf(tree), names: ['photos v1'] },
+    ]);
+    await keepFolder(ports, chunks, 'photos', { 'a.txt': 'shared', 'b/c.txt': 'shared', 'd.txt': 'own' });
+    expect((await verify(ports, chunks)).findings).toEqual([]);
+  });
+
   it('stops where it is cancelled, and says before how far it is', async () => {
     const { ports, chunks } = await project();
     const seen: number[] = [];

@@ -124,11 +124,11 @@ export function describeStore(name: string, create: () => Promise<Store> | Store
     });
 
     it('[I4] takes all of a transaction back when its body throws, and rethrows', async () => {
-      await value(store.write((transaction) => transaction.putRuns([run('r', { f1: 1 })])));
+      await value(store.write((transaction) => transaction.put('runs', [run('r', { f1: 1 })])));
       const attempt = store.write(async (transaction) => {
         await transaction.add('artifacts', [artifact('a')]);
         await transaction.addMissing('artifacts', [artifact('b')]);
-        await transaction.putRuns([run('r', { f1: 2 }), run('s', {})]);
+        await transaction.put('runs', [run('r', { f1: 2 }), run('s', {})]);
         throw new Error('on purpose');
       });
       await expect(attempt).rejects.toThrow('on purpose');
@@ -209,7 +209,7 @@ export function describeStore(name: string, create: () => Promise<Store> | Store
       const metrics = JSON.parse(
         '{"__proto__": 1, "constructor": 2, "<img src=x onerror=alert(1)>": 3}',
       ) as Record<string, number>;
-      await value(store.write((transaction) => transaction.putRuns([run('__proto__', metrics)])));
+      await value(store.write((transaction) => transaction.put('runs', [run('__proto__', metrics)])));
       const stored = await value(store.read((transaction) => transaction.get('runs', '__proto__')));
       expect(Object.entries(stored?.metrics ?? {})).toEqual(Object.entries(metrics));
     });
@@ -273,7 +273,7 @@ export function describeStore(name: string, create: () => Promise<Store> | Store
       });
 
       it('shows a run that was written anew, in every answer', async () => {
-        await value(store.write((transaction) => transaction.putRuns([run('r00100', { f1: 1 })])));
+        await value(store.write((transaction) => transaction.put('runs', [run('r00100', { f1: 1 })])));
         await value(
           store.read(async (transaction) => {
             const anew = run('r00100', { f1: 1 });
