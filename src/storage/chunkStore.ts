@@ -4,6 +4,7 @@ import type { Digest } from '../versioning/digest';
 import { ChunkDatabase, chunkSchemaVersion, type StoredChunk } from './chunkDatabase';
 import { decodeChunks, encodeChunks, type EncodedChunk, type ReadChunks } from './chunkEncoding';
 import { packLength, packOf, readPacks } from './chunkPacks';
+import { nobleHashers } from './hashers';
 import { openAtFirstUse } from './openDatabase';
 
 /** The chunk store of this browser origin. */
@@ -100,14 +101,17 @@ export function openChunkStore(name: string = chunkDatabaseName): BrowserChunkSt
     await writePack(encodeChunks(fresh, nothingRead), { isQuick });
   };
 
-  /** Stores these anew, each on its own, in a pack of theirs. */
+  /**
+   * Stores these anew, each on its own, in a pack of theirs. One that is not what its digest says stays as it is stored: once the chunk
+   * that it is a difference from is whole again, so is it.
+   */
   const rewrite = async (digests: readonly Digest[]): Promise<void> => {
     for (let first = 0; first < digests.length; first += pageLength / 5) {
       const page = digests.slice(first, first + pageLength / 5);
       const { bytes } = await readRows(page);
       const chunks = page.flatMap((digest) => {
         const found = bytes.get(digest);
-        return found ? { digest, bytes: found } : [];
+        return found && digestOf(found) === digest ? { digest, bytes: found } : [];
       });
       await writePack(encodeChunks(chunks, nothingRead), { isReplacing: true });
     }
@@ -147,6 +151,12 @@ export function openChunkStore(name: string = chunkDatabaseName): BrowserChunkSt
       }),
     close,
   };
+}
+
+function digestOf(bytes: Uint8Array): string {
+  const hasher = nobleHashers.sha256();
+  hasher.update(bytes);
+  return hasher.hex();
 }
 
 /** The packs that they were in. */

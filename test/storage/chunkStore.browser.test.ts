@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ChunkDatabase } from '../../src/storage/chunkDatabase';
 import { packLength } from '../../src/storage/chunkPacks';
 import { openChunkStore, type BrowserChunkStore } from '../../src/storage/chunkStore';
-import { describeChunkStore, noise } from './chunkStoreConformance';
+import { chunkOf, describeChunkStore, noise } from './chunkStoreConformance';
 
 const opened: { readonly name: string; readonly store: BrowserChunkStore }[] = [];
 let count = 0;
@@ -72,6 +72,27 @@ describe('chunks in this browser', () => {
     await database.packs.clear();
     expect(await store.read([noise(1).digest])).toEqual([null]);
     database.close();
+  });
+
+  it('keeps a difference from a damaged chunk as it is, so that it is whole again once that one is', async () => {
+    const store = open();
+    const base = noise(1, 60_000);
+    const edited = base.bytes.slice();
+    edited[30_000]! ^= 1;
+    const like = chunkOf(edited);
+    await store.add([base]);
+    await store.add([{ ...like, similarTo: base.digest }]);
+    const database = new ChunkDatabase(opened.at(-1)!.name);
+    await database.open();
+    const first = (await database.packs.toArray())[0]!;
+    const bytes = new Uint8Array(await new Blob([first.bytes]).arrayBuffer());
+    bytes[100]! ^= 1;
+    await database.packs.put({ ...first, bytes: new Blob([bytes]) });
+    database.close();
+    await store.remove([base.digest]);
+    expect(await store.read([like.digest])).not.toEqual([like.bytes]);
+    await store.add([base]);
+    expect(await store.read([base.digest, like.digest])).toEqual([base.bytes, like.bytes]);
   });
 
   it('leaves a store of a newer version as it is', async () => {
