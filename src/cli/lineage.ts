@@ -15,6 +15,7 @@ import { createMemoryStore } from '../storage/memoryStore';
 import type { ActorId } from '../versioning/records';
 import { timestampFromMilliseconds } from '../versioning/timestamp';
 import { type Command, type ExitStatus, jsonFlag, UsageError } from './command';
+import { fileFault } from './fileFault';
 import { nodeHashers, nodeText } from './nodePorts';
 import { printable } from './output';
 import { kindOfPath } from './readFolder';
@@ -122,7 +123,7 @@ async function lineageFiles(given: string): Promise<Result<string[], SourceFailu
           found.push(at);
       }
     } catch (error) {
-      return err({ kind: 'unreadableFile', message: messageOf(error) });
+      return err({ kind: 'unreadableFile', message: fileFault(error) });
     }
   }
   return ok(found.sort());
@@ -146,7 +147,7 @@ async function readSource(ports: OperationPorts, at: string): Promise<SourceOutp
   try {
     bytes = Uint8Array.from(await readFile(at));
   } catch (error) {
-    return { path: at, failure: { kind: 'unreadableFile', message: messageOf(error) } };
+    return { path: at, failure: { kind: 'unreadableFile', message: fileFault(error) } };
   }
   const text = ports.text.decode(bytes, 'utf-8');
   if (text === null)
@@ -211,8 +212,4 @@ function failureLine({
 function warningLine(at: string, { message, place, count }: ImportSummary['warnings'][number]): string {
   const where = place === '' ? '' : ` (first at ${place})`;
   return `${at}: warning: ${message}${count > 1 ? `, ${count} times` : ''}${where}`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

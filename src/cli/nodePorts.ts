@@ -5,6 +5,7 @@ import type { FileDigester, IngestPorts } from '../formats/ingest';
 import { UnreadableBytes } from '../formats/pieces';
 import type { ByteSource, Hashers, StreamingHasher, TextCodec } from '../lib/ports';
 import type { Digest, Md5 } from '../versioning/digest';
+import { fileFault } from './fileFault';
 
 export const nodeHashers: Hashers = {
   sha256: () => streaming(createHash('sha256')),
@@ -75,5 +76,5 @@ export async function withFile<T>(path: string, work: (source: ByteSource) => Pr
 }
 
 function asUnreadable(error: unknown): never {
-  throw new UnreadableBytes(error instanceof Error ? error.message : String(error));
+  throw new UnreadableBytes(fileFault(error));
 }

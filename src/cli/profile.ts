@@ -29,7 +29,7 @@ export const profileCommand: Command = {
   summary:
     'Profiles every column of a table: nulls, distinct values, extremes, moments, quantiles, most frequent values.',
   details: [
-    '--json prints {rowCount, columns: [{name, type, nullCount, distinctCount, distinctIsExact, min, max, mean, standardDeviation, quantiles, maxRankError, top}]}. Of numbers, min and max are JSON numbers where a double holds them exactly, and else their digits as text. Of dates and times, min, max, mean and quantiles are ISO 8601 text, and standardDeviation is in seconds. Of other columns, mean, standardDeviation, quantiles and maxRankError are null. A quantile is off by at most maxRankError as a share of the rows; 0 means exact.',
+    '--json prints {rowCount, columns: [{name, type, nullCount, distinctCount, distinctIsExact, min, max, mean, standardDeviation, quantiles, maxRankError, top}]}. Of numbers, min and max are JSON numbers where a double holds them exactly, and else their digits as text; mean, standardDeviation and quantiles are of the nearest doubles, which integers past 2^53 are not. Of dates and times, min, max, mean and quantiles are ISO 8601 text, and standardDeviation is in seconds. Of other columns, mean, standardDeviation, quantiles and maxRankError are null. A quantile is off by at most maxRankError as a share of the rows; 0 means exact.',
     'A file that cannot be read as a table gives {path, failure: {kind, message, line?, column?, byteOffset?}} and exit status 2.',
   ],
   flags: [jsonFlag, ...readFlags],

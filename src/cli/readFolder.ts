@@ -5,6 +5,7 @@ import type { ReadFailure } from '../table/reading';
 import { defaultReadOptions } from '../table/schema';
 import type { Manifest, ManifestEntry } from '../versioning/records';
 import { buildManifest, isLeftOut } from '../versioning/tree';
+import { fileFault } from './fileFault';
 import { nodeHashers, nodeText } from './nodePorts';
 import { readFile } from './readFile';
 
@@ -50,7 +51,7 @@ async function listFiles(folder: string): Promise<Result<string[], ReadFailure>>
         else if (entry.isFile()) found.push(name);
       }
     } catch (error) {
-      return err({ kind: 'unreadable', message: error instanceof Error ? error.message : String(error) });
+      return err({ kind: 'unreadable', message: fileFault(error) });
     }
   }
   return ok(found);
@@ -65,6 +66,6 @@ export async function kindOfPath(at: string): Promise<Result<'file' | 'directory
       ? ok('file')
       : err({ kind: 'unsupported', message: 'it is neither a file nor a folder' });
   } catch (error) {
-    return err({ kind: 'unreadable', message: error instanceof Error ? error.message : String(error) });
+    return err({ kind: 'unreadable', message: fileFault(error) });
   }
 }

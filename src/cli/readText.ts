@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { err, ok, type Result } from '../lib/result';
+import { fileFault } from './fileFault';
 import { nodeText } from './nodePorts';
 
 /** Why a file is no text. */
@@ -15,7 +16,7 @@ export async function readText(path: string): Promise<Result<string, TextFault>>
   try {
     bytes = await readFile(path);
   } catch (error) {
-    return err({ place: '', message: error instanceof Error ? error.message : String(error) });
+    return err({ place: '', message: fileFault(error) });
   }
   const text = nodeText.decode(bytes, 'utf-8');
   return text === null ? err({ place: '', message: 'it is not valid UTF-8' }) : ok(text);

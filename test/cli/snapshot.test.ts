@@ -82,7 +82,7 @@ describe('throughline snapshot', () => {
       { path: at('ragged.csv'), failure: { kind: 'raggedRow', line: 3 } },
       {
         path: at('missing.csv'),
-        failure: { kind: 'unreadable', message: expect.stringContaining('ENOENT') as string },
+        failure: { kind: 'unreadable', message: expect.stringContaining('there is no such file') as string },
       },
       { path: at('trips.csv'), rowCount: 2 },
       { path: at('broken.jsonl'), failure: { kind: 'malformedJson', line: 2, column: 6 } },
@@ -204,6 +204,6 @@ describe('throughline', () => {
   it('takes what follows -- for a path', async () => {
     const { status, stderr } = await runCommand('snapshot', '--', '--json');
     expect(status).toBe(2);
-    expect(stderr).toContain('ENOENT');
+    expect(stderr).toContain('there is no such file');
   });
 });
