@@ -1,4 +1,4 @@
-import { IconCircleFilled, IconSquareFilled, IconTriangleFilled } from '@tabler/icons-react';
+import { IconCircle, IconCircleFilled, IconSquareFilled, IconTriangleFilled } from '@tabler/icons-react';
 
 import type { SnapshotView } from '../../operations/workspace';
 import { formatPsi } from '../shared/format';
@@ -6,7 +6,12 @@ import { useCanvas } from './canvasContext';
 import classes from './NodeCard.module.css';
 import { useDriftFromParent } from './useDriftFromParent';
 
-const shapes = { stable: IconCircleFilled, moderate: IconSquareFilled, significant: IconTriangleFilled };
+const shapes = {
+  stable: IconCircleFilled,
+  chance: IconCircle,
+  moderate: IconSquareFilled,
+  significant: IconTriangleFilled,
+};
 
 /** PSI of the column that drifted most from the parent version, with the band as shape, colour and word. */
 export function DriftBadge({ snapshot }: { readonly snapshot: SnapshotView }) {
@@ -14,7 +19,8 @@ export function DriftBadge({ snapshot }: { readonly snapshot: SnapshotView }) {
   const drift = useDriftFromParent(workspace, snapshot);
   if (!drift || drift.band === 'unknown') return null;
   const Shape = shapes[drift.band];
-  const words = `${drift.band} drift: PSI ${formatPsi(drift.psi)} of ${drift.column} against v${drift.parentSequence}, recipe ${drift.recipe}`;
+  const what = drift.band === 'chance' ? 'no more drift than by chance' : `${drift.band} drift`;
+  const words = `${what}: PSI ${formatPsi(drift.psi)} of ${drift.column} against v${drift.parentSequence}, recipe ${drift.recipe}`;
   return (
     <span className={classes.drift} data-band={drift.band} role="img" aria-label={words} title={words}>
       <Shape size={9} aria-hidden />

@@ -11,7 +11,8 @@ import { type Services, useServices } from '../../state/services';
 export interface ParentDrift {
   readonly column: string;
   readonly psi: number;
-  readonly band: Band;
+  /** `chance` where the band is above stable and chance alone gives as much: that is no drift. */
+  readonly band: Band | 'chance';
   readonly recipe: string;
   readonly parentSequence: number;
 }
@@ -88,7 +89,7 @@ async function worstColumn(
   const report = driftReport(referenceProfile, currentProfile, recipes.deciles);
   const most = mostDrifted(report);
   if (!most || most.psi === null) return null;
-  // What chance alone gives is no drift, whatever the band says.
-  const band = most.band === 'unknown' || hasDrifted(most) ? most.band : 'stable';
+  const isCertain = most.band === 'unknown' || most.band === 'stable' || hasDrifted(most);
+  const band = isCertain ? most.band : 'chance';
   return { column: most.name, psi: most.psi, band, recipe: report.recipe.name };
 }
