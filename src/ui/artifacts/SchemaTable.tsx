@@ -2,6 +2,7 @@ import { Alert, Table, Text } from '@mantine/core';
 
 import type { Reading, ReadWarning } from '../../table/reading';
 import { formatCount } from '../shared/format';
+import { WideTable } from '../shared/WideTable';
 import { schemaChanges } from './schemaChanges';
 
 interface SchemaTableProps {
@@ -21,7 +22,7 @@ export function SchemaTable({ reading, parent }: SchemaTableProps) {
           ))}
         </Alert>
       )}
-      <Table.ScrollContainer minWidth={360} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+      <WideTable minWidth={360}>
         <Table verticalSpacing={6}>
           <Table.Thead>
             <Table.Tr>
@@ -55,7 +56,7 @@ export function SchemaTable({ reading, parent }: SchemaTableProps) {
             })}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
       {parent !== null && !isChanged && (
         <Text size="sm" c="dimmed" mt="xs">
           The same columns as in the version before.

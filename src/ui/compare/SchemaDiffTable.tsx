@@ -3,6 +3,7 @@ import { Table } from '@mantine/core';
 import type { Reading } from '../../table/reading';
 import type { SchemaDiff } from '../../table/schemaDiff';
 import { MiddleCut } from '../shared/MiddleCut';
+import { WideTable } from '../shared/WideTable';
 import classes from './SchemaDiffTable.module.css';
 import { type SchemaLine, schemaLines } from './schemaLines';
 
@@ -19,7 +20,7 @@ export function SchemaDiffTable({ reference, current, diff }: SchemaDiffTablePro
   return (
     <>
       {!isChanged && <p className={classes.same}>The same columns with the same types on both sides.</p>}
-      <Table.ScrollContainer minWidth={480} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+      <WideTable minWidth={480}>
         <Table className={classes.table} verticalSpacing={6}>
           <Table.Thead>
             <Table.Tr>
@@ -42,7 +43,7 @@ export function SchemaDiffTable({ reference, current, diff }: SchemaDiffTablePro
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
     </>
   );
 }

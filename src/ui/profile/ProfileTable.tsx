@@ -5,6 +5,7 @@ import { useId, useState } from 'react';
 import type { ColumnProfile, TableProfile } from '../../profile/profile';
 import { formatCount, formatCounted, formatDistinct, formatShare } from '../shared/format';
 import { MiddleCut } from '../shared/MiddleCut';
+import { WideTable } from '../shared/WideTable';
 import { ColumnProfileDetail } from './ColumnProfileDetail';
 import classes from './ProfileTable.module.css';
 import { rangeWords } from './profileWords';
@@ -26,10 +27,7 @@ export function ProfileTable({ profile, isCompact = false }: ProfileTableProps) 
   if (profile.columns.length === 0) return <p className={classes.quiet}>The table has no columns.</p>;
   return (
     <>
-      <Table.ScrollContainer
-        minWidth={isCompact ? 340 : 640}
-        scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
-      >
+      <WideTable minWidth={isCompact ? 340 : 640}>
         <Table className={classes.table} verticalSpacing={0} horizontalSpacing={8}>
           <Table.Thead>
             <Table.Tr>
@@ -46,7 +44,7 @@ export function ProfileTable({ profile, isCompact = false }: ProfileTableProps) 
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
       {shown.length < profile.columns.length && (
         <Button size="compact-sm" variant="default" mt="xs" onClick={() => setShowsAll(true)}>
           Show all {formatCounted(profile.columns.length, 'column')}

@@ -8,6 +8,7 @@ import type { GuardrailOutcome, PromotionEvidence } from '../../operations/promo
 import { useServices } from '../../state/services';
 import { formatCount, formatCounted, formatFigure } from '../shared/format';
 import { useEdit } from '../shared/useEdit';
+import { WideTable } from '../shared/WideTable';
 import { GuardrailDialog } from './GuardrailDialog';
 import type { ReleaseSubject } from './releaseContext';
 import classes from './Releases.module.css';
@@ -51,7 +52,7 @@ export function GuardrailsSection({ subject, evidence, samples }: GuardrailsSect
           allow, escalate or block.
         </p>
       ) : (
-        <Table.ScrollContainer minWidth={420} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <WideTable minWidth={420}>
           <Table className={classes.table} verticalSpacing={6}>
             <Table.Thead>
               <Table.Tr>
@@ -95,7 +96,7 @@ export function GuardrailsSection({ subject, evidence, samples }: GuardrailsSect
               ))}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </WideTable>
       )}
       {edited !== null && (
         <GuardrailDialog

@@ -6,6 +6,7 @@ import { meanOf } from '../../gates/tail';
 import type { VersionSamples } from '../../operations/measuredSamples';
 import type { SnapshotView } from '../../operations/workspace';
 import { formatCount, formatFigure } from '../shared/format';
+import { WideTable } from '../shared/WideTable';
 import { AddMeasurementsDialog } from './AddMeasurementsDialog';
 import type { ReleaseSubject } from './releaseContext';
 import classes from './Releases.module.css';
@@ -43,7 +44,7 @@ export function MeasurementsSection({ subject, candidateSamples, nowSamples }: M
           by themselves.
         </p>
       ) : (
-        <Table.ScrollContainer minWidth={520} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <WideTable minWidth={520}>
           <Table className={classes.table} verticalSpacing={4}>
             <Table.Thead>
               <Table.Tr>
@@ -68,7 +69,7 @@ export function MeasurementsSection({ subject, candidateSamples, nowSamples }: M
               ))}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </WideTable>
       )}
       {isAdding && <AddMeasurementsDialog subject={subject} onClose={() => setIsAdding(false)} />}
     </section>

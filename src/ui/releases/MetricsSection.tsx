@@ -22,6 +22,7 @@ import {
 import { groundWords } from '../../operations/verdictWords';
 import { formatFigure } from '../shared/format';
 import { MiddleCut } from '../shared/MiddleCut';
+import { WideTable } from '../shared/WideTable';
 import { IntervalPlot } from './IntervalPlot';
 import type { ChangeReleaseSearch, ReleaseSubject } from './releaseContext';
 import classes from './Releases.module.css';
@@ -75,7 +76,7 @@ export function MetricsSection({ subject, evidence, samples, change }: MetricsSe
         </p>
       ) : (
         <>
-          <Table.ScrollContainer minWidth={690} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+          <WideTable minWidth={690}>
             <Table className={classes.table} verticalSpacing={6}>
               <Table.Thead>
                 <Table.Tr>
@@ -93,7 +94,7 @@ export function MetricsSection({ subject, evidence, samples, change }: MetricsSe
                 ))}
               </Table.Tbody>
             </Table>
-          </Table.ScrollContainer>
+          </WideTable>
           <p className={classes.note}>
             Mean of the candidate less mean of now. Paired where both name their cases, else Welch’s test. The
             band is what does not matter, the line is zero, the arrow points to better.

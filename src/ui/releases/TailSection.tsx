@@ -3,6 +3,7 @@ import { NativeSelect, Table } from '@mantine/core';
 import { tailOf } from '../../gates/tail';
 import type { MetricSamples, VersionSamples } from '../../operations/measuredSamples';
 import { formatCount, formatFigure } from '../shared/format';
+import { WideTable } from '../shared/WideTable';
 import type { ChangeReleaseSearch, ReleaseSubject } from './releaseContext';
 import classes from './Releases.module.css';
 import { signedFigure, unitWords } from './releaseWords';
@@ -76,7 +77,7 @@ function TailTable({
 }) {
   const [first, second] = sides;
   return (
-    <Table.ScrollContainer minWidth={460} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+    <WideTable minWidth={460}>
       <Table className={classes.table} verticalSpacing={4} aria-label={`Percentiles of ${metric}`}>
         <Table.Thead>
           <Table.Tr>
@@ -120,6 +121,6 @@ function TailTable({
           )}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </WideTable>
   );
 }
