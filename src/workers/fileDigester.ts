@@ -30,8 +30,8 @@ function digestCollected(byteLength: number, startHash: () => Worker): FileDiges
       await md5.update(piece, mayKeep);
     },
     async finish() {
-      const md5Coming = md5.finish();
-      const [digest, md5Hex] = await Promise.all([collected.finish(), md5Coming]);
+      // Asked for first, as the call of Web Crypto is made on this thread.
+      const [md5Hex, digest] = await Promise.all([md5.finish(), collected.finish()]);
       return { digest, md5: md5Hex as Md5 };
     },
     dispose() {

@@ -15,11 +15,14 @@ self.onmessage = ({ data }: MessageEvent<HashRequest>) => {
 async function answer(request: HashRequest): Promise<void> {
   if (typeof request === 'string') {
     hasher = (await loaded)[request]();
-  } else if (request !== null) {
-    hasher?.update(request);
-    self.postMessage(request satisfies HashAnswer, [request.buffer]);
-  } else {
-    self.postMessage((hasher?.hex() ?? '') satisfies HashAnswer);
-    hasher = null;
+    return;
   }
+  if (!hasher) throw new Error('A digest is asked for before it was begun.');
+  if (request !== null) {
+    hasher.update(request);
+    self.postMessage(request satisfies HashAnswer, [request.buffer]);
+    return;
+  }
+  self.postMessage(hasher.hex() satisfies HashAnswer);
+  hasher = null;
 }
