@@ -13,6 +13,11 @@ test('a first visit opens the sample project, and a click shows what a node come
   await activityEnds(page);
   console.log(`The sample project took ${Math.round(performance.now() - startedAt)} ms (goal: 2000 ms).`);
 
+  // A few rows with a column of ids: far above the band, and no more than chance gives.
+  await expect(
+    page.getByRole('img', { name: /^no more drift than by chance: PSI 1\.\d+ of station_id/ }),
+  ).toBeVisible();
+
   await fitGraph(page);
   for (const name of ['raw/weather.csv', 'clean_weather', 'features/demand.csv', 'train_demand']) {
     await expect(card(page, name)).toBeVisible();
