@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 import { chromiumLaunchOptions } from './scripts/chromium.mjs';
 
 const browserTests = 'test/**/*.browser.test.{ts,tsx}';
+// Long enough for the slowest machine: a timeout tells what hangs, and never what is slow.
+const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
@@ -14,6 +16,19 @@ export default defineConfig({
           environment: 'node',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [browserTests, 'test/e2e/**'],
+          setupFiles: ['test/setup/propertySeed.ts'],
+          ...patience,
+        },
+      },
+      {
+        // Laws of chance over many draws: `npm run laws`, no part of `npm test`.
+        test: {
+          name: 'laws',
+          environment: 'node',
+          include: ['test/**/*.laws.ts'],
+          setupFiles: ['test/setup/propertySeed.ts'],
+          testTimeout: 3_600_000,
+          hookTimeout: 3_600_000,
         },
       },
       {
@@ -24,7 +39,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: [browserTests],
-          testTimeout: 30_000,
+          ...patience,
           browser: {
             enabled: true,
             headless: true,
