@@ -43,6 +43,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: [browserTests],
+          maxWorkers: availableParallelism(),
           ...patience,
           browser: {
             enabled: true,
