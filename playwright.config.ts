@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { chromiumLaunchOptions } from './scripts/chromium.mjs';
 
@@ -9,9 +10,13 @@ const address = `http://127.0.0.1:${port}/`;
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.e2e.ts',
-  workers: 1,
+  // Each journey has a browser profile of its own, and takes the next that is free.
+  workers: availableParallelism(),
+  fullyParallel: true,
   retries: 0,
-  timeout: 60_000,
+  // Long enough for any machine: a timeout tells what hangs, and never what is slow.
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   forbidOnly: process.env['CI'] !== undefined,
   reporter: 'list',
   use: {

@@ -5,8 +5,8 @@ import { defineConfig } from 'vitest/config';
 import { chromiumLaunchOptions } from './scripts/chromium.mjs';
 
 const browserTests = 'test/**/*.browser.test.{ts,tsx}';
-// Long enough for the slowest machine: a timeout tells what hangs, and never what is slow.
-const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
+// Long enough for any machine: a timeout tells what hangs, and never what is slow.
+const patience = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: { timeout: 60_000 } } };
 
 export default defineConfig({
   test: {
@@ -18,7 +18,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [browserTests, 'test/e2e/**'],
-          setupFiles: ['test/setup/propertySeed.ts'],
+          setupFiles: ['test/setup/node.ts'],
           // No test changes what another would see: modules are loaded once a worker, not once a file.
           isolate: false,
           ...patience,
@@ -30,7 +30,7 @@ export default defineConfig({
           name: 'laws',
           environment: 'node',
           include: ['test/**/*.laws.ts'],
-          setupFiles: ['test/setup/propertySeed.ts'],
+          setupFiles: ['test/setup/node.ts'],
           testTimeout: 3_600_000,
           hookTimeout: 3_600_000,
         },
@@ -44,6 +44,7 @@ export default defineConfig({
           name: 'browser',
           include: [browserTests],
           maxWorkers: availableParallelism(),
+          setupFiles: ['test/setup/browser.ts'],
           ...patience,
           browser: {
             enabled: true,

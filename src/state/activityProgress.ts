@@ -42,8 +42,8 @@ export function activityProgress(activity: Activity): ActivityProgress {
 }
 
 /** Bytes a second since `startedAtMs` of `performance.now()`; null below a quarter of a second, which says more of the start than of the file. */
-export function rateSince(startedAtMs: number, bytesDone: number): number | null {
-  const seconds = (performance.now() - startedAtMs) / 1000;
+export function rateSince(startedAtMs: number, bytesDone: number, nowMs = performance.now()): number | null {
+  const seconds = (nowMs - startedAtMs) / 1000;
   return seconds < 0.25 ? null : bytesDone / seconds;
 }
 

@@ -33,12 +33,12 @@ beforeAll(async () => {
   write('broken.json', '[{"eventType": "START",\n "run": {]}');
   // Makes the bundle of the command line, so that no test waits for it.
   await runCommand('--help');
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const counts = { artifacts: 2, snapshots: 0, jobs: 1, runs: 1, edges: 2 };
 
-describe('lineage', { timeout: 30_000 }, () => {
+describe('lineage', () => {
   it('reads files and the lineage files of folders into one graph', async () => {
     expect(await runJson('lineage', at('start.json'), at('sub'))).toEqual({
       status: 0,

@@ -20,7 +20,7 @@ beforeAll(async () => {
   writeFileSync(path.join(folder, 'months/deep/a.csv'), 'a\n');
   writeFileSync(path.join(folder, 'months/.git/HEAD'), 'ref');
   await runCommand('--help');
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const at = (name: string): string => path.join(folder, name);

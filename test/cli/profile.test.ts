@@ -9,7 +9,7 @@ let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'throughline-profile-'));
   await runCommand('--help');
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function file(name: string, text: string): string {

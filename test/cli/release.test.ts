@@ -26,10 +26,10 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'throughline-release-'));
   // Makes the bundle of the command line, so that no test waits for it.
   await runCommand('--help');
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe('throughline release', { timeout: 30_000 }, () => {
+describe('throughline release', () => {
   it('lists its commands, and each has its own help', async () => {
     const listed =
       /Commands:\n {2}release compare BASELINE CANDIDATE .*\n {2}release guard SAMPLES .*\n {2}release tails SAMPLES /;
@@ -53,7 +53,7 @@ describe('throughline release', { timeout: 30_000 }, () => {
   });
 });
 
-describe('throughline release tails', { timeout: 30_000 }, () => {
+describe('throughline release tails', () => {
   it('[G9] gives p50, p95 and p99 of each column of numbers', async () => {
     // 1 to 101: h = 100 q is a whole rank, so that p95 is the 96th value.
     const numbers = Array.from({ length: 101 }, (_, at) => at + 1);
@@ -101,7 +101,7 @@ describe('throughline release tails', { timeout: 30_000 }, () => {
   });
 });
 
-describe('throughline release compare', { timeout: 30_000 }, () => {
+describe('throughline release compare', () => {
   // The same four cases in another order: differences 1, 2, 3, 4.
   const scores = (): [string, string] => [
     file('now.csv', csv({ case_id: ['a', 'b', 'c', 'd'], score: [1, 2, 3, 4] })),
@@ -235,7 +235,7 @@ describe('throughline release compare', { timeout: 30_000 }, () => {
   });
 });
 
-describe('throughline release guard', { timeout: 30_000 }, () => {
+describe('throughline release guard', () => {
   const latencies = (): string => file('guarded.csv', csv({ ms: [100, 150, 160, 200], ok: [1, 1, 1, 1] }));
   const rules = [
     { comparison: 'above', threshold: 180, action: 'block' },

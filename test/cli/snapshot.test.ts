@@ -23,7 +23,7 @@ beforeAll(async () => {
   writeFileSync(path.join(folder, 'nothing'), '');
   // Makes the bundle, so that no test waits for it.
   await runCommand('--help');
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const at = (name: string): string => path.join(folder, name);

@@ -71,7 +71,7 @@ function expectWithin(
 }
 
 describe('[D11] a figure from sketches is within its error of the figure over all values', () => {
-  it.each([1, 2, 3])('numbers, seed %d', { timeout: 60_000 }, (seed) => {
+  it.each([1, 2, 3])('numbers, seed %d', (seed) => {
     const random = seededRandom(seed + 100);
     for (const [, reference, current] of shapes(seed)) {
       for (const step of [5, 20, 100]) {
@@ -88,7 +88,7 @@ describe('[D11] a figure from sketches is within its error of the figure over al
     }
   });
 
-  it.each([1, 2, 3])('categories, seed %d', { timeout: 60_000 }, (seed) => {
+  it.each([1, 2, 3])('categories, seed %d', (seed) => {
     const random = seededRandom(seed);
     const words = (count: number, spread: number) =>
       Array.from({ length: count }, () => `w${Math.floor(random() ** spread * 200)}`);

@@ -22,7 +22,7 @@ export class CrashingBrowser {
       baseURL: this.baseURL,
     });
     // A step that never ends is to be named.
-    this.context.setDefaultTimeout(30_000);
+    this.context.setDefaultTimeout(60_000);
     // Chromium's dialog for a place to save cannot be answered.
     await this.context.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
     const page = await this.context.newPage();

@@ -19,7 +19,7 @@ const progressOf = (page: Page, name: string) =>
 
 async function hasBegun(page: Page, name: string): Promise<void> {
   await expect
-    .poll(async () => Number(await progressOf(page, name).getAttribute('aria-valuenow')), { timeout: 20_000 })
+    .poll(async () => Number(await progressOf(page, name).getAttribute('aria-valuenow')))
     .toBeGreaterThan(0);
 }
 

@@ -28,15 +28,13 @@ export async function openSample(page: Page): Promise<void> {
   await firstVisit(page);
   await page.getByRole('button', { name: 'Open the sample project' }).click();
   // How quick it is, is for its own journey to say.
-  await expect(canvas(page)).toBeVisible({ timeout: 20_000 });
+  await expect(canvas(page)).toBeVisible();
   await activityEnds(page);
 }
 
 /** Waits until nothing runs any more. */
 export async function activityEnds(page: Page): Promise<void> {
-  await expect(page.getByRole('button', { name: 'Activity: nothing is running' })).toBeVisible({
-    timeout: 45_000,
-  });
+  await expect(page.getByRole('button', { name: 'Activity: nothing is running' })).toBeVisible();
 }
 
 /** Hands files over as the picker does, and waits for their result. */
@@ -102,7 +100,7 @@ export async function selectCard(page: Page, name: string): Promise<void> {
   await expect(async () => {
     await card(page, name).click({ timeout: 2000 });
     await expect(page.getByTestId('lineage-announcer')).toContainText(name, { timeout: 2000 });
-  }).toPass({ timeout: 20_000 });
+  }).toPass();
 }
 
 export function inspector(page: Page): Locator {

@@ -4,6 +4,7 @@ import { seededRandom } from '../../src/lib/random';
 import { findCycleGroups } from '../../src/lineage/cycles';
 import type { LayoutInput, LayoutResult } from '../../src/lineage/layout';
 import { layoutGraph } from '../../src/lineage/layoutGraph';
+import { processorTime } from '../processorTime';
 import { graphOf } from './graphs';
 
 type Pair = readonly [number, number];
@@ -221,7 +222,7 @@ describe('layoutGraph', () => {
     );
   });
 
-  it('places 10,000 nodes with 13,000 edges in about a second', () => {
+  it('places 10,000 nodes with 13,000 edges in about a second', async () => {
     const random = seededRandom(3);
     const edges: Pair[] = [];
     for (let node = 1; node < 10_000; node++)
@@ -231,14 +232,14 @@ describe('layoutGraph', () => {
       edges.push([from, Math.min(9_999, from + 1 + Math.floor(random() * 200))]);
     }
     place(1_000, edges.slice(0, 999));
-    const begin = performance.now();
-    const { positions, crossingCount } = place(10_000, edges);
-    const elapsed = performance.now() - begin;
-    console.log(`layout of 10,000 nodes: ${elapsed.toFixed(0)} ms, ${crossingCount} crossings`);
-    expect(positions.length).toBe(10_000);
-    // The goal is 1.5 s; the margin is for a machine that does other things at the same time.
-    expect(elapsed).toBeLessThan(12_000);
-  }, 60_000);
+    const took = await processorTime(1, () => {
+      const { positions, crossingCount } = place(10_000, edges);
+      expect(positions.length).toBe(10_000);
+      console.log(`layout of 10,000 nodes: ${crossingCount} crossings`);
+    });
+    console.log(`layout of 10,000 nodes: ${took.toFixed(0)} ms (goal: 1,500 ms)`);
+    expect(took).toBeLessThan(12_000);
+  });
 });
 
 const anySize = fc.record({

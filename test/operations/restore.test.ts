@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { KeptFile } from '../../src/operations/keptFiles';
 import { restoreFile, type ByteSink, type RestorePorts } from '../../src/operations/restore';
 import type { Digest } from '../../src/versioning/digest';
+import { turns } from '../turns';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -106,7 +107,6 @@ describe('restoreFile', () => {
     };
     const seen: number[] = [];
     const digested: number[] = [];
-    const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2));
     const ports: RestorePorts = {
       chunks: {
         read: async ([digest], room) => {
@@ -118,7 +118,7 @@ describe('restoreFile', () => {
       sha256: async (bytes) => sha256(bytes),
       beginSha256: () => ({
         async update(bytes) {
-          await turn();
+          await turns(2);
           digested.push(bytes[0]!);
         },
         finish: async () => file.digest,
@@ -127,7 +127,7 @@ describe('restoreFile', () => {
     };
     const sink = memorySink();
     sink.write = async (bytes) => {
-      await turn();
+      await turns(2);
       seen.push(bytes[0]!);
     };
     expect((await restoreFile(file, sink, ports, neverCancelled)).ok).toBe(true);

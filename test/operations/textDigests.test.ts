@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 
 import { TextDigests } from '../../src/operations/textDigests';
+import { turns } from '../turns';
 import { emptyPorts } from './lineagePorts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -18,8 +19,7 @@ describe('digests of texts', () => {
   it('are the same where another thread makes them, whichever part of them is ready first', async () => {
     let calls = 0;
     const sha256OfTexts = async (some: readonly string[]) => {
-      const delayMs = 20 - 10 * calls++;
-      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      await turns(20 - 10 * calls++);
       return some.map(sha256);
     };
     const digests = new TextDigests({ ...emptyPorts(), sha256OfTexts });
@@ -34,7 +34,7 @@ describe('digests of texts', () => {
       sha256OfTexts: () => Promise.reject(new Error('on purpose')),
     });
     for (const text of texts) digests.add(text);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await turns(2);
     await expect(digests.all()).rejects.toThrow('on purpose');
   });
 });

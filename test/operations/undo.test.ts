@@ -196,7 +196,7 @@ describe('any sequence of drops, links and undos', () => {
       }),
       { numRuns: 60 },
     );
-  }, 60_000);
+  });
 
   type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { looksLikeWorkspaceFile } from '../../src/formats/workspaceFile/looksLikeWorkspaceFile';
 import { seededRandom } from '../../src/lib/random';
@@ -22,9 +22,6 @@ import { createMemoryChunkStore } from '../../src/storage/chunkMemoryStore';
 import type { Digest } from '../../src/versioning/digest';
 import { timestampFromMilliseconds } from '../../src/versioning/timestamp';
 import { auditOf, dropFile, everything, ingest, testPorts, valueOf, workspaceOf } from './testProject';
-
-// Every byte is digested, profiled and written some dozen times.
-vi.setConfig({ testTimeout: 30_000 });
 
 const never = { aborted: false, throwIfAborted: () => undefined };
 const label = { id: 'abc123', name: 'Bike share', colour: 'green' };

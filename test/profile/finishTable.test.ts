@@ -18,7 +18,7 @@ const names = ['b', 'a', '__proto__'];
 const digestOf = (table: { names: readonly string[]; rows: readonly (readonly unknown[])[] }): string =>
   finish([partOf(table)]).reading.logicalDigest;
 
-describe('the logical digest', { timeout: 30_000 }, () => {
+describe('the logical digest', () => {
   it('[T12] ignores the order of rows, which the ordered row digest [T13] heeds', () => {
     fc.assert(
       fc.property(

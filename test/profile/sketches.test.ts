@@ -18,7 +18,7 @@ const parts = (values: readonly unknown[], sizes: readonly number[]): ColumnProf
   return finish(made).profile.columns[0]!;
 };
 
-describe('profiles of few values', { timeout: 30_000 }, () => {
+describe('profiles of few values', () => {
   it('[P2] are exact: 1, 2, 2, 5 and a null', () => {
     // mean 10/4; squares of deviations 2.25 + 0.25 + 0.25 + 6.25 = 9, / 3; median (2 + 2) / 2; p = 0.9: 2 + 0.7 · 3
     const column = profileOf([1, 2, null, 2, 5]);
@@ -122,7 +122,7 @@ describe('QuantileSketch', () => {
   });
 });
 
-describe('profiles of many values', { timeout: 30_000 }, () => {
+describe('profiles of many values', () => {
   const random = seededRandom(7);
   const values = Array.from({ length: 60_000 }, () => random() ** 3 * 1000);
   const sorted = Float64Array.from(values).sort();

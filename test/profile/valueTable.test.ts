@@ -54,7 +54,7 @@ function add(table: ValueTable, values: readonly number[], hashOf = spread): voi
   table.addHashed(bytes, cells, hashes, 0, values.length);
 }
 
-describe('ValueTable', { timeout: 30_000 }, () => {
+describe('ValueTable', () => {
   it('counts all values exactly, and says where it has more than it is asked to hold', () => {
     const table = new ValueTable();
     const { bytes, cells } = cellsOf([7, 8, 7, 9, 7], spread);

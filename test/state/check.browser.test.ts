@@ -10,7 +10,6 @@ import { deleteDatabase } from '../../src/storage/dexieStore';
 import type { SnapshotId } from '../../src/versioning/records';
 
 /** A busy machine takes longer than a second. */
-const patiently = { timeout: 20_000 };
 
 let name: string;
 let services: Services;
@@ -46,9 +45,7 @@ async function drop(...items: readonly DroppedItem[]): Promise<readonly Snapshot
 }
 
 async function ended(): Promise<readonly SnapshotId[]> {
-  await expect
-    .poll(() => useActivities.getState().activities[0]?.endedAtMs ?? null, patiently)
-    .not.toBeNull();
+  await expect.poll(() => useActivities.getState().activities[0]?.endedAtMs ?? null).not.toBeNull();
   return (useActivities.getState().activities[0]?.items ?? []).flatMap(({ state }) =>
     state.kind === 'snapshotted' ? state.outcomes.map(({ snapshotId }) => snapshotId) : [],
   );
@@ -58,7 +55,7 @@ async function check(scope: CheckScope, items: readonly DroppedItem[] | null) {
   useChecks.setState({ checks: new Map() });
   services.check(scope, items);
   const state = () => useChecks.getState().checks.get(scopeKey(scope))?.state;
-  await expect.poll(state, patiently).toMatchObject({ kind: 'done' });
+  await expect.poll(state).toMatchObject({ kind: 'done' });
   const done = state();
   if (done?.kind !== 'done') throw new Error(JSON.stringify(done));
   return { done, outcomes: Object.fromEntries(done.files.map(({ path, outcome }) => [path, outcome])) };
@@ -140,9 +137,9 @@ describe('a comparison by dropping', () => {
     const scope = { kind: 'snapshot', snapshotId: snapshotId! } as const;
     services.check(scope, [file('a.csv', 'x'.repeat(30_000_000))]);
     const shown = () => useChecks.getState().checks.get(scopeKey(scope));
-    await expect.poll(() => shown()?.state.kind, patiently).toBe('running');
+    await expect.poll(() => shown()?.state.kind).toBe('running');
     shown()?.cancel();
-    await expect.poll(() => shown()?.state.kind, patiently).toBe('cancelled');
+    await expect.poll(() => shown()?.state.kind).toBe('cancelled');
     expect((await check(scope, [file('a.csv', 'id\n1\n')])).outcomes).toEqual({ 'a.csv': 'unchanged' });
   });
 });

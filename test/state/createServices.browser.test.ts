@@ -47,7 +47,7 @@ async function drop(...items: DroppedItem[]): Promise<readonly ActivityItem[]> {
 
 async function ended(id: string): Promise<readonly ActivityItem[]> {
   const find = (): Activity | undefined => useActivities.getState().activities.find((each) => each.id === id);
-  await expect.poll(() => find()?.endedAtMs ?? null, { timeout: 20_000 }).not.toBeNull();
+  await expect.poll(() => find()?.endedAtMs ?? null).not.toBeNull();
   return find()!.items;
 }
 
@@ -59,9 +59,7 @@ describe('a drop', () => {
     if (refused?.state.kind !== 'failed') throw new Error(`It was not refused: ${refused?.state.kind}`);
     expect(workspace?.artifacts.size ?? 0).toBe(0);
     refused.state.readAround?.();
-    await expect
-      .poll(() => useActivities.getState().activities[0]?.items[0]?.state.kind, { timeout: 20_000 })
-      .toBe('snapshotted');
+    await expect.poll(() => useActivities.getState().activities[0]?.items[0]?.state.kind).toBe('snapshotted');
     await expect
       .poll(() => workspace?.artifactNamed('file', 'trips.csv')?.snapshots[0]?.reading?.warnings)
       .toEqual([{ kind: 'skippedRows', count: 1, firstLines: [3] }]);

@@ -39,7 +39,7 @@ async function drop(...files: readonly File[]) {
         ],
   );
   const newest = () => useActivities.getState().activities[0];
-  await expect.poll(() => newest()?.endedAtMs ?? null, { timeout: 20_000 }).not.toBeNull();
+  await expect.poll(() => newest()?.endedAtMs ?? null).not.toBeNull();
   return newest()?.items[0]?.state;
 }
 

@@ -31,7 +31,7 @@ afterEach(async () => {
 async function drop(path: string, text: string): Promise<unknown> {
   services.drop([{ kind: 'file', path, file: new File([text], path), handle: null }]);
   const newest = () => useActivities.getState().activities[0];
-  await expect.poll(() => newest()?.endedAtMs ?? null, { timeout: 20_000 }).not.toBeNull();
+  await expect.poll(() => newest()?.endedAtMs ?? null).not.toBeNull();
   const state = newest()?.items[0]?.state;
   return state?.kind === 'snapshotted' ? state.outcomes[0]?.what : state;
 }

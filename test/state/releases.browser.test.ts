@@ -18,6 +18,8 @@ let stops: readonly (() => void)[];
 let artifactId: ArtifactId;
 let versions: readonly SnapshotId[];
 
+const patience = { timeout: 60_000 };
+
 beforeEach(async () => {
   name = `test-${crypto.randomUUID()}`;
   tabs = [createServices(name), createServices(name)];
@@ -33,10 +35,10 @@ beforeEach(async () => {
     tabs[0].drop([{ kind: 'file', path, file: new File([text], path), handle: null }]);
     await vi.waitUntil(
       () => useActivities.getState().activities.every(({ endedAtMs }) => endedAtMs !== null),
-      { timeout: 20_000 },
+      patience,
     );
   }
-  await vi.waitUntil(() => workspaces[1]?.snapshots.size === 3, { timeout: 20_000 });
+  await vi.waitUntil(() => workspaces[1]?.snapshots.size === 3, patience);
   const [view] = [...workspaces[1]!.artifacts.values()];
   artifactId = view!.artifact.id;
   versions = view!.snapshots.map(({ snapshot }) => snapshot.id);

@@ -138,8 +138,18 @@ describe('a store in the browser', () => {
     await expect.poll(() => calls).toBeGreaterThan(before);
     stop();
     const atStop = calls;
+    // Who still watches is told, and by then whoever does not would have been.
+    let callsOfOther = 0;
+    const stopOther = here.watch(
+      () => {
+        callsOfOther += 1;
+      },
+      (failure) => expect.fail(JSON.stringify(failure)),
+    );
+    await expect.poll(() => callsOfOther).toBe(1);
     await addAudit(there, 3);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await expect.poll(() => callsOfOther).toBeGreaterThan(1);
+    stopOther();
     expect(calls).toBe(atStop);
   });
 

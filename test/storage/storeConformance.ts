@@ -195,7 +195,6 @@ export function describeStore(name: string, create: () => Promise<Store> | Store
           await transaction.all('artifacts');
         }),
       );
-      await new Promise((resolve) => setTimeout(resolve, 5));
       await expect(escaped!.add('artifacts', [artifact('late')])).rejects.toThrow(/over|completed/);
     });
 

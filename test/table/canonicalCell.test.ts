@@ -67,7 +67,7 @@ const cases: [rule: string, value: unknown, canonical: string | null][] = [
   ['T9', [9_007_199_254_740_993n, Number.NaN], '[9007199254740993,null]'],
 ];
 
-describe('canonicalCell', { timeout: 30_000 }, () => {
+describe('canonicalCell', () => {
   it.each(cases)('[%s] %o is %o', (_, value, canonical) => {
     expect(canonicalCell(value)).toBe(canonical);
   });
@@ -148,7 +148,7 @@ function readCell(text: string): { kind: number; text: string; number: number } 
   return { kind: cellKind, text: canonical, number: out.numbers[0]! };
 }
 
-describe('readCells', { timeout: 30_000 }, () => {
+describe('readCells', () => {
   it('[T1] says of bytes what canonicalText says of their text', () => {
     fc.assert(
       fc.property(cellText, (text) => {

@@ -178,10 +178,14 @@ describe('a pool whose workers break', () => {
   });
 
   it('ends a worker that does not stop when its task is cancelled', async () => {
-    const { broken, starts } = poolOf('onmessage = () => { for (;;); }', 50);
+    const source =
+      'onmessage = ({ data }) => { postMessage({ kind: "progress", id: data.id, progress: null }); for (;;); }';
+    const { broken, starts } = poolOf(source, 50);
     const controller = new AbortController();
-    const running = broken.run('layout', input, { signal: controller.signal });
-    setTimeout(() => controller.abort(new Error('stop')), 20);
+    const running = broken.run('layout', input, {
+      signal: controller.signal,
+      onProgress: () => controller.abort(new Error('stop')),
+    });
     await expect(running).rejects.toThrow('stop');
     expect(starts()).toBe(1);
   });

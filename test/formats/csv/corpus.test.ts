@@ -28,7 +28,7 @@ const files =
         ({ kind }) => kind === 'csv/tsv',
       );
 
-describe.skipIf(corpus === undefined)('real delimited files', { timeout: 30_000 }, () => {
+describe.skipIf(corpus === undefined)('real delimited files', () => {
   it('are many', () => {
     expect(files.length).toBeGreaterThan(40);
   });

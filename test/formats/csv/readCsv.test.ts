@@ -5,6 +5,7 @@ import { defaultReadOptions } from '../../../src/table/schema';
 import { rankShare } from '../../../src/profile/summary';
 import { decodeUtf8 } from '../../../src/table/utf8';
 import { finish } from '../../profile/partOf';
+import { turns } from '../../turns';
 import { TablePartBuilder } from '../../../src/profile/tablePartBuilder';
 import { failureOf, readText, tableOf } from './readText';
 
@@ -21,7 +22,7 @@ function valuesOf(table: Awaited<ReturnType<typeof tableOf>>): Record<string, st
   );
 }
 
-describe('readCsv', { timeout: 30_000 }, () => {
+describe('readCsv', () => {
   it('reads quotes, doubled quotes, delimiters and line ends in quotes', async () => {
     const table = await tableOf('id,text\n1,"a, b"\n2,"say ""hi"""\n3,"two\nlines"\n4,\n5,""\n6,5" disk\n');
     expect(table.reading.rowCount).toBe(6);
@@ -116,7 +117,7 @@ describe('readCsv', { timeout: 30_000 }, () => {
   });
 });
 
-describe('a bad row', { timeout: 30_000 }, () => {
+describe('a bad row', () => {
   const rows = Array.from({ length: 900 }, (_, i) => (i === 811 ? '1,2,3,4,5,6,7,8,9' : `${i},b,c,d,e,f,g`));
   const ragged = `a,b,c,d,e,f,g\n${rows.join('\n')}\n`;
 
@@ -232,7 +233,7 @@ const csv = fc
       .join(''),
   }));
 
-describe('a column with too many values for exact figures in the first piece', { timeout: 30_000 }, () => {
+describe('a column with too many values for exact figures in the first piece', () => {
   const rowCount = 60_000;
   const text = `id,city\n${Array.from({ length: rowCount }, (_, row) => `${(row * 7919) % rowCount},c${row % 9}\n`).join('')}`;
   // 17,000 rows and more a piece.
@@ -268,9 +269,9 @@ describe('a column with too many values for exact figures in the first piece', {
       piecesInFlight: 3,
       runPiece: async (bytes, plan) => {
         // Later pieces are done sooner.
-        const turns = 12 - number++;
+        const turnsTaken = 12 - number++;
         buffers.add(bytes.buffer);
-        await new Promise((resolve) => setTimeout(resolve, turns));
+        await turns(turnsTaken);
         return { result: readCsvPiece(bytes, plan), buffer: bytes.buffer };
       },
     });
@@ -280,7 +281,7 @@ describe('a column with too many values for exact figures in the first piece', {
   });
 });
 
-describe('the tokenizer', { timeout: 30_000 }, () => {
+describe('the tokenizer', () => {
   it('gives the rows of a naive reader', () => {
     fc.assert(
       fc.property(csv, ({ columnCount, text }) => {

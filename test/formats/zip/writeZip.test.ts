@@ -69,7 +69,7 @@ describe('a ZIP archive', () => {
     }
   });
 
-  it('counts more files than 16 bits can, in its ZIP64 record', { timeout: 60_000 }, async () => {
+  it('counts more files than 16 bits can, in its ZIP64 record', async () => {
     const count = 65_600;
     const archive = await archiveOf(Array.from({ length: count }, (_, at) => [`f${at}`, ''] as const));
     const end = archive.lastIndexOf(Buffer.from('PK\u0006\u0006'));

@@ -120,5 +120,5 @@ describe('loading the sample project', () => {
     const read = await loadWorkspace(into.store);
     expect(read.ok && read.value.runs.size).toBe(49);
     expect(read.ok && read.value.snapshots.size).toBe(workspace.snapshots.size);
-  }, 30_000);
+  });
 });

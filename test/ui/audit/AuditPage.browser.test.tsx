@@ -1,4 +1,4 @@
-import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import { notifications } from '@mantine/notifications';
 import { createMemoryHistory } from '@tanstack/react-router';
 import { userEvent } from '@testing-library/user-event';
@@ -17,8 +17,6 @@ import type { ActorId, AuditEntry } from '../../../src/versioning/records';
 import { timestampFromMilliseconds } from '../../../src/versioning/timestamp';
 import { browserText } from '../../../src/workers/browserText';
 
-configure({ asyncUtilTimeout: 10_000 });
-
 const ports = { hashers: nobleHashers, text: browserText };
 const main = () => within(screen.getByRole('main'));
 const table = () => within(main().getByRole('table', { name: 'Audit log' }));
@@ -31,7 +29,9 @@ const numbers = () =>
 
 async function axeFinds(...leftOut: readonly string[]): Promise<readonly string[]> {
   // Its contrast check would look at colours halfway through a transition.
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await waitFor(() =>
+    expect(document.getAnimations().filter(({ playState }) => playState === 'running')).toEqual([]),
+  );
   const { violations } = await axe.run(document.body, {
     resultTypes: ['violations'],
     // A dialog makes the rest of the page inert, which the rule about landmarks does not know.
@@ -232,6 +232,7 @@ describe('the audit view over a real store', () => {
   it('lists and verifies 100,000 entries, off the thread of the page', async () => {
     const count = 100_000;
     const entries: AuditEntry[] = [];
+    const begunAtMs = performance.now();
     for (let index = 0; index < count; index++) {
       const draft = {
         recordedAt: timestampFromMilliseconds(Date.UTC(2026, 0, 1) + index * 1000),
@@ -246,6 +247,7 @@ describe('the audit view over a real store', () => {
       };
       entries.push(appendAudit(entries.at(-1), draft, ports));
     }
+    const madeInMs = Math.round(performance.now() - begunAtMs);
     const store = createDexieStore(databaseName);
     for (let at = 0; at < count; at += 20_000)
       await store.write((transaction) => transaction.add('audit', entries.slice(at, at + 20_000)));
@@ -259,9 +261,9 @@ describe('the audit view over a real store', () => {
     const startedAtMs = performance.now();
     const verdict = await services.verifyAudit(null);
     const tookMs = Math.round(performance.now() - startedAtMs);
-    console.info(`100,000 entries were verified in ${tookMs} ms`);
+    console.info(`100,000 entries were made in ${madeInMs} ms and verified in ${tookMs} ms (goal: 2,000 ms)`);
     expect(verdict).toMatchObject({ ok: true, value: { entryCount: count, broken: null } });
-    // The goal is 2 s; a machine that runs other tests beside takes several times as long.
-    expect(tookMs).toBeLessThan(20_000);
-  }, 120_000);
+    // To verify is to hash as much as was hashed to make them, and to read them.
+    expect(tookMs).toBeLessThan(20 * madeInMs);
+  });
 });

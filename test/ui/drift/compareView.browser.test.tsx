@@ -1,7 +1,7 @@
 import '@mantine/core/styles.layer.css';
 import '../../../src/ui/shared/theme.css';
 import { MantineProvider } from '@mantine/core';
-import { cleanup, configure, render, screen, within } from '@testing-library/react';
+import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -13,8 +13,6 @@ import { theme } from '../../../src/ui/shared/theme';
 import { tripsWorkspace } from './driftWorkspace';
 import { spokenText } from './spokenText';
 
-// Charts come as a chunk of their own, which can take its time on a busy machine.
-configure({ asyncUtilTimeout: 15_000 });
 afterEach(cleanup);
 
 function show(services: Services, initial: CompareSearch = {}) {

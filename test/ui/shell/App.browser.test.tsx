@@ -1,4 +1,4 @@
-import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import { createMemoryHistory } from '@tanstack/react-router';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -9,8 +9,6 @@ import { usePanels } from '../../../src/state/panels';
 import { App } from '../../../src/ui/shell/App';
 
 // The first start of workers and of the store takes its time on a busy machine.
-configure({ asyncUtilTimeout: 10_000 });
-
 const file = (name: string, text: string) => new File([text], name, { type: 'text/csv' });
 
 /** Lets go of files over the window, as a person does. */

@@ -1,0 +1,2 @@
+import './propertySeed';
+import './sameBytes';
