@@ -1,9 +1,10 @@
 import { numberText } from './cellText';
+import { ExactDecimal } from './exactDecimal';
 import { hexText } from './hexText';
 
 /**
  * A nested value in RFC 8785 form: keys in code-unit order, numbers in shortest form, no white space. What JSON lacks:
- * bigints are digits, dates ISO 8601 text, bytes hex text; NaN, infinities and missing items are null, missing members left out.
+ * bigints and exact decimals are digits, dates ISO 8601 text, bytes hex text; NaN, infinities and missing items are null, missing members left out.
  */
 export function nestedText(value: unknown): string {
   switch (typeof value) {
@@ -25,6 +26,7 @@ export function nestedText(value: unknown): string {
 function objectJson(value: object): string {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'null' : `"${value.toISOString()}"`;
   if (value instanceof Uint8Array) return `"${hexText(value)}"`;
+  if (value instanceof ExactDecimal) return value.text;
   if (Array.isArray(value)) return `[${value.map((item) => nestedText(item)).join(',')}]`;
   if (ArrayBuffer.isView(value)) {
     return `[${Array.from(value as unknown as ArrayLike<number | bigint>, nestedText).join(',')}]`;

@@ -1,26 +1,16 @@
 import type { ByteSource } from '../../lib/ports';
 import type { ByteRange, Pieces } from '../pieces';
+import { placed, Refusal, refuse, within } from '../refusal';
 import { FlatTable, safeNumber } from './flatTable';
 
-/** Of the IPC format: its framing, and of what a message is about only what tells where it belongs. */
-export type ArrowMessage =
-  | { readonly kind: 'schema' | 'records'; readonly bytes: Uint8Array<ArrayBuffer> }
-  | {
-      readonly kind: 'dictionary';
-      readonly bytes: Uint8Array<ArrayBuffer>;
-      readonly id: number;
-      /** Whether its values come behind those that are known, and not in their place. */
-      readonly isDelta: boolean;
-    };
-
-/** Thrown for bytes that are not what the format says. */
-export class MalformedArrow extends Error {
-  override readonly name = 'MalformedArrow';
-}
-
-/** Thrown for one message that is more than is held. */
-export class MessageTooLong extends Error {
-  override readonly name = 'MessageTooLong';
+/** A message of the IPC format: what it is about, its body, and where it begins in the file. */
+export interface ArrowMessage {
+  readonly kind: 'schema' | 'records' | 'dictionary';
+  readonly byteOffset: number;
+  readonly header: FlatTable;
+  readonly body: Uint8Array<ArrayBuffer>;
+  /** The format's version that it was written in, as the format numbers them: 4 is V5. */
+  readonly version: number;
 }
 
 const magic = 'ARROW1';
@@ -35,7 +25,7 @@ const largestMessageByteLength = 512 * 1024 * 1024;
 /**
  * The messages of a file or stream in the order in which they are to be read, one held at a time. A stream, and a file whose
  * dictionaries come before its record batches, cost the one read of `pieces`; of another file the messages are read once more
- * from `source`, in the order of its footer. Throws `MalformedArrow` and `MessageTooLong`.
+ * from `source`, in the order of its footer. Throws a `Refusal` with its place.
  */
 export async function* readMessages(pieces: Pieces, source: ByteSource): AsyncGenerator<ArrowMessage, void> {
   const reader = new PieceReader(pieces);
@@ -64,7 +54,9 @@ async function* messagesInOrder(
   count = Infinity,
 ): AsyncGenerator<ArrowMessage, void> {
   for (let given = 0; given <= count && reader.offset < end; given++) {
+    const start = reader.offset;
     const message = await readMessage(
+      start,
       (byteLength) => reader.take(byteLength),
       () => end - reader.offset,
     );
@@ -76,6 +68,7 @@ async function* messagesInOrder(
 async function readAt(source: ByteSource, start: number): Promise<ArrowMessage> {
   let at = start;
   const message = await readMessage(
+    start,
     async (byteLength) => {
       const bytes = await source.read(at, at + byteLength);
       at += byteLength;
@@ -83,86 +76,44 @@ async function readAt(source: ByteSource, start: number): Promise<ArrowMessage> 
     },
     () => source.byteLength - at,
   );
-  if (!message)
-    throw new MalformedArrow(`there is no message at byte ${start}, where the footer says one is`);
-  return message;
+  return message ?? refuse(`there is no message at byte ${start}, where the footer says one is`, start);
 }
 
 /** The next message with its prefix; null for the mark that ends a stream. */
 async function readMessage(
+  byteOffset: number,
   take: (byteLength: number) => Promise<Uint8Array<ArrayBuffer>>,
   left: () => number,
 ): Promise<ArrowMessage | null> {
-  const first = await take(4);
-  // Before version 0.15 the length came first.
-  const prefix = wordIn(first) === continuation ? joined(first, await take(4)) : first;
-  const metadataByteLength = wordIn(prefix.subarray(-4));
-  if (metadataByteLength === 0) return null;
-  refuseLonger(metadataByteLength, left());
-  const metadata = await take(metadataByteLength);
-  const message = FlatTable.rootOf(metadata);
-  const bodyByteLength = message.long(fieldOf.message.bodyLength);
-  refuseLonger(bodyByteLength, left());
-  const bytes = joined(prefix, metadata, await take(bodyByteLength));
-  const type = message.byte(fieldOf.message.headerType);
-  const header = message.table(fieldOf.message.header);
-  if (!header) throw new MalformedArrow('a message has no header');
-  switch (type) {
-    case headerType.schema:
-      for (const field of header.tables(fieldOf.schema.fields)) refuseBrokenField(field, 0);
-      header.tables(fieldOf.schema.metadata);
-      return { kind: 'schema', bytes };
-    case headerType.recordBatch:
-      refuseBrokenBatch(header, bodyByteLength);
-      return { kind: 'records', bytes };
-    case headerType.dictionaryBatch: {
-      const data = header.table(fieldOf.dictionary.data);
-      if (!data) throw new MalformedArrow('a dictionary has no values');
-      refuseBrokenBatch(data, bodyByteLength);
-      const id = header.long(fieldOf.dictionary.id);
-      return { kind: 'dictionary', bytes, id, isDelta: header.byte(fieldOf.dictionary.isDelta) !== 0 };
-    }
-    default:
-      throw new MalformedArrow(`a message is of type ${type}, which is no part of a table`);
-  }
-}
-
-/** The lists of a field are no longer than its bytes: whoever decodes it makes room for what they say. */
-function refuseBrokenField(field: FlatTable, depth: number): void {
-  if (depth > deepestField)
-    throw new MalformedArrow(`columns lie more than ${deepestField} deep in each other`);
-  field.tables(fieldOf.field.metadata);
-  if (field.byte(fieldOf.field.typeType) === unionType)
-    field.table(fieldOf.field.type)?.structs(fieldOf.union.typeIds, 4);
-  for (const child of field.tables(fieldOf.field.children)) refuseBrokenField(child, depth + 1);
-}
-
-/** Its buffers lie in its body, and its rows are no more than bytes can be, however compressed. */
-function refuseBrokenBatch(batch: FlatTable, bodyByteLength: number): void {
-  const rowCount = batch.long(fieldOf.batch.length);
-  const nodes = batch.structs(fieldOf.batch.nodes, 16);
-  const buffers = batch.structs(fieldOf.batch.buffers, 16);
-  batch.structs(fieldOf.batch.variadicCounts, 8);
-  const most = bodyByteLength === 0 ? mostEmptyRows : bodyByteLength * mostRowsOfByte;
-  for (const length of [rowCount, ...nodes.map((node) => safeNumber(node.getBigInt64(0, true)))])
-    if (length < 0 || length > most)
-      throw new MalformedArrow(`a record batch of ${bodyByteLength} bytes says that it has ${length} rows`);
-  for (const buffer of buffers) {
-    const start = safeNumber(buffer.getBigInt64(0, true));
-    const byteLength = safeNumber(buffer.getBigInt64(8, true));
-    if (start < 0 || byteLength < 0 || start + byteLength > bodyByteLength)
-      throw new MalformedArrow(
-        `a column's bytes ${start} to ${start + byteLength} are outside of its record batch`,
-      );
+  try {
+    const first = await take(Math.min(4, left()));
+    // Before version 0.15 the length came first.
+    const prefix = wordIn(first) === continuation ? await take(Math.min(4, left())) : first;
+    const metadataByteLength = wordIn(prefix);
+    if (metadataByteLength === 0) return null;
+    refuseLonger(metadataByteLength, left());
+    const message = FlatTable.rootOf(await take(metadataByteLength));
+    const bodyByteLength = message.long(fieldOf.message.bodyLength);
+    refuseLonger(bodyByteLength, left());
+    const version = message.short(fieldOf.message.version);
+    if (version < oldestVersion)
+      throw new Refusal('unsupported', 'it was written before version 0.8 of Arrow, which is not read');
+    const header = message.table(fieldOf.message.header) ?? refuse('a message has no header');
+    const type = message.byte(fieldOf.message.headerType);
+    const kind = kindOf[type] ?? refuse(`a message is of type ${type}, which is no part of a table`);
+    return { kind, byteOffset, header, body: await take(bodyByteLength), version };
+  } catch (error) {
+    throw placed(error, `the message at byte ${byteOffset}`, byteOffset);
   }
 }
 
 function refuseLonger(byteLength: number, left: number): void {
   if (byteLength < 0 || byteLength > left)
-    throw new MalformedArrow(`a message says that it has ${byteLength} bytes more, and ${left} are left`);
+    refuse(`it says that it has ${byteLength} bytes more, and ${left} are left`);
   if (byteLength > largestMessageByteLength)
-    throw new MessageTooLong(
-      `a record batch has ${byteLength} bytes, and up to ${largestMessageByteLength} are read; written in smaller batches it can be read`,
+    throw new Refusal(
+      'tooLarge',
+      `it has ${byteLength} bytes, and up to ${largestMessageByteLength} are read; written in smaller batches it can be read`,
     );
 }
 
@@ -175,8 +126,16 @@ async function readFooter(
   const footerByteLength = tail.length < fileTailByteLength ? 0 : wordIn(tail);
   const footerStart = tailStart - footerByteLength;
   if (textOf(tail.subarray(-magic.length)) !== magic || footerStart < fileHeadByteLength)
-    throw new MalformedArrow('the file has no footer at its end: it is cut off');
-  const footer = FlatTable.rootOf(await source.read(footerStart, tailStart));
+    refuse('the file does not end with a footer and "ARROW1": it is cut off', source.byteLength);
+  const bytes = await source.read(footerStart, tailStart);
+  return within('the footer', footerStart, () => ({
+    blocks: blocksIn(bytes, footerStart),
+    start: footerStart,
+  }));
+}
+
+function blocksIn(bytes: Uint8Array, footerStart: number): readonly ByteRange[] {
+  const footer = FlatTable.rootOf(bytes);
   const blocks = [fieldOf.footer.dictionaries, fieldOf.footer.recordBatches].flatMap((field) =>
     footer.structs(field, blockByteLength).map((block) => {
       const start = safeNumber(block.getBigInt64(0, true));
@@ -184,11 +143,8 @@ async function readFooter(
     }),
   );
   const outside = blocks.find(({ start, end }) => start < fileHeadByteLength || end > footerStart);
-  if (outside)
-    throw new MalformedArrow(
-      `the footer names bytes ${outside.start} to ${outside.end}, which are no message`,
-    );
-  return { blocks, start: footerStart };
+  if (outside) refuse(`it names bytes ${outside.start} to ${outside.end}, which are no message`);
+  return blocks;
 }
 
 function isInOrder(blocks: readonly ByteRange[]): boolean {
@@ -197,21 +153,12 @@ function isInOrder(blocks: readonly ByteRange[]): boolean {
 
 /** Of the format's Message.fbs and File.fbs; a union has its type and its value as two fields. */
 const fieldOf = {
-  message: { headerType: 1, header: 2, bodyLength: 3 },
-  schema: { fields: 1, metadata: 2 },
-  field: { typeType: 2, type: 3, children: 5, metadata: 6 },
-  union: { typeIds: 1 },
-  batch: { length: 0, nodes: 1, buffers: 2, variadicCounts: 4 },
-  dictionary: { id: 0, data: 1, isDelta: 2 },
+  message: { version: 0, headerType: 1, header: 2, bodyLength: 3 },
   footer: { dictionaries: 2, recordBatches: 3 },
 };
-const headerType = { schema: 1, dictionaryBatch: 2, recordBatch: 3 };
-const unionType = 14;
-const deepestField = 64;
-/** A bit a row, and no codec makes less than a 1,032nd of it. */
-const mostRowsOfByte = 8 * 1032;
-/** Columns of nothing but nulls have no bytes. */
-const mostEmptyRows = 2 ** 31;
+const kindOf: readonly (ArrowMessage['kind'] | undefined)[] = [undefined, 'schema', 'dictionary', 'records'];
+/** V4 of the format. */
+const oldestVersion = 3;
 /** Offset of 8 bytes, metadata length of 4 with 4 of padding, body length of 8. */
 const blockByteLength = 24;
 
@@ -238,7 +185,7 @@ class PieceReader {
     const taken = new Uint8Array(byteLength);
     for (let filled = 0; filled < byteLength;) {
       if (this.piece.length === 0 && !(await this.nextPiece()))
-        throw new MalformedArrow(`the file ends at byte ${this.offset}, inside a message`);
+        refuse(`the file ends at byte ${this.offset}, inside of it`);
       const some = this.piece.subarray(0, byteLength - filled);
       taken.set(some, filled);
       filled += some.length;
@@ -271,6 +218,7 @@ function joined(...parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayB
 }
 
 function wordIn(bytes: Uint8Array): number {
+  if (bytes.length < 4) refuse('it ends too early');
   return new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
 }
 

@@ -1,21 +1,27 @@
-import { tableFromIPC, type Table } from '@uwdata/flechette';
 import type { ByteSource } from '../../lib/ports';
 import { err, ok } from '../../lib/result';
-import type { ReadFailure } from '../../table/reading';
-import { type Pieces, UnreadableBytes } from '../pieces';
+import { tableLimits } from '../../profile/tablePart';
+import { uniqueColumnNames } from '../../table/columnNames';
+import type { ReadFailure, ReadWarning } from '../../table/reading';
+import { DecodeBudget } from '../decodeBudget';
+import type { Pieces } from '../pieces';
 import type { ReadContext, ReadOutcome } from '../reading';
-import { partOfRows } from '../typedColumns';
-import { type ArrowColumn, prepareColumn } from './columns';
-import { registerCodecs } from './compression';
-import { type ArrowMessage, MessageTooLong, readMessages } from './messages';
+import { failureOf, Refusal, refuse, within } from '../refusal';
+import { TypedParts } from '../typedParts';
+import { BatchReader } from './batch';
+import { type ArrowMessage, readMessages } from './messages';
+import { type ArrowField, readSchema } from './schema';
+import { declaredTypeOf, readDictionaryVector, readVector, type Vector } from './vectors';
 
-/** Record batches are decoded together up to so many bytes: each time, all dictionaries are prepared anew. */
-const groupByteLength = 16 * 1024 * 1024;
+/** Rows between which cancelling is asked for. */
+const rowsAtOnce = 65_536;
+/** The format's number of its version V5. */
+const version5 = 4;
 
 /**
- * Reads Arrow IPC, file or stream (Feather V2 is the file); what is held is a few record batches and the dictionaries.
- * Fails with `malformedArrow`, with `tooLarge` where one batch is more than can be held, and with `unsupported` for what
- * the format allows and this reader does not know.
+ * Reads Arrow IPC, file or stream (Feather V2 is the file); what is held is one record batch and the dictionaries.
+ * Fails with `malformedArrow` and the place, with `tooLarge` where it claims more than can be held or its size warrants, with
+ * `unsupported` for what the format allows and this reader does not know, and with `undecodableText`.
  */
 export async function readArrow(
   pieces: Pieces,
@@ -29,97 +35,158 @@ export async function readArrow(
       message: 'this is Feather version 1, which was replaced by version 2 in 2020',
     });
   }
-  registerCodecs();
-  const groups = new BatchGroups(context);
   try {
+    const reader = new ArrowReader(context, new DecodeBudget(source.byteLength));
     for await (const message of readMessages(pieces, source)) {
       context.cancellation.throwIfAborted();
-      const failure = groups.take(message);
+      const failure = reader.take(message);
       if (failure) return err(failure);
     }
-    return groups.finish();
+    return reader.finish();
   } catch (error) {
-    // flechette has no failures of its own: whatever it throws, a RangeError too, is about the bytes.
     context.cancellation.throwIfAborted();
-    if (error instanceof UnreadableBytes) throw error;
-    const message = error instanceof Error ? error.message : String(error);
-    return err({ kind: error instanceof MessageTooLong ? 'tooLarge' : 'malformedArrow', message });
+    return err(failureOf(error, 'malformedArrow'));
   }
 }
 
-/** Record batches that wait to be decoded, with all that they need for it. */
-class BatchGroups {
-  private readonly context: ReadContext;
-  private schema: Uint8Array | null = null;
-  private columns: readonly ArrowColumn[] | null = null;
-  private dictionaries: readonly Extract<ArrowMessage, { kind: 'dictionary' }>[] = [];
-  private records: Uint8Array[] = [];
-  private byteLength = 0;
+/** A schema, and what was read with it. */
+class ArrowReader {
+  readonly #context: ReadContext;
+  readonly #budget: DecodeBudget;
+  readonly #dictionaries = new Map<number, readonly Vector[]>();
+  readonly #heldByDictionary = new Map<number, number>();
+  #table: {
+    readonly fields: readonly ArrowField[];
+    readonly names: readonly string[];
+    readonly warnings: readonly ReadWarning[];
+    readonly parts: TypedParts;
+  } | null = null;
 
-  constructor(context: ReadContext) {
-    this.context = context;
+  constructor(context: ReadContext, budget: DecodeBudget) {
+    this.#context = context;
+    this.#budget = budget;
   }
 
   take(message: ArrowMessage): ReadFailure | null {
-    switch (message.kind) {
-      case 'schema':
-        this.schema ??= message.bytes;
-        return null;
-      case 'dictionary': {
-        // What came before it was written with the dictionaries as they were.
-        const failure = this.records.length > 0 ? this.decode() : null;
-        const others = message.isDelta
-          ? this.dictionaries
-          : this.dictionaries.filter(({ id }) => id !== message.id);
-        this.dictionaries = [...others, message];
-        return failure;
-      }
-      case 'records':
-        this.records.push(message.bytes);
-        this.byteLength += message.bytes.length;
-        return this.byteLength >= groupByteLength ? this.decode() : null;
-    }
+    const { kind, byteOffset } = message;
+    return within(`the ${nameOf[kind]} at byte ${byteOffset}`, byteOffset, () => {
+      if (kind === 'schema') this.#takeSchema(message);
+      else if (kind === 'dictionary') this.#takeDictionary(message);
+      else return this.#takeRecords(message);
+      return null;
+    });
   }
 
   finish(): ReadOutcome {
-    const failure = this.records.length > 0 || this.columns === null ? this.decode() : null;
-    return failure
-      ? err(failure)
-      : ok({ columnNames: (this.columns ?? []).map(({ name }) => name), warnings: [] });
+    const { names, warnings, parts } = this.#table ?? refuse('the file has no schema');
+    const failure = parts.finish();
+    return failure ? err(failure) : ok({ columnNames: names, warnings });
   }
 
-  private decode(): ReadFailure | null {
-    if (!this.schema) return { kind: 'malformedArrow', message: 'there is no schema before the first rows' };
-    const messages = [this.schema, ...this.dictionaries.map(({ bytes }) => bytes), ...this.records];
-    this.records = [];
-    this.byteLength = 0;
-    const table = tableFromIPC(messages, { useBigInt: true, useDecimalInt: true });
-    if (this.columns === null) {
-      const { names } = table;
-      const twice = names.find((name, index) => names.indexOf(name) !== index);
-      if (twice !== undefined)
-        return { kind: 'unsupported', message: `two columns are named ${JSON.stringify(twice)}` };
-      this.columns = table.children.map((column, index) => prepareColumn(names[index] ?? '', column.type));
-    }
-    return this.readBatches(table, this.columns);
+  #takeSchema({ header }: ArrowMessage): void {
+    if (this.#table !== null) return;
+    const fields = readSchema(header);
+    if (fields.length > tableLimits.columnCount)
+      throw new Refusal('tooLarge', `the table has more than ${tableLimits.columnCount} columns`);
+    const { names, warnings } = uniqueColumnNames(fields.map(({ name }) => name));
+    const columns = fields.map((field, index) => ({ name: names[index]!, declared: declaredTypeOf(field) }));
+    const parts = new TypedParts(columns, this.#context);
+    this.#table = { fields, names, warnings: [...warnings, ...durations(fields, names)], parts };
   }
 
-  private readBatches({ children }: Table, columns: readonly ArrowColumn[]): ReadFailure | null {
-    const batchCount = Math.max(0, ...children.map((column) => column.data.length));
-    for (let batch = 0; batch < batchCount; batch++) {
-      this.context.cancellation.throwIfAborted();
-      const batches = children.map((column) => column.data[batch]!);
-      const part = partOfRows(
-        columns,
-        {
-          rowCount: batches[0]?.length ?? 0,
-          value: (column, row) => columns[column]!.value(batches[column]!, row),
-        },
-        this.context,
+  /** One that is no delta comes in the place of what was known; rows that came before were read with that. */
+  #takeDictionary({ header, body, version }: ArrowMessage): void {
+    const fields = this.#table?.fields ?? refuse('it stands before the schema');
+    const id = header.long(0);
+    const user = userOf(id, fields, false) ?? refuse(`no column uses dictionary ${id}`);
+    const batch = new BatchReader(
+      header.table(1) ?? refuse('it has no values'),
+      body,
+      version < version5,
+      this.#budget,
+    );
+    const isDelta = header.byte(2) !== 0;
+    if (!isDelta) this.#budget.release(this.#heldByDictionary.get(id) ?? 0);
+    const vector = readDictionaryVector(user.field, batch, this.#vectorContext(), user.isNested);
+    if (vector.length !== batch.rowCount)
+      refuse(`it says that it has ${batch.rowCount} values, and has ${vector.length}`);
+    this.#heldByDictionary.set(
+      id,
+      (isDelta ? (this.#heldByDictionary.get(id) ?? 0) : 0) + batch.heldByteLength,
+    );
+    this.#dictionaries.set(id, isDelta ? [...(this.#dictionaries.get(id) ?? []), vector] : [vector]);
+  }
+
+  #takeRecords({ header, body, version }: ArrowMessage): ReadFailure | null {
+    const { fields, names, parts } = this.#table ?? refuse('it stands before the schema');
+    const batch = new BatchReader(header, body, version < version5, this.#budget);
+    this.#budget.claimRows(batch.rowCount);
+    const context = this.#vectorContext();
+    const vectors = fields.map((field, index) =>
+      within(`column ${JSON.stringify(names[index])}`, null, () => {
+        const vector = readVector(field, batch, context, false);
+        if (vector.length === batch.rowCount) return vector;
+        return refuse(`it has ${vector.length} values, where the batch has ${batch.rowCount} rows`);
+      }),
+    );
+    const failure = this.#addRows(parts, vectors, batch.rowCount);
+    this.#budget.release(batch.heldByteLength);
+    return failure;
+  }
+
+  #addRows(parts: TypedParts, vectors: readonly Vector[], rowCount: number): ReadFailure | null {
+    for (let start = 0; start < rowCount; start += rowsAtOnce) {
+      this.#context.cancellation.throwIfAborted();
+      const failure = parts.add(Math.min(rowsAtOnce, rowCount - start), (column, row) =>
+        this.#budget.given(vectors[column]!.at(start + row)),
       );
-      if (!part.ok) return part.error;
-      this.context.onPart(part.value);
+      if (failure) return failure;
     }
     return null;
   }
+
+  #vectorContext() {
+    return {
+      decode: (bytes: Uint8Array) => this.#context.text.decode(bytes, 'utf-8'),
+      budget: this.#budget,
+      dictionaries: this.#dictionaries,
+    };
+  }
 }
+
+const nameOf = { schema: 'schema', dictionary: 'dictionary', records: 'record batch' };
+
+/** The first field whose values are in a dictionary, and whether it lies inside of another. */
+function userOf(
+  id: number,
+  fields: readonly ArrowField[],
+  isNested: boolean,
+): { readonly field: ArrowField; readonly isNested: boolean } | null {
+  for (const field of fields) {
+    if (field.dictionary?.id === id) return { field, isNested };
+    const inside = userOf(id, field.children, isNested || field.type.kind !== 'runEnds');
+    if (inside) return inside;
+  }
+  return null;
+}
+
+/** Lengths of time are read as the integers that they are stored as; their unit is said. */
+function durations(fields: readonly ArrowField[], names: readonly string[]): readonly ReadWarning[] {
+  return fields.flatMap(({ type }, index) =>
+    type.kind === 'duration'
+      ? [
+          {
+            kind: 'other' as const,
+            message: `column ${JSON.stringify(names[index])} holds lengths of time, which are read as whole ${unitNames[type.unitsPerSecond]}`,
+          },
+        ]
+      : [],
+  );
+}
+
+const unitNames = {
+  1: 'seconds',
+  1_000: 'milliseconds',
+  1_000_000: 'microseconds',
+  1_000_000_000: 'nanoseconds',
+};

@@ -1,154 +1,125 @@
-import {
-  parquetMetadataAsync,
-  parquetRead,
-  type AsyncBuffer,
-  type DecodedArray,
-  type FileMetaData,
-} from 'hyparquet';
-import { compressors as decompressors, type Compressors } from 'hyparquet-compressors';
 import type { ByteSource } from '../../lib/ports';
 import { err, ok } from '../../lib/result';
+import { tableLimits } from '../../profile/tablePart';
+import { uniqueColumnNames } from '../../table/columnNames';
 import type { ReadFailure } from '../../table/reading';
+import { DecodeBudget } from '../decodeBudget';
 import type { ReadContext, ReadOutcome } from '../reading';
-import { partOfRows } from '../typedColumns';
-import { makeParsers, prepareColumns, UnfitText, type ParquetColumn } from './columns';
+import { failureOf, Refusal, refuse, within } from '../refusal';
+import { TypedParts, type TypedColumn } from '../typedParts';
+import { ChunkReader, type LeafChunk } from './chunkReader';
+import type { ColumnRows } from './columnRows';
+import { readFileMetadata, type FileMetadata, type RowGroup } from './fileMetadata';
+import { FlatColumn } from './flatColumn';
+import { leafOf, type Leaf } from './leaf';
+import { NestedColumn } from './nestedColumn';
+import { schemaTree, type SchemaNode } from './schemaTree';
 
-/** Some writers leave a page without values empty where its codec asks for a header. */
-const compressors = Object.fromEntries(
-  Object.entries(decompressors).map(([codec, decompress]) => [
-    codec,
-    (input: Uint8Array, byteLength: number) =>
-      input.length === 0 && byteLength === 0 ? new Uint8Array(0) : decompress(input, byteLength),
-  ]),
-) as Compressors;
+/** Rows that are decoded at a time, and cells, where there are many columns. */
+const rowsAtOnce = 4096;
+const cellsAtOnce = 1024 * 1024;
+
+/** A top-level column with how its leaves are read. */
+interface ParquetColumn extends TypedColumn {
+  readonly node: SchemaNode;
+  readonly leaves: readonly Leaf[];
+}
 
 /**
- * Reads Parquet, a row group at a time: what is held is one decoded row group. Fails with `malformedParquet`,
- * with `unsupported` where it is encrypted, and with `undecodableText` where a text is not UTF-8.
+ * Reads Parquet, some rows of a row group at a time: what is held is a page of each column, decompressed, and its dictionary.
+ * Fails with `malformedParquet` and the place, with `unsupported` where it is encrypted or in a codec that is not read, with
+ * `tooLarge` where it claims more than its size warrants, and with `undecodableText` where a text is not UTF-8.
  */
 export async function readParquet(source: ByteSource, context: ReadContext): Promise<ReadOutcome> {
   try {
-    return await readGroups(source, context);
+    return await readRowGroups(source, context);
   } catch (error) {
-    // hyparquet has no failures of its own: whatever it throws, a RangeError too, is about the bytes.
     context.cancellation.throwIfAborted();
-    if (error instanceof UnfitText) return err({ kind: error.kind, message: error.message });
-    return err(malformed(error instanceof Error ? error.message : String(error)));
+    return err(failureOf(error, 'malformedParquet'));
   }
 }
 
-async function readGroups(source: ByteSource, context: ReadContext): Promise<ReadOutcome> {
-  if (await isEncrypted(source))
-    return err({ kind: 'unsupported', message: 'the file is encrypted (its footer is)' });
-  const file = asyncBufferOf(source);
-  const metadata = await parquetMetadataAsync(file, { geoparquet: false });
-  if (
-    metadata.row_groups.some((group) =>
-      group.columns.some((column) => !column.meta_data || column.crypto_metadata),
-    )
-  ) {
-    return err({ kind: 'unsupported', message: 'the file is encrypted (some of its columns are)' });
-  }
-  const columns = prepareColumns(metadata);
-  const names = columns.map(({ name }) => name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined)
-    return err({ kind: 'unsupported', message: `two columns are named ${JSON.stringify(twice)}` });
-  let rowStart = 0;
-  for (const group of metadata.row_groups) {
-    context.cancellation.throwIfAborted();
-    const rowCount = Number(group.num_rows);
-    const failure = await readGroup(file, metadata, columns, rowStart, rowCount, context);
-    if (failure) return err(failure);
-    rowStart += rowCount;
-  }
-  return ok({ columnNames: names, warnings: [] });
-}
-
-async function readGroup(
-  file: AsyncBuffer,
-  metadata: FileMetaData,
-  columns: readonly ParquetColumn[],
-  rowStart: number,
-  rowCount: number,
-  context: ReadContext,
-): Promise<ReadFailure | null> {
-  if (rowCount === 0) return null;
-  const chunks = new Map<string, { readonly rowStart: number; readonly values: DecodedArray }[]>();
-  await parquetRead({
-    file,
-    metadata,
-    rowStart,
-    rowEnd: rowStart + rowCount,
-    compressors,
-    utf8: false,
-    geoparquet: false,
-    parsers: makeParsers((bytes) => context.text.decode(bytes, 'utf-8')),
-    onChunk: ({ columnName, columnData, rowStart: start }) => {
-      const known = chunks.get(columnName) ?? [];
-      known.push({ rowStart: start, values: columnData });
-      chunks.set(columnName, known);
-    },
-  });
-  const values = columns.map(({ name }) => flattened(chunks.get(name) ?? [], rowStart, rowCount));
-  const short = values.findIndex((column) => column.length < rowCount);
-  if (short !== -1) {
-    return malformed(
-      `column ${JSON.stringify(columns[short]!.name)} has ${values[short]!.length} values where the row group has ${rowCount} rows`,
-    );
-  }
-  const part = partOfRows(
-    columns,
-    {
-      rowCount,
-      value: (column, row) => {
-        const value: unknown = values[column]![row];
-        return value === null || value === undefined ? null : columns[column]!.convert(value);
-      },
-    },
-    context,
+async function readRowGroups(source: ByteSource, context: ReadContext): Promise<ReadOutcome> {
+  const budget = new DecodeBudget(source.byteLength);
+  const metadata = await readFileMetadata(source);
+  const { columns, warnings } = within('the footer', metadata.footerStart, () =>
+    columnsOf(metadata, context, budget),
   );
-  if (!part.ok) return part.error;
-  context.onPart(part.value);
-  return null;
-}
-
-/** A column's pages as one array that begins at `rowStart`. */
-function flattened(
-  pages: readonly { readonly rowStart: number; readonly values: DecodedArray }[],
-  rowStart: number,
-  rowCount: number,
-): DecodedArray {
-  const [only] = pages;
-  if (pages.length === 1 && only?.rowStart === rowStart) return only.values;
-  const whole: unknown[] = [];
-  for (const page of pages) {
-    for (let index = 0; index < page.values.length; index++) {
-      const row = page.rowStart + index - rowStart;
-      if (row >= 0 && row < rowCount) whole[row] = page.values[index] as unknown;
-    }
+  const parts = new TypedParts(columns, context);
+  for (const [index, group] of metadata.rowGroups.entries()) {
+    const rows = columns.map((column) => rowsOf(column, group, index, source, metadata, budget));
+    const failure = await readRows(rows, group.rowCount, parts, budget, context);
+    if (failure) return err(failure);
   }
-  return whole;
+  const failure = parts.finish();
+  return failure ? err(failure) : ok({ columnNames: columns.map(({ name }) => name), warnings });
 }
 
-function asyncBufferOf(source: ByteSource): AsyncBuffer {
-  return {
-    byteLength: source.byteLength,
-    async slice(start, end = source.byteLength) {
-      const from = start < 0 ? source.byteLength + start : start;
-      const bytes = await source.read(from, Math.min(end, source.byteLength));
-      if (bytes.byteLength === bytes.buffer.byteLength) return bytes.buffer;
-      return bytes.slice().buffer;
-    },
-  };
+function columnsOf(metadata: FileMetadata, context: ReadContext, budget: DecodeBudget) {
+  const nodes = schemaTree(metadata.schema);
+  const leafCount = nodes.reduce((sum, node) => sum + node.leafCount, 0);
+  if (leafCount > tableLimits.columnCount)
+    throw new Refusal('tooLarge', `the table has more than ${tableLimits.columnCount} columns`);
+  for (const { chunks, rowCount } of metadata.rowGroups) {
+    if (chunks.length !== leafCount)
+      refuse(`a row group has ${chunks.length} columns, and the schema has ${leafCount}`);
+    budget.claimRows(rowCount);
+  }
+  const { names, warnings } = uniqueColumnNames(nodes.map(({ element }) => element.name));
+  const decode = (bytes: Uint8Array): string | null => context.text.decode(bytes, 'utf-8');
+  const columns = nodes.map((node, index): ParquetColumn => {
+    const isFlat = node.element.type !== null && node.maxRepetition === 0;
+    const leaves = leavesOf(node).map(({ element }) => leafOf(element, decode, !isFlat));
+    return { name: names[index]!, declared: isFlat ? leaves[0]!.declared : 'nested', node, leaves };
+  });
+  return { columns, warnings };
 }
 
-/** An encrypted footer ends in `PARE`. */
-async function isEncrypted(source: ByteSource): Promise<boolean> {
-  const end = await source.read(Math.max(0, source.byteLength - 4), source.byteLength);
-  return String.fromCharCode(...end) === 'PARE';
+function leavesOf(node: SchemaNode): readonly SchemaNode[] {
+  return node.element.type === null ? node.children.flatMap(leavesOf) : [node];
 }
 
-function malformed(message: string): ReadFailure {
-  return { kind: 'malformedParquet', message: message.replace(/^parquet /, '') };
+function rowsOf(
+  { name, node, leaves }: ParquetColumn,
+  group: RowGroup,
+  groupIndex: number,
+  source: ByteSource,
+  { footerStart }: FileMetadata,
+  budget: DecodeBudget,
+): ColumnRows {
+  const place = `column ${JSON.stringify(name)}, row group ${groupIndex + 1}`;
+  const columns = leavesOf(node).map((leafNode, index): LeafChunk => ({
+    node: leafNode,
+    leaf: leaves[index]!,
+    chunk: group.chunks[leafNode.firstLeaf]!,
+    place:
+      leafNode === node
+        ? place
+        : `column ${JSON.stringify(`${name}.${leafNode.element.name}`)}, row group ${groupIndex + 1}`,
+  }));
+  const chunks = columns.map((column) => new ChunkReader(source, column, footerStart, budget));
+  const isFlat = node.element.type !== null && node.maxRepetition === 0;
+  return isFlat
+    ? new FlatColumn(columns[0]!, chunks[0]!)
+    : new NestedColumn(node, place, columns, chunks, budget);
+}
+
+/** Rows of one row group, a part of them at a time. */
+async function readRows(
+  rows: readonly ColumnRows[],
+  rowCount: number,
+  parts: TypedParts,
+  budget: DecodeBudget,
+  { cancellation }: ReadContext,
+): Promise<ReadFailure | null> {
+  const atOnce = Math.max(1, Math.min(rowsAtOnce, Math.floor(cellsAtOnce / Math.max(1, rows.length))));
+  for (let start = 0; start < rowCount; start += atOnce) {
+    cancellation.throwIfAborted();
+    const count = Math.min(atOnce, rowCount - start);
+    for (const column of rows) await column.read(count);
+    const failure = parts.add(count, (column, row) => budget.given(rows[column]!.value(row)));
+    if (failure) return failure;
+  }
+  for (const column of rows) column.close();
+  return null;
 }

@@ -51,8 +51,14 @@ async function all<T>(given: AsyncIterable<T>): Promise<T[]> {
   return taken;
 }
 
-async function messagesOf(bytes: Uint8Array): Promise<ArrowMessage[]> {
-  return all(readMessages(piecesOf(bytes, 1000), sourceOf(bytes)));
+async function messagesOf(bytes: Uint8Array): Promise<(ArrowMessage & { bytes: Uint8Array })[]> {
+  const messages = await all(readMessages(piecesOf(bytes, 1000), sourceOf(bytes)));
+  // Of a stream: its last eight bytes are the mark of its end.
+  const ends = [...messages.slice(1).map(({ byteOffset }) => byteOffset), bytes.length - 8];
+  return messages.map((message, index) => ({
+    ...message,
+    bytes: bytes.subarray(message.byteOffset, ends[index]),
+  }));
 }
 
 const joined = (...parts: readonly Uint8Array[]): Uint8Array => Uint8Array.from(Buffer.concat(parts));
@@ -175,7 +181,7 @@ describe('Arrow', () => {
     expect(failure).toMatchObject({
       kind: 'malformedArrow',
       message: expect.stringMatching(
-        /^a message says that it has \d+ bytes more, and \d+ are left$/,
+        /^the message at byte \d+: it says that it has \d+ bytes more, and \d+ are left$/,
       ) as string,
     });
     const source = { ...sourceOf(cut), byteLength: 2 ** 40 };
@@ -187,7 +193,7 @@ describe('Arrow', () => {
       if (view.getBigInt64(at, true) === BigInt(body)) view.setBigInt64(at, 2n ** 39n, true);
     const stream = joined(schema!.bytes, words!.bytes, long);
     await expect(all(readMessages(piecesOf(stream, 1000), source))).rejects.toThrow(
-      /^a record batch has 549755813888 bytes/,
+      /^the message at byte \d+: it has 549755813888 bytes/,
     );
   });
 });
