@@ -26,9 +26,9 @@ export function exactInteger(text: string): number | string {
   return Number.isSafeInteger(value) ? value : text;
 }
 
-/** A number at six digits. */
-export function figureText(value: number): string {
-  return String(Number(value.toPrecision(6)));
+/** A number at six digits, or as many as it needs beside a threshold. */
+export function figureText(value: number, digits = 6): string {
+  return String(Number(value.toPrecision(digits)));
 }
 
 /** Lines of a table with aligned columns; figures to the right. */

@@ -1,9 +1,10 @@
 import { readSampleTable } from '../formats/samples/readSampleTable';
 import type { SampleTable } from '../formats/samples/sampleRows';
 import { UnreadableBytes } from '../formats/pieces';
-import type { Samples } from '../gates/compareSamples';
 import { err, ok, type Result } from '../lib/result';
-import { columnSamples, suggestColumns, type ColumnChoice } from '../operations/measuredColumns';
+import { columnSamples, type ColumnChoice, type ColumnSamples } from '../operations/measuredColumns';
+import type { SetAside } from '../operations/sampleColumns';
+import { setAsideReason } from '../operations/sampleWords';
 import type { ReadFailure } from '../table/reading';
 import type { FlagSpecification } from './command';
 import { nodeIngestPorts, withFile } from './nodePorts';
@@ -11,12 +12,12 @@ import { nodeIngestPorts, withFile } from './nodePorts';
 export const metricFlag: FlagSpecification = {
   name: 'metric',
   value: 'NAME',
-  help: 'the column that is judged; without it, each that is all numbers',
+  help: 'the column that is judged; without it, each of numbers but ids, seeds, folds and steps',
 };
 
 /** What `--help` says of files of samples. */
 export const samplesHelp =
-  'A file of samples is a table (CSV, JSON Lines, a JSON array of objects, Parquet, Arrow) with a metric a column, a JSON list of numbers (its metric is `value`), or a JSON object of numbers or lists of numbers.';
+  'A file of samples is a table (CSV, JSON Lines, a JSON array of objects, Parquet, Arrow) with a metric a column, a JSON list of numbers (its metric is `value`), or a JSON object of numbers or lists of numbers. A cell that is empty, NaN, infinite or a word such as n/a is a missing value: it is counted, and said. Any other word in a metric is refused with its row.';
 
 /** Reads a file of samples as a table of text. */
 export async function readSampleFile(path: string): Promise<Result<SampleTable, ReadFailure>> {
@@ -30,26 +31,43 @@ export async function readSampleFile(path: string): Promise<Result<SampleTable, 
   }
 }
 
-/** The samples of one metric, or of each that a table has where it is null. */
+/** The samples of each of some metrics that a table has. Fails where one cannot be read, and where a column of the cases is not there. */
 export function samplesOf(
   table: SampleTable,
-  metric: string | null,
+  metrics: readonly string[],
   cases: ColumnChoice['cases'],
-): Result<ReadonlyMap<string, Samples>, ReadFailure> {
-  const { columnNames } = table;
-  const refuse = (message: string): Result<never, ReadFailure> => err({ kind: 'unsupported', message });
-  const caseColumn = cases === null || cases === 'rowNumber' ? null : cases.column;
-  const missing = [metric, caseColumn].find((name) => name !== null && !columnNames.includes(name));
-  if (missing != null)
-    return refuse(`it has no column ${JSON.stringify(missing)}: its columns are ${columnNames.join(', ')}`);
-  const metrics =
-    metric === null ? suggestColumns(table).metrics.filter((name) => name !== caseColumn) : [metric];
-  if (metrics.length === 0) return refuse(`none of its columns is all numbers: ${columnNames.join(', ')}`);
-  const samples = new Map<string, Samples>();
+): Result<ReadonlyMap<string, ColumnSamples>, ReadFailure> {
+  const caseColumns = cases === null || cases === 'rowNumber' ? [] : cases.columns;
+  const lacking = caseColumns.find((name) => !table.columnNames.includes(name));
+  if (lacking !== undefined) return err(noColumn(table, lacking));
+  const samples = new Map<string, ColumnSamples>();
   for (const name of metrics) {
+    if (!table.columnNames.includes(name)) continue;
     const read = columnSamples(table, name, cases);
-    if (!read.ok) return refuse(read.error);
+    if (!read.ok) return err({ kind: 'unsupported', message: read.error });
     samples.set(name, read.value);
   }
   return ok(samples);
+}
+
+/** Why a metric that is asked for cannot be had of a file, and why none can where none is; null where it can. */
+export function metricFault(
+  table: SampleTable,
+  asked: string | null,
+  metrics: readonly string[],
+): ReadFailure | null {
+  if (asked !== null) return table.columnNames.includes(asked) ? null : noColumn(table, asked);
+  if (metrics.length > 0) return null;
+  const message = `none of its columns is a metric, all of numbers: ${table.columnNames.join(', ')}`;
+  return { kind: 'unsupported', message };
+}
+
+function noColumn({ columnNames }: SampleTable, name: string): ReadFailure {
+  const message = `it has no column ${JSON.stringify(name)}: its columns are ${columnNames.join(', ')}`;
+  return { kind: 'unsupported', message };
+}
+
+/** A column that is no metric, with the reason in words, as `--json` prints it. */
+export function setAsideOutput(setAside: SetAside) {
+  return { ...setAside, message: setAsideReason(setAside) };
 }

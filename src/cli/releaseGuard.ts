@@ -1,19 +1,18 @@
-import {
-  readGuardrails,
-  type GuardrailsFault,
-  type GuardrailTable,
-} from '../formats/guardrails/readGuardrails';
+import type { GuardrailsFault } from '../formats/guardrails/parseRules';
+import { readGuardrails, type GuardrailTable } from '../formats/guardrails/readGuardrails';
 import type { SampleTable } from '../formats/samples/sampleRows';
 import { applyGuardrail, worstVerdict, type GuardrailResult } from '../gates/applyGuardrail';
 import {
+  guardrailActions,
   guardrailStatistics,
   type Guardrail,
-  type GuardrailAction,
   type GuardrailComparison,
 } from '../gates/guardrail';
 import { guardrailFault } from '../gates/guardrailFault';
 import { ok, type Result } from '../lib/result';
-import { guardrailVerdictNames } from '../operations/verdictWords';
+import { digitsApartFromAll } from '../lib/digitsApart';
+import { rulesWords } from '../operations/guardrailWords';
+import { guardrailGap, guardrailVerdictNames } from '../operations/verdictWords';
 import type { ReadFailure } from '../table/reading';
 import { jsonFlag, UsageError, type Command, type ExitStatus, type Flags } from './command';
 import { figureText, printable, tableLines } from './output';
@@ -30,13 +29,13 @@ export const releaseGuardCommand: Command = {
   summary: 'Holds samples against guardrails: allow, escalate or block, with how many values met each.',
   details: [
     samplesHelp,
-    'A guardrail is a decision table over one metric: the first rule that a value meets decides, and a value that meets none is allowed. It judges each value, or one figure of all of them. --rules takes a JSON file of one, {name, metric, statistic, rules: [{comparison: "atLeast"|"above"|"atMost"|"below", threshold, action: "allow"|"escalate"|"block"}]}, or of a list of them; the name may be left out. --block and --escalate say one in words, such as --block "above 180" --escalate "at least 150": the one that blocks comes first.',
-    '--json prints {verdict, guardrails: [{name, metric, statistic, rules, verdict, counts: {allow, escalate, block}, sampleCount, figure}]}; the verdict of all is the worst: block, escalate, unknown, allow. A file that cannot be used gives {path, failure: {kind, message, …}}, and the exit status is 2.',
-    'The exit status is 1 where the verdict is block, and where it is unknown: a metric without samples is no pass.',
+    'A guardrail is a decision table over one metric: the first rule that a value meets decides, and a value that meets none is allowed. It judges each value, or one figure of all of them. Where a value is missing, the verdict is at least unknown, unless `missing` says what that gives. --rules takes a JSON or YAML file of one, {name, metric, statistic, rules: [{comparison: "atLeast"|"above"|"atMost"|"below", threshold, action: "allow"|"escalate"|"block"}], missing: "allow"|"escalate"|"block"}, or of a list of them; the name and missing may be left out. --block and --escalate say one in words, such as --block "above 180" --escalate "at least 150": the one that blocks comes first.',
+    '--json prints {verdict, guardrails: [{name, metric, statistic, rules, missing?, verdict, counts: {allow, escalate, block}, sampleCount, missingCount, figure}]}; the verdict of all is the worst: block, escalate, unknown, allow. A file that cannot be used gives {path, failure: {kind, message, …}}, and the exit status is 2.',
+    'The exit status is 1 where the verdict is block, where that of a guardrail is unknown, and where one saw a missing value and does not say what that gives: a metric without samples is no pass, nor is one that lacks some.',
   ],
   flags: [
     jsonFlag,
-    { name: 'rules', value: 'FILE', help: 'guardrails as JSON' },
+    { name: 'rules', value: 'FILE', help: 'guardrails as JSON or YAML' },
     { ...metricFlag, help: 'the column that --block and --escalate judge' },
     {
       name: 'statistic',
@@ -45,6 +44,11 @@ export const releaseGuardCommand: Command = {
     },
     { name: 'block', value: 'RULE', help: 'what blocks: above, at least, below or at most a number' },
     { name: 'escalate', value: 'RULE', help: 'what escalates' },
+    {
+      name: 'missing',
+      value: 'ACTION',
+      help: `what a missing value gives: ${guardrailActions.join(', ')} (default: unknown, which is no pass)`,
+    },
   ],
   argumentCount: { min: 1, max: 1 },
   async run({ arguments: [path = ''], flags, output }): Promise<ExitStatus> {
@@ -64,14 +68,14 @@ export const releaseGuardCommand: Command = {
     const verdict = worstVerdict(guarded.value.map((each) => each.verdict));
     if (flags.has('json')) output.json({ verdict, guardrails: guarded.value });
     else describe(guarded.value).forEach((line) => output.line(line));
-    return verdict === 'block' || verdict === 'unknown' ? 1 : 0;
+    return guarded.value.every(passes) ? 0 : 1;
   },
 };
 
 /** The one guardrail that flags say; null where `--rules` names a file of them. Throws `UsageError`. */
 function typedGuardrail(flags: Flags): GuardrailTable | null {
   if (flags.has('rules')) {
-    const other = ['metric', 'statistic', 'block', 'escalate'].find((name) => flags.has(name));
+    const other = ['metric', 'statistic', 'block', 'escalate', 'missing'].find((name) => flags.has(name));
     if (other !== undefined) throw new UsageError(`--rules and --${other} exclude each other`);
     return null;
   }
@@ -85,10 +89,19 @@ function typedGuardrail(flags: Flags): GuardrailTable | null {
     throw new UsageError(
       `--statistic takes ${guardrailStatistics.join(', ')}, and not ${JSON.stringify(given)}`,
     );
-  const table = { name: `${statistic} of ${metric}`, metric, statistic, rules };
+  const missing = missingFrom(flags);
+  const table = { name: `${statistic} of ${metric}`, metric, statistic, rules, ...(missing && { missing }) };
   const fault = guardrailFault(table);
   if (fault !== null) throw new UsageError(fault);
   return table;
+}
+
+function missingFrom(flags: Flags): GuardrailTable['missing'] {
+  const given = flags.get('missing');
+  const action = guardrailActions.find((each) => each === given);
+  if (given !== null && !action)
+    throw new UsageError(`--missing takes ${guardrailActions.join(', ')}, and not ${JSON.stringify(given)}`);
+  return action;
 }
 
 const comparisons: Readonly<Record<string, GuardrailComparison>> = {
@@ -122,23 +135,36 @@ function guard(
 ): Result<readonly Guarded[], ReadFailure> {
   const guarded: Guarded[] = [];
   for (const guardrail of guardrails) {
-    const { metric } = guardrail;
-    const samples = table.columnNames.includes(metric) ? samplesOf(table, metric, null) : null;
-    if (samples && !samples.ok) return samples;
-    const values = samples?.value.get(metric)?.values ?? [];
-    guarded.push({ ...guardrail, ...applyGuardrail(guardrail, values) });
+    const samples = samplesOf(table, [guardrail.metric], null);
+    if (!samples.ok) return samples;
+    guarded.push({
+      ...guardrail,
+      ...applyGuardrail(guardrail, samples.value.get(guardrail.metric) ?? { values: [] }),
+    });
   }
   return ok(guarded);
 }
 
+/** Escalating is for a person to decide; what blocks, and what could not judge every value, does not pass. */
+function passes({ verdict, missingCount, missing }: Guarded): boolean {
+  return verdict !== 'block' && verdict !== 'unknown' && (missingCount === 0 || missing !== undefined);
+}
+
 function describe(guarded: readonly Guarded[]): string[] {
-  const actions: readonly GuardrailAction[] = ['allow', 'escalate', 'block'];
-  const rows = guarded.map(({ name, verdict, counts, sampleCount, figure }) => [
-    printable(name),
-    String(sampleCount),
-    figure === null ? '' : figureText(figure),
-    ...actions.map((action) => String(counts[action])),
-    guardrailVerdictNames[verdict].toLowerCase(),
-  ]);
-  return tableLines(['guardrail', 'values', 'figure', ...actions, 'verdict'], rows, new Set([1, 2, 3, 4, 5]));
+  const rows = guarded.map((each) => {
+    const { name, verdict, counts, sampleCount, missingCount, figure, rules } = each;
+    const gap = guardrailGap(each);
+    const thresholds = rules.map(({ threshold }) => threshold);
+    return [
+      printable(name),
+      String(sampleCount),
+      missingCount === 0 ? 'none' : String(missingCount),
+      figure === null ? 'none' : figureText(figure, digitsApartFromAll(figure, thresholds, 6)),
+      ...guardrailActions.map((action) => String(counts[action])),
+      printable(rulesWords(each)),
+      `${guardrailVerdictNames[verdict].toLowerCase()}${gap === null ? '' : `: ${gap}`}`,
+    ];
+  });
+  const header = ['guardrail', 'values', 'missing', 'figure', ...guardrailActions, 'rules', 'verdict'];
+  return tableLines(header, rows, new Set([1, 2, 3, 4, 5, 6]));
 }

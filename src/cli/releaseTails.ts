@@ -1,10 +1,20 @@
 import { tailOf } from '../gates/tail';
+import { sampleColumns } from '../operations/sampleColumns';
+import { setAsideWords } from '../operations/sampleWords';
 import { jsonFlag, type Command, type ExitStatus } from './command';
 import { figureText, printable, tableLines } from './output';
 import { refuseFile } from './readFile';
-import { metricFlag, readSampleFile, samplesHelp, samplesOf } from './readSamples';
+import {
+  metricFault,
+  metricFlag,
+  readSampleFile,
+  samplesHelp,
+  samplesOf,
+  setAsideOutput,
+} from './readSamples';
 
-const figures = ['count', 'min', 'mean', 'p50', 'p95', 'p99', 'max'] as const;
+const figures = ['min', 'mean', 'p50', 'p95', 'p99', 'max'] as const;
+const noFigures = { min: null, mean: null, p50: null, p95: null, p99: null, max: null };
 
 export const releaseTailsCommand: Command = {
   name: 'release tails',
@@ -12,25 +22,43 @@ export const releaseTailsCommand: Command = {
   summary: 'Prints p50, p95 and p99 of samples, such as latencies.',
   details: [
     samplesHelp,
-    "--json prints {tails: [{metric, count, min, mean, p50, p95, p99, max}]}; percentiles are numpy's linear ones. A file without such samples gives {path, failure: {kind, message, …}}, and the exit status is 2.",
+    "--json prints {tails: [{metric, count, missingCount, min, mean, p50, p95, p99, max}], setAside: [{column, reason, message}]}; percentiles are numpy's linear ones. A file without such samples gives {path, failure: {kind, message, …}}, and the exit status is 2.",
   ],
   flags: [jsonFlag, metricFlag],
   argumentCount: { min: 1, max: 1 },
   async run({ arguments: [path = ''], flags, output }): Promise<ExitStatus> {
     const table = await readSampleFile(path);
-    const samples = table.ok ? samplesOf(table.value, flags.get('metric'), null) : table;
+    if (!table.ok) return refuseFile(path, table.error, flags, output);
+    const asked = flags.get('metric');
+    const { metrics, setAside } = sampleColumns([table.value], { metric: asked, cases: null });
+    const fault = metricFault(table.value, asked, metrics);
+    if (fault) return refuseFile(path, fault, flags, output);
+    const samples = samplesOf(table.value, metrics, null);
     if (!samples.ok) return refuseFile(path, samples.error, flags, output);
-    const tails = [...samples.value].map(([metric, { values }]) => ({ metric, ...tailOf(values)! }));
+    const tails = [...samples.value].map(([metric, { values, missingCount }]) => ({
+      metric,
+      count: values.length,
+      missingCount,
+      ...(tailOf(values) ?? noFigures),
+    }));
     if (flags.has('json')) {
-      output.json({ tails });
+      output.json({ tails, setAside: setAside.map(setAsideOutput) });
       return 0;
     }
-    const header = ['metric', 'values', ...figures.slice(1)];
     const rows = tails.map((tail) => [
       printable(tail.metric),
-      ...figures.map((name) => figureText(tail[name])),
+      String(tail.count),
+      tail.missingCount === 0 ? 'none' : String(tail.missingCount),
+      ...figures.map((name) => (tail[name] === null ? 'none' : figureText(tail[name]))),
     ]);
-    for (const line of tableLines(header, rows, new Set(figures.map((_, at) => at + 1)))) output.line(line);
+    const header = ['metric', 'values', 'missing', ...figures];
+    const right = new Set(header.map((_, at) => at).slice(1));
+    for (const line of tableLines(header, rows, right)) output.line(line);
+    const left = setAsideWords(setAside);
+    if (left !== null) {
+      output.line('');
+      output.line(printable(left));
+    }
     return 0;
   },
 };

@@ -1,7 +1,13 @@
-import type { Guardrail, GuardrailAction, GuardrailComparison } from './guardrail';
+import {
+  guardrailActions,
+  type Guardrail,
+  type GuardrailAction,
+  type GuardrailComparison,
+} from './guardrail';
+import type { Samples } from './samples';
 import { tailOf } from './tail';
 
-/** What a guardrail says; `unknown` where there is no sample, which is never shown as a pass. */
+/** What a guardrail says; `unknown` where there is no sample, or where one is missing: never shown as a pass. */
 export type GuardrailVerdict = GuardrailAction | 'unknown';
 
 /** A guardrail held against the samples of one version. */
@@ -10,24 +16,31 @@ export interface GuardrailResult {
   /** How many values, or whether the one figure, met each action; all 0 where there is no sample. */
   readonly counts: Readonly<Record<GuardrailAction, number>>;
   readonly sampleCount: number;
+  /** Rows or runs that gave no number; they count for none of the actions. */
+  readonly missingCount: number;
   /** The figure that was judged; null for `each`, and where there is no sample. */
   readonly figure: number | null;
 }
 
-type DecisionTable = Pick<Guardrail, 'statistic' | 'rules'>;
+type DecisionTable = Pick<Guardrail, 'statistic' | 'rules' | 'missing'>;
 
-/** The decision table over some values [G7]: the worst action that any of them, or the figure of all, meets. */
+/**
+ * The decision table over some values [G7]: the worst action that any of them, or the figure of all, meets. Values that are missing
+ * give the action that the table has for them, and where it has none, unknown [G8].
+ */
 export function applyGuardrail(
-  { statistic, rules }: DecisionTable,
-  values: ArrayLike<number>,
+  { statistic, rules, missing }: DecisionTable,
+  { values, missingCount = 0 }: Pick<Samples, 'values' | 'missingCount'>,
 ): GuardrailResult {
   const counts = { allow: 0, escalate: 0, block: 0 };
   const tail = tailOf(values);
-  if (tail === null) return { verdict: 'unknown', counts, sampleCount: 0, figure: null };
-  const figure = statistic === 'each' ? null : tail[statistic];
+  const figure = tail === null || statistic === 'each' ? null : tail[statistic];
   for (const value of figure === null ? Array.from(values) : [figure]) counts[decide(rules, value)] += 1;
-  const verdict = counts.block > 0 ? 'block' : counts.escalate > 0 ? 'escalate' : 'allow';
-  return { verdict, counts, sampleCount: tail.count, figure };
+  const met: GuardrailVerdict[] = guardrailActions.filter((action) => counts[action] > 0);
+  if (tail === null) met.push('unknown');
+  if (missingCount > 0) met.push(missing ?? 'unknown');
+  const verdict = worstVerdict(met) ?? 'unknown';
+  return { verdict, counts, sampleCount: values.length, missingCount, figure };
 }
 
 /** The action of the first rule that a value meets; allowed where it meets none. */

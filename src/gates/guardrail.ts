@@ -24,6 +24,8 @@ export interface Guardrail {
     readonly threshold: number;
     readonly action: GuardrailAction;
   }[];
+  /** What a value that is missing or no number gives; absent: the verdict is unknown, which is no pass. */
+  readonly missing?: GuardrailAction;
   /** No longer asked. */
   readonly isRetired: boolean;
   readonly actor: ActorId;

@@ -1,5 +1,6 @@
 import { percentile } from '../drift/percentile';
 import { sampleOfValues } from '../drift/weightedSample';
+import { meanOf } from './moments';
 
 /** How samples lie, and how long their tail is: percentiles as numpy's linear ones. */
 export interface Tail {
@@ -25,11 +26,4 @@ export function tailOf(values: ArrayLike<number>): Tail | null {
     p99: percentile(sample, 99),
     max: sample.values[values.length - 1]!,
   };
-}
-
-/** Arithmetic mean; NaN for no values. */
-export function meanOf(values: ArrayLike<number>): number {
-  let total = 0;
-  for (let at = 0; at < values.length; at += 1) total += values[at]!;
-  return total / values.length;
 }

@@ -1,4 +1,4 @@
-import { isSample, largestSample } from '../gates/compareSamples';
+import { isSample, largestSample } from '../gates/samples';
 import { err, ok, type Result } from '../lib/result';
 import type { Measurement, SnapshotId } from '../versioning/records';
 import { commitChange, Refusal, type CommittedChange } from './commitChange';
@@ -15,13 +15,17 @@ export interface MeasurementDraft {
   readonly values: readonly number[] | Float64Array;
   /** As many as values; null where it is not known what each is of. */
   readonly cases: readonly string[] | null;
+  /** The columns that the cases are from; absent where that is not known. */
+  readonly casesFrom?: readonly string[];
+  /** Rows or runs that gave no number; absent for none. */
+  readonly missingCount?: number;
   /** Where it came from, in words: a file's name, `by hand`. */
   readonly source: string;
 }
 
 /**
  * Adds measurements to versions as one change. The same as is measured already changes nothing (I4); else the new one
- * holds from now on. Refused whole where one has no value, a value that is not finite, or no version.
+ * holds from now on. Refused whole where one has neither a value nor a missing one, a value that is not finite, or no version.
  */
 export async function addMeasurements(
   ports: OperationPorts,
@@ -69,6 +73,7 @@ export async function addMeasurements(
         digest: snapshot.digest,
         metric: measurement.metric,
         valueCount: measurement.values.length,
+        ...(measurement.missingCount ? { missingCount: measurement.missingCount } : {}),
         source: measurement.source,
       });
     }
@@ -81,9 +86,9 @@ export async function addMeasurements(
   });
 }
 
-function faultOf({ metric, values, cases }: MeasurementDraft): string | null {
+function faultOf({ metric, values, cases, missingCount = 0 }: MeasurementDraft): string | null {
   if (metric.trim() === '') return 'A measurement needs the name of its metric.';
-  if (values.length === 0) return `There is no value of ${metric}.`;
+  if (values.length === 0 && missingCount === 0) return `There is no value of ${metric}.`;
   const at = Array.from(values).findIndex((value) => !isSample(value));
   if (at !== -1) return `Value ${at + 1} of ${metric} is not a number up to ${largestSample}.`;
   if (cases !== null && cases.length !== values.length)
@@ -94,6 +99,7 @@ function faultOf({ metric, values, cases }: MeasurementDraft): string | null {
 function isSame(a: Measurement, b: Measurement): boolean {
   return (
     a.unit === b.unit &&
+    (a.missingCount ?? 0) === (b.missingCount ?? 0) &&
     a.values.length === b.values.length &&
     a.values.every((value, at) => Object.is(value, b.values[at])) &&
     (a.cases === null || b.cases === null

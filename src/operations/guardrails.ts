@@ -11,7 +11,10 @@ import type { OperationPorts } from './ports';
 import { readWithdrawn } from './withdrawals';
 
 /** A guardrail as a person sets it. */
-export type GuardrailDraft = Pick<Guardrail, 'artifactId' | 'name' | 'metric' | 'statistic' | 'rules'>;
+export type GuardrailDraft = Pick<
+  Guardrail,
+  'artifactId' | 'name' | 'metric' | 'statistic' | 'rules' | 'missing'
+>;
 
 /** Sets a guardrail of an artifact; one of the same name is replaced from now on. */
 export async function setGuardrail(
@@ -83,6 +86,6 @@ async function writeGuardrail(
   });
 }
 
-function tableOf({ metric, statistic, rules }: Guardrail): Json {
-  return { metric, statistic, rules: rules.map((rule) => ({ ...rule })) };
+function tableOf({ metric, statistic, rules, missing }: Guardrail): Json {
+  return { metric, statistic, rules: rules.map((rule) => ({ ...rule })), ...(missing && { missing }) };
 }

@@ -1,4 +1,4 @@
-import { isSample, type Samples } from '../gates/compareSamples';
+import { isSample, type Samples } from '../gates/samples';
 import type { Run } from '../lineage/records';
 import type { Measurement, SnapshotId } from '../versioning/records';
 import { millisecondsFromTimestamp } from '../versioning/timestamp';
@@ -10,6 +10,7 @@ export interface MetricSamples extends Samples {
   readonly metric: string;
   readonly unit: string | null;
   readonly values: Float64Array;
+  readonly missingCount: number;
   /** Where the values came from, in words. */
   readonly source: string;
   /** Null where they are a run's own metrics. */
@@ -57,21 +58,22 @@ export function foldSamples(measurements: readonly Measurement[], runs: readonly
   const byMetric = new Map<string, MetricSamples>();
   for (const run of runs.toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1))) {
     for (const [metric, value] of runMetrics(run)) {
-      if (!isSample(value)) continue;
-      const before = byMetric.get(metric)?.values ?? new Float64Array(0);
+      const before = byMetric.get(metric);
       byMetric.set(metric, {
         metric,
         unit: metric === durationMetric ? 'ms' : null,
-        values: Float64Array.from([...before, value]),
+        values: Float64Array.from([...(before?.values ?? []), ...(isSample(value) ? [value] : [])]),
         cases: null,
+        missingCount: (before?.missingCount ?? 0) + (isSample(value) ? 0 : 1),
         source: 'the run that made it',
         measurementId: null,
       });
     }
   }
   for (const measurement of measurements.toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1))) {
-    const { id, metric, unit, values, cases, source } = measurement;
-    byMetric.set(metric, { metric, unit, values, cases, source, measurementId: id });
+    const { id, metric, unit, values, cases, casesFrom, missingCount = 0, source } = measurement;
+    const named = casesFrom ? { casesFrom } : {};
+    byMetric.set(metric, { metric, unit, values, cases, ...named, missingCount, source, measurementId: id });
   }
   return [...byMetric.values()].sort((a, b) => (a.metric < b.metric ? -1 : 1));
 }

@@ -9,7 +9,8 @@ import { samplesOf } from './measuredSamples';
 import { appendMove, openAlias, versionOf, type SeenAlias } from './moveAlias';
 import type { Change, OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
-import { needsReason, workOutEvidence, type MetricRules, type MoveEvidence } from './promotionEvidence';
+import type { MoveEvidence } from './moveEvidence';
+import { needsReason, workOutEvidence, type MetricRules } from './promotionEvidence';
 import { readWithdrawn } from './withdrawals';
 
 /** A version that is to get an alias, and how it was judged. */

@@ -4,10 +4,10 @@ import {
   type GuardrailResult,
   type GuardrailVerdict,
 } from '../gates/applyGuardrail';
-import { compareSamples, type ComparisonRule, type SampleComparison } from '../gates/compareSamples';
+import { compareSamples, type SampleComparison } from '../gates/compareSamples';
+import type { ComparisonRule } from '../gates/comparisonVerdict';
 import type { Guardrail } from '../gates/guardrail';
 import { guessDirection } from '../gates/metricDirection';
-import type { AliasMove } from '../versioning/records';
 import type { MetricSamples, VersionSamples } from './measuredSamples';
 
 /** The comparison of one metric with the rule that it was judged by. */
@@ -19,7 +19,7 @@ export interface ComparedMetric extends SampleComparison {
 
 /** A guardrail as it stood, held against the candidate. */
 export interface GuardrailOutcome extends GuardrailResult {
-  readonly guardrail: Pick<Guardrail, 'id' | 'name' | 'metric' | 'statistic' | 'rules'>;
+  readonly guardrail: Pick<Guardrail, 'id' | 'name' | 'metric' | 'statistic' | 'rules' | 'missing'>;
 }
 
 /** What speaks for and against a promotion [G13]. */
@@ -58,10 +58,10 @@ export function workOutEvidence(
     return { metric, unit: own?.unit ?? other?.unit ?? null, rule, ...compared };
   });
   const outcomes = guardrails.map((guardrail): GuardrailOutcome => {
-    const { id, name, metric, statistic, rules: table } = guardrail;
+    const { id, name, metric, statistic, rules: table, missing } = guardrail;
     return {
-      guardrail: { id, name, metric, statistic, rules: table },
-      ...applyGuardrail(guardrail, ofCandidate.get(metric)?.values ?? []),
+      guardrail: { id, name, metric, statistic, rules: table, ...(missing && { missing }) },
+      ...applyGuardrail(guardrail, ofCandidate.get(metric) ?? noSamples),
     };
   });
   const verdict = worstVerdict(outcomes.map((outcome) => outcome.verdict));
@@ -77,33 +77,4 @@ function byMetric(samples: VersionSamples): ReadonlyMap<string, MetricSamples> {
 /** Whether a promotion with this evidence needs a reason: where the guardrails do not let it pass. */
 export function needsReason({ verdict }: Pick<PromotionEvidence, 'verdict'>): boolean {
   return verdict === 'block' || verdict === 'escalate' || verdict === 'unknown';
-}
-
-/** What a move has as its evidence. */
-export type MoveEvidence =
-  | ({ readonly kind: 'promotion' } & PromotionEvidence)
-  | {
-      readonly kind: 'rollback';
-      /** The move that it takes back. */
-      readonly of: string;
-    };
-
-/** A move's evidence as this program writes it; null for none, or what a newer program wrote. */
-export function evidenceOf({ evidence }: Pick<AliasMove, 'evidence'>): MoveEvidence | null {
-  const members = evidence as { readonly kind?: unknown } | null;
-  if (members?.kind === 'rollback') return evidence as unknown as MoveEvidence;
-  return members?.kind === 'promotion' && 'comparisons' in members
-    ? (evidence as unknown as MoveEvidence)
-    : null;
-}
-
-/** How metrics were judged at the last promotion that says so: what is offered next time. */
-export function lastRules(moves: readonly AliasMove[]): MetricRules {
-  const rules = new Map<string, ComparisonRule>();
-  for (const move of moves) {
-    const evidence = evidenceOf(move);
-    if (evidence?.kind !== 'promotion') continue;
-    for (const { metric, rule } of evidence.comparisons) rules.set(metric, rule);
-  }
-  return rules;
 }

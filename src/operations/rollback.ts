@@ -4,7 +4,7 @@ import { commitWrittenChange, Refusal } from './commitChange';
 import { appendMove, openAlias, versionOf, type SeenAlias } from './moveAlias';
 import type { Change, OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
-import type { MoveEvidence } from './promotionEvidence';
+import type { MoveEvidence } from './moveEvidence';
 import { readWithdrawn } from './withdrawals';
 
 /**

@@ -176,6 +176,10 @@ export interface Measurement {
   readonly values: Float64Array;
   /** What each value is of, so that two versions can be compared pair by pair; null where unknown. */
   readonly cases: readonly string[] | null;
+  /** The columns that the cases are from; absent where that was not kept. */
+  readonly casesFrom?: readonly string[];
+  /** Rows or runs that gave no number; absent for none, and in measurements of versions that left them out uncounted. */
+  readonly missingCount?: number;
   /** Where it came from, in words: a file's name, `by hand`. */
   readonly source: string;
   readonly actor: ActorId;

@@ -10,10 +10,11 @@ const escalateFrom = (threshold: number): Guardrail['rules'] => [
 
 describe('a guardrail', () => {
   it('[G7] of the scores 0.05, 0.20, 0.45, 0.80, 0.95 at threshold 0.70 escalates two', () => {
-    expect(applyGuardrail({ statistic: 'each', rules: escalateFrom(0.7) }, scores)).toEqual({
+    expect(applyGuardrail({ statistic: 'each', rules: escalateFrom(0.7) }, { values: scores })).toEqual({
       verdict: 'escalate',
       counts: { allow: 3, escalate: 2, block: 0 },
       sampleCount: 5,
+      missingCount: 0,
       figure: null,
     });
   });
@@ -24,7 +25,7 @@ describe('a guardrail', () => {
       { comparison: 'atLeast', threshold: 0.7, action: 'escalate' },
       { comparison: 'below', threshold: 0.1, action: 'block' },
     ];
-    expect(applyGuardrail({ statistic: 'each', rules }, scores)).toMatchObject({
+    expect(applyGuardrail({ statistic: 'each', rules }, { values: scores })).toMatchObject({
       verdict: 'block',
       counts: { allow: 2, escalate: 1, block: 2 },
     });
@@ -37,7 +38,7 @@ describe('a guardrail', () => {
     const judge = (threshold: number) =>
       applyGuardrail(
         { statistic: 'p95', rules: [{ comparison: 'above', threshold, action: 'block' }] },
-        values,
+        { values },
       );
     expect(judge(95).verdict).toBe('block');
     expect(judge(95.1)).toMatchObject({ verdict: 'allow', counts: { allow: 1, escalate: 0, block: 0 } });
@@ -46,11 +47,32 @@ describe('a guardrail', () => {
   });
 
   it('[G8] without a sample is unknown, and never a pass', () => {
-    expect(applyGuardrail({ statistic: 'each', rules: escalateFrom(0.7) }, []).verdict).toBe('unknown');
+    expect(applyGuardrail({ statistic: 'each', rules: escalateFrom(0.7) }, { values: [] }).verdict).toBe(
+      'unknown',
+    );
     expect(worstVerdict(['allow', 'unknown'])).toBe('unknown');
     expect(worstVerdict(['unknown', 'escalate', 'allow'])).toBe('escalate');
     expect(worstVerdict(['block', 'escalate'])).toBe('block');
     expect(worstVerdict([])).toBeNull();
+  });
+
+  it('[G8] that saw a missing value does not pass, unless it says what that gives', () => {
+    const samples = { values: [0.8, 0.81], missingCount: 2 };
+    const judge = (missing?: 'allow' | 'escalate' | 'block', statistic: 'each' | 'mean' = 'each') =>
+      applyGuardrail({ statistic, rules: escalateFrom(0.9), ...(missing && { missing }) }, samples);
+    expect(judge()).toMatchObject({ verdict: 'unknown', counts: { allow: 2 }, missingCount: 2 });
+    expect(judge(undefined, 'mean')).toMatchObject({ verdict: 'unknown', counts: { allow: 1 } });
+    expect(judge('allow').verdict).toBe('allow');
+    expect(judge('escalate').verdict).toBe('escalate');
+    expect(judge('block').verdict).toBe('block');
+    // Where every run is missing there is nothing to allow.
+    const none = { values: [], missingCount: 4 };
+    expect(applyGuardrail({ statistic: 'each', rules: [], missing: 'allow' }, none)).toMatchObject({
+      verdict: 'unknown',
+      sampleCount: 0,
+    });
+    // A value that escalates is worse than one that is not known.
+    expect(applyGuardrail({ statistic: 'each', rules: escalateFrom(0.7) }, samples).verdict).toBe('escalate');
   });
 
   it('names a rule that no value can meet, since those before it take them all', () => {
@@ -76,7 +98,7 @@ describe('a guardrail', () => {
         fc.array(rule, { maxLength: 5 }),
         fc.array(fc.integer({ min: -6, max: 6 })),
         (rules, values) => {
-          const { counts, sampleCount } = applyGuardrail({ statistic: 'each', rules }, values);
+          const { counts, sampleCount } = applyGuardrail({ statistic: 'each', rules }, { values });
           expect(counts.allow + counts.escalate + counts.block).toBe(sampleCount);
           const unmet = unreachableRule({ rules });
           if (unmet !== null)

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { compareSamples, type ComparisonRule } from '../../src/gates/compareSamples';
+import { compareSamples } from '../../src/gates/compareSamples';
+import type { ComparisonRule } from '../../src/gates/comparisonVerdict';
 import { studentTCritical } from '../../src/gates/studentT';
 import { tailOf } from '../../src/gates/tail';
 import { sharedFolder } from '../sharedFolder';

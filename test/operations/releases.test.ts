@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { ComparisonRule } from '../../src/gates/compareSamples';
+import type { ComparisonRule } from '../../src/gates/comparisonVerdict';
 import { addMeasurements } from '../../src/operations/addMeasurements';
 import { readAuditLog } from '../../src/operations/auditLog';
 import { describeAuditEntry } from '../../src/operations/auditLogWords';
@@ -13,7 +13,7 @@ import { readLiveRecords } from '../../src/operations/loadWorkspace';
 import { readVersionSamples } from '../../src/operations/measuredSamples';
 import type { OperationPorts } from '../../src/operations/ports';
 import { promote, removeAlias, type Promotion } from '../../src/operations/promote';
-import { evidenceOf, lastRules } from '../../src/operations/promotionEvidence';
+import { evidenceOf, lastRules } from '../../src/operations/moveEvidence';
 import { recordRun } from '../../src/operations/recordRun';
 import { rollback } from '../../src/operations/rollback';
 import { undo } from '../../src/operations/undo';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { guardrailStatistics } from '../../gates/guardrail';
+import { guardrailActions, guardrailStatistics } from '../../gates/guardrail';
 import { origins, runStates } from '../../lineage/records';
 import { columnTypes } from '../../table/schema';
 import { artifactKinds, withdrawableTables } from '../../versioning/records';
@@ -203,6 +203,8 @@ export const recordShapes: Readonly<Record<BundleTableName, z.ZodType>> = {
     unit: text.nullable(),
     values: floats,
     cases: z.array(text).nullable(),
+    casesFrom: z.array(text).optional(),
+    missingCount: z.number().int().min(0).optional(),
     source: text,
     actor: text,
     recordedAt: time,
@@ -214,6 +216,7 @@ export const recordShapes: Readonly<Record<BundleTableName, z.ZodType>> = {
     metric: text,
     statistic: z.enum(guardrailStatistics),
     rules: rulesShape,
+    missing: z.enum(guardrailActions).optional(),
     isRetired: z.boolean(),
     actor: text,
     recordedAt: time,

@@ -1,4 +1,4 @@
-import type { ComparisonRule } from '../../gates/compareSamples';
+import type { ComparisonRule } from '../../gates/comparisonVerdict';
 import type { Guardrail } from '../../gates/guardrail';
 import { defaultConfidence } from '../promotionEvidence';
 import { fasterLookupMonth } from './months';

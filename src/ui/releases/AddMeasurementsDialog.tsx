@@ -18,12 +18,9 @@ import { useState } from 'react';
 import type { SampleTable } from '../../formats/samples/sampleRows';
 import type { MeasurementDraft } from '../../operations/addMeasurements';
 import { describeFailure } from '../../operations/describeFailure';
-import {
-  draftsFromColumns,
-  numberColumns,
-  suggestColumns,
-  type ColumnChoice,
-} from '../../operations/measuredColumns';
+import { draftsFromColumns, suggestColumns, type ColumnChoice } from '../../operations/measuredColumns';
+import { numberColumns, sampleColumns } from '../../operations/sampleColumns';
+import { setAsideWords } from '../../operations/sampleWords';
 import { useServices } from '../../state/services';
 import type { SnapshotId } from '../../versioning/records';
 import { useDropPurpose } from '../drop/dropPurpose';
@@ -127,12 +124,19 @@ interface FromFileProps {
   readonly onAdd: (table: SampleTable, choice: ColumnChoice, fileName: string) => void;
 }
 
-const byRowNumber = 'row number';
+const rowNumber = 'row number';
+
+interface ReadFile {
+  readonly name: string;
+  readonly table: SampleTable;
+  /** What is no metric by itself, and why. */
+  readonly leftWords: string | null;
+}
 
 function FromFile({ onFault, onAdd }: FromFileProps) {
   const services = useServices();
   const [isReading, setIsReading] = useState(false);
-  const [read, setRead] = useState<{ readonly name: string; readonly table: SampleTable } | null>(null);
+  const [read, setRead] = useState<ReadFile | null>(null);
   const [choice, setChoice] = useState<ColumnChoice>({ metrics: [], cases: null });
   const take = async (file: File | null | undefined): Promise<void> => {
     if (!file) return;
@@ -145,12 +149,12 @@ function FromFile({ onFault, onAdd }: FromFileProps) {
       return;
     }
     const table = result.value;
-    if (numberColumns(table).length === 0) {
+    if (numberColumns([table]).length === 0) {
       onFault(`${file.name} has no column of numbers, so there is nothing to measure by.`);
       return;
     }
     onFault(null);
-    setRead({ name: file.name, table });
+    setRead({ name: file.name, table, leftWords: setAsideWords(sampleColumns([table]).setAside) });
     setChoice(suggestColumns(table));
   };
   useDropPurpose('read as samples; no version is made', ([item]) => {
@@ -186,23 +190,28 @@ function FromFile({ onFault, onAdd }: FromFileProps) {
           <MultiSelect
             label="Metrics"
             description="Each column becomes a metric of its name"
-            data={[...numberColumns(read.table)]}
+            data={[...numberColumns([read.table])]}
             value={[...choice.metrics]}
             onChange={(metrics) => setChoice({ ...choice, metrics })}
           />
-          <NativeSelect
+          <MultiSelect
             label="Cases"
             description="What a row is of: versions with the same cases are compared pair by pair"
-            value={caseValue(choice)}
+            placeholder={caseValues(choice).length === 0 ? 'Not known' : undefined}
             data={[
-              { value: '', label: 'Not known' },
-              { value: byRowNumber, label: 'The row number: the same rows in every file' },
+              { value: rowNumber, label: 'The row number: the same rows in every file' },
               ...read.table.columnNames
                 .filter((name) => !choice.metrics.includes(name))
                 .map((name) => ({ value: `column ${name}`, label: name })),
             ]}
-            onChange={(event) => setChoice({ ...choice, cases: casesOf(event.currentTarget.value) })}
+            value={caseValues(choice)}
+            onChange={(values) => setChoice({ ...choice, cases: casesOf(values) })}
           />
+          {read.leftWords !== null && (
+            <Text size="sm" c="dimmed">
+              {read.leftWords}
+            </Text>
+          )}
           <Group justify="flex-end">
             <Button
               disabled={choice.metrics.length === 0}
@@ -217,14 +226,16 @@ function FromFile({ onFault, onAdd }: FromFileProps) {
   );
 }
 
-function caseValue({ cases }: ColumnChoice): string {
-  if (cases === null) return '';
-  return cases === 'rowNumber' ? byRowNumber : `column ${cases.column}`;
+function caseValues({ cases }: ColumnChoice): string[] {
+  if (cases === null) return [];
+  return cases === 'rowNumber' ? [rowNumber] : cases.columns.map((name) => `column ${name}`);
 }
 
-function casesOf(value: string): ColumnChoice['cases'] {
-  if (value === '') return null;
-  return value === byRowNumber ? 'rowNumber' : { column: value.slice('column '.length) };
+/** The row number says it alone: whichever was chosen last stays. */
+function casesOf(values: readonly string[]): ColumnChoice['cases'] {
+  if (values.at(-1) === rowNumber) return 'rowNumber';
+  const columns = values.flatMap((value) => (value === rowNumber ? [] : [value.slice('column '.length)]));
+  return columns.length === 0 ? null : { columns };
 }
 
 function ByHand({ onAdd }: { readonly onAdd: (metric: string, value: number) => void }) {

@@ -22,12 +22,12 @@ import {
   type GuardrailStatistic,
 } from '../../gates/guardrail';
 import { describeFailure } from '../../operations/describeFailure';
+import { comparisonNames, statisticNames } from '../../operations/guardrailWords';
 import type { GuardrailOutcome } from '../../operations/promotionEvidence';
 import type { ArtifactView } from '../../operations/workspace';
 import { useServices } from '../../state/services';
 import { showDone } from '../shared/useEdit';
 import classes from './Releases.module.css';
-import { comparisonNames, statisticNames } from './releaseWords';
 
 interface RuleRow {
   readonly id: number;
@@ -35,6 +35,12 @@ interface RuleRow {
   readonly threshold: number | string;
   readonly action: GuardrailAction;
 }
+
+const missingLabels: Readonly<Record<GuardrailAction, string>> = {
+  allow: 'is left out and allowed',
+  escalate: 'escalates',
+  block: 'blocks',
+};
 
 interface GuardrailDialogProps {
   readonly artifact: ArtifactView;
@@ -55,6 +61,7 @@ export function GuardrailDialog({ artifact, before, metrics, onClose }: Guardrai
       { id: 0, comparison: 'above', threshold: '', action: 'block' },
     ],
   );
+  const [missing, setMissing] = useState(before?.missing);
   const [fault, setFault] = useState<string | null>(null);
   const set = (id: number, change: Partial<RuleRow>): void =>
     setRules(rules.map((rule) => (rule.id === id ? { ...rule, ...change } : rule)));
@@ -69,6 +76,7 @@ export function GuardrailDialog({ artifact, before, metrics, onClose }: Guardrai
         threshold: typeof threshold === 'number' ? threshold : NaN,
         action,
       })),
+      ...(missing && { missing }),
     });
     if (!result.ok) {
       setFault(describeFailure(result.error));
@@ -191,6 +199,18 @@ export function GuardrailDialog({ artifact, before, metrics, onClose }: Guardrai
               Add a rule
             </Button>
           </div>
+          <NativeSelect
+            label="A missing value"
+            description="A run or row without a number: empty, NaN or infinite"
+            value={missing ?? ''}
+            data={[
+              { value: '', label: 'makes the verdict unknown, which is no pass' },
+              ...guardrailActions.map((value) => ({ value, label: missingLabels[value] })),
+            ]}
+            onChange={(event) =>
+              setMissing(guardrailActions.find((value) => value === event.currentTarget.value))
+            }
+          />
           {fault !== null && (
             <Text size="sm" c="var(--tl-bad-text)" role="alert">
               {fault}

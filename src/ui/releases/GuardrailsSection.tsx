@@ -2,17 +2,18 @@ import { ActionIcon, Button, Menu, Table, VisuallyHidden } from '@mantine/core';
 import { IconDots, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 
-import type { GuardrailResult } from '../../gates/applyGuardrail';
+import { guardrailActions } from '../../gates/guardrail';
+import { tableWords } from '../../operations/guardrailWords';
 import type { VersionSamples } from '../../operations/measuredSamples';
 import type { GuardrailOutcome, PromotionEvidence } from '../../operations/promotionEvidence';
+import { guardrailGap } from '../../operations/verdictWords';
 import { useServices } from '../../state/services';
-import { formatCount, formatCounted, formatFigure } from '../shared/format';
+import { formatBeside, formatCount, formatCounted } from '../shared/format';
 import { useEdit } from '../shared/useEdit';
 import { WideTable } from '../shared/WideTable';
 import { GuardrailDialog } from './GuardrailDialog';
 import type { ReleaseSubject } from './releaseContext';
 import classes from './Releases.module.css';
-import { tableWords } from './releaseWords';
 import { GuardrailMark } from './VerdictMark';
 
 interface GuardrailsSectionProps {
@@ -74,6 +75,7 @@ export function GuardrailsSection({ subject, evidence, samples }: GuardrailsSect
                   <Table.Td>{figureWords(outcome)}</Table.Td>
                   <Table.Td className={classes.verdict}>
                     <GuardrailMark verdict={outcome.verdict} />
+                    {gap(outcome)}
                   </Table.Td>
                   <Table.Td className={classes.number}>
                     <Menu position="bottom-end">
@@ -110,10 +112,19 @@ export function GuardrailsSection({ subject, evidence, samples }: GuardrailsSect
   );
 }
 
+/** What it could not judge, where there is such. */
+function gap(outcome: GuardrailOutcome) {
+  const words = guardrailGap(outcome);
+  return words !== null && <div className={classes.small}>{words}</div>;
+}
+
 /** `229.8 over 240 samples`, or of each value `3 allow, 2 escalate`. */
-function figureWords({ figure, sampleCount, counts }: GuardrailResult): string {
+function figureWords({ figure, sampleCount, counts, guardrail }: GuardrailOutcome): string {
   if (sampleCount === 0) return 'no sample';
-  if (figure !== null) return `${formatFigure(figure)} over ${formatCounted(sampleCount, 'sample')}`;
-  const met = (['allow', 'escalate', 'block'] as const).filter((action) => counts[action] > 0);
+  if (figure !== null) {
+    const thresholds = guardrail.rules.map(({ threshold }) => threshold);
+    return `${formatBeside(figure, thresholds)} over ${formatCounted(sampleCount, 'sample')}`;
+  }
+  const met = guardrailActions.filter((action) => counts[action] > 0);
   return met.map((action) => `${formatCount(counts[action])} ${action}`).join(', ');
 }

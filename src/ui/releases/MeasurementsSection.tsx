@@ -2,8 +2,8 @@ import { Button, Table } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 
-import { meanOf } from '../../gates/tail';
-import type { VersionSamples } from '../../operations/measuredSamples';
+import { meanOf } from '../../gates/moments';
+import type { MetricSamples, VersionSamples } from '../../operations/measuredSamples';
 import type { SnapshotView } from '../../operations/workspace';
 import { formatCount, formatFigure } from '../shared/format';
 import { WideTable } from '../shared/WideTable';
@@ -61,9 +61,11 @@ export function MeasurementsSection({ subject, candidateSamples, nowSamples }: M
                 <Table.Tr key={`${view.snapshot.id} ${samples.metric}`}>
                   <Table.Th scope="row">{samples.metric}</Table.Th>
                   <Table.Td>{sideWords(view, now)}</Table.Td>
-                  <Table.Td className={classes.number}>{formatCount(samples.values.length)}</Table.Td>
-                  <Table.Td className={classes.number}>{formatFigure(meanOf(samples.values))}</Table.Td>
-                  <Table.Td>{samples.cases === null ? 'not known' : 'named'}</Table.Td>
+                  <Table.Td className={classes.number}>{countWords(samples)}</Table.Td>
+                  <Table.Td className={classes.number}>
+                    {samples.values.length === 0 ? 'none' : formatFigure(meanOf(samples.values))}
+                  </Table.Td>
+                  <Table.Td>{caseWords(samples)}</Table.Td>
                   <Table.Td>{samples.source}</Table.Td>
                 </Table.Tr>
               ))}
@@ -74,6 +76,19 @@ export function MeasurementsSection({ subject, candidateSamples, nowSamples }: M
       {isAdding && <AddMeasurementsDialog subject={subject} onClose={() => setIsAdding(false)} />}
     </section>
   );
+}
+
+/** `240`, `238, 2 missing` */
+function countWords({ values, missingCount }: MetricSamples): string {
+  return missingCount === 0
+    ? formatCount(values.length)
+    : `${formatCount(values.length)}, ${formatCount(missingCount)} missing`;
+}
+
+/** What the values are of: the columns that name the cases, where they were kept. */
+function caseWords({ cases, casesFrom }: MetricSamples): string {
+  if (cases === null) return 'not known';
+  return casesFrom === undefined ? 'named' : `by ${casesFrom.join(' and ')}`;
 }
 
 function sideWords({ snapshot }: SnapshotView, now: SnapshotView | null): string {

@@ -12,14 +12,14 @@ import { IconAdjustments } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 
-import type { Direction } from '../../gates/compareSamples';
+import type { Direction } from '../../gates/comparisonVerdict';
 import type { VersionSamples } from '../../operations/measuredSamples';
 import {
   defaultConfidence,
   type ComparedMetric,
   type PromotionEvidence,
 } from '../../operations/promotionEvidence';
-import { groundWords } from '../../operations/verdictWords';
+import { verdictReason } from '../../operations/verdictWords';
 import { formatFigure } from '../shared/format';
 import { MiddleCut } from '../shared/MiddleCut';
 import { WideTable } from '../shared/WideTable';
@@ -27,7 +27,7 @@ import { IntervalPlot } from './IntervalPlot';
 import type { ChangeReleaseSearch, ReleaseSubject } from './releaseContext';
 import classes from './Releases.module.css';
 import { confidences } from './releasesSearch';
-import { pValueWords, ruleWords, sampleWords, signedFigure } from './releaseWords';
+import { intervalText, pValueWords, ruleWords, sampleWords, signedFigure } from './releaseWords';
 import { ComparisonMark } from './VerdictMark';
 
 interface MetricsSectionProps {
@@ -117,8 +117,8 @@ function MetricLine({
   readonly compared: ComparedMetric;
   readonly change: ChangeReleaseSearch;
 }) {
-  const { metric, baselineMean, candidateMean, meanDifference, interval, pValue, verdict, ground } = compared;
-  const why = groundWords(ground);
+  const { metric, baselineMean, candidateMean, meanDifference, interval, pValue, verdict } = compared;
+  const why = verdictReason(compared);
   return (
     <Table.Tr>
       <Table.Th scope="row" className={classes.metric}>
@@ -136,16 +136,12 @@ function MetricLine({
       </Table.Td>
       <Table.Td className={classes.plotCell}>
         <IntervalPlot compared={compared} />
-        {interval && (
-          <div className={classes.small}>
-            {signedFigure(interval.low)} to {signedFigure(interval.high)}
-          </div>
-        )}
+        {interval && <div className={classes.small}>{intervalText(interval, compared.rule)}</div>}
       </Table.Td>
       <Table.Td className={classes.number}>{pValueWords(pValue)}</Table.Td>
       <Table.Td className={classes.verdict}>
-        <ComparisonMark verdict={verdict} ground={ground} />
-        {why !== null && ground !== 'tooFew' && <div className={classes.small}>{why}</div>}
+        <ComparisonMark verdict={verdict} />
+        {why !== null && <div className={classes.small}>{why}</div>}
       </Table.Td>
     </Table.Tr>
   );

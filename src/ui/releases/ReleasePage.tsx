@@ -3,7 +3,8 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
 
 import type { VersionSamples } from '../../operations/measuredSamples';
-import { lastRules, workOutEvidence } from '../../operations/promotionEvidence';
+import { lastRules } from '../../operations/moveEvidence';
+import { workOutEvidence } from '../../operations/promotionEvidence';
 import type { ArtifactView, Workspace } from '../../operations/workspace';
 import type { ArtifactId } from '../../versioning/records';
 import { AbsentPage } from '../shared/AbsentPage';

@@ -6,29 +6,30 @@ import {
   IconCircleDashed,
   IconCircleX,
   IconEqual,
+  IconMinus,
   IconQuestionMark,
+  IconTilde,
   type Icon,
 } from '@tabler/icons-react';
 
 import type { GuardrailVerdict } from '../../gates/applyGuardrail';
-import type { ComparisonGround, ComparisonVerdict } from '../../gates/compareSamples';
+import type { ComparisonVerdict } from '../../gates/comparisonVerdict';
 import { comparisonVerdictNames, guardrailVerdictNames } from '../../operations/verdictWords';
 import classes from './Releases.module.css';
 
 const comparisonMarks: Readonly<Record<ComparisonVerdict, Icon>> = {
   better: IconArrowBigUp,
   worse: IconArrowBigDown,
+  equivalent: IconTilde,
+  equal: IconEqual,
+  noSpread: IconMinus,
   cannotTell: IconQuestionMark,
+  tooFew: IconCircleDashed,
 };
 
-interface ComparisonMarkProps {
-  readonly verdict: ComparisonVerdict;
-  readonly ground?: ComparisonGround;
-}
-
-/** Better, worse or cannot tell: shape, colour and words. */
-export function ComparisonMark({ verdict, ground }: ComparisonMarkProps) {
-  const Shape = ground === 'doesNotMatter' ? IconEqual : comparisonMarks[verdict];
+/** What a comparison says: shape, colour and words. */
+export function ComparisonMark({ verdict }: { readonly verdict: ComparisonVerdict }) {
+  const Shape = comparisonMarks[verdict];
   return (
     <span className={classes.mark} data-verdict={verdict}>
       <Shape size={15} aria-hidden />

@@ -1,14 +1,10 @@
 import type { GuardrailVerdict } from '../../gates/applyGuardrail';
 import type { SampleComparison } from '../../gates/compareSamples';
-import type {
-  Guardrail,
-  GuardrailAction,
-  GuardrailComparison,
-  GuardrailStatistic,
-} from '../../gates/guardrail';
+import type { ComparisonRule, Interval } from '../../gates/comparisonVerdict';
 import type { ComparedMetric } from '../../operations/promotionEvidence';
 import type { SnapshotView } from '../../operations/workspace';
-import { formatCounted, formatFigure } from '../shared/format';
+import { missingWords } from '../../operations/verdictWords';
+import { formatBeside, formatCounted, formatThreshold } from '../shared/format';
 
 /** `v5`, or `v5 · 2.1.0` where it has a semantic version. */
 export function versionWords({ snapshot, semanticVersion }: SnapshotView): string {
@@ -27,63 +23,36 @@ export function overallWords(verdict: GuardrailVerdict | null): string {
     case 'block':
       return 'A guardrail blocks it: it goes ahead only over it, with a reason.';
     case 'unknown':
-      return 'A guardrail has no samples to judge by, which is no pass.';
+      return 'A guardrail could not judge it: samples are missing, which is no pass.';
   }
 }
 
-export const actionNames: Readonly<Record<GuardrailAction, string>> = {
-  allow: 'allow',
-  escalate: 'escalate',
-  block: 'block',
-};
-
-export const comparisonNames: Readonly<Record<GuardrailComparison, string>> = {
-  above: 'above',
-  atLeast: 'at least',
-  below: 'below',
-  atMost: 'at most',
-};
-
-export const statisticNames: Readonly<Record<GuardrailStatistic, string>> = {
-  each: 'each value',
-  mean: 'the mean',
-  p50: 'p50',
-  p95: 'p95',
-  p99: 'p99',
-};
-
-/** `p95 of latency_ms: above 180 block, above 140 escalate, else allow` */
-export function tableWords({
-  statistic,
-  metric,
-  rules,
-}: Pick<Guardrail, 'statistic' | 'metric' | 'rules'>): string {
-  const clauses = rules.map(
-    ({ comparison, threshold, action }) =>
-      `${comparisonNames[comparison]} ${formatFigure(threshold)} ${actionNames[action]}`,
-  );
-  return `${statisticNames[statistic]} of ${metric}: ${[...clauses, 'else allow'].join(', ')}`;
-}
-
-/** `160 pairs`, `240 and 238 values`, `one value each` */
-export function sampleWords({
-  method,
-  candidateCount,
-  baselineCount,
-  leftOutCount,
-}: SampleComparison): string {
-  const leftOut = leftOutCount === 0 ? '' : `, ${formatCounted(leftOutCount, 'case')} without a partner`;
-  if (method === 'paired') return `${formatCounted(candidateCount, 'pair')}${leftOut}`;
-  if (candidateCount === 1 && baselineCount === 1) return 'one value each';
+/** `160 pairs by doc_id`, `240 and 238 values`, `one value each`; with what was left out and what is missing. */
+export function sampleWords(compared: SampleComparison): string {
+  const { method, pairedBy, candidateCount, baselineCount, leftOutCount } = compared;
+  const missing = missingWords(compared);
+  const gap = missing === null ? '' : `; ${missing}`;
+  if (method === 'paired') {
+    const by = pairedBy === null ? '' : ` by ${pairedBy.join(' and ')}`;
+    const leftOut = leftOutCount === 0 ? '' : `, ${formatCounted(leftOutCount, 'case')} without a partner`;
+    return `${formatCounted(candidateCount, 'pair')}${by}${leftOut}${gap}`;
+  }
+  if (candidateCount === 1 && baselineCount === 1) return `one value each${gap}`;
   return candidateCount === baselineCount
-    ? `${formatCounted(candidateCount, 'value')} each`
-    : `${formatCounted(baselineCount, 'value')} now, ${formatCounted(candidateCount, 'value')} of the candidate`;
+    ? `${formatCounted(candidateCount, 'value')} each${gap}`
+    : `${formatCounted(baselineCount, 'value')} now, ${formatCounted(candidateCount, 'value')} of the candidate${gap}`;
 }
 
-/** `+1.2`, `−0.03`, `0`, at four digits. */
-export function signedFigure(value: number): string {
-  const text = formatFigure(value);
+/** `+1.2`, `−0.03`, `0`, at four digits, or as many as it needs beside some thresholds. */
+export function signedFigure(value: number, thresholds: readonly number[] = []): string {
+  const text = formatBeside(value, thresholds);
   return value > 0 ? `+${text}` : text;
+}
+
+/** `−1.2 to +0.3`, the ends with as many digits as show on which side of the minimal difference they lie. */
+export function intervalText({ low, high }: Interval, { minimalDifference }: ComparisonRule): string {
+  const [from, to] = [low, high].map((end) => signedFigure(end, [-minimalDifference, minimalDifference]));
+  return `${from} to ${to}`;
 }
 
 /** A p-value: three decimals, or that it is below. */
@@ -96,7 +65,7 @@ export function pValueWords(pValue: number | null): string {
 export function ruleWords({ rule, unit }: Pick<ComparedMetric, 'rule' | 'unit'>): string {
   const size = rule.minimalDifference;
   const better = `${rule.direction} is better`;
-  return size === 0 ? better : `${better}; up to ${formatFigure(size)}${unitWords(unit)} does not matter`;
+  return size === 0 ? better : `${better}; up to ${formatThreshold(size)}${unitWords(unit)} does not matter`;
 }
 
 export function unitWords(unit: string | null): string {
@@ -109,5 +78,5 @@ export function intervalWords(compared: ComparedMetric): string {
   if (meanDifference === null) return 'No difference is known.';
   const rule = ruleWords(compared);
   if (interval === null) return `Difference ${signedFigure(meanDifference)}, without an interval; ${rule}.`;
-  return `Difference ${signedFigure(meanDifference)}, from ${signedFigure(interval.low)} to ${signedFigure(interval.high)}; ${rule}.`;
+  return `Difference ${signedFigure(meanDifference)}, from ${intervalText(interval, compared.rule)}; ${rule}.`;
 }

@@ -1,4 +1,4 @@
-import { directions, type ComparisonRule, type Direction } from '../../gates/compareSamples';
+import { directions, type ComparisonRule, type Direction } from '../../gates/comparisonVerdict';
 import { defaultConfidence, defaultRule, type MetricRules } from '../../operations/promotionEvidence';
 import type { SnapshotId } from '../../versioning/records';
 import { chosen, optionalOneOf, optionalText, type SearchParameters } from '../shared/searchParameters';

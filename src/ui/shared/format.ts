@@ -1,3 +1,4 @@
+import { digitsApartFromAll } from '../../lib/digitsApart';
 import type { DistinctCount } from '../../profile/profile';
 
 const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
@@ -75,7 +76,7 @@ export function formatShare(share: number): string {
   return `${percent.toFixed(digits)} %`;
 }
 
-const plainFigures = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
+const figureDigits = 4;
 const wholeFigures = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 /** A measured number at four significant digits, whole from 1,000 on: `0.3127`, `12,480`, `1.2e-9`. */
@@ -83,7 +84,27 @@ export function formatFigure(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'not a number' : value > 0 ? '∞' : '−∞';
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-4 || size >= 1e15)) return value.toExponential(2).replace('-', '−');
-  const text = size >= 1000 ? wholeFigures.format(value) : plainFigures.format(value);
+  return size >= 1000 ? wholeFigures.format(value).replace('-', '−') : formatDigits(value, figureDigits);
+}
+
+/** A finite measured number with as many digits as show on which side of each threshold it lies: `0.0996` beside 0.1. */
+export function formatBeside(value: number, thresholds: readonly number[]): string {
+  const least = Math.abs(value) >= 1000 ? Math.floor(Math.log10(Math.abs(value))) + 1 : figureDigits;
+  const digits = digitsApartFromAll(value, thresholds, least);
+  return digits === least ? formatFigure(value) : formatDigits(value, digits);
+}
+
+/** A threshold as it was set, with all of its digits. */
+export function formatThreshold(value: number): string {
+  return String(value).replace('-', '−');
+}
+
+function formatDigits(value: number, digits: number): string {
+  const size = Math.abs(value);
+  const text =
+    size !== 0 && (size < 1e-4 || size >= 1e15)
+      ? value.toExponential(digits - 1)
+      : new Intl.NumberFormat('en-US', { maximumSignificantDigits: digits }).format(value);
   return text.replace('-', '−');
 }
 
