@@ -54,6 +54,11 @@ export const releaseCompareCommand: Command = {
     }
     const { metrics, cases: found, setAside } = sampleColumns(tables, askedOf(flags, tables));
     const cases = found ? { columns: found } : flags.has('paired') ? 'rowNumber' : null;
+    if (cases === 'rowNumber' && tables.some((table) => sampleColumns([table]).cases !== null)) {
+      const message =
+        'no column names two rows of both files, and rows that have names are not paired by their place';
+      return refuseFile(paths[1]!, { kind: 'unsupported', message }, flags, output);
+    }
     const sides: ReadonlyMap<string, Samples>[] = [];
     for (const [at, table] of tables.entries()) {
       const fault = metricFault(table, flags.get('metric'), metrics);

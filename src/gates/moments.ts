@@ -14,7 +14,9 @@ export function sumOf(values: ArrayLike<number>): number {
 /** Arithmetic mean; of equal values it is that value, to the last digit. NaN for no values. */
 export function meanOf(values: ArrayLike<number>): number {
   const mean = sumOf(values) / values.length;
-  return mean + sumOf(deviationsFrom(mean, values)) / values.length;
+  const correction = sumOf(deviationsFrom(mean, values)) / values.length;
+  // The division may be off by the last digit. More than that is what the deviations themselves were rounded by.
+  return Math.abs(correction) <= Number.EPSILON * Math.abs(mean) ? mean + correction : mean;
 }
 
 /** Where some values lie, and how far apart. */

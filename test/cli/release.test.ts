@@ -58,14 +58,23 @@ describe('throughline release tails', () => {
     // 1 to 101: h = 100 q is a whole rank, so that p95 is the 96th value.
     const numbers = Array.from({ length: 101 }, (_, at) => at + 1);
     const samples = file('latency.csv', csv({ request: numbers.map((at) => `r${at}`), ms: numbers }));
-    const tail = { count: 101, min: 1, mean: 51, p50: 51, p95: 96, p99: 100, max: 101 };
+    const tail = { count: 101, missingCount: 0, min: 1, mean: 51, p50: 51, p95: 96, p99: 100, max: 101 };
     expect(await runJson('release', 'tails', samples)).toEqual({
       status: 0,
-      value: { tails: [{ metric: 'ms', ...tail }] },
+      value: {
+        tails: [{ metric: 'ms', ...tail }],
+        setAside: [
+          {
+            column: 'request',
+            reason: 'identifierName',
+            message: 'its name says that it tells rows or runs apart',
+          },
+        ],
+      },
     });
     const { stdout } = await runCommand('release', 'tails', samples);
     expect(stdout).toMatch(
-      /^metric +values +min +mean +p50 +p95 +p99 +max\nms +101 +1 +51 +51 +96 +100 +101\n$/,
+      /^metric +values +missing +min +mean +p50 +p95 +p99 +max\nms +101 +none +1 +51 +51 +96 +100 +101\n\nSet aside: request \(.*\)\.\n$/,
     );
   });
 
@@ -82,7 +91,7 @@ describe('throughline release tails', () => {
   it('answers 2 where there are no such samples, and says what is there', async () => {
     const words = file('words.csv', csv({ name: ['x', 'y'], note: ['1', 'many'] }));
     const cases = [
-      { given: [words], says: 'none of its columns is all numbers: name, note' },
+      { given: [words], says: 'none of its columns is a metric, all of numbers: name, note' },
       { given: [words, '--metric', 'ms'], says: 'it has no column "ms": its columns are name, note' },
       { given: [words, '--metric', 'note'], says: 'Row 2 of note is “many”, and no number' },
       { given: [path.join(folder, 'missing.csv')], says: 'no such file' },
@@ -113,14 +122,21 @@ describe('throughline release compare', () => {
     const standardError = Math.sqrt(5 / 12);
     const { status, value } = await runJson('release', 'compare', ...scores());
     expect(status).toBe(0);
+    expect(value).toMatchObject({
+      pairing: { by: ['case_id'], reason: null },
+      setAside: [{ column: 'case_id', reason: 'namesRows', message: 'it names the rows' }],
+    });
     const { comparisons } = value as { comparisons: readonly Record<string, unknown>[] };
     expect(comparisons).toEqual([
       {
         metric: 'score',
         rule: { direction: 'higher', minimalDifference: 0, confidence: 0.95 },
         method: 'paired',
+        pairedBy: ['case_id'],
         candidateCount: 4,
         baselineCount: 4,
+        candidateMissingCount: 0,
+        baselineMissingCount: 0,
         leftOutCount: 0,
         candidateMean: 5,
         baselineMean: 2.5,
@@ -135,7 +151,6 @@ describe('throughline release compare', () => {
         },
         pValue: expect.any(Number) as number,
         verdict: 'better',
-        ground: 'interval',
       },
     ]);
   });
@@ -171,17 +186,124 @@ describe('throughline release compare', () => {
     expect(await method(other, same, '--cases', 'question')).toEqual([['paired', 0]]);
   });
 
+  it('[G4] judges by one table, and counts what is missing', async () => {
+    const verdict = async (now: string, next: string, ...flags: readonly string[]) => {
+      const { status, value } = await runJson('release', 'compare', now, next, ...flags);
+      const [compared] = (value as { comparisons: readonly { verdict: string; pValue: number | null }[] })
+        .comparisons;
+      return [status, compared?.verdict, compared?.pValue];
+    };
+    const constants = (name: string, prefix: string, count: number) =>
+      file(
+        name,
+        csv({
+          run: Array.from({ length: count }, (_, at) => `${prefix}${at}`),
+          score: Array.from({ length: count }, () => 0.07),
+        }),
+      );
+    expect(await verdict(constants('few.csv', 'a', 7), constants('many.csv', 'b', 23))).toEqual([
+      0,
+      'equal',
+      null,
+    ]);
+    const pairs = (name: string, score: readonly number[]) => file(name, csv({ run: ['r1', 'r2'], score }));
+    // 0.04 more each, as far as decimals can say.
+    expect(await verdict(pairs('low.csv', [1.11, 1.17]), pairs('high.csv', [1.15, 1.21]))).toEqual([
+      0,
+      'noSpread',
+      null,
+    ]);
+    const wide = file('wide.csv', csv({ score: [1, 2, 3] }));
+    expect(
+      (await verdict(wide, wide, '--unpaired', '--metric', 'score', '--minimal-difference', '9'))[1],
+    ).toBe('equivalent');
+    const diverged = file(
+      'diverged.jsonl',
+      '{"seed": 1, "acc": 0.8}\n{"seed": 2, "acc": "nan"}\n{"seed": 3, "acc": null}\n',
+    );
+    const whole = file('whole.csv', csv({ seed: [3, 2, 1], acc: [0.5, 0.6, 0.7] }));
+    expect(await runJson('release', 'compare', whole, diverged, '--unpaired')).toMatchObject({
+      value: {
+        comparisons: [
+          {
+            metric: 'acc',
+            candidateCount: 1,
+            candidateMissingCount: 2,
+            baselineMissingCount: 0,
+            verdict: 'tooFew',
+          },
+        ],
+        pairing: { by: null, reason: 'it was not to be' },
+        setAside: [{ column: 'seed', reason: 'identifierName' }],
+      },
+    });
+  });
+
+  it('[G16] pairs by integers, by several columns, and across formats', async () => {
+    const now = file(
+      'docs.jsonl',
+      [
+        [0, 0.1],
+        [1, 0.4],
+        [2, 0.5],
+      ]
+        .map(([doc, acc]) => `{"doc_id": ${doc}, "acc": ${acc}}\n`)
+        .join(''),
+    );
+    const next = file('docs.csv', csv({ acc: [0.53, 0.11, 0.42], doc_id: [2, 0, 1], seed: [7, 7, 7] }));
+    // Differences 0.01, 0.02 and 0.03: mean 0.02, standard error 0.01 / √3, t = 2 √3.
+    expect(await runJson('release', 'compare', now, next)).toMatchObject({
+      status: 0,
+      value: {
+        pairing: { by: ['doc_id'] },
+        comparisons: [
+          {
+            metric: 'acc',
+            pairedBy: ['doc_id'],
+            leftOutCount: 0,
+            statistic: expect.closeTo(2 * Math.sqrt(3), 9) as number,
+          },
+        ],
+      },
+    });
+    const grid = (name: string, acc: readonly number[]) =>
+      file(name, csv({ seed: [1, 1, 2, 2], fold: [0, 1, 0, 1], acc }));
+    const { stdout } = await runCommand(
+      'release',
+      'compare',
+      grid('g1.csv', [1, 2, 3, 4]),
+      grid('g2.csv', [2, 3, 4, 6]),
+    );
+    expect(stdout).toMatch(
+      /4 pairs by seed, fold .*\n\nPaired by seed, fold\.\nSet aside: seed \(it names the rows\), fold \(it names the rows\)\.\n$/,
+    );
+    const chosen = await runJson(
+      'release',
+      'compare',
+      grid('g1.csv', [1, 2, 3, 4]),
+      grid('g2.csv', [2, 3, 4, 6]),
+      '--cases',
+      'fold, seed',
+    );
+    expect(chosen.value).toMatchObject({
+      pairing: { by: ['fold', 'seed'] },
+      comparisons: [{ candidateCount: 4 }],
+    });
+  });
+
   it('compares each metric that is on either side, and says in words what came of it', async () => {
     const now = file('all.csv', csv({ score: [1, 1.1, 0.9], latency_ms: [10, 11, 12], gone: [1, 2, 3] }));
     const next = file('all2.csv', csv({ score: [1, 1.2, 0.8], latency_ms: [20, 21, 22] }));
     const { status, stdout } = await runCommand('release', 'compare', now, next);
     expect(status).toBe(1);
-    const [header, ...rows] = stdout.trimEnd().split('\n');
+    const [table = '', notes] = stdout.trimEnd().split('\n\n');
+    expect(notes).toMatch(/^Not paired: no column, .*\.$/);
+    const [header, ...rows] = table.split('\n');
     expect(header).toMatch(
       /^metric +better +baseline +candidate +difference +std\. error +95 % interval +p +samples +verdict$/,
     );
     expect(rows.map((row) => row.replaceAll(/ {2,}/g, ' | '))).toEqual([
-      'gone | higher | 2 | 3 and 0 | cannot tell: one side has no samples',
+      'gone | higher | 2 | none | none | none | none | none | 3 and 0 | too few values: the candidate has no value',
       expect.stringMatching(
         /^latency_ms \| lower \| 11 \| 21 \| 10 \| 0\.816497 \| 7\.73\d* to 12\.26\d* \| 0\.000\d+ \| 3 and 3 \| worse$/,
       ) as string,
@@ -193,7 +315,7 @@ describe('throughline release compare', () => {
     const [now, next] = scores();
     const other = file('strangers.csv', csv({ case_id: ['x', 'y'], score: [1, 2] }));
     const refused = [
-      { given: [now, other, '--paired'], at: other, says: 'fewer than two cases of score are in both files' },
+      { given: [now, other, '--paired'], at: other, says: 'no column names two rows of both files' },
       { given: [now, next, '--metric', 'ms'], at: now, says: 'it has no column "ms"' },
       { given: [now, next, '--cases', 'question'], at: now, says: 'it has no column "question"' },
       {
@@ -260,6 +382,7 @@ describe('throughline release guard', () => {
             verdict: 'block',
             counts: { allow: 1, escalate: 2, block: 1 },
             sampleCount: 4,
+            missingCount: 0,
             figure: null,
           },
         ],
@@ -284,6 +407,7 @@ describe('throughline release guard', () => {
             verdict: 'escalate',
             counts: { allow: 0, escalate: 1, block: 0 },
             sampleCount: 4,
+            missingCount: 0,
             figure: 155,
           },
         ],
@@ -311,8 +435,64 @@ describe('throughline release guard', () => {
     });
     const { stdout } = await runCommand('release', 'guard', latencies(), '--rules', both);
     expect(stdout).toMatch(
-      /^guardrail +values +figure +allow +escalate +block +verdict\nmean of ms +4 +152\.5 +0 +1 +0 +escalates\nmean of ok +4 +1 +0 +0 +1 +blocks\n$/,
+      /^guardrail +values +missing +figure +allow +escalate +block +rules +verdict\nmean of ms +4 +none +152\.5 +0 +1 +0 +at least 1 escalate, else allow +escalates\nmean of ok +4 +none +1 +0 +0 +1 +at least 1 block, else allow +blocks\n$/,
     );
+  });
+
+  it('[G8] counts a missing value, and does not pass with one unless it is told to', async () => {
+    const runs = file('runs.csv', csv({ accuracy: ['0.80', '0.81', 'NaN', 'None', 'nan'] }));
+    const guard = (...flags: readonly string[]) =>
+      runJson('release', 'guard', runs, '--metric', 'accuracy', '--block', 'below 0.5', ...flags);
+    const seen = { sampleCount: 2, missingCount: 3, counts: { allow: 2, escalate: 0, block: 0 } };
+    expect(await guard()).toMatchObject({
+      status: 1,
+      value: { verdict: 'unknown', guardrails: [{ ...seen, verdict: 'unknown' }] },
+    });
+    expect(await guard('--missing', 'allow')).toMatchObject({
+      status: 0,
+      value: { verdict: 'allow', guardrails: [{ ...seen, missing: 'allow' }] },
+    });
+    expect(await guard('--missing', 'block')).toMatchObject({ status: 1, value: { verdict: 'block' } });
+    // A value that escalates leaves it to a person; what is missing beside it still does not pass.
+    expect(await guard('--escalate', 'at least 0.8')).toMatchObject({
+      status: 1,
+      value: { verdict: 'escalate' },
+    });
+    const yaml = file(
+      'rules.yaml',
+      'metric: accuracy\nstatistic: mean\nrules:\n  - { comparison: below, threshold: 0.5, action: block }\nmissing: escalate\n',
+    );
+    expect(await runJson('release', 'guard', runs, '--rules', yaml)).toMatchObject({
+      status: 0,
+      value: { verdict: 'escalate', guardrails: [{ missing: 'escalate', figure: 0.805 }] },
+    });
+    const { stdout } = await runCommand(
+      'release',
+      'guard',
+      runs,
+      '--metric',
+      'accuracy',
+      '--block',
+      'below 0.5',
+    );
+    expect(stdout).toMatch(/ 2 +3 +none .* unknown: 3 of 5 values missing\n$/);
+  });
+
+  it('shows a figure with enough digits to tell it from its threshold', async () => {
+    const near = file('near.csv', csv({ loss: [0.1000001, 0.1000002] }));
+    const { stdout } = await runCommand(
+      'release',
+      'guard',
+      near,
+      '--metric',
+      'loss',
+      '--statistic',
+      'mean',
+      '--block',
+      'above 0.1',
+    );
+    // (0.1000001 + 0.1000002) / 2 = 0.10000015, which six digits would call 0.1.
+    expect(stdout).toMatch(/ 0\.100000[12] .* above 0\.1 block, else allow +blocks\n$/);
   });
 
   it('answers 2 for rules that cannot be read, or of which one can never be met', async () => {
@@ -361,6 +541,10 @@ describe('throughline release guard', () => {
       { given: ['--rules', 'x.json', '--metric', 'ms'], says: '--rules and --metric exclude each other' },
       { given: ['--metric', 'ms', '--block', '180'], says: 'such as "above 180"' },
       { given: ['--metric', 'ms', '--block', 'above much'], says: 'such as "above 180"' },
+      {
+        given: ['--metric', 'ms', '--block', 'above 1', '--missing', 'ignore'],
+        says: '--missing takes allow, escalate, block',
+      },
       {
         given: ['--metric', 'ms', '--statistic', 'p97', '--block', 'above 1'],
         says: 'each, mean, p50, p95, p99',
