@@ -62,7 +62,12 @@ function tierOf(tables: readonly SampleTable[], name: string, measurable: readon
   const isInteger = cells.flat().every((cell) => /^-?\d+$/.test(cell ?? ''));
   if (isMetricName(name) || !isInteger || (cells[0]?.length ?? 0) < fewestIntegers || tables.length < 2)
     return null;
-  const [first = '', ...others] = cells.map((own) => own.toSorted().join(' '));
+  const [first = '', ...others] = cells.map((own) =>
+    own
+      .map(Number)
+      .sort((a, b) => a - b)
+      .join(' '),
+  );
   return others.every((other) => other === first) ? 2 : null;
 }
 

@@ -23,9 +23,8 @@ const uncounted = { missingCount: 0 };
 
 function comparisonFromEarlier(compared: ComparedMetric | EarlierComparison): ComparedMetric {
   if (!('ground' in compared)) return compared;
-  const { ground, ...figures } = compared;
   return {
-    ...figures,
+    ...compared,
     pairedBy: null,
     candidateMissingCount: 0,
     baselineMissingCount: 0,
