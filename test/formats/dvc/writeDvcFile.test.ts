@@ -22,24 +22,6 @@ describe('writeDvcFile', () => {
     );
   });
 
-  it.each([
-    ['my data (1).csv', 'my data (1).csv'],
-    ['été.csv', 'été.csv'],
-    ['123', "'123'"],
-    ['1.5', "'1.5'"],
-    ['true', "'true'"],
-    ['2026-01-01', "'2026-01-01'"],
-    ['- a', "'- a'"],
-    ['a: b', "'a: b'"],
-    ['a #b', "'a #b'"],
-    ["it's", "'it''s'"],
-    ['a\nb', '"a\\nb"'],
-    [' a', "' a'"],
-  ])('writes the name %j as %s', (name, yaml) => {
-    const text = writeDvcFile({ path: name, md5, byteLength: 1, fileCount: null });
-    expect(text.split('path: ')[1]).toBe(`${yaml}\n`);
-  });
-
   it('[I10] is read back as it was, whatever the name', () => {
     const names = fc.oneof(
       fc.string({ unit: 'grapheme', minLength: 1 }),

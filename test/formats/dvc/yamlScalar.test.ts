@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { yamlScalar } from '../../../src/formats/dvc/yamlScalar';
+
+describe('yamlScalar', () => {
+  // Each as `dvc add` of DVC 3 wrote it.
+  it.each([
+    ['my data (1).csv', 'my data (1).csv'],
+    ['été 🚲.csv', 'été 🚲.csv'],
+    ['yes', 'yes'],
+    ['no', 'no'],
+    ["it's", "it's"],
+    ['a,b [c] {d}', 'a,b [c] {d}'],
+    ['-a', '-a'],
+    ['a:b#c', 'a:b#c'],
+    ['123', "'123'"],
+    ['1.5', "'1.5'"],
+    ['1e3', "'1e3'"],
+    ['0x1f', "'0x1f'"],
+    ['0o17', "'0o17'"],
+    ['true', "'true'"],
+    ['Null', "'Null'"],
+    ['~', "'~'"],
+    ['2026-01-01', "'2026-01-01'"],
+    ['- a', "'- a'"],
+    ['? a', "'? a'"],
+    ['a: b', "'a: b'"],
+    ['a #b', "'a #b'"],
+    ['@a', "'@a'"],
+    ['---a', "'---a'"],
+    [' a', "' a'"],
+    ['a "b": c', `'a "b": c'`],
+    [`'quoted' "twice"`, String.raw`"'quoted' \"twice\""`],
+    ['a\nb', String.raw`"a\nb"`],
+    ['a\tb', String.raw`"a\tb"`],
+    ['\u0001\u007f\ufeff', String.raw`"\x01\x7F\uFEFF"`],
+  ])('writes %j as %s', (text, yaml) => {
+    expect(yamlScalar(text)).toBe(yaml);
+  });
+
+  it('stays in one line, whatever is in it', () => {
+    expect(yamlScalar('a\x85b\u2028c\u2029d')).toBe(String.raw`"a\Nb\Lc\Pd"`);
+    expect(yamlScalar('two words '.repeat(20).trim())).toBe('two words '.repeat(20).trim());
+  });
+});
