@@ -17,6 +17,8 @@ export interface Ingested {
   readonly md5: Md5;
   readonly byteLength: number;
   readonly format: string;
+  /** How it was asked to be read as a table. */
+  readonly options: ReadOptions;
   readonly table: FinishedTable | null;
   /** What the file stands for; absent where it is no pointer. */
   readonly pointer?: Pointer;
@@ -162,6 +164,7 @@ async function ingest(
     md5,
     byteLength: source.byteLength,
     format: opened.format.name,
+    options: request.options,
     table: outcome?.ok ? outcome.value.finish(digest) : null,
     ...(pointer.ok && pointer.value ? { pointer: pointer.value } : {}),
     failure: failureIn(outcome) ?? failureIn(pointer),

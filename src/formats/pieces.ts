@@ -79,3 +79,14 @@ async function readExactly(source: ByteSource, { start, end }: ByteRange): Promi
     `the file became shorter while it was read: it ends at byte ${start + bytes.length}`,
   );
 }
+
+/** The same pieces; `onBytes` is told how many bytes each has. */
+export async function* countedPieces(
+  pieces: AsyncGenerator<Uint8Array<ArrayBuffer>, void>,
+  onBytes: (byteLength: number) => void,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+  for await (const piece of pieces) {
+    onBytes(piece.length);
+    yield piece;
+  }
+}

@@ -7,7 +7,7 @@ import type { CsvPlan } from './csv/readCsvPiece';
 import { readTable } from './formats';
 import type { IngestPorts } from './ingest';
 import { openFile, refusingBadGzip } from './openFile';
-import { readPieces, unreadable } from './pieces';
+import { countedPieces, readPieces, unreadable } from './pieces';
 
 export type RowPorts = Pick<IngestPorts, 'hashers' | 'text' | 'pace'>;
 
@@ -25,7 +25,7 @@ export async function readRows(
   onBytes: (byteLength: number) => void = () => undefined,
 ): Promise<Result<CsvPlan | null, ReadFailure>> {
   try {
-    const opened = await openFile(path, counted(readPieces(source, ports.pace, cancellation), onBytes));
+    const opened = await openFile(path, countedPieces(readPieces(source, ports.pace, cancellation), onBytes));
     if (opened.failure) return err(opened.failure);
     const read = await refusingBadGzip(
       readTable(opened.format, opened.pieces, source, {
@@ -42,15 +42,5 @@ export async function readRows(
     return ok(opened.isCompressed ? null : (read.value.rowPlan ?? null));
   } catch (error) {
     return unreadable(error, cancellation);
-  }
-}
-
-async function* counted(
-  pieces: AsyncGenerator<Uint8Array<ArrayBuffer>, void>,
-  onBytes: (byteLength: number) => void,
-): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
-  for await (const piece of pieces) {
-    onBytes(piece.length);
-    yield piece;
   }
 }

@@ -8,6 +8,7 @@ export const auditActionNames = {
   createArtifact: 'Created an artifact',
   setKind: 'Changed a kind',
   annotate: 'Described a version',
+  readAgain: 'Read again',
   recordRun: 'Recorded a run',
   link: 'Linked',
   promote: 'Promoted',
@@ -50,6 +51,8 @@ export function describeAuditEntry(log: Pick<AuditLog, 'entries'>, entry: AuditE
       return `Made ${subject} ${kindInWords(objectOf(detail['after'])['artifactKind'])}`;
     case 'annotate':
       return describeAnnotation(subject, objectOf(detail['after']));
+    case 'readAgain':
+      return `Read ${subject} again`;
     case 'keepBytes':
       return `Kept the bytes of ${subject}`;
     case 'cleanUp':
@@ -116,6 +119,8 @@ function describeAnnotation(subject: string, after: JsonObject): string {
       return `Set the licence of ${subject} to ${textOf(after['expression'])}`;
     case 'tags':
       return `Tagged ${subject} with ${listOf(after['tags']).map(textOf).join(', ') || 'nothing'}`;
+    case 'reading':
+      return `Chose another reading of ${subject}`;
     case 'pin':
       return after['isPinned'] === true ? `Pinned ${subject}` : `Unpinned ${subject}`;
     case 'owner':
@@ -180,10 +185,10 @@ export interface AuditChange {
 /** What an entry changed, line by line; at most `limit` of them. */
 export function auditChanges(log: AuditLog, entry: AuditEntry, limit = 50): readonly AuditChange[] {
   const detail = objectOf(entry.detail);
-  if (entry.action === 'takeSnapshot') {
-    return listOf(detail['snapshots'])
-      .slice(0, limit)
-      .map((part) => takenChange(log, objectOf(part)));
+  if (entry.action === 'takeSnapshot' || entry.action === 'readAgain') {
+    const taken = listOf(detail['snapshots']).map((part) => () => takenChange(log, objectOf(part)));
+    const read = listOf(detail['readAgain']).map((part) => () => readingChange(objectOf(part)));
+    return [...taken, ...read].slice(0, limit).map((change) => change());
   }
   if (entry.action === 'undo') {
     const [shown, hidden] = ['in view', 'out of view'];
@@ -226,6 +231,18 @@ function takenChange(log: AuditLog, part: JsonObject): AuditChange {
   };
 }
 
+function readingChange(part: JsonObject): AuditChange {
+  const what = `reading of ${textOf(part['path'])} v${textOf(part['sequence'])}`;
+  if ('beside' in part)
+    return { what, before: null, after: `${readingText(part['beside'])}, which failed and is not in use` };
+  return { what, before: readingText(part['before']), after: readingText(part['after']) };
+}
+
+/** A reading's key without most of its digest. */
+function readingText(key: Json | undefined): string | null {
+  return typeof key === 'string' ? key.replace(/^([0-9a-f]{12})[0-9a-f]{52}/, '$1') : null;
+}
+
 function versionText(sequence: Json | undefined, digest: Json | undefined): string {
   const short = typeof digest === 'string' ? `, ${digest.slice(0, 12)}` : '';
   return `version ${textOf(sequence)}${short}`;
@@ -233,7 +250,7 @@ function versionText(sequence: Json | undefined, digest: Json | undefined): stri
 
 /** The members of an entry's detail for people, without those that `auditChanges` has said. */
 export function auditFacts({ detail }: AuditEntry): readonly (readonly [string, string])[] {
-  const said = new Set(['created', 'before', 'after', 'toldRuns', 'snapshots', 'targets']);
+  const said = new Set(['created', 'before', 'after', 'toldRuns', 'snapshots', 'readAgain', 'targets']);
   return Object.entries(objectOf(detail)).flatMap(([name, value]) => {
     const text = said.has(name) ? null : shownOf(value);
     return text === null || text === '' ? [] : [[name, text] as const];

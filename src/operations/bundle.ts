@@ -55,8 +55,10 @@ async function readClosure(transaction: Transaction, within: NodeKey): Promise<B
   const snapshots = [...records.snapshots.filter(({ id }) => ids.snapshots.has(id)), ...hidden.snapshots];
   const annotations = records.annotations.filter(({ snapshotId }) => ids.snapshots.has(snapshotId));
   const known = [...snapshots, ...annotations.flatMap(({ body }) => (body.kind === 'bytes' ? body : []))];
-  const readingKeys = [...new Set(known.flatMap(({ readingKey }) => readingKey ?? []))].sort();
   const digests = new Set<string>(known.flatMap(({ digest }) => digest ?? []));
+  // All of a version's, not the one in use alone: what older ones said stays known.
+  const readings = records.readings.filter(({ digest }) => digests.has(digest));
+  const readingKeys = readings.map(({ key }) => key);
   const [profiles, events] = await Promise.all([
     transaction.getMany('profiles', readingKeys),
     Promise.all([...ids.runs].sort().map((id) => transaction.where('events', 'runId', id))),
@@ -68,7 +70,7 @@ async function readClosure(transaction: Transaction, within: NodeKey): Promise<B
     bindings: records.bindings.filter(({ artifactId }) => ids.artifacts.has(artifactId)),
     snapshots,
     manifests: records.manifests.filter(({ digest }) => digests.has(digest)),
-    readings: records.readings.filter(({ key }) => readingKeys.includes(key)),
+    readings,
     profiles: profiles.flatMap((profile) => profile ?? []),
     annotations,
     jobs: records.jobs.filter(({ id }) => ids.jobs.has(id)),

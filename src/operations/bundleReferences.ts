@@ -46,7 +46,8 @@ export function* references(tables: BundleTables): Generator<Reference> {
   }
   for (const [index, { snapshotId, body }] of tables.annotations.entries()) {
     yield ['annotations', index, 'snapshotId', 'snapshots', snapshotId];
-    if (body.kind === 'bytes') yield ['annotations', index, 'body/readingKey', 'readings', body.readingKey];
+    if (body.kind === 'bytes' || body.kind === 'reading')
+      yield ['annotations', index, 'body/readingKey', 'readings', body.readingKey];
   }
   for (const [index, { jobId }] of tables.runs.entries()) yield ['runs', index, 'jobId', 'jobs', jobId];
   for (const [index, observation] of tables.observations.entries()) {

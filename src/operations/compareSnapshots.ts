@@ -5,6 +5,8 @@ import type { DriftReport } from '../drift/report';
 import type { TableProfile } from '../profile/profile';
 import type { Reading } from '../table/reading';
 import { diffSchemas, type SchemaDiff } from '../table/schemaDiff';
+import { digestRuleOf } from '../table/tableDigest';
+import { nullCountsOf } from './parentVersion';
 
 /** One side of a comparison: a snapshot that was read as a table. `label` is what a sentence calls it, such as `v5`. */
 export interface ComparedSide {
@@ -13,11 +15,16 @@ export interface ComparedSide {
   readonly profile: TableProfile;
 }
 
+/**
+ * What the readings say of the rows, whatever their order and format. `sameValues`: they are alike but for nulls, which
+ * digests do not tell from empty text. `unknown`: their digests are of different rules.
+ */
+export type RowSameness = 'same' | 'sameValues' | 'other' | 'unknown';
+
 export interface SnapshotComparison {
   readonly schema: SchemaDiff;
   readonly rowCountChange: number;
-  /** The same rows over the same columns, whatever their order and format. */
-  readonly isSameTable: boolean;
+  readonly rows: RowSameness;
   readonly report: DriftReport;
   /** All of it in one sentence, without a full stop. */
   readonly sentence: string;
@@ -31,18 +38,30 @@ export function compareSnapshots(
 ): SnapshotComparison {
   const schema = diffSchemas(reference.reading.columns, current.reading.columns);
   const rowCountChange = current.reading.rowCount - reference.reading.rowCount;
-  const isSameTable = reference.reading.logicalDigest === current.reading.logicalDigest;
+  const rows = samenessOf(reference, current);
   const report = withMixedColumns(
     driftReport(reference.profile, current.profile, recipe),
     reference,
     current,
   );
   const clauses = [
-    rowClause(current.reading.rowCount, rowCountChange, isSameTable, reference.label),
+    rowClause(current.reading.rowCount, rowCountChange, rows, reference.label),
+    ...(rows === 'unknown' ? [unknownClause(reference, current)] : []),
     ...schemaClauses(schema),
-    ...(isSameTable ? [] : driftClauses(report)),
+    ...(rows === 'same' ? [] : driftClauses(report)),
   ];
-  return { schema, rowCountChange, isSameTable, report, sentence: clauses.join('; ') };
+  return { schema, rowCountChange, rows, report, sentence: clauses.join('; ') };
+}
+
+function samenessOf(reference: ComparedSide, current: ComparedSide): RowSameness {
+  const [before, after] = [reference.reading, current.reading];
+  if (digestRuleOf(before.readerVersion) !== digestRuleOf(after.readerVersion)) return 'unknown';
+  if (before.logicalDigest !== after.logicalDigest) return 'other';
+  const nullsBefore = nullCountsOf(reference.profile);
+  const isNullAlike = current.profile.columns.every(
+    ({ name, nullCount }) => nullsBefore.get(name) === nullCount,
+  );
+  return isNullAlike ? 'same' : 'sameValues';
 }
 
 /** A column of several kinds of value is compared as what it counts as; the note says what it holds. */
@@ -75,11 +94,18 @@ function counted(count: number, one: string): string {
   return `${counts.format(count)} ${one}${count === 1 ? '' : 's'}`;
 }
 
-function rowClause(rowCount: number, change: number, isSameTable: boolean, label: string): string {
+function rowClause(rowCount: number, change: number, sameness: RowSameness, label: string): string {
   const rows = counted(rowCount, 'row');
-  if (isSameTable) return `${rows}, the same table as ${label}`;
+  if (sameness === 'same') return `${rows}, the same table as ${label}`;
+  if (sameness === 'sameValues') return `${rows}, the same values as ${label} but not the same nulls`;
   if (change === 0) return `${rows}, as many as ${label}`;
   return `${rows}, ${counts.format(Math.abs(change))} ${change > 0 ? 'more' : 'fewer'} than ${label}`;
+}
+
+/** Which side to read again, so that its digest is of the other's rule. */
+function unknownClause(reference: ComparedSide, current: ComparedSide): string {
+  const older = reference.reading.readerVersion < current.reading.readerVersion ? reference : current;
+  return `whether the rows are the same is unknown until ${older.label} is read again`;
 }
 
 function schemaClauses(schema: SchemaDiff): string[] {

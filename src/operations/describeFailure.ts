@@ -70,9 +70,9 @@ export function describeReadFailure(failure: ReadFailure): string {
 function adviceFor(kind: ReadFailure['kind']): string {
   switch (kind) {
     case 'raggedRow':
-      return 'Correct the row, or read around bad rows, and drop the file again.';
+      return 'Correct the row and drop the file again, or leave bad rows out.';
     case 'undecodableText':
-      return 'Save the file as UTF-8, or read around bad rows, and drop it again.';
+      return 'Save the file as UTF-8 and drop it again, or leave bad rows out.';
     case 'unclosedQuote':
       return 'Close the quote and drop the file again.';
     case 'malformedPointer':

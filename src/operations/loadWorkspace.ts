@@ -4,7 +4,7 @@ import { runAtOnce, runWithPauses, type Steps } from '../lib/steps';
 import { buildGraph, type GraphRecords } from '../lineage/buildGraph';
 import type { GraphKind, LineageGraph } from '../lineage/graph';
 import type { Job, JobId, Observation, Run, RunId } from '../lineage/records';
-import type { Reading } from '../table/reading';
+import { isFailed, type AnyReading } from '../table/reading';
 import type {
   AliasMove,
   Annotation,
@@ -22,6 +22,7 @@ import { foldGuardrails } from './guardrailsAsked';
 import type { Store, StoreFailure, Transaction } from './store';
 import { withKinds } from './artifactKind';
 import { groupBy } from './groupBy';
+import { readingInUse } from './readingInUse';
 import { foldWithdrawals } from './withdrawals';
 import { withBytes } from './pointerBytes';
 import type { ArtifactView, JobView, RunView, SnapshotView, Workspace } from './workspace';
@@ -32,7 +33,7 @@ export interface LiveRecords {
   readonly bindings: readonly Binding[];
   readonly snapshots: readonly Snapshot[];
   readonly annotations: readonly Annotation[];
-  readonly readings: readonly Reading[];
+  readonly readings: readonly AnyReading[];
   readonly manifests: readonly Manifest[];
   readonly jobs: readonly Job[];
   readonly runs: readonly Run[];
@@ -150,6 +151,7 @@ function* foldSnapshots(
   aliasesOf: ReadonlyMap<SnapshotId, readonly string[]>,
 ): Steps<Map<SnapshotId, SnapshotView>> {
   const readingByKey = new Map(readings.map((reading) => [reading.key, reading]));
+  const readingsOf = groupBy(readings.toSorted(byReader), ({ digest }) => digest);
   const annotationsOf = groupBy(annotations.toSorted(byRecordedAt), (annotation) => annotation.snapshotId);
   const manifestOf = new Map(manifests.map((manifest) => [manifest.digest, manifest]));
   const views = new Map<SnapshotId, SnapshotView>();
@@ -157,10 +159,11 @@ function* foldSnapshots(
     const own = annotationsOf.get(snapshot.id) ?? [];
     const bytes = own.findLast(({ body }) => body.kind === 'bytes')?.body;
     const bound = withBytes(snapshot, bytes?.kind === 'bytes' ? bytes : null);
-    const reading = bound.readingKey === null ? null : (readingByKey.get(bound.readingKey) ?? null);
+    const inUse = readingInUse(bound, own, (key) => readingByKey.get(key));
+    const made = (bound.digest === null ? undefined : readingsOf.get(bound.digest)) ?? [];
     const manifest = bound.digest === null ? undefined : manifestOf.get(bound.digest);
     const place = bytesPlaceOf(bound, manifest, keptStates);
-    views.set(snapshot.id, viewOf(bound, reading, own, aliasesOf.get(snapshot.id) ?? [], place));
+    views.set(snapshot.id, viewOf(bound, { inUse, made }, own, aliasesOf.get(snapshot.id) ?? [], place));
     if (views.size % recordsPerStep === 0) yield 0;
   }
   return views;
@@ -168,7 +171,7 @@ function* foldSnapshots(
 
 function viewOf(
   snapshot: Snapshot,
-  reading: Reading | null,
+  { inUse, made }: { readonly inUse: AnyReading | null; readonly made: readonly AnyReading[] },
   annotations: readonly Annotation[],
   aliases: readonly string[],
   place: BytesPlace,
@@ -184,7 +187,9 @@ function viewOf(
     snapshot,
     artifactId: snapshot.artifactId,
     aliases,
-    reading,
+    reading: inUse && !isFailed(inUse) ? inUse : null,
+    failedReading: inUse && isFailed(inUse) ? inUse : null,
+    readings: made,
     message: latest('message')?.text ?? null,
     semanticVersion: semanticVersion && {
       version: semanticVersion.version,
@@ -321,6 +326,10 @@ function firstOfEach(observations: readonly Observation[], role: Observation['ro
 
 function nameKey(namespace: string, name: string): string {
   return JSON.stringify([namespace, name]);
+}
+
+function byReader(a: AnyReading, b: AnyReading): number {
+  return a.readerVersion - b.readerVersion || compareText(a.key, b.key);
 }
 
 function byRecordedAt(a: { recordedAt: string; id: string }, b: { recordedAt: string; id: string }): number {

@@ -18,10 +18,14 @@ export interface SnapshotOutcome {
     /** The bytes of a version that was known from its pointer. */
     | { readonly kind: 'bytesArrived'; readonly sequence: number }
     | { readonly kind: 'unchanged'; readonly sinceSequence: number }
+    /** The bytes are the latest version's, and another reading of them is in use now. */
+    | { readonly kind: 'readAgain'; readonly sequence: number }
     | { readonly kind: 'sameBytes'; readonly asPath: string; readonly asSequence: number }
     | { readonly kind: 'moved'; readonly fromPath: string };
   readonly artifactId: ArtifactId;
   readonly snapshotId: SnapshotId;
+  /** Why its table could not be read, where that is what its reading in use says. */
+  readonly failure?: ReadFailure;
   /** Where the code of a folder stands, where that was not known of the version before. */
   readonly code?: readonly CodeVersion[];
   /** The version is known from a pointer, and its bytes were not here. */

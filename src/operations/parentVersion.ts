@@ -1,17 +1,21 @@
+import type { TableProfile } from '../profile/profile';
+import { isFailed, type AnyReading } from '../table/reading';
+import { digestRuleOf } from '../table/tableDigest';
 import type { Digest } from '../versioning/digest';
 import type { Manifest, Snapshot } from '../versioning/records';
-import type { ParentVersion } from '../versioning/semanticVersion';
+import type { ParentVersion, VersionFacts } from '../versioning/semanticVersion';
+import { readReadingInUse } from './readingInUse';
 import type { Transaction } from './store';
 import type { Withdrawn } from './withdrawals';
 
-/** What a semantic version is suggested from: a parent's number, its reading or its files. */
+/** What a semantic version is suggested from: a parent's number, its reading in use or its files. */
 export async function factsOf(
   transaction: Transaction,
   withdrawn: Withdrawn,
   snapshot: Snapshot,
 ): Promise<ParentVersion> {
-  const { sequence, digest, content, readingKey } = snapshot;
-  const reading = readingKey === null ? undefined : await transaction.get('readings', readingKey);
+  const { sequence, digest, content } = snapshot;
+  const reading = await readReadingInUse(transaction, withdrawn, snapshot);
   const manifest =
     content === 'directory' && digest !== null ? await transaction.get('manifests', digest) : undefined;
   let version: string | null = null;
@@ -22,7 +26,18 @@ export async function factsOf(
     ({ recordedAt } = annotation);
     ({ version } = annotation.body);
   }
-  return { sequence, version, table: reading ?? null, files: manifest ? filesOf(manifest) : null };
+  return { sequence, version, table: tableFactsOf(reading), files: manifest ? filesOf(manifest) : null };
+}
+
+/** What a reading says of a version. */
+export function tableFactsOf(reading: AnyReading | null): VersionFacts['table'] {
+  if (!reading) return null;
+  return isFailed(reading) ? 'unreadable' : { ...reading, digestRule: digestRuleOf(reading.readerVersion) };
+}
+
+/** The nulls of each column. */
+export function nullCountsOf({ columns }: TableProfile): ReadonlyMap<string, number> {
+  return new Map(columns.map(({ name, nullCount }) => [name, nullCount]));
 }
 
 /** A folder's files by their paths. */

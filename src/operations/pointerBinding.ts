@@ -5,6 +5,7 @@ import { nameOf } from './names';
 import type { NamedVersion } from './outcome';
 import { awaitsBytes, boundSnapshot, type ByteIdentity, isSameBytes } from './pointerBytes';
 import type { OperationPorts } from './ports';
+import { readReadingInUse } from './readingInUse';
 import type { Withdrawn } from './withdrawals';
 
 /** Bytes that are here whole, whatever they are called. */
@@ -54,10 +55,12 @@ export async function findBytes(
   let found: { readonly snapshot: Snapshot; readonly bytes: BytesHere } | null = null;
   for (const candidate of await candidates(binding, [identity])) {
     const snapshot = await boundSnapshot(binding.change.transaction, binding.withdrawn, candidate);
-    const { content, digest, md5, byteLength, format, readingKey } = snapshot;
+    const { content, digest, md5, byteLength, format } = snapshot;
     if (digest === null || md5 === null || byteLength === null || format === null) continue;
     if (!isSameBytes(snapshot, identity)) continue;
     if (found && found.snapshot.createdAt >= snapshot.createdAt) continue;
+    const reading = await readReadingInUse(binding.change.transaction, binding.withdrawn, snapshot);
+    const readingKey = reading?.key ?? null;
     found = { snapshot, bytes: { content, digest, md5, byteLength, format, readingKey } };
   }
   return found;

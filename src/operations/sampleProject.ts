@@ -1,5 +1,6 @@
 import type { Cancellation } from '../lib/ports';
 import { ok, type Result } from '../lib/result';
+import { prefixOf } from '../profile/readerVersion';
 import { addMeasurements } from './addMeasurements';
 import { foldAliases } from './aliases';
 import { setGuardrail } from './guardrails';
@@ -91,10 +92,7 @@ async function readMonth(
 ): Promise<ReadMonth> {
   const read = (month?.files ?? []).map(async ({ path, text }) => {
     const parent = before.get(path)?.table?.reading;
-    const prefix = parent
-      ? { rowCount: parent.rowCount, columnNames: parent.columns.map((column) => column.name) }
-      : null;
-    return [path, await ingest(path, text, prefix)] as const;
+    return [path, await ingest(path, text, parent ? prefixOf(parent) : null)] as const;
   });
   return new Map(await Promise.all(read));
 }

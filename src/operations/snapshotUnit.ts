@@ -1,9 +1,10 @@
 import type { Pointer } from '../formats/pointer';
-import type { TableProfile } from '../profile/profile';
-import type { PrefixRequest, ReadFailure, Reading } from '../table/reading';
+import type { FinishedTable, MadeReading } from '../profile/tablePart';
+import type { PrefixRequest, ReadFailure } from '../table/reading';
+import type { ReadOptions } from '../table/schema';
 import type { ChunkList } from '../versioning/chunking/chunkList';
 import type { Digest, Md5 } from '../versioning/digest';
-import type { ArtifactKind, CodeVersion, SnapshotSource } from '../versioning/records';
+import type { ArtifactKind, CodeVersion, SnapshotId, SnapshotSource } from '../versioning/records';
 import type { Timestamp } from '../versioning/timestamp';
 
 /** What one read of a file gave: the output of the `ingest` task. */
@@ -12,7 +13,9 @@ export interface IngestedFile {
   readonly md5: Md5;
   readonly byteLength: number;
   readonly format: string;
-  readonly table: { readonly reading: Reading; readonly profile: TableProfile } | null;
+  /** How it was asked to be read as a table. */
+  readonly options: ReadOptions;
+  readonly table: FinishedTable | null;
   /** What the file stands for; absent where it is no pointer. */
   readonly pointer?: Pointer;
   readonly failure: ReadFailure | null;
@@ -25,6 +28,8 @@ export interface UnitFile {
   readonly path: string;
   readonly ingested: IngestedFile;
   readonly lastModified: Timestamp | null;
+  /** What became of reading its parent again, where that was asked for. */
+  readonly parentReadAgain?: ParentReadAgain;
 }
 
 /** What is snapshotted whole or not at all (I4): one file, or one folder with its files. */
@@ -58,8 +63,29 @@ export interface UnitOptions {
 /** The namespace of what is dropped. */
 export const fileNamespace = 'file';
 
-/** What a table's reader has to be told before it reads: the parent's rows and columns to look for. By path. */
-export type PrefixRequests = ReadonlyMap<string, PrefixRequest>;
+/** What is to be known of a path before its file is read; not there where the name is new. */
+export interface Preparation {
+  /** The parent's rows and columns, for the reader to look for; null where the parent is no table. */
+  readonly prefix: PrefixRequest | null;
+  /** The parent, where its reading in use is of readers whose digests or failures say nothing today. */
+  readonly parentToRead: ParentToRead | null;
+}
+
+/** By path. */
+export type Preparations = ReadonlyMap<string, Preparation>;
+
+/** A version whose kept bytes are to be read again, as they were asked to be read. */
+export interface ParentToRead {
+  readonly snapshotId: SnapshotId;
+  readonly digest: Digest;
+  readonly byteLength: number;
+  readonly options: ReadOptions;
+}
+
+/** The parent's reading by today's readers, or why there is none, as a sentence. */
+export type ParentReadAgain = { readonly snapshotId: SnapshotId } & (
+  { readonly made: MadeReading } | { readonly whyNot: string }
+);
 
 /** The name of a folder's file. */
 export function pathInFolder(folder: string, path: string): string {

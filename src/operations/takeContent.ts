@@ -1,4 +1,6 @@
 import type { JsonObject } from '../lib/json';
+import type { MadeReading } from '../profile/tablePart';
+import { isFailed } from '../table/reading';
 import { defaultMessage } from '../versioning/defaultMessage';
 import type { Digest, Md5 } from '../versioning/digest';
 import type {
@@ -10,27 +12,23 @@ import type {
   SnapshotSource,
 } from '../versioning/records';
 import {
+  isTable,
   suggestVersion,
   type ParentVersion,
   type VersionFacts,
   type VersionSuggestion,
 } from '../versioning/semanticVersion';
-import type { ChangeWriter } from './commitChange';
 import type { FindInFolders } from './folderBytes';
 import { findNamed, nameOf, versionsOf } from './names';
 import type { NamedVersion, SnapshotOutcome } from './outcome';
 import { factsOf } from './parentVersion';
 import { bindPointers, type BytesHere, findBytes, namedVersion, noteBytes } from './pointerBinding';
 import { awaitsBytes, boundSnapshot, isSameBytes } from './pointerBytes';
-import type { OperationPorts } from './ports';
-import type { UnitOptions } from './snapshotUnit';
-import type { Withdrawn } from './withdrawals';
+import type { ParentReadAgain, UnitOptions } from './snapshotUnit';
+import { takeKnownBytes, takeParentFacts, type TakingReadings } from './takenReadings';
 
 /** One unit while it is taken: what it is given, and what its audit entry will say. */
-export interface Taking {
-  readonly ports: OperationPorts;
-  readonly change: ChangeWriter;
-  readonly withdrawn: Withdrawn;
+export interface Taking extends TakingReadings {
   readonly findInFolders: FindInFolders;
   readonly options: UnitOptions;
   readonly namespace: string;
@@ -50,8 +48,10 @@ interface Content {
   readonly etag?: string | null;
   readonly format: string;
   readonly readingKey: string | null;
+  /** What reading it as a table gave; null where it is none, or its bytes are not here. */
+  readonly made: MadeReading | null;
+  readonly parentReadAgain?: ParentReadAgain;
   readonly facts: VersionFacts;
-  readonly rowCount: number | null;
   /** Of an artifact that is new. */
   readonly artifactKind: ArtifactKind;
   readonly lastModified: Snapshot['createdAt'] | null;
@@ -92,8 +92,7 @@ async function takePointed(taking: Taking, path: string, content: Content): Prom
   const { change, withdrawn } = taking;
   const known = await findBytes(taking, content);
   const facts = known ? await factsOf(change.transaction, withdrawn, known.snapshot) : content.facts;
-  const rowCount = facts.table && 'rowCount' in facts.table ? facts.table.rowCount : null;
-  const outcome = await takeNamed(taking, path, { ...content, facts, rowCount });
+  const outcome = await takeNamed(taking, path, { ...content, facts });
   if (outcome.isOnlyPointer !== true) return outcome;
   const here = known
     ? { bytes: known.bytes, knownAs: await namedVersion(taking, known.snapshot) }
@@ -119,18 +118,25 @@ async function takeNamed(taking: Taking, path: string, content: Content): Promis
     const artifactId = await addArtifact(taking, path, content.artifactKind);
     const { snapshot } = await addVersion(taking, path, artifactId, content, null, 0);
     const what = twin ?? ({ kind: 'newArtifact' } as const);
-    return { path, what, artifactId, snapshotId: snapshot.id, ...onlyPointer(snapshot) };
+    return {
+      path,
+      what,
+      artifactId,
+      snapshotId: snapshot.id,
+      ...onlyPointer(snapshot),
+      ...failureOf(content),
+    };
   }
   const { latest, highestSequence, pointers } = await versionsOf(change.transaction, withdrawn, named.id);
   const known = await bindBytes(taking, path, content, latest, pointers);
   if (known) {
     const what = { kind: 'bytesArrived', sequence: known.sequence } as const;
-    return { path, what, artifactId: named.id, snapshotId: known.id };
+    return { path, what, artifactId: named.id, snapshotId: known.id, ...failureOf(content) };
   }
   if (latest && isSameBytes(latest, content)) {
     return {
       path,
-      what: { kind: 'unchanged', sinceSequence: latest.sequence },
+      ...(await takeKnownBytes(taking, latest, content.made)),
       artifactId: named.id,
       snapshotId: latest.id,
       ...onlyPointer(latest),
@@ -150,7 +156,12 @@ async function takeNamed(taking: Taking, path: string, content: Content): Promis
     artifactId: named.id,
     snapshotId: snapshot.id,
     ...onlyPointer(snapshot),
+    ...failureOf(content),
   };
+}
+
+function failureOf({ made }: Content): Pick<SnapshotOutcome, 'failure'> {
+  return made && isFailed(made.reading) ? { failure: made.reading.failure } : {};
 }
 
 function onlyPointer(snapshot: Snapshot): { readonly isOnlyPointer?: true } {
@@ -227,7 +238,9 @@ async function addVersion(
   highestSequence: number,
 ): Promise<{ snapshot: Snapshot; suggestion: VersionSuggestion; rowCountChange: number | null }> {
   const { ports, change, options } = taking;
-  const parentFacts = parent ? await factsOf(change.transaction, taking.withdrawn, parent) : null;
+  const parentFacts = parent
+    ? await takeParentFacts(taking, parent, content.facts, content.parentReadAgain)
+    : null;
   const suggestion = suggestionFor(parentFacts, content);
   const source: SnapshotSource = content.source ??
     options.source ?? { kind: 'drop', path, lastModified: content.lastModified };
@@ -246,7 +259,7 @@ async function addVersion(
     createdAt: change.now,
   };
   await change.add('snapshots', [snapshot]);
-  const text = options.message ?? defaultMessage(suggestion, content.rowCount);
+  const text = options.message ?? defaultMessage(suggestion, content.facts);
   const { version, reasons } = suggestion;
   const annotation = { snapshotId: snapshot.id, recordedAt: change.now, actor: ports.actor };
   await change.add('annotations', [
@@ -265,8 +278,8 @@ async function addVersion(
     ...(content.digest === null ? { md5: content.md5 } : {}),
     parents: snapshot.parents,
   });
-  const before = parentFacts?.table?.rowCount;
-  const rowCountChange = before === undefined || content.rowCount === null ? null : content.rowCount - before;
+  const [before, after] = [parentFacts?.table ?? null, content.facts.table];
+  const rowCountChange = isTable(before) && isTable(after) ? after.rowCount - before.rowCount : null;
   return { snapshot, suggestion, rowCountChange };
 }
 

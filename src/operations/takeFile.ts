@@ -1,33 +1,31 @@
 import { formatOfName } from '../formats/names';
 import { artifactKindOf } from './artifactKind';
+import { keepReading, madeReading, tableFactsMade } from './madeReading';
 import type { SnapshotOutcome } from './outcome';
 import { pointerTargets, type PointerTarget } from './pointerTargets';
-import type { IngestedFile, UnitFile } from './snapshotUnit';
+import type { UnitFile } from './snapshotUnit';
 import { takeContent, type Taking } from './takeContent';
 
 /** Takes a file's bytes, with its reading where it is a table. */
 export async function takeFile(taking: Taking, file: UnitFile, path: string): Promise<SnapshotOutcome> {
-  const { ingested } = file;
+  const { ingested, parentReadAgain } = file;
+  const made = madeReading(ingested);
   const outcome = await takeContent(taking, path, {
     content: 'file',
     digest: ingested.digest,
     md5: ingested.md5,
     byteLength: ingested.byteLength,
     format: ingested.format,
-    readingKey: ingested.table?.reading.key ?? null,
-    facts: { table: ingested.table?.reading ?? null, files: null },
-    rowCount: ingested.table?.reading.rowCount ?? null,
-    artifactKind: artifactKindOf(path, ingested.format, ingested.table !== null),
+    readingKey: made?.reading.key ?? null,
+    made,
+    ...(parentReadAgain ? { parentReadAgain } : {}),
+    facts: { table: tableFactsMade(made), files: null },
+    artifactKind: artifactKindOf(path, ingested.format, made !== null),
     lastModified: file.lastModified,
   });
-  if (outcome.what.kind !== 'unchanged' || outcome.alsoBytesOf) await keepReading(taking, ingested);
+  if (made && (outcome.what.kind !== 'unchanged' || outcome.alsoBytesOf))
+    await keepReading(taking.change.transaction, made);
   return outcome;
-}
-
-async function keepReading({ change }: Taking, { table }: IngestedFile): Promise<void> {
-  if (!table) return;
-  await change.transaction.addMissing('readings', [table.reading]);
-  await change.transaction.addMissing('profiles', [{ key: table.reading.key, profile: table.profile }]);
 }
 
 /** What a pointer stands for, and where the pointer itself lies. */
@@ -58,8 +56,8 @@ export async function takePointer(
     etag,
     format: `${pointer}-pointer`,
     readingKey: null,
+    made: null,
     facts: { table: null, files: null },
-    rowCount: null,
     artifactKind:
       content === 'directory'
         ? 'dataset'

@@ -4,6 +4,7 @@ import type { Md5 } from '../versioning/digest';
 import type { ArtifactId, CodeVersion, Manifest, ManifestEntry, SnapshotId } from '../versioning/records';
 import { buildManifest, dvcDirMd5 } from '../versioning/tree';
 import { findMoves } from './findMoves';
+import { madeReading } from './madeReading';
 import type { OperationFailure, SnapshotOutcome } from './outcome';
 import type { OperationPorts } from './ports';
 import { pathInFolder, type DirectoryUnit, type IngestedFile, type UnitFile } from './snapshotUnit';
@@ -16,10 +17,12 @@ import { pointedBy, takeFile, takePointer, type PointedFile } from './takeFile';
 interface Folder {
   readonly manifest: Manifest;
   readonly md5: Md5;
+  /** Files that are tables, those that could not be read included. */
   readonly tables: readonly UnitFile[];
   /** Its files by their whole paths, and of those that are pointers what they stand for. */
   readonly files: ReadonlyMap<string, UnitFile>;
   readonly pointers: readonly PointedFile[];
+  /** Pointers that could not be read. */
   readonly unread: readonly OperationFailure[];
 }
 
@@ -33,11 +36,13 @@ export function readFolder(unit: DirectoryUnit, ports: OperationPorts): Folder {
   return {
     manifest,
     md5: dvcDirMd5(manifest.entries, ports),
-    tables: inside.filter(({ ingested }) => ingested.table !== null && ingested.failure === null),
+    tables: inside.filter(({ ingested }) => madeReading(ingested) !== null),
     files: new Map(inside.map((file) => [pathInFolder(unit.name, file.path), file])),
     pointers: inside.flatMap((file) => pointedBy(file, pathInFolder(unit.name, file.path))),
     unread: inside.flatMap(({ path, ingested: { failure } }) =>
-      failure ? [{ kind: 'unreadableTable' as const, path: pathInFolder(unit.name, path), failure }] : [],
+      failure?.kind === 'malformedPointer'
+        ? [{ kind: 'unreadableTable' as const, path: pathInFolder(unit.name, path), failure }]
+        : [],
     ),
   };
 }
@@ -97,8 +102,8 @@ async function takeDirectory(
     byteLength: manifest.entries.reduce((sum, entry) => sum + entry.byteLength, 0),
     format: 'directory',
     readingKey: null,
+    made: null,
     facts: { table: null, files: filesOf(manifest) },
-    rowCount: null,
     artifactKind: manifest.leftOutCount > 0 ? 'code' : 'dataset',
     lastModified: null,
   });

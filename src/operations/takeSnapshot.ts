@@ -1,13 +1,23 @@
 import type { JsonObject } from '../lib/json';
 import { err, ok, type Result } from '../lib/result';
-import type { PrefixRequest } from '../table/reading';
+import { prefixOf, readerVersion } from '../profile/readerVersion';
+import { isFailed, type AnyReading } from '../table/reading';
+import { digestRuleOf } from '../table/tableDigest';
+import type { Snapshot } from '../versioning/records';
 import { commitChange } from './commitChange';
 import { findInFolders } from './folderBytes';
 import { artifactsNamed, nameKey } from './lineageNames';
 import { versionsOf } from './names';
 import type { OperationFailure, SnapshotOutcome } from './outcome';
 import type { OperationPorts } from './ports';
-import { fileNamespace, type PrefixRequests, type SnapshotUnit, type UnitFile } from './snapshotUnit';
+import { readReadingsInUse } from './readingInUse';
+import {
+  fileNamespace,
+  type Preparation,
+  type Preparations,
+  type SnapshotUnit,
+  type UnitFile,
+} from './snapshotUnit';
 import { keepFiles } from './takeBytes';
 import type { Taking } from './takeContent';
 import { pointedBy, takeFile, takePointer } from './takeFile';
@@ -20,49 +30,64 @@ export interface TakenSnapshot {
   readonly auditSequence: number | null;
   /** A folder's own outcome first, then those of the tables in it. */
   readonly outcomes: readonly SnapshotOutcome[];
-  /** Tables of a folder that could not be read: part of its tree digest, without versions of their own. */
+  /** Pointers of a folder that could not be read: part of its tree digest, without versions of their own. */
   readonly unread: readonly OperationFailure[];
 }
 
 /**
- * What to ask of the readers of these paths before they read: each parent's row count and columns, so that the new
- * reading can say whether the parent's rows are still there.
+ * What to know of these paths before they are read: each parent's row count and columns, so that the new reading can say
+ * whether the parent's rows are still there, and whether the parent has to be read again for that.
  */
 export async function prepareSnapshot(
   ports: OperationPorts,
   paths: readonly string[],
   namespace: string = fileNamespace,
-): Promise<Result<PrefixRequests, OperationFailure>> {
+): Promise<Result<Preparations, OperationFailure>> {
   return ports.store.read(async (transaction) => {
     const withdrawn = await readWithdrawn(transaction);
-    const requests = new Map<string, PrefixRequest>();
     const names = paths.map((name) => ({ namespace, name }));
     const named = await artifactsNamed(transaction, withdrawn, names);
+    const parents: { readonly path: string; readonly latest: Snapshot }[] = [];
     for (const path of paths) {
       const artifact = named.get(nameKey({ namespace, name: path }));
-      if (!artifact) continue;
-      const { latest } = await versionsOf(transaction, withdrawn, artifact.id);
-      if (!latest || latest.readingKey === null) continue;
-      const reading = await transaction.get('readings', latest.readingKey);
-      if (!reading) continue;
-      requests.set(path, {
-        rowCount: reading.rowCount,
-        columnNames: reading.columns.map((column) => column.name),
-      });
+      const { latest } = artifact ? await versionsOf(transaction, withdrawn, artifact.id) : { latest: null };
+      if (latest) parents.push({ path, latest });
     }
-    return requests;
+    const readings = await readReadingsInUse(
+      transaction,
+      withdrawn,
+      parents.map(({ latest }) => latest),
+    );
+    return new Map(
+      parents.map(({ path, latest }, at) => [path, preparationOf(latest, readings[at] ?? null)]),
+    );
   });
+}
+
+function preparationOf({ id, digest, byteLength }: Snapshot, reading: AnyReading | null): Preparation {
+  const parentToRead =
+    digest !== null && reading && isOutdated(reading)
+      ? { snapshotId: id, digest, byteLength: byteLength ?? 0, options: reading.options }
+      : null;
+  return { prefix: reading && !isFailed(reading) ? prefixOf(reading) : null, parentToRead };
+}
+
+/** Whether today's readers have to read the bytes again before anything can be said by this reading. */
+function isOutdated(reading: AnyReading): boolean {
+  if (isFailed(reading)) return reading.readerVersion !== readerVersion;
+  return digestRuleOf(reading.readerVersion) !== digestRuleOf(readerVersion);
 }
 
 /**
  * Makes a unit's snapshots in one transaction with one audit entry (I4, I5). Taking the same again changes nothing.
- * A file that looks like a table and cannot be read as one refuses a file unit; in a folder it is reported.
+ * A file whose table cannot be read is a version, too, whose reading failed. A pointer that cannot be read refuses a file
+ * unit; in a folder it is reported.
  */
 export async function takeSnapshot(
   ports: OperationPorts,
   unit: SnapshotUnit,
 ): Promise<Result<TakenSnapshot, OperationFailure>> {
-  if (unit.kind === 'file' && unit.ingested.failure) {
+  if (unit.kind === 'file' && unit.ingested.failure?.kind === 'malformedPointer') {
     return err({ kind: 'unreadableTable', path: unit.path, failure: unit.ingested.failure });
   }
   // Hashing a large manifest takes a while: before the transaction.
@@ -78,23 +103,29 @@ export async function takeSnapshot(
       namespace: unit.namespace ?? fileNamespace,
       details: [],
       bytesOf: [],
+      readAgain: [],
     };
     const outcomes =
       unit.kind === 'file'
         ? await takeFileOrPointer(taking, unit)
         : await takeFolder(taking, unit, folder ?? readFolder(unit, ports));
     const kept = await keepFiles(change.transaction, filesOfVersions(unit));
-    const { bytesOf } = taking;
-    const isChanged =
+    const { bytesOf, readAgain } = taking;
+    const isTaken =
       bytesOf.length > 0 ||
-      outcomes.some(({ what, code }) => what.kind !== 'unchanged' || code !== undefined);
+      outcomes.some(
+        ({ what, code }) => (what.kind !== 'unchanged' && what.kind !== 'readAgain') || code !== undefined,
+      );
     const subject = unit.kind === 'file' ? unit.path : unit.name;
     const detail: JsonObject = {
       namespace: taking.namespace,
       snapshots: taking.details,
       ...(bytesOf.length > 0 ? { bytesOf } : {}),
+      ...(readAgain.length > 0 ? { readAgain } : {}),
     };
-    if (isChanged) return { value: outcomes, audit: { action: 'takeSnapshot', subject, detail } };
+    if (isTaken) return { value: outcomes, audit: { action: 'takeSnapshot', subject, detail } };
+    if (readAgain.length > 0)
+      return { value: outcomes, audit: { action: 'readAgain', subject, detail: { readAgain } } };
     // The versions were here, and their bytes were not.
     const bytes = { digests: kept, state: 'kept' };
     return {

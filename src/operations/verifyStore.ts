@@ -140,9 +140,18 @@ function verifyRecords(records: LiveRecords, ports: VerifyStorePorts): StoreFind
   });
   const names = fileNames(records);
   const readings = new Set(records.readings.map(({ key }) => key));
-  for (const { id, digest, readingKey } of records.snapshots) {
+  const digestOf = new Map(records.snapshots.map(({ id, digest }) => [id, digest]));
+  const references = [
+    ...records.snapshots.map(({ id, readingKey }) => ({ snapshotId: id, readingKey })),
+    ...records.annotations.map(({ snapshotId, body }) => ({
+      snapshotId,
+      readingKey: body.kind === 'bytes' || body.kind === 'reading' ? body.readingKey : null,
+    })),
+  ];
+  for (const { snapshotId, readingKey } of references) {
     if (readingKey === null || readings.has(readingKey)) continue;
-    const [fromName = id] = digest === null ? [] : names(digest);
+    const digest = digestOf.get(snapshotId) ?? null;
+    const [fromName = snapshotId] = digest === null ? [] : names(digest);
     findings.push({ kind: 'danglingReference', fromName, table: 'readings', id: readingKey });
   }
   for (const { digest, entries } of records.manifests) {

@@ -1,6 +1,6 @@
 import type { GraphKind, LineageGraph } from '../lineage/graph';
 import type { Job, JobId, Observation, Run, RunId } from '../lineage/records';
-import type { Reading } from '../table/reading';
+import type { AnyReading, FailedReading, Reading } from '../table/reading';
 import type {
   Artifact,
   ArtifactId,
@@ -50,7 +50,12 @@ export interface SnapshotView {
   readonly artifactId: ArtifactId;
   /** Names of the aliases that stand on it now, in order. */
   readonly aliases: readonly string[];
+  /** Its reading in use where that gave a table. */
   readonly reading: Reading | null;
+  /** Its reading in use where that failed. */
+  readonly failedReading: FailedReading | null;
+  /** All readings of its bytes, those of older readers first. */
+  readonly readings: readonly AnyReading[];
   readonly message: string | null;
   readonly semanticVersion: {
     readonly version: string;

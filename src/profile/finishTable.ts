@@ -1,25 +1,16 @@
 import { resolveColumnType } from '../table/columnType';
 import { kindOfType } from '../table/kinds';
 import { columnTypes } from '../table/schema';
-import type { ColumnSchema, ColumnType, ReadOptions } from '../table/schema';
+import type { ColumnSchema, ColumnType } from '../table/schema';
 import type { PrefixDigest, ReadWarning } from '../table/reading';
 import { logicalDigest, orderedRowDigest, RowHashChain, RowHashSum } from '../table/tableDigest';
-import type { Digest } from '../versioning/digest';
 import { ColumnAccumulator } from './columnAccumulator';
 import { profileOfColumn } from './columnProfile';
 import type { ColumnProfile } from './profile';
+import { readerVersion, readingKey } from './readerVersion';
 import type { FinishedTable, FinishInput, TablePart } from './tablePart';
 
-/** Goes up whenever the same bytes and options would give another reading or profile. */
-export const readerVersion = 2;
-
 const listedLineLimit = 20;
-
-/** The key of a reading: the bytes, how they were read, and by which version of the readers. */
-export function readingKey(digest: Digest, options: ReadOptions): string {
-  const { skipBadRows, delimiter, hasHeader } = options;
-  return `${digest}:${readerVersion}:${JSON.stringify([skipBadRows, delimiter, hasHeader])}`;
-}
 
 /** Puts the parts of one table together as they come, in file order; holds no rows and no row hashes. */
 export class TableAssembler {

@@ -1,7 +1,7 @@
 import type { Digest } from '../versioning/digest';
 import type { Hashers } from '../lib/ports';
 import type { RowConsumer } from '../table/tableRows';
-import type { PrefixRequest, ReadWarning, Reading } from '../table/reading';
+import type { FailedReading, PrefixRequest, ReadWarning, Reading } from '../table/reading';
 import type { ColumnType, ReadOptions } from '../table/schema';
 import type { ColumnState } from './columnState';
 import type { TableProfile } from './profile';
@@ -73,6 +73,9 @@ export interface FinishedTable {
   readonly reading: Reading;
   readonly profile: TableProfile;
 }
+
+/** What one reading of a file's bytes as a table gave: its table, or why there is none. */
+export type MadeReading = FinishedTable | { readonly reading: FailedReading; readonly profile: null };
 
 /** Limits against hostile input; past them a table is refused as `tooLarge`. */
 export const tableLimits = { columnCount: 16_384, cellByteLength: 16 * 1024 * 1024 } as const;

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 
 import type { OperationFailure, SnapshotOutcome } from '../operations/outcome';
 import { firstWorkspaceId, type WorkspaceId } from '../operations/workspaces';
+import type { ReadOptions } from '../table/schema';
 import { useCurrentWorkspace } from './currentWorkspace';
 
 /** One line of a drop's result, and of the tray while it runs. */
@@ -18,8 +19,10 @@ export interface ActivityItem {
         readonly outcomes: readonly SnapshotOutcome[];
         readonly auditSequence: number | null;
         readonly durationMs: number;
-        /** Tables of a folder that could not be read: part of its digest, without versions of their own. */
+        /** Pointers of a folder that could not be read: part of its digest, without versions of their own. */
         readonly unread?: readonly OperationFailure[];
+        /** Reads a single file once more, by other options; that reading is in use then. */
+        readonly readWith?: (options: ReadOptions) => void;
       }
     | {
         readonly kind: 'imported';
@@ -30,11 +33,11 @@ export interface ActivityItem {
     | {
         readonly kind: 'failed';
         readonly failure: OperationFailure;
-        /** Reads the file again, around the rows that are at fault; not there where that would not help. */
-        readonly readAround?: () => void;
         /** Takes it once more, without keeping its bytes. */
         readonly takeWithoutBytes?: () => void;
       }
+    /** A version's kept bytes were read again. */
+    | { readonly kind: 'readAgain'; readonly summary: string; readonly auditSequence: number | null }
     /** Bytes were given back; nothing of the workspace changed. */
     | { readonly kind: 'restored'; readonly summary: string }
     | { readonly kind: 'cancelled' };

@@ -11,10 +11,11 @@ import { timestampFromMilliseconds } from '../versioning/timestamp';
 import { browserText } from '../workers/browserText';
 import type { WorkerPool } from '../workers/pool';
 import { createTaskPool } from '../workers/taskPool';
-import { dropFiles, type DropParts } from './dropFiles';
+import { dropFiles } from './dropFiles';
 import { keepingOf } from './keeping';
 import { loadSample } from './loadSample';
 import { newId } from './newId';
+import type { DropParts } from './dropParts';
 import { createReleases } from './releases';
 import type { DroppedItem, Services } from './services';
 import { createStorage } from './storage';
@@ -74,6 +75,14 @@ export function createServices(
     async diffRows(request, signal, onProgress) {
       const { diffInWorker } = await import('./diffInWorker');
       return diffInWorker(request, store, signal, onProgress);
+    },
+    async readAgain(request, byteLength) {
+      const { readAgain } = await import('./readKept');
+      return readAgain(await ports(), request, byteLength);
+    },
+    async switchReading(snapshotId, readingKey) {
+      const { switchReading } = await import('../operations/readings');
+      return switchReading(await ports(), snapshotId, readingKey);
     },
     drop: (items) => void dropFiles(items, parts()),
     recordRun: async (draft) => recordRun(await ports(), draft),

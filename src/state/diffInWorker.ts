@@ -4,6 +4,7 @@ import type { OperationFailure } from '../operations/outcome';
 import { boundSnapshot } from '../operations/pointerBytes';
 import type { Store } from '../operations/store';
 import { readWithdrawn } from '../operations/withdrawals';
+import { isFailed } from '../table/reading';
 import { createWorkerPool, type WorkerPool } from '../workers/pool';
 import { startWorker } from '../workers/startWorker';
 import type { DiffedVersion } from '../workers/tasks';
@@ -43,16 +44,16 @@ export function diffInWorker(
 }
 
 async function versionOf(
-  { snapshotId, path, title }: RowDiffSide,
+  { snapshotId, readingKey, path, title }: RowDiffSide,
   store: Store,
 ): Promise<Result<DiffedVersion, OperationFailure>> {
   const read = await store.read(async (transaction) => {
     const stored = await transaction.get('snapshots', snapshotId);
     if (!stored) return null;
     const snapshot = await boundSnapshot(transaction, await readWithdrawn(transaction), stored);
-    if (snapshot.digest === null || snapshot.readingKey === null) return null;
-    const reading = await transaction.get('readings', snapshot.readingKey);
-    return reading ? { reading, bytes: await transaction.keptFiles.get(snapshot.digest) } : null;
+    const reading = await transaction.get('readings', readingKey);
+    if (!reading || isFailed(reading) || reading.digest !== snapshot.digest) return null;
+    return { reading, bytes: await transaction.keptFiles.get(reading.digest) };
   });
   if (!read.ok) return read;
   if (!read.value) return err({ kind: 'notFound', message: `${title} is not here as a table.` });

@@ -6,8 +6,10 @@ import type { Result } from '../lib/result';
 import type { AuditLog } from '../operations/auditLog';
 import type { AuditVerdict, NotedHead } from '../operations/auditLogVerify';
 import type { CheckScope } from '../operations/checkScope';
+import type { CommittedChange } from '../operations/commitChange';
 import type { RowDiff } from '../operations/diffRows';
 import type { Change, OperationFailure } from '../operations/outcome';
+import type { AddedReading } from '../operations/readings';
 import type { FolderPlan } from '../operations/restoreFolder';
 import type { RunDraft } from '../operations/runDraft';
 import type { RuledVersion } from '../operations/semanticVersion';
@@ -22,6 +24,7 @@ import type {
   AuditEntry,
 } from '../versioning/records';
 import type { RunId } from '../lineage/records';
+import type { ReadAgainRequest } from './readKept';
 import type { Releases } from './releases';
 import type { RestoreOutcome, RestoreSubject } from './restoreBytes';
 import type { Storage } from './storage';
@@ -48,6 +51,17 @@ export interface Services {
     signal: AbortSignal,
     onProgress: (share: number) => void,
   ): Promise<Result<RowDiff, OperationFailure>>;
+
+  /**
+   * Reads a version's kept bytes by today's readers, in a worker, and puts that reading beside the others and into use.
+   * The tray shows how far it is. Null where it was cancelled.
+   */
+  readAgain(
+    request: ReadAgainRequest,
+    byteLength: number,
+  ): Promise<Result<CommittedChange<AddedReading>, OperationFailure> | null>;
+  /** Puts another of a version's readings into use. */
+  switchReading(snapshotId: SnapshotId, readingKey: string): Promise<Result<Change<void>, OperationFailure>>;
 
   /** Starts an activity for everything dropped; progress and outcomes are in the activity store. */
   drop(items: readonly DroppedItem[]): void;
@@ -113,6 +127,8 @@ export interface RowDiffRequest {
 
 export interface RowDiffSide {
   readonly snapshotId: SnapshotId;
+  /** Of its reading in use. */
+  readonly readingKey: string;
   /** Its file's, whose ending helps to tell the format. */
   readonly path: string;
   /** `trips.csv v3`. */

@@ -7,7 +7,7 @@ import { markStoredPages, pageStores } from './recordPages';
 import { indexFields, keyFieldOf, tableNames } from './tables';
 
 /** The version of the tables; Dexie multiplies it by ten for the browser. */
-export const schemaVersion = 5;
+export const schemaVersion = 6;
 
 /** A file or folder on this device that a snapshot was taken of. Never exported: it lives in one browser. */
 export interface KeptHandle {
@@ -30,7 +30,9 @@ export class WorkspaceDatabase extends Dexie {
       ...auditPageStore,
     };
     for (const table of tableNames) stores[table] = [keyFieldOf(table), ...indexFields[table]].join(', ');
-    this.version(schemaVersion).stores(stores).upgrade(markStoredPages);
+    this.version(5).stores(stores).upgrade(markStoredPages);
+    // The same tables; readings may have failed, which a program of version 5 does not know.
+    this.version(schemaVersion).stores({});
   }
 
   /** What a transaction of the store may touch. */

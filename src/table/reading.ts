@@ -19,6 +19,23 @@ export interface Reading {
   readonly warnings: readonly ReadWarning[];
 }
 
+/** That reading bytes as a table gave no table, and why; keyed as a `Reading` is. */
+export interface FailedReading {
+  readonly key: string;
+  readonly digest: Digest;
+  readonly format: string;
+  readonly options: ReadOptions;
+  readonly readerVersion: number;
+  readonly failure: ReadFailure;
+}
+
+/** Whatever reading bytes as a table gave. */
+export type AnyReading = Reading | FailedReading;
+
+export function isFailed(reading: AnyReading): reading is FailedReading {
+  return 'failure' in reading;
+}
+
 export interface PrefixDigest {
   readonly rowCount: number;
   readonly columnNames: readonly string[];
@@ -41,20 +58,23 @@ export type ReadWarning =
   | { readonly kind: 'duplicateColumnName'; readonly column: string; readonly renamedTo: string }
   | { readonly kind: 'other'; readonly message: string };
 
+export const readFailureKinds = [
+  'raggedRow',
+  'undecodableText',
+  'unclosedQuote',
+  'malformedJson',
+  'malformedParquet',
+  'malformedArrow',
+  'malformedGzip',
+  'malformedPointer',
+  'unsupported',
+  'tooLarge',
+  'unreadable',
+] as const;
+
 /** Why bytes could not be read as the table they seem to be, and where. Lines count from 1, as editors do. */
 export interface ReadFailure {
-  readonly kind:
-    | 'raggedRow'
-    | 'undecodableText'
-    | 'unclosedQuote'
-    | 'malformedJson'
-    | 'malformedParquet'
-    | 'malformedArrow'
-    | 'malformedGzip'
-    | 'malformedPointer'
-    | 'unsupported'
-    | 'tooLarge'
-    | 'unreadable';
+  readonly kind: (typeof readFailureKinds)[number];
   /** One sentence: what is wrong, with the figures. */
   readonly message: string;
   readonly line?: number;

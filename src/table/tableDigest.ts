@@ -5,6 +5,11 @@ import { compareBytes, encodeUtf8 } from './utf8';
 /** The version of the rules of SPEC.md; it is part of every digest they give. */
 export const tableDigestVersion = 1;
 
+/** The rule by which a version of the readers made its digests: those of different rules say nothing of each other. */
+export function digestRuleOf(readerVersion: number): number {
+  return readerVersion < 3 ? 1 : 2;
+}
+
 /** Sums row hashes modulo 2^128 ([T12] in SPEC.md): the order of the rows does not matter. */
 export class RowHashSum {
   #words = new Float64Array(4);

@@ -69,7 +69,7 @@ export interface Snapshot {
   readonly byteLength: number | null;
   /** The format that the bytes were recognised as, such as `csv` or `parquet`; `binary` for what is only digested. */
   readonly format: string | null;
-  /** The key of the reading made when it was taken; null for what is not a table. */
+  /** The key of the reading made when it was taken, which may have failed; null for what is not a table. */
   readonly readingKey: string | null;
   readonly parents: readonly SnapshotId[];
   readonly source: SnapshotSource;
@@ -140,6 +140,8 @@ export interface Annotation {
     | { readonly kind: 'owner'; readonly name: string }
     /** Keeps its bytes out of every clean-up. */
     | { readonly kind: 'pin'; readonly isPinned: boolean }
+    /** Puts another reading of its bytes into use than the one made when it was taken. */
+    | { readonly kind: 'reading'; readonly readingKey: string }
     /** Of a folder with Git repositories in it, where its code stood when it was dropped last. */
     | { readonly kind: 'codeVersion'; readonly repositories: readonly CodeVersion[] }
     | {

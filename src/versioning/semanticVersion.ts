@@ -7,10 +7,14 @@ export interface VersionSuggestion {
   readonly reasons: readonly string[];
 }
 
-/** What of a table's reading a version is judged by. A `Reading` is one. */
+/** What of a table's reading a version is judged by. */
 export interface TableFacts {
   readonly rowCount: number;
   readonly columns: readonly { readonly name: string; readonly type: string }[];
+  /** Digests by different rules say nothing of each other. */
+  readonly digestRule: number;
+  /** By column, where they are known: digests see no difference between a null and empty text. */
+  readonly nullCounts?: ReadonlyMap<string, number>;
   readonly logicalDigest: Digest;
   readonly orderedRowDigest: Digest;
   /** Over the parent's row count and columns. */
@@ -23,7 +27,8 @@ export interface TableFacts {
 
 /** A version's bytes as far as they are known: a table, a folder's files by path, or neither. */
 export interface VersionFacts {
-  readonly table: TableFacts | null;
+  /** `unreadable` where they look like a table, and could not be read as one. */
+  readonly table: TableFacts | 'unreadable' | null;
   readonly files: ReadonlyMap<string, Digest> | null;
 }
 
@@ -31,11 +36,13 @@ export interface ParentVersion extends VersionFacts {
   readonly sequence: number;
   /** Its semantic version, where it has one. */
   readonly version: string | null;
+  /** Why it could not be read again by this version's rule, in words; where that was not needed, not there. */
+  readonly notReadAgain?: string;
 }
 
 /**
  * Croissant's rule for bytes that differ from the parent's: PATCH for the same rows in the same order, MINOR where
- * the parent's rows come first and all else is added, MAJOR for anything else. Rules [V10] to [V16].
+ * the parent's rows come first and all else is added, MAJOR for anything else. Rules [V10] to [V17].
  */
 export function suggestVersion(parent: ParentVersion | null, current: VersionFacts): VersionSuggestion {
   if (!parent) return { version: '1.0.0', step: 'first', reasons: ['The first version.'] };
@@ -59,15 +66,38 @@ interface Judgement {
 }
 
 function judge(parent: ParentVersion, current: VersionFacts): Judgement {
-  if (parent.table && current.table) return judgeTables(parent.sequence, parent.table, current.table);
+  const { table: before } = parent;
+  const { table: after } = current;
+  if (after === 'unreadable') return unverified('The table could not be read');
+  if (before === 'unreadable' && after)
+    return unverified(`The table of version ${parent.sequence} could not be read`);
+  if (isTable(before) && isTable(after)) return judgeTables(parent, before, after);
   if (parent.files && current.files) return judgeFolders(parent.sequence, parent.files, current.files);
-  if (parent.table) return major(`Version ${parent.sequence} was a table, and this is none.`);
-  if (current.table)
+  if (before) return major(`Version ${parent.sequence} was a table, and this is none.`);
+  if (after)
     return major(`Version ${parent.sequence} was not read as a table, so nothing finer can be verified.`);
   return major('Content changed; not a table, so nothing finer can be verified.');
 }
 
-function judgeTables(sequence: number, parent: TableFacts, current: TableFacts): Judgement {
+/** Facts of a table that was read. */
+export function isTable(table: VersionFacts['table']): table is TableFacts {
+  return table !== null && table !== 'unreadable';
+}
+
+function unverified(why: string): Judgement {
+  return major(`${why}, so what changed cannot be verified.`);
+}
+
+function judgeTables(
+  { sequence, notReadAgain }: ParentVersion,
+  parent: TableFacts,
+  current: TableFacts,
+): Judgement {
+  if (parent.digestRule !== current.digestRule)
+    return judgeAcrossRules(sequence, notReadAgain, parent, current);
+  const nulls = showsParentRows(parent, current) ? describeNulls(parent, current) : [];
+  if (nulls.length > 0)
+    return major(`The same values as version ${sequence}, but not the same nulls.`, ...nulls);
   if (parent.orderedRowDigest === current.orderedRowDigest) {
     return {
       step: 'patch',
@@ -96,6 +126,35 @@ function judgeTables(sequence: number, parent: TableFacts, current: TableFacts):
     step: 'minor',
     reasons: [...texts, allStillThere(parent.rowCount, sequence)],
   };
+}
+
+/** Names and counts tell what they tell; of the rows nothing can be said. */
+function judgeAcrossRules(
+  sequence: number,
+  notReadAgain: string | undefined,
+  parent: TableFacts,
+  current: TableFacts,
+): Judgement {
+  const why = notReadAgain === undefined ? '' : ` ${notReadAgain}`;
+  return major(
+    ...describeChanges(parent, current).map((change) => change.text),
+    `Whether the rows of version ${sequence} are still there cannot be verified: its digests are of rule ${parent.digestRule}, those of this version of rule ${current.digestRule}.${why}`,
+  );
+}
+
+/** Whether the digests alone speak for the parent's rows being there: then it is worth while to know the counts of nulls. */
+export function showsParentRows(parent: TableFacts, current: TableFacts): boolean {
+  return [current.logicalDigest, current.prefix?.logicalDigest].includes(parent.logicalDigest);
+}
+
+/** Columns with fewer nulls than the parent's, or with more than the added rows account for. */
+function describeNulls(parent: TableFacts, current: TableFacts): string[] {
+  const added = current.rowCount - parent.rowCount;
+  return [...(parent.nullCounts ?? [])].flatMap(([name, before]) => {
+    const now = current.nullCounts?.get(name) ?? before;
+    if (now >= before && now <= before + added) return [];
+    return [`Column ${name} had ${count(before, 'null')} and has ${now.toLocaleString('en-US')}.`];
+  });
 }
 
 interface TableChange {

@@ -11,19 +11,15 @@ import { atIntervals } from './atIntervals';
 import { blobSource } from './blobSource';
 import { browserText } from './browserText';
 import { keepInWorker, type FilesKeeper } from './bytesKeeper';
-import { startCsvPieceWorkers, type CsvPieceWorkers } from './csvPieceWorkers';
+import { csvPiecePorts } from './csvPieceWorkers';
 import { beginFileDigest } from './fileDigester';
-import { heavyByteLength } from './heavyFiles';
 import { loadHashers } from './hashers';
 import type { IngestInput, IngestProgress } from './tasks';
 
 /** Reading more at once than this gains nothing (measured in Chromium), and costs memory. */
 const pace = { pieceByteLength: 16 * 1024 * 1024, readsInFlight: 3 };
-const csvWorkerCount = 2;
 
 const hashers = loadHashers();
-/** Kept from one file to the next: code that is compiled already reads twice as fast. */
-let csvWorkers: CsvPieceWorkers | null = null;
 
 interface WorkersBelow {
   readonly hash: () => Worker;
@@ -83,20 +79,12 @@ async function portsFor(
   start: WorkersBelow,
 ): Promise<IngestPorts> {
   const loaded = await hashers;
-  const ports = {
+  return {
     hashers: loaded,
     text: browserText,
     beginDigest: (byteLength: number) => beginFileDigest(byteLength, () => loaded.md5(), start.hash),
     pace,
     ...(keeper && keep ? { beginKeeping: () => keeper.begin(keep.before) } : {}),
-  };
-  if (file.size < heavyByteLength) return ports;
-  return {
-    ...ports,
-    runCsvPiece: (bytes, plan) => {
-      csvWorkers ??= startCsvPieceWorkers(csvWorkerCount, start.csvPiece);
-      return csvWorkers.run(bytes, plan);
-    },
-    csvPiecesInFlight: 2 * csvWorkerCount,
+    ...csvPiecePorts(file.size, start.csvPiece),
   };
 }

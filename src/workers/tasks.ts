@@ -8,8 +8,10 @@ import type { ExportProgress, ExportSummary } from '../operations/exportWorkspac
 import type { DiffFailure, ReadCells, ReadHashes, RowDiff, WantedPlaces } from '../operations/diffRows';
 import type { ImportSummary } from '../operations/importSummary';
 import type { KeptFile } from '../operations/keptFiles';
+import type { KeptTable } from '../operations/keptTable';
 import type { Change, OperationFailure } from '../operations/outcome';
 import type { FolderPlan } from '../operations/restoreFolder';
+import type { MadeReading } from '../profile/tablePart';
 import type { ReadFailure } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
 import type { ChunkList } from '../versioning/chunking/chunkList';
@@ -61,6 +63,8 @@ export interface Tasks {
   };
   /** Where the Git repositories of a dropped folder stand. */
   readRepositories: { input: RepositoriesInput; progress: never; output: readonly CodeVersion[] };
+  /** A version's kept bytes read as a table once more; progress is how many of them. */
+  readKept: { input: KeptTable; progress: number; output: Result<MadeReading, ReadFailure> };
   /** The cells of a table of samples; nothing is kept of it. */
   readSamples: {
     input: { readonly file: Blob; readonly path: string };

@@ -14,7 +14,7 @@ describe('a failure in words', () => {
       unreadable({ kind: 'raggedRow', message: 'row 812 has 9 fields, 7 expected', line: 813 }),
     );
     expect(words).toBe(
-      'trips.csv could not be read: row 812 has 9 fields, 7 expected. Correct the row, or read around bad rows, and drop the file again.',
+      'trips.csv could not be read: row 812 has 9 fields, 7 expected. Correct the row and drop the file again, or leave bad rows out.',
     );
     expect(
       describeFailure(

@@ -9,7 +9,6 @@ import {
   everything,
   ingest,
   testPorts,
-  tryDropFile,
   valueOf,
   workspaceOf,
 } from './testProject';
@@ -109,15 +108,59 @@ describe('a dropped file', () => {
     );
   });
 
-  it('[I4] that cannot be read as the table it seems to be is refused with its line, and leaves nothing', async () => {
+  it('[V43] whose table cannot be read is a version all the same: digest, size and failure', async () => {
     const ports = testPorts();
+    const text = 'a,b\n1,2\n3,4,5\n';
+    const { outcomes } = await dropFile(ports, 'bad.csv', text);
+    expect(outcomes).toMatchObject([
+      { path: 'bad.csv', what: { kind: 'newArtifact' }, failure: { kind: 'raggedRow', line: 3 } },
+    ]);
+    const artifact = (await workspaceOf(ports)).artifactNamed('file', 'bad.csv');
+    expect(artifact?.artifact.kind).toBe('dataset');
+    const [version] = artifact?.snapshots ?? [];
+    expect(version?.snapshot).toMatchObject({
+      digest: createHash('sha256').update(text).digest('hex'),
+      byteLength: text.length,
+      format: 'csv',
+    });
+    expect(version?.reading).toBeNull();
+    expect(version?.failedReading?.failure).toMatchObject({ kind: 'raggedRow', line: 3 });
+    expect(version?.message).toBe('First version; its table could not be read.');
+  });
+
+  it('[V43] whose table cannot be read changes nothing when it is dropped again, and says so again', async () => {
+    const ports = testPorts();
+    await dropFile(ports, 'bad.csv', 'a,b\n1\n');
     const before = await everything(ports);
-    const refused = await tryDropFile(ports, 'bad.csv', 'a,b\n1,2\n3,4,5\n');
-    expect(refused).toMatchObject({
-      ok: false,
-      error: { kind: 'unreadableTable', path: 'bad.csv', failure: { kind: 'raggedRow', line: 3 } },
+    const again = await dropFile(ports, 'bad.csv', 'a,b\n1\n');
+    expect(again).toMatchObject({
+      auditSequence: null,
+      outcomes: [{ what: { kind: 'unchanged', sinceSequence: 1 }, failure: { line: 2 } }],
     });
     expect(await everything(ports)).toEqual(before);
+  });
+
+  it('[V15] beside a version whose table cannot be read claims nothing of what changed', async () => {
+    const ports = testPorts();
+    await dropFile(ports, 'trips.csv', january);
+    const bad = await dropFile(ports, 'trips.csv', `${january}3\n`);
+    expect(bad.outcomes[0]?.what).toMatchObject({
+      rowCountChange: null,
+      suggestion: {
+        version: '2.0.0',
+        reasons: ['The table could not be read, so what changed cannot be verified.'],
+      },
+    });
+    const good = await dropFile(ports, 'trips.csv', february);
+    expect(good.outcomes[0]?.what).toMatchObject({
+      kind: 'newVersion',
+      sequence: 3,
+      rowCountChange: null,
+      suggestion: {
+        version: '3.0.0',
+        reasons: ['The table of version 2 could not be read, so what changed cannot be verified.'],
+      },
+    });
   });
 
   it('that is no table is digested, and a change of it is a MAJOR', async () => {
@@ -317,14 +360,27 @@ describe('a dropped folder', () => {
     expect(outcomes[1]?.what.kind).toBe('sameBytes');
   });
 
-  it('is taken with a table that cannot be read: its bytes are in the digest, and its fault is named', async () => {
+  it('[V43] is taken with a table that cannot be read, which is a version that says why', async () => {
     const ports = testPorts();
     const { outcomes, unread } = await dropFolder(ports, 'bike', {
       'bad.csv': 'a,b\n1\n',
       'good.csv': january,
     });
-    expect(outcomes.map(({ path }) => path)).toEqual(['bike', 'bike/good.csv']);
-    expect(unread).toMatchObject([{ kind: 'unreadableTable', path: 'bike/bad.csv', failure: { line: 2 } }]);
+    expect(unread).toEqual([]);
+    expect(outcomes.map(({ path, failure }) => [path, failure?.line ?? null])).toEqual([
+      ['bike', null],
+      ['bike/bad.csv', 2],
+      ['bike/good.csv', null],
+    ]);
+    const again = await dropFolder(ports, 'bike', { 'bad.csv': 'a,b\n1,2\n', 'good.csv': january });
+    expect(again.outcomes[1]?.what).toMatchObject({ kind: 'newVersion', sequence: 2 });
+  });
+
+  it('finds a table again that cannot be read and was moved', async () => {
+    const ports = testPorts();
+    await dropFolder(ports, 'bike', { 'old/bad.csv': 'a,b\n1\n' });
+    const { outcomes } = await dropFolder(ports, 'bike', { 'new/bad.csv': 'a,b\n1\n' });
+    expect(outcomes[1]?.what).toEqual({ kind: 'moved', fromPath: 'bike/old/bad.csv' });
   });
 
   it('without files has the digest of no bytes', async () => {

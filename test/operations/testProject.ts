@@ -15,7 +15,7 @@ import { prepareSnapshot, takeSnapshot, type TakenSnapshot } from '../../src/ope
 import type { Workspace } from '../../src/operations/workspace';
 import { createMemoryStore } from '../../src/storage/memoryStore';
 import type { PrefixRequest } from '../../src/table/reading';
-import { defaultReadOptions } from '../../src/table/schema';
+import { defaultReadOptions, type ReadOptions } from '../../src/table/schema';
 import { verifyAudit } from '../../src/versioning/audit';
 import type { ActorId, AuditEntry } from '../../src/versioning/records';
 import { timestampFromMilliseconds } from '../../src/versioning/timestamp';
@@ -40,18 +40,14 @@ export async function ingest(
   path: string,
   text: string,
   prefix: PrefixRequest | null = null,
+  options: ReadOptions = defaultReadOptions,
 ): Promise<IngestedFile> {
   const bytes = nodeText.encode(text);
   const source = {
     byteLength: bytes.length,
     read: (start: number, end: number) => Promise.resolve(bytes.slice(start, end)),
   };
-  const read = await ingestFile(
-    source,
-    { path, options: defaultReadOptions, prefix },
-    nodeIngestPorts,
-    neverCancelled,
-  );
+  const read = await ingestFile(source, { path, options, prefix }, nodeIngestPorts, neverCancelled);
   return valueOf(read);
 }
 
@@ -72,7 +68,7 @@ export async function tryDropFile(
   options: UnitOptions = {},
 ) {
   const prefixes = valueOf(await prepareSnapshot(ports, [path], options.namespace ?? fileNamespace));
-  const ingested = await ingest(path, text, prefixes.get(path) ?? null);
+  const ingested = await ingest(path, text, prefixes.get(path)?.prefix ?? null);
   return takeSnapshot(ports, { kind: 'file', path, ingested, lastModified: null, ...options });
 }
 
@@ -87,7 +83,7 @@ export async function dropFolder(
   const prefixes = valueOf(await prepareSnapshot(ports, paths));
   const read: UnitFile[] = [];
   for (const [path, text] of Object.entries(files)) {
-    const ingested = await ingest(path, text, prefixes.get(pathInFolder(name, path)) ?? null);
+    const ingested = await ingest(path, text, prefixes.get(pathInFolder(name, path))?.prefix ?? null);
     read.push({ path, ingested, lastModified: null });
   }
   return valueOf(await takeSnapshot(ports, { kind: 'directory', name, files: read, leftOutCount }));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readingKey } from '../../src/profile/finishTable';
+import { readingKey } from '../../src/profile/readerVersion';
 import { tableLimits } from '../../src/profile/tablePart';
 import { TablePartBuilder } from '../../src/profile/tablePartBuilder';
 import { defaultReadOptions } from '../../src/table/schema';

@@ -5,6 +5,7 @@ import { useActivities, type Activity, type ActivityItem } from '../../src/state
 import { scopeKey, useChecks } from '../../src/state/checks';
 import { createServices } from '../../src/state/createServices';
 import type { DroppedItem, Services } from '../../src/state/services';
+import { defaultReadOptions } from '../../src/table/schema';
 import { deleteDatabase } from '../../src/storage/dexieStore';
 
 let name: string;
@@ -54,21 +55,29 @@ async function ended(id: string): Promise<readonly ActivityItem[]> {
 const january = 'id,city\n1,Oslo\n2,Bergen\n';
 
 describe('a drop', () => {
-  it('refuses a file with a bad row, and reads around it where a person asks for that', async () => {
-    const [refused] = await drop(file('trips.csv', 'id,city\n1,Oslo\n2\n3,Bergen\n'));
-    if (refused?.state.kind !== 'failed') throw new Error(`It was not refused: ${refused?.state.kind}`);
-    expect(workspace?.artifacts.size ?? 0).toBe(0);
-    refused.state.readAround?.();
-    await expect.poll(() => useActivities.getState().activities[0]?.items[0]?.state.kind).toBe('snapshotted');
+  it('of a file with a bad row is a version, whose table is read around it where a person asks for that', async () => {
+    const [taken] = await drop(file('trips.csv', 'id,city\n1,Oslo\n2\n3,Bergen\n'));
+    if (taken?.state.kind !== 'snapshotted') throw new Error(`It was not taken: ${taken?.state.kind}`);
+    expect(taken.state.outcomes[0]?.failure).toMatchObject({ kind: 'raggedRow', line: 3 });
+    const version = () => workspace?.artifactNamed('file', 'trips.csv')?.snapshots[0];
+    await expect.poll(() => version()?.failedReading?.failure.line).toBe(3);
+    taken.state.readWith?.({ ...defaultReadOptions, skipBadRows: true });
     await expect
-      .poll(() => workspace?.artifactNamed('file', 'trips.csv')?.snapshots[0]?.reading?.warnings)
+      .poll(() => version()?.reading?.warnings)
       .toEqual([{ kind: 'skippedRows', count: 1, firstLines: [3] }]);
+    expect(version()?.message).toBe('First version, 2 rows.');
+    expect(workspace?.artifactNamed('file', 'trips.csv')?.snapshots).toHaveLength(1);
+    await expect
+      .poll(() => useActivities.getState().activities[0]?.items[0]?.state)
+      .toMatchObject({ kind: 'snapshotted', auditSequence: 1 });
+    const [line] = useActivities.getState().activities[0]!.items;
+    expect(line?.state.kind === 'snapshotted' && line.state.outcomes[0]?.failure).toBeUndefined();
   });
 
-  it('offers no such thing where no single row is at fault', async () => {
-    const [refused] = await drop(file('trips.csv', 'id,city\n1,"Oslo\n'));
-    expect(refused?.state.kind).toBe('failed');
-    expect(refused?.state).not.toHaveProperty('readAround');
+  it('offers no other reading of a table that was read', async () => {
+    const [taken] = await drop(file('trips.csv', january));
+    expect(taken?.state.kind).toBe('snapshotted');
+    expect(taken?.state).not.toHaveProperty('readWith');
   });
 
   it('takes each unit, tells what became of it, and the watched workspace follows', async () => {
@@ -81,11 +90,11 @@ describe('a drop', () => {
       ],
       handle: null,
     });
-    expect(items.map(({ state }) => state.kind)).toEqual(['snapshotted', 'failed', 'snapshotted']);
-    expect(items[1]?.state).toMatchObject({ failure: { kind: 'unreadableTable', failure: { line: 2 } } });
+    expect(items.map(({ state }) => state.kind)).toEqual(['snapshotted', 'snapshotted', 'snapshotted']);
+    expect(items[1]?.state).toMatchObject({ outcomes: [{ failure: { line: 2 } }] });
     await expect
       .poll(() => [...(workspace?.artifacts.values() ?? [])].map((view) => view.name).toSorted())
-      .toEqual(['bike', 'bike/raw/a.csv', 'trips.csv']);
+      .toEqual(['bad.csv', 'bike', 'bike/raw/a.csv', 'trips.csv']);
     const folder = workspace?.artifactNamed('file', 'bike')?.snapshots[0]?.snapshot;
     expect(workspace?.manifests.get(folder?.digest ?? '')?.leftOutCount).toBe(1);
     const trips = workspace?.artifactNamed('file', 'trips.csv')?.snapshots[0];

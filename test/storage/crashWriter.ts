@@ -3,6 +3,7 @@ import type { IngestedFile } from '../../src/operations/snapshotUnit';
 import { takeSnapshot } from '../../src/operations/takeSnapshot';
 import { createDexieStore } from '../../src/storage/dexieStore';
 import { nobleHashers } from '../../src/storage/hashers';
+import { defaultReadOptions } from '../../src/table/schema';
 import type { Digest, Md5 } from '../../src/versioning/digest';
 import type { ActorId } from '../../src/versioning/records';
 import { timestampFromMilliseconds } from '../../src/versioning/timestamp';
@@ -34,5 +35,6 @@ function bytes(text: string): IngestedFile {
   const [sha256, md5] = [nobleHashers.sha256(), nobleHashers.md5()];
   for (const hasher of [sha256, md5]) hasher.update(browserText.encode(text));
   const digests = { digest: sha256.hex() as Digest, md5: md5.hex() as Md5 };
-  return { ...digests, byteLength: text.length, format: 'binary', table: null, failure: null };
+  const none = { options: defaultReadOptions, table: null, failure: null };
+  return { ...digests, byteLength: text.length, format: 'binary', ...none };
 }

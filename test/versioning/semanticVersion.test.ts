@@ -19,6 +19,7 @@ function table(facts: Partial<TableFacts> & { rows: string; ordered?: string }):
     ],
     logicalDigest: facts.rows as Digest,
     orderedRowDigest: (facts.ordered ?? `${facts.rows} in order`) as Digest,
+    digestRule: 2,
     prefix: null,
     ...facts,
   };

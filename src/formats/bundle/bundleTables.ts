@@ -1,6 +1,6 @@
 import type { Job, Observation, RawEvent, Run } from '../../lineage/records';
 import type { TableProfile } from '../../profile/profile';
-import type { Reading } from '../../table/reading';
+import type { AnyReading } from '../../table/reading';
 import type { Guardrail } from '../../gates/guardrail';
 import type {
   AliasMove,
@@ -20,7 +20,7 @@ export interface BundleTables {
   readonly bindings: readonly Binding[];
   readonly snapshots: readonly Snapshot[];
   readonly manifests: readonly Manifest[];
-  readonly readings: readonly Reading[];
+  readonly readings: readonly AnyReading[];
   readonly profiles: readonly { readonly key: string; readonly profile: TableProfile }[];
   readonly annotations: readonly Annotation[];
   readonly jobs: readonly Job[];

@@ -67,7 +67,7 @@ function readHead(root: Json): Result<BundleHead, BundleFault> {
   if (!isObject(root)) return err({ place: '/', message: 'a bundle is an object' });
   if (root['format'] !== bundleFormat) return err({ place: '/format', message: `is not "${bundleFormat}"` });
   const { version } = root;
-  if (version !== 1 && version !== bundleVersion) {
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1 || version > bundleVersion) {
     return err({
       place: '/version',
       message: `is ${JSON.stringify(version)}; this version reads 1 to ${bundleVersion}`,

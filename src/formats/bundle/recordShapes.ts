@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { guardrailActions, guardrailStatistics } from '../../gates/guardrail';
 import { origins, runStates } from '../../lineage/records';
+import { readFailureKinds } from '../../table/reading';
 import { columnTypes } from '../../table/schema';
 import { artifactKinds, withdrawableTables } from '../../versioning/records';
 import { rulesShape } from '../guardrails/rulesShape';
@@ -66,6 +67,7 @@ const annotationBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tags'), tags: z.array(text) }),
   z.object({ kind: z.literal('owner'), name: text }),
   z.object({ kind: z.literal('pin'), isPinned: z.boolean() }),
+  z.object({ kind: z.literal('reading'), readingKey: text }),
   z.object({ kind: z.literal('codeVersion'), repositories: z.array(codeVersion) }),
   z.object({
     kind: z.literal('bytes'),
@@ -106,6 +108,45 @@ const columnProfile = z.object({
   lengths: z.object({ min: count, max: count, mean: z.number() }).nullable(),
 });
 
+const madeReading = z.object({
+  key: text,
+  digest,
+  format: text,
+  options: z.object({
+    skipBadRows: z.boolean(),
+    delimiter: text.nullable(),
+    hasHeader: z.boolean().nullable(),
+  }),
+  readerVersion: count,
+});
+
+const tableReading = madeReading.extend({
+  rowCount: count,
+  columns: z.array(column),
+  logicalDigest: digest,
+  orderedRowDigest: digest,
+  prefix: z.object({ rowCount: count, columnNames: z.array(text), logicalDigest: digest }).nullable(),
+  warnings: z.array(z.object({ kind: text })),
+});
+
+const failedReading = madeReading.extend({
+  failure: z.object({
+    kind: z.enum(readFailureKinds),
+    message: text,
+    line: count.optional(),
+    column: count.optional(),
+    byteOffset: count.optional(),
+  }),
+});
+
+/** One shape or the other; a union of zod's would not say which member is wrong. */
+const anyReading = z.unknown().superRefine((value, context) => {
+  const isFailed = typeof value === 'object' && value !== null && Object.hasOwn(value, 'failure');
+  const checked = (isFailed ? failedReading : tableReading).safeParse(value);
+  for (const { path, message } of checked.error?.issues ?? [])
+    context.addIssue({ code: 'custom', path: [...path], message });
+});
+
 /** What every record of a table has to look like. Members that are not named here are kept as they are. */
 export const recordShapes: Readonly<Record<BundleTableName, z.ZodType>> = {
   artifacts: z.object({ id: text, kind: z.enum(artifactKinds), createdAt: time }),
@@ -136,23 +177,7 @@ export const recordShapes: Readonly<Record<BundleTableName, z.ZodType>> = {
     entries: z.array(z.object({ path: text, digest, md5, byteLength: count })),
     leftOutCount: count,
   }),
-  readings: z.object({
-    key: text,
-    digest,
-    format: text,
-    options: z.object({
-      skipBadRows: z.boolean(),
-      delimiter: text.nullable(),
-      hasHeader: z.boolean().nullable(),
-    }),
-    readerVersion: count,
-    rowCount: count,
-    columns: z.array(column),
-    logicalDigest: digest,
-    orderedRowDigest: digest,
-    prefix: z.object({ rowCount: count, columnNames: z.array(text), logicalDigest: digest }).nullable(),
-    warnings: z.array(z.object({ kind: text })),
-  }),
+  readings: anyReading,
   profiles: z.object({ key: text, profile: z.object({ rowCount: count, columns: z.array(columnProfile) }) }),
   annotations: z.object({ id: text, snapshotId: text, recordedAt: time, actor: text, body: annotationBody }),
   jobs: z.object({ id: text, namespace: text, name: text, description: text.nullable(), createdAt: time }),

@@ -5,7 +5,8 @@ import { type BundleTableName, bundleTableNames, type BundleTables } from './bun
 import { bundleFormat } from './looksLikeBundle';
 import { toLossless } from './lossless';
 
-export const bundleVersion = 2;
+/** 2: releases. 3: readings that failed, and readings that a person chose. */
+export const bundleVersion = 3;
 
 /** `all`: a whole store, which it restores as it was; `closure`: a part that stands by itself, without the log. */
 export type BundleScope = 'all' | 'closure';

@@ -8,6 +8,7 @@ import type { TableProfile } from '../../profile/profile';
 import { useProfile } from '../../state/useProfile';
 import { DriftSummary } from '../drift/DriftSummary';
 import { compareHref } from '../lineage/links';
+import { noDriftWords } from './noTableWords';
 
 interface DriftFromParentProps {
   readonly reference: SnapshotView;
@@ -23,7 +24,7 @@ export function DriftFromParent({ reference, current, limit }: DriftFromParentPr
   if (before.status === 'none' || after.status === 'none') {
     return (
       <Text size="sm" c="dimmed">
-        Drift needs both versions as tables, and at least one of them is not.
+        {noDriftWords([reference, current])}
       </Text>
     );
   }

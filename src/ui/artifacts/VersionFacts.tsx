@@ -12,6 +12,7 @@ import { TextLink } from '../shared/TextLink';
 import { BytesFact } from './BytesFact';
 import { MadeBy } from './MadeBy';
 import { PointerDownloads } from './PointerDownloads';
+import { isReadAsTable, ReadingFact } from './ReadingFact';
 
 interface VersionFactsProps {
   readonly version: SnapshotView;
@@ -41,6 +42,12 @@ export function VersionFacts({ version, workspace }: VersionFactsProps) {
         ],
         ['Size', snapshot.byteLength === null ? null : formatBytes(snapshot.byteLength)],
         ['Format', snapshot.format],
+        [
+          'Read as',
+          isReadAsTable(version) ? (
+            <ReadingFact key={`reading ${snapshot.id}`} version={version} workspace={workspace} />
+          ) : null,
+        ],
         ['Bytes', <BytesFact key="bytes" version={version} />],
         ['Taken', formatTime(snapshot.createdAt)],
         ['From', sourceWords(snapshot.source)],

@@ -97,7 +97,10 @@ function inOrder(
 }
 
 /** `12,480 rows (+1,204) · 4.5 MB · 3f2a91bc04de` */
-function factsInWords({ snapshot, reading }: SnapshotView, before: SnapshotView | null): string {
+function factsInWords(
+  { snapshot, reading, failedReading }: SnapshotView,
+  before: SnapshotView | null,
+): string {
   const parts: string[] = [];
   if (reading) {
     const change = before?.reading ? reading.rowCount - before.reading.rowCount : 0;
@@ -105,6 +108,7 @@ function factsInWords({ snapshot, reading }: SnapshotView, before: SnapshotView 
       `${formatCounted(reading.rowCount, 'row')}${change === 0 ? '' : ` (${formatChange(change)})`}`,
     );
   }
+  if (failedReading) parts.push('table not read');
   if (snapshot.byteLength !== null) parts.push(formatBytes(snapshot.byteLength));
   if (snapshot.digest !== null) {
     parts.push(

@@ -32,8 +32,12 @@ export function ComparedTables(props: ComparedTablesProps) {
     const name = `${artifactOf(workspace, view)?.name ?? ''} v${view.snapshot.sequence}`;
     return (
       <EmptyState
-        title={`${name} is not a table`}
-        hint="Only what was read as a table has columns and distributions to compare. Choose another version above."
+        title={view.failedReading ? `The table of ${name} could not be read` : `${name} is not a table`}
+        hint={
+          view.failedReading
+            ? `${sentence(view.failedReading.failure.message)} Read it again from its page, or choose another version above.`
+            : 'Only what was read as a table has columns and distributions to compare. Choose another version above.'
+        }
       />
     );
   }
@@ -124,4 +128,8 @@ function Comparison(props: ComparisonProps) {
 function withTab(search: CompareSearch, value: string | null): CompareSearch {
   const tab = compareTabs.find((candidate) => candidate === value);
   return tab === undefined ? search : { ...search, tab };
+}
+
+function sentence(message: string): string {
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 }

@@ -110,6 +110,7 @@ function versionOf(workspace: Workspace, view: SnapshotView) {
   const name = artifactOf(workspace, view)?.name ?? '';
   return {
     snapshotId: id,
+    readingKey: view.reading?.key ?? '',
     path: source.kind === 'drop' ? source.path : name,
     title: `${name} v${sequence}`,
   };

@@ -66,6 +66,10 @@ export function optionGroups(
 /** `trips.csv v6 · 12,480 rows · 12 Mar 2026` */
 export function versionLabel(workspace: Workspace, view: SnapshotView): string {
   const name = cutMiddle(artifactOf(workspace, view)?.name ?? '', 40);
-  const size = view.reading === null ? 'not a table' : formatCounted(view.reading.rowCount, 'row');
+  const size = view.reading ? formatCounted(view.reading.rowCount, 'row') : noTable(view);
   return `${name} v${view.snapshot.sequence} · ${size} · ${formatDay(view.snapshot.createdAt)}`;
+}
+
+function noTable({ failedReading }: SnapshotView): string {
+  return failedReading ? 'table not read' : 'not a table';
 }

@@ -2,6 +2,7 @@ import { Button, Group, Progress, Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 
 import { describeFailure } from '../../operations/describeFailure';
+import { optionsAround } from '../../operations/readAround';
 import { progressWords } from './ActivityLine';
 import { outcomeWords } from './outcomeWords';
 import type { ResultLine } from './resultLines';
@@ -17,10 +18,8 @@ interface ResultWordsProps {
 }
 
 /** What happened, in words; a bar while it is still happening. */
-export function ResultWords({
-  line: { item, outcome, view, parent, isFirst, isTakenBack },
-  onCancel,
-}: ResultWordsProps) {
+export function ResultWords({ line, onCancel }: ResultWordsProps) {
+  const { item, outcome, view, parent, isFirst, isTakenBack } = line;
   const { state } = item;
   switch (state.kind) {
     case 'waiting':
@@ -51,6 +50,7 @@ export function ResultWords({
         <>
           {outcome !== null && outcomeWords(outcome)}
           {isTakenBack && ', undone'}
+          {!isTakenBack && <UnreadTable line={line} />}
           {outcome?.what.kind === 'newVersion' && parent?.reading && view?.reading && (
             <Suspense fallback={null}>
               <DriftFromParent reference={parent} current={view} limit={3} />
@@ -67,6 +67,7 @@ export function ResultWords({
     case 'imported':
       return state.warnings.length === 0 ? state.summary : `${state.summary}. ${state.warnings.join('. ')}`;
     case 'restored':
+    case 'readAgain':
       return state.summary;
     case 'failed':
       return (
@@ -83,14 +84,30 @@ export function ResultWords({
               Take it without its bytes
             </Button>
           )}
-          {state.readAround && (
-            <Button size="compact-xs" variant="default" mt={4} display="block" onClick={state.readAround}>
-              Read around bad rows
-            </Button>
-          )}
         </>
       );
     case 'cancelled':
       return 'Cancelled; nothing was kept';
   }
+}
+
+/** Why the table of a version could not be read, and the way on. What it says follows the reading in use. */
+function UnreadTable({ line: { item, outcome, view } }: Pick<ResultWordsProps, 'line'>) {
+  const failed = view?.failedReading ?? null;
+  const failure = view ? failed?.failure : outcome?.failure;
+  if (!failure) return null;
+  const around = failed && optionsAround(failed);
+  const { state } = item;
+  const readWith = state.kind === 'snapshotted' ? state.readWith : undefined;
+  return (
+    <>
+      {' · '}
+      <span className={classes.failed}>the table could not be read: {failure.message}</span>
+      {around && readWith && (
+        <Button size="compact-xs" variant="default" mt={4} display="block" onClick={() => readWith(around)}>
+          Leave bad rows out
+        </Button>
+      )}
+    </>
+  );
 }

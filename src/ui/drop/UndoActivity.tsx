@@ -34,7 +34,9 @@ export function UndoActivity({ activity }: { readonly activity: Activity }) {
 
 function writtenBy(activity: Activity): number[] {
   const sequences = activity.items.map(({ state }) =>
-    state.kind === 'snapshotted' || state.kind === 'imported' ? state.auditSequence : null,
+    state.kind === 'snapshotted' || state.kind === 'imported' || state.kind === 'readAgain'
+      ? state.auditSequence
+      : null,
   );
   return [...new Set(sequences.filter((sequence) => sequence !== null))].sort((a, b) => b - a);
 }

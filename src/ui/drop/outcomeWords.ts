@@ -9,7 +9,7 @@ export function outcomeWords({
   bytesKnownAs,
   alsoBytesOf,
   code,
-}: SnapshotOutcome): string {
+}: Omit<SnapshotOutcome, 'failure'>): string {
   const [outermost] = code ?? [];
   return [
     whatWords(what),
@@ -41,6 +41,8 @@ function whatWords(what: SnapshotOutcome['what']): string {
       return `Bytes of version ${what.sequence}, known from its pointer, are here now`;
     case 'unchanged':
       return `Unchanged since version ${what.sinceSequence}`;
+    case 'readAgain':
+      return `Version ${what.sequence}, its bytes unchanged and read again`;
     case 'sameBytes':
       return `Same bytes as ${what.asPath}, version ${what.asSequence}`;
     case 'moved':

@@ -6,6 +6,7 @@ import { recipes } from '../../drift/recipe';
 import type { SnapshotView } from '../../operations/workspace';
 import type { TableProfile } from '../../profile/profile';
 import { useProfile } from '../../state/useProfile';
+import { noDriftWords } from '../artifacts/noTableWords';
 import { DriftSummary } from '../drift/DriftSummary';
 import { compareHref } from '../lineage/links';
 import type { NodeSubject } from '../lineage/nodeFacts';
@@ -40,9 +41,7 @@ function Compared({ reference, current }: ComparedProps) {
   const after = useProfile(current.reading?.key ?? null);
   if (before.status === 'loading' || after.status === 'loading') return <SlowSkeleton />;
   if (before.status === 'none' || after.status === 'none') {
-    return (
-      <p className={classes.quiet}>Drift needs both versions as tables, and at least one of them is not.</p>
-    );
+    return <p className={classes.quiet}>{noDriftWords([reference, current])}</p>;
   }
   const href = compareHref(reference.snapshot.id, current.snapshot.id);
   return (

@@ -4,6 +4,7 @@ import type { SnapshotSource } from '../../versioning/records';
 import { StillTheSame } from '../check/StillTheSame';
 import { formatBytes, formatCount, formatCounted, formatFigure } from '../shared/format';
 import { RuleVersion, standingOf } from '../artifacts/SemanticVersion';
+import { isReadAsTable, ReadingFact } from '../artifacts/ReadingFact';
 import { KindChoice } from '../shared/KindChoice';
 import { Digest } from '../shared/Digest';
 import { RelativeTime } from '../shared/RelativeTime';
@@ -81,6 +82,12 @@ function SnapshotFacts({ subject: { artifact, snapshot: view } }: { readonly sub
           ['Files', files === undefined ? null : formatCount(files)],
           ['Size', snapshot.byteLength === null ? null : formatBytes(snapshot.byteLength)],
           ['Format', snapshot.format],
+          [
+            'Read as',
+            isReadAsTable(view) ? (
+              <ReadingFact key={`reading ${snapshot.id}`} version={view} workspace={workspace} />
+            ) : null,
+          ],
           ['Bytes', bytesPlaceWords(view.bytes)],
           ['Taken', <RelativeTime key="taken" at={snapshot.createdAt} />],
           ['Source', sourceInWords(snapshot.source)],

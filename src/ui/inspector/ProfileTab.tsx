@@ -1,5 +1,6 @@
 import type { SnapshotView } from '../../operations/workspace';
 import { useProfile } from '../../state/useProfile';
+import { noTableWords } from '../artifacts/noTableWords';
 import { ProfileTable } from '../profile/ProfileTable';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
 import classes from './Inspector.module.css';
@@ -11,7 +12,11 @@ export function ProfileTab({ snapshot }: { readonly snapshot: SnapshotView | nul
     case 'loading':
       return <SlowSkeleton />;
     case 'none':
-      return <p className={classes.quiet}>This version was not read as a table, so it has no profile.</p>;
+      return (
+        <p className={classes.quiet}>
+          {snapshot ? noTableWords(snapshot) : 'No version of it is known yet.'}
+        </p>
+      );
     case 'ready':
       return <ProfileTable profile={state.profile} isCompact />;
   }

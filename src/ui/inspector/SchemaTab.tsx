@@ -1,6 +1,7 @@
 import type { ReadWarning } from '../../table/reading';
 import { assertNever } from '../../lib/assertNever';
 import type { SnapshotView } from '../../operations/workspace';
+import { noTableWords } from '../artifacts/noTableWords';
 import { formatCount, formatCounted } from '../shared/format';
 import { parentOf } from './inspected';
 import { Section } from './Facts';
@@ -11,7 +12,9 @@ import { useInspector } from './inspectorContext';
 export function SchemaTab({ snapshot }: { readonly snapshot: SnapshotView | null }) {
   const { workspace } = useInspector();
   if (!snapshot?.reading) {
-    return <p className={classes.quiet}>This version was not read as a table, so it has no columns.</p>;
+    return (
+      <p className={classes.quiet}>{snapshot ? noTableWords(snapshot) : 'No version of it is known yet.'}</p>
+    );
   }
   const { columns, warnings } = snapshot.reading;
   const parent = parentOf(workspace, snapshot);

@@ -71,6 +71,7 @@ function Version({ artifact, view, inspected }: VersionProps) {
       <div className={classes.quiet}>
         {[
           reading ? formatCounted(reading.rowCount, 'row') : null,
+          view.failedReading ? 'table not read' : null,
           change === null || (semanticVersion?.reasons.length ?? 0) > 0
             ? null
             : `${formatChange(change)} rows`,

@@ -84,6 +84,7 @@ export function shortRunId(id: string): string {
 
 function sizeInWords(workspace: Workspace, view: SnapshotView): string[] {
   if (view.reading) return [formatCounted(view.reading.rowCount, 'row')];
+  if (view.failedReading) return ['table not read'];
   const { snapshot } = view;
   if (snapshot.content === 'directory' && snapshot.digest !== null) {
     const manifest = workspace.manifests.get(snapshot.digest);

@@ -66,6 +66,8 @@ function snapshotView(artifactId: ArtifactId, sequence: number, reading: Reading
     artifactId,
     aliases: [],
     reading,
+    failedReading: null,
+    readings: reading ? [reading] : [],
     message: null,
     semanticVersion: null,
     licence: null,

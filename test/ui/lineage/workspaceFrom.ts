@@ -179,6 +179,8 @@ function snapshotView(artifactId: ArtifactId, sequence: number, rowCount: number
             prefix: null,
             warnings: [],
           },
+    failedReading: null,
+    readings: [],
     message: sequence === 1 ? null : 'Monthly export',
     semanticVersion: {
       version: `${sequence}.0.0`,

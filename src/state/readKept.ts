@@ -1,0 +1,66 @@
+import { err, ok, type Result } from '../lib/result';
+import type { CommittedChange } from '../operations/commitChange';
+import { keptTableOf, type KeptTable, type TitledVersion } from '../operations/keptTable';
+import type { OperationFailure } from '../operations/outcome';
+import type { OperationPorts } from '../operations/ports';
+import { addReading, type AddedReading } from '../operations/readings';
+import { addedWords } from '../operations/readingWords';
+import type { MadeReading } from '../profile/tablePart';
+import type { ReadFailure } from '../table/reading';
+import type { ReadOptions } from '../table/schema';
+import { createWorkerPool, type WorkerPool } from '../workers/pool';
+import { startWorker } from '../workers/startWorker';
+import { whileChunksStay } from './chunkLock';
+// oxlint-disable-next-line import/default -- the address of the module, which vite exports
+import readKeptUrl from './readKept.worker?worker&url';
+import { runAsActivity } from './runAsActivity';
+
+/** One at a time: a large table takes the memory of a drop. */
+let pool: WorkerPool | null = null;
+
+/**
+ * Reads kept bytes as a table away from the page's thread. Whoever calls it sees to it that no chunk is removed meanwhile.
+ * Rejects where it is cancelled.
+ */
+export function readInWorker(
+  table: KeptTable,
+  signal: AbortSignal,
+  onBytes: (bytesDone: number) => void,
+): Promise<Result<MadeReading, ReadFailure>> {
+  pool ??= createWorkerPool({ size: 1, start: () => startWorker(readKeptUrl, import.meta.url) });
+  return pool.run('readKept', table, { signal, onProgress: onBytes });
+}
+
+/** What is asked of a version's kept bytes. */
+export interface ReadAgainRequest extends TitledVersion {
+  /** As its reading in use where they are null. */
+  readonly options: ReadOptions | null;
+}
+
+/** Reads a version's kept bytes by today's readers, where the tray shows how far it is. Null where it was cancelled. */
+export function readAgain(
+  ports: OperationPorts,
+  request: ReadAgainRequest,
+  byteLength: number,
+): Promise<Result<CommittedChange<AddedReading>, OperationFailure> | null> {
+  const { snapshotId, title, options } = request;
+  return runAsActivity(
+    { title: `Read ${title} again`, path: title, byteLength, thrown: 'unreadableFile' },
+    async (signal, onBytes) => {
+      const table = await keptTableOf(ports.store, request, options);
+      if (!table.ok) return table;
+      const read = await whileChunksStay(() =>
+        readInWorker(table.value, signal, (bytesDone) => onBytes(bytesDone, byteLength)),
+      );
+      if (!read.ok) return err({ kind: 'unreadableTable', path: title, failure: read.error });
+      signal.throwIfAborted();
+      const added = await addReading(ports, snapshotId, read.value);
+      if (!added.ok) return added;
+      const { value } = added.value;
+      // A reading that is only beside the others took nothing out of use that an undo could put back.
+      const auditSequence = value.place === 'inUse' ? added.value.auditSequence : null;
+      const summary = addedWords(value);
+      return ok({ value: added.value, state: { kind: 'readAgain', summary, auditSequence } });
+    },
+  );
+}

@@ -1,0 +1,39 @@
+import { readKnownTable } from '../formats/readKnownTable';
+import { keptSource } from '../operations/keptSource';
+import { openChunkStore } from '../storage/chunkStore';
+import { atIntervals } from '../workers/atIntervals';
+import { browserText } from '../workers/browserText';
+// oxlint-disable-next-line import/default -- the address of the module, which vite exports
+import csvPieceUrl from '../workers/csvPiece.worker?worker&url';
+import { csvPiecePorts } from '../workers/csvPieceWorkers';
+import { loadHashers } from '../workers/hashers';
+import { serveTasks } from '../workers/serveTasks';
+import { startWorker } from '../workers/startWorker';
+import { sha256Of } from '../workers/wholeDigest';
+
+const pace = { pieceByteLength: 8 * 1024 * 1024, readsInFlight: 2 };
+const hashers = loadHashers();
+const startCsvPiece = (): Worker => startWorker(csvPieceUrl, import.meta.url);
+
+serveTasks(self, {
+  async readKept({ file, ...table }, { signal, report }) {
+    const { byteLength } = file;
+    const ports = {
+      hashers: await hashers,
+      text: browserText,
+      pace,
+      ...csvPiecePorts(byteLength, startCsvPiece),
+    };
+    const tell = atIntervals(report);
+    let bytesRead = 0;
+    const chunks = openChunkStore();
+    try {
+      const source = keptSource(file, { chunks, sha256: sha256Of });
+      return await readKnownTable({ ...table, source, digest: file.digest }, ports, signal, (more) =>
+        tell((bytesRead += more)),
+      );
+    } finally {
+      chunks.close();
+    }
+  },
+});
