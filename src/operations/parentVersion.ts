@@ -1,5 +1,5 @@
 import type { TableProfile } from '../profile/profile';
-import { isFailed, type AnyReading } from '../table/reading';
+import { isFailed, type AnyReading, type Reading } from '../table/reading';
 import { digestRuleOf } from '../table/tableDigest';
 import type { Digest } from '../versioning/digest';
 import type { Manifest, Snapshot } from '../versioning/records';
@@ -32,7 +32,16 @@ export async function factsOf(
 /** What a reading says of a version. */
 export function tableFactsOf(reading: AnyReading | null): VersionFacts['table'] {
   if (!reading) return null;
-  return isFailed(reading) ? 'unreadable' : { ...reading, digestRule: digestRuleOf(reading.readerVersion) };
+  if (isFailed(reading)) return 'unreadable';
+  return {
+    ...reading,
+    digestRule: digestRuleOf(reading.readerVersion),
+    leftOutRowCount: leftOutRowCount(reading),
+  };
+}
+
+function leftOutRowCount({ warnings }: Reading): number {
+  return warnings.reduce((sum, each) => sum + (each.kind === 'skippedRows' ? each.count : 0), 0);
 }
 
 /** The nulls of each column. */

@@ -13,6 +13,8 @@ export interface TableFacts {
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   /** Digests by different rules say nothing of each other. */
   readonly digestRule: number;
+  /** Rows that the reading left out, by choice: of these nothing is known. */
+  readonly leftOutRowCount: number;
   /** By column, where they are known: digests see no difference between a null and empty text. */
   readonly nullCounts?: ReadonlyMap<string, number>;
   readonly logicalDigest: Digest;
@@ -71,7 +73,8 @@ function judge(parent: ParentVersion, current: VersionFacts): Judgement {
   if (after === 'unreadable') return unverified('The table could not be read');
   if (before === 'unreadable' && after)
     return unverified(`The table of version ${parent.sequence} could not be read`);
-  if (isTable(before) && isTable(after)) return judgeTables(parent, before, after);
+  if (isTable(before) && isTable(after))
+    return withLeftOut(judgeTables(parent, before, after), after.leftOutRowCount);
   if (parent.files && current.files) return judgeFolders(parent.sequence, parent.files, current.files);
   if (before) return major(`Version ${parent.sequence} was a table, and this is none.`);
   if (after)
@@ -86,6 +89,14 @@ export function isTable(table: VersionFacts['table']): table is TableFacts {
 
 function unverified(why: string): Judgement {
   return major(`${why}, so what changed cannot be verified.`);
+}
+
+/** No reason may be read as if it were of rows that were left out. */
+function withLeftOut(judgement: Judgement, leftOut: number): Judgement {
+  if (leftOut === 0) return judgement;
+  const isOne = leftOut === 1;
+  const reason = `${count(leftOut, 'row')} could not be read and ${isOne ? 'is' : 'are'} left out of this.`;
+  return { ...judgement, reasons: [...judgement.reasons, reason] };
 }
 
 function judgeTables(

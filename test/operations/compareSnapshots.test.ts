@@ -37,6 +37,25 @@ function side(
 describe('compareSnapshots', () => {
   const before = side('v5', [exactNumbers('fare', ramp(0, 1000)), exactNumbers('tip', ramp(0, 1000))]);
 
+  it('does not call tables the same whose nulls are not, nor those whose digests are of different rules', () => {
+    const [fares] = before.profile.columns;
+    const withNulls = {
+      ...before,
+      profile: table({ ...fares!, nullCount: 3 }, before.profile.columns[1]!),
+    };
+    const same = compareSnapshots(before, before, recipes.deciles);
+    expect(same).toMatchObject({ rows: 'same', sentence: '1,000 rows, the same table as v5' });
+    const nulls = compareSnapshots(before, withNulls, recipes.deciles);
+    expect(nulls.rows).toBe('sameValues');
+    expect(nulls.sentence).toMatch(/^1,000 rows, the same values as v5 but not the same nulls;/);
+    const newer = { ...before, label: 'v6', reading: { ...before.reading, readerVersion: 99 } };
+    const unknown = compareSnapshots(before, newer, recipes.deciles);
+    expect(unknown.rows).toBe('unknown');
+    expect(unknown.sentence).toMatch(
+      /^1,000 rows, as many as v5; whether the rows are the same is unknown until v5 is read again;/,
+    );
+  });
+
   it('says it all in one sentence', () => {
     const after = side('v6', [
       exactNumbers('fare', ramp(300, 1204)),

@@ -3,11 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { BundleTables } from '../../src/formats/bundle/bundleTables';
 import { readBundle } from '../../src/formats/bundle/readBundle';
 import { writeBundle } from '../../src/formats/bundle/writeBundle';
+import { annotate } from '../../src/operations/annotate';
 import { describeAuditEntry } from '../../src/operations/auditLogWords';
 import { exportBundle, importBundle } from '../../src/operations/bundle';
+import { prefixBefore } from '../../src/operations/keptTable';
 import { madeReading } from '../../src/operations/madeReading';
 import type { OperationPorts } from '../../src/operations/ports';
 import { addReading, switchReading } from '../../src/operations/readings';
+import { ruleVersion } from '../../src/operations/semanticVersion';
 import type { IngestedFile, UnitFile } from '../../src/operations/snapshotUnit';
 import { prepareSnapshot, takeSnapshot, type TakenSnapshot } from '../../src/operations/takeSnapshot';
 import { undo } from '../../src/operations/undo';
@@ -170,6 +173,47 @@ describe('reading again', () => {
     const before = await everything(ports);
     expect(valueOf(await addReading(ports, snapshot.id, await madeOf(ragged))).auditSequence).toBeNull();
     expect(await everything(ports)).toEqual(before);
+  });
+});
+
+describe('what was suggested while a table could not be read', () => {
+  const bad = `${january}3\n`;
+
+  it('[V46] is suggested anew once it can be, with its message; an undo gives back what was said', async () => {
+    const ports = testPorts();
+    await dropFile(ports, 'trips.csv', january);
+    await dropFile(ports, 'trips.csv', bad);
+    const before = await versionOf(ports, 2);
+    expect(before.semanticVersion?.version).toBe('2.0.0');
+    const prefix = await prefixBefore(ports.store, before.snapshot.id);
+    const ingested = await ingest('trips.csv', bad, prefix, skipping);
+    const added = valueOf(await addReading(ports, before.snapshot.id, madeReading(ingested)!));
+    const after = await versionOf(ports, 2);
+    expect(after.semanticVersion).toEqual({
+      version: '1.0.1',
+      isSuggested: true,
+      reasons: [
+        'The same rows in the same order as version 1; only the bytes differ.',
+        '1 row could not be read and is left out of this.',
+      ],
+    });
+    expect(after.message).toBe('The same rows in the same order as version 1; only the bytes differ.');
+    valueOf(await undo(ports, added.auditSequence!));
+    expect(await versionOf(ports, 2)).toEqual({ ...before, readings: after.readings });
+  });
+
+  it('[V46] stays where a person ruled or wrote otherwise', async () => {
+    const ports = testPorts();
+    await dropFile(ports, 'trips.csv', january);
+    await dropFile(ports, 'trips.csv', bad);
+    const { snapshot } = await versionOf(ports, 2);
+    const ruling = { version: '7.0.0', reason: 'Because.', isMeant: false };
+    valueOf(await ruleVersion(ports, snapshot.id, ruling));
+    valueOf(await annotate(ports, snapshot.id, { kind: 'message', text: 'Half a file' }));
+    valueOf(await addReading(ports, snapshot.id, await madeOf(bad, skipping)));
+    const { semanticVersion, message, reading } = await versionOf(ports, 2);
+    expect(reading?.rowCount).toBe(2);
+    expect([semanticVersion?.version, message]).toEqual(['7.0.0', 'Half a file']);
   });
 });
 

@@ -20,16 +20,17 @@ function table(facts: Partial<TableFacts> & { rows: string; ordered?: string }):
     logicalDigest: facts.rows as Digest,
     orderedRowDigest: (facts.ordered ?? `${facts.rows} in order`) as Digest,
     digestRule: 2,
+    leftOutRowCount: 0,
     prefix: null,
     ...facts,
   };
 }
 
-function parent(facts: TableFacts | null, version: string | null = '2.3.4'): ParentVersion {
+function parent(facts: VersionFacts['table'], version: string | null = '2.3.4'): ParentVersion {
   return { sequence: 3, version, table: facts, files: null };
 }
 
-function current(facts: TableFacts | null): VersionFacts {
+function current(facts: VersionFacts['table']): VersionFacts {
   return { table: facts, files: null };
 }
 
@@ -50,6 +51,64 @@ describe('the suggested semantic version', () => {
     expect(suggestion.reasons).toEqual([
       'The same rows in the same order as version 3; only the bytes differ.',
     ]);
+  });
+
+  it('[V11] is a MAJOR where the values are the parent’s and the nulls are not', () => {
+    const counted = (nulls: number, rowCount = 100) =>
+      table({ rows: 'A', rowCount, nullCounts: new Map([['city', nulls]]) });
+    const suggestion = suggestVersion(parent(counted(2)), current(counted(0)));
+    expect(suggestion).toMatchObject({ version: '3.0.0', step: 'major' });
+    expect(suggestion.reasons).toEqual([
+      'The same values as version 3, but not the same nulls.',
+      'Column city had 2 nulls and has 0.',
+    ]);
+    expect(suggestVersion(parent(counted(2)), current(counted(2))).step).toBe('patch');
+    // Not known on one side: nothing speaks against it.
+    expect(suggestVersion(parent(counted(2)), current(table({ rows: 'A' }))).step).toBe('patch');
+  });
+
+  it('[V12] is a MINOR only where the added rows account for the added nulls', () => {
+    const grown = (nulls: number) =>
+      table({
+        rows: 'A and more',
+        rowCount: 110,
+        prefix: prefixOf('A'),
+        nullCounts: new Map([['city', nulls]]),
+      });
+    const before = parent(table({ rows: 'A', nullCounts: new Map([['city', 2]]) }));
+    const steps = [1, 2, 12, 13].map((nulls) => suggestVersion(before, current(grown(nulls))).step);
+    expect(steps).toEqual(['major', 'minor', 'minor', 'major']);
+  });
+
+  it('[V14] says how many rows its reading left out', () => {
+    const skipped = table({ rows: 'A', leftOutRowCount: 2 });
+    expect(suggestVersion(parent(table({ rows: 'A' })), current(skipped)).reasons.at(-1)).toBe(
+      '2 rows could not be read and are left out of this.',
+    );
+  });
+
+  it('[V14] never compares digests of different rules', () => {
+    const before = parent(table({ rows: 'A', digestRule: 1 }));
+    const suggestion = suggestVersion(
+      { ...before, notReadAgain: 'Its bytes are not kept.' },
+      current(table({ rows: 'A', rowCount: 103 })),
+    );
+    expect(suggestion).toMatchObject({ version: '3.0.0', step: 'major' });
+    expect(suggestion.reasons).toEqual([
+      '3 rows added.',
+      'Whether the rows of version 3 are still there cannot be verified: its digests are of rule 1, those of this version of rule 2. Its bytes are not kept.',
+    ]);
+  });
+
+  it('[V15] is a MAJOR that claims nothing where a table could not be read', () => {
+    const read = table({ rows: 'A' });
+    const unread = suggestVersion(parent(read), current('unreadable'));
+    expect(unread).toMatchObject({ version: '3.0.0', step: 'major' });
+    expect(unread.reasons).toEqual(['The table could not be read, so what changed cannot be verified.']);
+    expect(suggestVersion(parent('unreadable'), current(read)).reasons).toEqual([
+      'The table of version 3 could not be read, so what changed cannot be verified.',
+    ]);
+    expect(suggestVersion(null, current('unreadable'))).toMatchObject({ version: '1.0.0', step: 'first' });
   });
 
   it('[V12] is a MINOR where all rows of the parent are still there and rows or columns were added', () => {
