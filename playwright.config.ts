@@ -1,9 +1,11 @@
+import { createServer } from 'node:http';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { chromiumLaunchOptions } from './scripts/chromium.mjs';
+import { listenOnLoopback } from './server/listen.mjs';
 
 // Two checkouts may be tested at once. The processes that Playwright starts read this file, too, and inherit the choice.
-const port = Number((process.env['THROUGHLINE_JOURNEYS_PORT'] ??= String(20_000 + (process.pid % 10_000))));
+const port = Number((process.env['THROUGHLINE_JOURNEYS_PORT'] ??= String(await freePort())));
 const address = `http://127.0.0.1:${port}/`;
 
 /** Journeys in real Chromium on the production build: run `npm run build` first. */
@@ -29,6 +31,14 @@ export default defineConfig({
     command: 'node server/serve.mjs',
     env: { PORT: String(port) },
     url: address,
+    timeout: 180_000,
     reuseExistingServer: false,
   },
 });
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const free = await listenOnLoopback(server, 0);
+  await new Promise((resolve) => server.close(resolve));
+  return free;
+}
