@@ -20,7 +20,7 @@ const rowsOfPart = 131_072;
  * - `number`, `float32`: a double; for a decimal its text with every digit (`-12.30`);
  * - `date`, `time`, `timestamp`, `timestampUtc`: ISO 8601 text with every digit, its year as long as it is
  *   (`10000-01-01`, `-0001-12-31`);
- * - `nested`: null, booleans, numbers, bigints, `ExactDecimal`s, text, bytes, lists and plain objects of these.
+ * - `nested`: null, booleans, numbers, bigints, `ExactNumber`s, text, bytes, lists and plain objects of these.
  *
  * Null is a missing value. A table without rows has one part too: its declared types are all that is known of it.
  */

@@ -1,5 +1,5 @@
 import { numberText } from './cellText';
-import { ExactDecimal } from './exactDecimal';
+import { ExactNumber } from './exactNumber';
 import { hexText } from './hexText';
 
 /**
@@ -26,7 +26,7 @@ export function nestedText(value: unknown): string {
 function objectJson(value: object): string {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'null' : `"${value.toISOString()}"`;
   if (value instanceof Uint8Array) return `"${hexText(value)}"`;
-  if (value instanceof ExactDecimal) return value.text;
+  if (value instanceof ExactNumber) return value.text;
   if (Array.isArray(value)) return `[${value.map((item) => nestedText(item)).join(',')}]`;
   if (ArrayBuffer.isView(value)) {
     return `[${Array.from(value as unknown as ArrayLike<number | bigint>, nestedText).join(',')}]`;

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readWritten } from './readWritten';
-import { ingestPath } from './ingestBytes';
+import { ingestBytes, ingestPath } from './ingestBytes';
 
 /** What pyarrow says of a table; `make.py` beside the files wrote both. */
 interface Said {
@@ -66,6 +66,24 @@ describe('what pyarrow wrote', () => {
       expect(digests.size).toBeGreaterThan(5);
       expect([name, new Set(digests.values()).size]).toEqual([name, 1]);
     }
+  });
+
+  it('a map has one digest in all formats that have maps, and one with a key twice loses nothing', async () => {
+    const digestOf = async (name: string, bytes: string | Uint8Array): Promise<string | undefined> =>
+      (await ingestBytes(name, bytes)).table?.reading.logicalDigest;
+    const parquet = await digestOf('maps.parquet', readFileSync(path.join(folder, 'maps.parquet')));
+    const arrow = await digestOf('maps.arrow', readFileSync(path.join(folder, 'maps.plain.arrow')));
+    const lines = [
+      '{"id":1,"m":{"k":1}}',
+      '{"id":2,"m":{"k":1,"k":2}}',
+      '{"id":3,"m":{"b":1,"a":2}}',
+      '{"id":4,"m":{}}',
+    ];
+    expect(parquet).toBeDefined();
+    expect(arrow).toBe(parquet);
+    expect(await digestOf('maps.jsonl', lines.join('\n'))).toBe(parquet);
+    expect(await digestOf('maps.json', `[${lines.join(',')}]`)).toBe(parquet);
+    expect(await digestOf('maps.jsonl', lines.join('\n').replace('"k":1,"k":2', '"k":2'))).not.toBe(parquet);
   });
 
   it('has a table of cells beside each file', () => {

@@ -1,5 +1,5 @@
 import type { DeclaredType } from '../../profile/tablePart';
-import { exactNumber } from '../../table/exactDecimal';
+import { exactNumber } from '../../table/exactNumber';
 import type { DecodeBudget } from '../decodeBudget';
 import { float16Of, int64At, shortened, uint64At } from '../binaryNumbers';
 import { dateText, decimalText, timestampText, timeText } from '../isoText';

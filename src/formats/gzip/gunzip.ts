@@ -54,7 +54,7 @@ class Members {
       const taken = inflating.strm.next_in;
       this.byteOffset += taken;
       if (Number(inflating.err) !== 0)
-        throw new MalformedGzip(`This is not sound gzip: ${inflating.msg}.`, this.byteOffset);
+        throw new MalformedGzip(`This is not sound gzip: ${faultOf(inflating.msg)}.`, this.byteOffset);
       if (inflating.ended) this.inflating = null;
       rest = rest.subarray(taken);
     }
@@ -74,6 +74,14 @@ class Members {
     inflating.onData = (bytes) => void this.output.push(bytes as Uint8Array<ArrayBuffer>);
     return inflating;
   }
+}
+
+/** What zlib's words for a fault mean to somebody who has the file. */
+function faultOf(zlibWords: string): string {
+  if (zlibWords === 'incorrect data check') return 'what it holds does not have the checksum that it says';
+  if (zlibWords === 'incorrect length check') return 'what it holds does not have the length that it says';
+  if (/header|method|window/.test(zlibWords)) return 'there is no gzip header here';
+  return 'the compressed bytes here are not what the format says';
 }
 
 function lengthOfPadding(bytes: Uint8Array): number {

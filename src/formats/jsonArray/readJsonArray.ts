@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../../lib/result';
 import type { ReadFailure } from '../../table/reading';
 import { firstInvalidUtf8 } from '../../table/utf8';
 import { isRecord, nameOf } from '../jsonl/readJsonLines';
-import { parseJson, type ParsedJson } from '../jsonl/parseJson';
+import { parseRows, type ParsedJson } from '../jsonl/parseJson';
 import type { Pieces } from '../pieces';
 import type { ReadContext, ReadOutcome } from '../reading';
 import { RecordParts } from '../records';
@@ -57,9 +57,7 @@ class ArrayReader {
 
   read(bytes: Uint8Array<ArrayBuffer>): ReadFailure | null {
     const from = this.#rest.length;
-    const whole = new Uint8Array(from + bytes.length);
-    whole.set(this.#rest);
-    whole.set(bytes, from);
+    const whole = appended(this.#rest, bytes);
     const { start, lastComma, end } = this.#scanner.scan(whole, from);
     this.#rest = whole;
     if (start !== null) {
@@ -124,7 +122,7 @@ class ArrayReader {
       const message = `byte 0x${(bytes[at] ?? 0).toString(16).padStart(2, '0')} is not UTF-8`;
       return err({ failure: { ...this.#fault(message), kind: 'undecodableText' }, isAtEnd: false });
     }
-    const parsed = parseJson(`[${text}]`);
+    const parsed = parseRows(`[${text}]`, 1);
     if (parsed.ok) return ok(parsed.value as ParsedJson[]);
     const offset = Math.max(0, parsed.error.offset - 1);
     this.#skip(this.#context.text.encode(text.slice(0, offset)).length);
@@ -166,6 +164,17 @@ class ArrayReader {
       byteOffset: this.#byteOffset,
     };
   }
+}
+
+/** `rest` with `bytes` behind it: in the room that is there, which at least doubles where it is too small. */
+function appended(rest: Uint8Array<ArrayBuffer>, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const length = rest.length + bytes.length;
+  const hasRoom = rest.byteOffset + length <= rest.buffer.byteLength;
+  const buffer = hasRoom ? rest.buffer : new ArrayBuffer(Math.max(length, rest.length * 2));
+  const whole = new Uint8Array(buffer, hasRoom ? rest.byteOffset : 0, length);
+  if (!hasRoom) whole.set(rest);
+  whole.set(bytes, rest.length);
+  return whole;
 }
 
 function isSpace(byte: number): boolean {

@@ -1,7 +1,9 @@
 import { err, ok, type Result } from '../../lib/result';
+import { exactNumber, type ExactNumber } from '../../table/exactNumber';
 
-/** What JSON text holds, with integers past ±(2^53 − 1) kept exact. */
-export type ParsedJson = null | boolean | number | bigint | string | ParsedJson[] | ParsedObject;
+/** What JSON text holds, with integers past ±(2^53 − 1) kept exact; `parseRows` keeps decimals exact too. */
+export type ParsedJson =
+  null | boolean | number | bigint | ExactNumber | string | ParsedJson[] | ParsedObject;
 export interface ParsedObject {
   [key: string]: ParsedJson;
 }
@@ -23,25 +25,96 @@ const longInteger = /(?<![\d.])\d{16,}(?![\d.eE])/;
  * deep nesting or with a fault is read here, exactly and with the place of the fault.
  */
 export function parseJson(text: string): Result<ParsedJson, JsonFault> {
-  if (!longInteger.test(text) && !mayBeDeep(text)) {
-    try {
-      return ok(JSON.parse(text) as ParsedJson);
-    } catch {
-      // Read once more below, to say where.
-    }
+  if (!longInteger.test(text) && outlineOf(text).depth <= maxDepth) {
+    const parsed = parsedByPlatform(text);
+    if (parsed !== undefined) return ok(parsed);
   }
   return readStrictly(text);
 }
 
-/** Counts openings alone: in a long text with many, the exact reader looks at the depth. */
-function mayBeDeep(text: string): boolean {
-  if (text.length <= maxDepth) return false;
-  let openings = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if ((code === 0x5b || code === 0x7b) && ++openings > maxDepth) return true;
+/**
+ * As `parseJson`, of text whose objects at `rowDepth` are rows, and nothing of a row is lost: a decimal has all its digits, an
+ * object inside of a row that has a key twice becomes a list of pairs, as a map with a key twice does in other formats,
+ * and a row that has a key twice is a fault.
+ */
+export function parseRows(text: string, rowDepth: 0 | 1): Result<ParsedJson, JsonFault> {
+  if (!longInteger.test(text) && !hasLongDecimal(text)) {
+    const { depth, memberCount } = outlineOf(text);
+    const parsed = depth <= maxDepth ? parsedByPlatform(text) : undefined;
+    // The platform keeps the last of equal keys: then the text has more members than the value.
+    if (parsed !== undefined && membersOf(parsed) === memberCount) return ok(parsed);
   }
+  return readWith(new Reader(text, rowDepth));
+}
+
+/** Undefined where it is not JSON. */
+function parsedByPlatform(text: string): ParsedJson | undefined {
+  try {
+    return JSON.parse(text) as ParsedJson;
+  } catch {
+    // Read once more, to say where.
+    return undefined;
+  }
+}
+
+/** A decimal that may have more digits than a double. */
+const longDecimal = /(?<![\d.])(?=[\d.]{17})\d+\.\d+(?![\d.eE])/g;
+
+function hasLongDecimal(text: string): boolean {
+  longDecimal.lastIndex = 0;
+  for (let match = longDecimal.exec(text); match !== null; match = longDecimal.exec(text))
+    if (typeof exactNumber(match[0]) !== 'number') return true;
   return false;
+}
+
+/** How deep JSON text is nested, and how many members its objects have together; of other text, anything. */
+function outlineOf(text: string): { readonly depth: number; readonly memberCount: number } {
+  let depth = 0;
+  let deepest = 0;
+  let memberCount = 0;
+  for (let at = 0; at < text.length; at++) {
+    switch (text.charCodeAt(at)) {
+      case 0x22:
+        at = endOfString(text, at);
+        break;
+      case 0x3a:
+        memberCount++;
+        break;
+      case 0x5b:
+      case 0x7b:
+        deepest = Math.max(deepest, ++depth);
+        break;
+      case 0x5d:
+      case 0x7d:
+        depth--;
+    }
+  }
+  return { depth: deepest, memberCount };
+}
+
+/** The index of the quote that ends the string that begins at `start`, or that of the text's end. */
+function endOfString(text: string, start: number): number {
+  for (let at = text.indexOf('"', start + 1); at !== -1; at = text.indexOf('"', at + 1)) {
+    let backslashes = 0;
+    while (text.charCodeAt(at - 1 - backslashes) === 0x5c) backslashes++;
+    if (backslashes % 2 === 0) return at;
+  }
+  return text.length;
+}
+
+function membersOf(value: ParsedJson): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  let count = 0;
+  if (Array.isArray(value)) {
+    for (const item of value) if (typeof item === 'object') count += membersOf(item);
+    return count;
+  }
+  const object = value as ParsedObject;
+  for (const key in object) {
+    const member = object[key]!;
+    count += 1 + (typeof member === 'object' ? membersOf(member) : 0);
+  }
+  return count;
 }
 
 class Fault extends Error {
@@ -54,7 +127,10 @@ class Fault extends Error {
 
 /** The same without the platform's parser; several times slower. */
 export function readStrictly(text: string): Result<ParsedJson, JsonFault> {
-  const reader = new Reader(text);
+  return readWith(new Reader(text, null));
+}
+
+function readWith(reader: Reader): Result<ParsedJson, JsonFault> {
   try {
     return ok(reader.document());
   } catch (error) {
@@ -80,9 +156,12 @@ const escapes: Readonly<Record<string, string>> = {
 class Reader {
   private at = 0;
   private readonly text: string;
+  /** Where objects are rows, of which nothing is lost; null where the last of equal keys holds. */
+  private readonly rowDepth: number | null;
 
-  constructor(text: string) {
+  constructor(text: string, rowDepth: number | null) {
     this.text = text;
+    this.rowDepth = rowDepth;
   }
 
   document(): ParsedJson {
@@ -113,24 +192,28 @@ class Reader {
     }
   }
 
-  private object(depth: number): ParsedObject {
+  private object(depth: number): ParsedJson {
     const object: ParsedObject = {};
+    let pairs: [string, ParsedJson][] | null = null;
     this.at++;
     this.space();
     if (this.take('}')) return object;
     for (;;) {
       this.space();
-      if (this.text[this.at] !== '"') throw this.unexpected('a key in double quotes');
+      const start = this.at;
+      if (this.text[start] !== '"') throw this.unexpected('a key in double quotes');
       const key = this.string();
+      if (this.rowDepth !== null && pairs === null && Object.hasOwn(object, key)) {
+        if (depth === this.rowDepth) throw new Fault(start, `the key ${JSON.stringify(key)} comes twice`);
+        pairs = Object.entries(object);
+      }
       this.space();
       if (!this.take(':')) throw this.unexpected("':'");
       const value = this.value(depth + 1);
-      // Assigning to `__proto__` would set the prototype.
-      if (key === '__proto__') {
-        Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
-      } else object[key] = value;
+      if (pairs !== null) pairs.push([key, value]);
+      else setMember(object, key, value);
       this.space();
-      if (this.take('}')) return object;
+      if (this.take('}')) return pairs ?? object;
       if (!this.take(',')) throw this.unexpected("',' or '}'");
     }
   }
@@ -185,11 +268,12 @@ class Reader {
     return value;
   }
 
-  private number(): number | bigint {
+  private number(): number | bigint | ExactNumber {
     numberAt.lastIndex = this.at;
     const match = numberAt.exec(this.text);
     if (!match) throw this.unexpected();
     this.at += match[0].length;
+    if (this.rowDepth !== null && match[2] === undefined) return exactNumber(match[0]);
     const value = Number(match[0]);
     if (match[1] === undefined && match[2] === undefined && !Number.isSafeInteger(value))
       return BigInt(match[0]);
@@ -218,4 +302,11 @@ class Reader {
       expected === undefined ? `unexpected ${what}` : `expected ${expected}, found ${what}`,
     );
   }
+}
+
+function setMember(object: ParsedObject, key: string, value: ParsedJson): void {
+  // Assigning to `__proto__` would set the prototype.
+  if (key === '__proto__') {
+    Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+  } else object[key] = value;
 }

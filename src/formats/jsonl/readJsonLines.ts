@@ -4,7 +4,8 @@ import { firstInvalidUtf8 } from '../../table/utf8';
 import type { Pieces } from '../pieces';
 import type { ReadContext, ReadOutcome } from '../reading';
 import { RecordParts } from '../records';
-import { parseJson, type ParsedJson, type ParsedObject } from './parseJson';
+import { ExactNumber } from '../../table/exactNumber';
+import { parseRows, type ParsedJson, type ParsedObject } from './parseJson';
 
 /** A line longer than this is refused: it would have to be held whole. */
 export const maxLineByteLength = 64 * 1024 * 1024;
@@ -17,24 +18,34 @@ const lineFeed = 0x0a;
  */
 export async function readJsonLines(pieces: Pieces, context: ReadContext): Promise<ReadOutcome> {
   const reader = new LineReader(context);
-  let rest: Uint8Array<ArrayBuffer> = new Uint8Array(0);
+  // The beginning of a line whose end has not come.
+  let rest: Uint8Array<ArrayBuffer>[] = [];
+  let restByteLength = 0;
   for await (const piece of pieces) {
     context.cancellation.throwIfAborted();
-    const bytes = rest.length === 0 ? piece : joined(rest, piece);
-    const end = bytes.lastIndexOf(lineFeed) + 1;
-    const failure = reader.read(bytes.subarray(0, end));
-    if (failure) return err(failure);
-    rest = bytes.slice(end);
-    if (rest.length > maxLineByteLength) return err(reader.tooLong());
+    const end = piece.lastIndexOf(lineFeed) + 1;
+    if (end > 0) {
+      const failure = reader.read(joined([...rest, piece.subarray(0, end)]));
+      if (failure) return err(failure);
+      rest = [];
+      restByteLength = 0;
+    }
+    rest.push(piece.subarray(end));
+    restByteLength += piece.length - end;
+    if (restByteLength > maxLineByteLength) return err(reader.tooLong());
   }
-  const failure = reader.read(rest);
+  const failure = reader.read(joined(rest));
   return failure ? err(failure) : ok({ columnNames: reader.columnNames, warnings: [] });
 }
 
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(first.length + second.length);
-  whole.set(first);
-  whole.set(second, first.length);
+function joined(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  if (parts.length === 1) return parts[0]!;
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
   return whole;
 }
 
@@ -127,7 +138,7 @@ class LineReader {
   #readLine(line: string): ReadFailure | null {
     const text = this.#line() === 1 && line.startsWith('\uFEFF') ? line.slice(1) : line;
     if (text.trim() === '') return null;
-    const parsed = parseJson(text);
+    const parsed = parseRows(text, 0);
     if (!parsed.ok) return this.#malformed(parsed.error.message, parsed.error.offset + 1);
     if (!isRecord(parsed.value))
       return this.#malformed(`expected an object, found ${nameOf(parsed.value)}`, 1);
@@ -153,12 +164,14 @@ class LineReader {
 
 /** Whether a value is an object that can be a row. */
 export function isRecord(value: ParsedJson): value is ParsedObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber)
+  );
 }
 
 /** What a value is, in words. */
 export function nameOf(value: ParsedJson): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
-  return typeof value === 'bigint' ? 'a number' : `a ${typeof value}`;
+  return typeof value === 'bigint' || value instanceof ExactNumber ? 'a number' : `a ${typeof value}`;
 }

@@ -1,5 +1,5 @@
 import type { DeclaredType } from '../../profile/tablePart';
-import { exactNumber } from '../../table/exactDecimal';
+import { exactNumber } from '../../table/exactNumber';
 import { hexText } from '../../table/hexText';
 import { float16Of, shortened } from '../binaryNumbers';
 import { dateText, decimalText, timestampText, timeText } from '../isoText';

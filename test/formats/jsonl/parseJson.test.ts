@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maxDepth, parseJson, readStrictly, type ParsedJson } from '../../../src/formats/jsonl/parseJson';
+import {
+  maxDepth,
+  parseJson,
+  parseRows,
+  readStrictly,
+  type ParsedJson,
+} from '../../../src/formats/jsonl/parseJson';
+import { ExactNumber } from '../../../src/table/exactNumber';
 
 /** The doubles next to exact integers, which is what the platform gives. */
 function rounded(value: ParsedJson): unknown {
@@ -16,7 +23,7 @@ describe('parseJson', () => {
       fc.property(fc.jsonValue(), fc.nat({ max: 3 }), (value, indent) => {
         const text = JSON.stringify(value, null, indent);
         const expected: unknown = JSON.parse(text);
-        for (const parse of [parseJson, readStrictly]) {
+        for (const parse of [parseJson, readStrictly, (given: string) => parseRows(given, 0)]) {
           const result = parse(text);
           expect(result.ok && rounded(result.value)).toEqual(expected);
         }
@@ -91,5 +98,78 @@ describe('parseJson', () => {
       error: { message: expect.stringContaining('nested') as string },
     });
     expect(parseJson(nested(200_000)).ok).toBe(false);
+  });
+});
+
+describe('parseRows', () => {
+  const rows = (text: string): unknown => {
+    const result = parseRows(text, 0);
+    return result.ok ? result.value : result.error;
+  };
+
+  it.each<[string, unknown]>([
+    [
+      '{"m":{"k":1,"k":2}}',
+      {
+        m: [
+          ['k', 1],
+          ['k', 2],
+        ],
+      },
+    ],
+    [
+      '{"m":{"a":{"x":1},"b":"x:","a":[]}}',
+      {
+        m: [
+          ['a', { x: 1 }],
+          ['b', 'x:'],
+          ['a', []],
+        ],
+      },
+    ],
+    [
+      '{"m":[{"k":1,"k":1}]}',
+      {
+        m: [
+          [
+            ['k', 1],
+            ['k', 1],
+          ],
+        ],
+      },
+    ],
+    ['{"at":"12:30:00","m":{"k\\":":1}}', { at: '12:30:00', m: { 'k":': 1 } }],
+  ])('loses no member of %s', (text, value) => {
+    expect(rows(text)).toEqual(value);
+  });
+
+  it('refuses a row that has a key twice, with the place of the second', () => {
+    expect(rows('{"a":1,"a":2}')).toEqual({ offset: 7, message: 'the key "a" comes twice' });
+    expect(parseRows('[{"a":1},{"a":1,"a":2}]', 1)).toMatchObject({ ok: false, error: { offset: 16 } });
+    expect(parseRows('[{"a":{"b":1,"b":2}}]', 1)).toMatchObject({ ok: true });
+  });
+
+  it.each<[string, unknown]>([
+    ['12345678901234567.89', new ExactNumber('12345678901234567.89')],
+    ['0.30000000000000004', 0.30000000000000004],
+    ['0.10000000000000000000', 0.1],
+    ['0.1234567890123456789', new ExactNumber('0.1234567890123456789')],
+    ['0.1234567890123456789e3', 123.4567890123456789],
+    ['9007199254740993', 9007199254740993n],
+    ['12345678901234567.0', 12345678901234567n],
+    ['-0.0', -0],
+    [`1${'0'.repeat(500)}`, new ExactNumber(`1${'0'.repeat(500)}`)],
+  ])('keeps all digits of %s', (text, value) => {
+    expect(rows(text)).toEqual(value);
+  });
+
+  it('gives what the platform gives where that loses nothing', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (row) => {
+        const text = JSON.stringify(row);
+        const result = parseRows(text, 0);
+        expect(result.ok && rounded(result.value)).toEqual(JSON.parse(text));
+      }),
+    );
   });
 });
