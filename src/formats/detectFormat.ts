@@ -87,9 +87,25 @@ function formatOfJson(text: string, isWhole: boolean): string | null {
   if (content.startsWith('[')) return formatOfArray(content, isWhole);
   if (!content.startsWith('{')) return null;
   const firstLine = parsed(/^[^\n]*/.exec(content)?.[0] ?? '');
-  if (firstLine !== undefined && /\n\s*\{/.test(content)) return isEvent(firstLine) ? 'openlineage' : 'jsonl';
+  if (firstLine !== undefined && hasLineOfObject(content))
+    return isEvent(firstLine) ? 'openlineage' : 'jsonl';
   const whole = isWhole ? parsed(content) : undefined;
   return isEvent(whole) || (!isWhole && looksLikeOpenLineage(content)) ? 'openlineage' : null;
+}
+
+/** Whether a line after the first begins an object. */
+function hasLineOfObject(content: string): boolean {
+  // A step for each brace; the text between a brace and the one before it is looked at once, from its end.
+  for (let brace = content.indexOf('{', 1); brace !== -1; brace = content.indexOf('{', brace + 1)) {
+    let before = brace - 1;
+    while (before > 0 && isBlank(content.charCodeAt(before))) before--;
+    if (content.charCodeAt(before) === 0x0a) return true;
+  }
+  return false;
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09 || code === 0x0d;
 }
 
 function formatOfArray(content: string, isWhole: boolean): string | null {

@@ -11,6 +11,14 @@ const passedCount = 4;
 const bucketCount = 65_536;
 const bucketMask = bucketCount - 1;
 
+/**
+ * How many values there is room for at first. Arrays of up to 64 bytes cost no allocation of their own in V8: a table of 16,384
+ * columns has twice as many of these, and most may be of one value or none.
+ */
+const firstCapacity = 8;
+const noBytes = new Uint8Array(0);
+const noBytesView = new DataView(noBytes.buffer);
+
 /** How many values are found by their ends, at most. */
 const recentCapacity = 4096;
 
@@ -30,15 +38,15 @@ export class ValueTable {
   /** What may pass before the buckets are emptied. */
   #passedLeft = 0;
   /** By the ends of a value, the number of the last one of these plus 1; of no use once values are given up. */
-  #recent = new Int32Array(64);
+  #recent = new Int32Array(2 * firstCapacity);
   readonly #hash = new Int32Array(2);
-  #slots = new Int32Array(64);
-  #hashes = new Int32Array(64);
-  #ends = new Int32Array(32);
-  #counts = new Float64Array(32);
-  #numbers = new Float64Array(32);
-  #bytes = new Uint8Array(512);
-  #view = new DataView(this.#bytes.buffer);
+  #slots = new Int32Array(2 * firstCapacity);
+  #hashes = new Int32Array(2 * firstCapacity);
+  #ends = new Int32Array(firstCapacity);
+  #counts = new Float64Array(firstCapacity);
+  #numbers = new Float64Array(firstCapacity);
+  #bytes = noBytes;
+  #view = noBytesView;
 
   /**
    * Adds the cells at indices `from` to `to`, empty ones left out, while all values are held. Stops behind the cell with which there

@@ -10,13 +10,15 @@ export function uniqueColumnNames(given: readonly string[]): {
 } {
   const taken = new Set(given.filter((name) => name !== ''));
   const seen = new Set<string>();
+  // The last suffix that each stem was given: those before it are taken, and need not be tried again.
+  const suffixes = new Map<string, number>();
   const warnings: ReadWarning[] = [];
   const names = given.map((name, index) => {
     if (name !== '' && !seen.has(name)) {
       seen.add(name);
       return name;
     }
-    const renamedTo = firstFree(name, index, taken);
+    const renamedTo = firstFree(name, index, taken, suffixes);
     taken.add(renamedTo);
     warnings.push({ kind: 'duplicateColumnName', column: name, renamedTo });
     return renamedTo;
@@ -24,10 +26,16 @@ export function uniqueColumnNames(given: readonly string[]): {
   return { names, warnings };
 }
 
-function firstFree(name: string, index: number, taken: ReadonlySet<string>): string {
+function firstFree(
+  name: string,
+  index: number,
+  taken: ReadonlySet<string>,
+  suffixes: Map<string, number>,
+): string {
   const stem = name === '' ? `column${index + 1}` : name;
   if (name === '' && !taken.has(stem)) return stem;
-  let suffix = 2;
+  let suffix = (suffixes.get(stem) ?? 1) + 1;
   while (taken.has(`${stem}_${suffix}`)) suffix++;
+  suffixes.set(stem, suffix);
   return `${stem}_${suffix}`;
 }

@@ -8,7 +8,7 @@ export class ExactNumber {
 }
 
 /** Doubles tell all decimals of so many significant digits apart. */
-const digitsOfDouble = 15;
+export const digitsOfDouble = 15;
 /** Integers of more digits are left as text: nobody calculates with them. */
 const longestBigint = 400;
 

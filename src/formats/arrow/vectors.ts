@@ -26,7 +26,7 @@ export interface VectorContext {
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** What an item of a nested cell counts for, beside the text of its value. */
-const itemByteLength = 8;
+const itemByteLength = 16;
 
 /** The type that a field's cells have, whatever they are. */
 export function declaredTypeOf({ type, children }: ArrowField): DeclaredType | null {

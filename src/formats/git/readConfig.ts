@@ -13,10 +13,11 @@ export async function readConfig(common: GitFolder): Promise<GitConfig> {
   let section = '';
   let algorithm: GitConfig['algorithm'] = 'SHA-1';
   let ignoresCase = false;
-  for (const line of text.split('\n')) {
-    const head = /^\s*\[\s*([\w.-]+)/.exec(line)?.[1];
+  for (const written of text.split('\n')) {
+    const line = written.trimStart();
+    const head = /^\[\s*([\w.-]+)/.exec(line)?.[1];
     if (head !== undefined) section = head.toLowerCase();
-    const setting = /^\s*(?:\[[^\]]*\])?\s*([a-z][a-z\d-]*)\s*(?:=\s*"?(\w*))?/i.exec(line);
+    const setting = /^(?:\[[^\]]*\]\s*)?([a-z][a-z\d-]*)\s*(?:=\s*"?(\w*))?/i.exec(line);
     const name = `${section}.${setting?.[1] ?? ''}`.toLowerCase();
     const value = setting?.[2]?.toLowerCase() ?? 'true';
     if (name === 'extensions.objectformat' && value === 'sha256') algorithm = 'SHA-256';

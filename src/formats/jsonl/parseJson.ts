@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../lib/result';
-import { exactNumber, type ExactNumber } from '../../table/exactNumber';
+import { digitsOfDouble, exactNumber, type ExactNumber } from '../../table/exactNumber';
 
 /** What JSON text holds, with integers past ±(2^53 − 1) kept exact; `parseRows` keeps decimals exact too. */
 export type ParsedJson =
@@ -17,15 +17,15 @@ export interface JsonFault {
 /** Nesting past this is refused: what comes after recurses. */
 export const maxDepth = 512;
 
-/** An integer of 16 digits or more may be past 2^53; a fraction's digits are not meant. */
-const longInteger = /(?<![\d.])\d{16,}(?![\d.eE])/;
+/** Where a number of 16 digits or more begins; it may be past 2^53, or have more digits than a double. */
+const longNumber = /(?<![\d.])\d[\d.]{15}/g;
 
 /**
  * One JSON value (RFC 8259), strictly. The platform's parser does the common case; text with a long integer, with
  * deep nesting or with a fault is read here, exactly and with the place of the fault.
  */
 export function parseJson(text: string): Result<ParsedJson, JsonFault> {
-  if (!longInteger.test(text) && outlineOf(text).depth <= maxDepth) {
+  if (!hasInexact(text, false) && outlineOf(text).depth <= maxDepth) {
     const parsed = parsedByPlatform(text);
     if (parsed !== undefined) return ok(parsed);
   }
@@ -38,7 +38,7 @@ export function parseJson(text: string): Result<ParsedJson, JsonFault> {
  * and a row that has a key twice is a fault.
  */
 export function parseRows(text: string, rowDepth: 0 | 1): Result<ParsedJson, JsonFault> {
-  if (!longInteger.test(text) && !hasLongDecimal(text)) {
+  if (!hasInexact(text, true)) {
     const { depth, memberCount } = outlineOf(text);
     const parsed = depth <= maxDepth ? parsedByPlatform(text) : undefined;
     // The platform keeps the last of equal keys: then the text has more members than the value.
@@ -57,14 +57,38 @@ function parsedByPlatform(text: string): ParsedJson | undefined {
   }
 }
 
-/** A decimal that may have more digits than a double. */
-const longDecimal = /(?<![\d.])(?=[\d.]{17})\d+\.\d+(?![\d.eE])/g;
-
-function hasLongDecimal(text: string): boolean {
-  longDecimal.lastIndex = 0;
-  for (let match = longDecimal.exec(text); match !== null; match = longDecimal.exec(text))
-    if (typeof exactNumber(match[0]) !== 'number') return true;
+/**
+ * Whether any number would not be what it says as a double: an integer past 2^53, and where `isDecimalExact` a decimal with more
+ * digits than its double has. A number with an exponent is a double. What is in strings counts too, and does no harm.
+ */
+function hasInexact(text: string, isDecimalExact: boolean): boolean {
+  longNumber.lastIndex = 0;
+  for (let match = longNumber.exec(text); match !== null; match = longNumber.exec(text)) {
+    const end = endOfDigits(text, match.index);
+    longNumber.lastIndex = end;
+    const digits = text.slice(match.index, end);
+    const code = text.charCodeAt(end) | 0x20;
+    if (code === 0x65) continue;
+    const isInteger = !digits.includes('.');
+    if (isInteger ? !Number.isSafeInteger(Number(digits)) : isDecimalExact && isLongDecimal(digits))
+      return true;
+  }
   return false;
+}
+
+function isLongDecimal(digits: string): boolean {
+  return digits.length > digitsOfDouble + 1 && typeof exactNumber(digits) !== 'number';
+}
+
+/** Past the digits and points from `start` on. Expressions that repeat keep a step for each digit, and may be of millions. */
+function endOfDigits(text: string, start: number): number {
+  let at = start;
+  while (isDigit(text.charCodeAt(at)) || text.charCodeAt(at) === 0x2e) at++;
+  return at;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
 }
 
 /** How deep JSON text is nested, and how many members its objects have together; of other text, anything. */
@@ -139,9 +163,6 @@ function readWith(reader: Reader): Result<ParsedJson, JsonFault> {
   }
 }
 
-const numberAt = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
-// oxlint-disable-next-line no-control-regex -- control characters are what JSON forbids inside strings
-const plainText = /[^"\\\u0000-\u001f]*/y;
 const escapes: Readonly<Record<string, string>> = {
   '"': '"',
   '\\': '\\',
@@ -235,16 +256,23 @@ class Reader {
     this.at++;
     let value = '';
     for (;;) {
-      plainText.lastIndex = this.at;
-      const plain = plainText.exec(this.text)?.[0] ?? '';
-      value += plain;
-      this.at += plain.length;
+      const start = this.at;
+      this.plain();
+      value += this.text.slice(start, this.at);
       if (this.take('"')) return value;
       if (!this.take('\\')) {
         if (this.at >= this.text.length) throw new Fault(this.at, 'a string that does not end');
         throw new Fault(this.at, 'a control character inside a string');
       }
       value += this.escape();
+    }
+  }
+
+  /** Passes what stands in a string as it is: all but quotes, backslashes and control characters. */
+  private plain(): void {
+    for (; this.at < this.text.length; this.at++) {
+      const code = this.text.charCodeAt(this.at);
+      if (code === 0x22 || code === 0x5c || code < 0x20) return;
     }
   }
 
@@ -269,15 +297,35 @@ class Reader {
   }
 
   private number(): number | bigint | ExactNumber {
-    numberAt.lastIndex = this.at;
-    const match = numberAt.exec(this.text);
-    if (!match) throw this.unexpected();
-    this.at += match[0].length;
-    if (this.rowDepth !== null && match[2] === undefined) return exactNumber(match[0]);
-    const value = Number(match[0]);
-    if (match[1] === undefined && match[2] === undefined && !Number.isSafeInteger(value))
-      return BigInt(match[0]);
-    return value;
+    const start = this.at;
+    if (this.text[start] === '-') this.at++;
+    if (!this.take('0') && this.digits() === 0) throw this.unexpected();
+    let isInteger = true;
+    if (this.text[this.at] === '.' && isDigit(this.text.charCodeAt(this.at + 1))) {
+      isInteger = false;
+      this.at++;
+      this.digits();
+    }
+    const isExponential = this.exponent();
+    const digits = this.text.slice(start, this.at);
+    if (!isExponential && (isInteger || this.rowDepth !== null)) return exactNumber(digits);
+    return Number(digits);
+  }
+
+  /** Passes digits, and gives how many there were. */
+  private digits(): number {
+    const start = this.at;
+    while (isDigit(this.text.charCodeAt(this.at))) this.at++;
+    return this.at - start;
+  }
+
+  private exponent(): boolean {
+    const start = this.at;
+    if (!this.take('e') && !this.take('E')) return false;
+    if (!this.take('+')) this.take('-');
+    if (this.digits() > 0) return true;
+    this.at = start;
+    return false;
   }
 
   private space(): void {

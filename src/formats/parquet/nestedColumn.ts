@@ -7,7 +7,7 @@ import type { PageValues } from './pageValues';
 import { isItself, isList, isMap, type SchemaNode } from './schemaTree';
 
 /** What an item or member of a nested cell counts for, beside the text of its value. */
-const itemByteLength = 8;
+const itemByteLength = 16;
 
 /** The rows of a top-level column that repeats or has members, put together from the levels of its leaves (Dremel's). */
 export class NestedColumn implements ColumnRows {

@@ -13,6 +13,7 @@ import { ExactNumber } from '../../../src/table/exactNumber';
 function rounded(value: ParsedJson): unknown {
   if (typeof value === 'bigint') return Number(value);
   if (Array.isArray(value)) return value.map(rounded);
+  if (value instanceof ExactNumber) return Number(value.text);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, rounded(member)]));
 }
@@ -153,8 +154,11 @@ describe('parseRows', () => {
     ['12345678901234567.89', new ExactNumber('12345678901234567.89')],
     ['0.30000000000000004', 0.30000000000000004],
     ['0.10000000000000000000', 0.1],
+    // The doubles about 8 are 1.8e-15 apart.
+    ['8.000000000000001', new ExactNumber('8.000000000000001')],
+    ['8.000000000000002', 8.000000000000002],
     ['0.1234567890123456789', new ExactNumber('0.1234567890123456789')],
-    ['0.1234567890123456789e3', 123.4567890123456789],
+    ['0.1234567890123456789e3', 123.45678901234568],
     ['9007199254740993', 9007199254740993n],
     ['12345678901234567.0', 12345678901234567n],
     ['-0.0', -0],
@@ -172,4 +176,10 @@ describe('parseRows', () => {
       }),
     );
   });
+});
+
+it('reads numbers and strings of millions of digits and letters', () => {
+  const digits = '7'.repeat(5_000_000);
+  for (const text of [`[${digits}]`, `[0.${digits}]`, `["${digits}",${digits}]`])
+    for (const result of [parseRows(text, 1), parseJson(text)]) expect(result.ok).toBe(true);
 });
