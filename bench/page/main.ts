@@ -97,7 +97,7 @@ async function diffChosenFiles(): Promise<void> {
 async function diffedVersion(file: File): Promise<DiffedVersion> {
   const head = await file.slice(0, 4096).text();
   const columnNames = (head.split('\n')[0] ?? '').split(',');
-  return { bytes: file, path: file.name, options: defaultReadOptions, columnNames };
+  return { bytes: file, path: file.name, options: defaultReadOptions, columnNames, comparedAsText: [] };
 }
 
 function chosenFile(): File {

@@ -1,7 +1,7 @@
 import type { ByteSource, Cancellation, Hashers, TextCodec } from '../lib/ports';
 import { err, ok, type Result } from '../lib/result';
-import { TableAssembler } from '../profile/finishTable';
-import type { FinishedTable } from '../profile/tablePart';
+import { TableAssembler } from '../profile/tableAssembler';
+import type { FinishedTable, PartRevision } from '../profile/tablePart';
 import type { RowConsumer } from '../table/tableRows';
 import type { PrefixRequest, ReadFailure } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
@@ -27,6 +27,10 @@ export interface TableContext {
   readonly prefix: PrefixRequest | null;
   /** Who gets the rows in place of their profile: the table is empty then. */
   readonly rows?: RowConsumer;
+  /** Columns that are known to be of text: `rows` gets their cells as they stand in the file. */
+  readonly textColumns?: readonly string[];
+  /** The table's bytes from their start once more, where some of them have to be read again. */
+  readonly reopen: () => Promise<Pieces>;
   readonly hashers: Hashers;
   readonly text: TextCodec;
   readonly cancellation: Cancellation;
@@ -58,9 +62,9 @@ export async function readTable(
         piecesInFlight: context.csvPiecesInFlight ?? 1,
       });
     case 'jsonl':
-      return assembled(context, (reading) => readJsonLines(pieces, reading));
+      return assembled(context, pieces, readJsonLines);
     case 'json':
-      return assembled(context, (reading) => readJsonArray(pieces, reading));
+      return assembled(context, pieces, readJsonArray);
     case 'parquet': {
       // The decoders load when the first such file comes.
       const { readParquet } = await import('./parquet/readParquet');
@@ -68,36 +72,77 @@ export async function readTable(
         source.byteLength <= largestKeptByteLength
           ? inMemory(await collected(pieces, source.byteLength))
           : source;
-      return assembled(context, (reading) => readParquet(kept, reading));
+      return assembled(context, pieces, (_, reading) => readParquet(kept, reading));
     }
     case 'arrow': {
       const { readArrow } = await import('./arrow/readArrow');
-      return assembled(context, (reading) => readArrow(pieces, source, reading));
+      return assembled(context, pieces, (again, reading) => readArrow(again, source, reading));
     }
     case null:
       return err({ kind: 'unsupported', message: `${format.name} is not read as a table` });
   }
 }
 
+type ReadFormat = (pieces: Pieces, context: ReadContext) => ReadOutcome | Promise<ReadOutcome>;
+
 async function assembled(
   context: TableContext,
-  read: (reading: ReadContext) => ReadOutcome | Promise<ReadOutcome>,
+  pieces: Pieces,
+  read: ReadFormat,
 ): Promise<Result<UnfinishedTable, ReadFailure>> {
-  const { format, options, prefix, hashers } = context;
-  const assembler = new TableAssembler({ hashers, prefix });
-  const outcome = await read({
+  const { format, options, prefix, hashers, rows, textColumns } = context;
+  const assembler = new TableAssembler({ prefix });
+  const prefixColumns = prefix?.columnNames ?? null;
+  const outcome = await read(pieces, {
     ...context,
-    prefixColumns: prefix?.columnNames ?? null,
-    rows: context.rows ?? null,
+    nextPart: () => ({ prefixColumns, rows: rows ?? null, textColumns: textColumns ?? [] }),
     onPart: (part) => assembler.add(part),
   });
   if (!outcome.ok) return outcome;
+  for (;;) {
+    const revisions = assembler.nextRevisions();
+    if (revisions.length === 0) break;
+    const failure = await readAgain(revisions, assembler, context, read);
+    if (failure !== null) return err(failure);
+  }
   const { columnNames, warnings } = outcome.value;
   return ok({
     finish: (digest) =>
       assembler.finish({ hashers, digest, format: format.name, options, prefix, warnings }, columnNames),
   });
 }
+
+/** Reads a table once more for the parts that were mistaken in what a column is: for the table, and for the prefix. */
+async function readAgain(
+  revisions: readonly PartRevision[],
+  assembler: TableAssembler,
+  context: TableContext,
+  read: ReadFormat,
+): Promise<ReadFailure | null> {
+  const prefixColumns = context.prefix?.columnNames ?? null;
+  for (const purpose of ['table', 'prefix'] as const) {
+    const ofPurpose = revisions.filter((revision) => revision.purpose === purpose);
+    if (ofPurpose.length === 0) continue;
+    const byPart = new Map(ofPurpose.map((revision) => [revision.part, revision]));
+    let planned = 0;
+    let made = 0;
+    const outcome = await read(await context.reopen(), {
+      ...context,
+      nextPart: () => {
+        const revision = byPart.get(planned++);
+        return revision ? { ...revision, prefixColumns } : { rows: unwanted };
+      },
+      onPart: (part) => {
+        const revision = byPart.get(made++);
+        if (revision) assembler.revise(revision, part);
+      },
+    });
+    if (!outcome.ok) return outcome.error;
+  }
+  return null;
+}
+
+const unwanted: RowConsumer = { take: () => undefined };
 
 async function collected(pieces: Pieces, byteLength: number): Promise<Uint8Array<ArrayBuffer>> {
   const whole = new Uint8Array(byteLength);

@@ -11,6 +11,14 @@ import { countedPieces, readPieces, unreadable } from './pieces';
 
 export type RowPorts = Pick<IngestPorts, 'hashers' | 'text' | 'pace'>;
 
+/** A table's file, and how it is read. */
+export interface ReadTableFile {
+  readonly path: string;
+  readonly options: ReadOptions;
+  /** The columns whose cells are given as they stand in the file; canonical forms of the others. */
+  readonly textColumns: readonly string[];
+}
+
 /**
  * Gives a table's rows to `rows`, in canonical form and in the order of the file; from any format that is read as a table.
  * What comes back is how single rows can be read again by where they begin (`readCsvRows`), or null where the format does not
@@ -18,7 +26,7 @@ export type RowPorts = Pick<IngestPorts, 'hashers' | 'text' | 'pace'>;
  */
 export async function readRows(
   source: ByteSource,
-  { path, options }: { readonly path: string; readonly options: ReadOptions },
+  { path, options, textColumns }: ReadTableFile,
   rows: RowConsumer,
   ports: RowPorts,
   cancellation: Cancellation,
@@ -31,6 +39,8 @@ export async function readRows(
       readTable(opened.format, opened.pieces, source, {
         format: opened.format,
         options,
+        textColumns,
+        reopen: async () => (await openFile(path, readPieces(source, ports.pace, cancellation))).pieces,
         prefix: null,
         hashers: ports.hashers,
         text: ports.text,

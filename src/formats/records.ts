@@ -65,7 +65,6 @@ export class RecordParts {
   }
 
   #begin(columnNames: readonly string[]): TablePartBuilder {
-    const { prefixColumns, rows } = this.#context;
-    return new TablePartBuilder({ columnNames, prefixColumns, rows });
+    return new TablePartBuilder({ columnNames, ...this.#context.nextPart() });
   }
 }

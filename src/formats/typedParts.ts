@@ -71,8 +71,7 @@ export class TypedParts {
     return new TablePartBuilder({
       columnNames: this.#columns.map(({ name }) => name),
       declaredTypes: this.#columns.map(({ declared }) => declared),
-      prefixColumns: this.#context.prefixColumns,
-      rows: this.#context.rows,
+      ...this.#context.nextPart(),
     });
   }
 }

@@ -15,6 +15,8 @@ export interface DiffedTable {
   readonly source: ByteSource;
   readonly path: string;
   readonly options: ReadOptions;
+  /** Columns whose cells are compared as they stand in the file (`columnsComparedAsText`). */
+  readonly comparedAsText: readonly string[];
 }
 
 /** One side of a row diff, wherever it is read: here (`sideOf`), or on a thread of its own. Each call reads the table once. */
@@ -52,8 +54,9 @@ export function sideOf(
   cancellation: Cancellation,
   onBytes?: (byteLength: number) => void,
 ): DiffedSide {
-  const { source } = table;
-  const read = (rows: RowConsumer) => readRows(source, table, rows, ports, cancellation, onBytes);
+  const { source, path, options, comparedAsText } = table;
+  const file = { path, options, textColumns: comparedAsText };
+  const read = (rows: RowConsumer) => readRows(source, file, rows, ports, cancellation, onBytes);
   return {
     columnNames,
     async hash(keyColumns, valueColumns) {

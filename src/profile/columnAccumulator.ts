@@ -1,4 +1,5 @@
-import type { CanonicalCells, CellPlaces } from '../table/cellReader';
+import { keepText, type CanonicalCells, type CellPlaces } from '../table/cellReader';
+import { isColumnOfText } from '../table/columnType';
 import { kind, kindCount } from '../table/kinds';
 import { codePointCount } from '../table/utf8';
 import type { ColumnSketchState, ColumnState, MomentsState, ValueTableState } from './columnState';
@@ -27,13 +28,32 @@ export class ColumnAccumulator {
   readonly #values = new ValueTable();
   #sketch: ColumnSketch | null = null;
   #hashes = new Int32Array(0);
+  #isChanged = false;
+  readonly #isText: boolean;
 
-  /** `isSketched` where it is known that the column's values will be too many for exact figures. */
-  constructor(isSketched = false) {
+  /**
+   * `isText` where it is known that the column is one of text, whose cells are as they stand in the file. `isSketched` where
+   * it is known that its values will be too many for exact figures.
+   */
+  constructor(isText = false, isSketched = false) {
+    this.#isText = isText;
     if (isSketched) this.#beginSketch();
   }
 
-  /** Takes in the cells at indices `from` to `to`; lengths are of the `raw` ones, before they became canonical. Bytes must be readable three bytes past each cell. */
+  /** Whether cells were made canonical that are text, now that another kind of cell came. */
+  get isMistaken(): boolean {
+    return this.#isChanged && !this.#isText && isColumnOfText(this.#kindCounts);
+  }
+
+  /** Whether what came so far can only be a column of text. */
+  get isOfText(): boolean {
+    return isColumnOfText(this.#kindCounts);
+  }
+
+  /**
+   * Takes in the cells at indices `from` to `to`, which stand as `raw` has them in the file. In a column of text `cells`
+   * become these. Bytes must be readable three bytes past each cell.
+   */
   addCells(
     bytes: Uint8Array<ArrayBuffer>,
     raw: CellPlaces,
@@ -42,7 +62,11 @@ export class ColumnAccumulator {
     to: number,
     isAscii: boolean,
   ): void {
-    this.#countCells(bytes, raw, cells, from, to, isAscii);
+    const nanCount = this.#kindCounts[kind.nan]!;
+    const isChanged = this.#countCells(bytes, raw, cells, from, to, isAscii);
+    if (isChanged) this.#isChanged = true;
+    if (isChanged && this.#isText) keepText(raw, cells, from, to);
+    else if (this.#kindCounts[kind.nan]! > nanCount) leaveOutNan(cells, from, to);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     let sketchedFrom = from;
     if (this.#sketch === null) {
@@ -64,7 +88,7 @@ export class ColumnAccumulator {
     return hashes;
   }
 
-  /** Counts kinds and lengths. */
+  /** Counts kinds and lengths; gives whether the canonical form of any cell is not its text. */
   #countCells(
     bytes: Uint8Array,
     raw: CellPlaces,
@@ -72,9 +96,11 @@ export class ColumnAccumulator {
     from: number,
     to: number,
     isAscii: boolean,
-  ): void {
+  ): boolean {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const counts = this.#kindCounts;
+    const { kinds, starts, ends } = cells;
+    let moved = 0;
     let least = this.#leastLength;
     let greatest = this.#greatestLength;
     let sum = 0;
@@ -82,7 +108,7 @@ export class ColumnAccumulator {
     let runKind: number = kind.empty;
     let runLength = 0;
     for (let i = from; i < to; i++) {
-      const cellKind = cells.kinds[i]!;
+      const cellKind = kinds[i]!;
       if (cellKind === kind.empty) continue;
       if (cellKind !== runKind) {
         counts[runKind]! += runLength;
@@ -92,6 +118,7 @@ export class ColumnAccumulator {
       runLength++;
       const start = raw.starts[i]!;
       const end = raw.ends[i]!;
+      moved |= (starts[i]! ^ start) | (ends[i]! ^ end);
       const isPlain = isAscii || (cellKind !== kind.string && cellKind !== kind.nested);
       const length = isPlain ? end - start : codePointCount(view, start, end);
       sum += length;
@@ -102,6 +129,7 @@ export class ColumnAccumulator {
     this.#lengthSum += sum;
     this.#leastLength = least;
     this.#greatestLength = greatest;
+    return moved !== 0;
   }
 
   /** Ends exactness: sketches, that begin with all that the table knows, and the table holds the frequent values from now on. */
@@ -116,6 +144,7 @@ export class ColumnAccumulator {
   /** Takes in what another accumulator of the same column knows, of cells that come after its own. */
   merge(other: ColumnState): void {
     for (let k = 0; k < kindCount; k++) this.#kindCounts[k]! += other.kindCounts[k]!;
+    if (other.isChanged) this.#isChanged = true;
     this.#leastLength = Math.min(this.#leastLength, other.lengths.min);
     this.#greatestLength = Math.max(this.#greatestLength, other.lengths.max);
     this.#lengthSum += other.lengths.sum;
@@ -134,12 +163,19 @@ export class ColumnAccumulator {
   state(): ColumnState {
     return {
       kindCounts: this.#kindCounts.slice(),
+      isChanged: this.#isChanged,
+      isText: this.#isText,
       lengths: { min: this.#leastLength, max: this.#greatestLength, sum: this.#lengthSum },
       values: this.#values.state(),
       maxCountError: this.#values.maxCountError,
       sketch: this.#sketch === null ? null : this.#sketch.state(),
     };
   }
+}
+
+/** In a column of numbers NaN is no value. */
+function leaveOutNan({ kinds }: CanonicalCells, from: number, to: number): void {
+  for (let i = from; i < to; i++) if (kinds[i] === kind.nan) kinds[i] = kind.empty;
 }
 
 function roomFor(words: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {

@@ -1,3 +1,4 @@
+import { kind } from '../table/kinds';
 import type { ColumnType } from '../table/schema';
 import { compareAsCodeUnits, decodeUtf8 } from '../table/utf8';
 import type { ColumnState, MomentsState, ValueTableState } from './columnState';
@@ -20,8 +21,10 @@ export function profileOfColumn(
   type: ColumnType,
   state: ColumnState,
 ): ColumnProfile {
-  const valueCount = state.kindCounts.reduce((sum, count) => sum + count, 0);
+  const cellCount = state.kindCounts.reduce((sum, count) => sum + count, 0);
   const isNumeric = numericTypes.has(type);
+  // NaN is text in a column of text, and no value in one of numbers.
+  const valueCount = cellCount - (isNumeric ? state.kindCounts[kind.nan]! : 0);
   return {
     name,
     type,

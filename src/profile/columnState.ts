@@ -1,7 +1,11 @@
 /** A column's accumulator between two threads: plain and typed arrays only. Made and read by `ColumnAccumulator`. */
 export interface ColumnState {
-  /** How many cells are of each kind (kinds.ts in table/); cells left out are not counted. */
+  /** How many cells are of each kind (kinds.ts in table/), each told by its own text; missing ones are not counted. */
   readonly kindCounts: Float64Array<ArrayBuffer>;
+  /** Whether the canonical form of any cell is not its text: then it matters what the column is taken for. */
+  readonly isChanged: boolean;
+  /** Whether the cells were taken as text: they are as they stand in the file. */
+  readonly isText: boolean;
   /** Lengths in code points of the cells as they stand in the file. */
   readonly lengths: { readonly min: number; readonly max: number; readonly sum: number };
   /** Values with their counts: all of them while `sketch` is null, then the frequent ones. */
@@ -12,7 +16,7 @@ export interface ColumnState {
 }
 
 export interface ValueTableState {
-  /** Two words a value: the hash of its canonical bytes. */
+  /** Two words a value: the hash of its bytes. */
   readonly hashes: Int32Array<ArrayBuffer>;
   /** Where each value ends in `bytes`. */
   readonly ends: Int32Array<ArrayBuffer>;

@@ -3,7 +3,7 @@ import type { ReadOptions } from '../table/schema';
 import type { Digest } from '../versioning/digest';
 
 /** Goes up whenever the same bytes and options would give another reading or profile. */
-export const readerVersion = 2;
+export const readerVersion = 3;
 
 /** The key of a reading: the bytes, how they were read, and by which version of the readers. */
 export function readingKey(digest: Digest, options: ReadOptions): string {

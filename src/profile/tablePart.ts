@@ -48,6 +48,10 @@ export type DeclaredType =
 export interface TablePartOptions {
   /** Unique names; more can be added while rows come. */
   readonly columnNames: readonly string[];
+  /** Columns that are known to be of text: their cells are as they stand in the file. */
+  readonly textColumns?: readonly string[];
+  /** Rows after so many are left out; all are taken where it is not given. */
+  readonly rowLimit?: number;
   /** The columns of the prefix request, where there is one. */
   readonly prefixColumns?: readonly string[] | null;
   /** What the format declares, a column each; null where it does not. Gives the type of a column without values. */
@@ -56,6 +60,17 @@ export interface TablePartOptions {
   readonly sketchedColumns?: readonly boolean[];
   /** Who gets the rows in place of the profile. */
   readonly rows?: RowConsumer | null;
+}
+
+/** A part that has to be read again, now that more is known of the table's columns. Made by a `TableAssembler`. */
+export interface PartRevision {
+  /** The number of the part, from 0 in file order. */
+  readonly part: number;
+  /** Whether it is for the table or for the prefix digest. */
+  readonly purpose: 'table' | 'prefix';
+  readonly textColumns: readonly string[];
+  /** Only the first rows of the part are wanted, so many. */
+  readonly rowLimit: number;
 }
 
 /** What stays the same over all parts of a table. */

@@ -1,6 +1,9 @@
-import { textOfValue } from '../table/canonicalCell';
+import { textOfValue } from '../table/textOfValue';
 import {
+  canonicalCells,
+  keepText,
   readCells,
+  readFarTime,
   reserve,
   type CanonicalCells,
   type CellBuffer,
@@ -54,6 +57,8 @@ export class TablePartBuilder {
   readonly #columns: ColumnAccumulator[];
   readonly #declaredKinds: number[];
   readonly #prefixColumns: readonly string[] | null;
+  readonly #textColumns: ReadonlySet<string>;
+  readonly #rowLimit: number;
   readonly #rows: RowConsumer | null;
   #hasher: RowHasher | null = null;
   #prefixHasher: RowHasher | null = null;
@@ -66,8 +71,10 @@ export class TablePartBuilder {
 
   constructor(options: TablePartOptions) {
     this.#columnNames = [...options.columnNames];
+    this.#textColumns = new Set(options.textColumns);
+    this.#rowLimit = options.rowLimit ?? Number.POSITIVE_INFINITY;
     this.#columns = options.columnNames.map(
-      (_, index) => new ColumnAccumulator(options.sketchedColumns?.[index]),
+      (name, index) => new ColumnAccumulator(this.#textColumns.has(name), options.sketchedColumns?.[index]),
     );
     this.#declaredKinds = options.columnNames.map((_, index) => declaredKind(options.declaredTypes?.[index]));
     this.#prefixColumns = options.prefixColumns ?? null;
@@ -78,6 +85,16 @@ export class TablePartBuilder {
   /** Why the rows so far cannot be taken, and what `finish` will answer; null while all is well. */
   get failure(): ReadFailure | null {
     return this.#failure;
+  }
+
+  /** Columns whose cells, so far, can only be of text. */
+  get textColumns(): readonly string[] {
+    return this.#columnNames.filter((_, index) => this.#columns[index]!.isOfText);
+  }
+
+  /** Whether cells of such a column were taken for something else, so that the rows have to be read again. */
+  get isMistaken(): boolean {
+    return this.#columns.some((column) => column.isMistaken);
   }
 
   get columnCount(): number {
@@ -92,7 +109,7 @@ export class TablePartBuilder {
     this.#hasher = null;
     this.#prefixHasher = null;
     this.#columnNames.push(name);
-    this.#columns.push(new ColumnAccumulator());
+    this.#columns.push(new ColumnAccumulator(this.#textColumns.has(name)));
     this.#declaredKinds.push(declaredKind(declared));
     this.#checkColumnCount();
     return this.#columnNames.length - 1;
@@ -171,7 +188,7 @@ export class TablePartBuilder {
 
   /** Ends the current row. */
   endRow(): void {
-    if (this.#failure !== null) return;
+    if (this.#failure !== null || this.#rowsSoFar() >= this.#rowLimit) return;
     const batch = this.#ownBatch();
     batch.rowCount++;
     if (batch.rowCount === batch.stride || batch.buffer.end > 4_194_304) this.#flush();
@@ -200,7 +217,7 @@ export class TablePartBuilder {
     for (let c = 0; c < columnCount; c++) {
       const from = c * stride;
       readCells(buffer, starts, ends, from, from + rowCount, cells);
-      if (batch.declared !== null) applyDeclared(batch.declared, cells, from, from + rowCount);
+      if (batch.declared !== null) applyDeclared(batch, batch.declared, cells, from, from + rowCount);
     }
     reserve(buffer, 4);
     for (let c = 0; c < columnCount; c++) {
@@ -211,7 +228,8 @@ export class TablePartBuilder {
 
   /** Gives a batch to a consumer in place of the profile; what it does not look at is not made canonical. */
   #giveRows(rows: RowConsumer, batch: RowBatch, cells: CanonicalCells): void {
-    const { buffer, stride, rowCount, rowStarts } = batch;
+    const { buffer, stride, rowCount, rowStarts, declared } = batch;
+    const isText = this.#columnNames.map((name) => this.#textColumns.has(name));
     reserve(buffer, 4);
     rows.take({
       columnNames: this.#columnNames,
@@ -223,6 +241,8 @@ export class TablePartBuilder {
       canonical(column, from, to) {
         const first = column * stride;
         readCells(buffer, batch.starts, batch.ends, first + from, first + to, cells);
+        if (isText[column] === true) keepText(batch, cells, first + from, first + to);
+        else if (declared !== null) applyDeclared(batch, declared, cells, first + from, first + to);
         reserve(buffer, 4);
         return cells;
       },
@@ -231,14 +251,8 @@ export class TablePartBuilder {
   }
 
   #canonicalCells(size: number): CanonicalCells {
-    if (this.#canonical === null || this.#canonical.kinds.length < size) {
-      this.#canonical = {
-        starts: new Int32Array(size),
-        ends: new Int32Array(size),
-        kinds: new Uint8Array(size),
-        numbers: new Float64Array(size),
-      };
-    }
+    if (this.#canonical === null || this.#canonical.kinds.length < size)
+      this.#canonical = canonicalCells(size);
     return this.#canonical;
   }
 
@@ -310,18 +324,32 @@ function temporalValue(value: unknown, declared: DeclaredType | null): unknown {
 const quotedText = 255;
 
 function kindOfQuotedText(found: number): number {
-  return found === kind.date || found === kind.time || found === kind.timestamp ? found : kind.string;
+  return isTime(found) ? found : kind.string;
 }
 
-function applyDeclared(declared: Uint8Array, cells: CanonicalCells, from: number, to: number): void {
+function isTime(found: number): boolean {
+  return found === kind.date || found === kind.time || found === kind.timestamp;
+}
+
+/** Makes cells what the format says they are: a string that is no date or time where it may be one stays as it is. */
+function applyDeclared(
+  raw: Pick<RowBatch, 'buffer' | 'starts' | 'ends'>,
+  declared: Uint8Array,
+  cells: CanonicalCells,
+  from: number,
+  to: number,
+): void {
+  const { kinds, numbers, isDouble } = cells;
   for (let i = from; i < to; i++) {
-    const found = cells.kinds[i]!;
-    if (declared[i] === kind.empty || found === kind.empty) continue;
+    if (declared[i] === kind.empty) continue;
+    const found = kinds[i]!;
     const forced = declared[i] === quotedText ? kindOfQuotedText(found) : declared[i]!;
     if (forced === kind.integer && found === kind.bigInteger) continue;
-    cells.kinds[i] = forced;
-    if (forced === kind.string || forced === kind.nested || forced === kind.boolean)
-      cells.numbers[i] = Number.NaN;
+    if (forced === kind.string || forced === kind.nested) keepText(raw, cells, i, i + 1);
+    else if (found === kind.string && isTime(forced)) readFarTime(raw.buffer, i, cells);
+    kinds[i] = forced;
+    // Text that says a double enters the hash of its row as that.
+    if (isDouble[i] === 0 && (forced === kind.string || forced === kind.nested)) numbers[i] = Number.NaN;
   }
 }
 

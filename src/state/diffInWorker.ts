@@ -5,6 +5,8 @@ import { boundSnapshot } from '../operations/pointerBytes';
 import type { Store } from '../operations/store';
 import { readWithdrawn } from '../operations/withdrawals';
 import { isFailed } from '../table/reading';
+import type { ColumnSchema } from '../table/schema';
+import { columnsComparedAsText } from '../table/rowDiff/columnsComparedAsText';
 import { createWorkerPool, type WorkerPool } from '../workers/pool';
 import { startWorker } from '../workers/startWorker';
 import type { DiffedVersion } from '../workers/tasks';
@@ -31,7 +33,11 @@ export function diffInWorker(
     pool ??= createWorkerPool({ size: 1, start: () => startWorker(rowDiffUrl, import.meta.url) });
     const found = await pool.run(
       'diffRows',
-      { reference: before.value, current: after.value, keyColumns },
+      {
+        reference: diffed(before.value, after.value),
+        current: diffed(after.value, before.value),
+        keyColumns,
+      },
       {
         signal,
         onProgress: ({ bytesRead, byteLength }) => onProgress(bytesRead / Math.max(1, byteLength)),
@@ -43,10 +49,18 @@ export function diffInWorker(
   });
 }
 
+interface VersionSide extends Omit<DiffedVersion, 'comparedAsText'> {
+  readonly columns: readonly ColumnSchema[];
+}
+
+function diffed({ columns, ...side }: VersionSide, other: VersionSide): DiffedVersion {
+  return { ...side, comparedAsText: columnsComparedAsText(columns, other.columns) };
+}
+
 async function versionOf(
   { snapshotId, readingKey, path, title }: RowDiffSide,
   store: Store,
-): Promise<Result<DiffedVersion, OperationFailure>> {
+): Promise<Result<VersionSide, OperationFailure>> {
   const read = await store.read(async (transaction) => {
     const stored = await transaction.get('snapshots', snapshotId);
     if (!stored) return null;
@@ -59,6 +73,6 @@ async function versionOf(
   if (!read.value) return err({ kind: 'notFound', message: `${title} is not here as a table.` });
   const { reading, bytes } = read.value;
   if (!bytes) return err({ kind: 'bytesNotHere', title });
-  const columnNames = reading.columns.map(({ name }) => name);
-  return ok({ bytes, path, options: reading.options, columnNames });
+  const { columns, options } = reading;
+  return ok({ bytes, path, options, columns, columnNames: columns.map(({ name }) => name) });
 }

@@ -31,7 +31,7 @@ serveTasks(self, {
 
 /** Reads a side while its bytes' store is open. */
 async function withSide<T>(
-  { bytes, path, options, columnNames }: DiffedVersion,
+  { bytes, columnNames, ...table }: DiffedVersion,
   signal: AbortSignal,
   onBytes: (byteLength: number) => void,
   work: (side: DiffedSide) => Promise<T>,
@@ -41,7 +41,7 @@ async function withSide<T>(
   try {
     const source =
       bytes instanceof Blob ? blobSource(bytes) : keptSource(bytes, { chunks, sha256: sha256Of });
-    return await work(sideOf({ source, path, options }, columnNames, ports, signal, onBytes));
+    return await work(sideOf({ source, ...table }, columnNames, ports, signal, onBytes));
   } finally {
     chunks.close();
   }

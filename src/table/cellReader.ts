@@ -1,5 +1,5 @@
 import { millisecondsOfDay, isCalendarDay } from './calendar';
-import { canonicalText, numberText } from './cellText';
+import { canonicalText, farTimeText, type CellText } from './cellText';
 import { kind } from './kinds';
 import { shortestDouble } from './longDecimal';
 import { decodeUtf8, writeUtf8 } from './utf8';
@@ -20,10 +20,38 @@ export interface CellPlaces {
   readonly ends: Int32Array;
 }
 
-/** What canonical cells look like. A cell that is left out has kind `empty`, and no bytes. */
+/** What canonical cells look like. A cell that is left out has kind `empty` or `nan`, and no bytes. */
 export interface CanonicalCells extends CellPlaces {
   readonly kinds: Uint8Array;
   readonly numbers: Float64Array;
+  /** 1 where the bytes are the shortest form of the double in `numbers` ([T10] in SPEC.md). */
+  readonly isDouble: Uint8Array;
+}
+
+/** Room for so many canonical cells. */
+export function canonicalCells(size: number): CanonicalCells {
+  return {
+    starts: new Int32Array(size),
+    ends: new Int32Array(size),
+    kinds: new Uint8Array(size),
+    numbers: new Float64Array(size),
+    isDouble: new Uint8Array(size),
+  };
+}
+
+/** Makes the cells at indices `from` to `to` what they are in a column of text: their text, as `raw` has it. */
+export function keepText(raw: CellPlaces, cells: CanonicalCells, from: number, to: number): void {
+  const { starts, ends, kinds, numbers, isDouble } = cells;
+  for (let i = from; i < to; i++) {
+    const start = raw.starts[i]!;
+    const end = raw.ends[i]!;
+    if (starts[i] === start && ends[i] === end) continue;
+    starts[i] = start;
+    ends[i] = end;
+    kinds[i] = kind.string;
+    numbers[i] = Number.NaN;
+    isDouble[i] = 0;
+  }
 }
 
 /** Makes room for `byteLength` more bytes behind `buffer.end`. */
@@ -48,7 +76,7 @@ export function readCells(
   to: number,
   out: CanonicalCells,
 ): void {
-  const { starts: outStarts, ends: outEnds, kinds, numbers } = out;
+  const { starts: outStarts, ends: outEnds, kinds, numbers, isDouble } = out;
   let bytes = buffer.bytes;
   for (let i = from; i < to; i++) {
     const start = starts[i]!;
@@ -56,12 +84,13 @@ export function readCells(
     outStarts[i] = start;
     outEnds[i] = end;
     numbers[i] = Number.NaN;
+    isDouble[i] = 0;
     if (start === end) {
       kinds[i] = kind.empty;
       continue;
     }
     const first = bytes[start]!;
-    // Digits and minus; else only true, false, nan and inf in any case are more than text.
+    // Digits and minus; else only true, false, nan and inf in any case, and loose numbers, are more than text.
     if ((first >= 48 && first <= 57) || first === 45) {
       readNumeric(buffer, start, end, i, out);
       bytes = buffer.bytes;
@@ -72,10 +101,75 @@ export function readCells(
         readByText(buffer, start, end, i, out);
         bytes = buffer.bytes;
       }
+    } else if (
+      first === 32 ||
+      first === 9 ||
+      first === 43 ||
+      first === 46 ||
+      isPaddedWord(bytes, start, end)
+    ) {
+      readLoose(buffer, start, end, i, out);
+      bytes = buffer.bytes;
     } else {
       kinds[i] = kind.string;
     }
   }
+}
+
+/** Whether a text may be `nan`, `inf` or `infinity` with a blank behind it. */
+function isPaddedWord(bytes: Uint8Array, start: number, end: number): boolean {
+  const first = bytes[start]! | 32;
+  return (first === 110 || first === 105) && isBlank(bytes[end - 1]!);
+}
+
+/** A cell that can only be a number between blanks, with a plus or with a bare point; else it is text. */
+function readLoose(buffer: CellBuffer, start: number, end: number, index: number, out: CanonicalCells): void {
+  const bytes = buffer.bytes;
+  let from = start;
+  let to = end;
+  while (from < to && isBlank(bytes[from]!)) from++;
+  while (from < to && isBlank(bytes[to - 1]!)) to--;
+  const isBounded = from < to && to - from < 400;
+  const first = isBounded ? bytes[from]! : 0;
+  if (isBounded && isNumberByte(first) && bytes[to - 1] !== 46 && first !== 43 && first !== 46) {
+    out.starts[index] = from;
+    out.ends[index] = to;
+    readNumeric(buffer, from, to, index, out);
+    const found = out.kinds[index]!;
+    if (found === kind.integer) out.kinds[index] = kind.looseInteger;
+    else if (found === kind.number) out.kinds[index] = kind.looseNumber;
+    else if (!isNumberKind(found)) beText(start, end, index, out);
+  } else if (isBounded && (isNumberByte(first) || mayBeWord(first, to - from))) {
+    readByText(buffer, start, end, index, out);
+  } else {
+    beText(start, end, index, out);
+  }
+}
+
+function isNumberKind(found: number): boolean {
+  return (
+    found === kind.bigInteger ||
+    found === kind.nan ||
+    found === kind.looseInteger ||
+    found === kind.looseNumber
+  );
+}
+
+function beText(start: number, end: number, index: number, out: CanonicalCells): void {
+  out.starts[index] = start;
+  out.ends[index] = end;
+  out.kinds[index] = kind.string;
+  out.numbers[index] = Number.NaN;
+  out.isDouble[index] = 0;
+}
+
+function isBlank(byte: number): boolean {
+  return byte === 32 || byte === 9;
+}
+
+/** A digit, a sign or a point. */
+function isNumberByte(byte: number): boolean {
+  return (byte >= 48 && byte <= 57) || byte === 45 || byte === 43 || byte === 46;
 }
 
 /** Whether a text of this first byte and length can be `true`, `false`, `nan`, `inf` or `infinity` in any case. */
@@ -108,9 +202,26 @@ function readByText(
   out: CanonicalCells,
 ): void {
   const text = decodeUtf8(buffer.bytes, start, end);
-  const cell = canonicalText(text);
+  noteCell(buffer, text, canonicalText(text), index, out);
+}
+
+/** Reads a day or time that a format declares as one, and that no text is by itself: years past 9999, say. */
+export function readFarTime(buffer: CellBuffer, index: number, out: CanonicalCells): void {
+  const text = decodeUtf8(buffer.bytes, out.starts[index], out.ends[index]);
+  const cell = farTimeText(text);
+  if (cell !== null) noteCell(buffer, text, cell, index, out);
+}
+
+function noteCell(
+  buffer: CellBuffer,
+  text: string,
+  cell: CellText,
+  index: number,
+  out: CanonicalCells,
+): void {
   out.kinds[index] = cell.kind;
   out.numbers[index] = cell.number;
+  out.isDouble[index] = cell.isDouble ? 1 : 0;
   if (cell.text !== text) writeCanonical(buffer, cell.text, index, out);
 }
 
@@ -148,6 +259,7 @@ function readNumeric(
     } else {
       out.kinds[index] = kind.integer;
       out.numbers[index] = isNegative ? -mantissa : mantissa;
+      out.isDouble[index] = 1;
     }
     return;
   }
@@ -159,6 +271,8 @@ function readNumeric(
     readDay(buffer, start, end, index, out);
   } else if (mayBeSpecial(bytes, at, end, digitCount, isNegative)) {
     readByText(buffer, start, end, index, out);
+  } else if (isBlank(bytes[end - 1]!)) {
+    readLoose(buffer, start, end, index, out);
   } else {
     out.kinds[index] = kind.string;
   }
@@ -174,7 +288,8 @@ function mayBeSpecial(
 ): boolean {
   const stop = bytes[at]!;
   if (stop === 58) return digitCount === 2 && !isNegative;
-  if (stop === 44 || stop === 46) return end - at < 40;
+  if (stop === 44) return end - at < 40;
+  if (stop === 46) return end - at < 400;
   const lower = stop | 32;
   if (lower === 101) return isExponent(bytes, at + 1, end);
   return isNegative && digitCount === 0 && (lower === 105 || lower === 110) && end - at <= 8;
@@ -206,10 +321,10 @@ function readDecimal(
   if (at !== end || fractionDigits === 0) {
     const lower = at < end ? bytes[at]! | 32 : 0;
     const isText =
-      fractionDigits === 0 ||
-      (lower === 101 ? !isExponent(bytes, at + 1, end) : bytes[at] !== 46 && bytes[at] !== 44);
-    if (isText) out.kinds[index] = kind.string;
-    else readByText(buffer, start, end, index, out);
+      at < end && (lower === 101 ? !isExponent(bytes, at + 1, end) : bytes[at] !== 46 && bytes[at] !== 44);
+    if (!isText) readByText(buffer, start, end, index, out);
+    else if (isBlank(bytes[end - 1]!)) readLoose(buffer, start, end, index, out);
+    else out.kinds[index] = kind.string;
     return;
   }
   let lastSignificant = end;
@@ -223,6 +338,7 @@ function readDecimal(
     if (magnitude >= 1e-6) {
       out.kinds[index] = kind.number;
       out.numbers[index] = isNegative ? -magnitude : magnitude;
+      out.isDouble[index] = 1;
       out.ends[index] = lastSignificant;
       return;
     }
@@ -257,11 +373,12 @@ function readLongDecimal(
     if (magnitude >= 1e-6) {
       out.kinds[index] = kind.number;
       out.numbers[index] = isNegative ? -magnitude : magnitude;
+      out.isDouble[index] = 1;
       out.ends[index] = lastSignificant;
       return;
     }
   }
-  readDecimalByText(buffer, start, end, index, out);
+  readByText(buffer, start, end, index, out);
 }
 
 function isDigit(byte: number): boolean {
@@ -277,21 +394,6 @@ function integerAt(bytes: Uint8Array, from: number, to: number): number {
   let lower = 0;
   for (let at = middle; at < to; at++) lower = Math.imul(lower, 10) + bytes[at]! - 48;
   return upper * powersOfTen[to - middle]! + lower;
-}
-
-function readDecimalByText(
-  buffer: CellBuffer,
-  start: number,
-  end: number,
-  index: number,
-  out: CanonicalCells,
-): void {
-  const text = decodeUtf8(buffer.bytes, start, end);
-  const number = Number(text);
-  out.kinds[index] = kind.number;
-  out.numbers[index] = number === 0 ? 0 : number;
-  const canonical = numberText(number);
-  if (canonical !== text) writeCanonical(buffer, canonical, index, out);
 }
 
 /** `YYYY-MM-DD`, alone or followed by a clock to the second; anything else goes by its text. */

@@ -13,24 +13,47 @@ export function resolveColumnType(
   column: string,
   counts: ArrayLike<number>,
 ): { readonly type: ColumnType; readonly warnings: readonly ReadWarning[] } {
+  const families = familiesOf(counts);
+  const textCount = textCountOf(counts);
+  const valueCount = families.reduce((sum, [, count]) => sum + count, textCount);
+  if (valueCount === 0) return { type: 'empty', warnings: [] };
+  const whole = families.find(([, count]) => count === valueCount);
+  if (whole !== undefined) return { type: whole[0], warnings: numberWarnings(column, counts) };
+  return { type: 'string', warnings: textWarnings(column, counts, families, textCount, valueCount) };
+}
+
+/** Whether a column with so many cells of each kind is one of text: it has values, and no other type fits all of them. */
+export function isColumnOfText(counts: ArrayLike<number>): boolean {
+  const textCount = textCountOf(counts);
+  if (textCount > 0) return true;
+  return familiesOf(counts).filter(([, count]) => count > 0).length > 1;
+}
+
+/** What a column can be besides text, with how many cells are of it. */
+function familiesOf(counts: ArrayLike<number>): readonly (readonly [ColumnType, number])[] {
   const of = (wanted: number): number => counts[wanted] ?? 0;
-  const integers = of(kind.integer) + of(kind.bigInteger);
-  const families: [ColumnType, number][] = [
+  const integers = of(kind.integer) + of(kind.bigInteger) + of(kind.looseInteger);
+  const others = of(kind.number) + of(kind.looseNumber);
+  return [
     ['boolean', of(kind.boolean)],
-    [of(kind.number) > 0 ? 'number' : 'integer', integers + of(kind.number)],
+    [others > 0 || integers === 0 ? 'number' : 'integer', integers + others + of(kind.nan)],
     [of(kind.timestamp) > 0 ? 'timestamp' : 'date', of(kind.date) + of(kind.timestamp)],
     ['time', of(kind.time)],
     ['nested', of(kind.nested)],
   ];
-  const textCount = of(kind.string) + of(kind.leadingZeros) + of(kind.decimalComma);
-  const valueCount = families.reduce((sum, [, count]) => sum + count, textCount);
-  if (valueCount === 0) return { type: 'empty', warnings: [] };
-  const whole = families.find(([, count]) => count === valueCount);
-  if (whole !== undefined) {
-    const big = of(kind.bigInteger);
-    return { type: whole[0], warnings: big > 0 ? [{ kind: 'bigIntegers', column, count: big }] : [] };
-  }
-  return { type: 'string', warnings: textWarnings(column, counts, families, textCount, valueCount) };
+}
+
+function textCountOf(counts: ArrayLike<number>): number {
+  return (counts[kind.string] ?? 0) + (counts[kind.leadingZeros] ?? 0) + (counts[kind.decimalComma] ?? 0);
+}
+
+function numberWarnings(column: string, counts: ArrayLike<number>): ReadWarning[] {
+  const big = counts[kind.bigInteger] ?? 0;
+  const loose = (counts[kind.looseInteger] ?? 0) + (counts[kind.looseNumber] ?? 0);
+  const warnings: ReadWarning[] = [];
+  if (big > 0) warnings.push({ kind: 'bigIntegers', column, count: big });
+  if (loose > 0) warnings.push({ kind: 'looseNumbers', column, count: loose });
+  return warnings;
 }
 
 function textWarnings(

@@ -20,10 +20,15 @@ export const kind = {
   leadingZeros: 10,
   /** A number with a decimal comma, such as `1,5` or `1.234,56`: text. */
   decimalComma: 11,
+  /** `nan` in any case: left out in a column of numbers, text elsewhere. */
+  nan: 12,
+  /** A number between blanks, with a plus, or without digits on one side of its point: `+7`, ` 7`, `.5`, `5.`. */
+  looseInteger: 13,
+  looseNumber: 14,
 } as const;
 
 /** How many kinds there are: the length of an array of kind counts. */
-export const kindCount = 12;
+export const kindCount = 15;
 
 export const kindOfType: Readonly<Record<ColumnType, number>> = {
   empty: kind.empty,

@@ -55,6 +55,7 @@ export type ReadWarning =
   | { readonly kind: 'decimalComma'; readonly column: string; readonly count: number }
   | { readonly kind: 'leadingZeros'; readonly column: string; readonly count: number }
   | { readonly kind: 'bigIntegers'; readonly column: string; readonly count: number }
+  | { readonly kind: 'looseNumbers'; readonly column: string; readonly count: number }
   | { readonly kind: 'duplicateColumnName'; readonly column: string; readonly renamedTo: string }
   | { readonly kind: 'other'; readonly message: string };
 

@@ -3,6 +3,12 @@ import { kind } from './kinds';
 import { murmurHash3 } from './murmurHash3';
 import { compareBytes, encodeUtf8 } from './utf8';
 
+/** Stands in place of a length where the eight bytes of a double follow ([T10] in SPEC.md): no text is so long. */
+const doubleMark = -1;
+
+const double = new Float64Array(1);
+const doubleWords = new Int32Array(double.buffer);
+
 /** Hashes rows over some of a table's columns ([T10] and [T11] in SPEC.md), without making anything per row. */
 export class RowHasher {
   readonly #columns: readonly {
@@ -38,7 +44,7 @@ export class RowHasher {
     outIndex: number,
   ): void {
     const source = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const { starts, ends, kinds } = cells;
+    const { starts, ends, kinds, numbers, isDouble } = cells;
     const columns = this.#columns;
     for (let row = 0; row < rowCount; row++) {
       let at = 0;
@@ -47,18 +53,26 @@ export class RowHasher {
       for (let k = 0; k < columns.length; k++) {
         const column = columns[k]!;
         const cell = column.index * stride + row;
-        if (kinds[cell] === kind.empty) continue;
         const start = starts[cell]!;
         const length = ends[cell]! - start;
+        if (length === 0 || kinds[cell] === kind.empty) continue;
         const prefix = column.prefix;
-        if (at + column.prefixLength + length + 16 > room) {
-          this.#grow(at, column.prefixLength + length + 16);
+        if (at + column.prefixLength + length + 20 > room) {
+          this.#grow(at, column.prefixLength + length + 20);
           view = this.#view;
           room = view.byteLength;
         }
         // Whole words are copied, past the end too: what stands there is overwritten or not hashed.
         for (let i = 0; i < prefix.length; i++) view.setInt32(at + i * 4, prefix[i]!, true);
         at += column.prefixLength;
+        if (isDouble[cell] === 1) {
+          double[0] = numbers[cell]!;
+          view.setInt32(at, doubleMark, true);
+          view.setInt32(at + 4, doubleWords[0]!, true);
+          view.setInt32(at + 8, doubleWords[1]!, true);
+          at += 12;
+          continue;
+        }
         view.setInt32(at, length, true);
         at += 4;
         for (let i = 0; i < length; i += 4) view.setInt32(at + i, source.getInt32(start + i, true), true);

@@ -1,21 +1,25 @@
-import type { Hashers, StreamingHasher } from '../lib/ports';
+import type { Hashers } from '../lib/ports';
 import type { Digest } from '../versioning/digest';
+import { murmurHash3 } from './murmurHash3';
 import { compareBytes, encodeUtf8 } from './utf8';
 
 /** The version of the rules of SPEC.md; it is part of every digest they give. */
-export const tableDigestVersion = 1;
+export const tableDigestVersion = 2;
 
 /** The rule by which a version of the readers made its digests: those of different rules say nothing of each other. */
 export function digestRuleOf(readerVersion: number): number {
   return readerVersion < 3 ? 1 : 2;
 }
 
-/** Sums row hashes modulo 2^128 ([T12] in SPEC.md): the order of the rows does not matter. */
-export class RowHashSum {
-  #words = new Float64Array(4);
+/** A sum of hashes of 128 bits modulo 2^128, as four words with the least significant first. */
+export type HashSum = Uint32Array<ArrayBuffer>;
+
+/** A sum of hashes of 128 bits modulo 2^128: their order does not matter ([T12], [T13] in SPEC.md). */
+export class HashSummer {
+  readonly #words = new Float64Array(4);
   #pending = 0;
 
-  /** Adds the rows `from` to `to` of hashes that take four words each. */
+  /** Adds the hashes `from` to `to` of some that take four words each. */
   add(hashes: Uint32Array, from = 0, to = hashes.length / 4): void {
     const words = this.#words;
     for (let row = from; row < to; row++) {
@@ -25,10 +29,9 @@ export class RowHashSum {
     }
   }
 
-  /** The sum as 16 bytes, least significant first. */
-  bytes(): Uint8Array {
+  sum(): HashSum {
     this.#carry();
-    return new Uint8Array(Uint32Array.from(this.#words).buffer);
+    return Uint32Array.from(this.#words);
   }
 
   #carry(): void {
@@ -42,22 +45,27 @@ export class RowHashSum {
   }
 }
 
-/** Chains row hashes in their order ([T13] in SPEC.md). */
-export class RowHashChain {
-  readonly #hasher: StreamingHasher;
+/** The sum of row hashes, whatever their order ([T12] in SPEC.md). */
+export function sumOfRows(hashes: Uint32Array, from = 0, to = hashes.length / 4): HashSum {
+  const summer = new HashSummer();
+  summer.add(hashes, from, to);
+  return summer.sum();
+}
 
-  constructor(hashers: Hashers) {
-    this.#hasher = hashers.sha256();
+/** The sum of the hashes of rows with their places, the first of which is `firstRow`, from 0 ([T13] in SPEC.md). */
+export function sumOfPlacedRows(hashes: Uint32Array, firstRow: number): HashSum {
+  const summer = new HashSummer();
+  const words = new Int32Array(6);
+  const placed = new Uint32Array(4);
+  for (let row = 0; row < hashes.length / 4; row++) {
+    const place = firstRow + row;
+    words[0] = place;
+    words[1] = Math.floor(place / 0x1_0000_0000);
+    for (let word = 0; word < 4; word++) words[word + 2] = hashes[row * 4 + word]!;
+    murmurHash3(words, 24, placed, 0);
+    summer.add(placed);
   }
-
-  add(hashes: Uint32Array): void {
-    this.#hasher.update(new Uint8Array(hashes.buffer, hashes.byteOffset, hashes.byteLength));
-  }
-
-  /** SHA-256 of all row hashes added, as 32 bytes; ends the chain. */
-  bytes(): Uint8Array {
-    return Uint8Array.from(this.#hasher.hex().match(/../g)!, (pair) => Number.parseInt(pair, 16));
-  }
+  return summer.sum();
 }
 
 /** The digest of a table that ignores row order, column order and file format ([T12] in SPEC.md). */
@@ -65,9 +73,9 @@ export function logicalDigest(
   hashers: Hashers,
   columnNames: readonly string[],
   rowCount: number,
-  sum: RowHashSum,
+  sum: HashSum,
 ): Digest {
-  return digestOf(hashers, 'logical', columnNames, rowCount, sum.bytes());
+  return digestOf(hashers, 'logical', columnNames, rowCount, sum);
 }
 
 /** The digest of a table that ignores column order and file format, and heeds row order ([T13] in SPEC.md). */
@@ -75,9 +83,9 @@ export function orderedRowDigest(
   hashers: Hashers,
   columnNames: readonly string[],
   rowCount: number,
-  chain: RowHashChain,
+  placedSum: HashSum,
 ): Digest {
-  return digestOf(hashers, 'ordered', columnNames, rowCount, chain.bytes());
+  return digestOf(hashers, 'ordered', columnNames, rowCount, placedSum);
 }
 
 function digestOf(
@@ -85,7 +93,7 @@ function digestOf(
   rule: 'logical' | 'ordered',
   columnNames: readonly string[],
   rowCount: number,
-  rows: Uint8Array,
+  rows: HashSum,
 ): Digest {
   const hasher = hashers.sha256();
   hasher.update(encodeUtf8(`throughline.table.${rule}.${tableDigestVersion}\n`));
@@ -95,7 +103,7 @@ function digestOf(
     hasher.update(name);
   }
   hasher.update(littleEndian(rowCount, 8));
-  hasher.update(rows);
+  hasher.update(new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength));
   return hasher.hex() as Digest;
 }
 

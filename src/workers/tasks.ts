@@ -138,6 +138,7 @@ export interface DiffedVersion {
   readonly path: string;
   readonly options: ReadOptions;
   readonly columnNames: readonly string[];
+  readonly comparedAsText: readonly string[];
 }
 
 export interface RepositoriesInput {

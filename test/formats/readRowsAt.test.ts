@@ -48,7 +48,13 @@ async function readAll(
 ): Promise<{ texts: Texts; places: TablePlaces | null }> {
   const texts = new Texts();
   const options = { ...defaultReadOptions, skipBadRows: true, hasHeader: true };
-  const plan = await readRows(source, { path, options }, texts, nodeIngestPorts, neverCancelled);
+  const plan = await readRows(
+    source,
+    { path, options, textColumns: [] },
+    texts,
+    nodeIngestPorts,
+    neverCancelled,
+  );
   if (!plan.ok) throw new Error(JSON.stringify(plan.error));
   const starts = Float64Array.from(texts.starts, (start) => start ?? Number.NaN);
   return { texts, places: plan.value && { plan: plan.value, starts, byteLength: source.byteLength } };

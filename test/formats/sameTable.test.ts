@@ -44,7 +44,7 @@ async function written(name: string, options: string): Promise<Buffer> {
   const file = path.join(folder, name);
   // DuckDB writes a float as the double nearest to it in JSON, and as itself everywhere else.
   const rows = options.startsWith('format json')
-    ? '(select * replace (small::varchar as small) from t)'
+    ? '(select * replace (small::varchar::double as small) from t)'
     : 't';
   await connection.run(`copy ${rows} to '${file}' (${options})`);
   return readFileSync(file);

@@ -15,13 +15,14 @@ function table(
   columnNames: readonly string[],
   path = 'trips.csv',
   cancellation: Cancellation = neverCancelled,
+  comparedAsText: readonly string[] = [],
 ): DiffedSide {
   const bytes = typeof written === 'string' ? nodeText.encode(written) : Uint8Array.from(written);
   const source = {
     byteLength: bytes.length,
     read: (start: number, end: number) => Promise.resolve(bytes.slice(start, end)),
   };
-  const read = { source, path, options: defaultReadOptions };
+  const read = { source, path, options: defaultReadOptions, comparedAsText };
   return sideOf(read, columnNames, nodeIngestPorts, cancellation);
 }
 

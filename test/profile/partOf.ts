@@ -1,4 +1,4 @@
-import { finishTable } from '../../src/profile/finishTable';
+import { TableAssembler } from '../../src/profile/tableAssembler';
 import type { DeclaredType, FinishedTable, TablePart } from '../../src/profile/tablePart';
 import { TablePartBuilder } from '../../src/profile/tablePartBuilder';
 import type { PrefixRequest } from '../../src/table/reading';
@@ -29,8 +29,25 @@ export function partOf({ names, rows, declared, prefixColumns }: SmallTable): Ta
   return part.value;
 }
 
+/** The part of a table whose cells are text of a format without types. */
+export function textPartOf(names: readonly string[], ...rows: readonly (readonly string[])[]): TablePart {
+  const builder = new TablePartBuilder({ columnNames: names });
+  for (const row of rows) {
+    for (const [index, text] of row.entries()) {
+      const bytes = new TextEncoder().encode(text);
+      builder.cell(index, bytes, 0, bytes.length);
+    }
+    builder.endRow();
+  }
+  const part = builder.finish();
+  if (!part.ok) throw new Error(part.error.message);
+  return part.value;
+}
+
 export function finish(parts: readonly TablePart[], prefix: PrefixRequest | null = null): FinishedTable {
-  return finishTable(parts, {
+  const assembler = new TableAssembler({ prefix });
+  for (const part of parts) assembler.add(part);
+  return assembler.finish({
     hashers: nodeHashers,
     digest: '0'.repeat(64) as Digest,
     format: 'csv',

@@ -54,7 +54,7 @@ describe('profiles of few values', () => {
   });
 
   it('say nothing of a column without values', () => {
-    expect(profileOf([null, ''])).toMatchObject({
+    expect(profileOf([null, undefined])).toMatchObject({
       type: 'empty',
       nullCount: 2,
       min: null,

@@ -14,6 +14,7 @@ function cellsOf(values: readonly number[], hashOf: (value: number) => readonly 
   }
   const starts = Int32Array.from(values, (_, at) => at * 4);
   const cells = {
+    isDouble: new Uint8Array(values.length),
     kinds: new Uint8Array(values.length).fill(kind.string),
     starts,
     ends: starts.map((start) => start + 4),

@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalCell } from '../../src/table/canonicalCell';
-import { canonicalText } from '../../src/table/cellText';
-import { readCells } from '../../src/table/cellReader';
+import { textOfValue } from '../../src/table/textOfValue';
+import { canonicalText, type CellText } from '../../src/table/cellText';
+import { canonicalCells, readCells } from '../../src/table/cellReader';
 import { kind } from '../../src/table/kinds';
 import { decodeUtf8, encodeUtf8 } from '../../src/table/utf8';
+
+/** The canonical form of a value in a column of its own kind; null where it is left out. */
+function canonicalCell(value: unknown, isFloat32 = false, isZoneless = false): string | null {
+  const text = textOfValue(value, isFloat32, isZoneless);
+  return text === null ? null : canonicalText(text).text || null;
+}
 
 const cases: [rule: string, value: unknown, canonical: string | null][] = [
   ['T2', '', null],
@@ -27,10 +33,21 @@ const cases: [rule: string, value: unknown, canonical: string | null][] = [
   ['T4', '9007199254740993', '9007199254740993'],
   ['T4', 9_007_199_254_740_993n, '9007199254740993'],
   ['T4', '007', '007'],
-  ['T4', '+5', '+5'],
-  ['T4', '.5', '.5'],
-  ['T4', '5.', '5.'],
-  ['T4', ' 5', ' 5'],
+  ['T5', '+5', '5'],
+  ['T5', '-.5', '-0.5'],
+  ['T5', '.5', '0.5'],
+  ['T5', '5.', '5'],
+  ['T5', ' 5', '5'],
+  ['T5', '\t-2.50 ', '-2.5'],
+  ['T5', ' 007', ' 007'],
+  ['T5', '+ 7', '+ 7'],
+  ['T5', '.', '.'],
+  ['T5', '12345678901234567.89', '12345678901234567.89'],
+  ['T5', '12345678901234567.90', '12345678901234567.9'],
+  ['T5', '0.10000000000000000555', '0.10000000000000000555'],
+  ['T5', '0.0000001', '1e-7'],
+  ['T5', '0.00000010000000000000000001', '0.00000010000000000000000001'],
+  ['T5', '1.00000000000000000001e0', '1'],
   ['T4', '1,5', '1,5'],
   ['T5', '1.0', '1'],
   ['T5', '1.50', '1.5'],
@@ -38,7 +55,8 @@ const cases: [rule: string, value: unknown, canonical: string | null][] = [
   ['T5', '1e3', '1000'],
   ['T5', '1E-7', '1e-7'],
   ['T5', '0.0000001', '1e-7'],
-  ['T5', '0.1000000000000000055511151231257827', '0.1'],
+  ['T5', '0.1000000000000000055511151231257827', '0.1000000000000000055511151231257827'],
+  ['T5', '1.000000000000000055511151231257827e-1', '0.1'],
   ['T5', 1e21, '1e+21'],
   ['T5', 'inf', 'Infinity'],
   ['T5', '-Infinity', '-Infinity'],
@@ -106,6 +124,8 @@ const cellText = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   fc.stringMatching(/^-?(0|[1-9][0-9]{0,18})(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?$/),
   fc.stringMatching(/^[-+]?[0-9.,eE:-]{1,12}$/),
+  fc.stringMatching(/^[ \t]{0,2}[-+]?[0-9]{0,18}\.?[0-9]{0,18}([eE][+-]?[0-9]{1,3})?[ \t]{0,2}$/),
+  fc.stringMatching(/^[ \t]?-?(nan|inf|[0-9]{4}-01-01|true)[ \t]?$/),
   fc.stringMatching(/^-?[0-9]{1,3}(\.[0-9]{3}){0,2},[0-9]{1,3}$/),
   fc.stringMatching(
     /^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([T ](0[0-9]|1[0-9]|2[0-4]):[0-5][0-9](:[0-5][0-9]([.,][0-9]{1,10})?)?( ?(Z|z|[+-][01][0-9](:?[0-5][0-9])?))?)?$/,
@@ -131,21 +151,16 @@ const cellText = fc.oneof(
   fc.tuple(digits, digits).map(([a, b]) => `${a}.${b}`),
 );
 
-function readCell(text: string): { kind: number; text: string; number: number } {
+function readCell(text: string): CellText {
   const raw = encodeUtf8(text);
   const bytes = new Uint8Array(raw.length + 8);
   bytes.set(raw, 2);
   const buffer = { bytes, end: raw.length + 4 };
-  const out = {
-    starts: new Int32Array(1),
-    ends: new Int32Array(1),
-    kinds: new Uint8Array(1),
-    numbers: new Float64Array(1),
-  };
+  const out = canonicalCells(1);
   readCells(buffer, Int32Array.of(2), Int32Array.of(2 + raw.length), 0, 1, out);
   const cellKind = out.kinds[0]!;
   const canonical = cellKind === kind.empty ? '' : decodeUtf8(buffer.bytes, out.starts[0], out.ends[0]);
-  return { kind: cellKind, text: canonical, number: out.numbers[0]! };
+  return { kind: cellKind, text: canonical, number: out.numbers[0]!, isDouble: out.isDouble[0] === 1 };
 }
 
 describe('readCells', () => {

@@ -1,8 +1,9 @@
 import type { Cancellation, Hashers } from '../../lib/ports';
 import { err, ok, type Result } from '../../lib/result';
-import { TableAssembler } from '../../profile/finishTable';
-import { tableLimits, type FinishedTable, type TablePart } from '../../profile/tablePart';
+import { TableAssembler } from '../../profile/tableAssembler';
+import { tableLimits, type FinishedTable, type PartRevision, type TablePart } from '../../profile/tablePart';
 import type { RowConsumer } from '../../table/tableRows';
+import { isColumnOfText } from '../../table/columnType';
 import { uniqueColumnNames } from '../../table/columnNames';
 import type { PrefixRequest, ReadFailure, ReadWarning } from '../../table/reading';
 import type { ReadOptions } from '../../table/schema';
@@ -35,12 +36,16 @@ export interface CsvContext {
   readonly prefix: PrefixRequest | null;
   /** Who gets the rows in place of their profile; the pieces are read here then. */
   readonly rows?: RowConsumer;
+  /** Columns that are known to be of text. */
+  readonly textColumns?: readonly string[];
   readonly hashers: Hashers;
   readonly cancellation?: Cancellation;
   /** Where pieces are read; inline where it is not given. */
   readonly runPiece?: RunCsvPiece;
   /** How many pieces may be under way at once: what is held is at most this many, and one that is being cut. 1 or more. */
   readonly piecesInFlight?: number;
+  /** The bytes from their start once more, where some of them have to be read again. */
+  readonly reopen: () => Promise<AsyncIterable<Uint8Array>>;
   /** For tests alone: a profile depends on where pieces end. */
   readonly pieceByteLength?: number;
 }
@@ -69,10 +74,10 @@ export async function readCsv(
   const dialect = sniffDialect(opened.head, opened.isWhole, context.options);
   const rooms = new PieceRooms();
   const reader = new CsvReader(context, dialect, opened.byteOffset, rooms);
+  const cut = (text: AsyncIterable<Uint8Array>): AsyncIterable<CsvPieceBytes> =>
+    cutPieces(text, dialect.delimiter, rooms, context.pieceByteLength ?? pieceByteLength);
   try {
-    const byteLength = context.pieceByteLength ?? pieceByteLength;
-    const cut = cutPieces(opened.text, dialect.delimiter, rooms, byteLength);
-    for await (const piece of cut) {
+    for await (const piece of cut(opened.text)) {
       context.cancellation?.throwIfAborted();
       const failure = await reader.take(piece);
       if (failure !== null) return err(failure);
@@ -81,9 +86,29 @@ export async function readCsv(
     if (error instanceof RecordTooLong) return err(await reader.tooLong());
     throw error;
   }
-  const failure = await reader.settle(0);
+  const failure = (await reader.settle(0)) ?? (await reviseTable(reader, context, cut));
   if (failure !== null) return err(failure);
   return ok({ dialect, rowPlan: reader.rowPlan, finish: (digest) => reader.finish(digest) });
+}
+
+/** Reads those pieces again that were mistaken in what a column is. */
+async function reviseTable(
+  reader: CsvReader,
+  { reopen, cancellation }: CsvContext,
+  cut: (text: AsyncIterable<Uint8Array>) => AsyncIterable<CsvPieceBytes>,
+): Promise<ReadFailure | null> {
+  for (;;) {
+    const revisions = reader.nextRevisions();
+    if (revisions.length === 0) return null;
+    const { text } = await openText((await reopen())[Symbol.asyncIterator]());
+    for await (const piece of cut(text)) {
+      cancellation?.throwIfAborted();
+      const failure = await reader.revise(piece, revisions);
+      if (failure !== null) return failure;
+    }
+    const failure = await reader.settle(0);
+    if (failure !== null) return failure;
+  }
 }
 
 function checkDelimiter(delimiter: string | null): ReadFailure | null {
@@ -154,6 +179,8 @@ async function* chain(first: Uint8Array, rest: AsyncIterator<Uint8Array> | null)
 interface UnderWay {
   readonly result: Promise<PieceResult>;
   readonly byteOffset: number;
+  /** Where the piece is read again. */
+  readonly revision?: PartRevision;
 }
 
 class CsvReader {
@@ -167,6 +194,8 @@ class CsvReader {
   #planOfRest: Promise<CsvPlan> | null = null;
   #warnings: readonly ReadWarning[] = [];
   readonly #underWay: UnderWay[] = [];
+  /** Where the rows of each piece begin in the text, in file order: a piece is a part of the table. */
+  readonly #partStarts: number[] = [];
 
   constructor(context: CsvContext, dialect: CsvDialect, byteOffset: number | null, rooms: PieceRooms) {
     this.#context = context;
@@ -190,12 +219,36 @@ class CsvReader {
     const byteOffset = piece.byteOffset + piece.bytes.length - bytes.length;
     const run = (by: CsvPlan): Promise<PieceResult> => this.#run(bytes, by, byteOffset);
     const result = this.#planOfRest === null ? run(plan) : this.#planOfRest.then(run);
-    this.#planOfRest ??= result.then((first) => withSketchedColumns(plan, first));
+    this.#planOfRest ??= result.then((first) => withWhatShowed(plan, first));
     // They are awaited in their turn; until then a fault must not count as unhandled.
     result.catch(() => {});
     this.#planOfRest.catch(() => {});
     this.#underWay.push({ result, byteOffset });
+    this.#partStarts.push(byteOffset);
     return null;
+  }
+
+  nextRevisions(): readonly PartRevision[] {
+    return this.#assembler.nextRevisions();
+  }
+
+  /** Starts to read a piece again as it is asked for, or passes it by. */
+  async revise(piece: CsvPieceBytes, revisions: readonly PartRevision[]): Promise<ReadFailure | null> {
+    const end = piece.byteOffset + piece.bytes.length;
+    // A piece that is all header is a part without rows, and ends where the next one begins.
+    const number = this.#partStarts.findLastIndex((start) => start >= piece.byteOffset && start < end);
+    for (const revision of revisions) {
+      if (revision.part !== number) continue;
+      const byteOffset = this.#partStarts[number]!;
+      // A copy: the piece may be wanted twice, and a thread that reads it takes its buffer meanwhile.
+      const bytes = piece.bytes.slice(byteOffset - piece.byteOffset);
+      const { textColumns, rowLimit } = revision;
+      const result = this.#run(bytes, { ...this.#plan!, textColumns, rowLimit }, byteOffset);
+      result.catch(() => {});
+      this.#underWay.push({ result, byteOffset, revision });
+    }
+    this.#rooms.giveBack(piece.bytes.buffer);
+    return this.settle((this.#context.piecesInFlight ?? 1) - 1);
   }
 
   async #run(bytes: Uint8Array<ArrayBuffer>, plan: CsvPlan, byteOffset: number): Promise<PieceResult> {
@@ -219,11 +272,12 @@ class CsvReader {
   /** Adds the oldest pieces under way until at most `leave` are left; gives the first failure in file order. */
   async settle(leave: number): Promise<ReadFailure | null> {
     while (this.#underWay.length > leave) {
-      const { result, byteOffset } = this.#underWay.shift()!;
+      const { result, byteOffset, revision } = this.#underWay.shift()!;
       const part = await result;
       this.#context.cancellation?.throwIfAborted();
       if (!part.ok) return this.#placed(part.error, byteOffset);
-      this.#assembler.add(part.value);
+      if (revision === undefined) this.#assembler.add(part.value);
+      else this.#assembler.revise(revision, part.value);
     }
     return null;
   }
@@ -290,6 +344,7 @@ class CsvReader {
       columnNames,
       prefixColumns: this.#context.prefix?.columnNames ?? null,
       skipBadRows: this.#context.options.skipBadRows,
+      textColumns: this.#context.textColumns ?? [],
     };
   }
 
@@ -300,9 +355,19 @@ class CsvReader {
   }
 }
 
-/** Columns that have too many values for exact figures in one piece need not be tried exactly in those after it. */
-function withSketchedColumns(plan: CsvPlan, first: PieceResult): CsvPlan {
-  return first.ok
-    ? { ...plan, sketchedColumns: first.value.columns.map(({ sketch }) => sketch !== null) }
-    : plan;
+/**
+ * What shows in the first piece holds for those after it: a column of text stays one, and one with too many values for exact
+ * figures need not be tried exactly.
+ */
+function withWhatShowed(plan: CsvPlan, first: PieceResult): CsvPlan {
+  if (!first.ok) return plan;
+  const { columnNames, columns } = first.value;
+  return {
+    ...plan,
+    textColumns: [
+      ...(plan.textColumns ?? []),
+      ...columnNames.filter((_, index) => isColumnOfText(columns[index]!.kindCounts)),
+    ],
+    sketchedColumns: columns.map(({ sketch }) => sketch !== null),
+  };
 }

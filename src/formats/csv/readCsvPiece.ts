@@ -13,6 +13,10 @@ export interface CsvPlan {
   readonly columnNames: readonly string[];
   readonly prefixColumns: readonly string[] | null;
   readonly skipBadRows: boolean;
+  /** Columns that are known to be of text. */
+  readonly textColumns?: readonly string[];
+  /** Rows after so many are left out; all are read where it is not given. */
+  readonly rowLimit?: number;
   /** Which columns have too many values for exact figures in the first piece, for those after it. */
   readonly sketchedColumns?: readonly boolean[];
 }
@@ -34,8 +38,8 @@ const listedLineLimit = 20;
 
 /**
  * Reads a run of whole records as rows. A row whose fields are too many or too few, whose bytes are not UTF-8 or whose
- * quotes do not fit is a failure; with `skipBadRows` it is counted and left out. Blank lines are no rows. `rows` gets them in
- * place of their profile; `byteOffset` is where the piece begins in the file, or null where its bytes are not the file's own.
+ * quotes do not fit is a failure; with `skipBadRows` it is counted and left out. Blank lines are no rows. Where cells of a column
+ * that proves to be of text were made canonical, the piece is read again. `rows` gets them in place of their profile; `byteOffset` is where the piece begins in the file, or null where its bytes are not the file's own.
  */
 export function readCsvPiece(
   bytes: Uint8Array,
@@ -43,7 +47,13 @@ export function readCsvPiece(
   rows: RowConsumer | null = null,
   byteOffset: number | null = null,
 ): Result<TablePart, CsvPieceFailure> {
-  return new PieceReader(bytes, plan, rows, byteOffset).read();
+  let textColumns = plan.textColumns ?? [];
+  for (let isFirst = true; ; isFirst = false) {
+    const reader = new PieceReader(bytes, { ...plan, textColumns }, rows, byteOffset, isFirst);
+    const part = reader.read();
+    if (!part.ok || !reader.isMistaken) return part;
+    textColumns = [...new Set([...textColumns, ...reader.textColumns])];
+  }
 }
 
 /** What canonical forms and unescaped fields of one batch take is rarely more. */
@@ -64,9 +74,19 @@ class PieceReader {
   #skippedCount = 0;
   readonly #skippedLines: number[] = [];
   #failure: CsvPieceFailure | null = null;
+  readonly #stopsAtMistake: boolean;
+  #isStopped = false;
 
-  constructor(bytes: Uint8Array, plan: CsvPlan, rows: RowConsumer | null, byteOffset: number | null) {
+  /** `stopsAtMistake`: at the first cells that prove a column to be one of text which was taken for something else. */
+  constructor(
+    bytes: Uint8Array,
+    plan: CsvPlan,
+    rows: RowConsumer | null,
+    byteOffset: number | null,
+    stopsAtMistake: boolean,
+  ) {
     this.#plan = plan;
+    this.#stopsAtMistake = stopsAtMistake;
     this.#byteOffset = byteOffset ?? 0;
     this.#builder = new TablePartBuilder({ ...plan, rows });
     this.#end = bytes.length;
@@ -90,6 +110,15 @@ class PieceReader {
     };
     this.#isAscii = isAscii(bytes);
     this.#nextInvalid = this.#isAscii ? Number.POSITIVE_INFINITY : this.#invalidFrom(0);
+  }
+
+  /** Whether cells were made canonical of a column that is of text. */
+  get isMistaken(): boolean {
+    return this.#builder.isMistaken;
+  }
+
+  get textColumns(): readonly string[] {
+    return this.#builder.textColumns;
   }
 
   read(): Result<TablePart, CsvPieceFailure> {
@@ -123,7 +152,8 @@ class PieceReader {
     let bytes = batch.buffer.bytes;
     let view = new DataView(bytes.buffer);
     let row = 0;
-    for (let at = 0; at < end;) {
+    const rowLimit = this.#plan.rowLimit ?? Number.POSITIVE_INFINITY;
+    for (let at = 0; at < end && this.#rowCount < rowLimit && !this.#isStopped;) {
       const rowStart = at;
       let column = 0;
       let lastStart = 0;
@@ -255,6 +285,7 @@ class PieceReader {
   #flush(): void {
     const batch = this.#batch;
     if (batch.rowCount > 0) this.#builder.addBatch(batch, this.#isAscii);
+    this.#isStopped = this.#stopsAtMistake && this.#builder.isMistaken;
     batch.rowCount = 0;
     batch.buffer.end = this.#end + 8;
   }

@@ -34,7 +34,8 @@ export async function readSampleTable(
       if (text !== null && /^\s*[[{]/.test(text)) return readJson(text);
     }
     const rows = new SampleRows();
-    const read = await readRows(source, { path, options: defaultReadOptions }, rows, ports, cancellation);
+    const file = { path, options: defaultReadOptions, textColumns: [] };
+    const read = await readRows(source, file, rows, ports, cancellation);
     return read.ok ? ok(rows.table()) : read;
   } catch (error) {
     if (error instanceof TooManyCells)

@@ -78,6 +78,8 @@ function warningWords(warning: ReadWarning): string {
       return `${warning.column}: ${formatCount(warning.count)} values begin with zeros and are kept as text.`;
     case 'bigIntegers':
       return `${warning.column}: ${formatCount(warning.count)} integers are past 2^53; they are kept exact.`;
+    case 'looseNumbers':
+      return `${warning.column}: ${formatCount(warning.count)} numbers are written with blanks, a plus or a bare point.`;
     case 'duplicateColumnName':
       return `The column name ${warning.column} stands twice; the second is shown as ${warning.renamedTo}.`;
     case 'other':

@@ -98,6 +98,8 @@ function warningInWords(warning: ReadWarning): string {
       return `${warning.column} has leading zeros in ${formatCounted(warning.count, 'value')}, kept as text`;
     case 'bigIntegers':
       return `${warning.column} has ${formatCounted(warning.count, 'integer')} past 2^53, kept exact`;
+    case 'looseNumbers':
+      return `${warning.column} has ${formatCounted(warning.count, 'number')} with blanks, a plus or a bare point, read as numbers`;
     case 'duplicateColumnName':
       return `${warning.column} came twice; the second is ${warning.renamedTo}`;
     case 'other':

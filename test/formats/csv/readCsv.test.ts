@@ -288,13 +288,17 @@ describe('the tokenizer', () => {
         const columnNames = Array.from({ length: columnCount }, (_, i) => `c${i}`);
         const plan = { delimiter: 44, columnNames, prefixColumns: null, skipBadRows: false };
         const part = readCsvPiece(encode(text), plan);
-        const builder = new TablePartBuilder({ columnNames });
-        const rows = naiveRows(text, ',');
-        for (const row of rows) {
-          row.forEach((cell, index) => builder.cell(index, encode(cell), 0, encode(cell).length));
-          builder.endRow();
-        }
-        const expected = builder.finish();
+        const built = (textColumns: readonly string[]): TablePartBuilder => {
+          const builder = new TablePartBuilder({ columnNames, textColumns });
+          for (const row of naiveRows(text, ',')) {
+            row.forEach((cell, index) => builder.cell(index, encode(cell), 0, encode(cell).length));
+            builder.endRow();
+          }
+          return builder;
+        };
+        const once = built([]);
+        const first = once.finish();
+        const expected = once.isMistaken ? built(once.textColumns).finish() : first;
         if (!part.ok || !expected.ok) throw new Error(JSON.stringify([part, text]));
         const lineCount = text.split(/\r\n|\r|\n/).length - 1;
         expect(part.value).toEqual({ ...expected.value, lineCount });

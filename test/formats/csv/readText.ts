@@ -6,7 +6,7 @@ import { defaultReadOptions } from '../../../src/table/schema';
 import type { Digest } from '../../../src/versioning/digest';
 import { nodeHashers } from '../../table/nodeHashers';
 
-export type Choices = Partial<CsvContext> & { readonly chunkByteLength?: number };
+export type Choices = Omit<Partial<CsvContext>, 'reopen'> & { readonly chunkByteLength?: number };
 
 /** Reads delimited text, or its bytes, in chunks of some length. */
 export async function readText(
@@ -24,6 +24,7 @@ export async function readText(
     options: defaultReadOptions,
     prefix: null,
     hashers: nodeHashers,
+    reopen: () => Promise.resolve(chunks()),
     ...choices,
   });
   if (!table.ok) return table;

@@ -16,8 +16,7 @@ async function read(
   let rowCount = 0;
   const outcome = await readJsonArray(cut(text, size), {
     options: defaultReadOptions,
-    prefixColumns: null,
-    rows: null,
+    nextPart: () => ({}),
     text: nodeText,
     cancellation: new AbortController().signal,
     onPart: (part) => (rowCount += part.rowCount),

@@ -1,9 +1,9 @@
 import { nestedText } from './nestedText';
-import { canonicalText, float32Text, numberText } from './cellText';
+import { float32Text, numberText } from './cellText';
 import { hexText } from './hexText';
 
 /**
- * The text that stands for a typed value before [T2] to [T8] apply; null where the cell is left out ([T2]).
+ * The text that stands for a typed value before [T3] to [T8] apply ([T9]); null where the cell is left out ([T2]).
  * A `Date` is a point in time in UTC, unless `isZoneless`, and then a clock's reading without its zone.
  */
 export function textOfValue(value: unknown, isFloat32 = false, isZoneless = false): string | null {
@@ -29,10 +29,4 @@ function textOfObject(value: object, isZoneless: boolean): string | null {
     return isZoneless ? value.toISOString().slice(0, -1) : value.toISOString();
   }
   return value instanceof Uint8Array ? hexText(value) : nestedText(value);
-}
-
-/** The canonical form of a cell ([T2] to [T9] in SPEC.md): equal for equal cells whatever format held them; null where it is left out. */
-export function canonicalCell(value: unknown, isFloat32 = false, isZoneless = false): string | null {
-  const text = textOfValue(value, isFloat32, isZoneless);
-  return text === null ? null : canonicalText(text).text || null;
 }
