@@ -79,7 +79,7 @@ function arrowOf({ types: columnTypes, rows }: Table): Uint8Array {
     const values = rows.map((row) => {
       const cell = row[index]!;
       if (cell === null) return null;
-      if (type === 'integer') return BigInt(cell as number);
+      if (type === 'integer') return BigInt(cell);
       return type === 'date' ? new Date(cell as string) : cell;
     });
     return [nameOf(type, index), columnFromArray(values, arrowTypes[type]())] as const;
