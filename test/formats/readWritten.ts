@@ -13,7 +13,7 @@ export async function readWritten(
   let columnNames: readonly string[] = [];
   const result = await readRows(
     { byteLength: whole.length, read: (start, end) => Promise.resolve(whole.slice(start, end)) },
-    { path: file, options: defaultReadOptions },
+    { path: file, options: defaultReadOptions, textColumns: [] },
     {
       take(given) {
         columnNames = given.columnNames;
