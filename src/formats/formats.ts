@@ -11,7 +11,8 @@ import { readCsv, type RunCsvPiece } from './csv/readCsv';
 import type { CsvPlan } from './csv/readCsvPiece';
 import { readJsonArray } from './jsonArray/readJsonArray';
 import { readJsonLines } from './jsonl/readJsonLines';
-import type { Pieces } from './pieces';
+import { openFile } from './openFile';
+import { readPieces, type Pieces, type ReadingPace } from './pieces';
 import type { ReadContext, ReadOutcome } from './reading';
 
 /** A table but for the digest of its bytes, which is known last. */
@@ -23,14 +24,15 @@ export interface UnfinishedTable {
 
 export interface TableContext {
   readonly format: DetectedFormat;
+  /** Its ending helps to tell the format, when the file is opened once more for parts that have to be read again. */
+  readonly path: string;
+  readonly pace: ReadingPace;
   readonly options: ReadOptions;
   readonly prefix: PrefixRequest | null;
   /** Who gets the rows in place of their profile: the table is empty then. */
   readonly rows?: RowConsumer;
   /** Columns that are known to be of text: `rows` gets their cells as they stand in the file. */
   readonly textColumns?: readonly string[];
-  /** The table's bytes from their start once more, where some of them have to be read again. */
-  readonly reopen: () => Promise<Pieces>;
   readonly hashers: Hashers;
   readonly text: TextCodec;
   readonly cancellation: Cancellation;
@@ -52,19 +54,24 @@ export async function readTable(
   source: ByteSource,
   context: TableContext,
 ): Promise<Result<UnfinishedTable, ReadFailure>> {
+  const { path, pace, cancellation } = context;
+  const reopen = async (): Promise<Pieces> =>
+    (await openFile(path, readPieces(source, pace, cancellation))).pieces;
+  const once = { pieces, reopen };
   switch (format.table) {
     case 'csv':
     case 'tsv':
       return readCsv(pieces, {
         ...context,
         format: format.table,
+        reopen,
         ...(context.runCsvPiece ? { runPiece: context.runCsvPiece } : {}),
         piecesInFlight: context.csvPiecesInFlight ?? 1,
       });
     case 'jsonl':
-      return assembled(context, pieces, readJsonLines);
+      return assembled(context, once, readJsonLines);
     case 'json':
-      return assembled(context, pieces, readJsonArray);
+      return assembled(context, once, readJsonArray);
     case 'parquet': {
       // The decoders load when the first such file comes.
       const { readParquet } = await import('./parquet/readParquet');
@@ -72,22 +79,28 @@ export async function readTable(
         source.byteLength <= largestKeptByteLength
           ? inMemory(await collected(pieces, source.byteLength))
           : source;
-      return assembled(context, pieces, (_, reading) => readParquet(kept, reading));
+      return assembled(context, once, (_, reading) => readParquet(kept, reading));
     }
     case 'arrow': {
       const { readArrow } = await import('./arrow/readArrow');
-      return assembled(context, pieces, (again, reading) => readArrow(again, source, reading));
+      return assembled(context, once, (again, reading) => readArrow(again, source, reading));
     }
     case null:
       return err({ kind: 'unsupported', message: `${format.name} is not read as a table` });
   }
 }
 
+/** A table's bytes, and the same from their start once more: parts of them may have to be read again. */
+interface Reopened {
+  readonly pieces: Pieces;
+  readonly reopen: () => Promise<Pieces>;
+}
+
 type ReadFormat = (pieces: Pieces, context: ReadContext) => ReadOutcome | Promise<ReadOutcome>;
 
 async function assembled(
   context: TableContext,
-  pieces: Pieces,
+  { pieces, reopen }: Reopened,
   read: ReadFormat,
 ): Promise<Result<UnfinishedTable, ReadFailure>> {
   const { format, options, prefix, hashers, rows, textColumns } = context;
@@ -102,7 +115,7 @@ async function assembled(
   for (;;) {
     const revisions = assembler.nextRevisions();
     if (revisions.length === 0) break;
-    const failure = await readAgain(revisions, assembler, context, read);
+    const failure = await readAgain(revisions, assembler, context, reopen, read);
     if (failure !== null) return err(failure);
   }
   const { columnNames, warnings } = outcome.value;
@@ -117,6 +130,7 @@ async function readAgain(
   revisions: readonly PartRevision[],
   assembler: TableAssembler,
   context: TableContext,
+  reopen: () => Promise<Pieces>,
   read: ReadFormat,
 ): Promise<ReadFailure | null> {
   const prefixColumns = context.prefix?.columnNames ?? null;
@@ -126,7 +140,7 @@ async function readAgain(
     const byPart = new Map(ofPurpose.map((revision) => [revision.part, revision]));
     let planned = 0;
     let made = 0;
-    const outcome = await read(await context.reopen(), {
+    const outcome = await read(await reopen(), {
       ...context,
       nextPart: () => {
         const revision = byPart.get(planned++);

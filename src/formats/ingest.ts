@@ -148,8 +148,6 @@ async function ingest(
         ...ports,
         cancellation,
         format: opened.format,
-        reopen: async () =>
-          (await openFile(request.path, readPieces(source, ports.pace, cancellation))).pieces,
       }),
     );
   }

@@ -43,7 +43,7 @@ export async function readKnownTable(
       return err({ kind: 'unsupported', message });
     }
     const read = await refusingBadGzip(
-      readTable(format, inside, source, { ...ports, format, options, prefix, cancellation }),
+      readTable(format, inside, source, { ...ports, path, format, options, prefix, cancellation }),
     );
     return read.ok ? ok(read.value.finish(digest)) : failed(read.error);
   } catch (error) {

@@ -6,6 +6,11 @@ import { compareBytes, encodeUtf8 } from './utf8';
 /** The version of the rules of SPEC.md; it is part of every digest they give. */
 export const tableDigestVersion = 2;
 
+/** The rule by which a version of the readers made its digests: those of different rules say nothing of each other. */
+export function digestRuleOf(readerVersion: number): number {
+  return readerVersion < 3 ? 1 : 2;
+}
+
 /** A sum of hashes of 128 bits modulo 2^128, as four words with the least significant first. */
 export type HashSum = Uint32Array<ArrayBuffer>;
 
