@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const bundle = path.join(root, 'dist-cli', 'throughline.mjs');
 const isBuildOnly = process.argv[2] === '--build-only';
 
-/** Apart from what the command itself answers: 0 ok, 1 a check failed, 2 bad usage or input. */
+/** As the command itself answers for a fault of its own. */
 const couldNotBundle = 3;
 
 if (isBuildOnly || isStale()) {

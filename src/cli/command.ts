@@ -7,11 +7,11 @@ export interface CommandInput {
   readonly output: Output;
 }
 
-/** Exit statuses: 0 ok, 1 a check failed, 2 bad usage or input. */
+/** What a command ends with: 0 ok, 1 a check failed, 2 bad usage or input, or nothing to read. What it throws is answered by `refusalOf`. */
 export type ExitStatus = 0 | 1 | 2;
 
 export interface Output {
-  /** Writes the one JSON value that `--json` promises. */
+  /** Sets the one JSON value that `--json` promises; it is written when the command has ended. */
   json(value: unknown): void;
   /** Writes a line for people to standard output. */
   line(text: string): void;

@@ -15,7 +15,8 @@ export function describeCommands(commands: readonly Command[]): string {
     `${program} COMMAND --help says more of each.`,
     '',
     'With --json, standard output is exactly one JSON value; messages go to standard error.',
-    'Exit status: 0 ok, 1 a check failed, 2 bad usage or input.',
+    'A refusal is {path?, failure: {kind, message, …}}, with the place where there is one.',
+    'Exit status: 0 ok; 1 a check failed; 2 bad input or usage, or nothing to read; 3 a fault of Throughline itself.',
   ].join('\n');
 }
 

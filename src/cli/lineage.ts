@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { open, readdir, readFile, writeFile } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { looksLikeBundle } from '../formats/bundle/looksLikeBundle';
 import { looksLikeOpenLineage } from '../formats/openlineage/looksLikeOpenLineage';
@@ -18,7 +18,10 @@ import { type Command, type ExitStatus, jsonFlag, UsageError } from './command';
 import { fileFault } from './fileFault';
 import { nodeHashers, nodeText } from './nodePorts';
 import { printable } from './output';
+import { refuseFile } from './readFile';
 import { kindOfPath } from './readFolder';
+import { readText } from './readText';
+import { writeWholeFile } from './writeFile';
 
 /** What `--json` prints of one file. */
 type SourceOutput =
@@ -46,7 +49,7 @@ export const lineageCommand: Command = {
   summary: 'Reads lineage files into one graph, and writes it as OpenLineage or as a bundle.',
   details: [
     'A file is OpenLineage events (an object, a list or JSON Lines) or a bundle of Throughline. Of a folder, all such files are read, at any depth.',
-    '--json prints {sources: [{path, format, warnings: [{message, place, count}]}], counts: {artifacts, snapshots, jobs, runs, edges}}. A file that cannot be read stands in its place as {path, failure: {kind, message, place?, line?, column?}}; nothing of it is in the graph, and the exit status is 2. With --export and without -o, standard output is the export itself.',
+    '--json prints {sources: [{path, format, warnings: [{message, place, count}]}], counts: {artifacts, snapshots, jobs, runs, edges}}. A file that cannot be read stands in its place as {path, failure: {kind, message, place?, line?, column?}}; nothing of it is in the graph, and the exit status is 2, as it is where a folder has no such file. With --export and without -o, standard output is the export itself. Where nothing was read, nothing is exported. A FILE of -o that cannot be written gives {path, failure: {kind, message}}.',
   ],
   flags: [
     jsonFlag,
@@ -55,7 +58,7 @@ export const lineageCommand: Command = {
       name: 'output',
       short: 'o',
       value: 'FILE',
-      help: 'where to write the export; standard output without it',
+      help: 'where to write the export, whole or not at all; standard output without it, or for -',
     },
   ],
   argumentCount: { min: 1, max: Number.POSITIVE_INFINITY },
@@ -64,31 +67,54 @@ export const lineageCommand: Command = {
     const target = flags.get('output');
     if (target !== null && !format) throw new UsageError('-o needs --export');
     const ports = memoryPorts();
-    const sources: SourceOutput[] = [];
-    for (const given of paths) {
-      const files = await lineageFiles(given);
-      if (!files.ok) sources.push({ path: given, failure: files.error });
-      else for (const file of files.value) sources.push(await readSource(ports, file));
-    }
+    const sources = await readSources(ports, paths);
     for (const source of sources) {
       if ('failure' in source) output.message(printable(failureLine(source)));
       else
         for (const warning of source.warnings) output.message(printable(warningLine(source.path, warning)));
     }
-    const status: ExitStatus = sources.some((source) => 'failure' in source) ? 2 : 0;
     const counts = await countLineage(ports);
-    const exported = format && (await exporters[format](ports, null));
-    if (exported && !exported.ok) throw new Error(exported.error.kind);
-    if (exported && target === null) {
-      output.line(exported.value.trimEnd());
+    const hasRead = sources.some((source) => !('failure' in source));
+    const status: ExitStatus = sources.some((source) => 'failure' in source) ? 2 : 0;
+    if (format && (target === null || target === '-') && (hasRead || !flags.has('json'))) {
+      if (hasRead) output.line((await exported(ports, format)).trimEnd());
       return status;
     }
-    if (exported && target !== null) await writeFile(target, exported.value);
-    if (flags.has('json')) output.json({ sources, counts, ...(target !== null && { output: target }) });
-    else describe(sources, counts, target).forEach((line) => output.line(printable(line)));
+    const isWritten = format !== null && hasRead && target !== null;
+    if (isWritten) {
+      const inputs = sources.map((source) => source.path);
+      const written = await writeWholeFile(target, await exported(ports, format), inputs);
+      if (!written.ok)
+        return refuseFile(target, { kind: 'unwritable', message: written.error }, flags, output);
+    }
+    if (flags.has('json')) output.json({ sources, counts, ...(isWritten && { output: target }) });
+    else describe(sources, counts, isWritten ? target : null).forEach((line) => output.line(printable(line)));
     return status;
   },
 };
+
+/** Every file of the paths, in order; a folder without a file of lineage is one that was not read. */
+async function readSources(
+  ports: OperationPorts,
+  paths: readonly string[],
+): Promise<readonly SourceOutput[]> {
+  const sources: SourceOutput[] = [];
+  for (const given of paths) {
+    const files = await lineageFiles(given);
+    if (!files.ok) sources.push({ path: given, failure: files.error });
+    else if (files.value.length === 0) sources.push({ path: given, failure: noInput });
+    else for (const file of files.value) sources.push(await readSource(ports, file));
+  }
+  return sources;
+}
+
+const noInput: SourceFailure = { kind: 'noInput', message: 'there is no file of lineage in it' };
+
+async function exported(ports: OperationPorts, format: keyof typeof exporters): Promise<string> {
+  const text = await exporters[format](ports, null);
+  if (!text.ok) throw new Error(text.error.kind);
+  return text.value;
+}
 
 function exportFormat(given: string | null): keyof typeof exporters | null {
   if (given === null) return null;
@@ -143,16 +169,12 @@ async function looksLikeLineage(at: string): Promise<boolean> {
 }
 
 async function readSource(ports: OperationPorts, at: string): Promise<SourceOutput> {
-  let bytes: Uint8Array<ArrayBuffer>;
-  try {
-    bytes = Uint8Array.from(await readFile(at));
-  } catch (error) {
-    return { path: at, failure: { kind: 'unreadableFile', message: fileFault(error) } };
+  const text = await readText(at);
+  if (!text.ok) {
+    const kind = text.error.kind === 'unreadable' ? 'unreadableFile' : 'malformedLineage';
+    return { path: at, failure: { kind, message: text.error.message } };
   }
-  const text = ports.text.decode(bytes, 'utf-8');
-  if (text === null)
-    return { path: at, failure: { kind: 'malformedLineage', message: 'it is not valid UTF-8' } };
-  const imported = await importLineage(ports, { path: at, text });
+  const imported = await importLineage(ports, { path: at, text: text.value });
   if (!imported.ok) return { path: at, failure: failureOf(imported.error) };
   const { format, warnings } = imported.value.value;
   return { path: at, format, warnings };

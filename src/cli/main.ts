@@ -1,8 +1,9 @@
 import process from 'node:process';
-import { UsageError, type Command, type ExitStatus, type Output } from './command';
+import { UsageError, type Command, type ExitStatus } from './command';
 import { describeCommand, describeCommands } from './help';
-import { processOutput } from './output';
+import { printable, processOutput } from './output';
 import { parseArguments } from './parseArguments';
+import { refusalOf, refusalOutput } from './refusal';
 import { auditVerifyCommand } from './auditVerify';
 import { driftCommand } from './driftCommand';
 import { lineageCommand } from './lineage';
@@ -28,49 +29,96 @@ const commands: readonly Command[] = [
   auditVerifyCommand,
 ];
 
-// Whoever read the output has had enough of it, as `head` has: no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
-});
+const words = process.argv.slice(2);
+const output = processOutput();
+endWithStreams();
+process.exitCode = await answer(words);
 
-process.exitCode = await main(process.argv.slice(2));
-
-async function main(words: readonly string[]): Promise<ExitStatus> {
-  const output = processOutput;
-  const command = commands.find(({ name }) => name.split(' ').every((word, at) => word === words[at]));
-  if (!command) return explain(words, output);
-  const { name } = command;
-  const given = words.slice(name.split(' ').length);
-  const end = given.indexOf('--');
-  if ((end === -1 ? given : given.slice(0, end)).some((text) => text === '--help' || text === '-h')) {
-    output.line(describeCommand(command));
-    return 0;
-  }
+/** Runs the command that the words name, and answers for whatever it throws. Gives the exit status. */
+async function answer(given: readonly string[]): Promise<0 | 1 | 2 | 3> {
   try {
-    const { arguments: rest, flags } = parseArguments(given, command.flags);
-    const { min, max } = command.argumentCount;
-    if (rest.length < min || rest.length > max) throw new UsageError(`${name} takes ${command.synopsis}`);
-    return await command.run({ arguments: rest, flags, output });
+    const status = await runCommand(given);
+    output.end();
+    return status;
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    output.message(`${error.message}\n\n${describeCommand(command)}`);
-    return 2;
+    return refuse(error);
   }
 }
 
+async function runCommand(given: readonly string[]): Promise<ExitStatus> {
+  const command = commandOf(given);
+  if (!command) return explain(given);
+  const { name } = command;
+  const rest = given.slice(name.split(' ').length);
+  if (flagsOf(rest).some((text) => text === '--help' || text === '-h')) {
+    help(describeCommand(command));
+    return 0;
+  }
+  const parsed = parseArguments(rest, command.flags);
+  const { min, max } = command.argumentCount;
+  if (parsed.arguments.length < min || parsed.arguments.length > max)
+    throw new UsageError(`${name} takes ${command.synopsis}`);
+  return command.run({ ...parsed, output });
+}
+
+function commandOf(given: readonly string[]): Command | undefined {
+  return commands.find(({ name }) => name.split(' ').every((word, at) => word === given[at]));
+}
+
 /** What there is, where no command was named: all of it, or the commands that begin with the word that was. */
-function explain([first, second]: readonly string[], output: Output): ExitStatus {
+function explain(given: readonly string[]): ExitStatus {
+  const [first, second] = given.filter((word) => word !== '--json');
   const group = commands.filter(({ name }) => name.startsWith(`${first} `));
   const listed = describeCommands(group.length > 0 ? group : commands);
   const named = group.length > 0 ? [first, second] : [first];
   const last = named.at(-1);
   if (last === '--help' || last === '-h' || last === 'help') {
-    output.line(listed);
+    help(listed);
     return 0;
   }
-  output.message(
-    last === undefined ? listed : `There is no command ${JSON.stringify(named.join(' '))}.\n\n${listed}`,
-  );
+  const message =
+    last === undefined ? 'no command was named' : `There is no command ${JSON.stringify(named.join(' '))}.`;
+  if (asksForJson(given)) output.json({ failure: { kind: 'usage', message } });
+  output.message(last === undefined ? listed : `${message}\n\n${listed}`);
   return 2;
+}
+
+function help(text: string): void {
+  if (asksForJson(words)) output.json({ help: text });
+  else output.line(text);
+}
+
+/** Says why a command did not do what was asked, with `--json` as the one value. */
+function refuse(error: unknown): 2 | 3 {
+  const refusal = refusalOf(error);
+  const { status, kind, message, path } = refusal;
+  const command = commandOf(words);
+  if (asksForJson(words)) output.json(refusalOutput(refusal));
+  if (kind === 'usage' && command) output.message(`${message}\n\n${describeCommand(command)}`);
+  else output.message(printable(path === null ? message : `${path}: ${message}`));
+  output.end();
+  return status;
+}
+
+function asksForJson(given: readonly string[]): boolean {
+  return flagsOf(given).includes('--json');
+}
+
+/** What stands before `--`. */
+function flagsOf(given: readonly string[]): readonly string[] {
+  const end = given.indexOf('--');
+  return end === -1 ? given : given.slice(0, end);
+}
+
+/** Ends where the output cannot be written, and answers for what nobody waited for. */
+function endWithStreams(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // Whoever read the output has had enough of it, as `head` has: no failure.
+    if (error.code === 'EPIPE') process.exit(0);
+    output.message(refusalOf(error).message);
+    process.exit(2);
+  });
+  // Nobody is left to be told.
+  process.stderr.on('error', () => {});
+  process.on('uncaughtException', (error) => process.exit(refuse(error)));
 }

@@ -1,11 +1,11 @@
 import { createHash, type Hash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import { TextDecoder } from 'node:util';
 import type { FileDigester, IngestPorts } from '../formats/ingest';
 import { UnreadableBytes } from '../formats/pieces';
 import type { ByteSource, Hashers, StreamingHasher, TextCodec } from '../lib/ports';
 import type { Digest, Md5 } from '../versioning/digest';
-import { fileFault } from './fileFault';
+import { fileFault, specialFileFault } from './fileFault';
 
 export const nodeHashers: Hashers = {
   sha256: () => streaming(createHash('sha256')),
@@ -50,29 +50,42 @@ function beginDigest(): FileDigester {
   };
 }
 
-/** Opens a file, hands it to `work`, and closes it. Throws `UnreadableBytes`. */
+/**
+ * Opens a file, hands it to `work`, and closes it. Throws `UnreadableBytes`: also where it is a pipe or a device, and where the file was
+ * not the same at the end as at the beginning, so that nothing is said of bytes that no file ever had.
+ */
 export async function withFile<T>(path: string, work: (source: ByteSource) => Promise<T>): Promise<T> {
+  const special = specialFileFault(await stat(path).catch(asUnreadable));
+  if (special !== null) throw new UnreadableBytes(`${special}; write what comes out of it into a file first`);
   const handle = await open(path).catch(asUnreadable);
   try {
-    const { size } = await handle.stat();
-    return await work({
-      byteLength: size,
-      async read(start, end) {
-        const bytes = new Uint8Array(Math.max(0, end - start));
-        let filled = 0;
-        while (filled < bytes.length) {
-          const { bytesRead } = await handle
-            .read(bytes, filled, bytes.length - filled, start + filled)
-            .catch(asUnreadable);
-          if (bytesRead === 0) break;
-          filled += bytesRead;
-        }
-        return bytes.subarray(0, filled);
-      },
-    });
+    const before = await handle.stat({ bigint: true });
+    const done = await work(sourceOf(handle, Number(before.size)));
+    const after = await handle.stat({ bigint: true });
+    if (before.size !== after.size || before.mtimeNs !== after.mtimeNs)
+      throw new UnreadableBytes('it changed while it was read; read it again when nothing writes to it');
+    return done;
   } finally {
     await handle.close();
   }
+}
+
+function sourceOf(handle: FileHandle, byteLength: number): ByteSource {
+  return {
+    byteLength,
+    async read(start, end) {
+      const bytes = new Uint8Array(Math.max(0, end - start));
+      let filled = 0;
+      while (filled < bytes.length) {
+        const { bytesRead } = await handle
+          .read(bytes, filled, bytes.length - filled, start + filled)
+          .catch(asUnreadable);
+        if (bytesRead === 0) break;
+        filled += bytesRead;
+      }
+      return bytes.subarray(0, filled);
+    },
+  };
 }
 
 function asUnreadable(error: unknown): never {

@@ -1,12 +1,25 @@
 import process from 'node:process';
 import type { Output } from './command';
 
-/** Standard output and standard error. */
-export const processOutput: Output = {
-  json: (value) => void process.stdout.write(`${toJson(value)}\n`),
-  line: (text) => void process.stdout.write(`${text}\n`),
-  message: (text) => void process.stderr.write(`${text}\n`),
-};
+/** Standard output and standard error of this process. */
+export interface ProcessOutput extends Output {
+  /** Writes the JSON value that was set last, once. */
+  end(): void;
+}
+
+/** An output whose one JSON value is written at the end, so that a fault on the way is that value in its place. */
+export function processOutput(): ProcessOutput {
+  let value: { readonly json: unknown } | null = null;
+  return {
+    json: (given) => void (value = { json: given }),
+    line: (text) => void process.stdout.write(`${text}\n`),
+    message: (text) => void process.stderr.write(`${text}\n`),
+    end() {
+      if (value) process.stdout.write(`${toJson(value.json)}\n`);
+      value = null;
+    },
+  };
+}
 
 /** JSON text; numbers that JSON lacks (NaN, infinities) are null, and integers past ±(2^53 − 1) their digits as text. */
 export function toJson(value: unknown): string {

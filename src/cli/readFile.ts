@@ -2,13 +2,14 @@ import { ingestFile, type Ingested, type IngestRequest } from '../formats/ingest
 import { UnreadableBytes } from '../formats/pieces';
 import { err, ok, type Result } from '../lib/result';
 import type { FinishedTable } from '../profile/tablePart';
-import type { ReadFailure } from '../table/reading';
+import { describeWarning } from '../operations/describeReading';
+import type { Reading, ReadFailure } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
 import type { Flags, Output } from './command';
 import { nodeIngestPorts, withFile } from './nodePorts';
 import { printable } from './output';
 
-/** A file's digests, format and, where it is one, table. Where its table cannot be read, that failure. */
+/** A file's digests, format and, where it is one, table; where that cannot be read, its failure beside the digests. */
 export async function readFile(
   path: string,
   options: ReadOptions,
@@ -23,8 +24,7 @@ export async function readFile(
         new AbortController().signal,
       ),
     );
-    if (!read.ok) return err({ kind: 'unreadable', message: read.error.message });
-    return read.value.failure ? err(read.value.failure) : ok(read.value);
+    return read.ok ? read : err({ kind: 'unreadable', message: read.error.message });
   } catch (error) {
     if (error instanceof UnreadableBytes) return err({ kind: 'unreadable', message: error.message });
     throw error;
@@ -38,20 +38,33 @@ export async function readTableFile(
 ): Promise<Result<FinishedTable, ReadFailure>> {
   const read = await readFile(path, options);
   if (!read.ok) return read;
-  const { table, format } = read.value;
+  const { table, format, failure } = read.value;
+  if (failure) return err(failure);
   return table
     ? ok(table)
     : err({ kind: 'unsupported', message: `the file is not a table: it was recognised as ${format}` });
 }
 
+/** Why a command cannot use a file, or write it. */
+export type FileFailure = ReadFailure | (Omit<ReadFailure, 'kind'> & { readonly kind: 'unwritable' });
+
 /** A failure as `--json` prints it. */
-export function failureOutput(path: string, failure: ReadFailure) {
-  const { kind, message, line, column, byteOffset } = failure;
+export function failureOutput(path: string, { kind, message, line, column, byteOffset }: FileFailure) {
   return { path, failure: { kind, message, line, column, byteOffset } };
 }
 
+/** What a reading warns of, in words, as `--json` prints it. */
+export function warningsOutput({ warnings }: Pick<Reading, 'warnings'>) {
+  return warnings.map((warning) => ({ ...warning, message: describeWarning(warning) }));
+}
+
+/** Writes what a reading warns of to standard error, a line each. */
+export function sayWarnings(path: string, { warnings }: Pick<Reading, 'warnings'>, output: Output): void {
+  for (const warning of warnings) output.message(printable(`${path}: ${describeWarning(warning)}`));
+}
+
 /** Says why a file cannot be used, with `--json` as the one value; gives the exit status. */
-export function refuseFile(path: string, failure: ReadFailure, flags: Flags, output: Output): 2 {
+export function refuseFile(path: string, failure: FileFailure, flags: Flags, output: Output): 2 {
   if (flags.has('json')) output.json(failureOutput(path, failure));
   output.message(printable(describeFailureLine(path, failure)));
   return 2;
@@ -60,7 +73,7 @@ export function refuseFile(path: string, failure: ReadFailure, flags: Flags, out
 /** A failure in one line. */
 export function describeFailureLine(
   path: string,
-  { message, line, column, byteOffset }: ReadFailure,
+  { message, line, column, byteOffset }: Omit<ReadFailure, 'kind'>,
 ): string {
   const isSaid = line === undefined && byteOffset === undefined;
   const place =

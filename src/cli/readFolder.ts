@@ -5,7 +5,7 @@ import type { ReadFailure } from '../table/reading';
 import { defaultReadOptions } from '../table/schema';
 import type { Manifest, ManifestEntry } from '../versioning/records';
 import { buildManifest, isLeftOut } from '../versioning/tree';
-import { fileFault } from './fileFault';
+import { fileFault, specialFileFault } from './fileFault';
 import { nodeHashers, nodeText } from './nodePorts';
 import { readFile } from './readFile';
 
@@ -62,9 +62,8 @@ export async function kindOfPath(at: string): Promise<Result<'file' | 'directory
   try {
     const found = await stat(at);
     if (found.isDirectory()) return ok('directory');
-    return found.isFile()
-      ? ok('file')
-      : err({ kind: 'unsupported', message: 'it is neither a file nor a folder' });
+    const special = specialFileFault(found);
+    return special === null ? ok('file') : err({ kind: 'unsupported', message: special });
   } catch (error) {
     return err({ kind: 'unreadable', message: fileFault(error) });
   }

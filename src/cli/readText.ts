@@ -1,23 +1,34 @@
-import { readFile } from 'node:fs/promises';
+import { UnreadableBytes } from '../formats/pieces';
 import { err, ok, type Result } from '../lib/result';
-import { fileFault } from './fileFault';
-import { nodeText } from './nodePorts';
+import { nodeText, withFile } from './nodePorts';
 
 /** Why a file is no text. */
 export interface TextFault {
+  readonly kind: 'unreadable' | 'notText';
   /** Empty: it is no text as a whole. */
   readonly place: '';
   readonly message: string;
 }
 
+/** What a text of the engine can hold. */
+const largestText = 2 ** 29 - 24;
+
 /** The text of a whole file in UTF-8. */
 export async function readText(path: string): Promise<Result<string, TextFault>> {
-  let bytes: Uint8Array;
   try {
-    bytes = await readFile(path);
+    return await withFile(path, async (source) => {
+      if (source.byteLength > largestText)
+        return notText(`it has ${source.byteLength} bytes, and texts are read up to ${largestText}`);
+      const text = nodeText.decode(await source.read(0, source.byteLength), 'utf-8');
+      return text === null ? notText('it is not valid UTF-8') : ok(text);
+    });
   } catch (error) {
-    return err({ place: '', message: fileFault(error) });
+    if (error instanceof UnreadableBytes)
+      return err({ kind: 'unreadable', place: '', message: error.message });
+    throw error;
   }
-  const text = nodeText.decode(bytes, 'utf-8');
-  return text === null ? err({ place: '', message: 'it is not valid UTF-8' }) : ok(text);
+}
+
+function notText(message: string): Result<never, TextFault> {
+  return err({ kind: 'notText', place: '', message });
 }

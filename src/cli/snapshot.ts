@@ -5,7 +5,7 @@ import { dvcDirMd5 } from '../versioning/tree';
 import { jsonFlag, readFlags, readOptionsOf, type Command, type ExitStatus } from './command';
 import { nodeHashers, nodeText } from './nodePorts';
 import { printable, tableLines } from './output';
-import { describeFailureLine, failureOutput, readFile } from './readFile';
+import { describeFailureLine, failureOutput, readFile, warningsOutput } from './readFile';
 import { kindOfPath, readFolder } from './readFolder';
 
 interface SnapshotOutput {
@@ -19,6 +19,10 @@ interface SnapshotOutput {
   readonly rowCount: number | null;
   readonly columns: readonly ColumnSchema[] | null;
   readonly logicalDigest: string | null;
+  /** What the reading of a table warns of; null where there is none. */
+  readonly warnings: ReturnType<typeof warningsOutput> | null;
+  /** Why its table cannot be read, where it looks like one. */
+  readonly failure?: ReadFailure;
   readonly fileCount?: number;
   readonly leftOutCount?: number;
   readonly dvcDirMd5?: string;
@@ -29,8 +33,9 @@ export const snapshotCommand: Command = {
   synopsis: 'PATH…',
   summary: 'Digests files and folders; of tables, schema and logical digest, too.',
   details: [
+    'Of a file whose table cannot be read the digests are given, with the failure, and the exit status is 2.',
     "A folder has the digest of its manifest: what `find . -type f -printf '%P\\0' | LC_ALL=C sort -z | xargs -0r sha256sum | sha256sum` prints. Files below .git/ are left out and counted.",
-    '--json prints an array of {path, kind, sha256, md5, byteLength, format, rowCount, columns, logicalDigest}, for a folder with fileCount, leftOutCount and dvcDirMd5. A path that cannot be read stands in its place as {path, failure: {kind, message, line?, column?, byteOffset?}}, and the exit status is 2.',
+    '--json prints an array of {path, kind, sha256, md5, byteLength, format, rowCount, columns, logicalDigest, warnings: [{kind, message, …}]}, for a folder with fileCount, leftOutCount and dvcDirMd5, and for a table that cannot be read with failure: {kind, message, line?, column?, byteOffset?}. A path that cannot be read at all stands in its place as {path, failure}, and the exit status is 2.',
   ],
   flags: [jsonFlag, ...readFlags],
   argumentCount: { min: 1, max: Number.POSITIVE_INFINITY },
@@ -40,14 +45,15 @@ export const snapshotCommand: Command = {
     let status: ExitStatus = 0;
     for (const path of paths) {
       const taken = await snapshotPath(path, options);
-      if (taken.ok) {
-        results.push(taken.value);
-        if (!flags.has('json')) describe(taken.value).forEach((line) => output.line(line));
-      } else {
+      const failure = taken.ok ? taken.value.failure : taken.error;
+      if (failure) {
         status = 2;
-        results.push(failureOutput(path, taken.error));
-        output.message(printable(describeFailureLine(path, taken.error)));
+        output.message(printable(describeFailureLine(path, failure)));
       }
+      results.push(taken.ok ? taken.value : failureOutput(path, taken.error));
+      if (!taken.ok) continue;
+      for (const { message } of taken.value.warnings ?? []) output.message(printable(`${path}: ${message}`));
+      if (!flags.has('json')) describe(taken.value).forEach((line) => output.line(line));
     }
     if (flags.has('json')) output.json(results);
     return status;
@@ -69,7 +75,7 @@ async function snapshotFile(
 ): Promise<Result<SnapshotOutput, ReadFailure>> {
   const read = await readFile(path, options);
   if (!read.ok) return read;
-  const { digest, md5, byteLength, format, table } = read.value;
+  const { digest, md5, byteLength, format, table, failure } = read.value;
   return ok({
     path,
     kind: 'file',
@@ -80,6 +86,8 @@ async function snapshotFile(
     rowCount: table?.reading.rowCount ?? null,
     columns: table?.reading.columns ?? null,
     logicalDigest: table?.reading.logicalDigest ?? null,
+    warnings: table && warningsOutput(table.reading),
+    ...(failure && { failure }),
   });
 }
 
@@ -97,6 +105,7 @@ async function snapshotFolder(path: string): Promise<Result<SnapshotOutput, Read
     rowCount: null,
     columns: null,
     logicalDigest: null,
+    warnings: null,
     fileCount: entries.length,
     leftOutCount,
     dvcDirMd5: dvcDirMd5(entries, { hashers: nodeHashers, text: nodeText }),

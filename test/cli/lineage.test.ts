@@ -83,6 +83,43 @@ describe('lineage', () => {
     expect(readFileSync(target, 'utf8').length).toBeGreaterThan(100);
   });
 
+  it('never writes over what it reads, nor where nothing was read', async () => {
+    const before = readFileSync(at('start.json'), 'utf8');
+    const over = await runJson(
+      'lineage',
+      at('start.json'),
+      '--export',
+      'openlineage',
+      '-o',
+      at('start.json'),
+    );
+    expect(over).toMatchObject({
+      status: 2,
+      value: {
+        path: at('start.json'),
+        failure: {
+          kind: 'unwritable',
+          message: expect.stringContaining('it is the file that is read') as string,
+        },
+      },
+    });
+    expect(readFileSync(at('start.json'), 'utf8')).toBe(before);
+    write('kept.json', 'kept');
+    const none = await runJson(
+      'lineage',
+      at('broken.json'),
+      '--export',
+      'openlineage',
+      '-o',
+      at('kept.json'),
+    );
+    expect(none.status).toBe(2);
+    expect(none.value).not.toHaveProperty('output');
+    expect(readFileSync(at('kept.json'), 'utf8')).toBe('kept');
+    const bare = await runCommand('lineage', at('broken.json'), '--export', 'openlineage');
+    expect([bare.status, bare.stdout]).toEqual([2, '']);
+  });
+
   it('refuses flags that it does not know', async () => {
     expect((await runCommand('lineage', at('start.json'), '--export', 'dot')).status).toBe(2);
     expect((await runCommand('lineage', at('start.json'), '-o', 'x')).status).toBe(2);

@@ -12,8 +12,14 @@ export interface Ran {
 
 /** Runs the real command line, as `npm run -s throughline --` does. */
 export function runCommand(...given: string[]): Promise<Ran> {
+  return runAfter(null, ...given);
+}
+
+/** The same after a module was loaded, which may take something away from it. */
+export function runAfter(preload: string | null, ...given: string[]): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script, ...given]);
+    const options = preload === null ? [] : ['--import', preload];
+    const child = spawn(process.execPath, [...options, script, ...given]);
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

@@ -1,7 +1,7 @@
 import { Alert, Table, Text } from '@mantine/core';
 
-import type { Reading, ReadWarning } from '../../table/reading';
-import { formatCount } from '../shared/format';
+import { describeWarning } from '../../operations/describeReading';
+import type { Reading } from '../../table/reading';
 import { WideTable } from '../shared/WideTable';
 import { schemaChanges } from './schemaChanges';
 
@@ -18,7 +18,7 @@ export function SchemaTable({ reading, parent }: SchemaTableProps) {
       {reading.warnings.length > 0 && (
         <Alert variant="light" color="yellow" title="Read with care" mb="md">
           {reading.warnings.map((warning) => (
-            <div key={JSON.stringify(warning)}>{warningWords(warning)}</div>
+            <div key={JSON.stringify(warning)}>{describeWarning(warning)}</div>
           ))}
         </Alert>
       )}
@@ -64,25 +64,4 @@ export function SchemaTable({ reading, parent }: SchemaTableProps) {
       )}
     </>
   );
-}
-
-function warningWords(warning: ReadWarning): string {
-  switch (warning.kind) {
-    case 'skippedRows':
-      return `${formatCount(warning.count)} rows were skipped, the first at line ${warning.firstLines.map(formatCount).join(', ')}.`;
-    case 'mixedColumn':
-      return `${warning.column}: ${warning.detail}`;
-    case 'decimalComma':
-      return `${warning.column}: ${formatCount(warning.count)} values have a decimal comma and are kept as text.`;
-    case 'leadingZeros':
-      return `${warning.column}: ${formatCount(warning.count)} values begin with zeros and are kept as text.`;
-    case 'bigIntegers':
-      return `${warning.column}: ${formatCount(warning.count)} integers are past 2^53; they are kept exact.`;
-    case 'looseNumbers':
-      return `${warning.column}: ${formatCount(warning.count)} numbers are written with blanks, a plus or a bare point.`;
-    case 'duplicateColumnName':
-      return `The column name ${warning.column} stands twice; the second is shown as ${warning.renamedTo}.`;
-    case 'other':
-      return warning.message;
-  }
 }
