@@ -44,6 +44,11 @@ export function figureText(value: number, digits = 6): string {
   return String(Number(value.toPrecision(digits)));
 }
 
+/** A count where it stands alone as a value: `none`, `12480` */
+export function countOrNone(count: number): string {
+  return count === 0 ? 'none' : String(count);
+}
+
 /** Lines of a table with aligned columns; figures to the right. */
 export function tableLines(
   header: readonly string[],

@@ -3,7 +3,7 @@ import type { ColumnProfile, NumberSummary } from '../profile/profile';
 import { quantile } from '../profile/summary';
 import type { ColumnType } from '../table/schema';
 import { jsonFlag, readFlags, readOptionsOf, type Command, type ExitStatus } from './command';
-import { exactInteger, figureText, printable, tableLines } from './output';
+import { countOrNone, exactInteger, figureText, printable, tableLines } from './output';
 import { readTableFile, refuseFile, sayWarnings, warningsOutput } from './readFile';
 
 const shares = ['0.05', '0.25', '0.5', '0.75', '0.95'] as const;
@@ -108,14 +108,16 @@ function describeTable(rowCount: number, columns: readonly ColumnOutput[]): stri
   const rows = columns.map((column) => [
     printable(column.name),
     column.type,
-    String(column.nullCount),
-    `${column.distinctIsExact ? '' : '~'}${Math.round(column.distinctCount)}`,
-    ...[column.min, column.quantiles?.['0.25'] ?? null, column.quantiles?.['0.5'] ?? null].map(shown),
-    ...[column.quantiles?.['0.75'] ?? null, column.max, column.mean, column.standardDeviation].map(shown),
+    countOrNone(column.nullCount),
+    `${column.distinctIsExact ? '' : '~'}${countOrNone(Math.round(column.distinctCount))}`,
+    column.min === null ? 'none' : shown(column.min),
+    ...(['0.25', '0.5', '0.75'] as const).map((share) => shown(column.quantiles?.[share] ?? null)),
+    column.max === null ? 'none' : shown(column.max),
+    ...[column.mean, column.standardDeviation].map(shown),
     shown(column.top[0]?.value ?? null),
   ]);
   return [
-    `${rowCount.toLocaleString('en-US')} rows`,
+    `${rowCount.toLocaleString('en-US')} ${rowCount === 1 ? 'row' : 'rows'}`,
     '',
     ...tableLines(
       [

@@ -15,7 +15,7 @@ import { rulesWords } from '../operations/guardrailWords';
 import { guardrailGap, guardrailVerdictNames } from '../operations/verdictWords';
 import type { ReadFailure } from '../table/reading';
 import { jsonFlag, UsageError, type Command, type ExitStatus, type Flags } from './command';
-import { figureText, printable, tableLines } from './output';
+import { countOrNone, figureText, printable, tableLines } from './output';
 import { refuseFile } from './readFile';
 import { metricFlag, readSampleFile, samplesHelp, samplesOf } from './readSamples';
 import { readText } from './readText';
@@ -157,10 +157,10 @@ function describe(guarded: readonly Guarded[]): string[] {
     const thresholds = rules.map(({ threshold }) => threshold);
     return [
       printable(name),
-      String(sampleCount),
-      missingCount === 0 ? 'none' : String(missingCount),
+      countOrNone(sampleCount),
+      countOrNone(missingCount),
       figure === null ? 'none' : figureText(figure, digitsApartFromAll(figure, thresholds, 6)),
-      ...guardrailActions.map((action) => String(counts[action])),
+      ...guardrailActions.map((action) => countOrNone(counts[action])),
       printable(rulesWords(each)),
       `${guardrailVerdictNames[verdict].toLowerCase()}${gap === null ? '' : `: ${gap}`}`,
     ];

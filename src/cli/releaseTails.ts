@@ -2,7 +2,7 @@ import { tailOf } from '../gates/tail';
 import { sampleColumns } from '../operations/sampleColumns';
 import { setAsideWords } from '../operations/sampleWords';
 import { jsonFlag, type Command, type ExitStatus } from './command';
-import { figureText, printable, tableLines } from './output';
+import { countOrNone, figureText, printable, tableLines } from './output';
 import { refuseFile } from './readFile';
 import {
   metricFault,
@@ -47,8 +47,8 @@ export const releaseTailsCommand: Command = {
     }
     const rows = tails.map((tail) => [
       printable(tail.metric),
-      String(tail.count),
-      tail.missingCount === 0 ? 'none' : String(tail.missingCount),
+      countOrNone(tail.count),
+      countOrNone(tail.missingCount),
       ...figures.map((name) => (tail[name] === null ? 'none' : figureText(tail[name]))),
     ]);
     const header = ['metric', 'values', 'missing', ...figures];

@@ -4,7 +4,7 @@ import type { ColumnSchema, ReadOptions } from '../table/schema';
 import { dvcDirMd5 } from '../versioning/tree';
 import { jsonFlag, readFlags, readOptionsOf, type Command, type ExitStatus } from './command';
 import { nodeHashers, nodeText } from './nodePorts';
-import { printable, tableLines } from './output';
+import { countOrNone, printable, tableLines } from './output';
 import { describeFailureLine, failureOutput, readFile, warningsOutput } from './readFile';
 import { kindOfPath, readFolder } from './readFolder';
 
@@ -113,8 +113,7 @@ async function snapshotFolder(path: string): Promise<Result<SnapshotOutput, Read
 }
 
 function describe(snapshot: SnapshotOutput): string[] {
-  const { path, sha256, md5, byteLength, format, rowCount, columns, logicalDigest, fileCount, leftOutCount } =
-    snapshot;
+  const { path, sha256, md5, byteLength, format, columns, logicalDigest, fileCount, leftOutCount } = snapshot;
   const facts = [
     ['SHA-256', sha256],
     ...(md5 === null ? [] : [['MD5', md5]]),
@@ -123,19 +122,25 @@ function describe(snapshot: SnapshotOutput): string[] {
     ...(format === null ? [] : [['format', format]]),
     ...(fileCount === undefined
       ? []
-      : [['files', `${fileCount}, and ${leftOutCount ?? 0} below .git/ left out`]]),
-    ...(rowCount === null ? [] : [['rows', rowCount.toLocaleString('en-US')]]),
+      : [['files', `${countOrNone(fileCount)}; left out below .git/: ${countOrNone(leftOutCount ?? 0)}`]]),
+    ...(snapshot.kind === 'directory' ? [] : [['rows', rowsText(snapshot)]]),
     ...(logicalDigest === null ? [] : [['logical digest', logicalDigest]]),
   ];
   const schema = (columns ?? []).map(({ name, type, nullable }) => [
     printable(name),
     type,
-    nullable ? 'nullable' : '',
+    nullable ? 'nullable' : 'no nulls',
   ]);
   return [
     printable(path),
-    ...facts.map(([name, value]) => `  ${name!.padEnd(14)}  ${value}`),
+    ...facts.map(([name, value]) => `  ${name!.padEnd(14)}  ${printable(value ?? '')}`),
     ...(schema.length === 0 ? [] : tableLines(['column', 'type', ''], schema).map((line) => `  ${line}`)),
     '',
   ];
+}
+
+/** How many rows a file has, or why they were not read. */
+function rowsText({ rowCount, format, failure }: SnapshotOutput): string {
+  if (rowCount !== null) return rowCount === 0 ? 'none' : rowCount.toLocaleString('en-US');
+  return `not read: ${failure ? failure.message : `${format ?? 'its format'} is not read as a table`}`;
 }

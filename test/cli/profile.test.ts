@@ -24,6 +24,7 @@ describe('throughline profile', () => {
     expect(status).toBe(0);
     expect(value).toEqual({
       rowCount: 4,
+      warnings: [],
       columns: [
         {
           name: 'n',
@@ -123,7 +124,7 @@ describe('throughline profile', () => {
 
   it('prints a readable table without --json', async () => {
     const { stdout } = await runCommand('profile', file('readable.csv', 'n\n1\n2\n'));
-    expect(stdout).toMatch(/2 rows\n\ncolumn .*median.*\nn +integer +0 +2 /);
+    expect(stdout).toMatch(/2 rows\n\ncolumn .*median.*\nn +integer +none +2 /);
   });
 });
 

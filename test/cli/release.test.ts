@@ -435,7 +435,7 @@ describe('throughline release guard', () => {
     });
     const { stdout } = await runCommand('release', 'guard', latencies(), '--rules', both);
     expect(stdout).toMatch(
-      /^guardrail +values +missing +figure +allow +escalate +block +rules +verdict\nmean of ms +4 +none +152\.5 +0 +1 +0 +at least 1 escalate, else allow +escalates\nmean of ok +4 +none +1 +0 +0 +1 +at least 1 block, else allow +blocks\n$/,
+      /^guardrail +values +missing +figure +allow +escalate +block +rules +verdict\nmean of ms +4 +none +152\.5 +none +1 +none +at least 1 escalate, else allow +escalates\nmean of ok +4 +none +1 +none +none +1 +at least 1 block, else allow +blocks\n$/,
     );
   });
 

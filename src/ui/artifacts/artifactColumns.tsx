@@ -1,9 +1,10 @@
 import { timeWidth } from '../shared/columnWidths';
 import { Digest } from '../shared/Digest';
-import { formatBytes, formatCount } from '../shared/format';
+import { formatBytes, formatCountOrNone } from '../shared/format';
 import { RelativeTime } from '../shared/RelativeTime';
 import { RowLink } from '../shared/RowLink';
 import type { TableColumn } from '../shared/VirtualTable';
+import { Unknown } from '../shared/Unknown';
 import { WithKind } from '../shared/WithKind';
 import type { ArtifactRow } from './artifactRows';
 
@@ -25,7 +26,7 @@ export const artifactColumns: readonly TableColumn<ArtifactRow>[] = [
     width: '64px',
     isNumber: true,
     isSortable: true,
-    cell: ({ versionCount }) => formatCount(versionCount),
+    cell: ({ versionCount }) => formatCountOrNone(versionCount),
   },
   {
     id: 'rows',
@@ -34,7 +35,8 @@ export const artifactColumns: readonly TableColumn<ArtifactRow>[] = [
     isNumber: true,
     isSortable: true,
     isExtra: true,
-    cell: ({ rowCount }) => (rowCount === null ? <None /> : formatCount(rowCount)),
+    cell: ({ rowCount, unknown }) =>
+      rowCount === null ? <Unknown words="not read" why={unknown.rows} /> : formatCountOrNone(rowCount),
   },
   {
     id: 'size',
@@ -43,14 +45,16 @@ export const artifactColumns: readonly TableColumn<ArtifactRow>[] = [
     isNumber: true,
     isSortable: true,
     isExtra: true,
-    cell: ({ byteLength }) => (byteLength === null ? <None /> : formatBytes(byteLength)),
+    cell: ({ byteLength, unknown }) =>
+      byteLength === null ? <Unknown words="not known" why={unknown.bytes} /> : formatBytes(byteLength),
   },
   {
     id: 'digest',
     title: 'Latest digest',
     width: '132px',
     isExtra: true,
-    cell: ({ digest }) => (digest === null ? <None /> : <Digest digest={digest} />),
+    cell: ({ digest, unknown }) =>
+      digest === null ? <Unknown words="not known" why={unknown.bytes} /> : <Digest digest={digest} />,
   },
   {
     id: 'changed',
@@ -60,7 +64,3 @@ export const artifactColumns: readonly TableColumn<ArtifactRow>[] = [
     cell: ({ changedAt }) => <RelativeTime at={changedAt} />,
   },
 ];
-
-function None() {
-  return <span style={{ color: 'var(--mantine-color-dimmed)' }}>none</span>;
-}

@@ -1,15 +1,18 @@
 import type { ArtifactView, Workspace } from '../../operations/workspace';
 import type { ArtifactKind } from '../../versioning/records';
 import type { Timestamp } from '../../versioning/timestamp';
+import { notReadReason } from './noTableWords';
 import type { ArtifactsSearch, ArtifactSort } from './artifactsSearch';
 
 export interface ArtifactRow {
   readonly view: ArtifactView;
   readonly versionCount: number;
-  /** Of the latest version, as are the others; null where it is not a table. */
+  /** Of the latest version, as are the others; null where it was not read as a table. */
   readonly rowCount: number | null;
   readonly byteLength: number | null;
   readonly digest: string | null;
+  /** Why rows, size or digest are not known. */
+  readonly unknown: { readonly rows: string; readonly bytes: string };
   readonly changedAt: Timestamp;
 }
 
@@ -41,6 +44,8 @@ export function countByKind(workspace: Workspace): ReadonlyMap<ArtifactKind, num
   return counts;
 }
 
+const noVersion = 'no version of it is known yet';
+
 function rowOf(view: ArtifactView): ArtifactRow {
   const latest = view.snapshots.at(-1);
   return {
@@ -49,6 +54,9 @@ function rowOf(view: ArtifactView): ArtifactRow {
     rowCount: latest?.reading?.rowCount ?? null,
     byteLength: latest?.snapshot.byteLength ?? null,
     digest: latest?.snapshot.digest ?? null,
+    unknown: latest
+      ? { rows: notReadReason(latest), bytes: 'only what an import says of it is known' }
+      : { rows: noVersion, bytes: noVersion },
     changedAt: latest?.snapshot.createdAt ?? view.artifact.createdAt,
   };
 }

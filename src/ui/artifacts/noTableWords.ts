@@ -7,6 +7,16 @@ export function noTableWords({ snapshot, failedReading }: SnapshotView): string 
     : `Version ${snapshot.sequence} is not a table.`;
 }
 
+/** Why a version's rows are not counted: `a folder is not read as a table` */
+export function notReadReason({ snapshot, failedReading }: SnapshotView): string {
+  if (failedReading) return failedReading.failure.message;
+  if (snapshot.content === 'directory') return 'a folder is not read as a table';
+  if (snapshot.source.kind === 'pointer') return 'only its pointer is known; drop the file to have it read';
+  if (snapshot.digest === null || snapshot.content === 'unknown')
+    return 'only what an import says of it is known; drop the file to have it read';
+  return `${snapshot.format ?? 'its format'} is not read as a table`;
+}
+
 /** Why two versions cannot be compared as tables. */
 export function noDriftWords(versions: readonly SnapshotView[]): string {
   const lacking = versions.filter(({ reading }) => reading === null).map(noTableWords);

@@ -4,6 +4,7 @@ import { Digest } from '../shared/Digest';
 import { formatBytes } from '../shared/format';
 import { MiddleCut } from '../shared/MiddleCut';
 import { TextLink } from '../shared/TextLink';
+import { Unknown } from '../shared/Unknown';
 import type { TableColumn } from '../shared/VirtualTable';
 import classes from './Check.module.css';
 import { outcomeMarks } from './outcomeWords';
@@ -28,7 +29,7 @@ export function checkColumns(workspace: Workspace): readonly TableColumn<Checked
       title: 'Digest now',
       width: '126px',
       isExtra: true,
-      cell: ({ found }) => (found ? <Digest digest={found.digest} /> : null),
+      cell: ({ found }) => (found ? <Digest digest={found.digest} /> : <Unknown words="not read" />),
     },
     {
       id: 'size',
@@ -38,7 +39,7 @@ export function checkColumns(workspace: Workspace): readonly TableColumn<Checked
       isExtra: true,
       cell: ({ found, expected }) => {
         const byteLength = found?.byteLength ?? expected?.byteLength ?? null;
-        return byteLength === null ? null : formatBytes(byteLength);
+        return byteLength === null ? <Unknown words="not known" /> : formatBytes(byteLength);
       },
     },
   ];

@@ -49,6 +49,6 @@ export function SchemaDiffTable({ reference, current, diff }: SchemaDiffTablePro
 }
 
 function sideWords(side: SchemaLine['reference']): string {
-  if (side === null) return '–';
+  if (side === null) return 'not there';
   return side.nullable ? `${side.type}, may be missing` : side.type;
 }

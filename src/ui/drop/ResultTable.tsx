@@ -1,7 +1,9 @@
 import type { Workspace } from '../../operations/workspace';
 import type { Activity } from '../../state/activities';
+import { notReadReason } from '../artifacts/noTableWords';
 import { Digest } from '../shared/Digest';
-import { formatBytes, formatCount, formatDuration } from '../shared/format';
+import { formatBytes, formatCountOrNone, formatDuration } from '../shared/format';
+import { Unknown } from '../shared/Unknown';
 import { resultLines, type ResultLine } from './resultLines';
 import { ResultName } from './ResultName';
 import classes from './ResultTable.module.css';
@@ -55,6 +57,7 @@ export function ResultTable({ activity, workspace }: ResultTableProps) {
 function Line({ line, activity }: { readonly line: ResultLine; readonly activity: Activity }) {
   const { item, view } = line;
   const reading = view?.reading ?? null;
+  const unread = view && <Unknown words="not read" why={notReadReason(view)} />;
   return (
     <tr>
       <td className={classes.name}>
@@ -63,8 +66,8 @@ function Line({ line, activity }: { readonly line: ResultLine; readonly activity
       <td className={classes.what}>
         <ResultWords line={line} onCancel={() => activity.cancelItem(item.id)} />
       </td>
-      <td className={extraNumber}>{reading && formatCount(reading.rowCount)}</td>
-      <td className={extraNumber}>{reading && formatCount(reading.columns.length)}</td>
+      <td className={extraNumber}>{reading ? formatCountOrNone(reading.rowCount) : unread}</td>
+      <td className={extraNumber}>{reading ? formatCountOrNone(reading.columns.length) : unread}</td>
       <td className={extraNumber}>{formatBytes(view?.snapshot.byteLength ?? item.byteLength)}</td>
       <td className={classes.extra}>{view && <Digest digest={view.snapshot.digest} />}</td>
       <td className={time}>{item.state.kind === 'snapshotted' && formatDuration(item.state.durationMs)}</td>

@@ -2,7 +2,7 @@ import { tailOf } from '../../gates/tail';
 import type { JobView } from '../../operations/workspace';
 import type { NodeSubject } from '../lineage/nodeFacts';
 import { RunStateIcon } from '../lineage/RunStateIcon';
-import { formatCount, formatDuration } from '../shared/format';
+import { formatCount, formatCountOrNone, formatDuration } from '../shared/format';
 import { RelativeTime } from '../shared/RelativeTime';
 import { Facts } from './Facts';
 import classes from './Inspector.module.css';
@@ -21,7 +21,7 @@ export function JobOverview({
         facts={[
           ['Description', job.job.description],
           ['Namespace', job.job.namespace],
-          ['Runs', formatCount(job.runs.length)],
+          ['Runs', formatCountOrNone(job.runs.length)],
           [
             'Last run',
             last && (

@@ -2,6 +2,7 @@ import type { Json } from '../../lib/json';
 import type { Observation } from '../../lineage/records';
 import { nameOfKey, type NodeSubject } from '../lineage/nodeFacts';
 import { RunStateMark } from '../runs/RunStateMark';
+import { noDurationReason } from '../runs/runWords';
 import { Digest } from '../shared/Digest';
 import { formatCounted, formatDuration, formatFigure } from '../shared/format';
 import { formatTime } from '../shared/formatTime';
@@ -30,7 +31,7 @@ export function RunOverview({
           ['State', <RunStateMark key="state" state={run.state} />],
           ['Started', run.startedAt && formatTime(run.startedAt)],
           ['Ended', run.endedAt && formatTime(run.endedAt)],
-          ['Took', durationMs === null ? null : formatDuration(durationMs)],
+          ['Took', durationMs === null ? `not known: ${noDurationReason(run)}` : formatDuration(durationMs)],
           ['By', run.actor],
           ['Code', run.codeVersion && <Digest digest={run.codeVersion} label="code version" />],
           ['Environment', run.environment],

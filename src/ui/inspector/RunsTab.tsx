@@ -2,6 +2,8 @@ import type { NodeSubject } from '../lineage/nodeFacts';
 import type { RunView, Workspace } from '../../operations/workspace';
 import { shortRunId } from '../lineage/cardText';
 import { RunStateMark } from '../runs/RunStateMark';
+import { noDurationReason } from '../runs/runWords';
+import { Unknown } from '../shared/Unknown';
 import { formatCounted, formatDuration } from '../shared/format';
 import { RelativeTime } from '../shared/RelativeTime';
 import { MiddleCut } from '../shared/MiddleCut';
@@ -57,7 +59,13 @@ export function RunsTab({ subject }: { readonly subject: NodeSubject }) {
             <td>
               <RelativeTime at={run.time} />
             </td>
-            <td className={took}>{run.durationMs === null ? '' : formatDuration(run.durationMs)}</td>
+            <td className={took}>
+              {run.durationMs === null ? (
+                <Unknown words="not known" why={noDurationReason(run.run)} />
+              ) : (
+                formatDuration(run.durationMs)
+              )}
+            </td>
           </tr>
         ))}
       </tbody>

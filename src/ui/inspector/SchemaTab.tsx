@@ -66,7 +66,7 @@ export function SchemaTab({ snapshot }: { readonly snapshot: SnapshotView | null
             <tr key={`dropped ${name}`} className={classes.dropped}>
               <th scope="row">{name}</th>
               <td>{before?.get(name)?.type}</td>
-              <td>–</td>
+              <td>not there</td>
               <td className={classes.change}>no longer there</td>
             </tr>
           ))}

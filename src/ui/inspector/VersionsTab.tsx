@@ -74,7 +74,9 @@ function Version({ artifact, view, inspected }: VersionProps) {
           view.failedReading ? 'table not read' : null,
           change === null || (semanticVersion?.reasons.length ?? 0) > 0
             ? null
-            : `${formatChange(change)} rows`,
+            : change === 0
+              ? 'as many rows as before'
+              : `${formatChange(change)} rows`,
           snapshot.byteLength === null ? null : formatBytes(snapshot.byteLength),
           earlier ? `same bytes as v${earlier.snapshot.sequence}` : null,
         ]

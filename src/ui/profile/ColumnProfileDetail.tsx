@@ -4,7 +4,14 @@ import type { ColumnProfile, NumberSummary } from '../../profile/profile';
 import { quantile } from '../../profile/summary';
 import type { ColumnType } from '../../table/schema';
 import { Facts } from '../shared/Facts';
-import { formatCount, formatCounted, formatDistinct, formatFigure, formatShare } from '../shared/format';
+import {
+  formatCount,
+  formatCounted,
+  formatCountOrNone,
+  formatDistinct,
+  formatFigure,
+  formatShare,
+} from '../shared/format';
 import { MiddleCut } from '../shared/MiddleCut';
 import classes from './ColumnProfileDetail.module.css';
 import { numberWords, valueWords } from './profileWords';
@@ -19,8 +26,8 @@ export function ColumnProfileDetail({ column }: { readonly column: ColumnProfile
     <div className={classes.root}>
       <Facts
         facts={[
-          ['Rows', formatCount(column.rowCount)],
-          ['Missing', formatCount(column.nullCount)],
+          ['Rows', formatCountOrNone(column.rowCount)],
+          ['Missing', formatCountOrNone(column.nullCount)],
           ['Distinct', formatDistinct(column.distinct)],
           ['Mean', numbers && numberWords(numbers.mean, column.type)],
           [

@@ -76,7 +76,7 @@ function ColumnLine({ column, isCompact }: { readonly column: ColumnProfile; rea
           </UnstyledButton>
         </Table.Td>
         <Table.Td title={`${formatCount(column.nullCount)} of ${formatCounted(column.rowCount, 'row')}`}>
-          {column.rowCount === 0 ? '–' : formatShare(column.nullCount / column.rowCount)}
+          {column.nullCount === 0 ? 'none' : formatShare(column.nullCount / column.rowCount)}
         </Table.Td>
         <Table.Td>{formatDistinct(column.distinct)}</Table.Td>
         <Table.Td>

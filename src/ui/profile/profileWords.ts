@@ -2,9 +2,10 @@ import type { ColumnProfile } from '../../profile/profile';
 import type { ColumnType } from '../../table/schema';
 import { formatFigure } from '../shared/format';
 
-/** The least and greatest value: `2.50 – 318.25`; for text, its lengths too. */
+/** The least and greatest value: `2.50 – 318.25`; of a column without a value, that. */
 export function rangeWords(column: ColumnProfile): string {
-  if (column.min === null || column.max === null) return '–';
+  if (column.min === null || column.max === null)
+    return column.nullCount === column.rowCount ? 'no value' : 'not ordered';
   const [from, to] = [valueWords(column.min, column.type), valueWords(column.max, column.type)];
   return from === to ? from : `${from} – ${to}`;
 }

@@ -1,5 +1,3 @@
-import { Text } from '@mantine/core';
-
 import type { NameOfActor } from '../../operations/auditLogFilter';
 import { AliasBadge } from '../shared/AliasBadge';
 import { timeWidth } from '../shared/columnWidths';
@@ -8,6 +6,7 @@ import { formatCount, formatCounted } from '../shared/format';
 import { RelativeTime } from '../shared/RelativeTime';
 import { RowLink } from '../shared/RowLink';
 import type { TableColumn } from '../shared/VirtualTable';
+import { Unknown } from '../shared/Unknown';
 import { WithKind } from '../shared/WithKind';
 import type { AliasRow } from './aliasRows';
 import { versionWords } from './releaseWords';
@@ -43,9 +42,7 @@ export function aliasColumns(nameOf: NameOfActor): readonly TableColumn<AliasRow
         version ? (
           versionWords(version)
         ) : (
-          <Text span c="dimmed" fz="inherit">
-            no version
-          </Text>
+          <Unknown words="no version" why="the alias was taken off its version" />
         ),
     },
     {
@@ -54,21 +51,19 @@ export function aliasColumns(nameOf: NameOfActor): readonly TableColumn<AliasRow
       width: '64px',
       isNumber: true,
       isExtra: true,
-      cell: ({ newerCount }) =>
-        newerCount === 0 ? (
-          <Text span c="dimmed" fz="inherit">
-            none
-          </Text>
-        ) : (
-          formatCount(newerCount)
-        ),
+      cell: ({ newerCount }) => (newerCount === 0 ? <Unknown words="none" /> : formatCount(newerCount)),
     },
     {
       id: 'digest',
       title: 'Digest',
       width: '132px',
       isExtra: true,
-      cell: ({ version }) => version && <Digest digest={version.snapshot.digest} />,
+      cell: ({ version }) =>
+        version ? (
+          <Digest digest={version.snapshot.digest} />
+        ) : (
+          <Unknown words="none" why="the alias was taken off its version" />
+        ),
     },
     {
       id: 'moves',

@@ -40,7 +40,11 @@ export function sampleWords(compared: SampleComparison): string {
   if (candidateCount === 1 && baselineCount === 1) return `one value each${gap}`;
   return candidateCount === baselineCount
     ? `${formatCounted(candidateCount, 'value')} each${gap}`
-    : `${formatCounted(baselineCount, 'value')} now, ${formatCounted(candidateCount, 'value')} of the candidate${gap}`;
+    : `${valuesOrNone(baselineCount)} now, ${valuesOrNone(candidateCount)} of the candidate${gap}`;
+}
+
+function valuesOrNone(count: number): string {
+  return count === 0 ? 'none' : formatCounted(count, 'value');
 }
 
 /** `+1.2`, `−0.03`, `0`, at four digits, or as many as it needs beside some thresholds. */

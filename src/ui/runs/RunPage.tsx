@@ -15,6 +15,7 @@ import { WithWorkspace } from '../shared/WithWorkspace';
 import { ObservedList } from './ObservedList';
 import classes from './RunPage.module.css';
 import { RunStateMark } from './RunStateMark';
+import { noDurationReason } from './runWords';
 
 export function RunPage() {
   const { runId } = useParams({ from: '/runs/$runId' });
@@ -65,7 +66,12 @@ function RunDetails({ view, workspace }: RunDetailsProps) {
               ['About the job', job.description],
               ['Started', run.startedAt === null ? 'not recorded' : formatTime(run.startedAt)],
               ['Ended', run.endedAt === null ? 'not recorded' : formatTime(run.endedAt)],
-              ['Duration', view.durationMs === null ? null : formatDuration(view.durationMs)],
+              [
+                'Duration',
+                view.durationMs === null
+                  ? `not known: ${noDurationReason(run)}`
+                  : formatDuration(view.durationMs),
+              ],
               [
                 'Code version',
                 run.codeVersion === null ? 'not recorded' : <code key="code">{run.codeVersion}</code>,

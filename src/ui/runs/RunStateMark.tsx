@@ -25,6 +25,7 @@ export function RunStateMark({ state }: { readonly state: RunState }) {
   const { icon: Shape, colour } = marks[state];
   return (
     <span
+      title={state === 'unknown' ? 'No event or person said how it stands' : undefined}
       style={{ display: 'inline-flex', alignItems: 'center', verticalAlign: 'bottom', gap: 6, color: colour }}
     >
       <Shape size={16} stroke={1.8} aria-hidden style={{ flex: 'none' }} />

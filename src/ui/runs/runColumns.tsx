@@ -2,12 +2,14 @@ import { Text } from '@mantine/core';
 
 import type { RunView } from '../../operations/workspace';
 import { timeWidth } from '../shared/columnWidths';
-import { formatCount, formatDuration } from '../shared/format';
+import { formatCountOrNone, formatDuration } from '../shared/format';
 import { RelativeTime } from '../shared/RelativeTime';
 import { RowLink } from '../shared/RowLink';
 import type { TableColumn } from '../shared/VirtualTable';
+import { Unknown } from '../shared/Unknown';
 import { metricWords } from './metricWords';
 import { RunStateMark } from './RunStateMark';
+import { noDurationReason } from './runWords';
 
 export const runColumns: readonly TableColumn<RunView>[] = [
   {
@@ -30,7 +32,7 @@ export const runColumns: readonly TableColumn<RunView>[] = [
     width: '56px',
     isNumber: true,
     isExtra: true,
-    cell: ({ inputs }) => formatCount(inputs.length),
+    cell: ({ inputs }) => formatCountOrNone(inputs.length),
   },
   {
     id: 'outputs',
@@ -38,14 +40,19 @@ export const runColumns: readonly TableColumn<RunView>[] = [
     width: '60px',
     isNumber: true,
     isExtra: true,
-    cell: ({ outputs }) => formatCount(outputs.length),
+    cell: ({ outputs }) => formatCountOrNone(outputs.length),
   },
   {
     id: 'metrics',
     title: 'Metrics',
     width: 'minmax(120px, 0.7fr)',
     isExtra: true,
-    cell: ({ run }) => <span title={metricWords(run.metrics)}>{metricWords(run.metrics)}</span>,
+    cell: ({ run }) =>
+      Object.keys(run.metrics).length === 0 ? (
+        <Unknown words="none" />
+      ) : (
+        <span title={metricWords(run.metrics)}>{metricWords(run.metrics)}</span>
+      ),
   },
   {
     id: 'duration',
@@ -53,7 +60,12 @@ export const runColumns: readonly TableColumn<RunView>[] = [
     width: '84px',
     isNumber: true,
     isExtra: true,
-    cell: ({ durationMs }) => (durationMs === null ? 'unknown' : formatDuration(durationMs)),
+    cell: ({ run, durationMs }) =>
+      durationMs === null ? (
+        <Unknown words="not known" why={noDurationReason(run)} />
+      ) : (
+        formatDuration(durationMs)
+      ),
   },
   { id: 'time', title: 'When', width: timeWidth, cell: ({ time }) => <RelativeTime at={time} /> },
 ];

@@ -1,4 +1,4 @@
-import type { RunState } from '../../lineage/records';
+import type { Run, RunState } from '../../lineage/records';
 
 export const runStateNames: Readonly<Record<RunState, string>> = {
   scheduled: 'Scheduled',
@@ -8,3 +8,14 @@ export const runStateNames: Readonly<Record<RunState, string>> = {
   aborted: 'Aborted',
   unknown: 'Unknown',
 };
+
+/** Why it is not known how long a run took. */
+export function noDurationReason({
+  startedAt,
+  endedAt,
+  state,
+}: Pick<Run, 'startedAt' | 'endedAt' | 'state'>): string {
+  if (startedAt === null)
+    return endedAt === null ? 'no start and no end was recorded' : 'no start was recorded';
+  return state === 'running' ? 'it is still running' : 'no end was recorded';
+}

@@ -8,6 +8,11 @@ export function formatCount(count: number): string {
   return counts.format(count);
 }
 
+/** A count where it stands alone as a value: `none`, `12,480` */
+export function formatCountOrNone(count: number): string {
+  return count === 0 ? 'none' : formatCount(count);
+}
+
 /** `1 row`, `12,480 rows` */
 export function formatCounted(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
@@ -114,9 +119,9 @@ export function formatPsi(psi: number | null): string {
   return psi > 0 && psi < 0.005 ? '< 0.01' : psi.toFixed(2);
 }
 
-/** `962` where exact, `≈ 962,000, ± 0.8 %` where estimated. */
+/** `962` or `none` where exact, `≈ 962,000, ± 0.8 %` where estimated. */
 export function formatDistinct(distinct: DistinctCount): string {
-  if (distinct.isExact) return formatCount(distinct.count);
+  if (distinct.isExact) return formatCountOrNone(distinct.count);
   return `≈ ${formatCount(roundedTo(distinct.count, 3))}, ± ${(distinct.relativeError * 100).toFixed(1)} %`;
 }
 
