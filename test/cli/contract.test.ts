@@ -120,7 +120,7 @@ describe.skipIf(process.platform === 'win32')('pipes and devices', () => {
     'are refused by %s, and not waited for',
     async (command) => {
       const pipe = at('pipe');
-      if (!existsSync(pipe)) execFileSync('mkfifo', [pipe]);
+      if (!existsSync(pipe)) execFileSync('sh', ['-c', 'mkfifo "$1"', 'sh', pipe]);
       const [name = '', ...flags] = command === 'pointer --lfs' ? command.split(' ') : [command];
       for (const [given, says] of [
         [pipe, 'it is a pipe'],
