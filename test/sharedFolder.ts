@@ -5,6 +5,7 @@ import path from 'node:path';
 export interface SharedFolder {
   readonly corpus: string;
   readonly golden: string;
+  readonly cases: string;
 }
 
 /**
@@ -15,8 +16,12 @@ export const sharedFolder: SharedFolder | null = findSharedFolder();
 
 function findSharedFolder(): SharedFolder | null {
   const folder = process.env['THROUGHLINE_SHARED'] ?? path.resolve(import.meta.dirname, '../../shared');
-  const found = { corpus: path.join(folder, 'corpus'), golden: path.join(folder, 'golden') };
-  if (existsSync(found.corpus) && existsSync(found.golden)) return found;
+  const found = {
+    corpus: path.join(folder, 'corpus'),
+    golden: path.join(folder, 'golden'),
+    cases: path.join(folder, 'cases'),
+  };
+  if (Object.values(found).every((each) => existsSync(each))) return found;
   console.warn(
     'The conformance files are not there (set THROUGHLINE_SHARED): the tests on them are skipped.',
   );
