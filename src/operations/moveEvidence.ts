@@ -2,8 +2,14 @@ import type { ComparisonRule } from '../gates/comparisonVerdict';
 import type { AliasMove } from '../versioning/records';
 import { fromEarlier } from './earlierEvidence';
 import type { MetricRules, PromotionEvidence } from './promotionEvidence';
+import type { UsedReadings } from './usedReadings';
 
-type PromotionMove = { readonly kind: 'promotion' } & PromotionEvidence;
+/** What spoke for a promotion, and the readings of both versions that were in use then. */
+export interface PromotionMove extends PromotionEvidence {
+  readonly kind: 'promotion';
+  /** Not there where neither version is a table, and in moves from before readings could be chosen. */
+  readonly readings?: UsedReadings;
+}
 
 /** What a move has as its evidence. */
 export type MoveEvidence =

@@ -11,6 +11,7 @@ import type { Change, OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
 import type { MoveEvidence } from './moveEvidence';
 import { needsReason, workOutEvidence, type MetricRules } from './promotionEvidence';
+import { readUsedReadings } from './usedReadings';
 import { readWithdrawn } from './withdrawals';
 
 /** A version that is to get an alias, and how it was judged. */
@@ -44,9 +45,11 @@ export async function promote(
     }
     const own = await samplesOf(transaction, withdrawn, candidate.id);
     const other = open.from && (await samplesOf(transaction, withdrawn, open.from.id));
+    const readings = await readUsedReadings(transaction, withdrawn, candidate, open.from);
     const guardrails = await readGuardrails(transaction, withdrawn, open.artifactId);
     const evidence: MoveEvidence = {
       kind: 'promotion',
+      ...(readings && { readings }),
       ...workOutEvidence(own, other, rules, guardrails),
     };
     if (reason === null && needsReason(evidence)) {

@@ -7,6 +7,7 @@ import type { TableName, Tables, Transaction } from '../../src/operations/store'
 import { createdBy } from '../../src/operations/undo';
 import { nobleHashers } from '../../src/storage/hashers';
 import { type PageBody, recordsOfPage } from '../../src/storage/recordPages';
+import { isFailed } from '../../src/table/reading';
 import { verifyAudit } from '../../src/versioning/audit';
 import { browserText } from '../../src/workers/browserText';
 
@@ -45,13 +46,15 @@ export async function verifiedStore(
   const audit = tables.audit ?? [];
   expect(verifyAudit(audit, { hashers: nobleHashers, text: browserText }).ok, 'the audit chain').toBe(true);
   expect(danglingReferences(live), 'references that lead nowhere').toEqual([]);
-  const readings = new Set<string>(live.readings.map(({ key }) => key));
+  const readings = new Map(live.readings.map((reading) => [reading.key, reading]));
   const profiles = new Set<string>(profileKeys);
   const manifests = new Set<string>(live.manifests.map(({ digest }) => digest));
   for (const { readingKey, content, digest } of live.snapshots) {
-    if (readingKey !== null) expect(readings.has(readingKey) && profiles.has(readingKey)).toBe(true);
+    if (readingKey !== null) expect(readings.has(readingKey), readingKey).toBe(true);
     if (content === 'directory') expect(manifests.has(digest ?? '')).toBe(true);
   }
+  for (const [key, reading] of readings)
+    expect(profiles.has(key), `a profile of ${key}`).toBe(!isFailed(reading));
   const storedChunks = new Set(chunkKeys);
   for (const { digest, chunks } of keptFiles) {
     const missing = chunks.filter((chunk) => !storedChunks.has(chunk.digest));

@@ -64,7 +64,7 @@ test('versions of a file are told in words, with a semantic version that says wh
   await expect(page.getByRole('heading', { level: 1, name: 'copy.csv' })).toBeVisible();
 });
 
-test('what is let go over the page is taken, a faulty table is refused with its line, and the rest goes on', async ({
+test('what is let go over the page is taken, a faulty table is a version that says its row, and the rest goes on', async ({
   page,
 }) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'throughline-drop-'));
@@ -81,7 +81,7 @@ test('what is let go over the page is taken, a faulty table is refused with its 
     await expect(resultOf(page, 'ragged.csv')).toContainText(/row 2 has 3 fields, 2 expected|line 3/i);
     await expect(resultOf(page, 'weights.bin')).toContainText(sha256(weights).slice(0, 12));
     const { live } = await verifiedStore(page);
-    expect(live.snapshots).toHaveLength(2);
+    expect(live.snapshots).toHaveLength(3);
 
     // The browser gave handles: the file on the disk can be asked about again.
     await resultOf(page, 'trips.csv').getByRole('link').click();

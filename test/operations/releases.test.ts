@@ -10,17 +10,21 @@ import { danglingReferences } from '../../src/operations/danglingReference';
 import { describeFailure } from '../../src/operations/describeFailure';
 import { retireGuardrail, setGuardrail } from '../../src/operations/guardrails';
 import { readLiveRecords } from '../../src/operations/loadWorkspace';
+import { madeReading } from '../../src/operations/madeReading';
 import { readVersionSamples } from '../../src/operations/measuredSamples';
 import type { OperationPorts } from '../../src/operations/ports';
 import { promote, removeAlias, type Promotion } from '../../src/operations/promote';
 import { evidenceOf, lastRules } from '../../src/operations/moveEvidence';
+import { addReading } from '../../src/operations/readings';
 import { recordRun } from '../../src/operations/recordRun';
 import { rollback } from '../../src/operations/rollback';
 import { undo } from '../../src/operations/undo';
+import { readerVersion } from '../../src/profile/readerVersion';
+import { defaultReadOptions } from '../../src/table/schema';
 import { canonicalJson } from '../../src/versioning/canonicalJson';
 import type { ArtifactId, SnapshotId } from '../../src/versioning/records';
 import { timestampFromMilliseconds } from '../../src/versioning/timestamp';
-import { auditOf, dropFile, everything, testPorts, valueOf, workspaceOf } from './testProject';
+import { auditOf, dropFile, everything, ingest, testPorts, valueOf, workspaceOf } from './testProject';
 
 interface Project {
   readonly ports: OperationPorts;
@@ -96,6 +100,38 @@ async function standing({ ports, artifactId, versions }: Project): Promise<(numb
 }
 
 describe('promoting', () => {
+  it('[G13] names the readings that were in use, and goes on naming them when another is chosen', async () => {
+    const ports = testPorts();
+    const taken = [
+      await dropFile(ports, 'trips.csv', 'a\n1\n'),
+      await dropFile(ports, 'trips.csv', 'a\n1\n2,3\n'),
+    ];
+    const [first, second] = taken.map(({ outcomes }) => outcomes[0]!);
+    const { artifactId } = first!;
+    const own = { ports, artifactId, versions: [first!.snapshotId, second!.snapshotId] };
+    valueOf(await promoteTo(own, 0));
+    valueOf(await promoteTo(own, 1));
+    const before = await workspaceOf(ports);
+    const keyOf = (view: typeof before, id: SnapshotId) => {
+      const { reading, failedReading } = view.snapshots.get(id)!;
+      return { key: (reading ?? failedReading)!.key, readerVersion };
+    };
+    const readings = {
+      candidate: keyOf(before, second!.snapshotId),
+      baseline: keyOf(before, first!.snapshotId),
+    };
+    const skipping = { ...defaultReadOptions, skipBadRows: true };
+    const made = madeReading(await ingest('trips.csv', 'a\n1\n2,3\n', null, skipping))!;
+    valueOf(await addReading(ports, second!.snapshotId, made));
+    const after = await workspaceOf(ports);
+    expect(keyOf(after, second!.snapshotId)).not.toEqual(readings.candidate);
+    const [alias] = after.artifacts.get(artifactId)!.aliases;
+    expect(evidenceOf(alias!.moves[0]!)).toMatchObject({
+      readings: { candidate: readings.baseline, baseline: null },
+    });
+    expect(evidenceOf(alias!.moves[1]!)).toMatchObject({ readings });
+  });
+
   it('[G11] [G13] moves the alias and keeps the comparison with it, in one change', async () => {
     const own = await project();
     valueOf(await promoteTo(own, 0));

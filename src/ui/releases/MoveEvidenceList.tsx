@@ -1,12 +1,14 @@
 import { tableWords } from '../../operations/guardrailWords';
-import type { PromotionEvidence } from '../../operations/promotionEvidence';
+import type { PromotionMove } from '../../operations/moveEvidence';
+import type { UsedReading, UsedReadings } from '../../operations/usedReadings';
 import { guardrailGap } from '../../operations/verdictWords';
+import { shortDigest } from '../../versioning/digest';
 import classes from './Releases.module.css';
 import { intervalText, signedFigure } from './releaseWords';
 import { ComparisonMark, GuardrailMark } from './VerdictMark';
 
 /** What a promotion rested on, as it was then. */
-export function MoveEvidenceList({ evidence }: { readonly evidence: PromotionEvidence }) {
+export function MoveEvidenceList({ evidence }: { readonly evidence: PromotionMove }) {
   return (
     <ul className={classes.evidence} aria-label="Evidence">
       {evidence.comparisons.map(({ metric, rule, verdict, meanDifference, interval }) => (
@@ -28,6 +30,19 @@ export function MoveEvidenceList({ evidence }: { readonly evidence: PromotionEvi
           </div>
         </li>
       ))}
+      {evidence.readings && (
+        <li>
+          Tables as they were read then
+          <div className={classes.small}>{readingsText(evidence.readings)}</div>
+        </li>
+      )}
     </ul>
   );
+}
+
+/** `reader 3 (9f3a91bc04de), before reader 2 (77aa01bc04de)` */
+function readingsText({ candidate, baseline }: UsedReadings): string {
+  const text = (reading: UsedReading | null): string =>
+    reading ? `reader ${reading.readerVersion} (${shortDigest(reading.key)})` : 'not a table';
+  return baseline ? `${text(candidate)}, before ${text(baseline)}` : text(candidate);
 }

@@ -85,7 +85,8 @@ function Move({ move, isLatest, subject, change }: MoveProps) {
   const isOverruled = evidence?.kind === 'promotion' && needsReason(evidence);
   const isCandidate = version !== undefined && version !== now;
   const hasEvidence =
-    evidence?.kind === 'promotion' && evidence.comparisons.length + evidence.guardrails.length > 0;
+    evidence?.kind === 'promotion' &&
+    (evidence.comparisons.length + evidence.guardrails.length > 0 || evidence.readings !== undefined);
   return (
     <li className={`${timeline.entry} ${classes.move}`} data-latest={isLatest || undefined}>
       <div className={classes.moveHead}>
