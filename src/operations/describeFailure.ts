@@ -64,7 +64,12 @@ export function describeFailure(failure: OperationFailure): string {
 
 /** A table's fault with its place, and what can be done about it. */
 export function describeReadFailure(failure: ReadFailure): string {
-  return `${placeOf(failure)}${sentence(failure.message)} ${adviceFor(failure.kind)}`;
+  return `${sentence(faultWords(failure))} ${adviceFor(failure.kind)}`;
+}
+
+/** A table's fault with its place, without a full stop: `line 3, column 9: a comma is missing`. */
+export function faultWords(failure: ReadFailure): string {
+  return `${placeOf(failure)}${failure.message}`;
 }
 
 function adviceFor(kind: ReadFailure['kind']): string {

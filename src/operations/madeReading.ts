@@ -50,6 +50,7 @@ export function isSuccessor(made: AnyReading, inUse: AnyReading | null): boolean
   return inUse.readerVersion < made.readerVersion && areAskedAlike(inUse, made);
 }
 
-function areAskedAlike(a: AnyReading, b: AnyReading): boolean {
+/** Whether two readings of the same bytes were asked for by the same options. */
+export function areAskedAlike(a: AnyReading, b: AnyReading): boolean {
   return readingKey(a.digest, a.options) === readingKey(a.digest, b.options);
 }

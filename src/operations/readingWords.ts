@@ -1,5 +1,6 @@
 import { isFailed, type AnyReading } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
+import { faultWords } from './describeFailure';
 import type { AddedReading } from './readings';
 
 /** How bytes were read as a table: `CSV, as found; reader 2`. */
@@ -41,7 +42,7 @@ const formatNames: Readonly<Record<string, string>> = {
 
 /** What a reading gave: `12,480 rows, 9 columns`, or why it gave no table. */
 export function readingResultWords(reading: AnyReading): string {
-  if (isFailed(reading)) return `the table could not be read: ${reading.failure.message}`;
+  if (isFailed(reading)) return `the table could not be read: ${faultWords(reading.failure)}`;
   return `${counted(reading.rowCount, 'row')}, ${counted(reading.columns.length, 'column')}`;
 }
 

@@ -1,4 +1,5 @@
 import { err, type Result } from '../lib/result';
+import type { TableProfile } from '../profile/profile';
 import type { MadeReading } from '../profile/tablePart';
 import { isFailed, type AnyReading } from '../table/reading';
 import type { Snapshot, SnapshotId } from '../versioning/records';
@@ -41,9 +42,10 @@ export async function addReading(
     const isKnown = (await transaction.get('readings', reading.key)) !== undefined;
     if (isBeside && isKnown) return { value: { reading, place: 'beside' }, audit: null };
     await keepReading(transaction, made);
-    if (!isBeside) await chooseReading(ports, change, snapshot, reading);
-    if (inUse && isFailed(inUse) && !isFailed(reading))
-      await suggestAnew({ ports, change, withdrawn, readAgain: [] }, snapshot, made);
+    if (!isBeside) {
+      await chooseReading(ports, change, snapshot, reading);
+      await suggestAnew({ ports, change, withdrawn, readAgain: [] }, snapshot, inUse, made);
+    }
     const path = await nameOf(transaction, withdrawn, snapshot.artifactId);
     const { sequence, digest } = snapshot;
     const said = { path, snapshotId, sequence, before: inUse?.key ?? null };
@@ -76,11 +78,9 @@ export async function switchReading(
     const inUse = await readReadingInUse(transaction, withdrawn, snapshot);
     if (inUse?.key === readingKey)
       throw new Refusal({ kind: 'invalidAnnotation', message: 'This reading is in use already.' });
-    if (inUse && isFailed(inUse) && !isFailed(reading)) {
-      const profile = (await transaction.get('profiles', readingKey))?.profile;
-      if (profile)
-        await suggestAnew({ ports, change, withdrawn, readAgain: [] }, snapshot, { reading, profile });
-    }
+    const profile = (await transaction.get('profiles', readingKey))?.profile ?? null;
+    const made = madeOf(reading, profile);
+    if (made) await suggestAnew({ ports, change, withdrawn, readAgain: [] }, snapshot, inUse, made);
     const { audit } = await addAnnotation(ports, change, withdrawn, snapshotId, {
       kind: 'reading',
       readingKey,
@@ -108,4 +108,10 @@ async function versionWithBytes(
       message: `The version ${snapshotId} has other bytes than were read.`,
     });
   return snapshot;
+}
+
+/** A stored reading as it was when it was made; null where its profile is not there. */
+function madeOf(reading: AnyReading, profile: TableProfile | null): MadeReading | null {
+  if (isFailed(reading)) return { reading, profile: null };
+  return profile && { reading, profile };
 }

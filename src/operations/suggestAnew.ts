@@ -1,20 +1,25 @@
 import type { MadeReading } from '../profile/tablePart';
+import { isFailed, type AnyReading } from '../table/reading';
 import { defaultMessage } from '../versioning/defaultMessage';
 import type { Annotation, Snapshot } from '../versioning/records';
 import { suggestVersion } from '../versioning/semanticVersion';
 import { boundVersion } from './keptTable';
-import { tableFactsMade } from './madeReading';
+import { areAskedAlike, tableFactsMade } from './madeReading';
+import { tableFactsOf } from './parentVersion';
 import { takeParentFacts, type TakingReadings } from './takenReadings';
 
 /**
- * Suggests a version's semantic version and its message anew, now that its table could be read: what was said while it could
- * not be is no news any more. What a person ruled or wrote stays. Rule [V46].
+ * Suggests a version's semantic version and its message anew, where its reading in use became another one that was asked for
+ * otherwise, or that gave a table where the one before gave none, or the other way round: what was said by that one is no
+ * longer so. What a person ruled or wrote stays. Rule [V46].
  */
 export async function suggestAnew(
   taking: TakingReadings,
   snapshot: Snapshot,
+  before: AnyReading | null,
   made: MadeReading,
 ): Promise<void> {
+  if (before && isFailed(before) === isFailed(made.reading) && areAskedAlike(before, made.reading)) return;
   const { ports, change, withdrawn } = taking;
   const { transaction } = change;
   const said = (await transaction.where('annotations', 'snapshotId', snapshot.id))
@@ -25,15 +30,17 @@ export async function suggestAnew(
   const [parentId] = snapshot.parents;
   const parent = parentId === undefined ? null : await boundVersion(transaction, withdrawn, parentId);
   const facts = { table: tableFactsMade(made), files: null };
-  const before = parent && (await takeParentFacts(taking, parent, facts, undefined));
-  const suggestion = suggestVersion(before, facts);
+  const suggestion = suggestVersion(
+    parent && (await takeParentFacts(taking, parent, facts, undefined)),
+    facts,
+  );
   const { version, reasons } = suggestion;
   const about = { snapshotId: snapshot.id, recordedAt: change.now, actor: ports.actor };
   await change.add('annotations', [
     { ...about, id: ports.newId(), body: { kind: 'semanticVersion', version, isSuggested: true, reasons } },
   ]);
   const step = parent ? ('major' as const) : ('first' as const);
-  const written = defaultMessage({ ...held, step }, { table: 'unreadable', files: null });
+  const written = defaultMessage({ ...held, step }, { table: tableFactsOf(before), files: null });
   if (lastOf(said, 'message')?.text !== written) return;
   const text = defaultMessage(suggestion, facts);
   await change.add('annotations', [{ ...about, id: ports.newId(), body: { kind: 'message', text } }]);

@@ -2,6 +2,7 @@ import { annotate } from '../operations/annotate';
 import { createArtifact } from '../operations/createArtifact';
 import { linkNodes } from '../operations/linkNodes';
 import type { OperationPorts } from '../operations/ports';
+import { switchReading } from '../operations/readings';
 import { recordRun } from '../operations/recordRun';
 import { openDeviceSettings, type DeviceSettings } from '../storage/deviceSettings';
 import { createDexieStore } from '../storage/dexieStore';
@@ -80,10 +81,7 @@ export function createServices(
       const { readAgain } = await import('./readKept');
       return readAgain(await ports(), request, byteLength);
     },
-    async switchReading(snapshotId, readingKey) {
-      const { switchReading } = await import('../operations/readings');
-      return switchReading(await ports(), snapshotId, readingKey);
-    },
+    switchReading: async (snapshotId, readingKey) => switchReading(await ports(), snapshotId, readingKey),
     drop: (items) => void dropFiles(items, parts()),
     recordRun: async (draft) => recordRun(await ports(), draft),
     link: async (kind, from, to) => linkNodes(await ports(), kind, from, to),

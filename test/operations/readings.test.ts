@@ -13,7 +13,7 @@ import { addReading, switchReading } from '../../src/operations/readings';
 import { ruleVersion } from '../../src/operations/semanticVersion';
 import type { IngestedFile, UnitFile } from '../../src/operations/snapshotUnit';
 import { prepareSnapshot, takeSnapshot, type TakenSnapshot } from '../../src/operations/takeSnapshot';
-import { undo } from '../../src/operations/undo';
+import { createdBy, undo } from '../../src/operations/undo';
 import type { SnapshotView } from '../../src/operations/workspace';
 import { failedReading, readerVersion } from '../../src/profile/readerVersion';
 import type { MadeReading } from '../../src/profile/tablePart';
@@ -200,6 +200,25 @@ describe('what was suggested while a table could not be read', () => {
     expect(after.message).toBe('The same rows in the same order as version 1; only the bytes differ.');
     valueOf(await undo(ports, added.auditSequence!));
     expect(await versionOf(ports, 2)).toEqual({ ...before, readings: after.readings });
+  });
+
+  it('[V46] is said again where the reading that failed is chosen once more', async () => {
+    const ports = testPorts();
+    await dropFile(ports, 'trips.csv', ragged);
+    const { snapshot, failedReading, message } = await versionOf(ports);
+    valueOf(await addReading(ports, snapshot.id, await madeOf(ragged, skipping)));
+    expect((await versionOf(ports)).message).toBe('First version, 2 rows.');
+    valueOf(await switchReading(ports, snapshot.id, failedReading!.key));
+    expect((await versionOf(ports)).message).toBe(message);
+  });
+
+  it('[V46] stays where another reader reads as it was asked to', async () => {
+    const ports = testPorts();
+    await takeByOlder(ports, january);
+    const { snapshot } = await versionOf(ports);
+    const added = valueOf(await addReading(ports, snapshot.id, await madeOf(january)));
+    const entry = (await auditOf(ports))[added.auditSequence! - 1]!;
+    expect(createdBy(entry).map(({ table }) => table)).toEqual(['annotations']);
   });
 
   it('[V46] stays where a person ruled or wrote otherwise', async () => {

@@ -29,7 +29,7 @@ export function ReadingFact({ version, workspace }: ReadingFactProps) {
         <span className={classes.failure}>{capitalised(readingResultWords(version.failedReading))}</span>
       )}
       <ReadButtons version={version} workspace={workspace} />
-      {version.readings.length > (inUse ? 1 : 0) && <OtherReadings version={version} workspace={workspace} />}
+      <OtherReadings version={version} workspace={workspace} />
     </div>
   );
 }
@@ -68,29 +68,27 @@ function OtherReadings({ version, workspace }: ReadingFactProps) {
   const services = useServices();
   const edit = useEdit();
   const inUse = version.reading ?? version.failedReading;
+  const others = version.readings.filter(({ key }) => key !== inUse?.key);
+  if (others.length === 0) return null;
   const { id } = version.snapshot;
   const title = titleOf(version, workspace);
   return (
-    <ul className={classes.readings} aria-label="Readings">
-      {version.readings.map((reading) => (
-        <li key={reading.key} aria-current={reading.key === inUse?.key || undefined}>
-          {readingWords(reading)}: {readingResultWords(reading)}
-          {reading.key === inUse?.key ? (
-            <strong className={classes.inUse}>in use</strong>
-          ) : (
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              aria-label={`Use this reading: ${readingWords(reading)}`}
-              onClick={() =>
-                void edit(`${title} is read as ${readingWords(reading)}`, () =>
-                  services.switchReading(id, reading.key),
-                )
-              }
-            >
-              Use this reading
-            </Button>
-          )}
+    <ul className={classes.readings} aria-label="Other readings">
+      {others.map((reading) => (
+        <li key={reading.key}>
+          {readingWords(reading)}: {readingResultWords(reading)}{' '}
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            aria-label={`Use this reading: ${readingWords(reading)}`}
+            onClick={() =>
+              void edit(`${title} is read as ${readingWords(reading)}`, () =>
+                services.switchReading(id, reading.key),
+              )
+            }
+          >
+            Use this reading
+          </Button>
         </li>
       ))}
     </ul>

@@ -1,9 +1,10 @@
+import { faultWords } from '../../operations/describeFailure';
 import type { SnapshotView } from '../../operations/workspace';
 
 /** Why a version has no table: `The table of version 3 could not be read: row 2 has 3 fields, 2 expected.` */
 export function noTableWords({ snapshot, failedReading }: SnapshotView): string {
   return failedReading
-    ? `The table of version ${snapshot.sequence} could not be read: ${failedReading.failure.message}.`
+    ? `The table of version ${snapshot.sequence} could not be read: ${faultWords(failedReading.failure)}.`
     : `Version ${snapshot.sequence} is not a table.`;
 }
 

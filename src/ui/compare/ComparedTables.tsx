@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 
 import { recipes } from '../../drift/recipe';
 import { compareSnapshots, type ComparedSide } from '../../operations/compareSnapshots';
+import { faultWords } from '../../operations/describeFailure';
 import type { SnapshotView, Workspace } from '../../operations/workspace';
 import type { TableProfile } from '../../profile/profile';
 import { type ProfileState, useProfile } from '../../state/useProfile';
@@ -35,7 +36,7 @@ export function ComparedTables(props: ComparedTablesProps) {
         title={view.failedReading ? `The table of ${name} could not be read` : `${name} is not a table`}
         hint={
           view.failedReading
-            ? `${sentence(view.failedReading.failure.message)} Read it again from its page, or choose another version above.`
+            ? `${sentence(faultWords(view.failedReading.failure))} Read it again from its page, or choose another version above.`
             : 'Only what was read as a table has columns and distributions to compare. Choose another version above.'
         }
       />

@@ -1,7 +1,7 @@
 import { Button, Group, Progress, Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 
-import { describeFailure } from '../../operations/describeFailure';
+import { describeFailure, faultWords } from '../../operations/describeFailure';
 import { optionsAround } from '../../operations/readAround';
 import { progressWords } from './ActivityLine';
 import { outcomeWords } from './outcomeWords';
@@ -102,7 +102,7 @@ function UnreadTable({ line: { item, outcome, view } }: Pick<ResultWordsProps, '
   return (
     <>
       {' · '}
-      <span className={classes.failed}>the table could not be read: {failure.message}</span>
+      <span className={classes.failed}>the table could not be read: {faultWords(failure)}</span>
       {around && readWith && (
         <Button size="compact-xs" variant="default" mt={4} display="block" onClick={() => readWith(around)}>
           Leave bad rows out
