@@ -8,7 +8,7 @@ import type { TableProfile } from './profile';
 
 /**
  * What a run of consecutive rows of one table gave: all that is needed of them once their bytes are gone.
- * Made by a `TablePartBuilder`, structured-cloneable, merged in file order by `finishTable` or a `TableAssembler`.
+ * Made by a `TablePartBuilder`, structured-cloneable, merged in file order by a `TableAssembler`.
  */
 export interface TablePart {
   readonly rowCount: number;

@@ -6,7 +6,8 @@ import { nodeIngestPorts, nodeText } from '../../src/cli/nodePorts';
 import { type DiffedSide, diffRows, type RowDiff, sideOf } from '../../src/operations/diffRows';
 import { shownPerKind } from '../../src/table/rowDiff/chooseRows';
 import type { Cancellation } from '../../src/lib/ports';
-import { defaultReadOptions } from '../../src/table/schema';
+import { columnsComparedAsText } from '../../src/table/rowDiff/columnsComparedAsText';
+import { defaultReadOptions, type ColumnType } from '../../src/table/schema';
 
 const neverCancelled = { aborted: false, throwIfAborted: () => undefined };
 
@@ -220,5 +221,36 @@ describe('diffRows', () => {
         }
       }),
     );
+  });
+});
+
+describe('columns of text', () => {
+  const header = ['id', 'release'];
+
+  it('[T16] are compared as they stand, as keys and as cells', async () => {
+    const before = 'id,release\n1,1.1\n2,1.10\n3,1.10.1\n';
+    const after = 'id,release\n1,1.10\n2,1.10\n3,1.10.1\n';
+    const side = (text: string) => table(text, header, 'r.csv', neverCancelled, ['release']);
+    expect((await diff(side(before), side(after), ['id'])).changedCells).toEqual([
+      { column: 'release', rowCount: 1 },
+    ]);
+    expect((await diff(side(before), side(after), ['release'])).counts).toMatchObject({
+      removed: 1,
+      added: 1,
+    });
+  });
+
+  it('are those that are not of one kind on both sides', () => {
+    const column = (name: string, type: ColumnType) => ({ name, type, nullable: false });
+    const own = [column('a', 'string'), column('b', 'integer'), column('c', 'date'), column('d', 'number')];
+    const other = [
+      column('a', 'string'),
+      column('b', 'number'),
+      column('c', 'timestamp'),
+      column('d', 'string'),
+    ];
+    expect(columnsComparedAsText(own, other)).toEqual(['a', 'd']);
+    expect(columnsComparedAsText([column('e', 'number')], [])).toEqual([]);
+    expect(columnsComparedAsText([column('f', 'empty')], [column('f', 'time')])).toEqual([]);
   });
 });

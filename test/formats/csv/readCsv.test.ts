@@ -373,7 +373,7 @@ describe('the tokenizer', () => {
     expect(child.reading.prefix?.logicalDigest).toBe(parent.reading.logicalDigest);
   });
 
-  it('merges to what finishTable gives', () => {
+  it('merges to what the parts give', () => {
     const plan = { delimiter: 44, columnNames: ['a'], prefixColumns: null, skipBadRows: false };
     const made = ['1\n2\n', '3\n'].map((text) => readCsvPiece(encode(text), plan));
     const parts = made.flatMap((part) => (part.ok ? [part.value] : []));
