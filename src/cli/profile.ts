@@ -1,6 +1,7 @@
 import { timestampText } from '../formats/isoText';
 import type { ColumnProfile, NumberSummary } from '../profile/profile';
 import { quantile } from '../profile/summary';
+import { numberText } from '../table/cellText';
 import type { ColumnType } from '../table/schema';
 import { jsonFlag, readFlags, readOptionsOf, type Command, type ExitStatus } from './command';
 import { countOrNone, exactInteger, figureText, printable, tableLines } from './output';
@@ -96,10 +97,12 @@ function temporalText(milliseconds: number, type: ColumnType): string {
   return type === 'time' ? text.slice(11) : text;
 }
 
-/** A double where it is exactly what the text says; an integer past 2^53 stays text. */
+/** A double where its shortest form is the text; a decimal of more digits, and an integer past 2^53, stay text. */
 function numberOrText(text: string | null): number | string | null {
   if (text === null) return null;
-  return /^-?\d+$/.test(text) ? exactInteger(text) : Number.isFinite(Number(text)) ? Number(text) : text;
+  if (/^-?\d+$/.test(text)) return exactInteger(text);
+  const number = Number(text);
+  return Number.isFinite(number) && numberText(number) === text ? number : text;
 }
 
 function describeTable(rowCount: number, columns: readonly ColumnOutput[]): string[] {

@@ -85,6 +85,11 @@ describe('throughline profile', () => {
     });
   });
 
+  it('keeps every digit of a decimal, as text where no double has them', async () => {
+    const { value } = await runJson('profile', file('d.csv', 'd\n12345678901234567.89\n-0.010\n'));
+    expect(value).toMatchObject({ columns: [{ type: 'number', min: -0.01, max: '12345678901234567.89' }] });
+  });
+
   it('shows dates as dates', async () => {
     // The mean of 1970-01-01 and 1970-01-03 is 1970-01-02; their sample deviation is sqrt(2) days.
     const { value } = await runJson('profile', file('days.csv', 'day\n1970-01-01\n1970-01-03\n'));
