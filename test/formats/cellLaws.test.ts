@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import {
   bool,
@@ -160,6 +161,56 @@ describe('a table has one logical digest', () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('what shows late, that a column is of text', () => {
+  // The last row makes the column one of text, whose forms before it were canonical; the first two rows are one of numbers, or of times.
+  const written = {
+    number: { before: ['1.50', '2.0'], late: 'x' },
+    timestamp: { before: ['2024-01-01 10:00:00', '2024-01-02 00:00:00'], late: 'never' },
+  };
+  const prefix = { rowCount: 2, columnNames: ['at'] };
+
+  it.each(Object.entries(written))('is heeded in text of any encoding: %s', async (_, { before, late }) => {
+    const rows = [...before, late].join('\n');
+    const [parent, child] = [`at\n${before.join('\n')}\n`, `at\n${rows}\n`];
+    const expected = (await ingestBytes('t.csv', parent)).table!.reading.logicalDigest;
+    for (const [name, bytes] of [
+      ['t.csv', Buffer.from(child)],
+      ['t.csv.gz', gzipSync(child)],
+      ['utf16.csv', Buffer.from(`\uFEFF${child}`, 'utf16le')],
+    ] as const) {
+      for (const pieceByteLength of [16, 1_000_000]) {
+        const { table: read } = await ingestBytes(name, bytes, { prefix, pieceByteLength });
+        expect(read!.reading.prefix?.logicalDigest).toBe(expected);
+        const texts = read!.profile.columns[0]!.frequent.items.map(({ value }) => value);
+        expect(texts.toSorted()).toEqual([...before, late].toSorted());
+      }
+    }
+  });
+
+  it('is heeded in JSON, where text that says times is of times as long as all of it does', async () => {
+    const { before, late } = written.timestamp;
+    const records = (values: readonly string[]): object[] => values.map((at) => ({ at }));
+    const lines = (values: readonly string[]): string =>
+      records(values)
+        .map((row) => JSON.stringify(row))
+        .join('\n');
+    const parent = (await ingestBytes('t.jsonl', lines(before))).table!.reading;
+    expect(parent.columns[0]!.type).toBe('timestamp');
+    for (const [name, text] of [
+      ['t.jsonl', lines([...before, late])],
+      ['t.json', JSON.stringify(records([...before, late]))],
+    ] as const) {
+      for (const pieceByteLength of [16, 1_000_000]) {
+        const { table: read } = await ingestBytes(name, text, { prefix, pieceByteLength });
+        expect(read!.reading.columns[0]!.type).toBe('string');
+        expect(read!.reading.prefix?.logicalDigest).toBe(parent.logicalDigest);
+        const texts = read!.profile.columns[0]!.frequent.items.map(({ value }) => value);
+        expect(texts.toSorted()).toEqual([...before, late].toSorted());
+      }
+    }
   });
 });
 
