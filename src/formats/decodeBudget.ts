@@ -5,11 +5,11 @@ const believedRows = 10_000_000;
 /** Run-length encoding makes honest files small, but not smaller than a byte for so many rows. */
 const rowsOfByte = 10_000;
 /** What any file may hold decoded at once, and what a byte of it adds. */
-const heldAtLeast = 128 * 1024 * 1024;
+const heldAtLeast = 256 * 1024 * 1024;
 const heldOfByte = 4;
 /** What any file may give in cells, and what a row and a byte past the first 100,000 add. */
-const givenAtLeast = 64 * 1024 * 1024;
-const givenOfRow = 4096;
+const givenAtLeast = 24 * 1024 * 1024;
+const givenOfRow = 1024;
 const givenOfByte = 10_000;
 const smallFile = 100_000;
 /** Texts up to this are no more work than what else a row takes. */

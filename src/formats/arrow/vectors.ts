@@ -156,8 +156,9 @@ class FieldReader {
       case 'binary': {
         const bytesAt =
           type.layout === 'views' ? this.#viewedBytes(length) : this.#bytes(length, type.layout);
-        const { decode } = this.#context;
-        return type.kind === 'binary' ? bytesAt : (row) => textValue(bytesAt(row), decode);
+        const { decode, budget } = this.#context;
+        const valueAt = type.kind === 'binary' ? bytesAt : (row: number) => textValue(bytesAt(row), decode);
+        return isNested ? (row) => budget.given<unknown>(valueAt(row)) : valueAt;
       }
       case 'boolean': {
         const bits = this.#batch.buffer(Math.ceil(length / 8));

@@ -1,6 +1,6 @@
-import { refuse } from '../refusal';
+import { placed, refuse } from '../refusal';
 import type { ChunkReader, LeafChunk } from './chunkReader';
-import type { PageValues } from './pageValues';
+import { cellOf, type PageValues } from './pageValues';
 import type { ColumnRows } from './columnRows';
 
 /** The rows of a top-level column that neither repeats nor has members. */
@@ -30,7 +30,11 @@ export class FlatColumn implements ColumnRows {
   }
 
   value(row: number): unknown {
-    return this.#values[row];
+    try {
+      return cellOf(this.#values[row], this.#column.leaf);
+    } catch (error) {
+      throw placed(error, this.#column.place, null);
+    }
   }
 
   close(): void {

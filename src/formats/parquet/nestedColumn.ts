@@ -3,7 +3,7 @@ import { mapValue, structValue } from '../nested';
 import { refuse, within } from '../refusal';
 import type { ChunkReader, LeafChunk } from './chunkReader';
 import type { ColumnRows } from './columnRows';
-import type { PageValues } from './pageValues';
+import { cellOf, type PageValues } from './pageValues';
 import { isItself, isList, isMap, type SchemaNode } from './schemaTree';
 
 /** What an item or member of a nested cell counts for, beside the text of its value. */
@@ -159,7 +159,8 @@ class LeafLevels {
   take(): unknown {
     const definition = this.#definitions[this.#next()]!;
     this.#at++;
-    return definition === this.#column.node.maxDefinition ? this.#values[this.#valueAt++] : null;
+    if (definition !== this.#column.node.maxDefinition) return null;
+    return this.#budget.given(cellOf(this.#values[this.#valueAt++], this.#column.leaf));
   }
 
   #next(): number {

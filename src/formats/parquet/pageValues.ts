@@ -15,14 +15,20 @@ export function readDictionary(
   // Values have a byte each at least, but for those of no length.
   if (valueCount > bytes.length * 8 + 1)
     refuse(`a dictionary of ${bytes.length} bytes says that it has ${valueCount} values`);
-  budget.hold(valueCount * 16, 'a dictionary');
+  // What it holds stands there as text too, once it is converted.
+  budget.hold(valueCount * 16 + bytes.length, 'a dictionary');
   const values: unknown[] = [];
   values.length = valueCount;
   plainReader(valueType, bytes, 0).read(values, 0, valueCount);
   return convert === null ? values : values.map((value) => convert(value as never));
 }
 
-/** Gives a data page's levels and values in their order, a few at a time. */
+/** What a cell or item holds, of a value that a page gave: bytes are converted here, so that few of them stand there twice. */
+export function cellOf(value: unknown, { convert }: Leaf): unknown {
+  return convert !== null && value instanceof Uint8Array ? convert(value as never) : value;
+}
+
+/** Gives a data page's levels and values in their order, a few at a time; `cellOf` makes cells of the values. */
 export class PageValues {
   readonly page: DataPage;
   readonly #maxDefinition: number;
@@ -46,8 +52,9 @@ export class PageValues {
     this.left = page.valueCount;
     const isDictionary =
       page.encoding === encodings.plainDictionary || page.encoding === encodings.rleDictionary;
-    // A dictionary's values are converted once.
-    this.#convert = isDictionary ? null : leaf.convert;
+    // A dictionary's values are converted once; texts and bytes one by one, as they are taken: `cellOf` does it.
+    const isBytes = valueType.type === 'BYTE_ARRAY' || valueType.type === 'FIXED_LEN_BYTE_ARRAY';
+    this.#convert = isDictionary || isBytes ? null : leaf.convert;
     const count = needsCount.has(page.encoding) ? this.#countValues() : page.valueCount;
     this.#values = valueReader(page.encoding, valueType, page.bytes, page.valuesStart, count, dictionary);
     this.#definition = page.definition?.() ?? null;
