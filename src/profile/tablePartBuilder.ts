@@ -33,6 +33,8 @@ export interface RowBatch extends CellPlaces {
   readonly declared: Uint8Array | null;
   /** By row, as `TableRows` has it. */
   readonly rowStarts: Float64Array | null;
+  /** By column, 0 where the batch has no cell of it; absent where that is not known. Of many columns most may have none. */
+  readonly hasCells?: Uint8Array;
 }
 
 /** How many rows a batch of so many columns holds: about 64 Ki cells, at most 1024 rows. */
@@ -167,6 +169,7 @@ export class TablePartBuilder {
     batch.starts[index] = start;
     batch.ends[index] = end;
     batch.declared![index] = declared;
+    batch.hasCells![columnIndex] = 1;
     batch.buffer.end = end;
   }
 
@@ -182,6 +185,7 @@ export class TablePartBuilder {
       ends: new Int32Array(size),
       declared: new Uint8Array(size),
       rowStarts: null,
+      hasCells: new Uint8Array(this.#columnNames.length),
     };
     return this.#batch;
   }
@@ -203,11 +207,12 @@ export class TablePartBuilder {
     batch.starts.fill(0);
     batch.ends.fill(0);
     batch.declared!.fill(0);
+    batch.hasCells!.fill(0);
   }
 
   /** Takes in a batch of rows; `isAscii` may be false where it is not known. Canonical forms are written behind `buffer.end`. */
   addBatch(batch: RowBatch, isAscii: boolean): void {
-    const { buffer, stride, rowCount, starts, ends } = batch;
+    const { buffer, stride, rowCount, starts, ends, hasCells } = batch;
     const columnCount = this.#columnNames.length;
     const cells = this.#canonicalCells(stride * columnCount);
     if (this.#rows !== null) {
@@ -216,14 +221,19 @@ export class TablePartBuilder {
     }
     for (let c = 0; c < columnCount; c++) {
       const from = c * stride;
+      if (hasCells?.[c] === 0) {
+        cells.kinds.fill(kind.empty, from, from + rowCount);
+        continue;
+      }
       readCells(buffer, starts, ends, from, from + rowCount, cells);
       if (batch.declared !== null) applyDeclared(batch, batch.declared, cells, from, from + rowCount);
     }
     reserve(buffer, 4);
     for (let c = 0; c < columnCount; c++) {
+      if (hasCells?.[c] === 0) continue;
       this.#columns[c]!.addCells(buffer.bytes, batch, cells, c * stride, c * stride + rowCount, isAscii);
     }
-    this.#hashRows(buffer.bytes, cells, stride, rowCount);
+    this.#hashRows(batch, cells);
   }
 
   /** Gives a batch to a consumer in place of the profile; what it does not look at is not made canonical. */
@@ -256,16 +266,17 @@ export class TablePartBuilder {
     return this.#canonical;
   }
 
-  #hashRows(bytes: Uint8Array<ArrayBuffer>, cells: CanonicalCells, stride: number, rowCount: number): void {
+  #hashRows({ buffer, stride, rowCount, hasCells }: RowBatch, cells: CanonicalCells): void {
+    const { bytes } = buffer;
     this.#hasher ??= new RowHasher(this.#columnNames);
     const at = this.#rowCount * 4;
     this.#hashes = roomFor(this.#hashes, at + rowCount * 4);
-    this.#hasher.hashRows(bytes, cells, stride, rowCount, this.#hashes, at);
+    this.#hasher.hashRows(bytes, cells, stride, rowCount, this.#hashes, at, hasCells);
     if (this.#prefixColumns !== null && this.#hasColumnsBeside(this.#prefixColumns)) {
       this.#prefixHasher ??= this.#makePrefixHasher(this.#prefixColumns);
       // Rows from before the first such column came have the same hash over both.
       this.#prefixHashes = roomFor(this.#prefixHashes ?? this.#hashes.slice(0, at), at + rowCount * 4);
-      this.#prefixHasher.hashRows(bytes, cells, stride, rowCount, this.#prefixHashes, at);
+      this.#prefixHasher.hashRows(bytes, cells, stride, rowCount, this.#prefixHashes, at, hasCells);
     }
     this.#rowCount += rowCount;
   }
@@ -277,10 +288,11 @@ export class TablePartBuilder {
   }
 
   #makePrefixHasher(wanted: readonly string[]): RowHasher {
-    const present = wanted.filter((name) => this.#columnNames.includes(name));
+    const indices = new Map(this.#columnNames.map((name, index) => [name, index]));
+    const present = wanted.filter((name) => indices.has(name));
     return new RowHasher(
       present,
-      present.map((name) => this.#columnNames.indexOf(name)),
+      present.map((name) => indices.get(name)!),
     );
   }
 

@@ -34,6 +34,7 @@ export class RowHasher {
   /**
    * The hashes of `rowCount` rows, four words a row, at `out[outIndex]` and on. The cell of row r and column c is at
    * index c × stride + r of `cells`, its bytes in `bytes`, which must be readable three bytes past each cell.
+   * Columns of which `hasCells` has 0 are left out: no row has a cell of them.
    */
   hashRows(
     bytes: Uint8Array<ArrayBuffer>,
@@ -42,10 +43,12 @@ export class RowHasher {
     rowCount: number,
     out: Uint32Array,
     outIndex: number,
+    hasCells?: Uint8Array,
   ): void {
     const source = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const { starts, ends, kinds, numbers, isDouble } = cells;
-    const columns = this.#columns;
+    const columns =
+      hasCells === undefined ? this.#columns : this.#columns.filter(({ index }) => hasCells[index] !== 0);
     for (let row = 0; row < rowCount; row++) {
       let at = 0;
       let view = this.#view;
