@@ -6,7 +6,7 @@ const certain = new Set('id ids uid uuid guid key pk hash digest index idx seed'
 /** Last words that do so where nothing in the name measures: `train_loss_step` is a loss. */
 const likely = new Set(
   (
-    'row rownum nr no case example question prompt query item instance doc document passage record request ' +
+    'row rownum nr no case testcase example problem image img sentence entry experiment question prompt query item instance doc document passage record request ' +
     'sample trace span user session customer patient subject task name ' +
     'fold split shard step epoch iter iteration round trial replicate rep repeat run attempt batch chunk'
   ).split(' '),
@@ -14,6 +14,10 @@ const likely = new Set(
 
 /** Names of one word that are of seeds, folds and steps although they are plurals. Other plurals count things. */
 const plurals = new Set(['seeds', 'folds', 'splits', 'steps', 'epochs', 'iterations']);
+
+/** What `id` is written behind without a mark between: `qid`, `docid`. */
+const joinedId =
+  /^(q|d|p|s|u|g|t|r|x|doc|row|item|case|run|user|image|img|test|sample|example|trace|problem|question|prompt|pair|task|session|request)ids?$/;
 
 /** What pandas calls the index of a table that it writes. */
 const writtenIndex = /^(unnamed: ?\d+|__index_level_\d+__)?$/i;
@@ -30,7 +34,7 @@ const measuring = new Set(
 export function isIdentifierName(name: string): boolean {
   const words = wordsOf(name);
   const last = words.at(-1) ?? '';
-  if (certain.has(last) || writtenIndex.test(name)) return true;
+  if (certain.has(last) || joinedId.test(last) || writtenIndex.test(name)) return true;
   if (isMetricName(name)) return false;
   if (likely.has(last) || words[0] === 'id') return true;
   if (words.length === 1) return plurals.has(last);

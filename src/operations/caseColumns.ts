@@ -6,8 +6,9 @@ import { columnCells } from './sampleCell';
 const mostTogether = 3;
 const mostCandidates = 8;
 
-/** Fewer integers may be the same on both sides by chance. */
+/** Fewer integers may be the same on both sides by chance; and where a side has others besides, fewer than the second. */
 const fewestIntegers = 3;
+const fewestOfMore = 5;
 
 /**
  * The columns that name each row once in every table, and at least two rows in common [G16]: those that have the most in common, then
@@ -59,16 +60,25 @@ function tierOf(tables: readonly SampleTable[], name: string, measurable: readon
   if (isIdentifierName(name)) return 0;
   if (!measurable.includes(name))
     return cells.flat().every((cell) => /^(true|false)$/i.test(cell ?? '')) ? null : 1;
-  const isInteger = cells.flat().every((cell) => /^-?\d+$/.test(cell ?? ''));
-  if (isMetricName(name) || !isInteger || (cells[0]?.length ?? 0) < fewestIntegers || tables.length < 2)
-    return null;
-  const [first = '', ...others] = cells.map((own) =>
-    own
+  return !isMetricName(name) && areSameIntegers(cells) ? 2 : null;
+}
+
+/** Whether both sides have the same integers, however often; or each once, and the shorter side none but those of the longer. */
+function areSameIntegers(sides: readonly (readonly (string | null)[])[]): boolean {
+  const [one, other] = sides.toSorted((a, b) => a.length - b.length);
+  if (!one || !other || sides.length > 2) return false;
+  const isInteger = sides.flat().every((cell) => /^-?\d+$/.test(cell ?? ''));
+  if (!isInteger || one.length < (one.length === other.length ? fewestIntegers : fewestOfMore)) return false;
+  const known = new Set(other);
+  if (known.size === other.length)
+    return new Set(one).size === one.length && one.every((cell) => known.has(cell));
+  const [first, second] = [one, other].map((side) =>
+    side
       .map(Number)
       .sort((a, b) => a - b)
       .join(' '),
   );
-  return others.every((other) => other === first) ? 2 : null;
+  return first === second;
 }
 
 /** Of one column, then of two, then of three. */

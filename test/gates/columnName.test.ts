@@ -5,7 +5,7 @@ describe('[G17] what a column’s name says', () => {
   it.each(
     (
       'id ID doc_id docId example_idx uuid seed random_seed fold cv_fold split_no step global_step epoch ' +
-      'run_id trial case case_id question row_number sample_index error_id steps seeds id_question'
+      'run_id trial case case_id question row_number sample_index qid DocID testcase error_id steps seeds id_question'
     ).split(' '),
   )('%s tells rows or runs apart', (name) => expect(isIdentifierName(name)).toBe(true));
 
@@ -16,7 +16,7 @@ describe('[G17] what a column’s name says', () => {
   it.each(
     (
       'accuracy f1 train_loss_step train_loss_epoch time_per_step cost_per_request score score_per_query ' +
-      'latency_ms tokens attempts step_count num_steps value acc_norm valid idle'
+      'latency_ms tokens attempts step_count num_steps value acc_norm valid idle paid grid covid'
     ).split(' '),
   )('%s may be a metric', (name) => expect(isIdentifierName(name)).toBe(false));
 

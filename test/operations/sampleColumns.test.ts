@@ -28,6 +28,11 @@ describe('[G16] what pairs rows', () => {
     const c = table({ planet: [11, 12, 19], acc: [0.5, 0.6, 0.7] });
     const d = table({ planet: [19, 12, 11], acc: [0.6, 0.6, 0.7] });
     expect(sampleColumns([c, d])).toMatchObject({ cases: ['planet'], metrics: ['acc'] });
+    // One side may have further rows; three that are there by chance are too few for that.
+    const few = table({ planet: [11, 12, 19, 23, 31], acc: [0.5, 0.6, 0.7, 0.8, 0.9] });
+    const more = table({ planet: [31, 23, 19, 12, 11, 7], acc: scores });
+    expect(casesOf(few, more)).toEqual(['planet']);
+    expect(casesOf(c, more)).toBeNull();
   });
 
   it('is several columns where no one of them names a row', () => {

@@ -14,10 +14,36 @@ export const largestSampleByteLength = 64 * 1024 * 1024;
 
 /**
  * Reads a table of samples from any format that is read as a table, and from JSON that is none: a list of numbers (its column
- * is `value`), or an object of numbers or of lists of numbers, a column a member. Fails as the readers of tables do, with
- * the place.
+ * is `value`), or an object of numbers or of lists of numbers, a column a member. NaN and infinities in JSON, as Python writes them,
+ * are missing values. Fails as the readers of tables do, with the place.
  */
 export async function readSampleTable(
+  source: ByteSource,
+  path: string,
+  ports: RowPorts,
+  cancellation: Cancellation,
+): Promise<Result<SampleTable, ReadFailure>> {
+  const read = await readStrictTable(source, path, ports, cancellation);
+  if (read.ok || read.error.kind !== 'malformedJson') return read;
+  const text = ports.text.decode(await source.read(0, source.byteLength), 'utf-8');
+  const mended = text === null ? null : withoutNonNumbers(text);
+  if (mended === null || mended === text) return read;
+  const bytes = ports.text.encode(mended);
+  const again: ByteSource = {
+    byteLength: bytes.length,
+    read: (start, end) => Promise.resolve(bytes.slice(start, end)),
+  };
+  return readStrictTable(again, path, ports, cancellation);
+}
+
+/** A JSON text with null in place of NaN, Infinity and −Infinity, which are no JSON; strings stay. As long as it was, so that places hold. */
+function withoutNonNumbers(text: string): string {
+  return text.replaceAll(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (found) =>
+    found.startsWith('"') ? found : 'null'.padEnd(found.length),
+  );
+}
+
+async function readStrictTable(
   source: ByteSource,
   path: string,
   ports: RowPorts,

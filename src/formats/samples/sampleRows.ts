@@ -1,3 +1,4 @@
+import type { CellPlaces } from '../../table/cellReader';
 import type { TableRows, RowConsumer } from '../../table/tableRows';
 import { decodeUtf8 } from '../../table/utf8';
 
@@ -16,10 +17,12 @@ export class TooManyCells extends Error {
   override readonly name = 'TooManyCells';
 }
 
-/** Takes all rows of a table as text, in the canonical form of their cells. */
+/** Takes all rows of a table as text: in canonical form where the whole column is of numbers, else as it stands in the file. */
 export class SampleRows implements RowConsumer {
   #columnNames: readonly string[] = [];
   readonly #rows: (string | null)[][] = [];
+  /** By column, the cells by row that are not written in their canonical form. */
+  readonly #written: Map<number, string>[] = [];
   #cellCount = 0;
 
   take(rows: TableRows): void {
@@ -33,18 +36,33 @@ export class SampleRows implements RowConsumer {
   }
 
   #textsOf(rows: TableRows, column: number): (string | null)[] {
-    const { starts, ends } = rows.canonical(column, 0, rows.rowCount);
-    return Array.from({ length: rows.rowCount }, (_, row) => {
-      const cell = column * rows.stride + row;
-      return starts[cell] === ends[cell] ? null : decodeUtf8(rows.buffer.bytes, starts[cell], ends[cell]);
-    });
+    const canonical = textsAt(rows, rows.canonical(column, 0, rows.rowCount), column);
+    const known = (this.#written[column] ??= new Map());
+    for (const [row, text] of textsAt(rows, rows.written, column).entries())
+      if (text !== null && text !== canonical[row]) known.set(this.#rows.length + row, text);
+    return canonical;
   }
 
   table(): SampleTable {
     const columnNames = [...this.#columnNames];
-    const rows = this.#rows.map((row) =>
-      row.length === columnNames.length ? row : columnNames.map((_, at) => row[at] ?? null),
+    const isOfNumbers = columnNames.map((_, at) =>
+      this.#rows.every((row) => row[at] == null || Number.isFinite(Number(row[at]))),
     );
-    return { columnNames, rows };
+    const cellAt = (row: number, column: number): string | null => {
+      const canonical = this.#rows[row]?.[column] ?? null;
+      return isOfNumbers[column] ? canonical : (this.#written[column]?.get(row) ?? canonical);
+    };
+    return { columnNames, rows: this.#rows.map((_, row) => columnNames.map((_name, at) => cellAt(row, at))) };
   }
+}
+
+function textsAt(
+  { buffer, stride, rowCount }: TableRows,
+  { starts, ends }: CellPlaces,
+  column: number,
+): (string | null)[] {
+  return Array.from({ length: rowCount }, (_, row) => {
+    const cell = column * stride + row;
+    return starts[cell] === ends[cell] ? null : decodeUtf8(buffer.bytes, starts[cell], ends[cell]);
+  });
 }

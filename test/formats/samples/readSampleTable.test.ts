@@ -63,6 +63,26 @@ describe('a table of samples', () => {
     expect(await table('s.json', '[{"__proto__":1}]')).toEqual({ columnNames: ['__proto__'], rows: [['1']] });
   });
 
+  it('has the text of a column that is not of numbers, and one form of each number of one that is', async () => {
+    expect((await table('s.csv', 'section,score\n1.10,0.50\n1.1,5e-1\n2a,+0.5\n')).rows).toEqual([
+      ['1.10', '0.5'],
+      ['1.1', '0.5'],
+      ['2a', '0.5'],
+    ]);
+  });
+
+  it('takes what Python writes for no number in JSON as missing, and leaves strings alone', async () => {
+    const lines = '{"id":"NaN","ms":NaN}\n{"id":"-Infinity \\" NaN","ms":-Infinity}\n{"id":"c","ms":2}\n';
+    expect((await table('s.jsonl', lines)).rows).toEqual([
+      ['NaN', null],
+      ['-Infinity " NaN', null],
+      ['c', '2'],
+    ]);
+    expect((await table('s.json', '{"ms":[1,NaN,Infinity]}')).rows).toEqual([['1'], [null], [null]]);
+    const broken = '{"ms":NaN}\n{"ms":}\n';
+    expect(await read('s.jsonl', broken)).toMatchObject({ error: { kind: 'malformedJson', line: 2 } });
+  });
+
   it('is refused with the place of its fault', async () => {
     expect(await read('s.csv', 'a,b\n1,2\n3\n')).toMatchObject({ error: { kind: 'raggedRow', line: 3 } });
     expect(await read('s.json', '[1,\n2')).toMatchObject({ error: { kind: 'malformedJson', line: 2 } });
