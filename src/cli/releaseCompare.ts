@@ -2,6 +2,7 @@ import { compareSamples } from '../gates/compareSamples';
 import type { ComparisonRule } from '../gates/comparisonVerdict';
 import { byRowNumber, type Samples } from '../gates/samples';
 import type { SampleTable } from '../formats/samples/sampleRows';
+import { err } from '../lib/result';
 import type { ColumnChoice } from '../operations/measuredColumns';
 import { sampleColumns, type AskedColumns } from '../operations/sampleColumns';
 import { setAsideWords } from '../operations/sampleWords';
@@ -54,27 +55,16 @@ export const releaseCompareCommand: Command = {
     }
     const { metrics, cases: found, setAside } = sampleColumns(tables, askedOf(flags, tables));
     const cases = found ? { columns: found } : flags.has('paired') ? 'rowNumber' : null;
-    if (cases === 'rowNumber' && tables.some((table) => sampleColumns([table]).cases !== null)) {
-      const message =
-        'no column names two rows of both files, and rows that have names are not paired by their place';
-      return refuseFile(paths[1]!, { kind: 'unsupported', message }, flags, output);
-    }
     const sides: ReadonlyMap<string, Samples>[] = [];
     for (const [at, table] of tables.entries()) {
       const fault = metricFault(table, flags.get('metric'), metrics);
-      const samples = samplesOf(table, metrics, cases);
-      if (fault) return refuseFile(paths[at]!, fault, flags, output);
+      const samples = fault ? err(fault) : samplesOf(table, metrics, cases);
       if (!samples.ok) return refuseFile(paths[at]!, samples.error, flags, output);
       sides.push(samples.value);
     }
     const compared = compareAll(metrics, sides[0]!, sides[1]!, ruleOf);
-    const unpaired = compared.find(
-      ({ method, meanDifference }) => method === 'unpaired' && meanDifference !== null,
-    );
-    if (flags.has('paired') && unpaired) {
-      const message = `fewer than two cases of ${unpaired.metric} are in both files`;
-      return refuseFile(paths[1]!, { kind: 'unsupported', message }, flags, output);
-    }
+    const message = flags.has('paired') ? pairingFault(tables, cases, compared) : null;
+    if (message !== null) return refuseFile(paths[1]!, { kind: 'unsupported', message }, flags, output);
     const pairing = pairingOf(cases, flags);
     if (flags.has('json'))
       output.json({ pairing, setAside: setAside.map(setAsideOutput), comparisons: compared });
@@ -86,6 +76,20 @@ export const releaseCompareCommand: Command = {
     return compared.some(({ verdict }) => verdict === 'worse') ? 1 : 0;
   },
 };
+
+/** Why rows that have to be paired are not; null where they are. */
+function pairingFault(
+  tables: readonly SampleTable[],
+  cases: ColumnChoice['cases'],
+  compared: readonly Compared[],
+): string | null {
+  if (cases === 'rowNumber' && tables.some((table) => sampleColumns([table]).cases !== null))
+    return 'no column names two rows of both files, and rows that have names are not paired by their place';
+  const unpaired = compared.find(
+    ({ method, meanDifference }) => method === 'unpaired' && meanDifference !== null,
+  );
+  return unpaired ? `fewer than two cases of ${unpaired.metric} are in both files` : null;
+}
 
 /** What the flags say of the columns. */
 function askedOf(flags: Flags, tables: readonly SampleTable[]): AskedColumns {
@@ -101,8 +105,8 @@ function pairingOf(cases: ColumnChoice['cases'], flags: Flags): Pairing {
   if (cases === 'rowNumber') return { by: byRowNumber, reason: null };
   if (cases !== null) return { by: cases.columns, reason: null };
   const reason = flags.has('unpaired')
-    ? 'it was not to be'
-    : 'no column, and no few together, name each row once in both files with two rows in common';
+    ? '--unpaired was asked for'
+    : 'no column names each row once in both files with two rows in common, nor do two or three together';
   return { by: null, reason };
 }
 

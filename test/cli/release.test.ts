@@ -233,7 +233,7 @@ describe('throughline release compare', () => {
             verdict: 'tooFew',
           },
         ],
-        pairing: { by: null, reason: 'it was not to be' },
+        pairing: { by: null, reason: '--unpaired was asked for' },
         setAside: [{ column: 'seed', reason: 'identifierName' }],
       },
     });
