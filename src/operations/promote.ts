@@ -86,7 +86,7 @@ export async function promote(
 
 function verdictVerb(verdict: string | null): string {
   if (verdict === 'block') return 'blocks it';
-  return verdict === 'escalate' ? 'escalates it' : 'has no samples of it';
+  return verdict === 'escalate' ? 'escalates it' : 'lacks samples of it';
 }
 
 function hashOf({ hashers, text }: OperationPorts, canonical: string): string {

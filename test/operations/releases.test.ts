@@ -233,7 +233,57 @@ describe('promoting', () => {
     );
     const unknown = await promoteTo(own, 1);
     expect(unknown).toMatchObject({ error: { kind: 'needsReason' } });
-    if (!unknown.ok) expect(describeFailure(unknown.error)).toContain('has no samples of it');
+    if (!unknown.ok) expect(describeFailure(unknown.error)).toContain('lacks samples of it');
+  });
+
+  it('[G8] keeps what is missing of a measurement, also in a bundle, and asks for a reason because of it', async () => {
+    const own = await project();
+    const draft = { metric: 'f1', unit: null, cases: ['1', '2'], casesFrom: ['doc_id'], source: 'f1.csv' };
+    const measured = [
+      { ...draft, snapshotId: own.versions[0]!, values: [0.5, 0.6] },
+      { ...draft, snapshotId: own.versions[1]!, values: [0.7, 0.9], missingCount: 2 },
+    ];
+    valueOf(await addMeasurements(own.ports, measured));
+    // Every run may be missing; nothing at all may not.
+    const none = { ...draft, snapshotId: own.versions[2]!, values: [], cases: null };
+    valueOf(await addMeasurements(own.ports, [{ ...none, missingCount: 3 }]));
+    expect(await addMeasurements(own.ports, [none])).toMatchObject({ error: { kind: 'invalidMeasurement' } });
+    const rules = [{ comparison: 'below', threshold: 0.1, action: 'block' }] as const;
+    const guardrail = {
+      artifactId: own.artifactId,
+      name: 'F1',
+      metric: 'f1',
+      statistic: 'each',
+      rules,
+    } as const;
+    valueOf(await setGuardrail(own.ports, guardrail));
+    valueOf(await promoteTo(own, 0));
+    expect(await promoteTo(own, 1)).toMatchObject({ error: { kind: 'needsReason' } });
+    valueOf(await setGuardrail(own.ports, { ...guardrail, missing: 'allow' }));
+    valueOf(await promoteTo(own, 1));
+    const other = testPorts();
+    valueOf(
+      await importBundle(other, { path: 'all.json', text: valueOf(await exportBundle(own.ports, null)) }),
+    );
+    const { artifacts } = await workspaceOf(other);
+    const [alias] = artifacts.get(own.artifactId)!.aliases;
+    const evidence = evidenceOf(alias!.moves.at(-1)!);
+    expect(evidence).toMatchObject({
+      verdict: 'allow',
+      guardrails: [{ guardrail: { missing: 'allow' }, sampleCount: 2, missingCount: 2 }],
+    });
+    const compared =
+      evidence?.kind === 'promotion' && evidence.comparisons.find(({ metric }) => metric === 'f1');
+    expect(compared).toMatchObject({
+      pairedBy: ['doc_id'],
+      candidateMissingCount: 2,
+      baselineMissingCount: 0,
+    });
+    const again = valueOf(await other.store.read((each) => readVersionSamples(each, own.versions)));
+    expect(again.get(own.versions[2]!)?.find(({ metric }) => metric === 'f1')).toMatchObject({
+      missingCount: 3,
+      casesFrom: ['doc_id'],
+    });
   });
 
   it.each(['', 'two words', 'a@b', 'a/b', 'x'.repeat(65)])('refuses the alias “%s”', async (alias) => {
