@@ -131,7 +131,7 @@ describe('a bundle of everything', () => {
 
   it('refuses a log that was changed, a reference that leads nowhere and a record of another shape', async () => {
     const text = await exported(await filledPorts());
-    const cases: [(tables: Record<string, Record<string, unknown>[]>) => void, string][] = [
+    const cases: [(tables: Tables) => void, string][] = [
       [(tables) => (tables['audit']![1]!['subject'] = 'x'), '/tables/audit/1'],
       [(tables) => (tables['runs']![0]!['jobId'] = 'nobody'), '/tables/runs/0/jobId'],
       [(tables) => (tables['runs']![0]!['state'] = 'fine'), '/tables/runs/0/state'],
@@ -140,6 +140,16 @@ describe('a bundle of everything', () => {
         (tables) => (tables['profiles']![0]!['profile'] = { $: 'Float64Array', v: '?' }),
         '/tables/profiles/0',
       ],
+      // A time that no calendar has made every later change of a workspace fail.
+      [
+        (tables) => (tables['audit']![0]!['recordedAt'] = '2026-99-99T99:99:99.000999999Z'),
+        '/tables/audit/0/recordedAt',
+      ],
+      [
+        (tables) => (tables['jobs']![0]!['createdAt'] = '2026-02-30T00:00:00.000000000Z'),
+        '/tables/jobs/0/createdAt',
+      ],
+      [(tables) => (firstColumn(tables)['nullCount'] = 1e9), '/tables/profiles/0/profile/columns/0'],
     ];
     for (const [change, place] of cases) {
       const other = testPorts();
@@ -153,6 +163,13 @@ describe('a bundle of everything', () => {
     }
   });
 });
+
+type Tables = Record<string, Record<string, unknown>[]>;
+
+function firstColumn(tables: Tables): Record<string, unknown> {
+  const { columns } = tables['profiles']![0]!['profile'] as { columns: Record<string, unknown>[] };
+  return columns[0]!;
+}
 
 describe('a bundle of a closure', () => {
   it('stands by itself: what refers exists', async () => {

@@ -3,6 +3,7 @@ import { guardrailActions, guardrailStatistics } from '../../gates/guardrail';
 import { origins, runStates } from '../../lineage/records';
 import { readFailureKinds } from '../../table/reading';
 import { columnTypes } from '../../table/schema';
+import { parseTimestamp } from '../../versioning/timestamp';
 import { artifactKinds, withdrawableTables } from '../../versioning/records';
 import { rulesShape } from '../guardrails/rulesShape';
 import type { BundleTableName } from './bundleTables';
@@ -11,7 +12,9 @@ import type { BundleTableName } from './bundleTables';
 z.config({ jitless: true });
 
 const text = z.string();
-const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/, 'a UTC time with nine decimals');
+const time = z
+  .string()
+  .refine(isTimestamp, { error: 'expected a UTC time that exists, with nine decimals', abort: true });
 const digest = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hexadecimal');
 const md5 = z.string().regex(/^[0-9a-f]{32}(\.dir)?$/, 'an MD5 in hexadecimal');
 const count = z.number().int().nonnegative();
@@ -79,34 +82,60 @@ const annotationBody = z.discriminatedUnion('kind', [
   }),
 ]);
 
+function isTimestamp(given: string): boolean {
+  const parsed = parseTimestamp(given);
+  return parsed.ok && parsed.value === given;
+}
+
 const floats = z.custom<Float64Array>((value) => value instanceof Float64Array, 'a Float64Array');
 
-const columnProfile = z.object({
-  name: text,
-  type: z.enum(columnTypes),
-  rowCount: count,
-  nullCount: count,
-  distinct: z.object({ count: z.number().nonnegative(), isExact: z.boolean(), relativeError: z.number() }),
-  frequent: z.object({
-    items: z.array(z.object({ value: text, count: z.number().nonnegative() })),
-    isComplete: z.boolean(),
-    maxCountError: z.number().nonnegative(),
-  }),
-  min: text.nullable(),
-  max: text.nullable(),
-  numbers: z
-    .object({
-      count,
-      infiniteCount: count,
-      mean: anyNumber,
-      standardDeviation: anyNumber.nullable(),
-      min: anyNumber,
-      max: anyNumber,
-      quantiles: z.object({ values: floats, weights: floats, maxRankError: z.number() }),
-    })
-    .nullable(),
-  lengths: z.object({ min: count, max: count, mean: z.number() }).nullable(),
-});
+/** Ascending finite values that stand for some values each, as a sketch has them. */
+const quantiles = z
+  .object({
+    values: floats,
+    weights: floats,
+    maxRankError: z.number().nonnegative(),
+  })
+  .refine(({ values, weights }) => values.length === weights.length, 'expected a weight a value')
+  .refine(({ values }) => values.every(isAboveThoseBefore), 'expected finite values, ascending')
+  .refine(
+    ({ weights }) => weights.every((weight) => Number.isFinite(weight) && weight > 0),
+    'expected weights above 0',
+  );
+
+function isAboveThoseBefore(value: number, index: number, values: Float64Array): boolean {
+  return Number.isFinite(value) && (index === 0 || value >= values[index - 1]!);
+}
+
+const columnProfile = z
+  .object({
+    name: text,
+    type: z.enum(columnTypes),
+    rowCount: count,
+    nullCount: count,
+    distinct: z.object({ count: z.number().nonnegative(), isExact: z.boolean(), relativeError: z.number() }),
+    frequent: z.object({
+      items: z.array(z.object({ value: text, count: z.number().nonnegative() })),
+      isComplete: z.boolean(),
+      maxCountError: z.number().nonnegative(),
+    }),
+    min: text.nullable(),
+    max: text.nullable(),
+    numbers: z
+      .object({
+        count,
+        infiniteCount: count,
+        mean: anyNumber,
+        standardDeviation: anyNumber.nullable(),
+        min: anyNumber,
+        max: anyNumber,
+        quantiles,
+      })
+      .nullable(),
+    lengths: z.object({ min: count, max: count, mean: z.number() }).nullable(),
+  })
+  .refine(({ rowCount, nullCount }) => nullCount <= rowCount, 'more nulls than rows')
+  .refine(({ rowCount, numbers }) => (numbers?.count ?? 0) <= rowCount, 'more numbers than rows');
 
 const madeReading = z.object({
   key: text,
