@@ -57,11 +57,15 @@ function samenessOf(reference: ComparedSide, current: ComparedSide): RowSameness
   const [before, after] = [reference.reading, current.reading];
   if (digestRuleOf(before.readerVersion) !== digestRuleOf(after.readerVersion)) return 'unknown';
   if (before.logicalDigest !== after.logicalDigest) return 'other';
-  const nullsBefore = nullCountsOf(reference.profile);
-  const isNullAlike = current.profile.columns.every(
-    ({ name, nullCount }) => nullsBefore.get(name) === nullCount,
+  return columnsOfOtherNulls(reference.profile, current.profile).length === 0 ? 'same' : 'sameValues';
+}
+
+/** Columns of both sides that have not as many nulls on one as on the other: digests and row diffs take a null for empty text. */
+export function columnsOfOtherNulls(reference: TableProfile, current: TableProfile): readonly string[] {
+  const before = nullCountsOf(reference);
+  return current.columns.flatMap(({ name, nullCount }) =>
+    (before.get(name) ?? nullCount) === nullCount ? [] : name,
   );
-  return isNullAlike ? 'same' : 'sameValues';
 }
 
 /** A column of several kinds of value is compared as what it counts as; the note says what it holds. */

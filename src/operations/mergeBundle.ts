@@ -159,8 +159,17 @@ function isEqual(a: unknown, b: unknown): boolean {
   return canonicalJson(toLossless(a)) === canonicalJson(toLossless(b));
 }
 
-/** When and by whom something was recorded: two devices that import the same source say the same at other times. */
-const circumstances: ReadonlySet<string> = new Set(['createdAt', 'recordedAt', 'actor', 'auditSequence']);
+/**
+ * When and by whom something was recorded: two devices that import the same source say the same at other times. What rows a
+ * reading was asked to look for depends on the version before, which is another on each.
+ */
+const circumstances: ReadonlySet<string> = new Set([
+  'createdAt',
+  'recordedAt',
+  'actor',
+  'auditSequence',
+  'prefix',
+]);
 
 /** Whether two records of one key say the same; then the one that is here stays. */
 function isSameStatement(here: unknown, there: unknown): boolean {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import type { BundleTables } from '../../src/formats/bundle/bundleTables';
+import { bundleTableNames, type BundleTables } from '../../src/formats/bundle/bundleTables';
+import { toLossless } from '../../src/formats/bundle/lossless';
 import { readBundle } from '../../src/formats/bundle/readBundle';
-import { writeBundle } from '../../src/formats/bundle/writeBundle';
+import { bundleDigest, recordLine, writeBundle } from '../../src/formats/bundle/writeBundle';
 import { annotate } from '../../src/operations/annotate';
 import { describeAuditEntry } from '../../src/operations/auditLogWords';
 import { exportBundle, importBundle } from '../../src/operations/bundle';
@@ -375,6 +376,39 @@ describe('a bundle', () => {
       if (within === null) expect(await everything(other)).toEqual(before);
       expect(await versionOf(other)).toEqual(chosen);
     }
+  });
+
+  it('of version 2, from before readings could fail or be chosen, is imported', async () => {
+    const ports = testPorts();
+    const ingested = await ingest('trips.csv', january);
+    const reading = { ...ingested.table!.reading, readerVersion: 1, key: 'as rule 1 had it' };
+    await takeFile(ports, 'trips.csv', { ...ingested, table: { ...ingested.table!, reading } });
+    const { tables } = valueOf(readBundle(valueOf(await exportBundle(ports, null)), ports));
+    const lines = bundleTableNames.map(
+      (name) => [name, tables[name].map((record) => recordLine(toLossless(record)))] as const,
+    );
+    const digest = bundleDigest(2, 'all', lines, ports);
+    const written = lines.map(([name, records]) => `"${name}":[${records.join(',')}]`);
+    const text = `{"format":"throughline-bundle","version":2,"scope":"all","digest":"${digest}","tables":{${written.join(',')}}}`;
+    const other = testPorts();
+    valueOf(await importBundle(other, { path: 'b.json', text }));
+    expect((await versionOf(other)).reading).toEqual(reading);
+    // Written anew, it is of today's version, and says the same.
+    expect(await exportBundle(other, null)).toEqual(await exportBundle(ports, null));
+    const prepared = valueOf(await prepareSnapshot(other, ['trips.csv'])).get('trips.csv');
+    expect(prepared?.parentToRead !== null).toBe(digestRuleOf(1) !== digestRuleOf(readerVersion));
+  });
+
+  it('comes beside a reading of the same bytes that was asked to look for other rows', async () => {
+    const [here, there] = [testPorts(), testPorts()];
+    await dropFile(here, 'trips.csv', february);
+    await dropFile(there, 'trips.csv', january);
+    await dropFile(there, 'other.csv', january);
+    await dropFile(there, 'other.csv', february);
+    const text = valueOf(await exportBundle(there, null));
+    const merged = await importBundle(here, { path: 'b.json', text });
+    expect(merged).toMatchObject({ ok: true });
+    expect((await versionOf(here)).reading?.prefix).toBeNull();
   });
 
   it('is refused where a reading is chosen that it lacks, and where one is not shaped as it has to be', async () => {

@@ -8,8 +8,14 @@ import { type TableColumn, VirtualTable } from '../shared/VirtualTable';
 import { type CompareSearch, type CompareViewProps, diffedKinds } from './compareSearch';
 import classes from './RowsTab.module.css';
 
+interface DiffedRowsProps extends CompareViewProps {
+  readonly diff: RowDiff;
+  /** Columns with more nulls on one side than on the other. */
+  readonly otherNulls: readonly string[];
+}
+
 /** The rows that differ, changed cells with both their values. */
-export function DiffedRows({ diff, search, onSearchChange }: CompareViewProps & { readonly diff: RowDiff }) {
+export function DiffedRows({ diff, otherNulls, search, onSearchChange }: DiffedRowsProps) {
   const { counts } = diff;
   const kind = search.rows ?? 'all';
   const changedColumns = diff.changedCells.filter(({ rowCount }) => rowCount > 0);
@@ -24,10 +30,7 @@ export function DiffedRows({ diff, search, onSearchChange }: CompareViewProps & 
     <>
       <p className={classes.summary}>{summaryOf(diff)}</p>
       {total === 0 ? (
-        <EmptyState
-          title="The same rows"
-          hint="Every row of either side is in the other, with equal cells."
-        />
+        <EmptyState {...sameWords(otherNulls)} />
       ) : (
         <>
           <div className={classes.filters}>
@@ -223,4 +226,14 @@ function withColumn(search: CompareSearch, column: string | null): CompareSearch
 function withAllColumns(search: CompareSearch, isWhole: boolean): CompareSearch {
   const { allColumns: _, ...rest } = search;
   return isWhole ? { ...rest, allColumns: true } : rest;
+}
+
+/** A null and empty text are one to a row diff; that there are more of them on one side is said. */
+function sameWords(otherNulls: readonly string[]): { readonly title: string; readonly hint: string } {
+  if (otherNulls.length === 0)
+    return { title: 'The same rows', hint: 'Every row of either side is in the other, with equal cells.' };
+  return {
+    title: 'The same values, but not the same nulls',
+    hint: `Every row of either side is in the other, but some cells are null on one side and empty text on the other: ${otherNulls.join(', ')}.`,
+  };
 }

@@ -1,6 +1,7 @@
 import { Button, Group, MultiSelect, Progress } from '@mantine/core';
 import { useMemo } from 'react';
 
+import { columnsOfOtherNulls } from '../../operations/compareSnapshots';
 import type { SnapshotView, Workspace } from '../../operations/workspace';
 import type { TableProfile } from '../../profile/profile';
 import { suggestKey } from '../../profile/suggestKey';
@@ -93,7 +94,12 @@ export function RowsTab(props: RowsTabProps) {
         />
       )}
       {state.status === 'done' && (
-        <DiffedRows diff={state.diff} search={search} onSearchChange={onSearchChange} />
+        <DiffedRows
+          diff={state.diff}
+          otherNulls={columnsOfOtherNulls(referenceProfile, currentProfile)}
+          search={search}
+          onSearchChange={onSearchChange}
+        />
       )}
     </>
   );
