@@ -3,11 +3,14 @@ import { describe, expect, it } from 'vitest';
 
 import { exportBundle, importBundle } from '../../src/operations/bundle';
 import { describeFailure } from '../../src/operations/describeFailure';
+import { madeReading } from '../../src/operations/madeReading';
 import type { OperationPorts } from '../../src/operations/ports';
 import { awaitsBytes } from '../../src/operations/pointerBytes';
 import { onlyPointerWords, pointerFileOf, pointerWords } from '../../src/operations/pointerText';
+import { addReading } from '../../src/operations/readings';
 import { undo } from '../../src/operations/undo';
 import type { SnapshotView } from '../../src/operations/workspace';
+import { defaultReadOptions } from '../../src/table/schema';
 import {
   auditOf,
   dropFile,
@@ -56,6 +59,33 @@ describe('a dropped .dvc file', () => {
     const workspace = await workspaceOf(ports);
     expect(workspace.artifactNamed('file', 'data/trips.csv')?.artifact.kind).toBe('dataset');
     expect(workspace.artifactNamed('file', 'data/trips.csv.dvc')).toBeUndefined();
+  });
+
+  it('[V43] of a table that cannot be read is bound to its bytes, and says why once they are here', async () => {
+    const ports = testPorts();
+    const ragged = 'id,city\n1,Oslo\n2\n';
+    await dropFile(ports, 'trips.csv.dvc', dvc(ragged));
+    const bytes = await dropFile(ports, 'trips.csv', ragged);
+    expect(bytes.outcomes).toMatchObject([
+      { what: { kind: 'bytesArrived', sequence: 1 }, failure: { kind: 'raggedRow', line: 3 } },
+    ]);
+    const [version] = await versionsOf(ports, 'trips.csv');
+    expect(version?.failedReading?.failure.line).toBe(3);
+    expect(version?.snapshot.digest).toBe(hash('sha256', ragged));
+    const made = madeReading(
+      await ingest('trips.csv', ragged, null, { ...defaultReadOptions, skipBadRows: true }),
+    )!;
+    valueOf(await addReading(ports, version!.snapshot.id, made));
+    expect((await versionsOf(ports, 'trips.csv'))[0]?.reading?.rowCount).toBe(1);
+    // The bytes are taken back: what was read of them is no longer the version's.
+    valueOf(await undo(ports, bytes.auditSequence!));
+    const [alone] = await versionsOf(ports, 'trips.csv');
+    expect([alone?.snapshot.digest, alone?.reading, alone?.failedReading, alone?.readings]).toEqual([
+      null,
+      null,
+      null,
+      [],
+    ]);
   });
 
   it('[I4] changes nothing when it is dropped again, and is a new version when it says something else', async () => {
