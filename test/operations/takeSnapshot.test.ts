@@ -163,6 +163,21 @@ describe('a dropped file', () => {
     });
   });
 
+  it('[V11] whose values are the parent’s and whose nulls are not is not called the same', async () => {
+    const ports = testPorts();
+    await dropFile(ports, 'notes.jsonl', '{"id":1,"note":null}\n{"id":2,"note":"late"}\n');
+    const { outcomes } = await dropFile(ports, 'notes.jsonl', '{"id":1,"note":""}\n{"id":2,"note":"late"}\n');
+    expect(outcomes[0]?.what).toMatchObject({
+      suggestion: {
+        version: '2.0.0',
+        reasons: [
+          'The same values as version 1, but not the same nulls.',
+          'Column note had 1 null and has 0.',
+        ],
+      },
+    });
+  });
+
   it('that is no table is digested, and a change of it is a MAJOR', async () => {
     const ports = testPorts();
     await dropFile(ports, 'model.pkl', 'weights\u0000 1');
