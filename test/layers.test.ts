@@ -43,7 +43,7 @@ const typesOnly: Partial<Record<Layer, readonly Layer[]>> = {
 
 /** The npm packages of a layer; `*` ends a prefix. A layer that is not named has none. */
 const packages: Partial<Record<Layer, readonly string[]>> = {
-  formats: ['hyparquet-compressors', 'fzstd', 'yaml', 'pako', 'ignore', 'zod'],
+  formats: ['chardet', 'hyparquet-compressors', 'fzstd', 'yaml', 'pako', 'ignore', 'zod'],
   operations: ['zod', 'semver'],
   storage: ['dexie', '@noble/hashes'],
   state: ['zustand', 'react'],

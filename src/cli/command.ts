@@ -1,5 +1,3 @@
-import type { ReadOptions } from '../table/schema';
-
 /** What a command is given: flags are checked and set apart already. */
 export interface CommandInput {
   readonly arguments: readonly string[];
@@ -32,6 +30,8 @@ export interface Flags {
   has(name: string): boolean;
   /** The last value that was given; null where none was. */
   get(name: string): string | null;
+  /** All that were given, in order. */
+  all(name: string): readonly string[];
 }
 
 export interface Command {
@@ -58,30 +58,3 @@ export const jsonFlag: FlagSpecification = {
   value: null,
   help: 'print exactly one JSON value on standard output',
 };
-
-/** The flags of every command that reads tables. */
-export const readFlags: readonly FlagSpecification[] = [
-  {
-    name: 'skip-bad-rows',
-    value: null,
-    help: 'read around rows that are ragged or undecodable, and count them',
-  },
-  {
-    name: 'delimiter',
-    value: 'CHARACTER',
-    help: 'what separates the fields of a CSV; "\\t" or "tab" for a tab',
-  },
-  { name: 'no-header', value: null, help: 'the first row of a CSV is data, too' },
-  { name: 'header', value: null, help: 'the first row of a CSV names its columns, whatever it looks like' },
-];
-
-/** The read options that `readFlags` ask for. Throws `UsageError`. */
-export function readOptionsOf(flags: Flags): ReadOptions {
-  if (flags.has('header') && flags.has('no-header'))
-    throw new UsageError('--header and --no-header exclude each other');
-  const given = flags.get('delimiter');
-  const delimiter = given === '\\t' || given === 'tab' ? '\t' : given;
-  if (delimiter !== null && delimiter.length !== 1) throw new UsageError('--delimiter takes one character');
-  const hasHeader = flags.has('header') ? true : flags.has('no-header') ? false : null;
-  return { skipBadRows: flags.has('skip-bad-rows'), delimiter, hasHeader };
-}

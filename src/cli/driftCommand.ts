@@ -2,17 +2,18 @@ import process from 'node:process';
 import { isRecipeName, recipeNames } from '../drift/recipe';
 import { err, ok } from '../lib/result';
 import type { ReadFailure } from '../table/reading';
-import { jsonFlag, readFlags, readOptionsOf, UsageError, type Command, type ExitStatus } from './command';
+import { jsonFlag, UsageError, type Command, type ExitStatus } from './command';
 import { drift } from './drift';
 import { printable } from './output';
-import { describeFailureLine, failureOutput, readTableFile } from './readFile';
+import { describeFailureLine, failureOutput, readTableFile, sayWarnings } from './readFile';
+import { readFlags, readOptionsOf } from './readFlags';
 
 export const driftCommand: Command = {
   name: 'drift',
   synopsis: 'REFERENCE CURRENT',
   summary: 'Compares the columns of two tables: population stability index, bins and bands, with the recipe.',
   details: [
-    '--json prints {recipe: {name, …all that it depends on}, columns: [{name, type, psi, maxError, band, bins: [{label, referenceShare, currentShare, contribution}]}]}; or, of the first file that cannot be read as a table, {path, failure: {kind, message, line?, column?, byteOffset?}}, with exit status 2.',
+    '--json prints {recipe: {name, …all that it depends on}, columns: [{name, type, psi, maxError, band, bins: [{label, referenceShare, currentShare, contribution}]}]}; or, of the first file that cannot be read as a table, {path, failure: {kind, message, line?, column?, byteOffset?, badRows?}}, with exit status 2.',
   ],
   flags: [
     jsonFlag,
@@ -29,7 +30,10 @@ export const driftCommand: Command = {
     const status = await drift(['--recipe', recipe, ...(isJson ? ['--json'] : []), '--', ...paths], {
       async readProfile(path) {
         const read = await readTableFile(path, options);
-        if (read.ok) return ok(read.value.profile);
+        if (read.ok) {
+          sayWarnings(path, read.value.reading, output);
+          return ok(read.value.profile);
+        }
         failures.push({ path, failure: read.error });
         return err(printable(describeFailureLine(path, read.error)));
       },

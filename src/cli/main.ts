@@ -10,6 +10,7 @@ import { lineageCommand } from './lineage';
 import { pointerCommand } from './pointer';
 import { profileCommand } from './profile';
 import { rangeCommand } from './range';
+import { readCommand } from './read';
 import { releaseCompareCommand } from './releaseCompare';
 import { releaseGuardCommand } from './releaseGuard';
 import { releaseTailsCommand } from './releaseTails';
@@ -18,6 +19,7 @@ import { snapshotCommand } from './snapshot';
 /** In the order of the help. A command is a file here, and one entry. */
 const commands: readonly Command[] = [
   snapshotCommand,
+  readCommand,
   profileCommand,
   driftCommand,
   lineageCommand,

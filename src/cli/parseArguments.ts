@@ -13,7 +13,9 @@ export function parseArguments(
   given: readonly string[],
   known: readonly FlagSpecification[],
 ): ParsedArguments {
-  const values = new Map<string, string>();
+  const values = new Map<string, string[]>();
+  const give = (name: string, value: string): void =>
+    void values.set(name, [...(values.get(name) ?? []), value]);
   const rest: string[] = [];
   for (let index = 0; index < given.length; index++) {
     const text = given[index]!;
@@ -34,15 +36,19 @@ export function parseArguments(
     const attached = equals === -1 ? null : text.slice(equals + 1);
     if (flag.value === null) {
       if (attached !== null) throw new UsageError(`the flag ${typed} takes no value`);
-      values.set(flag.name, '');
+      give(flag.name, '');
       continue;
     }
     const value = attached ?? given[++index];
     if (value === undefined) throw new UsageError(`the flag ${typed} needs a value: ${flag.value}`);
-    values.set(flag.name, value);
+    give(flag.name, value);
   }
   return {
     arguments: rest,
-    flags: { has: (name) => values.has(name), get: (name) => values.get(name) ?? null },
+    flags: {
+      has: (name) => values.has(name),
+      get: (name) => values.get(name)?.at(-1) ?? null,
+      all: (name) => values.get(name) ?? [],
+    },
   };
 }

@@ -3,9 +3,10 @@ import type { ColumnProfile, NumberSummary } from '../profile/profile';
 import { quantile } from '../profile/summary';
 import { numberText } from '../table/cellText';
 import type { ColumnType } from '../table/schema';
-import { jsonFlag, readFlags, readOptionsOf, type Command, type ExitStatus } from './command';
+import { jsonFlag, type Command, type ExitStatus } from './command';
 import { countOrNone, exactInteger, figureText, printable, tableLines } from './output';
 import { readTableFile, refuseFile, sayWarnings, warningsOutput } from './readFile';
+import { readFlags, readOptionsOf } from './readFlags';
 
 const shares = ['0.05', '0.25', '0.5', '0.75', '0.95'] as const;
 
@@ -30,8 +31,8 @@ export const profileCommand: Command = {
   summary:
     'Profiles every column of a table: nulls, distinct values, extremes, moments, quantiles, most frequent values.',
   details: [
-    '--json prints {rowCount, warnings: [{kind, message, …}], columns: [{name, type, nullCount, distinctCount, distinctIsExact, min, max, mean, standardDeviation, quantiles, maxRankError, top}]}. Of numbers, min and max are JSON numbers where a double holds them exactly, and else their digits as text; mean, standardDeviation and quantiles are of the nearest doubles, which integers past 2^53 are not. Of dates and times, min, max, mean and quantiles are ISO 8601 text, and standardDeviation is in seconds. Of other columns, mean, standardDeviation, quantiles and maxRankError are null. A quantile is off by at most maxRankError as a share of the rows; 0 means exact.',
-    'A file that cannot be read as a table gives {path, failure: {kind, message, line?, column?, byteOffset?}} and exit status 2.',
+    '--json prints {rowCount, dialect, warnings: [{kind, message, …}], columns: [{name, type, nullCount, distinctCount, distinctIsExact, min, max, mean, standardDeviation, quantiles, maxRankError, top}]}, with dialect as `read` has it. Of numbers, min and max are JSON numbers where a double holds them exactly, and else their digits as text; mean, standardDeviation and quantiles are of the nearest doubles, which integers past 2^53 are not. Of dates and times, min, max, mean and quantiles are ISO 8601 text, and standardDeviation is in seconds. Of other columns, mean, standardDeviation, quantiles and maxRankError are null. A quantile is off by at most maxRankError as a share of the rows; 0 means exact.',
+    'A file that cannot be read as a table gives {path, failure: {kind, message, line?, column?, byteOffset?, badRows?}} and exit status 2.',
   ],
   flags: [jsonFlag, ...readFlags],
   argumentCount: { min: 1, max: 1 },
@@ -39,10 +40,16 @@ export const profileCommand: Command = {
     const read = await readTableFile(path, readOptionsOf(flags));
     if (!read.ok) return refuseFile(path, read.error, flags, output);
     const { rowCount, columns } = read.value.profile;
-    sayWarnings(path, read.value.reading, output);
+    const { reading } = read.value;
+    sayWarnings(path, reading, output);
     const described = columns.map(describeColumn);
     if (flags.has('json'))
-      output.json({ rowCount, warnings: warningsOutput(read.value.reading), columns: described });
+      output.json({
+        rowCount,
+        dialect: reading.dialect ?? null,
+        warnings: warningsOutput(reading),
+        columns: described,
+      });
     else describeTable(rowCount, described).forEach((line) => output.line(line));
     return 0;
   },

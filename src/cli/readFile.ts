@@ -8,6 +8,7 @@ import type { ReadOptions } from '../table/schema';
 import type { Flags, Output } from './command';
 import { nodeIngestPorts, withFile } from './nodePorts';
 import { printable } from './output';
+import { waysOn } from './waysOn';
 
 /** A file's digests, format and, where it is one, table; where that cannot be read, its failure beside the digests. */
 export async function readFile(
@@ -49,8 +50,9 @@ export async function readTableFile(
 export type FileFailure = ReadFailure | (Omit<ReadFailure, 'kind'> & { readonly kind: 'unwritable' });
 
 /** A failure as `--json` prints it. */
-export function failureOutput(path: string, { kind, message, line, column, byteOffset }: FileFailure) {
-  return { path, failure: { kind, message, line, column, byteOffset } };
+export function failureOutput(path: string, failure: FileFailure) {
+  const { kind, message, line, column, byteOffset, badRows } = failure;
+  return { path, failure: { kind, message, line, column, byteOffset, badRows } };
 }
 
 /** What a reading warns of, in words, as `--json` prints it. */
@@ -71,14 +73,14 @@ export function refuseFile(path: string, failure: FileFailure, flags: Flags, out
 }
 
 /** A failure in one line. */
-export function describeFailureLine(
-  path: string,
-  { message, line, column, byteOffset }: Omit<ReadFailure, 'kind'>,
-): string {
+export function describeFailureLine(path: string, failure: FileFailure): string {
+  const { message, line, column, byteOffset } = failure;
+  const ways = waysOn(failure);
   const isSaid = line === undefined && byteOffset === undefined;
   const place =
     line === undefined
       ? `byte ${byteOffset}`
       : `line ${line}${column === undefined ? '' : `, column ${column}`}`;
-  return isSaid ? `${path}: ${message}` : `${path}: ${place}: ${message}`;
+  const said = isSaid ? `${path}: ${message}` : `${path}: ${place}: ${message}`;
+  return ways === '' ? said : `${said}. ${ways}`;
 }

@@ -1,11 +1,13 @@
 import { ok, type Result } from '../lib/result';
-import type { ReadFailure } from '../table/reading';
+import { describeDialect } from '../operations/describeReading';
+import type { ReadFailure, TextDialect } from '../table/reading';
 import type { ColumnSchema, ReadOptions } from '../table/schema';
 import { dvcDirMd5 } from '../versioning/tree';
-import { jsonFlag, readFlags, readOptionsOf, type Command, type ExitStatus } from './command';
+import { jsonFlag, type Command, type ExitStatus } from './command';
 import { nodeHashers, nodeText } from './nodePorts';
 import { countOrNone, printable, tableLines } from './output';
 import { describeFailureLine, failureOutput, readFile, warningsOutput } from './readFile';
+import { readFlags, readOptionsOf } from './readFlags';
 import { kindOfPath, readFolder } from './readFolder';
 
 interface SnapshotOutput {
@@ -19,6 +21,8 @@ interface SnapshotOutput {
   readonly rowCount: number | null;
   readonly columns: readonly ColumnSchema[] | null;
   readonly logicalDigest: string | null;
+  /** How its text was read; null where it is none. */
+  readonly dialect: TextDialect | null;
   /** What the reading of a table warns of; null where there is none. */
   readonly warnings: ReturnType<typeof warningsOutput> | null;
   /** Why its table cannot be read, where it looks like one. */
@@ -35,7 +39,7 @@ export const snapshotCommand: Command = {
   details: [
     'Of a file whose table cannot be read the digests are given, with the failure, and the exit status is 2.',
     "A folder has the digest of its manifest: what `find . -type f -printf '%P\\0' | LC_ALL=C sort -z | xargs -0r sha256sum | sha256sum` prints. Files below .git/ are left out and counted.",
-    '--json prints an array of {path, kind, sha256, md5, byteLength, format, rowCount, columns, logicalDigest, warnings: [{kind, message, …}]}, for a folder with fileCount, leftOutCount and dvcDirMd5, and for a table that cannot be read with failure: {kind, message, line?, column?, byteOffset?}. A path that cannot be read at all stands in its place as {path, failure}, and the exit status is 2.',
+    '--json prints an array of {path, kind, sha256, md5, byteLength, format, rowCount, columns, logicalDigest, dialect, warnings: [{kind, message, …}]}, for a folder with fileCount, leftOutCount and dvcDirMd5, and for a table that cannot be read with failure: {kind, message, line?, column?, byteOffset?, badRows?}. A path that cannot be read at all stands in its place as {path, failure}, and the exit status is 2.',
   ],
   flags: [jsonFlag, ...readFlags],
   argumentCount: { min: 1, max: Number.POSITIVE_INFINITY },
@@ -86,6 +90,7 @@ async function snapshotFile(
     rowCount: table?.reading.rowCount ?? null,
     columns: table?.reading.columns ?? null,
     logicalDigest: table?.reading.logicalDigest ?? null,
+    dialect: table?.reading.dialect ?? null,
     warnings: table && warningsOutput(table.reading),
     ...(failure && { failure }),
   });
@@ -105,6 +110,7 @@ async function snapshotFolder(path: string): Promise<Result<SnapshotOutput, Read
     rowCount: null,
     columns: null,
     logicalDigest: null,
+    dialect: null,
     warnings: null,
     fileCount: entries.length,
     leftOutCount,
@@ -124,6 +130,7 @@ function describe(snapshot: SnapshotOutput): string[] {
       ? []
       : [['files', `${countOrNone(fileCount)}; left out below .git/: ${countOrNone(leftOutCount ?? 0)}`]]),
     ...(snapshot.kind === 'directory' ? [] : [['rows', rowsText(snapshot)]]),
+    ...(snapshot.dialect === null ? [] : [['read as', describeDialect(snapshot.dialect)]]),
     ...(logicalDigest === null ? [] : [['logical digest', logicalDigest]]),
   ];
   const schema = (columns ?? []).map(({ name, type, nullable }) => [

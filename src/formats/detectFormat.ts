@@ -179,13 +179,12 @@ function decodeUtf16(bytes: Uint8Array, highByte: 0 | 1): string {
   return text;
 }
 
-/** Text in an old encoding has neither NUL nor many control characters. */
+/** Text has few control characters, in whatever encoding; a NUL byte that strayed into it is named by its reader. */
 function looksBinary(head: Uint8Array): boolean {
   const sample = head.subarray(0, 4096);
   let controls = 0;
   for (const byte of sample) {
-    if (byte === 0) return true;
     if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) controls++;
   }
-  return controls * 20 > sample.length;
+  return controls * 16 > sample.length && controls > 1;
 }

@@ -47,7 +47,7 @@ export async function readRowsAt(
       const run = runs[next++]!;
       onBytes(bytes.length);
       const part = readCsvPiece(gather(bytes, run, places), places.plan, rows);
-      if (part.ok && part.value.rowCount === run.to - run.from) continue;
+      if (part.ok && part.value.part.rowCount === run.to - run.from) continue;
       return err({ kind: 'unreadable', message: 'the file was changed while it was read' });
     }
   } catch (error) {

@@ -17,13 +17,14 @@ export interface Hashers {
   md5(): StreamingHasher;
 }
 
-/** Text to UTF-8 and back. `decode` is fatal: it gives null where the bytes are not valid in that encoding. */
+/** Text to UTF-8 and back. `decode` is fatal: it gives null where the bytes are not valid in that encoding, or it is not known. */
 export interface TextCodec {
   encode(text: string): Uint8Array<ArrayBuffer>;
   decode(bytes: Uint8Array, encoding: TextEncodingName): string | null;
 }
 
-export type TextEncodingName = 'utf-8' | 'utf-16le' | 'utf-16be';
+/** A label of the Encoding Standard, such as `utf-8`, `utf-16le` or `windows-1252`. */
+export type TextEncodingName = string;
 
 /** Asked for between pieces of long work. An `AbortSignal` is one. */
 export interface Cancellation {

@@ -78,8 +78,12 @@ function adviceFor(kind: ReadFailure['kind']): string {
       return 'Correct the row and drop the file again, or leave bad rows out.';
     case 'undecodableText':
       return 'Save the file as UTF-8 and drop it again, or leave bad rows out.';
+    case 'nulByte':
+      return 'Take the NUL byte out and drop the file again, or leave bad rows out.';
     case 'unclosedQuote':
-      return 'Close the quote and drop the file again.';
+      return 'Close the quote and drop the file again, or leave bad rows out.';
+    case 'tooManyBadRows':
+      return 'It may be read otherwise than it was written: choose how, or allow more rows to be left out.';
     case 'malformedPointer':
       return 'Write the pointer anew where it came from, and drop it again.';
     case 'malformedJson':

@@ -1,31 +1,39 @@
 import { isFailed, type AnyReading } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
 import { faultWords } from './describeFailure';
+import { delimiterName, describeDialect, encodingName } from './describeReading';
 import type { AddedReading } from './readings';
 
-/** How bytes were read as a table: `CSV, as found; reader 2`. */
-export function readingWords({ format, options, readerVersion }: AnyReading): string {
-  const chosen = chosenWords(options);
-  const how = chosen.length > 0 ? chosen.join(', ') : 'as found';
-  return `${formatName(format)}, ${how}; reader ${readerVersion}`;
+/** How bytes were read as a table: `CSV, UTF-8, semicolon, bad rows left out; reader 3`. */
+export function readingWords(reading: AnyReading): string {
+  const { format, options, readerVersion } = reading;
+  const found =
+    !isFailed(reading) && reading.dialect ? [describeDialect(reading.dialect, reading.warnings)] : [];
+  const chosen = found.length > 0 ? rowWords(options) : chosenWords(options);
+  const how = [...found, ...chosen];
+  return `${formatName(format)}, ${how.length > 0 ? how.join(', ') : 'as found'}; reader ${readerVersion}`;
 }
 
 /** What a person chose of it; empty where all was left to be found. */
-function chosenWords({ skipBadRows, delimiter, hasHeader }: ReadOptions): string[] {
+function chosenWords(options: ReadOptions): string[] {
+  const { delimiter, hasHeader, encoding } = options;
   return [
-    ...(delimiter === null ? [] : [`${delimiterNames[delimiter] ?? `“${delimiter}”`} between fields`]),
+    ...(encoding === undefined ? [] : [encodingName(encoding)]),
+    ...(delimiter === null ? [] : [delimiterName(delimiter)]),
     ...(hasHeader === null ? [] : [hasHeader ? 'first row as header' : 'no header']),
-    ...(skipBadRows ? ['bad rows left out'] : []),
+    ...rowWords(options),
   ];
 }
 
-const delimiterNames: Readonly<Record<string, string>> = {
-  ',': 'comma',
-  ';': 'semicolon',
-  '\t': 'tab',
-  '|': 'pipe',
-  ' ': 'blank',
-};
+/** What was chosen for rows that do not fit. */
+function rowWords({ skipBadRows, padShortRows, dropEmptyCells, readWholeFile }: ReadOptions): string[] {
+  return [
+    ...(padShortRows ? ['short rows padded'] : []),
+    ...(dropEmptyCells ? ['surplus empty cells dropped'] : []),
+    ...(skipBadRows ? ['bad rows left out'] : []),
+    ...(readWholeFile ? ['read to its end'] : []),
+  ];
+}
 
 function formatName(format: string): string {
   return formatNames[format] ?? format;

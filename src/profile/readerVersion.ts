@@ -7,8 +7,16 @@ export const readerVersion = 3;
 
 /** The key of a reading: the bytes, how they were read, and by which version of the readers. */
 export function readingKey(digest: Digest, options: ReadOptions): string {
-  const { skipBadRows, delimiter, hasHeader } = options;
-  return `${digest}:${readerVersion}:${JSON.stringify([skipBadRows, delimiter, hasHeader])}`;
+  const { skipBadRows, delimiter, hasHeader, ...others } = options;
+  const chosen = Object.entries(others).filter(([, value]) => value !== undefined);
+  chosen.sort(([a], [b]) => (a < b ? -1 : 1));
+  const parts = [
+    skipBadRows,
+    delimiter,
+    hasHeader,
+    ...(chosen.length > 0 ? [Object.fromEntries(chosen)] : []),
+  ];
+  return `${digest}:${readerVersion}:${JSON.stringify(parts)}`;
 }
 
 /** What the reader of a next version has to look for, so that it can be said whether this table's rows are still there. */

@@ -1,5 +1,5 @@
 import type { Digest } from '../versioning/digest';
-import type { ColumnSchema, ReadOptions } from './schema';
+import type { ColumnSchema, Escape, ReadOptions } from './schema';
 
 /** What reading bytes as a table gave; keyed by (digest, read options, reader version), so that it can be made again. */
 export interface Reading {
@@ -17,6 +17,31 @@ export interface Reading {
   /** The logical digest of the first `rowCount` rows over `columnNames`: whether a parent's rows are still there. */
   readonly prefix: PrefixDigest | null;
   readonly warnings: readonly ReadWarning[];
+  /** How its text was cut into a table; absent where the format is no text, or an older reader made it. */
+  readonly dialect?: TextDialect;
+}
+
+/** How a text is cut into a table: each part was found or chosen. */
+export interface TextDialect {
+  /** A label of the Encoding Standard. */
+  readonly encoding: string;
+  /** Empty where nothing divides the lines. */
+  readonly delimiter: string;
+  /** Empty where nothing is quoted. */
+  readonly quote: string;
+  readonly escape: Escape;
+  /** Blanks beside delimiters are no part of the cells. */
+  readonly trimBlanks: boolean;
+  /** Empty where there are no comments. */
+  readonly comment: string;
+  /** Lines before the header, or before the rows where there is none. */
+  readonly skipLines: number;
+  /** Records that name the columns; 0 where none does. */
+  readonly headerLines: number;
+  /** Chosen, never found: absent where cells are read as they stand. */
+  readonly decimal?: '.' | ',';
+  readonly thousands?: string;
+  readonly nullTexts?: readonly string[];
 }
 
 /** That reading bytes as a table gave no table, and why; keyed as a `Reading` is. */
@@ -51,6 +76,24 @@ export interface PrefixRequest {
 /** Something a person should know of a reading that did not stop it. */
 export type ReadWarning =
   | { readonly kind: 'skippedRows'; readonly count: number; readonly firstLines: readonly number[] }
+  /** Rows that were too short, and got empty cells. */
+  | { readonly kind: 'paddedRows'; readonly count: number; readonly firstLines: readonly number[] }
+  /** Rows that had too many cells, and lost empty ones. */
+  | { readonly kind: 'trimmedRows'; readonly count: number; readonly firstLines: readonly number[] }
+  | { readonly kind: 'commentLines'; readonly count: number; readonly firstLines: readonly number[] }
+  /** The table ends before this line, where another begins that is not read. */
+  | { readonly kind: 'secondTable'; readonly line: number }
+  /** The table ends before this line, where notes begin. */
+  | { readonly kind: 'footer'; readonly line: number }
+  /** Numbers with these marks, which a choice reads as numbers. `thousands` is empty where there are none. */
+  | {
+      readonly kind: 'numberMarks';
+      readonly column: string;
+      readonly decimal: '.' | ',';
+      readonly thousands: string;
+    }
+  /** This text alone keeps the column from being of numbers; a choice reads it as null. */
+  | { readonly kind: 'nullText'; readonly column: string; readonly text: string }
   | { readonly kind: 'mixedColumn'; readonly column: string; readonly detail: string }
   | { readonly kind: 'decimalComma'; readonly column: string; readonly count: number }
   | { readonly kind: 'leadingZeros'; readonly column: string; readonly count: number }
@@ -63,6 +106,8 @@ export const readFailureKinds = [
   'raggedRow',
   'undecodableText',
   'unclosedQuote',
+  'nulByte',
+  'tooManyBadRows',
   'malformedJson',
   'malformedParquet',
   'malformedArrow',
@@ -81,4 +126,18 @@ export interface ReadFailure {
   readonly line?: number;
   readonly column?: number;
   readonly byteOffset?: number;
+  /** All rows at fault, where rows are. */
+  readonly badRows?: BadRows;
+}
+
+/** Rows that do not fit their table. `firstLines` are where the first of them begin. */
+export interface BadRows {
+  readonly count: number;
+  readonly firstLines: readonly number[];
+  /** How many are too short and would be padded. */
+  readonly shortCount: number;
+  /** How many have too many cells, of which enough are empty to be dropped. */
+  readonly surplusEmptyCount: number;
+  /** All rows of the table, those at fault with them. */
+  readonly rowCount: number;
 }

@@ -19,14 +19,48 @@ export interface ColumnSchema {
   readonly nullable: boolean;
 }
 
-/** How a file is read as a table. Whatever changes the outcome is here, so that a reading can be keyed by it. */
+/** How a quote is written inside quotes: doubled, behind a backslash, or as it is (it closes only before a delimiter or line end). */
+export const escapes = ['doubled', 'backslash', 'none'] as const;
+export type Escape = (typeof escapes)[number];
+
+/**
+ * How a file is read as a table. Whatever changes the outcome is here, so that a reading can be keyed by it. What is
+ * null or absent is found in text (SPEC.md in formats/csv/); other formats heed `skipBadRows` alone.
+ */
 export interface ReadOptions {
   /** Reads around rows that are ragged or undecodable instead of refusing the file; they are counted. */
   readonly skipBadRows: boolean;
-  /** Overrides what sniffing finds: a one-character delimiter. */
+  /** What stands between fields: one or several characters; a blank stands for any run of blanks where blanks are trimmed. */
   readonly delimiter: string | null;
-  /** Overrides what sniffing finds: whether the first row names the columns. */
+  /** Whether the first row names the columns. */
   readonly hasHeader: boolean | null;
+  /** How many lines name the columns, joined by a blank; over `hasHeader`. */
+  readonly headerLines?: number;
+  /** A label of the Encoding Standard, such as `windows-1252`. */
+  readonly encoding?: string;
+  /** One ASCII character; empty where nothing is quoted. */
+  readonly quote?: string;
+  readonly escape?: Escape;
+  /** Whether blanks beside delimiters are no part of the cells. */
+  readonly trimBlanks?: boolean;
+  /** Lines before the header, or before the rows where there is none. */
+  readonly skipLines?: number;
+  /** What a line begins with that is no row; empty where there are none. */
+  readonly comment?: string;
+  /** The mark before the decimals of numbers; they are read as numbers then. */
+  readonly decimal?: '.' | ',';
+  /** The mark between thousands, which is left out of numbers then: `,`, `.`, `'`, a blank. */
+  readonly thousands?: string;
+  /** Cells that are nulls where they are exactly this. */
+  readonly nullTexts?: readonly string[];
+  /** Gives rows that are too short empty cells at their end; they are counted. */
+  readonly padShortRows?: boolean;
+  /** Leaves out empty cells of rows that have too many, at their end first; the rows are counted. */
+  readonly dropEmptyCells?: boolean;
+  /** Reads on past what looks like a second table or a footer. */
+  readonly readWholeFile?: boolean;
+  /** The share of rows that may be left out, 0 to 1; a tenth where it is absent. */
+  readonly maxBadShare?: number;
 }
 
 export const defaultReadOptions: ReadOptions = { skipBadRows: false, delimiter: null, hasHeader: null };

@@ -1,18 +1,15 @@
 import type { TextCodec } from '../lib/ports';
 
 const encoder = new TextEncoder();
-const decoders = {
-  'utf-8': makeDecoder('utf-8'),
-  'utf-16le': makeDecoder('utf-16le'),
-  'utf-16be': makeDecoder('utf-16be'),
-};
+const decoders = new Map<string, TextDecoder>();
 
 /** Text to bytes and back by the platform; a byte order mark is a character like any other. */
 export const browserText: TextCodec = {
   encode: (text) => encoder.encode(text),
   decode(bytes, encoding) {
     try {
-      return decoders[encoding].decode(bytes);
+      const decoder = decoders.get(encoding) ?? makeDecoder(encoding);
+      return decoder.decode(bytes);
     } catch {
       return null;
     }
@@ -20,5 +17,7 @@ export const browserText: TextCodec = {
 };
 
 function makeDecoder(encoding: string): TextDecoder {
-  return new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
+  const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
+  decoders.set(encoding, decoder);
+  return decoder;
 }

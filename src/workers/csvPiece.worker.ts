@@ -9,7 +9,7 @@ self.onmessage = ({ data }: MessageEvent<CsvPieceRequest>) => {
 function read({ bytes, plan }: CsvPieceRequest): { answer: CsvPieceAnswer; transfer: Transferable[] } {
   try {
     const result = readCsvPiece(bytes, plan);
-    const transfer = result.ok ? [result.value.rowHashes.buffer, bytes.buffer] : [bytes.buffer];
+    const transfer = result.ok ? [result.value.part.rowHashes.buffer, bytes.buffer] : [bytes.buffer];
     return { answer: { kind: 'done', result, buffer: bytes.buffer }, transfer };
   } catch (error) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);

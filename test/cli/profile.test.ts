@@ -69,6 +69,7 @@ describe('throughline profile', () => {
           ],
         },
       ],
+      dialect: expect.objectContaining({ delimiter: ',', headerLines: 1 }) as object,
     });
   });
 

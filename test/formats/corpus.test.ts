@@ -32,7 +32,6 @@ const refused: readonly [RegExp, string][] = [
   [/\.parquet\.encrypted$/, 'unsupported'],
   // Two texts of 1 GiB each.
   [/large_string_map\.brotli\.parquet$/, 'tooLarge'],
-  [/latin1\.csv$/, 'undecodableText'],
   // Five rows have a field more than the header.
   [/indikator\.csv$/, 'raggedRow'],
 ];

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { guardrailActions, guardrailStatistics } from '../../gates/guardrail';
 import { origins, runStates } from '../../lineage/records';
 import { readFailureKinds } from '../../table/reading';
-import { columnTypes } from '../../table/schema';
+import { columnTypes, escapes } from '../../table/schema';
 import { parseTimestamp } from '../../versioning/timestamp';
 import { artifactKinds, withdrawableTables } from '../../versioning/records';
 import { rulesShape } from '../guardrails/rulesShape';
@@ -145,6 +145,10 @@ const madeReading = z.object({
     skipBadRows: z.boolean(),
     delimiter: text.nullable(),
     hasHeader: z.boolean().nullable(),
+    encoding: text.optional(),
+    nullTexts: z.array(text).optional(),
+    headerLines: count.optional(),
+    skipLines: count.optional(),
   }),
   readerVersion: count,
 });
@@ -156,6 +160,18 @@ const tableReading = madeReading.extend({
   orderedRowDigest: digest,
   prefix: z.object({ rowCount: count, columnNames: z.array(text), logicalDigest: digest }).nullable(),
   warnings: z.array(z.object({ kind: text })),
+  dialect: z
+    .object({
+      encoding: text,
+      delimiter: text,
+      quote: text,
+      escape: z.enum(escapes),
+      trimBlanks: z.boolean(),
+      comment: text,
+      skipLines: count,
+      headerLines: count,
+    })
+    .optional(),
 });
 
 const failedReading = madeReading.extend({
@@ -165,6 +181,15 @@ const failedReading = madeReading.extend({
     line: count.optional(),
     column: count.optional(),
     byteOffset: count.optional(),
+    badRows: z
+      .object({
+        count,
+        firstLines: z.array(count),
+        shortCount: count,
+        surplusEmptyCount: count,
+        rowCount: count,
+      })
+      .optional(),
   }),
 });
 

@@ -1,4 +1,4 @@
-import { quote } from './record';
+import { RecordScanner, type CutRules } from './record';
 
 const lineFeed = 10;
 const carriageReturn = 13;
@@ -13,6 +13,7 @@ export interface CsvPieceBytes {
   /** Whole records, in a buffer of their own, which is to be given back to the rooms. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly byteOffset: number;
+  readonly isLast: boolean;
 }
 
 /** Buffers of pieces, filled again once they are given back: memory that is new each time costs more than a copy. */
@@ -40,7 +41,7 @@ export class RecordTooLong extends Error {}
  */
 export async function* cutPieces(
   source: AsyncIterable<Uint8Array>,
-  delimiter: number,
+  rules: CutRules,
   rooms: PieceRooms,
   byteLength = pieceByteLength,
 ): AsyncGenerator<CsvPieceBytes> {
@@ -56,7 +57,7 @@ export async function* cutPieces(
       used += count;
       taken += count;
       if (used <= window) continue;
-      const cut = lastRecordEnd(held, window, delimiter);
+      const cut = lastRecordEnd(held, window, rules);
       if (cut > 0) {
         const rest = held.subarray(cut, used);
         window = byteLength;
@@ -66,7 +67,7 @@ export async function* cutPieces(
         const bytes = held.subarray(0, cut);
         held = next;
         used -= cut;
-        yield { bytes, byteOffset };
+        yield { bytes, byteOffset, isLast: false };
         byteOffset += cut;
       } else {
         if (window >= longestRecord) throw new RecordTooLong();
@@ -78,12 +79,13 @@ export async function* cutPieces(
       }
     }
   }
-  if (used > 0) yield { bytes: held.subarray(0, used), byteOffset };
+  if (used > 0) yield { bytes: held.subarray(0, used), byteOffset, isLast: true };
 }
 
 /** Where the last record that ends within the first `window` bytes ends; 0 where none does. */
-function lastRecordEnd(bytes: Uint8Array, window: number, delimiter: number): number {
-  const quoted = quotedSpans(bytes, window, delimiter);
+function lastRecordEnd(bytes: Uint8Array, window: number, rules: CutRules): number {
+  if (rules.quote >= 0 && !hasPlainQuotes(rules)) return lastScannedEnd(bytes, window, rules);
+  const quoted = rules.quote < 0 ? [] : quotedSpans(bytes, window, rules);
   let span = quoted.length - 2;
   let before = window;
   for (;;) {
@@ -92,6 +94,29 @@ function lastRecordEnd(bytes: Uint8Array, window: number, delimiter: number): nu
     if (end === 0 || span < 0 || quoted[span + 1]! < end) return end;
     before = quoted[span]!;
   }
+}
+
+function hasPlainQuotes({ delimiter, escape, trimBlanks }: CutRules): boolean {
+  return delimiter.length === 1 && escape === 'doubled' && !trimBlanks;
+}
+
+/** Record by record: slower, for rules that only a scanner knows. */
+function lastScannedEnd(bytes: Uint8Array, window: number, rules: CutRules): number {
+  const scanner = new RecordScanner(rules);
+  let end = 0;
+  for (let at = 0; at < window;) {
+    scanner.scan(bytes, at, window);
+    if (scanner.end >= window) {
+      const isEnded =
+        scanner.contentEnd < window &&
+        !scanner.isOpen &&
+        !(bytes[window - 1] === carriageReturn && bytes[window] === lineFeed);
+      return isEnded ? window : end;
+    }
+    end = scanner.end;
+    at = scanner.end;
+  }
+  return end;
 }
 
 /** The end of the last line that ends within the first `length` bytes: LF ends lines, and CR where there is no LF. */
@@ -108,7 +133,11 @@ function lastLineEnd(bytes: Uint8Array, length: number): number {
 }
 
 /** Pairs of the first and last byte of quoted fields that begin within the window; the last may be open, and then ends past it. */
-function quotedSpans(bytes: Uint8Array, window: number, delimiter: number): number[] {
+function quotedSpans(
+  bytes: Uint8Array,
+  window: number,
+  { quote, delimiter: [delimiter] }: CutRules,
+): number[] {
   const spans: number[] = [];
   // Most often there is none at all, which the native search sees fastest.
   const first = bytes.indexOf(quote);
@@ -117,26 +146,34 @@ function quotedSpans(bytes: Uint8Array, window: number, delimiter: number): numb
   for (let at = first; at < window;) {
     const before = at === 0 ? lineFeed : bytes[at - 1]!;
     if (before !== delimiter && before !== lineFeed && before !== carriageReturn) {
-      at = nextQuote(bytes, words, at + 1, window);
+      at = nextQuote(bytes, words, at + 1, window, quote);
       continue;
     }
-    let close = nextQuote(bytes, words, at + 1, window);
-    while (close < window && bytes[close + 1] === quote) close = nextQuote(bytes, words, close + 2, window);
+    let close = nextQuote(bytes, words, at + 1, window, quote);
+    while (close < window && bytes[close + 1] === quote)
+      close = nextQuote(bytes, words, close + 2, window, quote);
     spans.push(at, close);
-    at = nextQuote(bytes, words, close + 1, window);
+    at = nextQuote(bytes, words, close + 1, window, quote);
   }
   return spans;
 }
 
 /** The next quote within the window, or its end. Looks at four bytes at once: quotes come often, and a native search each would cost more. */
-function nextQuote(bytes: Uint8Array, words: Int32Array, from: number, window: number): number {
+function nextQuote(
+  bytes: Uint8Array,
+  words: Int32Array,
+  from: number,
+  window: number,
+  quote: number,
+): number {
+  const quotes = quote * 0x0101_0101;
   let at = from;
   while ((at & 3) !== 0 && at < window) if (bytes[at++] === quote) return at - 1;
   let word = at >> 2;
   const wordEnd = window >> 2;
   // A byte that is a quote becomes zero, and borrows.
   for (; word < wordEnd; word++) {
-    const difference = words[word]! ^ 0x2222_2222;
+    const difference = words[word]! ^ quotes;
     if (((difference - 0x0101_0101) & ~difference & 0x8080_8080) !== 0) break;
   }
   for (at = Math.max(at, word << 2); at < window; at++) if (bytes[at] === quote) return at;

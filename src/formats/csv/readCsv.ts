@@ -1,14 +1,15 @@
-import type { Cancellation, Hashers } from '../../lib/ports';
+import type { Cancellation, Hashers, TextCodec } from '../../lib/ports';
 import { err, ok, type Result } from '../../lib/result';
 import { TableAssembler } from '../../profile/tableAssembler';
-import { tableLimits, type FinishedTable, type PartRevision, type TablePart } from '../../profile/tablePart';
-import type { RowConsumer } from '../../table/tableRows';
+import type { FinishedTable, PartRevision } from '../../profile/tablePart';
 import { isColumnOfText } from '../../table/columnType';
-import { uniqueColumnNames } from '../../table/columnNames';
-import type { PrefixRequest, ReadFailure, ReadWarning } from '../../table/reading';
+import type { RowConsumer } from '../../table/tableRows';
+import type { PrefixRequest, ReadFailure, ReadWarning, TextDialect } from '../../table/reading';
 import type { ReadOptions } from '../../table/schema';
-import { decodeUtf8, firstInvalidUtf8 } from '../../table/utf8';
+import { isAscii } from '../../table/utf8';
 import type { Digest } from '../../versioning/digest';
+import { badRowsFailure, CsvTally } from './badRows';
+import { valueRulesOf } from './cellValues';
 import {
   cutPieces,
   longestRecord,
@@ -17,12 +18,13 @@ import {
   RecordTooLong,
   type CsvPieceBytes,
 } from './cutPieces';
-import { sniffDialect, type CsvDialect } from './dialect';
-import { detectEncoding, utf8FromUtf16 } from './encoding';
-import { readCsvPiece, type CsvPieceFailure, type CsvPlan } from './readCsvPiece';
-import { readRecord } from './record';
+import { detectDialect, type DetectedText } from './detect/detectDialect';
+import { readHeader, type Header } from './detect/readHeader';
+import { decoded, detectLegacyEncoding } from './legacyEncoding';
+import { openText, type OpenedText } from './openText';
+import { readCsvPiece, type CsvPiece, type CsvPieceFailure, type CsvPlan } from './readCsvPiece';
 
-type PieceResult = Result<TablePart, CsvPieceFailure>;
+type PieceResult = Result<CsvPiece, CsvPieceFailure>;
 
 /** Reads one piece on another thread; `buffer` is that of the piece, which comes back to be filled again. */
 export type RunCsvPiece = (
@@ -39,6 +41,7 @@ export interface CsvContext {
   /** Columns that are known to be of text. */
   readonly textColumns?: readonly string[];
   readonly hashers: Hashers;
+  readonly text: TextCodec;
   readonly cancellation?: Cancellation;
   /** Where pieces are read; inline where it is not given. */
   readonly runPiece?: RunCsvPiece;
@@ -53,12 +56,10 @@ export interface CsvContext {
 /** A table but for the digest of its bytes, which may not be known before they are all read. */
 export interface CsvTable {
   readonly finish: (digest: Digest) => FinishedTable;
-  readonly dialect: CsvDialect;
+  readonly dialect: TextDialect;
   /** How rows are read again by `readCsvRows`; null where the text is not the file's own bytes. */
   readonly rowPlan: CsvPlan | null;
 }
-
-const headByteLength = 65_536;
 
 /**
  * Reads delimited text (CSV, TSV) once from start to end: finds its encoding, dialect and column names from its first
@@ -68,40 +69,59 @@ export async function readCsv(
   pieces: AsyncIterable<Uint8Array>,
   context: CsvContext,
 ): Promise<Result<CsvTable, ReadFailure>> {
-  const delimiterFailure = checkDelimiter(context.options.delimiter);
-  if (delimiterFailure !== null) return err(delimiterFailure);
-  const opened = await openText(pieces[Symbol.asyncIterator]());
-  const dialect = sniffDialect(opened.head, opened.isWhole, context.options);
+  const { options, text } = context;
+  const fault = optionFault(options, text);
+  if (fault !== null) return err({ kind: 'unsupported', message: fault });
+  const opened = await openText(pieces[Symbol.asyncIterator](), options.encoding, text);
+  const detected = detectDialect(opened.head, opened.encoding, options);
+  const mends = options.skipBadRows || options.padShortRows === true;
+  const header = readHeader(opened.head.bytes, detected, mends);
+  if (!header.ok) {
+    const { byteOffset, ...failure } = header.error;
+    return err(
+      opened.byteOffset === null ? failure : { ...failure, byteOffset: opened.byteOffset + byteOffset },
+    );
+  }
+  const byteOffset = opened.byteOffset === null ? null : opened.byteOffset + header.value.byteLength;
   const rooms = new PieceRooms();
-  const reader = new CsvReader(context, dialect, opened.byteOffset, rooms);
-  const cut = (text: AsyncIterable<Uint8Array>): AsyncIterable<CsvPieceBytes> =>
-    cutPieces(text, dialect.delimiter, rooms, context.pieceByteLength ?? pieceByteLength);
+  const reader = new CsvReader(context, detected, header.value, byteOffset, opened.isGuessedUtf8, rooms);
+  const cut = (from: OpenedText): AsyncIterable<CsvPieceBytes> =>
+    cutPieces(
+      from.textFrom(header.value.byteLength),
+      detected.rules,
+      rooms,
+      context.pieceByteLength ?? pieceByteLength,
+    );
   try {
-    for await (const piece of cut(opened.text)) {
+    for await (const piece of cut(opened)) {
       context.cancellation?.throwIfAborted();
       const failure = await reader.take(piece);
       if (failure !== null) return err(failure);
+      if (reader.isEnded) break;
     }
   } catch (error) {
     if (error instanceof RecordTooLong) return err(await reader.tooLong());
     throw error;
   }
-  const failure = (await reader.settle(0)) ?? (await reviseTable(reader, context, cut));
+  const again = async (): Promise<AsyncIterable<CsvPieceBytes>> => {
+    const source = (await context.reopen())[Symbol.asyncIterator]();
+    return cut(await openText(source, opened.encoding, text));
+  };
+  const failure = (await reader.settle(0)) ?? reader.badRows() ?? (await reviseTable(reader, context, again));
   if (failure !== null) return err(failure);
-  return ok({ dialect, rowPlan: reader.rowPlan, finish: (digest) => reader.finish(digest) });
+  return ok({ dialect: reader.dialect, rowPlan: reader.rowPlan, finish: (digest) => reader.finish(digest) });
 }
 
 /** Reads those pieces again that were mistaken in what a column is. */
 async function reviseTable(
   reader: CsvReader,
-  { reopen, cancellation }: CsvContext,
-  cut: (text: AsyncIterable<Uint8Array>) => AsyncIterable<CsvPieceBytes>,
+  { cancellation }: CsvContext,
+  again: () => Promise<AsyncIterable<CsvPieceBytes>>,
 ): Promise<ReadFailure | null> {
   for (;;) {
     const revisions = reader.nextRevisions();
     if (revisions.length === 0) return null;
-    const { text } = await openText((await reopen())[Symbol.asyncIterator]());
-    for await (const piece of cut(text)) {
+    for await (const piece of await again()) {
       cancellation?.throwIfAborted();
       const failure = await reader.revise(piece, revisions);
       if (failure !== null) return failure;
@@ -111,119 +131,109 @@ async function reviseTable(
   }
 }
 
-function checkDelimiter(delimiter: string | null): ReadFailure | null {
-  if (delimiter === null) return null;
-  const code = delimiter.length === 1 ? delimiter.charCodeAt(0) : 128;
-  if (code < 128 && code !== 34 && code !== 10 && code !== 13) return null;
-  return {
-    kind: 'unsupported',
-    message: 'the delimiter must be one ASCII character, and no quote or line end',
-  };
-}
-
-interface OpenedText {
-  /** The first bytes, in UTF-8, without a byte order mark. */
-  readonly head: Uint8Array;
-  readonly isWhole: boolean;
-  /** All of the text in UTF-8, without a byte order mark. */
-  readonly text: AsyncIterable<Uint8Array>;
-  /** Where `text` begins in the file; null where its bytes are not the file's own. */
-  readonly byteOffset: number | null;
-}
-
-async function openText(source: AsyncIterator<Uint8Array>): Promise<OpenedText> {
-  const beginning = await readHead(source);
-  const { encoding, markByteLength } = detectEncoding(beginning.bytes);
-  const rest = chain(beginning.bytes.subarray(markByteLength), beginning.isWhole ? null : source);
-  if (encoding === 'utf-8') {
-    return {
-      head: beginning.bytes.subarray(markByteLength),
-      isWhole: beginning.isWhole,
-      text: rest,
-      byteOffset: markByteLength,
-    };
-  }
-  const decoded = utf8FromUtf16(rest, encoding === 'utf-16le');
-  const head = await readHead(decoded);
-  return {
-    head: head.bytes,
-    isWhole: head.isWhole,
-    text: chain(head.bytes, head.isWhole ? null : decoded),
-    byteOffset: null,
-  };
-}
-
-async function readHead(source: AsyncIterator<Uint8Array>): Promise<{ bytes: Uint8Array; isWhole: boolean }> {
-  let bytes = new Uint8Array(0);
-  while (bytes.length < headByteLength) {
-    const next = await source.next();
-    if (next.done === true) return { bytes, isWhole: true };
-    const longer = new Uint8Array(bytes.length + next.value.length);
-    longer.set(bytes);
-    longer.set(next.value, bytes.length);
-    bytes = longer;
-  }
-  return { bytes, isWhole: false };
-}
-
-async function* chain(first: Uint8Array, rest: AsyncIterator<Uint8Array> | null): AsyncGenerator<Uint8Array> {
-  yield first;
-  try {
-    for (let next = await rest?.next(); next && next.done !== true; next = await rest?.next())
-      yield next.value;
-  } finally {
-    await rest?.return?.();
-  }
+/** What is wrong with the options; null where nothing is. */
+function optionFault({ delimiter, quote, encoding }: ReadOptions, text: TextCodec): string | null {
+  if (delimiter !== null && (/["\r\n]/.test(delimiter) || delimiter.length > 16))
+    return 'the delimiter must have at most 16 characters, and no quote or line end';
+  if (quote !== undefined && !/^[\u0020-\u007E]?$/.test(quote))
+    return 'the quote must be one ASCII character, or none';
+  if (encoding !== undefined && text.decode(new Uint8Array(0), encoding) === null)
+    return `the encoding ${encoding} is not known`;
+  return null;
 }
 
 interface UnderWay {
   readonly result: Promise<PieceResult>;
   readonly byteOffset: number;
-  /** Where the piece is read again. */
+  /** The piece's bytes, where they have to be read again in another encoding. */
+  again: Uint8Array<ArrayBuffer> | null;
+  /** Where the piece is read again because it was mistaken in what a column is. */
   readonly revision?: PartRevision;
 }
 
 class CsvReader {
   readonly #context: CsvContext;
-  readonly #dialect: CsvDialect;
+  readonly #detected: DetectedText;
+  readonly #header: Header;
   readonly #byteOffset: number | null;
   readonly #assembler: TableAssembler;
   readonly #rooms: PieceRooms;
-  #plan: CsvPlan | null = null;
+  readonly #tally = new CsvTally();
+  readonly #plan: CsvPlan;
   /** What is read after the first piece is read by what that one was like. */
   #planOfRest: Promise<CsvPlan> | null = null;
-  #warnings: readonly ReadWarning[] = [];
   readonly #underWay: UnderWay[] = [];
-  /** Where the rows of each piece begin in the text, in file order: a piece is a part of the table. */
+  /** Where each piece begins in the text, in file order: a piece is a part of the table. */
   readonly #partStarts: number[] = [];
+  /** Whether nothing but ASCII was seen, so that what comes next may tell the encoding. */
+  #isOnlyAscii: boolean;
+  /** The encoding of the pieces that turned out to be no UTF-8. */
+  #legacy: string | null = null;
 
-  constructor(context: CsvContext, dialect: CsvDialect, byteOffset: number | null, rooms: PieceRooms) {
+  constructor(
+    context: CsvContext,
+    detected: DetectedText,
+    header: Header,
+    byteOffset: number | null,
+    isGuessedUtf8: boolean,
+    rooms: PieceRooms,
+  ) {
     this.#context = context;
     this.#rooms = rooms;
-    this.#dialect = dialect;
+    this.#detected = detected;
+    this.#header = header;
     this.#byteOffset = byteOffset;
+    this.#isOnlyAscii = isGuessedUtf8;
     this.#assembler = new TableAssembler(context);
+    this.#assembler.passLines(header.lineCount);
+    const { options, prefix } = context;
+    this.#plan = {
+      rules: detected.rules,
+      columnNames: header.columnNames,
+      hasHeader: detected.dialect.headerLines > 0,
+      prefixColumns: prefix?.columnNames ?? null,
+      padShortRows: options.padShortRows === true,
+      dropEmptyCells: options.dropEmptyCells === true,
+      readWholeFile: options.readWholeFile === true,
+      values: valueRulesOf(options),
+      textColumns: context.textColumns ?? [],
+    };
+  }
+
+  /** Whether the table ended before its text. */
+  get isEnded(): boolean {
+    return this.#tally.end !== null;
+  }
+
+  get dialect(): TextDialect {
+    const { dialect } = this.#detected;
+    return this.#legacy === null ? dialect : { ...dialect, encoding: this.#legacy };
+  }
+
+  /** How single rows can be read again; null where the text is not the file's own bytes, or has no columns. */
+  get rowPlan(): CsvPlan | null {
+    const isOwn = this.#byteOffset !== null && this.#legacy === null && this.#plan.columnNames.length > 0;
+    return isOwn ? { ...this.#plan, readWholeFile: true } : null;
   }
 
   /** Starts a piece, once there is room for it; gives the failure of an earlier one. */
-  async take(piece: CsvPieceBytes): Promise<ReadFailure | null> {
-    let bytes = piece.bytes;
-    if (this.#plan === null) {
-      const header = this.#readHeader(bytes);
-      if (typeof header !== 'number') return header;
-      bytes = bytes.subarray(header);
-    }
+  async take({ bytes, byteOffset, isLast }: CsvPieceBytes): Promise<ReadFailure | null> {
     const failure = await this.settle((this.#context.piecesInFlight ?? 1) - 1);
-    const plan = this.#plan;
-    if (failure !== null || plan === null) return failure;
-    const byteOffset = piece.byteOffset + piece.bytes.length - bytes.length;
-    const run = (by: CsvPlan): Promise<PieceResult> => this.#run(bytes, by, byteOffset);
-    const result = this.#planOfRest === null ? run(plan) : this.#planOfRest.then(run);
-    this.#planOfRest ??= result.then((first) => withWhatShowed(plan, first));
+    if (failure !== null || this.isEnded || this.#plan.columnNames.length === 0) return failure;
+    const underWay: { again: UnderWay['again'] } = { again: null };
+    const run = async (plan: CsvPlan): Promise<PieceResult> => {
+      const read = await this.#run(bytes, isLast ? { ...plan, isLast } : plan, byteOffset);
+      if (this.#isOnlyAscii && read.result.ok && read.result.value.undecodableCount > 0)
+        underWay.again = new Uint8Array(read.buffer).slice(0, bytes.length);
+      this.#rooms.giveBack(read.buffer);
+      return read.result;
+    };
+    const result = this.#planOfRest === null ? run(this.#plan) : this.#planOfRest.then(run);
+    this.#planOfRest ??= result.then((first) => withWhatShowed(this.#plan, first));
     // They are awaited in their turn; until then a fault must not count as unhandled.
     result.catch(() => {});
     this.#planOfRest.catch(() => {});
-    this.#underWay.push({ result, byteOffset });
+    this.#underWay.push(Object.assign(underWay, { result, byteOffset }));
     this.#partStarts.push(byteOffset);
     return null;
   }
@@ -234,63 +244,80 @@ class CsvReader {
 
   /** Starts to read a piece again as it is asked for, or passes it by. */
   async revise(piece: CsvPieceBytes, revisions: readonly PartRevision[]): Promise<ReadFailure | null> {
-    const end = piece.byteOffset + piece.bytes.length;
-    // A piece that is all header is a part without rows, and ends where the next one begins.
-    const number = this.#partStarts.findLastIndex((start) => start >= piece.byteOffset && start < end);
+    const number = this.#partStarts.indexOf(piece.byteOffset);
     for (const revision of revisions) {
       if (revision.part !== number) continue;
-      const byteOffset = this.#partStarts[number]!;
       // A copy: the piece may be wanted twice, and a thread that reads it takes its buffer meanwhile.
-      const bytes = piece.bytes.slice(byteOffset - piece.byteOffset);
+      const bytes = this.#inUtf8(piece.bytes.slice());
       const { textColumns, rowLimit } = revision;
-      const result = this.#run(bytes, { ...this.#plan!, textColumns, rowLimit }, byteOffset);
+      const plan = { ...this.#plan, isLast: piece.isLast, textColumns, rowLimit };
+      const result = this.#run(bytes, plan, piece.byteOffset).then((read) => {
+        this.#rooms.giveBack(read.buffer);
+        return read.result;
+      });
       result.catch(() => {});
-      this.#underWay.push({ result, byteOffset, revision });
+      this.#underWay.push({ result, byteOffset: piece.byteOffset, again: null, revision });
     }
     this.#rooms.giveBack(piece.bytes.buffer);
     return this.settle((this.#context.piecesInFlight ?? 1) - 1);
   }
 
-  async #run(bytes: Uint8Array<ArrayBuffer>, plan: CsvPlan, byteOffset: number): Promise<PieceResult> {
-    const { rows, runPiece } = this.#context;
-    if (runPiece && !rows) {
-      const { result, buffer } = await runPiece(bytes, plan);
-      this.#rooms.giveBack(buffer);
-      return result;
-    }
-    const inFile = this.#byteOffset === null ? null : this.#byteOffset + byteOffset;
-    const result = readCsvPiece(bytes, plan, rows, rows ? inFile : null);
-    this.#rooms.giveBack(bytes.buffer);
-    return result;
+  /** A piece's bytes, of whatever encoding its text turned out to be. */
+  #inUtf8(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+    return this.#legacy === null || isAscii(bytes) ? bytes : decoded(bytes, this.#legacy, this.#context.text);
   }
 
-  /** How single rows can be read again; null where the text is not the file's own bytes, or has no columns. */
-  get rowPlan(): CsvPlan | null {
-    return this.#byteOffset === null ? null : this.#plan;
+  async #run(
+    bytes: Uint8Array<ArrayBuffer>,
+    plan: CsvPlan,
+    byteOffset: number,
+  ): Promise<{ result: PieceResult; buffer: ArrayBuffer }> {
+    const { rows, runPiece } = this.#context;
+    if (runPiece && !rows) return runPiece(bytes, plan);
+    const inFile = this.#byteOffset === null ? null : this.#byteOffset + byteOffset;
+    return { result: readCsvPiece(bytes, plan, rows, rows ? inFile : null), buffer: bytes.buffer };
   }
 
   /** Adds the oldest pieces under way until at most `leave` are left; gives the first failure in file order. */
   async settle(leave: number): Promise<ReadFailure | null> {
     while (this.#underWay.length > leave) {
-      const { result, byteOffset, revision } = this.#underWay.shift()!;
-      const part = await result;
+      const underWay = this.#underWay.shift()!;
+      let result = await underWay.result;
       this.#context.cancellation?.throwIfAborted();
-      if (!part.ok) return this.#placed(part.error, byteOffset);
-      if (revision === undefined) this.#assembler.add(part.value);
-      else this.#assembler.revise(revision, part.value);
+      if (underWay.revision !== undefined) {
+        if (!result.ok) return this.#placed(result.error, underWay.byteOffset);
+        this.#assembler.revise(underWay.revision, result.value.part);
+        continue;
+      }
+      if (this.isEnded) continue;
+      if (underWay.again !== null) result = await this.#readAgain(underWay.again, result);
+      if (!result.ok) return this.#placed(result.error, underWay.byteOffset);
+      this.#isOnlyAscii &&= result.value.isAscii || this.#legacy !== null;
+      this.#tally.add(result.value, this.#assembler, this.#placeOf(underWay.byteOffset));
+      this.#assembler.add(result.value.part);
     }
     return null;
   }
 
-  #placed(failure: CsvPieceFailure, byteOffset: number): ReadFailure {
-    const row = this.#assembler.rowCount + failure.row;
+  /** Where all before was ASCII, a piece that is no UTF-8 tells the encoding: it and what follows are read in that. */
+  async #readAgain(bytes: Uint8Array<ArrayBuffer>, before: PieceResult): Promise<PieceResult> {
+    if (!this.#isOnlyAscii || this.#context.rows) return before;
+    this.#legacy ??= await detectLegacyEncoding(bytes, this.#context.text);
+    const isLast = this.#underWay.length === 0;
+    return readCsvPiece(this.#inUtf8(bytes), { ...this.#plan, isLast });
+  }
+
+  #placeOf(byteOffset: number): number | null {
+    return this.#byteOffset === null ? null : this.#byteOffset + byteOffset;
+  }
+
+  #placed(failure: CsvPieceFailure, pieceOffset: number): ReadFailure {
+    const place = this.#placeOf(pieceOffset);
     return {
       kind: failure.kind,
-      message: `row ${row} ${failure.problem}`,
+      message: `row ${this.#assembler.rowCount + this.#tally.badCount + failure.row} ${failure.problem}`,
       line: this.#assembler.lineCount + failure.line,
-      ...(this.#byteOffset === null
-        ? {}
-        : { byteOffset: this.#byteOffset + byteOffset + failure.byteOffset }),
+      ...(place === null ? {} : { byteOffset: place + failure.byteOffset }),
     };
   }
 
@@ -303,56 +330,38 @@ class CsvReader {
     return { kind: 'tooLarge', message, line };
   }
 
-  /** Names the columns by the first record that is not blank; gives where rows begin, or why they can't. */
-  #readHeader(bytes: Uint8Array): number | ReadFailure {
-    let at = 0;
-    let record = readRecord(bytes, at, this.#dialect.delimiter);
-    while (record.isBlank && record.end < bytes.length) {
-      this.#assembler.passLines(record.lineCount);
-      at = record.end;
-      record = readRecord(bytes, at, this.#dialect.delimiter);
-    }
-    if (record.isBlank) return bytes.length;
-    const count = record.fields.length;
-    if (count > tableLimits.columnCount) {
-      const message = `the first row has ${count} fields, and a table at most ${tableLimits.columnCount} columns`;
-      return { kind: 'tooLarge', message, line: this.#assembler.lineCount + 1 };
-    }
-    if (!this.#dialect.hasHeader) {
-      this.#setPlan(record.fields.map((_, index) => `column${index + 1}`));
-      return at;
-    }
-    const invalid = firstInvalidUtf8(bytes, at, record.end);
-    if (invalid >= 0) {
-      return {
-        kind: 'undecodableText',
-        message: 'the header has bytes that are not UTF-8',
-        line: this.#assembler.lineCount + 1,
-        ...(this.#byteOffset === null ? {} : { byteOffset: this.#byteOffset + invalid }),
-      };
-    }
-    const { names, warnings } = uniqueColumnNames(record.fields.map((field) => decodeUtf8(field)));
-    this.#assembler.passLines(record.lineCount);
-    this.#warnings = warnings;
-    this.#setPlan(names);
-    return record.end;
-  }
-
-  #setPlan(columnNames: readonly string[]): void {
-    this.#plan = {
-      delimiter: this.#dialect.delimiter,
-      columnNames,
-      prefixColumns: this.#context.prefix?.columnNames ?? null,
-      skipBadRows: this.#context.options.skipBadRows,
-      textColumns: this.#context.textColumns ?? [],
-    };
+  /** Why the rows that were left out refuse the table; null where they do not. */
+  badRows(): ReadFailure | null {
+    return badRowsFailure(
+      this.#tally.bad(this.#assembler.rowCount),
+      this.#tally.firstBad,
+      this.#context.options,
+    );
   }
 
   finish(digest: Digest): FinishedTable {
     const { hashers, format, options, prefix } = this.#context;
-    const input = { hashers, digest, format, options, prefix, warnings: this.#warnings };
-    return this.#assembler.finish(input, this.#plan?.columnNames ?? []);
+    const warnings = [...this.#header.warnings, ...this.#tally.warnings(), ...this.#detected.offers];
+    const input = { hashers, digest, format, options, prefix, warnings };
+    const { reading, profile } = this.#assembler.finish(input, this.#plan.columnNames);
+    return {
+      reading: { ...reading, warnings: withoutTwice(reading.warnings), dialect: this.dialect },
+      profile,
+    };
   }
+}
+
+/** What is offered for a column says better what its kinds do: it is said once. */
+function withoutTwice(warnings: readonly ReadWarning[]): readonly ReadWarning[] {
+  const offered = new Set(
+    warnings.flatMap((warning) =>
+      warning.kind === 'numberMarks' || warning.kind === 'nullText' ? [warning.column] : [],
+    ),
+  );
+  return warnings.filter(
+    (warning) =>
+      (warning.kind !== 'decimalComma' && warning.kind !== 'mixedColumn') || !offered.has(warning.column),
+  );
 }
 
 /**
@@ -361,7 +370,7 @@ class CsvReader {
  */
 function withWhatShowed(plan: CsvPlan, first: PieceResult): CsvPlan {
   if (!first.ok) return plan;
-  const { columnNames, columns } = first.value;
+  const { columnNames, columns } = first.value.part;
   return {
     ...plan,
     textColumns: [

@@ -1,8 +1,7 @@
-import type { ReadWarning } from '../../table/reading';
-import { assertNever } from '../../lib/assertNever';
+import { describeWarning } from '../../operations/describeReading';
 import type { SnapshotView } from '../../operations/workspace';
 import { noTableWords } from '../artifacts/noTableWords';
-import { formatCount, formatCounted } from '../shared/format';
+import { formatCounted } from '../shared/format';
 import { parentOf } from './inspected';
 import { Section } from './Facts';
 import classes from './Inspector.module.css';
@@ -76,7 +75,7 @@ export function SchemaTab({ snapshot }: { readonly snapshot: SnapshotView | null
         <Section title="Notes from reading it">
           <ul className={classes.reasons}>
             {warnings.map((warning) => {
-              const words = warningInWords(warning);
+              const words = describeWarning(warning);
               return <li key={words}>{words}</li>;
             })}
           </ul>
@@ -84,27 +83,4 @@ export function SchemaTab({ snapshot }: { readonly snapshot: SnapshotView | null
       )}
     </>
   );
-}
-
-function warningInWords(warning: ReadWarning): string {
-  switch (warning.kind) {
-    case 'skippedRows':
-      return `${formatCounted(warning.count, 'row')} skipped, first at line ${warning.firstLines.map(formatCount).join(', ')}`;
-    case 'mixedColumn':
-      return `${warning.column} holds several types: ${warning.detail}`;
-    case 'decimalComma':
-      return `${warning.column} has decimal commas in ${formatCounted(warning.count, 'value')}, kept as text`;
-    case 'leadingZeros':
-      return `${warning.column} has leading zeros in ${formatCounted(warning.count, 'value')}, kept as text`;
-    case 'bigIntegers':
-      return `${warning.column} has ${formatCounted(warning.count, 'integer')} past 2^53, kept exact`;
-    case 'looseNumbers':
-      return `${warning.column} has ${formatCounted(warning.count, 'number')} with blanks, a plus or a bare point, read as numbers`;
-    case 'duplicateColumnName':
-      return `${warning.column} came twice; the second is ${warning.renamedTo}`;
-    case 'other':
-      return warning.message;
-    default:
-      return assertNever(warning);
-  }
 }

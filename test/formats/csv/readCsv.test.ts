@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readCsvPiece } from '../../../src/formats/csv/readCsvPiece';
+import { readCsvPiece, type CsvPlan } from '../../../src/formats/csv/readCsvPiece';
+import { plainRules } from '../../../src/formats/csv/record';
 import { defaultReadOptions } from '../../../src/table/schema';
 import { rankShare } from '../../../src/profile/summary';
 import { decodeUtf8 } from '../../../src/table/utf8';
@@ -9,7 +10,17 @@ import { turns } from '../../turns';
 import { TablePartBuilder } from '../../../src/profile/tablePartBuilder';
 import { failureOf, readText, tableOf } from './readText';
 
-const skipping = { options: { ...defaultReadOptions, skipBadRows: true } };
+const skipping = { options: { ...defaultReadOptions, skipBadRows: true, maxBadShare: 1 } };
+const planOf = (columnNames: readonly string[], delimiter = 44): CsvPlan => ({
+  rules: plainRules(delimiter),
+  columnNames,
+  hasHeader: false,
+  prefixColumns: null,
+  padShortRows: false,
+  dropEmptyCells: false,
+  readWholeFile: true,
+  values: null,
+});
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** The values of a small table, by column, with their counts. */
@@ -46,10 +57,11 @@ describe('readCsv', () => {
     ['pipes', 'a|b\n1|x\n2|y\n'],
     ['all quoted', '"a","b"\n"1","x"\n"2","y"\n'],
   ])('gives one table whatever its line ends and delimiter: %s', async (_, text) => {
-    const expected = (await tableOf('a,b\n1,x\n2,y\n')).reading;
+    const { dialect: usual, ...expected } = (await tableOf('a,b\n1,x\n2,y\n')).reading;
     for (const pieceByteLength of [8, 1_000_000]) {
-      const { reading } = await tableOf(text, { pieceByteLength, chunkByteLength: 3 });
+      const { dialect, ...reading } = (await tableOf(text, { pieceByteLength, chunkByteLength: 3 })).reading;
       expect(reading).toEqual(expected);
+      expect({ ...dialect, delimiter: ',' }).toEqual(usual);
     }
   });
 
@@ -59,8 +71,8 @@ describe('readCsv', () => {
     for (const given of [`\uFEFF${text}`, text]) {
       const bytes = Buffer.from(given, 'utf16le');
       if (encoding === 'utf-16be') bytes.swap16();
-      const table = await tableOf(new Uint8Array(bytes), { chunkByteLength: 5 });
-      expect(table.reading).toEqual(expected.reading);
+      const { reading } = await tableOf(new Uint8Array(bytes), { chunkByteLength: 5 });
+      expect(reading).toEqual({ ...expected.reading, dialect: { ...expected.reading.dialect, encoding } });
     }
     const broken = await failureOf(new Uint8Array(Buffer.from('a,b\n1,2\n\uD800,3\n', 'utf16le')));
     expect(broken).toMatchObject({ kind: 'undecodableText', line: 3 });
@@ -131,25 +143,32 @@ describe('a bad row', () => {
         message: 'row 812 has 9 fields, 7 expected',
         line: 813,
         byteOffset: ragged.indexOf('1,2,3,4,5'),
+        badRows: { count: 1, firstLines: [813], shortCount: 0, surplusEmptyCount: 0, rowCount: 900 },
       });
-      const quoted = await failureOf('a,b\n"x\ny",1\n\nz\n', choices);
-      expect(quoted).toMatchObject({ message: 'row 2 has 1 field, 2 expected', line: 5 });
+      const quoted = await failureOf('a,b\n"x\ny",1\n\n2,y\nz\n', choices);
+      expect(quoted).toMatchObject({ message: 'row 3 has 1 field, 2 expected', line: 6 });
     },
   );
 
   it('that is not UTF-8 is placed by line and byte', async () => {
+    const options = { ...defaultReadOptions, encoding: 'utf-8' };
     const latin = Uint8Array.from(Buffer.from('a,b\n1,x\n2,"two\nna\u00efve"\n3,y\n', 'latin1'));
     for (const pieceByteLength of [8, 1000]) {
-      const failure = await failureOf(latin, { pieceByteLength });
+      const failure = await failureOf(latin, { pieceByteLength, options });
       expect(failure).toMatchObject({ kind: 'undecodableText', line: 4, byteOffset: latin.indexOf(0xef) });
     }
     const header = Uint8Array.from(Buffer.from('\u00e4,b\n1,x\n', 'latin1'));
-    expect(await failureOf(header)).toMatchObject({ kind: 'undecodableText', line: 1, byteOffset: 0 });
+    expect(await failureOf(header, { options })).toMatchObject({
+      kind: 'undecodableText',
+      line: 1,
+      byteOffset: 0,
+    });
   });
 
   it('whose quote is not closed, or is followed by text, is refused', async () => {
-    expect(await failureOf('a,b\n1,x\n2,"y\n3,z\n')).toMatchObject({ kind: 'unclosedQuote', line: 3 });
-    expect(await failureOf('a,b\n1,x\n2,"y"z\n')).toMatchObject({ kind: 'unclosedQuote', line: 3 });
+    const quoted = 'a,b\n1,"x, y"\n';
+    expect(await failureOf(`${quoted}2,"y\n3,z\n`)).toMatchObject({ kind: 'unclosedQuote', line: 3 });
+    expect(await failureOf(`${quoted}2,"y"z\n`)).toMatchObject({ kind: 'unclosedQuote', line: 3 });
   });
 
   it('is read around and counted where that is asked for', async () => {
@@ -159,11 +178,13 @@ describe('a bad row', () => {
     const bytes = Uint8Array.from(
       Buffer.from('a,b\n1,x\n\u00ef,2\n3\n4,"y"z\n5,w\n\u00ef,\u00ef\n', 'latin1'),
     );
-    const { reading } = await tableOf(bytes, skipping);
+    const told = { options: { ...skipping.options, encoding: 'utf-8', quote: '"' } };
+    const { reading } = await tableOf(bytes, told);
     expect(reading.rowCount).toBe(2);
     expect(reading.warnings).toContainEqual({ kind: 'skippedRows', count: 4, firstLines: [3, 4, 5, 7] });
-    const open = await tableOf('a,b\n1,x\n2,"y\n3,z\n', skipping);
-    expect(open.reading.rowCount).toBe(1);
+    // A stray quote takes in the rows after it; its own line alone is left out.
+    const open = await tableOf('a,b\n1,x\n2,"y\n3,z\n', told);
+    expect(open.reading.rowCount).toBe(2);
   });
 });
 
@@ -286,8 +307,7 @@ describe('the tokenizer', () => {
     fc.assert(
       fc.property(csv, ({ columnCount, text }) => {
         const columnNames = Array.from({ length: columnCount }, (_, i) => `c${i}`);
-        const plan = { delimiter: 44, columnNames, prefixColumns: null, skipBadRows: false };
-        const part = readCsvPiece(encode(text), plan);
+        const part = readCsvPiece(encode(text), planOf(columnNames));
         const built = (textColumns: readonly string[]): TablePartBuilder => {
           const builder = new TablePartBuilder({ columnNames, textColumns });
           for (const row of naiveRows(text, ',')) {
@@ -301,7 +321,7 @@ describe('the tokenizer', () => {
         const expected = once.isMistaken ? built(once.textColumns).finish() : first;
         if (!part.ok || !expected.ok) throw new Error(JSON.stringify([part, text]));
         const lineCount = text.split(/\r\n|\r|\n/).length - 1;
-        expect(part.value).toEqual({ ...expected.value, lineCount });
+        expect(part.value.part).toEqual({ ...expected.value, lineCount });
       }),
       { numRuns: 300 },
     );
@@ -309,11 +329,26 @@ describe('the tokenizer', () => {
 
   it('gives the rows of a naive reader whatever the delimiter, and whatever bytes are beside it', () => {
     const cell = fc.string({
-      unit: fc.constantFrom('"', ';', '|', '\t', ' ', '\n', '\r', '\0', '-', '0', 'z', '\u{7F}', 'é', '😀'),
+      unit: fc.constantFrom(
+        '"',
+        ';',
+        '|',
+        '\t',
+        ' ',
+        '\n',
+        '\r',
+        '\u{1}',
+        '-',
+        '0',
+        'z',
+        '\u{7F}',
+        'é',
+        '😀',
+      ),
       maxLength: 20,
     });
     const table = fc
-      .tuple(fc.constantFrom(';', '|', '\t', ' ', '\u{7F}', '\0'), fc.array(fc.tuple(cell, cell, cell)))
+      .tuple(fc.constantFrom(';', '|', '\t', ' ', '\u{7F}', '\u{1}'), fc.array(fc.tuple(cell, cell, cell)))
       .map(([delimiter, rows]) => ({ delimiter, rows }));
     fc.assert(
       fc.property(table, ({ delimiter, rows }) => {
@@ -324,25 +359,17 @@ describe('the tokenizer', () => {
         );
         const text = written.map((cells) => `${cells.join(delimiter)}\n`).join('');
         const read: string[][] = [];
-        const plan = {
-          delimiter: delimiter.charCodeAt(0),
-          columnNames: ['a', 'b', 'c'],
-          prefixColumns: null,
-        };
-        const part = readCsvPiece(
-          encode(text),
-          { ...plan, skipBadRows: false },
-          {
-            take({ buffer, written: { starts, ends }, stride, rowCount }) {
-              for (let row = 0; row < rowCount; row++) {
-                const places = [row, stride + row, 2 * stride + row];
-                read.push(places.map((at) => decodeUtf8(buffer.bytes, starts[at], ends[at])));
-              }
-            },
+        const plan = planOf(['a', 'b', 'c'], delimiter.charCodeAt(0));
+        const part = readCsvPiece(encode(text), plan, {
+          take({ buffer, written: { starts, ends }, stride, rowCount }) {
+            for (let row = 0; row < rowCount; row++) {
+              const places = [row, stride + row, 2 * stride + row];
+              read.push(places.map((at) => decodeUtf8(buffer.bytes, starts[at], ends[at])));
+            }
           },
-        );
+        });
         expect(read).toEqual(naiveRows(text, delimiter));
-        expect(part.ok && part.value.lineCount).toBe(text.split(/\r\n|\r|\n/).length - 1);
+        expect(part.ok && part.value.part.lineCount).toBe(text.split(/\r\n|\r|\n/).length - 1);
       }),
       { numRuns: 300 },
     );
@@ -356,7 +383,7 @@ describe('the tokenizer', () => {
         fc.integer({ min: 1, max: 9 }),
         fc.integer({ min: 1, max: 3 }),
         async ({ text }, pieceByteLength, chunkByteLength, piecesInFlight) => {
-          const options = { ...defaultReadOptions, delimiter: ',', hasHeader: false };
+          const options = { ...defaultReadOptions, delimiter: ',', hasHeader: false, readWholeFile: true };
           const whole = await readText(text, { options });
           const cut = await readText(text, { options, pieceByteLength, chunkByteLength, piecesInFlight });
           expect(cut).toEqual(whole);
@@ -374,9 +401,8 @@ describe('the tokenizer', () => {
   });
 
   it('merges to what the parts give', () => {
-    const plan = { delimiter: 44, columnNames: ['a'], prefixColumns: null, skipBadRows: false };
-    const made = ['1\n2\n', '3\n'].map((text) => readCsvPiece(encode(text), plan));
-    const parts = made.flatMap((part) => (part.ok ? [part.value] : []));
+    const made = ['1\n2\n', '3\n'].map((text) => readCsvPiece(encode(text), planOf(['a'])));
+    const parts = made.flatMap((piece) => (piece.ok ? [piece.value.part] : []));
     expect(finish(parts).reading.rowCount).toBe(3);
   });
 });

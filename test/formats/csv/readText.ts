@@ -4,6 +4,7 @@ import type { Result } from '../../../src/lib/result';
 import type { ReadFailure } from '../../../src/table/reading';
 import { defaultReadOptions } from '../../../src/table/schema';
 import type { Digest } from '../../../src/versioning/digest';
+import { nodeText } from '../../../src/cli/nodePorts';
 import { nodeHashers } from '../../table/nodeHashers';
 
 export type Choices = Omit<Partial<CsvContext>, 'reopen'> & { readonly chunkByteLength?: number };
@@ -25,11 +26,12 @@ export async function readText(
     prefix: null,
     hashers: nodeHashers,
     reopen: () => Promise.resolve(chunks()),
+    text: nodeText,
     ...choices,
   });
   if (!table.ok) return table;
   const finished = table.value.finish('0'.repeat(64) as Digest);
-  return { ok: true, value: { ...finished, delimiter: String.fromCharCode(table.value.dialect.delimiter) } };
+  return { ok: true, value: { ...finished, delimiter: table.value.dialect.delimiter } };
 }
 
 /** As `readText`, for text that reads without failure. */
