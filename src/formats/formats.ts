@@ -38,6 +38,7 @@ export interface TableContext {
   readonly cancellation: Cancellation;
   readonly runCsvPiece?: RunCsvPiece;
   readonly csvPiecesInFlight?: number;
+  readonly onRowsRead?: (rowCount: number) => void;
 }
 
 /** Parquet up to this is kept from the one read; of a larger file its row groups are read once more. */
@@ -109,7 +110,10 @@ async function assembled(
   const outcome = await read(pieces, {
     ...context,
     nextPart: () => ({ prefixColumns, rows: rows ?? null, textColumns: textColumns ?? [] }),
-    onPart: (part) => assembler.add(part),
+    onPart: (part) => {
+      assembler.add(part);
+      context.onRowsRead?.(assembler.rowCount);
+    },
   });
   if (!outcome.ok) return outcome;
   for (;;) {

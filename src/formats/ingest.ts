@@ -87,6 +87,8 @@ export interface IngestPorts {
   /** Reads pieces of CSV on other threads; here where it is not given. */
   readonly runCsvPiece?: RunCsvPiece;
   readonly csvPiecesInFlight?: number;
+  /** Is told how many rows were read so far, where a format's rows come after its bytes. */
+  readonly onRowsRead?: (rowCount: number) => void;
 }
 
 /**

@@ -56,11 +56,11 @@ export async function ingestAll(
     for (const input of inputs) {
       const source = blobSource(input.file);
       const ports = await portsFor(input, keeper, start);
-      outputs.push(
-        await ingestFile(source, input, ports, signal, (bytes) =>
-          tell({ bytesRead: bytesBefore + bytes, byteLength }),
-        ),
-      );
+      let progress: IngestProgress = { bytesRead: bytesBefore, byteLength };
+      const onRowsRead = (rowsRead: number): void => tell((progress = { ...progress, rowsRead }));
+      const onBytesRead = (bytes: number): void =>
+        tell((progress = { ...progress, bytesRead: bytesBefore + bytes }));
+      outputs.push(await ingestFile(source, input, { ...ports, onRowsRead }, signal, onBytesRead));
       bytesBefore += source.byteLength;
     }
     await keeper?.stored();

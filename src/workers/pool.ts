@@ -6,6 +6,16 @@ export class WorkerFailure extends Error {
   override readonly name = 'WorkerFailure';
 }
 
+/** A task took longer than its budget, and its worker was ended. */
+export class OutOfTime extends Error {
+  override readonly name = 'OutOfTime';
+  readonly budgetMs: number;
+  constructor(budgetMs: number) {
+    super(`A task took longer than ${Math.round(budgetMs)} ms.`);
+    this.budgetMs = budgetMs;
+  }
+}
+
 export interface RunOptions<T extends TaskName> {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Tasks[T]['progress']) => void;
@@ -23,7 +33,7 @@ export interface PoolWorker {
 export interface WorkerPool {
   /**
    * Runs a task on the next free worker, in the order of the calls. Ends exactly once: resolves, rejects with a
-   * `WorkerFailure`, or rejects with the signal's reason where it was cancelled.
+   * `WorkerFailure`, with `OutOfTime` where it exceeded its budget, or with the signal's reason where it was cancelled.
    */
   run<T extends TaskName>(
     task: T,
@@ -42,10 +52,23 @@ export interface PoolOptions {
   readonly isHeavy?: <T extends TaskName>(task: T, input: Tasks[T]['input']) => boolean;
   /** How long a cancelled task may take to stop before its worker is ended. */
   readonly cancelGraceMs?: number;
+  /** How long a task may take, by how far it said that it is; null where it may take any time. */
+  readonly budgetMs?: <T extends TaskName>(
+    task: T,
+    input: Tasks[T]['input'],
+    progress: Tasks[T]['progress'] | null,
+  ) => number | null;
 }
+
+/** How often budgets are looked at. */
+const watchMs = 500;
+/** Of a longer pause the rest does not count: the machine was asleep, or the page in the background. */
+const longestTickMs = 2000;
 
 interface Request {
   readonly id: number;
+  /** How long it may take, by what it last reported. */
+  readonly budgetMs: () => number | null;
   readonly message: ToWorker;
   readonly isHeavy: boolean;
   readonly onProgress: (progress: unknown) => void;
@@ -61,6 +84,7 @@ interface Slot {
   /** Its request is past the point where it can be cancelled. */
   isHolding: boolean;
   graceTimer: ReturnType<typeof setTimeout> | null;
+  watchTimer: ReturnType<typeof setInterval> | null;
 }
 
 /** A fixed number of workers that share a queue of typed tasks. */
@@ -71,7 +95,13 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
   let isDisposed = false;
 
   const startSlot = (): Slot => {
-    const slot: Slot = { worker: options.start(), request: null, isHolding: false, graceTimer: null };
+    const slot: Slot = {
+      worker: options.start(),
+      request: null,
+      isHolding: false,
+      graceTimer: null,
+      watchTimer: null,
+    };
     slot.worker.onmessage = ({ data }) => receive(slot, data);
     slot.worker.onerror = (event) => {
       // Without this, Chromium reports it once more as an error of the page.
@@ -88,6 +118,7 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
 
   const end = (slot: Slot): void => {
     if (slot.graceTimer !== null) clearTimeout(slot.graceTimer);
+    stopWatching(slot);
     slots.delete(slot);
     slot.worker.onmessage = slot.worker.onerror = slot.worker.onmessageerror = null;
     slot.worker.terminate();
@@ -99,6 +130,20 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
     end(slot);
     if (request) settle(request, () => request.reject(reason));
     assign();
+  };
+
+  /** Ends the worker of a request that takes longer than it may. */
+  const watch = (slot: Slot, request: Request): void => {
+    if (request.budgetMs() === null) return;
+    let spentMs = 0;
+    let lookedAt = performance.now();
+    slot.watchTimer = setInterval(() => {
+      const now = performance.now();
+      spentMs += Math.min(now - lookedAt, longestTickMs);
+      lookedAt = now;
+      const budgetMs = request.budgetMs();
+      if (budgetMs !== null && spentMs > budgetMs) replace(slot, new OutOfTime(budgetMs));
+    }, watchMs);
   };
 
   const settle = (request: Request, how: () => void): void => {
@@ -116,6 +161,7 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
     if (slot.graceTimer !== null) clearTimeout(slot.graceTimer);
     slot.graceTimer = null;
     slot.isHolding = message.kind === 'holding';
+    stopWatching(slot);
     if (message.kind === 'holding') return;
     slot.request = null;
     settle(request, () => {
@@ -143,6 +189,7 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
         const slot = free ?? startSlot();
         slot.request = request;
         slot.worker.postMessage(request.message);
+        watch(slot, request);
       } catch (error) {
         const slot = [...slots].find((candidate) => candidate.request === request);
         if (slot) slot.request = null;
@@ -178,11 +225,16 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
         }
         const id = nextId++;
         const onAbort = (): void => cancel(request, signal?.reason);
+        let last: Tasks[typeof task]['progress'] | null = null;
         const request: Request = {
           id,
           message: { kind: 'run', id, task, input } as ToWorker,
           isHeavy: options.isHeavy?.(task, input) ?? false,
-          onProgress: (progress) => onProgress?.(progress as Tasks[typeof task]['progress']),
+          budgetMs: () => options.budgetMs?.(task, input, last) ?? null,
+          onProgress: (progress) => {
+            last = progress as Tasks[typeof task]['progress'];
+            onProgress?.(last);
+          },
           resolve: (output) => resolve(output as Output),
           // What was cancelled by its signal ends with that signal's reason, even if the worker failed meanwhile.
           reject: (reason) => reject((signal?.aborted ? signal.reason : reason) as Error),
@@ -204,4 +256,9 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
       }
     },
   };
+}
+
+function stopWatching(slot: Slot): void {
+  if (slot.watchTimer !== null) clearInterval(slot.watchTimer);
+  slot.watchTimer = null;
 }

@@ -1,10 +1,11 @@
-import { createWorkerPool, type WorkerPool } from './pool';
+import { ingestBudgetMs, ingestSmallWithin, ingestWithin } from './ingestWithin';
+import { createWorkerPool, type RunOptions, type WorkerPool } from './pool';
 import { heavyByteLength } from './heavyFiles';
 import { startWorker } from './startWorker';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
 import taskUrl from './task.worker?worker&url';
 import type { TaskName } from './protocol';
-import type { Tasks } from './tasks';
+import type { IngestInput, IngestProgress, Tasks } from './tasks';
 
 /**
  * The workers of a page. Two read files, of which one at most is heavy, so that all together stay within one memory
@@ -12,15 +13,51 @@ import type { Tasks } from './tasks';
  */
 export function createTaskPool(): WorkerPool {
   const start = (): Worker => startWorker(taskUrl, import.meta.url);
-  const files = createWorkerPool({ size: 2, start, isHeavy });
+  const files = createWorkerPool({ size: 2, start, isHeavy, budgetMs });
   const layouts = createWorkerPool({ size: 1, start });
   return {
-    run: (task, input, options) => (task === 'layout' ? layouts : files).run(task, input, options),
+    run: (task, input, options) => run(files, layouts, task, input, options),
     dispose() {
       files.dispose();
       layouts.dispose();
     },
   };
+}
+
+async function run<T extends TaskName>(
+  files: WorkerPool,
+  layouts: WorkerPool,
+  task: T,
+  input: Tasks[T]['input'],
+  options?: RunOptions<T>,
+): Promise<Tasks[T]['output']> {
+  switch (task) {
+    case 'layout':
+      return layouts.run(task, input, options);
+    case 'ingest':
+      return ingestWithin(files, input as IngestInput, options as RunOptions<'ingest'>);
+    case 'ingestSmall':
+      return ingestSmallWithin(
+        files,
+        input as Tasks['ingestSmall']['input'],
+        options as RunOptions<'ingestSmall'>,
+      );
+    default:
+      return files.run(task, input, options);
+  }
+}
+
+/** Files are dropped by whoever made them: what reading one takes is bounded. Its digest is not, which takes as long as it is. */
+function budgetMs<T extends TaskName>(
+  task: T,
+  input: Tasks[T]['input'],
+  progress: Tasks[T]['progress'] | null,
+): number | null {
+  if (task !== 'ingest' && task !== 'ingestSmall') return null;
+  const files = task === 'ingest' ? [input as IngestInput] : (input as Tasks['ingestSmall']['input']).files;
+  if (files.every(({ digestOnly }) => digestOnly === true)) return null;
+  const byteLength = files.reduce((sum, { file }) => sum + file.size, 0);
+  return ingestBudgetMs(byteLength, progress as IngestProgress | null);
 }
 
 function isHeavy<T extends TaskName>(task: T, input: Tasks[T]['input']): boolean {

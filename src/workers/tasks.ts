@@ -180,4 +180,6 @@ export interface KeepRequest {
 export interface IngestProgress {
   readonly bytesRead: number;
   readonly byteLength: number;
+  /** Of the file that is read now; absent where none is known yet. */
+  readonly rowsRead?: number;
 }

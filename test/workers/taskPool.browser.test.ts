@@ -1,6 +1,13 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createTaskPool } from '../../src/workers/taskPool';
-import { createWorkerPool, WorkerFailure, type WorkerPool } from '../../src/workers/pool';
+import { ingestSmallWithin, ingestWithin } from '../../src/workers/ingestWithin';
+import {
+  createWorkerPool,
+  OutOfTime,
+  type PoolOptions,
+  WorkerFailure,
+  type WorkerPool,
+} from '../../src/workers/pool';
 import { loadMd5 } from '../../src/workers/hashing/streamingHash';
 import { startWorker } from '../../src/workers/startWorker';
 import type { IngestProgress } from '../../src/workers/tasks';
@@ -147,11 +154,13 @@ describe('a pool whose workers break', () => {
   function poolOf(
     source: string,
     cancelGraceMs = 2000,
+    budgetMs?: PoolOptions['budgetMs'],
   ): { readonly broken: WorkerPool; starts: () => number } {
     let count = 0;
     const broken = createWorkerPool({
       size: 1,
       cancelGraceMs,
+      ...(budgetMs ? { budgetMs } : {}),
       start: () => {
         count++;
         return new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })), {
@@ -188,6 +197,46 @@ describe('a pool whose workers break', () => {
     });
     await expect(running).rejects.toThrow('stop');
     expect(starts()).toBe(1);
+  });
+
+  it('ends a worker that takes longer than its budget, by what it last reported', async () => {
+    const source =
+      'onmessage = ({ data }) => { postMessage({ kind: "progress", id: data.id, progress: 700 }); for (;;); }';
+    const { broken, starts } = poolOf(
+      source,
+      2000,
+      (_task, _input, progress) => (progress as number | null) ?? 60_000,
+    );
+    await expect(broken.run('layout', input)).rejects.toMatchObject({ name: 'OutOfTime', budgetMs: 700 });
+    await expect(broken.run('layout', input)).rejects.toBeInstanceOf(OutOfTime);
+    expect(starts()).toBe(2);
+  });
+
+  it('gives a file whose table takes too long its digest, and says so; those read with it are read by themselves', async () => {
+    // Stands still over the table of one file, and digests any.
+    const source = `onmessage = ({ data: { id, input } }) => {
+      const files = input.files ?? [input];
+      if (files.some((file) => file.path === 'endless.parquet' && !file.digestOnly)) for (;;);
+      const outputs = files.map(({ path }) => ({ ok: true, value: { digest: path, failure: null } }));
+      postMessage({ kind: 'done', id, output: input.files ? outputs : outputs[0] });
+    }`;
+    const { broken } = poolOf(source, 2000, (_task, given) =>
+      (given as { readonly digestOnly?: boolean }).digestOnly === true ? null : 600,
+    );
+    const file = new Blob(['x']);
+    const stopped = {
+      ok: true,
+      value: {
+        digest: 'endless.parquet',
+        failure: { kind: 'tooLarge', message: expect.stringContaining('was stopped after 1 s') as string },
+      },
+    };
+    expect(await ingestWithin(broken, ask(file, 'endless.parquet'))).toMatchObject(stopped);
+    const files = [ask(file, 'a.csv'), ask(file, 'endless.parquet')];
+    expect(await ingestSmallWithin(broken, { files })).toMatchObject([
+      { value: { digest: 'a.csv', failure: null } },
+      stopped,
+    ]);
   });
 
   it('takes an answer for a request that is not its own for nothing', async () => {
