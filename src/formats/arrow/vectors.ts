@@ -1,12 +1,10 @@
 import type { DeclaredType } from '../../profile/tablePart';
-import { exactNumber } from '../../table/exactNumber';
 import type { DecodeBudget } from '../decodeBudget';
-import { float16Of, int64At, shortened, uint64At } from '../binaryNumbers';
-import { dateText, decimalText, timestampText, timeText } from '../isoText';
 import { mapValue, structValue } from '../nested';
 import { refuse } from '../refusal';
 import { type DecodeText, textValue } from '../textValue';
 import type { BatchReader } from './batch';
+import { integerAt, offsetAt, scalarAt } from './scalars';
 import type { ArrowField, ArrowType } from './schema';
 
 /** The values of a field in one batch; null is a missing one. */
@@ -169,75 +167,13 @@ class FieldReader {
         return (row) => bytes.subarray(row * type.byteLength, (row + 1) * type.byteLength);
       }
       default:
-        return this.#scalars(type, length, isNested);
-    }
-  }
-
-  #scalars(type: ArrowType, length: number, isNested: boolean): (row: number) => unknown {
-    switch (type.kind) {
-      case 'integer':
-        return integerAt(this.#view(length, type.bitWidth / 8), type);
-      case 'duration':
-        return integerAt(this.#view(length, 8), long);
-      case 'float':
-        return this.#floats(type.bitWidth, length, isNested);
-      case 'decimal': {
-        const bytes = this.#batch.buffer((length * type.bitWidth) / 8);
-        const text = decimalAt(bytes, type.bitWidth / 8, type.scale);
-        return isNested ? (row) => exactNumber(text(row)) : text;
-      }
-      case 'date': {
-        const days = integerAt(
-          this.#view(length, type.isMilliseconds ? 8 : 4),
-          type.isMilliseconds ? long : int,
-        );
-        return type.isMilliseconds
-          ? (row) => timestampText(days(row), 1_000, false).replace('T00:00:00', '')
-          : (row) => dateText(Number(days(row)));
-      }
-      case 'time': {
-        const units = integerAt(this.#view(length, type.bitWidth / 8), type.bitWidth === 64 ? long : int);
-        return (row) => timeText(units(row), type.unitsPerSecond);
-      }
-      case 'timestamp': {
-        const units = integerAt(this.#view(length, 8), long);
-        return (row) => timestampText(units(row), type.unitsPerSecond, type.isUtc);
-      }
-      case 'interval':
-        return this.#intervals(type.unit, length);
-      default:
-        return refuse(`a column of type ${type.kind} has no values of its own`);
+        return scalarAt(type, length, isNested, (count, byteLength) => this.#view(count, byteLength));
     }
   }
 
   #view(length: number, byteLength: number): DataView {
     const bytes = this.#batch.buffer(length * byteLength);
     return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  }
-
-  #floats(bitWidth: 16 | 32 | 64, length: number, isNested: boolean): (row: number) => number {
-    const view = this.#view(length, bitWidth / 8);
-    if (bitWidth === 64) return (row) => view.getFloat64(row * 8, true);
-    if (bitWidth === 16) return (row) => float16Of(view.getUint16(row * 2, true));
-    return isNested
-      ? (row) => shortened(view.getFloat32(row * 4, true))
-      : (row) => view.getFloat32(row * 4, true);
-  }
-
-  /** As ISO 8601 durations, in which months, days and clock time stay apart. */
-  #intervals(unit: 'months' | 'days' | 'nanoseconds', length: number): (row: number) => string {
-    if (unit === 'months') {
-      const view = this.#view(length, 4);
-      return (row) => `P${view.getInt32(row * 4, true)}M`;
-    }
-    if (unit === 'days') {
-      const view = this.#view(length, 8);
-      return (row) =>
-        `P${view.getInt32(row * 8, true)}DT${decimalText(view.getInt32(row * 8 + 4, true), 3)}S`;
-    }
-    const view = this.#view(length, 16);
-    return (row) =>
-      `P${view.getInt32(row * 16, true)}M${view.getInt32(row * 16 + 4, true)}DT${decimalText(view.getBigInt64(row * 16 + 8, true), 9)}S`;
   }
 
   /** Where a row's items are, by offsets of so many bytes. */
@@ -370,44 +306,6 @@ function vector(
   valueAt: (row: number) => unknown,
 ): Vector {
   return { length, at: isValid === null ? valueAt : (row) => (isValid(row) ? valueAt(row) : null) };
-}
-
-const int = { bitWidth: 32, isSigned: true } as const;
-const long = { bitWidth: 64, isSigned: true } as const;
-
-/** Integers of 64 bits are numbers where a double holds them, else bigints. */
-function integerAt(
-  view: DataView,
-  { bitWidth, isSigned }: { readonly bitWidth: number; readonly isSigned: boolean },
-): (row: number) => number | bigint {
-  switch (bitWidth) {
-    case 8:
-      return isSigned ? (row) => view.getInt8(row) : (row) => view.getUint8(row);
-    case 16:
-      return isSigned ? (row) => view.getInt16(row * 2, true) : (row) => view.getUint16(row * 2, true);
-    case 32:
-      return isSigned ? (row) => view.getInt32(row * 4, true) : (row) => view.getUint32(row * 4, true);
-    default:
-      return isSigned ? (row) => int64At(view, row * 8) : (row) => uint64At(view, row * 8);
-  }
-}
-
-function offsetAt(view: DataView, byteLength: 4 | 8): (row: number) => number {
-  return byteLength === 4
-    ? (row) => view.getInt32(row * 4, true)
-    : (row) => Number(view.getBigInt64(row * 8, true));
-}
-
-/** The decimal at a row, with its digits. */
-function decimalAt(bytes: Bytes, byteLength: number, scale: number): (row: number) => string {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (byteLength === 4) return (row) => decimalText(view.getInt32(row * 4, true), scale);
-  return (row) => {
-    let unscaled = view.getBigInt64((row + 1) * byteLength - 8, true);
-    for (let at = (row + 1) * byteLength - 16; at >= row * byteLength; at -= 8)
-      unscaled = (unscaled << 64n) | view.getBigUint64(at, true);
-    return decimalText(unscaled, scale);
-  };
 }
 
 function checked(range: readonly [number, number], length: number, what: string): readonly [number, number] {

@@ -2,7 +2,8 @@ import type { DecodeBudget } from '../decodeBudget';
 import { refuse } from '../refusal';
 import type { Leaf } from './leaf';
 import type { DataPage, DictionaryPage } from './pages';
-import { encodings, plainReader, valueReader, type ValueReader, type ValueType } from './values';
+import type { ValueReader } from './valueReader';
+import { encodings, plainReader, valueReader, type ValueType } from './values';
 
 /** The values of a column's dictionary, as cells have them. */
 export function readDictionary(
