@@ -1,6 +1,6 @@
 /**
  * Runs the property tests with fresh random seeds, and prints the seed and path of what fails:
- * `npm run fuzz -- [--rounds N] [--seed SEED] [FILE …]`. In `npm test` their seed is fixed.
+ * `npm run fuzz -- [--rounds N] [--seed=SEED] [FILE …]`. In `npm test` their seed is fixed.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
@@ -19,7 +19,7 @@ const { values, positionals } = parseArgs({
   options: { rounds: { type: 'string', default: '1' }, seed: { type: 'string' } },
 });
 if (!/^[1-9]\d{0,3}$/.test(values.rounds) || !/^-?\d{1,10}$/.test(values.seed ?? '0')) {
-  console.error('Usage: npm run fuzz -- [--rounds N] [--seed SEED] [FILE …]');
+  console.error('Usage: npm run fuzz -- [--rounds N] [--seed=SEED] [FILE …]');
   process.exit(2);
 }
 
@@ -93,5 +93,5 @@ function print({ file, title, seed, path: draw, example }) {
   const name = path.relative(root, file);
   console.log(`\nFAILED: ${name}\n  ${title}\n  seed ${seed}${draw === null ? '' : `, path "${draw}"`}`);
   if (example !== null) console.log(`  counterexample ${example}`);
-  console.log(`  again: npm run fuzz -- --seed ${seed} ${name}`);
+  console.log(`  again: npm run fuzz -- --seed=${seed} ${name}`);
 }
