@@ -1,9 +1,9 @@
-import process from 'node:process';
-import { isRecipeName, recipeNames } from '../drift/recipe';
-import { err, ok } from '../lib/result';
-import type { ReadFailure } from '../table/reading';
+import { withSimulatedChance } from '../drift/chanceOfReport';
+import { isRecipeName, recipeNames, recipes } from '../drift/recipe';
+import { driftReportWithTests } from '../drift/tests';
+import { withMixedColumns } from '../operations/mixedColumns';
 import { jsonFlag, UsageError, type Command, type ExitStatus } from './command';
-import { drift } from './drift';
+import { type DriftInput, driftJson, driftText } from './driftOutput';
 import { printable } from './output';
 import { describeFailureLine, failureOutput, readTableFile, sayWarnings } from './readFile';
 import { readFlags, readOptionsOf } from './readFlags';
@@ -13,7 +13,8 @@ export const driftCommand: Command = {
   synopsis: 'REFERENCE CURRENT',
   summary: 'Compares the columns of two tables: population stability index, bins and bands, with the recipe.',
   details: [
-    '--json prints {recipe: {name, …all that it depends on}, columns: [{name, type, psi, maxError, band, bins: [{label, referenceShare, currentShare, contribution}]}]}; or, of the first file that cannot be read as a table, {path, failure: {kind, message, line?, column?, byteOffset?, badRows?}}, with exit status 2.',
+    '--json prints {recipe: {name, version, …all that it depends on}, reference and current: {path, rowCount, warnings}, columns: [{name, type, typeNote, presence, psi, maxError, band, reason, chance: {mean, q95, isSimulated}, drifted, disagreement, bins: [{label, kind, lower, upper, referenceCount, currentCount, referenceShare, currentShare, contribution}], statistics: [{name, value, maxError, pValue, adjustedPValue}]}]}. `presence` is both, referenceOnly or currentOnly. `reason` says why a band is unknown. `drifted` is true where the band is moderate or significant and PSI is above chance.q95, which 95 of 100 pairs of one distribution stay below. `disagreement` is a sentence where Kolmogorov–Smirnov finds what PSI does not.',
+    'Of the first file that cannot be read as a table, --json prints {path, failure: {kind, message, line?, column?, byteOffset?, badRows?}}, with exit status 2.',
   ],
   flags: [
     jsonFlag,
@@ -21,27 +22,34 @@ export const driftCommand: Command = {
     ...readFlags,
   ],
   argumentCount: { min: 2, max: 2 },
-  async run({ arguments: paths, flags, output }): Promise<ExitStatus> {
-    const recipe = flags.get('recipe') ?? 'deciles';
-    if (!isRecipeName(recipe)) throw new UsageError(`the recipe ${JSON.stringify(recipe)} is not known`);
+  async run({ arguments: [reference = '', current = ''], flags, output }): Promise<ExitStatus> {
+    const name = flags.get('recipe') ?? 'deciles';
+    if (!isRecipeName(name)) throw new UsageError(`the recipe ${JSON.stringify(name)} is not known`);
     const options = readOptionsOf(flags);
-    const failures: { readonly path: string; readonly failure: ReadFailure }[] = [];
     const isJson = flags.has('json');
-    const status = await drift(['--recipe', recipe, ...(isJson ? ['--json'] : []), '--', ...paths], {
-      async readProfile(path) {
-        const read = await readTableFile(path, options);
-        if (read.ok) {
-          sayWarnings(path, read.value.reading, output);
-          return ok(read.value.profile);
-        }
-        failures.push({ path, failure: read.error });
-        return err(printable(describeFailureLine(path, read.error)));
-      },
-      writeOutput: (text) => void process.stdout.write(text),
-      writeError: (text) => output.message(text.trimEnd()),
-    });
-    const [first] = failures;
-    if (isJson && first) output.json(failureOutput(first.path, first.failure));
-    return status === 0 ? 0 : 2;
+    const paths = [reference, current];
+    const sides: DriftInput[] = [];
+    let isRefused = false;
+    for (const path of paths) {
+      const read = await readTableFile(path, options);
+      if (read.ok) {
+        sayWarnings(path, read.value.reading, output);
+        sides.push({ path, ...read.value });
+      } else {
+        if (isJson && !isRefused) output.json(failureOutput(path, read.error));
+        output.message(printable(describeFailureLine(path, read.error)));
+        isRefused = true;
+      }
+    }
+    const [before, after] = sides;
+    if (isRefused || !before || !after) return 2;
+    const report = withMixedColumns(
+      withSimulatedChance(driftReportWithTests(before.profile, after.profile, recipes[name])),
+      before.reading,
+      after.reading,
+    );
+    if (isJson) output.json(driftJson(report, before, after));
+    else for (const line of driftText(report, before, after)) output.line(line);
+    return 0;
   },
 };

@@ -1,5 +1,6 @@
 import type { Binning } from './bins';
 import type { ColumnSide } from './columnSide';
+import { hasRepeatingValues } from './decileCuts';
 import { rangeBinning } from './rangeBinning';
 import type { Recipe } from './recipe';
 import { valueBinning } from './valueBinning';
@@ -16,9 +17,21 @@ export function binColumns(
     : valueBinning(reference, current, asNumbers, recipe);
 }
 
-function hasRangeBins(reference: ColumnSide, recipe: Recipe): boolean {
-  if (reference.numbers === null || reference.numbers.count === 0) return false;
-  if (recipe.name === 'soda') return true;
-  const { listedCount, isComplete, maxDistinct } = reference.values;
-  return Math.max(listedCount, isComplete ? 0 : maxDistinct) > recipe.maxDistinctForValueBins;
+function hasRangeBins({ numbers, values }: ColumnSide, recipe: Recipe): boolean {
+  if (numbers === null || numbers.count === 0) return false;
+  if (recipe.binning === 'equalWidth') return true;
+  const listed = numbers.infiniteCount === 0 ? values.listed : values.listed.filter(isFinite);
+  const distinct = values.isComplete ? listed.length : Math.max(listed.length, values.maxDistinct);
+  if (distinct > recipe.maxDistinctForValueBins) return true;
+  return (
+    recipe.binning === 'equalFrequency' &&
+    !hasRepeatingValues(
+      listed.map(({ count }) => count),
+      recipe,
+    )
+  );
+}
+
+function isFinite({ value }: { readonly value: string }): boolean {
+  return Math.abs(Number(value)) !== Infinity;
 }

@@ -6,13 +6,25 @@ export interface Binning {
   /** What shares are shares of: all rows, or the values alone where the recipe drops nulls. */
   readonly referenceTotal: number;
   readonly currentTotal: number;
-  /** What the shares over all values may be; null where the counts are exact. */
-  readonly uncertainty: Uncertainty | null;
+  /** What the shares over all values may be, in as many ways as sketches leave open which bins there are; none where the counts are exact. */
+  readonly uncertainties: readonly Uncertainty[];
+  /** The values that the recipe chose bins among, made when asked for; null where bins are ranges. */
+  readonly values: (() => ChosenValues) | null;
+}
+
+/** Values of both sides, for pairs that choose their bins among them. */
+export interface ChosenValues {
+  /** How often each value occurs on both sides together. */
+  readonly pooled: readonly number[];
+  /** The values as numbers, ascending; null where they are categories. */
+  readonly numbers: readonly number[] | null;
+  /** Rows of both sides whose value no profile lists. */
+  readonly unlisted: number;
 }
 
 export interface CountedBin {
   readonly label: string;
-  readonly kind: 'range' | 'value' | 'other' | 'null';
+  readonly kind: 'range' | 'value' | 'other' | 'infinite' | 'null';
   readonly lower: number | null;
   readonly upper: number | null;
   readonly referenceCount: number;

@@ -9,17 +9,19 @@ export interface ChiSquareTest {
 
 /**
  * One-way test as Evidently makes it: Σ (observed − expected)² / expected, where the expected counts are the reference's,
- * scaled to the current total. Null where the reference lacks a category or there are fewer than two.
+ * scaled to the current total. Infinite, with p 0, where the reference lacks a category: none was expected. Null where a side is empty or there
+ * are fewer than two categories.
  */
 export function chiSquareOneWay(
   reference: readonly number[],
   current: readonly number[],
 ): ChiSquareTest | null {
   const scale = sum(current) / sum(reference);
-  if (reference.length < 2 || !(scale > 0) || reference.includes(0)) return null;
+  if (reference.length < 2 || !(scale > 0) || scale === Infinity) return null;
   let statistic = 0;
   reference.forEach((count, bin) => {
-    statistic += ((current[bin] ?? 0) - count * scale) ** 2 / (count * scale);
+    const [observed, expected] = [current[bin] ?? 0, count * scale];
+    if (observed !== expected) statistic += (observed - expected) ** 2 / expected;
   });
   return test(statistic, reference.length - 1);
 }

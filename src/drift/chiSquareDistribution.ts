@@ -31,6 +31,7 @@ function density(a: number, x: number): number {
 /** Q(a, x): below a + 1 by the series of its complement, above by Lentz's continued fraction (Abramowitz and Stegun 6.5.29, 6.5.31). */
 function upperGamma(a: number, x: number): number {
   if (x <= 0) return 1;
+  if (x === Infinity) return 0;
   if (x < a + 1) {
     let term = 1;
     let total = 1;

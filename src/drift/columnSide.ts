@@ -1,4 +1,4 @@
-import type { ColumnProfile, FrequentValues, TableProfile } from '../profile/profile';
+import type { ColumnProfile, FrequentValues, NumberSummary, TableProfile } from '../profile/profile';
 import type { ColumnType } from '../table/schema';
 import { sampleOfSummary, type WeightedSample } from './weightedSample';
 import { populationDeviation } from './wasserstein';
@@ -25,9 +25,9 @@ export interface SideNumbers {
 }
 
 export interface SideValues {
-  /** How many values `counts` has. */
-  readonly listedCount: number;
-  /** By canonical text; made at the first call, since columns of numbers rarely need it. */
+  /** Values in canonical form with their counts, most frequent first. */
+  readonly listed: FrequentValues['items'];
+  /** The same by value; made at the first call, since columns of numbers rarely need it. */
   counts(): ReadonlyMap<string, number>;
   readonly isComplete: boolean;
   /** A listed count may be short by at most this; 0 where complete. */
@@ -44,17 +44,9 @@ export function sideOfProfile(column: ColumnProfile): ColumnSide {
     type: column.type,
     rowCount: column.rowCount,
     nullCount: column.nullCount,
-    numbers: numbers && {
-      count: numbers.count,
-      infiniteCount: numbers.infiniteCount,
-      min: numbers.min,
-      max: numbers.max,
-      populationDeviation: populationDeviation(numbers.standardDeviation, numbers.count),
-      sample: sampleOfSummary(numbers.quantiles),
-      maxShareError: numbers.quantiles.maxRankError,
-    },
+    numbers: numbers ? sideNumbers(numbers) : infinitiesAlone(column),
     values: {
-      listedCount: frequent.items.length,
+      listed: frequent.items,
       counts: () => countsOf(frequent),
       isComplete: frequent.isComplete,
       maxCountError: frequent.isComplete ? 0 : frequent.maxCountError,
@@ -66,6 +58,41 @@ export function sideOfProfile(column: ColumnProfile): ColumnSide {
       maxDistinct: Math.ceil(distinct.count * (1 + 3 * distinct.relativeError)),
     },
   };
+}
+
+function sideNumbers(numbers: NumberSummary): SideNumbers {
+  return {
+    count: numbers.count,
+    infiniteCount: numbers.infiniteCount,
+    min: numbers.min,
+    max: numbers.max,
+    populationDeviation: populationDeviation(numbers.standardDeviation, numbers.count),
+    sample: sampleOfSummary(numbers.quantiles),
+    maxShareError: numbers.quantiles.maxRankError,
+  };
+}
+
+/** A profile has no summary of numbers where none is finite. */
+function infinitiesAlone({ type, rowCount, nullCount }: ColumnProfile): SideNumbers | null {
+  return type === 'number' && rowCount > nullCount
+    ? { ...noNumbers, infiniteCount: rowCount - nullCount }
+    : null;
+}
+
+/** A side without a finite number. */
+export const noNumbers: SideNumbers = {
+  count: 0,
+  infiniteCount: 0,
+  min: NaN,
+  max: NaN,
+  populationDeviation: 0,
+  sample: { values: new Float64Array(), cumulative: new Float64Array(), total: 0 },
+  maxShareError: 0,
+};
+
+/** Rows that have a value; infinities count as values. */
+export function valueCount(side: ColumnSide): number {
+  return side.rowCount - side.nullCount;
 }
 
 const keptCounts = new WeakMap<FrequentValues, ReadonlyMap<string, number>>();

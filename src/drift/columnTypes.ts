@@ -1,4 +1,5 @@
 import type { ColumnSide } from './columnSide';
+import type { Recipe } from './recipe';
 import type { ColumnType } from '../table/schema';
 
 /** How two columns of one name can be compared, and what to say of it. */
@@ -9,8 +10,19 @@ export interface Comparability {
   readonly asNumbers: boolean;
 }
 
-/** Numbers with numbers and dates with timestamps by size; what has another type on each side value by value. */
-export function compareTypes(reference: ColumnSide, current: ColumnSide): Comparability {
+/**
+ * Numbers with numbers and dates with timestamps by size; what has another type on each side value by value, and so dates and times under `evidently`:
+ * pandas, which Evidently reads with, leaves them as text.
+ */
+export function compareTypes(reference: ColumnSide, current: ColumnSide, recipe: Recipe): Comparability {
+  const found = compareWithin(reference, current);
+  const isText = recipe.name === 'evidently' && temporalTypes.includes(found.type);
+  return isText ? { ...found, asNumbers: false } : found;
+}
+
+const temporalTypes: readonly ColumnType[] = ['date', 'time', 'timestamp'];
+
+function compareWithin(reference: ColumnSide, current: ColumnSide): Comparability {
   const [ofReference, ofCurrent] = [reference.type, current.type];
   if (ofReference === ofCurrent)
     return { type: ofReference, note: null, asNumbers: reference.numbers !== null };

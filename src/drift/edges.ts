@@ -1,19 +1,3 @@
-import { percentile } from './percentile';
-import type { WeightedSample } from './weightedSample';
-
-/**
- * Inner edges of bins of equal frequency in the reference: its percentiles 0, 100/k … 100 (numpy's linear ones), equal ones merged, the
- * two ends dropped. The outer bins are open, and a bin is [a, b). Empty for a constant column.
- */
-export function equalFrequencyEdges(reference: WeightedSample, binCount: number): readonly number[] {
-  const edges: number[] = [];
-  for (let at = 0; at <= binCount; at += 1) {
-    const edge = percentile(reference, (at * 100) / binCount);
-    if (edge !== edges.at(-1)) edges.push(edge);
-  }
-  return edges.slice(1, -1);
-}
-
 /**
  * Edges of numpy's `sturges` rule over `count` values from `min` to `max`: range / (log2(count) + 1) wide, rounded to a whole number of bins. Where
  * `isInteger`, at least 1 wide, as numpy 2 makes it. A constant column gets one bin, half a unit to either side. Both ends are edges.

@@ -4,21 +4,18 @@ import { psiTerm } from './psi';
 import type { Recipe } from './recipe';
 
 /**
- * Between which figures PSI over all values lies, given what the sketches leave open. Derived in SPEC.md, [D11] to [D15].
+ * Between which figures PSI over all values lies, given what the sketches leave open. Derived in SPEC.md, [D11] to [D17].
  * Null where the counts are exact.
  */
 export function psiBounds(binning: Binning, recipe: Recipe): Interval | null {
-  const context = contextOf(binning, recipe);
-  if (!context) return null;
-  const { pieces, treat, slack, lumpedTerms } = context;
-  const term = (from: number, to: number): Interval => {
-    const whole = mergedPiece(pieces, from, to);
-    return termBounds(treat(whole.reference, 'reference'), treat(whole.current, 'current'), psiTerm);
-  };
-  const joint = jointBounds(binning.uncertainty, treat);
-  const merged = joint ?? boundsOverMerges(pieces, term);
-  const again = recipe.normalisedAfterZeros ? slack : 0;
-  return { low: Math.max(0, merged.low - again), high: merged.high + again + lumpedTerms };
+  return hullOf(binning, (uncertainty) => {
+    const { pieces, treat, slack, lumpedTerms } = contextOf(binning, uncertainty, recipe);
+    const merged =
+      jointBounds(uncertainty, treat) ??
+      boundsOverMerges(pieces, (whole) => termBounds(whole.reference, whole.current, psiTerm), treat);
+    const again = recipe.normalisedAfterZeros ? slack : 0;
+    return { low: Math.max(0, merged.low - again), high: merged.high + again + lumpedTerms };
+  });
 }
 
 /** The same for Σ of a term of both shares that is 0 where they are equal and grows as they part, on raw shares. `lumpedMax`: the most that a share of 1 on both sides can add. */
@@ -27,35 +24,74 @@ export function separableBounds(
   term: (reference: number, current: number) => number,
   lumpedMax: number,
 ): Interval | null {
-  const { uncertainty } = binning;
-  if (!uncertainty) return null;
-  let low = 0;
-  let high = 0;
-  uncertainty.pieces.forEach((piece, at) => {
-    const bounds = termBounds(piece.reference, piece.current, term);
-    const mayMerge = piece.mayMergeWithNext || uncertainty.pieces[at - 1]?.mayMergeWithNext === true;
-    if (!mayMerge) low += bounds.low;
-    const isLumped = uncertainty.lumpedCount > 0 && at === uncertainty.pieces.length - 1;
-    high += isLumped ? lumpedMax * (piece.reference.high + piece.current.high) : bounds.high;
+  return hullOf(binning, (uncertainty) => {
+    const { pieces, lumpedCount } = uncertainty;
+    let low = 0;
+    let high = 0;
+    pieces.forEach((piece, at) => {
+      const bounds = termBounds(piece.reference, piece.current, term);
+      const mayMerge = piece.mayMergeWithNext || pieces[at - 1]?.mayMergeWithNext === true;
+      if (!mayMerge) low += bounds.low;
+      const isLumped = lumpedCount > 0 && at === pieces.length - 1;
+      high += isLumped ? lumpedMax * (piece.reference.high + piece.current.high) : bounds.high;
+    });
+    return { low, high };
   });
-  return { low, high };
+}
+
+/** The same for the greatest difference of a bin's shares. */
+export function greatestDifferenceBounds(binning: Binning): Interval | null {
+  const difference = (reference: number, current: number) => Math.abs(reference - current);
+  return hullOf(binning, ({ pieces, lumpedCount }) => {
+    let low = 0;
+    let high = 0;
+    for (let from = 0; from < pieces.length; from += 1) {
+      let whole = noPiece;
+      for (let to = from; to < pieces.length; to += 1) {
+        const piece = pieces[to]!;
+        whole = joined(whole, piece);
+        const bounds = termBounds(whole.reference, whole.current, difference);
+        const isAlone = !piece.mayMergeWithNext && (from === 0 || !pieces[from - 1]!.mayMergeWithNext);
+        const isLump = lumpedCount > 0 && to === pieces.length - 1;
+        // A lump may be any part of itself.
+        high = Math.max(high, isLump ? Math.max(whole.reference.high, whole.current.high) : bounds.high);
+        if (isAlone && from === to && !isLump) low = Math.max(low, bounds.low);
+        if (!piece.mayMergeWithNext) break;
+      }
+    }
+    return { low, high: Math.min(1, high) };
+  });
 }
 
 /** The same for KL divergence of treated and normalised shares. */
 export function klBounds(binning: Binning, recipe: Recipe): Interval | null {
-  const context = contextOf(binning, recipe);
-  if (!context) return null;
-  const { pieces, treat, slack, zeroSum, lumpedTerms } = context;
   // r ln(r/c) − r + c: never negative, and the two further terms cancel in the sum.
   const term = (reference: number, current: number) =>
     reference * Math.log(reference / current) - reference + current;
-  const merged = boundsOverMerges(pieces, (from, to) => {
-    const whole = mergedPiece(pieces, from, to);
-    return termBounds(treat(whole.reference, 'reference'), treat(whole.current, 'current'), term);
+  return hullOf(binning, (uncertainty) => {
+    const { pieces, treat, slack, zeroSum, lumpedTerms } = contextOf(binning, uncertainty, recipe);
+    const merged = boundsOverMerges(
+      pieces,
+      (whole) => termBounds(whole.reference, whole.current, term),
+      treat,
+    );
+    return {
+      low: Math.max(0, merged.low - slack - 2 * zeroSum),
+      high: merged.high + slack + 2 * zeroSum + lumpedTerms,
+    };
   });
+}
+
+/** From the least to the greatest over all that the sketches leave open; null where that is nothing. */
+function hullOf(
+  { uncertainties }: Binning,
+  boundsOf: (uncertainty: Uncertainty) => Interval,
+): Interval | null {
+  if (uncertainties.length === 0) return null;
+  const all = uncertainties.map(boundsOf);
   return {
-    low: Math.max(0, merged.low - slack - 2 * zeroSum),
-    high: merged.high + slack + 2 * zeroSum + lumpedTerms,
+    low: Math.min(...all.map(({ low }) => low)),
+    high: Math.max(...all.map(({ high }) => high)),
   };
 }
 
@@ -76,9 +112,7 @@ interface BoundContext {
   readonly lumpedTerms: number;
 }
 
-function contextOf(binning: Binning, recipe: Recipe): BoundContext | null {
-  const { uncertainty } = binning;
-  if (!uncertainty) return null;
+function contextOf(binning: Binning, uncertainty: Uncertainty, recipe: Recipe): BoundContext {
   const smallest = {
     reference: 1 / Math.max(1, binning.referenceTotal),
     current: 1 / Math.max(1, binning.currentTotal),
@@ -96,7 +130,12 @@ function contextOf(binning: Binning, recipe: Recipe): BoundContext | null {
       high: Math.max(zero[side].high, share.high),
     };
   };
-  const { pieces, lumpedCount } = uncertainty;
+  const { lumpedCount } = uncertainty;
+  const pieces = uncertainty.pieces.map((piece, at) =>
+    lumpedCount > 0 && at === uncertainty.pieces.length - 1
+      ? withZeros(piece, lumpedCount, zero, added)
+      : piece,
+  );
   const maybeEmpty = pieces.filter((piece) => piece.reference.low === 0 || piece.current.low === 0).length;
   const zeroShare = added > 0 ? added : Math.max(zero.reference.high, zero.current.high);
   const zeroSum = zeroShare * ((added > 0 ? pieces.length : maybeEmpty) + lumpedCount);
@@ -115,6 +154,24 @@ function contextOf(binning: Binning, recipe: Recipe): BoundContext | null {
     slack: zeroSum * weight,
     zeroSum,
     lumpedTerms: lumpedTerms(uncertainty, zero, smallest, added),
+  };
+}
+
+/** A lump, each of whose values may add what the recipe puts in place of a zero. */
+function withZeros(
+  piece: Piece,
+  count: number,
+  zero: Readonly<Record<'reference' | 'current', Interval>>,
+  added: number,
+): Piece {
+  const wider = ({ low, high }: Interval, side: 'reference' | 'current') => ({
+    low,
+    high: high + count * (added > 0 ? added : zero[side].high),
+  });
+  return {
+    ...piece,
+    reference: wider(piece.reference, 'reference'),
+    current: wider(piece.current, 'current'),
   };
 }
 
@@ -178,8 +235,8 @@ function lumpedTerms(
  * PSI of ranges whose edges are all there and none of which can be empty, from the shares below each edge: it is convex in these, so that its
  * maximum over all that they may be is at a corner (found edge by edge), and its minimum above its tangent plane in the middle. Null where it does not apply.
  */
-function jointBounds(uncertainty: Uncertainty | null, treat: BoundContext['treat']): Interval | null {
-  if (!uncertainty?.below) return null;
+function jointBounds(uncertainty: Uncertainty, treat: BoundContext['treat']): Interval | null {
+  if (!uncertainty.below) return null;
   const { pieces } = uncertainty;
   const { reference, current } = uncertainty.below;
   const rangeCount = reference.length - 1;
@@ -237,9 +294,8 @@ function tangentMinimum(reference: readonly Interval[], current: readonly Interv
     slopes.push({ reference: 1 - c / r - logarithm, current: 1 - r / c + logarithm });
   }
   // A share below an edge adds to the range before it and takes from the one after.
-  for (let at = 1; at < slopes.length; at += 1) {
-    const [before, after] = [slopes[at - 1], slopes[at]];
-    if (!before || !after) continue;
+  for (let at = 1; at <= slopes.length; at += 1) {
+    const [before, after] = [slopes[at - 1] ?? noSlope, slopes[at] ?? noSlope];
     const half = ({ low, high }: Interval) => (high - low) / 2;
     total -= Math.abs(before.reference - after.reference) * half(reference[at] ?? noShare);
     total -= Math.abs(before.current - after.current) * half(current[at] ?? noShare);
@@ -248,6 +304,7 @@ function tangentMinimum(reference: readonly Interval[], current: readonly Interv
 }
 
 const noShare: Interval = { low: 0, high: 0 };
+const noSlope = { reference: 0, current: 0 };
 
 /** A term that is 0 where both shares are equal and grows as they part: over two intervals, its extremes are at corners. */
 function termBounds(
@@ -261,34 +318,31 @@ function termBounds(
   return { low: 0, high };
 }
 
-function mergedPiece(
-  pieces: readonly Piece[],
-  from: number,
-  to: number,
-): { reference: Interval; current: Interval } {
-  let whole: { reference: Interval; current: Interval } = {
-    reference: { low: 0, high: 0 },
-    current: { low: 0, high: 0 },
-  };
-  for (let at = from; at < to; at += 1) {
-    const piece = pieces[at];
-    if (piece)
-      whole = {
-        reference: add(whole.reference, piece.reference),
-        current: add(whole.current, piece.current),
-      };
-  }
-  return whole;
+type Shares = Pick<Piece, 'reference' | 'current'>;
+
+const noPiece: Shares = { reference: noShare, current: noShare };
+
+function joined(left: Shares, right: Shares): Shares {
+  return { reference: add(left.reference, right.reference), current: add(left.current, right.current) };
 }
 
 /** Least and greatest sum over every way to merge neighbours that may be one bin, by dynamic programming. */
-function boundsOverMerges(pieces: readonly Piece[], term: (from: number, to: number) => Interval): Interval {
+function boundsOverMerges(
+  pieces: readonly Piece[],
+  termOf: (treated: Shares) => Interval,
+  treat: BoundContext['treat'],
+): Interval {
   const low = [0];
   const high = [0];
   for (let to = 1; to <= pieces.length; to += 1) {
     let [least, greatest] = [Infinity, -Infinity];
+    let whole = noPiece;
     for (let from = to - 1; from >= 0; from -= 1) {
-      const bounds = term(from, to);
+      whole = joined(whole, pieces[from]!);
+      const bounds = termOf({
+        reference: treat(whole.reference, 'reference'),
+        current: treat(whole.current, 'current'),
+      });
       least = Math.min(least, (low[from] ?? 0) + bounds.low);
       greatest = Math.max(greatest, (high[from] ?? 0) + bounds.high);
       if (pieces[from - 1]?.mayMergeWithNext !== true) break;

@@ -1,95 +1,72 @@
-import {
-  type Binning,
-  type CountedBin,
-  exactPiece,
-  type Piece,
-  plainBin,
-  share,
-  type Uncertainty,
-} from './bins';
-import type { ColumnSide, SideNumbers } from './columnSide';
+import { type Binning, type CountedBin, plainBin } from './bins';
+import { type ColumnSide, noNumbers, type SideNumbers } from './columnSide';
+import type { Cuts } from './cuts';
+import { decileBinCount, partCount, restEdges } from './decileCuts';
 import { labelEdges } from './edgeLabels';
-import { equalFrequencyEdges, equalWidthEdges, sturgesEdges } from './edges';
-import { between, type Interval, point, scale, shareInterval } from './intervals';
-import type { Recipe } from './recipe';
-import { countBelow, firstIndex, orderStatistic } from './weightedSample';
+import { extraBins } from './extraBins';
+import { equalWidthEdges, sturgesEdges } from './edges';
+import { type OwnValue, ownValuesOf } from './ownValues';
+import { rangeUncertainties } from './rangeUncertainty';
+import type { DecileBins, Recipe } from './recipe';
+import { sum } from './shares';
+import { countBelow, countOf, type WeightedSample } from './weightedSample';
 
-const nobody: SideNumbers = {
-  count: 0,
-  infiniteCount: 0,
-  min: NaN,
-  max: NaN,
-  populationDeviation: 0,
-  sample: { values: new Float64Array(), cumulative: new Float64Array(), total: 0 },
-  maxShareError: 0,
-};
-
-/** Bins that are ranges of numbers, then one for infinities and one for nulls where the recipe keeps them and there are any. */
+/** Bins that are ranges of numbers beside values of their own, then one for infinities and one for nulls where the recipe keeps them and there are any. */
 export function rangeBinning(reference: ColumnSide, current: ColumnSide, recipe: Recipe): Binning {
-  const ofReference = reference.numbers ?? nobody;
-  const ofCurrent = current.numbers ?? nobody;
+  const ofReference = reference.numbers ?? noNumbers;
+  const ofCurrent = current.numbers ?? noNumbers;
   const keepsNulls = recipe.nulls === 'ownBin';
   const referenceTotal = keepsNulls ? reference.rowCount : ofReference.count;
   const currentTotal = keepsNulls ? current.rowCount : ofCurrent.count;
-  const cuts = cutsOf(reference, current, ofReference, ofCurrent, recipe);
-  const extra = keepsNulls ? extraBins(reference, current) : [];
+  const cuts =
+    recipe.binning === 'equalFrequency'
+      ? frequencyCuts(reference, current, ofReference, ofCurrent, recipe)
+      : widthCuts(reference, current, ofReference, ofCurrent, recipe);
+  const extra = keepsNulls ? extraBins(reference, current, true) : [];
+  const ranges = countRanges(cuts, ofReference, ofCurrent, reference);
   const isExact = ofReference.maxShareError === 0 && ofCurrent.maxShareError === 0;
   return {
-    bins: [...countRanges(cuts, ofReference, ofCurrent, reference), ...extra],
+    bins: [...cuts.own.map((own) => ownBin(own, reference)), ...ranges, ...extra],
     referenceTotal,
     currentTotal,
-    uncertainty: isExact
-      ? null
-      : uncertaintyOf(cuts, ofReference, ofCurrent, extra, { referenceTotal, currentTotal }),
+    uncertainties: isExact
+      ? []
+      : rangeUncertainties(cuts, ofReference, ofCurrent, extra, { referenceTotal, currentTotal }),
+    values: null,
   };
 }
 
-function uncertaintyOf(
-  cuts: Cuts,
-  reference: SideNumbers,
-  current: SideNumbers,
-  extra: readonly CountedBin[],
-  { referenceTotal, currentTotal }: { readonly referenceTotal: number; readonly currentTotal: number },
-): Uncertainty {
-  const brackets = edgeBrackets(cuts, reference);
-  const below = {
-    reference: cumulativeShares(reference, brackets, share(reference.count, referenceTotal)),
-    current: cumulativeShares(current, brackets, share(current.count, currentTotal)),
-  };
-  const ranges = Array.from({ length: brackets.length + 1 }, (_, bin): Piece => ({
-    reference: between(below.reference[bin] ?? point(0), below.reference[bin + 1] ?? point(1)),
-    current: between(below.current[bin] ?? point(0), below.current[bin + 1] ?? point(1)),
-    mayMergeWithNext: cuts.percentileCount !== null && mayVanish(brackets, bin, reference),
-  }));
-  const rest = extra.map((bin) =>
-    exactPiece(share(bin.referenceCount, referenceTotal), share(bin.currentCount, currentTotal)),
-  );
-  return { pieces: [...ranges, ...rest], below, lumpedCount: 0 };
-}
-
-/** Where ranges are cut. With open ends, values beyond the outer edges are in the outer bins. */
-interface Cuts {
-  readonly inner: readonly number[];
-  readonly ends: readonly [number, number] | null;
-  /** Percentiles that the inner edges stand for; null where the edges do not depend on the sample. */
-  readonly percentileCount: number | null;
-}
-
-function cutsOf(
+function frequencyCuts(
   reference: ColumnSide,
   current: ColumnSide,
   ofReference: SideNumbers,
   ofCurrent: SideNumbers,
-  recipe: Recipe,
+  recipe: DecileBins,
 ): Cuts {
-  if (recipe.name === 'deciles' || recipe.name === 'proportions') {
-    const inner = equalFrequencyEdges(ofReference.sample, recipe.binCount);
-    return { inner, ends: null, percentileCount: recipe.binCount };
-  }
+  const { count, sample } = ofReference;
+  const binCount = decileBinCount(count, recipe);
+  const maybeOwn = ownValuesOf(reference, current, ofReference, ofCurrent, count / binCount);
+  const own = maybeOwn.filter(({ reference: { estimate } }) => estimate * binCount >= count);
+  const rest = Math.max(0, count - sum(own.map(({ reference: { estimate } }) => estimate)));
+  const inner = restEdges(
+    sample,
+    own.map(({ value }) => value),
+    partCount(binCount, Math.round(rest), count),
+  );
+  return { own, maybeOwn, inner, ends: null, binCount };
+}
+
+function widthCuts(
+  reference: ColumnSide,
+  current: ColumnSide,
+  ofReference: SideNumbers,
+  ofCurrent: SideNumbers,
+  recipe: Extract<Recipe, { binning: 'sturges' | 'equalWidth' }>,
+): Cuts {
   const min = ofCurrent.count === 0 ? ofReference.min : Math.min(ofReference.min, ofCurrent.min);
   const max = ofCurrent.count === 0 ? ofReference.max : Math.max(ofReference.max, ofCurrent.max);
   const edges =
-    recipe.name === 'soda'
+    recipe.binning === 'equalWidth'
       ? equalWidthEdges(min, max, recipe.binCount)
       : sturgesEdges(
           min,
@@ -97,12 +74,22 @@ function cutsOf(
           ofReference.count + ofCurrent.count,
           isIntegerForPandas(reference) && isIntegerForPandas(current),
         );
-  return { inner: edges.slice(1, -1), ends: [edges[0] ?? min, edges.at(-1) ?? max], percentileCount: null };
+  const ends = [edges[0] ?? min, edges.at(-1) ?? max] as const;
+  return { own: [], maybeOwn: [], inner: edges.slice(1, -1), ends, binCount: null };
 }
 
 /** A column of integers with a null in it is one of floats to pandas, which Evidently reads with. */
 function isIntegerForPandas(side: ColumnSide): boolean {
   return side.type === 'integer' && side.nullCount === 0;
+}
+
+function ownBin({ value, text, reference, current }: OwnValue, { type }: ColumnSide): CountedBin {
+  const isPlainNumber = type === 'integer' || type === 'number';
+  return {
+    ...plainBin(text, 'value', reference.estimate, current.estimate),
+    lower: isPlainNumber ? value : null,
+    upper: isPlainNumber ? value : null,
+  };
 }
 
 function countRanges(
@@ -111,124 +98,60 @@ function countRanges(
   current: SideNumbers,
   side: ColumnSide,
 ): CountedBin[] {
-  const { inner, ends } = cuts;
-  const labels = labelEdges(ends ? [ends[0], ...inner, ends[1]] : inner, side.type);
+  const { own, inner, ends } = cuts;
+  const ofReference = restCounts(
+    reference,
+    cuts,
+    own.map((one) => one.reference.estimate),
+  );
+  const ofCurrent = restCounts(
+    current,
+    cuts,
+    own.map((one) => one.current.estimate),
+  );
+  const bins = rangeLabels(cuts, side).map((label, bin): CountedBin => ({
+    label,
+    kind: 'range',
+    lower: inner[bin - 1] ?? ends?.[0] ?? null,
+    upper: inner[bin] ?? ends?.[1] ?? null,
+    referenceCount: ofReference[bin]!,
+    currentCount: ofCurrent[bin]!,
+  }));
+  const isEmpty = bins.length === 1 && bins[0]?.referenceCount === 0 && bins[0].currentCount === 0;
+  return isEmpty && own.length > 0 ? [] : bins;
+}
+
+function rangeLabels({ own, inner, ends }: Cuts, { type }: ColumnSide): readonly string[] {
+  const labels = labelEdges(ends ? [ends[0], ...inner, ends[1]] : inner, type);
   const at = (index: number) => labels[index] ?? '';
-  const bins: CountedBin[] = [];
-  for (let bin = 0; bin <= inner.length; bin += 1) {
-    const lower = inner[bin - 1] ?? ends?.[0] ?? null;
-    const upper = inner[bin] ?? ends?.[1] ?? null;
-    let label: string;
-    if (ends) label = `${at(bin)} – ${at(bin + 1)}`;
-    else if (inner.length === 0) label = 'all values';
-    else if (bin === 0) label = `< ${at(0)}`;
-    else if (bin === inner.length) label = `≥ ${at(bin - 1)}`;
-    else label = `${at(bin - 1)} – ${at(bin)}`;
-    bins.push({
-      label,
-      kind: 'range',
-      lower,
-      upper,
-      referenceCount: countBetween(reference, inner[bin - 1], inner[bin]),
-      currentCount: countBetween(current, inner[bin - 1], inner[bin]),
-    });
-  }
-  return bins;
-}
-
-/** How many values are in [lower, upper), each end open where it is undefined. */
-function countBetween(side: SideNumbers, lower: number | undefined, upper: number | undefined): number {
-  const { sample, count } = side;
-  if (sample.total === 0) return 0;
-  const below = upper === undefined ? sample.total : countBelow(sample, upper);
-  return ((below - (lower === undefined ? 0 : countBelow(sample, lower))) * count) / sample.total;
-}
-
-/** The share of a side below each edge, both ends included, as a share of all that the recipe counts. */
-function cumulativeShares(
-  side: SideNumbers,
-  brackets: readonly Bracket[],
-  finiteShare: number,
-): readonly Interval[] {
-  return [point(0), ...brackets.map((bracket) => shareBelow(side, bracket)), point(1)].map((interval, at) => {
-    const most = brackets[at - 1]?.mostBelow ?? Infinity;
-    const isReference = brackets[at - 1]?.of === side;
-    return scale(
-      isReference ? { low: interval.low, high: Math.min(interval.high, most) } : interval,
-      finiteShare,
-    );
+  return Array.from({ length: inner.length + 1 }, (_, bin) => {
+    if (ends) return `${at(bin)} – ${at(bin + 1)}`;
+    if (inner.length === 0) return own.length === 0 ? 'all values' : 'all other values';
+    if (bin === 0) return `< ${at(0)}`;
+    return bin === inner.length ? `≥ ${at(bin - 1)}` : `${at(bin - 1)} – ${at(bin)}`;
   });
 }
 
-/** Where an edge lies that the recipe would find over all values of a side, and how much of that side can be below it. */
-interface Bracket extends Interval {
-  readonly of: SideNumbers | null;
-  readonly mostBelow: number;
+/** How many values are in each range without those that have bins of their own, given the counts of these. */
+function restCounts(
+  { sample, count }: SideNumbers,
+  { own, inner }: Cuts,
+  ownCounts: readonly number[],
+): readonly number[] {
+  const sampled = sample.total - weightBelow(sample, own, Infinity);
+  // What the sample gives to the rest is made to agree with the counts of the values that have bins.
+  const scale = sampled <= 0 ? 0 : Math.max(0, count - sum(ownCounts)) / sampled;
+  let last = 0;
+  const counts = inner.map((edge) => {
+    const below = countBelow(sample, edge) - weightBelow(sample, own, edge);
+    const inRange = (below - last) * scale;
+    last = below;
+    return inRange;
+  });
+  return [...counts, (sampled - last) * scale];
 }
 
-/** Between which values each inner edge lies that the recipe would find over all values ([D12] in SPEC.md). */
-function edgeBrackets(cuts: Cuts, reference: SideNumbers): readonly Bracket[] {
-  if (cuts.percentileCount === null || reference.maxShareError === 0) {
-    return cuts.inner.map((edge) => ({ ...point(edge), of: null, mostBelow: 1 }));
-  }
-  const brackets: Bracket[] = [];
-  for (let at = 1; at < cuts.percentileCount; at += 1) {
-    const position = ((reference.count - 1) * at) / cuts.percentileCount;
-    brackets.push({
-      low: lowestOfRank(reference, Math.floor(position)),
-      high: highestOfRank(reference, Math.ceil(position)),
-      of: reference,
-      // The edge is at most the value of this rank.
-      mostBelow: Math.ceil(position) / reference.count,
-    });
-  }
-  return brackets;
-}
-
-/** The least value that can have this rank (from 0): at least rank + 1 values are at most it. */
-function lowestOfRank({ sample, count, maxShareError, min }: SideNumbers, rank: number): number {
-  const needed = ((rank + 1) / count - maxShareError) * sample.total;
-  if (needed <= 0) return min;
-  const at = firstIndex(sample.cumulative, (upTo) => upTo >= needed);
-  return Math.max(min, sample.values[at] ?? min);
-}
-
-/** The greatest value that can have this rank: at most `rank` values are below it. */
-function highestOfRank({ sample, count, maxShareError, max }: SideNumbers, rank: number): number {
-  const allowed = (rank / count + maxShareError) * sample.total;
-  return allowed >= sample.total ? max : Math.min(max, orderStatistic(sample, allowed));
-}
-
-/** The share of a side's finite values below an edge that lies in `bracket`. */
-function shareBelow(side: SideNumbers, bracket: Interval): Interval {
-  const { sample, maxShareError, min, max } = side;
-  if (sample.total === 0 || bracket.high <= min) return point(0);
-  if (bracket.low > max) return point(1);
-  return shareInterval(
-    bracket.low <= min ? 0 : countBelow(sample, bracket.low) / sample.total - maxShareError,
-    countBelow(sample, bracket.high) / sample.total + maxShareError,
-  );
-}
-
-/** Whether inner edge `at` may equal a neighbour or an end, and so not be an edge. */
-function mayVanish(
-  brackets: readonly Interval[],
-  at: number,
-  { min, max, maxShareError }: SideNumbers,
-): boolean {
-  const bracket = brackets[at];
-  if (!bracket || maxShareError === 0) return false;
-  const before = brackets[at - 1]?.high ?? min;
-  const after = brackets[at + 1]?.low ?? max;
-  return bracket.low <= before || bracket.high >= after;
-}
-
-function extraBins(reference: ColumnSide, current: ColumnSide): CountedBin[] {
-  const infinite = [reference.numbers?.infiniteCount ?? 0, current.numbers?.infiniteCount ?? 0] as const;
-  const bins: CountedBin[] = [];
-  if (infinite[0] + infinite[1] > 0) bins.push(plainBin('±∞', 'value', ...infinite));
-  if (reference.nullCount + current.nullCount > 0) {
-    bins.push(plainBin('null', 'null', reference.nullCount, current.nullCount));
-  }
-  return bins;
+/** How much of a sample is of values that have bins of their own and lie below an edge. */
+function weightBelow(sample: WeightedSample, own: readonly OwnValue[], edge: number): number {
+  return own.reduce((weight, { value }) => (value < edge ? weight + countOf(sample, value) : weight), 0);
 }

@@ -1,5 +1,7 @@
 import type { ColumnType } from '../table/schema';
 import type { CountedBin } from './bins';
+import type { ChanceDraw } from './chanceDraw';
+import type { ChanceLevel } from './chanceLevel';
 import type { Recipe } from './recipe';
 
 /** PSI by rule of thumb: under 0.10 stable, to 0.25 moderate, from 0.25 significant; `unknown` where there is nothing to compare, or the error bound spans from stable to significant. */
@@ -25,12 +27,34 @@ export interface ColumnDrift {
   /** How far `psi` may be from the figure over all values, since sketches stand for them; 0 where exact. */
   readonly maxError: number;
   readonly band: Band;
-  /** What chance alone gives for equal distributions: (1/n_ref + 1/n_cur) χ²(bins − 1). */
-  readonly chance: { readonly mean: number; readonly q95: number } | null;
+  /** Why the band is unknown; null where it is not. */
+  readonly unknown: UnknownReason | null;
+  /** What chance alone gives for equal distributions; null where there is no figure, or its pairs are yet to be drawn. */
+  readonly chance: ChanceLevel | null;
+  /** The pairs that `chance` needs; null where it needs none. */
+  readonly draw: ChanceDraw | null;
   readonly bins: readonly DriftBin[];
   /** Those of the bins; after `withTests` also those that walk all values, and p-values. */
   readonly statistics: readonly Statistic[];
 }
+
+export type UnknownReason =
+  /** A side has not got the column. */
+  | 'oneSided'
+  /** A side has no value that the recipe counts. */
+  | 'noValues'
+  /** A side has values, and none is finite. */
+  | 'onlyInfinities'
+  /** The greatest value less the least is more than a double can hold. */
+  | 'rangeOverflows'
+  /** A side has one row. */
+  | 'singleRow'
+  /** No value has the rows for a bin of its own: all are in “other”, whatever happened to them. */
+  | 'noRepeatedValue'
+  /** Not even the greatest PSI that these rows can have is above what chance gives. */
+  | 'tooFewRows'
+  /** The error bound reaches from stable to significant. */
+  | 'errorTooLarge';
 
 /** Shares are raw, as a chart shows them (they sum to 1 on each side); `contribution` is the bin's term of PSI after the recipe's treatment of zeros. */
 export interface DriftBin extends CountedBin {

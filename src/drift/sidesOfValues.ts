@@ -1,3 +1,4 @@
+import { numberText } from '../table/cellText';
 import type { ColumnType } from '../table/schema';
 import type { ColumnSide } from './columnSide';
 import { sampleOfValues } from './weightedSample';
@@ -22,7 +23,7 @@ export function sideOfNumbers(values: readonly (number | null)[], type: ColumnTy
       sample,
       maxShareError: 0,
     },
-    values: completeValues(present.map((value) => (value === 0 ? '0' : String(value)))),
+    values: completeValues(present.map(numberText)),
   };
 }
 
@@ -30,7 +31,9 @@ function completeValues(texts: readonly string[]): ColumnSide['values'] {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   return {
-    listedCount: counts.size,
+    listed: [...counts]
+      .map(([value, count]) => ({ value, count }))
+      .sort((left, right) => right.count - left.count),
     counts: () => counts,
     isComplete: true,
     maxCountError: 0,

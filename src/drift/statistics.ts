@@ -1,7 +1,7 @@
 import type { Binning } from './bins';
 import { chiSquareContingency, chiSquareOneWay } from './chiSquare';
 import type { ColumnSide } from './columnSide';
-import { errorWithin, klBounds, separableBounds } from './errorBounds';
+import { errorWithin, greatestDifferenceBounds, klBounds, separableBounds } from './errorBounds';
 import { hellinger, hellingerTerm } from './hellinger';
 import { jsDistance, jsTerm } from './jensenShannon';
 import { klDivergence } from './klDivergence';
@@ -39,7 +39,8 @@ function categoryStatistics({ binning, recipe }: Compared): Statistic[] {
   const current = binning.bins.map((bin) => bin.currentCount);
   const isOneWay = recipe.name === 'evidently';
   const test = isOneWay ? chiSquareOneWay(reference, current) : chiSquareContingency(reference, current);
-  if (!test) return [];
+  // An infinite one of estimated counts says nothing: a category may only not be listed.
+  if (!test || (binning.uncertainties.length > 0 && test.statistic === Infinity)) return [];
   const { referenceTotal, currentTotal } = binning;
   const weight = referenceTotal / (referenceTotal + currentTotal);
   const factor = isOneWay ? currentTotal : referenceTotal * (1 - weight);
@@ -63,6 +64,7 @@ function binStatistics({
   const js = jsDistance(referenceShares, currentShares, 'nats');
   const hellingerDistance = hellinger(referenceShares, currentShares);
   const variation = totalVariation(referenceShares, currentShares);
+  const greatest = lInfinity(referenceShares, currentShares);
   const kl = klDivergence(normalise(treatedReference), normalise(treatedCurrent));
   const root = (bounds: ReturnType<typeof separableBounds>) =>
     bounds && { low: Math.sqrt(Math.max(0, bounds.low)), high: Math.sqrt(bounds.high) };
@@ -74,7 +76,7 @@ function binStatistics({
       hellingerDistance,
       errorWithin(root(separableBounds(binning, hellingerTerm, 0.5)), hellingerDistance),
     ),
-    statistic('lInfinity', lInfinity(referenceShares, currentShares), greatestShareError(binning)),
+    statistic('lInfinity', greatest, errorWithin(greatestDifferenceBounds(binning), greatest)),
     statistic(
       'totalVariation',
       variation,
@@ -84,19 +86,6 @@ function binStatistics({
       ),
     ),
   ];
-}
-
-/** No bin's difference of shares is off by more than both of its shares can be; a lump may be any part of itself. */
-function greatestShareError({ uncertainty }: Binning): number {
-  if (!uncertainty) return 0;
-  const { pieces, lumpedCount } = uncertainty;
-  return pieces.reduce((greatest, { reference, current }, at) => {
-    const isLump = lumpedCount > 0 && at === pieces.length - 1;
-    const error = isLump
-      ? Math.max(reference.high, current.high)
-      : reference.high - reference.low + (current.high - current.low);
-    return Math.max(greatest, error);
-  }, 0);
 }
 
 /** A figure without a p-value. */

@@ -22,7 +22,7 @@ export function columnTests(
 ): readonly Statistic[] {
   const [reference, current] = [sideOfProfile(referenceProfile), sideOfProfile(currentProfile)];
   if (column.psi === null) return [];
-  if (!compareTypes(reference, current).asNumbers || !haveNumbers(reference, current)) {
+  if (!compareTypes(reference, current, recipe).asNumbers || !haveNumbers(reference, current)) {
     return column.statistics.map((statistic) =>
       statistic.name === 'chiSquare'
         ? { ...statistic, pValue: chiSquarePValue(column, statistic, recipe) }

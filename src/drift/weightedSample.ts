@@ -45,6 +45,11 @@ export function countUpTo(sample: WeightedSample, value: number): number {
   return at === 0 ? 0 : (sample.cumulative[at - 1] ?? 0);
 }
 
+/** How many of the sample are this value. */
+export function countOf(sample: WeightedSample, value: number): number {
+  return countUpTo(sample, value) - countBelow(sample, value);
+}
+
 /** The value of rank `rank`, counted from 0; the nearest end where there is no such rank. */
 export function orderStatistic(sample: WeightedSample, rank: number): number {
   const at = firstIndex(sample.cumulative, (upTo) => upTo > rank);

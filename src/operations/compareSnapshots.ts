@@ -1,11 +1,14 @@
+import { type KnownChance, missingDraws, withKnownChance } from '../drift/chanceOfReport';
 import { driftReport } from '../drift/driftReport';
 import { hasDrifted } from '../drift/hasDrifted';
+import { psiText } from '../drift/psiText';
 import type { Recipe } from '../drift/recipe';
 import type { DriftReport } from '../drift/report';
 import type { TableProfile } from '../profile/profile';
 import type { Reading } from '../table/reading';
 import { diffSchemas, type SchemaDiff } from '../table/schemaDiff';
 import { digestRuleOf } from '../table/tableDigest';
+import { withMixedColumns } from './mixedColumns';
 import { nullCountsOf } from './parentVersion';
 
 /** One side of a comparison: a snapshot that was read as a table. `label` is what a sentence calls it, such as `v5`. */
@@ -30,19 +33,23 @@ export interface SnapshotComparison {
   readonly sentence: string;
 }
 
-/** What changed from the reference to the current, from readings and profiles alone: no data is read again. */
+/**
+ * What changed from the reference to the current, from readings and profiles alone: no data is read again. What is not known of chance is
+ * missing in the report, and the sentence says so.
+ */
 export function compareSnapshots(
   reference: ComparedSide,
   current: ComparedSide,
   recipe: Recipe,
+  known: KnownChance,
 ): SnapshotComparison {
   const schema = diffSchemas(reference.reading.columns, current.reading.columns);
   const rowCountChange = current.reading.rowCount - reference.reading.rowCount;
   const rows = samenessOf(reference, current);
   const report = withMixedColumns(
-    driftReport(reference.profile, current.profile, recipe),
-    reference,
-    current,
+    withKnownChance(driftReport(reference.profile, current.profile, recipe), known),
+    reference.reading,
+    current.reading,
   );
   const clauses = [
     rowClause(current.reading.rowCount, rowCountChange, rows, reference.label),
@@ -66,30 +73,6 @@ export function columnsOfOtherNulls(reference: TableProfile, current: TableProfi
   return current.columns.flatMap(({ name, nullCount }) =>
     (before.get(name) ?? nullCount) === nullCount ? [] : name,
   );
-}
-
-/** A column of several kinds of value is compared as what it counts as; the note says what it holds. */
-function withMixedColumns(report: DriftReport, reference: ComparedSide, current: ComparedSide): DriftReport {
-  const notes = new Map<string, string[]>();
-  for (const [side, { reading }] of [['reference', reference] as const, ['current', current] as const]) {
-    for (const warning of reading.warnings) {
-      if (warning.kind !== 'mixedColumn') continue;
-      const known = notes.get(warning.column) ?? [];
-      notes.set(warning.column, [...known, `mixed in the ${side}: ${warning.detail}`]);
-    }
-  }
-  if (notes.size === 0) return report;
-  return {
-    ...report,
-    columns: report.columns.map((column) => {
-      const mixed = notes.get(column.name);
-      if (!mixed) return column;
-      return {
-        ...column,
-        typeNote: [...(column.typeNote === null ? [] : [column.typeNote]), ...mixed].join('; '),
-      };
-    }),
-  };
 }
 
 const counts = new Intl.NumberFormat('en-US');
@@ -133,13 +116,14 @@ function schemaClauses(schema: SchemaDiff): string[] {
 function driftClauses(report: DriftReport): string[] {
   const compared = report.columns.filter((column) => column.psi !== null);
   if (compared.length === 0) return ['no column can be compared'];
+  if (missingDraws(report, true).length > 0) return ['comparing with what chance gives …'];
   const drifted = compared.filter(hasDrifted);
   const unknown = compared.filter((column) => column.band === 'unknown').length;
   const unsure = unknown === 0 ? [] : [`${unknown} too uncertain to judge`];
   const [most] = drifted;
   if (!most) return [`none of ${counted(compared.length, 'column')} drifted`, ...unsure];
   return [
-    `${drifted.length} of ${counted(compared.length, 'column')} drifted, most: ${most.name} PSI ${most.psi?.toFixed(2) ?? ''}`,
+    `${drifted.length} of ${counted(compared.length, 'column')} drifted, most: ${most.name} PSI ${psiText(most, report.recipe)}`,
     ...unsure,
   ];
 }

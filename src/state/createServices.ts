@@ -12,6 +12,7 @@ import { timestampFromMilliseconds } from '../versioning/timestamp';
 import { browserText } from '../workers/browserText';
 import type { WorkerPool } from '../workers/pool';
 import { createTaskPool } from '../workers/taskPool';
+import { createChanceLevels } from './chanceLevels';
 import { dropFiles } from './dropFiles';
 import { keepingOf } from './keeping';
 import { loadSample } from './loadSample';
@@ -72,6 +73,7 @@ export function createServices(
       return checkAudit(databaseName, noted);
     },
     actorId: async () => (await ports()).actor,
+    chance: createChanceLevels((draws) => pool.run('simulateChance', { draws })),
     layout: (input, signal) => pool.run('layout', input, { signal }),
     async diffRows(request, signal, onProgress) {
       const { diffInWorker } = await import('./diffInWorker');

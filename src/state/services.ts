@@ -24,6 +24,7 @@ import type {
   AuditEntry,
 } from '../versioning/records';
 import type { RunId } from '../lineage/records';
+import type { ChanceLevels } from './chanceLevels';
 import type { ReadAgainRequest } from './readKept';
 import type { Releases } from './releases';
 import type { RestoreOutcome, RestoreSubject } from './restoreBytes';
@@ -44,6 +45,8 @@ export interface Services {
   verifyAudit(noted: NotedHead | null): Promise<Result<AuditVerdict, OperationFailure>>;
   /** Who this browser's changes are recorded as. */
   actorId(): Promise<ActorId>;
+  /** What PSI chance alone gives, drawn off the page's thread. */
+  readonly chance: ChanceLevels;
   layout(input: LayoutInput, signal: AbortSignal): Promise<LayoutResult>;
   /** Which rows differ between two versions whose bytes are kept; rejects with the signal's reason where it is cancelled. */
   diffRows(

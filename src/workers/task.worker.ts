@@ -22,6 +22,10 @@ serveTasks(self, {
     const { readSamples } = await import('./readSamples');
     return readSamples(input, signal);
   },
+  simulateChance: async ({ draws }) => {
+    const { simulateChance } = await import('../drift/simulateChance');
+    return draws.map(simulateChance);
+  },
   layout: async (input) => {
     const { layoutGraph } = await import('../lineage/layoutGraph');
     return layoutGraph(input);

@@ -9,41 +9,43 @@ import type { IngestInput, IngestProgress, Tasks } from './tasks';
 
 /**
  * The workers of a page. Two read files, of which one at most is heavy, so that all together stay within one memory
- * budget; layouts have a worker of their own and never wait for a file.
+ * budget; layouts have a worker of their own and never wait for a file, and so have the draws of chance.
  */
 export function createTaskPool(): WorkerPool {
   const start = (): Worker => startWorker(taskUrl, import.meta.url);
   const files = createWorkerPool({ size: 2, start, isHeavy, budgetMs });
   const layouts = createWorkerPool({ size: 1, start });
+  const draws = createWorkerPool({ size: 1, start });
+  const poolOf = (task: TaskName): WorkerPool => {
+    if (task === 'layout') return layouts;
+    return task === 'simulateChance' ? draws : files;
+  };
   return {
-    run: (task, input, options) => run(files, layouts, task, input, options),
+    run: (task, input, options) => run(poolOf(task), task, input, options),
     dispose() {
-      files.dispose();
-      layouts.dispose();
+      for (const pool of [files, layouts, draws]) pool.dispose();
     },
   };
 }
 
+/** A file whose table takes too long is digested all the same. */
 async function run<T extends TaskName>(
-  files: WorkerPool,
-  layouts: WorkerPool,
+  pool: WorkerPool,
   task: T,
   input: Tasks[T]['input'],
   options?: RunOptions<T>,
 ): Promise<Tasks[T]['output']> {
   switch (task) {
-    case 'layout':
-      return layouts.run(task, input, options);
     case 'ingest':
-      return ingestWithin(files, input as IngestInput, options as RunOptions<'ingest'>);
+      return ingestWithin(pool, input as IngestInput, options as RunOptions<'ingest'>);
     case 'ingestSmall':
       return ingestSmallWithin(
-        files,
+        pool,
         input as Tasks['ingestSmall']['input'],
         options as RunOptions<'ingestSmall'>,
       );
     default:
-      return files.run(task, input, options);
+      return pool.run(task, input, options);
   }
 }
 

@@ -1,3 +1,5 @@
+import type { ChanceDraw } from '../drift/chanceDraw';
+import type { ChanceLevel } from '../drift/chanceLevel';
 import type { BytesNotKept, Ingested, IngestRequest, UnreadableFile } from '../formats/ingest';
 import type { Result } from '../lib/result';
 import type { SampleTable } from '../formats/samples/sampleRows';
@@ -73,6 +75,12 @@ export interface Tasks {
   };
   /** Takes a change back that made so many records that the page would stand still. */
   undo: { input: LargeUndo; progress: never; output: Result<Change<void>, OperationFailure> };
+  /** What PSI chance alone gives for each of these draws, in their order. */
+  simulateChance: {
+    input: { readonly draws: readonly ChanceDraw[] };
+    progress: never;
+    output: readonly ChanceLevel[];
+  };
   layout: { input: LayoutInput; progress: never; output: LayoutResult };
   /** Which rows differ between two versions whose bytes are kept. */
   diffRows: { input: RowDiffInput; progress: IngestProgress; output: Result<RowDiff, DiffFailure> };

@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { labelEdges } from '../../src/drift/edgeLabels';
-import { equalFrequencyEdges, equalWidthEdges, sturgesEdges } from '../../src/drift/edges';
-import { sampleOfValues } from '../../src/drift/weightedSample';
+import { equalWidthEdges, sturgesEdges } from '../../src/drift/edges';
 
 describe('edges', () => {
-  it('[D7] of equal frequency: 0 to 100 by tens', () => {
-    const values = Array.from({ length: 101 }, (_, at) => at);
-    expect(equalFrequencyEdges(sampleOfValues(values), 10)).toEqual([10, 20, 30, 40, 50, 60, 70, 80, 90]);
-  });
-
-  it('[D7] of a constant column: none', () => {
-    expect(equalFrequencyEdges(sampleOfValues([5, 5, 5]), 10)).toEqual([]);
-  });
-
   it('[D8] by Sturges: 32 values over 60 are 6 bins of 10; integers are not cut finer than 1', () => {
     expect(sturgesEdges(0, 60, 32, false)).toEqual([0, 10, 20, 30, 40, 50, 60]);
     expect(sturgesEdges(0, 3, 32, true)).toEqual([0, 1, 2, 3]);

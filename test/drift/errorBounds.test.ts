@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { binColumns } from '../../src/drift/binning';
 import { columnDrift } from '../../src/drift/columnDrift';
 import { sideOfProfile } from '../../src/drift/columnSide';
 import { recipeNames, recipes } from '../../src/drift/recipe';
@@ -6,7 +8,8 @@ import type { ColumnDrift } from '../../src/drift/report';
 import { sampleStatistics } from '../../src/drift/sampleStatistics';
 import type { ColumnProfile } from '../../src/profile/profile';
 import { normalDraw, seededRandom } from '../../src/lib/random';
-import { exactNumbers, sketchedNumbers, textColumn } from './profiles';
+import type { Random } from '../../src/lib/ports';
+import { exactNumbers, sketchedNumbers, textColumn, withShortCounts } from './profiles';
 
 /** Columns of very different shapes, each with two sides. */
 function shapes(seed: number): readonly (readonly [string, number[], number[]])[] {
@@ -103,6 +106,105 @@ describe('[D11] a figure from sketches is within its error of the figure over al
         [textColumn('x', current), textColumn('x', current, capacity)],
       );
     }
+  });
+});
+
+/** A column of numbers some of which are a heavy value each, so that it is close whether these have bins of their own. */
+function heavy(random: Random, count: number, shares: readonly number[], mean: number): number[] {
+  return Array.from({ length: count }, () => {
+    let left = random();
+    for (const [value, share] of shares.entries()) {
+      if (left < share) return value;
+      left -= share;
+    }
+    return mean + normalDraw(random, 0, 1);
+  });
+}
+
+describe('[D18] where it is open whether a value has its own bin, the error covers both answers', () => {
+  it('numbers', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          seed: fc.integer(),
+          // Close to a bin's share of 0.1 as often as far from it.
+          shares: fc.array(fc.oneof(fc.double({ min: 0.09, max: 0.11, noNaN: true }), fc.constant(0.3)), {
+            maxLength: 3,
+          }),
+          shift: fc.double({ min: 0, max: 1, noNaN: true }),
+          step: fc.constantFrom(3, 10, 60),
+          countError: fc.constantFrom(0, 5, 60),
+        }),
+        ({ seed, shares, shift, step, countError }) => {
+          const random = seededRandom(seed);
+          const sides = [
+            heavy(random, 1500, shares, 0),
+            heavy(
+              random,
+              1200,
+              shares.map((s) => s * 0.9),
+              shift,
+            ),
+          ];
+          const exact = sides.map((values) => exactNumbers('x', values));
+          const sketched = sides.map((values) =>
+            withShortCounts(sketchedNumbers('x', values, step, random), countError, random),
+          );
+          expectWithin([exact[0]!, sketched[0]!], [exact[1]!, sketched[1]!]);
+          expectWithin([exact[0]!, exact[0]!], [exact[1]!, sketched[1]!]);
+          expectWithin([exact[0]!, sketched[0]!], [exact[1]!, exact[1]!]);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('a value that may hold a bin’s share or not: once with its bin and once without', () => {
+    // Ten bins of 150: 145 to 155 rows may be one.
+    const values = [
+      ...Array.from({ length: 145 }, () => 0),
+      ...Array.from({ length: 1355 }, (_, at) => at + 1),
+    ];
+    const sketched = sketchedNumbers('x', values, 3, () => 0.5);
+    const count = (error: number, known: number) => ({
+      ...sketched,
+      frequent: { items: [{ value: '0', count: known }], isComplete: false, maxCountError: error },
+    });
+    const choices = (error: number, known = 145) => {
+      const side = sideOfProfile(count(error, known));
+      return binColumns(side, side, true, recipes.deciles).uncertainties.map(({ pieces }) => pieces.length);
+    };
+    // Without its bin there are ten ranges; with it, nine or ten in all.
+    expect(choices(10)).toEqual([10, 10]);
+    expect(choices(1)).toEqual([10]);
+    expect(choices(10, 150)).toEqual([10]);
+  });
+
+  it('categories', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          seed: fc.integer(),
+          spread: fc.double({ min: 1, max: 5, noNaN: true }),
+          capacity: fc.constantFrom(10, 40, 120),
+          countError: fc.constantFrom(0, 2, 6),
+        }),
+        ({ seed, spread, capacity, countError }) => {
+          const random = seededRandom(seed);
+          const words = (count: number, power: number) =>
+            Array.from({ length: count }, () => `w${Math.floor(random() ** power * 150)}`);
+          const sides = [words(900, spread), words(700, spread * 0.8)];
+          const exact = sides.map((values) => textColumn('x', values));
+          const sketched = sides.map((values) =>
+            withShortCounts(textColumn('x', values, capacity), countError, random),
+          );
+          expectWithin([exact[0]!, sketched[0]!], [exact[1]!, sketched[1]!]);
+          expectWithin([exact[0]!, exact[0]!], [exact[1]!, sketched[1]!]);
+          expectWithin([exact[0]!, sketched[0]!], [exact[1]!, exact[1]!]);
+        },
+      ),
+      { numRuns: 100 },
+    );
   });
 });
 

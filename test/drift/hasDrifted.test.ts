@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { hasDrifted, mostDrifted } from '../../src/drift/hasDrifted';
+import { hasDrifted, mostDrifted, shownBand } from '../../src/drift/hasDrifted';
 import { recipes } from '../../src/drift/recipe';
 import type { ColumnDrift } from '../../src/drift/report';
 
@@ -18,7 +18,9 @@ function column(
     psi,
     maxError: 0,
     band,
-    chance: q95 === null ? null : { mean: q95 / 2, q95 },
+    unknown: band === 'unknown' ? 'errorTooLarge' : null,
+    chance: q95 === null ? null : { mean: q95 / 2, q95, isSimulated: false },
+    draw: null,
     bins: [],
     statistics: [],
   };
@@ -29,7 +31,7 @@ function reportOf(...columns: ColumnDrift[]) {
 }
 
 describe('whether a column counts as drifted', () => {
-  it('[D19] takes more than chance gives, whatever the band', () => {
+  it('[D20] takes more than chance gives, whatever the band', () => {
     // Twelve station names against fifteen: 1.56 is significant by its band, and chance gives up to 2.8.
     expect(hasDrifted(column('station', 1.56, 'significant', 2.8))).toBe(false);
     expect(hasDrifted(column('temperature', 2.01, 'significant', 0.03))).toBe(true);
@@ -38,6 +40,20 @@ describe('whether a column counts as drifted', () => {
   it('takes a band, however small chance is', () => {
     expect(hasDrifted(column('fare', 0.05, 'stable', 0.001))).toBe(false);
     expect(hasDrifted(column('id', 3, 'unknown', 0.001))).toBe(false);
+  });
+
+  it('takes no figure that 95 of 100 pairs share, down to its last digits', () => {
+    expect(hasDrifted(column('fare', 0.4160000000000001, 'significant', 0.416))).toBe(false);
+  });
+
+  it('[D20] waits for chance to be known', () => {
+    expect(hasDrifted(column('fare', 2, 'significant', null))).toBe(false);
+    expect(shownBand(column('fare', 2, 'significant', null))).toBe('significant');
+  });
+
+  it('shows what chance explains as such', () => {
+    expect(shownBand(column('station', 1.56, 'significant', 2.8))).toBe('chance');
+    expect(shownBand(column('fare', 0.05, 'stable', 2.8))).toBe('stable');
   });
 
   it('names the greatest that drifted before a greater one that chance explains', () => {

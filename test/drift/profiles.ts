@@ -62,6 +62,15 @@ function textOf(value: number, type: ColumnType): string {
   return type === 'date' ? new Date(value).toISOString().slice(0, 10) : String(value);
 }
 
+/** The same column, but for counts of frequent values that are short of the truth by up to `error`, as a list that had to forget has them. */
+export function withShortCounts(column: ColumnProfile, error: number, random: Random): ColumnProfile {
+  const items = column.frequent.items
+    .map(({ value, count }) => ({ value, count: count - Math.floor(random() * (error + 1)) }))
+    .filter(({ count }) => count > 0)
+    .sort((left, right) => right.count - left.count);
+  return { ...column, frequent: { items, isComplete: false, maxCountError: error } };
+}
+
 /** A column of text that keeps the `capacity` most frequent values with their counts. */
 export function textColumn(
   name: string,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recipes } from '../../src/drift/recipe';
+import { simulateChance } from '../../src/drift/simulateChance';
 import { compareSnapshots, type ComparedSide } from '../../src/operations/compareSnapshots';
 import { driftOverTime } from '../../src/operations/driftOverTime';
 import type { ColumnProfile } from '../../src/profile/profile';
@@ -8,6 +9,9 @@ import { defaultReadOptions } from '../../src/table/schema';
 import type { Digest } from '../../src/versioning/digest';
 import type { SnapshotId } from '../../src/versioning/records';
 import { exactNumbers, table, textColumn } from '../drift/profiles';
+
+/** Every draw made on the spot. */
+const drawn = simulateChance;
 
 const ramp = (from: number, count: number) => Array.from({ length: count }, (_, at) => from + at);
 
@@ -43,13 +47,13 @@ describe('compareSnapshots', () => {
       ...before,
       profile: table({ ...fares!, nullCount: 3 }, before.profile.columns[1]!),
     };
-    const same = compareSnapshots(before, before, recipes.deciles);
+    const same = compareSnapshots(before, before, recipes.deciles, drawn);
     expect(same).toMatchObject({ rows: 'same', sentence: '1,000 rows, the same table as v5' });
-    const nulls = compareSnapshots(before, withNulls, recipes.deciles);
+    const nulls = compareSnapshots(before, withNulls, recipes.deciles, drawn);
     expect(nulls.rows).toBe('sameValues');
     expect(nulls.sentence).toMatch(/^1,000 rows, the same values as v5 but not the same nulls;/);
     const newer = { ...before, label: 'v6', reading: { ...before.reading, readerVersion: 99 } };
-    const unknown = compareSnapshots(before, newer, recipes.deciles);
+    const unknown = compareSnapshots(before, newer, recipes.deciles, drawn);
     expect(unknown.rows).toBe('unknown');
     expect(unknown.sentence).toMatch(
       /^1,000 rows, as many as v5; whether the rows are the same is unknown until v5 is read again;/,
@@ -62,7 +66,7 @@ describe('compareSnapshots', () => {
       exactNumbers('tip', ramp(0, 1000).concat(ramp(0, 204).map((at) => at * 5))),
       textColumn('zone', ramp(0, 1204).map(String)),
     ]);
-    const comparison = compareSnapshots(before, after, recipes.deciles);
+    const comparison = compareSnapshots(before, after, recipes.deciles, drawn);
     const psi = comparison.report.columns[0]?.psi?.toFixed(2) ?? '';
     expect(comparison.sentence).toBe(
       `1,204 rows, 204 more than v5; 1 column added; 1 of 2 columns drifted, most: fare PSI ${psi}`,
@@ -73,12 +77,14 @@ describe('compareSnapshots', () => {
 
   it('says where it is the same table, or where nothing drifted', () => {
     const same = { ...before, label: 'v6' };
-    expect(compareSnapshots(before, same, recipes.deciles).sentence).toBe('1,000 rows, the same table as v5');
+    expect(compareSnapshots(before, same, recipes.deciles, drawn).sentence).toBe(
+      '1,000 rows, the same table as v5',
+    );
     const shuffled = side('v6', [
       exactNumbers('fare', ramp(0, 1000).reverse()),
       exactNumbers('tip', ramp(0, 1000)),
     ]);
-    expect(compareSnapshots(before, shuffled, recipes.deciles).sentence).toBe(
+    expect(compareSnapshots(before, shuffled, recipes.deciles, drawn).sentence).toBe(
       '1,000 rows, as many as v5; none of 2 columns drifted',
     );
   });
@@ -87,7 +93,7 @@ describe('compareSnapshots', () => {
     const mixed = side('v6', before.profile.columns, [
       { kind: 'mixedColumn', column: 'tip', detail: '3 of 1,000 values are text' },
     ]);
-    const tip = compareSnapshots(before, mixed, recipes.deciles).report.columns.find(
+    const tip = compareSnapshots(before, mixed, recipes.deciles, drawn).report.columns.find(
       (column) => column.name === 'tip',
     );
     expect(tip?.typeNote).toBe('mixed in the current: 3 of 1,000 values are text');
@@ -102,7 +108,7 @@ describe('driftOverTime', () => {
       profile: from === null ? null : table(exactNumbers('fare', ramp(from, 1000))),
     }));
     const baseline = versions[0]?.profile ?? table();
-    const points = driftOverTime(versions, baseline, recipes.deciles);
+    const points = driftOverTime(versions, baseline, recipes.deciles, drawn);
     expect(points.map((point) => point.columns.get('fare')?.band ?? null)).toEqual([
       'stable',
       'stable',

@@ -1,12 +1,11 @@
 import { Text } from '@mantine/core';
-import { useMemo } from 'react';
 
-import { driftReport } from '../../drift/driftReport';
 import { recipes } from '../../drift/recipe';
 import type { SnapshotView } from '../../operations/workspace';
 import type { TableProfile } from '../../profile/profile';
 import { useProfile } from '../../state/useProfile';
 import { DriftSummary } from '../drift/DriftSummary';
+import { useDriftReport } from '../drift/useChance';
 import { compareHref } from '../lineage/links';
 import { noDriftWords } from './noTableWords';
 
@@ -46,6 +45,6 @@ interface SummaryProps {
 }
 
 function Summary({ reference, current, limit, hrefOf }: SummaryProps) {
-  const report = useMemo(() => driftReport(reference, current, recipes.deciles), [reference, current]);
+  const report = useDriftReport(reference, current, recipes.deciles);
   return <DriftSummary report={report} limit={limit} hrefOf={hrefOf} />;
 }

@@ -1,12 +1,19 @@
 import { Tabs } from '@mantine/core';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 
+import type { ChanceDraw } from '../../drift/chanceDraw';
+import { type KnownChance, missingDraws } from '../../drift/chanceOfReport';
 import { recipes } from '../../drift/recipe';
-import { compareSnapshots, type ComparedSide } from '../../operations/compareSnapshots';
+import {
+  compareSnapshots,
+  type ComparedSide,
+  type SnapshotComparison,
+} from '../../operations/compareSnapshots';
 import { faultWords } from '../../operations/describeFailure';
 import type { SnapshotView, Workspace } from '../../operations/workspace';
 import type { TableProfile } from '../../profile/profile';
 import { type ProfileState, useProfile } from '../../state/useProfile';
+import { useChance } from '../drift/useChance';
 import { EmptyState } from '../shared/EmptyState';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
 import { artifactOf, sideLabel } from './comparedSides';
@@ -68,9 +75,12 @@ function Comparison(props: ComparisonProps) {
     return [side(reference, current, referenceProfile), side(current, reference, currentProfile)] as const;
   }, [workspace, reference, current, referenceProfile, currentProfile]);
   const [before, after] = sides;
-  const comparison = useMemo(
-    () => before && after && compareSnapshots(before, after, recipe),
-    [before, after, recipe],
+  const comparison = useChance(
+    useCallback(
+      (known: KnownChance) => before && after && compareSnapshots(before, after, recipe, known),
+      [before, after, recipe],
+    ),
+    missingInComparison,
   );
   if (!comparison || !before || !after) return null;
   const tab = search.tab ?? 'distribution';
@@ -124,6 +134,10 @@ function Comparison(props: ComparisonProps) {
       </Tabs>
     </>
   );
+}
+
+function missingInComparison(comparison: SnapshotComparison | null): readonly ChanceDraw[] {
+  return comparison === null ? [] : missingDraws(comparison.report);
 }
 
 function withTab(search: CompareSearch, value: string | null): CompareSearch {

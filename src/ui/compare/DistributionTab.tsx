@@ -71,6 +71,7 @@ export function DistributionTab({
       <div className={classes.distribution}>
         <ColumnList
           columns={shown}
+          recipe={report.recipe}
           selected={selected?.name ?? null}
           onSelect={(column) => onSearchChange({ ...search, column })}
         />

@@ -1,13 +1,17 @@
 import { Select, Table } from '@mantine/core';
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useMemo } from 'react';
 
+import type { ChanceDraw } from '../../drift/chanceDraw';
+import type { KnownChance } from '../../drift/chanceOfReport';
 import { recipes } from '../../drift/recipe';
 import type { DriftReport } from '../../drift/report';
 import { type DriftPoint, driftOverTime } from '../../operations/driftOverTime';
 import type { SnapshotView, Workspace } from '../../operations/workspace';
 import type { SnapshotId } from '../../versioning/records';
+import { shownBand } from '../../drift/hasDrifted';
+import { psiText } from '../../drift/psiText';
 import { BandBadge } from '../drift/BandBadge';
-import { psiWithError } from '../drift/driftWords';
+import { useChance } from '../drift/useChance';
 import { EmptyState } from '../shared/EmptyState';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
 import { artifactOf } from './comparedSides';
@@ -41,17 +45,22 @@ export function DriftOverTimeTab({
     return own.includes(baseline) ? own : [...own, baseline];
   }, [artifact, baseline]);
   const profiled = useProfiles(versions);
-  const points = useMemo(() => {
-    const of = profiled?.find((version) => version.snapshotId === baseline.snapshot.id)?.profile;
-    if (!profiled || !of) return null;
-    return driftOverTime(
-      profiled.filter((version) =>
-        artifact?.snapshots.some(({ snapshot }) => snapshot.id === version.snapshotId),
-      ),
-      of,
-      recipes[report.recipe.name],
-    );
-  }, [profiled, baseline, report.recipe.name, artifact]);
+  const follow = useCallback(
+    (known: KnownChance) => {
+      const of = profiled?.find((version) => version.snapshotId === baseline.snapshot.id)?.profile;
+      if (!profiled || !of) return null;
+      return driftOverTime(
+        profiled.filter((version) =>
+          artifact?.snapshots.some(({ snapshot }) => snapshot.id === version.snapshotId),
+        ),
+        of,
+        recipes[report.recipe.name],
+        known,
+      );
+    },
+    [profiled, baseline, report.recipe.name, artifact],
+  );
+  const points = useChance(follow, missingInPoints);
   const columns = useMemo(
     () => report.columns.filter((column) => column.psi !== null).map(({ name }) => name),
     [report],
@@ -98,6 +107,10 @@ export function DriftOverTimeTab({
   );
 }
 
+function missingInPoints(points: readonly DriftPoint[] | null): readonly ChanceDraw[] {
+  return points?.flatMap(({ missing }) => missing) ?? [];
+}
+
 interface CourseProps {
   readonly points: readonly DriftPoint[];
   readonly column: string;
@@ -115,12 +128,7 @@ function Course({ points, column, others, report, baseline }: CourseProps) {
     <>
       <div className={classes.chart}>
         <Suspense fallback={null}>
-          <OverTimeChart
-            points={points}
-            column={column}
-            background={background}
-            bands={report.recipe.bands}
-          />
+          <OverTimeChart points={points} column={column} background={background} recipe={report.recipe} />
         </Suspense>
       </div>
       <p className={classes.quiet}>
@@ -147,12 +155,14 @@ function Course({ points, column, others, report, baseline }: CourseProps) {
                   v{point.sequence}
                   {point.snapshotId === baseline.snapshot.id && ', the baseline'}
                 </Table.Td>
-                <Table.Td>{figure ? psiWithError(figure) : 'none'}</Table.Td>
+                <Table.Td>{figure ? psiText(figure, report.recipe) : 'none'}</Table.Td>
                 <Table.Td>
-                  <BandBadge band={figure?.band ?? 'unknown'} />
+                  <BandBadge band={figure ? shownBand(figure) : 'unknown'} />
                 </Table.Td>
                 <Table.Td className={classes.most}>
-                  {most && most.psi > 0 ? `${point.most ?? ''}, ${psiWithError(most)}` : '–'}
+                  {most && most.psi !== null && most.psi > 0
+                    ? `${most.name}, ${psiText(most, report.recipe)}`
+                    : 'none'}
                 </Table.Td>
               </Table.Tr>
             );

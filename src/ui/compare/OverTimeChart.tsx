@@ -9,11 +9,11 @@ import {
   YAxis,
 } from 'recharts';
 
-import type { Bands } from '../../drift/recipe';
+import { psiText } from '../../drift/psiText';
+import type { Recipe } from '../../drift/recipe';
 import type { DriftPoint } from '../../operations/driftOverTime';
 import { formatTick, horizontalAxis, verticalAxis } from '../shared/chartAxes';
 import { ChartTooltip } from '../shared/ChartTooltip';
-import { formatPsi } from '../shared/format';
 
 const chartHeight = 320;
 
@@ -22,18 +22,18 @@ interface OverTimeChartProps {
   readonly column: string;
   /** Columns drawn faintly behind. */
   readonly background: readonly string[];
-  readonly bands: Bands;
+  readonly recipe: Recipe;
 }
 
 /** PSI by version as a line, with the bands. The same numbers stand in the table below it. */
-export function OverTimeChart({ points, column, background, bands }: OverTimeChartProps) {
+export function OverTimeChart({ points, column, background, recipe }: OverTimeChartProps) {
   const names = [...background, column];
   // By index: a column's name can hold dots, which a chart would take as a path.
   const data = points.map((point) => ({
     version: `v${point.sequence}`,
     figures: names.map((name) => point.columns.get(name)?.psi ?? null),
   }));
-  const [moderate, significant] = bands;
+  const [moderate, significant] = recipe.bands;
   // By the chosen column: others may leave the picture.
   const most = Math.max(significant * 1.2, ...data.map((entry) => (entry.figures.at(-1) ?? 0) * 1.05));
   const hasRoomForBoth = ((significant - moderate) / most) * chartHeight > 16;
@@ -91,7 +91,10 @@ export function OverTimeChart({ points, column, background, bands }: OverTimeCha
             dot={{ r: 4, fill: 'var(--tl-current)', stroke: 'var(--tl-current-text)' }}
             isAnimationActive={false}
           />
-          <Tooltip isAnimationActive={false} content={<PointTooltip points={points} column={column} />} />
+          <Tooltip
+            isAnimationActive={false}
+            content={<PointTooltip points={points} column={column} recipe={recipe} />}
+          />
         </LineChart>
       </ResponsiveContainer>
     </div>
@@ -101,21 +104,26 @@ export function OverTimeChart({ points, column, background, bands }: OverTimeCha
 interface PointTooltipProps {
   readonly points: readonly DriftPoint[];
   readonly column: string;
+  readonly recipe: Recipe;
   readonly active?: boolean;
   readonly label?: string | number;
 }
 
-function PointTooltip({ points, column, active, label }: PointTooltipProps) {
+function PointTooltip({ points, column, recipe, active, label }: PointTooltipProps) {
   const point = points.find(({ sequence }) => `v${sequence}` === label);
   if (active !== true || !point) return null;
+  const text = (name: string) => {
+    const figure = point.columns.get(name);
+    return figure ? psiText(figure, recipe) : 'none';
+  };
   return (
     <ChartTooltip title={label}>
       <span>
-        {column} {formatPsi(point.columns.get(column)?.psi ?? null)}
+        {column} {text(column)}
       </span>
       {point.most !== null && point.most !== column && (
         <span>
-          most: {point.most} {formatPsi(point.columns.get(point.most)?.psi ?? null)}
+          most: {point.most} {text(point.most)}
         </span>
       )}
     </ChartTooltip>

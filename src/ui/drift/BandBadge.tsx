@@ -1,4 +1,5 @@
 import {
+  IconCircle,
   IconCircleFilled,
   IconQuestionMark,
   IconSquareFilled,
@@ -12,13 +13,15 @@ const shapes = {
   stable: IconCircleFilled,
   moderate: IconSquareFilled,
   significant: IconTriangleFilled,
+  chance: IconCircle,
   unknown: IconQuestionMark,
 } as const;
 
-const words: Readonly<Record<Band, string>> = {
+const words: Readonly<Record<Band | 'chance', string>> = {
   stable: 'Stable',
   moderate: 'Moderate',
   significant: 'Significant',
+  chance: 'Within chance',
   unknown: 'Unknown',
 };
 
@@ -27,7 +30,8 @@ export function BandBadge({
   band,
   isShapeOnly = false,
 }: {
-  readonly band: Band;
+  /** `chance` where it would be above stable, and chance alone gives as much. */
+  readonly band: Band | 'chance';
   readonly isShapeOnly?: boolean;
 }) {
   const Shape = shapes[band];

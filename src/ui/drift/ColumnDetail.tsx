@@ -1,7 +1,10 @@
 import { Table } from '@mantine/core';
 import { lazy, memo, Suspense } from 'react';
 
+import { describeDisagreement } from '../../drift/describeColumn';
 import { describeRecipe } from '../../drift/describeRecipe';
+import { shownBand } from '../../drift/hasDrifted';
+import { psiText } from '../../drift/psiText';
 import type { Recipe } from '../../drift/recipe';
 import type { ColumnDrift, DriftBin, Statistic } from '../../drift/report';
 import { formatCount } from '../shared/format';
@@ -16,7 +19,6 @@ import {
   formatPValue,
   formatShareInColumn,
   formatStatistic,
-  psiWithError,
   statisticNames,
 } from './driftWords';
 
@@ -43,7 +45,8 @@ export const ColumnDetail = memo(function ColumnDetail({
   currentLabel,
   isComplete,
 }: ColumnDetailProps) {
-  const note = columnNote(column);
+  const note = columnNote(column, recipe);
+  const disagreement = describeDisagreement(column);
   return (
     <section className={classes.root} aria-label={`Drift of ${column.name}`}>
       <header className={classes.header}>
@@ -52,11 +55,12 @@ export const ColumnDetail = memo(function ColumnDetail({
         </h2>
         <span className={classes.type}>{column.type}</span>
         <span className={classes.psi}>
-          PSI <strong>{psiWithError(column)}</strong>
+          PSI <strong>{psiText(column, recipe)}</strong>
         </span>
-        <BandBadge band={column.band} />
+        <BandBadge band={shownBand(column)} />
       </header>
       {note !== null && <p className={classes.note}>{note}.</p>}
+      {disagreement !== null && <p className={classes.warning}>{disagreement}</p>}
       {column.psi !== null && (
         <>
           <div className={classes.legend}>
@@ -187,7 +191,9 @@ function StatisticTable({ statistics, type, isComplete }: StatisticTableProps) {
 function RecipeInFull({ recipe, maxError }: { readonly recipe: Recipe; readonly maxError: number }) {
   return (
     <div className={classes.recipe}>
-      <h3>Recipe {recipe.name}</h3>
+      <h3>
+        Recipe {recipe.name}, version {recipe.version}
+      </h3>
       <ul>
         {describeRecipe(recipe).map((sentence) => (
           <li key={sentence}>{sentence}</li>

@@ -1,8 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 
+import { shownBand } from '../../drift/hasDrifted';
+import { psiText } from '../../drift/psiText';
+import type { Recipe } from '../../drift/recipe';
 import type { ColumnDrift } from '../../drift/report';
-import { formatPsi } from '../shared/format';
 import { MiddleCut } from '../shared/MiddleCut';
 import { BandBadge } from './BandBadge';
 import classes from './ColumnList.module.css';
@@ -14,12 +16,13 @@ const lineHeight = 52;
 interface ColumnListProps {
   /** As the report has them: by PSI, greatest first. */
   readonly columns: readonly ColumnDrift[];
+  readonly recipe: Recipe;
   readonly selected: string | null;
   readonly onSelect: (column: string) => void;
 }
 
 /** Columns by PSI; arrow keys, Home and End move the selection. Only the lines in view exist. */
-export function ColumnList({ columns, selected, onSelect }: ColumnListProps) {
+export function ColumnList({ columns, recipe, selected, onSelect }: ColumnListProps) {
   const frame = useRef<HTMLDivElement>(null);
   // oxlint-disable-next-line react/incompatible-library -- it is not handed on
   const virtualizer = useVirtualizer({
@@ -75,7 +78,7 @@ export function ColumnList({ columns, selected, onSelect }: ColumnListProps) {
               style={{ height: lineHeight, transform: `translateY(${start}px)` }}
               onClick={() => onSelect(column.name)}
             >
-              <Line column={column} />
+              <Line column={column} recipe={recipe} />
             </div>
           );
         })}
@@ -88,8 +91,8 @@ function optionId(index: number): string {
   return `drift-column-${index}`;
 }
 
-function Line({ column }: { readonly column: ColumnDrift }) {
-  const note = columnNote(column);
+function Line({ column, recipe }: { readonly column: ColumnDrift; readonly recipe: Recipe }) {
+  const note = columnNote(column, recipe);
   return (
     <>
       <span className={classes.name}>
@@ -100,8 +103,8 @@ function Line({ column }: { readonly column: ColumnDrift }) {
       </span>
       <TinyBars bins={column.bins} width={64} height={24} />
       <span className={classes.figure}>
-        {column.psi !== null && formatPsi(column.psi)}
-        <BandBadge band={column.band} />
+        {column.psi !== null && psiText({ ...column, maxError: 0 }, recipe)}
+        <BandBadge band={shownBand(column)} />
       </span>
     </>
   );

@@ -1,9 +1,12 @@
+import { shownBand } from '../../drift/hasDrifted';
+import { psiText } from '../../drift/psiText';
+import type { Recipe } from '../../drift/recipe';
 import type { ColumnDrift, DriftReport } from '../../drift/report';
 import { formatCounted } from '../shared/format';
 import { MiddleCut } from '../shared/MiddleCut';
 import { BandBadge } from './BandBadge';
 import classes from './DriftSummary.module.css';
-import { columnNote, psiWithError } from './driftWords';
+import { columnNote } from './driftWords';
 import { TinyBars } from './TinyBars';
 
 interface DriftSummaryProps {
@@ -24,7 +27,12 @@ export function DriftSummary({ report, hrefOf, limit = 3 }: DriftSummaryProps) {
     <div>
       <ul className={classes.list}>
         {shown.map((column) => (
-          <SummaryLine key={column.name} column={column} href={hrefOf?.(column.name)} />
+          <SummaryLine
+            key={column.name}
+            column={column}
+            recipe={report.recipe}
+            href={hrefOf?.(column.name)}
+          />
         ))}
       </ul>
       <p className={classes.note}>
@@ -37,11 +45,12 @@ export function DriftSummary({ report, hrefOf, limit = 3 }: DriftSummaryProps) {
 
 interface SummaryLineProps {
   readonly column: ColumnDrift;
+  readonly recipe: Recipe;
   readonly href: string | undefined;
 }
 
-function SummaryLine({ column, href }: SummaryLineProps) {
-  const note = columnNote(column);
+function SummaryLine({ column, recipe, href }: SummaryLineProps) {
+  const note = columnNote(column, recipe);
   return (
     <li className={classes.line} title={note ?? undefined}>
       <span className={classes.name}>
@@ -54,9 +63,9 @@ function SummaryLine({ column, href }: SummaryLineProps) {
         )}
       </span>
       <TinyBars bins={column.bins} width={64} height={20} />
-      <span className={classes.figure}>{psiWithError(column)}</span>
+      <span className={classes.figure}>{psiText(column, recipe)}</span>
       <span className={classes.band}>
-        <BandBadge band={column.band} />
+        <BandBadge band={shownBand(column)} />
       </span>
     </li>
   );

@@ -1,6 +1,10 @@
+import { describeUnknown } from '../../drift/describeColumn';
+import { isAboveChance } from '../../drift/hasDrifted';
+import { chanceText } from '../../drift/psiText';
+import type { Recipe } from '../../drift/recipe';
 import type { ColumnDrift, StatisticName } from '../../drift/report';
 import type { ColumnType } from '../../table/schema';
-import { formatDuration, formatFigure, formatPsi } from '../shared/format';
+import { formatDuration, formatFigure } from '../shared/format';
 
 export const statisticNames: Readonly<Record<StatisticName, string>> = {
   ks: 'Kolmogorov–Smirnov',
@@ -13,17 +17,6 @@ export const statisticNames: Readonly<Record<StatisticName, string>> = {
   lInfinity: 'L-infinity',
   totalVariation: 'Total variation',
 };
-
-/** `0.31`, `0.31 ± 0.02` */
-export function psiWithError(column: Pick<ColumnDrift, 'psi' | 'maxError'>): string {
-  if (column.psi === null || column.maxError === 0) return formatPsi(column.psi);
-  return `${formatPsi(column.psi)} ± ${formatError(column.maxError)}`;
-}
-
-/** An error in one or two digits, never rounded down to nothing. */
-export function formatError(error: number): string {
-  return error < 0.005 ? '0.01' : error.toPrecision(error < 0.1 ? 1 : 2);
-}
 
 /** `< 0.0001`, `0.0312` */
 export function formatPValue(pValue: number): string {
@@ -47,26 +40,25 @@ export function formatStatistic(name: StatisticName, value: number, type: Column
 }
 
 /** What chance alone gives, beside what was found. */
-export function chanceWords({
-  chance,
-  psi,
-  maxError,
-}: Pick<ColumnDrift, 'chance' | 'psi' | 'maxError'>): string | null {
-  if (chance === null || psi === null) return null;
-  const isCertain = psi - maxError > chance.q95 || psi + maxError <= chance.q95;
-  const verdict = !isCertain
-    ? 'The error is too large to tell whether this figure is more.'
-    : psi <= chance.q95
-      ? 'This figure is within what chance gives.'
-      : 'This figure is more than chance gives.';
-  return `Two samples of one distribution, of these sizes, have a PSI of ${formatFigure(chance.mean)} on average and below ${formatFigure(chance.q95)} in 95 of 100 cases. ${verdict}`;
+export function chanceWords(column: ColumnDrift): string | null {
+  const { chance, psi, maxError } = column;
+  if (psi === null) return null;
+  if (chance === null) return 'Drawing pairs to see what chance alone gives …';
+  const level = `Chance alone stays below ${chanceText(column)} (95 %${chance.isSimulated ? ', of 2,000 pairs drawn' : ''}).`;
+  if (column.unknown !== null) return level;
+  const isAbove = isAboveChance(column) === true;
+  const isCertain = isAboveChance({ ...column, psi: isAbove ? psi - maxError : psi + maxError }) === isAbove;
+  if (!isCertain) return `${level} The error is too large to tell whether this figure is more.`;
+  return `${level} This figure is ${isAbove ? 'more than' : 'within what'} chance gives.`;
 }
 
-/** Why a column has no figure, or what to know about the one it has. */
-export function columnNote(column: ColumnDrift): string | null {
-  if (column.presence === 'referenceOnly') return 'Only in the reference';
-  if (column.presence === 'currentOnly') return 'Only in the current';
-  return column.typeNote === null ? null : capitalised(column.typeNote);
+/** Why a column has no figure or no band, or what to know about the ones it has; without a full stop. */
+export function columnNote(column: ColumnDrift, recipe: Recipe): string | null {
+  const unknown = describeUnknown(column, recipe);
+  const notes = [column.typeNote, unknown === column.typeNote ? null : unknown].filter(
+    (note) => note !== null,
+  );
+  return notes.length === 0 ? null : capitalised(notes.join('; '));
 }
 
 function capitalised(text: string): string {

@@ -1,13 +1,11 @@
 import { Button } from '@mantine/core';
-import { useMemo } from 'react';
-
-import { driftReport } from '../../drift/driftReport';
 import { recipes } from '../../drift/recipe';
 import type { SnapshotView } from '../../operations/workspace';
 import type { TableProfile } from '../../profile/profile';
 import { useProfile } from '../../state/useProfile';
 import { noDriftWords } from '../artifacts/noTableWords';
 import { DriftSummary } from '../drift/DriftSummary';
+import { useDriftReport } from '../drift/useChance';
 import { compareHref } from '../lineage/links';
 import type { NodeSubject } from '../lineage/nodeFacts';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
@@ -76,6 +74,6 @@ interface SummaryProps {
 }
 
 function Summary({ reference, current, hrefOf }: SummaryProps) {
-  const report = useMemo(() => driftReport(reference, current, recipes.deciles), [reference, current]);
+  const report = useDriftReport(reference, current, recipes.deciles);
   return <DriftSummary report={report} limit={report.columns.length} hrefOf={hrefOf} />;
 }

@@ -1,7 +1,6 @@
 import { IconCircle, IconCircleFilled, IconSquareFilled, IconTriangleFilled } from '@tabler/icons-react';
 
 import type { SnapshotView } from '../../operations/workspace';
-import { formatPsi } from '../shared/format';
 import { useCanvas } from './canvasContext';
 import classes from './NodeCard.module.css';
 import { useDriftFromParent } from './useDriftFromParent';
@@ -20,11 +19,11 @@ export function DriftBadge({ snapshot }: { readonly snapshot: SnapshotView }) {
   if (!drift || drift.band === 'unknown') return null;
   const Shape = shapes[drift.band];
   const what = drift.band === 'chance' ? 'no more drift than by chance' : `${drift.band} drift`;
-  const words = `${what}: PSI ${formatPsi(drift.psi)} of ${drift.column} against v${drift.parentSequence}, recipe ${drift.recipe}`;
+  const words = `${what}: PSI ${drift.psi} of ${drift.column} against v${drift.parentSequence}, recipe ${drift.recipe}`;
   return (
     <span className={classes.drift} data-band={drift.band} role="img" aria-label={words} title={words}>
       <Shape size={9} aria-hidden />
-      {formatPsi(drift.psi)}
+      {drift.psi}
     </span>
   );
 }

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react';
 
+import { missingDraws, withKnownChance } from '../../drift/chanceOfReport';
 import { driftReport } from '../../drift/driftReport';
-import { hasDrifted, mostDrifted } from '../../drift/hasDrifted';
+import { mostDrifted, shownBand } from '../../drift/hasDrifted';
+import { psiText } from '../../drift/psiText';
 import { recipes } from '../../drift/recipe';
 import type { Band } from '../../drift/report';
 import type { SnapshotView, Workspace } from '../../operations/workspace';
@@ -10,8 +12,8 @@ import { type Services, useServices } from '../../state/services';
 /** The column that drifted most between a version and its parent. */
 export interface ParentDrift {
   readonly column: string;
-  readonly psi: number;
-  /** `chance` where the band is above stable and chance alone gives as much: that is no drift. */
+  readonly psi: string;
+  /** `chance` is no drift. */
   readonly band: Band | 'chance';
   readonly recipe: string;
   readonly parentSequence: number;
@@ -86,10 +88,15 @@ async function worstColumn(
     services.profile(current),
   ]);
   if (!referenceProfile || !currentProfile) return null;
-  const report = driftReport(referenceProfile, currentProfile, recipes.deciles);
+  const atOnce = driftReport(referenceProfile, currentProfile, recipes.deciles);
+  await services.chance.simulate(missingDraws(atOnce, true));
+  const report = withKnownChance(atOnce, services.chance.known);
   const most = mostDrifted(report);
   if (!most || most.psi === null) return null;
-  const isCertain = most.band === 'unknown' || most.band === 'stable' || hasDrifted(most);
-  const band = isCertain ? most.band : 'chance';
-  return { column: most.name, psi: most.psi, band, recipe: report.recipe.name };
+  return {
+    column: most.name,
+    psi: psiText(most, report.recipe),
+    band: shownBand(most),
+    recipe: report.recipe.name,
+  };
 }

@@ -1,10 +1,13 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 
+import type { ChanceDraw } from '../../drift/chanceDraw';
+import { type KnownChance, missingDraws } from '../../drift/chanceOfReport';
 import { recipes } from '../../drift/recipe';
-import { compareSnapshots } from '../../operations/compareSnapshots';
+import { compareSnapshots, type SnapshotComparison } from '../../operations/compareSnapshots';
 import type { TablePair } from '../../operations/rollbackImpact';
 import type { TableProfile } from '../../profile/profile';
 import { useProfiles } from '../compare/useProfiles';
+import { useChance } from '../drift/useChance';
 import { MiddleCut } from '../shared/MiddleCut';
 import { TextLink } from '../shared/TextLink';
 import classes from './Releases.module.css';
@@ -20,17 +23,25 @@ export function TablePairDrift({ pair, isNamed }: TablePairDriftProps) {
   const { artifact, reference, current } = pair;
   const versions = useMemo(() => [reference, current], [reference, current]);
   const profiles = useProfiles(versions);
-  const sentence = useMemo(() => {
-    const [before, after] = profiles ?? [];
-    if (!before?.profile || !after?.profile || !reference.reading || !current.reading) return null;
-    const side = (view: TablePair['current'], profile: TableProfile) => ({
-      label: `v${view.snapshot.sequence}`,
-      reading: view.reading!,
-      profile,
-    });
-    return compareSnapshots(side(reference, before.profile), side(current, after.profile), recipes.deciles)
-      .sentence;
-  }, [profiles, reference, current]);
+  const compare = useCallback(
+    (known: KnownChance) => {
+      const [before, after] = profiles ?? [];
+      if (!before?.profile || !after?.profile || !reference.reading || !current.reading) return null;
+      const side = (view: TablePair['current'], profile: TableProfile) => ({
+        label: `v${view.snapshot.sequence}`,
+        reading: view.reading!,
+        profile,
+      });
+      return compareSnapshots(
+        side(reference, before.profile),
+        side(current, after.profile),
+        recipes.deciles,
+        known,
+      );
+    },
+    [profiles, reference, current],
+  );
+  const comparison = useChance(compare, decidingDraws);
   return (
     <div className={classes.pair}>
       {isNamed && (
@@ -40,7 +51,7 @@ export function TablePairDrift({ pair, isNamed }: TablePairDriftProps) {
       )}
       <span>
         v{reference.snapshot.sequence} → v{current.snapshot.sequence}
-        {sentence === null ? '' : `: ${sentence}`}.{' '}
+        {comparison === null ? '' : `: ${comparison.sentence}`}.{' '}
         <TextLink
           to="/compare"
           search={{ reference: reference.snapshot.id, current: current.snapshot.id }}
@@ -52,4 +63,9 @@ export function TablePairDrift({ pair, isNamed }: TablePairDriftProps) {
       </span>
     </div>
   );
+}
+
+/** What the sentence needs: it names no column that chance explains. */
+function decidingDraws(comparison: SnapshotComparison | null): readonly ChanceDraw[] {
+  return comparison === null ? [] : missingDraws(comparison.report, true);
 }

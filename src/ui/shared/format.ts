@@ -113,12 +113,6 @@ function formatDigits(value: number, digits: number): string {
   return text.replace('-', '−');
 }
 
-/** PSI always with two decimals, so that figures line up; `none` where there is none. */
-export function formatPsi(psi: number | null): string {
-  if (psi === null) return 'none';
-  return psi > 0 && psi < 0.005 ? '< 0.01' : psi.toFixed(2);
-}
-
 /** `962` or `none` where exact, `≈ 962,000, ± 0.8 %` where estimated. */
 export function formatDistinct(distinct: DistinctCount): string {
   if (distinct.isExact) return formatCountOrNone(distinct.count);

@@ -10,8 +10,11 @@ import type { SnapshotId } from '../../../src/versioning/records';
 import type { CompareSearch } from '../../../src/ui/compare/compareSearch';
 import { CompareView } from '../../../src/ui/compare/CompareView';
 import { theme } from '../../../src/ui/shared/theme';
+import { normalDraw, seededRandom } from '../../../src/lib/random';
+import { exactNumbers, table, textColumn } from '../../drift/profiles';
 import { tripsWorkspace } from './driftWorkspace';
 import { spokenText } from './spokenText';
+import { readyServices, workspaceOf } from './workspaceOf';
 
 afterEach(cleanup);
 
@@ -70,8 +73,8 @@ describe('CompareView', () => {
     expect(within(list).getByRole('option', { selected: true }).textContent).toMatch(/^tip/);
     list.focus();
     await user.keyboard('{ArrowDown}');
-    expect(lastSearch()?.column).toBe('fare_amount');
-    expect(await screen.findByRole('region', { name: 'Drift of fare_amount' })).toBeVisible();
+    expect(lastSearch()?.column).toBe('zone');
+    expect(await screen.findByRole('region', { name: 'Drift of zone' })).toBeVisible();
     await user.keyboard('{Home}');
     expect(lastSearch()?.column).toBe('started_on');
   });
@@ -90,7 +93,7 @@ describe('CompareView', () => {
     expect(
       Math.abs(sum - Number(within(detail).getByText('PSI').querySelector('strong')?.textContent)),
     ).toBeLessThan(0.0061);
-    expect(within(detail).getByText(/in 95 of 100 cases/)).toBeVisible();
+    expect(within(detail).getByText(/Chance alone stays below .* \(95 %\)/)).toBeVisible();
     expect(await within(detail).findAllByText('< 0.0001')).toHaveLength(2);
     expect(within(detail).getByText(/A share of zero counts as 0.0001/)).toBeVisible();
     expect(await within(detail).findByRole('img', { name: /Shares of fare_amount/ })).toBeVisible();
@@ -106,11 +109,40 @@ describe('CompareView', () => {
     expect(rider?.textContent).toContain('Unknown');
   });
 
+  it('[D20] says what chance alone explains once pairs are drawn, and [D21] why a band is unknown', async () => {
+    const random = seededRandom(4);
+    const side = (count: number, ids: number) =>
+      table(
+        exactNumbers(
+          'fare',
+          Array.from({ length: count }, () => normalDraw(random, 0, 1)),
+        ),
+        textColumn(
+          'id',
+          Array.from({ length: count }, (_, at) => `id-${ids + at}`),
+        ),
+      );
+    const { workspace, profiles } = workspaceOf([
+      { name: 'small.csv', profiles: [side(30, 0), side(30, 100)] },
+    ]);
+    show(readyServices(workspace, profiles));
+    expect(
+      await screen.findByText(/^30 rows, as many as v1; none of 2 columns drifted; 1 too uncertain/),
+    ).toBeVisible();
+    const [fare, id] = screen.getAllByRole('option');
+    expect(spokenText(fare!)).toContain('Within chance');
+    expect(spokenText(id!)).toContain('No value has 5 rows in the reference');
+    const detail = await screen.findByRole('region', { name: 'Drift of fare' });
+    expect(
+      await within(detail).findByText(/of 2,000 pairs drawn\)\. This figure is within what chance gives/),
+    ).toBeVisible();
+  });
+
   it('changes the recipe', async () => {
     const { user, lastSearch } = show(tripsWorkspace().services);
     await user.click(await screen.findByRole('radio', { name: 'evidently' }));
     expect(lastSearch()?.recipe).toBe('evidently');
-    expect(await screen.findByRole('heading', { name: 'Recipe evidently' })).toBeVisible();
+    expect(await screen.findByRole('heading', { name: 'Recipe evidently, version 1' })).toBeVisible();
   });
 
   it('shows what became of the columns', async () => {

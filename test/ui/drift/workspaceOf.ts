@@ -1,5 +1,7 @@
+import { simulateChance } from '../../../src/drift/simulateChance';
 import type { ArtifactView, SnapshotView, Workspace } from '../../../src/operations/workspace';
 import type { TableProfile } from '../../../src/profile/profile';
+import { createChanceLevels } from '../../../src/state/chanceLevels';
 import type { Services } from '../../../src/state/services';
 import type { Reading } from '../../../src/table/reading';
 import { defaultReadOptions } from '../../../src/table/schema';
@@ -118,5 +120,6 @@ export function readyServices(workspace: Workspace, profiles: ReadonlyMap<string
       return () => undefined;
     },
     profile: (key: string) => Promise.resolve(profiles.get(key) ?? null),
+    chance: createChanceLevels((draws) => Promise.resolve(draws.map(simulateChance))),
   } as unknown as Services;
 }

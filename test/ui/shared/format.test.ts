@@ -7,7 +7,6 @@ import {
   formatDistinct,
   formatDuration,
   formatFigure,
-  formatPsi,
   formatShare,
   formatShown,
   formatTimeLeft,
@@ -87,12 +86,6 @@ describe('figures in words', () => {
   it('says how much of a list is shown where a filter hides some of it', () => {
     expect(formatShown(1204, 1204)).toBe('1,204');
     expect(formatShown(0, 1204)).toBe('0 of 1,204');
-  });
-
-  it('does not show a small PSI as zero', () => {
-    expect(formatPsi(0)).toBe('0.00');
-    expect(formatPsi(0.004)).toBe('< 0.01');
-    expect(formatPsi(0.31)).toBe('0.31');
   });
 
   it('says that an estimate is one, rounded to what it is good for', () => {
