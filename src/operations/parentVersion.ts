@@ -3,7 +3,12 @@ import { isFailed, type AnyReading, type Reading } from '../table/reading';
 import { digestRuleOf } from '../table/tableDigest';
 import type { Digest } from '../versioning/digest';
 import type { Manifest, Snapshot } from '../versioning/records';
-import type { ParentVersion, VersionFacts } from '../versioning/semanticVersion';
+import {
+  isTable,
+  showsParentRows,
+  type ParentVersion,
+  type VersionFacts,
+} from '../versioning/semanticVersion';
 import { readReadingInUse } from './readingInUse';
 import type { Transaction } from './store';
 import type { Withdrawn } from './withdrawals';
@@ -27,6 +32,21 @@ export async function factsOf(
     ({ version } = annotation.body);
   }
   return { sequence, version, table: tableFactsOf(reading), files: manifest ? filesOf(manifest) : null };
+}
+
+/** The same for a version with these facts: where its digests speak for the parent's rows, with the counts of nulls that they do not tell. */
+export async function factsFor(
+  transaction: Transaction,
+  withdrawn: Withdrawn,
+  parent: Snapshot,
+  current: VersionFacts,
+): Promise<ParentVersion> {
+  const facts = await factsOf(transaction, withdrawn, parent);
+  const { table } = facts;
+  if (!isTable(table) || !isTable(current.table) || !showsParentRows(table, current.table)) return facts;
+  const reading = await readReadingInUse(transaction, withdrawn, parent);
+  const stored = reading ? await transaction.get('profiles', reading.key) : undefined;
+  return stored ? { ...facts, table: { ...table, nullCounts: nullCountsOf(stored.profile) } } : facts;
 }
 
 /** What a reading says of a version. */

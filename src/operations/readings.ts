@@ -44,7 +44,7 @@ export async function addReading(
     await keepReading(transaction, made);
     if (!isBeside) {
       await chooseReading(ports, change, snapshot, reading);
-      await suggestAnew({ ports, change, withdrawn, readAgain: [] }, snapshot, inUse, made);
+      await suggestAnew({ ports, change, withdrawn }, snapshot, inUse, made);
     }
     const path = await nameOf(transaction, withdrawn, snapshot.artifactId);
     const { sequence, digest } = snapshot;
@@ -80,7 +80,7 @@ export async function switchReading(
       throw new Refusal({ kind: 'invalidAnnotation', message: 'This reading is in use already.' });
     const profile = (await transaction.get('profiles', readingKey))?.profile ?? null;
     const made = madeOf(reading, profile);
-    if (made) await suggestAnew({ ports, change, withdrawn, readAgain: [] }, snapshot, inUse, made);
+    if (made) await suggestAnew({ ports, change, withdrawn }, snapshot, inUse, made);
     const { audit } = await addAnnotation(ports, change, withdrawn, snapshotId, {
       kind: 'reading',
       readingKey,

@@ -3,10 +3,19 @@ import { isFailed, type AnyReading } from '../table/reading';
 import { defaultMessage } from '../versioning/defaultMessage';
 import type { Annotation, Snapshot } from '../versioning/records';
 import { suggestVersion } from '../versioning/semanticVersion';
+import type { ChangeWriter } from './commitChange';
 import { boundVersion } from './keptTable';
 import { areAskedAlike, tableFactsMade } from './madeReading';
-import { tableFactsOf } from './parentVersion';
-import { takeParentFacts, type TakingReadings } from './takenReadings';
+import { factsFor, tableFactsOf } from './parentVersion';
+import type { OperationPorts } from './ports';
+import type { Withdrawn } from './withdrawals';
+
+/** The change that puts a reading into use. */
+export interface SuggestingAnew {
+  readonly ports: OperationPorts;
+  readonly change: ChangeWriter;
+  readonly withdrawn: Withdrawn;
+}
 
 /**
  * Suggests a version's semantic version and its message anew, where its reading in use became another one that was asked for
@@ -14,13 +23,12 @@ import { takeParentFacts, type TakingReadings } from './takenReadings';
  * longer so. What a person ruled or wrote stays. Rule [V46].
  */
 export async function suggestAnew(
-  taking: TakingReadings,
+  { ports, change, withdrawn }: SuggestingAnew,
   snapshot: Snapshot,
   before: AnyReading | null,
   made: MadeReading,
 ): Promise<void> {
   if (before && isFailed(before) === isFailed(made.reading) && areAskedAlike(before, made.reading)) return;
-  const { ports, change, withdrawn } = taking;
   const { transaction } = change;
   const said = (await transaction.where('annotations', 'snapshotId', snapshot.id))
     .filter(({ id }) => !withdrawn.has('annotations', id))
@@ -30,10 +38,7 @@ export async function suggestAnew(
   const [parentId] = snapshot.parents;
   const parent = parentId === undefined ? null : await boundVersion(transaction, withdrawn, parentId);
   const facts = { table: tableFactsMade(made), files: null };
-  const suggestion = suggestVersion(
-    parent && (await takeParentFacts(taking, parent, facts, undefined)),
-    facts,
-  );
+  const suggestion = suggestVersion(parent && (await factsFor(transaction, withdrawn, parent, facts)), facts);
   const { version, reasons } = suggestion;
   const about = { snapshotId: snapshot.id, recordedAt: change.now, actor: ports.actor };
   await change.add('annotations', [

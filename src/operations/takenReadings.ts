@@ -2,28 +2,17 @@ import type { JsonObject } from '../lib/json';
 import type { MadeReading } from '../profile/tablePart';
 import { isFailed } from '../table/reading';
 import type { Snapshot } from '../versioning/records';
-import {
-  isTable,
-  showsParentRows,
-  type ParentVersion,
-  type TableFacts,
-  type VersionFacts,
-} from '../versioning/semanticVersion';
-import type { ChangeWriter } from './commitChange';
+import type { ParentVersion, VersionFacts } from '../versioning/semanticVersion';
 import { chooseReading, isSuccessor, keepReading } from './madeReading';
 import { nameOf } from './names';
 import type { SnapshotOutcome } from './outcome';
-import { factsOf, nullCountsOf } from './parentVersion';
-import type { OperationPorts } from './ports';
+import { factsFor } from './parentVersion';
 import { readReadingInUse } from './readingInUse';
 import type { ParentReadAgain } from './snapshotUnit';
-import type { Withdrawn } from './withdrawals';
+import { suggestAnew, type SuggestingAnew } from './suggestAnew';
 
 /** A change that takes versions, as far as readings of known versions are concerned. */
-export interface TakingReadings {
-  readonly ports: OperationPorts;
-  readonly change: ChangeWriter;
-  readonly withdrawn: Withdrawn;
+export interface TakingReadings extends SuggestingAnew {
   /** What the audit entry says of versions that another reading is in use of from here on. */
   readonly readAgain: JsonObject[];
 }
@@ -62,12 +51,9 @@ export async function takeParentFacts(
   const ofParent = again?.snapshotId === parent.id ? again : undefined;
   if (ofParent && 'made' in ofParent && !isFailed(ofParent.made.reading))
     await takeAnew(taking, parent, ofParent.made);
-  const facts = await factsOf(change.transaction, withdrawn, parent);
+  const facts = await factsFor(change.transaction, withdrawn, parent, current);
   const why = whyNotReadAgain(ofParent);
-  if (why !== null) return { ...facts, notReadAgain: why };
-  if (!isTable(facts.table) || !isTable(current.table) || !showsParentRows(facts.table, current.table))
-    return facts;
-  return { ...facts, table: await withNullCounts(taking, parent, facts.table) };
+  return why === null ? facts : { ...facts, notReadAgain: why };
 }
 
 async function takeAnew(taking: TakingReadings, version: Snapshot, made: MadeReading): Promise<void> {
@@ -76,6 +62,7 @@ async function takeAnew(taking: TakingReadings, version: Snapshot, made: MadeRea
   const before = await readReadingInUse(transaction, withdrawn, version);
   await keepReading(transaction, made);
   await chooseReading(ports, change, version, made.reading);
+  await suggestAnew(taking, version, before, made);
   readAgain.push({
     path: await nameOf(transaction, withdrawn, version.artifactId),
     snapshotId: version.id,
@@ -90,14 +77,4 @@ function whyNotReadAgain(again: ParentReadAgain | undefined): string | null {
   if ('whyNot' in again) return again.whyNot;
   const { reading } = again.made;
   return isFailed(reading) ? `Its table could not be read again: ${reading.failure.message}.` : null;
-}
-
-async function withNullCounts(
-  { change: { transaction }, withdrawn }: TakingReadings,
-  version: Snapshot,
-  table: TableFacts,
-): Promise<TableFacts> {
-  const reading = await readReadingInUse(transaction, withdrawn, version);
-  const stored = reading ? await transaction.get('profiles', reading.key) : undefined;
-  return stored ? { ...table, nullCounts: nullCountsOf(stored.profile) } : table;
 }

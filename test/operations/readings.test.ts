@@ -245,9 +245,11 @@ describe('bytes that are dropped again', () => {
     const failed = older(failedReading(ingested.digest, 'csv', defaultReadOptions, failure));
     valueOf(await addReading(ports, snapshot.id, { reading: failed, profile: null }));
     expect((await versionOf(ports)).failedReading).toEqual(failed);
+    expect((await versionOf(ports)).message).toBe('First version; its table could not be read.');
     const again = await dropFile(ports, 'trips.csv', january);
     expect(again.outcomes[0]?.what).toEqual({ kind: 'readAgain', sequence: 1 });
-    expect((await versionOf(ports)).reading?.rowCount).toBe(2);
+    const read = await versionOf(ports);
+    expect([read.reading?.rowCount, read.message]).toEqual([2, 'First version, 2 rows.']);
   });
 
   it('[V44] are not read anew where today’s readers failed', async () => {
