@@ -4,8 +4,9 @@ import { expect, test } from './journey';
 import { chooseFiles, firstVisit, goTo, resultOf, sha256, toast } from './steps';
 import { verifiedStore } from './storedTables';
 
-const ragged = 'station,minutes\nDock 7,12\nHarbour,31,8\nOld Town,5\n';
-const corrected = 'station,minutes\nDock 7,12\nHarbour,31\nOld Town,5\n';
+const more = Array.from({ length: 10 }, (_, at) => `Old Town,${at}\n`).join('');
+const ragged = `station,minutes\nDock 7,12\nHarbour,31,8\n${more}`;
+const corrected = `station,minutes\nDock 7,12\nHarbour,31\n${more}`;
 
 async function openVersion(page: Page, version: number): Promise<void> {
   await goTo(page, 'Artifacts');
@@ -98,17 +99,17 @@ test('bad rows are left out by choice, another reading is put into use, and each
   await expect(resultOf(page, 'trips.csv')).not.toContainText('could not be read');
   await openVersion(page, 1);
   const others = readAs(page).getByRole('list', { name: 'Other readings' }).getByRole('listitem');
-  await expect(readAs(page)).toContainText(/^CSV, bad rows left out; reader \d+/);
+  await expect(readAs(page)).toContainText(/^CSV, .*bad rows left out; reader \d+/);
   await expect(others).toHaveText([/^CSV, as found; .*: the table could not be read: row 2 has 3 fields/]);
-  await expect(page.getByText('First version, 2 rows.').first()).toBeVisible();
+  await expect(page.getByText('First version, 11 rows.').first()).toBeVisible();
   await expect(page.getByRole('tab', { name: 'Profile' })).toBeVisible();
 
   await page.getByRole('button', { name: /^Use this reading: CSV, as found/ }).click();
   await expect(page.getByRole('tab', { name: 'Profile' })).toBeHidden();
   await expect(page.getByText('First version; its table could not be read.').first()).toBeVisible();
-  await expect(others).toHaveText([/^CSV, bad rows left out; .*: 2 rows, 2 columns/]);
+  await expect(others).toHaveText([/^CSV, .*bad rows left out; .*: 11 rows, 2 columns/]);
   await toast(page, 'trips.csv v1 is read as CSV, as found').getByRole('button', { name: 'Undo' }).click();
-  await expect(readAs(page)).toContainText(/^CSV, bad rows left out/);
+  await expect(readAs(page)).toContainText(/^CSV, .*bad rows left out/);
   const { live, audit } = await verifiedStore(page);
   expect(live.snapshots).toHaveLength(1);
   expect(audit.map(({ action }) => action)).toEqual(['takeSnapshot', 'readAgain', 'annotate', 'undo']);
@@ -125,17 +126,17 @@ test('what an older reader read is read again beside it, from the kept bytes, an
   const others = readAs(page).getByRole('list', { name: 'Other readings' }).getByRole('listitem');
   const inUse = async () => (await readAs(page).textContent())?.split(/Read again/)[0];
   const older = await inUse();
-  expect(older).toMatch(/^CSV, as found; reader \d+$/);
+  expect(older).toMatch(/^CSV, .*; reader \d+$/);
   await page.getByRole('button', { name: 'Read again' }).click();
-  await expect(others).toHaveText([new RegExp(`^${older}: 3 rows, 2 columns`)]);
+  await expect(others).toContainText([`${older}: 12 rows, 2 columns`]);
   const newer = await inUse();
-  await toast(page, 'Read again: 3 rows, 2 columns').getByRole('button', { name: 'Undo' }).click();
+  await toast(page, 'Read again: 12 rows, 2 columns').getByRole('button', { name: 'Undo' }).click();
   await expect.poll(inUse).toBe(older);
 
   // Chosen once more, and read once more by the same reader: nothing changes.
   await page.getByRole('button', { name: /^Use this reading/ }).click();
   await expect.poll(inUse).toBe(newer);
   await page.getByRole('button', { name: 'Read again' }).click();
-  await expect(toast(page, 'Read again, and nothing changed: 3 rows, 2 columns')).toBeVisible();
+  await expect(toast(page, 'Read again, and nothing changed: 12 rows, 2 columns')).toBeVisible();
   await expect(others).toHaveCount(1);
 });
