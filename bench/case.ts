@@ -1,5 +1,5 @@
 /** The units of what is measured; less is better in all of them. */
-export type Unit = 's' | 'ms' | 'KB' | 'MB' | 'x';
+export type Unit = 's' | 'ms' | 'KB' | 'MB' | 'x' | 'points';
 
 /** Something that people use today for the same job, run beside us in the same run. */
 export interface Peer {

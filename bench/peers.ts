@@ -41,6 +41,26 @@ export function timeDuckDbRowDiff(before: string, after: string): Promise<number
     FROM read_csv(${quoted(before)}) a FULL OUTER JOIN read_csv(${quoted(after)}) b ON a.trip_id = b.trip_id`);
 }
 
+/** What DuckDB reads of a CSV whose dialect it finds by itself, as leniently as it can, all cells as text; null where it refuses. */
+export async function readWithDuckDb(file: string): Promise<string[][] | null> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
+  const connection = await instance.connect();
+  try {
+    const options = 'all_varchar = true, ignore_errors = true, strict_mode = false, null_padding = true';
+    const sniffed = await connection.runAndReadAll(
+      `SELECT HasHeader FROM sniff_csv(${quoted(file)}, ignore_errors = true, strict_mode = false, null_padding = true)`,
+    );
+    const read = await connection.runAndReadAll(`SELECT * FROM read_csv(${quoted(file)}, ${options})`);
+    const rows = read.getRows().map((row) => row.map((cell) => (typeof cell === 'string' ? cell : '')));
+    return sniffed.getRows()[0]?.[0] === true ? [read.columnNames(), ...rows] : rows;
+  } catch {
+    return null;
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
 async function timeDuckDb(query: string): Promise<number> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
   const connection = await instance.connect();
