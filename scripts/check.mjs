@@ -105,7 +105,12 @@ function runTool(command, isHeldBack) {
   }
   return new Promise((resolve) => {
     child.on('error', (error) => resolve({ isGood: false, output: error.message }));
-    child.on('close', (status) => resolve({ isGood: status === 0, output }));
+    child.on('close', (status, signal) => {
+      // One that was ended from outside says nothing of it itself.
+      if (status !== 0)
+        output += `\n${command[0]} ended ${signal === null ? `with ${status}` : `by ${signal}`}`;
+      resolve({ isGood: status === 0, output });
+    });
   });
 }
 
