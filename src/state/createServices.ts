@@ -83,6 +83,10 @@ export function createServices(
       const { readAgain } = await import('./readKept');
       return readAgain(await ports(), request, byteLength);
     },
+    async previewReading(version, options) {
+      const { previewReading } = await import('./previewReading');
+      return previewReading(store, version, options);
+    },
     switchReading: async (snapshotId, readingKey) => switchReading(await ports(), snapshotId, readingKey),
     drop: (items) => void dropFiles(items, parts()),
     recordRun: async (draft) => recordRun(await ports(), draft),

@@ -9,6 +9,9 @@ import type { CheckScope } from '../operations/checkScope';
 import type { CommittedChange } from '../operations/commitChange';
 import type { RowDiff } from '../operations/diffRows';
 import type { Change, OperationFailure } from '../operations/outcome';
+import type { TextPreview } from '../formats/csv/previewText';
+import type { TitledVersion } from '../operations/keptTable';
+import type { ReadOptions } from '../table/schema';
 import type { AddedReading } from '../operations/readings';
 import type { FolderPlan } from '../operations/restoreFolder';
 import type { RunDraft } from '../operations/runDraft';
@@ -63,6 +66,11 @@ export interface Services {
     request: ReadAgainRequest,
     byteLength: number,
   ): Promise<Result<CommittedChange<AddedReading>, OperationFailure> | null>;
+  /** What the first rows of a version's kept text would be, read by these options. */
+  previewReading(
+    version: TitledVersion,
+    options: ReadOptions,
+  ): Promise<Result<TextPreview, OperationFailure>>;
   /** Puts another of a version's readings into use. */
   switchReading(snapshotId: SnapshotId, readingKey: string): Promise<Result<Change<void>, OperationFailure>>;
 

@@ -57,6 +57,9 @@ export interface CsvContext {
 export interface CsvTable {
   readonly finish: (digest: Digest) => FinishedTable;
   readonly dialect: TextDialect;
+  readonly columnNames: readonly string[];
+  /** Rows that were left out. */
+  readonly badRowCount: number;
   /** How rows are read again by `readCsvRows`; null where the text is not the file's own bytes. */
   readonly rowPlan: CsvPlan | null;
 }
@@ -109,7 +112,13 @@ export async function readCsv(
   };
   const failure = (await reader.settle(0)) ?? reader.badRows() ?? (await reviseTable(reader, context, again));
   if (failure !== null) return err(failure);
-  return ok({ dialect: reader.dialect, rowPlan: reader.rowPlan, finish: (digest) => reader.finish(digest) });
+  return ok({
+    dialect: reader.dialect,
+    columnNames: header.value.columnNames,
+    badRowCount: reader.badRowCount,
+    rowPlan: reader.rowPlan,
+    finish: (digest) => reader.finish(digest),
+  });
 }
 
 /** Reads those pieces again that were mistaken in what a column is. */
@@ -208,6 +217,10 @@ class CsvReader {
   get dialect(): TextDialect {
     const { dialect } = this.#detected;
     return this.#legacy === null ? dialect : { ...dialect, encoding: this.#legacy };
+  }
+
+  get badRowCount(): number {
+    return this.#tally.badCount;
   }
 
   /** How single rows can be read again; null where the text is not the file's own bytes, or has no columns. */

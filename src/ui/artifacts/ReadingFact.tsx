@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
 
 import { optionsAround } from '../../operations/readAround';
 import { addedWords, readingResultWords, readingWords } from '../../operations/readingWords';
@@ -7,6 +8,7 @@ import type { SnapshotView, Workspace } from '../../operations/workspace';
 import { useServices } from '../../state/services';
 import type { ReadOptions } from '../../table/schema';
 import { showDone, showFailure, useEdit } from '../shared/useEdit';
+import { ReadDifferently } from './ReadDifferently';
 import classes from './ReadingFact.module.css';
 
 interface ReadingFactProps {
@@ -36,6 +38,7 @@ export function ReadingFact({ version, workspace }: ReadingFactProps) {
 
 function ReadButtons({ version, workspace }: ReadingFactProps) {
   const readAgain = useReadAgain(version, workspace);
+  const [isChoosing, setIsChoosing] = useState(false);
   const { failedReading, bytes, snapshot } = version;
   if (bytes.kind !== 'here' && bytes.kind !== 'freed')
     return (
@@ -60,8 +63,27 @@ function ReadButtons({ version, workspace }: ReadingFactProps) {
       >
         Read again
       </Button>
+      {isText(version) && (
+        <Button size="compact-xs" variant="default" onClick={() => setIsChoosing(true)}>
+          Read differently
+        </Button>
+      )}
+      {isChoosing && (
+        <ReadDifferently
+          snapshotId={snapshot.id}
+          title={titleOf(version, workspace)}
+          options={(version.reading ?? failedReading)?.options ?? null}
+          onRead={readAgain}
+          onClose={() => setIsChoosing(false)}
+        />
+      )}
     </Group>
   );
+}
+
+/** Whether it is delimited text, which can be cut otherwise. */
+function isText({ reading, failedReading }: SnapshotView): boolean {
+  return /^[ct]sv(\.gz)?$/.test((reading ?? failedReading)?.format ?? '');
 }
 
 function OtherReadings({ version, workspace }: ReadingFactProps) {

@@ -2,7 +2,9 @@ import { Button, Group, Progress, Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 
 import { describeFailure, faultWords } from '../../operations/describeFailure';
+import { describeDialect, describeWarning } from '../../operations/describeReading';
 import { optionsAround } from '../../operations/readAround';
+import type { Reading } from '../../table/reading';
 import { progressWords } from './ActivityLine';
 import { outcomeWords } from './outcomeWords';
 import type { ResultLine } from './resultLines';
@@ -51,6 +53,7 @@ export function ResultWords({ line, onCancel }: ResultWordsProps) {
           {outcome !== null && outcomeWords(outcome)}
           {isTakenBack && ', undone'}
           {!isTakenBack && <UnreadTable line={line} />}
+          {!isTakenBack && view?.reading && <HowItWasRead reading={view.reading} />}
           {outcome?.what.kind === 'newVersion' && parent?.reading && view?.reading && (
             <Suspense fallback={null}>
               <DriftFromParent reference={parent} current={view} limit={3} />
@@ -109,5 +112,25 @@ function UnreadTable({ line: { item, outcome, view } }: Pick<ResultWordsProps, '
         </Button>
       )}
     </>
+  );
+}
+
+const ofRows: ReadonlySet<string> = new Set([
+  'skippedRows',
+  'paddedRows',
+  'trimmedRows',
+  'secondTable',
+  'footer',
+]);
+
+/** What was decided about a text, and which of its rows are not there as they stand. */
+function HowItWasRead({ reading }: { readonly reading: Reading }) {
+  const { dialect, warnings } = reading;
+  if (dialect === undefined) return null;
+  const notes = warnings.filter(({ kind }) => ofRows.has(kind)).map(describeWarning);
+  return (
+    <Text size="xs" c="dimmed">
+      Read as {[describeDialect(dialect, warnings), ...notes].join('. ')}
+    </Text>
   );
 }
