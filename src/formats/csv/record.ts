@@ -226,6 +226,15 @@ export function unescape(
   rules: CutRules,
 ): number {
   let to = target;
+  const { quote: mark } = rules;
+  if (rules.escape !== 'backslash') {
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at]!;
+      into[to++] = byte;
+      if (byte === mark) at++;
+    }
+    return to;
+  }
   for (let at = start; at < end; at++) {
     const isEscape =
       (bytes[at] === rules.quote && at + 1 < end && bytes[at + 1] === rules.quote) ||
