@@ -136,8 +136,8 @@ describe('throughline profile', () => {
 
 describe('throughline drift', () => {
   it('compares two files, and says by which recipe', async () => {
-    const before = file('before.csv', 'c\na\na\nb\nb\n');
-    const after = file('after.csv', 'c\na\na\na\nb\n');
+    const before = file('before.csv', `c\n${'a\n'.repeat(10)}${'b\n'.repeat(10)}`);
+    const after = file('after.csv', `c\n${'a\n'.repeat(15)}${'b\n'.repeat(5)}`);
     const { status, value } = await runJson('drift', before, after, '--recipe', 'proportions');
     expect(status).toBe(0);
     // (3/4 - 1/2) ln((3/4) / (1/2)) + (1/4 - 1/2) ln((1/4) / (1/2)) = (1/4) ln 3; the epsilon moves it by less than 1e-7.

@@ -16,6 +16,7 @@ import {
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { finish, partOf } from '../profile/partOf';
+import { plainCsv } from './csv/plainCsv';
 import { ingestBytes } from './ingestBytes';
 
 const day = fc
@@ -90,7 +91,7 @@ function arrowOf({ types: columnTypes, rows }: Table): Uint8Array {
 
 async function digestOf(name: string, bytes: Uint8Array | string): Promise<string> {
   const { table: read, failure } = await ingestBytes(name, bytes, {
-    options: name.endsWith('.csv') ? { hasHeader: true, delimiter: ',' } : {},
+    options: name.endsWith('.csv') ? plainCsv : {},
   });
   expect(failure).toBeNull();
   return read!.reading.logicalDigest;

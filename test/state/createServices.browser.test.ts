@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Workspace } from '../../src/operations/workspace';
-import { useActivities, type Activity, type ActivityItem } from '../../src/state/activities';
+import {
+  useActivities,
+  type Activity,
+  type ActivityItem,
+} from '../../src/state/activities';
 import { scopeKey, useChecks } from '../../src/state/checks';
 import { createServices } from '../../src/state/createServices';
 import type { DroppedItem, Services } from '../../src/state/services';
@@ -67,11 +71,11 @@ describe('a drop', () => {
       .toEqual([{ kind: 'skippedRows', count: 1, firstLines: [3] }]);
     expect(version()?.message).toBe('First version, 11 rows.');
     expect(workspace?.artifactNamed('file', 'trips.csv')?.snapshots).toHaveLength(1);
+    const line = () => useActivities.getState().activities[0]?.items[0]?.state;
+    await expect.poll(line).toMatchObject({ kind: 'snapshotted', auditSequence: 1 });
     await expect
-      .poll(() => useActivities.getState().activities[0]?.items[0]?.state)
-      .toMatchObject({ kind: 'snapshotted', auditSequence: 1 });
-    const [line] = useActivities.getState().activities[0]!.items;
-    expect(line?.state.kind === 'snapshotted' && line.state.outcomes[0]?.failure).toBeUndefined();
+      .poll(() => (line() as Extract<ActivityItem['state'], { kind: 'snapshotted' }>).outcomes[0])
+      .not.toHaveProperty('failure');
   });
 
   it('offers no other reading of a table that was read', async () => {

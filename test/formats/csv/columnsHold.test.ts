@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCsvPiece } from '../../../src/formats/csv/readCsvPiece';
 import { naiveTable } from '../../table/naiveTable';
+import { plainCsv } from './plainCsv';
 import { tableOf } from './readText';
 
 /** Cells of one kind most often, so that columns are of numbers, times and text; and where they change their mind, late. */
@@ -37,7 +38,7 @@ function csvOf(header: readonly string[], rows: readonly (readonly string[])[]):
   return [header, ...rows].map(written).join('');
 }
 
-const options = { delimiter: ',', hasHeader: true, skipBadRows: false };
+const options = plainCsv;
 
 describe('what a column is holds for all of its cells', () => {
   it('[T1] reads a table in pieces as it is read at once, by the words of the rules', async () => {
