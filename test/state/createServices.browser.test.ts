@@ -1,11 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Workspace } from '../../src/operations/workspace';
-import {
-  useActivities,
-  type Activity,
-  type ActivityItem,
-} from '../../src/state/activities';
+import { useActivities, type Activity, type ActivityItem } from '../../src/state/activities';
 import { scopeKey, useChecks } from '../../src/state/checks';
 import { createServices } from '../../src/state/createServices';
 import type { DroppedItem, Services } from '../../src/state/services';
