@@ -6,6 +6,7 @@ import type { Recipe } from '../drift/recipe';
 import type { ColumnDrift, DriftReport } from '../drift/report';
 import type { FinishedTable } from '../profile/tablePart';
 import { printable, tableLines } from './output';
+import { warningsOutput } from './readFile';
 
 /** One side of the comparison, as it was read. */
 export interface DriftInput extends FinishedTable {
@@ -14,7 +15,11 @@ export interface DriftInput extends FinishedTable {
 
 /** The report as `--json` prints it. */
 export function driftJson({ recipe, columns }: DriftReport, reference: DriftInput, current: DriftInput) {
-  const side = ({ path, reading: { rowCount, warnings } }: DriftInput) => ({ path, rowCount, warnings });
+  const side = ({ path, reading }: DriftInput) => ({
+    path,
+    rowCount: reading.rowCount,
+    warnings: warningsOutput(reading),
+  });
   return {
     recipe,
     reference: side(reference),
