@@ -60,6 +60,9 @@ const packages: Partial<Record<Layer, readonly string[]>> = {
   cli: ['node:*'],
 };
 
+/** The rooms of `operations/`: each imports from those before it. */
+const rooms = ['core', 'bytes', 'taking', 'comparing', 'lineage', 'releases', 'audit', 'workspaces'] as const;
+
 interface Import {
   readonly specifier: string;
   readonly isTypeOnly: boolean;
@@ -76,6 +79,12 @@ interface SourceFile {
 function layerOf(name: string): Layer | null {
   const slash = name.indexOf('/');
   return slash === -1 ? null : (name.slice(0, slash) as Layer);
+}
+
+/** The room of a file of `operations/`, or null. */
+function roomOf(name: string): string | null {
+  const [layer, room, inside] = name.split('/');
+  return layer === 'operations' && inside !== undefined ? (room ?? null) : null;
 }
 
 function isLayer(name: string): name is Layer {
@@ -171,7 +180,7 @@ function faultsOfImport(file: SourceFile, entry: Import): string[] {
   if (target.startsWith('../')) return [`${where}: outside of src/`];
   const targetLayer = layerOf(target);
   if (targetLayer === null) return [`${where}: only files beside main.tsx may import each other`];
-  if (targetLayer === layer) return [];
+  if (targetLayer === layer) return faultsOfRooms(file.name, target, where);
   if (layers.indexOf(targetLayer) > layers.indexOf(layer))
     return [`${where}: ${targetLayer}/ is below ${layer}/`];
   if (forbidden[layer]?.includes(targetLayer)) return [`${where}: ${layer}/ must not know ${targetLayer}/`];
@@ -179,6 +188,13 @@ function faultsOfImport(file: SourceFile, entry: Import): string[] {
     return [`${where}: ${layer}/ may import types of ${targetLayer}/, and no code`];
   }
   return [];
+}
+
+function faultsOfRooms(from: string, target: string, where: string): string[] {
+  const [room, targetRoom] = [roomOf(from), roomOf(target)];
+  const place = (name: string | null): number => rooms.findIndex((each) => each === name);
+  if (room === targetRoom || place(targetRoom) < place(room)) return [];
+  return [`${where}: operations/${targetRoom ?? ''} is below operations/${room ?? ''}`];
 }
 
 /** One cycle for each file that closes one, as `a → b → a`. */
@@ -215,6 +231,13 @@ describe('the layers of src/', () => {
     expect(folders.map((folder) => folder.name).filter((name) => !isLayer(name))).toEqual([]);
   });
 
+  it('have the rooms of operations/ that are listed here', () => {
+    const inside = sources
+      .filter(({ name }) => name.startsWith('operations/'))
+      .map(({ name }) => roomOf(name));
+    expect(new Set(inside)).toEqual(new Set(rooms));
+  });
+
   it('import from layers above them and from the packages they are allowed', () => {
     expect(sources.flatMap((file) => file.imports.flatMap((entry) => faultsOfImport(file, entry)))).toEqual(
       [],
@@ -246,16 +269,21 @@ describe('the check itself', () => {
     ['versioning/bad.ts', `import { sha256 } from '@noble/hashes/sha2.js';`, 'package @noble/hashes'],
     ['drift/bad.ts', `import fs from 'node:fs';`, 'package node:fs'],
     ['ui/bad.tsx', `import type { Tasks } from '../workers/tasks';`, 'ui/ must not know workers/'],
+    [
+      'operations/core/bad.ts',
+      `import { undo } from '../audit/undo';`,
+      'operations/audit is below operations/core',
+    ],
     ['ui/bad.tsx', `import Dexie from 'dexie';`, 'package dexie'],
-    ['storage/bad.ts', `import { open } from '../operations/store';`, 'and no code'],
-    ['storage/bad.ts', `import { type A, open } from '../operations/store';`, 'and no code'],
+    ['storage/bad.ts', `import { open } from '../operations/core/store';`, 'and no code'],
+    ['storage/bad.ts', `import { type A, open } from '../operations/core/store';`, 'and no code'],
     ['lib/bad.ts', `import x from '../../package.json';`, 'outside of src/'],
   ])('refuses %s with %s', (name, text, fault) => {
     expect(faultsOf(name, text)).toEqual([expect.stringContaining(fault)]);
   });
 
   it.each([
-    ['storage/good.ts', `import type { Store } from '../operations/store'; import Dexie from 'dexie';`],
+    ['storage/good.ts', `import type { Store } from '../operations/core/store'; import Dexie from 'dexie';`],
     ['ui/good.tsx', `import { Flex } from '@mantine/core';`],
     ['drift/good.ts', `import type { Digest } from '../versioning/digest';`],
   ])('accepts %s with %s', (name, text) => {

@@ -1,4 +1,4 @@
-import { createByteKeeper } from '../../src/operations/keepBytes';
+import { createByteKeeper } from '../../src/operations/bytes/keepBytes';
 import { openChunkStore } from '../../src/storage/chunkStore';
 import type { ChunkList } from '../../src/versioning/chunking/chunkList';
 import { seededRandom } from '../../src/lib/random';

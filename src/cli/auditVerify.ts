@@ -9,7 +9,7 @@ import {
   verifyAuditLog,
   type AuditVerdict,
   type NotedHead,
-} from '../operations/auditLogVerify';
+} from '../operations/audit/auditLogVerify';
 import type { AuditEntry } from '../versioning/records';
 import { jsonFlag, UsageError, type Command, type ExitStatus } from './command';
 import { nodeHashers, nodeText } from './nodePorts';

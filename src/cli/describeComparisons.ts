@@ -1,7 +1,7 @@
 import type { SampleComparison } from '../gates/compareSamples';
 import type { ComparisonRule } from '../gates/comparisonVerdict';
 import { digitsApartFromAll } from '../lib/digitsApart';
-import { comparisonVerdictNames, missingWords, verdictReason } from '../operations/verdictWords';
+import { comparisonVerdictNames, missingWords, verdictReason } from '../operations/releases/verdictWords';
 import { figureText, printable, tableLines } from './output';
 
 /** One metric with the rule that it was judged by. */

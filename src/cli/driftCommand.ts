@@ -1,7 +1,7 @@
 import { withSimulatedChance } from '../drift/chanceOfReport';
 import { isRecipeName, recipeNames, recipes } from '../drift/recipe';
 import { driftReportWithTests } from '../drift/tests';
-import { withMixedColumns } from '../operations/mixedColumns';
+import { withMixedColumns } from '../operations/comparing/mixedColumns';
 import { jsonFlag, UsageError, type Command, type ExitStatus } from './command';
 import { type DriftInput, driftJson, driftText } from './driftOutput';
 import { printable } from './output';

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../lib/result';
-import { pointerFileOf, type PointerFile } from '../operations/pointerText';
+import { pointerFileOf, type PointerFile } from '../operations/taking/pointerText';
 import { defaultReadOptions } from '../table/schema';
 import type { ReadFailure } from '../table/reading';
 import type { PointerKind, Snapshot } from '../versioning/records';

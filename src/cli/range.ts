@@ -1,5 +1,5 @@
-import { faultOfVersion } from '../operations/semanticVersion';
-import { faultOfRange, highestInRange } from '../operations/versionRange';
+import { faultOfVersion } from '../operations/taking/semanticVersion';
+import { faultOfRange, highestInRange } from '../operations/lineage/versionRange';
 import { jsonFlag, UsageError, type Command, type ExitStatus } from './command';
 import { printable } from './output';
 

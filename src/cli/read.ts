@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { readRows } from '../formats/readRows';
 import { err, ok, type Result } from '../lib/result';
-import { describeDialect } from '../operations/describeReading';
+import { describeDialect } from '../operations/taking/describeReading';
 import type { ReadFailure, Reading } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
 import type { RowConsumer, TableRows } from '../table/tableRows';

@@ -2,7 +2,7 @@ import { ingestFile, type Ingested, type IngestRequest } from '../formats/ingest
 import { UnreadableBytes } from '../formats/pieces';
 import { err, ok, type Result } from '../lib/result';
 import type { FinishedTable } from '../profile/tablePart';
-import { describeWarning } from '../operations/describeReading';
+import { describeWarning } from '../operations/taking/describeReading';
 import type { Reading, ReadFailure } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
 import type { Flags, Output } from './command';

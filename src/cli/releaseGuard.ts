@@ -11,8 +11,8 @@ import {
 import { guardrailFault } from '../gates/guardrailFault';
 import { ok, type Result } from '../lib/result';
 import { digitsApartFromAll } from '../lib/digitsApart';
-import { rulesWords } from '../operations/guardrailWords';
-import { guardrailGap, guardrailVerdictNames } from '../operations/verdictWords';
+import { rulesWords } from '../operations/releases/guardrailWords';
+import { guardrailGap, guardrailVerdictNames } from '../operations/releases/verdictWords';
 import type { ReadFailure } from '../table/reading';
 import { jsonFlag, UsageError, type Command, type ExitStatus, type Flags } from './command';
 import { countOrNone, figureText, printable, tableLines } from './output';

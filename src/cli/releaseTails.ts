@@ -1,6 +1,6 @@
 import { tailOf } from '../gates/tail';
-import { sampleColumns } from '../operations/sampleColumns';
-import { setAsideWords } from '../operations/sampleWords';
+import { sampleColumns } from '../operations/releases/sampleColumns';
+import { setAsideWords } from '../operations/releases/sampleWords';
 import { jsonFlag, type Command, type ExitStatus } from './command';
 import { countOrNone, figureText, printable, tableLines } from './output';
 import { refuseFile } from './readFile';

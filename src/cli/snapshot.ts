@@ -1,5 +1,5 @@
 import { ok, type Result } from '../lib/result';
-import { describeDialect } from '../operations/describeReading';
+import { describeDialect } from '../operations/taking/describeReading';
 import type { ReadFailure, TextDialect } from '../table/reading';
 import type { ColumnSchema, ReadOptions } from '../table/schema';
 import { dvcDirMd5 } from '../versioning/tree';

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { create } from 'zustand';
 
-import type { OperationFailure, SnapshotOutcome } from '../operations/outcome';
-import { firstWorkspaceId, type WorkspaceId } from '../operations/workspaces';
+import type { OperationFailure, SnapshotOutcome } from '../operations/core/outcome';
+import { firstWorkspaceId, type WorkspaceId } from '../operations/workspaces/workspaces';
 import type { ReadOptions } from '../table/schema';
 import { useCurrentWorkspace } from './currentWorkspace';
 

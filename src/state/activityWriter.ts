@@ -1,4 +1,4 @@
-import type { WorkspaceId } from '../operations/workspaces';
+import type { WorkspaceId } from '../operations/workspaces/workspaces';
 import { useActivities, type ActivityItem } from './activities';
 import { shownWorkspaceId } from './currentWorkspace';
 

@@ -1,6 +1,6 @@
 import { ok, type Result } from '../lib/result';
-import { beginAuditCheck, type AuditVerdict, type NotedHead } from '../operations/auditLogVerify';
-import type { StoreFailure } from '../operations/store';
+import { beginAuditCheck, type AuditVerdict, type NotedHead } from '../operations/audit/auditLogVerify';
+import type { StoreFailure } from '../operations/core/store';
 import { createDexieStore } from '../storage/dexieStore';
 import { nobleHashers } from '../storage/hashers';
 import { browserText } from '../workers/browserText';

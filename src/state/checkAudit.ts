@@ -1,4 +1,4 @@
-import type { NotedHead } from '../operations/auditLogVerify';
+import type { NotedHead } from '../operations/audit/auditLogVerify';
 import { startWorker } from '../workers/startWorker';
 import type { AuditCheck, AuditChecked } from './auditCheck.worker';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports

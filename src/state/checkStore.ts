@@ -1,4 +1,4 @@
-import type { VerifyProgress } from '../operations/verifyStore';
+import type { VerifyProgress } from '../operations/audit/verifyStore';
 import { startWorker } from '../workers/startWorker';
 import type { StoreCheck, StoreChecked } from './storeCheck.worker';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports

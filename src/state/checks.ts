@@ -1,8 +1,8 @@
 import { create } from 'zustand';
 
-import type { CheckScope } from '../operations/checkScope';
-import type { OperationFailure } from '../operations/outcome';
-import type { CheckedFile } from '../operations/stillTheSame';
+import type { CheckScope } from '../operations/taking/checkScope';
+import type { OperationFailure } from '../operations/core/outcome';
+import type { CheckedFile } from '../operations/taking/stillTheSame';
 import { shownWorkspaceId } from './currentWorkspace';
 
 /** One comparison of a scope with what is on disk. */

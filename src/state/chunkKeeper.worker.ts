@@ -1,7 +1,7 @@
 import type { BytesNotKept } from '../formats/ingest';
-import { BytesRefused, createByteKeeper, type FileKeeping } from '../operations/keepBytes';
-import type { Chunk } from '../operations/chunkStore';
-import type { StoreFailure } from '../operations/store';
+import { BytesRefused, createByteKeeper, type FileKeeping } from '../operations/bytes/keepBytes';
+import type { Chunk } from '../operations/bytes/chunkStore';
+import type { StoreFailure } from '../operations/core/store';
 import { openChunkStore } from '../storage/chunkStore';
 import type { KeeperAnswer, KeeperRequest } from '../workers/bytesKeeper';
 import { sha256OfChunk } from '../workers/chunkDigest';

@@ -1,9 +1,9 @@
-import { annotate } from '../operations/annotate';
-import { createArtifact } from '../operations/createArtifact';
-import { linkNodes } from '../operations/linkNodes';
-import type { OperationPorts } from '../operations/ports';
-import { switchReading } from '../operations/readings';
-import { recordRun } from '../operations/recordRun';
+import { annotate } from '../operations/core/annotate';
+import { createArtifact } from '../operations/core/createArtifact';
+import { linkNodes } from '../operations/lineage/linkNodes';
+import type { OperationPorts } from '../operations/core/ports';
+import { switchReading } from '../operations/taking/readings';
+import { recordRun } from '../operations/lineage/recordRun';
 import { openDeviceSettings, type DeviceSettings } from '../storage/deviceSettings';
 import { createDexieStore } from '../storage/dexieStore';
 import { nobleHashers } from '../storage/hashers';
@@ -65,7 +65,7 @@ export function createServices(
       return entries.ok ? entries.value : [];
     },
     async auditLog() {
-      const { readAuditLog } = await import('../operations/auditLog');
+      const { readAuditLog } = await import('../operations/audit/auditLog');
       return readAuditLog(store);
     },
     async verifyAudit(noted) {
@@ -93,11 +93,11 @@ export function createServices(
     link: async (kind, from, to) => linkNodes(await ports(), kind, from, to),
     createArtifact: async (kind, namespace, name) => createArtifact(await ports(), kind, namespace, name),
     async setKind(artifactId, kind) {
-      const { setKind } = await import('../operations/setKind');
+      const { setKind } = await import('../operations/core/setKind');
       return setKind(await ports(), artifactId, kind);
     },
     async ruleVersion(snapshotId, ruling) {
-      const { ruleVersion } = await import('../operations/semanticVersion');
+      const { ruleVersion } = await import('../operations/taking/semanticVersion');
       return ruleVersion(await ports(), snapshotId, ruling);
     },
     annotate: async (snapshotId, body) => annotate(await ports(), snapshotId, body),
@@ -109,11 +109,11 @@ export function createServices(
       return loadSample(own, pool, await keepingOf(databaseName, own, settings));
     },
     async exportOpenLineage(within) {
-      const { exportOpenLineage } = await import('../operations/exportLineage');
+      const { exportOpenLineage } = await import('../operations/lineage/exportLineage');
       return exportOpenLineage(await ports(), within);
     },
     async exportBundle(within) {
-      const { exportBundle } = await import('../operations/bundle');
+      const { exportBundle } = await import('../operations/workspaces/bundle');
       return exportBundle(await ports(), within);
     },
     wipe: () => store.wipe(),

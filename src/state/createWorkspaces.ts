@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../lib/result';
-import type { OperationFailure } from '../operations/outcome';
+import type { OperationFailure } from '../operations/core/outcome';
 import {
   addWorkspace,
   changeWorkspace,
@@ -16,7 +16,7 @@ import {
   type WorkspaceColour,
   type WorkspaceEntry,
   type WorkspaceId,
-} from '../operations/workspaces';
+} from '../operations/workspaces/workspaces';
 import { copyWorkspace } from '../storage/copyWorkspace';
 import { openDeviceSettings } from '../storage/deviceSettings';
 import { createDexieStore, deleteDatabase } from '../storage/dexieStore';

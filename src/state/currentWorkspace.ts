@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 
-import { firstWorkspaceId, type WorkspaceEntry, type WorkspaceId } from '../operations/workspaces';
+import { firstWorkspaceId, type WorkspaceEntry, type WorkspaceId } from '../operations/workspaces/workspaces';
 
 /** The workspace that the page shows; null where the page was made for one database alone, and keeps no list. */
 export const CurrentWorkspaceContext = createContext<WorkspaceEntry | null>(null);

@@ -1,9 +1,9 @@
 import { err, ok, type Result } from '../lib/result';
-import type { RowDiff } from '../operations/diffRows';
-import type { OperationFailure } from '../operations/outcome';
-import { boundSnapshot } from '../operations/pointerBytes';
-import type { Store } from '../operations/store';
-import { readWithdrawn } from '../operations/withdrawals';
+import type { RowDiff } from '../operations/comparing/diffRows';
+import type { OperationFailure } from '../operations/core/outcome';
+import { boundSnapshot } from '../operations/core/pointerBytes';
+import type { Store } from '../operations/core/store';
+import { readWithdrawn } from '../operations/core/withdrawals';
 import { isFailed } from '../table/reading';
 import type { ColumnSchema } from '../table/schema';
 import { columnsComparedAsText } from '../table/rowDiff/columnsComparedAsText';

@@ -1,5 +1,5 @@
-import type { OperationFailure } from '../operations/outcome';
-import { takeSnapshot } from '../operations/takeSnapshot';
+import type { OperationFailure } from '../operations/core/outcome';
+import { takeSnapshot } from '../operations/taking/takeSnapshot';
 import { isFailed } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
 import type { ActivityItem } from './activities';

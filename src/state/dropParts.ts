@@ -1,4 +1,4 @@
-import type { OperationPorts } from '../operations/ports';
+import type { OperationPorts } from '../operations/core/ports';
 import type { BrowserStore } from '../storage/dexieStore';
 import type { ReadOptions } from '../table/schema';
 import type { WorkerPool } from '../workers/pool';

@@ -1,5 +1,5 @@
-import type { CommittedChange } from '../operations/commitChange';
-import type { ImportSummary } from '../operations/importSummary';
+import type { CommittedChange } from '../operations/core/commitChange';
+import type { ImportSummary } from '../operations/lineage/importSummary';
 import type { ActorId } from '../versioning/records';
 import type { ActivityItem } from './activities';
 

@@ -1,9 +1,9 @@
 import { ok, type Result } from '../lib/result';
-import type { ChunkStore } from '../operations/chunkStore';
-import { isKept, parseKeepPolicy } from '../operations/keepPolicy';
-import type { OperationPorts } from '../operations/ports';
-import type { StoreFailure } from '../operations/store';
-import { chunksBefore } from '../operations/takeBytes';
+import type { ChunkStore } from '../operations/bytes/chunkStore';
+import { isKept, parseKeepPolicy } from '../operations/bytes/keepPolicy';
+import type { OperationPorts } from '../operations/core/ports';
+import type { StoreFailure } from '../operations/core/store';
+import { chunksBefore } from '../operations/taking/takeBytes';
 import type { DeviceSettings } from '../storage/deviceSettings';
 import type { ChunkList } from '../versioning/chunking/chunkList';
 import type { KeepRequest } from '../workers/tasks';

@@ -1,7 +1,7 @@
-import { importLineage } from '../operations/importLineage';
-import type { ImportWatch } from '../operations/importWatch';
-import type { OperationPorts } from '../operations/ports';
-import { undo } from '../operations/undo';
+import { importFile } from '../operations/workspaces/importFile';
+import type { ImportWatch } from '../operations/core/importWatch';
+import type { OperationPorts } from '../operations/core/ports';
+import { undo } from '../operations/audit/undo';
 import { createDexieStore } from '../storage/dexieStore';
 import type { ActorId } from '../versioning/records';
 import { timestampFromMilliseconds } from '../versioning/timestamp';
@@ -28,7 +28,7 @@ serveTasks(self, {
     withPorts(target, async (ports) => {
       const text = await file.text();
       context.signal.throwIfAborted();
-      return importLineage(ports, { path, text }, watchOf(context));
+      return importFile(ports, { path, text }, watchOf(context));
     }),
   undo: ({ auditSequence, ...target }) => withPorts(target, (ports) => undo(ports, auditSequence)),
 });

@@ -1,6 +1,6 @@
 import { ok, type Result } from '../lib/result';
-import type { OperationFailure } from '../operations/outcome';
-import type { OperationPorts } from '../operations/ports';
+import type { OperationFailure } from '../operations/core/outcome';
+import type { OperationPorts } from '../operations/core/ports';
 import { defaultReadOptions } from '../table/schema';
 import type { WorkerPool } from '../workers/pool';
 import type { Activity } from './activities';
@@ -27,7 +27,7 @@ export async function loadSample(
   try {
     activity.update(item.id, { kind: 'running', bytesDone: 0, bytesPerSecond: null });
     const [{ loadSampleProject }, { stageChanges }] = await Promise.all([
-      import('../operations/sampleProject'),
+      import('../operations/workspaces/sampleProject'),
       import('../storage/stageChanges'),
     ]);
     const ingest: Parameters<typeof loadSampleProject>[1] = async (path, text, prefix) => {

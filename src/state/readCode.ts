@@ -1,4 +1,4 @@
-import type { UnitFile } from '../operations/snapshotUnit';
+import type { UnitFile } from '../operations/taking/snapshotUnit';
 import type { CodeVersion } from '../versioning/records';
 import { isLeftOut } from '../versioning/tree';
 import type { WorkerPool } from '../workers/pool';

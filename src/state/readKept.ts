@@ -1,10 +1,10 @@
 import { err, ok, type Result } from '../lib/result';
-import type { CommittedChange } from '../operations/commitChange';
-import { keptTableOf, type KeptTable, type TitledVersion } from '../operations/keptTable';
-import type { OperationFailure } from '../operations/outcome';
-import type { OperationPorts } from '../operations/ports';
-import { addReading, type AddedReading } from '../operations/readings';
-import { addedWords } from '../operations/readingWords';
+import type { CommittedChange } from '../operations/core/commitChange';
+import { keptTableOf, type KeptTable, type TitledVersion } from '../operations/bytes/keptTable';
+import type { OperationFailure } from '../operations/core/outcome';
+import type { OperationPorts } from '../operations/core/ports';
+import { addReading, type AddedReading } from '../operations/taking/readings';
+import { addedWords } from '../operations/taking/readingWords';
 import type { MadeReading } from '../profile/tablePart';
 import type { ReadFailure } from '../table/reading';
 import type { ReadOptions } from '../table/schema';

@@ -1,5 +1,5 @@
 import { readKnownTable } from '../formats/readKnownTable';
-import { keptSource } from '../operations/keptSource';
+import { keptSource } from '../operations/bytes/keptSource';
 import { openChunkStore } from '../storage/chunkStore';
 import { atIntervals } from '../workers/atIntervals';
 import { browserText } from '../workers/browserText';

@@ -1,6 +1,11 @@
-import { describeFailure } from '../operations/describeFailure';
-import { keptTableOf } from '../operations/keptTable';
-import type { ParentReadAgain, ParentToRead, Preparations, UnitFile } from '../operations/snapshotUnit';
+import { describeFailure } from '../operations/core/describeFailure';
+import { keptTableOf } from '../operations/bytes/keptTable';
+import type {
+  ParentReadAgain,
+  ParentToRead,
+  Preparations,
+  UnitFile,
+} from '../operations/taking/snapshotUnit';
 import { prefixOf } from '../profile/readerVersion';
 import { isFailed, type PrefixRequest } from '../table/reading';
 import type { DropParts, ReadProgress } from './dropParts';

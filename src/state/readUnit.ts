@@ -1,18 +1,18 @@
 import type { BytesNotKept, UnreadableFile } from '../formats/ingest';
 import { err, ok, type Result } from '../lib/result';
-import type { CommittedChange } from '../operations/commitChange';
-import { madeReading } from '../operations/madeReading';
-import { prefixBefore } from '../operations/keptTable';
-import type { OperationFailure } from '../operations/outcome';
-import { addReading, type AddedReading } from '../operations/readings';
+import type { CommittedChange } from '../operations/core/commitChange';
+import { madeReading } from '../operations/taking/madeReading';
+import { prefixBefore } from '../operations/bytes/keptTable';
+import type { OperationFailure } from '../operations/core/outcome';
+import { addReading, type AddedReading } from '../operations/taking/readings';
 import {
   fileNamespace,
   pathInFolder,
   type IngestedFile,
   type SnapshotUnit,
   type UnitFile,
-} from '../operations/snapshotUnit';
-import { prepareSnapshot } from '../operations/takeSnapshot';
+} from '../operations/taking/snapshotUnit';
+import { prepareSnapshot } from '../operations/taking/takeSnapshot';
 import type { PrefixRequest } from '../table/reading';
 import { defaultReadOptions, type ReadOptions } from '../table/schema';
 import type { ChunkList } from '../versioning/chunking/chunkList';

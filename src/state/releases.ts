@@ -1,14 +1,14 @@
 import type { Guardrail } from '../gates/guardrail';
 import type { SampleTable } from '../formats/samples/sampleRows';
 import { err, type Result } from '../lib/result';
-import type { MeasurementDraft } from '../operations/addMeasurements';
-import type { CommittedChange } from '../operations/commitChange';
-import type { GuardrailDraft } from '../operations/guardrails';
-import type { VersionSamples } from '../operations/measuredSamples';
-import type { SeenAlias } from '../operations/moveAlias';
-import type { Change, OperationFailure } from '../operations/outcome';
-import type { OperationPorts } from '../operations/ports';
-import type { Promotion } from '../operations/promote';
+import type { MeasurementDraft } from '../operations/releases/addMeasurements';
+import type { CommittedChange } from '../operations/core/commitChange';
+import type { GuardrailDraft } from '../operations/releases/guardrails';
+import type { VersionSamples } from '../operations/releases/measuredSamples';
+import type { SeenAlias } from '../operations/releases/moveAlias';
+import type { Change, OperationFailure } from '../operations/core/outcome';
+import type { OperationPorts } from '../operations/core/ports';
+import type { Promotion } from '../operations/releases/promote';
 import type { AliasMove, ArtifactId, SnapshotId } from '../versioning/records';
 import type { WorkerPool } from '../workers/pool';
 
@@ -37,7 +37,7 @@ export interface Releases {
 export function createReleases(ports: () => Promise<OperationPorts>, pool: WorkerPool): Releases {
   return {
     async samples(snapshotIds) {
-      const { readVersionSamples } = await import('../operations/measuredSamples');
+      const { readVersionSamples } = await import('../operations/releases/measuredSamples');
       const { store } = await ports();
       return store.read((transaction) => readVersionSamples(transaction, snapshotIds));
     },
@@ -46,27 +46,27 @@ export function createReleases(ports: () => Promise<OperationPorts>, pool: Worke
       return read.ok ? read : err({ kind: 'unreadableTable', path: file.name, failure: read.error });
     },
     async addMeasurements(drafts) {
-      const { addMeasurements } = await import('../operations/addMeasurements');
+      const { addMeasurements } = await import('../operations/releases/addMeasurements');
       return addMeasurements(await ports(), drafts);
     },
     async promote(promotion) {
-      const { promote } = await import('../operations/promote');
+      const { promote } = await import('../operations/releases/promote');
       return promote(await ports(), promotion);
     },
     async rollback(seen, reason) {
-      const { rollback } = await import('../operations/rollback');
+      const { rollback } = await import('../operations/releases/rollback');
       return rollback(await ports(), { ...seen, reason });
     },
     async removeAlias(seen, reason) {
-      const { removeAlias } = await import('../operations/promote');
+      const { removeAlias } = await import('../operations/releases/promote');
       return removeAlias(await ports(), { ...seen, reason });
     },
     async setGuardrail(draft) {
-      const { setGuardrail } = await import('../operations/guardrails');
+      const { setGuardrail } = await import('../operations/releases/guardrails');
       return setGuardrail(await ports(), draft);
     },
     async retireGuardrail(artifactId, name) {
-      const { retireGuardrail } = await import('../operations/guardrails');
+      const { retireGuardrail } = await import('../operations/releases/guardrails');
       return retireGuardrail(await ports(), artifactId, name);
     },
   };

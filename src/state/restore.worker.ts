@@ -1,8 +1,8 @@
 import type { Cancellation } from '../lib/ports';
 import { err, ok, type Result } from '../lib/result';
-import type { OperationFailure } from '../operations/outcome';
-import type { RestorePorts } from '../operations/restore';
-import { unwritable } from '../operations/restoreWords';
+import type { OperationFailure } from '../operations/core/outcome';
+import type { RestorePorts } from '../operations/bytes/restore';
+import { unwritable } from '../operations/bytes/restoreWords';
 import { openChunkStore } from '../storage/chunkStore';
 import { createDexieStore } from '../storage/dexieStore';
 import type { Digest } from '../versioning/digest';

@@ -1,6 +1,6 @@
 import { ok, type Result } from '../lib/result';
-import type { OperationFailure } from '../operations/outcome';
-import type { FolderPlan } from '../operations/restoreFolder';
+import type { OperationFailure } from '../operations/core/outcome';
+import type { FolderPlan } from '../operations/bytes/restoreFolder';
 import type { SnapshotId } from '../versioning/records';
 import { createWorkerPool, type WorkerPool } from '../workers/pool';
 import { startWorker } from '../workers/startWorker';

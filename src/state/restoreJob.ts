@@ -1,22 +1,22 @@
 import { beginZip, safeName } from '../formats/zip/writeZip';
 import type { Cancellation, TextCodec } from '../lib/ports';
 import { err, ok, type Result } from '../lib/result';
-import { gatherWrites } from '../operations/gatherWrites';
-import { keptEntriesOf, type KeptEntry } from '../operations/keptEntries';
-import type { OperationFailure } from '../operations/outcome';
-import { boundSnapshot } from '../operations/pointerBytes';
-import { readAhead } from '../operations/readAhead';
-import { restoreFile, type ByteSink, type RestorePorts } from '../operations/restore';
+import { gatherWrites } from '../operations/bytes/gatherWrites';
+import { keptEntriesOf, type KeptEntry } from '../operations/bytes/keptEntries';
+import type { OperationFailure } from '../operations/core/outcome';
+import { boundSnapshot } from '../operations/core/pointerBytes';
+import { readAhead } from '../operations/bytes/readAhead';
+import { restoreFile, type ByteSink, type RestorePorts } from '../operations/bytes/restore';
 import {
   isAsPlanned,
   planFolder,
   type FolderFile,
   type FolderPlan,
   type TargetFolder,
-} from '../operations/restoreFolder';
-import { damagedFailure, folderFailure, unwritable } from '../operations/restoreWords';
-import type { Store } from '../operations/store';
-import { readWithdrawn } from '../operations/withdrawals';
+} from '../operations/bytes/restoreFolder';
+import { damagedFailure, folderFailure, unwritable } from '../operations/bytes/restoreWords';
+import type { Store } from '../operations/core/store';
+import { readWithdrawn } from '../operations/core/withdrawals';
 import type { SnapshotId } from '../versioning/records';
 
 /** The files of a version, all of them kept; a failure names the first that is not. */

@@ -1,6 +1,6 @@
 import type { Cancellation } from '../lib/ports';
-import type { ByteSink } from '../operations/restore';
-import type { TargetFolder } from '../operations/restoreFolder';
+import type { ByteSink } from '../operations/bytes/restore';
+import type { TargetFolder } from '../operations/bytes/restoreFolder';
 import type { Digest } from '../versioning/digest';
 
 /** Where a file is restored to without a place on disk: held by the browser, which moves large ones to disk itself. */

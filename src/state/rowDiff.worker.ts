@@ -1,4 +1,4 @@
-import { diffRows, type DiffedSide } from '../operations/diffRows';
+import { diffRows, type DiffedSide } from '../operations/comparing/diffRows';
 import { atIntervals } from '../workers/atIntervals';
 import { createWorkerPool } from '../workers/pool';
 import { serveTasks } from '../workers/serveTasks';

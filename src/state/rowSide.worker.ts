@@ -1,5 +1,5 @@
-import { type DiffedSide, sideOf } from '../operations/diffRows';
-import { keptSource } from '../operations/keptSource';
+import { type DiffedSide, sideOf } from '../operations/comparing/diffRows';
+import { keptSource } from '../operations/bytes/keptSource';
 import { openChunkStore } from '../storage/chunkStore';
 import { blobSource } from '../workers/blobSource';
 import { browserText } from '../workers/browserText';

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../lib/result';
-import type { OperationFailure } from '../operations/outcome';
-import type { WorkspaceId } from '../operations/workspaces';
+import type { OperationFailure } from '../operations/core/outcome';
+import type { WorkspaceId } from '../operations/workspaces/workspaces';
 import type { ActivityItem } from './activities';
 import { rateSince } from './activityProgress';
 import { startActivity } from './activityWriter';

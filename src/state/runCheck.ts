@@ -1,7 +1,7 @@
-import { countedFiles, filesToRead } from '../operations/checkItem';
-import { assignItems, rootsOf, type CheckRoot, type CheckScope } from '../operations/checkScope';
-import { loadWorkspace } from '../operations/loadWorkspace';
-import { stillTheSame, type FoundFile, type NotCompared } from '../operations/stillTheSame';
+import { countedFiles, filesToRead } from '../operations/taking/checkItem';
+import { assignItems, rootsOf, type CheckRoot, type CheckScope } from '../operations/taking/checkScope';
+import { loadWorkspace } from '../operations/core/loadWorkspace';
+import { stillTheSame, type FoundFile, type NotCompared } from '../operations/taking/stillTheSame';
 import type { BrowserStore } from '../storage/dexieStore';
 import { defaultReadOptions } from '../table/schema';
 import type { Digest } from '../versioning/digest';

@@ -1,10 +1,10 @@
 import { ok, type Result } from '../lib/result';
-import type { CleanUpPlan, CleanUpPreview, CleanUpRule, Emptied } from '../operations/cleanUp';
-import { parseKeepPolicy, type KeepPolicy } from '../operations/keepPolicy';
-import type { KeptBytes } from '../operations/keptBytes';
-import type { Change, OperationFailure } from '../operations/outcome';
-import type { OperationPorts } from '../operations/ports';
-import type { StoreVerdict, VerifyProgress } from '../operations/verifyStore';
+import type { CleanUpPlan, CleanUpPreview, CleanUpRule, Emptied } from '../operations/bytes/cleanUp';
+import { parseKeepPolicy, type KeepPolicy } from '../operations/bytes/keepPolicy';
+import type { KeptBytes } from '../operations/bytes/keptBytes';
+import type { Change, OperationFailure } from '../operations/core/outcome';
+import type { OperationPorts } from '../operations/core/ports';
+import type { StoreVerdict, VerifyProgress } from '../operations/audit/verifyStore';
 import type { DeviceSettings } from '../storage/deviceSettings';
 
 /** What is stored, of which this workspace's files are a part. */
@@ -41,7 +41,7 @@ export function createStorage(
     policy: async () => parseKeepPolicy(await settings.keepPolicy(databaseName)),
     setPolicy: (policy) => settings.setKeepPolicy(databaseName, policy),
     async use() {
-      const { readKeptBytes } = await import('../operations/keptBytes');
+      const { readKeptBytes } = await import('../operations/bytes/keptBytes');
       const { openChunkStore } = await import('../storage/chunkStore');
       const { store } = await ports();
       const kept = await readKeptBytes(store);
@@ -64,7 +64,7 @@ export function createStorage(
       return checkStore(databaseName, signal, onProgress);
     },
     async previewCleanUp(rule) {
-      const { previewCleanUp } = await import('../operations/cleanUp');
+      const { previewCleanUp } = await import('../operations/bytes/cleanUp');
       const { chunksReferredTo } = await import('../storage/chunkReferences');
       const { openChunkStore } = await import('../storage/chunkStore');
       const elsewhere = await chunksReferredTo((name) => name !== databaseName);
@@ -77,11 +77,11 @@ export function createStorage(
       }
     },
     async cleanUp(rule) {
-      const { cleanUp } = await import('../operations/cleanUp');
+      const { cleanUp } = await import('../operations/bytes/cleanUp');
       return cleanUp(await ports(), rule);
     },
     async emptyFreed() {
-      const { emptyFreed } = await import('../operations/cleanUp');
+      const { emptyFreed } = await import('../operations/bytes/cleanUp');
       const { sweep } = await import('./sweep');
       const emptied = await emptyFreed(await ports());
       if (emptied.ok) await sweep();

@@ -1,12 +1,12 @@
 import type { Result } from '../lib/result';
-import type { ChunkStore } from '../operations/chunkStore';
-import type { StoreFailure } from '../operations/store';
+import type { ChunkStore } from '../operations/bytes/chunkStore';
+import type { StoreFailure } from '../operations/core/store';
 import {
   verifyStore,
   type StoreFinding,
   type StoreVerdict,
   type VerifyProgress,
-} from '../operations/verifyStore';
+} from '../operations/audit/verifyStore';
 import { openChunkStore } from '../storage/chunkStore';
 import { createDexieStore } from '../storage/dexieStore';
 import { nobleHashers } from '../storage/hashers';

@@ -1,6 +1,6 @@
 import { ok, type Result } from '../lib/result';
-import type { StoreFailure } from '../operations/store';
-import { sweepChunks, type Swept } from '../operations/sweepChunks';
+import type { StoreFailure } from '../operations/core/store';
+import { sweepChunks, type Swept } from '../operations/bytes/sweepChunks';
 import { chunksReferredTo } from '../storage/chunkReferences';
 import { chunkDatabaseName, openChunkStore } from '../storage/chunkStore';
 import { ifChunksRest, whileChunksRest } from './chunkLock';

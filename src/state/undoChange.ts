@@ -1,7 +1,7 @@
 import type { Result } from '../lib/result';
-import type { Change, OperationFailure } from '../operations/outcome';
-import type { OperationPorts } from '../operations/ports';
-import { changedBy, undo } from '../operations/undo';
+import type { Change, OperationFailure } from '../operations/core/outcome';
+import type { OperationPorts } from '../operations/core/ports';
+import { changedBy, undo } from '../operations/audit/undo';
 
 /** From here on a change is taken back in a worker: to write down so many records takes the page too long. */
 const manyRecords = 2000;

@@ -1,6 +1,6 @@
-import { loadWorkspace } from '../operations/loadWorkspace';
-import type { StoreFailure } from '../operations/store';
-import type { Workspace } from '../operations/workspace';
+import { loadWorkspace } from '../operations/core/loadWorkspace';
+import type { StoreFailure } from '../operations/core/store';
+import type { Workspace } from '../operations/core/workspace';
 import type { BrowserStore } from '../storage/dexieStore';
 
 /** While changes keep coming, loading takes at most one part in this many of the time. */

@@ -1,9 +1,9 @@
 import { readPieces } from '../formats/pieces';
 import { err } from '../lib/result';
-import { exportWorkspace } from '../operations/exportWorkspace';
-import { CancelledImport, type ImportWatch } from '../operations/importWatch';
-import { importWorkspace } from '../operations/importWorkspace';
-import { unwritable } from '../operations/restoreWords';
+import { exportWorkspace } from '../operations/workspaces/exportWorkspace';
+import { CancelledImport, type ImportWatch } from '../operations/core/importWatch';
+import { importWorkspace } from '../operations/workspaces/importWorkspace';
+import { unwritable } from '../operations/bytes/restoreWords';
 import { openChunkStore } from '../storage/chunkStore';
 import { createDexieStore } from '../storage/dexieStore';
 import type { ActorId } from '../versioning/records';

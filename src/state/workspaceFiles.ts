@@ -3,10 +3,10 @@ import { looksLikeWorkspaceFile } from '../formats/workspaceFile/looksLikeWorksp
 import { readWorkspaceHead } from '../formats/workspaceFile/readWorkspaceFile';
 import type { WorkspaceLabel } from '../formats/workspaceFile/workspaceHead';
 import { err, ok, type Result } from '../lib/result';
-import type { CommittedChange } from '../operations/commitChange';
-import type { ExportProgress } from '../operations/exportWorkspace';
-import type { ImportSummary } from '../operations/importSummary';
-import type { OperationFailure } from '../operations/outcome';
+import type { CommittedChange } from '../operations/core/commitChange';
+import type { ExportProgress } from '../operations/workspaces/exportWorkspace';
+import type { ImportSummary } from '../operations/lineage/importSummary';
+import type { OperationFailure } from '../operations/core/outcome';
 import { browserText } from '../workers/browserText';
 import { createWorkerPool, type WorkerPool } from '../workers/pool';
 import { startWorker } from '../workers/startWorker';

@@ -1,5 +1,5 @@
-import type { OperationFailure } from '../operations/outcome';
-import type { Workspace } from '../operations/workspace';
+import type { OperationFailure } from '../operations/core/outcome';
+import type { Workspace } from '../operations/core/workspace';
 import type { Services } from './services';
 
 export type WorkspaceState =

@@ -2,9 +2,9 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 
 import type { WorkspaceLabel } from '../formats/workspaceFile/workspaceHead';
 import type { Result } from '../lib/result';
-import type { OperationFailure } from '../operations/outcome';
-import type { StoreFailure } from '../operations/store';
-import type { WorkspaceColour, WorkspaceEntry, WorkspaceId } from '../operations/workspaces';
+import type { OperationFailure } from '../operations/core/outcome';
+import type { StoreFailure } from '../operations/core/store';
+import type { WorkspaceColour, WorkspaceEntry, WorkspaceId } from '../operations/workspaces/workspaces';
 import type { Timestamp } from '../versioning/timestamp';
 import type { Services } from './services';
 

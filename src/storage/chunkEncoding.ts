@@ -1,4 +1,4 @@
-import type { Chunk } from '../operations/chunkStore';
+import type { Chunk } from '../operations/bytes/chunkStore';
 import type { Digest } from '../versioning/digest';
 import { compressChunk, decompressChunk } from './chunkCompression';
 import type { StoredChunk } from './chunkDatabase';

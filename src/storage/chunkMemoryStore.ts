@@ -1,5 +1,5 @@
 import { ok } from '../lib/result';
-import type { ChunkStore } from '../operations/chunkStore';
+import type { ChunkStore } from '../operations/bytes/chunkStore';
 import type { Digest } from '../versioning/digest';
 
 /** Chunks in memory, for the command line. */

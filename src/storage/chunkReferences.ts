@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../lib/result';
-import type { KeptFile } from '../operations/keptFiles';
-import type { StoreFailure } from '../operations/store';
+import type { KeptFile } from '../operations/core/keptFiles';
+import type { StoreFailure } from '../operations/core/store';
 import type { Digest } from '../versioning/digest';
 import { schemaVersion } from './database';
 

@@ -1,5 +1,5 @@
-import type { Chunk, ChunkStore } from '../operations/chunkStore';
-import type { StoreFailure } from '../operations/store';
+import type { Chunk, ChunkStore } from '../operations/bytes/chunkStore';
+import type { StoreFailure } from '../operations/core/store';
 import type { Digest } from '../versioning/digest';
 import { ChunkDatabase, chunkSchemaVersion, type StoredChunk } from './chunkDatabase';
 import { decodeChunks, encodeChunks, type EncodedChunk, type ReadChunks } from './chunkEncoding';

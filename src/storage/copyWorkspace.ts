@@ -1,5 +1,5 @@
 import { ok, type Result } from '../lib/result';
-import type { OperationFailure } from '../operations/outcome';
+import type { OperationFailure } from '../operations/core/outcome';
 import type { AuditEntry } from '../versioning/records';
 import { AuditRecords } from './auditPages';
 import { WorkspaceDatabase } from './database';

@@ -1,6 +1,6 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
 
-import type { KeptFile } from '../operations/keptFiles';
+import type { KeptFile } from '../operations/core/keptFiles';
 import type { SnapshotId } from '../versioning/records';
 import { auditPageStore } from './auditPages';
 import { markStoredPages, pageStores } from './recordPages';

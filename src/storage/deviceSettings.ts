@@ -1,6 +1,6 @@
 import Dexie, { type EntityTable } from 'dexie';
 
-import type { KeepPolicy } from '../operations/keepPolicy';
+import type { KeepPolicy } from '../operations/bytes/keepPolicy';
 import type { ActorId } from '../versioning/records';
 
 interface Setting {

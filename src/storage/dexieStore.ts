@@ -2,8 +2,8 @@ import Dexie, { type Table, type Transaction as DexieTransaction } from 'dexie';
 
 import type { Json } from '../lib/json';
 import type { Result } from '../lib/result';
-import type { KeptFile, KeptFiles } from '../operations/keptFiles';
-import type { Indexes, Store, StoreFailure, TableName, Tables, Transaction } from '../operations/store';
+import type { KeptFile, KeptFiles } from '../operations/core/keptFiles';
+import type { Indexes, Store, StoreFailure, TableName, Tables, Transaction } from '../operations/core/store';
 import type { Digest } from '../versioning/digest';
 import type { AuditEntry, SnapshotId } from '../versioning/records';
 import { AuditRecords } from './auditPages';

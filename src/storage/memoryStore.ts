@@ -1,7 +1,7 @@
 import type { Json } from '../lib/json';
 import { ok } from '../lib/result';
-import type { KeptFile, KeptFiles } from '../operations/keptFiles';
-import type { Indexes, Store, TableName, Tables, Transaction } from '../operations/store';
+import type { KeptFile, KeptFiles } from '../operations/core/keptFiles';
+import type { Indexes, Store, TableName, Tables, Transaction } from '../operations/core/store';
 import type { Digest } from '../versioning/digest';
 import { indexFields, keyFieldOf, tableNames } from './tables';
 

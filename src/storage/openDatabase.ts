@@ -1,7 +1,7 @@
 import { liveQuery, type Dexie } from 'dexie';
 
 import { err, ok, type Result } from '../lib/result';
-import type { StoreFailure } from '../operations/store';
+import type { StoreFailure } from '../operations/core/store';
 import { storeFailureOf } from './storeFailures';
 
 /** A database that is opened at the first use, and again after another tab upgraded or deleted it. */

@@ -1,6 +1,6 @@
 import Dexie, { type Table, type Transaction as DexieTransaction } from 'dexie';
 
-import type { EventText, TableName, Tables } from '../operations/store';
+import type { EventText, TableName, Tables } from '../operations/core/store';
 import { hasAnyMark, markOf, type Marks } from './pageMarks';
 import { columnsOf, type RecordColumns, recordsInColumns } from './recordColumns';
 import { indexFields, keyFieldOf } from './tables';

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../lib/result';
-import type { KeptFile } from '../operations/keptFiles';
-import type { Store, StoreFailure, TableName, Tables, Transaction } from '../operations/store';
+import type { KeptFile } from '../operations/core/keptFiles';
+import type { Store, StoreFailure, TableName, Tables, Transaction } from '../operations/core/store';
 import type { AuditEntry } from '../versioning/records';
 import { createMemoryStore } from './memoryStore';
 import { tableNames } from './tables';

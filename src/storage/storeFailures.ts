@@ -1,4 +1,4 @@
-import type { StoreFailure } from '../operations/store';
+import type { StoreFailure } from '../operations/core/store';
 
 /** Names of errors that mean that the browser's store is not to be had, rather than a bug. */
 const unavailable = new Set([

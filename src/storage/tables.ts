@@ -1,5 +1,5 @@
 import { keyFields } from '../formats/bundle/bundleTables';
-import type { Indexes, TableName } from '../operations/store';
+import type { Indexes, TableName } from '../operations/core/store';
 
 /** The fields that each table can be searched by. */
 export const indexFields: { readonly [T in TableName]: readonly Indexes[T][] } = {

@@ -1,9 +1,9 @@
 import Dexie, { type EntityTable } from 'dexie';
 
 import { ok, type Result } from '../lib/result';
-import type { OperationFailure } from '../operations/outcome';
-import type { StoreFailure } from '../operations/store';
-import type { RegistryChange, WorkspaceEntry, WorkspaceRegistry } from '../operations/workspaces';
+import type { OperationFailure } from '../operations/core/outcome';
+import type { StoreFailure } from '../operations/core/store';
+import type { RegistryChange, WorkspaceEntry, WorkspaceRegistry } from '../operations/workspaces/workspaces';
 import { openAtFirstUse } from './openDatabase';
 
 const registryVersion = 1;

@@ -5,14 +5,20 @@ import type { Result } from '../lib/result';
 import type { SampleTable } from '../formats/samples/sampleRows';
 import type { WorkspaceLabel } from '../formats/workspaceFile/workspaceHead';
 import type { LayoutInput, LayoutResult } from '../lineage/layout';
-import type { CommittedChange } from '../operations/commitChange';
-import type { ExportProgress, ExportSummary } from '../operations/exportWorkspace';
-import type { DiffFailure, ReadCells, ReadHashes, RowDiff, WantedPlaces } from '../operations/diffRows';
-import type { ImportSummary } from '../operations/importSummary';
-import type { KeptFile } from '../operations/keptFiles';
-import type { KeptTable } from '../operations/keptTable';
-import type { Change, OperationFailure } from '../operations/outcome';
-import type { FolderPlan } from '../operations/restoreFolder';
+import type { CommittedChange } from '../operations/core/commitChange';
+import type { ExportProgress, ExportSummary } from '../operations/workspaces/exportWorkspace';
+import type {
+  DiffFailure,
+  ReadCells,
+  ReadHashes,
+  RowDiff,
+  WantedPlaces,
+} from '../operations/comparing/diffRows';
+import type { ImportSummary } from '../operations/lineage/importSummary';
+import type { KeptFile } from '../operations/core/keptFiles';
+import type { KeptTable } from '../operations/bytes/keptTable';
+import type { Change, OperationFailure } from '../operations/core/outcome';
+import type { FolderPlan } from '../operations/bytes/restoreFolder';
 import type { MadeReading } from '../profile/tablePart';
 import type { ReadFailure } from '../table/reading';
 import type { ReadOptions } from '../table/schema';

@@ -1,10 +1,10 @@
 import { expect, type Page } from '@playwright/test';
 import { keyFields } from '../../src/formats/bundle/bundleTables';
-import { danglingReferences } from '../../src/operations/danglingReference';
-import type { KeptFile } from '../../src/operations/keptFiles';
-import { readLiveRecords, type LiveRecords } from '../../src/operations/loadWorkspace';
-import type { TableName, Tables, Transaction } from '../../src/operations/store';
-import { createdBy } from '../../src/operations/undo';
+import { danglingReferences } from '../../src/operations/audit/danglingReference';
+import type { KeptFile } from '../../src/operations/core/keptFiles';
+import { readLiveRecords, type LiveRecords } from '../../src/operations/core/loadWorkspace';
+import type { TableName, Tables, Transaction } from '../../src/operations/core/store';
+import { createdBy } from '../../src/operations/audit/undo';
 import { nobleHashers } from '../../src/storage/hashers';
 import { type PageBody, recordsOfPage } from '../../src/storage/recordPages';
 import { isFailed } from '../../src/table/reading';

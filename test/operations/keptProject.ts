@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 
-import { createByteKeeper } from '../../src/operations/keepBytes';
-import type { OperationPorts } from '../../src/operations/ports';
-import { fileNamespace, type UnitFile } from '../../src/operations/snapshotUnit';
-import { takeSnapshot, type TakenSnapshot } from '../../src/operations/takeSnapshot';
-import type { ChunkStore } from '../../src/operations/chunkStore';
+import { createByteKeeper } from '../../src/operations/bytes/keepBytes';
+import type { OperationPorts } from '../../src/operations/core/ports';
+import { fileNamespace, type UnitFile } from '../../src/operations/taking/snapshotUnit';
+import { takeSnapshot, type TakenSnapshot } from '../../src/operations/taking/takeSnapshot';
+import type { ChunkStore } from '../../src/operations/bytes/chunkStore';
 import type { Digest } from '../../src/versioning/digest';
 import { nodeText } from '../../src/cli/nodePorts';
 import { ingest, valueOf } from './testProject';

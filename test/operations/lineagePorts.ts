@@ -1,6 +1,6 @@
 import { nobleHashers } from '../../src/storage/hashers';
 import { createMemoryStore } from '../../src/storage/memoryStore';
-import type { OperationPorts } from '../../src/operations/ports';
+import type { OperationPorts } from '../../src/operations/core/ports';
 import type { ActorId } from '../../src/versioning/records';
 import { timestampFromMilliseconds } from '../../src/versioning/timestamp';
 

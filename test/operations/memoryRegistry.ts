@@ -1,5 +1,5 @@
 import { ok } from '../../src/lib/result';
-import type { WorkspaceEntry, WorkspaceRegistry } from '../../src/operations/workspaces';
+import type { WorkspaceEntry, WorkspaceRegistry } from '../../src/operations/workspaces/workspaces';
 
 /** A list of workspaces in memory, with the semantics of the browser's. */
 export function memoryRegistry(first: readonly WorkspaceEntry[]): WorkspaceRegistry {

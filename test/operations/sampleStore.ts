@@ -1,9 +1,9 @@
-import { importLineage } from '../../src/operations/importLineage';
-import { annotate } from '../../src/operations/annotate';
-import { createArtifact } from '../../src/operations/createArtifact';
-import { recordRun } from '../../src/operations/recordRun';
-import type { OperationPorts } from '../../src/operations/ports';
-import { undo } from '../../src/operations/undo';
+import { importLineage } from '../../src/operations/lineage/importLineage';
+import { annotate } from '../../src/operations/core/annotate';
+import { createArtifact } from '../../src/operations/core/createArtifact';
+import { recordRun } from '../../src/operations/lineage/recordRun';
+import type { OperationPorts } from '../../src/operations/core/ports';
+import { undo } from '../../src/operations/audit/undo';
 import { parseTimestamp, type Timestamp } from '../../src/versioning/timestamp';
 import { dropFile, dropFolder, testPorts, valueOf } from './testProject';
 

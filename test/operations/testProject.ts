@@ -1,18 +1,18 @@
 import { nodeHashers, nodeIngestPorts, nodeText } from '../../src/cli/nodePorts';
 import { ingestFile } from '../../src/formats/ingest';
 import type { Result } from '../../src/lib/result';
-import { loadWorkspace } from '../../src/operations/loadWorkspace';
-import type { OperationPorts } from '../../src/operations/ports';
+import { loadWorkspace } from '../../src/operations/core/loadWorkspace';
+import type { OperationPorts } from '../../src/operations/core/ports';
 import {
   fileNamespace,
   pathInFolder,
   type IngestedFile,
   type UnitFile,
   type UnitOptions,
-} from '../../src/operations/snapshotUnit';
-import type { Store } from '../../src/operations/store';
-import { prepareSnapshot, takeSnapshot, type TakenSnapshot } from '../../src/operations/takeSnapshot';
-import type { Workspace } from '../../src/operations/workspace';
+} from '../../src/operations/taking/snapshotUnit';
+import type { Store } from '../../src/operations/core/store';
+import { prepareSnapshot, takeSnapshot, type TakenSnapshot } from '../../src/operations/taking/takeSnapshot';
+import type { Workspace } from '../../src/operations/core/workspace';
 import { createMemoryStore } from '../../src/storage/memoryStore';
 import type { PrefixRequest } from '../../src/table/reading';
 import { defaultReadOptions, type ReadOptions } from '../../src/table/schema';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Activity, ActivityItem } from '../../src/state/activities';
-import { firstWorkspaceId } from '../../src/operations/workspaces';
+import { firstWorkspaceId } from '../../src/operations/workspaces/workspaces';
 import { activityProgress, rateSince } from '../../src/state/activityProgress';
 
 const activity = (...states: readonly (readonly [number, ActivityItem['state']])[]): Activity => ({

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import type { CheckScope } from '../../src/operations/checkScope';
+import type { CheckScope } from '../../src/operations/taking/checkScope';
 import { useActivities } from '../../src/state/activities';
 import { scopeKey, useChecks } from '../../src/state/checks';
 import { createServices } from '../../src/state/createServices';

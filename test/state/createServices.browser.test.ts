@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import type { Workspace } from '../../src/operations/workspace';
+import type { Workspace } from '../../src/operations/core/workspace';
 import { useActivities, type Activity, type ActivityItem } from '../../src/state/activities';
 import { scopeKey, useChecks } from '../../src/state/checks';
 import { createServices } from '../../src/state/createServices';

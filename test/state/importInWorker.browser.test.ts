@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { loadWorkspace } from '../../src/operations/loadWorkspace';
+import { loadWorkspace } from '../../src/operations/core/loadWorkspace';
 import { importInWorker } from '../../src/state/importInWorker';
 import { createDexieStore, deleteDatabase, type BrowserStore } from '../../src/storage/dexieStore';
 import type { ActorId } from '../../src/versioning/records';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import type { KeptFile } from '../../src/operations/keptFiles';
+import type { KeptFile } from '../../src/operations/core/keptFiles';
 import { useActivities } from '../../src/state/activities';
 import { createServices } from '../../src/state/createServices';
 import type { Services } from '../../src/state/services';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import type { OperationPorts } from '../../src/operations/ports';
-import { addReading } from '../../src/operations/readings';
-import type { SnapshotView, Workspace } from '../../src/operations/workspace';
+import type { OperationPorts } from '../../src/operations/core/ports';
+import { addReading } from '../../src/operations/taking/readings';
+import type { SnapshotView, Workspace } from '../../src/operations/core/workspace';
 import { useActivities } from '../../src/state/activities';
 import { createServices } from '../../src/state/createServices';
 import type { Services } from '../../src/state/services';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import type { Workspace } from '../../src/operations/workspace';
+import type { Workspace } from '../../src/operations/core/workspace';
 import { useActivities } from '../../src/state/activities';
 import { createServices } from '../../src/state/createServices';
 import type { Services } from '../../src/state/services';

@@ -6,7 +6,7 @@ import { exportWorkspaceFile } from '../../src/state/workspaceFiles';
 import type { Services } from '../../src/state/services';
 import { deleteDatabase } from '../../src/storage/dexieStore';
 import type { ActorId } from '../../src/versioning/records';
-import { firstWorkspaceId } from '../../src/operations/workspaces';
+import { firstWorkspaceId } from '../../src/operations/workspaces/workspaces';
 
 let databaseName: string;
 let services: Services;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import type { Chunk, ChunkStore } from '../../src/operations/chunkStore';
+import type { Chunk, ChunkStore } from '../../src/operations/bytes/chunkStore';
 import { seededRandom } from '../../src/lib/random';
 import { nobleHashers } from '../../src/storage/hashers';
 import type { Digest } from '../../src/versioning/digest';

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { seededRandom } from '../../src/lib/random';
-import { danglingReferences } from '../../src/operations/danglingReference';
-import { readLiveRecords } from '../../src/operations/loadWorkspace';
-import { createdBy } from '../../src/operations/undo';
+import { danglingReferences } from '../../src/operations/audit/danglingReference';
+import { readLiveRecords } from '../../src/operations/core/loadWorkspace';
+import { createdBy } from '../../src/operations/audit/undo';
 import { createDexieStore, deleteDatabase } from '../../src/storage/dexieStore';
 import { nobleHashers } from '../../src/storage/hashers';
 import { verifyAudit } from '../../src/versioning/audit';

@@ -1,6 +1,6 @@
-import type { OperationPorts } from '../../src/operations/ports';
-import type { IngestedFile } from '../../src/operations/snapshotUnit';
-import { takeSnapshot } from '../../src/operations/takeSnapshot';
+import type { OperationPorts } from '../../src/operations/core/ports';
+import type { IngestedFile } from '../../src/operations/taking/snapshotUnit';
+import { takeSnapshot } from '../../src/operations/taking/takeSnapshot';
 import { createDexieStore } from '../../src/storage/dexieStore';
 import { nobleHashers } from '../../src/storage/hashers';
 import { defaultReadOptions } from '../../src/table/schema';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { err, ok } from '../../src/lib/result';
-import type { KeptFile } from '../../src/operations/keptFiles';
-import { importLineage } from '../../src/operations/importLineage';
-import type { Store } from '../../src/operations/store';
+import type { KeptFile } from '../../src/operations/core/keptFiles';
+import { importLineage } from '../../src/operations/lineage/importLineage';
+import type { Store } from '../../src/operations/core/store';
 import { stageChanges } from '../../src/storage/stageChanges';
 import type { Digest } from '../../src/versioning/digest';
 import { auditOf, dropFile, everything, testPorts, valueOf, workspaceOf } from '../operations/testProject';

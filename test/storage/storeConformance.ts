@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import type { Store, Tables } from '../../src/operations/store';
+import type { Store, Tables } from '../../src/operations/core/store';
 import type { Run, RunId } from '../../src/lineage/records';
 import type { Digest } from '../../src/versioning/digest';
 import type { ArtifactId, AuditEntry } from '../../src/versioning/records';

@@ -1,7 +1,7 @@
 import Dexie from 'dexie';
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { addWorkspace, firstWorkspaceId, workspaceEntry } from '../../src/operations/workspaces';
+import { addWorkspace, firstWorkspaceId, workspaceEntry } from '../../src/operations/workspaces/workspaces';
 import { copyWorkspace } from '../../src/storage/copyWorkspace';
 import { createDexieStore, deleteDatabase } from '../../src/storage/dexieStore';
 import { nobleHashers } from '../../src/storage/hashers';

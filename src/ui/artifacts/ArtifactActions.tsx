@@ -1,6 +1,6 @@
 import { Group } from '@mantine/core';
 
-import type { ArtifactView, SnapshotView } from '../../operations/workspace';
+import type { ArtifactView, SnapshotView } from '../../operations/core/workspace';
 import { ButtonLink } from '../shared/ButtonLink';
 
 interface ArtifactActionsProps {

@@ -1,7 +1,7 @@
 import { useParams, useSearch } from '@tanstack/react-router';
 
-import { fileNamespace } from '../../operations/snapshotUnit';
-import type { ArtifactView, Workspace } from '../../operations/workspace';
+import { fileNamespace } from '../../operations/taking/snapshotUnit';
+import type { ArtifactView, Workspace } from '../../operations/core/workspace';
 import type { ArtifactId } from '../../versioning/records';
 import { AbsentPage } from '../shared/AbsentPage';
 import { ButtonLink } from '../shared/ButtonLink';

@@ -1,7 +1,7 @@
 import { Button, Group, NativeSelect } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
-import type { Workspace } from '../../operations/workspace';
+import type { Workspace } from '../../operations/core/workspace';
 import { artifactKinds } from '../../versioning/records';
 import { useFileIntake } from '../drop/fileIntake';
 import { ButtonLink } from '../shared/ButtonLink';

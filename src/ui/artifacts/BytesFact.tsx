@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconPin, IconPinnedOff } from '@tabler/icons-react';
 
-import { bytesPlaceWords } from '../../operations/bytesPlace';
-import { onlyPointerWords } from '../../operations/pointerText';
-import type { SnapshotView } from '../../operations/workspace';
+import { bytesPlaceWords } from '../../operations/core/bytesPlace';
+import { onlyPointerWords } from '../../operations/taking/pointerText';
+import type { SnapshotView } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
 import { useEdit } from '../shared/useEdit';
 

@@ -1,6 +1,6 @@
 import type { ButtonProps } from '@mantine/core';
 
-import type { SnapshotView } from '../../operations/workspace';
+import type { SnapshotView } from '../../operations/core/workspace';
 import type { CompareSearch } from '../compare/compareSearch';
 import { ButtonLink } from '../shared/ButtonLink';
 

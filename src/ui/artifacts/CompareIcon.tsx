@@ -2,7 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowsDiff } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 
-import type { SnapshotView } from '../../operations/workspace';
+import type { SnapshotView } from '../../operations/core/workspace';
 import classes from './VersionTimeline.module.css';
 
 interface CompareIconProps {

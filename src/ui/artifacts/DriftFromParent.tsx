@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 
 import { recipes } from '../../drift/recipe';
-import type { SnapshotView } from '../../operations/workspace';
+import type { SnapshotView } from '../../operations/core/workspace';
 import type { TableProfile } from '../../profile/profile';
 import { useProfile } from '../../state/useProfile';
 import { DriftSummary } from '../drift/DriftSummary';

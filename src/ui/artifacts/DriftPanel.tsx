@@ -1,6 +1,6 @@
 import { Group, Text } from '@mantine/core';
 
-import type { SnapshotView } from '../../operations/workspace';
+import type { SnapshotView } from '../../operations/core/workspace';
 import { CompareButton } from './CompareButton';
 import { DriftFromParent } from './DriftFromParent';
 

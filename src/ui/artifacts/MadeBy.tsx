@@ -1,4 +1,4 @@
-import type { SnapshotView, Workspace } from '../../operations/workspace';
+import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import { TextLink } from '../shared/TextLink';
 
 /** The run that wrote a version, as a link; says so where none is known. */

@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 
-import { pointerFileOf, pointerNames } from '../../operations/pointerText';
-import type { SnapshotView, Workspace } from '../../operations/workspace';
+import { pointerFileOf, pointerNames } from '../../operations/taking/pointerText';
+import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import { download } from '../shared/download';
 
 interface PointerDownloadsProps {

@@ -13,8 +13,8 @@ import {
 import { useEffect, useState } from 'react';
 
 import type { TextPreview } from '../../formats/csv/previewText';
-import { describeFailure } from '../../operations/describeFailure';
-import { describeDialect } from '../../operations/describeReading';
+import { describeFailure } from '../../operations/core/describeFailure';
+import { describeDialect } from '../../operations/taking/describeReading';
 import { useServices } from '../../state/services';
 import { defaultReadOptions, type ReadOptions } from '../../table/schema';
 import type { SnapshotId } from '../../versioning/records';

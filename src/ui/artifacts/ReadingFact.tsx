@@ -2,9 +2,9 @@ import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 
-import { optionsAround } from '../../operations/readAround';
-import { addedWords, readingResultWords, readingWords } from '../../operations/readingWords';
-import type { SnapshotView, Workspace } from '../../operations/workspace';
+import { optionsAround } from '../../operations/bytes/readAround';
+import { addedWords, readingResultWords, readingWords } from '../../operations/taking/readingWords';
+import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
 import type { ReadOptions } from '../../table/schema';
 import { showDone, showFailure, useEdit } from '../shared/useEdit';

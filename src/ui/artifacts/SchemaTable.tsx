@@ -1,6 +1,6 @@
 import { Alert, Table, Text } from '@mantine/core';
 
-import { describeWarning } from '../../operations/describeReading';
+import { describeWarning } from '../../operations/taking/describeReading';
 import type { Reading } from '../../table/reading';
 import { WideTable } from '../shared/WideTable';
 import { schemaChanges } from './schemaChanges';

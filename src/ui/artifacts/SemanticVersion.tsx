@@ -2,8 +2,8 @@ import { ActionIcon, Button, Checkbox, Group, Popover, Stack, Text, TextInput } 
 import { IconPencil } from '@tabler/icons-react';
 import { useState, type SubmitEvent } from 'react';
 
-import { faultOfVersion, objectionsTo, otherVersions } from '../../operations/semanticVersion';
-import type { ArtifactView, SnapshotView } from '../../operations/workspace';
+import { faultOfVersion, objectionsTo, otherVersions } from '../../operations/taking/semanticVersion';
+import type { ArtifactView, SnapshotView } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
 import { useEdit } from '../shared/useEdit';
 

@@ -1,6 +1,6 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 
-import type { ArtifactView, SnapshotView, Workspace } from '../../operations/workspace';
+import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
 import classes from './ArtifactPage.module.css';
 import type { ArtifactSearch } from './artifactsSearch';
 import { RuleVersion, standingOf } from './SemanticVersion';

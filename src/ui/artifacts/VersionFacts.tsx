@@ -1,5 +1,5 @@
-import { pointerWords } from '../../operations/pointerText';
-import type { SnapshotView, Workspace } from '../../operations/workspace';
+import { pointerWords } from '../../operations/taking/pointerText';
+import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import type { SnapshotSource } from '../../versioning/records';
 import { StillTheSame } from '../check/StillTheSame';
 import { CodeFacts } from '../inspector/CodeFacts';

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Group, Text, TextInput } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useState, type SubmitEvent } from 'react';
 
-import type { SnapshotView } from '../../operations/workspace';
+import type { SnapshotView } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
 import { useEdit } from '../shared/useEdit';
 

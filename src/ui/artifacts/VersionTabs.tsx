@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 
-import type { ArtifactView, SnapshotView, Workspace } from '../../operations/workspace';
+import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
 import { formatCount } from '../shared/format';
 import { artifactTabs, type ArtifactSearch, type ArtifactTab } from './artifactsSearch';
 import { DriftPanel } from './DriftPanel';

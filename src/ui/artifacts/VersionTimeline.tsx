@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 
-import type { ArtifactView, SnapshotView } from '../../operations/workspace';
+import type { ArtifactView, SnapshotView } from '../../operations/core/workspace';
 import { shortDigest } from '../../versioning/digest';
 import { AliasBadges } from '../shared/AliasBadge';
 import { formatBytes, formatChange, formatCounted } from '../shared/format';

@@ -1,4 +1,4 @@
-import type { ArtifactView, Workspace } from '../../operations/workspace';
+import type { ArtifactView, Workspace } from '../../operations/core/workspace';
 import type { ArtifactKind } from '../../versioning/records';
 import type { Timestamp } from '../../versioning/timestamp';
 import { notReadReason } from './noTableWords';

@@ -1,5 +1,5 @@
-import { faultWords } from '../../operations/describeFailure';
-import type { SnapshotView } from '../../operations/workspace';
+import { faultWords } from '../../operations/core/describeFailure';
+import type { SnapshotView } from '../../operations/core/workspace';
 
 /** Why a version has no table: `The table of version 3 could not be read: row 2 has 3 fields, 2 expected.` */
 export function noTableWords({ snapshot, failedReading }: SnapshotView): string {

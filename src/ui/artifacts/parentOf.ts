@@ -1,4 +1,4 @@
-import type { SnapshotView, Workspace } from '../../operations/workspace';
+import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 
 /** The version that a version came after; null for the first. */
 export function parentOf({ snapshot }: SnapshotView, workspace: Workspace): SnapshotView | null {

@@ -3,9 +3,9 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconFilter } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 
-import type { AuditLog } from '../../operations/auditLog';
-import type { NameOfActor } from '../../operations/auditLogFilter';
-import { auditActionNames, auditActions, isAuditAction } from '../../operations/auditLogWords';
+import type { AuditLog } from '../../operations/audit/auditLog';
+import type { NameOfActor } from '../../operations/audit/auditLogFilter';
+import { auditActionNames, auditActions, isAuditAction } from '../../operations/audit/auditLogWords';
 import { FilterBox } from '../shared/FilterBox';
 import classes from './Audit.module.css';
 import { countFilters, type AuditSearch } from './auditSearch';

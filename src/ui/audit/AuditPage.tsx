@@ -2,10 +2,10 @@ import { Drawer } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 
-import type { AuditLog } from '../../operations/auditLog';
-import { filterAuditLog } from '../../operations/auditLogFilter';
-import { describeAuditEntry } from '../../operations/auditLogWords';
-import type { Workspace } from '../../operations/workspace';
+import type { AuditLog } from '../../operations/audit/auditLog';
+import { filterAuditLog } from '../../operations/audit/auditLogFilter';
+import { describeAuditEntry } from '../../operations/audit/auditLogWords';
+import type { Workspace } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
 import type { AuditEntry } from '../../versioning/records';
 import { EmptyState } from '../shared/EmptyState';

@@ -1,5 +1,5 @@
-import { auditSubjects, type AuditLog } from '../../operations/auditLog';
-import type { Workspace } from '../../operations/workspace';
+import { auditSubjects, type AuditLog } from '../../operations/audit/auditLog';
+import type { Workspace } from '../../operations/core/workspace';
 import type { ArtifactId, AuditEntry } from '../../versioning/records';
 import { formatCount } from '../shared/format';
 import { MiddleCut } from '../shared/MiddleCut';

@@ -2,7 +2,12 @@ import { Button, Popover, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconShieldCheck } from '@tabler/icons-react';
 import { useState, type SubmitEvent } from 'react';
 
-import { formatHead, parseHead, type AuditVerdict, type NotedHead } from '../../operations/auditLogVerify';
+import {
+  formatHead,
+  parseHead,
+  type AuditVerdict,
+  type NotedHead,
+} from '../../operations/audit/auditLogVerify';
 import { useServices } from '../../state/services';
 import { CopyButton } from '../shared/CopyButton';
 import { Digest } from '../shared/Digest';

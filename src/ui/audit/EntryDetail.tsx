@@ -1,10 +1,15 @@
 import { Button, Group } from '@mantine/core';
 
-import { undoStateOf, type AuditLog } from '../../operations/auditLog';
-import { bytesChangedBy, changedBy } from '../../operations/undo';
-import type { NameOfActor } from '../../operations/auditLogFilter';
-import { auditChanges, auditDigest, auditFacts, type AuditChange } from '../../operations/auditLogWords';
-import type { Workspace } from '../../operations/workspace';
+import { undoStateOf, type AuditLog } from '../../operations/audit/auditLog';
+import { bytesChangedBy, changedBy } from '../../operations/audit/undo';
+import type { NameOfActor } from '../../operations/audit/auditLogFilter';
+import {
+  auditChanges,
+  auditDigest,
+  auditFacts,
+  type AuditChange,
+} from '../../operations/audit/auditLogWords';
+import type { Workspace } from '../../operations/core/workspace';
 import type { AuditEntry } from '../../versioning/records';
 import { CopyButton } from '../shared/CopyButton';
 import { Digest } from '../shared/Digest';

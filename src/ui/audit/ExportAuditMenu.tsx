@@ -2,9 +2,9 @@ import { Button, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconChevronDown, IconCopy, IconDownload } from '@tabler/icons-react';
 
-import type { AuditLog } from '../../operations/auditLog';
-import type { NameOfActor } from '../../operations/auditLogFilter';
-import { exportAudit, type AuditFormat } from '../../operations/exportAudit';
+import type { AuditLog } from '../../operations/audit/auditLog';
+import type { NameOfActor } from '../../operations/audit/auditLogFilter';
+import { exportAudit, type AuditFormat } from '../../operations/audit/exportAudit';
 import { useWorkspaceName } from '../../state/currentWorkspace';
 import type { AuditEntry } from '../../versioning/records';
 import { exportName } from '../exchange/exportName';

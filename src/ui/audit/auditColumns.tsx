@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 
-import { undoStateOf, type AuditLog } from '../../operations/auditLog';
-import type { NameOfActor } from '../../operations/auditLogFilter';
-import { auditDigest, describeAuditEntry } from '../../operations/auditLogWords';
-import type { Workspace } from '../../operations/workspace';
+import { undoStateOf, type AuditLog } from '../../operations/audit/auditLog';
+import type { NameOfActor } from '../../operations/audit/auditLogFilter';
+import { auditDigest, describeAuditEntry } from '../../operations/audit/auditLogWords';
+import type { Workspace } from '../../operations/core/workspace';
 import type { AuditEntry } from '../../versioning/records';
 import { timeWidth } from '../shared/columnWidths';
 import { Digest } from '../shared/Digest';

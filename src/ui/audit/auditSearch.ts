@@ -1,4 +1,4 @@
-import type { AuditFilter } from '../../operations/auditLogFilter';
+import type { AuditFilter } from '../../operations/audit/auditLogFilter';
 import type { ActorId, ArtifactId } from '../../versioning/records';
 import { timestampFromMilliseconds, type Timestamp } from '../../versioning/timestamp';
 import { chosen, optionalCount, optionalText, type SearchParameters } from '../shared/searchParameters';

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 
-import type { NameOfActor } from '../../operations/auditLogFilter';
+import type { NameOfActor } from '../../operations/audit/auditLogFilter';
 import { usePreferences } from '../../state/preferences';
 import { useServices } from '../../state/services';
 import type { ActorId } from '../../versioning/records';

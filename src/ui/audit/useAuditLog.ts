@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
-import type { AuditLog } from '../../operations/auditLog';
-import type { OperationFailure } from '../../operations/outcome';
+import type { AuditLog } from '../../operations/audit/auditLog';
+import type { OperationFailure } from '../../operations/core/outcome';
 import { useServices } from '../../state/services';
 
 export type AuditLogState =

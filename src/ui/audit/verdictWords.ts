@@ -1,4 +1,4 @@
-import { describeBreak, type AuditVerdict } from '../../operations/auditLogVerify';
+import { describeBreak, type AuditVerdict } from '../../operations/audit/auditLogVerify';
 import { formatCount, formatCounted } from '../shared/format';
 
 /** A verdict in one sentence, without the head, which stands beside it to be copied. */

@@ -2,9 +2,9 @@ import { Button, Group } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 
-import type { CheckScope } from '../../operations/checkScope';
-import { countOutcomes, type CheckedFile } from '../../operations/stillTheSame';
-import type { Workspace } from '../../operations/workspace';
+import type { CheckScope } from '../../operations/taking/checkScope';
+import { countOutcomes, type CheckedFile } from '../../operations/taking/stillTheSame';
+import type { Workspace } from '../../operations/core/workspace';
 import { scopeKey, useChecks } from '../../state/checks';
 import { useServices, type Checkable } from '../../state/services';
 import { useFileIntake } from '../drop/fileIntake';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 
-import { checkSummary, countOutcomes } from '../../operations/stillTheSame';
+import { checkSummary, countOutcomes } from '../../operations/taking/stillTheSame';
 import type { Check } from '../../state/checks';
 import { formatCount, formatDuration } from '../shared/format';
 import classes from './Check.module.css';

@@ -1,6 +1,6 @@
 import { Chip, Group } from '@mantine/core';
 
-import { checkOutcomes, type CheckOutcome } from '../../operations/stillTheSame';
+import { checkOutcomes, type CheckOutcome } from '../../operations/taking/stillTheSame';
 import { formatCount } from '../shared/format';
 import { outcomeMarks } from './outcomeWords';
 

@@ -1,8 +1,8 @@
 import { Anchor, Button } from '@mantine/core';
 import { useMemo } from 'react';
 
-import { checkSummary, countOutcomes } from '../../operations/stillTheSame';
-import { describeFailure } from '../../operations/describeFailure';
+import { checkSummary, countOutcomes } from '../../operations/taking/stillTheSame';
+import { describeFailure } from '../../operations/core/describeFailure';
 import { scopeKey, useChecks, type Check } from '../../state/checks';
 import { useServices } from '../../state/services';
 import type { SnapshotId } from '../../versioning/records';

@@ -1,5 +1,5 @@
-import type { CheckedFile } from '../../operations/stillTheSame';
-import type { SnapshotView, Workspace } from '../../operations/workspace';
+import type { CheckedFile } from '../../operations/taking/stillTheSame';
+import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import { Digest } from '../shared/Digest';
 import { formatBytes } from '../shared/format';
 import { MiddleCut } from '../shared/MiddleCut';

@@ -1,5 +1,5 @@
-import { checkOutcomes, type CheckOutcome } from '../../operations/stillTheSame';
-import type { CheckScope } from '../../operations/checkScope';
+import { checkOutcomes, type CheckOutcome } from '../../operations/taking/stillTheSame';
+import type { CheckScope } from '../../operations/taking/checkScope';
 import type { SnapshotId } from '../../versioning/records';
 import { chosen, optionalOneOf, optionalText, type SearchParameters } from '../shared/searchParameters';
 

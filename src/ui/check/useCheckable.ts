@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-import type { CheckScope } from '../../operations/checkScope';
+import type { CheckScope } from '../../operations/taking/checkScope';
 import { useServices, type Checkable } from '../../state/services';
 
 /** What of a scope can be looked at without dropping it, asked for anew where `asOf` changes; null until it is known. */

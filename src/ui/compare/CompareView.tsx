@@ -2,7 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowsExchange } from '@tabler/icons-react';
 import { useMemo } from 'react';
 
-import type { Workspace } from '../../operations/workspace';
+import type { Workspace } from '../../operations/core/workspace';
 import { EmptyState } from '../shared/EmptyState';
 import { Page } from '../shared/Page';
 import { WithWorkspace } from '../shared/WithWorkspace';

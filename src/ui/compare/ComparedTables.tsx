@@ -8,9 +8,9 @@ import {
   compareSnapshots,
   type ComparedSide,
   type SnapshotComparison,
-} from '../../operations/compareSnapshots';
-import { faultWords } from '../../operations/describeFailure';
-import type { SnapshotView, Workspace } from '../../operations/workspace';
+} from '../../operations/comparing/compareSnapshots';
+import { faultWords } from '../../operations/core/describeFailure';
+import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import type { TableProfile } from '../../profile/profile';
 import { type ProfileState, useProfile } from '../../state/useProfile';
 import { useChance } from '../drift/useChance';

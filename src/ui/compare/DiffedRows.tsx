@@ -1,6 +1,6 @@
 import { SegmentedControl, Select, Switch } from '@mantine/core';
 
-import type { DiffedRow, RowDiff } from '../../operations/diffRows';
+import type { DiffedRow, RowDiff } from '../../operations/comparing/diffRows';
 import { type DiffedRowKind, shownPerKind } from '../../table/rowDiff/chooseRows';
 import { EmptyState } from '../shared/EmptyState';
 import { formatCount, formatCounted } from '../shared/format';

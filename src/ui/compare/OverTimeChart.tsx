@@ -11,7 +11,7 @@ import {
 
 import { psiText } from '../../drift/psiText';
 import type { Recipe } from '../../drift/recipe';
-import type { DriftPoint } from '../../operations/driftOverTime';
+import type { DriftPoint } from '../../operations/comparing/driftOverTime';
 import { formatTick, horizontalAxis, verticalAxis } from '../shared/chartAxes';
 import { ChartTooltip } from '../shared/ChartTooltip';
 

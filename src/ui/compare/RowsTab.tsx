@@ -1,8 +1,8 @@
 import { Button, Group, MultiSelect, Progress } from '@mantine/core';
 import { useMemo } from 'react';
 
-import { columnsOfOtherNulls } from '../../operations/compareSnapshots';
-import type { SnapshotView, Workspace } from '../../operations/workspace';
+import { columnsOfOtherNulls } from '../../operations/comparing/compareSnapshots';
+import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import type { TableProfile } from '../../profile/profile';
 import { suggestKey } from '../../profile/suggestKey';
 import type { RowDiffRequest } from '../../state/services';

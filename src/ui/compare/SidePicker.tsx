@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import { useMemo } from 'react';
 
-import type { SnapshotView, Workspace } from '../../operations/workspace';
+import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import type { SnapshotId } from '../../versioning/records';
 import { cutMiddle } from '../shared/cutMiddle';
 import { formatCounted } from '../shared/format';

@@ -1,4 +1,4 @@
-import type { ArtifactView, SnapshotView, Workspace } from '../../operations/workspace';
+import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
 import type { CompareSearch } from './compareSearch';
 
 /** Two versions to compare, or why there are none. */

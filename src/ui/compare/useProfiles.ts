@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
-import type { SnapshotView } from '../../operations/workspace';
-import type { ProfiledVersion } from '../../operations/driftOverTime';
+import type { SnapshotView } from '../../operations/core/workspace';
+import type { ProfiledVersion } from '../../operations/comparing/driftOverTime';
 import { useServices } from '../../state/services';
 
 /** Every version with its profile, once all are there; null until then. */

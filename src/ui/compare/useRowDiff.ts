@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-import type { RowDiff } from '../../operations/diffRows';
-import type { OperationFailure } from '../../operations/outcome';
+import type { RowDiff } from '../../operations/comparing/diffRows';
+import type { OperationFailure } from '../../operations/core/outcome';
 import { type RowDiffRequest, useServices } from '../../state/services';
 
 export type RowDiffState =

@@ -1,7 +1,7 @@
 import { ActionIcon, Progress } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 
-import { describeFailure } from '../../operations/describeFailure';
+import { describeFailure } from '../../operations/core/describeFailure';
 import type { ActivityItem } from '../../state/activities';
 import { formatBytes, formatTimeLeft, formatRate } from '../shared/format';
 import { MiddleCut } from '../shared/MiddleCut';

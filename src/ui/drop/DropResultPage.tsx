@@ -1,6 +1,6 @@
 import { Button, Group, Progress, Text } from '@mantine/core';
 
-import type { Workspace } from '../../operations/workspace';
+import type { Workspace } from '../../operations/core/workspace';
 import type { Activity } from '../../state/activities';
 import { activityProgress, isRunning } from '../../state/activityProgress';
 import { formatBytes, formatCount, formatDuration, formatTimeLeft, formatRate } from '../shared/format';

@@ -1,7 +1,7 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
-import type { Workspace } from '../../operations/workspace';
+import type { Workspace } from '../../operations/core/workspace';
 import type { Activity } from '../../state/activities';
 import { ButtonLink } from '../shared/ButtonLink';
 import classes from './NextStep.module.css';

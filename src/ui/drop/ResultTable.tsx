@@ -1,4 +1,4 @@
-import type { Workspace } from '../../operations/workspace';
+import type { Workspace } from '../../operations/core/workspace';
 import type { Activity } from '../../state/activities';
 import { notReadReason } from '../artifacts/noTableWords';
 import { Digest } from '../shared/Digest';

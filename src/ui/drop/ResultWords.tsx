@@ -1,9 +1,9 @@
 import { Button, Group, Progress, Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 
-import { describeFailure, faultWords } from '../../operations/describeFailure';
-import { describeDialect, describeWarning } from '../../operations/describeReading';
-import { optionsAround } from '../../operations/readAround';
+import { describeFailure, faultWords } from '../../operations/core/describeFailure';
+import { describeDialect, describeWarning } from '../../operations/taking/describeReading';
+import { optionsAround } from '../../operations/bytes/readAround';
 import type { Reading } from '../../table/reading';
 import { progressWords } from './ActivityLine';
 import { outcomeWords } from './outcomeWords';

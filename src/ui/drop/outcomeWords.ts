@@ -1,4 +1,4 @@
-import type { SnapshotOutcome } from '../../operations/outcome';
+import type { SnapshotOutcome } from '../../operations/core/outcome';
 import { codeWords } from '../shared/codeWords';
 import { formatCounted } from '../shared/format';
 

@@ -1,5 +1,5 @@
-import type { SnapshotOutcome } from '../../operations/outcome';
-import type { SnapshotView, Workspace } from '../../operations/workspace';
+import type { SnapshotOutcome } from '../../operations/core/outcome';
+import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import { parentOf } from '../artifacts/parentOf';
 import type { Activity, ActivityItem } from '../../state/activities';
 

@@ -4,7 +4,7 @@ import { IconCopy, IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 
 import type { Result } from '../../lib/result';
-import type { OperationFailure } from '../../operations/outcome';
+import type { OperationFailure } from '../../operations/core/outcome';
 import { useWorkspaceName } from '../../state/currentWorkspace';
 import { copyText } from '../shared/copyText';
 import { download } from '../shared/download';

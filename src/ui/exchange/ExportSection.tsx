@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
-import type { Workspace } from '../../operations/workspace';
+import type { Workspace } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
 import { Section } from '../shared/Section';
 import classes from './ExchangePage.module.css';

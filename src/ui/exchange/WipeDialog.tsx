@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 
-import type { Workspace } from '../../operations/workspace';
+import type { Workspace } from '../../operations/core/workspace';
 import { useWorkspaceName } from '../../state/currentWorkspace';
 import { useServices } from '../../state/services';
 import { download } from '../shared/download';

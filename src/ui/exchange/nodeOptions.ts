@@ -1,5 +1,5 @@
 import type { NodeKey } from '../../lineage/graph';
-import type { Workspace } from '../../operations/workspace';
+import type { Workspace } from '../../operations/core/workspace';
 import { kindNames } from '../shared/kindNames';
 
 /** What an export can be limited to: artifacts and jobs, and the node that a link already names. */

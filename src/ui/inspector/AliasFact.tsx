@@ -1,6 +1,6 @@
 import { Anchor } from '@mantine/core';
 
-import type { SnapshotView } from '../../operations/workspace';
+import type { SnapshotView } from '../../operations/core/workspace';
 import { releaseHref } from '../lineage/links';
 import { AliasBadges } from '../shared/AliasBadge';
 

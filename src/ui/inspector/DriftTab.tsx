@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { recipes } from '../../drift/recipe';
-import type { SnapshotView } from '../../operations/workspace';
+import type { SnapshotView } from '../../operations/core/workspace';
 import type { TableProfile } from '../../profile/profile';
 import { useProfile } from '../../state/useProfile';
 import { noDriftWords } from '../artifacts/noTableWords';

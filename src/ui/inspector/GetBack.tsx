@@ -2,8 +2,8 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconDownload, IconFolderDown } from '@tabler/icons-react';
 import { useMemo } from 'react';
 
-import { onlyPointerWords } from '../../operations/pointerText';
-import type { SnapshotView, Workspace } from '../../operations/workspace';
+import { onlyPointerWords } from '../../operations/taking/pointerText';
+import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import type { RestoreSubject } from '../../state/restoreBytes';
 import { useServices } from '../../state/services';
 import { useCheckable } from '../check/useCheckable';

@@ -1,5 +1,5 @@
 import { tailOf } from '../../gates/tail';
-import type { JobView } from '../../operations/workspace';
+import type { JobView } from '../../operations/core/workspace';
 import type { NodeSubject } from '../lineage/nodeFacts';
 import { RunStateIcon } from '../lineage/RunStateIcon';
 import { formatCount, formatCountOrNone, formatDuration } from '../shared/format';

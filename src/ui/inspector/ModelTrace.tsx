@@ -2,8 +2,12 @@ import { Button, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useMemo } from 'react';
 
-import { exactSnapshotsBehind, modelsThatSaw, type RelatedSnapshot } from '../../operations/provenance';
-import type { SnapshotView } from '../../operations/workspace';
+import {
+  exactSnapshotsBehind,
+  modelsThatSaw,
+  type RelatedSnapshot,
+} from '../../operations/lineage/provenance';
+import type { SnapshotView } from '../../operations/core/workspace';
 import { Digest } from '../shared/Digest';
 import { formatCounted } from '../shared/format';
 import { KindIcon } from '../shared/KindIcon';

@@ -1,5 +1,5 @@
-import { bytesPlaceWords } from '../../operations/bytesPlace';
-import { pointerWords } from '../../operations/pointerText';
+import { bytesPlaceWords } from '../../operations/core/bytesPlace';
+import { pointerWords } from '../../operations/taking/pointerText';
 import type { SnapshotSource } from '../../versioning/records';
 import { StillTheSame } from '../check/StillTheSame';
 import { formatBytes, formatCount, formatCounted, formatFigure } from '../shared/format';

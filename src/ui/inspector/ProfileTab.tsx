@@ -1,4 +1,4 @@
-import type { SnapshotView } from '../../operations/workspace';
+import type { SnapshotView } from '../../operations/core/workspace';
 import { useProfile } from '../../state/useProfile';
 import { noTableWords } from '../artifacts/noTableWords';
 import { ProfileTable } from '../profile/ProfileTable';

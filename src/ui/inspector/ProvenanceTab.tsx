@@ -1,8 +1,8 @@
 import { Fragment, type ReactNode, useMemo } from 'react';
 
 import type { NodeKey } from '../../lineage/graph';
-import { provenanceOf, type ProvenanceStep } from '../../operations/provenance';
-import type { RunView, Workspace } from '../../operations/workspace';
+import { provenanceOf, type ProvenanceStep } from '../../operations/lineage/provenance';
+import type { RunView, Workspace } from '../../operations/core/workspace';
 import { shortDigest } from '../../versioning/digest';
 import type { SnapshotId } from '../../versioning/records';
 import { shortRunId } from '../lineage/cardText';

@@ -1,5 +1,5 @@
 import type { NodeSubject } from '../lineage/nodeFacts';
-import type { RunView, Workspace } from '../../operations/workspace';
+import type { RunView, Workspace } from '../../operations/core/workspace';
 import { shortRunId } from '../lineage/cardText';
 import { RunStateMark } from '../runs/RunStateMark';
 import { noDurationReason } from '../runs/runWords';

@@ -1,5 +1,5 @@
-import { describeWarning } from '../../operations/describeReading';
-import type { SnapshotView } from '../../operations/workspace';
+import { describeWarning } from '../../operations/taking/describeReading';
+import type { SnapshotView } from '../../operations/core/workspace';
 import { noTableWords } from '../artifacts/noTableWords';
 import { formatCounted } from '../shared/format';
 import { parentOf } from './inspected';

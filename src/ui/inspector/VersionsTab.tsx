@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 
-import type { ArtifactView, SnapshotView } from '../../operations/workspace';
+import type { ArtifactView, SnapshotView } from '../../operations/core/workspace';
 import { AliasBadges } from '../shared/AliasBadge';
 import { standingOf } from '../artifacts/SemanticVersion';
 import { Digest } from '../shared/Digest';

@@ -1,5 +1,5 @@
 import type { LineageGraph, NodeKey } from '../../lineage/graph';
-import type { SnapshotView, Workspace } from '../../operations/workspace';
+import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import type { SnapshotId } from '../../versioning/records';
 import type { InspectorTab } from '../lineage/lineageSearch';
 import { type NodeSubject, subjectOf } from '../lineage/nodeFacts';

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 
 import type { LineageGraph, NodeKey } from '../../lineage/graph';
-import type { Workspace } from '../../operations/workspace';
+import type { Workspace } from '../../operations/core/workspace';
 import type { HistoryStep, LineageSearch } from '../lineage/lineageSearch';
 
 export interface InspectorProps {

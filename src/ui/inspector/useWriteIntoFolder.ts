@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 
-import type { FolderPlan } from '../../operations/restoreFolder';
+import type { FolderPlan } from '../../operations/bytes/restoreFolder';
 import type { RestoreSubject } from '../../state/restoreBytes';
 import { useServices } from '../../state/services';
 import { formatCounted } from '../shared/format';

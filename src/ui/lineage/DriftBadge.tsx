@@ -1,6 +1,6 @@
 import { IconCircle, IconCircleFilled, IconSquareFilled, IconTriangleFilled } from '@tabler/icons-react';
 
-import type { SnapshotView } from '../../operations/workspace';
+import type { SnapshotView } from '../../operations/core/workspace';
 import { useCanvas } from './canvasContext';
 import classes from './NodeCard.module.css';
 import { useDriftFromParent } from './useDriftFromParent';

@@ -3,7 +3,7 @@ import { IconMinus, IconPlus } from '@tabler/icons-react';
 
 import type { NodeKey } from '../../lineage/graph';
 import type { Closure } from '../../lineage/traverse';
-import type { Workspace } from '../../operations/workspace';
+import type { Workspace } from '../../operations/core/workspace';
 import { EmptyState } from '../shared/EmptyState';
 import { LineageCanvas } from './LineageCanvas';
 import { graphKindOf, type LineageSearch, without } from './lineageSearch';

@@ -4,8 +4,8 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 
 import type { LineageGraph, NodeKey } from '../../lineage/graph';
 import { closureOf } from '../../lineage/traverse';
-import type { Workspace } from '../../operations/workspace';
-import { workspaceAsOf } from '../../operations/workspaceAsOf';
+import type { Workspace } from '../../operations/core/workspace';
+import { workspaceAsOf } from '../../operations/core/workspaceAsOf';
 import { useServices } from '../../state/services';
 import { InspectorPanel, inspectorId } from '../inspector/InspectorPanel';
 import { useEdit } from '../shared/useEdit';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 
-import type { Workspace } from '../../operations/workspace';
+import type { Workspace } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
 import { EmptyState } from '../shared/EmptyState';
 import { showFailure } from '../shared/useEdit';

@@ -4,7 +4,7 @@ import { useMemo, useRef } from 'react';
 
 import type { NodeKey } from '../../lineage/graph';
 import type { Closure } from '../../lineage/traverse';
-import type { Workspace } from '../../operations/workspace';
+import type { Workspace } from '../../operations/core/workspace';
 import { formatCount, formatCounted } from '../shared/format';
 import { KindIcon } from '../shared/KindIcon';
 import { kindNames } from '../shared/kindNames';

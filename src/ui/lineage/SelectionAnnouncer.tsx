@@ -1,6 +1,6 @@
 import type { LineageGraph } from '../../lineage/graph';
 import type { Closure } from '../../lineage/traverse';
-import type { Workspace } from '../../operations/workspace';
+import type { Workspace } from '../../operations/core/workspace';
 import { spokenName } from './cardText';
 import classes from './LineageView.module.css';
 import { subjectOf } from './nodeFacts';

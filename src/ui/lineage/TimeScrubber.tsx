@@ -1,8 +1,8 @@
 import { Slider, UnstyledButton } from '@mantine/core';
 import { useMemo } from 'react';
 
-import { momentsOf } from '../../operations/workspaceAsOf';
-import type { Workspace } from '../../operations/workspace';
+import { momentsOf } from '../../operations/core/workspaceAsOf';
+import type { Workspace } from '../../operations/core/workspace';
 import type { Timestamp } from '../../versioning/timestamp';
 import { formatCount } from '../shared/format';
 import { formatDay, formatTime } from '../shared/formatTime';

@@ -10,7 +10,7 @@ import {
 import type { RefObject } from 'react';
 
 import type { LineageGraph, NodeKey } from '../../lineage/graph';
-import type { Workspace } from '../../operations/workspace';
+import type { Workspace } from '../../operations/core/workspace';
 import { MiddleCut } from '../shared/MiddleCut';
 import { DepthControl } from './DepthControl';
 import { ExportMenu } from './ExportMenu';

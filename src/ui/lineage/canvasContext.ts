@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 import { createStore } from 'zustand';
 
 import type { Closure } from '../../lineage/traverse';
-import type { Workspace } from '../../operations/workspace';
+import type { Workspace } from '../../operations/core/workspace';
 import type { ShownGraph } from './shownGraph';
 import type { Direction } from './usePlacedGraph';
 

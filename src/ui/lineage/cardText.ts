@@ -1,5 +1,5 @@
 import type { RunState } from '../../lineage/records';
-import type { SnapshotView, Workspace } from '../../operations/workspace';
+import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import { cutMiddle } from '../shared/cutMiddle';
 import { formatBytes, formatCounted, formatDuration, formatFigure } from '../shared/format';
 import { kindNames } from '../shared/kindNames';

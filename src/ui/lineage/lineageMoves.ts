@@ -1,5 +1,5 @@
 import type { GraphKind, LineageGraph, NodeKey } from '../../lineage/graph';
-import type { Workspace } from '../../operations/workspace';
+import type { Workspace } from '../../operations/core/workspace';
 import { deeper, defaultDepth, graphKindOf, type LineageSearch, without } from './lineageSearch';
 import { counterpartOf } from './nodeFacts';
 import { nodeKindOf } from './shownGraph';

@@ -1,5 +1,11 @@
 import type { GraphNode, NodeKey } from '../../lineage/graph';
-import type { ArtifactView, JobView, RunView, SnapshotView, Workspace } from '../../operations/workspace';
+import type {
+  ArtifactView,
+  JobView,
+  RunView,
+  SnapshotView,
+  Workspace,
+} from '../../operations/core/workspace';
 import type { JobId, RunId } from '../../lineage/records';
 import type { ArtifactId, SnapshotId } from '../../versioning/records';
 import type { NodeKind } from '../shared/kindNames';

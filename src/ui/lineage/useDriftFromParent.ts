@@ -6,7 +6,7 @@ import { mostDrifted, shownBand } from '../../drift/hasDrifted';
 import { psiText } from '../../drift/psiText';
 import { recipes } from '../../drift/recipe';
 import type { Band } from '../../drift/report';
-import type { SnapshotView, Workspace } from '../../operations/workspace';
+import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import { type Services, useServices } from '../../state/services';
 
 /** The column that drifted most between a version and its parent. */

@@ -16,11 +16,15 @@ import { IconFile } from '@tabler/icons-react';
 import { useState } from 'react';
 
 import type { SampleTable } from '../../formats/samples/sampleRows';
-import type { MeasurementDraft } from '../../operations/addMeasurements';
-import { describeFailure } from '../../operations/describeFailure';
-import { draftsFromColumns, suggestColumns, type ColumnChoice } from '../../operations/measuredColumns';
-import { numberColumns, sampleColumns } from '../../operations/sampleColumns';
-import { setAsideWords } from '../../operations/sampleWords';
+import type { MeasurementDraft } from '../../operations/releases/addMeasurements';
+import { describeFailure } from '../../operations/core/describeFailure';
+import {
+  draftsFromColumns,
+  suggestColumns,
+  type ColumnChoice,
+} from '../../operations/releases/measuredColumns';
+import { numberColumns, sampleColumns } from '../../operations/releases/sampleColumns';
+import { setAsideWords } from '../../operations/releases/sampleWords';
 import { useServices } from '../../state/services';
 import type { SnapshotId } from '../../versioning/records';
 import { useDropPurpose } from '../drop/dropPurpose';

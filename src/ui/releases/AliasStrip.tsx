@@ -2,7 +2,7 @@ import { Button, Popover, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 
-import { aliasNameFault } from '../../operations/aliases';
+import { aliasNameFault } from '../../operations/core/aliases';
 import { AliasBadge } from '../shared/AliasBadge';
 import { aliasStripId, type ChangeReleaseSearch, type ReleaseSubject } from './releaseContext';
 import classes from './Releases.module.css';

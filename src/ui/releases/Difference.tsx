@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 
-import { comparableTables } from '../../operations/rollbackImpact';
-import type { SnapshotView, Workspace } from '../../operations/workspace';
+import { comparableTables } from '../../operations/releases/rollbackImpact';
+import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import { formatBytes, formatCounted } from '../shared/format';
 import classes from './Releases.module.css';
 import { TablePairDrift } from './TablePairDrift';

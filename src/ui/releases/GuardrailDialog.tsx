@@ -21,10 +21,10 @@ import {
   type GuardrailComparison,
   type GuardrailStatistic,
 } from '../../gates/guardrail';
-import { describeFailure } from '../../operations/describeFailure';
-import { comparisonNames, statisticNames } from '../../operations/guardrailWords';
-import type { GuardrailOutcome } from '../../operations/promotionEvidence';
-import type { ArtifactView } from '../../operations/workspace';
+import { describeFailure } from '../../operations/core/describeFailure';
+import { comparisonNames, statisticNames } from '../../operations/releases/guardrailWords';
+import type { GuardrailOutcome } from '../../operations/releases/promotionEvidence';
+import type { ArtifactView } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
 import { showDone } from '../shared/useEdit';
 import classes from './Releases.module.css';

@@ -3,10 +3,10 @@ import { IconDots, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 
 import { guardrailActions } from '../../gates/guardrail';
-import { tableWords } from '../../operations/guardrailWords';
-import type { VersionSamples } from '../../operations/measuredSamples';
-import type { GuardrailOutcome, PromotionEvidence } from '../../operations/promotionEvidence';
-import { guardrailGap } from '../../operations/verdictWords';
+import { tableWords } from '../../operations/releases/guardrailWords';
+import type { VersionSamples } from '../../operations/releases/measuredSamples';
+import type { GuardrailOutcome, PromotionEvidence } from '../../operations/releases/promotionEvidence';
+import { guardrailGap } from '../../operations/releases/verdictWords';
 import { useServices } from '../../state/services';
 import { formatBeside, formatCount, formatCounted } from '../shared/format';
 import { useEdit } from '../shared/useEdit';

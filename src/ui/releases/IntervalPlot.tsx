@@ -1,4 +1,4 @@
-import type { ComparedMetric } from '../../operations/promotionEvidence';
+import type { ComparedMetric } from '../../operations/releases/promotionEvidence';
 import classes from './IntervalPlot.module.css';
 import { intervalWords } from './releaseWords';
 

@@ -3,8 +3,8 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 
 import { meanOf } from '../../gates/moments';
-import type { MetricSamples, VersionSamples } from '../../operations/measuredSamples';
-import type { SnapshotView } from '../../operations/workspace';
+import type { MetricSamples, VersionSamples } from '../../operations/releases/measuredSamples';
+import type { SnapshotView } from '../../operations/core/workspace';
 import { formatCount, formatFigure } from '../shared/format';
 import { WideTable } from '../shared/WideTable';
 import { AddMeasurementsDialog } from './AddMeasurementsDialog';

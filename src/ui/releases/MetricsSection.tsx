@@ -13,13 +13,13 @@ import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import type { Direction } from '../../gates/comparisonVerdict';
-import type { VersionSamples } from '../../operations/measuredSamples';
+import type { VersionSamples } from '../../operations/releases/measuredSamples';
 import {
   defaultConfidence,
   type ComparedMetric,
   type PromotionEvidence,
-} from '../../operations/promotionEvidence';
-import { verdictReason } from '../../operations/verdictWords';
+} from '../../operations/releases/promotionEvidence';
+import { verdictReason } from '../../operations/releases/verdictWords';
 import { formatFigure } from '../shared/format';
 import { MiddleCut } from '../shared/MiddleCut';
 import { WideTable } from '../shared/WideTable';

@@ -1,7 +1,7 @@
-import { tableWords } from '../../operations/guardrailWords';
-import type { PromotionMove } from '../../operations/moveEvidence';
-import type { UsedReading, UsedReadings } from '../../operations/usedReadings';
-import { guardrailGap } from '../../operations/verdictWords';
+import { tableWords } from '../../operations/releases/guardrailWords';
+import type { PromotionMove } from '../../operations/releases/moveEvidence';
+import type { UsedReading, UsedReadings } from '../../operations/releases/usedReadings';
+import { guardrailGap } from '../../operations/releases/verdictWords';
 import { shortDigest } from '../../versioning/digest';
 import classes from './Releases.module.css';
 import { intervalText, signedFigure } from './releaseWords';

@@ -3,8 +3,8 @@ import { IconDots } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
-import { evidenceOf } from '../../operations/moveEvidence';
-import { needsReason } from '../../operations/promotionEvidence';
+import { evidenceOf } from '../../operations/releases/moveEvidence';
+import { needsReason } from '../../operations/releases/promotionEvidence';
 import { useServices } from '../../state/services';
 import type { AliasMove } from '../../versioning/records';
 import { useActorNames } from '../audit/useActorNames';

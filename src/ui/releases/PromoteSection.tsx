@@ -2,7 +2,11 @@ import { Button, Select, Textarea } from '@mantine/core';
 import { useState } from 'react';
 
 import type { GuardrailVerdict } from '../../gates/applyGuardrail';
-import { needsReason, type MetricRules, type PromotionEvidence } from '../../operations/promotionEvidence';
+import {
+  needsReason,
+  type MetricRules,
+  type PromotionEvidence,
+} from '../../operations/releases/promotionEvidence';
 import { useServices } from '../../state/services';
 import type { SnapshotId } from '../../versioning/records';
 import { AliasBadge } from '../shared/AliasBadge';

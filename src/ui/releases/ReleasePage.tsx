@@ -2,10 +2,10 @@ import { Group } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
 
-import type { VersionSamples } from '../../operations/measuredSamples';
-import { lastRules } from '../../operations/moveEvidence';
-import { workOutEvidence } from '../../operations/promotionEvidence';
-import type { ArtifactView, Workspace } from '../../operations/workspace';
+import type { VersionSamples } from '../../operations/releases/measuredSamples';
+import { lastRules } from '../../operations/releases/moveEvidence';
+import { workOutEvidence } from '../../operations/releases/promotionEvidence';
+import type { ArtifactView, Workspace } from '../../operations/core/workspace';
 import type { ArtifactId } from '../../versioning/records';
 import { AbsentPage } from '../shared/AbsentPage';
 import { ButtonLink } from '../shared/ButtonLink';

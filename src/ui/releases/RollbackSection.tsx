@@ -2,8 +2,8 @@ import { Button, TextInput } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 
-import { standsBefore } from '../../operations/aliases';
-import { downstreamArtifacts, versionsMadeFrom } from '../../operations/rollbackImpact';
+import { standsBefore } from '../../operations/core/aliases';
+import { downstreamArtifacts, versionsMadeFrom } from '../../operations/releases/rollbackImpact';
 import { useServices } from '../../state/services';
 import { AliasBadge } from '../shared/AliasBadge';
 import { formatCounted } from '../shared/format';

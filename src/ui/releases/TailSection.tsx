@@ -1,7 +1,7 @@
 import { NativeSelect, Table } from '@mantine/core';
 
 import { tailOf } from '../../gates/tail';
-import type { MetricSamples, VersionSamples } from '../../operations/measuredSamples';
+import type { MetricSamples, VersionSamples } from '../../operations/releases/measuredSamples';
 import { formatCount, formatFigure } from '../shared/format';
 import { WideTable } from '../shared/WideTable';
 import type { ChangeReleaseSearch, ReleaseSubject } from './releaseContext';

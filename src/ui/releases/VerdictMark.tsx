@@ -14,7 +14,7 @@ import {
 
 import type { GuardrailVerdict } from '../../gates/applyGuardrail';
 import type { ComparisonVerdict } from '../../gates/comparisonVerdict';
-import { comparisonVerdictNames, guardrailVerdictNames } from '../../operations/verdictWords';
+import { comparisonVerdictNames, guardrailVerdictNames } from '../../operations/releases/verdictWords';
 import classes from './Releases.module.css';
 
 const comparisonMarks: Readonly<Record<ComparisonVerdict, Icon>> = {

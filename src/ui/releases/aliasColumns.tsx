@@ -1,4 +1,4 @@
-import type { NameOfActor } from '../../operations/auditLogFilter';
+import type { NameOfActor } from '../../operations/audit/auditLogFilter';
 import { AliasBadge } from '../shared/AliasBadge';
 import { timeWidth } from '../shared/columnWidths';
 import { Digest } from '../shared/Digest';

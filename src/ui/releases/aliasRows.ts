@@ -1,5 +1,5 @@
-import type { AliasView } from '../../operations/aliases';
-import type { ArtifactView, SnapshotView, Workspace } from '../../operations/workspace';
+import type { AliasView } from '../../operations/core/aliases';
+import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
 import type { ReleasesSearch } from './releasesSearch';
 
 /** An alias with what it is of and where it stands. */

@@ -1,6 +1,6 @@
-import type { AliasView } from '../../operations/aliases';
-import type { SeenAlias } from '../../operations/moveAlias';
-import type { ArtifactView, SnapshotView, Workspace } from '../../operations/workspace';
+import type { AliasView } from '../../operations/core/aliases';
+import type { SeenAlias } from '../../operations/releases/moveAlias';
+import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
 import type { ReleaseSearch } from './releasesSearch';
 
 /** What one artifact's release page is about. */

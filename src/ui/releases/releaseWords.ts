@@ -1,9 +1,9 @@
 import type { GuardrailVerdict } from '../../gates/applyGuardrail';
 import type { SampleComparison } from '../../gates/compareSamples';
 import type { ComparisonRule, Interval } from '../../gates/comparisonVerdict';
-import type { ComparedMetric } from '../../operations/promotionEvidence';
-import type { SnapshotView } from '../../operations/workspace';
-import { missingWords } from '../../operations/verdictWords';
+import type { ComparedMetric } from '../../operations/releases/promotionEvidence';
+import type { SnapshotView } from '../../operations/core/workspace';
+import { missingWords } from '../../operations/releases/verdictWords';
 import { formatBeside, formatCounted, formatThreshold } from '../shared/format';
 
 /** `v5`, or `v5 · 2.1.0` where it has a semantic version. */

@@ -1,5 +1,9 @@
 import { directions, type ComparisonRule, type Direction } from '../../gates/comparisonVerdict';
-import { defaultConfidence, defaultRule, type MetricRules } from '../../operations/promotionEvidence';
+import {
+  defaultConfidence,
+  defaultRule,
+  type MetricRules,
+} from '../../operations/releases/promotionEvidence';
 import type { SnapshotId } from '../../versioning/records';
 import { chosen, optionalOneOf, optionalText, type SearchParameters } from '../shared/searchParameters';
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
-import type { VersionSamples } from '../../operations/measuredSamples';
-import type { OperationFailure } from '../../operations/outcome';
+import type { VersionSamples } from '../../operations/releases/measuredSamples';
+import type { OperationFailure } from '../../operations/core/outcome';
 import { useServices } from '../../state/services';
 import type { SnapshotId } from '../../versioning/records';
 

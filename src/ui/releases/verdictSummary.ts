@@ -1,6 +1,6 @@
 import { comparisonVerdicts, type ComparisonVerdict } from '../../gates/comparisonVerdict';
-import type { ComparedMetric } from '../../operations/promotionEvidence';
-import { comparisonVerdictNames } from '../../operations/verdictWords';
+import type { ComparedMetric } from '../../operations/releases/promotionEvidence';
+import { comparisonVerdictNames } from '../../operations/releases/verdictWords';
 
 /** `Better on latency_ms; worse on mae; cannot tell on 2 more metrics.` */
 export function verdictSummary(comparisons: readonly ComparedMetric[], isCompared: boolean): string {

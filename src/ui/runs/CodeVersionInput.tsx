@@ -1,7 +1,7 @@
 import { Autocomplete, TextInput } from '@mantine/core';
 import { useMemo } from 'react';
 
-import type { Workspace } from '../../operations/workspace';
+import type { Workspace } from '../../operations/core/workspace';
 import { codeVersionOf, codeWords } from '../shared/codeWords';
 
 interface CodeVersionInputProps {

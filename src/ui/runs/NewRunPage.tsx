@@ -1,7 +1,7 @@
 import { useSearch } from '@tanstack/react-router';
 
 import type { SnapshotId } from '../../versioning/records';
-import type { Workspace } from '../../operations/workspace';
+import type { Workspace } from '../../operations/core/workspace';
 import { Page } from '../shared/Page';
 import { WithWorkspace } from '../shared/WithWorkspace';
 import type { PickedVersion } from './runForm';

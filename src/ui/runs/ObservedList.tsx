@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
 
 import type { Observation } from '../../lineage/records';
-import { requestWords } from '../../operations/versionRange';
-import type { Workspace } from '../../operations/workspace';
+import { requestWords } from '../../operations/lineage/versionRange';
+import type { Workspace } from '../../operations/core/workspace';
 import { Digest } from '../shared/Digest';
 import { formatCount } from '../shared/format';
 import { KindIcon } from '../shared/KindIcon';

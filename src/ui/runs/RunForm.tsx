@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState, type SubmitEvent } from 'react';
 
 import { runStates } from '../../lineage/records';
-import type { Workspace } from '../../operations/workspace';
+import type { Workspace } from '../../operations/core/workspace';
 import { usePreferences } from '../../state/preferences';
 import { useServices } from '../../state/services';
 import { ButtonLink } from '../shared/ButtonLink';

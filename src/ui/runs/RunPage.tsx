@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 
 import type { Json } from '../../lib/json';
 import type { RunId } from '../../lineage/records';
-import type { RunView, Workspace } from '../../operations/workspace';
+import type { RunView, Workspace } from '../../operations/core/workspace';
 import { AbsentPage } from '../shared/AbsentPage';
 import { ButtonLink } from '../shared/ButtonLink';
 import { Facts } from '../shared/Facts';

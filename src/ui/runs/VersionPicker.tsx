@@ -2,8 +2,12 @@ import { ActionIcon, Input, NativeSelect, Select, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 
-import { parseVersionRequest, resolveVersionRange, type VersionRequest } from '../../operations/versionRange';
-import type { ArtifactView, Workspace } from '../../operations/workspace';
+import {
+  parseVersionRequest,
+  resolveVersionRange,
+  type VersionRequest,
+} from '../../operations/lineage/versionRange';
+import type { ArtifactView, Workspace } from '../../operations/core/workspace';
 import type { ArtifactId } from '../../versioning/records';
 import { formatDay } from '../shared/formatTime';
 import { KindIcon } from '../shared/KindIcon';

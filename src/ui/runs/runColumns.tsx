@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 
-import type { RunView } from '../../operations/workspace';
+import type { RunView } from '../../operations/core/workspace';
 import { timeWidth } from '../shared/columnWidths';
 import { formatCountOrNone, formatDuration } from '../shared/format';
 import { RelativeTime } from '../shared/RelativeTime';

@@ -1,7 +1,7 @@
 import type { Json } from '../../lib/json';
 import { err, ok, type Result } from '../../lib/result';
 import type { RunState } from '../../lineage/records';
-import type { RunDraft } from '../../operations/runDraft';
+import type { RunDraft } from '../../operations/lineage/runDraft';
 import type { ArtifactId, SnapshotId } from '../../versioning/records';
 import { timestampFromMilliseconds, type Timestamp } from '../../versioning/timestamp';
 

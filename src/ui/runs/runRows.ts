@@ -1,4 +1,4 @@
-import type { RunView, Workspace } from '../../operations/workspace';
+import type { RunView, Workspace } from '../../operations/core/workspace';
 import type { RunsSearch } from './runsSearch';
 
 /** Runs as a link asks for them, latest first. A word may be of the job, the id, the code version or the person. */

@@ -2,8 +2,8 @@ import { Alert } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
-import { describeFailure } from '../../operations/describeFailure';
-import type { OperationFailure } from '../../operations/outcome';
+import { describeFailure } from '../../operations/core/describeFailure';
+import type { OperationFailure } from '../../operations/core/outcome';
 
 interface FailureNoticeProps {
   readonly title: string;

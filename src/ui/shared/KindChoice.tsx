@@ -1,7 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 
-import type { ArtifactView } from '../../operations/workspace';
+import type { ArtifactView } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
 import { artifactKinds } from '../../versioning/records';
 import { KindIcon } from './KindIcon';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-import type { Workspace } from '../../operations/workspace';
+import type { Workspace } from '../../operations/core/workspace';
 import { useWorkspace } from '../../state/useWorkspace';
 import { FailureNotice } from './FailureNotice';
 import { SlowSkeleton } from './SlowSkeleton';

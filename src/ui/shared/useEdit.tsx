@@ -3,8 +3,8 @@ import { notifications } from '@mantine/notifications';
 import { useCallback } from 'react';
 
 import type { Result } from '../../lib/result';
-import { describeFailure } from '../../operations/describeFailure';
-import type { Change, OperationFailure } from '../../operations/outcome';
+import { describeFailure } from '../../operations/core/describeFailure';
+import type { Change, OperationFailure } from '../../operations/core/outcome';
 import { useServices, type Services } from '../../state/services';
 
 /**

@@ -1,5 +1,9 @@
-import { parseVersionRequest, resolveVersionRange, type VersionRequest } from '../../operations/versionRange';
-import type { Workspace } from '../../operations/workspace';
+import {
+  parseVersionRequest,
+  resolveVersionRange,
+  type VersionRequest,
+} from '../../operations/lineage/versionRange';
+import type { Workspace } from '../../operations/core/workspace';
 import type { ArtifactKind, ArtifactId } from '../../versioning/records';
 import type { RunId, RunState } from '../../lineage/records';
 

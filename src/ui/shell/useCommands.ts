@@ -14,7 +14,7 @@ import {
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 
-import { liveWorkspaces } from '../../operations/workspaces';
+import { liveWorkspaces } from '../../operations/workspaces/workspaces';
 import { useCurrentWorkspace } from '../../state/currentWorkspace';
 import { usePanels } from '../../state/panels';
 import { useWorkspaceList, useWorkspaces } from '../../state/workspaces';

@@ -3,9 +3,9 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 
 import type { Result } from '../../lib/result';
-import type { CleanUpPreview } from '../../operations/cleanUp';
-import type { OperationFailure } from '../../operations/outcome';
-import type { Workspace } from '../../operations/workspace';
+import type { CleanUpPreview } from '../../operations/bytes/cleanUp';
+import type { OperationFailure } from '../../operations/core/outcome';
+import type { Workspace } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
 import { FailureNotice } from '../shared/FailureNotice';
 import { formatBytes, formatCount, formatCounted } from '../shared/format';

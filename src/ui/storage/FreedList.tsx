@@ -1,5 +1,5 @@
-import type { CleanUpPreview } from '../../operations/cleanUp';
-import type { Workspace } from '../../operations/workspace';
+import type { CleanUpPreview } from '../../operations/bytes/cleanUp';
+import type { Workspace } from '../../operations/core/workspace';
 import { shortDigest } from '../../versioning/digest';
 import { formatBytes, formatCounted } from '../shared/format';
 import { TextLink } from '../shared/TextLink';

@@ -1,7 +1,7 @@
 import { NumberInput, Radio, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 
-import { defaultKeepPolicy, type KeepPolicy } from '../../operations/keepPolicy';
+import { defaultKeepPolicy, type KeepPolicy } from '../../operations/bytes/keepPolicy';
 import { useServices } from '../../state/services';
 import { Section } from '../shared/Section';
 import classes from './Storage.module.css';

@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core';
 import { useState } from 'react';
 
-import type { Workspace } from '../../operations/workspace';
+import type { Workspace } from '../../operations/core/workspace';
 import { Page } from '../shared/Page';
 import { WithWorkspace } from '../shared/WithWorkspace';
 import { CleanUpSection } from './CleanUpSection';

@@ -2,8 +2,8 @@ import { Button, Group, Progress, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconShieldCheck } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 
-import { describeFinding } from '../../operations/describeFinding';
-import type { StoreVerdict, VerifyProgress } from '../../operations/verifyStore';
+import { describeFinding } from '../../operations/audit/describeFinding';
+import type { StoreVerdict, VerifyProgress } from '../../operations/audit/verifyStore';
 import { useServices } from '../../state/services';
 import { formatBytes, formatCounted } from '../shared/format';
 import { Section } from '../shared/Section';

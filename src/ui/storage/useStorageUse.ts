@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
 import type { Result } from '../../lib/result';
-import type { OperationFailure } from '../../operations/outcome';
+import type { OperationFailure } from '../../operations/core/outcome';
 import { useServices } from '../../state/services';
 import type { StorageUse } from '../../state/storage';
 

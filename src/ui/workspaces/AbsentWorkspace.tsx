@@ -1,6 +1,6 @@
 import { Button, Stack, Text, VisuallyHidden } from '@mantine/core';
 
-import { liveWorkspaces, type WorkspaceEntry } from '../../operations/workspaces';
+import { liveWorkspaces, type WorkspaceEntry } from '../../operations/workspaces/workspaces';
 import type { Workspaces } from '../../state/workspaces';
 import { EmptyState } from '../shared/EmptyState';
 import { showFailure } from '../shared/useEdit';

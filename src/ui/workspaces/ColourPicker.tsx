@@ -1,7 +1,7 @@
 import { Input, UnstyledButton } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 
-import { workspaceColours, type WorkspaceColour } from '../../operations/workspaces';
+import { workspaceColours, type WorkspaceColour } from '../../operations/workspaces/workspaces';
 import { colourClass, colourNames } from './WorkspaceMark';
 import classes from './Workspaces.module.css';
 

@@ -2,7 +2,7 @@ import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 
-import type { WorkspaceEntry } from '../../operations/workspaces';
+import type { WorkspaceEntry } from '../../operations/workspaces/workspaces';
 import type { Workspaces } from '../../state/workspaces';
 import { MiddleCut } from '../shared/MiddleCut';
 import { RelativeTime } from '../shared/RelativeTime';

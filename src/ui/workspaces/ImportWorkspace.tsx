@@ -3,14 +3,14 @@ import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconFileImport } from '@tabler/icons-react';
 import { useState } from 'react';
 
-import { describeConflict, type MergeConflict } from '../../operations/mergeConflicts';
+import { describeConflict, type MergeConflict } from '../../operations/core/mergeConflicts';
 import {
   firstWorkspaceId,
   liveWorkspaces,
   parseWorkspaceColour,
   type WorkspaceEntry,
-} from '../../operations/workspaces';
-import type { OperationFailure } from '../../operations/outcome';
+} from '../../operations/workspaces/workspaces';
+import type { OperationFailure } from '../../operations/core/outcome';
 import type { LookedAt, Workspaces } from '../../state/workspaces';
 import { FailureNotice } from '../shared/FailureNotice';
 import { formatBytes, formatCounted } from '../shared/format';

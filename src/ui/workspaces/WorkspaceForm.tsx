@@ -1,7 +1,7 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 
-import type { WorkspaceColour } from '../../operations/workspaces';
+import type { WorkspaceColour } from '../../operations/workspaces/workspaces';
 import { ColourPicker } from './ColourPicker';
 
 interface WorkspaceFormProps {

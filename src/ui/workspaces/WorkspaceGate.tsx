@@ -1,7 +1,7 @@
 import type { RouterHistory } from '@tanstack/react-router';
 import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
 
-import { liveWorkspaces, type WorkspaceEntry } from '../../operations/workspaces';
+import { liveWorkspaces, type WorkspaceEntry } from '../../operations/workspaces/workspaces';
 import {
   CurrentWorkspaceContext,
   rememberWorkspaceId,

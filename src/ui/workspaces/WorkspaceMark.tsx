@@ -1,4 +1,4 @@
-import type { WorkspaceColour, WorkspaceEntry } from '../../operations/workspaces';
+import type { WorkspaceColour, WorkspaceEntry } from '../../operations/workspaces/workspaces';
 import classes from './WorkspaceMark.module.css';
 
 /** A workspace at a glance: its first letter on its colour. Its name stands beside it. */

@@ -2,7 +2,7 @@ import { ActionIcon, Badge, Button, Menu, Modal } from '@mantine/core';
 import { IconCopy, IconDots, IconDownload, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 
-import type { WorkspaceEntry } from '../../operations/workspaces';
+import type { WorkspaceEntry } from '../../operations/workspaces/workspaces';
 import type { LastChange, Workspaces } from '../../state/workspaces';
 import { formatCounted } from '../shared/format';
 import { MiddleCut } from '../shared/MiddleCut';

@@ -2,7 +2,7 @@ import { Menu, Text, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconPlus, IconSettings } from '@tabler/icons-react';
 import { Link, useLocation } from '@tanstack/react-router';
 
-import { liveWorkspaces } from '../../operations/workspaces';
+import { liveWorkspaces } from '../../operations/workspaces/workspaces';
 import { useCurrentWorkspace, useWorkspaceName } from '../../state/currentWorkspace';
 import { useWorkspaceList, useWorkspaces, type Workspaces } from '../../state/workspaces';
 import { MiddleCut } from '../shared/MiddleCut';

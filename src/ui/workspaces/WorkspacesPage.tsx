@@ -2,7 +2,7 @@ import { Button, Group, Modal, Stack } from '@mantine/core';
 import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
-import { deletedWorkspaces, freeColour, liveWorkspaces } from '../../operations/workspaces';
+import { deletedWorkspaces, freeColour, liveWorkspaces } from '../../operations/workspaces/workspaces';
 import { useCurrentWorkspace } from '../../state/currentWorkspace';
 import { useWorkspaceList, useWorkspaces, type Workspaces } from '../../state/workspaces';
 import { EmptyState } from '../shared/EmptyState';

@@ -1,4 +1,4 @@
-import { firstWorkspaceId, liveWorkspaces } from '../../operations/workspaces';
+import { firstWorkspaceId, liveWorkspaces } from '../../operations/workspaces/workspaces';
 import { rememberedWorkspaceId } from '../../state/currentWorkspace';
 import type { WorkspaceList, Workspaces } from '../../state/workspaces';
 import { linkToWorkspace } from './workspaceAddress';

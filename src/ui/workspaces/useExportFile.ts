@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 
-import type { WorkspaceEntry } from '../../operations/workspaces';
+import type { WorkspaceEntry } from '../../operations/workspaces/workspaces';
 import type { Workspaces } from '../../state/workspaces';
 import { exportName } from '../exchange/exportName';
 import { chooseFileToWrite } from '../inspector/chooseTarget';

@@ -2,8 +2,8 @@ import { notifications } from '@mantine/notifications';
 import { useMemo } from 'react';
 
 import type { Result } from '../../lib/result';
-import type { OperationFailure } from '../../operations/outcome';
-import type { WorkspaceColour, WorkspaceEntry } from '../../operations/workspaces';
+import type { OperationFailure } from '../../operations/core/outcome';
+import type { WorkspaceColour, WorkspaceEntry } from '../../operations/workspaces/workspaces';
 import { useWorkspaces, type Workspaces } from '../../state/workspaces';
 import { showFailure, showUndoable } from '../shared/useEdit';
 

@@ -1,4 +1,4 @@
-import { firstWorkspaceId, parseWorkspaceId, type WorkspaceId } from '../../operations/workspaces';
+import { firstWorkspaceId, parseWorkspaceId, type WorkspaceId } from '../../operations/workspaces/workspaces';
 
 /** What the addresses of a workspace's views begin with: nothing for the first, so that older links stay good. */
 export function basePathOf(id: WorkspaceId): string {

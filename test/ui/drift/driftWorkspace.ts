@@ -1,5 +1,5 @@
 import { normalDraw, seededRandom } from '../../../src/lib/random';
-import type { Workspace } from '../../../src/operations/workspace';
+import type { Workspace } from '../../../src/operations/core/workspace';
 import type { ColumnProfile, TableProfile } from '../../../src/profile/profile';
 import { readyServices, workspaceOf } from './workspaceOf';
 import { exactNumbers, sketchedNumbers, table, textColumn } from '../../drift/profiles';

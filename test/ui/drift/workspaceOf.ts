@@ -1,5 +1,5 @@
 import { simulateChance } from '../../../src/drift/simulateChance';
-import type { ArtifactView, SnapshotView, Workspace } from '../../../src/operations/workspace';
+import type { ArtifactView, SnapshotView, Workspace } from '../../../src/operations/core/workspace';
 import type { TableProfile } from '../../../src/profile/profile';
 import { createChanceLevels } from '../../../src/state/chanceLevels';
 import type { Services } from '../../../src/state/services';

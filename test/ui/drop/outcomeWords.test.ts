@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { SnapshotOutcome } from '../../../src/operations/outcome';
+import type { SnapshotOutcome } from '../../../src/operations/core/outcome';
 import { outcomeWords } from '../../../src/ui/drop/outcomeWords';
 import type { ArtifactId, SnapshotId } from '../../../src/versioning/records';
 

@@ -8,7 +8,7 @@ import { render } from '@testing-library/react';
 import { useState } from 'react';
 
 import { layoutGraph } from '../../../src/lineage/layoutGraph';
-import type { Workspace } from '../../../src/operations/workspace';
+import type { Workspace } from '../../../src/operations/core/workspace';
 import { type Services, ServicesContext } from '../../../src/state/services';
 import type { LineageSearch } from '../../../src/ui/lineage/lineageSearch';
 import { LineageView } from '../../../src/ui/lineage/LineageView';

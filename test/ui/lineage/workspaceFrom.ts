@@ -7,7 +7,7 @@ import type {
   RunView,
   SnapshotView,
   Workspace,
-} from '../../../src/operations/workspace';
+} from '../../../src/operations/core/workspace';
 import type { ColumnSchema } from '../../../src/table/schema';
 import type { Digest } from '../../../src/versioning/digest';
 import type { ArtifactId, ArtifactKind, SnapshotId } from '../../../src/versioning/records';

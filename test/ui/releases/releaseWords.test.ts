@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { compareSamples } from '../../../src/gates/compareSamples';
-import type { ComparedMetric } from '../../../src/operations/promotionEvidence';
+import type { ComparedMetric } from '../../../src/operations/releases/promotionEvidence';
 import { histogramOf, roundTicks } from '../../../src/ui/releases/histogram';
 import { parseReleaseSearch, rulesFor } from '../../../src/ui/releases/releasesSearch';
 import { intervalWords, pValueWords, ruleWords, sampleWords } from '../../../src/ui/releases/releaseWords';

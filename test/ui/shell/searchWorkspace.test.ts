@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { promote } from '../../../src/operations/promote';
+import { promote } from '../../../src/operations/releases/promote';
 import { aliasesOn } from '../../../src/ui/lineage/cardText';
 import { subjectOf } from '../../../src/ui/lineage/nodeFacts';
 import { searchWorkspace } from '../../../src/ui/shell/searchWorkspace';

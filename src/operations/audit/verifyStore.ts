@@ -1,0 +1,167 @@
+import type { Cancellation, Hashers, TextCodec } from '../../lib/ports';
+import { ok, type Result } from '../../lib/result';
+import type { Digest } from '../../versioning/digest';
+import type { AuditEntry } from '../../versioning/records';
+import { treeDigest } from '../../versioning/tree';
+import { verifyAuditLog, type AuditBreak } from './auditLogVerify';
+import type { ChunkStore } from '../bytes/chunkStore';
+import { danglingReferences } from './danglingReference';
+import { fileNames, type FileNames } from '../core/fileNames';
+import type { KeptFile } from '../core/keptFiles';
+import { readLiveRecords, type LiveRecords } from '../core/loadWorkspace';
+import type { Store, StoreFailure } from '../core/store';
+
+/** One thing that is not as it should be; `names` are what the versions and files concerned are called. */
+export type StoreFinding =
+  | { readonly kind: 'damagedChunk'; readonly chunk: Digest; readonly names: readonly string[] }
+  | { readonly kind: 'missingChunk'; readonly chunk: Digest; readonly names: readonly string[] }
+  /** Its chunks are as they should be, and are together another file. */
+  | { readonly kind: 'wrongFile'; readonly file: Digest; readonly names: readonly string[] }
+  | { readonly kind: 'wrongManifest'; readonly tree: Digest; readonly names: readonly string[] }
+  | {
+      readonly kind: 'danglingReference';
+      readonly fromName: string;
+      readonly table: string;
+      readonly id: string;
+    }
+  | { readonly kind: 'brokenAudit'; readonly at: AuditBreak };
+
+export interface StoreVerdict {
+  readonly findings: readonly StoreFinding[];
+  /** What was looked at. */
+  readonly fileCount: number;
+  readonly chunkCount: number;
+  readonly byteLength: number;
+  readonly versionCount: number;
+  readonly entryCount: number;
+}
+
+export interface VerifyStorePorts {
+  readonly store: Store;
+  readonly chunks: Pick<ChunkStore, 'read'>;
+  readonly hashers: Hashers;
+  readonly text: TextCodec;
+  sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Digest>;
+}
+
+/** Bytes of the files whose bytes are kept: how many were looked at, of how many. */
+export interface VerifyProgress {
+  readonly bytesDone: number;
+  readonly byteLength: number;
+}
+
+/** Chunks are read this many at a time. */
+const readLength = 64;
+
+/**
+ * Reads all that a workspace keeps and says what is not as it should be: every chunk against its digest, every file
+ * against its own, folders' manifests, references among records, and the audit chain (I3, I5).
+ */
+export async function verifyStore(
+  ports: VerifyStorePorts,
+  cancellation: Cancellation,
+  onProgress: (progress: VerifyProgress) => void = () => {},
+): Promise<Result<StoreVerdict, StoreFailure>> {
+  const read = await ports.store.read(async (transaction) => {
+    const [records, entries, kept, freed] = await Promise.all([
+      readLiveRecords(transaction),
+      transaction.all('audit'),
+      transaction.keptFiles.digests('kept'),
+      transaction.keptFiles.digests('freed'),
+    ]);
+    const files = await Promise.all([...kept, ...freed].map((digest) => transaction.keptFiles.get(digest)));
+    return { records, entries, files: files.filter((file) => file !== undefined) };
+  });
+  if (!read.ok) return read;
+  const { records, entries, files } = read.value;
+  const names = fileNames(records);
+  const bytes = await verifyFiles(files, names, ports, cancellation, onProgress);
+  return ok({
+    findings: [...bytes.findings, ...verifyRecords(records, ports), ...verifyLog(entries, ports)],
+    fileCount: files.length,
+    chunkCount: bytes.chunkCount,
+    byteLength: files.reduce((sum, file) => sum + file.byteLength, 0),
+    versionCount: records.snapshots.length,
+    entryCount: entries.length,
+  });
+}
+
+async function verifyFiles(
+  files: readonly KeptFile[],
+  names: FileNames,
+  ports: VerifyStorePorts,
+  cancellation: Cancellation,
+  onProgress: (progress: VerifyProgress) => void,
+): Promise<{ readonly findings: readonly StoreFinding[]; readonly chunkCount: number }> {
+  const findings: StoreFinding[] = [];
+  const byteLength = files.reduce((sum, file) => sum + file.byteLength, 0);
+  const faulty = new Map<
+    Digest,
+    { readonly kind: 'damagedChunk' | 'missingChunk'; readonly names: Set<string> }
+  >();
+  const sound = new Set<Digest>();
+  let bytesDone = 0;
+  for (const file of files) {
+    const whole = ports.hashers.sha256();
+    let length = 0;
+    let isReadable = true;
+    for (let first = 0; first < file.chunks.length; first += readLength) {
+      cancellation.throwIfAborted();
+      const part = file.chunks.slice(first, first + readLength);
+      const read = await ports.chunks.read(part.map(({ digest }) => digest));
+      for (const [index, bytes] of read.entries()) {
+        const { digest } = part[index]!;
+        if (!sound.has(digest) && !faulty.has(digest)) {
+          if (bytes && (await ports.sha256(bytes)) === digest) sound.add(digest);
+          else faulty.set(digest, { kind: bytes ? 'damagedChunk' : 'missingChunk', names: new Set() });
+        }
+        for (const name of names(file.digest)) faulty.get(digest)?.names.add(name);
+        isReadable &&= sound.has(digest);
+        if (!isReadable || !bytes) continue;
+        whole.update(bytes);
+        length += bytes.length;
+      }
+      bytesDone += part.reduce((sum, chunk) => sum + chunk.byteLength, 0);
+      onProgress({ bytesDone, byteLength });
+    }
+    const found = whole.hex();
+    if (isReadable && (length !== file.byteLength || found !== file.digest)) {
+      findings.push({ kind: 'wrongFile', file: file.digest, names: names(file.digest) });
+    }
+  }
+  for (const [chunk, { kind, names: concerned }] of faulty)
+    findings.push({ kind, chunk, names: [...concerned] });
+  return { findings, chunkCount: sound.size + faulty.size };
+}
+
+function verifyRecords(records: LiveRecords, ports: VerifyStorePorts): StoreFinding[] {
+  const findings = danglingReferences(records).map(({ fromName, to }): StoreFinding => {
+    return { kind: 'danglingReference', fromName, table: to.table, id: to.id };
+  });
+  const names = fileNames(records);
+  const readings = new Set(records.readings.map(({ key }) => key));
+  const digestOf = new Map(records.snapshots.map(({ id, digest }) => [id, digest]));
+  const references = [
+    ...records.snapshots.map(({ id, readingKey }) => ({ snapshotId: id, readingKey })),
+    ...records.annotations.map(({ snapshotId, body }) => ({
+      snapshotId,
+      readingKey: body.kind === 'bytes' || body.kind === 'reading' ? body.readingKey : null,
+    })),
+  ];
+  for (const { snapshotId, readingKey } of references) {
+    if (readingKey === null || readings.has(readingKey)) continue;
+    const digest = digestOf.get(snapshotId) ?? null;
+    const [fromName = snapshotId] = digest === null ? [] : names(digest);
+    findings.push({ kind: 'danglingReference', fromName, table: 'readings', id: readingKey });
+  }
+  for (const { digest, entries } of records.manifests) {
+    if (treeDigest(entries, ports) === digest) continue;
+    findings.push({ kind: 'wrongManifest', tree: digest, names: names(digest) });
+  }
+  return findings;
+}
+
+function verifyLog(entries: readonly AuditEntry[], ports: VerifyStorePorts): StoreFinding[] {
+  const { broken } = verifyAuditLog(entries, ports);
+  return broken ? [{ kind: 'brokenAudit', at: broken }] : [];
+}

@@ -1,0 +1,67 @@
+import { UnreadableBytes } from '../../formats/pieces';
+import type { ByteSource } from '../../lib/ports';
+import type { ChunkStore } from './chunkStore';
+import type { KeptFile } from '../core/keptFiles';
+import type { RestorePorts } from './restore';
+
+/**
+ * The bytes of a kept file, wherever one begins to read. Each chunk's digest is checked; reading throws `UnreadableBytes`
+ * where one is missing or damaged.
+ */
+export function keptSource(
+  file: KeptFile,
+  { chunks, sha256 }: { readonly chunks: Pick<ChunkStore, 'read'> } & Pick<RestorePorts, 'sha256'>,
+): ByteSource {
+  const starts = startsOf(file);
+  return {
+    byteLength: file.byteLength,
+    async read(start, end) {
+      const from = Math.max(0, start);
+      const to = Math.min(end, file.byteLength);
+      if (from >= to) return new Uint8Array(0);
+      const first = chunkAt(starts, from);
+      const last = chunkAt(starts, to - 1);
+      const wanted = file.chunks.slice(first, last + 1);
+      const found = await chunks.read(wanted.map(({ digest }) => digest));
+      const digests = await Promise.all(found.map(async (bytes) => (bytes === null ? null : sha256(bytes))));
+      const piece = new Uint8Array(to - from);
+      for (const [at, { digest }] of wanted.entries()) {
+        const bytes = found[at] ?? null;
+        if (bytes === null || digests[at] !== digest) {
+          const what = bytes === null ? 'is missing' : 'is damaged';
+          throw new UnreadableBytes(
+            `the kept chunk ${digest.slice(0, 12)} at byte ${starts[first + at]} ${what}`,
+          );
+        }
+        const offset = starts[first + at]! - from;
+        piece.set(
+          bytes.subarray(Math.max(0, -offset), Math.min(bytes.length, to - from - offset)),
+          Math.max(0, offset),
+        );
+      }
+      return piece;
+    },
+  };
+}
+
+function startsOf({ chunks }: KeptFile): Float64Array {
+  const starts = new Float64Array(chunks.length);
+  let at = 0;
+  chunks.forEach(({ byteLength }, index) => {
+    starts[index] = at;
+    at += byteLength;
+  });
+  return starts;
+}
+
+/** The last chunk that begins at or before a byte. */
+function chunkAt(starts: Float64Array, byte: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle]! <= byte) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,0 +1,24 @@
+import type { Guardrail } from '../../gates/guardrail';
+import type { ArtifactId } from '../../versioning/records';
+import type { Transaction } from './store';
+import type { Withdrawn } from './withdrawals';
+
+/** Guardrails of an artifact that are asked, in order of their names; the latest of a name holds. */
+export async function readGuardrails(
+  transaction: Transaction,
+  withdrawn: Withdrawn,
+  artifactId: ArtifactId,
+): Promise<readonly Guardrail[]> {
+  const stored = await transaction.where('guardrails', 'artifactId', artifactId);
+  return foldGuardrails(stored.filter(({ id }) => !withdrawn.has('guardrails', id)));
+}
+
+/** Of the guardrails of one artifact the latest of a name, without retired ones, in order of their names. */
+export function foldGuardrails(guardrails: readonly Guardrail[]): readonly Guardrail[] {
+  const byName = new Map<string, Guardrail>();
+  for (const each of guardrails.toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1)))
+    byName.set(each.name, each);
+  return [...byName.values()]
+    .filter(({ isRetired }) => !isRetired)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}

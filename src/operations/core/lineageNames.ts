@@ -1,0 +1,63 @@
+import type { Job } from '../../lineage/records';
+import type { Artifact, Binding } from '../../versioning/records';
+import type { Indexes, Tables, Transaction } from './store';
+import type { Withdrawn } from './withdrawals';
+
+/** A (namespace, name) as one text, no two alike: the length says where the name begins. */
+export function nameKey({ namespace, name }: { readonly namespace: string; readonly name: string }): string {
+  return `${namespace.length} ${namespace} ${name}`;
+}
+
+/** Past this many names, reading a whole table is quicker than asking for each. */
+const manyNames = 64;
+
+/** The artifact that each of many names is bound to, by `nameKey`; of two bindings the later holds, what is withdrawn is left out. */
+export async function artifactsNamed(
+  transaction: Transaction,
+  withdrawn: Withdrawn,
+  names: readonly { readonly namespace: string; readonly name: string }[],
+): Promise<Map<string, Artifact>> {
+  const wanted = new Set(names.map(nameKey));
+  const latest = new Map<string, Binding>();
+  for (const binding of await rowsNamed(transaction, 'bindings', names)) {
+    const key = nameKey(binding);
+    if (!wanted.has(key) || withdrawn.has('bindings', binding.id)) continue;
+    if (withdrawn.has('artifacts', binding.artifactId)) continue;
+    const known = latest.get(key);
+    if (!known || binding.recordedAt > known.recordedAt) latest.set(key, binding);
+  }
+  const bindings = [...latest];
+  const artifacts = await transaction.getMany(
+    'artifacts',
+    bindings.map(([, { artifactId }]) => artifactId),
+  );
+  return new Map(
+    bindings.flatMap(([key], index) => (artifacts[index] ? [[key, artifacts[index]] as const] : [])),
+  );
+}
+
+/** The job of each of many names, by `nameKey`; what is withdrawn is left out. */
+export async function jobsNamed(
+  transaction: Transaction,
+  withdrawn: Withdrawn,
+  names: readonly { readonly namespace: string; readonly name: string }[],
+): Promise<Map<string, Job>> {
+  const wanted = new Set(names.map(nameKey));
+  const found = new Map<string, Job>();
+  for (const job of await rowsNamed(transaction, 'jobs', names)) {
+    if (wanted.has(nameKey(job)) && !withdrawn.has('jobs', job.id)) found.set(nameKey(job), job);
+  }
+  return found;
+}
+
+async function rowsNamed<T extends 'bindings' | 'jobs'>(
+  transaction: Transaction,
+  table: T,
+  names: readonly { readonly name: string }[],
+): Promise<Tables[T][]> {
+  const distinct = [...new Set(names.map(({ name }) => name))];
+  if (distinct.length > manyNames) return transaction.all(table);
+  const index: Indexes['bindings' | 'jobs'] & 'name' = 'name';
+  const rows = await Promise.all(distinct.map((name) => transaction.where(table, index, name)));
+  return rows.flat();
+}

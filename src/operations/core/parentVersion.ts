@@ -1,0 +1,75 @@
+import type { TableProfile } from '../../profile/profile';
+import { isFailed, type AnyReading, type Reading } from '../../table/reading';
+import { digestRuleOf } from '../../table/tableDigest';
+import type { Digest } from '../../versioning/digest';
+import type { Manifest, Snapshot } from '../../versioning/records';
+import {
+  isTable,
+  showsParentRows,
+  type ParentVersion,
+  type VersionFacts,
+} from '../../versioning/semanticVersion';
+import { readReadingInUse } from './readingInUse';
+import type { Transaction } from './store';
+import type { Withdrawn } from './withdrawals';
+
+/** What a semantic version is suggested from: a parent's number, its reading in use or its files. */
+export async function factsOf(
+  transaction: Transaction,
+  withdrawn: Withdrawn,
+  snapshot: Snapshot,
+): Promise<ParentVersion> {
+  const { sequence, digest, content } = snapshot;
+  const reading = await readReadingInUse(transaction, withdrawn, snapshot);
+  const manifest =
+    content === 'directory' && digest !== null ? await transaction.get('manifests', digest) : undefined;
+  let version: string | null = null;
+  let recordedAt = '';
+  for (const annotation of await transaction.where('annotations', 'snapshotId', snapshot.id)) {
+    if (annotation.body.kind !== 'semanticVersion' || withdrawn.has('annotations', annotation.id)) continue;
+    if (annotation.recordedAt < recordedAt) continue;
+    ({ recordedAt } = annotation);
+    ({ version } = annotation.body);
+  }
+  return { sequence, version, table: tableFactsOf(reading), files: manifest ? filesOf(manifest) : null };
+}
+
+/** The same for a version with these facts: where its digests speak for the parent's rows, with the counts of nulls that they do not tell. */
+export async function factsFor(
+  transaction: Transaction,
+  withdrawn: Withdrawn,
+  parent: Snapshot,
+  current: VersionFacts,
+): Promise<ParentVersion> {
+  const facts = await factsOf(transaction, withdrawn, parent);
+  const { table } = facts;
+  if (!isTable(table) || !isTable(current.table) || !showsParentRows(table, current.table)) return facts;
+  const reading = await readReadingInUse(transaction, withdrawn, parent);
+  const stored = reading ? await transaction.get('profiles', reading.key) : undefined;
+  return stored ? { ...facts, table: { ...table, nullCounts: nullCountsOf(stored.profile) } } : facts;
+}
+
+/** What a reading says of a version. */
+export function tableFactsOf(reading: AnyReading | null): VersionFacts['table'] {
+  if (!reading) return null;
+  if (isFailed(reading)) return 'unreadable';
+  return {
+    ...reading,
+    digestRule: digestRuleOf(reading.readerVersion),
+    leftOutRowCount: leftOutRowCount(reading),
+  };
+}
+
+function leftOutRowCount({ warnings }: Reading): number {
+  return warnings.reduce((sum, each) => sum + (each.kind === 'skippedRows' ? each.count : 0), 0);
+}
+
+/** The nulls of each column. */
+export function nullCountsOf({ columns }: TableProfile): ReadonlyMap<string, number> {
+  return new Map(columns.map(({ name, nullCount }) => [name, nullCount]));
+}
+
+/** A folder's files by their paths. */
+export function filesOf(manifest: Manifest): Map<string, Digest> {
+  return new Map(manifest.entries.map((entry) => [entry.path, entry.digest]));
+}

@@ -1,0 +1,73 @@
+import type { BundleTables } from '../../formats/bundle/bundleTables';
+import type { Result } from '../../lib/result';
+import type { RawEvent } from '../../lineage/records';
+import type { KeptFiles } from './keptFiles';
+
+/** Every table of a workspace's store and the record it holds. All are append-only but `runs`, which is the fold of a run's events. */
+export type Tables = { readonly [T in keyof BundleTables]: BundleTables[T][number] };
+
+export type TableName = keyof Tables;
+
+/** Fields a table can be searched by; all hold strings or numbers. */
+export interface Indexes {
+  artifacts: 'kind';
+  bindings: 'artifactId' | 'name';
+  snapshots: 'artifactId' | 'digest' | 'md5';
+  manifests: never;
+  readings: 'digest';
+  profiles: never;
+  annotations: 'snapshotId';
+  jobs: 'name';
+  runs: 'jobId';
+  observations: 'jobId' | 'artifactId' | 'snapshotId' | 'runId';
+  events: 'runId';
+  aliasMoves: 'artifactId';
+  measurements: 'snapshotId';
+  guardrails: 'artifactId';
+  withdrawals: never;
+  audit: never;
+}
+
+/** An event as it is written; `text` is its body as JSON. */
+export type EventText = Omit<RawEvent, 'body'> & { readonly text: string };
+
+/** Reads and appends inside one transaction. Await nothing else between its calls, or IndexedDB commits early. */
+export interface Transaction {
+  get<T extends TableName>(table: T, key: string | number): Promise<Tables[T] | undefined>;
+  getMany<T extends TableName>(
+    table: T,
+    keys: readonly (string | number)[],
+  ): Promise<(Tables[T] | undefined)[]>;
+  /** Which of these keys are there; quick for many. */
+  knownKeys(table: TableName, keys: readonly string[]): Promise<ReadonlySet<string>>;
+  where<T extends TableName>(table: T, index: Indexes[T], value: string | number): Promise<Tables[T][]>;
+  /** What `where` gives for each of the values, one after another; quick for many. */
+  whereAny<T extends TableName>(table: T, index: Indexes[T], values: readonly string[]): Promise<Tables[T][]>;
+  all<T extends TableName>(table: T): Promise<Tables[T][]>;
+  last<T extends TableName>(table: T): Promise<Tables[T] | undefined>;
+  /** Appends records; a key that is there already is a bug and throws, except through `addMissing`. */
+  add<T extends TableName>(table: T, records: readonly Tables[T][]): Promise<void>;
+  /** Appends those whose key is not there yet (content-keyed tables: readings, manifests, events); returns how many. */
+  addMissing<T extends TableName>(table: T, records: readonly Tables[T][]): Promise<number>;
+  /** Appends events that are not there yet, their bodies as JSON text: most are never looked at again. */
+  addEvents(events: readonly EventText[]): Promise<void>;
+  /**
+   * Writes records anew: runs after more of their events were folded, and folders' lists that are not what their digest says.
+   */
+  put<T extends 'runs' | 'manifests'>(table: T, records: readonly Tables[T][]): Promise<void>;
+  readonly keptFiles: KeptFiles;
+}
+
+/** Why the store took nothing of a transaction. */
+export type StoreFailure =
+  | { readonly kind: 'storeFull'; readonly message: string }
+  | { readonly kind: 'storeNewer'; readonly storedVersion: number; readonly knownVersion: number }
+  | { readonly kind: 'storeUnavailable'; readonly message: string };
+
+/** A workspace's store: whole transactions or nothing (I4). Throwing inside `body` undoes all of it and rethrows. */
+export interface Store {
+  read<T>(body: (transaction: Transaction) => Promise<T>): Promise<Result<T, StoreFailure>>;
+  write<T>(body: (transaction: Transaction) => Promise<T>): Promise<Result<T, StoreFailure>>;
+  /** Empties every table, for a wipe before a restore. */
+  wipe(): Promise<Result<void, StoreFailure>>;
+}

@@ -1,0 +1,88 @@
+import type { GraphKind, LineageGraph } from '../../lineage/graph';
+import type { Job, JobId, Observation, Run, RunId } from '../../lineage/records';
+import type { AnyReading, FailedReading, Reading } from '../../table/reading';
+import type {
+  Artifact,
+  ArtifactId,
+  CodeVersion,
+  Manifest,
+  Snapshot,
+  SnapshotId,
+} from '../../versioning/records';
+import type { Guardrail } from '../../gates/guardrail';
+import type { Timestamp } from '../../versioning/timestamp';
+import type { AliasView } from './aliases';
+import type { BytesPlace } from './bytesPlace';
+
+/** A workspace as people see it: records joined, annotations folded, what is withdrawn left out. Derived, never stored. */
+export interface Workspace {
+  readonly artifacts: ReadonlyMap<ArtifactId, ArtifactView>;
+  readonly snapshots: ReadonlyMap<SnapshotId, SnapshotView>;
+  readonly jobs: ReadonlyMap<JobId, JobView>;
+  readonly runs: ReadonlyMap<RunId, RunView>;
+  readonly observations: readonly Observation[];
+  /** Manifests by tree digest. */
+  readonly manifests: ReadonlyMap<string, Manifest>;
+  /** Built at the first call and kept. */
+  graph(kind: GraphKind): LineageGraph;
+  artifactNamed(namespace: string, name: string): ArtifactView | undefined;
+  /** The sequence number of the last audit entry; 0 for an empty store. */
+  readonly auditSequence: number;
+}
+
+export interface ArtifactView {
+  readonly artifact: Artifact;
+  readonly namespace: string;
+  readonly name: string;
+  /** Every (namespace, name) it has had, latest last. */
+  readonly names: readonly { readonly namespace: string; readonly name: string }[];
+  /** In ascending order of sequence. */
+  readonly snapshots: readonly SnapshotView[];
+  /** In order of their names; removed ones too, which stand on no version. */
+  readonly aliases: readonly AliasView[];
+  /** Those that are asked at a promotion, in order of their names. */
+  readonly guardrails: readonly Guardrail[];
+}
+
+export interface SnapshotView {
+  /** Of a version that came as a pointer, with what its bytes were found to be once they were here. */
+  readonly snapshot: Snapshot;
+  readonly artifactId: ArtifactId;
+  /** Names of the aliases that stand on it now, in order. */
+  readonly aliases: readonly string[];
+  /** Its reading in use where that gave a table. */
+  readonly reading: Reading | null;
+  /** Its reading in use where that failed. */
+  readonly failedReading: FailedReading | null;
+  /** All readings of its bytes, those of older readers first. */
+  readonly readings: readonly AnyReading[];
+  readonly message: string | null;
+  readonly semanticVersion: {
+    readonly version: string;
+    readonly isSuggested: boolean;
+    readonly reasons: readonly string[];
+  } | null;
+  readonly licence: string | null;
+  readonly tags: readonly string[];
+  readonly owner: string | null;
+  /** Where the Git repositories of a folder stood; none where it has none. */
+  readonly code: readonly CodeVersion[];
+  readonly bytes: BytesPlace;
+  /** Its bytes stay, whatever is cleaned up. */
+  readonly isPinned: boolean;
+}
+
+export interface JobView {
+  readonly job: Job;
+  /** In ascending order of start. */
+  readonly runs: readonly RunView[];
+}
+
+export interface RunView {
+  readonly run: Run;
+  readonly job: Job;
+  readonly inputs: readonly Observation[];
+  readonly outputs: readonly Observation[];
+  readonly durationMs: number | null;
+  readonly time: Timestamp;
+}

@@ -1,0 +1,107 @@
+import type { Observation } from '../../lineage/records';
+import { type ChangeWriter, keyOf } from '../core/commitChange';
+import { type ImportWatch, stopIfCancelled } from '../core/importWatch';
+import type { Tables } from '../core/store';
+import type { Withdrawn, WithdrawableTable, WithdrawalTarget } from '../core/withdrawals';
+
+/**
+ * Records that an import needs, by the ids that the source gives them. Those that the store lacks are added, those
+ * that were taken out of view are put back, and the others are left as they are: importing again changes nothing.
+ */
+export class ImportedRecords {
+  private readonly wanted = new Map<WithdrawableTable, Map<string, Tables[WithdrawableTable]>>();
+  /** Keys that the store may have, so that it is asked. */
+  private readonly asked = new Map<WithdrawableTable, string[]>();
+
+  ensure<T extends WithdrawableTable>(table: T, record: Tables[T]): void {
+    const key = this.want(table, record);
+    if (key === null) return;
+    const asked = this.asked.get(table);
+    if (asked) asked.push(key);
+    else this.asked.set(table, [key]);
+  }
+
+  /** For a record whose key is known not to be in the store. */
+  ensureNew<T extends WithdrawableTable>(table: T, record: Tables[T]): void {
+    this.want(table, record);
+  }
+
+  /** The record's key; null where it was wanted before. */
+  private want<T extends WithdrawableTable>(table: T, record: Tables[T]): string | null {
+    const known = this.wanted.get(table);
+    const records = known ?? new Map<string, Tables[WithdrawableTable]>();
+    if (!known) this.wanted.set(table, records);
+    const key = keyOf(table, record);
+    if (records.has(key)) return null;
+    records.set(key, record);
+    return key;
+  }
+
+  get count(): number {
+    return [...this.wanted.values()].reduce((sum, records) => sum + records.size, 0);
+  }
+
+  /** Writes what is missing; gives what was added, and what has to be put back into view. */
+  async write(change: ChangeWriter, withdrawn: Withdrawn, watch: WriteWatch): Promise<WrittenRecords> {
+    const added: { [T in WithdrawableTable]?: readonly Tables[T][] } = {};
+    const restored: WithdrawalTarget[] = [];
+    const observations: Observation[] = [];
+    // What refers comes after what it refers to (I3).
+    for (const table of inOrder) {
+      const records = this.wanted.get(table);
+      if (!records) continue;
+      const present = await change.transaction.knownKeys(table, this.asked.get(table) ?? []);
+      const missing: Tables[WithdrawableTable][] = [];
+      for (const [key, record] of records) {
+        const isBack = present.has(key) && withdrawn.has(table, key);
+        if (isBack) restored.push({ table, id: key });
+        if (!present.has(key)) missing.push(record);
+        if (table === 'observations' && (isBack || !present.has(key)))
+          observations.push(record as Observation);
+      }
+      await addInPieces(missing, watch, (piece) => change.add(table, piece));
+      Object.assign(added, { [table]: missing });
+    }
+    return { added, restored, observations };
+  }
+}
+
+/** Records that are added at once: few enough that a cancel is heard soon. */
+const pieceLength = 2000;
+
+/** Whoever waits while records are added, and hears of each piece. */
+export interface WriteWatch {
+  readonly watch: ImportWatch;
+  readonly onAdded: (count: number) => void;
+}
+
+/** Adds records piece by piece, so that a cancel is heard between two. */
+export async function addInPieces<T>(
+  records: readonly T[],
+  { watch, onAdded }: WriteWatch,
+  add: (piece: readonly T[]) => Promise<void>,
+): Promise<void> {
+  for (let start = 0; start < records.length; start += pieceLength) {
+    const piece = records.slice(start, start + pieceLength);
+    await add(piece);
+    stopIfCancelled(watch);
+    onAdded(piece.length);
+  }
+}
+
+export interface WrittenRecords {
+  readonly added: { readonly [T in WithdrawableTable]?: readonly Tables[T][] };
+  readonly restored: readonly WithdrawalTarget[];
+  /** Those that were added or put back. */
+  readonly observations: readonly Observation[];
+}
+
+const inOrder: readonly WithdrawableTable[] = [
+  'artifacts',
+  'bindings',
+  'snapshots',
+  'annotations',
+  'jobs',
+  'runs',
+  'observations',
+];

@@ -1,0 +1,91 @@
+import { isSample, type Samples } from '../../gates/samples';
+import type { Run } from '../../lineage/records';
+import type { Measurement, SnapshotId } from '../../versioning/records';
+import { millisecondsFromTimestamp } from '../../versioning/timestamp';
+import type { Transaction } from '../core/store';
+import { readWithdrawn, type Withdrawn } from '../core/withdrawals';
+
+/** What is known of one metric of a version [G10]. */
+export interface MetricSamples extends Samples {
+  readonly metric: string;
+  readonly unit: string | null;
+  readonly values: Float64Array;
+  readonly missingCount: number;
+  /** Where the values came from, in words. */
+  readonly source: string;
+  /** Null where they are a run's own metrics. */
+  readonly measurementId: string | null;
+}
+
+/** Every metric of a version, in order of their names. */
+export type VersionSamples = readonly MetricSamples[];
+
+/** The samples of some versions, read in one transaction. */
+export async function readVersionSamples(
+  transaction: Transaction,
+  snapshotIds: readonly SnapshotId[],
+): Promise<ReadonlyMap<SnapshotId, VersionSamples>> {
+  const withdrawn = await readWithdrawn(transaction);
+  const samples = new Map<SnapshotId, VersionSamples>();
+  for (const snapshotId of new Set(snapshotIds))
+    samples.set(snapshotId, await samplesOf(transaction, withdrawn, snapshotId));
+  return samples;
+}
+
+/** The samples of one version. */
+export async function samplesOf(
+  transaction: Transaction,
+  withdrawn: Withdrawn,
+  snapshotId: SnapshotId,
+): Promise<VersionSamples> {
+  const measurements = (await transaction.where('measurements', 'snapshotId', snapshotId)).filter(
+    ({ id }) => !withdrawn.has('measurements', id),
+  );
+  const observations = await transaction.where('observations', 'snapshotId', snapshotId);
+  const runIds = new Set(
+    observations.flatMap(({ id, role, runId }) =>
+      role === 'output' && runId !== null && !withdrawn.has('observations', id) ? [runId] : [],
+    ),
+  );
+  const runs = (await transaction.getMany('runs', [...runIds])).flatMap((run) =>
+    run && !withdrawn.has('runs', run.id) ? [run] : [],
+  );
+  return foldSamples(measurements, runs);
+}
+
+/** Of several measurements of a metric the latest holds; a run's metric counts where nothing was measured. */
+export function foldSamples(measurements: readonly Measurement[], runs: readonly Run[]): VersionSamples {
+  const byMetric = new Map<string, MetricSamples>();
+  for (const run of runs.toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1))) {
+    for (const [metric, value] of runMetrics(run)) {
+      const before = byMetric.get(metric);
+      byMetric.set(metric, {
+        metric,
+        unit: metric === durationMetric ? 'ms' : null,
+        values: Float64Array.from([...(before?.values ?? []), ...(isSample(value) ? [value] : [])]),
+        cases: null,
+        missingCount: (before?.missingCount ?? 0) + (isSample(value) ? 0 : 1),
+        source: 'the run that made it',
+        measurementId: null,
+      });
+    }
+  }
+  for (const measurement of measurements.toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1))) {
+    const { id, metric, unit, values, cases, casesFrom, missingCount = 0, source } = measurement;
+    const named = casesFrom ? { casesFrom } : {};
+    byMetric.set(metric, { metric, unit, values, cases, ...named, missingCount, source, measurementId: id });
+  }
+  return [...byMetric.values()].sort((a, b) => (a.metric < b.metric ? -1 : 1));
+}
+
+/** How long a run took, as a metric like those that it reports itself. */
+export const durationMetric = 'run_duration_ms';
+
+function runMetrics({ metrics, startedAt, endedAt }: Run): readonly (readonly [string, number])[] {
+  const own = Object.entries(metrics);
+  if (startedAt === null || endedAt === null || Object.hasOwn(metrics, durationMetric)) return own;
+  return [
+    ...own,
+    [durationMetric, millisecondsFromTimestamp(endedAt) - millisecondsFromTimestamp(startedAt)],
+  ];
+}

@@ -1,0 +1,112 @@
+import type { Json } from '../../lib/json';
+import { err, type Result } from '../../lib/result';
+import { canonicalJson } from '../../versioning/canonicalJson';
+import type { AliasMove, SnapshotId } from '../../versioning/records';
+import { aliasNameFault } from '../core/aliases';
+import { commitWrittenChange, Refusal } from '../core/commitChange';
+import { readGuardrails } from '../core/guardrailsAsked';
+import { samplesOf } from './measuredSamples';
+import { appendMove, openAlias, versionOf, type SeenAlias } from './moveAlias';
+import type { Change, OperationFailure } from '../core/outcome';
+import type { OperationPorts } from '../core/ports';
+import type { MoveEvidence } from './moveEvidence';
+import { needsReason, workOutEvidence, type MetricRules } from './promotionEvidence';
+import { readUsedReadings } from './usedReadings';
+import { readWithdrawn } from '../core/withdrawals';
+
+/** A version that is to get an alias, and how it was judged. */
+export interface Promotion extends SeenAlias {
+  readonly snapshotId: SnapshotId;
+  readonly rules: MetricRules;
+  /** Asked for where the guardrails do not let it pass. */
+  readonly reason: string | null;
+}
+
+/**
+ * Moves an alias to a version, or makes it. The evidence is worked out from what is stored at that moment and kept with
+ * the move [G13]. Refused where the alias was moved meanwhile (`aliasMoved`), and where the guardrails say block, escalate
+ * or unknown and no reason is given (`needsReason`).
+ */
+export async function promote(
+  ports: OperationPorts,
+  { snapshotId, rules, reason: given, ...seen }: Promotion,
+): Promise<Result<Change<AliasMove>, OperationFailure>> {
+  const fault = aliasNameFault(seen.alias);
+  if (fault !== null) return err({ kind: 'invalidRelease', message: fault });
+  const reason = given === null || given.trim() === '' ? null : given.trim();
+  return commitWrittenChange(ports, async (change) => {
+    const { transaction } = change;
+    const withdrawn = await readWithdrawn(transaction);
+    const open = await openAlias(change, withdrawn, seen);
+    const candidate = await versionOf(change, withdrawn, open, snapshotId);
+    if (open.from?.id === candidate.id) {
+      const message = `${open.alias} is on version ${candidate.sequence} already.`;
+      throw new Refusal({ kind: 'invalidRelease', message });
+    }
+    const own = await samplesOf(transaction, withdrawn, candidate.id);
+    const other = open.from && (await samplesOf(transaction, withdrawn, open.from.id));
+    const readings = await readUsedReadings(transaction, withdrawn, candidate, open.from);
+    const guardrails = await readGuardrails(transaction, withdrawn, open.artifactId);
+    const evidence: MoveEvidence = {
+      kind: 'promotion',
+      ...(readings && { readings }),
+      ...workOutEvidence(own, other, rules, guardrails),
+    };
+    if (reason === null && needsReason(evidence)) {
+      const stopping = evidence.guardrails.filter(({ verdict }) => verdict === evidence.verdict);
+      const names = stopping.map(({ guardrail }) => `“${guardrail.name}”`).join(', ');
+      const message = `Version ${candidate.sequence} does not pass: ${names} ${verdictVerb(evidence.verdict)}.`;
+      throw new Refusal({ kind: 'needsReason', message });
+    }
+    const written = evidence as unknown as Json;
+    const { move, subject, detail } = await appendMove(ports, change, open, candidate, {
+      reason,
+      evidence: written,
+    });
+    const evidenceDigest = hashOf(ports, canonicalJson(written));
+    const compared = evidence.comparisons.map(({ metric, verdict }) => [metric, verdict]);
+    const asked = evidence.guardrails.map(({ guardrail, verdict }) => [guardrail.name, verdict]);
+    return {
+      value: move,
+      audit: {
+        action: 'promote',
+        subject,
+        detail: {
+          ...detail,
+          guardrails: Object.fromEntries(asked) as Json,
+          verdict: evidence.verdict ?? 'no guardrail',
+          isOverruled: needsReason(evidence),
+          compared: Object.fromEntries(compared) as Json,
+          evidenceDigest,
+        },
+      },
+    };
+  });
+}
+
+function verdictVerb(verdict: string | null): string {
+  if (verdict === 'block') return 'blocks it';
+  return verdict === 'escalate' ? 'escalates it' : 'lacks samples of it';
+}
+
+function hashOf({ hashers, text }: OperationPorts, canonical: string): string {
+  const hasher = hashers.sha256();
+  hasher.update(text.encode(canonical));
+  return hasher.hex();
+}
+
+/** Takes an alias off its version; its history stays, and moving it anew goes on from there. */
+export async function removeAlias(
+  ports: OperationPorts,
+  { reason, ...seen }: SeenAlias & { readonly reason: string | null },
+): Promise<Result<Change<AliasMove>, OperationFailure>> {
+  return commitWrittenChange(ports, async (change) => {
+    const withdrawn = await readWithdrawn(change.transaction);
+    const open = await openAlias(change, withdrawn, seen);
+    if (open.from === null) {
+      throw new Refusal({ kind: 'invalidRelease', message: `${open.alias} stands on no version.` });
+    }
+    const { move, subject, detail } = await appendMove(ports, change, open, null, { reason, evidence: null });
+    return { value: move, audit: { action: 'removeAlias', subject, detail } };
+  });
+}

@@ -1,0 +1,80 @@
+import {
+  applyGuardrail,
+  worstVerdict,
+  type GuardrailResult,
+  type GuardrailVerdict,
+} from '../../gates/applyGuardrail';
+import { compareSamples, type SampleComparison } from '../../gates/compareSamples';
+import type { ComparisonRule } from '../../gates/comparisonVerdict';
+import type { Guardrail } from '../../gates/guardrail';
+import { guessDirection } from '../../gates/metricDirection';
+import type { MetricSamples, VersionSamples } from './measuredSamples';
+
+/** The comparison of one metric with the rule that it was judged by. */
+export interface ComparedMetric extends SampleComparison {
+  readonly metric: string;
+  readonly unit: string | null;
+  readonly rule: ComparisonRule;
+}
+
+/** A guardrail as it stood, held against the candidate. */
+export interface GuardrailOutcome extends GuardrailResult {
+  readonly guardrail: Pick<Guardrail, 'id' | 'name' | 'metric' | 'statistic' | 'rules' | 'missing'>;
+}
+
+/** What speaks for and against a promotion [G13]. */
+export interface PromotionEvidence {
+  /** In order of the metrics' names; those that either side has. */
+  readonly comparisons: readonly ComparedMetric[];
+  readonly guardrails: readonly GuardrailOutcome[];
+  /** The worst of the guardrails; null where there is none. */
+  readonly verdict: GuardrailVerdict | null;
+}
+
+/** The rules of metrics by name; what is not named has the default. */
+export type MetricRules = ReadonlyMap<string, ComparisonRule>;
+
+export const defaultConfidence = 0.95;
+
+/** Any difference at all matters, in the direction that the metric's name suggests. */
+export function defaultRule(metric: string): ComparisonRule {
+  return { direction: guessDirection(metric), minimalDifference: 0, confidence: defaultConfidence };
+}
+
+/** Holds the candidate's samples against the baseline's and against the guardrails. `baseline` null: nothing is there to be compared with. */
+export function workOutEvidence(
+  candidate: VersionSamples,
+  baseline: VersionSamples | null,
+  rules: MetricRules,
+  guardrails: readonly Guardrail[],
+): PromotionEvidence {
+  const ofCandidate = byMetric(candidate);
+  const ofBaseline = byMetric(baseline ?? []);
+  const metrics = baseline === null ? [] : [...new Set([...ofCandidate.keys(), ...ofBaseline.keys()])].sort();
+  const comparisons = metrics.map((metric): ComparedMetric => {
+    const [own, other] = [ofCandidate.get(metric), ofBaseline.get(metric)];
+    const rule = rules.get(metric) ?? defaultRule(metric);
+    const compared = compareSamples(own ?? noSamples, other ?? noSamples, rule);
+    return { metric, unit: own?.unit ?? other?.unit ?? null, rule, ...compared };
+  });
+  const outcomes = guardrails.map((guardrail): GuardrailOutcome => {
+    const { id, name, metric, statistic, rules: table, missing } = guardrail;
+    return {
+      guardrail: { id, name, metric, statistic, rules: table, ...(missing && { missing }) },
+      ...applyGuardrail(guardrail, ofCandidate.get(metric) ?? noSamples),
+    };
+  });
+  const verdict = worstVerdict(outcomes.map((outcome) => outcome.verdict));
+  return { comparisons, guardrails: outcomes, verdict };
+}
+
+const noSamples = { values: [], cases: null };
+
+function byMetric(samples: VersionSamples): ReadonlyMap<string, MetricSamples> {
+  return new Map(samples.map((each) => [each.metric, each]));
+}
+
+/** Whether a promotion with this evidence needs a reason: where the guardrails do not let it pass. */
+export function needsReason({ verdict }: Pick<PromotionEvidence, 'verdict'>): boolean {
+  return verdict === 'block' || verdict === 'escalate' || verdict === 'unknown';
+}

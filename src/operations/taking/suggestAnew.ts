@@ -1,0 +1,60 @@
+import type { MadeReading } from '../../profile/tablePart';
+import { isFailed, type AnyReading } from '../../table/reading';
+import { defaultMessage } from '../../versioning/defaultMessage';
+import type { Annotation, Snapshot } from '../../versioning/records';
+import { suggestVersion } from '../../versioning/semanticVersion';
+import type { ChangeWriter } from '../core/commitChange';
+import { boundVersion } from '../bytes/keptTable';
+import { areAskedAlike, tableFactsMade } from './madeReading';
+import { factsFor, tableFactsOf } from '../core/parentVersion';
+import type { OperationPorts } from '../core/ports';
+import type { Withdrawn } from '../core/withdrawals';
+
+/** The change that puts a reading into use. */
+export interface SuggestingAnew {
+  readonly ports: OperationPorts;
+  readonly change: ChangeWriter;
+  readonly withdrawn: Withdrawn;
+}
+
+/**
+ * Suggests a version's semantic version and its message anew, where its reading in use became another one that was asked for
+ * otherwise, or that gave a table where the one before gave none, or the other way round: what was said by that one is no
+ * longer so. What a person ruled or wrote stays. Rule [V46].
+ */
+export async function suggestAnew(
+  { ports, change, withdrawn }: SuggestingAnew,
+  snapshot: Snapshot,
+  before: AnyReading | null,
+  made: MadeReading,
+): Promise<void> {
+  if (before && isFailed(before) === isFailed(made.reading) && areAskedAlike(before, made.reading)) return;
+  const { transaction } = change;
+  const said = (await transaction.where('annotations', 'snapshotId', snapshot.id))
+    .filter(({ id }) => !withdrawn.has('annotations', id))
+    .sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : Number(a.recordedAt > b.recordedAt)));
+  const held = lastOf(said, 'semanticVersion');
+  if (!held?.isSuggested) return;
+  const [parentId] = snapshot.parents;
+  const parent = parentId === undefined ? null : await boundVersion(transaction, withdrawn, parentId);
+  const facts = { table: tableFactsMade(made), files: null };
+  const suggestion = suggestVersion(parent && (await factsFor(transaction, withdrawn, parent, facts)), facts);
+  const { version, reasons } = suggestion;
+  const about = { snapshotId: snapshot.id, recordedAt: change.now, actor: ports.actor };
+  await change.add('annotations', [
+    { ...about, id: ports.newId(), body: { kind: 'semanticVersion', version, isSuggested: true, reasons } },
+  ]);
+  const step = parent ? ('major' as const) : ('first' as const);
+  const written = defaultMessage({ ...held, step }, { table: tableFactsOf(before), files: null });
+  if (lastOf(said, 'message')?.text !== written) return;
+  const text = defaultMessage(suggestion, facts);
+  await change.add('annotations', [{ ...about, id: ports.newId(), body: { kind: 'message', text } }]);
+}
+
+function lastOf<K extends Annotation['body']['kind']>(
+  annotations: readonly Annotation[],
+  kind: K,
+): Extract<Annotation['body'], { kind: K }> | undefined {
+  const body = annotations.findLast((each) => each.body.kind === kind)?.body;
+  return body as Extract<Annotation['body'], { kind: K }> | undefined;
+}

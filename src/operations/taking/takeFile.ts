@@ -1,0 +1,70 @@
+import { formatOfName } from '../../formats/names';
+import { artifactKindOf } from '../core/artifactKind';
+import { keepReading, madeReading, tableFactsMade } from './madeReading';
+import type { SnapshotOutcome } from '../core/outcome';
+import { pointerTargets, type PointerTarget } from './pointerTargets';
+import type { UnitFile } from './snapshotUnit';
+import { takeContent, type Taking } from './takeContent';
+
+/** Takes a file's bytes, with its reading where it is a table. */
+export async function takeFile(taking: Taking, file: UnitFile, path: string): Promise<SnapshotOutcome> {
+  const { ingested, parentReadAgain } = file;
+  const made = madeReading(ingested);
+  const outcome = await takeContent(taking, path, {
+    content: 'file',
+    digest: ingested.digest,
+    md5: ingested.md5,
+    byteLength: ingested.byteLength,
+    format: ingested.format,
+    readingKey: made?.reading.key ?? null,
+    made,
+    ...(parentReadAgain ? { parentReadAgain } : {}),
+    facts: { table: tableFactsMade(made), files: null },
+    artifactKind: artifactKindOf(path, ingested.format, made !== null),
+    lastModified: file.lastModified,
+  });
+  if (made && (outcome.what.kind !== 'unchanged' || outcome.alsoBytesOf))
+    await keepReading(taking.change.transaction, made);
+  return outcome;
+}
+
+/** What a pointer stands for, and where the pointer itself lies. */
+export interface PointedFile {
+  readonly target: PointerTarget;
+  readonly path: string;
+  readonly lastModified: UnitFile['lastModified'];
+}
+
+/** What a file stands for where it is a pointer; else nothing. */
+export function pointedBy({ ingested, lastModified }: UnitFile, path: string): PointedFile[] {
+  if (!ingested.pointer) return [];
+  return pointerTargets(path, ingested.pointer).map((target) => ({ target, path, lastModified }));
+}
+
+/** Takes a version without bytes: what is known of it is what its pointer says. */
+export async function takePointer(
+  taking: Taking,
+  { target, path, lastModified }: PointedFile,
+): Promise<SnapshotOutcome> {
+  const { pointer, content, digest, md5, byteLength, fileCount, etag, origin } = target;
+  const name = formatOfName(target.path);
+  return takeContent(taking, target.path, {
+    content,
+    digest,
+    md5,
+    byteLength,
+    etag,
+    format: `${pointer}-pointer`,
+    readingKey: null,
+    made: null,
+    facts: { table: null, files: null },
+    artifactKind:
+      content === 'directory'
+        ? 'dataset'
+        : artifactKindOf(target.path, name ?? 'binary', name !== null && tableFormats.has(name)),
+    lastModified,
+    source: { kind: 'pointer', pointer, path, fileCount, etag, origin, lastModified },
+  });
+}
+
+const tableFormats: ReadonlySet<string> = new Set(['csv', 'tsv', 'jsonl', 'json', 'parquet', 'arrow']);

@@ -1,0 +1,200 @@
+import type { Json } from '../../lib/json';
+import { canonicalJson } from '../../versioning/canonicalJson';
+import type { Md5 } from '../../versioning/digest';
+import type { ArtifactId, CodeVersion, Manifest, ManifestEntry, SnapshotId } from '../../versioning/records';
+import { buildManifest, dvcDirMd5 } from '../../versioning/tree';
+import { findMoves } from './findMoves';
+import { madeReading } from './madeReading';
+import type { OperationFailure, SnapshotOutcome } from '../core/outcome';
+import type { OperationPorts } from '../core/ports';
+import { pathInFolder, type DirectoryUnit, type IngestedFile, type UnitFile } from './snapshotUnit';
+import { filesOf } from '../core/parentVersion';
+import type { BytesHere } from './pointerBinding';
+import type { Transaction } from '../core/store';
+import { bindElsewhere, takeContent, type Taking } from './takeContent';
+import { pointedBy, takeFile, takePointer, type PointedFile } from './takeFile';
+
+interface Folder {
+  readonly manifest: Manifest;
+  readonly md5: Md5;
+  /** Files that are tables, those that could not be read included. */
+  readonly tables: readonly UnitFile[];
+  /** Its files by their whole paths, and of those that are pointers what they stand for. */
+  readonly files: ReadonlyMap<string, UnitFile>;
+  readonly pointers: readonly PointedFile[];
+  /** Pointers that could not be read. */
+  readonly unread: readonly OperationFailure[];
+}
+
+/** What a folder's files make together. Hashes the manifest, which takes a while: not inside a transaction. */
+export function readFolder(unit: DirectoryUnit, ports: OperationPorts): Folder {
+  const files = unit.files.map(({ path, ingested }) => manifestEntry(path, ingested));
+  const built = buildManifest(files, ports);
+  const manifest = { ...built, leftOutCount: built.leftOutCount + unit.leftOutCount };
+  const kept = new Set(manifest.entries.map((entry) => entry.path));
+  const inside = unit.files.filter((file) => kept.has(file.path));
+  return {
+    manifest,
+    md5: dvcDirMd5(manifest.entries, ports),
+    tables: inside.filter(({ ingested }) => madeReading(ingested) !== null),
+    files: new Map(inside.map((file) => [pathInFolder(unit.name, file.path), file])),
+    pointers: inside.flatMap((file) => pointedBy(file, pathInFolder(unit.name, file.path))),
+    unread: inside.flatMap(({ path, ingested: { failure } }) =>
+      failure?.kind === 'malformedPointer'
+        ? [{ kind: 'unreadableTable' as const, path: pathInFolder(unit.name, path), failure }]
+        : [],
+    ),
+  };
+}
+
+/** Takes the folder itself, then the tables in it and what its pointers stand for. */
+export async function takeFolder(
+  taking: Taking,
+  unit: DirectoryUnit,
+  folder: Folder,
+): Promise<SnapshotOutcome[]> {
+  const { transaction } = taking.change;
+  const moves = await findMoves(transaction, taking.withdrawn, {
+    namespace: taking.namespace,
+    folder: unit.name,
+    manifest: folder.manifest,
+    tables: folder.tables,
+  });
+  const taken = await takeDirectory(taking, unit.name, folder.manifest, folder.md5);
+  const own = await noteCode(taking, taken, unit.repositories ?? []);
+  const outcomes = [own];
+  for (const file of folder.tables) {
+    const path = pathInFolder(unit.name, file.path);
+    const moved = moves.get(file.path);
+    outcomes.push(
+      moved
+        ? await rebind(taking, path, moved.artifactId, moved.fromPath, moved.snapshotId)
+        : await takeFile(taking, file, path),
+    );
+  }
+  for (const pointed of folder.pointers)
+    outcomes.push(...(await takePointedInFolder(taking, folder, pointed)));
+  const bound = await bindElsewhere(taking, otherFiles(folder), own.snapshotId);
+  if (bound.length > 0) outcomes[0] = { ...own, alsoBytesOf: [...(own.alsoBytesOf ?? []), ...bound] };
+  return outcomes;
+}
+
+/** Files that have no version of their own, and may be what a pointer elsewhere stands for. */
+function otherFiles({ files, tables }: Folder): readonly BytesHere[] {
+  const taken = new Set(tables);
+  return [...files.values()].flatMap((file) => {
+    if (taken.has(file) || file.ingested.pointer) return [];
+    const { digest, md5, byteLength, format } = file.ingested;
+    return [{ content: 'file' as const, digest, md5, byteLength, format, readingKey: null }];
+  });
+}
+
+async function takeDirectory(
+  taking: Taking,
+  path: string,
+  manifest: Manifest,
+  md5: Md5,
+): Promise<SnapshotOutcome> {
+  const outcome = await takeContent(taking, path, {
+    content: 'directory',
+    digest: manifest.digest,
+    md5,
+    byteLength: manifest.entries.reduce((sum, entry) => sum + entry.byteLength, 0),
+    format: 'directory',
+    readingKey: null,
+    made: null,
+    facts: { table: null, files: filesOf(manifest) },
+    artifactKind: manifest.leftOutCount > 0 ? 'code' : 'dataset',
+    lastModified: null,
+  });
+  await keepManifest(taking.change.transaction, manifest);
+  return outcome;
+}
+
+/** A folder's list under its own digest: what is there and says otherwise was changed after it was written, and is put right. */
+async function keepManifest(transaction: Transaction, manifest: Manifest): Promise<void> {
+  const known = await transaction.get('manifests', manifest.digest);
+  if (!known) await transaction.add('manifests', [manifest]);
+  else if (!hasSameFiles(known, manifest)) await transaction.put('manifests', [manifest]);
+}
+
+function hasSameFiles({ entries }: Manifest, other: Manifest): boolean {
+  if (entries.length !== other.entries.length) return false;
+  return entries.every(({ path, digest }, index) => {
+    const entry = other.entries[index]!;
+    return path === entry.path && digest === entry.digest;
+  });
+}
+
+/**
+ * Says beside a folder's version where its code stands, where that is news: a commit may change nothing of the files. It is
+ * an annotation, as the same bytes can be another commit (I1).
+ */
+async function noteCode(
+  { ports, change, withdrawn, details }: Taking,
+  outcome: SnapshotOutcome,
+  repositories: readonly CodeVersion[],
+): Promise<SnapshotOutcome> {
+  if (repositories.length === 0) return outcome;
+  const { snapshotId, path } = outcome;
+  const said = (await change.transaction.where('annotations', 'snapshotId', snapshotId))
+    .filter(({ body, id }) => body.kind === 'codeVersion' && !withdrawn.has('annotations', id))
+    .toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : Number(a.recordedAt > b.recordedAt)))
+    .at(-1);
+  const body = { kind: 'codeVersion', repositories } as const;
+  if (said && canonicalJson(said.body as unknown as Json) === canonicalJson(body as unknown as Json))
+    return outcome;
+  await change.add('annotations', [
+    { id: ports.newId(), snapshotId, recordedAt: change.now, actor: ports.actor, body },
+  ]);
+  details.push({ path, snapshotId, codeVersion: repositories as unknown as Json });
+  return { ...outcome, code: repositories };
+}
+
+function manifestEntry(path: string, { digest, md5, byteLength }: IngestedFile): ManifestEntry {
+  return { path, digest, md5, byteLength };
+}
+
+/**
+ * Where what a pointer stands for lies in the folder, too, that is the version, whatever the pointer says: a changed
+ * file is ahead of its pointer. So the same folder again changes nothing.
+ */
+async function takePointedInFolder(
+  taking: Taking,
+  { files, tables }: Folder,
+  pointed: PointedFile,
+): Promise<SnapshotOutcome[]> {
+  const { target } = pointed;
+  const file = target.path === pointed.path ? undefined : files.get(target.path);
+  if (file) {
+    const isTaken = tables.includes(file) || file.ingested.failure !== null || file.ingested.pointer;
+    return isTaken ? [] : [await takeFile(taking, file, target.path)];
+  }
+  const below = `${target.path}/`;
+  const inside = [...files].filter(([path]) => path.startsWith(below));
+  if (inside.length === 0) return [await takePointer(taking, pointed)];
+  const entries = inside.map(([path, { ingested }]) => manifestEntry(path.slice(below.length), ingested));
+  const manifest = buildManifest(entries, taking.ports);
+  const outcome = await takeDirectory(
+    taking,
+    target.path,
+    manifest,
+    dvcDirMd5(manifest.entries, taking.ports),
+  );
+  return [outcome];
+}
+
+async function rebind(
+  taking: Taking,
+  path: string,
+  artifactId: ArtifactId,
+  fromPath: string,
+  snapshotId: SnapshotId,
+): Promise<SnapshotOutcome> {
+  const { ports, change, namespace } = taking;
+  await change.add('bindings', [
+    { id: ports.newId(), namespace, name: path, artifactId, recordedAt: change.now },
+  ]);
+  taking.details.push({ path, movedFrom: fromPath, artifactId });
+  return { path, what: { kind: 'moved', fromPath }, artifactId, snapshotId };
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { recipes } from '../../../src/drift/recipe';
+import { simulateChance } from '../../../src/drift/simulateChance';
+import { compareSnapshots, type ComparedSide } from '../../../src/operations/comparing/compareSnapshots';
+import { driftOverTime } from '../../../src/operations/comparing/driftOverTime';
+import type { ColumnProfile } from '../../../src/profile/profile';
+import type { Reading, ReadWarning } from '../../../src/table/reading';
+import { defaultReadOptions } from '../../../src/table/schema';
+import type { Digest } from '../../../src/versioning/digest';
+import type { SnapshotId } from '../../../src/versioning/records';
+import { exactNumbers, table, textColumn } from '../../drift/profiles';
+
+/** Every draw made on the spot. */
+const drawn = simulateChance;
+
+const ramp = (from: number, count: number) => Array.from({ length: count }, (_, at) => from + at);
+
+function side(
+  label: string,
+  columns: readonly ColumnProfile[],
+  warnings: readonly ReadWarning[] = [],
+): ComparedSide {
+  const profile = table(...columns);
+  const digest = label.padEnd(64, '0') as Digest;
+  const reading: Reading = {
+    key: label,
+    digest,
+    format: 'csv',
+    options: defaultReadOptions,
+    readerVersion: 1,
+    rowCount: profile.rowCount,
+    columns: columns.map(({ name, type, nullCount }) => ({ name, type, nullable: nullCount > 0 })),
+    logicalDigest: digest,
+    orderedRowDigest: digest,
+    prefix: null,
+    warnings,
+  };
+  return { label, reading, profile };
+}
+
+describe('compareSnapshots', () => {
+  const before = side('v5', [exactNumbers('fare', ramp(0, 1000)), exactNumbers('tip', ramp(0, 1000))]);
+
+  it('does not call tables the same whose nulls are not, nor those whose digests are of different rules', () => {
+    const [fares] = before.profile.columns;
+    const withNulls = {
+      ...before,
+      profile: table({ ...fares!, nullCount: 3 }, before.profile.columns[1]!),
+    };
+    const same = compareSnapshots(before, before, recipes.deciles, drawn);
+    expect(same).toMatchObject({ rows: 'same', sentence: '1,000 rows, the same table as v5' });
+    const nulls = compareSnapshots(before, withNulls, recipes.deciles, drawn);
+    expect(nulls.rows).toBe('sameValues');
+    expect(nulls.sentence).toMatch(/^1,000 rows, the same values as v5 but not the same nulls;/);
+    const newer = { ...before, label: 'v6', reading: { ...before.reading, readerVersion: 99 } };
+    const unknown = compareSnapshots(before, newer, recipes.deciles, drawn);
+    expect(unknown.rows).toBe('unknown');
+    expect(unknown.sentence).toMatch(
+      /^1,000 rows, as many as v5; whether the rows are the same is unknown until v5 is read again;/,
+    );
+  });
+
+  it('says it all in one sentence', () => {
+    const after = side('v6', [
+      exactNumbers('fare', ramp(300, 1204)),
+      exactNumbers('tip', ramp(0, 1000).concat(ramp(0, 204).map((at) => at * 5))),
+      textColumn('zone', ramp(0, 1204).map(String)),
+    ]);
+    const comparison = compareSnapshots(before, after, recipes.deciles, drawn);
+    const psi = comparison.report.columns[0]?.psi?.toFixed(2) ?? '';
+    expect(comparison.sentence).toBe(
+      `1,204 rows, 204 more than v5; 1 column added; 1 of 2 columns drifted, most: fare PSI ${psi}`,
+    );
+    expect(comparison.rowCountChange).toBe(204);
+    expect(comparison.schema.added.map((column) => column.name)).toEqual(['zone']);
+  });
+
+  it('says where it is the same table, or where nothing drifted', () => {
+    const same = { ...before, label: 'v6' };
+    expect(compareSnapshots(before, same, recipes.deciles, drawn).sentence).toBe(
+      '1,000 rows, the same table as v5',
+    );
+    const shuffled = side('v6', [
+      exactNumbers('fare', ramp(0, 1000).reverse()),
+      exactNumbers('tip', ramp(0, 1000)),
+    ]);
+    expect(compareSnapshots(before, shuffled, recipes.deciles, drawn).sentence).toBe(
+      '1,000 rows, as many as v5; none of 2 columns drifted',
+    );
+  });
+
+  it('names a mixed column in its note', () => {
+    const mixed = side('v6', before.profile.columns, [
+      { kind: 'mixedColumn', column: 'tip', detail: '3 of 1,000 values are text' },
+    ]);
+    const tip = compareSnapshots(before, mixed, recipes.deciles, drawn).report.columns.find(
+      (column) => column.name === 'tip',
+    );
+    expect(tip?.typeNote).toBe('mixed in the current: 3 of 1,000 values are text');
+  });
+});
+
+describe('driftOverTime', () => {
+  it('has a point a version against the baseline, empty for what is not a table', () => {
+    const versions = [0, 0, 250, null].map((from, at) => ({
+      snapshotId: `s${at + 1}` as SnapshotId,
+      sequence: at + 1,
+      profile: from === null ? null : table(exactNumbers('fare', ramp(from, 1000))),
+    }));
+    const baseline = versions[0]?.profile ?? table();
+    const points = driftOverTime(versions, baseline, recipes.deciles, drawn);
+    expect(points.map((point) => point.columns.get('fare')?.band ?? null)).toEqual([
+      'stable',
+      'stable',
+      'significant',
+      null,
+    ]);
+    expect(points[1]?.columns.get('fare')?.psi).toBe(0);
+    expect(points[2]?.most).toBe('fare');
+  });
+});
