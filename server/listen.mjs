@@ -1,5 +1,5 @@
 /** Where the app is served when nobody asks for a port, and how many after it are tried. */
-const usualPort = 4173;
+export const usualPort = 4173;
 const portsTried = 50;
 
 /**

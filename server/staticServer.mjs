@@ -37,7 +37,7 @@ const smallestCompressed = 1024;
  */
 
 /**
- * A server of the files under `folder`, for GET and HEAD. It follows no link out of the folder, lists nothing, and
+ * A server of the files under `folder`, for GET and HEAD, under the names of this machine for itself. It follows no link out of the folder, lists nothing, and
  * shows no file whose path has a part that starts with a dot.
  * @param {string} folder
  */
@@ -60,6 +60,10 @@ export function createStaticServer(folder) {
  * @param {import('node:http').ServerResponse} response
  */
 async function answer(folder, cache, request, response) {
+  if (!isOwnHost(request.headers.host)) {
+    sendText(response, 421, 'This server answers to localhost and 127.0.0.1 alone.');
+    return;
+  }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD');
     sendText(response, 405, 'Only GET and HEAD are answered here.');
@@ -98,6 +102,15 @@ async function answer(folder, cache, request, response) {
   if (encoding !== 'identity') headers['Content-Encoding'] = encoding;
   headers['Content-Length'] = body.length;
   response.writeHead(200, headers).end(request.method === 'HEAD' ? undefined : body);
+}
+
+/**
+ * Whether a request is for this machine by a name that only it can have. A page of another site may have its own name
+ * point here, and would read the answers as its own.
+ * @param {string | undefined} host
+ */
+function isOwnHost(host) {
+  return /^(?:(?:[a-z0-9-]+\.)*localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i.test(host ?? '');
 }
 
 /**

@@ -1,4 +1,4 @@
-import { beginZip, safeName } from '../formats/zip/writeZip';
+import { beginZip } from '../formats/zip/writeZip';
 import type { Cancellation, TextCodec } from '../lib/ports';
 import { err, ok, type Result } from '../lib/result';
 import { gatherWrites } from '../operations/bytes/gatherWrites';
@@ -15,6 +15,7 @@ import {
   type TargetFolder,
 } from '../operations/bytes/restoreFolder';
 import { damagedFailure, folderFailure, unwritable } from '../operations/bytes/restoreWords';
+import { folderNameOf, pathsFault } from '../operations/bytes/writablePath';
 import type { Store } from '../operations/core/store';
 import { readWithdrawn } from '../operations/core/withdrawals';
 import type { SnapshotId } from '../versioning/records';
@@ -80,6 +81,11 @@ export async function restoreZip(
   cancellation: Cancellation,
   onBytes: (byteLength: number) => void,
 ): Promise<Result<void, OperationFailure>> {
+  const hostile = pathsFault(files.map(({ path }) => path));
+  if (hostile) {
+    await sink.abort();
+    return err(folderFailure({ kind: 'hostilePath', ...hostile }));
+  }
   const output = gatherWrites(sink);
   const zip = beginZip(output.write, text);
   const ahead = {
@@ -91,7 +97,7 @@ export async function restoreZip(
   };
   try {
     for (const file of files) {
-      const entry = await zip.begin(safeName(`${folder}/${file.path}`), file.byteLength);
+      const entry = await zip.begin(`${folderNameOf(folder)}/${file.path}`, file.byteLength);
       // The archive as a whole is aborted below.
       const into = { ...entry, abort: async () => undefined };
       const restored = await restoreTo(file, file.path, into, ahead, cancellation, onBytes);

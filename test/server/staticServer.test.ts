@@ -80,6 +80,26 @@ describe('the static server', () => {
     expect(headers['permissions-policy']).toContain('camera=()');
   });
 
+  it.each(['127.0.0.1:4173', 'localhost', 'LOCALHOST:8080', '[::1]:80', 'data.localhost:4173'])(
+    'answers to the name %s',
+    async (host) => {
+      expect((await ask('/', { Host: host })).status).toBe(200);
+    },
+  );
+
+  it.each([
+    'evil.example',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example:4173',
+    'evil.example:127.0.0.1',
+    '192.168.0.7:4173',
+    'notlocalhost',
+    '127.0.0.1@evil.example',
+  ])('refuses the name %s, as a page that points its own name here would ask', async (host) => {
+    const { status, body } = await ask('/', { Host: host });
+    expect([status, body.toString()]).toEqual([421, 'This server answers to localhost and 127.0.0.1 alone.']);
+  });
+
   it('lets hashed assets be kept for ever, and has the rest asked for again', async () => {
     expect((await ask('/assets/main-Bx12.js')).headers['cache-control']).toBe(
       'public, max-age=31536000, immutable',

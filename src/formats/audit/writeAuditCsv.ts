@@ -42,9 +42,12 @@ export function writeAuditCsv(rows: readonly AuditCsvRow[]): string {
   return [header, ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
 }
 
-/** Spreadsheets skip white space and control characters before a formula, and take full-width signs for plain ones. */
-// oxlint-disable-next-line no-control-regex -- control characters are what hides a formula
-const formula = /^[\s\u0000-\u001f]*[=+\-@＝＋－＠]|^[\t\r\n]/;
+/**
+ * Spreadsheets skip blanks, control characters and what nobody sees (format characters, marks, fillers of Hangul) before a
+ * formula, and take full-width and other signs for plain ones.
+ */
+// oxlint-disable-next-line no-misleading-character-class -- marks and fillers are what hides a formula
+const formula = /^[\s\p{C}\p{M}\u115F\u1160\u3164\uFFA0\u2800]*[=+\-@|＝＋－＠﹢﹣﹦﹫−⁺⁻⁼]|^[\t\r\n]/u;
 
 function csvCell(text: string): string {
   const safe = formula.test(text) ? `'${text}` : text;

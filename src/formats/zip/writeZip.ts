@@ -38,7 +38,8 @@ interface Entry {
 
 /**
  * Writes files as they are, not deflated, into a ZIP archive (APPNOTE 6.3.10), with ZIP64 records for what is larger than
- * 4 GiB or more than 65,534 files. Names are taken as they are: `safeName` takes out what would lead an unpacker astray.
+ * 4 GiB or more than 65,534 files. Names are taken as they are: whoever calls has
+ * looked that none leads an unpacker astray.
  */
 export function beginZip(write: WriteBytes, text: TextCodec): ZipWriter {
   const entries: Entry[] = [];
@@ -72,20 +73,6 @@ export function beginZip(write: WriteBytes, text: TextCodec): ZipWriter {
       await put(endOfDirectory(entries.length, start, offset - start));
     },
   };
-}
-
-/**
- * A name without what would lead an unpacker out of its folder, or to another file than the one that is meant: a manifest that
- * came with a bundle may name anything.
- */
-export function safeName(name: string): string {
-  return name
-    .replaceAll('\\', '_')
-    .replace(/\p{Cc}/gu, '_')
-    .split('/')
-    .map((part) => (part === '' || part === '.' || part === '..' ? '_' : part))
-    .join('/')
-    .replace(/^[a-z]:/i, '_');
 }
 
 function localHeader({ name, byteLength }: Omit<Entry, 'checksum'>): Uint8Array<ArrayBuffer> {

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../../lib/result';
 import type { Cancellation } from '../../lib/ports';
 import type { Digest } from '../../versioning/digest';
 import type { ByteSink } from './restore';
+import { pathsFault } from './writablePath';
 
 /** A file that lies where one is to be written. */
 export interface FileThere {
@@ -42,21 +43,6 @@ export type FolderFault =
   /** Somebody wrote it after it was looked at, and nobody was asked about that. */
   | { readonly kind: 'changedMeanwhile'; readonly path: string };
 
-/**
- * Why a path may not be written below a folder, in words; null where it may. A manifest that came with a bundle may name
- * anything.
- */
-export function pathFault(path: string): string | null {
-  if (path === '') return 'it is empty';
-  if (/[\p{Cc}\\]/u.test(path)) return 'it has a backslash or a control character';
-  if (/^[a-z]:/i.test(path)) return 'it begins with a drive';
-  const parts = path.split('/');
-  if (parts.includes('')) return 'a part of it is empty';
-  if (parts.some((part) => part === '.' || part === '..')) return 'it leads out of the folder';
-  if (parts.some((part) => part.toLowerCase() === '.git')) return 'it would write into a Git repository';
-  return null;
-}
-
 /** Compares what is to be written with what lies there. The digest is asked only of files of the same size. */
 export async function planFolder(
   files: readonly FolderFile[],
@@ -67,8 +53,8 @@ export async function planFolder(
   const same: FolderFile[] = [];
   const added: FolderFile[] = [];
   const over: FolderPlan['over'][number][] = [];
-  const hostile = files.find(({ path }) => pathFault(path) !== null);
-  if (hostile) return err({ kind: 'hostilePath', path: hostile.path, reason: pathFault(hostile.path) ?? '' });
+  const hostile = pathsFault(files.map(({ path }) => path));
+  if (hostile) return err({ kind: 'hostilePath', ...hostile });
   for (const file of files) {
     cancellation.throwIfAborted();
     const there = await target.look(file.path);

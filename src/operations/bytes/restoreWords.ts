@@ -30,7 +30,7 @@ export function folderFailure(fault: FolderFault): OperationFailure {
       return {
         kind: 'unwritableFile',
         path: fault.path,
-        message: `this name may not be written into a folder: ${fault.reason}`,
+        message: `this name may not be written: ${fault.reason}`,
       };
     case 'blocked':
       return {

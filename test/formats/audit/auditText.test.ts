@@ -90,15 +90,28 @@ describe('a log as CSV', () => {
     expect(text.endsWith('\r\n')).toBe(true);
   });
 
-  it.each(['=1', '+1', '-1', '@a', ' =1', '\t=1', '＝1', '\n=1', '\u0000=1'])(
-    'puts %j as text',
-    (subject) => {
-      const [entry] = chainOf({ subject });
-      const text = writeAuditCsv([{ entry: entry!, who: 'ana', what: 'x' }]);
-      const cell = text.split('createArtifact,')[1] ?? '';
-      expect(cell).toMatch(/^"?'/);
-    },
-  );
+  it.each([
+    ...[
+      '=1',
+      '+1',
+      '-1',
+      '@a',
+      ' =1',
+      '\t=1',
+      '＝1',
+      '\n=1',
+      '\u0000=1',
+      '\u200B=1',
+      '\u00AD+1',
+      '\u2060\uFEFF-1',
+    ],
+    ...['\u0301=1', '\u3164@a', '\u{E0020}=1', '\u202E=1', '−1', '﹦1', '|calc'],
+  ])('puts %j as text', (subject) => {
+    const [entry] = chainOf({ subject });
+    const text = writeAuditCsv([{ entry: entry!, who: 'ana', what: 'x' }]);
+    const cell = text.split('createArtifact,')[1] ?? '';
+    expect(cell).toMatch(/^"?'/);
+  });
 
   it('is read back cell by cell by the csv module of Python', () => {
     const text = writeAuditCsv(hostile.map((entry) => ({ entry, who: 'Ana', what: 'x' })));
