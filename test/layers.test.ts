@@ -43,8 +43,10 @@ const typesOnly: Partial<Record<Layer, readonly Layer[]>> = {
 
 /** The npm packages of a layer; `*` ends a prefix. A layer that is not named has none. */
 const packages: Partial<Record<Layer, readonly string[]>> = {
-  formats: ['chardet', 'hyparquet-compressors', 'fzstd', 'yaml', 'pako', 'ignore', 'zod'],
-  operations: ['zod', 'semver'],
+  // One module sets zod up, and everybody has it from there.
+  lib: ['zod'],
+  formats: ['chardet', 'hyparquet-compressors', 'fzstd', 'yaml', 'pako', 'ignore'],
+  operations: ['semver'],
   storage: ['dexie', '@noble/hashes'],
   state: ['zustand', 'react'],
   ui: [

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../lib/zod';
 import type { Json } from '../../lib/json';
 import { err, ok, type Result } from '../../lib/result';
 import { canonicalJson } from '../../versioning/canonicalJson';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from '../../lib/zod';
 import { type Guardrail, guardrailActions, guardrailStatistics } from '../../gates/guardrail';
 import { guardrailFault } from '../../gates/guardrailFault';
 import { err, ok, type Result } from '../../lib/result';

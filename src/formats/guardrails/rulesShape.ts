@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from '../../lib/zod';
 import { guardrailActions, guardrailComparisons } from '../../gates/guardrail';
 
 /** The rules of a guardrail's decision table, in a file of them and in a bundle. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from '../../lib/zod';
 
 import type { TextCodec } from '../../lib/ports';
 import { err, ok, type Result } from '../../lib/result';

@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import type { Json } from '../../src/lib/json';
+import { ofArrow } from './mutateArrow';
+import { type Mutation, ofBytes } from './mutateBytes';
+import { jsonChanges, withJsonChange } from './mutateJson';
+import { ofParquet } from './mutateParquet';
+
+/** A file that was damaged. */
+export interface DamagedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+const folder = path.resolve(import.meta.dirname, '../fixtures/columnar');
+const rows: readonly Json[] = Array.from({ length: 40 }, (_, id) => ({
+  id,
+  name: `é ${id % 7}`,
+  tags: [id, { k: null }],
+}));
+const lines = rows.map((row) => JSON.stringify(row)).join('\n');
+const table = `id;name;"a ""b"""\r\n${rows.map((_, id) => `${id};"é ${id}";1.${id}`).join('\r\n')}\r\n`;
+
+type NamedBytes = readonly [name: string, bytes: Uint8Array];
+
+/** One of each kind: of the longer files the mutations would rarely meet what matters. */
+const columnar: readonly NamedBytes[] = readdirSync(folder)
+  .filter((name) => /\.(parquet|arrows?|feather)$/.test(name) && !/^int\d+x3/.test(name))
+  .map((name) => [name, readFileSync(path.join(folder, name))] as const);
+const parquet = columnar.filter(([name]) => name.endsWith('.parquet'));
+const arrow = columnar.filter(([name]) => !name.endsWith('.parquet'));
+
+const texts: readonly NamedBytes[] = [
+  ['rows.jsonl', Buffer.from(lines)],
+  ['rows.json', Buffer.from(JSON.stringify(rows))],
+  ['rows.jsonl.gz', gzipSync(lines)],
+  ['rows.csv', Buffer.from(table)],
+  ['rows.csv.gz', gzipSync(table)],
+  ['wide.csv', Buffer.from(`\uFEFF${table}`, 'utf16le')],
+  ['rows.jsonl.br', brotliCompressSync(lines)],
+];
+
+const pointers: readonly NamedBytes[] = [
+  [
+    'data.dvc',
+    Buffer.from(`outs:\n- md5: ${'a'.repeat(32)}.dir\n  size: 12\n  nfiles: 2\n  hash: md5\n  path: data\n`),
+  ],
+  [
+    'model.bin',
+    Buffer.from(`version https://git-lfs.github.com/spec/v1\noid sha256:${'b'.repeat(64)}\nsize 12345\n`),
+  ],
+];
+
+interface FilesOfKind {
+  readonly files: readonly NamedBytes[];
+  readonly mutations: fc.Arbitrary<Mutation>;
+  readonly weight: number;
+}
+
+/** By the byte, and in what they say of themselves. */
+const kinds: readonly FilesOfKind[] = [
+  { files: columnar, mutations: ofBytes, weight: 3 },
+  { files: parquet, mutations: ofParquet, weight: 3 },
+  { files: arrow, mutations: ofArrow, weight: 3 },
+  { files: texts, mutations: ofBytes, weight: 2 },
+  { files: pointers, mutations: ofBytes, weight: 1 },
+];
+
+/** Which file, and what becomes of it: printed as its name and its bytes in base64. */
+export const damagedFiles: fc.Arbitrary<DamagedFile> = fc.oneof(
+  ...kinds.map(({ files, mutations, weight }) => ({
+    weight,
+    arbitrary: fc.tuple(fc.constantFrom(...files), mutations).map(([[name, whole], mutate]) => ({
+      name,
+      bytes: mutate(whole),
+      [fc.toStringMethod]: () => `${name} ${Buffer.from(mutate(whole)).toString('base64')}`,
+    })),
+  })),
+  {
+    weight: 1,
+    arbitrary: jsonChanges.map((changes) => {
+      const changed = changes.reduce<Json>(withJsonChange, rows);
+      const text = Array.isArray(changed) ? changed.map((row) => JSON.stringify(row)).join('\n') : 'null';
+      return { name: 'rows.jsonl', bytes: Buffer.from(text), [fc.toStringMethod]: () => text };
+    }),
+  },
+);
