@@ -11,6 +11,7 @@ const sourceFolder = path.resolve(import.meta.dirname, '../src');
  */
 const layers = [
   'lib',
+  'numerics',
   'versioning',
   'table',
   'lineage',
@@ -30,6 +31,7 @@ type Layer = (typeof layers)[number];
 
 /** What a layer may not import although it stands above. */
 const forbidden: Partial<Record<Layer, readonly Layer[]>> = {
+  gates: ['drift'],
   storage: ['workers'],
   ui: ['workers', 'storage'],
   cli: ['workers', 'state', 'ui'],
@@ -269,6 +271,7 @@ describe('the check itself', () => {
     ['lib/bad.ts', `export type D = import('../versioning/digest').Digest;`, 'versioning/ is below lib/'],
     ['lib/bad.ts', `export const u = new URL('../versioning/digest.ts', import.meta.url);`, 'is below lib/'],
     ['versioning/bad.ts', `import { sha256 } from '@noble/hashes/sha2.js';`, 'package @noble/hashes'],
+    ['gates/bad.ts', `import { psi } from '../drift/psi';`, 'gates/ must not know drift/'],
     ['drift/bad.ts', `import fs from 'node:fs';`, 'package node:fs'],
     ['ui/bad.tsx', `import type { Tasks } from '../workers/tasks';`, 'ui/ must not know workers/'],
     [

@@ -1,6 +1,6 @@
 import { withSimulatedChance } from '../drift/chanceOfReport';
 import { isRecipeName, recipeNames, recipes } from '../drift/recipe';
-import { driftReportWithTests } from '../drift/tests';
+import { driftReportWithTests } from '../drift/pValues';
 import { withMixedColumns } from '../operations/comparing/mixedColumns';
 import { jsonFlag, UsageError, type Command, type ExitStatus } from './command';
 import { type DriftInput, driftJson, driftText } from './driftOutput';

@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { UsageError, type Flags, type FlagSpecification } from './command';
 
 export interface ParsedArguments {
@@ -13,35 +14,26 @@ export function parseArguments(
   given: readonly string[],
   known: readonly FlagSpecification[],
 ): ParsedArguments {
+  // Not strict: what is wrong is said below in our words, and a value may begin with a dash.
+  const { tokens } = parseArgs({
+    args: [...given],
+    options: Object.fromEntries(known.map((flag) => [flag.name, optionOf(flag)])),
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
   const values = new Map<string, string[]>();
-  const give = (name: string, value: string): void =>
-    void values.set(name, [...(values.get(name) ?? []), value]);
   const rest: string[] = [];
-  for (let index = 0; index < given.length; index++) {
-    const text = given[index]!;
-    if (text === '--') {
-      rest.push(...given.slice(index + 1));
-      break;
-    }
-    if (!text.startsWith('-') || text === '-') {
-      rest.push(text);
-      continue;
-    }
-    const equals = text.indexOf('=');
-    const typed = equals === -1 ? text : text.slice(0, equals);
-    const flag = known.find(
-      ({ name, short }) => typed === `--${name}` || (short !== undefined && typed === `-${short}`),
-    );
-    if (!flag) throw new UsageError(`the flag ${typed} is not known`);
-    const attached = equals === -1 ? null : text.slice(equals + 1);
-    if (flag.value === null) {
-      if (attached !== null) throw new UsageError(`the flag ${typed} takes no value`);
-      give(flag.name, '');
-      continue;
-    }
-    const value = attached ?? given[++index];
-    if (value === undefined) throw new UsageError(`the flag ${typed} needs a value: ${flag.value}`);
-    give(flag.name, value);
+  for (const token of tokens) {
+    if (token.kind === 'positional') rest.push(token.value);
+    if (token.kind !== 'option') continue;
+    const flag = known.find(({ name }) => name === token.name);
+    if (!flag) throw new UsageError(`the flag ${token.rawName} is not known`);
+    if (flag.value === null && token.value !== undefined)
+      throw new UsageError(`the flag ${token.rawName} takes no value`);
+    if (flag.value !== null && token.value === undefined)
+      throw new UsageError(`the flag ${token.rawName} needs a value: ${flag.value}`);
+    values.set(flag.name, [...(values.get(flag.name) ?? []), token.value ?? '']);
   }
   return {
     arguments: rest,
@@ -51,4 +43,9 @@ export function parseArguments(
       all: (name) => values.get(name) ?? [],
     },
   };
+}
+
+function optionOf({ value, short }: FlagSpecification) {
+  const type = value === null ? ('boolean' as const) : ('string' as const);
+  return short === undefined ? { type } : { type, short };
 }

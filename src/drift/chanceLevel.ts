@@ -1,4 +1,4 @@
-import { chiSquareQuantile } from './chiSquareDistribution';
+import { chiSquareQuantile } from '../numerics/chiSquareDistribution';
 
 /** PSI that chance alone gives two samples of one distribution. */
 export interface ChanceLevel {

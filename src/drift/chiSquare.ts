@@ -1,4 +1,4 @@
-import { chiSquareSurvival } from './chiSquareDistribution';
+import { chiSquareSurvival } from '../numerics/chiSquareDistribution';
 import { sum } from './shares';
 
 export interface ChiSquareTest {

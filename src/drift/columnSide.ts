@@ -1,6 +1,12 @@
-import type { ColumnProfile, FrequentValues, NumberSummary, TableProfile } from '../profile/profile';
+import type {
+  ColumnProfile,
+  FrequentValues,
+  NumberSummary,
+  QuantileSummary,
+  TableProfile,
+} from '../profile/profile';
 import type { ColumnType } from '../table/schema';
-import { sampleOfSummary, type WeightedSample } from './weightedSample';
+import { sampleOfWeighted, type WeightedSample } from '../numerics/weightedSample';
 import { populationDeviation } from './wasserstein';
 
 /** One side of a comparison of columns: what is known of the column's values. */
@@ -71,6 +77,18 @@ function sideNumbers(numbers: NumberSummary): SideNumbers {
     maxShareError: numbers.quantiles.maxRankError,
   };
 }
+
+/** The values that stand for a column in its profile; all of them where the summary is exact. */
+function sampleOfSummary(summary: QuantileSummary): WeightedSample {
+  const known = keptSamples.get(summary);
+  if (known) return known;
+  const sample = sampleOfWeighted(summary.values, summary.weights);
+  keptSamples.set(summary, sample);
+  return sample;
+}
+
+/** Kept, since a profile never changes. */
+const keptSamples = new WeakMap<QuantileSummary, WeightedSample>();
 
 /** A profile has no summary of numbers where none is finite. */
 function infinitiesAlone({ type, rowCount, nullCount }: ColumnProfile): SideNumbers | null {

@@ -1,6 +1,6 @@
-import { percentileOfRanks } from './percentile';
+import { percentileOfRanks } from '../numerics/percentile';
 import type { DecileBins } from './recipe';
-import { countBelow, countOf, orderStatistic, type WeightedSample } from './weightedSample';
+import { countBelow, countOf, orderStatistic, type WeightedSample } from '../numerics/weightedSample';
 
 /** Where `deciles` cuts numbers: the values that have a bin each, ascending, and the inner edges of all others. */
 export interface DecileCuts {

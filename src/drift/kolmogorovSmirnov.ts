@@ -1,6 +1,6 @@
-import { exactTwoSample } from './exactTwoSample';
-import { kolmogorovSurvival } from './kolmogorovSurvival';
-import type { WeightedSample } from './weightedSample';
+import { exactTwoSample } from '../numerics/exactTwoSample';
+import { kolmogorovSurvival } from '../numerics/kolmogorovSurvival';
+import type { WeightedSample } from '../numerics/weightedSample';
 
 /** The Kolmogorov–Smirnov statistic max |F_r − F_c|, from 0 to 1. NaN where a side is empty. */
 export function kolmogorovSmirnov(reference: WeightedSample, current: WeightedSample): number {

@@ -1,7 +1,7 @@
 import { canonicalText, numberText } from '../table/cellText';
 import type { ColumnSide, SideNumbers } from './columnSide';
 import { type Interval, point } from './intervals';
-import { countOf } from './weightedSample';
+import { countOf } from '../numerics/weightedSample';
 
 /** How often one number occurs on a side: what is shown, and between what the count over all values lies. */
 export interface NumberCount {

@@ -1,6 +1,6 @@
 import type { ChanceDraw } from './chanceDraw';
 import { type DecileCuts, decileCuts, hasRepeatingValues } from './decileCuts';
-import { firstIndex, type WeightedSample } from './weightedSample';
+import { firstIndex, type WeightedSample } from '../numerics/weightedSample';
 
 /** Puts a drawn pair into the bins that the recipe gives it; the counts are in `reference` and `current` until the next pair. */
 export interface PairBinner {

@@ -9,7 +9,7 @@ import { type OwnValue, ownValuesOf } from './ownValues';
 import { rangeUncertainties } from './rangeUncertainty';
 import type { DecileBins, Recipe } from './recipe';
 import { sum } from './shares';
-import { countBelow, countOf, type WeightedSample } from './weightedSample';
+import { countBelow, countOf, type WeightedSample } from '../numerics/weightedSample';
 
 /** Bins that are ranges of numbers beside values of their own, then one for infinities and one for nulls where the recipe keeps them and there are any. */
 export function rangeBinning(reference: ColumnSide, current: ColumnSide, recipe: Recipe): Binning {

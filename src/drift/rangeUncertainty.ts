@@ -4,7 +4,7 @@ import type { Cuts } from './cuts';
 import { partCount } from './decileCuts';
 import { add, between, type Interval, point, scale } from './intervals';
 import type { OwnValue } from './ownValues';
-import { countBelow, firstIndex, type WeightedSample } from './weightedSample';
+import { countBelow, firstIndex, type WeightedSample } from '../numerics/weightedSample';
 
 interface Totals {
   readonly referenceTotal: number;

@@ -1,7 +1,7 @@
 import { numberText } from '../table/cellText';
 import type { ColumnType } from '../table/schema';
 import type { ColumnSide } from './columnSide';
-import { sampleOfValues } from './weightedSample';
+import { sampleOfValues } from '../numerics/weightedSample';
 
 /** A column whose values are at hand: every figure on it is exact. Infinities are counted apart; `null` stands for a missing value. */
 export function sideOfNumbers(values: readonly (number | null)[], type: ColumnType = 'number'): ColumnSide {

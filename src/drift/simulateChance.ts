@@ -2,12 +2,12 @@ import type { Random } from '../lib/ports';
 import { seededRandom } from '../lib/random';
 import type { ChanceDraw } from './chanceDraw';
 import type { ChanceLevel } from './chanceLevel';
-import { hypergeometricDraw } from './hypergeometricDraw';
+import { hypergeometricDraw } from '../numerics/hypergeometricDraw';
 import { pairBinner } from './pairBins';
 import { pairPsi } from './pairPsi';
-import { percentile } from './percentile';
+import { percentile } from '../numerics/percentile';
 import { sum } from './shares';
-import { sampleOfValues } from './weightedSample';
+import { sampleOfValues } from '../numerics/weightedSample';
 
 /** So many pairs are drawn. */
 const pairCount = 2000;

@@ -4,7 +4,7 @@ import { extraBins } from './extraBins';
 import { type Interval, point, shareInterval } from './intervals';
 import { numberOfText } from './numberCount';
 import type { Recipe } from './recipe';
-import { countOf as countInSample } from './weightedSample';
+import { countOf as countInSample } from '../numerics/weightedSample';
 
 /**
  * A bin a value: of the reference's values with enough rows, and “other” for the rest (deciles, proportions); or of either side's values.

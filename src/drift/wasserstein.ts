@@ -1,4 +1,4 @@
-import type { WeightedSample } from './weightedSample';
+import type { WeightedSample } from '../numerics/weightedSample';
 
 /** First Wasserstein distance ∫ |F_r − F_c| dx: how far values have to move on average, in the column's unit. NaN where a side is empty. */
 export function wasserstein(reference: WeightedSample, current: WeightedSample): number {

@@ -5,10 +5,10 @@ import {
   type Interval,
 } from './comparisonVerdict';
 import { estimateDifference } from './estimateDifference';
-import { meanOf } from './moments';
+import { meanOf } from '../numerics/moments';
 import { pairSamples, type ComparedSides } from './pairSamples';
 import type { Samples } from './samples';
-import { studentTCritical, studentTTwoSided } from './studentT';
+import { studentTCritical, studentTTwoSided } from '../numerics/studentT';
 
 /** The candidate less the baseline on one metric [G1] to [G6]. */
 export interface SampleComparison {

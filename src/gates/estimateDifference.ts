@@ -1,4 +1,4 @@
-import { momentsOf } from './moments';
+import { momentsOf } from '../numerics/moments';
 import type { ComparedSides } from './pairSamples';
 
 /** The difference of two sides as a test needs it; or why there is no test to be made. */

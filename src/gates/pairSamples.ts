@@ -1,4 +1,4 @@
-import { meanOf } from './moments';
+import { meanOf } from '../numerics/moments';
 import type { Samples } from './samples';
 
 /** Two sides of a comparison; paired, their values stand in the same order. */

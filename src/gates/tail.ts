@@ -1,6 +1,6 @@
-import { percentile } from '../drift/percentile';
-import { sampleOfValues } from '../drift/weightedSample';
-import { meanOf } from './moments';
+import { percentile } from '../numerics/percentile';
+import { sampleOfValues } from '../numerics/weightedSample';
+import { meanOf } from '../numerics/moments';
 
 /** How samples lie, and how long their tail is: percentiles as numpy's linear ones. */
 export interface Tail {

@@ -7,7 +7,7 @@ import {
   restEdges,
 } from '../../src/drift/decileCuts';
 import { recipes } from '../../src/drift/recipe';
-import { sampleOfValues } from '../../src/drift/weightedSample';
+import { sampleOfValues } from '../../src/numerics/weightedSample';
 
 const recipe = recipes.deciles;
 const ramp = (from: number, count: number) => Array.from({ length: count }, (_, at) => from + at);

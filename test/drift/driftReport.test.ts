@@ -6,7 +6,7 @@ import { driftReport } from '../../src/drift/driftReport';
 import { type Recipe, recipes } from '../../src/drift/recipe';
 import { simulateChance } from '../../src/drift/simulateChance';
 import { sum } from '../../src/drift/shares';
-import { driftReportWithTests } from '../../src/drift/tests';
+import { driftReportWithTests } from '../../src/drift/pValues';
 import { normalDraw, seededRandom } from '../../src/lib/random';
 import { processorTime } from '../processorTime';
 import { exactNumbers, sketchedNumbers, table, textColumn } from './profiles';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readTableFile } from '../../src/cli/readFile';
 import { recipes } from '../../src/drift/recipe';
-import { driftReportWithTests } from '../../src/drift/tests';
+import { driftReportWithTests } from '../../src/drift/pValues';
 import { defaultReadOptions } from '../../src/table/schema';
 import { expectFigure, figureFolders } from './figures';
 

@@ -14,14 +14,14 @@ import {
   kolmogorovSmirnovPValue,
 } from '../../src/drift/kolmogorovSmirnov';
 import { lInfinity } from '../../src/drift/lInfinity';
-import { percentile } from '../../src/drift/percentile';
+import { percentile } from '../../src/numerics/percentile';
 import { psi } from '../../src/drift/psi';
 import { recipes } from '../../src/drift/recipe';
 import { shares } from '../../src/drift/shares';
 import { sideOfNumbers } from '../../src/drift/sidesOfValues';
 import { totalVariation } from '../../src/drift/totalVariation';
 import { wasserstein, wassersteinNormed } from '../../src/drift/wasserstein';
-import { countBelow, sampleOfValues } from '../../src/drift/weightedSample';
+import { countBelow, sampleOfValues } from '../../src/numerics/weightedSample';
 import { addEpsilon, treatZeros } from '../../src/drift/zeros';
 import { expectFigure, figureFolders } from './figures';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exactTwoSample } from '../../src/drift/exactTwoSample';
+import { exactTwoSample } from '../../src/numerics/exactTwoSample';
 import { kolmogorovSmirnov, kolmogorovSmirnovPValue } from '../../src/drift/kolmogorovSmirnov';
-import { sampleOfValues } from '../../src/drift/weightedSample';
+import { sampleOfValues } from '../../src/numerics/weightedSample';
 
 const statistic = (reference: readonly number[], current: readonly number[]) =>
   kolmogorovSmirnov(sampleOfValues(reference), sampleOfValues(current));

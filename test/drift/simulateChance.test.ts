@@ -4,7 +4,7 @@ import { binColumns } from '../../src/drift/binning';
 import { chanceDrawOf } from '../../src/drift/chanceDraw';
 import { chanceOfLargeSamples } from '../../src/drift/chanceLevel';
 import { sideOfProfile } from '../../src/drift/columnSide';
-import { hypergeometricDraw } from '../../src/drift/hypergeometricDraw';
+import { hypergeometricDraw } from '../../src/numerics/hypergeometricDraw';
 import { largestPsi } from '../../src/drift/largestPsi';
 import { pairPsi } from '../../src/drift/pairPsi';
 import { psi } from '../../src/drift/psi';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { populationDeviation, wasserstein, wassersteinNormed } from '../../src/drift/wasserstein';
-import { sampleOfValues } from '../../src/drift/weightedSample';
+import { sampleOfValues } from '../../src/numerics/weightedSample';
 
 const distance = (reference: readonly number[], current: readonly number[]) =>
   wasserstein(sampleOfValues(reference), sampleOfValues(current));

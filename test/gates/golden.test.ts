@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compareSamples } from '../../src/gates/compareSamples';
 import type { ComparisonRule } from '../../src/gates/comparisonVerdict';
-import { studentTCritical } from '../../src/gates/studentT';
+import { studentTCritical } from '../../src/numerics/studentT';
 import { tailOf } from '../../src/gates/tail';
 import { sharedFolder } from '../sharedFolder';
 

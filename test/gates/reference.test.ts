@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compareSamples } from '../../src/gates/compareSamples';
-import { momentsOf } from '../../src/gates/moments';
-import { studentTCritical } from '../../src/gates/studentT';
+import { momentsOf } from '../../src/numerics/moments';
+import { studentTCritical } from '../../src/numerics/studentT';
 import { tailOf } from '../../src/gates/tail';
 
 /** What `test/fixtures/samples/reference.py` writes. */

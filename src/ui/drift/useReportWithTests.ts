@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 
 import type { DriftReport, Statistic } from '../../drift/report';
-import { columnTests, withTests } from '../../drift/tests';
+import { columnTests, withTests } from '../../drift/pValues';
 import type { TableProfile } from '../../profile/profile';
 
 /**

@@ -2,7 +2,7 @@ import { Button, Table } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 
-import { meanOf } from '../../gates/moments';
+import { meanOf } from '../../numerics/moments';
 import type { MetricSamples, VersionSamples } from '../../operations/releases/measuredSamples';
 import type { SnapshotView } from '../../operations/core/workspace';
 import { formatCount, formatFigure } from '../shared/format';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { studentTCritical, studentTTwoSided } from '../../src/gates/studentT';
+import { studentTCritical, studentTTwoSided } from '../../src/numerics/studentT';
 
 describe("Student's distribution", () => {
   it('with one degree of freedom is Cauchy: P(|T| ≥ t) = 1 − (2/π) arctan t', () => {

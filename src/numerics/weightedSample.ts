@@ -1,5 +1,3 @@
-import type { QuantileSummary } from '../profile/profile';
-
 /** Values in ascending order, and how many of the sample each of them ends; equal ones may stand side by side. */
 export interface WeightedSample {
   readonly values: Float64Array;
@@ -9,21 +7,11 @@ export interface WeightedSample {
 
 /** Every value of a column, in any order; NaN and infinities must have been left out. */
 export function sampleOfValues(values: ArrayLike<number>): WeightedSample {
-  return withCumulative(Float64Array.from(values).sort(), null);
+  return sampleOfWeighted(Float64Array.from(values).sort(), null);
 }
 
-/** The values that stand for a column in its profile; all of them where the summary is exact. Kept, since a profile never changes. */
-export function sampleOfSummary(summary: QuantileSummary): WeightedSample {
-  const known = keptSamples.get(summary);
-  if (known) return known;
-  const sample = withCumulative(summary.values, summary.weights);
-  keptSamples.set(summary, sample);
-  return sample;
-}
-
-const keptSamples = new WeakMap<QuantileSummary, WeightedSample>();
-
-function withCumulative(values: Float64Array, weights: Float64Array | null): WeightedSample {
+/** Values in ascending order, each of which stands for as many of the sample as its weight says; for one where there are no weights. */
+export function sampleOfWeighted(values: Float64Array, weights: Float64Array | null): WeightedSample {
   const cumulative = new Float64Array(values.length);
   let total = 0;
   for (let at = 0; at < values.length; at += 1) {

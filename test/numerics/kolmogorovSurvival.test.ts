@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kolmogorovSurvival } from '../../src/drift/kolmogorovSurvival';
+import { kolmogorovSurvival } from '../../src/numerics/kolmogorovSurvival';
 
 /** n, x, `scipy.stats.kstwo.sf(x, n)` of scipy 1.17.1, and the method that the point is for. */
 const figures: readonly (readonly [number, number, number, string])[] = [

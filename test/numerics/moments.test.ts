@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { meanOf, momentsOf, sumOf } from '../../src/gates/moments';
+import { meanOf, momentsOf, sumOf } from '../../src/numerics/moments';
 
 describe('sums', () => {
   it('[G5] keep what an addition rounds off: 1, 1e100, 1 and −1e100 are 2', () => {

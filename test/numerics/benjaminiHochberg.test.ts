@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { benjaminiHochberg } from '../../src/drift/benjaminiHochberg';
+import { benjaminiHochberg } from '../../src/numerics/benjaminiHochberg';
 
 describe('benjaminiHochberg', () => {
   it('multiplies by m / rank, and takes the least of those above', () => {

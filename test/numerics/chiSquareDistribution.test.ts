@@ -1,6 +1,6 @@
 import chisquare from '@stdlib/stats-base-dists-chisquare';
 import { describe, expect, it } from 'vitest';
-import { chiSquareQuantile, chiSquareSurvival } from '../../src/drift/chiSquareDistribution';
+import { chiSquareQuantile, chiSquareSurvival } from '../../src/numerics/chiSquareDistribution';
 
 describe('the chi-square distribution', () => {
   it('with two degrees of freedom is exponential: P(X > x) = e^(−x/2)', () => {

@@ -1,4 +1,4 @@
-import { deviance, stirlingError } from '../drift/logarithms';
+import { deviance, stirlingError } from './logarithms';
 
 /**
  * P(|T| ≥ |t|) of Student's distribution, for any positive number of degrees of freedom, whole or not: the regularised

@@ -1,5 +1,5 @@
 import type { ColumnProfile, TableProfile } from '../profile/profile';
-import { benjaminiHochberg } from './benjaminiHochberg';
+import { benjaminiHochberg } from '../numerics/benjaminiHochberg';
 import { chiSquareContingency, chiSquareOneWay } from './chiSquare';
 import { columnsByName, sideOfProfile } from './columnSide';
 import { compareTypes } from './columnTypes';
