@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { open, readdir } from 'node:fs/promises';
-import path from 'node:path';
-import { looksLikeBundle } from '../formats/bundle/looksLikeBundle';
-import { looksLikeOpenLineage } from '../formats/openlineage/looksLikeOpenLineage';
-import { err, ok, type Result } from '../lib/result';
+import { readLineageText } from '../formats/lineageText';
+import { UnreadableBytes } from '../formats/pieces';
 import { exportBundle } from '../operations/workspaces/bundle';
 import { exportOpenLineage } from '../operations/lineage/exportLineage';
 import { importFile } from '../operations/workspaces/importFile';
+import type { BadEvents } from '../formats/openlineage/readOpenLineage';
 import type { ImportSummary, LineageCounts } from '../operations/lineage/importSummary';
 import { loadWorkspace } from '../operations/core/loadWorkspace';
 import type { OperationFailure } from '../operations/core/outcome';
@@ -15,12 +13,12 @@ import { createMemoryStore } from '../storage/memoryStore';
 import type { ActorId } from '../versioning/records';
 import { timestampFromMilliseconds } from '../versioning/timestamp';
 import { type Command, type ExitStatus, jsonFlag, UsageError } from './command';
-import { fileFault } from './fileFault';
-import { nodeHashers, nodeText } from './nodePorts';
+import { followFlag } from './followFlag';
+import { leftOutWords, recogniseAt, scanFolder, type FolderScan } from './lineageFiles';
+import { nodeHashers, nodeText, withFile } from './nodePorts';
 import { printable } from './output';
 import { refuseFile } from './readFile';
 import { kindOfPath } from './readFolder';
-import { readText } from './readText';
 import { writeWholeFile } from './writeFile';
 
 /** What `--json` prints of one file. */
@@ -29,6 +27,8 @@ type SourceOutput =
       readonly path: string;
       readonly format: ImportSummary['format'];
       readonly warnings: ImportSummary['warnings'];
+      /** Bad events that were left out, as it was asked for. */
+      readonly badEventCount?: number;
     }
   | { readonly path: string; readonly failure: SourceFailure };
 
@@ -48,11 +48,17 @@ export const lineageCommand: Command = {
   synopsis: 'PATH…',
   summary: 'Reads lineage files into one graph, and writes it as OpenLineage or as a bundle.',
   details: [
-    'A file is OpenLineage events (an object, a list or JSON Lines) or a bundle of Throughline. Of a folder, all such files are read, at any depth.',
-    '--json prints {sources: [{path, format, warnings: [{message, place, count}]}], counts: {artifacts, snapshots, jobs, runs, edges}}. A file that cannot be read stands in its place as {path, failure: {kind, message, place?, line?, column?}}; nothing of it is in the graph, and the exit status is 2, as it is where a folder has no such file. With --export and without -o, standard output is the export itself. Where nothing was read, nothing is exported. A FILE of -o that cannot be written gives {path, failure: {kind, message}}.',
+    'A file is OpenLineage events (an object, a list, JSON Lines, objects one behind the other, or a log), in UTF-8 or UTF-16, in gzip or not, or a bundle of Throughline. Of a folder, every file is looked at, whatever its name and depth, but those below .git, .venv, node_modules, __pycache__ and .dvc/cache. Symbolic links are followed as `find -L` does, but not out of the folder. A bad event refuses its file; one in a folder is then left out with a warning.',
+    '--json prints {sources: [{path, format, warnings: [{message, place, count}], badEventCount?}], scans: [{path, fileCount, leftOut: {data, binary, empty, known, unreadable, notSearched, links: {leaving, circling, broken}}}], counts: {artifacts, snapshots, jobs, runs, edges}}. `scans` has the folders: how many files were left out for what reason, and the names of links and folders that were not followed or searched. A file that cannot be read stands in its place as {path, failure: {kind, message, place?, line?, column?}}; nothing of it is in the graph, and the exit status is 2 where it was named itself or where nothing of its folder was read. With --export and without -o, standard output is the export itself. Where nothing was read, nothing is exported. A FILE of -o that cannot be written gives {path, failure: {kind, message}}.',
   ],
   flags: [
     jsonFlag,
+    {
+      name: 'skip-bad-events',
+      value: null,
+      help: 'leave out events that cannot be read, counted, and read the others',
+    },
+    followFlag,
     { name: 'export', value: 'FORMAT', help: 'write the graph as openlineage or throughline' },
     {
       name: 'output',
@@ -67,7 +73,9 @@ export const lineageCommand: Command = {
     const target = flags.get('output');
     if (target !== null && !format) throw new UsageError('-o needs --export');
     const ports = memoryPorts();
-    const sources = await readSources(ports, paths);
+    const badEvents = flags.has('skip-bad-events') ? 'leaveOut' : 'refuse';
+    const { sources, scans, isRefused } = await readPaths(ports, paths, flags.all('follow'), badEvents);
+    for (const scan of scans) output.message(printable(scanLine(scan)));
     for (const source of sources) {
       if ('failure' in source) output.message(printable(failureLine(source)));
       else
@@ -75,7 +83,7 @@ export const lineageCommand: Command = {
     }
     const counts = await countLineage(ports);
     const hasRead = sources.some((source) => !('failure' in source));
-    const status: ExitStatus = sources.some((source) => 'failure' in source) ? 2 : 0;
+    const status: ExitStatus = isRefused ? 2 : 0;
     if (format && (target === null || target === '-') && (hasRead || !flags.has('json'))) {
       if (hasRead) output.line((await exported(ports, format)).trimEnd());
       return status;
@@ -87,25 +95,54 @@ export const lineageCommand: Command = {
       if (!written.ok)
         return refuseFile(target, { kind: 'unwritable', message: written.error }, flags, output);
     }
-    if (flags.has('json')) output.json({ sources, counts, ...(isWritten && { output: target }) });
+    if (flags.has('json'))
+      output.json({ sources, scans: scans.map(scanOutput), counts, ...(isWritten && { output: target }) });
     else describe(sources, counts, isWritten ? target : null).forEach((line) => output.line(printable(line)));
     return status;
   },
 };
 
+interface ReadPaths {
+  readonly sources: readonly SourceOutput[];
+  readonly scans: readonly FolderScan[];
+  /** Whether a file that was named was refused, or a folder of which nothing was read. */
+  readonly isRefused: boolean;
+}
+
 /** Every file of the paths, in order; a folder without a file of lineage is one that was not read. */
-async function readSources(
+async function readPaths(
   ports: OperationPorts,
   paths: readonly string[],
-): Promise<readonly SourceOutput[]> {
-  const sources: SourceOutput[] = [];
+  followed: readonly string[],
+  badEvents: BadEvents,
+): Promise<ReadPaths> {
+  const [sources, scans]: [SourceOutput[], FolderScan[]] = [[], []];
+  let isRefused = false;
   for (const given of paths) {
-    const files = await lineageFiles(given);
-    if (!files.ok) sources.push({ path: given, failure: files.error });
-    else if (files.value.length === 0) sources.push({ path: given, failure: noInput });
-    else for (const file of files.value) sources.push(await readSource(ports, file));
+    const files = await filesOf(given, followed, scans);
+    const read: SourceOutput[] = [];
+    if ('failure' in files) read.push(files);
+    else for (const file of files) read.push(await readSource(ports, file, badEvents));
+    if (read.every((source) => 'failure' in source)) isRefused = true;
+    sources.push(...read);
   }
-  return sources;
+  return { sources, scans, isRefused };
+}
+
+/** A file itself, whatever it holds; of a folder the files of lineage. */
+async function filesOf(
+  given: string,
+  followed: readonly string[],
+  scans: FolderScan[],
+): Promise<readonly string[] | Extract<SourceOutput, { failure: SourceFailure }>> {
+  const unreadable = (message: string) => ({ path: given, failure: { kind: 'unreadableFile', message } });
+  const kind = await kindOfPath(given);
+  if (!kind.ok) return unreadable(kind.error.message);
+  if (kind.value === 'file') return [given];
+  const scan = await scanFolder(given, followed);
+  if (!scan.ok) return unreadable(scan.error);
+  scans.push(scan.value);
+  return scan.value.files.length === 0 ? { path: given, failure: noInput } : scan.value.files;
 }
 
 const noInput: SourceFailure = { kind: 'noInput', message: 'there is no file of lineage in it' };
@@ -133,51 +170,29 @@ function memoryPorts(): OperationPorts {
   };
 }
 
-/** A file itself, whatever it holds; of a folder the files that look like lineage, in byte order of their paths. */
-async function lineageFiles(given: string): Promise<Result<string[], SourceFailure>> {
-  const kind = await kindOfPath(given);
-  if (!kind.ok) return err({ kind: 'unreadableFile', message: kind.error.message });
-  if (kind.value === 'file') return ok([given]);
-  const found: string[] = [];
-  const waiting = [given];
-  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
-    try {
-      for (const entry of await readdir(folder, { withFileTypes: true })) {
-        const at = path.join(folder, entry.name);
-        if (entry.isDirectory() && entry.name !== '.git' && entry.name !== 'node_modules') waiting.push(at);
-        else if (entry.isFile() && /\.(json|jsonl|ndjson)$/i.test(entry.name) && (await looksLikeLineage(at)))
-          found.push(at);
-      }
-    } catch (error) {
-      return err({ kind: 'unreadableFile', message: fileFault(error) });
-    }
-  }
-  return ok(found.sort());
-}
-
-const headByteLength = 64 * 1024;
-
-async function looksLikeLineage(at: string): Promise<boolean> {
-  const handle = await open(at);
+async function readSource(ports: OperationPorts, at: string, badEvents: BadEvents): Promise<SourceOutput> {
+  const recognised = await recogniseAt(at);
+  if (!recognised.ok) return unreadableSource(at, recognised.error);
+  if (recognised.value.kind === 'other')
+    return {
+      path: at,
+      failure: { kind: 'unsupported', message: `${recognised.value.title}; not read as lineage` },
+    };
   try {
-    const { buffer, bytesRead } = await handle.read(new Uint8Array(headByteLength), 0, headByteLength, 0);
-    const head = Buffer.from(buffer.subarray(0, bytesRead)).toString('utf8');
-    return looksLikeBundle(head) || looksLikeOpenLineage(head);
-  } finally {
-    await handle.close();
+    const text = await withFile(at, (source) => readLineageText(source, nodeText));
+    if (!text.ok) return { path: at, failure: { kind: 'malformedLineage', message: text.error.message } };
+    const imported = await importFile(ports, { path: at, text: text.value, badEvents });
+    if (!imported.ok) return { path: at, failure: failureOf(imported.error) };
+    const { format, warnings, badEventCount } = imported.value.value;
+    return { path: at, format, warnings, ...(badEventCount !== undefined && { badEventCount }) };
+  } catch (error) {
+    if (error instanceof UnreadableBytes) return unreadableSource(at, error.message);
+    throw error;
   }
 }
 
-async function readSource(ports: OperationPorts, at: string): Promise<SourceOutput> {
-  const text = await readText(at);
-  if (!text.ok) {
-    const kind = text.error.kind === 'unreadable' ? 'unreadableFile' : 'malformedLineage';
-    return { path: at, failure: { kind, message: text.error.message } };
-  }
-  const imported = await importFile(ports, { path: at, text: text.value });
-  if (!imported.ok) return { path: at, failure: failureOf(imported.error) };
-  const { format, warnings } = imported.value.value;
-  return { path: at, format, warnings };
+function unreadableSource(at: string, message: string): SourceOutput {
+  return { path: at, failure: { kind: 'unreadableFile', message } };
 }
 
 function failureOf(failure: OperationFailure): SourceFailure {
@@ -217,6 +232,16 @@ function describe(sources: readonly SourceOutput[], counts: LineageCounts, targe
     ),
     ...(target === null ? [] : [`written to ${target}`]),
   ];
+}
+
+function scanOutput({ path, fileCount, leftOut }: FolderScan): Omit<FolderScan, 'files'> {
+  return { path, fileCount, leftOut };
+}
+
+function scanLine({ path, files, fileCount, leftOut }: FolderScan): string {
+  const words = leftOutWords(leftOut);
+  const found = `${path}: lineage in ${files.length} of ${fileCount} files`;
+  return words === '' ? found : `${found}; ${words}`;
 }
 
 function failureLine({

@@ -4,6 +4,7 @@ import { defaultReadOptions } from '../table/schema';
 import type { ReadFailure } from '../table/reading';
 import type { PointerKind, Snapshot } from '../versioning/records';
 import { dvcDirMd5 } from '../versioning/tree';
+import { followFlag } from './followFlag';
 import { jsonFlag, UsageError, type Command, type ExitStatus } from './command';
 import { nodeHashers, nodeText } from './nodePorts';
 import { readFile, refuseFile } from './readFile';
@@ -26,13 +27,14 @@ export const pointerCommand: Command = {
   flags: [
     { name: 'dvc', value: null, help: 'write a .dvc file' },
     { name: 'lfs', value: null, help: 'write a git-lfs pointer' },
+    followFlag,
     jsonFlag,
   ],
   argumentCount: { min: 1, max: 1 },
   async run({ arguments: [given = ''], flags, output }): Promise<ExitStatus> {
     if (flags.has('dvc') === flags.has('lfs')) throw new UsageError('pointer takes one of --dvc and --lfs');
     const kind = flags.has('dvc') ? 'dvc' : 'git-lfs';
-    const written = await writePointer(given, kind);
+    const written = await writePointer(given, kind, flags.all('follow'));
     if (!written.ok) return refuseFile(given, written.error, flags, output);
     const { name, text, snapshot, fileCount } = written.value;
     const { digest, md5, byteLength } = snapshot;
@@ -44,10 +46,14 @@ export const pointerCommand: Command = {
   },
 };
 
-async function writePointer(given: string, kind: PointerKind): Promise<Result<Written, ReadFailure>> {
+async function writePointer(
+  given: string,
+  kind: PointerKind,
+  followed: readonly string[],
+): Promise<Result<Written, ReadFailure>> {
   const found = await kindOfPath(given);
   if (!found.ok) return found;
-  const read = found.value === 'directory' ? await folderOf(given, kind) : await fileOf(given);
+  const read = found.value === 'directory' ? await folderOf(given, kind, followed) : await fileOf(given);
   if (!read.ok) return read;
   const { snapshot, fileCount } = read.value;
   const source = { kind: 'manual' } as const;
@@ -65,12 +71,12 @@ async function fileOf(given: string): Promise<Read> {
   return ok({ snapshot: { content: 'file', digest, md5, byteLength }, fileCount: null });
 }
 
-async function folderOf(given: string, kind: PointerKind): Promise<Read> {
+async function folderOf(given: string, kind: PointerKind, followed: readonly string[]): Promise<Read> {
   if (kind === 'git-lfs')
     return err({ kind: 'unsupported', message: 'git-lfs has no pointers to folders; --dvc does' });
-  const read = await readFolder(given);
+  const read = await readFolder(given, followed);
   if (!read.ok) return read;
-  const { digest, entries } = read.value;
+  const { digest, entries } = read.value.manifest;
   const md5 = dvcDirMd5(entries, { hashers: nodeHashers, text: nodeText });
   const byteLength = entries.reduce((sum, entry) => sum + entry.byteLength, 0);
   return ok({ snapshot: { content: 'directory', digest, md5, byteLength }, fileCount: entries.length });

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { err, ok, type Result } from '../lib/result';
 import type { ReadFailure } from '../table/reading';
@@ -8,16 +8,27 @@ import { buildManifest, isLeftOut } from '../versioning/tree';
 import { fileFault, specialFileFault } from './fileFault';
 import { nodeHashers, nodeText } from './nodePorts';
 import { readFile } from './readFile';
+import { walkFolder, type WalkedFolder } from './walkFolder';
+
+/** A folder as it was read, and the links in it that were not followed. */
+export interface ReadFolder {
+  readonly manifest: Manifest;
+  readonly links: Pick<WalkedFolder, 'leaving' | 'circling' | 'broken'>;
+}
 
 /**
- * A folder's manifest: its regular files at any depth, as `find -type f` lists them; links are not followed. Files
- * below `.git/` are counted and not read. One file that cannot be read fails the folder (I4).
+ * A folder's manifest: its regular files at any depth, as `find -L -type f` lists them; links that leave the folder, or lead into
+ * none of `followed`, are named and not followed. Files below `.git/` are counted and not read. One file that cannot be read fails the folder (I4).
  */
-export async function readFolder(folder: string): Promise<Result<Manifest, ReadFailure>> {
-  const files = await listFiles(folder);
-  if (!files.ok) return files;
+export async function readFolder(
+  folder: string,
+  followed: readonly string[] = [],
+): Promise<Result<ReadFolder, ReadFailure>> {
+  const walked = await walkFolder(folder, followed);
+  if (!walked.ok) return err({ kind: 'unreadable', message: walked.error });
+  const { files, leaving, circling, broken } = walked.value;
   const entries: ManifestEntry[] = [];
-  for (const name of files.value) {
+  for (const name of files) {
     if (isLeftOut(name)) {
       entries.push(emptyEntry(name));
       continue;
@@ -27,7 +38,8 @@ export async function readFolder(folder: string): Promise<Result<Manifest, ReadF
     const { digest, md5, byteLength } = read.value;
     entries.push({ path: name, digest, md5, byteLength });
   }
-  return ok(buildManifest(entries, { hashers: nodeHashers, text: nodeText }));
+  const manifest = buildManifest(entries, { hashers: nodeHashers, text: nodeText });
+  return ok({ manifest, links: { leaving, circling, broken } });
 }
 
 /** Stands for a file that `buildManifest` leaves out and counts. */
@@ -38,23 +50,6 @@ function emptyEntry(name: string): ManifestEntry {
     md5: '' as ManifestEntry['md5'],
     byteLength: 0,
   };
-}
-
-async function listFiles(folder: string): Promise<Result<string[], ReadFailure>> {
-  const found: string[] = [];
-  const waiting = [''];
-  for (let below = waiting.pop(); below !== undefined; below = waiting.pop()) {
-    try {
-      for (const entry of await readdir(path.join(folder, below), { withFileTypes: true })) {
-        const name = below === '' ? entry.name : `${below}/${entry.name}`;
-        if (entry.isDirectory()) waiting.push(name);
-        else if (entry.isFile()) found.push(name);
-      }
-    } catch (error) {
-      return err({ kind: 'unreadable', message: fileFault(error) });
-    }
-  }
-  return ok(found);
 }
 
 /** What a path is; a link counts as what it leads to. */

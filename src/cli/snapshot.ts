@@ -3,12 +3,14 @@ import { describeDialect } from '../operations/taking/describeReading';
 import type { ReadFailure, TextDialect } from '../table/reading';
 import type { ColumnSchema, ReadOptions } from '../table/schema';
 import { dvcDirMd5 } from '../versioning/tree';
+import { followFlag } from './followFlag';
 import { jsonFlag, type Command, type ExitStatus } from './command';
 import { nodeHashers, nodeText } from './nodePorts';
 import { countOrNone, printable, tableLines } from './output';
 import { describeFailureLine, failureOutput, readFile, warningsOutput } from './readFile';
 import { readFlags, readOptionsOf } from './readFlags';
-import { kindOfPath, readFolder } from './readFolder';
+import { kindOfPath, readFolder, type ReadFolder } from './readFolder';
+import { linkWords } from './walkFolder';
 
 interface SnapshotOutput {
   readonly path: string;
@@ -30,6 +32,8 @@ interface SnapshotOutput {
   readonly fileCount?: number;
   readonly leftOutCount?: number;
   readonly dvcDirMd5?: string;
+  /** Of a folder: links that were not followed, by name. */
+  readonly links?: ReadFolder['links'];
 }
 
 export const snapshotCommand: Command = {
@@ -38,17 +42,17 @@ export const snapshotCommand: Command = {
   summary: 'Digests files and folders; of tables, schema and logical digest, too.',
   details: [
     'Of a file whose table cannot be read the digests are given, with the failure, and the exit status is 2.',
-    "A folder has the digest of its manifest: what `find . -type f -printf '%P\\0' | LC_ALL=C sort -z | xargs -0r sha256sum | sha256sum` prints. Files below .git/ are left out and counted.",
-    '--json prints an array of {path, kind, sha256, md5, byteLength, format, rowCount, columns, logicalDigest, dialect, warnings: [{kind, message, …}]}, for a folder with fileCount, leftOutCount and dvcDirMd5, and for a table that cannot be read with failure: {kind, message, line?, column?, byteOffset?, badRows?}. A path that cannot be read at all stands in its place as {path, failure}, and the exit status is 2.',
+    "A folder has the digest of its manifest: what `find . -type f -printf '%P\\0' | LC_ALL=C sort -z | xargs -0r sha256sum | sha256sum` prints, with `find -L` where there are symbolic links: these are followed, but not out of the folder, unless into a DIR of --follow. Links that leave, turn in a circle or lead to nothing are named. Files below .git/ are left out and counted.",
+    '--json prints an array of {path, kind, sha256, md5, byteLength, format, rowCount, columns, logicalDigest, dialect, warnings: [{kind, message, …}]}, for a folder with fileCount, leftOutCount, dvcDirMd5 and links: {leaving, circling, broken}, and for a table that cannot be read with failure: {kind, message, line?, column?, byteOffset?, badRows?}. A path that cannot be read at all stands in its place as {path, failure}, and the exit status is 2.',
   ],
-  flags: [jsonFlag, ...readFlags],
+  flags: [jsonFlag, followFlag, ...readFlags],
   argumentCount: { min: 1, max: Number.POSITIVE_INFINITY },
   async run({ arguments: paths, flags, output }): Promise<ExitStatus> {
     const options = readOptionsOf(flags);
     const results: unknown[] = [];
     let status: ExitStatus = 0;
     for (const path of paths) {
-      const taken = await snapshotPath(path, options);
+      const taken = await snapshotPath(path, options, flags.all('follow'));
       const failure = taken.ok ? taken.value.failure : taken.error;
       if (failure) {
         status = 2;
@@ -56,6 +60,7 @@ export const snapshotCommand: Command = {
       }
       results.push(taken.ok ? taken.value : failureOutput(path, taken.error));
       if (!taken.ok) continue;
+      for (const words of linkWords(taken.value.links)) output.message(printable(`${path}: ${words}`));
       for (const { message } of taken.value.warnings ?? []) output.message(printable(`${path}: ${message}`));
       if (!flags.has('json')) describe(taken.value).forEach((line) => output.line(line));
     }
@@ -67,10 +72,11 @@ export const snapshotCommand: Command = {
 async function snapshotPath(
   path: string,
   options: ReadOptions,
+  followed: readonly string[],
 ): Promise<Result<SnapshotOutput, ReadFailure>> {
   const kind = await kindOfPath(path);
   if (!kind.ok) return kind;
-  return kind.value === 'directory' ? snapshotFolder(path) : snapshotFile(path, options);
+  return kind.value === 'directory' ? snapshotFolder(path, followed) : snapshotFile(path, options);
 }
 
 async function snapshotFile(
@@ -96,10 +102,14 @@ async function snapshotFile(
   });
 }
 
-async function snapshotFolder(path: string): Promise<Result<SnapshotOutput, ReadFailure>> {
-  const read = await readFolder(path);
+async function snapshotFolder(
+  path: string,
+  followed: readonly string[],
+): Promise<Result<SnapshotOutput, ReadFailure>> {
+  const read = await readFolder(path, followed);
   if (!read.ok) return read;
-  const { digest, entries, leftOutCount } = read.value;
+  const { manifest, links } = read.value;
+  const { digest, entries, leftOutCount } = manifest;
   return ok({
     path,
     kind: 'directory',
@@ -115,6 +125,7 @@ async function snapshotFolder(path: string): Promise<Result<SnapshotOutput, Read
     fileCount: entries.length,
     leftOutCount,
     dvcDirMd5: dvcDirMd5(entries, { hashers: nodeHashers, text: nodeText }),
+    links,
   });
 }
 

@@ -1,10 +1,8 @@
 import { decodeUtf8, firstInvalidUtf8 } from '../table/utf8';
-import { looksLikeBundle } from './bundle/looksLikeBundle';
 import { detectEncoding } from './csv/encoding';
-import { looksLikeGitLfsPointer } from './gitlfs/readGitLfsPointer';
-import { looksLikeOpenLineage } from './openlineage/looksLikeOpenLineage';
 import { formatOfMagic } from './magic';
 import { formatOfName, nameFormats } from './names';
+import { recogniseHead } from './recogniseLineage';
 
 /** The formats that are read as tables. */
 export type TableFormat = 'csv' | 'tsv' | 'jsonl' | 'json' | 'parquet' | 'arrow';
@@ -34,8 +32,8 @@ export function detectFormat(path: string, head: Uint8Array): DetectedFormat {
   if (byMagic === 'zip' || byMagic === 'hdf5') return digested(isInside(byMagic, byName) ? byName : byMagic);
   if (byMagic === 'parquet' || byMagic === 'arrow') return table(byMagic);
   if (byMagic !== null) return digested(byMagic);
-  // It keeps the name of what it stands for.
-  if (looksLikeGitLfsPointer(head)) return digested('git-lfs-pointer');
+  const lineage = lineageOf(path, head);
+  if (lineage !== null) return digested(lineage);
   // The name promises what the bytes don't keep: reading will say what is wrong.
   if (byName === 'parquet' || byName === 'arrow') return table(byName);
   const text = textOf(head, byName === 'csv' || byName === 'tsv');
@@ -46,6 +44,15 @@ export function detectFormat(path: string, head: Uint8Array): DetectedFormat {
     return digested(byName !== null && nameFormats.binary.has(byName) ? byName : 'binary');
   }
   return formatOfText(text, byName, head.length);
+}
+
+/** What a file of lineage is called among the formats; a pointer has the name of what it stands for. */
+const lineageNames = { openlineage: 'openlineage', 'git-lfs': 'git-lfs-pointer', dvc: 'dvc' } as const;
+
+function lineageOf(path: string, head: Uint8Array): string | null {
+  const recognised = recogniseHead(path, head.subarray(0, headByteLength));
+  if (recognised.kind === 'lineage') return lineageNames[recognised.format.name];
+  return recognised.kind === 'bundle' ? 'throughline' : null;
 }
 
 /** The format of what a gzip file holds: `path` still ends in `.gz`, `head` is decompressed. */
@@ -72,25 +79,20 @@ function formatOfText(text: string, byName: string | null, headLength: number): 
   if (byName === 'csv' || byName === 'tsv') return table(byName);
   if (byName === null || byName === 'json' || byName === 'jsonl') {
     const byContent = formatOfJson(text, headLength < headByteLength);
-    if (byContent === 'json' || byContent === 'jsonl') return table(byContent);
-    if (byContent !== null) return digested(byContent);
+    if (byContent !== null) return table(byContent);
     if (byName === 'jsonl') return table('jsonl');
     return digested(byName ?? 'text');
   }
   return digested(nameFormats.text.has(byName) ? byName : 'text');
 }
 
-/** Records of JSON, or lineage as JSON; null for any other JSON and for what is none. */
-function formatOfJson(text: string, isWhole: boolean): string | null {
+/** Records of JSON; null for any other JSON and for what is none. */
+function formatOfJson(text: string, isWhole: boolean): 'json' | 'jsonl' | null {
   const content = text.replace(/^[\s\uFEFF]+/, '');
-  if (looksLikeBundle(content)) return 'throughline';
   if (content.startsWith('[')) return formatOfArray(content, isWhole);
   if (!content.startsWith('{')) return null;
   const firstLine = parsed(/^[^\n]*/.exec(content)?.[0] ?? '');
-  if (firstLine !== undefined && hasLineOfObject(content))
-    return isEvent(firstLine) ? 'openlineage' : 'jsonl';
-  const whole = isWhole ? parsed(content) : undefined;
-  return isEvent(whole) || (!isWhole && looksLikeOpenLineage(content)) ? 'openlineage' : null;
+  return firstLine !== undefined && hasLineOfObject(content) ? 'jsonl' : null;
 }
 
 /** Whether a line after the first begins an object. */
@@ -108,15 +110,11 @@ function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x09 || code === 0x0d;
 }
 
-function formatOfArray(content: string, isWhole: boolean): string | null {
+function formatOfArray(content: string, isWhole: boolean): 'json' | null {
   const whole = isWhole ? parsed(content) : undefined;
-  if (Array.isArray(whole)) {
-    if (whole.length > 0 && whole.every(isEvent)) return 'openlineage';
-    return whole.every((item) => isObject(item)) ? 'json' : null;
-  }
+  if (Array.isArray(whole)) return whole.every((item) => isObject(item)) ? 'json' : null;
   // Cut by the end of the head, or broken: a reader will say where.
-  if (!/^\[\s*\{/.test(content)) return null;
-  return looksLikeOpenLineage(content) ? 'openlineage' : 'json';
+  return /^\[\s*\{/.test(content) ? 'json' : null;
 }
 
 function parsed(text: string): unknown {
@@ -130,20 +128,6 @@ function parsed(text: string): unknown {
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-
-/** A run, job or dataset event of OpenLineage. Many in the wild lack keys that the schema requires. */
-function isEvent(value: unknown): boolean {
-  if (!isObject(value)) return false;
-  const isAbout =
-    isObject(value['job']) ||
-    isObject(value['dataset']) ||
-    Array.isArray(value['inputs']) ||
-    Array.isArray(value['outputs']);
-  const isWhen = typeof value['eventTime'] === 'string' || runStates.has(value['eventType']);
-  return isAbout && isWhen;
-}
-
-const runStates: ReadonlySet<unknown> = new Set(['START', 'RUNNING', 'COMPLETE', 'ABORT', 'FAIL', 'OTHER']);
 
 /**
  * The head as text; null where it is none. A character that is cut at the end is left out. UTF-16 without its mark looks

@@ -1,10 +1,7 @@
-import { looksLikeBundle } from '../formats/bundle/looksLikeBundle';
-import { looksLikeOpenLineage } from '../formats/openlineage/looksLikeOpenLineage';
+import { recogniseFile } from '../formats/recogniseLineage';
+import { blobSource } from '../workers/blobSource';
 import type { ActivityItem } from './activities';
 import { importedState, type ImportTarget } from './importedState';
-
-/** How much of a file is looked at to tell lineage from a table. */
-const headByteLength = 64 * 1024;
 
 /** Imports a dropped file where it holds lineage, and says how far it is; null where it does not, and is a file like any other. */
 export async function importDroppedLineage(
@@ -18,9 +15,11 @@ export async function importDroppedLineage(
     const { importDroppedWorkspace } = await import('./workspaceFiles');
     return importDroppedWorkspace(file, path, { databaseName, actor }, signal, onBytes);
   }
-  if (!/\.(json|jsonl|ndjson)$/i.test(path)) return null;
-  const head = await file.slice(0, headByteLength).text();
-  if (!looksLikeBundle(head) && !looksLikeOpenLineage(head)) return null;
+  const recognised = await recogniseFile(path, blobSource(file));
+  const isImported =
+    recognised.kind === 'bundle' ||
+    (recognised.kind === 'lineage' && recognised.format.name === 'openlineage');
+  if (!isImported) return null;
   const { importInWorker } = await import('./importInWorker');
   const imported = await importInWorker(
     { databaseName, actor, path, file },

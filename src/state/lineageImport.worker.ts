@@ -1,3 +1,5 @@
+import { readLineageText } from '../formats/lineageText';
+import { err } from '../lib/result';
 import { importFile } from '../operations/workspaces/importFile';
 import type { ImportWatch } from '../operations/core/importWatch';
 import type { OperationPorts } from '../operations/core/ports';
@@ -7,6 +9,7 @@ import type { ActorId } from '../versioning/records';
 import { timestampFromMilliseconds } from '../versioning/timestamp';
 import { atIntervals } from '../workers/atIntervals';
 import { untilMessagesAreHeard } from './untilMessagesAreHeard';
+import { blobSource } from '../workers/blobSource';
 import { browserText } from '../workers/browserText';
 import { loadHashers } from '../workers/hashers';
 import { loadSha256OfText } from '../workers/hashing/textSha256';
@@ -24,11 +27,12 @@ const sha256OfText = loadSha256OfText();
 const digesters = createWorkerPool({ size: 1, start: () => startWorker(textDigestsUrl, import.meta.url) });
 
 serveTasks(self, {
-  importLineage: ({ path, file, ...target }, context) =>
+  importLineage: ({ path, file, badEvents = 'refuse', ...target }, context) =>
     withPorts(target, async (ports) => {
-      const text = await file.text();
+      const text = await readLineageText(blobSource(file), browserText);
       context.signal.throwIfAborted();
-      return importFile(ports, { path, text }, watchOf(context));
+      if (!text.ok) return err({ kind: 'malformedLineage', path, ...text.error });
+      return importFile(ports, { path, text: text.value, badEvents }, watchOf(context));
     }),
   undo: ({ auditSequence, ...target }) => withPorts(target, (ports) => undo(ports, auditSequence)),
 });

@@ -1,3 +1,4 @@
+import type { BadEvents } from '../formats/openlineage/readOpenLineage';
 import type { ChanceDraw } from '../drift/chanceDraw';
 import type { ChanceLevel } from '../drift/chanceLevel';
 import type { BytesNotKept, Ingested, IngestRequest, UnreadableFile } from '../formats/ingest';
@@ -165,6 +166,7 @@ export interface LineageImport {
   readonly actor: ActorId;
   readonly path: string;
   readonly file: Blob;
+  readonly badEvents?: BadEvents;
 }
 
 export interface LargeUndo {

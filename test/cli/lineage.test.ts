@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommand, runJson } from './runCommand';
 
@@ -47,6 +48,21 @@ describe('lineage', () => {
           { path: at('start.json'), format: 'openlineage', warnings: [] },
           { path: at('sub/end.jsonl'), format: 'openlineage', warnings: [] },
         ],
+        scans: [
+          {
+            path: at('sub'),
+            fileCount: 3,
+            leftOut: {
+              data: 2,
+              binary: 0,
+              empty: 0,
+              known: {},
+              unreadable: [],
+              notSearched: [],
+              links: { leaving: [], circling: [], broken: [] },
+            },
+          },
+        ],
         counts,
       },
     });
@@ -69,6 +85,68 @@ describe('lineage', () => {
       undefined,
     ]);
     expect(value).toMatchObject({ counts });
+  });
+
+  it('looks into every file of a folder, and counts by reason what it leaves out', async () => {
+    mkdirSync(at('mixed/.venv'), { recursive: true });
+    const start = event({ inputs: [dataset('a')], outputs: [dataset('b')] });
+    writeFileSync(at('mixed/ol-2026.190'), gzipSync(JSON.stringify(start)));
+    write('mixed/run.log', `started\n${JSON.stringify(start)}\nended\n`);
+    write('mixed/.venv/more.json', JSON.stringify(start));
+    write('mixed/gx.json', '{"results": [], "statistics": {"evaluated_expectations": 0}}');
+    write('mixed/nothing', '');
+    write('mixed/broken.json', '[{"eventType": "START",\n "run": {]}');
+    symlinkSync(at('start.json'), at('mixed/elsewhere.json'));
+    const { status, value } = await runJson('lineage', at('mixed'));
+    // What is malformed in a folder is a warning; named itself, it is refused.
+    expect(status).toBe(0);
+    expect(value).toEqual({
+      sources: [
+        {
+          path: at('mixed/broken.json'),
+          failure: expect.objectContaining({ kind: 'malformedLineage', line: 2, column: 10 }) as object,
+        },
+        { path: at('mixed/ol-2026.190'), format: 'openlineage', warnings: [] },
+        {
+          path: at('mixed/run.log'),
+          format: 'openlineage',
+          warnings: [{ message: 'a line is no event and was left out', place: 'line 1', count: 2 }],
+        },
+      ],
+      scans: [
+        {
+          path: at('mixed'),
+          fileCount: 5,
+          leftOut: {
+            data: 0,
+            binary: 0,
+            empty: 1,
+            known: { 'a Great Expectations result': 1 },
+            unreadable: [],
+            notSearched: ['.venv'],
+            links: { leaving: ['elsewhere.json'], circling: [], broken: [] },
+          },
+        },
+      ],
+      counts,
+    });
+    expect((await runCommand('lineage', at('mixed/broken.json'))).status).toBe(2);
+    expect((await runCommand('lineage', at('mixed/gx.json'))).stderr).toContain(
+      'a Great Expectations result; not read as lineage',
+    );
+  });
+
+  it('leaves out bad events by choice, and counts them', async () => {
+    const good = JSON.stringify(event({ inputs: [dataset('a')], outputs: [dataset('b')] }));
+    write('bad.jsonl', `${good}\n{"run": NaN}\n${good.slice(0, 60)}\n`);
+    const refused = await runJson('lineage', at('bad.jsonl'));
+    expect(refused).toMatchObject({ status: 2, value: { sources: [{ failure: { line: 2, column: 9 } }] } });
+    const { status, value } = await runJson('lineage', at('bad.jsonl'), '--skip-bad-events');
+    expect(status).toBe(0);
+    expect(value).toMatchObject({
+      sources: [{ format: 'openlineage', badEventCount: 2, warnings: [{ place: 'line 2, column 9' }, {}] }],
+      counts,
+    });
   });
 
   it.each(['openlineage', 'throughline'])('exports as %s what it can read again', async (format) => {

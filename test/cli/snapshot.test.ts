@@ -136,7 +136,7 @@ describe('throughline snapshot', () => {
     const shell = system(
       'bash',
       '-c',
-      `cd '${tree}' && find . -type f -not -path '*/.git/*' -printf '%P\\0' | LC_ALL=C sort -z | xargs -0r sha256sum | sha256sum`,
+      `cd '${tree}' && find -L . -type f -not -path '*/.git/*' -printf '%P\\0' | LC_ALL=C sort -z | xargs -0r sha256sum | sha256sum`,
     );
     const { status, value } = await runJson('snapshot', tree);
     expect(status).toBe(0);
@@ -145,11 +145,42 @@ describe('throughline snapshot', () => {
         kind: 'directory',
         sha256: shell.slice(0, 64),
         md5: null,
-        fileCount: 11,
+        fileCount: 12,
         leftOutCount: 2,
         dvcDirMd5: expect.stringMatching(/^[0-9a-f]{32}\.dir$/) as string,
       },
     ]);
+  });
+
+  it('follows links to files and folders, and names those that leave, turn in a circle or lead to nothing', async () => {
+    const linked = at('linked');
+    mkdirSync(path.join(linked, 'data/raw'), { recursive: true });
+    mkdirSync(at('cache'));
+    writeFileSync(path.join(linked, 'data/raw/a.csv'), 'a\n1\n');
+    writeFileSync(at('cache/b.csv'), 'b\n1\n');
+    symlinkSync('data/raw', path.join(linked, 'latest'));
+    symlinkSync('../..', path.join(linked, 'data/raw/up'));
+    symlinkSync('self', path.join(linked, 'self'));
+    symlinkSync(at('cache/b.csv'), path.join(linked, 'b.csv'));
+    symlinkSync('nowhere', path.join(linked, 'gone'));
+    const links = { leaving: ['b.csv'], circling: ['data/raw/up', 'latest/up', 'self'], broken: ['gone'] };
+    const { value } = await runJson('snapshot', linked);
+    const [folder] = value as { links: Record<string, string[]> }[];
+    const sorted = Object.entries(folder!.links).map(([reason, names]) => [reason, names.toSorted()]);
+    expect(Object.fromEntries(sorted)).toEqual(links);
+    // The file itself, and through the link to its folder.
+    expect(folder).toMatchObject({ fileCount: 2 });
+    const followed = await runJson('snapshot', linked, '--follow', at('cache'));
+    const shell = system(
+      'bash',
+      '-c',
+      `cd '${linked}' && find -L . -type f -printf '%P\\0' 2> /dev/null | LC_ALL=C sort -z | xargs -0r sha256sum | sha256sum`,
+    );
+    expect(followed.value).toMatchObject([
+      { fileCount: 3, sha256: shell.slice(0, 64), links: { leaving: [] } },
+    ]);
+    const { stderr } = await runCommand('snapshot', linked);
+    expect(stderr).toContain('links that leave the folder, not followed: b.csv');
   });
 
   it('gives an empty folder the digest of no bytes', async () => {

@@ -8,9 +8,14 @@ export interface GitLfsPointer {
   readonly size: number;
   /** Every other line as key and value, in order: `ext-0-name`, and what tools add, which is to be preserved. */
   readonly others: readonly (readonly [key: string, value: string])[];
+  /** Whether its text is what git-lfs itself writes. It accepts others, too: CRLF, no last line feed, an older version. */
+  readonly isCanonical: boolean;
 }
 
 export const gitLfsVersion = 'https://git-lfs.github.com/spec/v1';
+
+/** Those of releases before the first are read as git-lfs reads them, and never written. */
+export const gitLfsVersions = [gitLfsVersion, 'https://hawser.github.com/spec/v1', 'http://git-media.io/v/2'];
 
 /** A pointer is shorter than this, extension lines included. */
 export const gitLfsPointerLimit = 1024;

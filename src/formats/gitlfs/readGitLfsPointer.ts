@@ -3,20 +3,12 @@ import type { ReadFailure } from '../../table/reading';
 import { decodeUtf8, firstInvalidUtf8 } from '../../table/utf8';
 import { comparePaths } from '../../versioning/tree';
 import type { Digest } from '../../versioning/digest';
-import { gitLfsPointerLimit, gitLfsVersion, type GitLfsPointer } from './gitLfsPointer';
-
-/** The pre-release's version is read, and never written. */
-const versions = [gitLfsVersion, 'https://hawser.github.com/spec/v1'];
-
-/** Whether the bytes of a whole file, or its start, say that they are a git-lfs pointer. A longer file is none. */
-export function looksLikeGitLfsPointer(bytes: Uint8Array): boolean {
-  if (bytes.length >= gitLfsPointerLimit) return false;
-  return versions.some((version) => startsWith(bytes, `version ${version}\n`));
-}
+import { gitLfsPointerLimit, gitLfsVersion, gitLfsVersions, type GitLfsPointer } from './gitLfsPointer';
+import { writeGitLfsPointer } from './writeGitLfsPointer';
 
 /**
- * Reads a pointer strictly: UTF-8, `key value` lines that end in a line feed, `version` first and the other keys in
- * ascending order, `oid sha256:…` and `size`. Every other fault is `malformedPointer` with its line.
+ * Reads a pointer as git-lfs does: UTF-8, `key value` lines, `version` first and the other keys in ascending order,
+ * `oid sha256:…` and `size`; blanks around the text and CRLF do no harm. Every other fault is `malformedPointer` with its line.
  */
 export function readGitLfsPointer(bytes: Uint8Array): Result<GitLfsPointer, ReadFailure> {
   if (bytes.length >= gitLfsPointerLimit)
@@ -27,12 +19,13 @@ export function readGitLfsPointer(bytes: Uint8Array): Result<GitLfsPointer, Read
     return fault(line, 'a git-lfs pointer is UTF-8, and this is not');
   }
   const text = decodeUtf8(bytes);
-  const lines = text.split('\n');
-  if (lines.pop() !== '') return fault(lines.length + 1, 'the last line does not end in a line feed');
-  return readLines(lines);
+  const read = readLines(text.trim().split(/\r?\n/));
+  return read.ok ? ok({ ...read.value, isCanonical: writeGitLfsPointer(read.value) === text }) : read;
 }
 
-function readLines(lines: readonly string[]): Result<GitLfsPointer, ReadFailure> {
+type Parts = Omit<GitLfsPointer, 'isCanonical'>;
+
+function readLines(lines: readonly string[]): Result<Parts, ReadFailure> {
   const values = new Map<string, string>();
   const lineOf = new Map<string, number>();
   let before = '';
@@ -41,7 +34,7 @@ function readLines(lines: readonly string[]): Result<GitLfsPointer, ReadFailure>
     const match = /^([a-z0-9.-]+) (\S(?:.*\S)?)$/.exec(line);
     if (!match) return fault(number, 'a line is a key of a–z, 0–9, “.” and “-”, one space, and a value');
     const [, key = '', value = ''] = match;
-    if (index === 0 && (key !== 'version' || !versions.includes(value)))
+    if (index === 0 && (key !== 'version' || !gitLfsVersions.includes(value)))
       return fault(number, `the first line is “version ${gitLfsVersion}”`);
     if (values.has(key)) return fault(number, `the key ${key} comes twice`);
     if (index > 1 && comparePaths(before, key) > 0)
@@ -50,7 +43,6 @@ function readLines(lines: readonly string[]): Result<GitLfsPointer, ReadFailure>
     values.set(key, value);
     lineOf.set(key, number);
   }
-  if (lines.length === 0) return fault(1, `the first line is “version ${gitLfsVersion}”`);
   const [oid, size] = [values.get('oid'), values.get('size')];
   if (oid === undefined) return fault(lines.length, 'the line “oid sha256:…” is missing');
   if (size === undefined) return fault(lines.length, 'the line “size …” is missing');
@@ -66,7 +58,7 @@ function others(
   lineOf: ReadonlyMap<string, number>,
   oid: Digest,
   size: number,
-): Result<GitLfsPointer, ReadFailure> {
+): Result<Parts, ReadFailure> {
   const rest = [...values].filter(([key]) => key !== 'version' && key !== 'oid' && key !== 'size');
   const broken = rest.find(
     ([key, value]) =>
@@ -75,10 +67,6 @@ function others(
   if (broken)
     return fault(lineOf.get(broken[0]) ?? 1, 'an extension is “ext-”, a digit, its name, and sha256:…');
   return ok({ oid, size, others: rest });
-}
-
-function startsWith(bytes: Uint8Array, text: string): boolean {
-  return bytes.length >= text.length && [...text].every((unit, at) => bytes[at] === unit.charCodeAt(0));
 }
 
 function fault(line: number, message: string): Result<never, ReadFailure> {

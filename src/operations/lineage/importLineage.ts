@@ -32,15 +32,19 @@ const beginnings = { folding: 0.45, writing: 0.55 };
  */
 export async function importLineage(
   ports: OperationPorts,
-  { path, text }: LineageFile,
+  { path, text, badEvents = 'refuse' }: LineageFile,
   watch: ImportWatch = noWatch,
 ): Promise<Result<CommittedChange<ImportSummary>, OperationFailure>> {
   const texts = new TextDigests(ports);
   const read = await runWithPauses(
-    readOpenLineageInSteps(text, (event, body) => {
-      texts.add(canonicalJson(body));
-      return event;
-    }),
+    readOpenLineageInSteps(
+      text,
+      (event, body) => {
+        texts.add(canonicalJson(body));
+        return event;
+      },
+      badEvents,
+    ),
     async (share) => {
       watch.report(share * beginnings.folding);
       await watch.pause();
@@ -48,6 +52,7 @@ export async function importLineage(
     },
   );
   if (!read.ok) return err({ kind: 'malformedLineage', path, ...read.error });
+  const { badEventCount } = read.value;
   const digested = await texts.all();
   stopIfCancelled(watch);
   const events = read.value.events.map((event, index) => ({ ...digested[index]!, event }));
@@ -55,7 +60,9 @@ export async function importLineage(
   return commitChange(
     ports,
     async (change) => {
-      const { value, restored, toldRuns } = await writePlan(ports, change, plan, path, watch);
+      const written = await writePlan(ports, change, plan, path, watch);
+      const { restored, toldRuns } = written;
+      const value = badEventCount > 0 ? { ...written.value, badEventCount } : written.value;
       const isChanged =
         value.eventCount > 0 || restored.length > 0 || Object.values(value.counts).some((count) => count > 0);
       if (!isChanged) return { value, audit: null };
@@ -64,6 +71,7 @@ export async function importLineage(
         eventCount: value.eventCount,
         counts: value.counts as unknown as Json,
         eventsDigest: digestOfAll(ports, plan),
+        ...(badEventCount > 0 ? { badEventCount } : {}),
         ...(restored.length > 0 ? { restored: restored as unknown as Json } : {}),
         ...(toldRuns.length > 0 ? { toldRuns } : {}),
       };

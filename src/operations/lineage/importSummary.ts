@@ -1,4 +1,5 @@
 import type { LineageWarning } from '../../formats/openlineage/event';
+import type { BadEvents } from '../../formats/openlineage/readOpenLineage';
 
 /** What an import brought that was not there before. */
 export interface ImportSummary {
@@ -7,6 +8,8 @@ export interface ImportSummary {
   readonly eventCount: number;
   readonly counts: LineageCounts;
   readonly warnings: readonly LineageWarning[];
+  /** Bad events that were left out, as it was asked for; absent where there were none. */
+  readonly badEventCount?: number;
   /** Records of a bundle that did not fit, and what refers to them; absent where all did. */
   readonly leftOutCount?: number;
 }
@@ -24,4 +27,6 @@ export interface LineageCounts {
 export interface LineageFile {
   readonly path: string;
   readonly text: string;
+  /** What a bad event does; it refuses its file where nothing is said. */
+  readonly badEvents?: BadEvents;
 }

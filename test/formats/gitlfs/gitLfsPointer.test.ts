@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { looksLikeGitLfsPointer, readGitLfsPointer } from '../../../src/formats/gitlfs/readGitLfsPointer';
+import { gitLfs } from '../../../src/formats/gitlfs/gitLfs';
+import { readGitLfsPointer } from '../../../src/formats/gitlfs/readGitLfsPointer';
+import { recogniseHead } from '../../../src/formats/recogniseLineage';
 import { writeGitLfsPointer } from '../../../src/formats/gitlfs/writeGitLfsPointer';
 import { encodeUtf8 } from '../../../src/table/utf8';
 import type { Digest } from '../../../src/versioning/digest';
@@ -32,7 +34,7 @@ describe('a git-lfs pointer', () => {
   });
 
   it('is read back', () => {
-    expect(read(example)).toEqual({ ok: true, value: { oid, size: 12345, others: [] } });
+    expect(read(example)).toEqual({ ok: true, value: { oid, size: 12345, others: [], isCanonical: true } });
   });
 
   it('keeps extensions and what it does not know, in ascending order of the keys', () => {
@@ -62,15 +64,14 @@ describe('a git-lfs pointer', () => {
     fc.assert(
       fc.property(hex, fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), (digits, size) => {
         const pointer = { oid: digits as Digest, size, others: [] };
-        expect(read(writeGitLfsPointer(pointer))).toEqual({ ok: true, value: pointer });
+        const value = { ...pointer, isCanonical: true };
+        expect(read(writeGitLfsPointer(pointer))).toEqual({ ok: true, value });
       }),
     );
   });
 
   it.each([
     ['', 1],
-    [example.slice(0, -1), 3],
-    [example.replace(/\n/g, '\r\n'), 1],
     [`oid sha256:${oid}\n${version}size 1\n`, 1],
     [`version https://git-lfs.github.com/spec/v2\noid sha256:${oid}\nsize 1\n`, 1],
     [`${version}size 1\noid sha256:${oid}\n`, 3],
@@ -94,10 +95,21 @@ describe('a git-lfs pointer', () => {
     expect(readGitLfsPointer(bytes)).toMatchObject({ ok: false, error: { line: 4 } });
   });
 
+  it.each([
+    ['CRLF', example.replace(/\n/g, '\r\n')],
+    ['no last line feed', example.slice(0, -1)],
+    ['the pre-release', example.replace('git-lfs.github.com', 'hawser.github.com')],
+    ['an older address', example.replace('https://git-lfs.github.com/spec/v1', 'http://git-media.io/v/2')],
+  ])('reads %s as git-lfs does, and notes that it is not canonical', (_name, text) => {
+    expect(read(text)).toEqual({ ok: true, value: { oid, size: 12345, others: [], isCanonical: false } });
+    expect(recogniseHead('a.csv', encodeUtf8(text))).toMatchObject({ kind: 'lineage', format: gitLfs });
+  });
+
   it('is recognised by its first line, and only where the file is short', () => {
-    expect(looksLikeGitLfsPointer(encodeUtf8(example))).toBe(true);
-    expect(looksLikeGitLfsPointer(encodeUtf8(`x${example}`))).toBe(false);
-    expect(looksLikeGitLfsPointer(encodeUtf8(example + 'x'.repeat(1024)))).toBe(false);
+    const kindOf = (text: string): string => recogniseHead('a.csv', encodeUtf8(text)).kind;
+    expect(kindOf(example)).toBe('lineage');
+    expect(kindOf(`x${example}`)).toBe('none');
+    expect(kindOf(example + 'x'.repeat(1024))).toBe('none');
   });
 
   it.skipIf(!hasGitLfs)('equals what git-lfs prints, byte by byte', () => {

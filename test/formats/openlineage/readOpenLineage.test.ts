@@ -33,6 +33,43 @@ describe('readOpenLineage', () => {
     expect(read(`${JSON.stringify(event)}\r\n${JSON.stringify(event)}\n`).events).toHaveLength(2);
   });
 
+  const line = JSON.stringify(event);
+  const pretty = JSON.stringify(event, null, 2);
+  const lineLeftOut = { message: 'a line is no event and was left out', place: 'line 1' };
+  it.each([
+    ['objects one behind the other', `${pretty}\n${pretty}${line}${line}`, 4, []],
+    ['a JSON text sequence', `\u001e${line}\n\u001e${pretty}\n`, 2, []],
+    ['a log', `started\nINFO sent ${line}\n${line}\nended {1}\n`, 2, [{ ...lineLeftOut, count: 2 }]],
+  ])('reads %s', (_what, text, count, warnings) => {
+    expect(read(text)).toEqual({
+      events: Array.from({ length: count }, () => expect.objectContaining({ type: 'START' }) as object),
+      warnings,
+      badEventCount: 0,
+    });
+  });
+
+  it('refuses a bad event with its place, or leaves it out, counted, where that is asked for', () => {
+    const text = `${line}\n{"run": NaN}\n{"run": {"a": \n${line}\n{"x": 1}\n`;
+    expect(fault(text)).toMatchObject({ place: 'line 2, column 9' });
+    const result = readOpenLineage(text, 'leaveOut');
+    expect(result.ok && [result.value.events.length, result.value.badEventCount]).toEqual([2, 3]);
+    expect(result.ok && result.value.warnings.map(({ place }) => place)).toEqual([
+      'line 2, column 9',
+      'line 3, column 15',
+      'line 5 ',
+    ]);
+  });
+
+  it('[I10] takes time linear in the text where values do not end', () => {
+    // Each looked for to the end would be 2,000 times 8 MB.
+    const long = JSON.stringify({ ...event, producer: 'x'.repeat(8_000_000) });
+    const text = `${line}\n${'{"a": [\n'.repeat(2000)}${long}`;
+    const before = performance.now();
+    const result = readOpenLineage(text, 'leaveOut');
+    expect(result.ok && [result.value.events.length, result.value.badEventCount]).toEqual([2, 2000]);
+    expect(performance.now() - before).toBeLessThan(5000);
+  });
+
   it.each([
     ['2026-01-01T00:00:00.123456789Z', '2026-01-01T00:00:00.123456789Z'],
     ['2026-01-01T01:00:00+01:00', '2026-01-01T00:00:00.000000000Z'],

@@ -1,0 +1,13 @@
+import type { LineageFormat } from '../lineageFormat';
+import { gitLfsPointerLimit, gitLfsVersions } from './gitLfsPointer';
+
+/** The pointers of git-lfs. They have the names of the files that they stand for. */
+export const gitLfs: LineageFormat = {
+  name: 'git-lfs',
+  recognition: {
+    by: 'text',
+    test: ({ text }) =>
+      text.length < gitLfsPointerLimit &&
+      gitLfsVersions.some((version) => text.replace(/^\s+/, '').startsWith(`version ${version}`)),
+  },
+};

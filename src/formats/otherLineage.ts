@@ -1,0 +1,60 @@
+import type { ObjectShape } from './jsonObjects';
+import type { Recognition } from './lineageFormat';
+
+/** A format of the field that is recognised, and not read as lineage. */
+export interface OtherFormat {
+  /** With its article: `a Great Expectations result`. */
+  readonly title: string;
+  readonly recognition: Recognition;
+}
+
+/** The first that fits holds. */
+export const otherFormats: readonly OtherFormat[] = [
+  object('a dbt manifest', { metadata: /getdbt\.com\/dbt\/manifest/ }),
+  object('a dbt run result', { metadata: /getdbt\.com\/dbt\/run-results/ }),
+  object('a dbt catalog', { metadata: /getdbt\.com\/dbt\/catalog/ }),
+  object('a Great Expectations result', { results: /^\[/, statistics: /evaluated_expectations/ }),
+  object('a Great Expectations suite', { expectations: /^\[/, meta: /great_expectations_version/ }),
+  object('a W&B manifest', { storagePolicy: /^"wandb-storage-policy/ }),
+  object('a Croissant description', { '@context': /^\{/, conformsTo: /mlcommons\.org\/croissant/ }),
+  object('an RO-Crate', { '@context': /w3id\.org\/ro\/crate/, '@graph': /^\[/ }),
+  object('a PROV document', { prefix: /^\{/, activity: /^\{/ }),
+  object('a PROV document', { prefix: /^\{/, entity: /^\{/ }),
+  object('Iceberg metadata', { 'format-version': /^\d/, 'table-uuid': /^"/ }),
+  object('a log of Delta Lake', { commitInfo: /^\{/ }),
+  object('a log of Delta Lake', { protocol: /^\{"minReaderVersion"/ }),
+  object('a Dagster event', { dagster_event: /^\{/ }),
+  object('a DataHub event', { entityUrn: /^"urn:li:/, aspectName: /^"/ }),
+  object('a DataHub event', { proposedSnapshot: /^\{/ }),
+  object('a CloudEvent', { specversion: /^"/, source: /^"/, type: /^"/ }),
+  object('a Data Package', { resources: /^\[/, profile: /data-package/ }),
+  object('a Data Package', { resources: /^\[/, $schema: /datapackage/i }),
+  text('an MLflow model', /^flavors:\s*$/m, /(?:^|\/)MLmodel$|^$/),
+  text('an MLflow model', /^(?:model_uuid|mlflow_version|artifact_path):/m, /(?:^|\/)MLmodel$/),
+  text('an MLflow run', /^lifecycle_stage:/m, /(?:^|\/)meta\.ya?ml$/),
+  text('a DVC pipeline', /^stages:\s*$/m, /(?:^|\/)dvc\.(?:yaml|lock)$/),
+  text('a Kedro catalog', /^ +type: *["']?[\w.]+Data[Ss]et["']? *\r?$/m, /\.ya?ml$/i),
+  text('a SQLMesh model', /^\s*MODEL\s*\(/i, /\.sql$/i),
+  text('a PROV document', /^\s*document\s/, /\.provn$/i),
+  text('a dataset card', /^---\r?\n(?:.*\n)*?(?:dataset_info|task_categories|configs):/, /\.md$/i),
+  text('a model card', /^---\r?\n(?:.*\n)*?(?:library_name|pipeline_tag|base_model|model-index):/, /\.md$/i),
+];
+
+/** JSON whose object has members that begin so. */
+function object(title: string, wanted: Readonly<Record<string, RegExp>>): OtherFormat {
+  const members = Object.entries(wanted);
+  const test = ({ members: found }: ObjectShape): boolean =>
+    members.every(([name, beginning]) => {
+      const value = found.get(name);
+      return value !== undefined && beginning.test(value);
+    });
+  return { title, recognition: { by: 'object', test } };
+}
+
+/** Text that has this in it, in a file of such a name. */
+function text(title: string, content: RegExp, name: RegExp): OtherFormat {
+  return {
+    title,
+    recognition: { by: 'text', test: (head) => name.test(head.path) && content.test(head.text) },
+  };
+}

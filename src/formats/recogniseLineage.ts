@@ -1,0 +1,170 @@
+import type { ByteSource } from '../lib/ports';
+import { looksLikeBundle } from './bundle/looksLikeBundle';
+import { detectEncoding } from './csv/encoding';
+import { gunzip, MalformedGzip } from './gzip/gunzip';
+import { ObjectScanner, type ObjectShape } from './jsonObjects';
+import type { LineageFormat, Recognition } from './lineageFormat';
+import { lineageFormats } from './lineageFormats';
+import { otherFormats } from './otherLineage';
+import { formatOfName } from './names';
+import type { Pieces } from './pieces';
+
+/** What a file was recognised as, of all that may hold lineage. */
+export type RecognisedLineage =
+  | { readonly kind: 'lineage'; readonly format: LineageFormat }
+  /** This project's own export of records. */
+  | { readonly kind: 'bundle' }
+  /** A format of the field that is not read as lineage, with its article. */
+  | { readonly kind: 'other'; readonly title: string }
+  | { readonly kind: 'none'; readonly reason: NoLineage };
+
+/** Why there is no lineage in a file; `empty` is one without bytes. */
+export type NoLineage = 'empty' | 'binary' | 'data';
+
+/** So much of a file is looked at for a first event, whatever stands before it. */
+const lookByteLength = 256 * 1024;
+/** So much where an object that has begun goes on: large facets may stand before what tells an event. */
+const mostByteLength = 64 * 1024 * 1024;
+const firstByteLength = 16 * 1024;
+const pieceByteLength = 1024 * 1024;
+/** So much of the start is handed to what recognises text. */
+const headByteLength = 64 * 1024;
+
+/** Recognises what the first bytes of a file are, or all of a short one. `path` is what it is called, compressed or not. */
+export function recogniseHead(path: string, head: Uint8Array): RecognisedLineage {
+  const look = new Look(path);
+  look.push(head.subarray(0, headByteLength));
+  look.push(head.subarray(headByteLength));
+  return look.end();
+}
+
+/**
+ * Recognises a file by its content, reading no more of it than that takes; inside of gzip, too. Throws `UnreadableBytes`.
+ */
+export async function recogniseFile(path: string, source: ByteSource): Promise<RecognisedLineage> {
+  const first = await source.read(0, Math.min(firstByteLength, source.byteLength));
+  const isGzip = first[0] === 0x1f && first[1] === 0x8b;
+  const look = new Look(isGzip ? path.replace(/\.gz$/i, '') : path);
+  const pieces = growingPieces(first, source);
+  try {
+    for await (const piece of isGzip ? gunzip(pieces) : pieces) if (look.push(piece) === 'enough') break;
+  } catch (error) {
+    if (!(error instanceof MalformedGzip)) throw error;
+  }
+  return look.end();
+}
+
+async function* growingPieces(first: Uint8Array<ArrayBuffer>, source: ByteSource): Pieces {
+  yield first;
+  for (let start = first.length; start < source.byteLength; start += pieceByteLength)
+    yield await source.read(start, Math.min(start + pieceByteLength, source.byteLength));
+}
+
+/** One look at a file, piece by piece, until it is known what it is. */
+class Look {
+  private readonly path: string;
+  private text = '';
+  private byteLength = 0;
+  private isBinary = false;
+  /** Whether its text begins as JSON does; not known before the first object. */
+  private isJson: boolean | null = null;
+  private narrow: (bytes: Uint8Array) => Uint8Array = (bytes) => bytes;
+  private found: RecognisedLineage | null = null;
+  private readonly scanner = new ObjectScanner((shape) => this.takeObject(shape));
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  push(bytes: Uint8Array): 'more' | 'enough' {
+    if (bytes.length === 0) return 'more';
+    const mark = this.byteLength === 0 ? this.begin(bytes) : 0;
+    this.byteLength += bytes.length;
+    const narrowed = this.narrow(bytes.subarray(mark));
+    if (this.text.length < headByteLength) {
+      this.text += textOf(narrowed.subarray(0, headByteLength - this.text.length));
+      this.isBinary ||= narrowed.subarray(0, headByteLength).includes(0);
+    }
+    if (this.isBinary) return 'enough';
+    this.scanner.push(narrowed);
+    const { unfinished } = this.scanner;
+    if (unfinished) this.takeObject(unfinished);
+    if (this.found || this.byteLength >= mostByteLength) return 'enough';
+    return this.byteLength < lookByteLength || unfinished ? 'more' : 'enough';
+  }
+
+  /** Tells the encoding; gives the length of its mark. */
+  private begin(head: Uint8Array): number {
+    const { encoding, markByteLength } = detectEncoding(head);
+    if (encoding !== 'utf-8') this.narrow = narrowerOf(encoding === 'utf-16le');
+    return markByteLength;
+  }
+
+  end(): RecognisedLineage {
+    if (this.byteLength === 0) return { kind: 'none', reason: 'empty' };
+    if (this.isBinary) return { kind: 'none', reason: 'binary' };
+    if (looksLikeBundle(this.text)) return { kind: 'bundle' };
+    if (this.found?.kind === 'lineage') return this.found;
+    const head = { path: this.path, text: this.text };
+    const byText = recognised(({ recognition }) => recognition.by === 'text' && recognition.test(head));
+    return byText ?? this.found ?? { kind: 'none', reason: 'data' };
+  }
+
+  /**
+   * Whether an object is part of something else. A log has events among its other lines, each in one; a cell of a table and an
+   * example in a document are none.
+   */
+  private isQuoted({ isBehindText, spansLines }: ObjectShape): boolean {
+    this.isJson ??= /^[\s\p{Cc}]*[[{]/u.test(this.text);
+    if (this.isJson && !isBehindText) return false;
+    const promised = formatOfName(this.path);
+    return spansLines || (promised !== null && !['json', 'jsonl', 'text'].includes(promised));
+  }
+
+  /** What is lineage holds over what is only known, and the first of each over those that follow. */
+  private takeObject(shape: ObjectShape): void {
+    if (this.found?.kind === 'lineage') return;
+    if (this.isQuoted(shape)) return;
+    const found = recognised(({ recognition }) => recognition.by === 'object' && recognition.test(shape));
+    if (found?.kind === 'lineage') this.found = found;
+    else this.found ??= found;
+  }
+}
+
+function recognised(
+  test: (format: { readonly recognition: Recognition }) => boolean,
+): RecognisedLineage | null {
+  const format = lineageFormats.find(test);
+  if (format) return { kind: 'lineage', format };
+  const other = otherFormats.find(test);
+  return other ? { kind: 'other', title: other.title } : null;
+}
+
+/** UTF-16 as a byte a unit, other than ASCII as `?`: what is looked for is ASCII. */
+function narrowerOf(isLittleEndian: boolean): (bytes: Uint8Array) => Uint8Array {
+  let first: number | null = null;
+  return (bytes) => {
+    const units = new Uint8Array((bytes.length + 1) >> 1);
+    let count = 0;
+    for (const byte of bytes) {
+      if (first === null) {
+        first = byte;
+        continue;
+      }
+      const [low, high] = isLittleEndian ? [first, byte] : [byte, first];
+      units[count++] = high === 0 ? low : 0x3f;
+      first = null;
+    }
+    return units.subarray(0, count);
+  };
+}
+
+const charactersAtOnce = 8192;
+
+/** A character a byte. */
+function textOf(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += charactersAtOnce)
+    text += String.fromCharCode(...bytes.subarray(at, at + charactersAtOnce));
+  return text;
+}
