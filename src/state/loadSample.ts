@@ -1,4 +1,6 @@
-import { ok, type Result } from '../lib/result';
+import type { BytesNotKept, UnreadableFile } from '../formats/ingest';
+import { err, ok, type Result } from '../lib/result';
+import { Refusal } from '../operations/core/commitChange';
 import type { OperationFailure } from '../operations/core/outcome';
 import type { OperationPorts } from '../operations/core/ports';
 import { defaultReadOptions } from '../table/schema';
@@ -37,7 +39,7 @@ export async function loadSample(
         { file, path, options: defaultReadOptions, prefix, ...keeping.request(file.size, null) },
         { signal },
       );
-      if (!ingested.ok) throw new Error(ingested.error.message);
+      if (!ingested.ok) throw new Refusal(failureOf(ingested.error));
       return ingested.value;
     };
     const loaded = await whileChunksStay(() =>
@@ -60,10 +62,21 @@ export async function loadSample(
     );
     return loaded;
   } catch (error) {
+    if (error instanceof Refusal) {
+      activity.update(item.id, { kind: 'failed', failure: error.failure });
+      return err(error.failure);
+    }
     if (!signal.aborted) throw error;
     activity.update(item.id, { kind: 'cancelled' });
     return ok(undefined);
   } finally {
     activity.finish();
   }
+}
+
+/** A sample has no other way on than room: it is not taken without its bytes. */
+function failureOf(failure: BytesNotKept | UnreadableFile): OperationFailure {
+  const { message } = failure;
+  if (failure.kind === 'unreadableFile') return { kind: 'unreadableFile', path: 'Sample project', message };
+  return { kind: failure.reason === 'full' ? 'storeFull' : 'storeUnavailable', message };
 }

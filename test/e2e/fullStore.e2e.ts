@@ -58,3 +58,21 @@ test('a store that is full says so and what to do, loses nothing, and takes the 
   const after = await verifiedStore(page);
   expect(after.live.bindings.map(({ name }) => name).toSorted()).toEqual(['trips.csv', 'wide.csv']);
 });
+
+test('a sample project that does not fit says so, and leaves nothing', async ({ page, baseURL }) => {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Storage.overrideQuotaForOrigin', {
+    origin: new URL(baseURL ?? '').origin,
+    quotaSize: 300_000,
+  });
+  await firstVisit(page);
+  await page
+    .getByRole('button', { name: /sample project/i })
+    .first()
+    .click();
+  await expect(
+    page.getByText('The browser has no room left, so nothing of this was stored').first(),
+  ).toBeVisible();
+  const { counts } = await verifiedStore(page);
+  expect(Object.values(counts).every((count) => count === 0)).toBe(true);
+});
