@@ -18,6 +18,7 @@ const layers = [
   'profile',
   'drift',
   'gates',
+  'records',
   'formats',
   'operations',
   'workers',

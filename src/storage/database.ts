@@ -1,13 +1,13 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
 
 import type { KeptFile } from '../operations/core/keptFiles';
+import { declarationOf, type TableName, tableNames } from '../records/tables';
 import type { SnapshotId } from '../versioning/records';
 import { auditPageStore } from './auditPages';
 import { markStoredPages, pageStores } from './recordPages';
-import { indexFields, keyFieldOf, tableNames } from './tables';
 
 /** The version of the tables; Dexie multiplies it by ten for the browser. */
-export const schemaVersion = 6;
+export const schemaVersion = Math.max(6, ...storeVersions());
 
 /** A file or folder on this device that a snapshot was taken of. Never exported: it lives in one browser. */
 export interface KeptHandle {
@@ -23,16 +23,18 @@ export class WorkspaceDatabase extends Dexie {
   constructor(name: string) {
     // Dexie's cache answers from memory what another tab may have changed meanwhile.
     super(name, { autoOpen: false, cache: 'disabled', chromeTransactionDurability: 'strict' });
-    const stores: Record<string, string> = {
+    const stores = {
       handles: 'snapshotId',
       keptFiles: 'digest, state',
       ...pageStores,
       ...auditPageStore,
     };
-    for (const table of tableNames) stores[table] = [keyFieldOf(table), ...indexFields[table]].join(', ');
-    this.version(5).stores(stores).upgrade(markStoredPages);
-    // The same tables; readings may have failed, which a program of version 5 does not know.
-    this.version(schemaVersion).stores({});
+    this.version(oldest)
+      .stores({ ...stores, ...storesSince(oldest) })
+      .upgrade(markStoredPages);
+    // Of version 6 the tables are the same; readings may have failed, which a program of version 5 does not know.
+    for (let version = oldest + 1; version <= schemaVersion; version++)
+      this.version(version).stores(storesSince(version));
   }
 
   /** What a transaction of the store may touch. */
@@ -41,4 +43,22 @@ export class WorkspaceDatabase extends Dexie {
       (name) => this.table(name),
     );
   }
+}
+
+/** The oldest schema that is brought up to date. */
+const oldest = 5;
+
+function storeVersions(): readonly number[] {
+  return tableNames.map((table) => declarationOf(table).since.store);
+}
+
+/** The tables that a version of the schema brought, as Dexie wants them declared. */
+function storesSince(version: number): Readonly<Record<string, string>> {
+  const brought = (table: TableName): boolean => declarationOf(table).since.store === version;
+  return Object.fromEntries(
+    tableNames.filter(brought).map((table) => {
+      const { key, indexes } = declarationOf(table);
+      return [table, [key, ...indexes].join(', ')];
+    }),
+  );
 }

@@ -3,14 +3,14 @@ import Dexie, { type Table, type Transaction as DexieTransaction } from 'dexie';
 import type { Json } from '../lib/json';
 import type { Result } from '../lib/result';
 import type { KeptFile, KeptFiles } from '../operations/core/keptFiles';
-import type { Indexes, Store, StoreFailure, TableName, Tables, Transaction } from '../operations/core/store';
+import type { Store, StoreFailure, Transaction } from '../operations/core/store';
+import { type Indexes, keyOf, type TableName, type Tables } from '../records/tables';
 import type { Digest } from '../versioning/digest';
 import type { AuditEntry, SnapshotId } from '../versioning/records';
 import { AuditRecords } from './auditPages';
 import { schemaVersion, WorkspaceDatabase } from './database';
 import { openAtFirstUse } from './openDatabase';
 import { fewestInPages, isPaged, RecordPages } from './recordPages';
-import { keyFieldOf } from './tables';
 
 /** A workspace's store in this browser. */
 export interface BrowserStore extends Store {
@@ -85,8 +85,6 @@ const manyTimes = 20;
 function transactionOver(transaction: DexieTransaction, pages: RecordPages): Transaction {
   const table = <T extends TableName>(name: T) => transaction.table<Tables[T], string | number>(name);
   const log = new AuditRecords(transaction);
-  const keyOf = <T extends TableName>(name: T, record: Tables[T]) =>
-    (record as unknown as Readonly<Record<string, string | number>>)[keyFieldOf(name)]!;
   /** Whether a table may have rows of its own, once that is known: a question would wait for all that is being written. */
   const mayHaveRows = new Map<TableName, boolean>();
 

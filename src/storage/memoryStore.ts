@@ -1,9 +1,16 @@
 import type { Json } from '../lib/json';
 import { ok } from '../lib/result';
 import type { KeptFile, KeptFiles } from '../operations/core/keptFiles';
-import type { Indexes, Store, TableName, Tables, Transaction } from '../operations/core/store';
+import type { Store, Transaction } from '../operations/core/store';
+import {
+  declarationOf,
+  type Indexes,
+  keyOf,
+  type TableName,
+  tableNames,
+  type Tables,
+} from '../records/tables';
 import type { Digest } from '../versioning/digest';
-import { indexFields, keyFieldOf, tableNames } from './tables';
 
 type Key = string | number;
 type Rows = Map<Key, unknown>;
@@ -145,9 +152,8 @@ class Table {
   private order: unknown[] | null = null;
 
   constructor(name: TableName) {
-    const keyField = keyFieldOf(name);
-    this.keyOf = (record) => (record as Record<string, Key>)[keyField]!;
-    this.indexes = new Map(indexFields[name].map((field) => [field, new Map<Key, Set<Key>>()]));
+    this.keyOf = (record) => keyOf(name, record);
+    this.indexes = new Map(declarationOf(name).indexes.map((field) => [field, new Map<Key, Set<Key>>()]));
   }
 
   put(key: Key, record: unknown): void {

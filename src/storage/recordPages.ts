@@ -1,9 +1,9 @@
 import Dexie, { type Table, type Transaction as DexieTransaction } from 'dexie';
 
-import type { EventText, TableName, Tables } from '../operations/core/store';
+import type { EventText } from '../operations/core/store';
+import { declarationOf, keyOf, type TableName, type Tables } from '../records/tables';
 import { hasAnyMark, markOf, type Marks } from './pageMarks';
 import { columnsOf, type RecordColumns, recordsInColumns } from './recordColumns';
-import { indexFields, keyFieldOf } from './tables';
 
 /**
  * Records that were added many at once, some hundreds to a page: whatever its size, a record of IndexedDB costs Chromium
@@ -46,21 +46,12 @@ export const pageStores = {
 export const fewestInPages = 256;
 const recordsPerPage = 500;
 
-/** Tables that an import fills; the others have few records, or large ones. `isAskedByKey`: one record at a time. */
-const pagedTables: Partial<Record<TableName, { readonly isAskedByKey: boolean; readonly isJson: boolean }>> =
-  {
-    artifacts: { isAskedByKey: true, isJson: true },
-    bindings: { isAskedByKey: false, isJson: true },
-    snapshots: { isAskedByKey: true, isJson: true },
-    jobs: { isAskedByKey: true, isJson: true },
-    // A metric may be no finite number.
-    runs: { isAskedByKey: true, isJson: false },
-    observations: { isAskedByKey: false, isJson: true },
-    events: { isAskedByKey: false, isJson: true },
-  };
-
 export function isPaged(table: TableName): boolean {
-  return pagedTables[table] !== undefined;
+  return declarationOf(table).pages !== null;
+}
+
+function isAskedByKey(table: TableName): boolean {
+  return declarationOf(table).pages?.isAskedByKey === true;
 }
 
 /** The pages of a database within one transaction. */
@@ -101,7 +92,7 @@ export class RecordPages {
 
   /** Adds records whose keys neither a row nor a page has. */
   add<T extends TableName>(table: T, records: readonly Tables[T][]): Promise<void> {
-    const isJson = pagedTables[table]?.isJson === true;
+    const isJson = declarationOf(table).pages?.isJson === true;
     return this.addWritten(table, records, (page) => {
       const columns = columnsOf(page);
       return isJson ? JSON.stringify(columns) : columns;
@@ -155,9 +146,8 @@ export class RecordPages {
   async get<T extends TableName>(table: T, key: string): Promise<Tables[T] | undefined> {
     if (!(await this.has(table))) return undefined;
     const known = this.pageOfKey.get(table);
-    const isAskedByKey = pagedTables[table]?.isAskedByKey === true;
     const ids =
-      known === undefined && isAskedByKey
+      known === undefined && isAskedByKey(table)
         ? await this.pagesWith(table, new Set([markOf(key, keyMark(table))]))
         : [(known ?? (await this.keysOf(table))).get(key) ?? []].flat();
     return (await this.recordsIn<T>(ids)).find((record) => keyIn(table, record) === key);
@@ -168,7 +158,7 @@ export class RecordPages {
    * derived from what the page of another table would have to have.
    */
   async hasAny(table: TableName, keys: readonly string[]): Promise<boolean> {
-    if (!pagedTables[table]?.isAskedByKey || keys.length === 0 || !(await this.has(table))) return false;
+    if (!isAskedByKey(table) || keys.length === 0 || !(await this.has(table))) return false;
     const marks = new Set(keys.map((key) => markOf(key, keyMark(table))));
     const heads = await this.heads.bulkGet([...(await this.pagesWith(table, marks))]);
     return heads.some((head) => head?.keys.some((key) => keys.includes(key)));
@@ -214,7 +204,7 @@ export class RecordPages {
     const from = fieldMark(table, field);
     const ids = await this.pagesWith(table, new Set(values.map((value) => markOf(String(value), from))));
     const wanted = new Set<unknown>(values);
-    return (await this.recordsIn<T>(ids)).filter((record) => wanted.has((record as Fields)[field]));
+    return (await this.recordsIn<T>(ids)).filter((record) => wanted.has((record as object as Fields)[field]));
   }
 
   private async pagesWith(table: TableName, marks: ReadonlySet<number>): Promise<readonly number[]> {
@@ -274,7 +264,7 @@ export function recordsOfPage({ records }: Pick<PageBody, 'records'>): readonly 
 type Fields = Readonly<Record<string, unknown>>;
 
 function keyIn(table: TableName, record: object): string {
-  return (record as Fields)[keyFieldOf(table)] as string;
+  return keyOf(table, record) as string;
 }
 
 function eventJson({ text, ...facts }: EventText): string {
@@ -283,8 +273,8 @@ function eventJson({ text, ...facts }: EventText): string {
 
 function marksOf(table: TableName, page: readonly object[], keys: readonly string[]): Marks {
   const marks = new Set<number>();
-  if (pagedTables[table]?.isAskedByKey) for (const key of keys) marks.add(markOf(key, keyMark(table)));
-  for (const field of indexFields[table]) {
+  if (isAskedByKey(table)) for (const key of keys) marks.add(markOf(key, keyMark(table)));
+  for (const field of declarationOf(table).indexes) {
     const from = fieldMark(table, field);
     for (const value of new Set(page.map((record) => (record as Fields)[field]))) {
       if (typeof value === 'string' || typeof value === 'number') marks.add(markOf(String(value), from));

@@ -1,9 +1,9 @@
 import { err, ok, type Result } from '../lib/result';
 import type { KeptFile } from '../operations/core/keptFiles';
-import type { Store, StoreFailure, TableName, Tables, Transaction } from '../operations/core/store';
+import type { Store, StoreFailure, Transaction } from '../operations/core/store';
+import { type TableName, tableNames, type Tables } from '../records/tables';
 import type { AuditEntry } from '../versioning/records';
 import { createMemoryStore } from './memoryStore';
-import { tableNames } from './tables';
 
 /** Everything that a store holds. */
 interface Contents {

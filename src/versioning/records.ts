@@ -188,26 +188,12 @@ export interface Measurement {
   readonly recordedAt: Timestamp;
 }
 
-/** The tables that an undo can take records of out of view. */
-export const withdrawableTables = [
-  'artifacts',
-  'bindings',
-  'snapshots',
-  'annotations',
-  'jobs',
-  'runs',
-  'observations',
-  'events',
-  'aliasMoves',
-  'measurements',
-  'guardrails',
-] as const;
-
 /** Takes records out of view, or puts them back; nothing is rewritten (undo). The latest that names a record holds. */
 export interface Withdrawal {
   readonly id: string;
   readonly targets: readonly {
-    readonly table: (typeof withdrawableTables)[number];
+    /** One of those whose records an undo can take out of view. */
+    readonly table: string;
     /** The record's key: of an event its digest. */
     readonly id: string;
   }[];

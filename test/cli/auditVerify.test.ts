@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { writeAuditLines } from '../../src/formats/audit/writeAuditLines';
-import { emptyBundleTables } from '../../src/formats/bundle/bundleTables';
+import { emptyTables } from '../../src/records/tables';
 import { writeBundle } from '../../src/formats/bundle/writeBundle';
 import { chainOf } from '../versioning/auditChain';
 import { hashPorts } from '../versioning/hashPorts';
@@ -12,7 +12,7 @@ import { runCommand, runJson } from './runCommand';
 
 const chain = chainOf({ subject: 'a' }, { subject: 'b' }, { subject: 'c' });
 const head = chain[2]!.hash;
-const bundle = writeBundle({ ...emptyBundleTables, audit: chain }, 'all', hashPorts);
+const bundle = writeBundle({ ...emptyTables, audit: chain }, 'all', hashPorts);
 
 let folder: string;
 const file = (name: string, text: string): string => {
@@ -70,7 +70,7 @@ describe('audit verify', () => {
       path.join(folder, 'none.jsonl'),
       file('other.json', '{"hello":"world"}\n'),
       file('half.jsonl', writeAuditLines(chain).slice(0, -20)),
-      file('part.json', writeBundle(emptyBundleTables, 'closure', hashPorts)),
+      file('part.json', writeBundle(emptyTables, 'closure', hashPorts)),
       file('changed.json', bundle.replace(/"digest":"[0-9a-f]{8}/, '"digest":"00000000')),
     ];
     for (const at of cases) {

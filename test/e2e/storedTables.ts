@@ -1,9 +1,10 @@
 import { expect, type Page } from '@playwright/test';
-import { keyFields } from '../../src/formats/bundle/bundleTables';
 import { danglingReferences } from '../../src/operations/audit/danglingReference';
 import type { KeptFile } from '../../src/operations/core/keptFiles';
+import { openLive } from '../../src/operations/core/liveTransaction';
 import { readLiveRecords, type LiveRecords } from '../../src/operations/core/loadWorkspace';
-import type { TableName, Tables, Transaction } from '../../src/operations/core/store';
+import type { Transaction } from '../../src/operations/core/store';
+import { keyOf, type TableName, tableNames, type Tables } from '../../src/records/tables';
 import { createdBy } from '../../src/operations/audit/undo';
 import { nobleHashers } from '../../src/storage/hashers';
 import { type PageBody, recordsOfPage } from '../../src/storage/recordPages';
@@ -45,7 +46,7 @@ export async function verifiedStore(
   const live = await readLiveRecords(transaction);
   const audit = tables.audit ?? [];
   expect(verifyAudit(audit, { hashers: nobleHashers, text: browserText }).ok, 'the audit chain').toBe(true);
-  expect(danglingReferences(live), 'references that lead nowhere').toEqual([]);
+  expect(await danglingReferences(await openLive(transaction)), 'references that lead nowhere').toEqual([]);
   const readings = new Map(live.readings.map((reading) => [reading.key, reading]));
   const profiles = new Set<string>(profileKeys);
   const manifests = new Set<string>(live.manifests.map(({ digest }) => digest));
@@ -69,8 +70,8 @@ export async function verifiedStore(
   expect(unlogged, 'records that the log does not name').toEqual([]);
   // The other way round, withdrawn or not.
   const stored = new Set(
-    Object.entries(keyFields).flatMap(([table, key]) =>
-      (records[table] ?? []).map((record) => `${table} ${String((record as Record<string, unknown>)[key])}`),
+    tableNames.flatMap((table) =>
+      (records[table] ?? []).map((record) => `${table} ${String(keyOf(table, record))}`),
     ),
   );
   expect(

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bundleFormat } from '../../src/formats/bundle/looksLikeBundle';
-import { bundleTableNames } from '../../src/formats/bundle/bundleTables';
+
 import { bundleDigest, bundleVersion, recordLine } from '../../src/formats/bundle/writeBundle';
 import type { Json, JsonObject } from '../../src/lib/json';
+import { tableNames } from '../../src/records/tables';
 import { exportBundle } from '../../src/operations/workspaces/bundle';
 import { importFile } from '../../src/operations/workspaces/importFile';
 import { filledPorts } from '../operations/sampleStore';
@@ -19,7 +20,7 @@ const bundle = valueOf(await exportBundle(await filledPorts(), null));
 function forged(changes: readonly JsonChange[]): string {
   const whole = (JSON.parse(bundle) as JsonObject)['tables'] ?? null;
   const tables = changes.reduce<Json>(withJsonChange, whole);
-  const lines = bundleTableNames.map((name) => {
+  const lines = tableNames.map((name) => {
     const records = isObject(tables) ? tables[name] : undefined;
     return [name, Array.isArray(records) ? records.map((record) => recordLine(record as Json)) : []] as const;
   });

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 
 import { seededRandom } from '../../src/lib/random';
 import { danglingReferences } from '../../src/operations/audit/danglingReference';
+import { openLive } from '../../src/operations/core/liveTransaction';
 import { readLiveRecords } from '../../src/operations/core/loadWorkspace';
 import { createdBy } from '../../src/operations/audit/undo';
 import { createDexieStore, deleteDatabase } from '../../src/storage/dexieStore';
@@ -34,13 +35,14 @@ async function verify(atLeast: number): Promise<number> {
   const read = await store.read(async (transaction) => ({
     audit: await transaction.all('audit'),
     live: await readLiveRecords(transaction),
+    dangling: await danglingReferences(await openLive(transaction)),
     bindings: await transaction.all('bindings'),
   }));
   store.close();
   if (!read.ok) throw new Error(JSON.stringify(read.error));
-  const { audit, live } = read.value;
+  const { audit, live, dangling } = read.value;
   expect(verifyAudit(audit, { hashers: nobleHashers, text: browserText }).ok).toBe(true);
-  expect(danglingReferences(live)).toEqual([]);
+  expect(dangling).toEqual([]);
   const created = audit.flatMap(createdBy).map(({ table, id }) => `${table} ${id}`);
   const stored = (['artifacts', 'bindings', 'snapshots', 'annotations'] as const).flatMap((table) =>
     live[table].map(({ id }) => `${table} ${id}`),

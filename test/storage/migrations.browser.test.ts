@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import type { BundleTableName } from '../../src/formats/bundle/bundleTables';
 import { fromLossless, toLossless } from '../../src/formats/bundle/lossless';
 import type { Json } from '../../src/lib/json';
 import { exportBundle, importBundle } from '../../src/operations/workspaces/bundle';
@@ -11,7 +10,7 @@ import { undo } from '../../src/operations/audit/undo';
 import { schemaVersion } from '../../src/storage/database';
 import { createDexieStore, deleteDatabase, type BrowserStore } from '../../src/storage/dexieStore';
 import { nobleHashers } from '../../src/storage/hashers';
-import { tableNames } from '../../src/storage/tables';
+import { type TableName, tableNames } from '../../src/records/tables';
 import { verifyAudit } from '../../src/versioning/audit';
 import type { ActorId } from '../../src/versioning/records';
 import { timestampFromMilliseconds } from '../../src/versioning/timestamp';
@@ -199,7 +198,7 @@ describe('a bundle of version 1', () => {
     // Exported now, it is of today's version, and comes back the same.
     const again = await exportBundle(ports, null);
     if (!again.ok) throw new Error(JSON.stringify(again.error));
-    const tables = (JSON.parse(again.value) as { tables: Record<BundleTableName, unknown[]> }).tables;
+    const tables = (JSON.parse(again.value) as { tables: Record<TableName, unknown[]> }).tables;
     expect(tables.audit).toHaveLength(stored['audit']!.length);
     expect(await importBundle(ports, { path: 'new.json', text: again.value })).toMatchObject({
       ok: true,

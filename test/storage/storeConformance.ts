@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import type { Store, Tables } from '../../src/operations/core/store';
+import type { Store } from '../../src/operations/core/store';
+import type { Tables } from '../../src/records/tables';
 import type { Run, RunId } from '../../src/lineage/records';
 import type { Digest } from '../../src/versioning/digest';
 import type { ArtifactId, AuditEntry } from '../../src/versioning/records';

@@ -3,13 +3,14 @@ import { err, ok, type Result } from '../../lib/result';
 import { jsonPlace } from '../jsonl/jsonPlace';
 import { readStrictly } from '../jsonl/parseJson';
 import {
-  type BundleTableName,
-  bundleTableNames,
-  type BundleTables,
-  emptyBundleTables,
-  keyFields,
-  tablesSinceVersion2,
-} from './bundleTables';
+  declarationOf,
+  emptyTables,
+  keyFieldOf,
+  keyOf,
+  type RecordTables,
+  type TableName,
+  tableNames,
+} from '../../records/tables';
 import { fromLossless } from './lossless';
 import { bundleFormat } from './looksLikeBundle';
 import { recordShapes } from './recordShapes';
@@ -18,7 +19,7 @@ import { bundleDigest, type BundleScope, bundleVersion, type DigestPorts, record
 export interface Bundle {
   readonly scope: BundleScope;
   readonly digest: string;
-  readonly tables: BundleTables;
+  readonly tables: RecordTables;
 }
 
 /** Where and why a bundle is refused: a line and column, or a JSON pointer such as `/tables/runs/3/state`. */
@@ -38,8 +39,8 @@ export function readBundle(text: string, ports: DigestPorts): Result<Bundle, Bun
   const head = readHead(root);
   if (!head.ok) return head;
   const { version, scope, digest, encoded } = head.value;
-  const names = bundleTableNames.filter((name) => version >= 2 || !tablesSinceVersion2.includes(name));
-  const tables: Partial<Record<BundleTableName, readonly unknown[]>> = { ...emptyBundleTables };
+  const names = tableNames.filter((name) => declarationOf(name).since.bundle <= version);
+  const tables: Partial<Record<TableName, readonly unknown[]>> = { ...emptyTables };
   for (const name of names) {
     const records = readTable(name, encoded[name]);
     if (!records.ok) return records;
@@ -53,7 +54,7 @@ export function readBundle(text: string, ports: DigestPorts): Result<Bundle, Bun
       message: `the content has the digest ${found}, and not the ${digest} that it was written with`,
     });
   }
-  return ok({ scope, digest, tables: tables as unknown as BundleTables });
+  return ok({ scope, digest, tables: tables as unknown as RecordTables });
 }
 
 interface BundleHead {
@@ -81,10 +82,7 @@ function readHead(root: Json): Result<BundleHead, BundleFault> {
   return ok({ version, scope, digest, encoded: tables });
 }
 
-function readTable(
-  name: BundleTableName,
-  encoded: Json | undefined,
-): Result<readonly unknown[], BundleFault> {
+function readTable(name: TableName, encoded: Json | undefined): Result<readonly unknown[], BundleFault> {
   if (!isList(encoded)) return err({ place: `/tables/${name}`, message: 'is no list' });
   const shape = recordShapes[name];
   const records: unknown[] = [];
@@ -101,8 +99,8 @@ function readTable(
       const path = [place, ...(issue?.path.map((step) => escaped(String(step))) ?? [])].join('/');
       return err({ place: path, message: issue?.message ?? 'is not shaped as it has to be' });
     }
-    const key = (record.value as Record<string, unknown>)[keyFields[name]];
-    if (keys.has(key)) return err({ place: `${place}/${keyFields[name]}`, message: 'was there already' });
+    const key = keyOf(name, record.value);
+    if (keys.has(key)) return err({ place: `${place}/${keyFieldOf(name)}`, message: 'was there already' });
     keys.add(key);
     // What was read, and not zod's copy, which leaves out members.
     records.push(record.value);

@@ -5,9 +5,9 @@ import { origins, runStates } from '../../lineage/records';
 import { readFailureKinds } from '../../table/reading';
 import { columnTypes, escapes } from '../../table/schema';
 import { parseTimestamp } from '../../versioning/timestamp';
-import { artifactKinds, withdrawableTables } from '../../versioning/records';
+import { artifactKinds } from '../../versioning/records';
 import { rulesShape } from '../guardrails/rulesShape';
-import type { BundleTableName } from './bundleTables';
+import { type TableName, withdrawableTables } from '../../records/tables';
 
 const text = z.string();
 const time = z
@@ -209,7 +209,7 @@ const anyReading = z.unknown().superRefine((value, context) => {
 });
 
 /** What every record of a table has to look like. Members that are not named here are kept as they are. */
-export const recordShapes: Readonly<Record<BundleTableName, z.ZodType>> = {
+export const recordShapes: Readonly<Record<TableName, z.ZodType>> = {
   artifacts: z.object({ id: text, kind: z.enum(artifactKinds), createdAt: time }),
   bindings: z.object({
     id: text,

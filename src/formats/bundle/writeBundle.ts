@@ -1,7 +1,7 @@
 import type { Json } from '../../lib/json';
 import type { Hashers, TextCodec } from '../../lib/ports';
 import { canonicalJson } from '../../versioning/canonicalJson';
-import { type BundleTableName, bundleTableNames, type BundleTables } from './bundleTables';
+import { type RecordTables, type TableName, tableNames } from '../../records/tables';
 import { bundleFormat } from './looksLikeBundle';
 import { toLossless } from './lossless';
 
@@ -20,8 +20,8 @@ export interface DigestPorts {
  * A bundle as JSON text: records in the order given, one a line, each in canonical form, under a digest of them all.
  * Equal tables give equal text.
  */
-export function writeBundle(tables: BundleTables, scope: BundleScope, ports: DigestPorts): string {
-  const lines = bundleTableNames.map(
+export function writeBundle(tables: RecordTables, scope: BundleScope, ports: DigestPorts): string {
+  const lines = tableNames.map(
     (name) => [name, tables[name].map((record) => recordLine(toLossless(record)))] as const,
   );
   const digest = bundleDigest(bundleVersion, scope, lines, ports);
@@ -40,7 +40,7 @@ export function recordLine(record: Json): string {
 export function bundleDigest(
   version: number,
   scope: BundleScope,
-  lines: readonly (readonly [BundleTableName, readonly string[]])[],
+  lines: readonly (readonly [TableName, readonly string[]])[],
   { hashers, text }: DigestPorts,
 ): string {
   const hasher = hashers.sha256();

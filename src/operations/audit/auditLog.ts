@@ -1,9 +1,10 @@
 import type { Result } from '../../lib/result';
-import type { RunId } from '../../lineage/records';
+import type { Observation, RunId } from '../../lineage/records';
+import { declarationOf, keyOf, withdrawableTables } from '../../records/tables';
 import type { Digest } from '../../versioning/digest';
 import type { KeptFile } from '../core/keptFiles';
 import type { ArtifactId, AuditEntry, SnapshotId } from '../../versioning/records';
-import type { StoreFailure, Store } from '../core/store';
+import type { StoreFailure, Store, Transaction } from '../core/store';
 import { bytesChangedBy, changedBy, stillAsChanged } from './undo';
 import { foldWithdrawals, type Withdrawn } from '../core/withdrawals';
 
@@ -35,36 +36,14 @@ export async function readAuditLog(store: Store): Promise<Result<AuditLog, Store
     const withdrawals = await transaction.all('withdrawals');
     const bindings = await transaction.all('bindings');
     const snapshots = await transaction.all('snapshots');
-    const annotations = await transaction.all('annotations');
-    const observations = await transaction.all('observations');
     const jobs = await transaction.all('jobs');
     const runs = await transaction.all('runs');
-    const aliasMoves = await transaction.all('aliasMoves');
-    const measurements = await transaction.all('measurements');
-    const guardrails = await transaction.all('guardrails');
     const artifactNames = new Map<ArtifactId, string>();
-    const ownerOf = new Map<string, ArtifactId>();
     const byTime = bindings.toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1));
-    for (const { id, artifactId, name } of byTime) {
-      artifactNames.set(artifactId, name);
-      ownerOf.set(`artifacts:${artifactId}`, artifactId).set(`bindings:${id}`, artifactId);
-    }
+    for (const { artifactId, name } of byTime) artifactNames.set(artifactId, name);
     const versions = new Map<SnapshotId, LoggedVersion>();
-    for (const { id, artifactId, sequence, digest } of snapshots) {
+    for (const { id, artifactId, sequence, digest } of snapshots)
       versions.set(id, { artifactId, sequence, digest });
-      ownerOf.set(`snapshots:${id}`, artifactId);
-    }
-    for (const { id, snapshotId } of annotations) {
-      const version = versions.get(snapshotId);
-      if (version) ownerOf.set(`annotations:${id}`, version.artifactId);
-    }
-    for (const { id, artifactId } of observations) ownerOf.set(`observations:${id}`, artifactId);
-    for (const { id, artifactId } of aliasMoves) ownerOf.set(`aliasMoves:${id}`, artifactId);
-    for (const { id, artifactId } of guardrails) ownerOf.set(`guardrails:${id}`, artifactId);
-    for (const { id, snapshotId } of measurements) {
-      const version = versions.get(snapshotId);
-      if (version) ownerOf.set(`measurements:${id}`, version.artifactId);
-    }
     const kept = await transaction.keptFiles.digests('kept');
     const freed = await transaction.keptFiles.digests('freed');
     const jobNames = new Map(jobs.map(({ id, name }) => [id, name]));
@@ -73,7 +52,7 @@ export async function readAuditLog(store: Store): Promise<Result<AuditLog, Store
       artifactNames,
       versions,
       runNames: new Map(runs.map(({ id, jobId }) => [id, jobNames.get(jobId) ?? jobId])),
-      ownerOf,
+      ownerOf: await readOwners(transaction, versions),
       withdrawn: foldWithdrawals(withdrawals),
       bytes: new Map([
         ...kept.map((digest) => [digest, 'kept'] as const),
@@ -81,6 +60,27 @@ export async function readAuditLog(store: Store): Promise<Result<AuditLog, Store
       ]),
     };
   });
+}
+
+/** The artifact of every record that has one, or is of a version of one. */
+async function readOwners(
+  transaction: Transaction,
+  versions: ReadonlyMap<SnapshotId, LoggedVersion>,
+): Promise<ReadonlyMap<string, ArtifactId>> {
+  const owners = new Map<string, ArtifactId>();
+  for (const table of withdrawableTables) {
+    const members = declarationOf(table).references.map(({ path }) => path);
+    const isOfArtifact = members.includes('artifactId');
+    if (!isOfArtifact && !members.includes('snapshotId')) continue;
+    for (const record of await transaction.all(table)) {
+      const { artifactId, snapshotId } = record as Partial<Observation>;
+      const owner = isOfArtifact ? artifactId : versions.get(snapshotId!)?.artifactId;
+      if (owner === undefined) continue;
+      owners.set(`${table}:${keyOf(table, record)}`, owner);
+      if (table === 'bindings') owners.set(`artifacts:${owner}`, owner);
+    }
+  }
+  return owners;
 }
 
 /** What an entry is about, each once, in the order in which it was written. */

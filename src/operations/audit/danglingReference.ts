@@ -1,57 +1,107 @@
-import type { LiveRecords } from '../core/loadWorkspace';
-import { recordNames } from '../core/recordNames';
+import { declarationOf, keyOf, type TableName, tableNames, type Tables } from '../../records/tables';
+import { type Reference, referencesOf, referencesTo } from '../../records/references';
+import type { LiveTransaction } from '../core/liveTransaction';
+import { readRecordNames } from '../core/recordNames';
 import type { WithdrawalTarget } from '../core/withdrawals';
 
 /** A record in view that refers to one that is not, with what people call it. */
 export interface DanglingReference {
-  readonly from: WithdrawalTarget;
+  readonly from: { readonly table: TableName; readonly id: string };
   readonly fromName: string;
-  readonly to: WithdrawalTarget;
+  readonly to: { readonly table: TableName; readonly id: string };
 }
 
-/** Every reference among live records that leads nowhere (I3). Annotations are seen through their snapshot alone. */
-export function danglingReferences(records: LiveRecords): DanglingReference[] {
-  const artifacts = new Set<string>(records.artifacts.map(({ id }) => id));
-  const snapshots = new Set<string>(records.snapshots.map(({ id }) => id));
-  const jobs = new Set<string>(records.jobs.map(({ id }) => id));
-  const runs = new Set<string>(records.runs.map(({ id }) => id));
-  const present = { artifacts, snapshots, jobs, runs };
-  const nameOf = recordNames(records);
-  const found: DanglingReference[] = [];
-  const check = (
-    from: WithdrawalTarget,
-    fromName: string,
-    table: keyof typeof present,
-    id: string | null,
-  ): void => {
-    if (id !== null && !present[table].has(id)) found.push({ from, fromName, to: { table, id } });
-  };
-  for (const { id, name, artifactId } of records.bindings) {
-    check({ table: 'bindings', id }, `the name ${name}`, 'artifacts', artifactId);
+type Referring = readonly [table: TableName, record: unknown, reference: Reference];
+
+/** Every reference among records in view that leads nowhere (I3). */
+export async function danglingReferences(live: LiveTransaction): Promise<readonly DanglingReference[]> {
+  const keys = new Map<TableName, ReadonlySet<string>>();
+  const found: Referring[] = [];
+  for (const table of tableNames) {
+    const { references } = declarationOf(table);
+    const isReferredTo = referencesTo(table).length > 0;
+    if (!isReferredTo && references.every(({ rule }) => rule === 'loose')) continue;
+    const records = await live.all(table);
+    if (isReferredTo) keys.set(table, new Set(records.map((record) => String(keyOf(table, record)))));
+    for (const record of records) {
+      for (const reference of referencesOf(table, record)) {
+        const isThere = keys.get(reference.table)?.has(reference.key) ?? false;
+        if (reference.rule !== 'loose' && !isThere) found.push([table, record, reference]);
+      }
+    }
   }
-  for (const { id, artifactId, parents } of records.snapshots) {
-    const from = { table: 'snapshots' as const, id };
-    check(from, nameOf(`snapshot:${id}`), 'artifacts', artifactId);
-    for (const parent of parents) check(from, nameOf(`snapshot:${id}`), 'snapshots', parent);
+  return described(live, found);
+}
+
+/** A reference to one of the targets, which were taken out of view, from what is still in view; null where there is none. */
+export async function referenceToWithdrawn(
+  live: LiveTransaction,
+  targets: readonly WithdrawalTarget[],
+): Promise<DanglingReference | null> {
+  for (const table of new Set(targets.map((target) => target.table))) {
+    const ids = new Set(targets.flatMap((target) => (target.table === table ? target.id : [])));
+    for (const { from, path, rule } of referencesTo(table)) {
+      if (rule !== 'holds') continue;
+      for (const record of await recordsReferring(live, from, path, ids)) {
+        const reference = referencesOf(from, record).find(
+          (each) => each.table === table && ids.has(each.key),
+        );
+        if (reference) return (await described(live, [[from, record, reference]]))[0] ?? null;
+      }
+    }
   }
-  for (const { id, jobId, parentRunId } of records.runs) {
-    const from = { table: 'runs' as const, id };
-    check(from, nameOf(`run:${id}`), 'jobs', jobId);
-    check(from, nameOf(`run:${id}`), 'runs', parentRunId);
+  return null;
+}
+
+/** A reference of one of the targets, which were put back, to what is not in view; null where there is none. */
+export async function referenceOfPutBack(
+  live: LiveTransaction,
+  targets: readonly WithdrawalTarget[],
+): Promise<DanglingReference | null> {
+  for (const table of new Set(targets.map((target) => target.table))) {
+    const ids = targets.flatMap((target) => (target.table === table ? target.id : []));
+    const held = (await live.getMany(table, ids)).flatMap((record) =>
+      record === undefined ? [] : referencesHeld(table, record),
+    );
+    for (const to of new Set(held.map(([, , reference]) => reference.table))) {
+      const own = held.filter(([, , reference]) => reference.table === to);
+      const there = await live.getMany(
+        to,
+        own.map(([, , { key }]) => key),
+      );
+      const dangling = own.find((_, index) => there[index] === undefined);
+      if (dangling) return (await described(live, [dangling]))[0] ?? null;
+    }
   }
-  for (const { id, jobId, runId, artifactId, snapshotId } of records.observations) {
-    const from = { table: 'observations' as const, id };
-    const name = runId === null ? `a link of ${nameOf(`job:${jobId}`)}` : nameOf(`run:${runId}`);
-    check(from, name, 'jobs', jobId);
-    check(from, name, 'runs', runId);
-    check(from, name, 'artifacts', artifactId);
-    check(from, name, 'snapshots', snapshotId);
-  }
-  for (const { id, name, artifactId, snapshotId } of records.aliasMoves) {
-    const from = { table: 'aliasMoves' as const, id };
-    const fromName = `a move of the alias ${name} of ${nameOf(`artifact:${artifactId}`)}`;
-    check(from, fromName, 'artifacts', artifactId);
-    check(from, fromName, 'snapshots', snapshotId);
-  }
-  return found;
+  return null;
+}
+
+function referencesHeld(table: TableName, record: unknown): Referring[] {
+  return referencesOf(table, record).flatMap((reference): Referring[] =>
+    reference.rule === 'holds' ? [[table, record, reference]] : [],
+  );
+}
+
+/** Those that may refer to one of the ids by that path: by the index, where there is one. */
+async function recordsReferring(
+  live: LiveTransaction,
+  from: TableName,
+  path: string,
+  ids: ReadonlySet<string>,
+): Promise<readonly Tables[TableName][]> {
+  const isIndexed = declarationOf(from).indexes.includes(path);
+  return isIndexed ? live.whereAny(from, path as never, [...ids]) : live.all(from);
+}
+
+async function described(
+  live: LiveTransaction,
+  found: readonly Referring[],
+): Promise<readonly DanglingReference[]> {
+  if (found.length === 0) return [];
+  const nameOf = await readRecordNames(live);
+  return found.map(([table, record, to]) => ({
+    from: { table, id: String(keyOf(table, record)) },
+    fromName: nameOf(table, record),
+    to: { table: to.table, id: to.key },
+  }));
 }

@@ -1,21 +1,17 @@
 import type { Json } from '../../lib/json';
 import type { Result } from '../../lib/result';
 import type { Digest } from '../../versioning/digest';
-import { type AuditEntry, type Binding, type Withdrawal, withdrawableTables } from '../../versioning/records';
+import { withdrawableTables } from '../../records/tables';
+import type { AuditEntry, Binding, Withdrawal } from '../../versioning/records';
 import { commitWrittenChange, Refusal, type AuditWords } from '../core/commitChange';
-import { danglingReferences } from './danglingReference';
+import { referenceOfPutBack, referenceToWithdrawn } from './danglingReference';
 import type { KeptFile } from '../core/keptFiles';
-import { readLiveRecords, type LiveRecords } from '../core/loadWorkspace';
+import { openLive, type LiveTransaction } from '../core/liveTransaction';
 import type { Change, OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 import { refoldRuns } from '../lineage/refoldRuns';
 import type { Transaction } from '../core/store';
-import {
-  readWithdrawn,
-  type WithdrawableTable,
-  type WithdrawalTarget,
-  type Withdrawn,
-} from '../core/withdrawals';
+import { readWithdrawn, type WithdrawalTarget, type Withdrawn } from '../core/withdrawals';
 
 /**
  * Takes back the change with that audit sequence, by a change of its own: what it made is withdrawn, and where it was
@@ -53,9 +49,9 @@ export async function undo(
     await transaction.add('withdrawals', [withdrawal]);
     const toldRuns = runsToFold(entry, changed);
     await refoldRuns(transaction, await readWithdrawn(transaction), toldRuns);
-    const after = await readLiveRecords(transaction);
-    refuseDangling(after, targets, isWithdrawn);
-    if (!isWithdrawn) refuseTakenNames(after, targets);
+    const after = await openLive(transaction);
+    await refuseDangling(after, targets, isWithdrawn);
+    if (!isWithdrawn) await refuseTakenNames(after, targets);
     const detail = {
       undoes: auditSequence,
       withdrawalId: withdrawal.id,
@@ -150,7 +146,7 @@ export function createdBy({ detail }: AuditEntry): WithdrawalTarget[] {
   if (!isObject(detail)) return [];
   const created = detail['created'];
   if (!isObject(created)) return [];
-  return withdrawableTables.flatMap((table: WithdrawableTable) => {
+  return withdrawableTables.flatMap((table) => {
     const ids = Object.hasOwn(created, table) ? created[table] : undefined;
     return Array.isArray(ids) ? (ids as readonly string[]).map((id) => ({ table, id })) : [];
   });
@@ -160,16 +156,12 @@ function isObject(value: Json | undefined): value is { readonly [key: string]: J
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function refuseDangling(
-  after: LiveRecords,
+async function refuseDangling(
+  after: LiveTransaction,
   targets: readonly WithdrawalTarget[],
   isWithdrawn: boolean,
-): void {
-  const keys = new Set(targets.map(({ table, id }) => `${table}:${id}`));
-  const dangling = danglingReferences(after).find(({ from, to }) => {
-    const end = isWithdrawn ? to : from;
-    return keys.has(`${end.table}:${end.id}`);
-  });
+): Promise<void> {
+  const dangling = await (isWithdrawn ? referenceToWithdrawn : referenceOfPutBack)(after, targets);
   if (!dangling) return;
   const message = isWithdrawn
     ? `It is in use: ${dangling.fromName} refers to it. Take that back first.`
@@ -177,15 +169,21 @@ function refuseDangling(
   throw new Refusal({ kind: 'cannotUndo', message });
 }
 
-function refuseTakenNames(after: LiveRecords, targets: readonly WithdrawalTarget[]): void {
-  const put = new Set(targets.filter(({ table }) => table === 'bindings').map(({ id }) => id));
-  const owners = new Map<string, Binding>();
+/** A name that is put back may have been given to another artifact meanwhile. */
+async function refuseTakenNames(after: LiveTransaction, targets: readonly WithdrawalTarget[]): Promise<void> {
+  const put = new Set(targets.flatMap(({ table, id }) => (table === 'bindings' ? id : [])));
+  const own = (await after.getMany('bindings', [...put])).filter((binding) => binding !== undefined);
+  const names = [...new Set(own.map(({ name }) => name))];
   const key = ({ namespace, name }: Binding): string => JSON.stringify([namespace, name]);
-  for (const binding of after.bindings) if (!put.has(binding.id)) owners.set(key(binding), binding);
-  for (const binding of after.bindings) {
-    const owner = owners.get(key(binding));
-    if (!put.has(binding.id) || !owner || owner.artifactId === binding.artifactId) continue;
-    const message = `The name ${binding.name} is in use for another artifact now.`;
-    throw new Refusal({ kind: 'cannotUndo', message });
+  const owners = new Map<string, Binding>();
+  for (const binding of await after.whereAny('bindings', 'name', names)) {
+    if (!put.has(binding.id)) owners.set(key(binding), binding);
   }
+  const taken = own.find((binding) => {
+    const owner = owners.get(key(binding));
+    return owner !== undefined && owner.artifactId !== binding.artifactId;
+  });
+  if (!taken) return;
+  const message = `The name ${taken.name} is in use for another artifact now.`;
+  throw new Refusal({ kind: 'cannotUndo', message });
 }

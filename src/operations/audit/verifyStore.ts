@@ -8,6 +8,7 @@ import type { ChunkStore } from '../bytes/chunkStore';
 import { danglingReferences } from './danglingReference';
 import { fileNames, type FileNames } from '../core/fileNames';
 import type { KeptFile } from '../core/keptFiles';
+import { openLive } from '../core/liveTransaction';
 import { readLiveRecords, type LiveRecords } from '../core/loadWorkspace';
 import type { Store, StoreFailure } from '../core/store';
 
@@ -63,6 +64,7 @@ export async function verifyStore(
   onProgress: (progress: VerifyProgress) => void = () => {},
 ): Promise<Result<StoreVerdict, StoreFailure>> {
   const read = await ports.store.read(async (transaction) => {
+    const dangling = await danglingReferences(await openLive(transaction));
     const [records, entries, kept, freed] = await Promise.all([
       readLiveRecords(transaction),
       transaction.all('audit'),
@@ -70,14 +72,19 @@ export async function verifyStore(
       transaction.keptFiles.digests('freed'),
     ]);
     const files = await Promise.all([...kept, ...freed].map((digest) => transaction.keptFiles.get(digest)));
-    return { records, entries, files: files.filter((file) => file !== undefined) };
+    return { dangling, records, entries, files: files.filter((file) => file !== undefined) };
   });
   if (!read.ok) return read;
-  const { records, entries, files } = read.value;
+  const { dangling, records, entries, files } = read.value;
   const names = fileNames(records);
   const bytes = await verifyFiles(files, names, ports, cancellation, onProgress);
   return ok({
-    findings: [...bytes.findings, ...verifyRecords(records, ports), ...verifyLog(entries, ports)],
+    findings: [
+      ...bytes.findings,
+      ...dangling.map(({ fromName, to }): StoreFinding => ({ kind: 'danglingReference', fromName, ...to })),
+      ...verifyManifests(records, names, ports),
+      ...verifyLog(entries, ports),
+    ],
     fileCount: files.length,
     chunkCount: bytes.chunkCount,
     byteLength: files.reduce((sum, file) => sum + file.byteLength, 0),
@@ -134,31 +141,16 @@ async function verifyFiles(
   return { findings, chunkCount: sound.size + faulty.size };
 }
 
-function verifyRecords(records: LiveRecords, ports: VerifyStorePorts): StoreFinding[] {
-  const findings = danglingReferences(records).map(({ fromName, to }): StoreFinding => {
-    return { kind: 'danglingReference', fromName, table: to.table, id: to.id };
-  });
-  const names = fileNames(records);
-  const readings = new Set(records.readings.map(({ key }) => key));
-  const digestOf = new Map(records.snapshots.map(({ id, digest }) => [id, digest]));
-  const references = [
-    ...records.snapshots.map(({ id, readingKey }) => ({ snapshotId: id, readingKey })),
-    ...records.annotations.map(({ snapshotId, body }) => ({
-      snapshotId,
-      readingKey: body.kind === 'bytes' || body.kind === 'reading' ? body.readingKey : null,
-    })),
-  ];
-  for (const { snapshotId, readingKey } of references) {
-    if (readingKey === null || readings.has(readingKey)) continue;
-    const digest = digestOf.get(snapshotId) ?? null;
-    const [fromName = snapshotId] = digest === null ? [] : names(digest);
-    findings.push({ kind: 'danglingReference', fromName, table: 'readings', id: readingKey });
-  }
-  for (const { digest, entries } of records.manifests) {
-    if (treeDigest(entries, ports) === digest) continue;
-    findings.push({ kind: 'wrongManifest', tree: digest, names: names(digest) });
-  }
-  return findings;
+function verifyManifests(
+  { manifests }: LiveRecords,
+  names: FileNames,
+  ports: VerifyStorePorts,
+): StoreFinding[] {
+  return manifests.flatMap(({ digest, entries }): StoreFinding[] =>
+    treeDigest(entries, ports) === digest
+      ? []
+      : [{ kind: 'wrongManifest', tree: digest, names: names(digest) }],
+  );
 }
 
 function verifyLog(entries: readonly AuditEntry[], ports: VerifyStorePorts): StoreFinding[] {

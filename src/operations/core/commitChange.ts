@@ -4,9 +4,8 @@ import { appendAudit } from '../../versioning/audit';
 import { timestampAfter, type Timestamp } from '../../versioning/timestamp';
 import type { Change, OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
-import { keyFields } from '../../formats/bundle/bundleTables';
-import type { EventText, TableName, Tables, Transaction } from './store';
-import type { WithdrawableTable } from './withdrawals';
+import { keyOf, type TableName, type Tables, type WithdrawableTable } from '../../records/tables';
+import type { EventText, Transaction } from './store';
 
 /** Thrown inside a change to take all of it back; `commitChange` turns it into its failure. */
 export class Refusal extends Error {
@@ -76,7 +75,7 @@ export async function commitChange<T>(
           await transaction.add(table, records);
           note(
             table,
-            records.map((record) => keyOf(table, record)),
+            records.map((record) => String(keyOf(table, record))),
           );
         },
         async addEvents(events) {
@@ -108,11 +107,6 @@ export async function commitChange<T>(
     if (error instanceof Refusal) return err(error.failure);
     throw error;
   }
-}
-
-/** A record's key: of an event its digest. */
-export function keyOf<T extends WithdrawableTable>(table: T, record: Tables[T]): string {
-  return (record as unknown as Readonly<Record<string, string>>)[keyFields[table]]!;
 }
 
 /** For a change that always writes: its value with its audit sequence. */

@@ -1,6 +1,7 @@
 import type { Job } from '../../lineage/records';
 import type { Artifact, Binding } from '../../versioning/records';
-import type { Indexes, Tables, Transaction } from './store';
+import type { Indexes, Tables } from '../../records/tables';
+import type { Transaction } from './store';
 import type { Withdrawn } from './withdrawals';
 
 /** A (namespace, name) as one text, no two alike: the length says where the name begins. */

@@ -1,20 +1,11 @@
-import type { Guardrail } from '../../gates/guardrail';
 import { ok, type Result } from '../../lib/result';
 import { runAtOnce, runWithPauses, type Steps } from '../../lib/steps';
 import { buildGraph, type GraphRecords } from '../../lineage/buildGraph';
 import type { GraphKind, LineageGraph } from '../../lineage/graph';
 import type { Job, JobId, Observation, Run, RunId } from '../../lineage/records';
+import type { RecordTables, TableName } from '../../records/tables';
 import { isFailed, type AnyReading } from '../../table/reading';
-import type {
-  AliasMove,
-  Annotation,
-  Artifact,
-  ArtifactId,
-  Binding,
-  Manifest,
-  Snapshot,
-  SnapshotId,
-} from '../../versioning/records';
+import type { Annotation, ArtifactId, Binding, Snapshot, SnapshotId } from '../../versioning/records';
 import { millisecondsFromTimestamp } from '../../versioning/timestamp';
 import { foldAliases, type AliasView } from './aliases';
 import { bytesPlaceOf, type BytesPlace, type KeptStates } from './bytesPlace';
@@ -22,24 +13,28 @@ import { foldGuardrails } from './guardrailsAsked';
 import type { Store, StoreFailure, Transaction } from './store';
 import { withKinds } from './artifactKind';
 import { groupBy } from './groupBy';
+import { openLive } from './liveTransaction';
 import { readingInUse } from './readingInUse';
-import { foldWithdrawals } from './withdrawals';
 import { withBytes } from './pointerBytes';
 import type { ArtifactView, JobView, RunView, SnapshotView, Workspace } from './workspace';
 
-/** A workspace's records without what is withdrawn. */
-export interface LiveRecords {
-  readonly artifacts: readonly Artifact[];
-  readonly bindings: readonly Binding[];
-  readonly snapshots: readonly Snapshot[];
-  readonly annotations: readonly Annotation[];
-  readonly readings: readonly AnyReading[];
-  readonly manifests: readonly Manifest[];
-  readonly jobs: readonly Job[];
-  readonly runs: readonly Run[];
-  readonly observations: readonly Observation[];
-  readonly aliasMoves: readonly AliasMove[];
-  readonly guardrails: readonly Guardrail[];
+/** The kinds that a workspace is folded from. */
+const foldedTables = [
+  'artifacts',
+  'bindings',
+  'snapshots',
+  'annotations',
+  'readings',
+  'manifests',
+  'jobs',
+  'runs',
+  'observations',
+  'aliasMoves',
+  'guardrails',
+] as const satisfies readonly TableName[];
+
+/** A workspace's records in view. */
+export interface LiveRecords extends Pick<RecordTables, (typeof foldedTables)[number]> {
   /** The files whose bytes are on this device. */
   readonly keptStates: KeptStates;
   readonly auditSequence: number;
@@ -58,50 +53,15 @@ export async function loadWorkspace(
 }
 
 export async function readLiveRecords(transaction: Transaction): Promise<LiveRecords> {
-  const withdrawn = foldWithdrawals(await transaction.all('withdrawals'));
-  const [
-    artifacts,
-    bindings,
-    snapshots,
-    annotations,
-    readings,
-    manifests,
-    jobs,
-    runs,
-    observations,
-    aliasMoves,
-    guardrails,
-    lastAudit,
-    kept,
-    freed,
-  ] = await Promise.all([
-    transaction.all('artifacts'),
-    transaction.all('bindings'),
-    transaction.all('snapshots'),
-    transaction.all('annotations'),
-    transaction.all('readings'),
-    transaction.all('manifests'),
-    transaction.all('jobs'),
-    transaction.all('runs'),
-    transaction.all('observations'),
-    transaction.all('aliasMoves'),
-    transaction.all('guardrails'),
+  const live = await openLive(transaction);
+  const [records, lastAudit, kept, freed] = await Promise.all([
+    Promise.all(foldedTables.map(async (table) => [table, await live.all(table)] as const)),
     transaction.last('audit'),
     transaction.keptFiles.digests('kept'),
     transaction.keptFiles.digests('freed'),
   ]);
   return {
-    artifacts: artifacts.filter(({ id }) => !withdrawn.has('artifacts', id)),
-    bindings: bindings.filter(({ id }) => !withdrawn.has('bindings', id)),
-    snapshots: snapshots.filter(({ id }) => !withdrawn.has('snapshots', id)),
-    annotations: annotations.filter(({ id }) => !withdrawn.has('annotations', id)),
-    readings,
-    manifests,
-    jobs: jobs.filter(({ id }) => !withdrawn.has('jobs', id)),
-    runs: runs.filter(({ id }) => !withdrawn.has('runs', id)),
-    observations: observations.filter(({ id }) => !withdrawn.has('observations', id)),
-    aliasMoves: aliasMoves.filter(({ id }) => !withdrawn.has('aliasMoves', id)),
-    guardrails: guardrails.filter(({ id }) => !withdrawn.has('guardrails', id)),
+    ...(Object.fromEntries(records) as unknown as Pick<RecordTables, (typeof foldedTables)[number]>),
     keptStates: new Map([
       ...kept.map((digest) => [digest, 'kept'] as const),
       ...freed.map((digest) => [digest, 'freed'] as const),

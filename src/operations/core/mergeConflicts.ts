@@ -1,5 +1,5 @@
-import type { BundleTableName, BundleTables } from '../../formats/bundle/bundleTables';
 import { assertNever } from '../../lib/assertNever';
+import { declarationOf, type RecordTables, type TableName } from '../../records/tables';
 import { groupBy } from './groupBy';
 import type { Transaction } from './store';
 
@@ -8,7 +8,7 @@ export type MergeConflict =
   /** A record of that key is here, and says something else in these members. */
   | {
       readonly kind: 'differs';
-      readonly table: BundleTableName;
+      readonly table: TableName;
       readonly key: string;
       readonly fields: readonly string[];
     }
@@ -25,8 +25,8 @@ export type MergeConflict =
 /** Snapshots that would be a second version of their number. */
 export async function numbersTwice(
   transaction: Transaction,
-  snapshots: BundleTables['snapshots'],
-  { bindings }: BundleTables,
+  snapshots: RecordTables['snapshots'],
+  { bindings }: RecordTables,
 ): Promise<readonly MergeConflict[]> {
   const conflicts: MergeConflict[] = [];
   for (const [artifactId, own] of groupBy(snapshots, (snapshot) => snapshot.artifactId)) {
@@ -45,29 +45,10 @@ export async function numbersTwice(
 export function describeConflict(conflict: MergeConflict): string {
   switch (conflict.kind) {
     case 'differs':
-      return `${singular[conflict.table]} ${conflict.key} says something else here: ${conflict.fields.join(', ')}`;
+      return `${declarationOf(conflict.table).noun} ${conflict.key} says something else here: ${conflict.fields.join(', ')}`;
     case 'numberTwice':
       return `version ${conflict.sequence} of ${conflict.artifactName} is another snapshot here`;
     default:
       return assertNever(conflict);
   }
 }
-
-const singular: Readonly<Record<BundleTableName, string>> = {
-  artifacts: 'artifact',
-  bindings: 'name',
-  readings: 'reading',
-  profiles: 'profile',
-  manifests: 'manifest',
-  snapshots: 'snapshot',
-  annotations: 'annotation',
-  jobs: 'job',
-  runs: 'run',
-  observations: 'link',
-  events: 'event',
-  aliasMoves: 'alias move',
-  measurements: 'measurement',
-  guardrails: 'guardrail',
-  withdrawals: 'withdrawal',
-  audit: 'audit entry',
-};

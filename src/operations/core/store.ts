@@ -1,32 +1,7 @@
-import type { BundleTables } from '../../formats/bundle/bundleTables';
 import type { Result } from '../../lib/result';
 import type { RawEvent } from '../../lineage/records';
+import type { Indexes, TableName, Tables } from '../../records/tables';
 import type { KeptFiles } from './keptFiles';
-
-/** Every table of a workspace's store and the record it holds. All are append-only but `runs`, which is the fold of a run's events. */
-export type Tables = { readonly [T in keyof BundleTables]: BundleTables[T][number] };
-
-export type TableName = keyof Tables;
-
-/** Fields a table can be searched by; all hold strings or numbers. */
-export interface Indexes {
-  artifacts: 'kind';
-  bindings: 'artifactId' | 'name';
-  snapshots: 'artifactId' | 'digest' | 'md5';
-  manifests: never;
-  readings: 'digest';
-  profiles: never;
-  annotations: 'snapshotId';
-  jobs: 'name';
-  runs: 'jobId';
-  observations: 'jobId' | 'artifactId' | 'snapshotId' | 'runId';
-  events: 'runId';
-  aliasMoves: 'artifactId';
-  measurements: 'snapshotId';
-  guardrails: 'artifactId';
-  withdrawals: never;
-  audit: never;
-}
 
 /** An event as it is written; `text` is its body as JSON. */
 export type EventText = Omit<RawEvent, 'body'> & { readonly text: string };

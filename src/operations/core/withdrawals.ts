@@ -1,29 +1,38 @@
-import { type Withdrawal, withdrawableTables } from '../../versioning/records';
+import type { WithdrawableTable } from '../../records/tables';
+import type { Withdrawal } from '../../versioning/records';
 import type { Transaction } from './store';
 
-export type WithdrawalTarget = Withdrawal['targets'][number];
-export type WithdrawableTable = WithdrawalTarget['table'];
+/** One record that is taken out of view or put back. */
+export interface WithdrawalTarget {
+  readonly table: WithdrawableTable;
+  readonly id: string;
+}
 
-/** Which records are out of view: of all withdrawals that name a record, the latest holds. */
+/** Which records were taken out of view: of all withdrawals that name a record, the latest holds. */
 export interface Withdrawn {
-  has(table: WithdrawableTable, id: string): boolean;
+  has(table: string, id: string): boolean;
+  /** Whether there are any of a table. */
+  hasAny(table: string): boolean;
 }
 
 export function foldWithdrawals(withdrawals: readonly Withdrawal[]): Withdrawn {
-  const withdrawn = new Map<WithdrawableTable, Set<string>>(
-    withdrawableTables.map((table) => [table, new Set<string>()]),
-  );
+  const withdrawn = new Map<string, Set<string>>();
   // Times only go forward within a log, and order those of merged logs; numbers don't.
   const inOrder = withdrawals.toSorted((a, b) =>
     a.recordedAt < b.recordedAt ? -1 : Number(a.recordedAt > b.recordedAt),
   );
   for (const { targets, isWithdrawn } of inOrder) {
     for (const { table, id } of targets) {
-      if (isWithdrawn) withdrawn.get(table)?.add(id);
-      else withdrawn.get(table)?.delete(id);
+      const own = withdrawn.get(table) ?? new Set();
+      withdrawn.set(table, own);
+      if (isWithdrawn) own.add(id);
+      else own.delete(id);
     }
   }
-  return { has: (table, id) => withdrawn.get(table)?.has(id) ?? false };
+  return {
+    has: (table, id) => withdrawn.get(table)?.has(id) ?? false,
+    hasAny: (table) => (withdrawn.get(table)?.size ?? 0) > 0,
+  };
 }
 
 export async function readWithdrawn(transaction: Transaction): Promise<Withdrawn> {

@@ -1,8 +1,8 @@
 import type { Observation } from '../../lineage/records';
-import { type ChangeWriter, keyOf } from '../core/commitChange';
+import { keyOf, type Tables, type WithdrawableTable } from '../../records/tables';
+import type { ChangeWriter } from '../core/commitChange';
 import { type ImportWatch, stopIfCancelled } from '../core/importWatch';
-import type { Tables } from '../core/store';
-import type { Withdrawn, WithdrawableTable, WithdrawalTarget } from '../core/withdrawals';
+import type { Withdrawn, WithdrawalTarget } from '../core/withdrawals';
 
 /**
  * Records that an import needs, by the ids that the source gives them. Those that the store lacks are added, those
@@ -31,7 +31,7 @@ export class ImportedRecords {
     const known = this.wanted.get(table);
     const records = known ?? new Map<string, Tables[WithdrawableTable]>();
     if (!known) this.wanted.set(table, records);
-    const key = keyOf(table, record);
+    const key = String(keyOf(table, record));
     if (records.has(key)) return null;
     records.set(key, record);
     return key;

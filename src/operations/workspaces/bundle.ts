@@ -1,8 +1,8 @@
-import { bundleTableNames, type BundleTables, emptyBundleTables } from '../../formats/bundle/bundleTables';
 import { type Bundle, readBundle } from '../../formats/bundle/readBundle';
 import { writeBundle } from '../../formats/bundle/writeBundle';
 import { err, ok, type Result } from '../../lib/result';
 import type { NodeKey } from '../../lineage/graph';
+import { emptyTables, type RecordTables, tableNames } from '../../records/tables';
 import { verifyAudit } from '../../versioning/audit';
 import type {
   AliasMove,
@@ -39,14 +39,14 @@ export async function exportBundle(
   return ok(writeBundle(read.value, within === null ? 'all' : 'closure', ports));
 }
 
-async function readAll(transaction: Transaction): Promise<BundleTables> {
+async function readAll(transaction: Transaction): Promise<RecordTables> {
   const tables = await Promise.all(
-    bundleTableNames.map(async (name) => [name, await transaction.all(name)] as const),
+    tableNames.map(async (name) => [name, await transaction.all(name)] as const),
   );
-  return { ...emptyBundleTables, ...Object.fromEntries(tables) };
+  return { ...emptyTables, ...Object.fromEntries(tables) };
 }
 
-async function readClosure(transaction: Transaction, within: NodeKey): Promise<BundleTables | null> {
+async function readClosure(transaction: Transaction, within: NodeKey): Promise<RecordTables | null> {
   const records = await readLiveRecords(transaction);
   const ids = selectClosure(foldWorkspace(records), within);
   if (!ids) return null;
@@ -64,7 +64,7 @@ async function readClosure(transaction: Transaction, within: NodeKey): Promise<B
     Promise.all([...ids.runs].sort().map((id) => transaction.where('events', 'runId', id))),
   ]);
   return {
-    ...emptyBundleTables,
+    ...emptyTables,
     artifacts: [...records.artifacts.filter(({ id }) => ids.artifacts.has(id)), ...hidden.artifacts],
     withdrawals: hidden.withdrawals,
     bindings: records.bindings.filter(({ artifactId }) => ids.artifacts.has(artifactId)),
@@ -214,13 +214,13 @@ async function restoreIfEmpty(
 ): Promise<Result<CommittedChange<ImportSummary> | null, OperationFailure>> {
   try {
     return await ports.store.write(async (transaction) => {
-      for (const name of bundleTableNames) if ((await transaction.last(name)) !== undefined) return null;
+      for (const name of tableNames) if ((await transaction.last(name)) !== undefined) return null;
       const broken = brokenReference(bundle.tables, () => false);
       if (broken) throw new Refusal({ kind: 'malformedBundle', path, ...broken });
-      for (const [index, name] of bundleTableNames.entries()) {
+      for (const [index, name] of tableNames.entries()) {
         stopIfCancelled(watch);
         await transaction.add(name, bundle.tables[name]);
-        watch.report(0.5 + (0.5 * (index + 1)) / bundleTableNames.length);
+        watch.report(0.5 + (0.5 * (index + 1)) / tableNames.length);
       }
       await transaction.keptFiles.put(files);
       watch.hold();

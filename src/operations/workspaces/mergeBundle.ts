@@ -1,15 +1,16 @@
-import { withdrawableTables } from '../../versioning/records';
-import {
-  type BundleTableName,
-  bundleTableNames,
-  type BundleTables,
-  emptyBundleTables,
-  keyFields,
-} from '../../formats/bundle/bundleTables';
 import { toLossless } from '../../formats/bundle/lossless';
 import type { Bundle } from '../../formats/bundle/readBundle';
 import type { JsonObject } from '../../lib/json';
 import type { Run } from '../../lineage/records';
+import {
+  emptyTables,
+  isWithdrawable,
+  keyOf,
+  type RecordTables,
+  type TableName,
+  tableNames,
+  type Tables,
+} from '../../records/tables';
 import { canonicalJson } from '../../versioning/canonicalJson';
 import { brokenReference } from './bundleReferences';
 import { type ChangeWriter, Refusal } from '../core/commitChange';
@@ -18,7 +19,7 @@ import type { ImportSummary } from '../lineage/importSummary';
 import type { KeptFile } from '../core/keptFiles';
 import { leaveOut } from './leaveOut';
 import { describeConflict, type MergeConflict, numbersTwice } from '../core/mergeConflicts';
-import type { TableName, Tables, Transaction } from '../core/store';
+import type { Transaction } from '../core/store';
 import { foldWithdrawals, readWithdrawn, type Withdrawn } from '../core/withdrawals';
 
 /** A bundle that is to come into a workspace. */
@@ -32,7 +33,7 @@ export interface Merge {
 }
 
 /** What a merge finds in the store of each table's records. */
-type Present = Partial<Record<BundleTableName, ReadonlyMap<string | number, unknown>>>;
+type Present = Partial<Record<TableName, ReadonlyMap<string | number, unknown>>>;
 
 /** The conflicts of a merge, before anything is written. */
 export async function findConflicts(
@@ -64,22 +65,21 @@ export async function mergeBundle(change: ChangeWriter, merge: Merge) {
       added.events.flatMap(({ runId }) => (runId !== null && present.runs?.has(runId) ? runId : [])),
     ),
   ];
-  const addedCount = bundleTableNames.reduce((sum, name) => sum + added[name].length, 0);
+  const addedCount = tableNames.reduce((sum, name) => sum + added[name].length, 0);
   const kept = await keepMissing(transaction, files);
   const value = {
     ...summaryOf(
       path,
       added,
-      edgeKeysOf([...(present.observations?.values() ?? [])] as BundleTables['observations']),
+      edgeKeysOf([...(present.observations?.values() ?? [])] as RecordTables['observations']),
     ),
     ...(leftOutCount > 0 ? { leftOutCount } : {}),
   };
   if (addedCount + changedRuns.length + kept.length === 0) return { value, audit: null };
-  for (const name of bundleTableNames) {
+  for (const name of tableNames) {
     const records = added[name];
-    const withdrawable = withdrawableTables.find((table) => table === name);
-    if (withdrawable) await change.add(withdrawable, records as never);
-    else if (records.length > 0) await transaction.add(name, records);
+    if (isWithdrawable(name)) await change.add(name, records as never);
+    else if (records.length > 0) await transaction.add(name, records as never);
   }
   await transaction.put('runs', changedRuns);
   const detail: JsonObject = {
@@ -98,24 +98,24 @@ export async function mergeBundle(change: ChangeWriter, merge: Merge) {
 interface Compared {
   readonly present: Present;
   /** What is not in the store. */
-  readonly missing: BundleTables;
+  readonly missing: RecordTables;
   readonly refolded: readonly Run[];
   readonly conflicts: readonly MergeConflict[];
 }
 
-async function comparedWith(transaction: Transaction, tables: BundleTables): Promise<Compared> {
+async function comparedWith(transaction: Transaction, tables: RecordTables): Promise<Compared> {
   const withdrawn = await readWithdrawn(transaction);
   const present: Present = {};
-  const missing: { -readonly [T in BundleTableName]: BundleTables[T] } = { ...emptyBundleTables };
+  const missing: { -readonly [T in TableName]: RecordTables[T] } = { ...emptyTables };
   const refolded: Run[] = [];
   const conflicts: MergeConflict[] = [];
-  for (const name of bundleTableNames) {
+  for (const name of tableNames) {
     if (name === 'audit') continue;
     const stored = await storedRecords(transaction, name, tables[name] as readonly Tables[typeof name][]);
     present[name] = stored;
     const absent: unknown[] = [];
     for (const record of tables[name]) {
-      const key = keyIn(name, record);
+      const key = keyOf(name, record);
       const before = stored.get(key);
       if (before === undefined) absent.push(record);
       else if (!isSameStatement(before, record)) {
@@ -144,15 +144,11 @@ async function storedRecords<T extends TableName>(
   table: T,
   records: readonly Tables[T][],
 ): Promise<Map<string | number, Tables[T]>> {
-  const keys = records.map((record) => keyIn(table, record));
+  const keys = records.map((record) => keyOf(table, record));
   const stored = await transaction.getMany(table, keys);
   return new Map(
     keys.flatMap((key, index) => (stored[index] === undefined ? [] : [[key, stored[index]] as const])),
   );
-}
-
-function keyIn(table: TableName, record: unknown): string | number {
-  return (record as Record<string, string | number>)[keyFields[table]]!;
 }
 
 function isEqual(a: unknown, b: unknown): boolean {
@@ -189,7 +185,7 @@ async function mergeRun(
   withdrawn: Withdrawn,
   before: Run,
   other: Run,
-  { events, withdrawals }: BundleTables,
+  { events, withdrawals }: RecordTables,
 ): Promise<Run | null> {
   const withdrawnThere = foldWithdrawals(withdrawals);
   const own = await transaction.where('events', 'runId', before.id);
@@ -204,8 +200,8 @@ async function mergeRun(
 }
 
 /** What was taken out of view elsewhere stays in view here, unless it comes from there. */
-function isOfNewRecords({ targets }: BundleTables['withdrawals'][number], present: Present): boolean {
-  return targets.every(({ table, id }) => !present[table]?.has(id));
+function isOfNewRecords({ targets }: RecordTables['withdrawals'][number], present: Present): boolean {
+  return targets.every(({ table, id }) => !present[table as TableName]?.has(id));
 }
 
 /** Keeps the files whose bytes were not kept; gives their digests. */
@@ -222,7 +218,7 @@ async function keepMissing(
 /** What a bundle brought. `edgesBefore`: links that were there, by `edgeKeysOf`. */
 export function summaryOf(
   path: string,
-  tables: BundleTables,
+  tables: RecordTables,
   edgesBefore: ReadonlySet<string>,
 ): ImportSummary {
   const edges = edgeKeysOf(tables.observations);
@@ -241,6 +237,6 @@ export function summaryOf(
   };
 }
 
-function edgeKeysOf(observations: BundleTables['observations']): Set<string> {
+function edgeKeysOf(observations: RecordTables['observations']): Set<string> {
   return new Set(observations.map(({ role, jobId, artifactId }) => `${role} ${jobId} ${artifactId}`));
 }

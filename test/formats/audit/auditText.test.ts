@@ -8,7 +8,7 @@ import { readAuditLines, readBundledAudit } from '../../../src/formats/audit/rea
 import { writeAuditCsv } from '../../../src/formats/audit/writeAuditCsv';
 import { writeAuditLines } from '../../../src/formats/audit/writeAuditLines';
 import type { Json } from '../../../src/lib/json';
-import { emptyBundleTables } from '../../../src/formats/bundle/bundleTables';
+import { emptyTables } from '../../../src/records/tables';
 import { writeBundle } from '../../../src/formats/bundle/writeBundle';
 import { chainOf } from '../../versioning/auditChain';
 import { hashPorts } from '../../versioning/hashPorts';
@@ -71,9 +71,9 @@ describe('a log as JSON Lines', () => {
 
 describe('the log in a bundle', () => {
   it('is read, and a part that has none is refused', () => {
-    const bundle = writeBundle({ ...emptyBundleTables, audit: hostile }, 'all', hashPorts);
+    const bundle = writeBundle({ ...emptyTables, audit: hostile }, 'all', hashPorts);
     expect(readBundledAudit(bundle)).toEqual({ ok: true, value: hostile });
-    const part = writeBundle(emptyBundleTables, 'closure', hashPorts);
+    const part = writeBundle(emptyTables, 'closure', hashPorts);
     expect(readBundledAudit(part)).toMatchObject({ ok: false, error: { place: '/scope' } });
   });
 });

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { annotate } from '../../../src/operations/core/annotate';
 import { danglingReferences } from '../../../src/operations/audit/danglingReference';
 import { linkNodes } from '../../../src/operations/lineage/linkNodes';
+import { openLive } from '../../../src/operations/core/liveTransaction';
 import { readLiveRecords } from '../../../src/operations/core/loadWorkspace';
 import type { OperationPorts } from '../../../src/operations/core/ports';
 import { undo } from '../../../src/operations/audit/undo';
@@ -237,7 +238,10 @@ describe('any sequence of drops, links and undos', () => {
       }
     }
     const live = valueOf(await own.store.read(readLiveRecords));
-    expect(danglingReferences(live)).toEqual([]);
+    const dangling = await own.store.read(async (transaction) =>
+      danglingReferences(await openLive(transaction)),
+    );
+    expect(valueOf(dangling)).toEqual([]);
     const names = live.bindings.map(({ namespace, name, artifactId }) => [
       JSON.stringify([namespace, name]),
       artifactId,

@@ -98,8 +98,8 @@ describe('the check of a store', () => {
     });
     const { findings } = await verify(ports, chunks);
     expect(findings).toEqual([
+      { kind: 'danglingReference', fromName: 'trips.csv v9', table: 'readings', id: 'no reading' },
       { kind: 'danglingReference', fromName: 'trips.csv v9', table: 'snapshots', id: 'gone' },
-      { kind: 'danglingReference', fromName: 'trips.csv v1', table: 'readings', id: 'no reading' },
       { kind: 'wrongManifest', tree: 'f'.repeat(64), names: [] },
       { kind: 'brokenAudit', at: { sequence: 4, fault: 'wrongPreviousHash' } },
     ]);

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { importLineage, type ImportSummary } from '../../../src/operations/lineage/importLineage';
 import { loadWorkspace } from '../../../src/operations/core/loadWorkspace';
 import type { OperationPorts } from '../../../src/operations/core/ports';
-import type { TableName } from '../../../src/operations/core/store';
+import type { TableName } from '../../../src/records/tables';
 import { undo } from '../../../src/operations/audit/undo';
 import type { Workspace } from '../../../src/operations/core/workspace';
 import { processorTime } from '../../processorTime';

@@ -9,7 +9,7 @@ import { exportBundle, importBundle } from '../../../src/operations/workspaces/b
 import { danglingReferences } from '../../../src/operations/audit/danglingReference';
 import { describeFailure } from '../../../src/operations/core/describeFailure';
 import { retireGuardrail, setGuardrail } from '../../../src/operations/releases/guardrails';
-import { readLiveRecords } from '../../../src/operations/core/loadWorkspace';
+import { openLive } from '../../../src/operations/core/liveTransaction';
 import { madeReading } from '../../../src/operations/taking/madeReading';
 import { readVersionSamples } from '../../../src/operations/releases/measuredSamples';
 import type { OperationPorts } from '../../../src/operations/core/ports';
@@ -358,7 +358,7 @@ describe('undo', () => {
     const refused = await undo(own.ports, 3);
     expect(refused).toMatchObject({ error: { kind: 'cannotUndo' } });
     if (!refused.ok)
-      expect(describeFailure(refused.error)).toContain('a move of the alias production of model.bin');
+      expect(describeFailure(refused.error)).toContain('the move of the alias production of model.bin');
     valueOf(await undo(own.ports, first.auditSequence));
     valueOf(await undo(own.ports, 3));
   });
@@ -519,8 +519,10 @@ describe('any sequence of moves and undos', () => {
             if (result.ok) expect(at).toEqual([...before.at, each.index + 1]);
           }
           if (each.do === 'rollback' && result.ok) expect(at).toEqual([...before.at, before.at.at(-2)]);
-          const live = valueOf(await ports.store.read(readLiveRecords));
-          expect(danglingReferences(live)).toEqual([]);
+          const dangling = await ports.store.read(async (transaction) =>
+            danglingReferences(await openLive(transaction)),
+          );
+          expect(valueOf(dangling)).toEqual([]);
         }
       }),
       { numRuns: 80, examples: [[undoneUntilTheArtifactIsGone]] },

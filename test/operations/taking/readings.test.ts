@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { bundleTableNames, type BundleTables } from '../../../src/formats/bundle/bundleTables';
+import { type RecordTables, tableNames } from '../../../src/records/tables';
 import { toLossless } from '../../../src/formats/bundle/lossless';
 import { readBundle } from '../../../src/formats/bundle/readBundle';
 import { bundleDigest, recordLine, writeBundle } from '../../../src/formats/bundle/writeBundle';
@@ -389,7 +389,7 @@ describe('a bundle', () => {
     const reading = { ...ingested.table!.reading, readerVersion: 1, key: 'as rule 1 had it' };
     await takeFile(ports, 'trips.csv', { ...ingested, table: { ...ingested.table!, reading } });
     const { tables } = valueOf(readBundle(valueOf(await exportBundle(ports, null)), ports));
-    const lines = bundleTableNames.map(
+    const lines = tableNames.map(
       (name) => [name, tables[name].map((record) => recordLine(toLossless(record)))] as const,
     );
     const digest = bundleDigest(2, 'all', lines, ports);
@@ -425,7 +425,7 @@ describe('a bundle', () => {
     const { annotations, readings } = valueOf(readBundle(text, ports)).tables;
     const chosenAt = annotations.findIndex(({ body }) => body.kind === 'reading');
     const at = readings.findIndex((reading) => isFailed(reading));
-    const changed = (change: (tables: BundleTables) => BundleTables): string => {
+    const changed = (change: (tables: RecordTables) => RecordTables): string => {
       const read = valueOf(readBundle(text, ports));
       return writeBundle(change(read.tables), 'all', ports);
     };

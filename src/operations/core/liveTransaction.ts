@@ -1,0 +1,54 @@
+import { declarationOf, keyOf, type Indexes, type TableName, type Tables } from '../../records/tables';
+import type { Transaction } from './store';
+import { foldWithdrawals, type Withdrawn } from './withdrawals';
+
+/**
+ * The store as people see it: records that were taken out of view do not appear, nor do those that are part of one. It knows
+ * the withdrawals of the moment at which it was opened. `raw` has all that ever was.
+ */
+export interface LiveTransaction {
+  readonly raw: Transaction;
+  get<T extends TableName>(table: T, key: string | number): Promise<Tables[T] | undefined>;
+  /** In the order of the keys. */
+  getMany<T extends TableName>(
+    table: T,
+    keys: readonly (string | number)[],
+  ): Promise<(Tables[T] | undefined)[]>;
+  where<T extends TableName>(table: T, index: Indexes[T], value: string | number): Promise<Tables[T][]>;
+  whereAny<T extends TableName>(table: T, index: Indexes[T], values: readonly string[]): Promise<Tables[T][]>;
+  all<T extends TableName>(table: T): Promise<Tables[T][]>;
+}
+
+/** The live view of a transaction, which it opens by reading the withdrawals. */
+export async function openLive(raw: Transaction): Promise<LiveTransaction> {
+  return liveOver(raw, foldWithdrawals(await raw.all('withdrawals')));
+}
+
+function liveOver(raw: Transaction, withdrawn: Withdrawn): LiveTransaction {
+  const inView = <T extends TableName>(table: T, records: Tables[T][]): Tables[T][] => {
+    const isLive = livenessOf(table, withdrawn);
+    return isLive ? records.filter(isLive) : records;
+  };
+  const live = <T extends TableName>(table: T, record: Tables[T] | undefined): Tables[T] | undefined =>
+    record === undefined || (livenessOf(table, withdrawn)?.(record) ?? true) ? record : undefined;
+  return {
+    raw,
+    get: async (table, key) => live(table, await raw.get(table, key)),
+    getMany: async (table, keys) => (await raw.getMany(table, keys)).map((record) => live(table, record)),
+    where: async (table, index, value) => inView(table, await raw.where(table, index, value)),
+    whereAny: async (table, index, values) => inView(table, await raw.whereAny(table, index, values)),
+    all: async (table) => inView(table, await raw.all(table)),
+  };
+}
+
+/** Whether a record of the table is in view; null where all are. */
+export function livenessOf(table: TableName, withdrawn: Withdrawn): ((record: unknown) => boolean) | null {
+  const { references } = declarationOf(table);
+  const wholes = references.filter(
+    ({ rule, to }) => rule === 'partOf' && to !== null && withdrawn.hasAny(to),
+  );
+  if (!withdrawn.hasAny(table) && wholes.length === 0) return null;
+  return (record) =>
+    !withdrawn.has(table, String(keyOf(table, record))) &&
+    wholes.every(({ path, to }) => !withdrawn.has(to!, (record as Readonly<Record<string, string>>)[path]!));
+}
