@@ -2,7 +2,7 @@ import { ingestFile, type Ingested, type IngestRequest } from '../formats/ingest
 import { UnreadableBytes } from '../formats/pieces';
 import { err, ok, type Result } from '../lib/result';
 import type { FinishedTable } from '../profile/tablePart';
-import { describeWarning } from '../operations/taking/describeReading';
+import { describeWarning, describeWarnings } from '../operations/taking/describeReading';
 import type { Reading, ReadFailure } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
 import type { Flags, Output } from './command';
@@ -60,9 +60,9 @@ export function warningsOutput({ warnings }: Pick<Reading, 'warnings'>) {
   return warnings.map((warning) => ({ ...warning, message: describeWarning(warning) }));
 }
 
-/** Writes what a reading warns of to standard error, a line each. */
+/** Writes what a reading warns of to standard error, a line each; of many of one kind the first few. */
 export function sayWarnings(path: string, { warnings }: Pick<Reading, 'warnings'>, output: Output): void {
-  for (const warning of warnings) output.message(printable(`${path}: ${describeWarning(warning)}`));
+  for (const words of describeWarnings(warnings)) output.message(printable(`${path}: ${words}`));
 }
 
 /** Says why a file cannot be used, with `--json` as the one value; gives the exit status. */

@@ -49,6 +49,31 @@ export function encodingName(label: string): string {
   return label.replace(/^./, (first) => first.toUpperCase());
 }
 
+/** Of one kind, so many are said one by one. */
+const saidOfKind = 5;
+
+/** What a person should know of a reading, a sentence each; of many of one kind the first few, and how many more there are. */
+export function describeWarnings(warnings: readonly ReadWarning[]): readonly string[] {
+  const words: string[] = [];
+  const counts = new Map<string, number>();
+  for (const warning of warnings) {
+    const count = (counts.get(warning.kind) ?? 0) + 1;
+    counts.set(warning.kind, count);
+    if (count <= saidOfKind) words.push(describeWarning(warning));
+  }
+  for (const [kind, count] of counts) {
+    const more = count - saidOfKind;
+    if (more > 0) words.push(`${formatCount(more)} more ${moreOfKind(kind, more)}.`);
+  }
+  return words;
+}
+
+function moreOfKind(kind: string, count: number): string {
+  if (kind === 'duplicateColumnName')
+    return count === 1 ? 'column name stands twice' : 'column names stand twice';
+  return count === 1 ? 'column is like the last of these' : 'columns are like these';
+}
+
 /** Something a person should know of a reading, in one sentence. */
 export function describeWarning(warning: ReadWarning): string {
   switch (warning.kind) {

@@ -1,6 +1,6 @@
 import { Alert, Table, Text } from '@mantine/core';
 
-import { describeWarning } from '../../operations/taking/describeReading';
+import { describeWarnings } from '../../operations/taking/describeReading';
 import type { Reading } from '../../table/reading';
 import { WideTable } from '../shared/WideTable';
 import { schemaChanges } from './schemaChanges';
@@ -17,8 +17,8 @@ export function SchemaTable({ reading, parent }: SchemaTableProps) {
     <>
       {reading.warnings.length > 0 && (
         <Alert variant="light" color="yellow" title="Read with care" mb="md">
-          {reading.warnings.map((warning) => (
-            <div key={JSON.stringify(warning)}>{describeWarning(warning)}</div>
+          {describeWarnings(reading.warnings).map((words) => (
+            <div key={words}>{words}</div>
           ))}
         </Alert>
       )}

@@ -1,4 +1,4 @@
-import { describeWarning } from '../../operations/taking/describeReading';
+import { describeWarnings } from '../../operations/taking/describeReading';
 import type { SnapshotView } from '../../operations/core/workspace';
 import { noTableWords } from '../artifacts/noTableWords';
 import { formatCounted } from '../shared/format';
@@ -74,10 +74,9 @@ export function SchemaTab({ snapshot }: { readonly snapshot: SnapshotView | null
       {warnings.length > 0 && (
         <Section title="Notes from reading it">
           <ul className={classes.reasons}>
-            {warnings.map((warning) => {
-              const words = describeWarning(warning);
-              return <li key={words}>{words}</li>;
-            })}
+            {describeWarnings(warnings).map((words) => (
+              <li key={words}>{words}</li>
+            ))}
           </ul>
         </Section>
       )}
