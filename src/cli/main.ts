@@ -5,6 +5,7 @@ import { printable, processOutput } from './output';
 import { parseArguments } from './parseArguments';
 import { refusalOf, refusalOutput } from './refusal';
 import { auditVerifyCommand } from './auditVerify';
+import { checkCommand } from './check';
 import { driftCommand } from './driftCommand';
 import { lineageCommand } from './lineage';
 import { pointerCommand } from './pointer';
@@ -21,6 +22,7 @@ const commands: readonly Command[] = [
   snapshotCommand,
   readCommand,
   profileCommand,
+  checkCommand,
   driftCommand,
   lineageCommand,
   pointerCommand,

@@ -18,6 +18,7 @@ import type { ReadContext, ReadOutcome } from './reading';
 /** A table but for the digest of its bytes, which is known last. */
 export interface UnfinishedTable {
   finish(digest: Digest): FinishedTable;
+  readonly columnNames: readonly string[];
   /** How single rows are read again (`readCsvRows`); not there where the format does not allow it. */
   readonly rowPlan?: CsvPlan | null;
 }
@@ -124,6 +125,7 @@ async function assembled(
   }
   const { columnNames, warnings } = outcome.value;
   return ok({
+    columnNames,
     finish: (digest) =>
       assembler.finish({ hashers, digest, format: format.name, options, prefix, warnings }, columnNames),
   });

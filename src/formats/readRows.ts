@@ -19,10 +19,17 @@ export interface ReadTableFile {
   readonly textColumns: readonly string[];
 }
 
+/** What is known of a table beside its rows. */
+export interface RowsRead {
+  /** Also where there are no rows. */
+  readonly columnNames: readonly string[];
+  /** How single rows can be read again by where they begin (`readCsvRows`); null where the format does not allow it. */
+  readonly rowPlan: CsvPlan | null;
+}
+
 /**
  * Gives a table's rows to `rows`, in canonical form and in the order of the file; from any format that is read as a table.
- * What comes back is how single rows can be read again by where they begin (`readCsvRows`), or null where the format does not
- * allow it. Cancelling throws the cancellation's reason.
+ * Cancelling throws the cancellation's reason.
  */
 export async function readRows(
   source: ByteSource,
@@ -31,7 +38,7 @@ export async function readRows(
   ports: RowPorts,
   cancellation: Cancellation,
   onBytes: (byteLength: number) => void = () => undefined,
-): Promise<Result<CsvPlan | null, ReadFailure>> {
+): Promise<Result<RowsRead, ReadFailure>> {
   try {
     const opened = await openFile(path, countedPieces(readPieces(source, ports.pace, cancellation), onBytes));
     if (opened.failure) return err(opened.failure);
@@ -50,7 +57,8 @@ export async function readRows(
       }),
     );
     if (!read.ok) return read;
-    return ok(opened.isCompressed ? null : (read.value.rowPlan ?? null));
+    const { columnNames, rowPlan } = read.value;
+    return ok({ columnNames, rowPlan: opened.isCompressed ? null : (rowPlan ?? null) });
   } catch (error) {
     return unreadable(error, cancellation);
   }

@@ -9,7 +9,7 @@ import {
   type CellBuffer,
   type CellPlaces,
 } from '../table/cellReader';
-import { kind, kindOfType } from '../table/kinds';
+import { kind, kindOfType, quotedText } from '../table/kinds';
 import type { RowConsumer } from '../table/tableRows';
 import type { ReadFailure, ReadWarning } from '../table/reading';
 import { RowHasher } from '../table/rowHasher';
@@ -248,6 +248,7 @@ export class TablePartBuilder {
       rowStarts,
       buffer,
       written: batch,
+      declared,
       canonical(column, from, to) {
         const first = column * stride;
         readCells(buffer, batch.starts, batch.ends, first + from, first + to, cells);
@@ -328,12 +329,6 @@ function temporalValue(value: unknown, declared: DeclaredType | null): unknown {
   if (declared === 'date') return value.toISOString().slice(0, 10);
   return declared === 'time' ? value.toISOString().slice(11, -1) : value;
 }
-
-/**
- * Text that a format sets apart from numbers and booleans, as JSON does: it can be a date or a time, and nothing else
- * but text. Larger than any kind.
- */
-const quotedText = 255;
 
 function kindOfQuotedText(found: number): number {
   return isTime(found) ? found : kind.string;

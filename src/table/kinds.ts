@@ -27,6 +27,12 @@ export const kind = {
   looseNumber: 14,
 } as const;
 
+/**
+ * Stands where a kind is declared, for text that a format sets apart from numbers and booleans, as JSON does: it can be a date or a time,
+ * and nothing else but text. Larger than any kind.
+ */
+export const quotedText = 255;
+
 /** How many kinds there are: the length of an array of kind counts. */
 export const kindCount = 15;
 

@@ -70,7 +70,10 @@ async function readAll(
   );
   if (!plan.ok) throw new Error(JSON.stringify(plan.error));
   const starts = Float64Array.from(texts.starts, (start) => start ?? Number.NaN);
-  return { texts, places: plan.value && { plan: plan.value, starts, byteLength: source.byteLength } };
+  return {
+    texts,
+    places: plan.value.rowPlan && { plan: plan.value.rowPlan, starts, byteLength: source.byteLength },
+  };
 }
 
 const cell = fc.constantFrom('1', '2.50', 'São', '"a ""b"", c"', '"two\nlines"', 'true', '2024-01-01');

@@ -63,7 +63,7 @@ export function sideOf(
       const hashes = new RowHashes(keyColumns, valueColumns);
       const done = await read(hashes);
       if (!done.ok) return done;
-      const plan = done.value;
+      const plan = done.value.rowPlan;
       const starts = hashes.starts();
       const places = plan && starts && { plan, starts, byteLength: source.byteLength };
       return ok({ ...hashes.rows(), places });

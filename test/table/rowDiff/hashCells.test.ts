@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TableRows } from '../../../src/table/tableRows';
+import { canonicalCells } from '../../../src/table/cellReader';
 import { hashCells } from '../../../src/table/rowDiff/hashCells';
 import { encodeUtf8 } from '../../../src/table/utf8';
 
@@ -30,7 +31,8 @@ function rowsOf(rows: readonly Cells[], gap = 0): TableRows {
     rowStarts: null,
     buffer: { bytes: Uint8Array.from([...bytes, 0, 0, 0, 0]), end: bytes.length },
     written,
-    canonical: () => written,
+    declared: null,
+    canonical: () => ({ ...canonicalCells(stride * columnCount), ...written }),
   };
 }
 

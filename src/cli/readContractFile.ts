@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs';
+import { readContract } from '../formats/odcs/readContract';
+import { UnreadableBytes } from '../formats/pieces';
+import type { Contract } from '../gates/contract/contract';
+import { readText } from './readText';
+
+/** A contract, where its file is, and the table that the command line binds to it. */
+export interface ContractFile {
+  readonly path: string;
+  readonly contract: Contract;
+  readonly boundPath: string | null;
+}
+
+/** Reads the contract of `C` or `C=PATH`. Throws `UnreadableBytes` with the path, the place and the reason. */
+export async function readContractFile(given: string): Promise<ContractFile> {
+  const equals = existsSync(given) ? -1 : given.indexOf('=');
+  const path = equals === -1 ? given : given.slice(0, equals);
+  const text = await readText(path);
+  if (!text.ok) throw new UnreadableBytes(`${path}: ${text.error.message}`);
+  const contract = readContract(text.value);
+  if (!contract.ok) {
+    const { place, message } = contract.error;
+    throw new UnreadableBytes(place === '' ? `${path}: ${message}` : `${path}: ${place}: ${message}`);
+  }
+  return { path, contract: contract.value, boundPath: equals === -1 ? null : given.slice(equals + 1) };
+}

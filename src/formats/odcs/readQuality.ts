@@ -1,0 +1,124 @@
+import type { Clause, Comparison, ContractValue, Metric, Operator, Rule } from '../../gates/contract/clause';
+import { parseDecimal } from '../../gates/contract/decimal';
+import { patternFault } from './readOptions';
+import type { TreeNode } from './treeNode';
+
+const comparisons: readonly Comparison[] = [
+  'mustBe',
+  'mustNotBe',
+  'mustBeGreaterThan',
+  'mustBeGreaterOrEqualTo',
+  'mustBeLessThan',
+  'mustBeLessOrEqualTo',
+  'mustBeBetween',
+  'mustNotBeBetween',
+];
+
+/** The metrics of the standard, with the names that 3.0 has for them. */
+const metricNames: Readonly<Record<string, Metric['kind']>> = {
+  rowCount: 'rowCount',
+  nullValues: 'nullValues',
+  nullCount: 'nullValues',
+  nullCheck: 'nullValues',
+  missingValues: 'missingValues',
+  invalidValues: 'invalidValues',
+  duplicateValues: 'duplicateValues',
+  duplicateCount: 'duplicateValues',
+};
+
+/** A quality rule of a property, or of an object where `column` is null. */
+export function readQuality(node: TreeNode, column: string | null): Omit<Clause, 'column' | 'root'> {
+  const metric = node.at('metric').text ?? node.at('rule').text;
+  const type = node.at('type').text ?? 'library';
+  const rule = type === 'library' ? libraryRule(node, metric, column) : otherRule(node, type);
+  return {
+    pointer: node.pointer,
+    name: type === 'library' ? (metric ?? 'library') : type,
+    severity: node.at('severity').text,
+    rule,
+  };
+}
+
+function otherRule(node: TreeNode, type: string): Rule {
+  switch (type) {
+    case 'text':
+      return { kind: 'notChecked', why: 'it is written for people' };
+    case 'custom':
+      return {
+        kind: 'notChecked',
+        why: `it is written for the engine ${node.at('engine').text ?? 'that it does not name'}`,
+      };
+    case 'sql':
+      return { kind: 'unknown', why: 'rules in SQL are not run here' };
+    default:
+      return { kind: 'notChecked', why: `rules of type ${type} are not checked here` };
+  }
+}
+
+function libraryRule(node: TreeNode, name: string | null, column: string | null): Rule {
+  const kind = name === null ? undefined : metricNames[name];
+  if (kind === undefined) return { kind: 'notChecked', why: `the metric ${name ?? '(none)'} is not known` };
+  if (['validValues', 'pattern', 'missingValues', 'properties'].some((key) => node.at(key).isThere))
+    return {
+      kind: 'unknown',
+      why: 'the arguments of the metric stand beside arguments, where the standard has no room for them',
+    };
+  const metric = metricOf(kind, node.at('arguments'), column);
+  if (typeof metric === 'string') return { kind: 'unknown', why: metric };
+  const operators = comparisons.filter((each) => node.at(each).isThere).map((each) => operatorOf(node, each));
+  const [operator] = operators;
+  if (operator === undefined)
+    return { kind: 'unknown', why: 'it has no comparison: what the figure must be' };
+  if (operators.length > 1)
+    return {
+      kind: 'unknown',
+      why: 'it has several comparisons, and the standard allows one; write a rule for each',
+    };
+  if (typeof operator === 'string') return { kind: 'unknown', why: operator };
+  const unit = node.at('unit').text ?? 'rows';
+  if (unit !== 'rows' && unit !== 'percent')
+    return { kind: 'unknown', why: `the unit ${unit} is neither rows nor percent` };
+  if (unit === 'percent' && kind === 'rowCount')
+    return { kind: 'unknown', why: 'a row count in percent is of nothing' };
+  return { kind: 'metric', metric, isPercent: unit === 'percent', operators: [operator] };
+}
+
+/** What is counted; words where the arguments do not say it. */
+function metricOf(kind: Metric['kind'], given: TreeNode, column: string | null): Metric | string {
+  const isOfColumn = kind !== 'rowCount' && kind !== 'duplicateValues';
+  if (isOfColumn && column === null) return `${kind} is of a property, and stands at an object`;
+  switch (kind) {
+    case 'rowCount':
+    case 'nullValues':
+      return { kind };
+    case 'missingValues': {
+      const listed = given.at('missingValues');
+      return { kind, values: listed.isThere ? valuesOf(listed) : [{ kind: 'null' }] };
+    }
+    case 'invalidValues': {
+      const pattern = given.at('pattern').text;
+      const values = given.at('validValues').isThere ? valuesOf(given.at('validValues')) : null;
+      if (pattern === null && values === null) return 'it needs the argument validValues or pattern';
+      const fault = pattern === null ? null : patternFault(pattern);
+      return fault ?? { kind, values, pattern };
+    }
+    case 'duplicateValues': {
+      const columns = column === null ? given.at('properties').texts : [column];
+      return columns.length === 0 ? 'it needs the argument properties' : { kind, columns };
+    }
+  }
+}
+
+function valuesOf(node: TreeNode): readonly ContractValue[] {
+  return node.items.flatMap((item) => item.value ?? []);
+}
+
+function operatorOf(node: TreeNode, name: Comparison): Operator | string {
+  const given = node.at(name);
+  const texts = given.texts;
+  const limits = texts.flatMap((text) => parseDecimal(text) ?? []);
+  const wanted = name.endsWith('Between') ? 2 : 1;
+  if (texts.length !== wanted || limits.length !== wanted)
+    return `${name} takes ${wanted === 1 ? 'a number' : 'two numbers'}`;
+  return { name, limits, text: wanted === 1 ? texts[0]! : `[${texts.join(', ')}]` };
+}

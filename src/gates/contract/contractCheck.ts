@@ -1,0 +1,82 @@
+import type { Clause } from './clause';
+import type { Contract, ContractObject } from './contract';
+import { judgeClause } from './judgeClause';
+import { ObjectCheck } from './objectCheck';
+import type { MatchPattern } from './rowTests';
+import type { Outcome } from './verdict';
+
+/** What one clause said. */
+export interface Judged {
+  readonly clause: Clause;
+  readonly outcome: Outcome;
+}
+
+/** Judges tables that belong together, at most one an object, by one contract: relationships are looked up among them. */
+export class ContractCheck {
+  readonly #contract: Contract;
+  readonly #match: MatchPattern;
+  readonly #at: number;
+  readonly #checks = new Map<string, ObjectCheck>();
+
+  /** `at` is now, in milliseconds since 1970. */
+  constructor(contract: Contract, match: MatchPattern, at: number) {
+    this.#contract = contract;
+    this.#match = match;
+    this.#at = at;
+  }
+
+  /** What takes the rows of an object's table. */
+  begin(object: ContractObject): ObjectCheck {
+    const targets = targetsIn(this.#contract, object.name);
+    const check = new ObjectCheck(object, { match: this.#match, at: this.#at, targets });
+    this.#checks.set(object.name, check);
+    return check;
+  }
+
+  /** Takes back what was begun: the table could not be read, and nothing refers to it. */
+  abandon(object: ContractObject): void {
+    this.#checks.delete(object.name);
+  }
+
+  /** What the clauses of an object say; all rows of all tables must have come. */
+  finish(object: ContractObject, columnNames: readonly string[]): readonly Judged[] {
+    const check = this.#checks.get(object.name);
+    if (check === undefined) return unreadClauses(object, 'it was not read');
+    const outcomes = check.finish(
+      columnNames,
+      (name, columns) => this.#checks.get(name)?.targetKeys(columns) ?? null,
+    );
+    return object.clauses.map((clause) => ({ clause, outcome: outcomes.get(clause)! }));
+  }
+}
+
+/** What the clauses of an object say whose table cannot be read: unknown, but for those that are never checked. */
+export function unreadClauses(object: ContractObject, why: string): readonly Judged[] {
+  return object.clauses.map((clause) => ({
+    clause,
+    outcome:
+      clause.rule.kind === 'notChecked'
+        ? notOfATable(clause)
+        : { verdict: 'unknown', evidence: { message: why }, failing: { count: 0, rows: [] } },
+  }));
+}
+
+/** What the clauses say that are of no object. */
+export function unboundClauses(contract: Contract): readonly Judged[] {
+  return contract.unbound.map((clause) => ({ clause, outcome: notOfATable(clause) }));
+}
+
+function notOfATable(clause: Clause): Outcome {
+  const object: ContractObject = { name: '', physicalName: null, pointer: '', properties: [], clauses: [] };
+  return judgeClause(clause, null, { object, columnNames: [], rowCount: 0, at: 0, targetKeys: () => null });
+}
+
+/** The sets of columns of an object that relationships of the contract point to. */
+function targetsIn(contract: Contract, name: string): readonly (readonly string[])[] {
+  const found = new Map<string, readonly string[]>();
+  for (const object of contract.objects)
+    for (const { rule } of object.clauses)
+      if (rule.kind === 'relationship' && rule.to?.object === name)
+        found.set(JSON.stringify(rule.to.columns), rule.to.columns);
+  return [...found.values()];
+}

@@ -1,0 +1,183 @@
+import type { Clause, RelationshipTarget, SlaRule } from './clause';
+import type { KeyCounter, MomentCounter, RowCounter } from './collectors';
+import type { ContractObject } from './contract';
+import { before } from './duration';
+import { judgeMetric } from './metric';
+import { nearName } from './nearName';
+import type { ClauseCounter } from './objectPlan';
+import { brokenVerdict, failingRowLimit, noneFailing, type Failing, type Outcome } from './verdict';
+
+/** The table that a clause is judged on, when all its rows have come. */
+export interface JudgedTable {
+  readonly object: ContractObject;
+  readonly columnNames: readonly string[];
+  readonly rowCount: number;
+  /** Now, in milliseconds since 1970. */
+  readonly at: number;
+  readonly targetKeys: (object: string, columns: readonly string[]) => ReadonlyMap<string, unknown> | null;
+}
+
+/** What a clause says of a table, by what was counted for it. */
+export function judgeClause(clause: Clause, counted: ClauseCounter | null, table: JudgedTable): Outcome {
+  const { rule, severity } = clause;
+  if (rule.kind === 'notChecked') return outcome('notChecked', rule.why);
+  if (rule.kind === 'unknown') return outcome('unknown', rule.why);
+  if (rule.kind === 'metric' && rule.metric.kind === 'rowCount')
+    return judgeMetric(rule, { count: table.rowCount, rowCount: table.rowCount }, severity, noneFailing);
+  const missing = missingColumns(clause, table);
+  if (missing !== null) return absentOutcome(clause, missing, table);
+  if (rule.kind === 'present') return outcome('pass', 'the column is there');
+  switch (counted?.kind) {
+    case 'rows':
+      return judgeRows(clause, counted.counter, table);
+    case 'keys':
+      return judgeKeys(clause, counted.counter, table);
+    case 'moments':
+      return judgeMoments(clause, rule as SlaRule, counted.counter, table.at);
+    default:
+      return outcome('unknown', 'the contract does not say what it is of');
+  }
+}
+
+function outcome(verdict: Outcome['verdict'], message: string, failing: Failing = noneFailing): Outcome {
+  return { verdict, evidence: { message }, failing };
+}
+
+/** The columns of a clause that the table lacks, by their names in the data; null where all are there. */
+function missingColumns(clause: Clause, { object, columnNames }: JudgedTable): readonly string[] | null {
+  const wanted = columnsOfClause(clause);
+  const missing = object.properties.filter(
+    ({ path, name }) => wanted.has(path) && !columnNames.includes(name) && !columnNames.includes(path),
+  );
+  return missing.length === 0 ? null : missing.map(({ name }) => name);
+}
+
+/** The top-level properties that a clause looks at. */
+function columnsOfClause({ rule, root }: Clause): ReadonlySet<string> {
+  if (rule.kind === 'key') return new Set(rule.columns);
+  if (rule.kind === 'relationship') return new Set(rule.from);
+  if (rule.kind === 'sla') return new Set([rule.element]);
+  if (rule.kind === 'metric' && rule.metric.kind === 'duplicateValues') return new Set(rule.metric.columns);
+  return new Set(root === null ? [] : [root]);
+}
+
+function absentOutcome({ rule, severity }: Clause, missing: readonly string[], table: JudgedTable): Outcome {
+  const near = nearName(missing[0]!, table.columnNames);
+  const hint = near === null ? '' : `; there is a column ${JSON.stringify(near)}`;
+  const names = missing.map((name) => JSON.stringify(name)).join(', ');
+  const message = `there is no column ${names}${hint}`;
+  const isBroken =
+    rule.kind === 'present' || rule.kind === 'required' || (rule.kind === 'key' && rule.isRequired);
+  if (!isBroken) return outcome('unknown', message);
+  const rows = Array.from({ length: Math.min(failingRowLimit, table.rowCount) }, (_, at) => ({
+    row: at + 1,
+    key: null,
+  }));
+  const failing = rule.kind === 'present' ? noneFailing : { count: table.rowCount, rows };
+  return outcome(brokenVerdict(severity), message, failing);
+}
+
+function judgeRows({ rule, severity }: Clause, counter: RowCounter, { rowCount }: JudgedTable): Outcome {
+  const { count, rows, isTold } = counter;
+  if (!isTold)
+    return outcome(
+      'unknown',
+      `the pattern ${patternOf(rule)} took longer than its budget allows, and was ended`,
+    );
+  const failing = { count, rows };
+  if (rule.kind === 'metric') return judgeMetric(rule, { count, rowCount }, severity, failing);
+  if (count === 0) return outcome('pass', `no value of ${rowCount} rows breaks it`);
+  return outcome(
+    brokenVerdict(severity),
+    `${count} ${count === 1 ? 'value breaks' : 'values break'} it`,
+    failing,
+  );
+}
+
+function patternOf(rule: Clause['rule']): string {
+  if (rule.kind === 'pattern') return rule.pattern;
+  return rule.kind === 'metric' && rule.metric.kind === 'invalidValues' ? (rule.metric.pattern ?? '') : '';
+}
+
+function judgeKeys(clause: Clause, counter: KeyCounter, table: JudgedTable): Outcome {
+  const { rule, severity } = clause;
+  if (rule.kind === 'relationship') return judgeRelationship(clause, rule.to, counter, table);
+  if (rule.kind === 'metric' && rule.metric.kind === 'duplicateValues') {
+    const failing = { count: counter.sharing, rows: withoutNulls(counter, rule.metric.columns) };
+    const judged = judgeMetric(
+      rule,
+      { count: counter.beyondFirst, rowCount: table.rowCount },
+      severity,
+      failing,
+    );
+    const detail = `; ${counter.repeated.size} values repeat, ${counter.sharing} rows share one`;
+    return { ...judged, evidence: { ...judged.evidence, message: judged.evidence.message + detail } };
+  }
+  if (rule.kind !== 'key') return outcome('unknown', 'it is not known here');
+  const nullCount = rule.isRequired ? counter.nullCount : 0;
+  const count = nullCount + counter.sharing;
+  if (count === 0) return outcome('pass', `${counter.first.size} values, each once`);
+  const rows = rule.isRequired ? counter.failingRows(rule.columns) : withoutNulls(counter, rule.columns);
+  const repeats = `${counter.repeated.size} values stand more than once, in ${counter.sharing} rows`;
+  const message = nullCount > 0 ? `${repeats}; ${nullCount} rows have a null in it` : repeats;
+  return outcome(brokenVerdict(severity), message, { count, rows });
+}
+
+function withoutNulls(counter: KeyCounter, columns: readonly string[]) {
+  return counter.failingRows(columns).filter(({ key }) => key !== null);
+}
+
+/** Rows whose value is no value of the columns pointed to; a null refers to nothing. */
+function judgeRelationship(
+  { severity }: Clause,
+  to: RelationshipTarget | null,
+  counter: KeyCounter,
+  { targetKeys, object }: JudgedTable,
+): Outcome {
+  if (to === null) return outcome('unknown', 'the contract has no such object or property to point to');
+  const keys = targetKeys(to.object, to.columns);
+  if (keys === null) return outcome('unknown', `the object ${JSON.stringify(to.object)} was not read`);
+  let count = 0;
+  const rows: Failing['rows'][number][] = [];
+  for (const [key, first] of counter.first) {
+    if (keys.has(key)) continue;
+    const repeated = counter.repeated.get(key) ?? { count: 1, rows: [first] };
+    count += repeated.count;
+    for (const row of repeated.rows) rows.push({ row: row + 1, key: [{ column: object.name, value: key }] });
+  }
+  const target = `${to.object} (${to.columns.join(', ')})`;
+  if (count === 0) return outcome('pass', `every value is one of ${target}`);
+  rows.sort((a, b) => a.row - b.row);
+  const message = `${count} ${count === 1 ? 'row refers' : 'rows refer'} to no row of ${target}`;
+  return outcome(brokenVerdict(severity), message, { count, rows: rows.slice(0, failingRowLimit) });
+}
+
+function judgeMoments({ severity }: Clause, rule: SlaRule, counter: MomentCounter, at: number): Outcome {
+  const { newest, oldest } = counter;
+  const broken = brokenVerdict(severity);
+  if (newest === null || oldest === null) return outcome(broken, `${rule.element} has no moment at all`);
+  const { limit } = rule;
+  const limitMoment = before(at, limit);
+  switch (rule.property) {
+    case 'freshness':
+    case 'latency': {
+      const isFuture = newest.milliseconds > at ? ', which lies in the future' : '';
+      const message = `the newest moment is ${newest.text}${isFuture}; at most ${limit.text} old`;
+      return outcome(newest.milliseconds >= limitMoment ? 'pass' : broken, message);
+    }
+    case 'retention':
+      return outcome(
+        oldest.milliseconds >= limitMoment ? 'pass' : broken,
+        `the oldest moment is ${oldest.text}; nothing is kept longer than ${limit.text}`,
+      );
+    case 'frequency': {
+      const gap = counter.longestGap();
+      if (gap === null) return outcome('unknown', 'there are no two moments to be apart');
+      const allowed = at - limitMoment;
+      return outcome(
+        gap <= allowed ? 'pass' : broken,
+        `the longest gap is ${gap / 1000} seconds; at most ${limit.text}`,
+      );
+    }
+  }
+}

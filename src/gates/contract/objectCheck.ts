@@ -1,0 +1,154 @@
+import type { RowConsumer, TableRows } from '../../table/tableRows';
+import type { Clause } from './clause';
+import { ColumnCells, type Cells } from './cells';
+import { identityOf, joinKey, KeyCounter, type RowCounter } from './collectors';
+import type { ContractObject, ContractProperty } from './contract';
+import { judgeClause } from './judgeClause';
+import { countMoments, planObject, runTests, type ObjectPlan } from './objectPlan';
+import { kind } from '../../table/kinds';
+import type { MatchPattern } from './rowTests';
+import type { FailingRow, KeyPart, Outcome } from './verdict';
+
+/** What a check needs beside the rows. */
+export interface CheckContext {
+  readonly match: MatchPattern;
+  /** Now, in milliseconds since 1970. */
+  readonly at: number;
+  /** The sets of columns of this object that relationships point to. */
+  readonly targets: readonly (readonly string[])[];
+}
+
+/** The values of the columns that a relationship points to; null where the object was not read. */
+export type TargetKeys = (object: string, columns: readonly string[]) => ReadonlyMap<string, unknown> | null;
+
+/** Judges one table by the clauses of one object, in one pass over its rows for all of them together. Parts merge in their order. */
+export class ObjectCheck implements RowConsumer {
+  readonly #object: ContractObject;
+  readonly #context: CheckContext;
+  readonly #plan: ObjectPlan;
+  readonly #keyProperties: readonly ContractProperty[];
+  readonly #targets: readonly { readonly columns: readonly string[]; readonly counter: KeyCounter }[];
+  #rowCount = 0;
+
+  constructor(object: ContractObject, context: CheckContext) {
+    this.#object = object;
+    this.#context = context;
+    this.#plan = planObject(object, context.match);
+    this.#keyProperties = object.properties.filter(({ isKey }) => isKey);
+    this.#targets = context.targets.map((columns) => ({ columns, counter: new KeyCounter() }));
+  }
+
+  take(rows: TableRows): void {
+    const cellsOf = cellsByColumn(rows);
+    const rowOf = (row: number): FailingRow => ({
+      row: this.#rowCount + row + 1,
+      key: this.#keyOf(row, cellsOf),
+    });
+    const count = (counter: RowCounter, row: number): void => counter.add(() => rowOf(row));
+    for (const plan of this.#plan.properties) runTests(plan, cellsOf(plan.property), count);
+    for (const counted of this.#plan.counters.values()) {
+      if (counted.kind === 'keys') this.#countKeys(counted.counter, counted.columns, cellsOf, rows.rowCount);
+      if (counted.kind === 'moments') countMoments(counted.counter, counted.column, cellsOf(counted.column));
+    }
+    for (const { columns, counter } of this.#targets) {
+      const properties = columns.flatMap((path) => this.#property(path) ?? []);
+      this.#countKeys(counter, properties, cellsOf, rows.rowCount);
+    }
+    this.#rowCount += rows.rowCount;
+  }
+
+  /** Takes in the rows that follow these; the other check must be of the same object. */
+  merge(next: ObjectCheck): void {
+    for (const [clause, counted] of this.#plan.counters) {
+      const other = next.#plan.counters.get(clause);
+      if (counted.kind === 'rows' && other?.kind === 'rows')
+        counted.counter.merge(other.counter, this.#rowCount);
+      if (counted.kind === 'keys' && other?.kind === 'keys')
+        counted.counter.merge(other.counter, this.#rowCount);
+      if (counted.kind === 'moments' && other?.kind === 'moments') counted.counter.merge(other.counter);
+    }
+    this.#targets.forEach(({ counter }, index) =>
+      counter.merge(next.#targets[index]!.counter, this.#rowCount),
+    );
+    this.#rowCount += next.#rowCount;
+  }
+
+  /** The values of columns that were asked for as a target. */
+  targetKeys(columns: readonly string[]): ReadonlyMap<string, unknown> | null {
+    const found = this.#targets.find((target) => joinKey(target.columns) === joinKey(columns));
+    return found?.counter.first ?? null;
+  }
+
+  /** What each clause says, in their order. */
+  finish(columnNames: readonly string[], targetKeys: TargetKeys): ReadonlyMap<Clause, Outcome> {
+    const { at } = this.#context;
+    const table = { object: this.#object, columnNames, rowCount: this.#rowCount, at, targetKeys };
+    return new Map(
+      this.#object.clauses.map((clause) => [
+        clause,
+        judgeClause(clause, this.#plan.counters.get(clause) ?? null, table),
+      ]),
+    );
+  }
+
+  #property(path: string): ContractProperty | undefined {
+    return this.#object.properties.find((property) => property.path === path);
+  }
+
+  #keyOf(row: number, cellsOf: (property: ContractProperty) => Cells): readonly KeyPart[] | null {
+    if (this.#keyProperties.length === 0) return null;
+    return this.#keyProperties.map((property) => {
+      const cells = cellsOf(property);
+      return { column: property.path, value: cells.isNull(row) ? null : cells.text(row) };
+    });
+  }
+
+  #countKeys(
+    counter: KeyCounter,
+    properties: readonly ContractProperty[],
+    cellsOf: (property: ContractProperty) => Cells,
+    rowCount: number,
+  ): void {
+    const columns = properties.map(cellsOf);
+    for (let row = 0; row < rowCount; row++) {
+      const isWhole = columns.every((cells) => !cells.isNull(row));
+      const key = isWhole
+        ? joinKey(columns.map((cells, index) => identityOf(cells, row, properties[index]!.logicalType)))
+        : null;
+      counter.add(key, this.#rowCount + row);
+    }
+  }
+}
+
+/** The index of a property's column: by its physical name, else by its name; -1 where the table has neither. */
+export function columnOf({ name, path }: ContractProperty, columnNames: readonly string[]): number {
+  const physical = columnNames.indexOf(name);
+  return physical === -1 ? columnNames.indexOf(path) : physical;
+}
+
+function cellsByColumn(rows: TableRows): (property: ContractProperty) => Cells {
+  const known = new Map<string, Cells>();
+  return (property) => {
+    const found = known.get(property.path);
+    if (found !== undefined) return found;
+    const column = columnOf(property, rows.columnNames);
+    const cells = column === -1 ? absentCells(rows.rowCount) : new ColumnCells(rows, column);
+    known.set(property.path, cells);
+    return cells;
+  };
+}
+
+/** The cells of a column that no row of a batch has. */
+function absentCells(length: number): Cells {
+  return {
+    length,
+    row: (at) => at,
+    isNull: () => true,
+    text: () => '',
+    canonical: () => '',
+    kind: () => kind.empty,
+    number: () => Number.NaN,
+    origin: () => 'declared',
+    node: () => null,
+  };
+}

@@ -1,0 +1,61 @@
+/** What a clause says of a version. `notChecked`: it is not a rule, or not one that is checked here; never the same as pass. */
+export type ClauseVerdict = 'pass' | 'warn' | 'fail' | 'unknown' | 'notChecked';
+
+/** What a whole check says. */
+export type Verdict = Exclude<ClauseVerdict, 'notChecked'>;
+
+/** What was seen, in words, and the figure that was compared where there is one. */
+export interface Evidence {
+  readonly message: string;
+  /** Numbers as text, with every digit. */
+  readonly value?: string;
+  /** How many values lie exactly on an excluded end of a `mustBeBetween`. */
+  readonly onBound?: number;
+}
+
+/** A row that breaks a clause. */
+export interface FailingRow {
+  /** From 1, the first row of data. */
+  readonly row: number;
+  /** The row's key, or the values that repeat; null where there is none. */
+  readonly key: readonly KeyPart[] | null;
+}
+
+export interface KeyPart {
+  readonly column: string;
+  /** Null for a missing value, and for one that is masked. */
+  readonly value: string | null;
+}
+
+export interface Failing {
+  readonly count: number;
+  /** The first of them, at most `failingRowLimit`. */
+  readonly rows: readonly FailingRow[];
+}
+
+export const failingRowLimit = 20;
+
+export interface Outcome {
+  readonly verdict: ClauseVerdict;
+  readonly evidence: Evidence;
+  readonly failing: Failing;
+}
+
+export const noneFailing: Failing = { count: 0, rows: [] };
+
+/** The words of `severity` that turn a broken clause into a warning, in any case ([K4] in SPEC.md). */
+const mildSeverities: ReadonlySet<string> = new Set(['info', 'warning', 'warn', 'low', 'minor', 'trivial']);
+
+/** What a broken clause of such a severity says. */
+export function brokenVerdict(severity: string | null): 'warn' | 'fail' {
+  return severity !== null && mildSeverities.has(severity.trim().toLowerCase()) ? 'warn' : 'fail';
+}
+
+const ranks: readonly ClauseVerdict[] = ['notChecked', 'pass', 'warn', 'unknown', 'fail'];
+
+/** The verdict of several: fail, else unknown, else warn, else pass. Where nothing was checked, it is unknown. */
+export function worstVerdict(verdicts: Iterable<ClauseVerdict>): Verdict {
+  let worst: ClauseVerdict = 'notChecked';
+  for (const verdict of verdicts) if (ranks.indexOf(verdict) > ranks.indexOf(worst)) worst = verdict;
+  return worst === 'notChecked' ? 'unknown' : worst;
+}
