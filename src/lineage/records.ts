@@ -17,6 +17,18 @@ export interface Job {
 export const runStates = ['scheduled', 'running', 'completed', 'failed', 'aborted', 'unknown'] as const;
 export type RunState = (typeof runStates)[number];
 
+/** A dataset's or job's name, as a source gives it. */
+export interface Reference {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** A run that another one names, with its job where that is said; nothing else may be known of it. */
+export interface RunReference {
+  readonly id: string;
+  readonly job: Reference | null;
+}
+
 /** One execution of a job. Its inputs and outputs are observations. */
 export interface Run {
   readonly id: RunId;
@@ -30,8 +42,12 @@ export interface Run {
   readonly codeVersion: string | null;
   readonly environment: string | null;
   readonly seed: number | null;
-  /** The run that started it. */
+  /** The run that started it; it may be one that no source reports. */
   readonly parentRunId: RunId | null;
+  /** The parent's job, as the run names it; absent where it names none. */
+  readonly parentJob?: Reference;
+  /** The run at the head of its parents, as the run names it; absent where it names none. */
+  readonly root?: RunReference;
   /** By whom, in the source's own words or a person's name. */
   readonly actor: string | null;
   readonly recordedAt: Timestamp;
@@ -40,6 +56,10 @@ export interface Run {
 export const origins = ['observed', 'declared', 'inferred', 'manual'] as const;
 /** How a link is known: a run said so, a definition declares it, equal digests suggest it, or a person drew it. */
 export type Origin = (typeof origins)[number];
+
+export const linkPurposes = ['training', 'evaluation', 'serving', 'other'] as const;
+/** What a dataset is read or written for. */
+export type LinkPurpose = (typeof linkPurposes)[number];
 
 /**
  * One statement that a job reads (`input`) or writes (`output`) an artifact; append-only. Edges of both graphs are
@@ -55,6 +75,8 @@ export interface Observation {
   readonly snapshotId: SnapshotId | null;
   /** The range that the run asked for, such as `^2.1`, where it asked for one; `snapshotId` is what it got. */
   readonly requested?: string;
+  /** Absent where it is not known. */
+  readonly purpose?: LinkPurpose;
   readonly origin: Origin;
   /** Who said so: a file, an event's digest, a person. */
   readonly source: string;
@@ -64,10 +86,18 @@ export interface Observation {
   readonly columns: readonly ColumnLink[] | null;
 }
 
+/** How a column is made of another: `DIRECT` or `INDIRECT`, a subtype such as `IDENTITY` or `FILTER`, and whether values are masked. */
+export type Transformation = readonly [type: string | null, subtype: string | null, isMasking: boolean];
+
 export interface ColumnLink {
-  readonly output: string;
-  readonly inputArtifactId: ArtifactId;
+  /** Null where the input is a source of every column. */
+  readonly output: string | null;
+  /** Null where no artifact had the name when the link was told of: `from` has the name. */
+  readonly inputArtifactId: ArtifactId | null;
+  readonly from?: Reference;
   readonly input: string;
+  /** Absent where none is told. */
+  readonly transformations?: readonly Transformation[];
 }
 
 /** A lineage event kept as it came, under its own digest; runs are folded from these in (event time, digest) order. */

@@ -42,7 +42,10 @@ export const kinds = {
     noun: 'name',
     key: 'id',
     indexes: ['artifactId', 'name'],
-    references: [{ path: 'artifactId', to: 'artifacts', rule: 'holds' }],
+    references: [
+      { path: 'artifactId', to: 'artifacts', rule: 'holds' },
+      { path: 'same', to: 'artifacts', rule: 'holds' },
+    ],
     isWithdrawable: true,
     onConflict: 'keepOurs',
     pages: { isAskedByKey: false, isJson: true },

@@ -19,7 +19,7 @@ export interface Artifact {
   readonly createdAt: Timestamp;
 }
 
-/** Gives an artifact a name. The latest binding of a (namespace, name) holds; an artifact's latest binding is the name it is shown by. */
+/** Gives an artifact a name. The latest binding of a (namespace, name) holds; the latest that is no further name is the one it is shown by. */
 export interface Binding {
   readonly id: string;
   readonly namespace: string;
@@ -28,6 +28,10 @@ export interface Binding {
   readonly recordedAt: Timestamp;
   /** What the artifact is from here on, where a person said so; else it stays what it was. */
   readonly kind?: ArtifactKind;
+  /** A further name: the artifact is not shown by it. */
+  readonly isOtherName?: true;
+  /** An artifact that is found to be the same thing: the two are one for as long as this is in view. */
+  readonly same?: ArtifactId;
 }
 
 /** The tools whose pointers are read and written. */

@@ -1,7 +1,7 @@
 import type { Json } from '../../lib/json';
 import { z } from '../../lib/zod';
 import { guardrailActions, guardrailStatistics } from '../../gates/guardrail';
-import { origins, runStates } from '../../lineage/records';
+import { linkPurposes, origins, runStates } from '../../lineage/records';
 import { readFailureKinds } from '../../table/reading';
 import { columnTypes, escapes } from '../../table/schema';
 import { parseTimestamp } from '../../versioning/timestamp';
@@ -208,6 +208,16 @@ const anyReading = z.unknown().superRefine((value, context) => {
     context.addIssue({ code: 'custom', path: [...path], message });
 });
 
+const reference = z.object({ namespace: text, name: text });
+
+const columnLink = z.object({
+  output: text.nullable(),
+  inputArtifactId: text.nullable(),
+  from: reference.optional(),
+  input: text,
+  transformations: z.array(z.tuple([text.nullable(), text.nullable(), z.boolean()])).optional(),
+});
+
 /** What every record of a table has to look like. Members that are not named here are kept as they are. */
 export const recordShapes: Readonly<Record<TableName, z.ZodType>> = {
   artifacts: z.object({ id: text, kind: z.enum(artifactKinds), createdAt: time }),
@@ -218,6 +228,8 @@ export const recordShapes: Readonly<Record<TableName, z.ZodType>> = {
     artifactId: text,
     recordedAt: time,
     kind: z.enum(artifactKinds).optional(),
+    isOtherName: z.literal(true).optional(),
+    same: text.optional(),
   }),
   snapshots: z.object({
     id: text,
@@ -254,6 +266,8 @@ export const recordShapes: Readonly<Record<TableName, z.ZodType>> = {
     environment: text.nullable(),
     seed: z.number().nullable(),
     parentRunId: text.nullable(),
+    parentJob: reference.optional(),
+    root: z.object({ id: text, job: reference.nullable() }).optional(),
     actor: text.nullable(),
     recordedAt: time,
   }),
@@ -265,11 +279,12 @@ export const recordShapes: Readonly<Record<TableName, z.ZodType>> = {
     artifactId: text,
     snapshotId: text.nullable(),
     requested: text.optional(),
+    purpose: z.enum(linkPurposes).optional(),
     origin: z.enum(origins),
     source: text,
     eventTime: time,
     recordedAt: time,
-    columns: z.array(z.object({ output: text, inputArtifactId: text, input: text })).nullable(),
+    columns: z.array(columnLink).nullable(),
   }),
   events: z.object({ digest, format: text, eventTime: time, runId: text.nullable(), body: json }),
   aliasMoves: z.object({

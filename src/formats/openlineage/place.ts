@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../lib/json';
+import { isTemplate } from './template';
 
 /** Thrown inside the reader where a file is refused; `readOpenLineage` turns it into its failure. */
 export class Fault extends Error {
@@ -82,6 +83,25 @@ export function isObject(value: Json | undefined): value is JsonObject {
 function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
+
+/** A facet of that name; absent where a member `_deleted` takes it away. */
+export function facetAt(facets: Placed, name: string): Placed {
+  const facet = facets.at(name);
+  return facet.object?.['_deleted'] === true ? new Placed(undefined, name, facets) : facet;
+}
+
+/** Text that a person would want to have: not empty, and no placeholder of a template; null for anything else. */
+export function plainText({ text }: Placed): string | null {
+  return text !== null && text !== '' && !isTemplate(text) ? text : null;
+}
+
+/** Whether a name is one that nobody means: with a control character in it, or blanks at its ends. */
+export function isStrangeName(name: string): boolean {
+  return strange.test(name);
+}
+
+// oxlint-disable-next-line no-control-regex
+const strange = /[\u0000-\u001f\u007f]|^\s|\s$/;
 
 /** In words: what a value is, for a message. */
 export function typeName(value: Json | undefined): string {

@@ -1,13 +1,34 @@
 import type { Json } from '../../lib/json';
+import type { DatasetFact, JobFact, LineageStatement, LinkFact, RunTransition } from '../../lineage/facts';
+import type { LinkPurpose, Origin } from '../../lineage/records';
 import { parseTimestamp, type Timestamp } from '../../versioning/timestamp';
-import { type EventDataset, type EventJob, type EventType, eventTypes, type OpenLineageEvent } from './event';
-import { readDatasetFacets, readJobFacets, readRunFacets } from './readFacets';
+import { type ExplicitLineage, readExplicitLineage } from './readExplicitLineage';
+import { readDatasetFacets, readLinkFacets } from './readDatasetFacets';
+import { readJobFacets } from './readJobFacets';
+import { type CodedJob, readRunFacets } from './readRunFacets';
+import { canonicalRunId } from './runId';
 import { isTemplate } from './template';
-import { type Placed, typeName } from './place';
+import { facetAt, isStrangeName, type Placed, typeName } from './place';
 import type { Warnings } from './warnings';
 
-/** One event. What breaks the specification's types throws a `Fault`; what is only missing or misshapen in a facet is warned of. */
-export function readEvent(placed: Placed, warnings: Warnings): OpenLineageEvent {
+export const eventTypes = ['START', 'RUNNING', 'COMPLETE', 'ABORT', 'FAIL', 'OTHER'] as const;
+/** The transition of a run that an event reports. */
+export type EventType = (typeof eventTypes)[number];
+
+const transitionOf: Readonly<Record<EventType, RunTransition>> = {
+  START: 'start',
+  RUNNING: 'progress',
+  COMPLETE: 'complete',
+  ABORT: 'abort',
+  FAIL: 'fail',
+  OTHER: 'other',
+};
+
+/**
+ * What one event says: a run event has a run, a job event a job without one, a dataset event neither. What breaks the
+ * specification's types throws a `Fault`; what is only missing or misshapen in a facet is warned of.
+ */
+export function readEvent(placed: Placed, warnings: Warnings): LineageStatement {
   const body = placed.object;
   if (!body) throw placed.refuse(`an event is an object, and this is ${typeName(placed.value)}`);
   if (!anyOf.some((member) => Object.hasOwn(body, member))) {
@@ -15,25 +36,45 @@ export function readEvent(placed: Placed, warnings: Warnings): OpenLineageEvent 
   }
   const run = placed.at('run');
   const job = readJob(placed.at('job'), warnings);
-  const dataset = placed.at('dataset');
-  const kind = !run.isAbsent ? 'run' : !dataset.isAbsent && !job ? 'dataset' : 'job';
+  const type = readType(placed.at('eventType'));
   if (placed.at('schemaURL').isAbsent) warnings.add('no schemaURL', placed.pointer);
-  const runFacets = facetsOf(run, 'facets', warnings);
+  const time = readTime(placed.at('eventTime'), warnings);
+  const facets = facetsOf(run, 'facets', warnings);
+  const runId = readRunId(run, warnings);
+  // A run event may carry any other member; `dataset` is only a dataset event's.
+  if (run.isAbsent && !job && !placed.at('dataset').isAbsent) {
+    return { ...nothing, time, datasets: readDatasetEvent(placed.at('dataset'), warnings) };
+  }
+  const described: Described = { job, runId, type, isRun: !run.isAbsent, datasets: [], links: [] };
+  const facts = readRunFacets(facets, job, warnings);
+  const id = facts.id ?? runId;
+  described.runId = id;
+  readDatasets(placed.at('inputs'), 'input', described, warnings);
+  readDatasets(placed.at('outputs'), 'output', described, warnings);
+  if (job) addExplicit(readExplicitLineage(placed.at('job').at('facets'), warnings), job, described);
+  else warnings.add('an event without a job links nothing', placed.pointer);
+  const transition = type && transitionOf[type];
   return {
-    kind,
-    type: readType(placed.at('eventType')),
-    time: readTime(placed.at('eventTime'), warnings),
-    runId: readRunId(run, warnings),
-    job,
-    run: readRunFacets(runFacets, warnings),
-    inputs: readDatasets(placed.at('inputs'), 'inputFacets', warnings),
-    outputs: readDatasets(placed.at('outputs'), 'outputFacets', warnings),
-    // A run event may carry any other member; `dataset` is only a dataset event's.
-    dataset: kind === 'dataset' ? readDataset(dataset, null, warnings) : null,
+    time,
+    jobs: job ? [job] : nothing.jobs,
+    runs: id === null ? nothing.runs : [{ ...facts.fact, id, job, transition }],
+    datasets: described.datasets,
+    links: described.links,
   };
 }
 
+const nothing: LineageStatement = { time: null, jobs: [], runs: [], datasets: [], links: [] };
 const anyOf = ['eventType', 'run', 'job', 'dataset', 'inputs', 'outputs'];
+
+/** An event while its datasets are read. */
+interface Described {
+  readonly job: JobFact | null;
+  runId: string | null;
+  readonly type: EventType | null;
+  readonly isRun: boolean;
+  readonly datasets: DatasetFact[];
+  readonly links: LinkFact[];
+}
 
 function readType(placed: Placed): EventType | null {
   if (placed.isAbsent || (placed.text !== null && isTemplate(placed.text))) return null;
@@ -52,15 +93,15 @@ function readTime(placed: Placed, warnings: Warnings): Timestamp | null {
   }
   if (placed.text === null) throw placed.refuse(`eventTime is text, and this is ${typeName(placed.value)}`);
   if (noteTemplate(placed, warnings)) return null;
-  const time = parseTimestamp(placed.text);
+  // RFC 9557: what stands in brackets names the zone of the offset before it.
+  const text = placed.text.endsWith(']') ? placed.text.replace(/(?:\[[^[\]]*\])+$/, '') : placed.text;
+  const time = parseTimestamp(text);
   if (!time.ok)
     throw placed.refuse(`eventTime ${JSON.stringify(placed.text.slice(0, 80))} is no ISO 8601 date and time`);
-  if (!/[zZ]$|[+-]\d\d:?\d\d$/.test(placed.text))
+  if (!/[zZ]$|[+-]\d\d:?\d\d$/.test(text))
     warnings.add('eventTime has no zone: taken as UTC', placed.pointer);
   return time.value;
 }
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 function readRunId(run: Placed, warnings: Warnings): string | null {
   if (run.isAbsent) return null;
@@ -73,53 +114,99 @@ function readRunId(run: Placed, warnings: Warnings): string | null {
   if (!placed.text)
     throw placed.refuse(`runId is text that is not empty, and this is ${typeName(placed.value)}`);
   if (noteTemplate(placed, warnings)) return null;
-  if (!uuid.test(placed.text)) {
-    warnings.add('a runId that is no UUID: kept as it is', placed.pointer);
-    return placed.text;
-  }
-  return placed.text.toLowerCase();
+  const id = canonicalRunId(placed.text);
+  if (!id.isUuid) warnings.add('a runId that is no UUID: kept as it is', placed.pointer);
+  return id.value;
 }
 
-function readJob(placed: Placed, warnings: Warnings): EventJob | null {
+function readJob(placed: Placed, warnings: Warnings): CodedJob | null {
   if (placed.isAbsent) return null;
   if (!placed.object) throw placed.refuse(`job is an object, and this is ${typeName(placed.value)}`);
   const isNamed = hasName(placed, 'a job', warnings);
   const { description, codeVersion } = readJobFacets(facetsOf(placed, 'facets', warnings), warnings);
-  return isNamed ? { ...nameOf(placed), description, codeVersion } : null;
+  const { namespace, name } = nameOf(placed);
+  return isNamed ? { namespace, name, description, codeVersion } : null;
 }
 
-function readDatasets(
-  placed: Placed,
-  ownFacets: 'inputFacets' | 'outputFacets',
-  warnings: Warnings,
-): EventDataset[] {
-  if (placed.isAbsent) return [];
+type Role = LinkFact['role'];
+
+function readDatasets(placed: Placed, role: Role, described: Described, warnings: Warnings): void {
+  if (placed.isAbsent) return;
   const items = placed.items();
   if (!items) throw placed.refuse(`a list of datasets is expected, and this is ${typeName(placed.value)}`);
-  return items.flatMap((item) => readDataset(item, ownFacets, warnings) ?? []);
+  const { job, runId, isRun, type } = described;
+  for (const item of items) {
+    const more = facetsOf(item, role === 'input' ? 'inputFacets' : 'outputFacets', warnings);
+    // At its start a run has not written yet: the version that an output bears then is the one before.
+    const isBefore = role === 'output' && type === 'START';
+    const dataset = readDataset(item, more, isBefore, warnings);
+    if (!dataset) continue;
+    described.datasets.push(dataset);
+    if (!job) continue;
+    const said = readLinkFacets(more);
+    const origin: Origin = said.origin ?? (isRun || type !== null ? 'observed' : 'declared');
+    // Written out: spreading objects takes most of the time of a large import.
+    described.links.push({
+      role,
+      job,
+      runId,
+      dataset,
+      origin,
+      purpose: said.purpose,
+      requested: said.requested,
+    });
+  }
+}
+
+function readDatasetEvent(placed: Placed, warnings: Warnings): readonly DatasetFact[] {
+  const dataset = readDataset(placed, null, false, warnings);
+  if (!dataset) return [];
+  if (dataset.columnSources.length > 0)
+    warnings.add('column lineage of a dataset event names no job: kept, not linked', placed.pointer);
+  if (!facetAt(placed.at('facets'), 'lineage').isAbsent)
+    warnings.add('the facet lineage of a dataset event names no job: kept, not linked', placed.pointer);
+  return [dataset];
 }
 
 function readDataset(
   placed: Placed,
-  ownFacets: 'inputFacets' | 'outputFacets' | null,
+  more: Placed | null,
+  isBefore: boolean,
   warnings: Warnings,
-): EventDataset | null {
+): DatasetFact | null {
   if (!placed.object) throw placed.refuse(`a dataset is an object, and this is ${typeName(placed.value)}`);
   const isNamed = hasName(placed, 'a dataset', warnings);
-  const facets = facetsOf(placed, 'facets', warnings);
-  const more = ownFacets && facetsOf(placed, ownFacets, warnings);
-  const facts = readDatasetFacets(facets, more, warnings);
+  const facts = readDatasetFacets(facetsOf(placed, 'facets', warnings), more, warnings);
   if (!isNamed) return null;
   const { namespace, name } = nameOf(placed);
-  const { kind, version, aliases, columns, byteLength, snapshot, origin, requested } = facts;
-  // Written out: spreading two objects takes most of the time of a large import.
-  return { namespace, name, kind, version, aliases, columns, byteLength, snapshot, origin, requested };
+  const { kind, otherNames, columnSources } = facts;
+  return { namespace, name, kind, otherNames, version: isBefore ? null : facts.version, columnSources };
+}
+
+/** The facet `lineage` of a job: what it reads and writes by its own declaration. */
+function addExplicit(explicit: ExplicitLineage, job: JobFact, described: Described): void {
+  const origin: Origin = 'declared';
+  const purpose: LinkPurpose | null = null;
+  for (const role of ['input', 'output'] as const) {
+    for (const dataset of role === 'input' ? explicit.inputs : explicit.outputs) {
+      described.datasets.push(dataset);
+      described.links.push({ role, job, runId: null, dataset, origin, purpose, requested: null });
+    }
+  }
 }
 
 /** False, with a warning, where a part is missing or a placeholder: an id made of it would be an invention. */
 function hasName(placed: Placed, what: string, warnings: Warnings): boolean {
   const { namespace, name } = placed.object!;
-  if (isPlainText(namespace) && isPlainText(name)) return true;
+  if (isPlainText(namespace) && isPlainText(name)) {
+    if (isStrangeName(namespace) || isStrangeName(name)) {
+      warnings.add(
+        `the name of ${what} has a line break or blanks at its ends: kept as it is`,
+        placed.pointer,
+      );
+    }
+    return true;
+  }
   for (const part of [placed.at('namespace'), placed.at('name')]) {
     if (part.isAbsent) {
       warnings.add(`${what} without namespace and name is left out`, placed.pointer);
@@ -131,7 +218,7 @@ function hasName(placed: Placed, what: string, warnings: Warnings): boolean {
   return true;
 }
 
-function isPlainText(value: Json | undefined): boolean {
+function isPlainText(value: Json | undefined): value is string {
   return typeof value === 'string' && !isTemplate(value);
 }
 
@@ -140,7 +227,7 @@ function nameOf(placed: Placed): { readonly namespace: string; readonly name: st
   return { namespace: namespace as string, name: name as string };
 }
 
-/** The facets, or an absent place with a fault thrown where they are no object. */
+/** The facets, or an absent place with a warning where they are no object. */
 function facetsOf(placed: Placed, member: string, warnings: Warnings): Placed {
   const facets = placed.at(member);
   if (!facets.isAbsent && !facets.object) {

@@ -1,14 +1,15 @@
 import type { Json, JsonObject } from '../../lib/json';
 import { err, ok, type Result } from '../../lib/result';
 import { runAtOnce, type Steps } from '../../lib/steps';
-import type { LineageFault, LineageWarning, OpenLineageEvent } from './event';
+import type { LineageFault, LineageStatement, LineageWarning, ReadStatement } from '../../lineage/facts';
 import { Fault, Placed } from './place';
 import { placedEvents } from './placedEvents';
 import { readEvent } from './readEvent';
 import { Warnings } from './warnings';
 
-export interface OpenLineageFile<T = OpenLineageEvent> {
-  readonly events: readonly T[];
+/** What the events of a file say. */
+export interface OpenLineageFile<T = LineageStatement> {
+  readonly statements: readonly T[];
   readonly warnings: readonly LineageWarning[];
   /** Bad events that were left out, as it was asked for. */
   readonly badEventCount: number;
@@ -30,25 +31,25 @@ export function readOpenLineage(
   text: string,
   badEvents: BadEvents = 'refuse',
 ): Result<OpenLineageFile, LineageFault> {
-  return runAtOnce(readOpenLineageInSteps(text, (event) => event, badEvents));
+  return runAtOnce(readOpenLineageInSteps(text, ({ statement }) => statement, badEvents));
 }
 
 /** Stops after this many events. */
 const eventsPerStep = 500;
 
 /**
- * The same, with stops in which a cancel can be heard. `keep` says what is left of an event and of its body as it came: the
- * bodies of many take ten times the memory of their text.
+ * The same, with stops in which a cancel can be heard. `keep` says what is left of a statement and of its event as it came:
+ * the bodies of many take ten times the memory of their text.
  */
 export function* readOpenLineageInSteps<T>(
   text: string,
-  keep: (event: OpenLineageEvent, body: JsonObject) => T,
+  keep: (read: ReadStatement) => T,
   badEvents: BadEvents = 'refuse',
 ): Steps<Result<OpenLineageFile<T>, LineageFault>> {
   if (text.length > maxTextLength)
     return err({ place: 'line 1', message: `longer than ${maxTextLength} characters` });
   const warnings = new Warnings();
-  const events: T[] = [];
+  const statements: T[] = [];
   let badEventCount = 0;
   const onBad = (fault: Fault): void => {
     if (badEvents === 'refuse') throw fault;
@@ -59,12 +60,12 @@ export function* readOpenLineageInSteps<T>(
   try {
     const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
     for (const { placed, share } of placedEvents(plain, { onBad, onOther })) {
-      const event = readEventOr(placed, warnings, onBad);
-      if (event === null) continue;
-      events.push(keep(event, placed.value as JsonObject));
-      if (events.length % eventsPerStep === 0) yield share;
+      const statement = readEventOr(placed, warnings, onBad);
+      if (statement === null) continue;
+      statements.push(keep({ statement, record: placed.value as JsonObject, place: placed.pointer.trim() }));
+      if (statements.length % eventsPerStep === 0) yield share;
     }
-    return ok({ events, warnings: warnings.list(), badEventCount });
+    return ok({ statements, warnings: warnings.list(), badEventCount });
   } catch (error) {
     if (error instanceof Fault) return err({ place: error.place, message: error.message });
     throw error;
@@ -76,7 +77,7 @@ function readEventOr(
   placed: Placed,
   warnings: Warnings,
   onBad: (fault: Fault) => void,
-): OpenLineageEvent | null {
+): LineageStatement | null {
   try {
     if (exceedsDepth(placed.value, maxDepth)) throw placed.refuse(`nested deeper than ${maxDepth} levels`);
     return readEvent(placed, warnings);
@@ -88,7 +89,7 @@ function readEventOr(
 }
 
 /** One event that was kept as it came; what was a fault when it was first read would be a bug now. */
-export function readKeptEvent(body: Json): OpenLineageEvent {
+export function readKeptEvent(body: Json): LineageStatement {
   return readEvent(new Placed(body), new Warnings());
 }
 

@@ -1,8 +1,11 @@
-import type { LineageWarning } from './event';
+import type { LineageWarning } from '../../lineage/facts';
+import type { Placed } from './place';
 
 /** Warnings of one file: equal messages are counted, with the place of the first. */
 export class Warnings {
   private readonly found = new Map<string, { place: string; count: number }>();
+  private readonly raw = new Map<string, number>();
+  private rawPlace = '';
 
   add(message: string, place: string): void {
     const known = this.found.get(message);
@@ -10,7 +13,25 @@ export class Warnings {
     else this.found.set(message, { place, count: 1 });
   }
 
+  /** Counts a facet that is kept as it came and not read. */
+  keepRaw(name: string, facets: Placed): void {
+    const count = this.raw.get(name);
+    if (count === undefined && this.raw.size === 0) this.rawPlace = facets.at(name).pointer;
+    this.raw.set(name, (count ?? 0) + 1);
+  }
+
+  /** What was found, in the order in which it was first seen; facets that are kept as they came are one warning, the last. */
   list(): readonly LineageWarning[] {
-    return [...this.found].map(([message, { place, count }]) => ({ message, place, count }));
+    const warnings = [...this.found].map(([message, { place, count }]) => ({ message, place, count }));
+    if (this.raw.size === 0) return warnings;
+    const counts = [...this.raw].toSorted(([a, ofA], [b, ofB]) => ofB - ofA || (a < b ? -1 : 1));
+    const named = counts.slice(0, mostNamed).map(([name, count]) => `${name} ${count}`);
+    const others = counts.length - named.length;
+    const message = `facets kept as they came, not shown: ${named.join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
+    const count = counts.reduce((sum, [, each]) => sum + each, 0);
+    return [...warnings, { message, place: this.rawPlace, count }];
   }
 }
+
+/** Names of facets in one line. */
+const mostNamed = 12;

@@ -1,9 +1,18 @@
 import type { Json, JsonObject } from '../../lib/json';
-import type { Job, JobId, Observation, Run, RunId, RunState } from '../../lineage/records';
+import type {
+  Job,
+  JobId,
+  Observation,
+  Reference,
+  Run,
+  RunId,
+  RunState,
+  Transformation,
+} from '../../lineage/records';
 import type { Reading } from '../../table/reading';
 import type { Artifact, ArtifactId, Snapshot, SnapshotId } from '../../versioning/records';
 import type { Timestamp } from '../../versioning/timestamp';
-import type { DatasetName, EventType } from './event';
+import type { EventType } from './readEvent';
 
 /** What is to be written; observations of what is not among the rest are left out. */
 export interface LineageSelection {
@@ -14,10 +23,10 @@ export interface LineageSelection {
   readonly observations: readonly Observation[];
 }
 
-export interface SelectedArtifact extends DatasetName {
+export interface SelectedArtifact extends Reference {
   readonly artifact: Artifact;
   /** Its other names. */
-  readonly aliases: readonly DatasetName[];
+  readonly aliases: readonly Reference[];
 }
 
 export interface SelectedSnapshot {
@@ -83,8 +92,10 @@ class Writer {
     const observations = this.ofRun.get(run.id) ?? [];
     const inputs = this.datasets(observations, 'input');
     const outputs = this.datasets(observations, 'output');
-    const type = typeOf[run.state];
-    const hasStart = run.startedAt !== null && (type === 'COMPLETE' || type === 'FAIL' || type === 'ABORT');
+    // A run that only started has no more than its start.
+    const isOpen = run.state === 'running' || run.state === 'unknown';
+    const type = isOpen && run.startedAt !== null ? 'START' : typeOf[run.state];
+    const hasStart = run.startedAt !== null && !isOpen && type !== 'OTHER';
     const end = this.runEvent(
       run,
       job,
@@ -153,19 +164,19 @@ class Writer {
 
   private runFacets(run: Run): JsonObject {
     const parameters = Object.entries(run.parameters);
-    const parent = run.parentRunId === null ? undefined : this.runs.get(run.parentRunId);
-    const parentJob = parent && this.jobs.get(parent.jobId);
+    const parentJob = run.parentRunId === null ? null : this.jobOfRun(run.parentRunId, run.parentJob);
+    const rootJob = run.root ? this.jobOfRun(run.root.id, run.root.job) : null;
     return {
       ...(parameters.length > 0 && {
         executionParameters: facet('1-0-0/ExecutionParametersRunFacet', {
           parameters: parameters.map(([key, value]) => ({ key, value: textOf(value) })),
         }),
       }),
-      ...(parent &&
+      ...(run.parentRunId !== null &&
         parentJob && {
           parent: facet('1-2-0/ParentRunFacet', {
-            run: { runId: this.uuidOf(parent.id) },
-            job: { namespace: parentJob.namespace, name: parentJob.name },
+            ...this.runOf(run.parentRunId, parentJob),
+            ...(run.root && rootJob && { root: this.runOf(run.root.id, rootJob) }),
           }),
         }),
       throughline_run: ownFacet('run', {
@@ -180,8 +191,19 @@ class Writer {
         seed: run.seed,
         actor: run.actor,
         parentRunId: run.parentRunId,
+        ...(run.root && { rootRunId: run.root.id }),
       }),
     };
+  }
+
+  /** The job of a run that another one names: as the store knows it, else as it was named. */
+  private jobOfRun(id: string, named: Reference | null | undefined): Reference | null {
+    const known = this.runs.get(id as RunId);
+    return (known && this.jobs.get(known.jobId)) ?? named ?? null;
+  }
+
+  private runOf(id: string, { namespace, name }: Reference): JsonObject {
+    return { run: { runId: this.uuidOf(id) }, job: { namespace, name } };
   }
 
   /** One dataset for each version that is read or written, whatever the number of observations that say so. */
@@ -189,21 +211,27 @@ class Writer {
     const distinct = new Map<string, Observation>();
     for (const observation of observations) {
       if (observation.role !== role) continue;
-      const key = `${observation.artifactId} ${observation.snapshotId ?? ''}`;
+      const { artifactId, snapshotId, origin, purpose } = observation;
+      const key = `${artifactId} ${snapshotId ?? ''} ${origin} ${purpose ?? ''}`;
       const known = distinct.get(key);
       const requested = observation.requested ?? known?.requested;
-      const said = !known || observation.columns ? observation : known;
-      distinct.set(key, requested === undefined ? said : { ...said, requested });
+      const columns = joinColumns(known?.columns ?? null, observation.columns);
+      distinct.set(key, {
+        ...(known ?? observation),
+        columns,
+        ...(requested !== undefined && { requested }),
+      });
     }
     return [...distinct.values()].map((observation) => {
       const artifact = this.artifacts.get(observation.artifactId)!;
-      const { snapshotId, origin, requested } = observation;
+      const { snapshotId, origin, requested, purpose } = observation;
       const reading = snapshotId === null ? null : this.snapshots.get(snapshotId)!;
       const size = reading?.snapshot.byteLength;
       const own = {
         throughline_observation: ownFacet('observation', {
           origin,
           ...(requested !== undefined && { requested }),
+          ...(purpose !== undefined && { purpose }),
         }),
       };
       const statistics = {
@@ -257,20 +285,46 @@ class Writer {
 
   private columnFacet(columns: NonNullable<Observation['columns']>): JsonObject {
     const fields = new Map<string, Json[]>();
-    for (const { output, inputArtifactId, input } of columns) {
-      const from = this.artifacts.get(inputArtifactId);
-      if (from) put(fields, output, { namespace: from.namespace, name: from.name, field: input });
+    const ofAll: Json[] = [];
+    for (const { output, inputArtifactId, from, input, transformations } of columns) {
+      const known = inputArtifactId === null ? undefined : this.artifacts.get(inputArtifactId);
+      const source = from ?? known;
+      if (!source) continue;
+      const { namespace, name } = source;
+      const field = {
+        namespace,
+        name,
+        field: input,
+        ...(transformations && { transformations: transformations.map(transformationOf) }),
+      };
+      if (output === null) ofAll.push(field);
+      else put(fields, output, field);
     }
     return facet('1-2-0/ColumnLineageDatasetFacet', {
       fields: Object.fromEntries([...fields].map(([output, inputFields]) => [output, { inputFields }])),
+      ...(ofAll.length > 0 && { dataset: ofAll }),
     });
   }
 }
 
+/** The column links of both, each once. */
+function joinColumns(a: Observation['columns'], b: Observation['columns']): Observation['columns'] {
+  if (a === null || b === null) return a ?? b;
+  const distinct = new Map([...a, ...b].map((link) => [JSON.stringify(link), link]));
+  return [...distinct.values()];
+}
+
+/** As the facet has it; what an older form left unsaid has no member. */
+function transformationOf([type, subtype, masking]: Transformation): JsonObject {
+  return { ...(type !== null && { type }), ...(subtype !== null && { subtype }), masking };
+}
+
+/** The source's own name of the version stays its name; one that has none goes by its number. */
 function versionFacets({ snapshot, reading }: SelectedSnapshot): JsonObject {
-  const { id, sequence, content, digest, md5, byteLength, format, parents, createdAt } = snapshot;
+  const { id, sequence, content, digest, md5, byteLength, format, parents, createdAt, source } = snapshot;
+  const versionName = source.kind === 'import' && source.reference !== '' ? source.reference : null;
   return {
-    version: facet('1-0-1/DatasetVersionDatasetFacet', { datasetVersion: String(sequence) }),
+    version: facet('1-0-1/DatasetVersionDatasetFacet', { datasetVersion: versionName ?? String(sequence) }),
     ...(reading && {
       schema: facet('1-2-0/SchemaDatasetFacet', {
         fields: reading.columns.map((column) => ({ name: column.name, type: column.type })),
@@ -279,6 +333,7 @@ function versionFacets({ snapshot, reading }: SelectedSnapshot): JsonObject {
     throughline_snapshot: ownFacet('snapshot', {
       id,
       sequence,
+      versionName,
       content,
       digest,
       md5,

@@ -2,6 +2,7 @@ import type { Result } from '../../lib/result';
 import type { Observation, RunId } from '../../lineage/records';
 import { declarationOf, keyOf, withdrawableTables } from '../../records/tables';
 import type { Digest } from '../../versioning/digest';
+import { byShownName } from '../core/identities';
 import type { KeptFile } from '../core/keptFiles';
 import type { ArtifactId, AuditEntry, SnapshotId } from '../../versioning/records';
 import type { StoreFailure, Store, Transaction } from '../core/store';
@@ -39,8 +40,7 @@ export async function readAuditLog(store: Store): Promise<Result<AuditLog, Store
     const jobs = await transaction.all('jobs');
     const runs = await transaction.all('runs');
     const artifactNames = new Map<ArtifactId, string>();
-    const byTime = bindings.toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1));
-    for (const { artifactId, name } of byTime) artifactNames.set(artifactId, name);
+    for (const { artifactId, name } of bindings.toSorted(byShownName)) artifactNames.set(artifactId, name);
     const versions = new Map<SnapshotId, LoggedVersion>();
     for (const { id, artifactId, sequence, digest } of snapshots)
       versions.set(id, { artifactId, sequence, digest });

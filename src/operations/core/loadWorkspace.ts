@@ -13,8 +13,10 @@ import { foldGuardrails } from './guardrailsAsked';
 import type { Store, StoreFailure, Transaction } from './store';
 import { withKinds } from './artifactKind';
 import { groupBy } from './groupBy';
+import { byShownName } from './identities';
 import { openLive } from './liveTransaction';
 import { readingInUse } from './readingInUse';
+import { reconcileRecords } from './reconcileRecords';
 import { withBytes } from './pointerBytes';
 import type { ArtifactView, JobView, RunView, SnapshotView, Workspace } from './workspace';
 
@@ -78,7 +80,8 @@ export function foldWorkspace(stored: LiveRecords): Workspace {
 /** Records that are joined between two stops: a few milliseconds' worth. */
 const recordsPerStep = 4000;
 
-function* foldInSteps(stored: LiveRecords): Steps<Workspace> {
+function* foldInSteps(live: LiveRecords): Steps<Workspace> {
+  const stored = reconcileRecords(live);
   const artifactsNow = withKinds(stored.artifacts, stored.bindings.toSorted(byRecordedAt));
   const records: LiveRecords = { ...stored, artifacts: artifactsNow };
   const aliases = foldAliases(records.aliasMoves);
@@ -170,7 +173,7 @@ function foldArtifacts(
   snapshots: ReadonlyMap<SnapshotId, SnapshotView>,
   aliasesOf: ReadonlyMap<ArtifactId, readonly AliasView[]>,
 ): Map<ArtifactId, ArtifactView> {
-  const bindingsOf = groupBy(bindings.toSorted(byRecordedAt), (binding) => binding.artifactId);
+  const bindingsOf = groupBy(bindings.toSorted(byShownName), (binding) => binding.artifactId);
   const snapshotsOf = groupBy(snapshots.values(), (view) => view.artifactId);
   const guardrailsOf = groupBy(guardrails, (guardrail) => guardrail.artifactId);
   const views = new Map<ArtifactId, ArtifactView>();

@@ -1,6 +1,7 @@
 import { assertNever } from '../../lib/assertNever';
 import { declarationOf, type RecordTables, type TableName } from '../../records/tables';
 import { groupBy } from './groupBy';
+import { byShownName } from './identities';
 import type { Transaction } from './store';
 
 /** Why a record of a bundle does not fit beside what a workspace has. */
@@ -32,7 +33,8 @@ export async function numbersTwice(
   for (const [artifactId, own] of groupBy(snapshots, (snapshot) => snapshot.artifactId)) {
     const stored = await transaction.where('snapshots', 'artifactId', artifactId);
     const numbers = new Set(stored.map(({ sequence }) => sequence));
-    const name = bindings.findLast((binding) => binding.artifactId === artifactId)?.name ?? artifactId;
+    const named = bindings.filter((binding) => binding.artifactId === artifactId).toSorted(byShownName);
+    const name = named.at(-1)?.name ?? artifactId;
     for (const { id, sequence } of own) {
       if (!numbers.has(sequence)) continue;
       conflicts.push({ kind: 'numberTwice', snapshotId: id, artifactId, artifactName: name, sequence });

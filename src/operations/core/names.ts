@@ -1,4 +1,5 @@
 import type { Artifact, ArtifactId, Binding, Snapshot } from '../../versioning/records';
+import { byShownName } from './identities';
 import { boundSnapshot } from './pointerBytes';
 import type { Transaction } from './store';
 import type { Withdrawn } from './withdrawals';
@@ -29,7 +30,7 @@ export async function nameOf(
   const bindings = (await transaction.where('bindings', 'artifactId', artifactId)).filter(
     (binding) => !withdrawn.has('bindings', binding.id),
   );
-  return latestOf(bindings)?.name ?? artifactId;
+  return bindings.sort(byShownName).at(-1)?.name ?? artifactId;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { NodeKey } from '../../lineage/graph';
 import { referencesOf } from '../../records/references';
 import { declarationOf, keyOf, type RecordTables, type TableName } from '../../records/tables';
+import { byShownName } from './identities';
 import type { LiveTransaction } from './liveTransaction';
 
 /** What records are named by. */
@@ -40,11 +41,9 @@ function nodeKey(table: TableName, key: string): string {
 
 function namesOf({ artifacts, bindings, snapshots, jobs, runs }: NamedRecords): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
-  const byTime = bindings.toSorted((a, b) =>
-    a.recordedAt < b.recordedAt ? -1 : Number(a.recordedAt > b.recordedAt),
-  );
+  const byShown = bindings.toSorted(byShownName);
   for (const { id } of artifacts) names.set(`artifact:${id}`, id);
-  for (const { artifactId, name } of byTime) names.set(`artifact:${artifactId}`, name);
+  for (const { artifactId, name } of byShown) names.set(`artifact:${artifactId}`, name);
   for (const { id, artifactId, sequence } of snapshots) {
     names.set(`snapshot:${id}`, `${names.get(`artifact:${artifactId}`) ?? artifactId} v${sequence}`);
   }

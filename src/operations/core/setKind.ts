@@ -1,6 +1,7 @@
 import type { Result } from '../../lib/result';
 import type { ArtifactId, ArtifactKind, Binding } from '../../versioning/records';
 import { kindNow } from './artifactKind';
+import { byShownName } from './identities';
 import { commitWrittenChange, Refusal } from './commitChange';
 import { findNamed } from './names';
 import type { Change, OperationFailure } from './outcome';
@@ -23,7 +24,7 @@ export async function setKind(
     const bindings = (await transaction.where('bindings', 'artifactId', artifactId))
       .filter(({ id }) => !withdrawn.has('bindings', id))
       .toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1));
-    const shown = bindings.at(-1);
+    const shown = bindings.toSorted(byShownName).at(-1);
     if (!artifact || !shown || withdrawn.has('artifacts', artifactId)) {
       throw new Refusal({ kind: 'notFound', message: `The artifact ${artifactId} is not there any more.` });
     }

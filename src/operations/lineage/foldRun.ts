@@ -1,81 +1,113 @@
-import type { OpenLineageEvent } from '../../formats/openlineage/event';
-import { readKeptEvent } from '../../formats/openlineage/readOpenLineage';
-import type { RawEvent, Run, RunState } from '../../lineage/records';
+import type { Json } from '../../lib/json';
+import type { RunFact, RunTransition } from '../../lineage/facts';
+import type { Reference, Run, RunState } from '../../lineage/records';
 import { canonicalJson } from '../../versioning/canonicalJson';
 import type { Timestamp } from '../../versioning/timestamp';
 
-/** An event of a run with what orders it. */
-export interface RunEvent {
+/** What one statement says of a run, with what orders it. */
+export interface RunWord {
   readonly digest: string;
   readonly time: Timestamp;
-  readonly event: OpenLineageEvent;
-}
-
-/** A kept event as a run is folded from it. */
-export function runEventOf({ digest, eventTime, body }: RawEvent): RunEvent {
-  return { digest, time: eventTime, event: readKeptEvent(body) };
+  readonly fact: RunFact;
 }
 
 /** Whether both say the same. */
 export function isSameRun(a: Run, b: Run): boolean {
-  return canonicalJson({ ...a }) === canonicalJson({ ...b });
+  return canonicalJson(a as unknown as Json) === canonicalJson(b as unknown as Json);
+}
+
+/** By time; at one time by where they stand in a run's course, then by digest. */
+export function compareWords(a: RunWord, b: RunWord): number {
+  return (
+    compareText(a.time, b.time) ||
+    rankOf(a.fact.transition) - rankOf(b.fact.transition) ||
+    compareText(a.digest, b.digest)
+  );
+}
+
+/** The job that the last word names; null where none does. `words` in order. */
+export function jobNameOf(words: readonly RunWord[]): Reference | null {
+  return words.findLast(({ fact }) => fact.job !== null)?.fact.job ?? null;
 }
 
 /**
- * A run as its events tell it, whatever order they came in: by (event time, digest), a later one adding to and
- * overriding an earlier one. An end holds against a start or progress that bears the same or a later time, since
- * clocks differ. This project's own facet, where there is one, holds against all else.
+ * A run as its words tell it, which are in order (`compareWords`): a later one adds to and overrides an earlier one. What a
+ * source says of its whole course, where one does, holds against all transitions. Rule [L31].
  */
-export function foldRun(run: Pick<Run, 'id' | 'jobId' | 'recordedAt'>, events: readonly RunEvent[]): Run {
-  const ordered = events.toSorted((a, b) => compareText(a.time, b.time) || compareText(a.digest, b.digest));
-  let state: RunState = 'unknown';
-  let startedAt: Timestamp | null = null;
-  let endedAt: Timestamp | null = null;
-  let environment: string | null = null;
-  let seed: number | null = null;
-  let parentRunId: string | null = null;
-  let codeVersion: string | null = null;
-  const parameters: [string, Run['parameters'][string]][] = [];
-  const metrics: [string, number][] = [];
-  for (const { event, time } of ordered) {
-    const ended = event.type && endStates[event.type];
-    if (ended) {
-      state = ended;
-      endedAt = time;
-    } else if (endedAt === null && (event.type === 'START' || event.type === 'RUNNING')) {
-      state = 'running';
-    }
-    if (event.type === 'START') startedAt ??= time;
-    environment = event.run.environment ?? environment;
-    seed = event.run.seed ?? seed;
-    parentRunId = event.run.parentRunId ?? parentRunId;
-    codeVersion = event.job?.codeVersion ?? codeVersion;
-    parameters.push(...Object.entries(event.run.parameters));
-    metrics.push(...Object.entries(event.run.metrics));
-  }
-  const own = ordered.findLast(({ event }) => event.run.own)?.event.run.own;
+export function foldRun(run: Pick<Run, 'id' | 'jobId' | 'recordedAt'>, words: readonly RunWord[]): Run {
+  const facts = words.map(({ fact }) => fact);
+  const course = facts.findLast((fact) => fact.course !== null)?.course ?? courseOf(words);
+  const last = <T>(valueOf: (fact: RunFact) => T | null): T | null => {
+    const told = facts.findLast((fact) => valueOf(fact) !== null);
+    return told === undefined ? null : valueOf(told);
+  };
+  const parent = last((fact) => fact.parent);
+  const root = last((fact) => fact.root);
   return {
     id: run.id,
     jobId: run.jobId,
-    state: own?.state ?? state,
-    startedAt: own ? own.startedAt : startedAt,
-    endedAt: own ? own.endedAt : endedAt,
-    parameters: Object.fromEntries(parameters),
-    metrics: Object.fromEntries(metrics),
-    codeVersion: own ? own.codeVersion : codeVersion,
-    environment: own ? own.environment : environment,
-    seed: own ? own.seed : seed,
-    parentRunId: (own ? own.parentRunId : parentRunId) as Run['parentRunId'],
-    actor: own?.actor ?? null,
+    state: course.state,
+    startedAt: course.startedAt,
+    endedAt: course.endedAt,
+    parameters: merged(facts.map((fact) => fact.parameters)),
+    metrics: merged(facts.map((fact) => fact.metrics)),
+    codeVersion: last((fact) => fact.codeVersion),
+    environment: last((fact) => fact.environment),
+    seed: last((fact) => fact.seed),
+    parentRunId: (parent?.id ?? null) as Run['parentRunId'],
+    ...(parent?.job && { parentJob: nameAlone(parent.job) }),
+    ...(root && { root: { id: root.id, job: root.job && nameAlone(root.job) } }),
+    actor: last((fact) => fact.actor),
     recordedAt: run.recordedAt,
   };
 }
 
-const endStates: Partial<Record<NonNullable<OpenLineageEvent['type']>, RunState>> = {
-  COMPLETE: 'completed',
-  FAIL: 'failed',
-  ABORT: 'aborted',
+/**
+ * COMPLETE, FAIL and ABORT end a run, whatever START or RUNNING comes after, since clocks differ; the later end holds. Only a
+ * COMPLETE after a FAIL or ABORT needs a START between them: a run that failed is also told to be over.
+ */
+function courseOf(words: readonly RunWord[]): Pick<Run, 'state' | 'startedAt' | 'endedAt'> {
+  let state: RunState = 'unknown';
+  let startedAt: Timestamp | null = null;
+  let endedAt: Timestamp | null = null;
+  let isFailed = false;
+  for (const { fact, time } of words) {
+    const ended = fact.transition && endStates[fact.transition];
+    if (fact.transition === 'start') {
+      startedAt ??= time;
+      isFailed = false;
+    }
+    if (ended) {
+      if (ended === 'completed' && isFailed) continue;
+      state = ended;
+      endedAt = time;
+      isFailed = ended !== 'completed';
+    } else if (endedAt === null && (fact.transition === 'start' || fact.transition === 'progress')) {
+      state = 'running';
+    }
+  }
+  return { state, startedAt, endedAt };
+}
+
+const endStates: Partial<Record<RunTransition, RunState>> = {
+  complete: 'completed',
+  fail: 'failed',
+  abort: 'aborted',
 };
+
+function rankOf(transition: RunTransition | null): number {
+  if (transition === 'start') return 0;
+  return transition !== null && endStates[transition] ? 2 : 1;
+}
+
+function merged<T>(said: readonly Readonly<Record<string, T>>[]): Readonly<Record<string, T>> {
+  const entries = said.flatMap((each) => Object.entries(each));
+  return Object.fromEntries(entries);
+}
+
+function nameAlone({ namespace, name }: Reference): Reference {
+  return { namespace, name };
+}
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);

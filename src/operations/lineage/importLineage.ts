@@ -8,7 +8,7 @@ import { type ChangeWriter, commitChange, type CommittedChange } from '../core/c
 import { addInPieces, ImportedRecords, type WriteWatch, type WrittenRecords } from './importedRecords';
 import { type ResolvedNames, resolveNames } from './importedNames';
 import { addObservations, versionMentions } from './importedObservations';
-import { foldImportedRuns, runIdOf, type TimedEvent } from './importedRuns';
+import { foldImportedRuns, runIdOf, type TimedStatement } from './importedRuns';
 import { resolveSnapshots } from './importedSnapshots';
 import type { ImportSummary, LineageCounts, LineageFile } from './importSummary';
 import { type ImportWatch, noWatch, stopIfCancelled } from '../core/importWatch';
@@ -39,9 +39,9 @@ export async function importLineage(
   const read = await runWithPauses(
     readOpenLineageInSteps(
       text,
-      (event, body) => {
-        texts.add(canonicalJson(body));
-        return event;
+      ({ statement, record, place }) => {
+        texts.add(canonicalJson(record));
+        return { statement, place };
       },
       badEvents,
     ),
@@ -55,8 +55,11 @@ export async function importLineage(
   const { badEventCount } = read.value;
   const digested = await texts.all();
   stopIfCancelled(watch);
-  const events = read.value.events.map((event, index) => ({ ...digested[index]!, event }));
-  const plan = planLineage(events, read.value.warnings);
+  const statements = read.value.statements.map(({ statement, place }, index) => {
+    const { digest, text: record } = digested[index]!;
+    return { digest, text: record, statement, place };
+  });
+  const plan = planLineage(statements, read.value.warnings);
   return commitChange(
     ports,
     async (change) => {
@@ -99,14 +102,15 @@ async function writePlan(
   const { transaction, now } = change;
   const withdrawn = await readWithdrawn(transaction);
   const records = new ImportedRecords();
-  const timed = await timedEvents(change, withdrawn, plan);
+  const timed = await timedStatements(change, withdrawn, plan);
   stopIfCancelled(watch);
   const names = await resolveNames(ports, change, withdrawn, plan, records);
   const mentions = versionMentions(timed, names);
-  const snapshots = await resolveSnapshots(ports, change, withdrawn, mentions, records);
+  const mentioned = { mentions, names, format: 'openlineage' };
+  const snapshots = await resolveSnapshots(ports, change, withdrawn, mentioned, records);
   const runs = await foldImportedRuns(transaction, withdrawn, now, timed, names, records);
   const observed = { names, snapshots, runs: runs.jobOfRun, path, now };
-  const unlinked = addObservations(timed, observed, records);
+  const claims = addObservations(timed, observed, records);
   const edgesBefore = await knownEdges(change, withdrawn, names);
   stopIfCancelled(watch);
   const unknown = timed.filter(({ isKnown }) => !isKnown);
@@ -126,7 +130,7 @@ async function writePlan(
       format: 'openlineage',
       eventCount: timed.filter(({ isNew }) => isNew).length,
       counts: countsOf(written, edgesBefore),
-      warnings: [...plan.warnings, ...names.warnings, ...unlinked],
+      warnings: [...plan.warnings, ...claims],
     },
     restored,
     toldRuns: runs.told,
@@ -144,30 +148,32 @@ function writeWatchOf(watch: ImportWatch, count: number): WriteWatch {
   };
 }
 
-function eventText({ digest, event, time, text }: TimedEvent): EventText {
-  return { digest, format: 'openlineage', eventTime: time, runId: runIdOf(event), text };
+function eventText(each: TimedStatement): EventText {
+  const { digest, time, text } = each;
+  return { digest, format: 'openlineage', eventTime: time, runId: runIdOf(each), text };
 }
 
-/** The events with their times, and whether the store has them. */
-async function timedEvents(
+/** The statements with their times, and whether the store has their records. */
+async function timedStatements(
   { transaction, now }: ChangeWriter,
   withdrawn: Withdrawn,
-  { events }: LineagePlan,
-): Promise<TimedEvent[]> {
+  { statements }: LineagePlan,
+): Promise<TimedStatement[]> {
   const known = await transaction.knownKeys(
     'events',
-    events.map(({ digest }) => digest),
+    statements.map(({ digest }) => digest),
   );
-  const untimed = events.flatMap(({ digest, event }) =>
-    event.time === null && known.has(digest) ? digest : [],
+  const untimed = statements.flatMap(({ digest, statement }) =>
+    statement.time === null && known.has(digest) ? digest : [],
   );
   const kept = await transaction.getMany('events', untimed);
   // What has no time is taken to be of the moment when it was first imported.
   const times = new Map(kept.flatMap((raw) => (raw ? [[raw.digest, raw.eventTime] as const] : [])));
-  return events.map(({ digest, text, event }) => {
-    const time = event.time ?? times.get(digest) ?? now;
+  return statements.map(({ digest, text, statement, place }) => {
+    const time = statement.time ?? times.get(digest) ?? now;
     const isKnown = known.has(digest);
-    return { digest, text, event, time, isKnown, isNew: !isKnown || withdrawn.has('events', digest) };
+    const isNew = !isKnown || withdrawn.has('events', digest);
+    return { digest, text, statement, place, time, isKnown, isNew };
   });
 }
 
@@ -177,8 +183,7 @@ async function knownEdges(
   withdrawn: Withdrawn,
   names: ResolvedNames,
 ): Promise<Edges> {
-  const jobs = [...new Set(names.jobs.values())].filter((id) => names.known.has(id));
-  const observations = await transaction.whereAny('observations', 'jobId', jobs);
+  const observations = await transaction.whereAny('observations', 'jobId', [...names.knownJobs]);
   return edgesOf(observations.filter(({ id }) => !withdrawn.has('observations', id)));
 }
 
@@ -224,8 +229,8 @@ async function restore(
   ]);
 }
 
-function digestOfAll({ hashers, text }: OperationPorts, { events }: LineagePlan): string {
+function digestOfAll({ hashers, text }: OperationPorts, { statements }: LineagePlan): string {
   const hasher = hashers.sha256();
-  hasher.update(text.encode(events.map(({ digest }) => digest).join('')));
+  hasher.update(text.encode(statements.map(({ digest }) => digest).join('')));
   return hasher.hex();
 }

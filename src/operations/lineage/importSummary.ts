@@ -1,5 +1,5 @@
-import type { LineageWarning } from '../../formats/openlineage/event';
 import type { BadEvents } from '../../formats/openlineage/readOpenLineage';
+import type { LineageWarning } from '../../lineage/facts';
 
 /** What an import brought that was not there before. */
 export interface ImportSummary {

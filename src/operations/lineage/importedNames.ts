@@ -1,27 +1,29 @@
-import type { LineageWarning } from '../../formats/openlineage/event';
-import type { Job, JobId } from '../../lineage/records';
+import type { Job, JobId, Reference } from '../../lineage/records';
 import { derivedId } from '../../versioning/derivedId';
 import type { Artifact, ArtifactId, Binding } from '../../versioning/records';
-import { timestampAfter } from '../../versioning/timestamp';
+import { type Timestamp, timestampAfter } from '../../versioning/timestamp';
+import { kindNow } from '../core/artifactKind';
 import type { ChangeWriter } from '../core/commitChange';
-import type { ImportedRecords } from './importedRecords';
-import { artifactsNamed, jobsNamed, nameKey } from '../core/lineageNames';
-import type { LineagePlan, PlannedDataset } from './lineagePlan';
+import { jobsNamed, nameKey } from '../core/lineageNames';
 import { PairMap } from '../core/pairMap';
 import type { OperationPorts } from '../core/ports';
 import type { Withdrawn } from '../core/withdrawals';
+import type { ImportedRecords } from './importedRecords';
+import { compareNames, type LineagePlan, type PlannedDataset } from './lineagePlan';
+import { readStoredNames, type StoredNames } from './storedNames';
 
 /** What the names of an import mean in this store. */
 export interface ResolvedNames {
-  /** By namespace and name, aliases included. */
-  readonly artifacts: PairMap<ArtifactId>;
+  /** By namespace and name; undefined for a name that neither the store nor the import has. */
+  artifactNamed(namespace: string, name: string): ArtifactId | undefined;
+  /** Every artifact that is one with it, itself included. */
+  membersOf(id: ArtifactId): readonly ArtifactId[];
   readonly jobs: PairMap<JobId>;
-  /** Artifacts and jobs that the store had before. */
-  readonly known: ReadonlySet<string>;
-  readonly warnings: readonly LineageWarning[];
+  /** Jobs that the store had before. */
+  readonly knownJobs: ReadonlySet<JobId>;
 }
 
-/** Finds each name's artifact or job, or plans to make it under an id that is derived from the name. */
+/** Finds each name's artifact or job, or plans to make it under an id that is derived from the name. Rule [L33]. */
 export async function resolveNames(
   ports: OperationPorts,
   change: ChangeWriter,
@@ -29,83 +31,145 @@ export async function resolveNames(
   plan: LineagePlan,
   records: ImportedRecords,
 ): Promise<ResolvedNames> {
-  const names = [...plan.datasets.values(), ...plan.aliases.values(), ...plan.columnDatasets.values()];
-  const named = await artifactsNamed(change.transaction, withdrawn, names);
-  const artifacts = new PairMap<ArtifactId>();
-  const known = new Set<string>();
-  for (const name of names) {
-    const artifact = named.get(nameKey(name));
-    if (!artifact) continue;
-    artifacts.set(name.namespace, name.name, artifact.id);
-    known.add(artifact.id);
-  }
-  const shownAt = timestampAfter(change.now, change.now);
-  for (const dataset of plan.datasets.values()) {
-    const { namespace, name, kind } = dataset;
-    if (artifacts.has(namespace, name) || meansAnother(plan, dataset)) continue;
-    const id = derivedId('artifact', namespace, name, ports) as ArtifactId;
-    artifacts.set(namespace, name, id);
-    const artifact: Artifact = { id, kind: kind ?? 'dataset', createdAt: change.now };
-    records.ensure('artifacts', artifact);
-    records.ensure('bindings', bindingOf(ports, { namespace, name }, id, shownAt));
-  }
-  const warnings = await resolveAliases(ports, change, withdrawn, plan, records, { artifacts, known });
+  const stored = await readStoredNames(change.transaction, withdrawn);
+  const naming = new Naming(ports, change.now, stored, records);
+  for (const dataset of plan.datasets) naming.resolve(dataset);
+  const { jobs, known } = await resolveJobs(ports, change, withdrawn, plan, records);
   return {
-    artifacts,
-    jobs: await resolveJobs(ports, change, withdrawn, plan, records, known),
-    known,
-    warnings,
+    artifactNamed: (namespace, name) =>
+      naming.artifacts.get(namespace, name) ?? stored.artifactNamed(namespace, name)?.id,
+    membersOf: (id) => naming.members.get(id) ?? stored.identities.membersOf(id),
+    jobs,
+    knownJobs: known,
   };
 }
 
-/** A name that the file also gives as another name of a dataset is that dataset, unless the two name each other. */
-function meansAnother({ aliases }: LineagePlan, { namespace, name }: PlannedDataset): boolean {
-  const alias = aliases.get(namespace, name);
-  return alias !== undefined && !aliases.has(alias.of.namespace, alias.of.name);
-}
+/** Binds the names of an import to artifacts. */
+class Naming {
+  readonly artifacts = new PairMap<ArtifactId>();
+  /** Of artifacts that this import finds to be one. */
+  readonly members = new Map<ArtifactId, readonly ArtifactId[]>();
+  private readonly ports: OperationPorts;
+  private readonly now: Timestamp;
+  private readonly shownAt: Timestamp;
+  private readonly stored: StoredNames;
+  private readonly records: ImportedRecords;
 
-/** An alias is bound before the name that is shown, since an artifact is shown by its latest. */
-async function resolveAliases(
-  ports: OperationPorts,
-  change: ChangeWriter,
-  withdrawn: Withdrawn,
-  plan: LineagePlan,
-  records: ImportedRecords,
-  { artifacts, known }: Pick<ResolvedNames, 'artifacts' | 'known'>,
-): Promise<LineageWarning[]> {
-  const warnings: LineageWarning[] = [];
-  const shown = new Set<ArtifactId>();
-  for (const alias of plan.aliases.values()) {
-    const artifactId = artifacts.get(alias.of.namespace, alias.of.name);
-    if (artifactId === undefined) continue;
-    const before = artifacts.get(alias.namespace, alias.name);
-    if (before === artifactId) continue;
-    if (before !== undefined) {
-      const message = 'another name of a dataset is an artifact of its own here: the two stay apart';
-      warnings.push({ message, place: `${alias.namespace} ${alias.name}`, count: 1 });
-      continue;
-    }
-    artifacts.set(alias.namespace, alias.name, artifactId);
-    records.ensure('bindings', bindingOf(ports, alias, artifactId, change.now));
-    if (!known.has(artifactId) || shown.has(artifactId)) continue;
-    shown.add(artifactId);
-    const current = await shownBinding(change, withdrawn, artifactId);
-    if (!current) continue;
-    const id = derivedId('shownAgain', alias.namespace, alias.name, ports);
-    records.ensure('bindings', { ...current, id, recordedAt: timestampAfter(change.now, change.now) });
+  constructor(ports: OperationPorts, now: Timestamp, stored: StoredNames, records: ImportedRecords) {
+    this.ports = ports;
+    this.now = now;
+    this.shownAt = timestampAfter(now, now);
+    this.stored = stored;
+    this.records = records;
   }
-  return warnings;
+
+  resolve(dataset: PlannedDataset): void {
+    const known = new Set<Artifact>();
+    for (const { namespace, name } of dataset.names) {
+      const artifact = this.stored.artifactNamed(namespace, name);
+      if (artifact) known.add(artifact);
+    }
+    const shown = dataset.names.find(({ isDirect }) => isDirect)!;
+    const [oldest, ...others] = [...known].sort(this.stored.compareAge);
+    const id = oldest ? this.join(dataset, oldest, others, shown) : this.make(dataset, shown);
+    for (const { namespace, name } of dataset.names) this.artifacts.set(namespace, name, id);
+  }
+
+  private make({ names, kind }: PlannedDataset, shown: Reference): ArtifactId {
+    const id = derivedId('artifact', shown.namespace, shown.name, this.ports) as ArtifactId;
+    this.records.ensure('artifacts', { id, kind: kind ?? 'dataset', createdAt: this.now });
+    for (const name of names) this.bind(name, id, name !== shown);
+    return id;
+  }
+
+  /** Gives what the store has the further names, and says which artifacts are one. */
+  private join(
+    { names, kind }: PlannedDataset,
+    oldest: Artifact,
+    others: readonly Artifact[],
+    least: Reference,
+  ): ArtifactId {
+    const bindings = [oldest, ...others].map(({ id }) => this.stored.bindingsOf(id));
+    const shown = this.shownName(bindings, least);
+    for (const [index, other] of others.entries()) {
+      const { namespace, name } = bindings[index + 1]!.at(-1)!;
+      const id = derivedId(`same as ${oldest.id}`, '', other.id, this.ports);
+      this.add({ id, namespace, name, artifactId: oldest.id, isOtherName: true, same: other.id });
+    }
+    if (others.length > 0) {
+      const members = [oldest, ...others].flatMap(({ id }) => this.stored.identities.membersOf(id));
+      this.members.set(oldest.id, members);
+    }
+    for (const name of names) {
+      const isBound = this.stored.artifactNamed(name.namespace, name.name) !== undefined;
+      if (!isBound && !isSame(name, shown)) this.bind(name, oldest.id, true);
+    }
+    this.show(shown, oldest.id, bindings.flat());
+    this.tellKind(oldest, kind, bindings.flat());
+    return oldest.id;
+  }
+
+  /** The name of what a person named stays; else it is the least that is used directly, whatever order the names came in. */
+  private shownName(bindings: readonly (readonly Binding[])[], least: Reference): Reference {
+    const shown = bindings.flatMap((own) => own.at(-1) ?? []);
+    const byPerson = shown.filter((binding) => !this.isImported(binding));
+    if (byPerson.length > 0) return byPerson.at(-1)!;
+    return [...shown, least].sort(compareNames)[0]!;
+  }
+
+  private isImported({ id, namespace, name, artifactId }: Binding): boolean {
+    return (
+      id === derivedId('binding', namespace, name, this.ports) ||
+      id === this.bindingId({ namespace, name }, artifactId) ||
+      id === this.shownId({ namespace, name }, artifactId)
+    );
+  }
+
+  private show(name: Reference, artifactId: ArtifactId, bindings: readonly Binding[]): void {
+    const shownNow = bindings
+      .filter(({ isOtherName }) => !isOtherName)
+      .toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1));
+    const last = shownNow.at(-1);
+    if (last && isSame(last, name)) return;
+    const { namespace } = name;
+    const isBound = this.stored.artifactNamed(namespace, name.name) !== undefined;
+    const id = isBound ? this.shownId(name, artifactId) : this.bindingId(name, artifactId);
+    this.add({ id, namespace, name: name.name, artifactId, recordedAt: this.shownAt });
+  }
+
+  /** What is only a dataset by default becomes what this import says it is. */
+  private tellKind(artifact: Artifact, kind: Artifact['kind'] | null, bindings: readonly Binding[]): void {
+    if (kind === null || kind === 'dataset' || kindNow(artifact, bindings) !== 'dataset') return;
+    if (bindings.some((binding) => binding.kind !== undefined)) return;
+    const { namespace, name } = bindings.at(-1)!;
+    const id = derivedId(`${kind} ${artifact.id}`, namespace, name, this.ports);
+    this.add({ id, namespace, name, artifactId: artifact.id, kind, isOtherName: true });
+  }
+
+  private bind(name: Reference, artifactId: ArtifactId, isOtherName: boolean): void {
+    const { namespace } = name;
+    const id = this.bindingId(name, artifactId);
+    if (isOtherName) this.add({ id, namespace, name: name.name, artifactId, isOtherName });
+    else this.add({ id, namespace, name: name.name, artifactId, recordedAt: this.shownAt });
+  }
+
+  /** The same for the same name and artifact; where the artifact's id is made of the name, of the name alone. */
+  private bindingId({ namespace, name }: Reference, artifactId: ArtifactId): string {
+    const isOwn = derivedId('artifact', namespace, name, this.ports) === artifactId;
+    return derivedId(isOwn ? 'binding' : `name of ${artifactId}`, namespace, name, this.ports);
+  }
+
+  private shownId({ namespace, name }: Reference, artifactId: ArtifactId): string {
+    return derivedId(`shown ${artifactId}`, namespace, name, this.ports);
+  }
+
+  private add(binding: Omit<Binding, 'recordedAt'> & { readonly recordedAt?: Timestamp }): void {
+    this.records.ensure('bindings', { ...binding, recordedAt: binding.recordedAt ?? this.now });
+  }
 }
 
-async function shownBinding(
-  { transaction }: ChangeWriter,
-  withdrawn: Withdrawn,
-  artifactId: ArtifactId,
-): Promise<Binding | undefined> {
-  return (await transaction.where('bindings', 'artifactId', artifactId))
-    .filter(({ id }) => !withdrawn.has('bindings', id))
-    .sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1))
-    .at(-1);
+function isSame(a: Reference, b: Reference): boolean {
+  return a.namespace === b.namespace && a.name === b.name;
 }
 
 async function resolveJobs(
@@ -114,11 +178,11 @@ async function resolveJobs(
   withdrawn: Withdrawn,
   plan: LineagePlan,
   records: ImportedRecords,
-  known: Set<string>,
-): Promise<PairMap<JobId>> {
-  const named = await jobsNamed(change.transaction, withdrawn, plan.jobs.values());
+): Promise<{ readonly jobs: PairMap<JobId>; readonly known: ReadonlySet<JobId> }> {
+  const named = await jobsNamed(change.transaction, withdrawn, plan.jobs);
   const jobs = new PairMap<JobId>();
-  for (const { namespace, name, description } of plan.jobs.values()) {
+  const known = new Set<JobId>();
+  for (const { namespace, name, description } of plan.jobs) {
     const found = named.get(nameKey({ namespace, name }));
     const id = found?.id ?? (derivedId('job', namespace, name, ports) as JobId);
     jobs.set(namespace, name, id);
@@ -128,23 +192,5 @@ async function resolveJobs(
       records.ensure('jobs', job);
     }
   }
-  return jobs;
-}
-
-function bindingOf(
-  ports: OperationPorts,
-  { namespace, name }: { readonly namespace: string; readonly name: string },
-  artifactId: ArtifactId,
-  recordedAt: Binding['recordedAt'],
-): Binding {
-  return { id: derivedId('binding', namespace, name, ports), namespace, name, artifactId, recordedAt };
-}
-
-/** The artifact that column lineage names, by exact name or by one that differs in a leading slash alone. */
-export function artifactOfColumn(
-  { artifacts }: ResolvedNames,
-  { namespace, name }: { readonly namespace: string; readonly name: string },
-): ArtifactId | undefined {
-  const other = name.startsWith('/') ? name.slice(1) : `/${name}`;
-  return artifacts.get(namespace, name) ?? artifacts.get(namespace, other);
+  return { jobs, known };
 }

@@ -1,112 +1,132 @@
-import type { EventDataset, LineageWarning, OpenLineageEvent } from '../../formats/openlineage/event';
+import type { DatasetFact, LineageWarning, LinkFact } from '../../lineage/facts';
 import type { ColumnLink, JobId, Observation, RunId } from '../../lineage/records';
 import type { Timestamp } from '../../versioning/timestamp';
-import { artifactOfColumn, type ResolvedNames } from './importedNames';
+import type { ResolvedNames } from './importedNames';
 import type { ImportedRecords } from './importedRecords';
-import { runIdOf, type TimedEvent } from './importedRuns';
-import { type ImportedVersions, versionName, type VersionMention } from './importedSnapshots';
-import { datasetsOf } from './lineagePlan';
+import type { TimedStatement } from './importedRuns';
+import { type ImportedVersions, versionKey, type VersionMention } from './importedSnapshots';
 
-/** Every word of the events that a dataset was read or written at a version. */
-export function versionMentions(timed: readonly TimedEvent[], names: ResolvedNames): VersionMention[] {
+/** Every word of the statements that a dataset has a version. */
+export function versionMentions(timed: readonly TimedStatement[], names: ResolvedNames): VersionMention[] {
   const mentions: VersionMention[] = [];
-  for (const { event, time } of timed) {
-    for (const dataset of writesVersions(event) ? datasetsOf(event) : event.inputs) {
-      const version = versionName(dataset);
-      const artifactId = version === null ? undefined : names.artifacts.get(dataset.namespace, dataset.name);
-      if (version !== null && artifactId !== undefined) mentions.push({ artifactId, version, time, dataset });
+  for (const { statement, time } of timed) {
+    for (const { namespace, name, version } of statement.datasets) {
+      const artifactId = version === null ? undefined : names.artifactNamed(namespace, name);
+      if (version !== null && artifactId !== undefined) mentions.push({ artifactId, version, time });
     }
   }
   return mentions;
-}
-
-/** At its start a run has not written yet: the version that an output bears then is the one before. */
-function writesVersions(event: OpenLineageEvent): boolean {
-  return event.type !== 'START';
 }
 
 /** What observations refer to. */
 export interface ObservedNames {
   readonly names: ResolvedNames;
   readonly snapshots: ImportedVersions;
+  /** Every run of the import. */
   readonly runs: ReadonlyMap<RunId, JobId>;
   readonly path: string;
   readonly now: Timestamp;
 }
 
-/** One observation for each dataset of each event; warns of what could not be linked. */
+/** One observation for each link of each statement; warns of a run that several jobs claim. */
 export function addObservations(
-  timed: readonly TimedEvent[],
+  timed: readonly TimedStatement[],
   observed: ObservedNames,
   records: ImportedRecords,
 ): LineageWarning[] {
-  const unknownColumns = new Set<string>();
-  let eventsWithoutJob = 0;
+  const claims = new Claims();
+  const unknown = new Set<string>();
   for (const each of timed) {
-    const { event } = each;
-    const jobId = event.job ? observed.names.jobs.get(event.job.namespace, event.job.name) : undefined;
-    if (jobId === undefined) {
-      if (event.kind !== 'dataset') eventsWithoutJob++;
-      continue;
-    }
-    const observe = (role: Observation['role'], dataset: EventDataset, index: number): void => {
-      const observation = observationOf(observed, each, jobId, role, dataset, index, unknownColumns);
-      if (!observation) return;
+    const count = { input: 0, output: 0 };
+    for (const link of each.statement.links) {
+      const observation = observationOf(observed, each, link, count[link.role]++);
+      if (!observation) continue;
+      claims.note(observation, observed, each.place);
+      noteUnknown(observation, each, unknown);
       // What an unknown event says cannot be there yet.
       if (each.isKnown) records.ensure('observations', observation);
       else records.ensureNew('observations', observation);
-    };
-    event.inputs.forEach((dataset, index) => observe('input', dataset, index));
-    event.outputs.forEach((dataset, index) => observe('output', dataset, index));
+    }
   }
-  const warnings: LineageWarning[] = [];
-  if (eventsWithoutJob > 0) {
-    warnings.push({ message: 'an event without a job links nothing', place: '', count: eventsWithoutJob });
-  }
-  if (unknownColumns.size > 0) {
-    const message = 'a dataset is named in column lineage alone: not linked';
-    warnings.push({ message, place: [...unknownColumns][0] ?? '', count: unknownColumns.size });
+  const warnings = claims.warnings();
+  if (unknown.size > 0) {
+    const message = 'a dataset is named in column lineage alone: kept by its name, not linked';
+    warnings.push({ message, place: [...unknown][0]!, count: unknown.size });
   }
   return warnings;
 }
 
+/** Names of column lineage that nothing else has; a file in a folder that the same record reads is no such name. */
+function noteUnknown({ columns }: Observation, { statement }: TimedStatement, unknown: Set<string>): void {
+  for (const { inputArtifactId, from } of columns ?? []) {
+    if (inputArtifactId !== null || !from) continue;
+    const isInFolder = statement.links.some(
+      ({ role, dataset }) =>
+        role === 'input' &&
+        dataset.namespace === from.namespace &&
+        (from.name.startsWith(`${dataset.name}/`) ||
+          from.name === `/${dataset.name}` ||
+          `/${from.name}` === dataset.name),
+    );
+    if (!isInFolder) unknown.add(`${from.namespace} ${from.name}`);
+  }
+}
+
+/** Runs that are told of under several jobs: each job keeps its links, and the run is the last one's. */
+class Claims {
+  private readonly runs = new Set<RunId>();
+  private place = '';
+
+  note({ runId, jobId }: Observation, { runs }: ObservedNames, place: string): void {
+    if (runId === null || runs.get(runId) === jobId || this.runs.has(runId)) return;
+    if (this.runs.size === 0) this.place = place;
+    this.runs.add(runId);
+  }
+
+  warnings(): LineageWarning[] {
+    if (this.runs.size === 0) return [];
+    const message =
+      'a run is told of under several jobs: each job keeps its links, and the run is of the job that was named last';
+    return [{ message, place: this.place, count: this.runs.size }];
+  }
+}
+
 function observationOf(
   { names, snapshots, runs, path, now }: ObservedNames,
-  { digest, event, time }: TimedEvent,
-  jobId: JobId,
-  role: Observation['role'],
-  dataset: EventDataset,
+  { digest, time }: TimedStatement,
+  { role, job, runId, dataset, origin, purpose, requested }: LinkFact,
   index: number,
-  unknownColumns: Set<string>,
 ): Observation | null {
-  const artifactId = names.artifacts.get(dataset.namespace, dataset.name);
-  if (artifactId === undefined) return null;
-  const runId = runIdOf(event);
-  const version = role === 'input' || writesVersions(event) ? versionName(dataset) : null;
-  const columns = columnLinks(dataset, names, unknownColumns);
+  const artifactId = names.artifactNamed(dataset.namespace, dataset.name);
+  const jobId = names.jobs.get(job.namespace, job.name);
+  if (artifactId === undefined || jobId === undefined) return null;
+  const { version, columnSources } = dataset;
   return {
     id: `${digest.slice(0, 24)}.${role}.${index}`,
     role,
-    // A run that two jobs claim belongs to the first.
-    jobId: (runId !== null ? runs.get(runId) : undefined) ?? jobId,
-    runId: runId !== null && runs.has(runId) ? runId : null,
+    jobId,
+    runId: runId !== null && runs.has(runId as RunId) ? (runId as RunId) : null,
     artifactId,
-    snapshotId: (version !== null ? snapshots.get(artifactId, version) : undefined) ?? null,
-    ...(dataset.requested !== null && { requested: dataset.requested }),
-    origin: dataset.origin ?? (event.kind === 'run' || event.type !== null ? 'observed' : 'declared'),
+    snapshotId: (version && snapshots.get(artifactId, versionKey(version))) ?? null,
+    ...(requested !== null && { requested }),
+    ...(purpose !== null && { purpose }),
+    origin,
     source: path,
     eventTime: time,
     recordedAt: now,
-    columns: columns.length > 0 ? columns : null,
+    columns: columnSources.length > 0 ? columnLinks(dataset, names) : null,
   };
 }
 
-function columnLinks(dataset: EventDataset, names: ResolvedNames, unknown: Set<string>): ColumnLink[] {
-  return dataset.columns.flatMap((column) => {
-    const inputArtifactId = artifactOfColumn(names, column);
-    if (inputArtifactId === undefined) unknown.add(`${column.namespace} ${column.name}`);
-    return inputArtifactId === undefined
-      ? []
-      : [{ output: column.output, inputArtifactId, input: column.input }];
+function columnLinks({ columnSources }: DatasetFact, names: ResolvedNames): ColumnLink[] {
+  return columnSources.map(({ toColumn, from, fromColumn, transformations }) => {
+    const inputArtifactId = names.artifactNamed(from.namespace, from.name) ?? null;
+    return {
+      output: toColumn,
+      inputArtifactId,
+      ...(inputArtifactId === null && { from }),
+      input: fromColumn,
+      ...(transformations.length > 0 && { transformations }),
+    };
   });
 }

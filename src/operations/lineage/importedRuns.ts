@@ -1,18 +1,18 @@
-import type { OpenLineageEvent } from '../../formats/openlineage/event';
 import type { JobId, RawEvent, Run, RunId } from '../../lineage/records';
 import type { Timestamp } from '../../versioning/timestamp';
-import { foldRun, isSameRun, type RunEvent, runEventOf } from './foldRun';
+import { compareWords, foldRun, isSameRun, jobNameOf, type RunWord } from './foldRun';
 import { groupBy } from '../core/groupBy';
 import type { ResolvedNames } from './importedNames';
 import type { ImportedRecords } from './importedRecords';
-import type { DigestedEvent } from './lineagePlan';
+import { runWordsOf } from './keptRecords';
+import type { DigestedStatement } from './lineagePlan';
 import type { Transaction } from '../core/store';
 import type { Withdrawn } from '../core/withdrawals';
 
-/** An event with the time by which it is folded. */
-export interface TimedEvent extends DigestedEvent {
+/** A statement with the time by which it is folded. */
+export interface TimedStatement extends DigestedStatement {
   readonly time: Timestamp;
-  /** Whether the store has it. */
+  /** Whether the store has its record. */
   readonly isKnown: boolean;
   /** Whether it comes into view by this import: the store lacked it, or an undo had taken it out. */
   readonly isNew: boolean;
@@ -21,55 +21,70 @@ export interface TimedEvent extends DigestedEvent {
 export interface ImportedRuns {
   /** Every run of the file that has a job. */
   readonly jobOfRun: ReadonlyMap<RunId, JobId>;
-  /** Ids of runs of the store that new events tell of, whether they change what the run is or not. */
+  /** Ids of runs of the store that new statements tell of, whether they change what the run is or not. */
   readonly told: readonly RunId[];
   /** Those that are something else now. */
   readonly changed: readonly Run[];
 }
 
-/** Its id in this store: OpenLineage's, or the one that this project's own facet gives back. */
-export function runIdOf(event: OpenLineageEvent): RunId | null {
-  return event.kind === 'run' ? ((event.run.own?.id ?? event.runId) as RunId | null) : null;
+interface NewWord extends RunWord {
+  readonly isNew: boolean;
 }
 
-/** Folds the runs of a file's events together with the events that the store has of them ([L31]). */
+/** The first run that a statement tells of, under which its record is kept. */
+export function runIdOf({ statement }: DigestedStatement): RunId | null {
+  return (statement.runs[0]?.id ?? null) as RunId | null;
+}
+
+/** Folds the runs of a file's statements together with what the store has of them ([L31]). */
 export async function foldImportedRuns(
   transaction: Transaction,
   withdrawn: Withdrawn,
   now: Timestamp,
-  timed: readonly TimedEvent[],
+  timed: readonly TimedStatement[],
   names: ResolvedNames,
   records: ImportedRecords,
 ): Promise<ImportedRuns> {
-  const eventsOf = groupBy(timed, ({ event }) => runIdOf(event));
-  const ids = [...eventsOf.keys()].filter((id) => id !== null);
+  const wordsOf = groupBy(newWords(timed), ({ fact }) => fact.id as RunId);
+  const ids = [...wordsOf.keys()];
   const stored = await storedRuns(transaction, ids);
   const earlier = await earlierEvents(transaction, ids, timed);
   const jobOfRun = new Map<RunId, JobId>();
   const told: RunId[] = [];
   const changed: Run[] = [];
   for (const id of ids) {
-    const events = eventsOf.get(id)!;
+    const words = wordsOf.get(id)!;
     const before = stored.get(id);
-    const jobId = before?.jobId ?? jobOf(events, names);
-    if (jobId === null) continue;
-    jobOfRun.set(id, jobId);
     const others = earlier.get(id) ?? [];
-    const inView = others.filter(({ digest }) => !withdrawn.has('events', digest)).map(runEventOf);
+    const inView = runWordsOf(others.filter(({ digest }) => !withdrawn.has('events', digest)));
+    const all = [...inView, ...words].sort(compareWords);
+    const job = jobNameOf(all);
+    const jobId = (job && names.jobs.get(job.namespace, job.name)) ?? before?.jobId ?? null;
+    if (jobId === null) continue;
+    // A run that was recorded by hand has no records: what a person said holds.
+    const hasRecords = others.length > 0 || words.some(({ isNew }) => !isNew);
+    const isBack = withdrawn.has('runs', id);
+    const isByHand = before !== undefined && !hasRecords && !isBack;
+    jobOfRun.set(id, isByHand ? before.jobId : jobId);
     if (!before) {
-      records.ensureNew('runs', foldRun({ id, jobId, recordedAt: now }, [...inView, ...events]));
+      records.ensureNew('runs', foldRun({ id, jobId, recordedAt: now }, all));
       continue;
     }
     records.ensure('runs', before);
-    // A run that was recorded by hand has no events: what a person said holds.
-    const hasEvents = others.length > 0 || events.some(({ isNew }) => !isNew);
-    const isBack = withdrawn.has('runs', id);
-    if (!events.some(({ isNew }) => isNew) || !(hasEvents || isBack)) continue;
+    if (!words.some(({ isNew }) => isNew) || isByHand) continue;
     told.push(id);
-    const folded = foldRun(before, [...inView, ...events]);
+    const folded = foldRun({ ...before, jobId }, all);
     if (!isSameRun(before, folded)) changed.push(folded);
   }
   return { jobOfRun, told, changed };
+}
+
+function newWords(timed: readonly TimedStatement[]): NewWord[] {
+  const words: NewWord[] = [];
+  for (const { digest, time, statement, isNew } of timed) {
+    for (const fact of statement.runs) words.push({ digest, time, fact, isNew });
+  }
+  return words;
 }
 
 async function storedRuns(transaction: Transaction, ids: readonly RunId[]): Promise<Map<RunId, Run>> {
@@ -78,30 +93,15 @@ async function storedRuns(transaction: Transaction, ids: readonly RunId[]): Prom
   return new Map(runs.flatMap((run) => (run ? [[run.id, run] as const] : [])));
 }
 
-/** What the store has of these runs besides the events that come in now, what is withdrawn included. */
+/** What the store has of these runs besides the records that come in now, what is withdrawn included. */
 async function earlierEvents(
   transaction: Transaction,
   ids: readonly RunId[],
-  besides: readonly TimedEvent[],
+  besides: readonly TimedStatement[],
 ): Promise<Map<RunId | null, RawEvent[]>> {
   const digests = new Set(besides.map(({ digest }) => digest));
   const events = (await transaction.whereAny('events', 'runId', ids)).filter(
-    ({ digest, format }) => format === 'openlineage' && !digests.has(digest),
+    ({ digest }) => !digests.has(digest),
   );
   return groupBy(events, ({ runId }) => runId);
-}
-
-/** The job of the run's first event that names one. */
-function jobOf(events: readonly RunEvent[], names: ResolvedNames): JobId | null {
-  let first: RunEvent | null = null;
-  for (const each of events) {
-    if (
-      each.event.job &&
-      (!first || each.time < first.time || (each.time === first.time && each.digest < first.digest))
-    ) {
-      first = each;
-    }
-  }
-  const job = first?.event.job;
-  return (job && names.jobs.get(job.namespace, job.name)) ?? null;
 }

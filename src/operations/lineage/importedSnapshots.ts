@@ -1,4 +1,4 @@
-import type { EventDataset } from '../../formats/openlineage/event';
+import type { VersionFact } from '../../lineage/facts';
 import { derivedId } from '../../versioning/derivedId';
 import type { Digest } from '../../versioning/digest';
 import type { ArtifactId, Snapshot, SnapshotId } from '../../versioning/records';
@@ -6,109 +6,123 @@ import type { Timestamp } from '../../versioning/timestamp';
 import type { ChangeWriter } from '../core/commitChange';
 import { groupBy } from '../core/groupBy';
 import type { ImportedRecords } from './importedRecords';
+import type { ResolvedNames } from './importedNames';
 import { PairMap } from '../core/pairMap';
 import type { OperationPorts } from '../core/ports';
+import { isNamedVersion } from '../core/namedVersions';
 import type { Withdrawn } from '../core/withdrawals';
 
-/** One event's word that a dataset was read or written at a version. */
+/** One statement's word that a dataset was read or written at a version. */
 export interface VersionMention {
   readonly artifactId: ArtifactId;
-  /** Its `versionName`. */
-  readonly version: string;
+  readonly version: VersionFact;
   readonly time: Timestamp;
-  readonly dataset: EventDataset;
 }
 
-/** What tells a version of an artifact from its others: this project's snapshot id, else the version's name; null for none. */
-export function versionName({ snapshot, version }: EventDataset): string | null {
-  return snapshot?.id ?? version;
+/** What tells a version of an artifact from its others: this project's snapshot id, else its name, else its bytes. */
+export function versionKey({ own, name, digest, md5 }: VersionFact): string {
+  return own?.id ?? name ?? digest ?? md5 ?? '';
 }
 
-/** The snapshots of an import by artifact and `versionName`. */
+/** The snapshots of an import by artifact and `versionKey`. */
 export type ImportedVersions = PairMap<SnapshotId>;
 
 /**
- * The snapshot of each version that is mentioned: one that the store has under the same id, digest or version name, else a
- * new one with the next number of its artifact.
+ * The snapshot of each version that is mentioned: one that the store has under the same id, name or digest, else a new one
+ * with the next number of its artifact. A version that is told of at an earlier time than the store knew has a further
+ * snapshot, of that time; the two are one version to whoever looks (`reconcileRecords`).
  */
 export async function resolveSnapshots(
   ports: OperationPorts,
-  change: ChangeWriter,
+  { transaction }: ChangeWriter,
   withdrawn: Withdrawn,
-  mentions: readonly VersionMention[],
+  { mentions, names, format }: Mentioned,
   records: ImportedRecords,
 ): Promise<ImportedVersions> {
   const found = new PairMap<SnapshotId>();
   const byArtifact = groupBy(firstMentions(mentions), ({ artifactId }) => artifactId);
-  const ownIds = [...byArtifact.values()].flat().flatMap(({ dataset }) => dataset.snapshot?.id ?? []);
+  const ownIds = [...byArtifact.values()].flat().flatMap(({ version }) => version.own?.id ?? []);
   const taken = new Set<SnapshotId>();
-  for (const snapshot of await change.transaction.getMany('snapshots', ownIds)) {
+  for (const snapshot of await transaction.getMany('snapshots', ownIds)) {
     if (snapshot) taken.add(snapshot.id);
   }
+  const members = [...byArtifact.keys()].flatMap((id) => names.membersOf(id));
   const before = groupBy(
-    await change.transaction.whereAny('snapshots', 'artifactId', [...byArtifact.keys()]),
+    await transaction.whereAny('snapshots', 'artifactId', members),
     ({ artifactId }) => artifactId,
   );
   for (const [artifactId, own] of byArtifact) {
-    const versions = new ArtifactVersions(artifactId, before.get(artifactId) ?? [], withdrawn);
+    const stored = names.membersOf(artifactId).flatMap((id) => before.get(id) ?? []);
+    const versions = new ArtifactVersions(artifactId, format, stored, withdrawn);
     for (const mention of own) {
-      const { dataset } = mention;
-      const name = dataset.version ?? dataset.snapshot?.id ?? '';
-      const versionId = derivedId('snapshot', artifactId, name, ports) as SnapshotId;
-      const ownId = dataset.snapshot && !taken.has(dataset.snapshot.id) ? dataset.snapshot.id : null;
-      const known = versions.find(dataset, versionId);
-      const snapshot = known ?? versions.make(mention, ownId ?? versionId);
+      const { version } = mention;
+      const key = versionKey(version);
+      const idOf = (kind: string): SnapshotId =>
+        derivedId(kind, artifactId, version.name ?? key, ports) as SnapshotId;
+      const known = versions.find(version, idOf('snapshot'));
+      const time = version.createdAt ?? mention.time;
+      const isEarlier = known && isNamedVersion(known) && time < known.createdAt;
+      const ownId = version.own && !taken.has(version.own.id) ? version.own.id : idOf('snapshot');
+      const snapshot =
+        known && !isEarlier ? known : versions.make(mention, isEarlier ? idOf(`snapshot at ${time}`) : ownId);
       if (known) records.ensure('snapshots', snapshot);
       else records.ensureNew('snapshots', snapshot);
-      found.set(artifactId, mention.version, snapshot.id);
+      found.set(artifactId, key, snapshot.id);
     }
   }
   return found;
+}
+
+interface Mentioned {
+  readonly mentions: readonly VersionMention[];
+  readonly names: ResolvedNames;
+  readonly format: string;
 }
 
 /** The earliest mention of each version, in the order in which their snapshots are numbered. */
 function firstMentions(mentions: readonly VersionMention[]): VersionMention[] {
   const first = new PairMap<VersionMention>();
   for (const mention of mentions) {
-    const { artifactId, version } = mention;
-    const known = first.get(artifactId, version);
-    if (!known || mention.time < known.time) first.set(artifactId, version, mention);
+    const key = versionKey(mention.version);
+    const known = first.get(mention.artifactId, key);
+    if (!known || mention.time < known.time) first.set(mention.artifactId, key, mention);
   }
   return first
     .values()
     .sort(
       (a, b) =>
-        (a.dataset.snapshot?.sequence ?? 0) - (b.dataset.snapshot?.sequence ?? 0) ||
+        (a.version.own?.sequence ?? 0) - (b.version.own?.sequence ?? 0) ||
         compareText(a.time, b.time) ||
-        compareVersions(a.dataset.version ?? '', b.dataset.version ?? ''),
+        compareVersionNames(a.version.name ?? '', b.version.name ?? ''),
     );
 }
 
 /** One artifact's snapshots while more are numbered. */
 class ArtifactVersions {
   private readonly artifactId: ArtifactId;
+  private readonly format: string;
+  private readonly withdrawn: Withdrawn;
   private readonly byId = new Map<SnapshotId, Snapshot>();
+  private readonly byName = new Map<string, Snapshot>();
   private readonly bySequence = new Map<number, Snapshot>();
   /** The latest in view of each digest that the store has. */
   private readonly byDigest = new Map<Digest, Snapshot>();
   private highest = 0;
 
-  constructor(artifactId: ArtifactId, snapshots: readonly Snapshot[], withdrawn: Withdrawn) {
+  constructor(artifactId: ArtifactId, format: string, snapshots: readonly Snapshot[], withdrawn: Withdrawn) {
     this.artifactId = artifactId;
-    for (const snapshot of snapshots.toSorted((a, b) => a.sequence - b.sequence)) {
-      this.keep(snapshot);
-      if (snapshot.digest !== null && !withdrawn.has('snapshots', snapshot.id))
-        this.byDigest.set(snapshot.digest, snapshot);
-    }
+    this.format = format;
+    this.withdrawn = withdrawn;
+    for (const snapshot of snapshots.toSorted((a, b) => a.sequence - b.sequence)) this.keep(snapshot);
   }
 
-  find({ snapshot: own }: EventDataset, versionId: SnapshotId): Snapshot | undefined {
-    const known = (own && this.byId.get(own.id)) ?? this.byId.get(versionId);
-    return known ?? (own?.digest ? this.byDigest.get(own.digest) : undefined);
+  find({ own, name, digest }: VersionFact, versionId: SnapshotId): Snapshot | undefined {
+    const known = (own && this.byId.get(own.id)) ?? (name === null ? undefined : this.byName.get(name));
+    return known ?? this.byId.get(versionId) ?? (digest === null ? undefined : this.byDigest.get(digest));
   }
 
-  make({ dataset, time }: VersionMention, id: SnapshotId): Snapshot {
-    const own = dataset.snapshot;
+  make({ version, time }: VersionMention, id: SnapshotId): Snapshot {
+    const { own } = version;
     // A number that another store gave is kept where it is free; numbers are never used twice.
     const sequence = own && !this.bySequence.has(own.sequence) ? own.sequence : this.highest + 1;
     const isEarlier = (parent: SnapshotId): boolean =>
@@ -117,30 +131,41 @@ class ArtifactVersions {
       id,
       artifactId: this.artifactId,
       sequence,
-      content: own?.content ?? 'unknown',
-      digest: own?.digest ?? null,
-      md5: own?.md5 ?? null,
-      byteLength: own?.byteLength ?? dataset.byteLength,
-      format: own?.format ?? null,
+      content: version.content,
+      digest: version.digest,
+      md5: version.md5,
+      byteLength: version.byteLength,
+      format: version.format,
       readingKey: null,
       parents: own?.parents.filter(isEarlier) ?? [],
-      source: { kind: 'import', format: 'openlineage', reference: dataset.version ?? '' },
-      createdAt: own?.createdAt ?? time,
+      source: { kind: 'import', format: this.format, reference: version.name ?? '' },
+      createdAt: version.createdAt ?? time,
     };
     this.keep(snapshot);
-    if (snapshot.digest !== null) this.byDigest.set(snapshot.digest, snapshot);
     return snapshot;
   }
 
   private keep(snapshot: Snapshot): void {
-    this.byId.set(snapshot.id, snapshot);
-    this.bySequence.set(snapshot.sequence, snapshot);
-    this.highest = Math.max(this.highest, snapshot.sequence);
+    const { id, digest, source, sequence } = snapshot;
+    this.byId.set(id, snapshot);
+    this.bySequence.set(sequence, snapshot);
+    this.highest = Math.max(this.highest, sequence);
+    const isHidden = this.withdrawn.has('snapshots', id);
+    if (digest !== null && !isHidden) this.byDigest.set(digest, snapshot);
+    if (!isNamedVersion(snapshot) || source.kind !== 'import') return;
+    const named = this.byName.get(source.reference);
+    if (!named || this.standsBefore(snapshot, named)) this.byName.set(source.reference, snapshot);
+  }
+
+  /** Of two snapshots of one version: what is in view before what is not, then the earlier. */
+  private standsBefore(a: Snapshot, b: Snapshot): boolean {
+    const [isHiddenA, isHiddenB] = [a, b].map(({ id }) => this.withdrawn.has('snapshots', id));
+    return isHiddenA === isHiddenB ? a.createdAt < b.createdAt : isHiddenB === true;
   }
 }
 
 /** Digits by their value, so that version 10 follows version 9. */
-function compareVersions(a: string, b: string): number {
+function compareVersionNames(a: string, b: string): number {
   const [numberA, numberB] = [Number(a), Number(b)];
   if (Number.isFinite(numberA) && Number.isFinite(numberB) && numberA !== numberB) return numberA - numberB;
   return compareText(a, b);

@@ -1,82 +1,129 @@
-import type {
-  DatasetName,
-  EventDataset,
-  LineageWarning,
-  OpenLineageEvent,
-} from '../../formats/openlineage/event';
+import type { DatasetFact, JobFact, LineageStatement, LineageWarning } from '../../lineage/facts';
+import type { Reference } from '../../lineage/records';
 import type { ArtifactKind } from '../../versioning/records';
 import { PairMap } from '../core/pairMap';
 
-/** An event under the digest of its canonical form. */
-export interface DigestedEvent {
+/** A statement under the digest of its record's canonical form. */
+export interface DigestedStatement {
   readonly digest: string;
-  /** The canonical form of all of it. */
+  /** The canonical form of all of the record. */
   readonly text: string;
-  readonly event: OpenLineageEvent;
+  readonly statement: LineageStatement;
+  readonly place: string;
 }
 
-/** What a file's events name, before any of it is looked up. */
+/** What a file's statements name, before any of it is looked up. */
 export interface LineagePlan {
-  readonly events: readonly DigestedEvent[];
-  /** Datasets that an event names directly. */
-  readonly datasets: Named<PlannedDataset>;
-  /** Other names of those, with the dataset they stand for. */
-  readonly aliases: Named<PlannedAlias>;
-  /** Datasets that column lineage names. */
-  readonly columnDatasets: Named<DatasetName>;
-  readonly jobs: Named<PlannedJob>;
+  readonly statements: readonly DigestedStatement[];
+  /** Each thing once, with all the names that the file gives it. */
+  readonly datasets: readonly PlannedDataset[];
+  readonly jobs: readonly PlannedJob[];
   readonly warnings: readonly LineageWarning[];
 }
 
-/** By namespace and name. */
-type Named<T> = PairMap<T>;
-
-export interface PlannedDataset extends DatasetName {
-  kind: ArtifactKind | null;
+/** One thing under all its names: those of one file are an equivalence, whichever names which. */
+export interface PlannedDataset {
+  /** Ascending by namespace and name. At least one is used directly. */
+  readonly names: readonly PlannedName[];
+  readonly kind: ArtifactKind | null;
 }
 
-export interface PlannedAlias extends DatasetName {
-  readonly of: DatasetName;
+export interface PlannedName extends Reference {
+  /** Whether a statement speaks of the thing by this name, and not only as a further one. */
+  readonly isDirect: boolean;
 }
 
-export interface PlannedJob extends DatasetName {
+export interface PlannedJob extends Reference {
   description: string | null;
 }
 
-/** Each event once, and what all of them name. */
+/** Each statement once, and what all of them name. */
 export function planLineage(
-  events: readonly DigestedEvent[],
+  statements: readonly DigestedStatement[],
   warnings: readonly LineageWarning[],
 ): LineagePlan {
-  const distinct = new Map<string, DigestedEvent>();
-  for (const each of events) if (!distinct.has(each.digest)) distinct.set(each.digest, each);
+  const distinct = new Map<string, DigestedStatement>();
+  for (const each of statements) if (!distinct.has(each.digest)) distinct.set(each.digest, each);
   const digested = [...distinct.values()];
-  const datasets = new PairMap<PlannedDataset>();
-  const aliases = new PairMap<PlannedAlias>();
-  const columnDatasets = new PairMap<DatasetName>();
+  const names = new NameClasses();
   const jobs = new PairMap<PlannedJob>();
-  for (const { event } of digested) {
-    if (event.job) {
-      const { namespace, name, description } = event.job;
-      const known = jobs.get(namespace, name);
-      if (known) known.description ??= description;
-      else jobs.set(namespace, name, { namespace, name, description });
-    }
-    for (const { namespace, name, kind, aliases: others, columns } of datasetsOf(event)) {
-      const known = datasets.get(namespace, name);
-      if (known) known.kind ??= kind;
-      else datasets.set(namespace, name, { namespace, name, kind });
-      for (const alias of others) {
-        if (alias.namespace === namespace && alias.name === name) continue;
-        aliases.set(alias.namespace, alias.name, { ...alias, of: { namespace, name } });
-      }
-      for (const column of columns) columnDatasets.set(column.namespace, column.name, column);
-    }
+  for (const { statement } of digested) {
+    for (const job of statement.jobs) addJob(jobs, job);
+    for (const dataset of statement.datasets) names.add(dataset);
   }
-  return { events: digested, datasets, aliases, columnDatasets, jobs, warnings };
+  return { statements: digested, datasets: names.list(), jobs: jobs.values(), warnings };
 }
 
-/** Every dataset that an event names, inputs first. */
-export function datasetsOf(event: OpenLineageEvent): readonly EventDataset[] {
-  return event.dataset ? [event.dataset] : [...event.inputs, ...event.outputs];
+function addJob(jobs: PairMap<PlannedJob>, { namespace, name, description }: JobFact): void {
+  const known = jobs.get(namespace, name);
+  if (known) known.description ??= description;
+  else jobs.set(namespace, name, { namespace, name, description });
+}
+
+interface NameNode extends Reference {
+  isDirect: boolean;
+  kind: ArtifactKind | null;
+  parent: NameNode | null;
+}
+
+/** Names that mean one thing, joined as statements tell of it. */
+class NameClasses {
+  private readonly nodes = new PairMap<NameNode>();
+
+  add({ namespace, name, kind, otherNames }: DatasetFact): void {
+    const node = this.node(namespace, name);
+    node.isDirect = true;
+    if (kind !== null) node.kind = moreTelling(node.kind, kind);
+    for (const other of otherNames) join(node, this.node(other.namespace, other.name));
+  }
+
+  list(): PlannedDataset[] {
+    const classes = new Map<NameNode, NameNode[]>();
+    for (const node of this.nodes.values()) {
+      const root = rootOf(node);
+      const members = classes.get(root);
+      if (members) members.push(node);
+      else classes.set(root, [node]);
+    }
+    return [...classes.values()].map((members) => ({
+      names: members.length === 1 ? members : members.sort(compareNames),
+      kind: members.reduce<ArtifactKind | null>(
+        (kind, each) => (each.kind === null ? kind : moreTelling(kind, each.kind)),
+        null,
+      ),
+    }));
+  }
+
+  private node(namespace: string, name: string): NameNode {
+    const known = this.nodes.get(namespace, name);
+    if (known) return known;
+    const node: NameNode = { namespace, name, isDirect: false, kind: null, parent: null };
+    this.nodes.set(namespace, name, node);
+    return node;
+  }
+}
+
+/** `dataset` is what everything is that nothing else is said of. */
+export function moreTelling(known: ArtifactKind | null, said: ArtifactKind): ArtifactKind {
+  return known === null || known === 'dataset' ? said : known;
+}
+
+function rootOf(node: NameNode): NameNode {
+  let root = node;
+  while (root.parent) root = root.parent;
+  return root;
+}
+
+function join(a: NameNode, b: NameNode): void {
+  const [rootA, rootB] = [rootOf(a), rootOf(b)];
+  if (rootA !== rootB) rootB.parent = rootA;
+}
+
+/** By namespace, then name. */
+export function compareNames(a: Reference, b: Reference): number {
+  return compareText(a.namespace, b.namespace) || compareText(a.name, b.name);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }

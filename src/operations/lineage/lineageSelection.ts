@@ -88,7 +88,9 @@ class Chosen implements LineageSelectionIds {
     this.artifacts.add(observation.artifactId);
     if (observation.snapshotId !== null) this.takeSnapshot(observation.snapshotId);
     if (observation.runId !== null) this.takeRun(observation.runId);
-    for (const { inputArtifactId } of observation.columns ?? []) this.artifacts.add(inputArtifactId);
+    for (const { inputArtifactId } of observation.columns ?? []) {
+      if (inputArtifactId !== null) this.artifacts.add(inputArtifactId);
+    }
   }
 
   private takeSnapshot(id: SnapshotId): void {

@@ -1,11 +1,13 @@
 import type { Run } from '../../lineage/records';
-import { foldRun, isSameRun, runEventOf } from './foldRun';
-import { groupBy } from '../core/groupBy';
+import { jobsNamed, nameKey } from '../core/lineageNames';
 import type { Transaction } from '../core/store';
 import type { Withdrawn } from '../core/withdrawals';
+import { compareWords, foldRun, isSameRun, jobNameOf } from './foldRun';
+import { groupBy } from '../core/groupBy';
+import { runWordsOf } from './keptRecords';
 
 /**
- * Writes those of the runs anew that the events in view tell otherwise now. One that no event is in view of stays as it
+ * Writes those of the runs anew that the records in view tell otherwise now. One that no record is in view of stays as it
  * is: it was recorded by hand, or is out of view itself.
  */
 export async function refoldRuns(
@@ -14,14 +16,22 @@ export async function refoldRuns(
   ids: readonly string[],
 ): Promise<void> {
   const events = (await transaction.whereAny('events', 'runId', ids)).filter(
-    ({ digest, format }) => format === 'openlineage' && !withdrawn.has('events', digest),
+    ({ digest }) => !withdrawn.has('events', digest),
   );
-  const eventsOf = groupBy(events, ({ runId }) => runId);
+  const wordsOf = groupBy(runWordsOf(events), ({ fact }) => fact.id);
+  for (const words of wordsOf.values()) words.sort(compareWords);
+  const jobs = await jobsNamed(
+    transaction,
+    withdrawn,
+    [...wordsOf.values()].flatMap((words) => jobNameOf(words) ?? []),
+  );
   const changed: Run[] = [];
   for (const run of await transaction.getMany('runs', ids)) {
-    const own = run && eventsOf.get(run.id);
+    const own = run && wordsOf.get(run.id);
     if (!own) continue;
-    const folded = foldRun(run, own.map(runEventOf));
+    const job = jobNameOf(own);
+    const jobId = (job && jobs.get(nameKey(job))?.id) ?? run.jobId;
+    const folded = foldRun({ ...run, jobId }, own);
     if (!isSameRun(run, folded)) changed.push(folded);
   }
   await transaction.put('runs', changed);

@@ -14,7 +14,8 @@ import {
 import { canonicalJson } from '../../versioning/canonicalJson';
 import { brokenReference } from './bundleReferences';
 import { type ChangeWriter, Refusal } from '../core/commitChange';
-import { foldRun, runEventOf } from '../lineage/foldRun';
+import { compareWords, foldRun } from '../lineage/foldRun';
+import { runWordsOf } from '../lineage/keptRecords';
 import type { ImportSummary } from '../lineage/importSummary';
 import type { KeptFile } from '../core/keptFiles';
 import { leaveOut } from './leaveOut';
@@ -196,7 +197,8 @@ async function mergeRun(
     ...own.filter(({ digest }) => !withdrawn.has('events', digest)),
     ...theirs.filter(({ digest }) => !here.has(digest) && !withdrawnThere.has('events', digest)),
   ];
-  return inView.length === 0 ? before : foldRun(before, inView.map(runEventOf));
+  const words = runWordsOf(inView).filter(({ fact }) => fact.id === before.id);
+  return words.length === 0 ? before : foldRun(before, words.sort(compareWords));
 }
 
 /** What was taken out of view elsewhere stays in view here, unless it comes from there. */

@@ -29,8 +29,8 @@ describe('readOpenLineage', () => {
       `\uFEFF${JSON.stringify(event)}\n\n`,
       JSON.stringify({ events: [event], totalCount: 1 }),
     ];
-    for (const text of texts) expect(read(text).events).toHaveLength(1);
-    expect(read(`${JSON.stringify(event)}\r\n${JSON.stringify(event)}\n`).events).toHaveLength(2);
+    for (const text of texts) expect(read(text).statements).toHaveLength(1);
+    expect(read(`${JSON.stringify(event)}\r\n${JSON.stringify(event)}\n`).statements).toHaveLength(2);
   });
 
   const line = JSON.stringify(event);
@@ -42,7 +42,10 @@ describe('readOpenLineage', () => {
     ['a log', `started\nINFO sent ${line}\n${line}\nended {1}\n`, 2, [{ ...lineLeftOut, count: 2 }]],
   ])('reads %s', (_what, text, count, warnings) => {
     expect(read(text)).toEqual({
-      events: Array.from({ length: count }, () => expect.objectContaining({ type: 'START' }) as object),
+      statements: Array.from(
+        { length: count },
+        () => expect.objectContaining({ runs: [expect.objectContaining({ transition: 'start' })] }) as object,
+      ),
       warnings,
       badEventCount: 0,
     });
@@ -52,7 +55,7 @@ describe('readOpenLineage', () => {
     const text = `${line}\n{"run": NaN}\n{"run": {"a": \n${line}\n{"x": 1}\n`;
     expect(fault(text)).toMatchObject({ place: 'line 2, column 9' });
     const result = readOpenLineage(text, 'leaveOut');
-    expect(result.ok && [result.value.events.length, result.value.badEventCount]).toEqual([2, 3]);
+    expect(result.ok && [result.value.statements.length, result.value.badEventCount]).toEqual([2, 3]);
     expect(result.ok && result.value.warnings.map(({ place }) => place)).toEqual([
       'line 2, column 9',
       'line 3, column 15',
@@ -66,7 +69,7 @@ describe('readOpenLineage', () => {
     const text = `${line}\n${'{"a": [\n'.repeat(2000)}${long}`;
     const before = performance.now();
     const result = readOpenLineage(text, 'leaveOut');
-    expect(result.ok && [result.value.events.length, result.value.badEventCount]).toEqual([2, 2000]);
+    expect(result.ok && [result.value.statements.length, result.value.badEventCount]).toEqual([2, 2000]);
     expect(performance.now() - before).toBeLessThan(5000);
   });
 
@@ -74,8 +77,9 @@ describe('readOpenLineage', () => {
     ['2026-01-01T00:00:00.123456789Z', '2026-01-01T00:00:00.123456789Z'],
     ['2026-01-01T01:00:00+01:00', '2026-01-01T00:00:00.000000000Z'],
     ['2026-01-01T00:00:00.5', '2026-01-01T00:00:00.500000000Z'],
+    ['2026-01-01T01:00:00.5+01:00[Europe/Paris][u-ca=gregory]', '2026-01-01T00:00:00.500000000Z'],
   ])('takes the time %s for %s', (text, time) => {
-    expect(read({ ...event, eventTime: text }).events[0]?.time).toBe(time);
+    expect(read({ ...event, eventTime: text }).statements[0]?.time).toBe(time);
   });
 
   it.each([
@@ -86,8 +90,8 @@ describe('readOpenLineage', () => {
     [undefined, null],
   ])('[L39] takes the range %s that an input asked for as %s', (requested, taken) => {
     const inputFacets = { throughline_observation: { origin: 'manual', requested } };
-    const { events } = read({ ...event, inputs: [{ namespace: 'n', name: 'd', inputFacets }] });
-    expect(events[0]?.inputs[0]?.requested).toBe(taken);
+    const { statements } = read({ ...event, inputs: [{ namespace: 'n', name: 'd', inputFacets }] });
+    expect(statements[0]?.links[0]?.requested).toBe(taken);
   });
 
   it('says that a time has no zone, and that the schema is not named', () => {
@@ -140,12 +144,13 @@ describe('readOpenLineage', () => {
       version: {},
       columnLineage: { fields: { a: {} } },
     };
-    const { events, warnings } = read({ ...event, inputs: [{ namespace: 'n', name: 'd', facets }] });
-    expect(events[0]?.inputs[0]).toMatchObject({ version: null, aliases: [], columns: [] });
+    const { statements, warnings } = read({ ...event, inputs: [{ namespace: 'n', name: 'd', facets }] });
+    expect(statements[0]?.datasets[0]).toMatchObject({ version: null, otherNames: [], columnSources: [] });
     expect(warnings.map(({ place }) => place)).toEqual([
-      '/inputs/0/facets/version',
       '/inputs/0/facets/symlinks',
+      '/inputs/0/facets/version',
       '/inputs/0/facets/columnLineage/fields/a',
+      '/inputs/0/facets/schema',
     ]);
   });
 
@@ -160,16 +165,17 @@ describe('readOpenLineage', () => {
       mlflow: { params: { eta: 0.1 }, metrics: { auc: 0.9, bad: 'x' }, seed: 42 },
     };
     const job = { ...event.job, facets: { sourceCodeLocation: { type: 'git', url: 'u', version: 'abc' } } };
-    const { events, warnings } = read({ ...event, job, run: { ...event.run, facets } });
-    expect(events[0]?.run).toEqual({
-      parentRunId: 'aaaaaaaa-1111-4111-8111-111111111111',
+    const { statements, warnings } = read({ ...event, job, run: { ...event.run, facets } });
+    expect(statements[0]?.runs[0]).toMatchObject({
+      course: null,
+      parent: { id: 'aaaaaaaa-1111-4111-8111-111111111111', job: { namespace: 'n', name: 'p' } },
+      root: null,
       parameters: { depth: '6', eta: 0.1 },
       metrics: { auc: 0.9 },
       environment: 'spark 3.5',
       seed: 42,
-      own: null,
+      codeVersion: 'abc',
     });
-    expect(events[0]?.job?.codeVersion).toBe('abc');
     expect(warnings).toEqual([
       {
         message: 'a metric that is no number is left out',

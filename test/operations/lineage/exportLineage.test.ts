@@ -69,12 +69,14 @@ describe('exportOpenLineage', () => {
     const ports = await filledPorts();
     const raw = (await workspaceOf(ports)).artifactNamed('file', 'raw/trips.csv')!;
     const text = valueOf(await exportOpenLineage(ports, `artifact:${raw.artifact.id}`));
-    const { events } = valueOf(readOpenLineage(text));
-    expect(events.flatMap(({ inputs }) => inputs)).toMatchObject([
+    const { statements } = valueOf(readOpenLineage(text));
+    const links = statements.flatMap((statement) => statement.links);
+    expect(links.filter(({ role }) => role === 'input')).toMatchObject([
       {
-        name: 'raw/trips.csv',
-        version: '1',
-        snapshot: { id: raw.snapshots[0]!.snapshot.id },
+        dataset: {
+          name: 'raw/trips.csv',
+          version: { name: null, own: { id: raw.snapshots[0]!.snapshot.id, sequence: 1 } },
+        },
         origin: 'manual',
         requested: '1.x || ^2.1',
       },

@@ -273,7 +273,16 @@ describe('importLineage', () => {
     expect(summary.counts.artifacts).toBe(2);
     expect(summary.warnings.at(-1)).toMatchObject({ count: 1, place: 'db nowhere' });
     const output = (await rows(ports, 'observations')).find(({ role }) => role === 'output');
-    expect(output?.columns).toHaveLength(2);
+    // Kept by its name, so that it is found where another import brings it.
+    expect(output?.columns?.[2]).toEqual({
+      output: 'x',
+      inputArtifactId: null,
+      from: { namespace: 'db', name: 'nowhere' },
+      input: 'a',
+    });
+    const raw = (await workspaceOf(ports)).artifactNamed('db', 'raw')!.artifact.id;
+    const seen = (await workspaceOf(ports)).observations.find(({ role }) => role === 'output');
+    expect(seen?.columns?.map((link) => link.inputArtifactId)).toEqual([raw, raw, null]);
   });
 
   it('takes `__proto__` for a name like any other', async () => {

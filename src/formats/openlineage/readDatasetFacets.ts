@@ -1,0 +1,149 @@
+import type { ColumnSource, DatasetFact, LinkFact, VersionFact } from '../../lineage/facts';
+import { type LinkPurpose, linkPurposes, type Origin, origins } from '../../lineage/records';
+import { parseDigest, parseMd5 } from '../../versioning/digest';
+import {
+  type ArtifactKind,
+  artifactKinds,
+  type SnapshotContent,
+  type SnapshotId,
+} from '../../versioning/records';
+import { facetAt, type Placed, plainText } from './place';
+import { readColumnLineage } from './readColumnLineage';
+import { ignored, timeOrNull } from './readRunFacets';
+import { isTemplate } from './template';
+import type { Warnings } from './warnings';
+
+type DatasetFacets = Omit<DatasetFact, 'namespace' | 'name'>;
+
+const noDatasetFacets: DatasetFacets = { kind: null, otherNames: [], version: null, columnSources: [] };
+const noColumns: readonly ColumnSource[] = [];
+
+const understoodOfDataset = new Set([
+  'version',
+  'symlinks',
+  'columnLineage',
+  'datasetType',
+  'throughline_artifact',
+  'throughline_snapshot',
+]);
+const understoodOfLink = new Set(['outputStatistics', 'throughline_observation']);
+
+/** What of a dataset's facets is understood; `more` are its facets as an input or output. Others are kept in the raw event. */
+export function readDatasetFacets(facets: Placed, more: Placed | null, warnings: Warnings): DatasetFacets {
+  if (facets.isEmpty && (more === null || more.isEmpty)) return noDatasetFacets;
+  for (const name in facets.object) {
+    if (!understoodOfDataset.has(name)) warnings.keepRaw(name, facets);
+  }
+  for (const name in more?.object) {
+    if (!understoodOfLink.has(name)) warnings.keepRaw(name, more);
+  }
+  const columnLineage = facetAt(facets, 'columnLineage');
+  return {
+    kind: readKind(facets),
+    otherNames: readSymlinks(facetAt(facets, 'symlinks'), warnings),
+    version: readVersion(facets, more, warnings),
+    columnSources: columnLineage.isAbsent ? noColumns : readColumnLineage(columnLineage, warnings),
+  };
+}
+
+/** By `throughline_artifact`, else by `datasetType`; null where neither says. */
+function readKind(facets: Placed): ArtifactKind | null {
+  const own = facetAt(facets, 'throughline_artifact').at('kind').value;
+  const kind = artifactKinds.find((each) => each === own);
+  if (kind) return kind;
+  const type = facetAt(facets, 'datasetType').at('datasetType').text;
+  if (type === null) return null;
+  return type.toUpperCase() === 'MODEL' ? 'model' : 'dataset';
+}
+
+function readVersion(facets: Placed, more: Placed | null, warnings: Warnings): VersionFact | null {
+  const own = readOwnSnapshot(facetAt(facets, 'throughline_snapshot'), warnings);
+  if (own) return own;
+  const name = readVersionName(facetAt(facets, 'version'), warnings);
+  if (name === null) return null;
+  const byteLength = (more && facetAt(more, 'outputStatistics').at('size').number) ?? null;
+  return {
+    name,
+    digest: null,
+    md5: null,
+    byteLength,
+    content: 'unknown',
+    format: null,
+    createdAt: null,
+    own: null,
+  };
+}
+
+function readVersionName(facet: Placed, warnings: Warnings): string | null {
+  if (facet.isAbsent) return null;
+  const version = facet.at('datasetVersion');
+  if (version.text) return isTemplate(version.text) ? null : version.text;
+  if (version.number !== null) return String(version.number);
+  ignored('version', facet, warnings);
+  return null;
+}
+
+function readSymlinks(facet: Placed, warnings: Warnings): DatasetFact['otherNames'] {
+  if (facet.isAbsent) return noDatasetFacets.otherNames;
+  const identifiers = facet.at('identifiers').items();
+  if (!identifiers) {
+    ignored('symlinks', facet, warnings);
+    return [];
+  }
+  return identifiers.flatMap((identifier) => {
+    const [namespace, name] = [identifier.at('namespace').text, identifier.at('name').text];
+    if (namespace === null || name === null || isTemplate(namespace) || isTemplate(name)) {
+      ignored('symlinks', identifier, warnings);
+      return [];
+    }
+    return [{ namespace, name }];
+  });
+}
+
+const contents: readonly SnapshotContent[] = ['file', 'directory', 'unknown'];
+
+/** The facet `throughline_snapshot` of this project's exports. Where it has no `versionName`, the version's number stood for it. */
+function readOwnSnapshot(facet: Placed, warnings: Warnings): VersionFact | null {
+  if (facet.isAbsent) return null;
+  const id = facet.at('id').text;
+  const sequence = facet.at('sequence').number;
+  const content = contents.find((each) => each === facet.at('content').value);
+  if (id === null || sequence === null || !Number.isSafeInteger(sequence) || sequence < 1 || !content) {
+    ignored('throughline_snapshot', facet, warnings);
+    return null;
+  }
+  const digest = parseDigest(facet.at('digest').text ?? '');
+  const md5 = parseMd5(facet.at('md5').text ?? '');
+  return {
+    name: facet.at('versionName').text,
+    digest: digest.ok ? digest.value : null,
+    md5: md5.ok ? md5.value : null,
+    byteLength: facet.at('byteLength').number,
+    content,
+    format: facet.at('format').text,
+    createdAt: timeOrNull(facet.at('createdAt')),
+    own: {
+      id: id as SnapshotId,
+      sequence,
+      parents: (facet.at('parents').items() ?? []).flatMap(({ text }) =>
+        text === null ? [] : [text as SnapshotId],
+      ),
+    },
+  };
+}
+
+type LinkFacets = Pick<LinkFact, 'purpose' | 'requested'> & { readonly origin: Origin | null };
+
+const noLinkFacets: LinkFacets = { origin: null, purpose: null, requested: null };
+
+/** The facet `throughline_observation` of an input or output: how the link is known, what it is for, and the range of versions that was asked for. */
+export function readLinkFacets(more: Placed): LinkFacets {
+  if (more.isEmpty) return noLinkFacets;
+  const facet = facetAt(more, 'throughline_observation');
+  if (facet.isAbsent) return noLinkFacets;
+  return {
+    origin: origins.find((each): each is Origin => each === facet.at('origin').value) ?? null,
+    purpose: linkPurposes.find((each): each is LinkPurpose => each === facet.at('purpose').value) ?? null,
+    requested: plainText(facet.at('requested')),
+  };
+}

@@ -1,0 +1,47 @@
+import type { Artifact, ArtifactId, Binding } from '../../versioning/records';
+import { byShownName, compareAge, type Identities, identitiesOf } from '../core/identities';
+import { PairMap } from '../core/pairMap';
+import type { Transaction } from '../core/store';
+import type { Withdrawn } from '../core/withdrawals';
+
+/** The names that a store knows, with what is in view alone. */
+export interface StoredNames {
+  readonly identities: Identities;
+  /** The artifact that a name means, of several that are one the one that stands for them. */
+  artifactNamed(namespace: string, name: string): Artifact | undefined;
+  /** The bindings of an artifact and of those that are one with it, the shown name's last. */
+  bindingsOf(id: ArtifactId): readonly Binding[];
+  /** The older of two artifacts. */
+  readonly compareAge: (a: Artifact, b: Artifact) => number;
+}
+
+/** Reads all names of a store: which names are one thing cannot be asked by name. */
+export async function readStoredNames(transaction: Transaction, withdrawn: Withdrawn): Promise<StoredNames> {
+  const artifacts = (await transaction.all('artifacts')).filter(({ id }) => !withdrawn.has('artifacts', id));
+  const byId = new Map(artifacts.map((artifact) => [artifact.id, artifact]));
+  const bindings = (await transaction.all('bindings')).filter(
+    ({ id, artifactId }) => !withdrawn.has('bindings', id) && byId.has(artifactId),
+  );
+  const identities = identitiesOf(artifacts, bindings);
+  const latest = new PairMap<Binding>();
+  const ofRoot = new Map<ArtifactId, Binding[]>();
+  for (const binding of bindings) {
+    const known = latest.get(binding.namespace, binding.name);
+    if (!known || binding.recordedAt > known.recordedAt) {
+      latest.set(binding.namespace, binding.name, binding);
+    }
+    const root = identities.rootOf(binding.artifactId);
+    const own = ofRoot.get(root);
+    if (own) own.push(binding);
+    else ofRoot.set(root, [binding]);
+  }
+  return {
+    identities,
+    artifactNamed(namespace, name) {
+      const binding = latest.get(namespace, name);
+      return binding && byId.get(identities.rootOf(binding.artifactId));
+    },
+    bindingsOf: (id) => (ofRoot.get(identities.rootOf(id)) ?? []).toSorted(byShownName),
+    compareAge,
+  };
+}
