@@ -1,8 +1,4 @@
 import { defaultReadOptions } from '../../src/table/schema';
-// oxlint-disable-next-line import/default -- the address of the module, which vite exports
-import rowDiffUrl from '../../src/state/rowDiff.worker?worker&url';
-import { createWorkerPool } from '../../src/workers/pool';
-import { startWorker } from '../../src/workers/startWorker';
 import { createTaskPool } from '../../src/workers/taskPool';
 import type { DiffedVersion } from '../../src/workers/tasks';
 import { storeVersions, timeChunking, timeHome } from './chunks';
@@ -15,7 +11,6 @@ import { keepInWorkspace, workspaceOutAndIn } from './workspaceOutAndIn';
 import { timeRestore } from './restoreKept';
 
 const pool = createTaskPool();
-const diffPool = createWorkerPool({ size: 1, start: () => startWorker(rowDiffUrl, import.meta.url) });
 
 /** What a case may call in the page; each gives seconds on the page's clock. */
 const benchCalls = {
@@ -26,9 +21,9 @@ const benchCalls = {
   /** SHA-256, MD5, schema, full profile and logical digest of a table. */
   ingestTable: () => secondsOf(() => ingestChosenFile('table')),
   /** OpenLineage events of the chosen file into a new database. */
-  importEvents: () => timeImport(chosenFile()),
+  importEvents: () => timeImport(pool, chosenFile()),
   /** The chain of a log of 100,000 entries. */
-  verifyAudit: timeAuditCheck,
+  verifyAudit: () => timeAuditCheck(pool),
   /** The bytes of the chosen file, kept before, into a file. */
   restore: () => timeRestore(chosenFile()),
   /** The chosen file's bytes kept in a workspace; then that out into a file, and in again. */
@@ -86,7 +81,7 @@ async function diffChosenFiles(): Promise<void> {
   const [before, after] = document.querySelector('input')?.files ?? [];
   if (!before || !after) throw new Error('Two files have to be chosen.');
   const [reference, current] = [await diffedVersion(before), await diffedVersion(after)];
-  const found = await diffPool.run('diffRows', { reference, current, keyColumns: ['trip_id'] });
+  const found = await pool.run('diffRows', { reference, current, keyColumns: ['trip_id'] });
   if (!found.ok) throw new Error(JSON.stringify(found.error));
   const { counts } = found.value;
   if (counts.changed === 0 || counts.added === 0 || counts.unchanged === 0) {

@@ -3,7 +3,10 @@ import { createServices } from '../../src/state/createServices';
 import { exportWorkspaceFile, importWorkspaceFile } from '../../src/state/workspaceFiles';
 import { chunkDatabaseName } from '../../src/storage/chunkStore';
 import type { ActorId } from '../../src/versioning/records';
+import { createTaskPool } from '../../src/workers/taskPool';
 import { dropped } from './dropped';
+
+const pool = createTaskPool();
 
 const label = { id: 'bench', name: 'Bench', colour: 'green' };
 const actor = 'bench' as ActorId;
@@ -22,11 +25,11 @@ export async function keepInWorkspace(file: File): Promise<void> {
 export async function workspaceOutAndIn(file: File): Promise<void> {
   const folder = await navigator.storage.getDirectory();
   const target = await folder.getFileHandle('workspace.tar', { create: true });
-  const exported = await exportWorkspaceFile({ databaseName: from, actor }, label, target);
+  const exported = await exportWorkspaceFile(pool, { databaseName: from, actor }, label, target);
   if (!exported?.ok) throw new Error(`The export failed: ${JSON.stringify(exported)}`);
   await Dexie.delete(chunkDatabaseName);
   const written = await target.getFile();
   if (written.size < file.size) throw new Error(`Of ${file.size} bytes ${written.size} are in the file.`);
-  const imported = await importWorkspaceFile({ databaseName: to, actor }, written, false, false);
+  const imported = await importWorkspaceFile(pool, { databaseName: to, actor }, written, false, false);
   if (!imported?.ok) throw new Error(`The import failed: ${JSON.stringify(imported)}`);
 }

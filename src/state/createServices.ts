@@ -16,7 +16,7 @@ import { createChanceLevels } from './chanceLevels';
 import { dropFiles } from './dropFiles';
 import { keepingOf } from './keeping';
 import { loadSample } from './loadSample';
-import { newId } from './newId';
+import { newId } from '../workers/newId';
 import type { DropParts } from './dropParts';
 import { createReleases } from './releases';
 import type { DroppedItem, Services } from './services';
@@ -68,20 +68,17 @@ export function createServices(
       const { readAuditLog } = await import('../operations/audit/auditLog');
       return readAuditLog(store);
     },
-    async verifyAudit(noted) {
-      const { checkAudit } = await import('./checkAudit');
-      return checkAudit(databaseName, noted);
-    },
+    verifyAudit: (noted) => pool.run('verifyAudit', { databaseName, noted }),
     actorId: async () => (await ports()).actor,
     chance: createChanceLevels((draws) => pool.run('simulateChance', { draws })),
     layout: (input, signal) => pool.run('layout', input, { signal }),
     async diffRows(request, signal, onProgress) {
       const { diffInWorker } = await import('./diffInWorker');
-      return diffInWorker(request, store, signal, onProgress);
+      return diffInWorker(pool, request, store, signal, onProgress);
     },
     async readAgain(request, byteLength) {
       const { readAgain } = await import('./readKept');
-      return readAgain(await ports(), request, byteLength);
+      return readAgain(await ports(), pool, request, byteLength);
     },
     async previewReading(version, options) {
       const { previewReading } = await import('./previewReading');
@@ -101,9 +98,9 @@ export function createServices(
       return ruleVersion(await ports(), snapshotId, ruling);
     },
     annotate: async (snapshotId, body) => annotate(await ports(), snapshotId, body),
-    undo: async (auditSequence) => undoChange(await ports(), databaseName, auditSequence),
+    undo: async (auditSequence) => undoChange(await ports(), pool, databaseName, auditSequence),
     releases: createReleases(ports, pool),
-    storage: createStorage(databaseName, settings, ports),
+    storage: createStorage(databaseName, settings, ports, pool),
     async loadSample() {
       const own = await ports();
       return loadSample(own, pool, await keepingOf(databaseName, own, settings));
@@ -127,15 +124,15 @@ export function createServices(
     },
     async restoreToFile(subject, kind, target) {
       const { restoreToFile } = await import('./restoreBytes');
-      return restoreToFile(subject, kind, target, databaseName);
+      return restoreToFile(pool, subject, kind, target, databaseName);
     },
     async planFolderRestore(subject, target, signal, onFile) {
       const { planFolderRestore } = await import('./restoreBytes');
-      return planFolderRestore(subject, target, databaseName, signal, onFile);
+      return planFolderRestore(pool, subject, target, databaseName, signal, onFile);
     },
     async writeFolder(subject, plan, target) {
       const { writeFolder } = await import('./restoreBytes');
-      return writeFolder(subject, plan, target, databaseName);
+      return writeFolder(pool, subject, plan, target, databaseName);
     },
   };
 }

@@ -29,7 +29,7 @@ import { browserText } from '../workers/browserText';
 import { createTaskPool } from '../workers/taskPool';
 import { shownWorkspaceId } from './currentWorkspace';
 import { createServices } from './createServices';
-import { newId } from './newId';
+import { newId } from '../workers/newId';
 import { usePreferences } from './preferences';
 import type { Services } from './services';
 import type { LookedAt, WorkspaceList, Workspaces } from './workspaces';
@@ -159,7 +159,12 @@ export function createWorkspaces(registryName?: string): Workspaces {
     async exportFile(entry, target) {
       const { exportWorkspaceFile } = await import('./workspaceFiles');
       const { id, name, colour, databaseName } = entry;
-      return exportWorkspaceFile({ databaseName, actor: await actor() }, { id, name, colour }, target);
+      return exportWorkspaceFile(
+        shared.pool,
+        { databaseName, actor: await actor() },
+        { id, name, colour },
+        target,
+      );
     },
     async look(file) {
       const { lookAtWorkspaceFile } = await import('./workspaceFiles');
@@ -169,6 +174,7 @@ export function createWorkspaces(registryName?: string): Workspaces {
       const files = await import('./workspaceFiles');
       const take = async ({ databaseName }: WorkspaceEntry) =>
         files.importWorkspaceFile(
+          shared.pool,
           { databaseName, actor: await actor() },
           file,
           isLeavingOut,

@@ -7,19 +7,14 @@ import { readWithdrawn } from '../operations/core/withdrawals';
 import { isFailed } from '../table/reading';
 import type { ColumnSchema } from '../table/schema';
 import { columnsComparedAsText } from '../table/rowDiff/columnsComparedAsText';
-import { createWorkerPool, type WorkerPool } from '../workers/pool';
-import { startWorker } from '../workers/startWorker';
+import type { WorkerPool } from '../workers/pool';
 import type { DiffedVersion } from '../workers/tasks';
-import { whileChunksStay } from './chunkLock';
-// oxlint-disable-next-line import/default -- the address of the module, which vite exports
-import rowDiffUrl from './rowDiff.worker?worker&url';
+import { whileChunksStay } from '../storage/chunkLock';
 import type { RowDiffRequest, RowDiffSide } from './services';
-
-/** One for the page: a diff holds the hashes of every row. */
-let pool: WorkerPool | null = null;
 
 /** Compares the rows of two versions whose bytes are kept, away from the page's thread, while no chunk is removed. */
 export function diffInWorker(
+  pool: WorkerPool,
   { reference, current, keyColumns }: RowDiffRequest,
   store: Store,
   signal: AbortSignal,
@@ -30,7 +25,6 @@ export function diffInWorker(
     if (!before.ok) return before;
     const after = await versionOf(current, store);
     if (!after.ok) return after;
-    pool ??= createWorkerPool({ size: 1, start: () => startWorker(rowDiffUrl, import.meta.url) });
     const found = await pool.run(
       'diffRows',
       {

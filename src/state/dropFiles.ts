@@ -5,11 +5,11 @@ import type { ReadOptions } from '../table/schema';
 import type { ActivityItem } from './activities';
 import { rateSince } from './activityProgress';
 import { startActivity, type ActivityWriter } from './activityWriter';
-import { whileChunksStay } from './chunkLock';
+import { whileChunksStay } from '../storage/chunkLock';
 import type { DropParts, ReadProgress } from './dropParts';
 import { importDroppedLineage } from './importDroppedLineage';
 import { inTurns } from './inTurns';
-import { newId } from './newId';
+import { newId } from '../workers/newId';
 import { byteLengthOf, readByOptions, readFile, readFolder } from './readUnit';
 import type { DroppedItem } from './services';
 
@@ -121,7 +121,7 @@ async function takeItem(
   const onBytes = reportBytes(report, startedAtMs);
   if (item.kind === 'file') {
     const target = { databaseName: parts.store.name, actor: parts.ports.actor };
-    const imported = await importDroppedLineage(item.file, item.path, target, signal, onBytes);
+    const imported = await importDroppedLineage(parts.pool, item.file, item.path, target, signal, onBytes);
     if (imported) return imported;
   }
   const progress: ReadProgress = { onBytes, measure: (length) => activity.measure(id, length) };

@@ -7,8 +7,6 @@ import { chunksBefore } from '../operations/taking/takeBytes';
 import type { DeviceSettings } from '../storage/deviceSettings';
 import type { ChunkList } from '../versioning/chunking/chunkList';
 import type { KeepRequest } from '../workers/tasks';
-// oxlint-disable-next-line import/default -- the address of the module, which vite exports
-import keeperUrl from './chunkKeeper.worker?worker&url';
 
 /** Which bytes of a drop are kept, and beside which they are stored. */
 export interface Keeping {
@@ -27,7 +25,6 @@ export async function keepingOf(
   settings: DeviceSettings,
 ): Promise<Keeping> {
   const policy = parseKeepPolicy(await settings.keepPolicy(databaseName).catch(() => undefined));
-  const workerUrl = new URL(keeperUrl, import.meta.url).href;
   let isUsed = false;
   return {
     before: (paths) => chunksBefore(ports, paths),
@@ -35,7 +32,7 @@ export async function keepingOf(
       if (!isKept(policy, byteLength)) return {};
       askToPersist();
       isUsed = true;
-      return { keep: { workerUrl, before } };
+      return { keep: { before } };
     },
     async sync() {
       if (!isUsed) return ok(undefined);

@@ -7,7 +7,7 @@ import { defaultReadOptions } from '../table/schema';
 import type { WorkerPool } from '../workers/pool';
 import type { Activity } from './activities';
 import { startActivity } from './activityWriter';
-import { whileChunksStay } from './chunkLock';
+import { whileChunksStay } from '../storage/chunkLock';
 import type { Keeping } from './keeping';
 
 /** The sample has an activity of its own; whether it is under way. */

@@ -1,35 +1,14 @@
 import { err, ok, type Result } from '../lib/result';
 import type { CommittedChange } from '../operations/core/commitChange';
-import { keptTableOf, type KeptTable, type TitledVersion } from '../operations/bytes/keptTable';
+import { keptTableOf, type TitledVersion } from '../operations/bytes/keptTable';
 import type { OperationFailure } from '../operations/core/outcome';
 import type { OperationPorts } from '../operations/core/ports';
 import { addReading, type AddedReading } from '../operations/taking/readings';
 import { addedWords } from '../operations/taking/readingWords';
-import type { MadeReading } from '../profile/tablePart';
-import type { ReadFailure } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
-import { createWorkerPool, type WorkerPool } from '../workers/pool';
-import { startWorker } from '../workers/startWorker';
-import { whileChunksStay } from './chunkLock';
-// oxlint-disable-next-line import/default -- the address of the module, which vite exports
-import readKeptUrl from './readKept.worker?worker&url';
+import type { WorkerPool } from '../workers/pool';
+import { whileChunksStay } from '../storage/chunkLock';
 import { runAsActivity } from './runAsActivity';
-
-/** One at a time: a large table takes the memory of a drop. */
-let pool: WorkerPool | null = null;
-
-/**
- * Reads kept bytes as a table away from the page's thread. Whoever calls it sees to it that no chunk is removed meanwhile.
- * Rejects where it is cancelled.
- */
-export function readInWorker(
-  table: KeptTable,
-  signal: AbortSignal,
-  onBytes: (bytesDone: number) => void,
-): Promise<Result<MadeReading, ReadFailure>> {
-  pool ??= createWorkerPool({ size: 1, start: () => startWorker(readKeptUrl, import.meta.url) });
-  return pool.run('readKept', table, { signal, onProgress: onBytes });
-}
 
 /** What is asked of a version's kept bytes. */
 export interface ReadAgainRequest extends TitledVersion {
@@ -40,6 +19,7 @@ export interface ReadAgainRequest extends TitledVersion {
 /** Reads a version's kept bytes by today's readers, where the tray shows how far it is. Null where it was cancelled. */
 export function readAgain(
   ports: OperationPorts,
+  pool: WorkerPool,
   request: ReadAgainRequest,
   byteLength: number,
 ): Promise<Result<CommittedChange<AddedReading>, OperationFailure> | null> {
@@ -50,7 +30,10 @@ export function readAgain(
       const table = await keptTableOf(ports.store, request, options);
       if (!table.ok) return table;
       const read = await whileChunksStay(() =>
-        readInWorker(table.value, signal, (bytesDone) => onBytes(bytesDone, byteLength)),
+        pool.run('readKept', table.value, {
+          signal,
+          onProgress: (bytesDone) => onBytes(bytesDone, byteLength),
+        }),
       );
       if (!read.ok) return err({ kind: 'unreadableTable', path: title, failure: read.error });
       signal.throwIfAborted();

@@ -58,7 +58,7 @@ export async function readParents(
 async function readParent(
   { snapshotId, options }: ParentToRead,
   title: string,
-  { store }: DropParts,
+  { store, pool }: DropParts,
   signal: AbortSignal,
   onBytes: (bytesDone: number) => void,
 ): Promise<ParentReadAgain> {
@@ -70,8 +70,7 @@ async function readParent(
       : describeFailure(table.error);
     return { snapshotId, whyNot };
   }
-  const { readInWorker } = await import('./readKept');
-  const read = await readInWorker(table.value, signal, onBytes);
+  const read = await pool.run('readKept', table.value, { signal, onProgress: onBytes });
   if (read.ok) return { snapshotId, made: read.value };
   return { snapshotId, whyNot: `Its kept bytes could not be read again: ${read.error.message}.` };
 }

@@ -2,12 +2,9 @@ import { ok, type Result } from '../lib/result';
 import type { OperationFailure } from '../operations/core/outcome';
 import type { FolderPlan } from '../operations/bytes/restoreFolder';
 import type { SnapshotId } from '../versioning/records';
-import { createWorkerPool, type WorkerPool } from '../workers/pool';
-import { startWorker } from '../workers/startWorker';
+import type { WorkerPool } from '../workers/pool';
 import type { Restored, RestoreJob } from '../workers/tasks';
-import { whileChunksStay } from './chunkLock';
-// oxlint-disable-next-line import/default -- the address of the module, which vite exports
-import restoreUrl from './restore.worker?worker&url';
+import { whileChunksStay } from '../storage/chunkLock';
 import { runAsActivity } from './runAsActivity';
 
 /** Which version, and what a person calls it. */
@@ -25,6 +22,7 @@ export type RestoreOutcome<T> = Result<T, OperationFailure> | null;
 
 /** The bytes of one file, or of a folder as an archive, into the chosen file; as a blob where there is none. */
 export async function restoreToFile(
+  pool: WorkerPool,
   subject: RestoreSubject,
   kind: 'file' | 'zip',
   target: FileSystemFileHandle | null,
@@ -32,6 +30,7 @@ export async function restoreToFile(
 ): Promise<RestoreOutcome<Blob | null>> {
   const { snapshotId, name } = subject;
   const restored = await asActivity(
+    pool,
     subject,
     { databaseName, snapshotId, name, kind, target },
     'Given back, every file’s digest checked',
@@ -42,6 +41,7 @@ export async function restoreToFile(
 
 /** What writing a folder's files below `target` would do; writes nothing. */
 export async function planFolderRestore(
+  pool: WorkerPool,
   { snapshotId, name }: RestoreSubject,
   target: FileSystemDirectoryHandle,
   databaseName: string,
@@ -49,7 +49,7 @@ export async function planFolderRestore(
   onFile: (filesDone: number) => void,
 ): Promise<RestoreOutcome<FolderPlan>> {
   const job: RestoreJob = { databaseName, snapshotId, name, kind: 'plan', target };
-  const planned = await runJob(job, signal, onFile);
+  const planned = await runJob(pool, job, signal, onFile);
   if (!planned?.ok) return planned;
   if (planned.value.kind !== 'plan') throw new Error('The worker answered something else.');
   return { ok: true, value: planned.value.plan };
@@ -57,6 +57,7 @@ export async function planFolderRestore(
 
 /** Writes what the plan says; whoever calls it has asked about the files that it writes over. */
 export async function writeFolder(
+  pool: WorkerPool,
   subject: RestoreSubject,
   plan: FolderPlan,
   target: FileSystemDirectoryHandle,
@@ -64,12 +65,18 @@ export async function writeFolder(
 ): Promise<RestoreOutcome<number>> {
   const { snapshotId, name } = subject;
   const job: RestoreJob = { databaseName, snapshotId, name, kind: 'write', target, plan };
-  const restored = await asActivity(subject, job, `Written into ${target.name}, every file’s digest checked`);
+  const restored = await asActivity(
+    pool,
+    subject,
+    job,
+    `Written into ${target.name}, every file’s digest checked`,
+  );
   if (!restored?.ok) return restored;
   return { ok: true, value: restored.value.kind === 'written' ? restored.value.fileCount : 0 };
 }
 
 function asActivity(
+  pool: WorkerPool,
   { title, byteLength }: RestoreSubject,
   job: RestoreJob,
   summary: string,
@@ -77,31 +84,21 @@ function asActivity(
   return runAsActivity(
     { title: `Get back ${title}`, path: title, byteLength, thrown: 'unwritableFile' },
     async (signal, onBytes) => {
-      const restored = await runJob(job, signal, (bytesDone) => onBytes(bytesDone, byteLength));
+      const restored = await runJob(pool, job, signal, (bytesDone) => onBytes(bytesDone, byteLength));
       return restored?.ok ? ok({ value: restored.value, state: { kind: 'restored', summary } }) : restored;
     },
   );
 }
 
-/** How long a cancelled job may take to take back what it has begun to write. */
-const cancelGraceMs = 3000;
-
-let pool: WorkerPool | null = null;
-
 /** One job in a worker, while no chunk is removed. Null where it was cancelled. */
 async function runJob(
+  pool: WorkerPool,
   job: RestoreJob,
   signal: AbortSignal,
   onProgress: (done: number) => void,
 ): Promise<RestoreOutcome<Restored>> {
-  pool ??= createWorkerPool({
-    size: 2,
-    start: () => startWorker(restoreUrl, import.meta.url),
-    cancelGraceMs,
-  });
-  const workers = pool;
   try {
-    return await whileChunksStay(() => workers.run('restore', job, { signal, onProgress }));
+    return await whileChunksStay(() => pool.run('restore', job, { signal, onProgress }));
   } catch (error) {
     if (signal.aborted) return null;
     throw error;

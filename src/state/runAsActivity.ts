@@ -5,7 +5,7 @@ import type { ActivityItem } from './activities';
 import { rateSince } from './activityProgress';
 import { startActivity } from './activityWriter';
 import { shownWorkspaceId } from './currentWorkspace';
-import { newId } from './newId';
+import { newId } from '../workers/newId';
 
 /** Work on one thing that takes time. */
 interface Job {

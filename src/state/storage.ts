@@ -6,6 +6,7 @@ import type { Change, OperationFailure } from '../operations/core/outcome';
 import type { OperationPorts } from '../operations/core/ports';
 import type { StoreVerdict, VerifyProgress } from '../operations/audit/verifyStore';
 import type { DeviceSettings } from '../storage/deviceSettings';
+import type { WorkerPool } from '../workers/pool';
 
 /** What is stored, of which this workspace's files are a part. */
 export interface StorageUse extends KeptBytes {
@@ -36,6 +37,7 @@ export function createStorage(
   databaseName: string,
   settings: DeviceSettings,
   ports: () => Promise<OperationPorts>,
+  pool: WorkerPool,
 ): Storage {
   return {
     policy: async () => parseKeepPolicy(await settings.keepPolicy(databaseName)),
@@ -59,10 +61,7 @@ export function createStorage(
       }
       return ok({ ...kept.value, diskByteLength, chunkCount });
     },
-    async verify(signal, onProgress) {
-      const { checkStore } = await import('./checkStore');
-      return checkStore(databaseName, signal, onProgress);
-    },
+    verify: (signal, onProgress) => pool.run('verifyStore', { databaseName }, { signal, onProgress }),
     async previewCleanUp(rule) {
       const { previewCleanUp } = await import('../operations/bytes/cleanUp');
       const { chunksReferredTo } = await import('../storage/chunkReferences');

@@ -3,7 +3,7 @@ import type { StoreFailure } from '../operations/core/store';
 import { sweepChunks, type Swept } from '../operations/bytes/sweepChunks';
 import { chunksReferredTo } from '../storage/chunkReferences';
 import { chunkDatabaseName, openChunkStore } from '../storage/chunkStore';
-import { ifChunksRest, whileChunksRest } from './chunkLock';
+import { ifChunksRest, whileChunksRest } from '../storage/chunkLock';
 
 /** Removes the chunks that no workspace of this browser refers to, once nobody writes any. */
 export function sweep(): Promise<Result<Swept, StoreFailure>> {

@@ -2,6 +2,7 @@ import type { Result } from '../lib/result';
 import type { Change, OperationFailure } from '../operations/core/outcome';
 import type { OperationPorts } from '../operations/core/ports';
 import { changedBy, undo } from '../operations/audit/undo';
+import type { WorkerPool } from '../workers/pool';
 
 /** From here on a change is taken back in a worker: to write down so many records takes the page too long. */
 const manyRecords = 2000;
@@ -9,12 +10,12 @@ const manyRecords = 2000;
 /** Takes a change back, wherever that is quicker. */
 export async function undoChange(
   ports: OperationPorts,
+  pool: WorkerPool,
   databaseName: string,
   auditSequence: number,
 ): Promise<Result<Change<void>, OperationFailure>> {
   const entry = await ports.store.read((transaction) => transaction.get('audit', auditSequence));
   const count = entry.ok && entry.value ? changedBy(entry.value).targets.length : 0;
   if (count < manyRecords) return undo(ports, auditSequence);
-  const { undoInWorker } = await import('./importInWorker');
-  return undoInWorker({ databaseName, actor: ports.actor, auditSequence });
+  return pool.run('undo', { databaseName, actor: ports.actor, auditSequence });
 }

@@ -8,27 +8,15 @@ import type { ExportProgress } from '../operations/workspaces/exportWorkspace';
 import type { ImportSummary } from '../operations/lineage/importSummary';
 import type { OperationFailure } from '../operations/core/outcome';
 import { browserText } from '../workers/browserText';
-import { createWorkerPool, type WorkerPool } from '../workers/pool';
-import { startWorker } from '../workers/startWorker';
+import type { WorkerPool } from '../workers/pool';
 import type { ActivityItem } from './activities';
-import { whileChunksStay } from './chunkLock';
+import { whileChunksStay } from '../storage/chunkLock';
 import { importedState, type ImportTarget } from './importedState';
-import { importInWorker } from './importInWorker';
 import { runAsActivity } from './runAsActivity';
-// oxlint-disable-next-line import/default -- the address of the module, which vite exports
-import fileUrl from './workspaceFile.worker?worker&url';
 import type { LookedAt } from './workspaces';
 
 /** Of a file, to tell what it is and whose. */
 const headByteLength = 128 * 1024;
-
-let pool: WorkerPool | null = null;
-
-/** One for the page: a file after another. */
-function workers(): WorkerPool {
-  pool ??= createWorkerPool({ size: 1, start: () => startWorker(fileUrl, import.meta.url) });
-  return pool;
-}
 
 /** Looks at a file's first bytes. A bundle says nothing of how much it holds. */
 export async function lookAtWorkspaceFile(file: File): Promise<Result<LookedAt, OperationFailure>> {
@@ -52,6 +40,7 @@ async function* only(bytes: Uint8Array<ArrayBuffer>) {
 
 /** Writes a workspace to a file, as an activity. Null where it was cancelled. */
 export async function exportWorkspaceFile(
+  pool: WorkerPool,
   source: ImportTarget,
   workspace: WorkspaceLabel,
   target: FileSystemFileHandle | null,
@@ -68,9 +57,7 @@ export async function exportWorkspaceFile(
     const input = { ...source, workspace, target };
     const onProgress = ({ bytesWritten, byteLength }: ExportProgress): void =>
       onBytes(bytesWritten, byteLength);
-    const exported = await whileChunksStay(() =>
-      workers().run('exportWorkspace', input, { signal, onProgress }),
-    );
+    const exported = await whileChunksStay(() => pool.run('exportWorkspace', input, { signal, onProgress }));
     if (!exported.ok) return exported;
     const { fileCount, absentFiles, blob } = exported.value;
     const files = fileCount === 0 ? 'no bytes were kept' : `with the bytes of ${counted(fileCount, 'file')}`;
@@ -87,6 +74,7 @@ export async function exportWorkspaceFile(
  * workspace that is shown. Null where it was cancelled.
  */
 export async function importWorkspaceFile(
+  pool: WorkerPool,
   target: ImportTarget,
   file: File,
   isLeavingOut: boolean,
@@ -102,7 +90,7 @@ export async function importWorkspaceFile(
   } as const;
   return runAsActivity(job, async (signal, onBytes) => {
     const onShare = (share: number): void => onBytes(share * size, size);
-    const imported = await importAny(target, file, name, isLeavingOut, signal, onShare);
+    const imported = await importAny(pool, target, file, name, isLeavingOut, signal, onShare);
     if (!imported.ok) return imported;
     const state = importedState(imported.value);
     return ok({
@@ -114,6 +102,7 @@ export async function importWorkspaceFile(
 
 /** A dropped workspace file, merged into the workspace that it was dropped on; null where it is another archive. */
 export async function importDroppedWorkspace(
+  pool: WorkerPool,
   file: File,
   path: string,
   target: ImportTarget,
@@ -123,11 +112,12 @@ export async function importDroppedWorkspace(
   const head = new Uint8Array(await file.slice(0, 512).arrayBuffer());
   if (!looksLikeWorkspaceFile(head)) return null;
   const onShare = (share: number): void => onBytes(share * file.size);
-  const imported = await importAny(target, file, path, false, signal, onShare);
+  const imported = await importAny(pool, target, file, path, false, signal, onShare);
   return imported.ok ? importedState(imported.value) : { kind: 'failed', failure: imported.error };
 }
 
 async function importAny(
+  pool: WorkerPool,
   target: ImportTarget,
   file: File,
   path: string,
@@ -138,9 +128,9 @@ async function importAny(
   const input = { ...target, path, file };
   const onProgress = ({ share }: { readonly share: number }): void => onShare(share);
   const head = new Uint8Array(await file.slice(0, 512).arrayBuffer());
-  if (!looksLikeWorkspaceFile(head)) return importInWorker(input, { signal, onProgress });
+  if (!looksLikeWorkspaceFile(head)) return pool.run('importLineage', input, { signal, onProgress });
   return whileChunksStay(() =>
-    workers().run('importWorkspace', { ...input, isLeavingOut }, { signal, onProgress }),
+    pool.run('importWorkspace', { ...input, isLeavingOut }, { signal, onProgress }),
   );
 }
 

@@ -1,22 +1,15 @@
 import { KeepingFailed, type BytesKeeper, type BytesNotKept } from '../formats/ingest';
+import type { Result } from '../lib/result';
 import type { ChunkList } from '../versioning/chunking/chunkList';
-import { answersOf } from './answers';
-import { startWorker } from './startWorker';
-
-/** What the worker that stores chunks is sent: of a file the version before, then its pieces, then its end. */
-export type KeeperRequest = { readonly before: ChunkList | null } | Uint8Array<ArrayBuffer> | 'end' | 'store';
-export type KeeperAnswer =
-  | { readonly kind: 'taken' }
-  | { readonly kind: 'listed'; readonly chunks: ChunkList }
-  | { readonly kind: 'stored' }
-  | { readonly kind: 'failed'; readonly failure: BytesNotKept };
+import { piecesUnderWay } from './piecesUnderWay';
+import { createWorkerPool, type WorkerPool } from './pool';
 
 /** Bytes that are sent at once, and how many such parts may wait: that is the memory it takes beside the worker's. */
 const partByteLength = 4 * 1024 * 1024;
 const maxPartsUnderWay = 4;
 
 /** Kept from one file to the next, with its open database. */
-let idleWorker: Worker | null = null;
+let idleWorker: WorkerPool | null = null;
 
 /** Hands the bytes of files, one after another, to a worker that cuts and stores them. */
 export interface FilesKeeper {
@@ -27,47 +20,42 @@ export interface FilesKeeper {
   dispose(): void;
 }
 
-export function keepInWorker(workerUrl: string): FilesKeeper {
-  const worker = idleWorker ?? startWorker(workerUrl, import.meta.url);
+/** Begins to keep files on a worker, which `start` starts where none is idle. */
+export function keepInWorker(start: () => Worker): FilesKeeper {
+  const worker = idleWorker ?? createWorkerPool({ size: 1, start });
   idleWorker = null;
-  let underWay = 0;
-  let listed: ChunkList | null = null;
+  const underWay = piecesUnderWay();
   let isStored = false;
-  const answers = answersOf<KeeperAnswer>(worker, 'The worker that stores chunks', (answer) => {
-    if (answer.kind === 'failed') throw new KeepingFailed(answer.failure);
-    if (answer.kind === 'taken') underWay--;
-    else if (answer.kind === 'stored') isStored = true;
-    else listed = answer.chunks;
-  });
-  const send = (request: KeeperRequest): void => {
-    worker.postMessage(request, request instanceof Uint8Array ? [request.buffer] : []);
-  };
+  const keep = async (piece: Uint8Array<ArrayBuffer>): Promise<void> =>
+    kept(await worker.run('keepPiece', { piece }, { give: piece.buffer }));
   return {
     begin(before) {
-      listed = null;
-      send({ before });
+      underWay.add(worker.run('beginKeeping', { before }));
       return {
         async update(piece) {
           for (let at = 0; at < piece.length; at += partByteLength) {
-            await answers.until(() => underWay < maxPartsUnderWay);
-            underWay++;
-            send(piece.slice(at, at + partByteLength));
+            await underWay.untilFewerThan(maxPartsUnderWay);
+            underWay.add(keep(piece.slice(at, at + partByteLength)));
           }
         },
         async finish() {
-          send('end');
-          await answers.until(() => listed !== null);
-          return listed!;
+          await underWay.untilFewerThan(1);
+          return kept(await worker.run('endKeeping', null));
         },
       };
     },
     async stored() {
-      send('store');
-      await answers.until(() => isStored);
+      kept(await worker.run('storeKept', null));
+      isStored = true;
     },
     dispose() {
       if (isStored && !idleWorker) idleWorker = worker;
-      else worker.terminate();
+      else worker.dispose();
     },
   };
+}
+
+function kept<T>(result: Result<T, BytesNotKept>): T {
+  if (!result.ok) throw new KeepingFailed(result.error);
+  return result.value;
 }

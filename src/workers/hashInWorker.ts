@@ -1,4 +1,6 @@
-import { answersOf } from './answers';
+import { piecesUnderWay } from './piecesUnderWay';
+import { createWorkerPool, type WorkerPool } from './pool';
+import type { HashName } from './tasks';
 
 /** A digest that another thread computes, piece after piece. */
 export interface HashInWorker {
@@ -10,34 +12,23 @@ export interface HashInWorker {
   dispose(): void;
 }
 
-export type HashName = 'sha256' | 'md5';
-
-/** What a hash worker is sent: which digest begins; a piece, which comes back to be filled again; null asks for the digest. */
-export type HashRequest = HashName | Uint8Array<ArrayBuffer> | null;
-export type HashAnswer = Uint8Array<ArrayBuffer> | string;
-
 /** Pieces that may wait for the worker: enough that neither side stands still. Copies are memory that is taken besides. */
 const maxPiecesUnderWay = 3;
 const maxCopiesUnderWay = 2;
 
 /** Kept from one file to the next: starting a worker takes as long as hashing many megabytes. */
-let idleWorker: Worker | null = null;
+let idleWorker: WorkerPool | null = null;
 
+/** Begins a digest on a worker of its own, which `start` starts where none is idle. */
 export function beginHashInWorker(name: HashName, start: () => Worker): HashInWorker {
-  const worker = idleWorker ?? start();
+  const worker = idleWorker ?? createWorkerPool({ size: 1, start });
   idleWorker = null;
   const free: Uint8Array<ArrayBuffer>[] = [];
-  let underWay = 0;
-  let digest: string | null = null;
+  const underWay = piecesUnderWay();
   let isFinished = false;
-  const answers = answersOf<HashAnswer>(worker, 'The worker that computes digests', (answer) => {
-    if (typeof answer === 'string') digest = answer;
-    else if (free.length < maxCopiesUnderWay) free.push(answer);
-    underWay--;
-  });
-  const send = (message: Uint8Array<ArrayBuffer> | null): void => {
-    underWay++;
-    worker.postMessage(message satisfies HashRequest, message ? [message.buffer] : []);
+  const send = async (piece: Uint8Array<ArrayBuffer>): Promise<void> => {
+    const used = await worker.run('digestPiece', { piece }, { give: piece.buffer });
+    if (free.length < maxCopiesUnderWay) free.push(used);
   };
   const copyOf = (piece: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> => {
     const reused = free.pop();
@@ -48,22 +39,21 @@ export function beginHashInWorker(name: HashName, start: () => Worker): HashInWo
     copy.set(piece);
     return copy;
   };
-  worker.postMessage(name satisfies HashRequest);
+  underWay.add(worker.run('beginDigest', { name }));
   return {
     async update(piece, mayBeGiven = false) {
-      const most = mayBeGiven ? maxPiecesUnderWay : maxCopiesUnderWay;
-      await answers.until(() => underWay < most);
-      send(mayBeGiven ? piece : copyOf(piece));
+      await underWay.untilFewerThan(mayBeGiven ? maxPiecesUnderWay : maxCopiesUnderWay);
+      underWay.add(send(mayBeGiven ? piece : copyOf(piece)));
     },
     async finish() {
-      send(null);
-      await answers.until(() => digest !== null);
+      await underWay.untilFewerThan(1);
+      const digest = await worker.run('endDigest', null);
       isFinished = true;
-      return digest!;
+      return digest;
     },
     dispose() {
       if (isFinished && !idleWorker) idleWorker = worker;
-      else worker.terminate();
+      else worker.dispose();
     },
   };
 }

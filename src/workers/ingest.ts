@@ -24,6 +24,7 @@ const hashers = loadHashers();
 interface WorkersBelow {
   readonly hash: () => Worker;
   readonly csvPiece: () => Worker;
+  readonly chunkKeeper: () => Worker;
 }
 
 type Output = Result<Ingested, UnreadableFile | BytesNotKept>;
@@ -46,8 +47,7 @@ export async function ingestAll(
   report: (progress: IngestProgress) => void,
   start: WorkersBelow,
 ): Promise<Output[]> {
-  const [request] = inputs.flatMap(({ keep }) => keep ?? []);
-  const keeper = request ? keepInWorker(request.workerUrl) : null;
+  const keeper = inputs.some(({ keep }) => keep) ? keepInWorker(start.chunkKeeper) : null;
   const byteLength = inputs.reduce((sum, { file }) => sum + file.size, 0);
   const tell = atIntervals(report, ({ bytesRead }) => bytesRead >= byteLength);
   const outputs: Output[] = [];

@@ -19,11 +19,13 @@ export class OutOfTime extends Error {
 export interface RunOptions<T extends TaskName> {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Tasks[T]['progress']) => void;
+  /** Memory of the input that goes to the worker, in place of a copy of it. */
+  readonly give?: ArrayBuffer;
 }
 
 /** The side of a worker that a pool sees. */
 export interface PoolWorker {
-  postMessage(message: ToWorker): void;
+  postMessage(message: ToWorker, given?: Transferable[]): void;
   terminate(): void;
   onmessage: ((event: MessageEvent<FromWorker>) => unknown) | null;
   onerror: ((event: ErrorEvent) => unknown) | null;
@@ -70,6 +72,7 @@ interface Request {
   /** How long it may take, by what it last reported. */
   readonly budgetMs: () => number | null;
   readonly message: ToWorker;
+  readonly given: Transferable[];
   readonly isHeavy: boolean;
   readonly onProgress: (progress: unknown) => void;
   /** Called exactly once, by `settle`. */
@@ -188,7 +191,7 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
       try {
         const slot = free ?? startSlot();
         slot.request = request;
-        slot.worker.postMessage(request.message);
+        slot.worker.postMessage(request.message, request.given);
         watch(slot, request);
       } catch (error) {
         const slot = [...slots].find((candidate) => candidate.request === request);
@@ -212,7 +215,7 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
   };
 
   return {
-    run(task, input, { signal, onProgress } = {}) {
+    run(task, input, { signal, onProgress, give } = {}) {
       type Output = Tasks[typeof task]['output'];
       return new Promise<Output>((resolve, reject) => {
         if (signal?.aborted || isDisposed) {
@@ -229,6 +232,7 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
         const request: Request = {
           id,
           message: { kind: 'run', id, task, input } as ToWorker,
+          given: give ? [give] : [],
           isHeavy: options.isHeavy?.(task, input) ?? false,
           budgetMs: () => options.budgetMs?.(task, input, last) ?? null,
           onProgress: (progress) => {

@@ -1,4 +1,6 @@
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
+import chunkKeeperUrl from './chunkKeeper.worker?worker&url';
+// oxlint-disable-next-line import/default -- the address of the module, which vite exports
 import csvPieceUrl from './csvPiece.worker?worker&url';
 import { ingest, ingestAll } from './ingest';
 import { serveTasks } from './serveTasks';
@@ -8,6 +10,7 @@ import { startWorker } from './startWorker';
 
 const start = {
   hash: () => startWorker(hashUrl, import.meta.url),
+  chunkKeeper: () => startWorker(chunkKeeperUrl, import.meta.url),
   csvPiece: () => startWorker(csvPieceUrl, import.meta.url),
 };
 

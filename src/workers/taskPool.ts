@@ -1,29 +1,67 @@
-import { ingestBudgetMs, ingestSmallWithin, ingestWithin } from './ingestWithin';
-import { createWorkerPool, type RunOptions, type WorkerPool } from './pool';
 import { heavyByteLength } from './heavyFiles';
+import { ingestBudgetMs, ingestSmallWithin, ingestWithin } from './ingestWithin';
+// oxlint-disable-next-line import/default -- the address of the module, which vite exports
+import lineageImportUrl from './lineageImport.worker?worker&url';
+import { createWorkerPool, type PoolOptions, type RunOptions, type WorkerPool } from './pool';
+import type { TaskName } from './protocol';
+// oxlint-disable-next-line import/default -- the address of the module, which vite exports
+import readKeptUrl from './readKept.worker?worker&url';
+// oxlint-disable-next-line import/default -- the address of the module, which vite exports
+import restoreUrl from './restore.worker?worker&url';
+// oxlint-disable-next-line import/default -- the address of the module, which vite exports
+import rowDiffUrl from './rowDiff.worker?worker&url';
 import { startWorker } from './startWorker';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
+import storeCheckUrl from './storeCheck.worker?worker&url';
+// oxlint-disable-next-line import/default -- the address of the module, which vite exports
 import taskUrl from './task.worker?worker&url';
-import type { TaskName } from './protocol';
 import type { IngestInput, IngestProgress, Tasks } from './tasks';
+// oxlint-disable-next-line import/default -- the address of the module, which vite exports
+import workspaceFileUrl from './workspaceFile.worker?worker&url';
+
+interface Crew extends Omit<PoolOptions, 'start'> {
+  readonly url: string;
+  readonly tasks: readonly TaskName[];
+}
 
 /**
- * The workers of a page. Two read files, of which one at most is heavy, so that all together stay within one memory
- * budget; layouts have a worker of their own and never wait for a file, and so have the draws of chance.
+ * The workers of a page, and what each is asked. None waits for what takes another kind of time, and each holds at most
+ * the memory that there should be for its kind: the rows of one diff, the records of one import.
  */
+const crews: readonly Crew[] = [
+  // Two read files, of which one at most is heavy, so that all together stay within one memory budget.
+  {
+    url: taskUrl,
+    size: 2,
+    tasks: ['ingest', 'ingestSmall', 'readRepositories', 'readSamples'],
+    isHeavy,
+    budgetMs,
+  },
+  { url: taskUrl, size: 1, tasks: ['layout'] },
+  { url: taskUrl, size: 1, tasks: ['simulateChance'] },
+  { url: lineageImportUrl, size: 1, tasks: ['importLineage', 'undo'] },
+  { url: workspaceFileUrl, size: 1, tasks: ['exportWorkspace', 'importWorkspace'] },
+  { url: readKeptUrl, size: 1, tasks: ['readKept'] },
+  { url: rowDiffUrl, size: 1, tasks: ['diffRows'] },
+  { url: storeCheckUrl, size: 2, tasks: ['verifyAudit', 'verifyStore'] },
+  // A cancelled restore takes back what it has begun to write.
+  { url: restoreUrl, size: 2, tasks: ['restore'], cancelGraceMs: 3000 },
+];
+
+/** The workers of a page as one pool. They start when they are first needed. */
 export function createTaskPool(): WorkerPool {
-  const start = (): Worker => startWorker(taskUrl, import.meta.url);
-  const files = createWorkerPool({ size: 2, start, isHeavy, budgetMs });
-  const layouts = createWorkerPool({ size: 1, start });
-  const draws = createWorkerPool({ size: 1, start });
-  const poolOf = (task: TaskName): WorkerPool => {
-    if (task === 'layout') return layouts;
-    return task === 'simulateChance' ? draws : files;
-  };
+  const pools = crews.map(({ url, tasks, ...options }) => ({
+    tasks,
+    pool: createWorkerPool({ ...options, start: () => startWorker(url, import.meta.url) }),
+  }));
   return {
-    run: (task, input, options) => run(poolOf(task), task, input, options),
+    run(task, input, options) {
+      const found = pools.find(({ tasks }) => tasks.includes(task));
+      if (!found) throw new Error(`No worker of a page knows the task ${task}.`);
+      return run(found.pool, task, input, options);
+    },
     dispose() {
-      for (const pool of [files, layouts, draws]) pool.dispose();
+      for (const { pool } of pools) pool.dispose();
     },
   };
 }

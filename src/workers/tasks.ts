@@ -6,6 +6,11 @@ import type { Result } from '../lib/result';
 import type { SampleTable } from '../formats/samples/sampleRows';
 import type { WorkspaceLabel } from '../formats/workspaceFile/workspaceHead';
 import type { LayoutInput, LayoutResult } from '../lineage/layout';
+import type { AuditVerdict, NotedHead } from '../operations/audit/auditLogVerify';
+import type { StoreVerdict, VerifyProgress } from '../operations/audit/verifyStore';
+import type { StoreFailure } from '../operations/core/store';
+import type { RunCsvPiece } from '../formats/csv/readCsv';
+import type { CsvPlan } from '../formats/csv/readCsvPiece';
 import type { CommittedChange } from '../operations/core/commitChange';
 import type { ExportProgress, ExportSummary } from '../operations/workspaces/exportWorkspace';
 import type {
@@ -80,6 +85,18 @@ export interface Tasks {
     progress: never;
     output: Result<SampleTable, ReadFailure>;
   };
+  /** Checks the chain of the log that a database holds. */
+  verifyAudit: {
+    input: { readonly databaseName: string; readonly noted: NotedHead | null };
+    progress: never;
+    output: Result<AuditVerdict, StoreFailure>;
+  };
+  /** Verifies a workspace's store; chunks that are damaged or lost are put aside. */
+  verifyStore: {
+    input: { readonly databaseName: string };
+    progress: VerifyProgress;
+    output: Result<StoreVerdict, StoreFailure>;
+  };
   /** Takes a change back that made so many records that the page would stand still. */
   undo: { input: LargeUndo; progress: never; output: Result<Change<void>, OperationFailure> };
   /** What PSI chance alone gives for each of these draws, in their order. */
@@ -111,7 +128,38 @@ export interface Tasks {
     progress: number;
     output: Result<ReadCells, ReadFailure>;
   };
+  /** A piece of whole records, whose memory comes back with what it holds. */
+  readCsvPiece: {
+    input: { readonly bytes: Uint8Array<ArrayBuffer>; readonly plan: CsvPlan };
+    progress: never;
+    output: Awaited<ReturnType<RunCsvPiece>>;
+  };
+
+  /** A digest of bytes that come by the piece: begun, given its pieces, and ended, all on one worker. */
+  beginDigest: { input: { readonly name: HashName }; progress: never; output: void };
+  /** The piece comes back, to be filled again. */
+  digestPiece: {
+    input: { readonly piece: Uint8Array<ArrayBuffer> };
+    progress: never;
+    output: Uint8Array<ArrayBuffer>;
+  };
+  /** In hex. */
+  endDigest: { input: null; progress: never; output: string };
+
+  /** A file to be stored as chunks, beside those of the version before: begun, given its pieces, and ended, all on one worker. */
+  beginKeeping: { input: { readonly before: ChunkList | null }; progress: never; output: void };
+  keepPiece: {
+    input: { readonly piece: Uint8Array<ArrayBuffer> };
+    progress: never;
+    output: Result<void, BytesNotKept>;
+  };
+  endKeeping: { input: null; progress: never; output: Result<ChunkList, BytesNotKept> };
+  /** Done when all files that were ended are stored: before that nothing may refer to them. */
+  storeKept: { input: null; progress: never; output: Result<void, BytesNotKept> };
 }
+
+/** A digest that is computed by the piece. */
+export type HashName = 'sha256' | 'md5';
 
 /** What is to be done with a version's bytes. */
 export type RestoreJob = {
@@ -187,8 +235,6 @@ export interface IngestInput extends IngestRequest {
 }
 
 export interface KeepRequest {
-  /** The address of the worker's module that stores chunks. */
-  readonly workerUrl: string;
   /** The chunks of the version before, where they are kept. */
   readonly before: ChunkList | null;
 }

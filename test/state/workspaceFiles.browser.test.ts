@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { useActivities, type ActivityItem } from '../../src/state/activities';
 import { createServices } from '../../src/state/createServices';
 import { exportWorkspaceFile } from '../../src/state/workspaceFiles';
+import { createTaskPool } from '../../src/workers/taskPool';
 import type { Services } from '../../src/state/services';
 import { deleteDatabase } from '../../src/storage/dexieStore';
 import type { ActorId } from '../../src/versioning/records';
@@ -40,7 +41,7 @@ it('the tray knows how long an exported workspace becomes while it is written', 
   });
   const source = { databaseName, actor: crypto.randomUUID() as ActorId };
   const label = { id: firstWorkspaceId, name: 'rides', colour: 'blue' } as const;
-  const exported = await exportWorkspaceFile(source, label, null);
+  const exported = await exportWorkspaceFile(createTaskPool(), source, label, null);
   stop();
 
   const byteLength = (exported?.ok && exported.value.blob?.size) || 0;

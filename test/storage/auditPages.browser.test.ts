@@ -3,11 +3,13 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { entriesPerPage } from '../../src/storage/auditPages';
 import { createDexieStore, deleteDatabase, type BrowserStore } from '../../src/storage/dexieStore';
 import { nobleHashers } from '../../src/storage/hashers';
-import { checkAudit } from '../../src/state/checkAudit';
 import { appendAudit } from '../../src/versioning/audit';
 import type { ActorId, AuditEntry } from '../../src/versioning/records';
 import type { Timestamp } from '../../src/versioning/timestamp';
 import { browserText } from '../../src/workers/browserText';
+import { createTaskPool } from '../../src/workers/taskPool';
+
+const pool = createTaskPool();
 
 const name = `test-${crypto.randomUUID()}`;
 const stores: BrowserStore[] = [];
@@ -136,7 +138,7 @@ describe('a long log', () => {
   it('[V3] is checked to its end in a worker, and a changed entry inside a page is named', async () => {
     const entries = logOf(length);
     await add(open(), entries);
-    expect(await checkAudit(name, null)).toMatchObject({
+    expect(await pool.run('verifyAudit', { databaseName: name, noted: null })).toMatchObject({
       ok: true,
       value: { entryCount: length, broken: null, head: { sequence: length, hash: entries.at(-1)!.hash } },
     });
@@ -155,7 +157,7 @@ describe('a long log', () => {
       transaction.oncomplete = () => resolve();
     });
     database.close();
-    expect(await checkAudit(name, null)).toMatchObject({
+    expect(await pool.run('verifyAudit', { databaseName: name, noted: null })).toMatchObject({
       ok: true,
       value: { broken: { sequence: 600, fault: 'wrongHash' } },
     });

@@ -6,14 +6,14 @@ import { unwritable } from '../operations/bytes/restoreWords';
 import { openChunkStore } from '../storage/chunkStore';
 import { createDexieStore } from '../storage/dexieStore';
 import type { Digest } from '../versioning/digest';
-import { atIntervals } from '../workers/atIntervals';
-import { browserText } from '../workers/browserText';
-import { serveTasks } from '../workers/serveTasks';
-import { startWorker } from '../workers/startWorker';
+import { atIntervals } from './atIntervals';
+import { browserText } from './browserText';
+import { serveTasks } from './serveTasks';
+import { startWorker } from './startWorker';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
-import hashUrl from '../workers/hash.worker?worker&url';
-import type { Restored, RestoreJob } from '../workers/tasks';
-import { beginWholeDigest, sha256Of } from '../workers/wholeDigest';
+import hashUrl from './hash.worker?worker&url';
+import type { Restored, RestoreJob } from './tasks';
+import { beginWholeDigest, sha256Of } from './wholeDigest';
 import {
   filesToRestore,
   planRestore,

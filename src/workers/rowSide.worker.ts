@@ -1,12 +1,12 @@
 import { type DiffedSide, sideOf } from '../operations/comparing/diffRows';
 import { keptSource } from '../operations/bytes/keptSource';
 import { openChunkStore } from '../storage/chunkStore';
-import { blobSource } from '../workers/blobSource';
-import { browserText } from '../workers/browserText';
-import { loadHashers } from '../workers/hashers';
-import { serveTasks } from '../workers/serveTasks';
-import type { DiffedVersion } from '../workers/tasks';
-import { sha256Of } from '../workers/wholeDigest';
+import { blobSource } from './blobSource';
+import { browserText } from './browserText';
+import { loadHashers } from './hashers';
+import { serveTasks } from './serveTasks';
+import type { DiffedVersion } from './tasks';
+import { sha256Of } from './wholeDigest';
 
 const pace = { pieceByteLength: 8 * 1024 * 1024, readsInFlight: 2 };
 const hashers = loadHashers();

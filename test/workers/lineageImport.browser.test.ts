@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { loadWorkspace } from '../../src/operations/core/loadWorkspace';
-import { importInWorker } from '../../src/state/importInWorker';
 import { createDexieStore, deleteDatabase, type BrowserStore } from '../../src/storage/dexieStore';
 import type { ActorId } from '../../src/versioning/records';
+import { createTaskPool } from '../../src/workers/taskPool';
 
+const pool = createTaskPool();
 let databaseName: string;
 let store: BrowserStore;
 
@@ -57,7 +58,7 @@ describe('an import in a worker', () => {
     );
     await expect.poll(() => changes).toBe(1);
     const shares: number[] = [];
-    const imported = await importInWorker(input(lines(3000)), {
+    const imported = await pool.run('importLineage', input(lines(3000)), {
       onProgress: ({ share }) => shares.push(share),
     });
     expect(imported).toMatchObject({
@@ -86,12 +87,14 @@ describe('an import in a worker', () => {
       const controller = new AbortController();
       const reason = new DOMException('Enough.', 'AbortError');
       if (at === 0) setTimeout(() => controller.abort(reason), 1);
-      const settled = await importInWorker(input(file), {
-        signal: controller.signal,
-        onProgress: ({ share }) => {
-          if (at > 0 && share >= at) controller.abort(reason);
-        },
-      }).catch((error: unknown) => error);
+      const settled = await pool
+        .run('importLineage', input(file), {
+          signal: controller.signal,
+          onProgress: ({ share }) => {
+            if (at > 0 && share >= at) controller.abort(reason);
+          },
+        })
+        .catch((error: unknown) => error);
       if (settled === reason) {
         cancelled++;
         expect({ at, ...(await stored()) }).toEqual({
@@ -109,13 +112,13 @@ describe('an import in a worker', () => {
       await store.wipe();
     }
     expect(cancelled).toBeGreaterThan(1);
-    expect(await importInWorker(input(file), {})).toMatchObject({ ok: true });
+    expect(await pool.run('importLineage', input(file))).toMatchObject({ ok: true });
     expect((await stored()).audit).toHaveLength(1);
   });
 
   it('is taken back in the worker, too, and then nothing of it is in view', async () => {
     const { createServices } = await import('../../src/state/createServices');
-    await importInWorker(input(lines(3000)), {});
+    await pool.run('importLineage', input(lines(3000)));
     const services = createServices(databaseName);
     expect(await services.undo(1)).toMatchObject({ ok: true, value: { auditSequence: 2 } });
     const loaded = await loadWorkspace(store);
@@ -126,7 +129,7 @@ describe('an import in a worker', () => {
   });
 
   it('[L36] refuses a file whole, with the place of its fault', async () => {
-    const refused = await importInWorker(input(lines(3000, '{"eventType": "START", "run": 7}\n')), {});
+    const refused = await pool.run('importLineage', input(lines(3000, '{"eventType": "START", "run": 7}\n')));
     expect(refused).toMatchObject({
       ok: false,
       error: { kind: 'malformedLineage', path: 'events.ndjson', place: 'line 3001 /run' },

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { nodeText } from '../../src/cli/nodePorts';
 import type { ByteSink, RestorePorts } from '../../src/operations/bytes/restore';
-import { restoreZip, type RestorableFile } from '../../src/state/restoreJob';
+import { restoreZip, type RestorableFile } from '../../src/workers/restoreJob';
 import type { Digest } from '../../src/versioning/digest';
 
 const neverCancelled = { aborted: false, throwIfAborted: () => undefined };

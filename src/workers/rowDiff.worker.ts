@@ -1,9 +1,9 @@
 import { diffRows, type DiffedSide } from '../operations/comparing/diffRows';
-import { atIntervals } from '../workers/atIntervals';
-import { createWorkerPool } from '../workers/pool';
-import { serveTasks } from '../workers/serveTasks';
-import { startWorker } from '../workers/startWorker';
-import type { DiffedVersion } from '../workers/tasks';
+import { atIntervals } from './atIntervals';
+import { createWorkerPool } from './pool';
+import { serveTasks } from './serveTasks';
+import { startWorker } from './startWorker';
+import type { DiffedVersion } from './tasks';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
 import rowSideUrl from './rowSide.worker?worker&url';
 

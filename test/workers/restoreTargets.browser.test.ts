@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { fileSink } from '../../src/state/restoreTargets';
+import { fileSink } from '../../src/workers/restoreTargets';
 
 const name = 'restored.bin';
 let folder: FileSystemDirectoryHandle;

@@ -7,18 +7,18 @@ import { undo } from '../operations/audit/undo';
 import { createDexieStore } from '../storage/dexieStore';
 import type { ActorId } from '../versioning/records';
 import { timestampFromMilliseconds } from '../versioning/timestamp';
-import { atIntervals } from '../workers/atIntervals';
+import { atIntervals } from './atIntervals';
 import { untilMessagesAreHeard } from './untilMessagesAreHeard';
-import { blobSource } from '../workers/blobSource';
-import { browserText } from '../workers/browserText';
-import { loadHashers } from '../workers/hashers';
-import { loadSha256OfText } from '../workers/hashing/textSha256';
-import { createWorkerPool } from '../workers/pool';
-import type { TaskContext } from '../workers/protocol';
-import { serveTasks } from '../workers/serveTasks';
-import { startWorker } from '../workers/startWorker';
+import { blobSource } from './blobSource';
+import { browserText } from './browserText';
+import { loadHashers } from './hashers';
+import { loadSha256OfText } from './hashing/textSha256';
+import { createWorkerPool } from './pool';
+import type { TaskContext } from './protocol';
+import { serveTasks } from './serveTasks';
+import { startWorker } from './startWorker';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
-import textDigestsUrl from '../workers/textDigests.worker?worker&url';
+import textDigestsUrl from './textDigests.worker?worker&url';
 import { newId } from './newId';
 
 const hashers = loadHashers();

@@ -1,15 +1,15 @@
 import { readKnownTable } from '../formats/readKnownTable';
 import { keptSource } from '../operations/bytes/keptSource';
 import { openChunkStore } from '../storage/chunkStore';
-import { atIntervals } from '../workers/atIntervals';
-import { browserText } from '../workers/browserText';
+import { atIntervals } from './atIntervals';
+import { browserText } from './browserText';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
-import csvPieceUrl from '../workers/csvPiece.worker?worker&url';
-import { csvPiecePorts } from '../workers/csvPieceWorkers';
-import { loadHashers } from '../workers/hashers';
-import { serveTasks } from '../workers/serveTasks';
-import { startWorker } from '../workers/startWorker';
-import { sha256Of } from '../workers/wholeDigest';
+import csvPieceUrl from './csvPiece.worker?worker&url';
+import { csvPiecePorts } from './csvPieceWorkers';
+import { loadHashers } from './hashers';
+import { serveTasks } from './serveTasks';
+import { startWorker } from './startWorker';
+import { sha256Of } from './wholeDigest';
 
 const pace = { pieceByteLength: 8 * 1024 * 1024, readsInFlight: 2 };
 const hashers = loadHashers();
