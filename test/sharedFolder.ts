@@ -6,6 +6,7 @@ export interface SharedFolder {
   readonly corpus: string;
   readonly golden: string;
   readonly cases: string;
+  readonly made: string;
   readonly contracts: string;
 }
 
@@ -21,6 +22,7 @@ function findSharedFolder(): SharedFolder | null {
     corpus: path.join(folder, 'corpus'),
     golden: path.join(folder, 'golden'),
     cases: path.join(folder, 'cases'),
+    made: path.join(folder, 'made'),
     contracts: path.join(folder, 'contracts'),
   };
   if (Object.values(found).every((each) => existsSync(each))) return found;

@@ -3,12 +3,14 @@ import { readLineageText } from '../formats/lineageText';
 import { UnreadableBytes } from '../formats/pieces';
 import { exportBundle } from '../operations/workspaces/bundle';
 import { exportOpenLineage } from '../operations/lineage/exportLineage';
+import { graphOutput } from '../operations/lineage/graphOutput';
 import { importFile } from '../operations/workspaces/importFile';
 import type { BadEvents } from '../formats/openlineage/readOpenLineage';
 import type { ImportSummary, LineageCounts } from '../operations/lineage/importSummary';
 import { loadWorkspace } from '../operations/core/loadWorkspace';
 import type { OperationFailure } from '../operations/core/outcome';
 import type { OperationPorts } from '../operations/core/ports';
+import type { Workspace } from '../operations/core/workspace';
 import { createMemoryStore } from '../storage/memoryStore';
 import type { ActorId } from '../versioning/records';
 import { timestampFromMilliseconds } from '../versioning/timestamp';
@@ -50,9 +52,11 @@ export const lineageCommand: Command = {
   details: [
     'A file is OpenLineage events (an object, a list, JSON Lines, objects one behind the other, or a log), in UTF-8 or UTF-16, in gzip or not, or a bundle of Throughline. Of a folder, every file is looked at, whatever its name and depth, but those below .git, .venv, node_modules, __pycache__ and .dvc/cache. Symbolic links are followed as `find -L` does, but not out of the folder. A bad event refuses its file; one in a folder is then left out with a warning.',
     '--json prints {sources: [{path, format, warnings: [{message, place, count}], badEventCount?}], scans: [{path, fileCount, leftOut: {data, binary, empty, known, unreadable, notSearched, links: {leaving, circling, broken}}}], counts: {artifacts, snapshots, jobs, runs, edges}}. `scans` has the folders: how many files were left out for what reason, and the names of links and folders that were not followed or searched. A file that cannot be read stands in its place as {path, failure: {kind, message, place?, line?, column?}}; nothing of it is in the graph, and the exit status is 2 where it was named itself or where nothing of its folder was read. With --export and without -o, standard output is the export itself. Where nothing was read, nothing is exported. A FILE of -o that cannot be written gives {path, failure: {kind, message}}.',
+    '--json --graph adds what was understood, for every format alike: graph: {datasets: [{namespace, name, names, kind, versions: [{version, sha256, md5, time, message}]}], jobs: [{namespace, name, names, kind}], runs: [{id, job, state, startedAt, endedAt, parent: {id, job}, root: {id, job}, parameters: [{name, value}], metrics: [{name, points: [[step, time, value]]}], inputs: [{dataset, version, purpose}], outputs}], links: [{from, to, origin, purpose}], columnLinks: [{from: {dataset, column}, to: {dataset, column}, transformations: [[type, subtype, masking]]}], findings: [{kind: "cycle", nodes}]}. A reference is {namespace, name}. A dataset goes by the least of the names that are used directly; names lists all of them. What is unknown is null, and so is the column of a link to a whole dataset; NaN and infinities are text; times are in UTC. A state is running, completed, failed, aborted or unknown, an origin observed, declared, inferred or manual.',
   ],
   flags: [
     jsonFlag,
+    { name: 'graph', value: null, help: 'with --json, print all that was understood, too' },
     {
       name: 'skip-bad-events',
       value: null,
@@ -72,6 +76,7 @@ export const lineageCommand: Command = {
     const format = exportFormat(flags.get('export'));
     const target = flags.get('output');
     if (target !== null && !format) throw new UsageError('-o needs --export');
+    if (flags.has('graph') && !flags.has('json')) throw new UsageError('--graph needs --json');
     const ports = memoryPorts();
     const badEvents = flags.has('skip-bad-events') ? 'leaveOut' : 'refuse';
     const { sources, scans, isRefused } = await readPaths(ports, paths, flags.all('follow'), badEvents);
@@ -81,7 +86,8 @@ export const lineageCommand: Command = {
       else
         for (const warning of source.warnings) output.message(printable(warningLine(source.path, warning)));
     }
-    const counts = await countLineage(ports);
+    const workspace = await workspaceOf(ports);
+    const counts = countLineage(workspace);
     const hasRead = sources.some((source) => !('failure' in source));
     const status: ExitStatus = isRefused ? 2 : 0;
     if (format && (target === null || target === '-') && (hasRead || !flags.has('json'))) {
@@ -96,7 +102,13 @@ export const lineageCommand: Command = {
         return refuseFile(target, { kind: 'unwritable', message: written.error }, flags, output);
     }
     if (flags.has('json'))
-      output.json({ sources, scans: scans.map(scanOutput), counts, ...(isWritten && { output: target }) });
+      output.json({
+        sources,
+        scans: scans.map(scanOutput),
+        counts,
+        ...(flags.has('graph') && { graph: graphOutput(workspace) }),
+        ...(isWritten && { output: target }),
+      });
     else describe(sources, counts, isWritten ? target : null).forEach((line) => output.line(printable(line)));
     return status;
   },
@@ -209,10 +221,13 @@ function failureOf(failure: OperationFailure): SourceFailure {
   };
 }
 
-async function countLineage({ store }: OperationPorts): Promise<LineageCounts> {
+async function workspaceOf({ store }: OperationPorts): Promise<Workspace> {
   const loaded = await loadWorkspace(store);
   if (!loaded.ok) throw new Error(loaded.error.kind);
-  const workspace = loaded.value;
+  return loaded.value;
+}
+
+function countLineage(workspace: Workspace): LineageCounts {
   return {
     artifacts: workspace.artifacts.size,
     snapshots: workspace.snapshots.size,

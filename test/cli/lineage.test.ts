@@ -149,6 +149,23 @@ describe('lineage', () => {
     });
   });
 
+  it('prints what was understood with --graph', async () => {
+    const { value } = await runJson('lineage', at('start.json'), at('sub'), '--graph');
+    expect(value).toMatchObject({
+      graph: {
+        datasets: [
+          { name: 'a', versions: [] },
+          { name: 'b', names: [{ name: 'b' }] },
+        ],
+        runs: [{ state: 'completed', parent: null, inputs: [{ dataset: { name: 'a' }, version: null }] }],
+        links: [{ from: { name: 'a' }, origin: 'observed', purpose: null }, { to: { name: 'b' } }],
+        columnLinks: [],
+        findings: [],
+      },
+    });
+    expect((await runCommand('lineage', at('start.json'), '--graph')).status).toBe(2);
+  });
+
   it.each(['openlineage', 'throughline'])('exports as %s what it can read again', async (format) => {
     const target = at(`export-${format}.json`);
     expect(

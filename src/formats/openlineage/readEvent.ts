@@ -137,7 +137,8 @@ function readDatasets(placed: Placed, role: Role, described: Described, warnings
   const { job, runId, isRun, type } = described;
   for (const item of items) {
     const more = facetsOf(item, role === 'input' ? 'inputFacets' : 'outputFacets', warnings);
-    // At its start a run has not written yet: the version that an output bears then is the one before.
+    // At its start a run has not written yet: the version that an output bears then is the one before. An export of this
+    // project has no more than the start of a run that did not end, and says which version it means.
     const isBefore = role === 'output' && type === 'START';
     const dataset = readDataset(item, more, isBefore, warnings);
     if (!dataset) continue;
@@ -180,7 +181,8 @@ function readDataset(
   if (!isNamed) return null;
   const { namespace, name } = nameOf(placed);
   const { kind, otherNames, columnSources } = facts;
-  return { namespace, name, kind, otherNames, version: isBefore ? null : facts.version, columnSources };
+  const isKnown = !isBefore || facts.version?.own;
+  return { namespace, name, kind, otherNames, version: isKnown ? facts.version : null, columnSources };
 }
 
 /** The facet `lineage` of a job: what it reads and writes by its own declaration. */

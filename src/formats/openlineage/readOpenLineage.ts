@@ -58,7 +58,7 @@ export function* readOpenLineageInSteps<T>(
   };
   const onOther = (place: string): void => warnings.add('a line is no event and was left out', place);
   try {
-    const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
+    const plain = withLongVersions(text.startsWith('\uFEFF') ? text.slice(1) : text);
     for (const { placed, share } of placedEvents(plain, { onBad, onOther })) {
       const statement = readEventOr(placed, warnings, onBad);
       if (statement === null) continue;
@@ -71,6 +71,14 @@ export function* readOpenLineageInSteps<T>(
     throw error;
   }
 }
+
+/** Numbers of versions that a double cannot hold are turned into text, as the specification would have them: JSON's parser would round them. */
+function withLongVersions(text: string): string {
+  return longVersion.test(text) ? text.replaceAll(new RegExp(longVersion, 'g'), '$1"$2"') : text;
+}
+
+// Inside a string of JSON the quotes would have backslashes before them.
+const longVersion = /("datasetVersion"\s*:\s*)(-?\d{16,})(?=\s*[,}])/;
 
 /** Null where it is bad and `onBad` let it pass. */
 function readEventOr(

@@ -181,7 +181,9 @@ async function refuseTakenNames(after: LiveTransaction, targets: readonly Withdr
   }
   const taken = own.find((binding) => {
     const owner = owners.get(key(binding));
-    return owner !== undefined && owner.artifactId !== binding.artifactId;
+    // A binding that says that two artifacts are one has a name of the other.
+    const isOne = owner?.same === binding.artifactId || binding.same === owner?.artifactId;
+    return owner !== undefined && owner.artifactId !== binding.artifactId && !isOne;
   });
   if (!taken) return;
   const message = `The name ${taken.name} is in use for another artifact now.`;

@@ -10,7 +10,7 @@ import type {
   SnapshotId,
 } from '../../versioning/records';
 import { type Identities, identitiesOf } from './identities';
-import { isNamedVersion } from './namedVersions';
+import { compareVersionNames, isNamedVersion } from './namedVersions';
 import { PairMap } from './pairMap';
 
 /** Records in view, as far as separate imports tell of them. */
@@ -250,5 +250,9 @@ function reconcileRuns(runs: readonly Run[]): readonly Run[] {
 /** The earlier first. */
 function compareTimes(a: Snapshot, b: Snapshot): number {
   if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? -1 : 1;
+  if (isNamedVersion(a) && isNamedVersion(b) && a.source.kind === 'import' && b.source.kind === 'import') {
+    const byName = compareVersionNames(a.source.reference, b.source.reference);
+    if (byName !== 0) return byName;
+  }
   return a.sequence - b.sequence || (a.id < b.id ? -1 : 1);
 }

@@ -4,12 +4,13 @@ import type { Artifact, ArtifactId, Binding } from '../../versioning/records';
 import { type Timestamp, timestampAfter } from '../../versioning/timestamp';
 import { kindNow } from '../core/artifactKind';
 import type { ChangeWriter } from '../core/commitChange';
+import { byShownName } from '../core/identities';
 import { jobsNamed, nameKey } from '../core/lineageNames';
 import { PairMap } from '../core/pairMap';
 import type { OperationPorts } from '../core/ports';
 import type { Withdrawn } from '../core/withdrawals';
 import type { ImportedRecords } from './importedRecords';
-import { compareNames, type LineagePlan, type PlannedDataset } from './lineagePlan';
+import { compareNames, type LineagePlan, moreTelling, type PlannedDataset } from './lineagePlan';
 import { readStoredNames, type StoredNames } from './storedNames';
 
 /** What the names of an import mean in this store. */
@@ -33,7 +34,7 @@ export async function resolveNames(
 ): Promise<ResolvedNames> {
   const stored = await readStoredNames(change.transaction, withdrawn);
   const naming = new Naming(ports, change.now, stored, records);
-  for (const dataset of plan.datasets) naming.resolve(dataset);
+  for (const dataset of joinKnown(plan.datasets, stored)) naming.resolve(dataset);
   const { jobs, known } = await resolveJobs(ports, change, withdrawn, plan, records);
   return {
     artifactNamed: (namespace, name) =>
@@ -41,6 +42,34 @@ export async function resolveNames(
     membersOf: (id) => naming.members.get(id) ?? stored.identities.membersOf(id),
     jobs,
     knownJobs: known,
+  };
+}
+
+/** Names that the import does not know to be one thing are one where the store says so. */
+function joinKnown(datasets: readonly PlannedDataset[], stored: StoredNames): readonly PlannedDataset[] {
+  const ofArtifact = new Map<ArtifactId, PlannedDataset>();
+  const joined = new Set<PlannedDataset>();
+  for (const dataset of datasets) {
+    let whole = dataset;
+    for (const id of artifactsOf(dataset, stored)) {
+      const other = ofArtifact.get(id);
+      if (!other || !joined.delete(other)) continue;
+      whole = joinDatasets(whole, other);
+    }
+    joined.add(whole);
+    for (const id of artifactsOf(whole, stored)) ofArtifact.set(id, whole);
+  }
+  return [...joined];
+}
+
+function artifactsOf({ names }: PlannedDataset, stored: StoredNames): readonly ArtifactId[] {
+  return names.flatMap(({ namespace, name }) => stored.artifactNamed(namespace, name)?.id ?? []);
+}
+
+function joinDatasets(a: PlannedDataset, b: PlannedDataset): PlannedDataset {
+  return {
+    names: [...a.names, ...b.names].sort(compareNames),
+    kind: b.kind === null ? a.kind : moreTelling(a.kind, b.kind),
   };
 }
 
@@ -126,11 +155,8 @@ class Naming {
   }
 
   private show(name: Reference, artifactId: ArtifactId, bindings: readonly Binding[]): void {
-    const shownNow = bindings
-      .filter(({ isOtherName }) => !isOtherName)
-      .toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1));
-    const last = shownNow.at(-1);
-    if (last && isSame(last, name)) return;
+    const last = bindings.toSorted(byShownName).at(-1);
+    if (last && !last.isOtherName && isSame(last, name)) return;
     const { namespace } = name;
     const isBound = this.stored.artifactNamed(namespace, name.name) !== undefined;
     const id = isBound ? this.shownId(name, artifactId) : this.bindingId(name, artifactId);

@@ -9,7 +9,7 @@ import type { ImportedRecords } from './importedRecords';
 import type { ResolvedNames } from './importedNames';
 import { PairMap } from '../core/pairMap';
 import type { OperationPorts } from '../core/ports';
-import { isNamedVersion } from '../core/namedVersions';
+import { compareVersionNames, isNamedVersion } from '../core/namedVersions';
 import type { Withdrawn } from '../core/withdrawals';
 
 /** One statement's word that a dataset was read or written at a version. */
@@ -162,13 +162,6 @@ class ArtifactVersions {
     const [isHiddenA, isHiddenB] = [a, b].map(({ id }) => this.withdrawn.has('snapshots', id));
     return isHiddenA === isHiddenB ? a.createdAt < b.createdAt : isHiddenB === true;
   }
-}
-
-/** Digits by their value, so that version 10 follows version 9. */
-function compareVersionNames(a: string, b: string): number {
-  const [numberA, numberB] = [Number(a), Number(b)];
-  if (Number.isFinite(numberA) && Number.isFinite(numberB) && numberA !== numberB) return numberA - numberB;
-  return compareText(a, b);
 }
 
 function compareText(a: string, b: string): number {

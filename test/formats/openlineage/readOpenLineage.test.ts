@@ -94,6 +94,57 @@ describe('readOpenLineage', () => {
     expect(statements[0]?.links[0]?.requested).toBe(taken);
   });
 
+  it.each([
+    ['9007199254740993', '9007199254740993'],
+    [' 8150000000000000004 ', '8150000000000000004'],
+    ['"9007199254740993"', '9007199254740993'],
+    ['7', '7'],
+  ])('takes the version %s for %s', (version, name) => {
+    const inputs = [{ namespace: 'n', name: 'd', facets: { version: { datasetVersion: 0 } } }];
+    const text = JSON.stringify({ ...event, inputs }).replace(
+      '"datasetVersion":0',
+      `"datasetVersion":${version}`,
+    );
+    expect(read(text).statements[0]?.datasets[0]?.version?.name).toBe(name);
+  });
+
+  it('takes a facet with `_deleted` for none, and warns of nothing', () => {
+    const gone = { _deleted: true };
+    const facets = { symlinks: gone, version: gone, columnLineage: gone };
+    const { statements, warnings } = read({ ...event, outputs: [{ namespace: 'n', name: 'd', facets }] });
+    expect(statements[0]?.datasets[0]).toMatchObject({ version: null, otherNames: [], columnSources: [] });
+    expect(warnings).toEqual([]);
+  });
+
+  it('reads what a job declares to read and write in the facet `lineage`', () => {
+    const from = { namespace: 'n', name: 'a', type: 'DATASET' };
+    const entry = {
+      namespace: 'n',
+      name: 'b',
+      type: 'DATASET',
+      inputs: [from],
+      fields: { id: { inputs: [{ ...from, field: 'key' }] } },
+    };
+    const other = { namespace: 'n', name: 'j', type: 'JOB', inputs: [] };
+    const job = { ...event.job, facets: { lineage: { entries: [entry, other] } } };
+    const { statements, warnings } = read({ ...event, run: undefined, eventType: undefined, job });
+    expect(statements[0]?.links).toMatchObject([
+      { role: 'input', origin: 'declared', dataset: { name: 'a' } },
+      {
+        role: 'output',
+        origin: 'declared',
+        dataset: { name: 'b', columnSources: [{ toColumn: 'id', from: { name: 'a' }, fromColumn: 'key' }] },
+      },
+    ]);
+    expect(warnings).toMatchObject([{ place: '/job/facets/lineage/entries/1', count: 1 }]);
+  });
+
+  it('warns of a name that nobody means', () => {
+    const { warnings } = read({ ...event, inputs: [{ namespace: 's3://b\n', name: 't' }] });
+    expect(warnings).toMatchObject([{ place: '/inputs/0', count: 1 }]);
+    expect(warnings[0]?.message).toContain('line break');
+  });
+
   it('says that a time has no zone, and that the schema is not named', () => {
     const { schemaURL: _schemaURL, ...rest } = event;
     const { warnings } = read([

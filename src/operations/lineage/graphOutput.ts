@@ -1,0 +1,173 @@
+import type { Json, JsonObject } from '../../lib/json';
+import { findCycleGroups } from '../../lineage/cycles';
+import type { Observation, Reference, RunReference, Transformation } from '../../lineage/records';
+import type { ArtifactId, SnapshotId } from '../../versioning/records';
+import type { RunView, SnapshotView, Workspace } from '../core/workspace';
+
+/**
+ * A workspace's lineage as JSON, for every format alike: what `lineage --json --graph` prints. References are
+ * `{namespace, name}`, what is unknown is null, NaN and infinities are text, times are in UTC. The same workspace always gives
+ * the same: lists are in the order of their names, versions and runs in the order of their times.
+ */
+export function graphOutput(workspace: Workspace): JsonObject {
+  return {
+    datasets: datasetsOf(workspace),
+    jobs: jobsOf(workspace),
+    runs: [...workspace.runs.values()].map((run) => runOf(workspace, run)).sort(byJson),
+    links: linksOf(workspace),
+    columnLinks: columnLinksOf(workspace),
+    findings: findingsOf(workspace),
+  };
+}
+
+function datasetsOf(workspace: Workspace): Json[] {
+  return [...workspace.artifacts.values()]
+    .map((view) => ({
+      ...reference(view),
+      names: distinct(view.names.map(reference)),
+      kind: view.artifact.kind,
+      versions: view.snapshots.toSorted(byTime).map((version) => ({
+        version: versionName(version),
+        sha256: version.snapshot.digest,
+        md5: version.snapshot.md5,
+        time: version.snapshot.createdAt,
+        message: version.message,
+      })),
+    }))
+    .sort(byJson);
+}
+
+function jobsOf({ jobs }: Workspace): Json[] {
+  return [...jobs.values()]
+    .map(({ job }) => ({ ...reference(job), names: [reference(job)], kind: null }))
+    .sort(byJson);
+}
+
+function runOf(workspace: Workspace, { run, job, inputs, outputs }: RunView): JsonObject {
+  const parentJob = run.parentRunId === null ? undefined : workspace.runs.get(run.parentRunId)?.job;
+  const parent: RunReference | null =
+    run.parentRunId === null ? null : { id: run.parentRunId, job: parentJob ?? run.parentJob ?? null };
+  return {
+    id: run.id,
+    job: reference(job),
+    state: run.state === 'scheduled' ? 'unknown' : run.state,
+    startedAt: run.startedAt,
+    endedAt: run.endedAt,
+    parent: runReference(parent),
+    root: runReference(run.root ?? null),
+    parameters: Object.entries(run.parameters)
+      .map(([name, value]) => ({ name, value }))
+      .sort(byJson),
+    metrics: Object.entries(run.metrics)
+      .map(([name, value]) => ({ name, points: [[null, null, numberOf(value)]] }))
+      .sort(byJson),
+    inputs: runLinks(workspace, inputs),
+    outputs: runLinks(workspace, outputs),
+  };
+}
+
+/** A link without a version gives way where the run names a version of the same dataset ([L6]). */
+function runLinks(workspace: Workspace, observations: readonly Observation[]): Json[] {
+  const versioned = new Set(
+    observations.flatMap(({ artifactId, snapshotId }) => (snapshotId === null ? [] : artifactId)),
+  );
+  const links = observations
+    .filter(({ artifactId, snapshotId }) => snapshotId !== null || !versioned.has(artifactId))
+    .map(({ artifactId, snapshotId, purpose }) => ({
+      dataset: datasetReference(workspace, artifactId),
+      version: versionOf(workspace, snapshotId),
+      purpose: purpose ?? null,
+    }));
+  return distinct(links);
+}
+
+/** One for each pair of a dataset and a job, way it is known and purpose. */
+function linksOf(workspace: Workspace): Json[] {
+  const links = new Map<string, JsonObject>();
+  for (const { role, artifactId, jobId, origin, purpose } of workspace.observations) {
+    const key = `${role} ${artifactId} ${jobId} ${origin} ${purpose ?? ''}`;
+    const job = workspace.jobs.get(jobId)?.job;
+    if (links.has(key) || !job) continue;
+    const [dataset, process] = [datasetReference(workspace, artifactId), reference(job)];
+    const [from, to] = role === 'input' ? [dataset, process] : [process, dataset];
+    links.set(key, { from, to, origin, purpose: purpose ?? null });
+  }
+  return [...links.values()].sort(byJson);
+}
+
+/** One for each pair of columns, with all the ways in which one is told to be made of the other. */
+function columnLinksOf(workspace: Workspace): Json[] {
+  const links = new Map<string, { readonly ends: JsonObject; readonly ways: readonly Transformation[] }>();
+  for (const { artifactId, columns } of workspace.observations) {
+    for (const { output, input, inputArtifactId, from, transformations } of columns ?? []) {
+      const source = inputArtifactId === null ? from : datasetReference(workspace, inputArtifactId);
+      if (!source) continue;
+      const ends = {
+        from: { dataset: reference(source), column: input },
+        to: { dataset: datasetReference(workspace, artifactId), column: output },
+      };
+      const key = JSON.stringify(ends);
+      const known = links.get(key);
+      const ways = [...(known?.ways ?? []), ...(transformations ?? [])];
+      links.set(key, { ends, ways });
+    }
+  }
+  return [...links.values()]
+    .map(({ ends, ways }) => ({ ...ends, transformations: distinct(ways.map((way) => [...way])) }))
+    .sort(byJson);
+}
+
+/** Datasets and jobs that come before themselves through each other, a group each. */
+function findingsOf(workspace: Workspace): Json[] {
+  const graph = workspace.graph('definition');
+  return findCycleGroups(graph)
+    .map(({ nodes }) => ({ kind: 'cycle', nodes: distinct(nodes.flatMap((index) => nodeReference(index))) }))
+    .sort(byJson);
+
+  function nodeReference(index: number): readonly Json[] {
+    const node = graph.nodes[index]!;
+    if (node.type === 'artifact') return [datasetReference(workspace, node.artifactId)];
+    const job = node.type === 'job' ? workspace.jobs.get(node.jobId)?.job : undefined;
+    return job ? [reference(job)] : [];
+  }
+}
+
+function datasetReference({ artifacts }: Workspace, id: ArtifactId): { namespace: string; name: string } {
+  const view = artifacts.get(id);
+  return view ? reference(view) : { namespace: '', name: id };
+}
+
+function reference({ namespace, name }: Reference): { namespace: string; name: string } {
+  return { namespace, name };
+}
+
+function runReference(run: RunReference | null): JsonObject | null {
+  return run && { id: run.id, job: run.job && reference(run.job) };
+}
+
+function versionOf({ snapshots }: Workspace, id: SnapshotId | null): string | null {
+  const version = id === null ? undefined : snapshots.get(id);
+  return version ? versionName(version) : null;
+}
+
+/** The source's own name of a version; of one that has none its number in the workspace. */
+function versionName({ snapshot: { source, sequence } }: SnapshotView): string {
+  return source.kind === 'import' && source.reference !== '' ? source.reference : String(sequence);
+}
+
+function numberOf(value: number): Json {
+  return Number.isFinite(value) ? value : String(value);
+}
+
+function byTime({ snapshot: a }: SnapshotView, { snapshot: b }: SnapshotView): number {
+  return a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : a.sequence - b.sequence;
+}
+
+function byJson(a: Json, b: Json): number {
+  const [textA, textB] = [JSON.stringify(a), JSON.stringify(b)];
+  return textA < textB ? -1 : Number(textA > textB);
+}
+
+function distinct<T extends Json>(values: readonly T[]): T[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()].sort(byJson);
+}
