@@ -10,7 +10,9 @@ import {
   type AuditVerdict,
   type NotedHead,
 } from '../operations/audit/auditLogVerify';
+import { isClaim } from '../versioning/changeOrder';
 import type { AuditEntry } from '../versioning/records';
+import { timestampFromMilliseconds } from '../versioning/timestamp';
 import { jsonFlag, UsageError, type Command, type ExitStatus } from './command';
 import { nodeHashers, nodeText } from './nodePorts';
 import { printable } from './output';
@@ -22,7 +24,7 @@ export const auditVerifyCommand: Command = {
   summary: 'Checks the hash chain of an exported audit log.',
   details: [
     'FILE is a log in JSON Lines, whole, as the Audit view exports it, or a bundle of a whole workspace. --head tells whether a head that was noted earlier is part of it, so that entries taken off the end are noticed: the hash, or the number and the hash as "4312 3f2a…".',
-    '--json prints {entries, head, intact, firstBroken: null | {sequence, reason}}; head is the hash of the last entry up to which the chain holds, 64 zeros where there is none. A file that cannot be read is {path, failure: {kind, message, place}}.',
+    '--json prints {entries, head, intact, firstBroken: null | {sequence, reason}, claimedTimes}; claimedTimes are the numbers of the entries whose time is more than a day ahead of this machine’s clock, which is a claim and no fault; head is the hash of the last entry up to which the chain holds, 64 zeros where there is none. A file that cannot be read is {path, failure: {kind, message, place}}.',
     'The exit status is 0 where the log is intact, 1 where it is broken, 2 where the file holds no readable log.',
   ],
   flags: [
@@ -41,8 +43,9 @@ export const auditVerifyCommand: Command = {
       const whole = readBundle(bundle, ports);
       if (!whole.ok) return refuse(path, whole.error);
     }
-    if (flags.has('json')) output.json(verdictOutput(verdict));
-    else output.line(printable(`${path}: ${describeVerdict(verdict)}`));
+    const claimed = claimedTimes(read.value.entries);
+    if (flags.has('json')) output.json({ ...verdictOutput(verdict), claimedTimes: claimed });
+    else output.line(printable(`${path}: ${describeVerdict(verdict)}${describeClaims(claimed)}`));
     return verdict.broken ? 1 : 0;
 
     function refuse(at: string, { place, message }: AuditLogFault): ExitStatus {
@@ -71,6 +74,18 @@ async function readLog(
   const bundle = looksLikeBundle(text) ? text : null;
   const entries = bundle === null ? readAuditLines(text) : readBundledAudit(bundle);
   return entries.ok ? ok({ entries: entries.value, bundle }) : entries;
+}
+
+/** The numbers of the entries that cannot have been written when they say. */
+function claimedTimes(entries: readonly AuditEntry[]): readonly number[] {
+  const now = timestampFromMilliseconds(Date.now());
+  return entries.flatMap(({ sequence, recordedAt }) => (isClaim(recordedAt, now) ? sequence : []));
+}
+
+function describeClaims([first, ...others]: readonly number[]): string {
+  if (first === undefined) return '';
+  const which = others.length === 0 ? `entry ${first} claims` : `${others.length + 1} entries claim`;
+  return `; ${which} a time more than a day ahead`;
 }
 
 function verdictOutput({ entryCount, head, broken }: AuditVerdict) {

@@ -30,4 +30,6 @@ export interface Guardrail {
   readonly isRetired: boolean;
   readonly actor: ActorId;
   readonly recordedAt: Timestamp;
+  /** The counter of the change that wrote it; absent in records of versions that did not count. */
+  readonly change?: number;
 }

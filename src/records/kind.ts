@@ -33,6 +33,8 @@ export interface KindDeclaration<R> {
    * record is what it says, and what refers to it stays away with it. `keepOurs`: what refers to it comes.
    */
   readonly onConflict: 'leaveOut' | 'keepOurs';
+  /** Whether the latest of several holds, so that each bears the counter of its change. */
+  readonly isCounted: boolean;
   /**
    * How records that come by the hundred are packed into pages; null where they never do, or are large. `isAskedByKey`: one
    * at a time. `isJson`: they are no more than JSON has.

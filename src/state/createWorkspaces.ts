@@ -24,7 +24,8 @@ import { nobleHashers } from '../storage/hashers';
 import { openWorkspaceRegistry } from '../storage/workspaceRegistry';
 import { appendAudit } from '../versioning/audit';
 import type { ActorId } from '../versioning/records';
-import { timestampAfter, timestampFromMilliseconds } from '../versioning/timestamp';
+import { timeOfChange } from '../versioning/changeOrder';
+import { timestampFromMilliseconds } from '../versioning/timestamp';
 import { browserText } from '../workers/browserText';
 import { createTaskPool } from '../workers/taskPool';
 import { shownWorkspaceId } from './currentWorkspace';
@@ -145,7 +146,7 @@ export function createWorkspaces(registryName?: string): Workspaces {
           appendAudit(
             last,
             {
-              recordedAt: timestampAfter(last?.recordedAt, ports.now()),
+              recordedAt: timeOfChange(last?.recordedAt, ports.now()),
               actor: person,
               action: 'duplicateWorkspace',
               subject: source.value.name,

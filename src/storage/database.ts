@@ -7,7 +7,7 @@ import { auditPageStore } from './auditPages';
 import { markStoredPages, pageStores } from './recordPages';
 
 /** The version of the tables; Dexie multiplies it by ten for the browser. */
-export const schemaVersion = Math.max(6, ...storeVersions());
+export const schemaVersion = Math.max(7, ...storeVersions());
 
 /** A file or folder on this device that a snapshot was taken of. Never exported: it lives in one browser. */
 export interface KeptHandle {
@@ -32,7 +32,8 @@ export class WorkspaceDatabase extends Dexie {
     this.version(oldest)
       .stores({ ...stores, ...storesSince(oldest) })
       .upgrade(markStoredPages);
-    // Of version 6 the tables are the same; readings may have failed, which a program of version 5 does not know.
+    // Those of versions 6 and 7 are the same: a program of version 5 does not know readings that failed, and one of version
+    // 6 would not count its changes.
     for (let version = oldest + 1; version <= schemaVersion; version++)
       this.version(version).stores(storesSince(version));
   }

@@ -19,6 +19,8 @@ export interface AuditPorts {
 /** An entry before it has its place in the chain. */
 export interface AuditDraft {
   readonly recordedAt: Timestamp;
+  /** Where it has to be more than one more than that of the entry before. */
+  readonly change?: number;
   readonly actor: ActorId;
   readonly action: string;
   readonly subject: string;
@@ -30,6 +32,7 @@ export function appendAudit(last: AuditEntry | undefined, draft: AuditDraft, por
   const entry = {
     sequence: (last?.sequence ?? 0) + 1,
     recordedAt: draft.recordedAt,
+    change: Math.max(counterAfter(last), draft.change ?? 0),
     actor: draft.actor,
     action: draft.action,
     subject: draft.subject,
@@ -37,6 +40,11 @@ export function appendAudit(last: AuditEntry | undefined, draft: AuditDraft, por
     previousHash: last?.hash ?? genesisHash,
   };
   return { ...entry, hash: auditHash(entry, ports) };
+}
+
+/** The counter of the change that follows an entry. */
+export function counterAfter(last: AuditEntry | undefined): number {
+  return (last?.change ?? 0) + 1;
 }
 
 /** SHA-256 over the canonical form of every field of an entry but its own hash ([V2]). */
@@ -55,14 +63,17 @@ const covered = ['action', 'actor', 'detail', 'previousHash', 'recordedAt', 'seq
 
 /** The canonical form of all members but the hash: quicker where they are the usual ones, given in their order. */
 function canonicalEntry(entry: Omit<AuditEntry, 'hash'>): string {
-  const count = Object.keys(entry).length - (Object.hasOwn(entry, 'hash') ? 1 : 0);
+  const isCounted = Object.hasOwn(entry, 'change');
+  const count = Object.keys(entry).length - (Object.hasOwn(entry, 'hash') ? 1 : 0) - (isCounted ? 1 : 0);
   if (count !== covered.length || !covered.every((name) => Object.hasOwn(entry, name))) {
     // One that was not made here may have others.
     const { hash: _hash, ...all } = entry as AuditEntry;
     return canonicalJson(all);
   }
-  const { action, actor, detail, previousHash, recordedAt, sequence, subject } = entry;
-  return canonicalJson({ action, actor, detail, previousHash, recordedAt, sequence, subject });
+  const { action, actor, change, detail, previousHash, recordedAt, sequence, subject } = entry;
+  if (change === undefined)
+    return canonicalJson({ action, actor, detail, previousHash, recordedAt, sequence, subject });
+  return canonicalJson({ action, actor, change, detail, previousHash, recordedAt, sequence, subject });
 }
 
 /** The first entry that does not fit, and how. */

@@ -26,6 +26,8 @@ export interface Binding {
   readonly name: string;
   readonly artifactId: ArtifactId;
   readonly recordedAt: Timestamp;
+  /** The counter of the change that wrote it; absent in records of versions that did not count. */
+  readonly change?: number;
   /** What the artifact is from here on, where a person said so; else it stays what it was. */
   readonly kind?: ArtifactKind;
   /** A further name: the artifact is not shown by it. */
@@ -130,6 +132,8 @@ export interface Annotation {
   readonly id: string;
   readonly snapshotId: SnapshotId;
   readonly recordedAt: Timestamp;
+  /** The counter of the change that wrote it; absent in records of versions that did not count. */
+  readonly change?: number;
   readonly actor: ActorId;
   readonly body:
     | { readonly kind: 'message'; readonly text: string }
@@ -171,6 +175,8 @@ export interface AliasMove {
   readonly evidence: Json;
   readonly actor: ActorId;
   readonly recordedAt: Timestamp;
+  /** The counter of the change that wrote it; absent in records of versions that did not count. */
+  readonly change?: number;
 }
 
 /** Samples of one metric of a snapshot: a score a test case, a latency a request; one value where that is all there is. */
@@ -190,6 +196,8 @@ export interface Measurement {
   readonly source: string;
   readonly actor: ActorId;
   readonly recordedAt: Timestamp;
+  /** The counter of the change that wrote it; absent in records of versions that did not count. */
+  readonly change?: number;
 }
 
 /** Takes records out of view, or puts them back; nothing is rewritten (undo). The latest that names a record holds. */
@@ -203,6 +211,8 @@ export interface Withdrawal {
   }[];
   readonly isWithdrawn: boolean;
   readonly recordedAt: Timestamp;
+  /** The counter of the change that wrote it; absent in records of versions that did not count. */
+  readonly change?: number;
   readonly auditSequence: number;
 }
 
@@ -211,6 +221,8 @@ export interface AuditEntry {
   /** 1, 2, 3, … */
   readonly sequence: number;
   readonly recordedAt: Timestamp;
+  /** Greater than that of every change that the store had seen; absent in entries of versions that did not count. */
+  readonly change?: number;
   readonly actor: ActorId;
   /** What was done, such as `takeSnapshot`. */
   readonly action: string;

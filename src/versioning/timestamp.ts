@@ -59,9 +59,23 @@ function zoneOffsetMs(zone: string): number {
   return sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2, 4))) * 60_000;
 }
 
-/** `now`, or a nanosecond after `previous` where the clock stands still or has jumped back: what is recorded later sorts later. */
+/** The last one that has a year of four digits. */
+const endOfTime = '9999-12-31T23:59:59.999999999Z' as Timestamp;
+const dayMs = 86_400_000;
+
+/** A day after; the end of the year 9999 where that is sooner. */
+export function dayLater(timestamp: Timestamp): Timestamp {
+  const later = millisecondsFromTimestamp(timestamp) + dayMs;
+  return later > millisecondsFromTimestamp(endOfTime) ? endOfTime : timestampFromMilliseconds(later);
+}
+
+/**
+ * `now`, or a nanosecond after `previous` where the clock stands still or has jumped back: what is recorded later sorts
+ * later. Nothing comes after the end of the year 9999 but itself.
+ */
 export function timestampAfter(previous: Timestamp | undefined, now: Timestamp): Timestamp {
   if (previous === undefined || now > previous) return now;
+  if (previous === endOfTime) return endOfTime;
   const nanoseconds = Number(previous.slice(23, 29)) + 1;
   if (nanoseconds < 1_000_000)
     return `${previous.slice(0, 23)}${String(nanoseconds).padStart(6, '0')}Z` as Timestamp;

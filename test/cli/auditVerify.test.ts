@@ -6,6 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeAuditLines } from '../../src/formats/audit/writeAuditLines';
 import { emptyTables } from '../../src/records/tables';
 import { writeBundle } from '../../src/formats/bundle/writeBundle';
+import { appendAudit } from '../../src/versioning/audit';
+import type { ActorId } from '../../src/versioning/records';
+import type { Timestamp } from '../../src/versioning/timestamp';
 import { chainOf } from '../versioning/auditChain';
 import { hashPorts } from '../versioning/hashPorts';
 import { runCommand, runJson } from './runCommand';
@@ -30,11 +33,34 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('audit verify', () => {
   it('answers 0 for an intact log, as JSON Lines or in a bundle', async () => {
-    const intact = { status: 0, value: { entries: 3, head, intact: true, firstBroken: null } };
+    const intact = {
+      status: 0,
+      value: { entries: 3, head, intact: true, firstBroken: null, claimedTimes: [] },
+    };
     expect(await runJson('audit', 'verify', file('log.jsonl', writeAuditLines(chain)))).toEqual(intact);
     expect(await runJson('audit', 'verify', file('bundle.json', bundle))).toEqual(intact);
     const { stdout } = await runCommand('audit', 'verify', file('log.jsonl', writeAuditLines(chain)));
     expect(stdout).toMatch(new RegExp(`: 3 entries, chain intact, head 3 ${head}\n$`));
+  });
+
+  it('names a time that is more than a day ahead as a claim, which is no fault', async () => {
+    const draft = {
+      recordedAt: '9999-12-31T23:59:59.999999999Z' as Timestamp,
+      actor: 'ana' as ActorId,
+      action: 'createArtifact',
+      subject: 'd',
+      detail: {},
+    };
+    const claiming = file(
+      'claim.jsonl',
+      writeAuditLines([...chain, appendAudit(chain[2], draft, hashPorts)]),
+    );
+    expect(await runJson('audit', 'verify', claiming)).toMatchObject({
+      status: 0,
+      value: { intact: true, claimedTimes: [4] },
+    });
+    const { stdout } = await runCommand('audit', 'verify', claiming);
+    expect(stdout).toContain('entry 4 claims a time more than a day ahead');
   });
 
   it('answers 1 for a tampered log, and names the first broken entry', async () => {
@@ -46,6 +72,7 @@ describe('audit verify', () => {
         head: chain[0]!.hash,
         intact: false,
         firstBroken: { sequence: 2, reason: expect.stringContaining('changed') as string },
+        claimedTimes: [],
       },
     };
     expect(await runJson('audit', 'verify', file('bad.jsonl', tampered))).toEqual(broken);

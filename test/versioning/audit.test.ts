@@ -25,7 +25,7 @@ const three = chain(draft('a'), draft('b'), draft('c'));
 describe('the audit chain', () => {
   it('[V2] hashes the canonical form of every field but the hash, beginning from 64 zeros', () => {
     const text =
-      '{"action":"takeSnapshot","actor":"actor","detail":{"created":{"snapshots":["s"]},"digest":"d"},' +
+      '{"action":"takeSnapshot","actor":"actor","change":1,"detail":{"created":{"snapshots":["s"]},"digest":"d"},' +
       `"previousHash":"${'0'.repeat(64)}","recordedAt":"2026-03-12T08:30:00.000000000Z","sequence":1,"subject":"a"}`;
     expect(three[0]?.hash).toBe(createHash('sha256').update(text).digest('hex'));
     expect(three[1]?.previousHash).toBe(three[0]?.hash);
@@ -39,6 +39,7 @@ describe('the audit chain', () => {
   it.each<[keyof AuditEntry, unknown]>([
     ['sequence', 7],
     ['recordedAt', '2026-03-12T08:30:00.000000001Z'],
+    ['change', 99],
     ['actor', 'another'],
     ['action', 'annotate'],
     ['subject', '__proto__'],

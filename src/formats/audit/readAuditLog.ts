@@ -15,6 +15,7 @@ export interface AuditLogFault {
 const shape = z.object({
   sequence: z.number(),
   recordedAt: z.string(),
+  change: z.number().optional(),
   actor: z.string(),
   action: z.string(),
   subject: z.string(),

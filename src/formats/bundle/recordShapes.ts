@@ -4,6 +4,7 @@ import { guardrailActions, guardrailStatistics } from '../../gates/guardrail';
 import { linkPurposes, origins, runStates } from '../../lineage/records';
 import { readFailureKinds } from '../../table/reading';
 import { columnTypes, escapes } from '../../table/schema';
+import { highestCounter } from '../../versioning/changeOrder';
 import { parseTimestamp } from '../../versioning/timestamp';
 import { artifactKinds } from '../../versioning/records';
 import { rulesShape } from '../guardrails/rulesShape';
@@ -17,6 +18,8 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hexadecimal');
 const md5 = z.string().regex(/^[0-9a-f]{32}(\.dir)?$/, 'an MD5 in hexadecimal');
 const count = z.number().int().nonnegative();
 const sequence = z.number().int().positive();
+/** Of a change. */
+const counter = z.number().int().nonnegative().max(highestCounter).optional();
 /** No array of numbers, and none that is not finite: a bundle writes those in a form of its own. */
 const json = z.custom<Json>(isJson, 'is not JSON');
 const anyNumber = z.union([z.number(), z.nan(), z.literal(Infinity), z.literal(-Infinity)]);
@@ -227,6 +230,7 @@ export const recordShapes: Readonly<Record<TableName, z.ZodType>> = {
     name: text,
     artifactId: text,
     recordedAt: time,
+    change: counter,
     kind: z.enum(artifactKinds).optional(),
     isOtherName: z.literal(true).optional(),
     same: text.optional(),
@@ -252,7 +256,14 @@ export const recordShapes: Readonly<Record<TableName, z.ZodType>> = {
   }),
   readings: anyReading,
   profiles: z.object({ key: text, profile: z.object({ rowCount: count, columns: z.array(columnProfile) }) }),
-  annotations: z.object({ id: text, snapshotId: text, recordedAt: time, actor: text, body: annotationBody }),
+  annotations: z.object({
+    id: text,
+    snapshotId: text,
+    recordedAt: time,
+    change: counter,
+    actor: text,
+    body: annotationBody,
+  }),
   jobs: z.object({ id: text, namespace: text, name: text, description: text.nullable(), createdAt: time }),
   runs: z.object({
     id: text,
@@ -296,6 +307,7 @@ export const recordShapes: Readonly<Record<TableName, z.ZodType>> = {
     evidence: json,
     actor: text,
     recordedAt: time,
+    change: counter,
   }),
   measurements: z.object({
     id: text,
@@ -309,6 +321,7 @@ export const recordShapes: Readonly<Record<TableName, z.ZodType>> = {
     source: text,
     actor: text,
     recordedAt: time,
+    change: counter,
   }),
   guardrails: z.object({
     id: text,
@@ -321,6 +334,7 @@ export const recordShapes: Readonly<Record<TableName, z.ZodType>> = {
     isRetired: z.boolean(),
     actor: text,
     recordedAt: time,
+    change: counter,
   }),
   withdrawals: z.object({
     id: text,
@@ -332,11 +346,13 @@ export const recordShapes: Readonly<Record<TableName, z.ZodType>> = {
     ),
     isWithdrawn: z.boolean(),
     recordedAt: time,
+    change: counter,
     auditSequence: sequence,
   }),
   audit: z.object({
     sequence,
     recordedAt: time,
+    change: counter,
     actor: text,
     action: text,
     subject: text,

@@ -5,8 +5,8 @@ import { type RecordTables, type TableName, tableNames } from '../../records/tab
 import { bundleFormat } from './looksLikeBundle';
 import { toLossless } from './lossless';
 
-/** 2: releases. 3: readings that failed, and readings that a person chose. */
-export const bundleVersion = 3;
+/** 2: releases. 3: readings that failed, and readings that a person chose. 4: changes are counted. */
+export const bundleVersion = 4;
 
 /** `all`: a whole store, which it restores as it was; `closure`: a part that stands by itself, without the log. */
 export type BundleScope = 'all' | 'closure';

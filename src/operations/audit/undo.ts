@@ -2,7 +2,7 @@ import type { Json } from '../../lib/json';
 import type { Result } from '../../lib/result';
 import type { Digest } from '../../versioning/digest';
 import { withdrawableTables } from '../../records/tables';
-import type { AuditEntry, Binding, Withdrawal } from '../../versioning/records';
+import type { AuditEntry, Binding } from '../../versioning/records';
 import { commitWrittenChange, Refusal, type AuditWords } from '../core/commitChange';
 import { referenceOfPutBack, referenceToWithdrawn } from './danglingReference';
 import type { KeptFile } from '../core/keptFiles';
@@ -39,14 +39,7 @@ export async function undo(
       const message = isWithdrawn ? 'It was taken back already.' : 'It was put back already.';
       throw new Refusal({ kind: 'cannotUndo', message });
     }
-    const withdrawal: Withdrawal = {
-      id: ports.newId(),
-      targets,
-      isWithdrawn,
-      recordedAt: change.now,
-      auditSequence: change.auditSequence,
-    };
-    await transaction.add('withdrawals', [withdrawal]);
+    const withdrawalId = await change.withdraw(targets, isWithdrawn);
     const toldRuns = runsToFold(entry, changed);
     await refoldRuns(transaction, await readWithdrawn(transaction), toldRuns);
     const after = await openLive(transaction);
@@ -54,7 +47,7 @@ export async function undo(
     if (!isWithdrawn) await refuseTakenNames(after, targets);
     const detail = {
       undoes: auditSequence,
-      withdrawalId: withdrawal.id,
+      withdrawalId,
       isWithdrawn,
       targets: targets as unknown as Json,
       ...(toldRuns.length > 0 ? { toldRuns } : {}),

@@ -1,4 +1,5 @@
 import { groupBy } from './groupBy';
+import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { AliasMove, ArtifactId, SnapshotId } from '../../versioning/records';
 
 /** A movable name of an artifact: where it stands, and every move that brought it there [G11]. */
@@ -7,7 +8,7 @@ export interface AliasView {
   readonly name: string;
   /** Null once it was removed. */
   readonly snapshotId: SnapshotId | null;
-  /** In ascending order of time; at least one. */
+  /** In the order of their changes; at least one. */
   readonly moves: readonly AliasMove[];
 }
 
@@ -18,19 +19,15 @@ export function standsBefore({ moves }: Pick<AliasView, 'moves'>): SnapshotId | 
 
 /** Every alias by artifact, in order of their names; removed ones too. */
 export function foldAliases(moves: readonly AliasMove[]): ReadonlyMap<ArtifactId, readonly AliasView[]> {
-  const inOrder = moves.toSorted(byTime);
-  const views = [...groupBy(inOrder, ({ artifactId, name }) => JSON.stringify([artifactId, name])).values()]
+  const views = [
+    ...groupBy(inOrderOfChange(moves), ({ artifactId, name }) => JSON.stringify([artifactId, name])).values(),
+  ]
     .map((own): AliasView => {
       const last = own.at(-1)!;
       return { artifactId: last.artifactId, name: last.name, snapshotId: last.snapshotId, moves: own };
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   return groupBy(views, ({ artifactId }) => artifactId);
-}
-
-function byTime(a: AliasMove, b: AliasMove): number {
-  if (a.recordedAt !== b.recordedAt) return a.recordedAt < b.recordedAt ? -1 : 1;
-  return a.id < b.id ? -1 : 1;
 }
 
 /** Why a text cannot be the name of an alias; null where it can. */

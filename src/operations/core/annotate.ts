@@ -1,5 +1,6 @@
 import type { Json } from '../../lib/json';
 import { err, type Result } from '../../lib/result';
+import { latestOf } from '../../versioning/changeOrder';
 import type { Annotation, Snapshot, SnapshotId } from '../../versioning/records';
 import { isSemanticVersion } from '../../versioning/semanticVersion';
 import { type AuditWords, type ChangeWriter, commitWrittenChange, Refusal } from './commitChange';
@@ -38,10 +39,10 @@ export async function addAnnotation(
   if (!snapshot || withdrawn.has('snapshots', snapshotId)) {
     throw new Refusal({ kind: 'notFound', message: `The snapshot ${snapshotId} is not there any more.` });
   }
-  const before = (await transaction.where('annotations', 'snapshotId', snapshotId))
-    .filter((each) => each.body.kind === body.kind && !withdrawn.has('annotations', each.id))
-    .toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : Number(a.recordedAt > b.recordedAt)))
-    .at(-1);
+  const said = await transaction.where('annotations', 'snapshotId', snapshotId);
+  const before = latestOf(
+    said.filter((each) => each.body.kind === body.kind && !withdrawn.has('annotations', each.id)),
+  );
   await change.add('annotations', [
     { id: ports.newId(), snapshotId, recordedAt: change.now, actor: ports.actor, body },
   ]);

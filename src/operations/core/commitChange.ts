@@ -1,11 +1,20 @@
 import type { Json, JsonObject } from '../../lib/json';
 import { err, ok, type Result } from '../../lib/result';
-import { appendAudit } from '../../versioning/audit';
-import { timestampAfter, type Timestamp } from '../../versioning/timestamp';
+import { appendAudit, counterAfter } from '../../versioning/audit';
+import { timeOfChange } from '../../versioning/changeOrder';
+import type { Timestamp } from '../../versioning/timestamp';
 import type { Change, OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
-import { keyOf, type TableName, type Tables, type WithdrawableTable } from '../../records/tables';
+import {
+  declarationOf,
+  isWithdrawable,
+  keyOf,
+  type TableName,
+  type Tables,
+  type WithdrawableTable,
+} from '../../records/tables';
 import type { EventText, Transaction } from './store';
+import type { WithdrawalTarget } from './withdrawals';
 
 /** Thrown inside a change to take all of it back; `commitChange` turns it into its failure. */
 export class Refusal extends Error {
@@ -28,12 +37,19 @@ export interface AuditWords {
 /** One change while it is written. Await nothing but it and its transaction. */
 export interface ChangeWriter {
   readonly transaction: Transaction;
-  /** Later than every earlier change of the store, so that the latest of two records is always known. */
+  /** The clock's time, or just after that of the change before ([V18]). What is latest is told by counters. */
   readonly now: Timestamp;
   /** The sequence number that this change's audit entry will have. */
   readonly auditSequence: number;
-  /** Adds records that an undo of this change withdraws; they are named in the audit entry. */
+  /**
+   * Adds records that an undo of this change withdraws; they are named in the audit entry. Those of which the latest holds
+   * get the counter of this change.
+   */
   add<T extends WithdrawableTable>(table: T, records: readonly Tables[T][]): Promise<void>;
+  /** Adds records of another store as they are, and counts on from theirs. */
+  takeOver<T extends TableName>(table: T, records: readonly Tables[T][]): Promise<void>;
+  /** Takes records out of view, or puts them back; gives the id of the record that says so. */
+  withdraw(targets: readonly WithdrawalTarget[], isWithdrawn: boolean): Promise<string>;
   /** The same for events, whose bodies are text. */
   addEvents(events: readonly EventText[]): Promise<void>;
 }
@@ -58,7 +74,8 @@ export async function commitChange<T>(
   try {
     return await ports.store.write(async (transaction) => {
       const last = await transaction.last('audit');
-      const now = timestampAfter(last?.recordedAt, ports.now());
+      const now = timeOfChange(last?.recordedAt, ports.now());
+      let counter = counterAfter(last);
       const auditSequence = (last?.sequence ?? 0) + 1;
       const created = new Map<TableName, string[]>();
       const note = (table: TableName, keys: readonly string[]): void => {
@@ -72,11 +89,24 @@ export async function commitChange<T>(
         auditSequence,
         async add(table, records) {
           if (records.length === 0) return;
-          await transaction.add(table, records);
-          note(
+          const { isCounted } = declarationOf(table);
+          await transaction.add(
             table,
-            records.map((record) => String(keyOf(table, record))),
+            isCounted ? records.map((record) => ({ ...record, change: counter })) : records,
           );
+          note(table, keysOf(table, records));
+        },
+        async takeOver(table, records) {
+          if (records.length === 0) return;
+          counter = Math.max(counter, highestCounterOf(records) + 1);
+          await transaction.add(table, records);
+          if (isWithdrawable(table)) note(table, keysOf(table, records));
+        },
+        async withdraw(targets, isWithdrawn) {
+          const id = ports.newId();
+          const withdrawal = { id, targets, isWithdrawn, recordedAt: now, change: counter, auditSequence };
+          await transaction.add('withdrawals', [withdrawal]);
+          return id;
         },
         async addEvents(events) {
           if (events.length === 0) return;
@@ -94,6 +124,7 @@ export async function commitChange<T>(
       const detail: Json = { ...audit.detail, created: Object.fromEntries(created) };
       const draft = {
         recordedAt: now,
+        change: counter,
         actor: ports.actor,
         action: audit.action,
         subject: audit.subject,
@@ -107,6 +138,17 @@ export async function commitChange<T>(
     if (error instanceof Refusal) return err(error.failure);
     throw error;
   }
+}
+
+function keysOf(table: TableName, records: readonly unknown[]): string[] {
+  return records.map((record) => String(keyOf(table, record)));
+}
+
+function highestCounterOf(records: readonly unknown[]): number {
+  return (records as readonly { readonly change?: number }[]).reduce(
+    (highest, { change = 0 }) => Math.max(highest, change),
+    0,
+  );
 }
 
 /** For a change that always writes: its value with its audit sequence. */

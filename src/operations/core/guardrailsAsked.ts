@@ -1,4 +1,5 @@
 import type { Guardrail } from '../../gates/guardrail';
+import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { ArtifactId } from '../../versioning/records';
 import type { Transaction } from './store';
 import type { Withdrawn } from './withdrawals';
@@ -16,8 +17,7 @@ export async function readGuardrails(
 /** Of the guardrails of one artifact the latest of a name, without retired ones, in order of their names. */
 export function foldGuardrails(guardrails: readonly Guardrail[]): readonly Guardrail[] {
   const byName = new Map<string, Guardrail>();
-  for (const each of guardrails.toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1)))
-    byName.set(each.name, each);
+  for (const each of inOrderOfChange(guardrails)) byName.set(each.name, each);
   return [...byName.values()]
     .filter(({ isRetired }) => !isRetired)
     .sort((a, b) => (a.name < b.name ? -1 : 1));

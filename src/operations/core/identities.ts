@@ -1,3 +1,4 @@
+import { compareChanges } from '../../versioning/changeOrder';
 import type { Artifact, ArtifactId, Binding } from '../../versioning/records';
 
 /** Which artifacts are one thing, because a binding in view says so. */
@@ -38,9 +39,8 @@ export function compareAge(a: Artifact, b: Artifact): number {
   return a.id < b.id ? -1 : 1;
 }
 
-/** The order in which the last binding of an artifact is the name that it is shown by: further names first, then by time. */
+/** The order in which the last binding of an artifact is the name that it is shown by: further names first, then by change. */
 export function byShownName(a: Binding, b: Binding): number {
   if (a.isOtherName !== b.isOtherName) return a.isOtherName ? -1 : 1;
-  if (a.recordedAt !== b.recordedAt) return a.recordedAt < b.recordedAt ? -1 : 1;
-  return a.id < b.id ? -1 : Number(a.id > b.id);
+  return compareChanges(a, b);
 }

@@ -1,4 +1,5 @@
 import type { Job } from '../../lineage/records';
+import { compareChanges } from '../../versioning/changeOrder';
 import type { Artifact, Binding } from '../../versioning/records';
 import type { Indexes, Tables } from '../../records/tables';
 import type { Transaction } from './store';
@@ -25,7 +26,7 @@ export async function artifactsNamed(
     if (!wanted.has(key) || withdrawn.has('bindings', binding.id)) continue;
     if (withdrawn.has('artifacts', binding.artifactId)) continue;
     const known = latest.get(key);
-    if (!known || binding.recordedAt > known.recordedAt) latest.set(key, binding);
+    if (!known || compareChanges(binding, known) > 0) latest.set(key, binding);
   }
   const bindings = [...latest];
   const artifacts = await transaction.getMany(

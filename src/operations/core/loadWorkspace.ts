@@ -5,6 +5,7 @@ import type { GraphKind, LineageGraph } from '../../lineage/graph';
 import type { Job, JobId, Observation, Run, RunId } from '../../lineage/records';
 import type { RecordTables, TableName } from '../../records/tables';
 import { isFailed, type AnyReading } from '../../table/reading';
+import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { Annotation, ArtifactId, Binding, Snapshot, SnapshotId } from '../../versioning/records';
 import { millisecondsFromTimestamp } from '../../versioning/timestamp';
 import { foldAliases, type AliasView } from './aliases';
@@ -82,7 +83,7 @@ const recordsPerStep = 4000;
 
 function* foldInSteps(live: LiveRecords): Steps<Workspace> {
   const stored = reconcileRecords(live);
-  const artifactsNow = withKinds(stored.artifacts, stored.bindings.toSorted(byRecordedAt));
+  const artifactsNow = withKinds(stored.artifacts, inOrderOfChange(stored.bindings));
   const records: LiveRecords = { ...stored, artifacts: artifactsNow };
   const aliases = foldAliases(records.aliasMoves);
   const snapshots = yield* foldSnapshots(records, aliasNames(aliases));
@@ -115,7 +116,7 @@ function* foldSnapshots(
 ): Steps<Map<SnapshotId, SnapshotView>> {
   const readingByKey = new Map(readings.map((reading) => [reading.key, reading]));
   const readingsOf = groupBy(readings.toSorted(byReader), ({ digest }) => digest);
-  const annotationsOf = groupBy(annotations.toSorted(byRecordedAt), (annotation) => annotation.snapshotId);
+  const annotationsOf = groupBy(inOrderOfChange(annotations), (annotation) => annotation.snapshotId);
   const manifestOf = new Map(manifests.map((manifest) => [manifest.digest, manifest]));
   const views = new Map<SnapshotId, SnapshotView>();
   for (const snapshot of snapshots) {
@@ -223,7 +224,7 @@ function foldNames(
   artifacts: ReadonlyMap<ArtifactId, ArtifactView>,
 ): Map<string, ArtifactView> {
   const byName = new Map<string, ArtifactView>();
-  for (const { namespace, name, artifactId } of bindings.toSorted(byRecordedAt)) {
+  for (const { namespace, name, artifactId } of inOrderOfChange(bindings)) {
     const view = artifacts.get(artifactId);
     if (view) byName.set(nameKey(namespace, name), view);
   }
@@ -293,10 +294,6 @@ function nameKey(namespace: string, name: string): string {
 
 function byReader(a: AnyReading, b: AnyReading): number {
   return a.readerVersion - b.readerVersion || compareText(a.key, b.key);
-}
-
-function byRecordedAt(a: { recordedAt: string; id: string }, b: { recordedAt: string; id: string }): number {
-  return compareText(a.recordedAt, b.recordedAt) || compareText(a.id, b.id);
 }
 
 function compareText(a: string, b: string): number {

@@ -1,4 +1,5 @@
-import type { Artifact, ArtifactId, Binding, Snapshot } from '../../versioning/records';
+import { latestOf } from '../../versioning/changeOrder';
+import type { Artifact, ArtifactId, Snapshot } from '../../versioning/records';
 import { byShownName } from './identities';
 import { boundSnapshot } from './pointerBytes';
 import type { Transaction } from './store';
@@ -61,12 +62,4 @@ export async function versionsOf(
     highestSequence,
     pointers: pointers.toSorted((a, b) => b.sequence - a.sequence),
   };
-}
-
-function latestOf(bindings: readonly Binding[]): Binding | null {
-  let latest: Binding | null = null;
-  for (const binding of bindings) {
-    if (!latest || binding.recordedAt > latest.recordedAt) latest = binding;
-  }
-  return latest;
 }

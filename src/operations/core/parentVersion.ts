@@ -1,6 +1,7 @@
 import type { TableProfile } from '../../profile/profile';
 import { isFailed, type AnyReading, type Reading } from '../../table/reading';
 import { digestRuleOf } from '../../table/tableDigest';
+import { latestOf } from '../../versioning/changeOrder';
 import type { Digest } from '../../versioning/digest';
 import type { Manifest, Snapshot } from '../../versioning/records';
 import {
@@ -23,14 +24,13 @@ export async function factsOf(
   const reading = await readReadingInUse(transaction, withdrawn, snapshot);
   const manifest =
     content === 'directory' && digest !== null ? await transaction.get('manifests', digest) : undefined;
-  let version: string | null = null;
-  let recordedAt = '';
-  for (const annotation of await transaction.where('annotations', 'snapshotId', snapshot.id)) {
-    if (annotation.body.kind !== 'semanticVersion' || withdrawn.has('annotations', annotation.id)) continue;
-    if (annotation.recordedAt < recordedAt) continue;
-    ({ recordedAt } = annotation);
-    ({ version } = annotation.body);
-  }
+  const annotations = await transaction.where('annotations', 'snapshotId', snapshot.id);
+  const latest = latestOf(
+    annotations.filter(
+      ({ id, body }) => body.kind === 'semanticVersion' && !withdrawn.has('annotations', id),
+    ),
+  );
+  const version = latest?.body.kind === 'semanticVersion' ? latest.body.version : null;
   return { sequence, version, table: tableFactsOf(reading), files: manifest ? filesOf(manifest) : null };
 }
 

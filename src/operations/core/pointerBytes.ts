@@ -1,3 +1,4 @@
+import { latestOf } from '../../versioning/changeOrder';
 import type { Digest, Md5 } from '../../versioning/digest';
 import type { Annotation, Snapshot, SnapshotContent } from '../../versioning/records';
 import type { Transaction } from './store';
@@ -25,11 +26,9 @@ export async function boundSnapshot(
 ): Promise<Snapshot> {
   if (snapshot.source.kind !== 'pointer') return snapshot;
   const annotations = await transaction.where('annotations', 'snapshotId', snapshot.id);
-  let latest: Annotation | null = null;
-  for (const annotation of annotations) {
-    if (annotation.body.kind !== 'bytes' || withdrawn.has('annotations', annotation.id)) continue;
-    if (!latest || annotation.recordedAt > latest.recordedAt) latest = annotation;
-  }
+  const latest = latestOf(
+    annotations.filter(({ id, body }) => body.kind === 'bytes' && !withdrawn.has('annotations', id)),
+  );
   return withBytes(snapshot, latest?.body.kind === 'bytes' ? latest.body : null);
 }
 

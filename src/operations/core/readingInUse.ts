@@ -1,4 +1,5 @@
 import type { AnyReading } from '../../table/reading';
+import { compareChanges } from '../../versioning/changeOrder';
 import type { Annotation, Snapshot } from '../../versioning/records';
 import type { Transaction } from './store';
 import { groupBy } from './groupBy';
@@ -7,7 +8,7 @@ import type { Withdrawn } from './withdrawals';
 /**
  * The one reading of a version that card, profile, drift, diff and parent use: the latest that was chosen, where it is of the
  * version's bytes, else the one made when the version was taken. Null for what is no table. `annotations` are the
- * snapshot's own that are in view, in order of time. Rule [V40].
+ * snapshot's own that are in view, in the order of their changes. Rule [V40].
  */
 export function readingInUse(
   snapshot: Snapshot,
@@ -39,7 +40,7 @@ export async function readReadingsInUse(
   const ids = snapshots.map(({ id }) => id);
   const chosen = (await transaction.whereAny('annotations', 'snapshotId', ids))
     .filter(({ body, id }) => body.kind === 'reading' && !withdrawn.has('annotations', id))
-    .sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : Number(a.recordedAt > b.recordedAt)));
+    .sort(compareChanges);
   const chosenOf = groupBy(chosen, ({ snapshotId }) => snapshotId);
   const keys = new Set([
     ...chosen.flatMap(({ body }) => (body.kind === 'reading' ? body.readingKey : [])),

@@ -1,4 +1,5 @@
 import type { Result } from '../../lib/result';
+import { compareChanges } from '../../versioning/changeOrder';
 import type { ArtifactId, ArtifactKind, Binding } from '../../versioning/records';
 import { kindNow } from './artifactKind';
 import { byShownName } from './identities';
@@ -23,7 +24,7 @@ export async function setKind(
     const artifact = await transaction.get('artifacts', artifactId);
     const bindings = (await transaction.where('bindings', 'artifactId', artifactId))
       .filter(({ id }) => !withdrawn.has('bindings', id))
-      .toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1));
+      .sort(compareChanges);
     const shown = bindings.toSorted(byShownName).at(-1);
     if (!artifact || !shown || withdrawn.has('artifacts', artifactId)) {
       throw new Refusal({ kind: 'notFound', message: `The artifact ${artifactId} is not there any more.` });

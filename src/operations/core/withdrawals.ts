@@ -1,4 +1,5 @@
 import type { WithdrawableTable } from '../../records/tables';
+import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { Withdrawal } from '../../versioning/records';
 import type { Transaction } from './store';
 
@@ -17,11 +18,7 @@ export interface Withdrawn {
 
 export function foldWithdrawals(withdrawals: readonly Withdrawal[]): Withdrawn {
   const withdrawn = new Map<string, Set<string>>();
-  // Times only go forward within a log, and order those of merged logs; numbers don't.
-  const inOrder = withdrawals.toSorted((a, b) =>
-    a.recordedAt < b.recordedAt ? -1 : Number(a.recordedAt > b.recordedAt),
-  );
-  for (const { targets, isWithdrawn } of inOrder) {
+  for (const { targets, isWithdrawn } of inOrderOfChange(withdrawals)) {
     for (const { table, id } of targets) {
       const own = withdrawn.get(table) ?? new Set();
       withdrawn.set(table, own);

@@ -122,7 +122,8 @@ async function writePlan(
     ...written.restored,
     ...back.map(({ digest }) => ({ table: 'events' as const, id: digest })),
   ];
-  await restore(ports, change, restored);
+  // What an undo had taken out of view is put back by a further record: nothing is rewritten.
+  if (restored.length > 0) await change.withdraw(restored, false);
   await transaction.put('runs', runs.changed);
   return {
     value: {
@@ -209,24 +210,6 @@ function countsOf({ added, restored, observations }: WrittenRecords, edgesBefore
     runs: count('runs'),
     edges: input.size + output.size,
   };
-}
-
-/** What an undo had taken out of view is put back by a further record: nothing is rewritten. */
-async function restore(
-  ports: OperationPorts,
-  change: ChangeWriter,
-  restored: readonly WithdrawalTarget[],
-): Promise<void> {
-  if (restored.length === 0) return;
-  await change.transaction.add('withdrawals', [
-    {
-      id: ports.newId(),
-      targets: restored,
-      isWithdrawn: false,
-      recordedAt: change.now,
-      auditSequence: change.auditSequence,
-    },
-  ]);
 }
 
 function digestOfAll({ hashers, text }: OperationPorts, { statements }: LineagePlan): string {

@@ -1,3 +1,4 @@
+import { compareChanges } from '../../versioning/changeOrder';
 import type { Artifact, ArtifactId, Binding } from '../../versioning/records';
 import { byShownName, compareAge, type Identities, identitiesOf } from '../core/identities';
 import { PairMap } from '../core/pairMap';
@@ -27,7 +28,7 @@ export async function readStoredNames(transaction: Transaction, withdrawn: Withd
   const ofRoot = new Map<ArtifactId, Binding[]>();
   for (const binding of bindings) {
     const known = latest.get(binding.namespace, binding.name);
-    if (!known || binding.recordedAt > known.recordedAt) {
+    if (!known || compareChanges(binding, known) > 0) {
       latest.set(binding.namespace, binding.name, binding);
     }
     const root = identities.rootOf(binding.artifactId);

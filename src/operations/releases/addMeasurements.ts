@@ -1,5 +1,6 @@
 import { isSample, largestSample } from '../../gates/samples';
 import { err, ok, type Result } from '../../lib/result';
+import { latestOf } from '../../versioning/changeOrder';
 import type { Measurement, SnapshotId } from '../../versioning/records';
 import { commitChange, Refusal, type CommittedChange } from '../core/commitChange';
 import { nameOf } from '../core/names';
@@ -53,10 +54,10 @@ export async function addMeasurements(
         const message = `The snapshot ${draft.snapshotId} is not there any more.`;
         throw new Refusal({ kind: 'notFound', message });
       }
-      const known = (await transaction.where('measurements', 'snapshotId', draft.snapshotId))
-        .filter(({ id, metric }) => metric === draft.metric.trim() && !withdrawn.has('measurements', id))
-        .toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1))
-        .at(-1);
+      const own = await transaction.where('measurements', 'snapshotId', draft.snapshotId);
+      const known = latestOf(
+        own.filter(({ id, metric }) => metric === draft.metric.trim() && !withdrawn.has('measurements', id)),
+      );
       const measurement: Measurement = {
         ...draft,
         id: ports.newId(),

@@ -1,5 +1,6 @@
 import { isSample, type Samples } from '../../gates/samples';
 import type { Run } from '../../lineage/records';
+import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { Measurement, SnapshotId } from '../../versioning/records';
 import { millisecondsFromTimestamp } from '../../versioning/timestamp';
 import type { Transaction } from '../core/store';
@@ -56,7 +57,7 @@ export async function samplesOf(
 /** Of several measurements of a metric the latest holds; a run's metric counts where nothing was measured. */
 export function foldSamples(measurements: readonly Measurement[], runs: readonly Run[]): VersionSamples {
   const byMetric = new Map<string, MetricSamples>();
-  for (const run of runs.toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1))) {
+  for (const run of inOrderOfChange(runs)) {
     for (const [metric, value] of runMetrics(run)) {
       const before = byMetric.get(metric);
       byMetric.set(metric, {
@@ -70,7 +71,7 @@ export function foldSamples(measurements: readonly Measurement[], runs: readonly
       });
     }
   }
-  for (const measurement of measurements.toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1))) {
+  for (const measurement of inOrderOfChange(measurements)) {
     const { id, metric, unit, values, cases, casesFrom, missingCount = 0, source } = measurement;
     const named = casesFrom ? { casesFrom } : {};
     byMetric.set(metric, { metric, unit, values, cases, ...named, missingCount, source, measurementId: id });

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../lib/json';
+import { compareChanges } from '../../versioning/changeOrder';
 import type { AliasMove, ArtifactId, Snapshot, SnapshotId } from '../../versioning/records';
 import { Refusal, type ChangeWriter } from '../core/commitChange';
 import { nameOf } from '../core/names';
@@ -16,7 +17,7 @@ export interface SeenAlias {
 /** An alias inside the transaction that moves it. */
 export interface OpenAlias extends SeenAlias {
   readonly artifactName: string;
-  /** Moves in view, in ascending order of time. */
+  /** Moves in view, in the order of their changes. */
   readonly moves: readonly AliasMove[];
   /** Where it stands; null where it stands nowhere. */
   readonly from: Snapshot | null;
@@ -34,7 +35,7 @@ export async function openAlias(
   }
   const moves = (await transaction.where('aliasMoves', 'artifactId', artifactId))
     .filter(({ id, name }) => name === alias && !withdrawn.has('aliasMoves', id))
-    .sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1));
+    .sort(compareChanges);
   const last = moves.at(-1);
   const from =
     last?.snapshotId == null ? null : ((await transaction.get('snapshots', last.snapshotId)) ?? null);

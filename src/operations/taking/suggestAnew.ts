@@ -1,5 +1,6 @@
 import type { MadeReading } from '../../profile/tablePart';
 import { isFailed, type AnyReading } from '../../table/reading';
+import { compareChanges } from '../../versioning/changeOrder';
 import { defaultMessage } from '../../versioning/defaultMessage';
 import type { Annotation, Snapshot } from '../../versioning/records';
 import { suggestVersion } from '../../versioning/semanticVersion';
@@ -32,7 +33,7 @@ export async function suggestAnew(
   const { transaction } = change;
   const said = (await transaction.where('annotations', 'snapshotId', snapshot.id))
     .filter(({ id }) => !withdrawn.has('annotations', id))
-    .sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : Number(a.recordedAt > b.recordedAt)));
+    .sort(compareChanges);
   const held = lastOf(said, 'semanticVersion');
   if (!held?.isSuggested) return;
   const [parentId] = snapshot.parents;

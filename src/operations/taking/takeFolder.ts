@@ -1,4 +1,5 @@
 import type { Json } from '../../lib/json';
+import { latestOf } from '../../versioning/changeOrder';
 import { canonicalJson } from '../../versioning/canonicalJson';
 import type { Md5 } from '../../versioning/digest';
 import type { ArtifactId, CodeVersion, Manifest, ManifestEntry, SnapshotId } from '../../versioning/records';
@@ -137,10 +138,10 @@ async function noteCode(
 ): Promise<SnapshotOutcome> {
   if (repositories.length === 0) return outcome;
   const { snapshotId, path } = outcome;
-  const said = (await change.transaction.where('annotations', 'snapshotId', snapshotId))
-    .filter(({ body, id }) => body.kind === 'codeVersion' && !withdrawn.has('annotations', id))
-    .toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : Number(a.recordedAt > b.recordedAt)))
-    .at(-1);
+  const annotations = await change.transaction.where('annotations', 'snapshotId', snapshotId);
+  const said = latestOf(
+    annotations.filter(({ body, id }) => body.kind === 'codeVersion' && !withdrawn.has('annotations', id)),
+  );
   const body = { kind: 'codeVersion', repositories } as const;
   if (said && canonicalJson(said.body as unknown as Json) === canonicalJson(body as unknown as Json))
     return outcome;

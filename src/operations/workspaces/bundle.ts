@@ -1,8 +1,8 @@
-import { type Bundle, readBundle } from '../../formats/bundle/readBundle';
+import { type Bundle, type BundleFault, readBundle } from '../../formats/bundle/readBundle';
 import { writeBundle } from '../../formats/bundle/writeBundle';
 import { err, ok, type Result } from '../../lib/result';
 import type { NodeKey } from '../../lineage/graph';
-import { emptyTables, type RecordTables, tableNames } from '../../records/tables';
+import { declarationOf, emptyTables, type RecordTables, tableNames } from '../../records/tables';
 import { verifyAudit } from '../../versioning/audit';
 import type {
   AliasMove,
@@ -215,7 +215,7 @@ async function restoreIfEmpty(
   try {
     return await ports.store.write(async (transaction) => {
       for (const name of tableNames) if ((await transaction.last(name)) !== undefined) return null;
-      const broken = brokenReference(bundle.tables, () => false);
+      const broken = brokenReference(bundle.tables, () => false) ?? uncountedChange(bundle.tables);
       if (broken) throw new Refusal({ kind: 'malformedBundle', path, ...broken });
       for (const [index, name] of tableNames.entries()) {
         stopIfCancelled(watch);
@@ -231,4 +231,16 @@ async function restoreIfEmpty(
     if (error instanceof Refusal) return err(error.failure);
     throw error;
   }
+}
+
+/** A record of a change that the log has not counted, after which the next change of the store would not be the latest. */
+function uncountedChange(tables: RecordTables): BundleFault | null {
+  const counted = tables.audit.at(-1)?.change ?? 0;
+  for (const name of tableNames.filter((table) => declarationOf(table).isCounted)) {
+    const records = tables[name] as readonly { readonly change?: number }[];
+    const index = records.findIndex(({ change = 0 }) => change > counted);
+    if (index === -1) continue;
+    return { place: `/tables/${name}/${index}/change`, message: `the log counts to ${counted} only` };
+  }
+  return null;
 }

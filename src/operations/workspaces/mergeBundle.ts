@@ -4,7 +4,6 @@ import type { JsonObject } from '../../lib/json';
 import type { Run } from '../../lineage/records';
 import {
   emptyTables,
-  isWithdrawable,
   keyOf,
   type RecordTables,
   type TableName,
@@ -77,11 +76,7 @@ export async function mergeBundle(change: ChangeWriter, merge: Merge) {
     ...(leftOutCount > 0 ? { leftOutCount } : {}),
   };
   if (addedCount + changedRuns.length + kept.length === 0) return { value, audit: null };
-  for (const name of tableNames) {
-    const records = added[name];
-    if (isWithdrawable(name)) await change.add(name, records as never);
-    else if (records.length > 0) await transaction.add(name, records as never);
-  }
+  for (const name of tableNames) await change.takeOver(name, added[name]);
   await transaction.put('runs', changedRuns);
   const detail: JsonObject = {
     bundleDigest: bundle.digest,
@@ -163,6 +158,7 @@ function isEqual(a: unknown, b: unknown): boolean {
 const circumstances: ReadonlySet<string> = new Set([
   'createdAt',
   'recordedAt',
+  'change',
   'actor',
   'auditSequence',
   'prefix',

@@ -15,9 +15,9 @@ import { CopyButton } from '../shared/CopyButton';
 import { Digest } from '../shared/Digest';
 import { Facts } from '../shared/Facts';
 import { formatCount } from '../shared/format';
-import { formatTime } from '../shared/formatTime';
 import classes from './Audit.module.css';
 import { AuditSubject } from './AuditSubject';
+import { RecordedTime } from './RecordedTime';
 
 interface EntryDetailProps {
   readonly log: AuditLog;
@@ -38,7 +38,7 @@ export function EntryDetail({ log, workspace, entry, nameOf, undo }: EntryDetail
       <Facts
         facts={[
           ['Number', formatCount(entry.sequence)],
-          ['When', formatTime(entry.recordedAt)],
+          ['When', <RecordedTime key="when" at={entry.recordedAt} isWhole />],
           ['Who', who === entry.actor ? who : `${who} (${entry.actor})`],
           ['About', <AuditSubject key="about" log={log} workspace={workspace} entry={entry} limit={20} />],
           ['Digest', digest === null ? null : <Digest key="digest" digest={digest} />],

@@ -8,11 +8,11 @@ import type { AuditEntry } from '../../versioning/records';
 import { timeWidth } from '../shared/columnWidths';
 import { Digest } from '../shared/Digest';
 import { formatCount } from '../shared/format';
-import { RelativeTime } from '../shared/RelativeTime';
 import { RowLink } from '../shared/RowLink';
 import type { TableColumn } from '../shared/VirtualTable';
 import type { AuditSearch } from './auditSearch';
 import { AuditSubject } from './AuditSubject';
+import { RecordedTime } from './RecordedTime';
 
 interface ColumnParts {
   readonly log: AuditLog;
@@ -79,7 +79,7 @@ export function auditColumns({
       title: 'When',
       width: timeWidth,
       isExtra: true,
-      cell: ({ recordedAt }) => <RelativeTime at={recordedAt} />,
+      cell: ({ recordedAt }) => <RecordedTime at={recordedAt} />,
     },
     {
       id: 'undo',

@@ -6,6 +6,7 @@ import type { VersionSamples } from '../../operations/releases/measuredSamples';
 import { lastRules } from '../../operations/releases/moveEvidence';
 import { workOutEvidence } from '../../operations/releases/promotionEvidence';
 import type { ArtifactView, Workspace } from '../../operations/core/workspace';
+import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { ArtifactId } from '../../versioning/records';
 import { AbsentPage } from '../shared/AbsentPage';
 import { ButtonLink } from '../shared/ButtonLink';
@@ -124,7 +125,7 @@ function Candidate({ subject, change, children }: CandidateProps) {
   const judged = useMemo(() => {
     if (own === undefined || other === undefined) return null;
     const metrics = [...new Set([...own, ...(other ?? [])].map(({ metric }) => metric))];
-    const last = lastRules(artifact.aliases.flatMap(({ moves }) => moves).toSorted(byTime));
+    const last = lastRules(inOrderOfChange(artifact.aliases.flatMap(({ moves }) => moves)));
     const rules = rulesFor(metrics, search, last);
     return { rules, evidence: workOutEvidence(own, other, rules, artifact.guardrails) };
   }, [own, other, artifact, search]);
@@ -179,10 +180,6 @@ function Candidate({ subject, change, children }: CandidateProps) {
 }
 
 const noSamples: VersionSamples = [];
-
-function byTime(a: { readonly recordedAt: string }, b: { readonly recordedAt: string }): number {
-  return a.recordedAt < b.recordedAt ? -1 : 1;
-}
 
 function NoArtifact() {
   return (

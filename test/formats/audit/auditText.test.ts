@@ -24,7 +24,9 @@ const hostile = chainOf(
 describe('a log as JSON Lines', () => {
   it('[V1] is an entry a line in canonical form, and is read as it was written', () => {
     const text = writeAuditLines(hostile);
-    expect(text.split('\n')[0]).toMatch(/^\{"action":"createArtifact","actor":"ana","detail":\{"__proto__":/);
+    expect(text.split('\n')[0]).toMatch(
+      /^\{"action":"createArtifact","actor":"ana","change":1,"detail":\{"__proto__":/,
+    );
     expect(text.endsWith('}\n')).toBe(true);
     expect(readAuditLines(text)).toEqual({ ok: true, value: hostile });
     expect(readAuditLines(`\uFEFF${text.replaceAll('\n', '\r\n')}`)).toEqual({ ok: true, value: hostile });

@@ -116,7 +116,7 @@ describe('a bundle of everything', () => {
   });
 
   it.each([
-    ['{"format":"throughline-bundle","version":4}', '/version'],
+    ['{"format":"throughline-bundle","version":5}', '/version'],
     [
       '{"format":"throughline-bundle","version":1,"scope":"all","digest":"","tables":{}}',
       '/tables/artifacts',

@@ -1,0 +1,203 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+
+import { undo } from '../../../src/operations/audit/undo';
+import { annotate } from '../../../src/operations/core/annotate';
+import { kindNow } from '../../../src/operations/core/artifactKind';
+import { readGuardrails } from '../../../src/operations/core/guardrailsAsked';
+import { findNamed, nameOf } from '../../../src/operations/core/names';
+import type { OperationPorts } from '../../../src/operations/core/ports';
+import { boundSnapshot } from '../../../src/operations/core/pointerBytes';
+import { readReadingInUse } from '../../../src/operations/core/readingInUse';
+import { setKind } from '../../../src/operations/core/setKind';
+import { readWithdrawn } from '../../../src/operations/core/withdrawals';
+import { setGuardrail } from '../../../src/operations/releases/guardrails';
+import { promote } from '../../../src/operations/releases/promote';
+import {
+  exportBundle,
+  importBundle,
+  readCheckedBundle,
+  takeBundle,
+} from '../../../src/operations/workspaces/bundle';
+import { inOrderOfChange, latestOf } from '../../../src/versioning/changeOrder';
+import type { ArtifactId } from '../../../src/versioning/records';
+import type { Timestamp } from '../../../src/versioning/timestamp';
+import { dropFile, testPorts, tryDropFile, valueOf, workspaceOf } from '../testProject';
+
+const alias = 'production';
+const paths = ['a.csv', 'b.csv'];
+
+const step = fc.record({
+  at: fc.nat(2),
+  does: fc.oneof(
+    {
+      weight: 2,
+      arbitrary: fc.record({ kind: fc.constant('drop' as const), path: fc.nat(1), rows: fc.nat(3) }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('say' as const),
+        path: fc.nat(1),
+        text: fc.constantFrom('x', 'y'),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constant('kind' as const), path: fc.nat(1), isModel: fc.boolean() }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({ kind: fc.constant('promote' as const), path: fc.nat(1), version: fc.nat(2) }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constant('guard' as const), path: fc.nat(1), threshold: fc.nat(3) }),
+    },
+    { weight: 4, arbitrary: fc.record({ kind: fc.constant('undo' as const), back: fc.nat(5) }) },
+    { weight: 4, arbitrary: fc.record({ kind: fc.constant('merge' as const), from: fc.nat(2) }) },
+  ),
+});
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+/** Three stores of one beginning; the clock of the second is ahead by years, that of the third at the end of time. */
+async function stores(): Promise<readonly OperationPorts[]> {
+  const first = testPorts();
+  await dropFile(first, paths[0]!, 'id\n1\n');
+  await dropFile(first, paths[0]!, 'id\n1\n2\n');
+  await dropFile(first, paths[1]!, 'id\n3\n');
+  const text = valueOf(await exportBundle(first, null));
+  const clocks = ['2031-01-01T00:00:00.000000000Z', '9999-12-31T23:59:59.999999999Z'] as Timestamp[];
+  const others = clocks.map((clock): OperationPorts => ({ ...testPorts(), now: () => clock }));
+  for (const ports of others) valueOf(await importBundle(ports, { path: 'b.json', text }));
+  return [first, ...others];
+}
+
+async function take(all: readonly OperationPorts[], { at, does }: Step): Promise<void> {
+  const ports = all[at]!;
+  const workspace = await workspaceOf(ports);
+  const artifact = 'path' in does ? workspace.artifactNamed('file', paths[does.path]!) : undefined;
+  const latest = artifact?.snapshots.at(-1);
+  switch (does.kind) {
+    case 'drop':
+      await tryDropFile(ports, paths[does.path]!, `id\n${'7\n'.repeat(does.rows + 1)}`);
+      break;
+    case 'say':
+      if (latest) await annotate(ports, latest.snapshot.id, { kind: 'message', text: does.text });
+      break;
+    case 'kind':
+      if (artifact) await setKind(ports, artifact.artifact.id, does.isModel ? 'model' : 'dataset');
+      break;
+    case 'promote':
+      if (artifact) await promoteTo(ports, artifact.artifact.id, does.version);
+      break;
+    case 'guard': {
+      if (!artifact) break;
+      const rules = [{ comparison: 'above', threshold: does.threshold, action: 'block' }] as const;
+      const draft = { name: 'limit', metric: 'm', statistic: 'mean', rules } as const;
+      await setGuardrail(ports, { ...draft, artifactId: artifact.artifact.id });
+      break;
+    }
+    case 'undo':
+      await undo(ports, workspace.auditSequence - does.back);
+      break;
+    case 'merge': {
+      const text = valueOf(await exportBundle(all[does.from]!, null));
+      const bundle = valueOf(readCheckedBundle('b.json', text, ports));
+      await takeBundle(ports, { path: 'b.json', bundle, isLeavingOut: true });
+    }
+  }
+}
+
+/** Promotes as the page would, which saw the alias where it stands: nobody came between. */
+async function promoteTo(ports: OperationPorts, artifactId: ArtifactId, version: number): Promise<void> {
+  const artifact = (await workspaceOf(ports)).artifacts.get(artifactId)!;
+  const stands = artifact.aliases.find(({ name }) => name === alias);
+  const snapshotId = artifact.snapshots[version]?.snapshot.id;
+  if (snapshotId === undefined || snapshotId === stands?.snapshotId) return;
+  const follows = stands?.moves.at(-1)?.id ?? null;
+  const reason = 'because';
+  valueOf(await promote(ports, { artifactId, alias, follows, snapshotId, rules: new Map(), reason }));
+}
+
+/** Every latest as the page has it, by the id of what it is of. */
+async function onThePage(ports: OperationPorts) {
+  const workspace = await workspaceOf(ports);
+  const { artifacts, snapshots } = workspace;
+  const latest = new Map<string, unknown>();
+  for (const path of paths) latest.set(path, workspace.artifactNamed('file', path)?.artifact.id ?? null);
+  for (const { artifact, name, guardrails, aliases } of artifacts.values()) {
+    const moves = aliases.map(({ moves: own }) => own.at(-1)?.id);
+    latest.set(artifact.id, [name, artifact.kind, guardrails.map(({ id }) => id), moves]);
+  }
+  for (const { snapshot, reading, message } of snapshots.values())
+    latest.set(snapshot.id, [reading?.key ?? null, message]);
+  return latest;
+}
+
+/** The same as a writer finds it. */
+async function asWritten(ports: OperationPorts) {
+  const { artifacts, snapshots } = await workspaceOf(ports);
+  const read = await ports.store.read(async (transaction) => {
+    const withdrawn = await readWithdrawn(transaction);
+    const latest = new Map<string, unknown>();
+    for (const path of paths)
+      latest.set(path, (await findNamed(transaction, withdrawn, 'file', path))?.id ?? null);
+    for (const { artifact } of artifacts.values()) {
+      const bindings = (await transaction.where('bindings', 'artifactId', artifact.id)).filter(
+        ({ id }) => !withdrawn.has('bindings', id),
+      );
+      const stored = await transaction.get('artifacts', artifact.id);
+      const guardrails = await readGuardrails(transaction, withdrawn, artifact.id);
+      const moves = (await transaction.where('aliasMoves', 'artifactId', artifact.id)).filter(
+        ({ id }) => !withdrawn.has('aliasMoves', id),
+      );
+      latest.set(artifact.id, [
+        await nameOf(transaction, withdrawn, artifact.id),
+        kindNow(stored!, inOrderOfChange(bindings)),
+        guardrails.map(({ id }) => id),
+        moves.length === 0 ? [] : [latestOf(moves)?.id],
+      ]);
+    }
+    for (const { snapshot } of snapshots.values()) {
+      const bound = await boundSnapshot(transaction, withdrawn, snapshot);
+      const reading = await readReadingInUse(transaction, withdrawn, bound);
+      const said = (await transaction.where('annotations', 'snapshotId', snapshot.id)).filter(
+        ({ id, body }) => body.kind === 'message' && !withdrawn.has('annotations', id),
+      );
+      const message = latestOf(said)?.body;
+      latest.set(snapshot.id, [reading?.key ?? null, message?.kind === 'message' ? message.text : null]);
+    }
+    return latest;
+  });
+  return valueOf(read);
+}
+
+async function asExported(ports: OperationPorts) {
+  const text = valueOf(await exportBundle(ports, null));
+  const empty = testPorts();
+  valueOf(await importBundle(empty, { path: 'b.json', text }));
+  return onThePage(empty);
+}
+
+it('[V18] page, writer and export agree on every latest, whatever was done, undone and merged', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 14 }), async (steps) => {
+      const all = await stores();
+      for (const each of steps) await take(all, each);
+      for (const ports of all) {
+        const page = await onThePage(ports);
+        expect(await asWritten(ports)).toEqual(page);
+        expect(await asExported(ports)).toEqual(page);
+        // Whatever came with a merge, the next change holds.
+        for (const { artifact, snapshots } of (await workspaceOf(ports)).artifacts.values()) {
+          await promoteTo(ports, artifact.id, 0);
+          const [version] = snapshots;
+          if (!version) continue;
+          expect((await workspaceOf(ports)).snapshots.get(version.snapshot.id)?.aliases).toEqual([alias]);
+        }
+      }
+    }),
+    { numRuns: 60 },
+  );
+}, 120_000);
