@@ -11,6 +11,7 @@ import { UsageError, jsonFlag, type Command, type ExitStatus, type Flags } from 
 import { linesOfRows } from './linesOfRows';
 import { nodeIngestPorts, withFile } from './nodePorts';
 import { printable } from './output';
+import { watchedMatcher } from './patternWorker';
 import { describeFailureLine } from './readFile';
 import { readContractFile, type ContractFile } from './readContractFile';
 import { readFlags, readOptionsOf } from './readFlags';
@@ -41,9 +42,11 @@ export const checkCommand: Command = {
     const options = readOptionsOf(flags);
     const contracts = await contractsOf(flags);
     const { groups, unbound } = bindTables(contracts, paths);
+    const matcher = watchedMatcher();
     const records: CheckRecord[] = [];
     for (const { contract, tables } of groups)
-      records.push(...(await checkGroup(contract, tables, { options, at, match: matchDirectly })));
+      records.push(...(await checkGroup(contract, tables, { options, at, match: matcher.match })));
+    await matcher.end();
     for (const file of contracts) records.push(...recordsOf(file, null, unboundClauses(file.contract), null));
     for (const { path, message } of unbound) output.message(printable(`${path}: ${message}`));
     const seen = worstVerdict(records.map(({ verdict }) => verdict));
@@ -115,11 +118,6 @@ async function readInto(
 
 function failingRows(judged: readonly Judged[]): readonly number[] {
   return judged.flatMap(({ outcome }) => outcome.failing.rows.map(({ row }) => row));
-}
-
-function matchDirectly(pattern: string, texts: readonly string[]): Uint8Array {
-  const matcher = new RegExp(pattern);
-  return Uint8Array.from(texts, (text) => Number(matcher.test(text)));
 }
 
 async function contractsOf(flags: Flags): Promise<readonly ContractFile[]> {

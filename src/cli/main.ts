@@ -6,6 +6,8 @@ import { parseArguments } from './parseArguments';
 import { refusalOf, refusalOutput } from './refusal';
 import { auditVerifyCommand } from './auditVerify';
 import { checkCommand } from './check';
+import { contractDiffCommand } from './contractDiff';
+import { contractLintCommand } from './contractLint';
 import { driftCommand } from './driftCommand';
 import { lineageCommand } from './lineage';
 import { pointerCommand } from './pointer';
@@ -23,6 +25,8 @@ const commands: readonly Command[] = [
   readCommand,
   profileCommand,
   checkCommand,
+  contractLintCommand,
+  contractDiffCommand,
   driftCommand,
   lineageCommand,
   pointerCommand,

@@ -1,6 +1,6 @@
 import type { Contract, ContractObject, ContractServer } from '../../gates/contract/contract';
 import { err, ok, type Result } from '../../lib/result';
-import { parseYaml, treeOf, type ContractFault } from './tree';
+import { parseYaml, treeOf, type ContractFault, type Tree } from './tree';
 import { TreeNode } from './treeNode';
 import { readClausesOfObject } from './readObject';
 import { readProperty } from './readProperty';
@@ -14,11 +14,15 @@ const mostClauses = 50_000;
  * or has more than 50,000 clauses. What is not understood of a clause is kept as one that is not checked, or unknown.
  */
 export function readContract(text: string): Result<Contract, ContractFault> {
-  const document = parseYaml(text.replace(/^\uFEFF/, ''));
-  if (!document.ok) return document;
-  const tree = treeOf(document.value);
-  if (!tree.ok) return tree;
-  const root = new TreeNode(tree.value, '');
+  const parsed = parseYaml(text.replace(/^\uFEFF/, ''));
+  if (!parsed.ok) return parsed;
+  const tree = treeOf(parsed.value.document);
+  return tree.ok ? contractOfTree(tree.value) : tree;
+}
+
+/** The same of a value that was read already. */
+export function contractOfTree(tree: Tree): Result<Contract, ContractFault> {
+  const root = new TreeNode(tree, '');
   const apiVersion = root.at('apiVersion').text;
   if (root.at('kind').text !== 'DataContract')
     return err({ place: '/kind', message: 'it is no data contract: kind must be DataContract' });
@@ -60,6 +64,7 @@ export function readContract(text: string): Result<Contract, ContractFault> {
 function readServer(node: TreeNode): ContractServer {
   return {
     name: node.at('server').text ?? '',
+    pointer: node.pointer,
     type: node.at('type').text ?? '',
     path: node.at('path').text,
     format: node.at('format').text,

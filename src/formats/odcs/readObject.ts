@@ -94,7 +94,7 @@ function clause(
   { column, root }: Pick<Clause, 'column' | 'root'>,
   rule: Rule,
 ): Clause {
-  return { pointer: node.pointer, name, column, root, severity: null, rule };
+  return { pointer: node.pointer, name, column, root, id: null, severity: null, rule };
 }
 
 /** What a flag that is set says; one that is not set forbids nothing. */

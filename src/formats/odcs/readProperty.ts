@@ -18,6 +18,8 @@ export function readProperty(node: TreeNode, parent: string, step: Step): Contra
     name: node.at('physicalName').text ?? name,
     path,
     logicalType,
+    physicalType: node.at('physicalType').text,
+    pointer: node.pointer,
     temporalFormat: isTime && format !== null && readerOfFormat(format) !== null ? format : null,
     isKey: node.at('primaryKey').boolean === true,
     isPersonal: personal.test(node.at('classification').text ?? ''),

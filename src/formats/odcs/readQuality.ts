@@ -34,6 +34,7 @@ export function readQuality(node: TreeNode, column: string | null): Omit<Clause,
   return {
     pointer: node.pointer,
     name: type === 'library' ? (metric ?? 'library') : type,
+    id: node.at('id').text,
     severity: node.at('severity').text,
     rule,
   };

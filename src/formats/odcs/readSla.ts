@@ -30,7 +30,12 @@ export function readSla(
   for (const node of contract.at('slaProperties').items) {
     const name = node.at('property').text ?? '';
     const property = checked[name.toLowerCase()];
-    const base = { pointer: node.pointer, name: property ?? name, severity: node.at('severity').text };
+    const base = {
+      pointer: node.pointer,
+      name: property ?? name,
+      id: node.at('id').text,
+      severity: node.at('severity').text,
+    };
     if (property === undefined) {
       const why = `the data do not show ${name || 'it'}`;
       add(null, { ...base, column: null, root: null, rule: { kind: 'notChecked', why } });

@@ -1,4 +1,16 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
 import { err, ok, type Result } from '../../lib/result';
 
 /** A YAML value with the text of its scalars, so that numbers keep every digit. */
@@ -20,11 +32,18 @@ export interface ContractFault {
 /** Larger files are refused: no person writes such a contract. */
 const largestLength = 16 * 1024 * 1024;
 /** What aliases lead to counts each time. */
-const mostNodes = 2_000_000;
+const mostNodes = 500_000;
 const deepest = 256;
 
-/** The document of a text in YAML 1.2 (JSON is YAML); it keeps comments, and can be written again. */
-export function parseYaml(text: string): Result<Document, ContractFault> {
+/** A document, and where its lines begin. */
+export interface YamlText {
+  /** It keeps comments, and can be written again. */
+  readonly document: Document;
+  readonly lines: LineCounter;
+}
+
+/** The document of a text in YAML 1.2; JSON is YAML. */
+export function parseYaml(text: string): Result<YamlText, ContractFault> {
   if (text.length > largestLength)
     return err({ place: '', message: `it has more than ${largestLength} characters` });
   const lineCounter = new LineCounter();
@@ -36,7 +55,7 @@ export function parseYaml(text: string): Result<Document, ContractFault> {
       version: '1.2',
     });
     const [error] = document.errors;
-    if (error === undefined) return ok(document);
+    if (error === undefined) return ok({ document, lines: lineCounter });
     const { line, col } = lineCounter.linePos(error.pos[0]);
     return err({ place: `line ${Math.max(1, line)}, column ${Math.max(1, col)}`, message: error.message });
   } catch (error) {
@@ -46,16 +65,45 @@ export function parseYaml(text: string): Result<Document, ContractFault> {
   }
 }
 
+/** The line and column, from 1, of what a JSON Pointer leads to, or of what holds it; line 1 where nothing does. */
+export function placeOfPointer(
+  { document, lines }: YamlText,
+  pointer: string,
+): { line: number; column: number } {
+  const steps = pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  for (let length = steps.length; length > 0; length--) {
+    const node: unknown = document.getIn(steps.slice(0, length), true);
+    const range = isNode(node) ? node.range : null;
+    if (!range) continue;
+    const { line, col } = lines.linePos(range[0]);
+    return { line, column: col };
+  }
+  return { line: 1, column: 1 };
+}
+
+/** A tree as plain values, for a validator; objects have no prototype. */
+export function plainOf(tree: Tree): unknown {
+  if (tree.kind === 'scalar') return tree.value;
+  if (tree.kind === 'list') return tree.items.map(plainOf);
+  const plain = Object.create(null) as Record<string, unknown>;
+  for (const [name, value] of tree.entries) plain[name] = plainOf(value);
+  return plain;
+}
+
 /** The value of a document, aliases resolved. Refused where they make too much of it, lead in a circle or to nothing. */
 export function treeOf(document: Document): Result<Tree, ContractFault> {
   let left = mostNodes;
+  const targets = aliasTargets(document);
   const convert = (node: unknown, pointer: string, depth: number): Tree => {
     left -= 1;
     if (left < 0) throw new TreeFault(pointer, 'its aliases make too much of it');
     if (depth > deepest)
       throw new TreeFault(pointer, 'it is nested too deeply, or an alias leads in a circle');
     if (isAlias(node)) {
-      const target: Node | undefined = node.resolve(document);
+      const target = targets.get(node);
       if (target === undefined) throw new TreeFault(pointer, `there is no anchor ${node.source}`);
       return convert(target, pointer, depth + 1);
     }
@@ -78,6 +126,21 @@ export function treeOf(document: Document): Result<Tree, ContractFault> {
     if (error instanceof TreeFault) return err({ place: error.pointer, message: error.message });
     throw error;
   }
+}
+
+/** What each alias stands for: the last anchor of its name before it. */
+function aliasTargets(document: Document): ReadonlyMap<Alias, Node> {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  visit(document, {
+    Node: (_key, node) => {
+      if (isAlias(node)) {
+        const target = anchors.get(node.source);
+        if (target !== undefined) targets.set(node, target);
+      } else if ('anchor' in node && typeof node.anchor === 'string') anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
 }
 
 class TreeFault extends Error {

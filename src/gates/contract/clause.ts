@@ -11,6 +11,8 @@ export interface Clause {
   readonly column: string | null;
   /** The path of the object's own property that it is in; the same as `column` where it is no inner one. */
   readonly root: string | null;
+  /** The stable id of a quality rule or service level; null where it has none. */
+  readonly id: string | null;
   /** As the contract says it; null where it says none. */
   readonly severity: string | null;
   readonly rule: Rule;

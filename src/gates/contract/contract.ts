@@ -15,6 +15,7 @@ export interface Contract {
 /** A server of the contract; only `local` ones are read. */
 export interface ContractServer {
   readonly name: string;
+  readonly pointer: string;
   readonly type: string;
   /** `{model}` in it stands for an object's name. */
   readonly path: string | null;
@@ -37,6 +38,8 @@ export interface ContractProperty {
   /** How people find it: `address.city`, `items[].part`. */
   readonly path: string;
   readonly logicalType: string | null;
+  readonly physicalType: string | null;
+  readonly pointer: string;
   /** How its dates and times are written; null for ISO 8601. */
   readonly temporalFormat: string | null;
   readonly isKey: boolean;

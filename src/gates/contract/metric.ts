@@ -1,4 +1,4 @@
-import type { MetricRule, Operator } from './clause';
+import type { Comparison, MetricRule, Operator } from './clause';
 import { brokenVerdict, noneFailing, type Failing, type Outcome } from './verdict';
 
 /** What a metric counted, and of how many rows. */
@@ -19,7 +19,9 @@ export function judgeMetric(
   const denominator = rule.isPercent ? Math.max(1, rowCount) : 1;
   const numerator = rule.isPercent ? count * 100 : count;
   const orders = rule.operators.map((operator) => ordersOf(numerator, denominator, operator));
-  const holds = rule.operators.every((operator, index) => isHeld(operator, orders[index]!));
+  const holds = rule.operators.every((operator, index) =>
+    isHeld(operator.name, orders[index]![0] ?? 0, orders[index]![1] ?? 0),
+  );
   const onBound = rule.operators.some(
     ({ name }, index) => name.endsWith('Between') && orders[index]!.includes(0),
   );
@@ -48,8 +50,11 @@ function ordersOf(numerator: number, denominator: number, { limits }: Operator):
   });
 }
 
-/** [K6] in SPEC.md: a range leaves out both its ends. */
-function isHeld({ name }: Operator, [first = 0, second = 0]: readonly number[]): boolean {
+/**
+ * Whether a comparison holds of a figure that stands so to its limits (below zero: less). A range leaves out both its ends ([K6] in
+ * SPEC.md).
+ */
+export function isHeld(name: Comparison, first: number, second: number): boolean {
   switch (name) {
     case 'mustBe':
       return first === 0;

@@ -1,0 +1,54 @@
+import { diffContracts, type Breaking, type ContractChange } from '../gates/contract/diffContracts';
+import { UsageError, jsonFlag, type Command, type ExitStatus } from './command';
+import { printable } from './output';
+import { readContractFile } from './readContractFile';
+
+export const contractDiffCommand: Command = {
+  name: 'contract diff',
+  synopsis: 'A B',
+  summary: 'Says what a later contract changes, and whom that breaks.',
+  details: [
+    'A change breaks the consumer where data that B allows may break what A promised; it breaks the producer where data that A allows may break B. Words and tags are no clauses, and no changes; whether a server that moved breaks its readers is left open.',
+    'Exit status 0, unless --fail-on breaking asks for 1 where the side of --perspective (both, where it is not given) is broken, and for 2 where the standard leaves it open.',
+    '--json prints {breaking: {consumer, producer}, changes: [{pointer, kind, consumer, producer}]}: each true, false, or null where the standard leaves it open.',
+  ],
+  flags: [
+    jsonFlag,
+    { name: 'fail-on', value: 'breaking', help: 'exit with 1 where the later contract breaks somebody' },
+    { name: 'perspective', value: 'SIDE', help: 'consumer or producer (default: both)' },
+  ],
+  argumentCount: { min: 2, max: 2 },
+  async run({ arguments: [first = '', second = ''], flags, output }): Promise<ExitStatus> {
+    const failOn = flags.get('fail-on');
+    if (failOn !== null && failOn !== 'breaking') throw new UsageError('--fail-on takes breaking');
+    const sides = sidesOf(flags.get('perspective'));
+    const [before, after] = [await readContractFile(first), await readContractFile(second)];
+    const diff = diffContracts(before.contract, after.contract);
+    if (flags.has('json')) output.json(diff);
+    else {
+      for (const change of diff.changes) output.line(printable(changeLine(change)));
+      output.line(
+        `breaks the consumer: ${wordOf(diff.breaking.consumer)}; the producer: ${wordOf(diff.breaking.producer)}`,
+      );
+    }
+    if (failOn === null) return 0;
+    const seen = sides.map((side) => diff.breaking[side]);
+    if (seen.includes(true)) return 1;
+    return seen.includes(null) ? 2 : 0;
+  },
+};
+
+function sidesOf(given: string | null): readonly ('consumer' | 'producer')[] {
+  if (given === null) return ['consumer', 'producer'];
+  if (given === 'consumer' || given === 'producer') return [given];
+  throw new UsageError('--perspective takes consumer or producer');
+}
+
+function changeLine({ pointer, kind, consumer, producer }: ContractChange): string {
+  return `${kind.padEnd(20)} consumer ${wordOf(consumer).padEnd(5)} producer ${wordOf(producer).padEnd(5)} ${pointer}`;
+}
+
+function wordOf(breaking: Breaking): string {
+  if (breaking === null) return 'open';
+  return breaking ? 'yes' : 'no';
+}
