@@ -94,7 +94,8 @@ export function joinKey(values: readonly string[]): string {
   return values.length === 1 ? values[0]! : JSON.stringify(values);
 }
 
-function keyParts(columns: readonly string[], key: string): readonly KeyPart[] {
+/** The values that `joinKey` joined, with their columns. */
+export function keyParts(columns: readonly string[], key: string): readonly KeyPart[] {
   const values = columns.length === 1 ? [key] : (JSON.parse(key) as string[]);
   return columns.map((column, index) => ({ column, value: values[index] ?? null }));
 }

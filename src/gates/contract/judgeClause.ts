@@ -1,5 +1,5 @@
-import type { Clause, RelationshipTarget, SlaRule } from './clause';
-import type { KeyCounter, MomentCounter, RowCounter } from './collectors';
+import type { Clause, Rule, SlaRule } from './clause';
+import { keyParts, type KeyCounter, type MomentCounter, type RowCounter } from './collectors';
 import type { ContractObject } from './contract';
 import { before } from './duration';
 import { judgeMetric } from './metric';
@@ -101,7 +101,7 @@ function patternOf(rule: Clause['rule']): string {
 
 function judgeKeys(clause: Clause, counter: KeyCounter, table: JudgedTable): Outcome {
   const { rule, severity } = clause;
-  if (rule.kind === 'relationship') return judgeRelationship(clause, rule.to, counter, table);
+  if (rule.kind === 'relationship') return judgeRelationship(severity, rule, counter, table);
   if (rule.kind === 'metric' && rule.metric.kind === 'duplicateValues') {
     const failing = { count: counter.sharing, rows: withoutNulls(counter, rule.metric.columns) };
     const judged = judgeMetric(
@@ -129,10 +129,10 @@ function withoutNulls(counter: KeyCounter, columns: readonly string[]) {
 
 /** Rows whose value is no value of the columns pointed to; a null refers to nothing. */
 function judgeRelationship(
-  { severity }: Clause,
-  to: RelationshipTarget | null,
+  severity: string | null,
+  { from, to }: Extract<Rule, { kind: 'relationship' }>,
   counter: KeyCounter,
-  { targetKeys, object }: JudgedTable,
+  { targetKeys }: JudgedTable,
 ): Outcome {
   if (to === null) return outcome('unknown', 'the contract has no such object or property to point to');
   const keys = targetKeys(to.object, to.columns);
@@ -143,7 +143,7 @@ function judgeRelationship(
     if (keys.has(key)) continue;
     const repeated = counter.repeated.get(key) ?? { count: 1, rows: [first] };
     count += repeated.count;
-    for (const row of repeated.rows) rows.push({ row: row + 1, key: [{ column: object.name, value: key }] });
+    for (const row of repeated.rows) rows.push({ row: row + 1, key: keyParts(from, key) });
   }
   const target = `${to.object} (${to.columns.join(', ')})`;
   if (count === 0) return outcome('pass', `every value is one of ${target}`);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { brokenVerdict, worstVerdict } from '../../../src/gates/contract/verdict';
-import { contractText, verdictsOf } from '../../formats/odcs/judgeTexts';
+import { encodeUtf8 } from '../../../src/table/utf8';
+import { contractOf, contractText, judgeFiles, sourceOf, verdictsOf } from '../../formats/odcs/judgeTexts';
 
 /** What one option of a property says of a column of a CSV. */
 async function said(type: string, option: string, cells: readonly string[]): Promise<string | undefined> {
@@ -174,6 +175,20 @@ describe('a column', () => {
       ];
     expect(await of('{"a":{"b":1}}\n{"a":null}\n')).toBe('pass');
     expect(await of('{"a":{"c":1}}\n')).toBe('fail');
+  });
+});
+
+describe('a relationship', () => {
+  it('[K18] is broken by rows that refer to none, which are told by their own columns', async () => {
+    const contract = contractOf(
+      contractText('      - name: id\n      - {name: parent, relationships: [{to: t.id}]}'),
+    );
+    const table = 'id,parent\n1,\n2,1\n3,9\n';
+    const judged = await judgeFiles(contract, { t: { path: 't.csv', source: sourceOf(encodeUtf8(table)) } });
+    expect(judged.find(({ clause }) => clause.name === 'relationship')?.outcome).toMatchObject({
+      verdict: 'fail',
+      failing: { count: 1, rows: [{ row: 3, key: [{ column: 'parent', value: '9' }] }] },
+    });
   });
 });
 
