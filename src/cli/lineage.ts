@@ -16,7 +16,7 @@ import type { ActorId } from '../versioning/records';
 import { timestampFromMilliseconds } from '../versioning/timestamp';
 import { type Command, type ExitStatus, jsonFlag, UsageError } from './command';
 import { followFlag } from './followFlag';
-import { leftOutWords, recogniseAt, scanFolder, type FolderScan } from './lineageFiles';
+import { recogniseAt, scanFolder, scanLine, type FolderScan } from './lineageFiles';
 import { nodeHashers, nodeText, withFile } from './nodePorts';
 import { printable } from './output';
 import { refuseFile } from './readFile';
@@ -251,12 +251,6 @@ function describe(sources: readonly SourceOutput[], counts: LineageCounts, targe
 
 function scanOutput({ path, fileCount, leftOut }: FolderScan): Omit<FolderScan, 'files'> {
   return { path, fileCount, leftOut };
-}
-
-function scanLine({ path, files, fileCount, leftOut }: FolderScan): string {
-  const words = leftOutWords(leftOut);
-  const found = `${path}: lineage in ${files.length} of ${fileCount} files`;
-  return words === '' ? found : `${found}; ${words}`;
 }
 
 function failureLine({

@@ -1,11 +1,12 @@
 import path from 'node:path';
-import { recogniseFile, type NoLineage, type RecognisedLineage } from '../formats/recogniseLineage';
+import { recogniseFile, type RecognisedLineage } from '../formats/recogniseLineage';
 import { UnreadableBytes } from '../formats/pieces';
-import { err, ok, type Result } from '../lib/result';
 import { isNeverSearched } from '../formats/searchedFolders';
+import { err, ok, type Result } from '../lib/result';
+import { leftOutWords, ScanTally, type LeftOutOfScan } from '../operations/lineage/folderScan';
 import { comparePaths } from '../versioning/tree';
 import { withFile } from './nodePorts';
-import { linkWords, someNames, walkFolder, type WalkedFolder } from './walkFolder';
+import { linkWords, walkFolder, type UnfollowedLinks } from './walkFolder';
 
 /** What the scan of a folder found, and what it left out, by reason. */
 export interface FolderScan {
@@ -14,17 +15,7 @@ export interface FolderScan {
   /** Paths of the files of lineage, in byte order. */
   readonly files: readonly string[];
   readonly fileCount: number;
-  readonly leftOut: LeftOutOfScan;
-}
-
-export interface LeftOutOfScan extends Readonly<Record<NoLineage, number>> {
-  /** Files of formats that are known and not read, by what they are. */
-  readonly known: Readonly<Record<string, number>>;
-  /** Files that may not be read. */
-  readonly unreadable: readonly string[];
-  /** Folders that are never searched. */
-  readonly notSearched: readonly string[];
-  readonly links: Pick<WalkedFolder, 'leaving' | 'circling' | 'broken'>;
+  readonly leftOut: LeftOutOfScan & { readonly links: UnfollowedLinks };
 }
 
 /** Looks into every file of a folder for lineage, whatever it is called; links are followed as `walkFolder` says. */
@@ -32,27 +23,28 @@ export async function scanFolder(
   folder: string,
   followed: readonly string[],
 ): Promise<Result<FolderScan, string>> {
-  const notSearched: string[] = [];
+  const tally = new ScanTally();
   const walked = await walkFolder(folder, followed, (name) => {
     if (!isNeverSearched(name)) return true;
-    notSearched.push(name);
+    tally.passFolder(name);
     return false;
   });
   if (!walked.ok) return walked;
-  const counts = { empty: 0, binary: 0, data: 0 };
-  const known: Record<string, number> = {};
-  const [files, unreadable]: [string[], string[]] = [[], []];
+  const files: string[] = [];
+  const { links } = walked.value;
   for (const name of [...walked.value.files].sort(comparePaths)) {
     const at = path.join(folder, name);
     const found = await recogniseAt(at);
-    if (!found.ok) unreadable.push(name);
-    else if (found.value.kind === 'none') counts[found.value.reason]++;
-    else if (found.value.kind === 'other') known[found.value.title] = (known[found.value.title] ?? 0) + 1;
-    else files.push(at);
+    tally.take(name, found.ok ? found.value : null);
+    if (found.ok && isReadHere(found.value)) files.push(at);
   }
-  const { leaving, circling, broken } = walked.value;
-  const leftOut = { ...counts, known, unreadable, notSearched, links: { leaving, circling, broken } };
-  return ok({ path: folder, files, fileCount: walked.value.files.length, leftOut });
+  return ok({ path: folder, files, fileCount: tally.fileCount, leftOut: { ...tally.leftOut, links } });
+}
+
+function isReadHere(recognised: RecognisedLineage): boolean {
+  return (
+    recognised.kind === 'bundle' || (recognised.kind === 'lineage' && recognised.format === 'openlineage')
+  );
 }
 
 /** What a file is by its content; the message says why it cannot be read. */
@@ -65,27 +57,8 @@ export async function recogniseAt(at: string): Promise<Result<RecognisedLineage,
   }
 }
 
-/** What a scan left out, in words; empty where it left out nothing. */
-export function leftOutWords({
-  empty,
-  binary,
-  data,
-  known,
-  unreadable,
-  notSearched,
-  links,
-}: LeftOutOfScan): string {
-  const named = (names: readonly string[], words: string): string | false =>
-    names.length > 0 && `${words}: ${someNames(names)}`;
-  return [
-    data > 0 && `without lineage: ${data}`,
-    binary > 0 && `binary: ${binary}`,
-    empty > 0 && `empty: ${empty}`,
-    ...Object.entries(known).map(([title, count]) => `${title}, not read as lineage: ${count}`),
-    named(unreadable, 'cannot be read'),
-    named(notSearched, 'not searched'),
-    ...linkWords(links),
-  ]
-    .filter((part) => part !== false)
-    .join('; ');
+/** What a scan found and left out, in one line. */
+export function scanLine({ path: folder, files, fileCount, leftOut }: FolderScan): string {
+  const found = `${folder}: lineage in ${files.length} of ${fileCount} files`;
+  return [found, ...leftOutWords(leftOut), ...linkWords(leftOut.links)].join('; ');
 }

@@ -8,12 +8,12 @@ import { buildManifest, isLeftOut } from '../versioning/tree';
 import { fileFault, specialFileFault } from './fileFault';
 import { nodeHashers, nodeText } from './nodePorts';
 import { readFile } from './readFile';
-import { walkFolder, type WalkedFolder } from './walkFolder';
+import { walkFolder, type UnfollowedLinks } from './walkFolder';
 
 /** A folder as it was read, and the links in it that were not followed. */
 export interface ReadFolder {
   readonly manifest: Manifest;
-  readonly links: Pick<WalkedFolder, 'leaving' | 'circling' | 'broken'>;
+  readonly links: UnfollowedLinks;
 }
 
 /**
@@ -26,7 +26,7 @@ export async function readFolder(
 ): Promise<Result<ReadFolder, ReadFailure>> {
   const walked = await walkFolder(folder, followed);
   if (!walked.ok) return err({ kind: 'unreadable', message: walked.error });
-  const { files, leaving, circling, broken } = walked.value;
+  const { files, links } = walked.value;
   const entries: ManifestEntry[] = [];
   for (const name of files) {
     if (isLeftOut(name)) {
@@ -39,7 +39,7 @@ export async function readFolder(
     entries.push({ path: name, digest, md5, byteLength });
   }
   const manifest = buildManifest(entries, { hashers: nodeHashers, text: nodeText });
-  return ok({ manifest, links: { leaving, circling, broken } });
+  return ok({ manifest, links });
 }
 
 /** Stands for a file that `buildManifest` leaves out and counts. */

@@ -1,11 +1,17 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { err, ok, type Result } from '../lib/result';
+import { someNames } from '../operations/lineage/folderScan';
 import { fileFault } from './fileFault';
 
-/** The files of a folder and the symbolic links that were not followed, by names relative to it, with `/`. */
+/** The files of a folder and the links in it, by names relative to it, with `/`. */
 export interface WalkedFolder {
   readonly files: readonly string[];
+  readonly links: UnfollowedLinks;
+}
+
+/** Symbolic links that were not followed, by name. */
+export interface UnfollowedLinks {
   /** Links that lead out of the folder. */
   readonly leaving: readonly string[];
   /** Links to a folder that they lie in, and to themselves. */
@@ -28,16 +34,14 @@ export async function walkFolder(
     const within = [root, ...(await Promise.all(followed.map((each) => realpath(each))))];
     const walk = new Walk(folder, within, enters);
     await walk.into('', [root]);
-    return ok(walk.found);
+    return ok({ files: walk.files, links: walk.links });
   } catch (error) {
     return err(fileFault(error));
   }
 }
 
 /** What is said of links that were not followed, a line each reason. */
-export function linkWords(
-  links: Pick<WalkedFolder, 'leaving' | 'circling' | 'broken'> | undefined,
-): string[] {
+export function linkWords(links: UnfollowedLinks | undefined): string[] {
   if (!links) return [];
   const reasons = [
     ['leave the folder', links.leaving],
@@ -49,21 +53,9 @@ export function linkWords(
   );
 }
 
-const mostNames = 5;
-
-/** The first names, and how many more there are. */
-export function someNames(names: readonly string[]): string {
-  const more = names.length - mostNames;
-  return names.slice(0, mostNames).join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
-
 class Walk {
-  readonly found = {
-    files: [] as string[],
-    leaving: [] as string[],
-    circling: [] as string[],
-    broken: [] as string[],
-  };
+  readonly files: string[] = [];
+  readonly links = { leaving: [] as string[], circling: [] as string[], broken: [] as string[] };
   private readonly folder: string;
   private readonly within: readonly string[];
   private readonly enters: (name: string) => boolean;
@@ -78,7 +70,7 @@ class Walk {
   async into(below: string, above: readonly string[]): Promise<void> {
     for (const entry of await readdir(path.join(this.folder, below), { withFileTypes: true })) {
       const name = below === '' ? entry.name : `${below}/${entry.name}`;
-      if (entry.isFile()) this.found.files.push(name);
+      if (entry.isFile()) this.files.push(name);
       else if (entry.isSymbolicLink()) await this.follow(name, above);
       else if (entry.isDirectory() && this.enters(name))
         await this.into(name, [...above, path.join(above.at(-1)!, entry.name)]);
@@ -87,15 +79,15 @@ class Walk {
 
   private async follow(name: string, above: readonly string[]): Promise<void> {
     const target = await realpath(path.join(this.folder, name)).catch((error: unknown) => {
-      this.found[isCircle(error) ? 'circling' : 'broken'].push(name);
+      this.links[isCircle(error) ? 'circling' : 'broken'].push(name);
       return null;
     });
     if (target === null) return;
-    if (!this.within.some((root) => isWithin(target, root))) this.found.leaving.push(name);
-    else if (above.includes(target)) this.found.circling.push(name);
+    if (!this.within.some((root) => isWithin(target, root))) this.links.leaving.push(name);
+    else if (above.includes(target)) this.links.circling.push(name);
     else {
       const kind = await stat(target);
-      if (kind.isFile()) this.found.files.push(name);
+      if (kind.isFile()) this.files.push(name);
       else if (kind.isDirectory() && this.enters(name)) await this.into(name, [...above, target]);
     }
   }

@@ -51,7 +51,7 @@ const lineageNames = { openlineage: 'openlineage', 'git-lfs': 'git-lfs-pointer',
 
 function lineageOf(path: string, head: Uint8Array): string | null {
   const recognised = recogniseHead(path, head.subarray(0, headByteLength));
-  if (recognised.kind === 'lineage') return lineageNames[recognised.format.name];
+  if (recognised.kind === 'lineage') return lineageNames[recognised.format];
   return recognised.kind === 'bundle' ? 'throughline' : null;
 }
 

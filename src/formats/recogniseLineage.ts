@@ -11,7 +11,7 @@ import type { Pieces } from './pieces';
 
 /** What a file was recognised as, of all that may hold lineage. */
 export type RecognisedLineage =
-  | { readonly kind: 'lineage'; readonly format: LineageFormat }
+  | { readonly kind: 'lineage'; readonly format: LineageFormat['name'] }
   /** This project's own export of records. */
   | { readonly kind: 'bundle' }
   /** A format of the field that is not read as lineage, with its article. */
@@ -135,7 +135,7 @@ function recognised(
   test: (format: { readonly recognition: Recognition }) => boolean,
 ): RecognisedLineage | null {
   const format = lineageFormats.find(test);
-  if (format) return { kind: 'lineage', format };
+  if (format) return { kind: 'lineage', format: format.name };
   const other = otherFormats.find(test);
   return other ? { kind: 'other', title: other.title } : null;
 }

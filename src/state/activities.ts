@@ -21,6 +21,8 @@ export interface ActivityItem {
         readonly durationMs: number;
         /** Pointers of a folder that could not be read: part of its digest, without versions of their own. */
         readonly unread?: readonly OperationFailure[];
+        /** What it is of the known formats that are not read, or what the scan of a folder for lineage found and left out. */
+        readonly note?: string;
         /** Reads a single file once more, by other options; that reading is in use then. */
         readonly readWith?: (options: ReadOptions) => void;
       }
@@ -33,6 +35,8 @@ export interface ActivityItem {
     | {
         readonly kind: 'failed';
         readonly failure: OperationFailure;
+        /** Imports it once more, without the events that cannot be read. */
+        readonly leaveOutBadEvents?: () => void;
         /** Takes it once more, without keeping its bytes. */
         readonly takeWithoutBytes?: () => void;
       }

@@ -10,11 +10,16 @@ export interface ActivityWriter {
   readonly signal: AbortSignal;
   /** The signal of one item: its own cancelling, or that of the whole. */
   signalOf(itemId: string): AbortSignal;
+  /** Adds an item that was found while others run; it waits. */
+  add(item: WrittenItem): void;
   update(itemId: string, state: ActivityItem['state']): void;
   /** Says how long an item is that began without a known length. */
   measure(itemId: string, byteLength: number): void;
   finish(): void;
 }
+
+/** An item before anything is done. */
+export type WrittenItem = Pick<ActivityItem, 'id' | 'path' | 'byteLength'>;
 
 /** What of an item can change while its activity runs. */
 type ItemChange = Partial<Pick<ActivityItem, 'state' | 'byteLength'>>;
@@ -23,7 +28,7 @@ type ItemChange = Partial<Pick<ActivityItem, 'state' | 'byteLength'>>;
 export function startActivity(
   id: string,
   title: string,
-  items: readonly { readonly id: string; readonly path: string; readonly byteLength: number }[],
+  items: readonly WrittenItem[],
   workspaceId: WorkspaceId | null = shownWorkspaceId(),
 ): ActivityWriter {
   const all = new AbortController();
@@ -74,6 +79,16 @@ export function startActivity(
   return {
     signal: all.signal,
     signalOf: (itemId) => controllers.get(itemId)?.signal ?? all.signal,
+    add(item) {
+      controllers.set(item.id, new AbortController());
+      useActivities.setState(({ activities }) => ({
+        activities: activities.map((activity) =>
+          activity.id !== id
+            ? activity
+            : { ...activity, items: [...activity.items, { ...item, state: { kind: 'waiting' } }] },
+        ),
+      }));
+    },
     update: (itemId, state) => change(itemId, { state }),
     measure: (itemId, byteLength) => change(itemId, { byteLength }),
     finish() {

@@ -1,3 +1,4 @@
+import type { BadEvents } from '../formats/openlineage/readOpenLineage';
 import type { OperationFailure } from '../operations/core/outcome';
 import { takeSnapshot } from '../operations/taking/takeSnapshot';
 import { isFailed } from '../table/reading';
@@ -7,7 +8,8 @@ import { rateSince } from './activityProgress';
 import { startActivity, type ActivityWriter } from './activityWriter';
 import { whileChunksStay } from '../storage/chunkLock';
 import type { DropParts, ReadProgress } from './dropParts';
-import { importDroppedLineage } from './importDroppedLineage';
+import { importDroppedLineage, importWays, type DroppedLineage } from './importDroppedLineage';
+import { importFolderLineage } from './importFolderLineage';
 import { inTurns } from './inTurns';
 import { newId } from '../workers/newId';
 import { byteLengthOf, readByOptions, readFile, readFolder } from './readUnit';
@@ -21,6 +23,8 @@ interface DropUnit {
   readonly path: string;
   readonly byteLength: number;
   readonly item: DroppedItem;
+  /** What a bad event does to a file of lineage. */
+  readonly badEvents: BadEvents;
 }
 
 /** Takes everything that was dropped, a unit each (I4), and tells the activity store how it goes. Never rejects. */
@@ -30,6 +34,7 @@ export async function dropFiles(items: readonly DroppedItem[], parts: Promise<Dr
     path: item.kind === 'file' ? item.path : item.name,
     byteLength: item.kind === 'file' ? item.file.size : byteLengthOf(item),
     item,
+    badEvents: 'refuse',
   }));
   const activity = startActivity(newId(), titleOf(units), units);
   try {
@@ -64,6 +69,10 @@ function withWaysOn(state: ActivityItem['state'], ways: WaysOn): ActivityItem['s
   if (state.kind === 'snapshotted' && unit.item.kind === 'file' && state.outcomes[0]?.failure) {
     const { item } = unit;
     return { ...state, readWith: (options) => void readWith(state, item, options, ways) };
+  }
+  if (state.kind === 'failed' && state.failure.kind === 'malformedLineage' && unit.badEvents === 'refuse') {
+    const without = { ...unit, badEvents: 'leaveOut' as const };
+    return { ...state, leaveOutBadEvents: () => void takeUnit(without, activity, parts) };
   }
   if (state.kind === 'failed' && parts.keeping && state.failure.kind === 'bytesNotKept') {
     const { keeping: _, ...without } = parts;
@@ -111,7 +120,7 @@ async function readWith(
 type Report = (state: ActivityItem['state']) => void;
 
 async function takeItem(
-  { id, item }: DropUnit,
+  { id, item, badEvents }: DropUnit,
   activity: ActivityWriter,
   parts: DropParts,
   report: Report,
@@ -119,11 +128,8 @@ async function takeItem(
   const signal = activity.signalOf(id);
   const startedAtMs = performance.now();
   const onBytes = reportBytes(report, startedAtMs);
-  if (item.kind === 'file') {
-    const target = { databaseName: parts.store.name, actor: parts.ports.actor };
-    const imported = await importDroppedLineage(parts.pool, item.file, item.path, target, signal, onBytes);
-    if (imported) return imported;
-  }
+  const lineage = await importLineageOf({ id, item, badEvents }, activity, parts, onBytes);
+  if (lineage.kind === 'imported') return lineage.state;
   const progress: ReadProgress = { onBytes, measure: (length) => activity.measure(id, length) };
   const read =
     item.kind === 'file'
@@ -146,7 +152,21 @@ async function takeItem(
       .catch(() => undefined);
   }
   const durationMs = performance.now() - startedAtMs;
-  return { kind: 'snapshotted', outcomes, auditSequence, durationMs, unread };
+  const note = lineage.note === null ? {} : { note: lineage.note };
+  return { kind: 'snapshotted', outcomes, auditSequence, durationMs, unread, ...note };
+}
+
+/** Imports what is lineage before anything is hashed; a folder is taken as files all the same. */
+async function importLineageOf(
+  { id, item, badEvents }: Pick<DropUnit, 'id' | 'item' | 'badEvents'>,
+  activity: ActivityWriter,
+  parts: DropParts,
+  onBytes: (bytesDone: number) => void,
+): Promise<DroppedLineage> {
+  const signal = activity.signalOf(id);
+  if (item.kind === 'directory')
+    return { kind: 'plain', note: await importFolderLineage(id, item, activity, parts, signal) };
+  return importDroppedLineage(item, { ...importWays(parts), badEvents, signal, onBytes });
 }
 
 function reportBytes(report: Report, startedAtMs: number): (bytesDone: number) => void {

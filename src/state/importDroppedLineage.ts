@@ -1,30 +1,61 @@
+import type { BadEvents } from '../formats/openlineage/readOpenLineage';
 import { recogniseFile } from '../formats/recogniseLineage';
 import { blobSource } from '../workers/blobSource';
 import type { WorkerPool } from '../workers/pool';
 import type { ActivityItem } from './activities';
+import type { DropParts } from './dropParts';
 import { importedState, type ImportTarget } from './importedState';
 
-/** Imports a dropped file where it holds lineage, and says how far it is; null where it does not, and is a file like any other. */
-export async function importDroppedLineage(
-  pool: WorkerPool,
-  file: File,
-  path: string,
-  { databaseName, actor }: ImportTarget,
-  signal: AbortSignal,
-  onBytes: (bytesDone: number) => void,
-): Promise<ActivityItem['state'] | null> {
+/** What a dropped file is beside a file like any other. */
+export type DroppedLineage =
+  | { readonly kind: 'imported'; readonly state: ActivityItem['state'] }
+  /** `note`: a format that is known and not read as lineage. */
+  | { readonly kind: 'plain'; readonly note: string | null };
+
+/** Where and how a file is imported, and who hears how far it is. */
+export interface ImportWays {
+  readonly pool: WorkerPool;
+  readonly target: ImportTarget;
+  readonly badEvents: BadEvents;
+  readonly signal: AbortSignal;
+  readonly onBytes: (bytesDone: number) => void;
+}
+
+/** The pool and the database of a drop. */
+export function importWays({ pool, store, ports }: DropParts): Pick<ImportWays, 'pool' | 'target'> {
+  return { pool, target: { databaseName: store.name, actor: ports.actor } };
+}
+
+interface FileAt {
+  readonly path: string;
+  readonly file: File;
+}
+
+/** Imports a dropped file where it holds lineage, and says how far it is. */
+export async function importDroppedLineage(dropped: FileAt, ways: ImportWays): Promise<DroppedLineage> {
+  const { path, file } = dropped;
   if (/\.tar$/i.test(path)) {
     const { importDroppedWorkspace } = await import('./workspaceFiles');
-    return importDroppedWorkspace(pool, file, path, { databaseName, actor }, signal, onBytes);
+    const { pool, target, signal, onBytes } = ways;
+    const state = await importDroppedWorkspace(pool, file, path, target, signal, onBytes);
+    return state === null ? { kind: 'plain', note: null } : { kind: 'imported', state };
   }
   const recognised = await recogniseFile(path, blobSource(file));
+  if (recognised.kind === 'other') return { kind: 'plain', note: `${recognised.title}; not read as lineage` };
   const isImported =
-    recognised.kind === 'bundle' ||
-    (recognised.kind === 'lineage' && recognised.format.name === 'openlineage');
-  if (!isImported) return null;
+    recognised.kind === 'bundle' || (recognised.kind === 'lineage' && recognised.format === 'openlineage');
+  if (!isImported) return { kind: 'plain', note: null };
+  return { kind: 'imported', state: await importLineageFile(dropped, ways) };
+}
+
+/** Imports a file that was recognised as lineage. */
+export async function importLineageFile(
+  { path, file }: FileAt,
+  { pool, target, badEvents, signal, onBytes }: ImportWays,
+): Promise<Extract<ActivityItem['state'], { kind: 'imported' | 'failed' }>> {
   const imported = await pool.run(
     'importLineage',
-    { databaseName, actor, path, file },
+    { ...target, path, file, badEvents },
     { signal, onProgress: ({ share }) => onBytes(share * file.size) },
   );
   return imported.ok ? importedState(imported.value) : { kind: 'failed', failure: imported.error };

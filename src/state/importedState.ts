@@ -14,14 +14,17 @@ export function importedState({
   auditSequence,
   value,
 }: CommittedChange<ImportSummary>): ActivityItem['state'] & { readonly kind: 'imported' } {
-  const { leftOutCount = 0 } = value;
+  const { leftOutCount = 0, badEventCount = 0 } = value;
   const leftOut =
     leftOutCount === 0
       ? []
       : [`${leftOutCount.toLocaleString('en-US')} records did not fit and were left out`];
   return {
     kind: 'imported',
-    summary: auditSequence === null ? 'Everything in it was here already' : summaryOf(value),
+    summary: [
+      auditSequence === null ? 'Everything in it was here already' : summaryOf(value),
+      ...(badEventCount === 0 ? [] : [`${count(badEventCount, 'bad event')} left out`]),
+    ].join('; '),
     auditSequence,
     warnings: [...leftOut, ...value.warnings.map(warningText)],
   };

@@ -11,16 +11,23 @@ interface PermittedHandle {
 
 /** A folder behind a handle; paths are relative to it, with `/`. */
 export async function directoryFromHandle(handle: FileSystemDirectoryHandle): Promise<DirectoryItem> {
-  const files: DirectoryFile[] = [];
-  const visit = async (folder: FileSystemDirectoryHandle, prefix: string): Promise<void> => {
-    for await (const child of folder.values()) {
-      const path = `${prefix}${child.name}`;
-      if (child instanceof FileSystemDirectoryHandle) await visit(child, `${path}/`);
-      else files.push({ path, file: await child.getFile() });
-    }
-  };
-  await visit(handle, '');
-  return { kind: 'directory', name: handle.name, files, handle };
+  return { kind: 'directory', name: handle.name, files: await filesBelow(handle, ''), handle };
+}
+
+/** All at once: each file is asked for and waited for, and of a repository there are thousands. */
+async function filesBelow(folder: FileSystemDirectoryHandle, prefix: string): Promise<DirectoryFile[]> {
+  const found: Promise<readonly DirectoryFile[]>[] = [];
+  for await (const child of folder.values()) {
+    const path = `${prefix}${child.name}`;
+    const below =
+      child instanceof FileSystemDirectoryHandle
+        ? filesBelow(child, `${path}/`)
+        : child.getFile().then((file) => [{ path, file }]);
+    // Awaited below; a fault before that must not count as unhandled.
+    below.catch(() => {});
+    found.push(below);
+  }
+  return (await Promise.all(found)).flat();
 }
 
 /** What lies behind a kept handle now. `missing` where nothing does, `notAllowed` where the person or browser says no. */

@@ -1,4 +1,5 @@
 import type { BytesNotKept, UnreadableFile } from '../formats/ingest';
+import { unsearchedFolderOf } from '../formats/searchedFolders';
 import { err, ok, type Result } from '../lib/result';
 import type { CommittedChange } from '../operations/core/commitChange';
 import { madeReading } from '../operations/taking/madeReading';
@@ -58,7 +59,7 @@ export async function readFolder(
   progress: ReadProgress,
 ): Promise<Result<SnapshotUnit, OperationFailure>> {
   const { name, files } = item;
-  const kept = files.filter(({ path }) => !isLeftOut(path));
+  const kept = inReadingOrder(files.filter(({ path }) => !isLeftOut(path)));
   const paths = kept.map(({ path }) => pathInFolder(name, path));
   const prepared = await prepareSnapshot(parts.ports, paths);
   if (!prepared.ok) return prepared;
@@ -87,6 +88,13 @@ export async function readFolder(
   const repositories = await readCode(item, units, parts.pool, signal);
   const leftOutCount = files.length - kept.length;
   return ok({ kind: 'directory', name, files: units, leftOutCount, repositories });
+}
+
+/** Pointers first, and last what lies in folders that are never searched for lineage; a manifest has an order of its own. */
+function inReadingOrder<T extends { readonly path: string }>(files: readonly T[]): readonly T[] {
+  const rankOf = ({ path }: T): number =>
+    unsearchedFolderOf(path) !== null ? 2 : path.endsWith('.dvc') ? 0 : 1;
+  return files.toSorted((a, b) => rankOf(a) - rankOf(b));
 }
 
 /** Reads a file that became a version by other options, and puts that reading into use. */

@@ -21,6 +21,10 @@ serveTasks(self, {
     const { readRepositories } = await import('./readRepositories');
     return readRepositories(input, signal);
   },
+  scanLineage: async (input, { signal }) => {
+    const { scanLineage } = await import('./scanLineage');
+    return scanLineage(input, signal);
+  },
   readSamples: async (input, { signal }) => {
     const { readSamples } = await import('./readSamples');
     return readSamples(input, signal);

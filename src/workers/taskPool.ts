@@ -37,6 +37,8 @@ const crews: readonly Crew[] = [
     isHeavy,
     budgetMs,
   },
+  // The lineage of a dropped folder is looked for before its data is read, and waits for no other file.
+  { url: taskUrl, size: 1, tasks: ['scanLineage'] },
   { url: taskUrl, size: 1, tasks: ['layout'] },
   { url: taskUrl, size: 1, tasks: ['simulateChance'] },
   { url: lineageImportUrl, size: 1, tasks: ['importLineage', 'undo'] },

@@ -1,4 +1,5 @@
 import type { BadEvents } from '../formats/openlineage/readOpenLineage';
+import type { RecognisedLineage } from '../formats/recogniseLineage';
 import type { ChanceDraw } from '../drift/chanceDraw';
 import type { ChanceLevel } from '../drift/chanceLevel';
 import type { BytesNotKept, Ingested, IngestRequest, UnreadableFile } from '../formats/ingest';
@@ -48,6 +49,12 @@ export interface Tasks {
     input: { readonly files: readonly IngestInput[] };
     progress: IngestProgress;
     output: readonly Result<Ingested, UnreadableFile | BytesNotKept>[];
+  };
+  /** Tells by its content what each of many files is, of all that may hold lineage. */
+  scanLineage: {
+    input: LineageScan;
+    progress: never;
+    output: readonly (RecognisedLineage | null)[];
   };
   /** Takes a lineage file or bundle into a workspace's database, whole or not at all. */
   importLineage: {
@@ -207,6 +214,10 @@ export interface DiffedVersion {
 export interface RepositoriesInput {
   /** By their path in the folder; what is below `.git/` has no digest. */
   readonly files: readonly { readonly path: string; readonly file: File; readonly digest: Digest | null }[];
+}
+
+export interface LineageScan {
+  readonly files: readonly { readonly path: string; readonly file: Blob }[];
 }
 
 export interface LineageImport {

@@ -17,7 +17,7 @@ function sourceOf(bytes: Uint8Array) {
 }
 
 const nameOf = (found: RecognisedLineage): string => {
-  if (found.kind === 'lineage') return found.format.name;
+  if (found.kind === 'lineage') return found.format;
   if (found.kind === 'none') return found.reason;
   return found.kind === 'other' ? found.title : found.kind;
 };

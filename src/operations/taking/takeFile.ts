@@ -1,7 +1,7 @@
 import { formatOfName } from '../../formats/names';
 import { artifactKindOf } from '../core/artifactKind';
 import { keepReading, madeReading, tableFactsMade } from './madeReading';
-import type { SnapshotOutcome } from '../core/outcome';
+import type { OperationFailure, SnapshotOutcome } from '../core/outcome';
 import { pointerTargets, type PointerTarget } from './pointerTargets';
 import type { UnitFile } from './snapshotUnit';
 import { takeContent, type Taking } from './takeContent';
@@ -39,6 +39,11 @@ export interface PointedFile {
 export function pointedBy({ ingested, lastModified }: UnitFile, path: string): PointedFile[] {
   if (!ingested.pointer) return [];
   return pointerTargets(path, ingested.pointer).map((target) => ({ target, path, lastModified }));
+}
+
+/** Why a file that looks like a pointer is none; nothing where it is one, or looks like none. */
+export function unreadPointer({ ingested: { failure } }: UnitFile, path: string): OperationFailure[] {
+  return failure?.kind === 'malformedPointer' ? [{ kind: 'unreadableTable', path, failure }] : [];
 }
 
 /** Takes a version without bytes: what is known of it is what its pointer says. */

@@ -13,7 +13,7 @@ import { filesOf } from '../core/parentVersion';
 import type { BytesHere } from './pointerBinding';
 import type { Transaction } from '../core/store';
 import { bindElsewhere, takeContent, type Taking } from './takeContent';
-import { pointedBy, takeFile, takePointer, type PointedFile } from './takeFile';
+import { pointedBy, takeFile, takePointer, unreadPointer, type PointedFile } from './takeFile';
 
 interface Folder {
   readonly manifest: Manifest;
@@ -40,11 +40,7 @@ export function readFolder(unit: DirectoryUnit, ports: OperationPorts): Folder {
     tables: inside.filter(({ ingested }) => madeReading(ingested) !== null),
     files: new Map(inside.map((file) => [pathInFolder(unit.name, file.path), file])),
     pointers: inside.flatMap((file) => pointedBy(file, pathInFolder(unit.name, file.path))),
-    unread: inside.flatMap(({ path, ingested: { failure } }) =>
-      failure?.kind === 'malformedPointer'
-        ? [{ kind: 'unreadableTable' as const, path: pathInFolder(unit.name, path), failure }]
-        : [],
-    ),
+    unread: inside.flatMap((file) => unreadPointer(file, pathInFolder(unit.name, file.path))),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../lib/json';
-import { err, ok, type Result } from '../../lib/result';
+import { ok, type Result } from '../../lib/result';
 import { prefixOf, readerVersion } from '../../profile/readerVersion';
 import { isFailed, type AnyReading } from '../../table/reading';
 import { digestRuleOf } from '../../table/tableDigest';
@@ -20,7 +20,7 @@ import {
 } from './snapshotUnit';
 import { keepFiles } from './takeBytes';
 import type { Taking } from './takeContent';
-import { pointedBy, takeFile, takePointer } from './takeFile';
+import { pointedBy, takeFile, takePointer, unreadPointer } from './takeFile';
 import { readFolder, takeFolder } from './takeFolder';
 import { readWithdrawn } from '../core/withdrawals';
 
@@ -30,7 +30,7 @@ export interface TakenSnapshot {
   readonly auditSequence: number | null;
   /** A folder's own outcome first, then those of the tables in it. */
   readonly outcomes: readonly SnapshotOutcome[];
-  /** Pointers of a folder that could not be read: part of its tree digest, without versions of their own. */
+  /** Pointers that could not be read: in a folder part of its tree digest, by themselves a file like any other. */
   readonly unread: readonly OperationFailure[];
 }
 
@@ -80,16 +80,13 @@ function isOutdated(reading: AnyReading): boolean {
 
 /**
  * Makes a unit's snapshots in one transaction with one audit entry (I4, I5). Taking the same again changes nothing.
- * A file whose table cannot be read is a version, too, whose reading failed. A pointer that cannot be read refuses a file
- * unit; in a folder it is reported.
+ * A file whose table cannot be read is a version, too, whose reading failed. A pointer that cannot be read is a file like any
+ * other, and is reported.
  */
 export async function takeSnapshot(
   ports: OperationPorts,
   unit: SnapshotUnit,
 ): Promise<Result<TakenSnapshot, OperationFailure>> {
-  if (unit.kind === 'file' && unit.ingested.failure?.kind === 'malformedPointer') {
-    return err({ kind: 'unreadableTable', path: unit.path, failure: unit.ingested.failure });
-  }
   // Hashing a large manifest takes a while: before the transaction.
   const folder = unit.kind === 'directory' ? readFolder(unit, ports) : null;
   const committed = await commitChange(ports, async (change) => {
@@ -135,7 +132,8 @@ export async function takeSnapshot(
   });
   if (!committed.ok) return committed;
   const { auditSequence, value } = committed.value;
-  return ok({ auditSequence, outcomes: value, unread: folder?.unread ?? [] });
+  const unread = unit.kind === 'file' ? unreadPointer(unit, unit.path) : (folder?.unread ?? []);
+  return ok({ auditSequence, outcomes: value, unread });
 }
 
 /** A pointer's own bytes are no version's. */

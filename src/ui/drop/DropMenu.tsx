@@ -24,6 +24,7 @@ export function DropMenu({ wordsClassName }: { readonly wordsClassName: string }
         <Menu.Item leftSection={<IconFolder size={16} />} onClick={chooseFolder}>
           Choose a folder
         </Menu.Item>
+        <Menu.Label>Symbolic links are not seen by a browser</Menu.Label>
       </Menu.Dropdown>
     </Menu>
   );

@@ -59,6 +59,11 @@ export function ResultWords({ line, onCancel }: ResultWordsProps) {
               <DriftFromParent reference={parent} current={view} limit={3} />
             </Suspense>
           )}
+          {isFirst && state.note !== undefined && (
+            <Text size="xs" c="dimmed">
+              {state.note}
+            </Text>
+          )}
           {isFirst &&
             state.unread?.map((failure) => (
               <div key={describeFailure(failure)} className={classes.unread}>
@@ -76,6 +81,17 @@ export function ResultWords({ line, onCancel }: ResultWordsProps) {
       return (
         <>
           <span className={classes.failed}>{describeFailure(state.failure)}</span>
+          {state.leaveOutBadEvents && (
+            <Button
+              size="compact-xs"
+              variant="default"
+              mt={4}
+              display="block"
+              onClick={state.leaveOutBadEvents}
+            >
+              Leave bad events out
+            </Button>
+          )}
           {state.takeWithoutBytes && (
             <Button
               size="compact-xs"

@@ -18,7 +18,6 @@ import {
   everything,
   ingest,
   testPorts,
-  tryDropFile,
   valueOf,
   workspaceOf,
 } from '../testProject';
@@ -214,14 +213,13 @@ describe('a dropped .dvc file', () => {
     );
   });
 
-  it('[I10] refuses its unit where it is malformed, and says where', async () => {
+  it('[I10] is a file like any other where it is malformed, and says where', async () => {
     const ports = testPorts();
-    const refused = await tryDropFile(ports, 'a.csv.dvc', 'outs:\n- md5: 12\n  path: a\n');
-    expect(refused.ok).toBe(false);
-    if (!refused.ok) {
-      expect(describeFailure(refused.error)).toContain('a.csv.dvc could not be read: line 2, column 8: md5');
-    }
-    expect(await auditOf(ports)).toEqual([]);
+    const { outcomes, unread } = await dropFile(ports, 'a.csv.dvc', 'outs:\n- md5: 12\n  path: a\n');
+    expect(outcomes).toMatchObject([{ path: 'a.csv.dvc', what: { kind: 'newArtifact' } }]);
+    expect(unread.map(describeFailure)).toEqual([
+      expect.stringContaining('a.csv.dvc could not be read: line 2, column 8: md5'),
+    ]);
   });
 
   it('[I10] is no pointer where it is huge', async () => {

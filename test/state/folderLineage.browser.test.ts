@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+
+import type { Workspace } from '../../src/operations/core/workspace';
+import { useActivities } from '../../src/state/activities';
+import { createServices } from '../../src/state/createServices';
+import type { DroppedItem, Services } from '../../src/state/services';
+import { deleteDatabase } from '../../src/storage/dexieStore';
+
+let name: string;
+let services: Services;
+let workspace: Workspace | null = null;
+let stopWatching: () => void;
+
+beforeEach(() => {
+  name = `test-${crypto.randomUUID()}`;
+  services = createServices(name);
+  stopWatching = services.watchWorkspace(
+    (value) => {
+      workspace = value;
+    },
+    (failure) => expect.fail(JSON.stringify(failure)),
+  );
+});
+
+afterEach(async () => {
+  stopWatching();
+  useActivities.setState({ activities: [] });
+  await deleteDatabase(name);
+});
+
+const event = (type: string, runId: string) => ({
+  eventType: type,
+  eventTime: '2026-01-01T00:00:00Z',
+  producer: 'urn:test',
+  schemaURL: 'urn:schema',
+  run: { runId },
+  job: { namespace: 'n', name: 'j' },
+  inputs: [{ namespace: 'n', name: 'raw' }],
+  outputs: [{ namespace: 'n', name: 'clean' }],
+});
+const first = JSON.stringify(event('START', '11111111-1111-4111-8111-111111111111'));
+const second = JSON.stringify(event('COMPLETE', '11111111-1111-4111-8111-111111111111'));
+
+const newest = () => useActivities.getState().activities[0];
+const itemAt = (path: string) => newest()?.items.find((item) => item.path === path)?.state;
+
+async function drop(item: DroppedItem): Promise<void> {
+  services.drop([item]);
+  await expect.poll(() => newest()?.endedAtMs ?? null).not.toBeNull();
+}
+
+function fileAt(path: string, content: BlobPart) {
+  return { path, file: new File([content], path.slice(path.lastIndexOf('/') + 1)) };
+}
+
+it('the lineage in a dropped folder is imported before its data is hashed, and what is left out is said', async () => {
+  const utf16 = new Uint8Array([
+    0xff,
+    0xfe,
+    ...Array.from(second).flatMap((unit) => [unit.charCodeAt(0), 0]),
+  ]);
+  await drop({
+    kind: 'directory',
+    name: 'shop',
+    handle: null,
+    files: [
+      fileAt('data/trips.csv', 'id\n1\n'),
+      fileAt('events/ol-2026.190', first),
+      fileAt('events/more', utf16),
+      fileAt('events/bad.jsonl', `${second}\n{"run": NaN}\n`),
+      fileAt('.venv/events.json', first),
+      fileAt('gx.json', '{"results": [], "statistics": {"evaluated_expectations": 0}}'),
+    ],
+  });
+  expect(itemAt('shop/events/ol-2026.190')).toMatchObject({
+    kind: 'imported',
+    summary: expect.stringContaining('1 event') as string,
+  });
+  expect(itemAt('shop/events/more')).toMatchObject({ kind: 'imported' });
+  expect(itemAt('shop')).toMatchObject({
+    kind: 'snapshotted',
+    note: 'Lineage in 3 of 5 files; without lineage: 1; a Great Expectations result, not read as lineage: 1; not searched: .venv',
+  });
+  // Every file is in the folder all the same.
+  await expect
+    .poll(() => [...(workspace?.manifests.values() ?? [])].map(({ entries }) => entries.length))
+    .toEqual([6]);
+  expect([...(workspace?.runs.values() ?? [])]).toHaveLength(1);
+
+  const bad = itemAt('shop/events/bad.jsonl');
+  expect(bad).toMatchObject({
+    kind: 'failed',
+    failure: { kind: 'malformedLineage', place: 'line 2, column 9' },
+  });
+  if (bad?.kind === 'failed') bad.leaveOutBadEvents?.();
+  await expect
+    .poll(() => itemAt('shop/events/bad.jsonl'))
+    .toMatchObject({ kind: 'imported', summary: expect.stringContaining('1 bad event left out') as string });
+});
+
+it('a bad event in a dropped file can be left out, and a format that is not read is named', async () => {
+  await drop({
+    kind: 'file',
+    ...fileAt('bad.log', `${first}\n{"run": NaN}\n`),
+    handle: null,
+  });
+  const refused = itemAt('bad.log');
+  if (refused?.kind !== 'failed') throw new Error(`It was not refused: ${refused?.kind}`);
+  refused.leaveOutBadEvents?.();
+  await expect.poll(() => itemAt('bad.log')).toMatchObject({ kind: 'imported' });
+  await drop({ kind: 'file', ...fileAt('model.sql', 'MODEL (name a);\n'), handle: null });
+  expect(itemAt('model.sql')).toMatchObject({ note: 'a SQLMesh model; not read as lineage' });
+});
