@@ -25,6 +25,7 @@ import type { OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 import type { Transaction } from '../core/store';
 import { readWithdrawn } from '../core/withdrawals';
+import { storedIds } from './storedIds';
 
 /** A store as a bundle: `within` null takes all of it, log included; else the closure of that node, which stands by itself. */
 export async function exportBundle(
@@ -48,8 +49,9 @@ async function readAll(transaction: Transaction): Promise<RecordTables> {
 
 async function readClosure(transaction: Transaction, within: NodeKey): Promise<RecordTables | null> {
   const records = await readLiveRecords(transaction);
-  const ids = selectClosure(foldWorkspace(records), within);
-  if (!ids) return null;
+  const selected = selectClosure(foldWorkspace(records), within);
+  if (!selected) return null;
+  const ids = storedIds(records, selected);
   const hidden = await readHiddenReferences(transaction, records, ids);
   const withdrawn = await readWithdrawn(transaction);
   const snapshots = [...records.snapshots.filter(({ id }) => ids.snapshots.has(id)), ...hidden.snapshots];

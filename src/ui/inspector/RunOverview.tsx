@@ -2,7 +2,7 @@ import type { Json } from '../../lib/json';
 import type { Observation } from '../../lineage/records';
 import { nameOfKey, type NodeSubject } from '../lineage/nodeFacts';
 import { RunStateMark } from '../runs/RunStateMark';
-import { noDurationReason } from '../runs/runWords';
+import { noDurationReason, unreportedRun } from '../runs/runWords';
 import { Digest } from '../shared/Digest';
 import { formatCounted, formatDuration, formatFigure } from '../shared/format';
 import { formatTime } from '../shared/formatTime';
@@ -18,6 +18,7 @@ export function RunOverview({
   readonly subject: Extract<NodeSubject, { readonly type: 'run' }>;
 }) {
   const { run, inputs, outputs, durationMs } = view;
+  const { workspace } = useInspector();
   return (
     <>
       <Facts
@@ -36,7 +37,15 @@ export function RunOverview({
           ['Code', run.codeVersion && <Digest digest={run.codeVersion} label="code version" />],
           ['Environment', run.environment],
           ['Seed', run.seed === null ? null : String(run.seed)],
-          ['Started by', run.parentRunId && <NodeLink to={`run:${run.parentRunId}`}>another run</NodeLink>],
+          [
+            'Started by',
+            run.parentRunId &&
+              (workspace.runs.has(run.parentRunId) ? (
+                <NodeLink to={`run:${run.parentRunId}`}>another run</NodeLink>
+              ) : (
+                unreportedRun(run.parentRunId, run.parentJob)
+              )),
+          ],
           [
             'Id',
             <code key="id" className={classes.code}>

@@ -15,7 +15,7 @@ import { WithWorkspace } from '../shared/WithWorkspace';
 import { ObservedList } from './ObservedList';
 import classes from './RunPage.module.css';
 import { RunStateMark } from './RunStateMark';
-import { noDurationReason } from './runWords';
+import { noDurationReason, unreportedRun } from './runWords';
 
 export function RunPage() {
   const { runId } = useParams({ from: '/runs/$runId' });
@@ -81,10 +81,24 @@ function RunDetails({ view, workspace }: RunDetailsProps) {
               ['By', run.actor],
               [
                 'Started by',
-                run.parentRunId === null ? null : (
+                run.parentRunId === null ? null : workspace.runs.has(run.parentRunId) ? (
                   <Link key="parent" to="/runs/$runId" params={{ runId: run.parentRunId }}>
                     run {run.parentRunId.slice(0, 8)}
                   </Link>
+                ) : (
+                  unreportedRun(run.parentRunId, run.parentJob)
+                ),
+              ],
+              [
+                'First of its parents',
+                run.root === undefined || run.root.id === run.parentRunId ? null : workspace.runs.has(
+                    run.root.id as RunId,
+                  ) ? (
+                  <Link key="root" to="/runs/$runId" params={{ runId: run.root.id }}>
+                    run {run.root.id.slice(0, 8)}
+                  </Link>
+                ) : (
+                  unreportedRun(run.root.id, run.root.job)
                 ),
               ],
             ]}

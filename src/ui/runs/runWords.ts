@@ -1,4 +1,4 @@
-import type { Run, RunState } from '../../lineage/records';
+import type { Reference, Run, RunState } from '../../lineage/records';
 
 export const runStateNames: Readonly<Record<RunState, string>> = {
   scheduled: 'Scheduled',
@@ -18,4 +18,11 @@ export function noDurationReason({
   if (startedAt === null)
     return endedAt === null ? 'no start and no end was recorded' : 'no start was recorded';
   return state === 'running' ? 'it is still running' : 'no end was recorded';
+}
+
+/** A run that another one names and that nothing here reports. */
+export function unreportedRun(id: string, job: Reference | null | undefined): string {
+  return job
+    ? `run ${id} of ${job.name} (${job.namespace}), not reported here`
+    : `run ${id}, not reported here`;
 }

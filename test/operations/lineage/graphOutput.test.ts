@@ -5,6 +5,7 @@ import type { OperationPorts } from '../../../src/operations/core/ports';
 import { exportOpenLineage } from '../../../src/operations/lineage/exportLineage';
 import { graphOutput } from '../../../src/operations/lineage/graphOutput';
 import { importLineage } from '../../../src/operations/lineage/importLineage';
+import { exportBundle, importBundle } from '../../../src/operations/workspaces/bundle';
 import { emptyPorts } from '../lineagePorts';
 import { valueOf, workspaceOf } from '../testProject';
 
@@ -192,6 +193,20 @@ describe('graphOutput', () => {
     expect(await graphOf(ports)).toEqual(apart);
     valueOf(await undo(ports, 3));
     expect((await graphOf(ports))['datasets']).toHaveLength(1);
+  });
+
+  it('[L40] takes all that is one thing along in a bundle of a node', async () => {
+    const ports = emptyPorts();
+    const version = { version: { datasetVersion: '1' } };
+    await take(ports, [event(1, { inputs: [dataset('a', version)], outputs: [dataset('x')] })]);
+    await take(ports, [event(2, { run: { runId: runId(1) }, inputs: [dataset('b', version)] })]);
+    await take(ports, [event(3, { outputs: [dataset('b', symlinks('a'))] })]);
+    const one = (await workspaceOf(ports)).artifactNamed('db', 'b')!;
+    expect(one.snapshots).toHaveLength(1);
+    const text = valueOf(await exportBundle(ports, `artifact:${one.artifact.id}`));
+    const other = emptyPorts();
+    valueOf(await importBundle(other, { path: 'bundle.json', text }));
+    expect(await graphOf(other)).toEqual(await graphOf(ports));
   });
 
   const names = ['a', 'b', 'c', 'in/x', 'in'];
