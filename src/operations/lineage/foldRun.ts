@@ -38,8 +38,11 @@ export function foldRun(run: Pick<Run, 'id' | 'jobId' | 'recordedAt'>, words: re
   const facts = words.map(({ fact }) => fact);
   const course = facts.findLast((fact) => fact.course !== null)?.course ?? courseOf(words);
   const last = <T>(valueOf: (fact: RunFact) => T | null): T | null => {
-    const told = facts.findLast((fact) => valueOf(fact) !== null);
-    return told === undefined ? null : valueOf(told);
+    for (let index = facts.length - 1; index >= 0; index--) {
+      const value = valueOf(facts[index]!);
+      if (value !== null) return value;
+    }
+    return null;
   };
   const parent = last((fact) => fact.parent);
   const root = last((fact) => fact.root);
@@ -101,7 +104,9 @@ function rankOf(transition: RunTransition | null): number {
 }
 
 function merged<T>(said: readonly Readonly<Record<string, T>>[]): Readonly<Record<string, T>> {
-  const entries = said.flatMap((each) => Object.entries(each));
+  const entries: [string, T][] = [];
+  for (const each of said)
+    for (const name in each) if (Object.hasOwn(each, name)) entries.push([name, each[name]!]);
   return Object.fromEntries(entries);
 }
 

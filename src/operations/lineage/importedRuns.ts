@@ -57,7 +57,7 @@ export async function foldImportedRuns(
     const before = stored.get(id);
     const others = earlier.get(id) ?? [];
     const inView = runWordsOf(others.filter(({ digest }) => !withdrawn.has('events', digest)));
-    const all = [...inView, ...words].sort(compareWords);
+    const all = inView.length === 0 ? words.sort(compareWords) : [...inView, ...words].sort(compareWords);
     const job = jobNameOf(all);
     const jobId = (job && names.jobs.get(job.namespace, job.name)) ?? before?.jobId ?? null;
     if (jobId === null) continue;
