@@ -13,6 +13,7 @@ import {
 import type { Store } from '../../src/operations/core/store';
 import { prepareSnapshot, takeSnapshot, type TakenSnapshot } from '../../src/operations/taking/takeSnapshot';
 import type { Workspace } from '../../src/operations/core/workspace';
+import { tableNames } from '../../src/records/tables';
 import { createMemoryStore } from '../../src/storage/memoryStore';
 import type { PrefixRequest } from '../../src/table/reading';
 import { defaultReadOptions, type ReadOptions } from '../../src/table/schema';
@@ -106,23 +107,8 @@ export async function auditOf(ports: OperationPorts): Promise<readonly AuditEntr
 
 /** Every record of every table, to show that nothing changed. */
 export async function everything(ports: OperationPorts): Promise<unknown> {
-  return valueOf(
-    await ports.store.read(async (transaction) => ({
-      artifacts: await transaction.all('artifacts'),
-      bindings: await transaction.all('bindings'),
-      snapshots: await transaction.all('snapshots'),
-      manifests: await transaction.all('manifests'),
-      readings: await transaction.all('readings'),
-      profiles: await transaction.all('profiles'),
-      annotations: await transaction.all('annotations'),
-      jobs: await transaction.all('jobs'),
-      runs: await transaction.all('runs'),
-      observations: await transaction.all('observations'),
-      aliasMoves: await transaction.all('aliasMoves'),
-      measurements: await transaction.all('measurements'),
-      guardrails: await transaction.all('guardrails'),
-      withdrawals: await transaction.all('withdrawals'),
-      audit: await transaction.all('audit'),
-    })),
+  const read = await ports.store.read((transaction) =>
+    Promise.all(tableNames.map(async (name) => [name, await transaction.all(name)] as const)),
   );
+  return Object.fromEntries(valueOf(read));
 }

@@ -45,12 +45,12 @@ function openRaw(
 describe('a database of a newer version', () => {
   it('is refused kindly and left as it is', async () => {
     const name = `test-${crypto.randomUUID()}`;
-    const newer = await openRaw(name, 80, (database) => {
+    const newer = await openRaw(name, (schemaVersion + 1) * 10, (database) => {
       database.createObjectStore('artifacts', { keyPath: 'id' }).add({ id: 'kept' });
     });
     newer.close();
     const store = open(name);
-    const failure = { kind: 'storeNewer', storedVersion: 8, knownVersion: schemaVersion };
+    const failure = { kind: 'storeNewer', storedVersion: schemaVersion + 1, knownVersion: schemaVersion };
     expect(await store.read((transaction) => transaction.all('artifacts'))).toEqual({
       ok: false,
       error: failure,
@@ -60,7 +60,7 @@ describe('a database of a newer version', () => {
       error: failure,
     });
     expect(await store.wipe()).toEqual({ ok: false, error: failure });
-    const after = await openRaw(name, 80, () => expect.fail('its version was changed'));
+    const after = await openRaw(name, (schemaVersion + 1) * 10, () => expect.fail('its version was changed'));
     expect([...after.objectStoreNames]).toEqual(['artifacts']);
     after.close();
   });
@@ -69,11 +69,11 @@ describe('a database of a newer version', () => {
     const name = `test-${crypto.randomUUID()}`;
     const store = open(name);
     await store.write((transaction) => transaction.add('artifacts', [artifact]));
-    const newer = await openRaw(name, 80, () => undefined);
+    const newer = await openRaw(name, (schemaVersion + 1) * 10, () => undefined);
     newer.close();
     expect(await store.read((transaction) => transaction.all('artifacts'))).toMatchObject({
       ok: false,
-      error: { kind: 'storeNewer', storedVersion: 8 },
+      error: { kind: 'storeNewer', storedVersion: schemaVersion + 1 },
     });
   });
 });

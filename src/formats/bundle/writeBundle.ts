@@ -1,12 +1,12 @@
 import type { Json } from '../../lib/json';
 import type { Hashers, TextCodec } from '../../lib/ports';
 import { canonicalJson } from '../../versioning/canonicalJson';
-import { type RecordTables, type TableName, tableNames } from '../../records/tables';
+import { declarationOf, type RecordTables, type TableName, tableNames } from '../../records/tables';
 import { bundleFormat } from './looksLikeBundle';
 import { toLossless } from './lossless';
 
 /** 2: releases. 3: readings that failed, and readings that a person chose. 4: changes are counted. */
-export const bundleVersion = 4;
+export const bundleVersion = Math.max(4, ...tableNames.map((name) => declarationOf(name).since.bundle));
 
 /** `all`: a whole store, which it restores as it was; `closure`: a part that stands by itself, without the log. */
 export type BundleScope = 'all' | 'closure';

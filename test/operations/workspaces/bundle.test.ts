@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bundleVersion } from '../../../src/formats/bundle/writeBundle';
 import { exportBundle, importBundle } from '../../../src/operations/workspaces/bundle';
 import { importFile } from '../../../src/operations/workspaces/importFile';
 import { annotate } from '../../../src/operations/core/annotate';
@@ -116,7 +117,7 @@ describe('a bundle of everything', () => {
   });
 
   it.each([
-    ['{"format":"throughline-bundle","version":5}', '/version'],
+    [`{"format":"throughline-bundle","version":${bundleVersion + 1}}`, '/version'],
     [
       '{"format":"throughline-bundle","version":1,"scope":"all","digest":"","tables":{}}',
       '/tables/artifacts',

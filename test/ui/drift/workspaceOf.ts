@@ -8,6 +8,7 @@ import { defaultReadOptions } from '../../../src/table/schema';
 import type { Digest } from '../../../src/versioning/digest';
 import type { ArtifactId, SnapshotId } from '../../../src/versioning/records';
 import { timestampFromMilliseconds } from '../../../src/versioning/timestamp';
+import { noReleases } from '../noReleases';
 
 interface ArtifactPlan {
   readonly name: string;
@@ -41,8 +42,7 @@ export function workspaceOf(plans: readonly ArtifactPlan[]): {
       name,
       names: [{ namespace: '', name }],
       snapshots: views,
-      aliases: [],
-      guardrails: [],
+      ...noReleases,
     });
   }
   return {

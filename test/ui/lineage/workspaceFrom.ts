@@ -12,6 +12,7 @@ import type { ColumnSchema } from '../../../src/table/schema';
 import type { Digest } from '../../../src/versioning/digest';
 import type { ArtifactId, ArtifactKind, SnapshotId } from '../../../src/versioning/records';
 import { timestampFromMilliseconds } from '../../../src/versioning/timestamp';
+import { noReleases } from '../noReleases';
 
 /** A workspace in a few words, for tests of what is drawn from it. */
 export interface WorkspacePlan {
@@ -59,8 +60,7 @@ export function workspaceFrom(plan: WorkspacePlan): Workspace {
       name,
       names: [{ namespace: 'bike-share', name }],
       snapshots: views,
-      aliases: [],
-      guardrails: [],
+      ...noReleases,
     });
   }
   plan.runs.forEach((planned, place) => {
