@@ -1,5 +1,4 @@
 import type { Guardrail } from '../gates/guardrail';
-import type { Waiver } from '../gates/waiver';
 import type { Job, Observation, RawEvent, Run } from '../lineage/records';
 import type { TableProfile } from '../profile/profile';
 import type { AnyReading } from '../table/reading';
@@ -207,17 +206,6 @@ export const kinds = {
     isCounted: true,
     pages: null,
     since: { bundle: 2, store: 5 },
-  }),
-  waivers: kindOf<Waiver>()({
-    noun: 'waiver',
-    key: 'id',
-    indexes: ['artifactId'],
-    references: [{ path: 'artifactId', to: 'artifacts', rule: 'partOf' }],
-    isWithdrawable: true,
-    onConflict: 'keepOurs',
-    isCounted: true,
-    pages: null,
-    since: { bundle: 5, store: 8 },
   }),
   withdrawals: kindOf<Withdrawal>()({
     noun: 'withdrawal',

@@ -336,16 +336,6 @@ export const recordShapes: Readonly<Record<TableName, z.ZodType>> = {
     recordedAt: time,
     change: counter,
   }),
-  waivers: z.object({
-    id: text,
-    artifactId: text,
-    name: text,
-    reason: text,
-    until: time,
-    actor: text,
-    recordedAt: time,
-    change: counter,
-  }),
   withdrawals: z.object({
     id: text,
     targets: z.array(

@@ -34,7 +34,6 @@ const foldedTables = [
   'observations',
   'aliasMoves',
   'guardrails',
-  'waivers',
 ] as const satisfies readonly TableName[];
 
 /** A workspace's records in view. */
@@ -171,14 +170,13 @@ function viewOf(
 }
 
 function foldArtifacts(
-  { artifacts, bindings, guardrails, waivers }: LiveRecords,
+  { artifacts, bindings, guardrails }: LiveRecords,
   snapshots: ReadonlyMap<SnapshotId, SnapshotView>,
   aliasesOf: ReadonlyMap<ArtifactId, readonly AliasView[]>,
 ): Map<ArtifactId, ArtifactView> {
   const bindingsOf = groupBy(bindings.toSorted(byShownName), (binding) => binding.artifactId);
   const snapshotsOf = groupBy(snapshots.values(), (view) => view.artifactId);
   const guardrailsOf = groupBy(guardrails, (guardrail) => guardrail.artifactId);
-  const waiversOf = groupBy(inOrderOfChange(waivers), (waiver) => waiver.artifactId);
   const views = new Map<ArtifactId, ArtifactView>();
   for (const artifact of artifacts) {
     const names = distinctNames(bindingsOf.get(artifact.id) ?? []);
@@ -194,7 +192,6 @@ function foldArtifacts(
       snapshots: own,
       aliases: aliasesOf.get(artifact.id) ?? [],
       guardrails: foldGuardrails(guardrailsOf.get(artifact.id) ?? []),
-      waivers: waiversOf.get(artifact.id) ?? [],
     });
   }
   return views;

@@ -10,7 +10,6 @@ import type {
   SnapshotId,
 } from '../../versioning/records';
 import type { Guardrail } from '../../gates/guardrail';
-import type { Waiver } from '../../gates/waiver';
 import type { Timestamp } from '../../versioning/timestamp';
 import type { AliasView } from './aliases';
 import type { BytesPlace } from './bytesPlace';
@@ -43,8 +42,6 @@ export interface ArtifactView {
   readonly aliases: readonly AliasView[];
   /** Those that are asked at a promotion, in order of their names. */
   readonly guardrails: readonly Guardrail[];
-  /** In the order of their changes. */
-  readonly waivers: readonly Waiver[];
 }
 
 export interface SnapshotView {
