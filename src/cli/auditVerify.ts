@@ -18,6 +18,7 @@ import { nodeHashers, nodeText } from './nodePorts';
 import { printable } from './output';
 import { readText } from './readText';
 
+/** `audit verify`: checks an exported log. */
 export const auditVerifyCommand: Command = {
   name: 'audit verify',
   synopsis: 'FILE',

@@ -53,6 +53,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** Of every command that can print its result for a program. */
 export const jsonFlag: FlagSpecification = {
   name: 'json',
   value: null,

@@ -8,6 +8,7 @@ import { printable } from './output';
 import { describeFailureLine, failureOutput, readTableFile, sayWarnings } from './readFile';
 import { readFlags, readOptionsOf } from './readFlags';
 
+/** `drift`: compares two files column by column. */
 export const driftCommand: Command = {
   name: 'drift',
   synopsis: 'REFERENCE CURRENT',

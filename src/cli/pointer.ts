@@ -16,6 +16,7 @@ interface Written extends PointerFile {
   readonly fileCount: number | null;
 }
 
+/** `pointer`: writes what DVC or git-lfs keep in place of a file. */
 export const pointerCommand: Command = {
   name: 'pointer',
   synopsis: 'FILE --dvc|--lfs',

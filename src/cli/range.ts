@@ -3,6 +3,7 @@ import { faultOfRange, highestInRange } from '../operations/lineage/versionRange
 import { jsonFlag, UsageError, type Command, type ExitStatus } from './command';
 import { printable } from './output';
 
+/** `range`: tells which versions a range takes in. */
 export const rangeCommand: Command = {
   name: 'range',
   synopsis: 'RANGE VERSION…',

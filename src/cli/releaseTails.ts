@@ -16,6 +16,7 @@ import {
 const figures = ['min', 'mean', 'p50', 'p95', 'p99', 'max'] as const;
 const noFigures = { min: null, mean: null, p50: null, p95: null, p99: null, max: null };
 
+/** `release tails`: prints the percentiles of samples. */
 export const releaseTailsCommand: Command = {
   name: 'release tails',
   synopsis: 'SAMPLES',

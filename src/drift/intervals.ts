@@ -22,6 +22,7 @@ export function between(from: Interval, to: Interval): Interval {
   return shareInterval(to.low - from.high, to.high - from.low);
 }
 
+/** The interval of what is `factor` times as large; `factor` is not negative. */
 export function scale(interval: Interval, factor: number): Interval {
   return { low: interval.low * factor, high: interval.high * factor };
 }

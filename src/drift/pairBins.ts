@@ -10,6 +10,7 @@ export interface PairBinner {
   binPair(reference: Float64Array, current: Float64Array): number;
 }
 
+/** Bins for the pairs of one draw, made once and filled anew for each pair. */
 export function pairBinner(draw: ChanceDraw): PairBinner {
   const { fixed, numbers, recipe, values } = draw;
   const size = fixed.length + 1 + values.length;

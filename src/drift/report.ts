@@ -74,6 +74,7 @@ export interface Statistic {
   readonly adjustedPValue: number | null;
 }
 
+/** How a statistic is named in reports and in the output of the command line. */
 export type StatisticName =
   | 'jsDistance'
   | 'klDivergence'

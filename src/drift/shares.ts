@@ -13,6 +13,7 @@ export function normalise(parts: Shares): Shares {
   return parts.map((part) => part / total);
 }
 
+/** Σ of the values in their order; 0 of none. */
 export function sum(values: readonly number[]): number {
   let total = 0;
   for (const value of values) total += value;

@@ -27,4 +27,5 @@ export interface ReadTable {
   readonly warnings: readonly ReadWarning[];
 }
 
+/** A table that was read, or what keeps it from being one. */
 export type ReadOutcome = Result<ReadTable, ReadFailure>;

@@ -2,10 +2,12 @@
 export type Result<T, E> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
 
+/** The outcome of work that succeeded. */
 export function ok<T>(value: T): Result<T, never> {
   return { ok: true, value };
 }
 
+/** The outcome of work that failed for that reason. */
 export function err<E>(error: E): Result<never, E> {
   return { ok: false, error };
 }

@@ -61,6 +61,7 @@ export interface ExtremesState {
   readonly greatestText: Uint8Array<ArrayBuffer> | null;
 }
 
+/** A value at an end of a column: its number, and the bytes of its text. */
 export interface Extreme {
   readonly number: number;
   readonly bytes: Uint8Array<ArrayBuffer>;

@@ -61,6 +61,7 @@ export interface QuantileSummary {
   readonly maxRankError: number;
 }
 
+/** Lengths of the texts of a column, in characters. */
 export interface LengthSummary {
   readonly min: number;
   readonly max: number;

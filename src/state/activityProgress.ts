@@ -47,10 +47,12 @@ export function rateSince(startedAtMs: number, bytesDone: number, nowMs = perfor
   return seconds < 0.25 ? null : bytesDone / seconds;
 }
 
+/** Whether an item has its outcome, whatever that is. */
 export function hasEnded(item: ActivityItem): boolean {
   return item.state.kind !== 'waiting' && item.state.kind !== 'running';
 }
 
+/** Whether anything of an activity is still under way. */
 export function isRunning(activity: Activity): boolean {
   return activity.endedAtMs === null;
 }

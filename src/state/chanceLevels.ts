@@ -9,6 +9,7 @@ export interface ChanceLevels {
   simulate(draws: readonly ChanceDraw[]): Promise<void>;
 }
 
+/** Levels of chance that `run` draws, each of them once a page. */
 export function createChanceLevels(
   run: (draws: readonly ChanceDraw[]) => Promise<readonly ChanceLevel[]>,
 ): ChanceLevels {

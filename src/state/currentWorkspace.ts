@@ -36,6 +36,7 @@ export function rememberedWorkspaceId(): string | null {
   }
 }
 
+/** Notes which workspace the next visit begins with. */
 export function rememberWorkspaceId(id: WorkspaceId): void {
   try {
     localStorage.setItem(rememberedKey, id);

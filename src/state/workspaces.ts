@@ -78,6 +78,7 @@ export function useWorkspaces(): Workspaces | null {
   return useContext(WorkspacesContext);
 }
 
+/** The list of workspaces as it is now; loading where there are none to ask. */
 export function useWorkspaceList(workspaces: Workspaces | null): WorkspaceList {
   return useSyncExternalStore(workspaces?.subscribe ?? neverChanges, workspaces?.list ?? (() => loading));
 }

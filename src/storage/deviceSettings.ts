@@ -18,6 +18,7 @@ export interface DeviceSettings {
   close(): void;
 }
 
+/** The settings of this device, in a database of their own. */
 export function openDeviceSettings(name = 'throughline-device'): DeviceSettings {
   const database = new Dexie(name, { chromeTransactionDurability: 'strict' }) as Dexie & {
     settings: EntityTable<Setting, 'key'>;

@@ -36,6 +36,7 @@ export const quotedText = 255;
 /** How many kinds there are: the length of an array of kind counts. */
 export const kindCount = 15;
 
+/** The kind that cells of a column of each type have. */
 export const kindOfType: Readonly<Record<ColumnType, number>> = {
   empty: kind.empty,
   boolean: kind.boolean,

@@ -63,4 +63,5 @@ export interface ReadOptions {
   readonly maxBadShare?: number;
 }
 
+/** Strict, and everything found: how a table is read where nobody chose. */
 export const defaultReadOptions: ReadOptions = { skipBadRows: false, delimiter: null, hasHeader: null };

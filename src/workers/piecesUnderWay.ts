@@ -5,6 +5,7 @@ export interface PiecesUnderWay {
   add(answered: Promise<void>): void;
 }
 
+/** None under way yet. */
 export function piecesUnderWay(): PiecesUnderWay {
   const waiting: Promise<void>[] = [];
   return {

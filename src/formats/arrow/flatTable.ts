@@ -98,6 +98,7 @@ function inside({ byteLength }: DataView, at: number, length: number): number {
   return at >= 0 && at + length <= byteLength ? at : refuse(`it refers to byte ${at} of its ${byteLength}`);
 }
 
+/** A length or count as a number; refuses the file where it is too large to be one. */
 export function safeNumber(value: bigint): number {
   const number = Number(value);
   return Number.isSafeInteger(number) ? number : refuse(`${value} is no length`);

@@ -45,6 +45,7 @@ export interface FileLine {
 const digest = z.string().regex(/^[0-9a-f]{64}$/, 'is no SHA-256') as unknown as z.ZodType<Digest>;
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
+/** The shape of the first member of a workspace file. */
 export const headShape = z.object({
   format: z.literal(workspaceFileFormat),
   version: z.literal(workspaceFileVersion),
@@ -58,6 +59,7 @@ export const headShape = z.object({
   chunks: z.object({ count, byteLength: count }),
 });
 
+/** The shape of a line about one kept file: its chunks, and which file it is stored after. */
 export const lineShape = z.object({
   digest,
   byteLength: count,
@@ -66,4 +68,5 @@ export const lineShape = z.object({
   after: digest.nullable(),
 });
 
+/** The shape of the last member, which repeats the digest of the first. */
 export const endShape = z.object({ head: digest });

@@ -114,6 +114,7 @@ function findSubjects(log: AuditLog, entry: AuditEntry): AuditSubjects {
 /** Whether an entry's change holds and can be taken back; `undone` where it was already; `nothing` where it made no record. */
 export type UndoState = 'possible' | 'undone' | 'nothing';
 
+/** Whether the change of an entry can be taken back now. */
 export function undoStateOf(log: AuditLog, entry: AuditEntry): UndoState {
   const bytes = bytesChangedBy(entry);
   if (bytes) {

@@ -24,6 +24,7 @@ export class CancelledImport extends Error {
   override readonly name = 'CancelledImport';
 }
 
+/** Throws `CancelledImport` where the import was cancelled. */
 export function stopIfCancelled({ signal }: ImportWatch): void {
   if (signal.aborted) throw new CancelledImport('The import was cancelled.');
 }

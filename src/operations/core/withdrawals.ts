@@ -16,6 +16,7 @@ export interface Withdrawn {
   hasAny(table: string): boolean;
 }
 
+/** What is withdrawn after all of these: of each record the latest holds. */
 export function foldWithdrawals(withdrawals: readonly Withdrawal[]): Withdrawn {
   const withdrawn = new Map<string, Set<string>>();
   for (const { targets, isWithdrawn } of inOrderOfChange(withdrawals)) {
@@ -32,6 +33,7 @@ export function foldWithdrawals(withdrawals: readonly Withdrawal[]): Withdrawn {
   };
 }
 
+/** What is withdrawn in the store now. */
 export async function readWithdrawn(transaction: Transaction): Promise<Withdrawn> {
   return foldWithdrawals(await transaction.all('withdrawals'));
 }

@@ -78,6 +78,7 @@ export interface JobView {
   readonly runs: readonly RunView[];
 }
 
+/** A run with its job, and what it read and wrote. */
 export interface RunView {
   readonly run: Run;
   readonly job: Job;

@@ -37,17 +37,8 @@ interface VersionProps {
 }
 
 function Version({ artifact, view, inspected }: VersionProps) {
-  const { workspace } = useInspector();
-  const { snapshot, reading, semanticVersion } = view;
-  const parent = parentOf(workspace, view);
-  const earlier = artifact.snapshots.find(
-    (other) =>
-      other !== view &&
-      other.snapshot.digest === snapshot.digest &&
-      other.snapshot.sequence < snapshot.sequence,
-  );
+  const { snapshot, semanticVersion } = view;
   const isInspected = view === inspected;
-  const change = reading && parent?.reading ? reading.rowCount - parent.reading.rowCount : null;
   return (
     <li className={`${timeline.entry} ${classes.version}`} aria-current={isInspected || undefined}>
       <div className={classes.versionHead}>
@@ -68,21 +59,7 @@ function Version({ artifact, view, inspected }: VersionProps) {
           <Digest digest={snapshot.digest} label="SHA-256" />
         </span>
       </div>
-      <div className={classes.quiet}>
-        {[
-          reading ? formatCounted(reading.rowCount, 'row') : null,
-          view.failedReading ? 'table not read' : null,
-          change === null || (semanticVersion?.reasons.length ?? 0) > 0
-            ? null
-            : change === 0
-              ? 'as many rows as before'
-              : `${formatChange(change)} rows`,
-          snapshot.byteLength === null ? null : formatBytes(snapshot.byteLength),
-          earlier ? `same bytes as v${earlier.snapshot.sequence}` : null,
-        ]
-          .filter((part) => part !== null)
-          .join(' · ')}
-      </div>
+      <VersionFactsLine artifact={artifact} view={view} />
       {view.message !== null && <div>{view.message}</div>}
       {semanticVersion && semanticVersion.reasons.length > 0 && (
         <ul className={classes.reasons}>
@@ -91,33 +68,72 @@ function Version({ artifact, view, inspected }: VersionProps) {
           ))}
         </ul>
       )}
-      <div className={classes.buttons}>
-        <GetBack version={view} workspace={workspace} isBrief />
-        {parent && (
-          <Button
-            component="a"
-            size="compact-xs"
-            variant="default"
-            href={compareHref(parent.snapshot.id, snapshot.id)}
-          >
-            Compare with v{parent.snapshot.sequence}
-          </Button>
-        )}
-        {inspected && !isInspected && inspected !== parent && parentOf(workspace, inspected) !== view && (
-          <Button
-            component="a"
-            size="compact-xs"
-            variant="default"
-            href={
-              snapshot.sequence < inspected.snapshot.sequence
-                ? compareHref(snapshot.id, inspected.snapshot.id)
-                : compareHref(inspected.snapshot.id, snapshot.id)
-            }
-          >
-            Compare with v{inspected.snapshot.sequence}
-          </Button>
-        )}
-      </div>
+      <VersionButtons view={view} inspected={inspected} />
     </li>
+  );
+}
+
+function VersionFactsLine({ artifact, view }: Pick<VersionProps, 'artifact' | 'view'>) {
+  const { workspace } = useInspector();
+  const { snapshot, reading, semanticVersion } = view;
+  const parent = parentOf(workspace, view);
+  const earlier = artifact.snapshots.find(
+    (other) =>
+      other !== view &&
+      other.snapshot.digest === snapshot.digest &&
+      other.snapshot.sequence < snapshot.sequence,
+  );
+  const change = reading && parent?.reading ? reading.rowCount - parent.reading.rowCount : null;
+  return (
+    <div className={classes.quiet}>
+      {[
+        reading ? formatCounted(reading.rowCount, 'row') : null,
+        view.failedReading ? 'table not read' : null,
+        change === null || (semanticVersion?.reasons.length ?? 0) > 0
+          ? null
+          : change === 0
+            ? 'as many rows as before'
+            : `${formatChange(change)} rows`,
+        snapshot.byteLength === null ? null : formatBytes(snapshot.byteLength),
+        earlier ? `same bytes as v${earlier.snapshot.sequence}` : null,
+      ]
+        .filter((part) => part !== null)
+        .join(' · ')}
+    </div>
+  );
+}
+
+function VersionButtons({ view, inspected }: Pick<VersionProps, 'view' | 'inspected'>) {
+  const { workspace } = useInspector();
+  const { snapshot } = view;
+  const parent = parentOf(workspace, view);
+  return (
+    <div className={classes.buttons}>
+      <GetBack version={view} workspace={workspace} isBrief />
+      {parent && (
+        <Button
+          component="a"
+          size="compact-xs"
+          variant="default"
+          href={compareHref(parent.snapshot.id, snapshot.id)}
+        >
+          Compare with v{parent.snapshot.sequence}
+        </Button>
+      )}
+      {inspected && view !== inspected && inspected !== parent && parentOf(workspace, inspected) !== view && (
+        <Button
+          component="a"
+          size="compact-xs"
+          variant="default"
+          href={
+            snapshot.sequence < inspected.snapshot.sequence
+              ? compareHref(snapshot.id, inspected.snapshot.id)
+              : compareHref(inspected.snapshot.id, snapshot.id)
+          }
+        >
+          Compare with v{inspected.snapshot.sequence}
+        </Button>
+      )}
+    </div>
   );
 }

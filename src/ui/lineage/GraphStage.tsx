@@ -33,7 +33,44 @@ interface GraphStageProps {
 /** The graph as a canvas or as a list, or what stands in its place. */
 export function GraphStage(props: GraphStageProps) {
   const { workspace, shown, placement, placed, search, onSearchChange } = props;
-  const moves = useViewportMoves();
+  if (shown.nodes.length === 0) return <NothingShown {...props} />;
+  if (search.view === 'list') {
+    const index = search.select === undefined ? undefined : shown.graph.indexOf.get(search.select);
+    const closure = props.closure && index === props.closure.start ? props.closure : null;
+    return (
+      <NodeList
+        workspace={workspace}
+        shown={shown}
+        closure={closure}
+        onSelect={props.onSelect}
+        onShowAll={() => onSearchChange(without(search, 'select', 'version', 'tab', 'inspector'))}
+      />
+    );
+  }
+  if (placement.status === 'failed') {
+    return (
+      <NotLaidOut
+        message={placement.message}
+        onRetry={placement.retry}
+        onList={() => onSearchChange({ ...search, view: 'list' })}
+      />
+    );
+  }
+  return (
+    <>
+      {placed && <DrawnGraph {...props} placed={placed} />}
+      {placement.status === 'placing' && (
+        <div className={classes.placing} role="status">
+          <Loader size={10} mr={8} />
+          Laying out {shown.nodes.length.toLocaleString('en-US')} nodes
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Why no node is shown, and the way back. */
+function NothingShown({ workspace, shown, search, onSearchChange }: GraphStageProps) {
   if (shown.graph.nodes.length === 0 && search.asOf !== undefined) {
     return (
       <div className={classes.centre}>
@@ -65,90 +102,80 @@ export function GraphStage(props: GraphStageProps) {
       </div>
     );
   }
-  if (shown.nodes.length === 0) {
-    return (
-      <div className={classes.centre}>
-        <EmptyState
-          title="Every node is hidden"
-          hint="The legend hides all kinds that are here."
-          actions={
-            <Button variant="default" onClick={() => onSearchChange(without(search, 'hide'))}>
-              Show all kinds
-            </Button>
-          }
-        />
-      </div>
-    );
-  }
-  if (search.view === 'list') {
-    const index = search.select === undefined ? undefined : shown.graph.indexOf.get(search.select);
-    const closure = props.closure && index === props.closure.start ? props.closure : null;
-    return (
-      <NodeList
-        workspace={workspace}
-        shown={shown}
-        closure={closure}
-        onSelect={props.onSelect}
-        onShowAll={() => onSearchChange(without(search, 'select', 'version', 'tab', 'inspector'))}
+  return (
+    <div className={classes.centre}>
+      <EmptyState
+        title="Every node is hidden"
+        hint="The legend hides all kinds that are here."
+        actions={
+          <Button variant="default" onClick={() => onSearchChange(without(search, 'hide'))}>
+            Show all kinds
+          </Button>
+        }
       />
-    );
-  }
-  if (placement.status === 'failed') {
-    return (
-      <div className={classes.centre}>
-        <EmptyState
-          title="The graph could not be laid out"
-          hint={placement.message}
-          actions={
-            <Button.Group>
-              <Button variant="default" onClick={placement.retry}>
-                Try again
-              </Button>
-              <Button variant="default" onClick={() => onSearchChange({ ...search, view: 'list' })}>
-                Show as a list
-              </Button>
-            </Button.Group>
-          }
-        />
-      </div>
-    );
-  }
+    </div>
+  );
+}
+
+function NotLaidOut({
+  message,
+  onRetry,
+  onList,
+}: {
+  readonly message: string;
+  readonly onRetry: () => void;
+  readonly onList: () => void;
+}) {
+  return (
+    <div className={classes.centre}>
+      <EmptyState
+        title="The graph could not be laid out"
+        hint={message}
+        actions={
+          <Button.Group>
+            <Button variant="default" onClick={onRetry}>
+              Try again
+            </Button>
+            <Button variant="default" onClick={onList}>
+              Show as a list
+            </Button>
+          </Button.Group>
+        }
+      />
+    </div>
+  );
+}
+
+function DrawnGraph({
+  placed,
+  search,
+  onSelect,
+  onFocus,
+  onBack,
+  onLink,
+}: GraphStageProps & { readonly placed: PlacedGraph }) {
+  const moves = useViewportMoves();
   return (
     <>
-      {placed && (
-        <>
-          <LineageCanvas
-            placed={placed}
-            select={search.select}
-            onSelect={props.onSelect}
-            onFocus={props.onFocus}
-            onBack={props.onBack}
-            onLink={props.onLink}
-          />
-          <div className={classes.corner}>
-            <div className={classes.zoom}>
-              <ActionIcon size={30} variant="default" aria-label="Zoom in" onClick={() => moves.zoomBy(1.4)}>
-                <IconPlus size={16} />
-              </ActionIcon>
-              <ActionIcon
-                size={30}
-                variant="default"
-                aria-label="Zoom out"
-                onClick={() => moves.zoomBy(1 / 1.4)}
-              >
-                <IconMinus size={16} />
-              </ActionIcon>
-            </div>
-            <Minimap placed={placed} />
-          </div>
-        </>
-      )}
-      {placement.status === 'placing' && (
-        <div className={classes.placing} role="status">
-          <Loader size={10} mr={8} />
-          Laying out {shown.nodes.length.toLocaleString('en-US')} nodes
+      <LineageCanvas
+        placed={placed}
+        select={search.select}
+        onSelect={onSelect}
+        onFocus={onFocus}
+        onBack={onBack}
+        onLink={onLink}
+      />
+      <div className={classes.corner}>
+        <div className={classes.zoom}>
+          <ActionIcon size={30} variant="default" aria-label="Zoom in" onClick={() => moves.zoomBy(1.4)}>
+            <IconPlus size={16} />
+          </ActionIcon>
+          <ActionIcon size={30} variant="default" aria-label="Zoom out" onClick={() => moves.zoomBy(1 / 1.4)}>
+            <IconMinus size={16} />
+          </ActionIcon>
         </div>
-      )}
+        <Minimap placed={placed} />
+      </div>
     </>
   );
 }

@@ -1,33 +1,28 @@
-import { useMediaQuery } from '@mantine/hooks';
-import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { ReactFlowProvider } from '@xyflow/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 
 import type { LineageGraph, NodeKey } from '../../lineage/graph';
-import { closureOf } from '../../lineage/traverse';
 import type { Workspace } from '../../operations/core/workspace';
 import { workspaceAsOf } from '../../operations/core/workspaceAsOf';
-import { useServices } from '../../state/services';
-import { InspectorPanel, inspectorId } from '../inspector/InspectorPanel';
-import { useEdit } from '../shared/useEdit';
+import { InspectorPanel } from '../inspector/InspectorPanel';
 import { CanvasContext } from './canvasContext';
 import { cyclesOf } from './cycles';
 import { GraphStage } from './GraphStage';
 import { HiddenChip } from './HiddenChip';
 import { Legend } from './Legend';
-import { canvasId } from './LineageCanvas';
-import { changeDepth, findNode, focusOn, resolved, selectNode } from './lineageMoves';
-import { backOut, graphKindOf, type HistoryStep, type LineageSearch, without } from './lineageSearch';
+import { changeDepth, findNode, resolved } from './lineageMoves';
+import { graphKindOf, type HistoryStep, type LineageSearch, without } from './lineageSearch';
 import classes from './LineageView.module.css';
 import { MissingNotice } from './MissingNotice';
-import { nameOfKey } from './nodeFacts';
 import { SelectionAnnouncer } from './SelectionAnnouncer';
-import { showGraph } from './shownGraph';
+import type { ShownGraph } from './shownGraph';
 import { TimeScrubber } from './TimeScrubber';
 import { Toolbar } from './Toolbar';
 import { useLineageKeys } from './useLineageKeys';
-import { type PlacedGraph, usePlacedGraph } from './usePlacedGraph';
+import { useExplored } from './useExplored';
+import { useExplorerMoves } from './useExplorerMoves';
+import type { PlacedGraph } from './usePlacedGraph';
 import { useViewportMoves } from './useViewportMoves';
-import { walk } from './walk';
 
 interface LineageExplorerProps {
   readonly workspace: Workspace;
@@ -62,88 +57,19 @@ interface ExplorerProps extends LineageExplorerProps {
 }
 
 function Explorer({ workspace, whole, wholeKeys, search: asked, onSearchChange }: ExplorerProps) {
-  const services = useServices();
-  const edit = useEdit();
-  const flow = useReactFlow();
   const moves = useViewportMoves();
   const findInput = useRef<HTMLInputElement>(null);
   const [found, setFound] = useState<NodeKey | null>(null);
-
   const search = useMemo(() => resolved(workspace, asked), [workspace, asked]);
-  const kind = graphKindOf(search);
-  const isNarrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false }) ?? false;
-  const direction = search.direction ?? (isNarrow ? 'down' : 'right');
-  const graph = workspace.graph(kind);
-  const { focus, up, down, hide, select } = search;
-  const missing = [focus, select].find((key) => key !== undefined && !graph.indexOf.has(key));
-  const isLater = missing !== undefined && wholeKeys.has(missing);
-  const shown = useMemo(
-    () =>
-      showGraph(graph, {
-        ...(focus && { focus }),
-        ...(up !== undefined && { up }),
-        ...(down !== undefined && { down }),
-        ...(hide && { hide }),
-      }),
-    [graph, focus, up, down, hide],
-  );
-  const viewKey = [kind, direction, focus, up, down, hide?.join()].join(' ');
-  const placement = usePlacedGraph(shown, direction, viewKey);
-  const placed =
-    placement.status === 'placed'
-      ? placement.placed
-      : placement.status === 'placing'
-        ? placement.previous
-        : null;
-
-  const drawnGraph = placed?.shown.graph ?? graph;
-  const selected = select === undefined ? undefined : drawnGraph.indexOf.get(select);
-  const closure = useMemo(
-    () => (selected === undefined ? null : closureOf(drawnGraph, selected)),
-    [drawnGraph, selected],
-  );
+  const view = useExplored(workspace, search);
+  const { graph, direction, shown, placement, placed, drawnGraph, closure } = view;
   const cycles = cyclesOf(drawnGraph);
-
   const go = (next: LineageSearch, step: HistoryStep = 'push') => {
     if (next !== search) onSearchChange(next, step);
   };
-  const onSelect = (key: NodeKey) =>
-    go(selectNode(search, key), search.select === undefined ? 'push' : 'replace');
-  const onFocus = (key: NodeKey) => go(focusOn(search, key));
-  const onBack = () => {
-    const next = backOut(search);
-    if (next) go(next);
-  };
-  const onLink = async (from: NodeKey, to: NodeKey) => {
-    const name = (key: NodeKey) => nameOfKey(workspace, key);
-    await edit(`${name(from)} is linked to ${name(to)}`, () => services.link(kind, from, to));
-  };
-  const onWalk = (arrow: Parameters<typeof walk>[2]) => {
-    if (!placed || search.view === 'list') return;
-    const box = document.getElementById(canvasId)?.getBoundingClientRect();
-    const centre = box
-      ? flow.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
-      : { x: 0, y: 0 };
-    const next = walk(placed, selected ?? null, arrow, centre);
-    document.getElementById(canvasId)?.focus({ preventScroll: true });
-    if (next !== null) onSelect(next);
-  };
-  useLineageKeys({
-    onFind: () => findInput.current?.focus(),
-    onFocus: () => {
-      if (select !== undefined) onFocus(select);
-    },
-    onDepth: (by) => go(changeDepth(search, 'both', by), 'replace'),
-    onBack,
-    onOpen: () => {
-      if (select === undefined) return;
-      go(without(search, 'inspector'), 'replace');
-      requestAnimationFrame(() => document.getElementById(inspectorId)?.focus());
-    },
-    onWalk,
-  });
+  const steps = useExplorerMoves(workspace, search, view, go);
+  useLineageKeys({ onFind: () => findInput.current?.focus(), ...steps.keys });
   useCentring(found, placed, moves.centreOn, () => setFound(null));
-
   const context = useMemo(
     () =>
       placed && {
@@ -156,20 +82,15 @@ function Explorer({ workspace, whole, wholeKeys, search: asked, onSearchChange }
       },
     [workspace, placed, closure, cycles, search, onSearchChange],
   );
-
+  const drawing = { workspace, shown, placement, placed, closure, search };
   return (
     <CanvasContext value={context}>
       <div className={classes.canvas}>
         <Toolbar
-          workspace={workspace}
-          graph={graph}
-          search={search}
+          {...{ workspace, graph, search, direction, findInput }}
           onSearchChange={go}
-          direction={direction}
-          findInput={findInput}
           onFind={(key) => {
-            const index = graph.indexOf.get(key) ?? -1;
-            const isInFocus = focus === undefined || closureHas(shown, index);
+            const isInFocus = search.focus === undefined || closureHas(shown, graph.indexOf.get(key) ?? -1);
             go(findNode(search, graph, key, isInFocus));
             setFound(key);
           }}
@@ -183,33 +104,8 @@ function Explorer({ workspace, whole, wholeKeys, search: asked, onSearchChange }
           search={search}
           onSearchChange={go}
         />
-        {missing !== undefined && (
-          <MissingNotice
-            nodeKey={missing}
-            kind={kind}
-            isLater={isLater}
-            onShowAll={() =>
-              go(
-                isLater
-                  ? without(search, 'asOf')
-                  : without(search, 'focus', 'up', 'down', 'select', 'version', 'tab', 'inspector'),
-              )
-            }
-          />
-        )}
-        <GraphStage
-          workspace={workspace}
-          shown={shown}
-          placement={placement}
-          placed={placed}
-          closure={closure}
-          search={search}
-          onSearchChange={go}
-          onSelect={onSelect}
-          onFocus={onFocus}
-          onBack={onBack}
-          onLink={(from, to) => void onLink(from, to)}
-        />
+        <Missing graph={graph} wholeKeys={wholeKeys} search={search} go={go} />
+        <GraphStage {...drawing} {...steps.stage} onSearchChange={go} />
         {search.view !== 'list' && graph.nodes.length > 0 && (
           <Legend shown={shown} cycleCount={cycles.count} search={search} onSearchChange={go} />
         )}
@@ -224,20 +120,59 @@ function Explorer({ workspace, whole, wholeKeys, search: asked, onSearchChange }
         )}
         <SelectionAnnouncer workspace={workspace} graph={drawnGraph} closure={closure} />
       </div>
-      {select !== undefined && graph.indexOf.has(select) && search.inspector !== 'closed' && (
-        <InspectorPanel
-          workspace={workspace}
-          graph={graph}
-          nodeKey={select}
-          search={search}
-          onSearchChange={go}
-        />
-      )}
+      <Selected {...{ workspace, graph, search, go }} />
     </CanvasContext>
   );
 }
 
-function closureHas({ placeOf, hiddenByKind }: ReturnType<typeof showGraph>, index: number): boolean {
+interface PartProps {
+  readonly graph: LineageGraph;
+  readonly search: LineageSearch;
+  readonly go: (next: LineageSearch, step?: HistoryStep) => void;
+}
+
+/** Says where the node of the address is, when the graph does not have it. */
+function Missing({
+  graph,
+  wholeKeys,
+  search,
+  go,
+}: PartProps & { readonly wholeKeys: LineageGraph['indexOf'] }) {
+  const missing = [search.focus, search.select].find((key) => key !== undefined && !graph.indexOf.has(key));
+  if (missing === undefined) return null;
+  const isLater = wholeKeys.has(missing);
+  return (
+    <MissingNotice
+      nodeKey={missing}
+      kind={graphKindOf(search)}
+      isLater={isLater}
+      onShowAll={() =>
+        go(
+          isLater
+            ? without(search, 'asOf')
+            : without(search, 'focus', 'up', 'down', 'select', 'version', 'tab', 'inspector'),
+        )
+      }
+    />
+  );
+}
+
+/** What is known of the selected node, beside the graph. */
+function Selected({ workspace, graph, search, go }: PartProps & { readonly workspace: Workspace }) {
+  const { select } = search;
+  if (select === undefined || !graph.indexOf.has(select) || search.inspector === 'closed') return null;
+  return (
+    <InspectorPanel
+      workspace={workspace}
+      graph={graph}
+      nodeKey={select}
+      search={search}
+      onSearchChange={go}
+    />
+  );
+}
+
+function closureHas({ placeOf, hiddenByKind }: ShownGraph, index: number): boolean {
   return (placeOf[index] ?? -1) !== -1 || hiddenByKind > 0;
 }
 

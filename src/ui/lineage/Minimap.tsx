@@ -11,14 +11,47 @@ const size = { width: 168, height: 112, padding: 6 };
 
 /** The whole graph in small, whatever is in view; dragging in it moves the view. */
 export function Minimap({ placed }: { readonly placed: PlacedGraph }) {
-  const { closure } = useCanvas();
-  const scheme = useComputedColorScheme();
-  const canvas = useRef<HTMLCanvasElement>(null);
   const flow = useReactFlow();
   const transform = useStore((state) => state.transform);
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
+  const scaled = scaledInto(placed.bounds);
+  const { scale, left, top } = scaled;
   const { bounds } = placed;
+  const go = (event: PointerEvent<HTMLElement>) => {
+    if (event.buttons === 0) return;
+    const box = event.currentTarget.getBoundingClientRect();
+    const x = bounds.x + (event.clientX - box.left - left) / scale;
+    const y = bounds.y + (event.clientY - box.top - top) / scale;
+    const zoom = flow.getZoom();
+    void flow.setViewport({ x: width / 2 - x * zoom, y: height / 2 - y * zoom, zoom });
+  };
+  const [x, y, zoom] = transform;
+  const view = {
+    left: left + (-x / zoom - bounds.x) * scale,
+    top: top + (-y / zoom - bounds.y) * scale,
+    width: (width / zoom) * scale,
+    height: (height / zoom) * scale,
+  };
+  return (
+    <div
+      className={classes.minimap}
+      aria-hidden
+      data-testid="lineage-minimap"
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        go(event);
+      }}
+      onPointerMove={go}
+    >
+      <MapPicture placed={placed} {...scaled} />
+      <div className={classes.view} style={view} />
+    </div>
+  );
+}
+
+/** How the graph is scaled to fit into the map, and where it begins there. */
+function scaledInto(bounds: PlacedGraph['bounds']) {
   const scale = Math.min(
     (size.width - 2 * size.padding) / Math.max(bounds.width, 1),
     (size.height - 2 * size.padding) / Math.max(bounds.height, 1),
@@ -26,7 +59,19 @@ export function Minimap({ placed }: { readonly placed: PlacedGraph }) {
   );
   const left = (size.width - bounds.width * scale) / 2;
   const top = (size.height - bounds.height * scale) / 2;
+  return { scale, left, top };
+}
 
+function MapPicture({
+  placed,
+  scale,
+  left,
+  top,
+}: { readonly placed: PlacedGraph } & ReturnType<typeof scaledInto>) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { closure } = useCanvas();
+  const scheme = useComputedColorScheme();
+  const { bounds } = placed;
   useEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');
@@ -57,35 +102,5 @@ export function Minimap({ placed }: { readonly placed: PlacedGraph }) {
       );
     });
   }, [placed, closure, scheme, bounds, scale, left, top]);
-
-  const go = (event: PointerEvent<HTMLElement>) => {
-    if (event.buttons === 0) return;
-    const box = event.currentTarget.getBoundingClientRect();
-    const x = bounds.x + (event.clientX - box.left - left) / scale;
-    const y = bounds.y + (event.clientY - box.top - top) / scale;
-    const zoom = flow.getZoom();
-    void flow.setViewport({ x: width / 2 - x * zoom, y: height / 2 - y * zoom, zoom });
-  };
-  const [x, y, zoom] = transform;
-  const view = {
-    left: left + (-x / zoom - bounds.x) * scale,
-    top: top + (-y / zoom - bounds.y) * scale,
-    width: (width / zoom) * scale,
-    height: (height / zoom) * scale,
-  };
-  return (
-    <div
-      className={classes.minimap}
-      aria-hidden
-      data-testid="lineage-minimap"
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        go(event);
-      }}
-      onPointerMove={go}
-    >
-      <canvas ref={canvas} style={{ width: size.width, height: size.height }} />
-      <div className={classes.view} style={view} />
-    </div>
-  );
+  return <canvas ref={canvas} style={{ width: size.width, height: size.height }} />;
 }

@@ -34,11 +34,9 @@ interface ToolbarProps {
 
 export function Toolbar(props: ToolbarProps) {
   const { workspace, graph, search, onSearchChange } = props;
-  const isDown = props.direction === 'down';
   const [focus, select] = [search.focus, search.select].map((key) =>
     key !== undefined && graph.indexOf.has(key) ? key : undefined,
   );
-  const isList = search.view === 'list';
   return (
     <div className={classes.bar} role="toolbar" aria-label="Graph">
       <SegmentedControl
@@ -53,31 +51,7 @@ export function Toolbar(props: ToolbarProps) {
       />
       <NodeSearch workspace={workspace} graph={graph} input={props.findInput} onFind={props.onFind} />
       {focus !== undefined && (
-        <div className={classes.focus}>
-          <IconFocus2 size={14} aria-hidden />
-          <span
-            className={classes.focusName}
-            aria-label={`Focus on ${nameOfKey(workspace, focus)}`}
-            role="note"
-          >
-            <MiddleCut text={nameOfKey(workspace, focus)} />
-          </span>
-          <DepthControl
-            side="upstream"
-            depth={search.up ?? defaultDepth}
-            onChange={(up) => onSearchChange({ ...search, up }, 'replace')}
-          />
-          <DepthControl
-            side="downstream"
-            depth={search.down ?? defaultDepth}
-            onChange={(down) => onSearchChange({ ...search, down }, 'replace')}
-          />
-          <CloseButton
-            size="sm"
-            aria-label="Leave the focus"
-            onClick={() => onSearchChange(without(search, 'focus', 'up', 'down'))}
-          />
-        </div>
+        <FocusControls name={nameOfKey(workspace, focus)} search={search} onSearchChange={onSearchChange} />
       )}
       {select !== undefined && select !== focus && (
         <Tooltip label="Show only what lies around the selected node  f">
@@ -92,6 +66,49 @@ export function Toolbar(props: ToolbarProps) {
         </Tooltip>
       )}
       <span className={classes.spring} />
+      <ViewControls {...props} />
+      <ExportMenu within={select ?? null} name={select === undefined ? null : nameOfKey(workspace, select)} />
+    </div>
+  );
+}
+
+/** What the graph is around, how far it reaches, and the way out. */
+function FocusControls({
+  name,
+  search,
+  onSearchChange,
+}: Pick<ToolbarProps, 'search' | 'onSearchChange'> & { readonly name: string }) {
+  return (
+    <div className={classes.focus}>
+      <IconFocus2 size={14} aria-hidden />
+      <span className={classes.focusName} aria-label={`Focus on ${name}`} role="note">
+        <MiddleCut text={name} />
+      </span>
+      <DepthControl
+        side="upstream"
+        depth={search.up ?? defaultDepth}
+        onChange={(up) => onSearchChange({ ...search, up }, 'replace')}
+      />
+      <DepthControl
+        side="downstream"
+        depth={search.down ?? defaultDepth}
+        onChange={(down) => onSearchChange({ ...search, down }, 'replace')}
+      />
+      <CloseButton
+        size="sm"
+        aria-label="Leave the focus"
+        onClick={() => onSearchChange(without(search, 'focus', 'up', 'down'))}
+      />
+    </div>
+  );
+}
+
+/** As a graph or as a list, which way it runs, and all of it in view. */
+function ViewControls({ search, direction, onSearchChange, onFit }: ToolbarProps) {
+  const isDown = direction === 'down';
+  const isList = search.view === 'list';
+  return (
+    <>
       <Tooltip label={isList ? 'Show as a graph' : 'Show as a list'}>
         <ActionIcon
           size={30}
@@ -115,18 +132,12 @@ export function Toolbar(props: ToolbarProps) {
             </ActionIcon>
           </Tooltip>
           <Tooltip label="Fit the graph into view">
-            <ActionIcon
-              size={30}
-              variant="default"
-              aria-label="Fit the graph into view"
-              onClick={props.onFit}
-            >
+            <ActionIcon size={30} variant="default" aria-label="Fit the graph into view" onClick={onFit}>
               <IconMaximize size={16} />
             </ActionIcon>
           </Tooltip>
         </>
       )}
-      <ExportMenu within={select ?? null} name={select === undefined ? null : nameOfKey(workspace, select)} />
-    </div>
+    </>
   );
 }

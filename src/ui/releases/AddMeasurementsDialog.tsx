@@ -138,29 +138,7 @@ interface ReadFile {
 }
 
 function FromFile({ onFault, onAdd }: FromFileProps) {
-  const services = useServices();
-  const [isReading, setIsReading] = useState(false);
-  const [read, setRead] = useState<ReadFile | null>(null);
-  const [choice, setChoice] = useState<ColumnChoice>({ metrics: [], cases: null });
-  const take = async (file: File | null | undefined): Promise<void> => {
-    if (!file) return;
-    setIsReading(true);
-    const result = await services.releases.readSampleFile(file);
-    setIsReading(false);
-    setRead(null);
-    if (!result.ok) {
-      onFault(describeFailure(result.error));
-      return;
-    }
-    const table = result.value;
-    if (numberColumns([table]).length === 0) {
-      onFault(`${file.name} has no column of numbers, so there is nothing to measure by.`);
-      return;
-    }
-    onFault(null);
-    setRead({ name: file.name, table, leftWords: setAsideWords(sampleColumns([table]).setAside) });
-    setChoice(suggestColumns(table));
-  };
+  const { isReading, read, choice, setChoice, take } = useSampleFile(onFault);
   useDropPurpose('read as samples; no version is made', ([item]) => {
     if (item?.kind === 'file') void take(item.file);
     else onFault('A folder has no samples. Drop a CSV, JSON or Parquet file.');
@@ -190,43 +168,89 @@ function FromFile({ onFault, onAdd }: FromFileProps) {
         </Text>
       </div>
       {read && (
-        <>
-          <MultiSelect
-            label="Metrics"
-            description="Each column becomes a metric of its name"
-            data={[...numberColumns([read.table])]}
-            value={[...choice.metrics]}
-            onChange={(metrics) => setChoice({ ...choice, metrics })}
-          />
-          <MultiSelect
-            label="Cases"
-            description="What a row is of: versions with the same cases are compared pair by pair"
-            placeholder={caseValues(choice).length === 0 ? 'Not known' : undefined}
-            data={[
-              { value: rowNumber, label: 'The row number: the same rows in every file' },
-              ...read.table.columnNames
-                .filter((name) => !choice.metrics.includes(name))
-                .map((name) => ({ value: `column ${name}`, label: name })),
-            ]}
-            value={caseValues(choice)}
-            onChange={(values) => setChoice({ ...choice, cases: casesOf(values) })}
-          />
-          {read.leftWords !== null && (
-            <Text size="sm" c="dimmed">
-              {read.leftWords}
-            </Text>
-          )}
-          <Group justify="flex-end">
-            <Button
-              disabled={choice.metrics.length === 0}
-              onClick={() => onAdd(read.table, choice, read.name)}
-            >
-              Add {formatCounted(choice.metrics.length, 'metric')}
-            </Button>
-          </Group>
-        </>
+        <ColumnChoices
+          read={read}
+          choice={choice}
+          onChange={setChoice}
+          onAdd={() => onAdd(read.table, choice, read.name)}
+        />
       )}
     </Stack>
+  );
+}
+
+/** The file that is read last, and what was chosen of its columns. */
+function useSampleFile(onFault: FromFileProps['onFault']) {
+  const services = useServices();
+  const [isReading, setIsReading] = useState(false);
+  const [read, setRead] = useState<ReadFile | null>(null);
+  const [choice, setChoice] = useState<ColumnChoice>({ metrics: [], cases: null });
+  const take = async (file: File | null | undefined): Promise<void> => {
+    if (!file) return;
+    setIsReading(true);
+    const result = await services.releases.readSampleFile(file);
+    setIsReading(false);
+    setRead(null);
+    if (!result.ok) {
+      onFault(describeFailure(result.error));
+      return;
+    }
+    const table = result.value;
+    if (numberColumns([table]).length === 0) {
+      onFault(`${file.name} has no column of numbers, so there is nothing to measure by.`);
+      return;
+    }
+    onFault(null);
+    setRead({ name: file.name, table, leftWords: setAsideWords(sampleColumns([table]).setAside) });
+    setChoice(suggestColumns(table));
+  };
+  return { isReading, read, choice, setChoice, take };
+}
+
+function ColumnChoices({
+  read,
+  choice,
+  onChange,
+  onAdd,
+}: {
+  readonly read: ReadFile;
+  readonly choice: ColumnChoice;
+  readonly onChange: (choice: ColumnChoice) => void;
+  readonly onAdd: () => void;
+}) {
+  return (
+    <>
+      <MultiSelect
+        label="Metrics"
+        description="Each column becomes a metric of its name"
+        data={[...numberColumns([read.table])]}
+        value={[...choice.metrics]}
+        onChange={(metrics) => onChange({ ...choice, metrics })}
+      />
+      <MultiSelect
+        label="Cases"
+        description="What a row is of: versions with the same cases are compared pair by pair"
+        placeholder={caseValues(choice).length === 0 ? 'Not known' : undefined}
+        data={[
+          { value: rowNumber, label: 'The row number: the same rows in every file' },
+          ...read.table.columnNames
+            .filter((name) => !choice.metrics.includes(name))
+            .map((name) => ({ value: `column ${name}`, label: name })),
+        ]}
+        value={caseValues(choice)}
+        onChange={(values) => onChange({ ...choice, cases: casesOf(values) })}
+      />
+      {read.leftWords !== null && (
+        <Text size="sm" c="dimmed">
+          {read.leftWords}
+        </Text>
+      )}
+      <Group justify="flex-end">
+        <Button disabled={choice.metrics.length === 0} onClick={onAdd}>
+          Add {formatCounted(choice.metrics.length, 'metric')}
+        </Button>
+      </Group>
+    </>
   );
 }
 

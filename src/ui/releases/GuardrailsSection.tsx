@@ -67,34 +67,12 @@ export function GuardrailsSection({ subject, evidence, samples }: GuardrailsSect
             </Table.Thead>
             <Table.Tbody>
               {evidence.guardrails.map((outcome) => (
-                <Table.Tr key={outcome.guardrail.id}>
-                  <Table.Th scope="row" className={classes.metric}>
-                    {outcome.guardrail.name}
-                    <div className={classes.small}>{tableWords(outcome.guardrail)}</div>
-                  </Table.Th>
-                  <Table.Td>{figureWords(outcome)}</Table.Td>
-                  <Table.Td className={classes.verdict}>
-                    <GuardrailMark verdict={outcome.verdict} />
-                    {gap(outcome)}
-                  </Table.Td>
-                  <Table.Td className={classes.number}>
-                    <Menu position="bottom-end">
-                      <Menu.Target>
-                        <ActionIcon
-                          variant="subtle"
-                          color="gray"
-                          aria-label={`Change the guardrail ${outcome.guardrail.name}`}
-                        >
-                          <IconDots size={16} aria-hidden />
-                        </ActionIcon>
-                      </Menu.Target>
-                      <Menu.Dropdown>
-                        <Menu.Item onClick={() => setEdited(outcome.guardrail)}>Change its rules</Menu.Item>
-                        <Menu.Item onClick={() => retire(outcome.guardrail.name)}>Retire it</Menu.Item>
-                      </Menu.Dropdown>
-                    </Menu>
-                  </Table.Td>
-                </Table.Tr>
+                <GuardrailRow
+                  key={outcome.guardrail.id}
+                  outcome={outcome}
+                  onChange={() => setEdited(outcome.guardrail)}
+                  onRetire={() => retire(outcome.guardrail.name)}
+                />
               ))}
             </Table.Tbody>
           </Table>
@@ -109,6 +87,47 @@ export function GuardrailsSection({ subject, evidence, samples }: GuardrailsSect
         />
       )}
     </section>
+  );
+}
+
+function GuardrailRow({
+  outcome,
+  onChange,
+  onRetire,
+}: {
+  readonly outcome: GuardrailOutcome;
+  readonly onChange: () => void;
+  readonly onRetire: () => void;
+}) {
+  return (
+    <Table.Tr>
+      <Table.Th scope="row" className={classes.metric}>
+        {outcome.guardrail.name}
+        <div className={classes.small}>{tableWords(outcome.guardrail)}</div>
+      </Table.Th>
+      <Table.Td>{figureWords(outcome)}</Table.Td>
+      <Table.Td className={classes.verdict}>
+        <GuardrailMark verdict={outcome.verdict} />
+        {gap(outcome)}
+      </Table.Td>
+      <Table.Td className={classes.number}>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={`Change the guardrail ${outcome.guardrail.name}`}
+            >
+              <IconDots size={16} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={onChange}>Change its rules</Menu.Item>
+            <Menu.Item onClick={onRetire}>Retire it</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </Table.Td>
+    </Table.Tr>
   );
 }
 

@@ -7,6 +7,7 @@ import {
   type MetricRules,
   type PromotionEvidence,
 } from '../../operations/releases/promotionEvidence';
+import type { SnapshotView } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
 import type { SnapshotId } from '../../versioning/records';
 import { AliasBadge } from '../shared/AliasBadge';
@@ -28,11 +29,6 @@ interface PromoteSectionProps {
 
 /** What would move where, what speaks for and against it in one sentence each, and the button. */
 export function PromoteSection({ subject, evidence, rules, change }: PromoteSectionProps) {
-  const services = useServices();
-  const edit = useEdit();
-  const [reason, setReason] = useState('');
-  const [isAsked, setIsAsked] = useState(false);
-  const [isMoving, setIsMoving] = useState(false);
   const { artifact, aliasName, now, candidate } = subject;
   if (!candidate) {
     return (
@@ -45,6 +41,78 @@ export function PromoteSection({ subject, evidence, rules, change }: PromoteSect
       </section>
     );
   }
+  return (
+    <section className={classes.card} aria-label="Promote">
+      <h2 className={classes.heading}>
+        {now ? 'Promote' : 'Give the alias'} <AliasBadge name={aliasName} />
+      </h2>
+      <div className={classes.sides}>
+        <div className={classes.now}>
+          <div className={classes.sideTitle}>Now</div>
+          <div className={classes.version}>{now ? versionWords(now) : 'on no version'}</div>
+        </div>
+        <div className={classes.arrow} aria-hidden>
+          →
+        </div>
+        <CandidateSelect subject={subject} candidate={candidate} change={change} />
+      </div>
+      <ul className={classes.speaks}>
+        <li>{verdictSummary(evidence.comparisons, now !== null)}</li>
+        <li className={classes.overall}>
+          {evidence.verdict !== null && <GuardrailMark verdict={evidence.verdict} />}
+          <span>{overallWords(evidence.verdict)}</span>
+        </li>
+      </ul>
+      {now && <Difference workspace={subject.workspace} from={now} to={candidate} />}
+      <Decision {...{ subject, candidate, evidence, rules, change }} />
+    </section>
+  );
+}
+
+function CandidateSelect({
+  subject: { artifact, now },
+  candidate,
+  change,
+}: {
+  readonly subject: ReleaseSubject;
+  readonly candidate: SnapshotView;
+  readonly change: ChangeReleaseSearch;
+}) {
+  const versions = artifact.snapshots
+    .filter((view) => view !== now)
+    .toReversed()
+    .map((view) => ({
+      value: view.snapshot.id as string,
+      label: `${versionWords(view)} · ${formatDay(view.snapshot.createdAt)}`,
+    }));
+  return (
+    <div className={classes.candidate}>
+      <Select
+        label="Candidate"
+        data={versions}
+        value={candidate.snapshot.id}
+        allowDeselect={false}
+        onChange={(id) => id !== null && change({ candidate: id as SnapshotId })}
+        comboboxProps={{ transitionProps: { duration: 0 } }}
+      />
+    </div>
+  );
+}
+
+/** The reason, which is asked for where a guardrail stands against it, and the button. */
+function Decision({
+  subject,
+  candidate,
+  evidence,
+  rules,
+  change,
+}: PromoteSectionProps & { readonly candidate: SnapshotView }) {
+  const services = useServices();
+  const edit = useEdit();
+  const [reason, setReason] = useState('');
+  const [isAsked, setIsAsked] = useState(false);
+  const [isMoving, setIsMoving] = useState(false);
+  const { aliasName } = subject;
   const isWanted = needsReason(evidence);
   const fault = isWanted && isAsked && reason.trim() === '' ? reasonFault(evidence.verdict) : null;
   const promote = async (): Promise<void> => {
@@ -67,73 +135,34 @@ export function PromoteSection({ subject, evidence, rules, change }: PromoteSect
     change({ candidate: undefined, alias: aliasName });
     focusAliases();
   };
-  const versions = artifact.snapshots
-    .filter((view) => view !== now)
-    .toReversed()
-    .map((view) => ({
-      value: view.snapshot.id as string,
-      label: `${versionWords(view)} · ${formatDay(view.snapshot.createdAt)}`,
-    }));
   return (
-    <section className={classes.card} aria-label="Promote">
-      <h2 className={classes.heading}>
-        {now ? 'Promote' : 'Give the alias'} <AliasBadge name={aliasName} />
-      </h2>
-      <div className={classes.sides}>
-        <div className={classes.now}>
-          <div className={classes.sideTitle}>Now</div>
-          <div className={classes.version}>{now ? versionWords(now) : 'on no version'}</div>
-        </div>
-        <div className={classes.arrow} aria-hidden>
-          →
-        </div>
-        <div className={classes.candidate}>
-          <Select
-            label="Candidate"
-            data={versions}
-            value={candidate.snapshot.id}
-            allowDeselect={false}
-            onChange={(id) => id !== null && change({ candidate: id as SnapshotId })}
-            comboboxProps={{ transitionProps: { duration: 0 } }}
-          />
-        </div>
-      </div>
-      <ul className={classes.speaks}>
-        <li>{verdictSummary(evidence.comparisons, now !== null)}</li>
-        <li className={classes.overall}>
-          {evidence.verdict !== null && <GuardrailMark verdict={evidence.verdict} />}
-          <span>{overallWords(evidence.verdict)}</span>
-        </li>
-      </ul>
-      {now && <Difference workspace={subject.workspace} from={now} to={candidate} />}
-      <div className={classes.decide}>
-        <Textarea
-          id="promotion-reason"
-          label={isWanted ? 'Why it goes ahead all the same' : 'Reason'}
-          description={
-            isWanted ? 'Asked for, and kept with the move and in the audit log' : 'Kept with the move'
-          }
-          placeholder={isWanted ? 'What outweighs the guardrail' : 'Optional'}
-          value={reason}
-          error={fault}
-          autosize
-          minRows={1}
-          maxRows={5}
-          withAsterisk={isWanted}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          style={{ flex: '1 1 320px' }}
-        />
-        <Button
-          loading={isMoving}
-          color={evidence.verdict === 'block' ? 'bad' : 'reference'}
-          onClick={() => void promote()}
-        >
-          {isWanted
-            ? `Overrule and promote v${candidate.snapshot.sequence}`
-            : `Promote v${candidate.snapshot.sequence}`}
-        </Button>
-      </div>
-    </section>
+    <div className={classes.decide}>
+      <Textarea
+        id="promotion-reason"
+        label={isWanted ? 'Why it goes ahead all the same' : 'Reason'}
+        description={
+          isWanted ? 'Asked for, and kept with the move and in the audit log' : 'Kept with the move'
+        }
+        placeholder={isWanted ? 'What outweighs the guardrail' : 'Optional'}
+        value={reason}
+        error={fault}
+        autosize
+        minRows={1}
+        maxRows={5}
+        withAsterisk={isWanted}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        style={{ flex: '1 1 320px' }}
+      />
+      <Button
+        loading={isMoving}
+        color={evidence.verdict === 'block' ? 'bad' : 'reference'}
+        onClick={() => void promote()}
+      >
+        {isWanted
+          ? `Overrule and promote v${candidate.snapshot.sequence}`
+          : `Promote v${candidate.snapshot.sequence}`}
+      </Button>
+    </div>
   );
 }
 

@@ -27,6 +27,52 @@ interface RunFormProps {
 }
 
 export function RunForm({ workspace, inputs, outputs }: RunFormProps) {
+  const { form, values, errors, set, text, submit, isSaving } = useRunForm(inputs, outputs);
+  return (
+    <form ref={form} className={classes.form} noValidate onSubmit={(event) => void submit(event)}>
+      <Autocomplete
+        label="Job"
+        description="The recurring process that this was a run of"
+        placeholder="train_demand"
+        withAsterisk
+        data={jobNames(workspace)}
+        value={values.jobName}
+        onChange={(jobName) => set({ jobName })}
+        error={errors.jobName}
+        aria-required
+      />
+      <NativeSelect
+        label="State"
+        description="How it ended, or where it is"
+        value={values.state}
+        data={runStates.map((state) => ({ value: state, label: runStateNames[state] }))}
+        onChange={(event) =>
+          set({ state: runStates.find((state) => state === event.currentTarget.value) ?? 'unknown' })
+        }
+      />
+      <VersionFields workspace={workspace} values={values} errors={errors} set={set} />
+      <WhatItDid text={text} />
+      <CodeVersionInput
+        workspace={workspace}
+        value={values.codeVersion}
+        error={errors.codeVersion}
+        onChange={(codeVersion) => set({ codeVersion })}
+      />
+      <WhereItRan text={text} />
+      <Group className={classes.wide ?? ''}>
+        <Button type="submit" loading={isSaving}>
+          Record the run
+        </Button>
+        <ButtonLink to="/runs" variant="default">
+          Cancel
+        </ButtonLink>
+      </Group>
+    </form>
+  );
+}
+
+/** What was entered, what is wrong with it once it was asked for, and the recording of it. */
+function useRunForm(inputs: readonly PickedVersion[], outputs: readonly PickedVersion[]) {
   const services = useServices();
   const edit = useEdit();
   const navigate = useNavigate();
@@ -61,29 +107,19 @@ export function RunForm({ workspace, inputs, outputs }: RunFormProps) {
     setIsSaving(false);
     if (change) await navigate({ to: '/runs/$runId', params: { runId: change.value } });
   };
+  return { form, values, errors, set, text, submit, isSaving };
+}
 
+type RunFormParts = ReturnType<typeof useRunForm>;
+
+function VersionFields({
+  workspace,
+  values,
+  errors,
+  set,
+}: Pick<RunFormParts, 'values' | 'errors' | 'set'> & { readonly workspace: Workspace }) {
   return (
-    <form ref={form} className={classes.form} noValidate onSubmit={(event) => void submit(event)}>
-      <Autocomplete
-        label="Job"
-        description="The recurring process that this was a run of"
-        placeholder="train_demand"
-        withAsterisk
-        data={jobNames(workspace)}
-        value={values.jobName}
-        onChange={(jobName) => set({ jobName })}
-        error={errors.jobName}
-        aria-required
-      />
-      <NativeSelect
-        label="State"
-        description="How it ended, or where it is"
-        value={values.state}
-        data={runStates.map((state) => ({ value: state, label: runStateNames[state] }))}
-        onChange={(event) =>
-          set({ state: runStates.find((state) => state === event.currentTarget.value) ?? 'unknown' })
-        }
-      />
+    <>
       <VersionPicker
         label="Inputs"
         hint="The versions that it read"
@@ -100,6 +136,13 @@ export function RunForm({ workspace, inputs, outputs }: RunFormProps) {
         error={errors.outputs}
         onChange={(picked) => set({ outputs: picked })}
       />
+    </>
+  );
+}
+
+function WhatItDid({ text }: Pick<RunFormParts, 'text'>) {
+  return (
+    <>
       <TextInput label="Started" type="datetime-local" step={1} {...text('startedAt')} />
       <TextInput label="Ended" type="datetime-local" step={1} {...text('endedAt')} />
       <Textarea
@@ -120,12 +163,13 @@ export function RunForm({ workspace, inputs, outputs }: RunFormProps) {
         minRows={3}
         {...text('metrics')}
       />
-      <CodeVersionInput
-        workspace={workspace}
-        value={values.codeVersion}
-        error={errors.codeVersion}
-        onChange={(codeVersion) => set({ codeVersion })}
-      />
+    </>
+  );
+}
+
+function WhereItRan({ text }: Pick<RunFormParts, 'text'>) {
+  return (
+    <>
       <TextInput
         label="Environment"
         description="An image, or versions"
@@ -140,15 +184,7 @@ export function RunForm({ workspace, inputs, outputs }: RunFormProps) {
         description="Where several systems have jobs of the same name; else leave it empty"
         {...text('jobNamespace')}
       />
-      <Group className={classes.wide ?? ''}>
-        <Button type="submit" loading={isSaving}>
-          Record the run
-        </Button>
-        <ButtonLink to="/runs" variant="default">
-          Cancel
-        </ButtonLink>
-      </Group>
-    </form>
+    </>
   );
 }
 

@@ -21,16 +21,7 @@ interface WorkspaceRowProps {
 }
 
 export function WorkspaceRow({ entry, isCurrent, workspaces }: WorkspaceRowProps) {
-  const actions = useWorkspaceActions();
   const [isEditing, setIsEditing] = useState(false);
-  const [isCopying, setIsCopying] = useState(false);
-  const { isExporting, exportFile } = useExportFile(workspaces);
-  const lastChange = useLastChange(entry, workspaces);
-  const duplicate = async (): Promise<void> => {
-    setIsCopying(true);
-    await actions.duplicate(entry);
-    setIsCopying(false);
-  };
   return (
     <li className={classes.row} aria-label={entry.name}>
       <WorkspaceMark entry={entry} />
@@ -38,17 +29,7 @@ export function WorkspaceRow({ entry, isCurrent, workspaces }: WorkspaceRowProps
         <a className={classes.name} href={linkToWorkspace(entry.id)}>
           <MiddleCut text={entry.name} />
         </a>
-        <div className={classes.facts}>
-          {lastChange === 'loading' ? (
-            ' '
-          ) : lastChange === null ? (
-            'Empty'
-          ) : (
-            <>
-              {formatCounted(lastChange.changeCount, 'change')}, the last <RelativeTime at={lastChange.at} />
-            </>
-          )}
-        </div>
+        <LastChangeFacts entry={entry} workspaces={workspaces} />
       </div>
       {isCurrent ? (
         <Badge variant="light" color="gray" tt="none" fw={500}>
@@ -65,61 +46,112 @@ export function WorkspaceRow({ entry, isCurrent, workspaces }: WorkspaceRowProps
           Open
         </Button>
       )}
-      <Menu position="bottom-end" width={230}>
-        <Menu.Target>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={34}
-            aria-label={`More for ${entry.name}`}
-            loading={isCopying || isExporting}
-          >
-            <IconDots size={18} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setIsEditing(true)}>
-            Rename or recolour
-          </Menu.Item>
-          <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void duplicate()}>
-            Duplicate
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconDownload size={16} aria-hidden />}
-            onClick={() => void exportFile(entry)}
-          >
-            Export with its bytes
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconTrash size={16} aria-hidden />}
-            c="var(--tl-bad-text)"
-            onClick={() => void actions.remove(entry)}
-          >
-            Delete
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <Modal
-        opened={isEditing}
-        onClose={() => setIsEditing(false)}
-        title={`Name and colour of ${entry.name}`}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        <WorkspaceForm
-          name={entry.name}
-          colour={entry.colour}
-          verb="Save"
-          onCancel={() => setIsEditing(false)}
-          onSave={async (name, colour) => {
-            const isRenamed = name.trim() === entry.name || (await actions.rename(entry, name)) !== null;
-            if (!isRenamed) return false;
-            if (colour !== entry.colour) await actions.recolour(entry, colour);
-            setIsEditing(false);
-            return true;
-          }}
-        />
-      </Modal>
+      <RowMenu entry={entry} workspaces={workspaces} onEdit={() => setIsEditing(true)} />
+      <EditDialog entry={entry} isOpen={isEditing} onClose={() => setIsEditing(false)} />
     </li>
+  );
+}
+
+interface RowPartProps {
+  readonly entry: WorkspaceEntry;
+  readonly workspaces: Workspaces;
+}
+
+function LastChangeFacts({ entry, workspaces }: RowPartProps) {
+  const lastChange = useLastChange(entry, workspaces);
+  return (
+    <div className={classes.facts}>
+      {lastChange === 'loading' ? (
+        ' '
+      ) : lastChange === null ? (
+        'Empty'
+      ) : (
+        <>
+          {formatCounted(lastChange.changeCount, 'change')}, the last <RelativeTime at={lastChange.at} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function RowMenu({ entry, workspaces, onEdit }: RowPartProps & { readonly onEdit: () => void }) {
+  const actions = useWorkspaceActions();
+  const [isCopying, setIsCopying] = useState(false);
+  const { isExporting, exportFile } = useExportFile(workspaces);
+  const duplicate = async (): Promise<void> => {
+    setIsCopying(true);
+    await actions.duplicate(entry);
+    setIsCopying(false);
+  };
+  return (
+    <Menu position="bottom-end" width={230}>
+      <Menu.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={34}
+          aria-label={`More for ${entry.name}`}
+          loading={isCopying || isExporting}
+        >
+          <IconDots size={18} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onEdit}>
+          Rename or recolour
+        </Menu.Item>
+        <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void duplicate()}>
+          Duplicate
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconDownload size={16} aria-hidden />}
+          onClick={() => void exportFile(entry)}
+        >
+          Export with its bytes
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconTrash size={16} aria-hidden />}
+          c="var(--tl-bad-text)"
+          onClick={() => void actions.remove(entry)}
+        >
+          Delete
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function EditDialog({
+  entry,
+  isOpen,
+  onClose,
+}: {
+  readonly entry: WorkspaceEntry;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}) {
+  const actions = useWorkspaceActions();
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={`Name and colour of ${entry.name}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <WorkspaceForm
+        name={entry.name}
+        colour={entry.colour}
+        verb="Save"
+        onCancel={onClose}
+        onSave={async (name, colour) => {
+          const isRenamed = name.trim() === entry.name || (await actions.rename(entry, name)) !== null;
+          if (!isRenamed) return false;
+          if (colour !== entry.colour) await actions.recolour(entry, colour);
+          onClose();
+          return true;
+        }}
+      />
+    </Modal>
   );
 }
 

@@ -7,6 +7,7 @@ export interface ChunkList {
   readonly chunks: readonly ListedChunk[];
 }
 
+/** A chunk by its digest, and how many bytes it is. */
 export interface ListedChunk {
   readonly digest: Digest;
   readonly byteLength: number;

@@ -137,6 +137,7 @@ export function distanceKm(from: Station, to: Station): number {
   return Math.hypot(north, east);
 }
 
+/** The value to so many decimals. */
 export function round(value: number, decimals: number): number {
   return Number(value.toFixed(decimals));
 }

@@ -1,0 +1,44 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { useMemo } from 'react';
+
+import { closureOf } from '../../lineage/traverse';
+import type { Workspace } from '../../operations/core/workspace';
+import { graphKindOf, type LineageSearch } from './lineageSearch';
+import { showGraph } from './shownGraph';
+import { usePlacedGraph } from './usePlacedGraph';
+
+/** What an address shows of a workspace: the graph, the part of it that is not hidden, its places, and what is selected. */
+export function useExplored(workspace: Workspace, search: LineageSearch) {
+  const isNarrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false }) ?? false;
+  const kind = graphKindOf(search);
+  const direction = search.direction ?? (isNarrow ? 'down' : 'right');
+  const graph = workspace.graph(kind);
+  const { focus, up, down, hide, select } = search;
+  const shown = useMemo(
+    () =>
+      showGraph(graph, {
+        ...(focus && { focus }),
+        ...(up !== undefined && { up }),
+        ...(down !== undefined && { down }),
+        ...(hide && { hide }),
+      }),
+    [graph, focus, up, down, hide],
+  );
+  const viewKey = [kind, direction, focus, up, down, hide?.join()].join(' ');
+  const placement = usePlacedGraph(shown, direction, viewKey);
+  const placed =
+    placement.status === 'placed'
+      ? placement.placed
+      : placement.status === 'placing'
+        ? placement.previous
+        : null;
+  const drawnGraph = placed?.shown.graph ?? graph;
+  const selected = select === undefined ? undefined : drawnGraph.indexOf.get(select);
+  const closure = useMemo(
+    () => (selected === undefined ? null : closureOf(drawnGraph, selected)),
+    [drawnGraph, selected],
+  );
+  return { kind, direction, graph, shown, placement, placed, drawnGraph, selected, closure };
+}
+
+export type Explored = ReturnType<typeof useExplored>;
