@@ -16,17 +16,32 @@ export interface DvcOut {
   readonly path: string;
   /** Of the bytes, or with `.dir` of a folder's listing; null where only a cloud's etag is known. */
   readonly md5: Md5 | null;
+  /** Of a folder whose files are listed, that of all of them. */
   readonly byteLength: number | null;
   /** Files of a folder. */
   readonly fileCount: number | null;
+  /** The cloud's own tag of the bytes; where several clouds have them, the first one's. */
   readonly etag: string | null;
+  /** Whether DVC makes the file executable. */
+  readonly isExecutable: boolean;
+  /** The files of a folder that a cloud keeps the versions of; null where they are not listed. */
+  readonly files: readonly DvcFolderFile[] | null;
   /** `md5` from DVC 3 on. Before, text was hashed after its CRLF became LF. */
   readonly hash: string | null;
   readonly description: string | null;
 }
 
+/** One file of a folder, in place of the folder's listing. */
+export interface DvcFolderFile {
+  /** Below the folder. */
+  readonly path: string;
+  readonly md5: Md5 | null;
+  readonly byteLength: number | null;
+  readonly etag: string | null;
+}
+
 export interface DvcDependency {
-  /** A path, or an address that the file was imported from. */
+  /** A path, or an address that the file was imported from; empty where it came from a database. */
   readonly path: string;
   readonly md5: Md5 | null;
   readonly etag: string | null;
@@ -36,6 +51,12 @@ export interface DvcDependency {
     readonly revision: string | null;
     /** The commit that it was imported at. */
     readonly lockedRevision: string | null;
+  } | null;
+  /** The database that it was imported from: by a connection that DVC knows, a table or what a query gave. */
+  readonly database: {
+    readonly connection: string | null;
+    readonly table: string | null;
+    readonly query: string | null;
   } | null;
 }
 

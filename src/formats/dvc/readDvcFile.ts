@@ -2,7 +2,7 @@ import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, vi
 import { err, ok, type Result } from '../../lib/result';
 import type { ReadFailure } from '../../table/reading';
 import { parseMd5, type Md5 } from '../../versioning/digest';
-import { dvcFileLimit, type DvcDependency, type DvcFile, type DvcOut } from './dvcFile';
+import { dvcFileLimit, type DvcDependency, type DvcFile, type DvcFolderFile, type DvcOut } from './dvcFile';
 
 /** Thrown inside of `readDvcFile` alone, which turns it into its failure. */
 class Malformed extends Error {
@@ -66,29 +66,65 @@ function dvcFileOf(root: Node): DvcFile {
 
 function outOf(node: Node): DvcOut {
   const out = new Fields(node, 'an out');
+  const files = out.has('files') ? out.list('files').map(folderFileOf) : null;
   return {
     path: out.needed('path'),
     md5: out.md5('md5'),
-    byteLength: out.count('size'),
-    fileCount: out.count('nfiles'),
-    etag: out.text('etag'),
+    byteLength: out.count('size') ?? totalLength(files),
+    fileCount: out.count('nfiles') ?? files?.length ?? null,
+    etag: etagOf(out),
+    isExecutable: out.text('isexec') === 'true',
+    files,
     hash: out.text('hash'),
     description: out.text('desc'),
   };
 }
 
+function folderFileOf(node: Node): DvcFolderFile {
+  const file = new Fields(node, 'a file of an out');
+  return {
+    path: file.needed('relpath'),
+    md5: file.md5('md5'),
+    byteLength: file.count('size'),
+    etag: etagOf(file),
+  };
+}
+
+/** The tag itself, or that of the first cloud that has one. */
+function etagOf(fields: Fields): string | null {
+  const own = fields.text('etag');
+  if (own !== null) return own;
+  for (const cloud of fields.fields('cloud')?.values() ?? []) {
+    const etag = new Fields(cloud, 'a cloud').text('etag');
+    if (etag !== null) return etag;
+  }
+  return null;
+}
+
+/** Null where the length of one is not known. */
+function totalLength(files: readonly DvcFolderFile[] | null): number | null {
+  if (files === null) return null;
+  const lengths = files.flatMap(({ byteLength }) => byteLength ?? []);
+  return lengths.length < files.length ? null : lengths.reduce((sum, length) => sum + length, 0);
+}
+
 function dependencyOf(node: Node): DvcDependency {
   const dependency = new Fields(node, 'a dep');
   const repository = dependency.fields('repo');
+  const database = dependency.fields('db');
   return {
-    // Of a repository that is a table of a database the path may be missing.
-    path: repository ? (dependency.text('path') ?? '') : dependency.needed('path'),
+    path: repository || database ? (dependency.text('path') ?? '') : dependency.needed('path'),
     md5: dependency.md5('md5'),
     etag: dependency.text('etag'),
     repository: repository && {
       url: repository.needed('url'),
       revision: repository.text('rev'),
       lockedRevision: repository.text('rev_lock'),
+    },
+    database: database && {
+      connection: database.text('connection'),
+      table: database.text('table'),
+      query: database.text('query'),
     },
   };
 }
@@ -106,6 +142,14 @@ class Fields {
     for (const { key, value } of node.items) {
       if (isScalar(key) && typeof key.value === 'string' && isNode(value)) this.members.set(key.value, value);
     }
+  }
+
+  has(key: string): boolean {
+    return this.members.has(key);
+  }
+
+  values(): Iterable<Node> {
+    return this.members.values();
   }
 
   list(key: string): readonly Node[] {

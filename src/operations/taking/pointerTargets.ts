@@ -27,10 +27,10 @@ export function pointerTargets(path: string, pointer: Pointer): readonly Pointer
   const { outs, workingFolder } = pointer.file;
   const folder = joined(folderOf(path), workingFolder ?? '.');
   const origin = originOf(pointer.file);
-  return outs.map(({ path: outPath, md5, byteLength, fileCount, etag }) => ({
+  return outs.map(({ path: outPath, md5, byteLength, fileCount, files, etag }) => ({
     pointer: 'dvc',
     path: joined(folder, outPath),
-    content: md5?.endsWith('.dir') === true || fileCount !== null ? 'directory' : 'file',
+    content: md5?.endsWith('.dir') === true || fileCount !== null || files !== null ? 'directory' : 'file',
     digest: null,
     md5,
     byteLength,
@@ -40,14 +40,18 @@ export function pointerTargets(path: string, pointer: Pointer): readonly Pointer
   }));
 }
 
-/** Where an import came from: a repository with its commit, or an address. Null for what was added or made here. */
+/** Where an import came from: a repository with its commit, a database, or an address. Null for what was added or made here. */
 function originOf({ deps, command }: DvcFile): string | null {
   const [only, ...more] = deps;
   if (command !== null || !only || more.length > 0) return null;
   return describeDependency(only);
 }
 
-function describeDependency({ path, repository }: DvcDependency): string {
+function describeDependency({ path, repository, database }: DvcDependency): string {
+  if (database) {
+    const of = database.connection === null ? 'a database' : `the database ${database.connection}`;
+    return database.table === null ? `a query of ${of}` : `the table ${database.table} of ${of}`;
+  }
   if (!repository) return path;
   const at = repository.lockedRevision ?? repository.revision;
   const revision = at === null ? '' : ` at ${at}`;

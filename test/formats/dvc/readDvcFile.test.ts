@@ -23,6 +23,8 @@ describe('a .dvc file', () => {
           byteLength: 14_445_097,
           fileCount: null,
           etag: null,
+          isExecutable: false,
+          files: null,
           hash: 'md5',
           description: null,
         },
@@ -40,6 +42,42 @@ describe('a .dvc file', () => {
       `outs:\n- md5: ${md5}.dir\n  size: 10\n  nfiles: 3\n  hash: md5\n  path: features\n`,
     ).outs;
     expect(out).toMatchObject({ md5: `${md5}.dir`, fileCount: 3 });
+  });
+
+  it('says what is executable', () => {
+    const [out] = read(`outs:\n- md5: ${md5}\n  size: 1\n  isexec: true\n  hash: md5\n  path: run.sh\n`).outs;
+    expect(out?.isExecutable).toBe(true);
+  });
+
+  it('of a cloud that keeps versions lists the files of its folder, whose lengths add up', () => {
+    const [out] = read(
+      `outs:\n- path: data\n  files:\n  - size: 4\n    md5: ${md5}\n    relpath: bar\n    cloud:\n      store:\n        etag: e1\n        version_id: v1\n  - size: 5\n    etag: e2\n    relpath: sub/foo\n`,
+    ).outs;
+    expect(out).toMatchObject({
+      md5: null,
+      byteLength: 9,
+      fileCount: 2,
+      files: [
+        { path: 'bar', md5, byteLength: 4, etag: 'e1' },
+        { path: 'sub/foo', md5: null, byteLength: 5, etag: 'e2' },
+      ],
+    });
+    const [file] = read(
+      `outs:\n- path: a\n  size: 1\n  cloud:\n    one: {version_id: x}\n    two: {etag: e3}\n`,
+    ).outs;
+    expect(file).toMatchObject({ etag: 'e3', files: null, fileCount: null });
+  });
+
+  it('of a file list that lacks a length says none for all', () => {
+    const [out] = read('outs:\n- path: data\n  files:\n  - size: 4\n    relpath: a\n  - relpath: b\n').outs;
+    expect(out).toMatchObject({ byteLength: null, fileCount: 2 });
+  });
+
+  it('of a database import has no path to import from', () => {
+    const [dep] = read(
+      `frozen: true\ndeps:\n- db:\n    connection: shop\n    file_format: csv\n    query: SELECT 1\nouts:\n- md5: ${md5}\n  path: orders.csv\n`,
+    ).deps;
+    expect(dep).toMatchObject({ path: '', database: { connection: 'shop', query: 'SELECT 1', table: null } });
   });
 
   it('of an import says where it came from, at which commit', () => {
