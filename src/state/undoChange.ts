@@ -1,7 +1,8 @@
 import type { Result } from '../lib/result';
 import type { Change, OperationFailure } from '../operations/core/outcome';
 import type { OperationPorts } from '../operations/core/ports';
-import { changedBy, undo } from '../operations/audit/undo';
+import { undo } from '../operations/audit/undo';
+import { changedBy } from '../operations/core/changeOfEntry';
 import type { WorkerPool } from '../workers/pool';
 
 /** From here on a change is taken back in a worker: to write down so many records takes the page too long. */

@@ -1,4 +1,4 @@
-import { loadWorkspace } from '../operations/core/loadWorkspace';
+import { KeptWorkspace } from '../operations/core/keptWorkspace';
 import type { StoreFailure } from '../operations/core/store';
 import type { Workspace } from '../operations/core/workspace';
 import type { BrowserStore } from '../storage/dexieStore';
@@ -13,14 +13,16 @@ function turnForOthers(): Promise<void> {
 }
 
 /**
- * Calls back with the workspace now and after changes. Changes that come while it is loaded are loaded together, after
- * a rest in proportion to what loading took: a drop of a thousand files must not keep the page busy.
+ * Calls back with the workspace now and after changes; what a change did not touch is the same object as before. Changes
+ * that come while it is read are read together, after a rest in proportion to what reading took: a drop of a thousand files
+ * must not keep the page busy.
  */
 export function watchWorkspace(
   store: BrowserStore,
   onValue: (workspace: Workspace) => void,
   onFailure: (failure: StoreFailure) => void,
 ): () => void {
+  const kept = new KeptWorkspace(store, turnForOthers);
   let isStopped = false;
   let isLoading = false;
   let isStale = false;
@@ -31,7 +33,7 @@ export function watchWorkspace(
     while (isStale && !isStopped) {
       isStale = false;
       const startedAtMs = performance.now();
-      const loaded = await loadWorkspace(store, turnForOthers);
+      const loaded = await kept.read();
       if (isStopped) return;
       if (loaded.ok) onValue(loaded.value);
       else onFailure(loaded.error);

@@ -3,7 +3,7 @@ import process from 'node:process';
 import { expect, test, type Page } from '@playwright/test';
 
 import { seededRandom } from '../../src/lib/random';
-import { bytesChangedBy } from '../../src/operations/audit/undo';
+import { bytesChangedBy } from '../../src/operations/core/changeOfEntry';
 import type { Random } from '../../src/lib/ports';
 import { CrashingBrowser } from './crashes';
 import { activityEnds, canvas, chooseFiles, csvOf, sha256, startChoosing } from './steps';

@@ -6,7 +6,8 @@ import { byShownName } from '../core/identities';
 import type { KeptFile } from '../core/keptFiles';
 import type { ArtifactId, AuditEntry, SnapshotId } from '../../versioning/records';
 import type { StoreFailure, Store, Transaction } from '../core/store';
-import { bytesChangedBy, changedBy, stillAsChanged } from './undo';
+import { bytesChangedBy, changedBy } from '../core/changeOfEntry';
+import { stillAsChanged } from './undo';
 import { foldWithdrawals, type Withdrawn } from '../core/withdrawals';
 
 /** The log with what it takes to read it: names and versions of everything that ever was, withdrawn or not. */

@@ -1,11 +1,15 @@
 import type { Json } from '../../lib/json';
 import type { Result } from '../../lib/result';
-import type { Digest } from '../../versioning/digest';
-import { withdrawableTables } from '../../records/tables';
 import type { AuditEntry, Binding } from '../../versioning/records';
+import {
+  bytesChangedBy,
+  changedBy,
+  type ChangedBytes,
+  type ChangedRecords,
+  toldRunsOf,
+} from '../core/changeOfEntry';
 import { commitWrittenChange, Refusal, type AuditWords } from '../core/commitChange';
 import { referenceOfPutBack, referenceToWithdrawn } from './danglingReference';
-import type { KeptFile } from '../core/keptFiles';
 import { openLive, type LiveTransaction } from '../core/liveTransaction';
 import type { Change, OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
@@ -77,38 +81,14 @@ async function undoBytes(
   return { value: undefined, audit: { action: 'undo', subject: entry.subject, detail } };
 }
 
-/** Files whose bytes a change kept or freed. */
-export interface ChangedBytes {
-  readonly digests: readonly Digest[];
-  readonly state: KeptFile['state'];
-}
-
-/** What an entry did to kept bytes; null where it did nothing to them, or removed them for good. */
-export function bytesChangedBy({ action, detail }: AuditEntry): ChangedBytes | null {
-  const isOfBytes = action === 'keepBytes' || action === 'cleanUp' || action === 'undo';
-  const bytes = isOfBytes && isObject(detail) ? detail['bytes'] : undefined;
-  if (!isObject(bytes) || !Array.isArray(bytes['digests'])) return null;
-  return {
-    digests: bytes['digests'] as readonly Digest[],
-    state: bytes['state'] === 'freed' ? 'freed' : 'kept',
-  };
-}
-
 /**
  * Runs that may be something else now: those that were there before the change and that its events tell of, since these
  * go or come with it, and those that it had made and are put back, since other events of them may have gone or come
  * meanwhile, or have put the run back already.
  */
-function runsToFold({ detail }: AuditEntry, { targets, isWithdrawn }: ChangedRecords): readonly string[] {
-  const told = isObject(detail) ? detail['toldRuns'] : undefined;
+function runsToFold(entry: AuditEntry, { targets, isWithdrawn }: ChangedRecords): readonly string[] {
   const putBack = isWithdrawn ? targets.flatMap(({ table, id }) => (table === 'runs' ? id : [])) : [];
-  return [...new Set([...(Array.isArray(told) ? (told as readonly string[]) : []), ...putBack])];
-}
-
-/** Records that a change put in view, or took out of it. */
-export interface ChangedRecords {
-  readonly targets: readonly WithdrawalTarget[];
-  readonly isWithdrawn: boolean;
+  return [...new Set([...toldRunsOf(entry), ...putBack])];
 }
 
 /** Those that are as the change left them: what came with a bundle may have been out of view from the start. */
@@ -117,36 +97,6 @@ export function stillAsChanged(
   withdrawn: Withdrawn,
 ): readonly WithdrawalTarget[] {
   return targets.filter(({ table, id }) => withdrawn.has(table, id) === isWithdrawn);
-}
-
-/**
- * The records that an entry put in view, or took out of it. The entry alone says so: withdrawals that came with a bundle
- * have the numbers of another log.
- */
-export function changedBy(entry: AuditEntry): ChangedRecords {
-  const detail = isObject(entry.detail) ? entry.detail : {};
-  if (entry.action === 'undo')
-    return { targets: targetsIn(detail['targets']), isWithdrawn: detail['isWithdrawn'] === true };
-  return { targets: [...createdBy(entry), ...targetsIn(detail['restored'])], isWithdrawn: false };
-}
-
-function targetsIn(listed: Json | undefined): readonly WithdrawalTarget[] {
-  return Array.isArray(listed) ? (listed as readonly WithdrawalTarget[]) : [];
-}
-
-/** The records that an audit entry names as created. */
-export function createdBy({ detail }: AuditEntry): WithdrawalTarget[] {
-  if (!isObject(detail)) return [];
-  const created = detail['created'];
-  if (!isObject(created)) return [];
-  return withdrawableTables.flatMap((table) => {
-    const ids = Object.hasOwn(created, table) ? created[table] : undefined;
-    return Array.isArray(ids) ? (ids as readonly string[]).map((id) => ({ table, id })) : [];
-  });
-}
-
-function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 async function refuseDangling(

@@ -9,7 +9,7 @@ import { danglingReferences } from './danglingReference';
 import { fileNames, type FileNames } from '../core/fileNames';
 import type { KeptFile } from '../core/keptFiles';
 import { openLive } from '../core/liveTransaction';
-import { readLiveRecords, type LiveRecords } from '../core/loadWorkspace';
+import { readLiveRecords, type LiveRecords } from '../core/liveRecords';
 import type { Store, StoreFailure } from '../core/store';
 
 /** One thing that is not as it should be; `names` are what the versions and files concerned are called. */

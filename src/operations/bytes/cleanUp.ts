@@ -7,7 +7,8 @@ import { commitWrittenChange, Refusal, type ChangeWriter } from '../core/commitC
 import { filesOfVersion, versionName } from '../core/fileNames';
 import { freedOnDisk } from './freedOnDisk';
 import type { KeptFile } from '../core/keptFiles';
-import { foldWorkspace, readLiveRecords } from '../core/loadWorkspace';
+import { readLiveRecords } from '../core/liveRecords';
+import { foldWorkspace } from '../core/workspaceFold';
 import type { Change, OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 import type { Store, StoreFailure, Transaction } from '../core/store';

@@ -1,5 +1,4 @@
 import type { Artifact, ArtifactKind, Binding } from '../../versioning/records';
-import { groupBy } from './groupBy';
 
 const modelFormats = new Set([
   ...[
@@ -41,13 +40,8 @@ export function kindNow(artifact: Artifact, bindings: readonly Binding[]): Artif
   return bindings.findLast(({ kind }) => kind !== undefined)?.kind ?? artifact.kind;
 }
 
-/** Artifacts as what they are now. `bindings` are those in view, in order of time. */
-export function withKinds(artifacts: readonly Artifact[], bindings: readonly Binding[]): readonly Artifact[] {
-  const saying = bindings.filter(({ kind }) => kind !== undefined);
-  if (saying.length === 0) return artifacts;
-  const ofArtifact = groupBy(saying, ({ artifactId }) => artifactId);
-  return artifacts.map((artifact) => {
-    const own = ofArtifact.get(artifact.id);
-    return own ? { ...artifact, kind: kindNow(artifact, own) } : artifact;
-  });
+/** An artifact as what it is now. */
+export function withKind(artifact: Artifact, bindings: readonly Binding[]): Artifact {
+  const kind = kindNow(artifact, bindings);
+  return kind === artifact.kind ? artifact : { ...artifact, kind };
 }

@@ -18,6 +18,14 @@ export type BytesPlace =
 /** What is kept on this device, by digest of the file. */
 export type KeptStates = ReadonlyMap<Digest, KeptFile['state']>;
 
+/** From the two lists that a store gives. */
+export function keptStatesOf(kept: readonly Digest[], freed: readonly Digest[]): KeptStates {
+  return new Map([
+    ...kept.map((digest) => [digest, 'kept'] as const),
+    ...freed.map((digest) => [digest, 'freed'] as const),
+  ]);
+}
+
 export function bytesPlaceOf(
   snapshot: Snapshot,
   manifest: Manifest | undefined,

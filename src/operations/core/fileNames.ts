@@ -1,5 +1,6 @@
 import type { Digest } from '../../versioning/digest';
-import { foldWorkspace, type LiveRecords } from './loadWorkspace';
+import type { LiveRecords } from './liveRecords';
+import { foldWorkspace } from './workspaceFold';
 import type { SnapshotView, Workspace } from './workspace';
 
 /** What the versions and files with a digest are called, such as `trips.csv v3` or `photos/a.png of photos v1`. */

@@ -4,7 +4,7 @@ import type { JobId, Observation, Run, RunId } from '../../lineage/records';
 import type { ArtifactId, SnapshotId } from '../../versioning/records';
 import { commitWrittenChange, Refusal, type ChangeWriter } from '../core/commitChange';
 import { findOrAddJob } from './findOrAddJob';
-import { readLiveRecords, type LiveRecords } from '../core/loadWorkspace';
+import { readLiveRecords, type LiveRecords } from '../core/liveRecords';
 import type { Change, OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 import { recordNames } from '../core/recordNames';

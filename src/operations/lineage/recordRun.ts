@@ -5,7 +5,7 @@ import type { Digest } from '../../versioning/digest';
 import type { SnapshotId } from '../../versioning/records';
 import { commitWrittenChange, Refusal } from '../core/commitChange';
 import { findOrAddJob } from './findOrAddJob';
-import { readLiveRecords } from '../core/loadWorkspace';
+import { readLiveRecords } from '../core/liveRecords';
 import type { Change, OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 import type { LinkDraft, RunDraft } from './runDraft';

@@ -3,7 +3,7 @@ import { cycleThrough, wouldCycle } from '../../lineage/cycles';
 import type { LineageGraph, NodeKey } from '../../lineage/graph';
 import type { Observation, Run } from '../../lineage/records';
 import { Refusal } from '../core/commitChange';
-import type { LiveRecords } from '../core/loadWorkspace';
+import type { LiveRecords } from '../core/liveRecords';
 import { recordNames } from '../core/recordNames';
 
 /**

@@ -19,7 +19,8 @@ import { commitChange, type CommittedChange, Refusal } from '../core/commitChang
 import type { ImportSummary, LineageFile } from '../lineage/importSummary';
 import { type ImportWatch, noWatch, stopIfCancelled } from '../core/importWatch';
 import { type LineageSelectionIds, selectClosure } from '../lineage/lineageSelection';
-import { foldWorkspace, type LiveRecords, readLiveRecords } from '../core/loadWorkspace';
+import { type LiveRecords, readLiveRecords } from '../core/liveRecords';
+import { foldWorkspace } from '../core/workspaceFold';
 import { type Merge, mergeBundle, summaryOf } from './mergeBundle';
 import type { OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';

@@ -1,6 +1,6 @@
 import type { ArtifactId } from '../../versioning/records';
 import { identitiesOf } from '../core/identities';
-import type { LiveRecords } from '../core/loadWorkspace';
+import type { LiveRecords } from '../core/liveRecords';
 import { isNamedVersion } from '../core/namedVersions';
 import type { LineageSelectionIds } from '../lineage/lineageSelection';
 

@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 
 import { undoStateOf, type AuditLog } from '../../operations/audit/auditLog';
-import { bytesChangedBy, changedBy } from '../../operations/audit/undo';
+import { bytesChangedBy, changedBy } from '../../operations/core/changeOfEntry';
 import type { NameOfActor } from '../../operations/audit/auditLogFilter';
 import {
   auditChanges,

@@ -5,7 +5,7 @@ import { annotate } from '../../../src/operations/core/annotate';
 import { danglingReferences } from '../../../src/operations/audit/danglingReference';
 import { linkNodes } from '../../../src/operations/lineage/linkNodes';
 import { openLive } from '../../../src/operations/core/liveTransaction';
-import { readLiveRecords } from '../../../src/operations/core/loadWorkspace';
+import { readLiveRecords } from '../../../src/operations/core/liveRecords';
 import type { OperationPorts } from '../../../src/operations/core/ports';
 import { undo } from '../../../src/operations/audit/undo';
 import type { Workspace } from '../../../src/operations/core/workspace';

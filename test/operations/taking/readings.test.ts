@@ -18,7 +18,8 @@ import {
   takeSnapshot,
   type TakenSnapshot,
 } from '../../../src/operations/taking/takeSnapshot';
-import { createdBy, undo } from '../../../src/operations/audit/undo';
+import { undo } from '../../../src/operations/audit/undo';
+import { createdBy } from '../../../src/operations/core/changeOfEntry';
 import type { SnapshotView } from '../../../src/operations/core/workspace';
 import { failedReading, readerVersion } from '../../../src/profile/readerVersion';
 import type { MadeReading } from '../../../src/profile/tablePart';

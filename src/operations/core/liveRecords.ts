@@ -1,0 +1,47 @@
+import type { RecordTables, TableName } from '../../records/tables';
+import type { Digest } from '../../versioning/digest';
+import { type KeptStates, keptStatesOf } from './bytesPlace';
+import { openLive } from './liveTransaction';
+import type { Transaction } from './store';
+
+/** The kinds that a workspace is folded from. */
+export const foldedTables = [
+  'artifacts',
+  'bindings',
+  'snapshots',
+  'annotations',
+  'readings',
+  'manifests',
+  'jobs',
+  'runs',
+  'observations',
+  'aliasMoves',
+  'guardrails',
+] as const satisfies readonly TableName[];
+
+export type FoldedTable = (typeof foldedTables)[number];
+
+/** A workspace's records in view. */
+export interface LiveRecords extends Pick<RecordTables, FoldedTable> {
+  /** The files whose bytes are on this device. */
+  readonly keptStates: KeptStates;
+  readonly auditSequence: number;
+  /** Of the last audit entry; null for an empty store. */
+  readonly auditHash: Digest | null;
+}
+
+export async function readLiveRecords(transaction: Transaction): Promise<LiveRecords> {
+  const live = await openLive(transaction);
+  const [records, lastAudit, kept, freed] = await Promise.all([
+    Promise.all(foldedTables.map(async (table) => [table, await live.all(table)] as const)),
+    transaction.last('audit'),
+    transaction.keptFiles.digests('kept'),
+    transaction.keptFiles.digests('freed'),
+  ]);
+  return {
+    ...(Object.fromEntries(records) as unknown as Pick<RecordTables, FoldedTable>),
+    keptStates: keptStatesOf(kept, freed),
+    auditSequence: lastAudit?.sequence ?? 0,
+    auditHash: lastAudit?.hash ?? null,
+  };
+}

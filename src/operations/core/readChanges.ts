@@ -1,0 +1,133 @@
+import { referencesTo } from '../../records/references';
+import { isWithdrawable, keyOf } from '../../records/tables';
+import { type Arriving, byArrival } from './arrival';
+import { type KeptStates, keptStatesOf } from './bytesPlace';
+import { type FoldedTable, foldedTables, type LiveRecords } from './liveRecords';
+import { openLive } from './liveTransaction';
+import { inserted } from './recordGroups';
+import type { Transaction } from './store';
+import { readToldChanges, type ToldChanges } from './toldChanges';
+
+/**
+ * The records in view after the changes that came since `known`, as the audit log tells of them: tables and records that
+ * stayed are the same objects. Null where the log does not tell.
+ */
+export async function readRecordsAfter(
+  transaction: Transaction,
+  known: LiveRecords,
+): Promise<LiveRecords | null> {
+  const told = await readToldChanges(transaction, known);
+  if (told?.last?.sequence === known.auditSequence) return known;
+  if (!told?.last) return told && known;
+  const tables = await readTables(transaction, known, told);
+  return {
+    ...tables,
+    ...(await readContents(transaction, known, tables, told)),
+    keptStates: told.isOfBytes ? await readKeptStates(transaction, known) : known.keptStates,
+    auditSequence: told.last.sequence,
+    auditHash: told.last.hash,
+  };
+}
+
+/** The tables that an undo can take records of out of view. */
+async function readTables(
+  transaction: Transaction,
+  known: LiveRecords,
+  told: ToldChanges,
+): Promise<LiveRecords> {
+  // A key that is new was never withdrawn.
+  const view = told.hasWithdrawals ? await openLive(transaction) : transaction;
+  const keys = told.hasWithdrawals ? await withKeysOfParts(transaction, told.keys) : told.keys;
+  const changed = await Promise.all(
+    foldedTables.map(async (table) => {
+      const own = isWithdrawable(table) ? keys.get(table) : undefined;
+      if (!own || own.size === 0) return [table, known[table]] as const;
+      const inView = (await view.getMany(table, [...own])).filter((record) => record !== undefined);
+      return [
+        table,
+        tableAfter(table, known[table] as readonly Arriving[], own, inView as Arriving[]),
+      ] as const;
+    }),
+  );
+  return { ...known, ...(Object.fromEntries(changed) as unknown as LiveRecords) };
+}
+
+/** What is part of a record that was put back comes with it. */
+async function withKeysOfParts(
+  transaction: Transaction,
+  keys: ToldChanges['keys'],
+): Promise<ToldChanges['keys']> {
+  const all = new Map(keys);
+  for (const [whole, own] of keys) {
+    for (const { from, path, rule } of referencesTo(whole)) {
+      if (rule !== 'partOf' || !isWithdrawable(from)) continue;
+      const parts = await transaction.whereAny(from, path as never, [...own]);
+      all.set(from, new Set([...(all.get(from) ?? []), ...parts.map((part) => String(keyOf(from, part)))]));
+    }
+  }
+  return all;
+}
+
+function tableAfter(
+  table: FoldedTable,
+  known: readonly Arriving[],
+  keys: ReadonlySet<string>,
+  inView: readonly Arriving[],
+): readonly Arriving[] {
+  const coming = new Map(inView.map((record) => [record.id, record]));
+  const staying: Arriving[] = [];
+  for (const record of known) {
+    const now = keys.has(record.id) ? coming.get(record.id) : record;
+    if (!now) continue;
+    coming.delete(record.id);
+    // Only a run is ever written anew.
+    staying.push(table === 'runs' ? now : record);
+  }
+  return inserted(staying, [...coming.values()], byArrival);
+}
+
+/** What is stored by digest, of the bytes that versions were found to be. */
+async function readContents(
+  transaction: Transaction,
+  known: LiveRecords,
+  { snapshots, annotations }: LiveRecords,
+  { keys, digests: told }: ToldChanges,
+): Promise<Pick<LiveRecords, 'readings' | 'manifests'>> {
+  const digests = new Set(told);
+  for (const { id, digest } of snapshots)
+    if (digest !== null && keys.get('snapshots')?.has(id)) digests.add(digest);
+  const chosen: string[] = [];
+  for (const { id, body } of annotations) {
+    if (!keys.get('annotations')?.has(id)) continue;
+    if (body.kind === 'bytes') digests.add(body.digest);
+    if (body.kind === 'reading') chosen.push(body.readingKey);
+  }
+  for (const reading of await transaction.getMany('readings', chosen))
+    if (reading) digests.add(reading.digest);
+  if (digests.size === 0) return { readings: known.readings, manifests: known.manifests };
+  const readings = await transaction.whereAny('readings', 'digest', [...digests]);
+  const manifests = await transaction.getMany('manifests', [...digests]);
+  return {
+    readings: withNew(known.readings, readings, ({ key }) => key),
+    manifests: withNew(
+      known.manifests,
+      manifests.filter((manifest) => manifest !== undefined),
+      ({ digest }) => digest,
+    ),
+  };
+}
+
+function withNew<R>(known: readonly R[], read: readonly R[], keyOf: (record: R) => string): readonly R[] {
+  const keys = new Set(known.map(keyOf));
+  const fresh = read.filter((record) => !keys.has(keyOf(record)));
+  return fresh.length === 0 ? known : [...known, ...fresh];
+}
+
+async function readKeptStates({ keptFiles }: Transaction, { keptStates }: LiveRecords): Promise<KeptStates> {
+  const [kept, freed] = await Promise.all([keptFiles.digests('kept'), keptFiles.digests('freed')]);
+  const isSame =
+    kept.length + freed.length === keptStates.size &&
+    kept.every((digest) => keptStates.get(digest) === 'kept') &&
+    freed.every((digest) => keptStates.get(digest) === 'freed');
+  return isSame ? keptStates : keptStatesOf(kept, freed);
+}

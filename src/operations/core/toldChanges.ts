@@ -1,0 +1,95 @@
+import type { Json } from '../../lib/json';
+import type { WithdrawableTable } from '../../records/tables';
+import { genesisHash } from '../../versioning/audit';
+import type { AuditEntry } from '../../versioning/records';
+import { changedBy, toldRunsOf } from './changeOfEntry';
+import type { LiveRecords } from './liveRecords';
+import type { Transaction } from './store';
+
+/** What the audit log tells of the changes after a moment. */
+export interface ToldChanges {
+  /** Keys of records that came, went, or are something else now. */
+  readonly keys: ReadonlyMap<WithdrawableTable, ReadonlySet<string>>;
+  /** Whether any was taken out of view or put back, besides those that are new. */
+  readonly hasWithdrawals: boolean;
+  /** Digests of bytes that were read. */
+  readonly digests: readonly string[];
+  /** Whether bytes may have been kept, freed or removed. */
+  readonly isOfBytes: boolean;
+  readonly last: AuditEntry | null;
+}
+
+/** More records than this are read quicker with all the others. */
+const mostKeys = 2000;
+const mostEntries = 64;
+
+/**
+ * Null where the log does not tell: it is another log, an entry does not list what it made, or there is so much that
+ * reading all is no more work.
+ */
+export async function readToldChanges(
+  transaction: Transaction,
+  { auditSequence, auditHash }: Pick<LiveRecords, 'auditSequence' | 'auditHash'>,
+): Promise<ToldChanges | null> {
+  const last = await transaction.last('audit');
+  const count = (last?.sequence ?? 0) - auditSequence;
+  if (count < 0 || count > mostEntries) return null;
+  if (count === 0 && (last?.hash ?? null) !== auditHash) return null;
+  const sequences = Array.from({ length: count }, (_, index) => auditSequence + 1 + index);
+  const entries = count === 1 ? [last] : await transaction.getMany('audit', sequences);
+  const keys = new Map<WithdrawableTable, Set<string>>();
+  let hasWithdrawals = false;
+  let previousHash = auditHash ?? genesisHash;
+  for (const entry of entries) {
+    if (entry?.previousHash !== previousHash || !listsWhatItMade(entry)) return null;
+    previousHash = entry.hash;
+    const { targets } = changedBy(entry);
+    const told = toldRunsOf(entry).map((id) => ({ table: 'runs' as const, id }));
+    for (const { table, id } of [...targets, ...told]) {
+      const own = keys.get(table);
+      if (own) own.add(id);
+      else keys.set(table, new Set([id]));
+    }
+    hasWithdrawals ||= entry.action === 'undo' || Object.hasOwn(entry.detail as object, 'restored');
+  }
+  const keyCount = [...keys.values()].reduce((sum, { size }) => sum + size, 0);
+  if (keyCount > mostKeys) return null;
+  const made = entries.flatMap((entry) => entry ?? []);
+  const digests = made.flatMap(({ detail }) => digestIn(detail));
+  return { keys, hasWithdrawals, digests, isOfBytes: made.some(mayBeOfBytes), last: last ?? null };
+}
+
+/** What a bundle brings may be anything; whoever writes past `commitChange` lists nothing. */
+function listsWhatItMade({ action, detail }: AuditEntry): boolean {
+  return action !== 'importBundle' && isObject(detail) && isObject(detail['created']);
+}
+
+/** Changes that never keep or free bytes: after any other, it is looked which are kept. */
+const withoutBytes: ReadonlySet<string> = new Set([
+  'addMeasurements',
+  'annotate',
+  'createArtifact',
+  'importLineage',
+  'link',
+  'promote',
+  'recordRun',
+  'removeAlias',
+  'retireGuardrail',
+  'rollback',
+  'setGuardrail',
+  'setKind',
+]);
+
+function mayBeOfBytes({ action, detail }: AuditEntry): boolean {
+  if (action === 'undo') return isObject(detail) && Object.hasOwn(detail, 'bytes');
+  return !withoutBytes.has(action);
+}
+
+function digestIn(detail: Json): readonly string[] {
+  const digest = isObject(detail) ? detail['digest'] : undefined;
+  return typeof digest === 'string' ? [digest] : [];
+}
+
+function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

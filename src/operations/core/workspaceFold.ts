@@ -1,0 +1,266 @@
+import { runAtOnce, type Steps } from '../../lib/steps';
+import type { GraphRecords } from '../../lineage/buildGraph';
+import type { JobId, RunId } from '../../lineage/records';
+import { inOrderOfChange } from '../../versioning/changeOrder';
+import type { ArtifactId, SnapshotId } from '../../versioning/records';
+import { type AliasView, foldAliases } from './aliases';
+import { inOrderOfArrival } from './arrival';
+import { withKind } from './artifactKind';
+import type { KeptStates } from './bytesPlace';
+import type { LiveRecords } from './liveRecords';
+import { recordsChange, withKnownRecords } from './recordChanges';
+import { reconcileRecords } from './reconcileRecords';
+import type { ArtifactView, JobView, RunView, SnapshotView, Workspace } from './workspace';
+import { WorkspaceGraphs } from './workspaceGraphs';
+import { nameKey, type Touched, WorkspaceIndexes } from './workspaceIndexes';
+import { artifactView, jobView, runView, snapshotView } from './workspaceParts';
+import { noViews, type WorkspaceViews, workspaceOf } from './workspaceViews';
+
+/** Joins records in view to what people see. */
+export function foldWorkspace(records: LiveRecords): Workspace {
+  return runAtOnce(foldInSteps(records)).workspace;
+}
+
+/** The same with stops, and kept so that it can be updated. */
+export function* foldInSteps(records: LiveRecords): Steps<WorkspaceFold> {
+  const fold = new WorkspaceFold(records);
+  yield* fold.foldAll();
+  return fold;
+}
+
+/** Records that are joined between two stops: a few milliseconds' worth. */
+const recordsPerStep = 4000;
+
+/**
+ * A workspace with what it was folded from, so that after a change only what the change touched is folded again. All else
+ * stays the same object, and what was given out never changes.
+ */
+export class WorkspaceFold {
+  /** As they are stored, in the order of the workspace. */
+  private stored: LiveRecords;
+  /** The same, with what separate imports said put together. */
+  private records: LiveRecords;
+  private readonly indexes: WorkspaceIndexes;
+  private readonly aliases = new Map<ArtifactId, readonly AliasView[]>();
+  /** Versions by what their bytes are known to be. */
+  private readonly snapshotsWith = new Map<string, Set<SnapshotId>>();
+  private views: WorkspaceViews;
+  private graphs: WorkspaceGraphs;
+  private current: Workspace | null = null;
+
+  constructor(stored: LiveRecords) {
+    this.stored = inOrderOfArrival(stored);
+    this.records = reconcileRecords(this.stored);
+    this.indexes = new WorkspaceIndexes(this.records);
+    this.views = { ...noViews, manifests: new Map(this.indexes.manifests) };
+    this.graphs = new WorkspaceGraphs(this.graphRecords());
+  }
+
+  get workspace(): Workspace {
+    return (this.current ??= workspaceOf(this.views, this.graphs, this.records));
+  }
+
+  /** The records in view that the workspace is of, in its order. */
+  get folded(): LiveRecords {
+    return this.stored;
+  }
+
+  /** Every part of it. */
+  *foldAll(): Steps<void> {
+    const { records, indexes } = this;
+    for (let start = 0; start < records.observations.length; start += recordsPerStep) {
+      indexes.observationsOf.fill(records.observations.slice(start, start + recordsPerStep));
+      yield 0;
+    }
+    for (const { id } of records.artifacts) this.foldAliases(id);
+    const snapshots = yield* viewsOf(records.snapshots, (id) => this.foldSnapshot(id));
+    for (const [id, { snapshot }] of snapshots) this.noteBytes(id, null, snapshot.digest);
+    this.views = { ...this.views, snapshots };
+    const artifacts = yield* viewsOf(records.artifacts, (id) => this.foldArtifact(id));
+    const runs = yield* viewsOf(records.runs, (id) => this.foldRun(id));
+    this.views = { ...this.views, artifacts, runs };
+    const jobs = yield* viewsOf(records.jobs, (id) => this.foldJob(id));
+    this.views = { ...this.views, jobs, names: new Map() };
+    const names = records.bindings.map(({ namespace, name }) => nameKey(namespace, name));
+    this.views = { ...this.views, names: this.foldNames(names) };
+    this.graphs = new WorkspaceGraphs(this.graphRecords());
+  }
+
+  /** The workspace of other records: those that stayed are the same objects, in the order of `folded`. */
+  update(stored: LiveRecords): Workspace {
+    if (stored === this.stored) return this.workspace;
+    const before = this.records;
+    const records = withKnownRecords(before, reconcileRecords(stored), stored);
+    this.stored = stored;
+    const touched = this.indexes.change(recordsChange(before, records));
+    this.records = records;
+    for (const digest of changedStates(before.keptStates, records.keptStates)) touched.digests.add(digest);
+    for (const id of touched.aliased) {
+      const standing = [...(this.aliases.get(id) ?? []), ...this.foldAliases(id)];
+      for (const { snapshotId } of standing) if (snapshotId !== null) touched.snapshots.add(snapshotId);
+    }
+    if (before.manifests !== records.manifests)
+      this.views = { ...this.views, manifests: new Map(this.indexes.manifests) };
+    this.touchBytes(touched);
+    this.updateViews(touched);
+    this.graphs = this.graphs.after(this.graphRecords());
+    this.current = null;
+    return this.workspace;
+  }
+
+  private updateViews({ snapshots, artifacts, runs, jobs, names }: Touched): void {
+    const { records, views } = this;
+    const update = { ...views };
+    update.snapshots = viewsAfter(views.snapshots, snapshots, records.snapshots, (id) =>
+      this.foldSnapshot(id),
+    );
+    for (const id of snapshots) {
+      const [before, after] = [views.snapshots.get(id), update.snapshots.get(id)];
+      this.noteBytes(id, before?.snapshot.digest ?? null, after?.snapshot.digest ?? null);
+      for (const view of [before, after]) if (view) artifacts.add(view.artifactId);
+    }
+    this.views = update;
+    update.artifacts = viewsAfter(views.artifacts, artifacts, records.artifacts, (id) =>
+      this.foldArtifact(id),
+    );
+    update.runs = viewsAfter(views.runs, runs, records.runs, (id) => this.foldRun(id));
+    for (const id of runs) {
+      for (const view of [views.runs.get(id), update.runs.get(id)]) if (view) jobs.add(view.run.jobId);
+    }
+    update.jobs = viewsAfter(views.jobs, jobs, records.jobs, (id) => this.foldJob(id));
+    if (names.size > 0) update.names = this.foldNames(names);
+  }
+
+  private foldSnapshot(id: SnapshotId): SnapshotView | undefined {
+    const { indexes } = this;
+    const snapshot = indexes.snapshots.get(id);
+    if (!snapshot) return undefined;
+    const aliases = this.aliases.get(snapshot.artifactId) ?? [];
+    return snapshotView({
+      snapshot,
+      annotations: inOrderOfChange(indexes.annotationsOf.of(id)),
+      aliases: aliases.flatMap((alias) => (alias.snapshotId === id ? alias.name : [])),
+      readingOf: (key) => indexes.readings.get(key),
+      readingsOf: (digest) => indexes.readingsOf.of(digest),
+      manifestOf: (digest) => indexes.manifests.get(digest),
+      keptStates: this.records.keptStates,
+    });
+  }
+
+  private foldArtifact(id: ArtifactId): ArtifactView | undefined {
+    const { indexes } = this;
+    const artifact = indexes.artifacts.get(id);
+    if (!artifact) return undefined;
+    const bindings = inOrderOfChange(indexes.bindingsOf.of(id));
+    return artifactView({
+      artifact: withKind(artifact, bindings),
+      bindings,
+      snapshots: indexes.snapshotsOf.of(id).map((snapshot) => this.views.snapshots.get(snapshot.id)!),
+      aliases: this.aliases.get(id) ?? [],
+      guardrails: indexes.guardrailsOf.of(id),
+    });
+  }
+
+  private foldRun(id: RunId): RunView | undefined {
+    const run = this.indexes.runs.get(id);
+    const job = run && this.indexes.jobs.get(run.jobId);
+    return job && runView(run, job, this.indexes.observationsOf.of(id));
+  }
+
+  private foldJob(id: JobId): JobView | undefined {
+    const job = this.indexes.jobs.get(id);
+    return (
+      job &&
+      jobView(
+        job,
+        this.indexes.runsOf.of(id).map((run) => this.views.runs.get(run.id)!),
+      )
+    );
+  }
+
+  private foldAliases(id: ArtifactId): readonly AliasView[] {
+    const moves = this.indexes.movesOf.of(id);
+    const aliases = moves.length === 0 ? [] : (foldAliases(moves).get(id) ?? []);
+    if (aliases.length > 0) this.aliases.set(id, aliases);
+    else this.aliases.delete(id);
+    return aliases;
+  }
+
+  /** Of two bindings of one name, the later holds. */
+  private foldNames(touched: Iterable<string>): ReadonlyMap<string, ArtifactId> {
+    const names = new Map(this.views.names);
+    for (const name of touched) {
+      const bindings = inOrderOfChange(this.indexes.bindingsNamed.of(name));
+      const holder = bindings.findLast(({ artifactId }) => this.views.artifacts.has(artifactId));
+      if (holder) names.set(name, holder.artifactId);
+      else names.delete(name);
+    }
+    return names;
+  }
+
+  /** Versions whose bytes something else is known of; a folder's are those of its files. */
+  private touchBytes({ digests, snapshots }: Touched): void {
+    if (digests.size === 0) return;
+    for (const { digest, entries } of this.views.manifests.values()) {
+      if (entries.some((entry) => digests.has(entry.digest))) digests.add(digest);
+    }
+    for (const digest of digests) for (const id of this.snapshotsWith.get(digest) ?? []) snapshots.add(id);
+  }
+
+  private noteBytes(id: SnapshotId, before: string | null, after: string | null): void {
+    if (before !== null && before !== after) this.snapshotsWith.get(before)?.delete(id);
+    if (after === null) return;
+    const own = this.snapshotsWith.get(after);
+    if (own) own.add(id);
+    else this.snapshotsWith.set(after, new Set([id]));
+  }
+
+  private graphRecords(): GraphRecords {
+    const { snapshots, jobs, runs, observations } = this.records;
+    const artifacts = Array.from(this.views.artifacts.values(), ({ artifact }) => artifact);
+    return { artifacts, snapshots, jobs, runs, observations };
+  }
+}
+
+/** Views in the order of their records. */
+function* viewsOf<K, V>(
+  records: readonly { readonly id: K }[],
+  fold: (id: K) => V | undefined,
+): Steps<Map<K, V>> {
+  const views = new Map<K, V>();
+  for (const { id } of records) {
+    const view = fold(id);
+    if (view !== undefined) views.set(id, view);
+    if (views.size % recordsPerStep === 0) yield 0;
+  }
+  return views;
+}
+
+/** The views after some were folded again; in the order of their records. */
+function viewsAfter<K, V>(
+  before: ReadonlyMap<K, V>,
+  touched: ReadonlySet<K>,
+  records: readonly { readonly id: K }[],
+  fold: (id: K) => V | undefined,
+): ReadonlyMap<K, V> {
+  if (touched.size === 0) return before;
+  const after = new Map(before);
+  for (const id of touched) {
+    const view = fold(id);
+    if (view === undefined) after.delete(id);
+    else after.set(id, view);
+  }
+  if ([...touched].every((id) => before.has(id) || !after.has(id))) return after;
+  const inOrder = new Map<K, V>();
+  for (const { id } of records) {
+    const view = after.get(id);
+    if (view !== undefined) inOrder.set(id, view);
+  }
+  return inOrder;
+}
+
+function changedStates(before: KeptStates, after: KeptStates): readonly string[] {
+  if (before === after) return [];
+  const digests = [...before.keys(), ...after.keys()];
+  return digests.filter((digest) => before.get(digest) !== after.get(digest));
+}

@@ -1,0 +1,134 @@
+import type { Guardrail } from '../../gates/guardrail';
+import type { Job, Observation, Run } from '../../lineage/records';
+import { isFailed, type AnyReading } from '../../table/reading';
+import type { Annotation, Artifact, Binding, Manifest, Snapshot } from '../../versioning/records';
+import { millisecondsFromTimestamp } from '../../versioning/timestamp';
+import type { AliasView } from './aliases';
+import { compareText } from './arrival';
+import { bytesPlaceOf, type KeptStates } from './bytesPlace';
+import { foldGuardrails } from './guardrailsAsked';
+import { byShownName } from './identities';
+import { withBytes } from './pointerBytes';
+import { readingInUse } from './readingInUse';
+import type { ArtifactView, JobView, RunView, SnapshotView } from './workspace';
+
+/** What a version is shown from. */
+export interface SnapshotParts {
+  readonly snapshot: Snapshot;
+  /** Its own, in order of time. */
+  readonly annotations: readonly Annotation[];
+  /** Names of the aliases that stand on it, in order. */
+  readonly aliases: readonly string[];
+  readonly readingOf: (key: string) => AnyReading | undefined;
+  /** Of these bytes, those of older readers first. */
+  readonly readingsOf: (digest: string) => readonly AnyReading[];
+  readonly manifestOf: (digest: string) => Manifest | undefined;
+  readonly keptStates: KeptStates;
+}
+
+/** A version as people see it. */
+export function snapshotView(parts: SnapshotParts): SnapshotView {
+  const { annotations } = parts;
+  const latest = <K extends Annotation['body']['kind']>(
+    kind: K,
+  ): Extract<Annotation['body'], { kind: K }> | null => {
+    const found = annotations.findLast(({ body }) => body.kind === kind);
+    return found ? (found.body as Extract<Annotation['body'], { kind: K }>) : null;
+  };
+  const snapshot = withBytes(parts.snapshot, latest('bytes'));
+  const { digest } = snapshot;
+  const inUse = readingInUse(snapshot, annotations, parts.readingOf);
+  const semanticVersion = latest('semanticVersion');
+  return {
+    snapshot,
+    artifactId: snapshot.artifactId,
+    aliases: parts.aliases,
+    reading: inUse && !isFailed(inUse) ? inUse : null,
+    failedReading: inUse && isFailed(inUse) ? inUse : null,
+    readings: digest === null ? [] : parts.readingsOf(digest),
+    message: latest('message')?.text ?? null,
+    semanticVersion: semanticVersion && {
+      version: semanticVersion.version,
+      isSuggested: semanticVersion.isSuggested,
+      reasons: semanticVersion.reasons,
+    },
+    licence: latest('licence')?.expression ?? null,
+    tags: latest('tags')?.tags ?? [],
+    owner: latest('owner')?.name ?? null,
+    code: latest('codeVersion')?.repositories ?? [],
+    bytes: bytesPlaceOf(snapshot, digest === null ? undefined : parts.manifestOf(digest), parts.keptStates),
+    isPinned: latest('pin')?.isPinned ?? false,
+  };
+}
+
+/** What an artifact is shown from. */
+export interface ArtifactParts {
+  /** As what it is now. */
+  readonly artifact: Artifact;
+  /** Its own, in order of time. */
+  readonly bindings: readonly Binding[];
+  readonly snapshots: readonly SnapshotView[];
+  readonly aliases: readonly AliasView[];
+  readonly guardrails: readonly Guardrail[];
+}
+
+/** An artifact as people see it. */
+export function artifactView(parts: ArtifactParts): ArtifactView {
+  const { artifact, bindings, aliases } = parts;
+  const names = distinctNames(bindings.toSorted(byShownName));
+  const { namespace, name } = names.at(-1) ?? { namespace: '', name: artifact.id };
+  return {
+    artifact,
+    namespace,
+    name,
+    names,
+    snapshots: parts.snapshots.toSorted((a, b) => a.snapshot.sequence - b.snapshot.sequence),
+    aliases,
+    guardrails: foldGuardrails(parts.guardrails),
+  };
+}
+
+/** Each as often as it came to be the name: one that is bound again to say what the artifact is is no further one. */
+function distinctNames(bindings: readonly Binding[]): ArtifactView['names'] {
+  return bindings
+    .filter(({ namespace, name }, at) => {
+      const before = bindings[at - 1];
+      return before?.name !== name || before.namespace !== namespace;
+    })
+    .map(({ namespace, name }) => ({ namespace, name }));
+}
+
+/** A run with what it read and wrote. */
+export function runView(run: Run, job: Job, observations: readonly Observation[]): RunView {
+  const { startedAt, endedAt } = run;
+  return {
+    run,
+    job,
+    inputs: firstOfEach(observations, 'input'),
+    outputs: firstOfEach(observations, 'output'),
+    durationMs:
+      startedAt !== null && endedAt !== null
+        ? millisecondsFromTimestamp(endedAt) - millisecondsFromTimestamp(startedAt)
+        : null,
+    time: startedAt ?? endedAt ?? run.recordedAt,
+  };
+}
+
+/** One observation a snapshot or artifact: several events of a run say the same. */
+function firstOfEach(observations: readonly Observation[], role: Observation['role']): Observation[] {
+  const seen = new Set<string>();
+  return observations.filter((observation) => {
+    const key = observation.snapshotId ?? observation.artifactId;
+    if (observation.role !== role || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** A job with its runs. */
+export function jobView(job: Job, runs: readonly RunView[]): JobView {
+  return {
+    job,
+    runs: runs.toSorted((a, b) => compareText(a.time, b.time) || compareText(a.run.id, b.run.id)),
+  };
+}
