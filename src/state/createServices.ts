@@ -3,7 +3,6 @@ import { createArtifact } from '../operations/core/createArtifact';
 import { linkNodes } from '../operations/lineage/linkNodes';
 import type { OperationPorts } from '../operations/core/ports';
 import { switchReading } from '../operations/taking/readings';
-import { recordRun } from '../operations/lineage/recordRun';
 import { openDeviceSettings, type DeviceSettings } from '../storage/deviceSettings';
 import { createDexieStore } from '../storage/dexieStore';
 import { nobleHashers } from '../storage/hashers';
@@ -86,7 +85,10 @@ export function createServices(
     },
     switchReading: async (snapshotId, readingKey) => switchReading(await ports(), snapshotId, readingKey),
     drop: (items) => void dropFiles(items, parts()),
-    recordRun: async (draft) => recordRun(await ports(), draft),
+    async recordRun(draft) {
+      const { recordRun } = await import('../operations/lineage/recordRun');
+      return recordRun(await ports(), draft);
+    },
     link: async (kind, from, to) => linkNodes(await ports(), kind, from, to),
     createArtifact: async (kind, namespace, name) => createArtifact(await ports(), kind, namespace, name),
     async setKind(artifactId, kind) {

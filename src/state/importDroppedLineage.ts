@@ -1,5 +1,4 @@
 import type { BadEvents } from '../formats/openlineage/readOpenLineage';
-import { recogniseFile } from '../formats/recogniseLineage';
 import { blobSource } from '../workers/blobSource';
 import type { WorkerPool } from '../workers/pool';
 import type { ActivityItem } from './activities';
@@ -40,6 +39,7 @@ export async function importDroppedLineage(dropped: FileAt, ways: ImportWays): P
     const state = await importDroppedWorkspace(pool, file, path, target, signal, onBytes);
     return state === null ? { kind: 'plain', note: null } : { kind: 'imported', state };
   }
+  const { recogniseFile } = await import('../formats/recogniseLineage');
   const recognised = await recogniseFile(path, blobSource(file));
   if (recognised.kind === 'other') return { kind: 'plain', note: `${recognised.title}; not read as lineage` };
   const isImported =

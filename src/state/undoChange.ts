@@ -1,7 +1,6 @@
 import type { Result } from '../lib/result';
 import type { Change, OperationFailure } from '../operations/core/outcome';
 import type { OperationPorts } from '../operations/core/ports';
-import { undo } from '../operations/audit/undo';
 import { changedBy } from '../operations/core/changeOfEntry';
 import type { WorkerPool } from '../workers/pool';
 
@@ -17,6 +16,7 @@ export async function undoChange(
 ): Promise<Result<Change<void>, OperationFailure>> {
   const entry = await ports.store.read((transaction) => transaction.get('audit', auditSequence));
   const count = entry.ok && entry.value ? changedBy(entry.value).targets.length : 0;
-  if (count < manyRecords) return undo(ports, auditSequence);
-  return pool.run('undo', { databaseName, actor: ports.actor, auditSequence });
+  if (count >= manyRecords) return pool.run('undo', { databaseName, actor: ports.actor, auditSequence });
+  const { undo } = await import('../operations/audit/undo');
+  return undo(ports, auditSequence);
 }

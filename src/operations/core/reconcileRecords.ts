@@ -1,3 +1,4 @@
+import { runAtOnce, type Steps } from '../../lib/steps';
 import type { ColumnLink, JobId, Observation, Run, RunId } from '../../lineage/records';
 import type { Guardrail } from '../../gates/guardrail';
 import type {
@@ -32,11 +33,19 @@ export interface ToldRecords {
  * Rules [L40] to [L44]. What is so already is given back as it is.
  */
 export function reconcileRecords<T extends ToldRecords>(records: T): T {
+  return runAtOnce(reconcileInSteps(records));
+}
+
+/** The same with stops. */
+export function* reconcileInSteps<T extends ToldRecords>(records: T): Steps<T> {
   const identities = identitiesOf(records.artifacts, records.bindings);
   const joined = identities.hasAny ? joinArtifacts(records, identities) : records;
+  yield 0;
   const { snapshots, standsFor } = reconcileVersions(joined.snapshots, identities.hasAny);
+  yield 0;
   const versioned = standsFor.size > 0 ? joinVersions(joined, standsFor) : joined;
-  const observations = reconcileLinks(versioned);
+  const observations = yield* reconcileLinks(versioned);
+  yield 0;
   return { ...records, ...versioned, snapshots, observations, runs: reconcileRuns(records.runs) };
 }
 
@@ -158,13 +167,17 @@ function joinVersions(records: ToldRecords, standsFor: ReadonlyMap<SnapshotId, S
   };
 }
 
+/** Links that are looked at between two stops. */
+const linksPerStep = 4000;
+
 /** [L43]: a run's links are those under its own job; column links that named what was not there find it now. */
-function reconcileLinks(records: ToldRecords): readonly Observation[] {
+function* reconcileLinks(records: ToldRecords): Steps<readonly Observation[]> {
   const { observations } = records;
   const jobOf = new Map<RunId, JobId>(records.runs.map(({ id, jobId }) => [id, jobId]));
   let sources: ColumnNames | null = null;
   let changed: Observation[] | null = null;
   for (const [index, observation] of observations.entries()) {
+    if (index % linksPerStep === linksPerStep - 1) yield 0;
     const { runId, jobId, columns } = observation;
     const job = runId === null ? undefined : jobOf.get(runId);
     const isOther = job !== undefined && job !== jobId;

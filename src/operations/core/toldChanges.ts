@@ -43,6 +43,8 @@ export async function readToldChanges(
   for (const entry of entries) {
     if (entry?.previousHash !== previousHash || !listsWhatItMade(entry)) return null;
     previousHash = entry.hash;
+    // Before they are gone through: an import names a hundred thousand.
+    if (listedCount(entry) > mostKeys) return null;
     const { targets } = changedBy(entry);
     const told = toldRunsOf(entry).map((id) => ({ table: 'runs' as const, id }));
     for (const { table, id } of [...targets, ...told]) {
@@ -62,6 +64,16 @@ export async function readToldChanges(
 /** What a bundle brings may be anything; whoever writes past `commitChange` lists nothing. */
 function listsWhatItMade({ action, detail }: AuditEntry): boolean {
   return action !== 'importBundle' && isObject(detail) && isObject(detail['created']);
+}
+
+/** How many records an entry lists. */
+function listedCount({ detail }: AuditEntry): number {
+  if (!isObject(detail)) return 0;
+  const created = isObject(detail['created']) ? Object.values(detail['created']) : [];
+  return [...created, detail['targets'], detail['restored'], detail['toldRuns']].reduce<number>(
+    (sum, listed) => sum + (Array.isArray(listed) ? listed.length : 0),
+    0,
+  );
 }
 
 /** Changes that never keep or free bytes: after any other, it is looked which are kept. */

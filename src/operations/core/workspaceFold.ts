@@ -9,7 +9,7 @@ import { withKind } from './artifactKind';
 import type { KeptStates } from './bytesPlace';
 import type { LiveRecords } from './liveRecords';
 import { recordsChange, withKnownRecords } from './recordChanges';
-import { reconcileRecords } from './reconcileRecords';
+import { reconcileInSteps, reconcileRecords } from './reconcileRecords';
 import type { ArtifactView, JobView, RunView, SnapshotView, Workspace } from './workspace';
 import { WorkspaceGraphs } from './workspaceGraphs';
 import { nameKey, type Touched, WorkspaceIndexes } from './workspaceIndexes';
@@ -22,8 +22,12 @@ export function foldWorkspace(records: LiveRecords): Workspace {
 }
 
 /** The same with stops, and kept so that it can be updated. */
-export function* foldInSteps(records: LiveRecords): Steps<WorkspaceFold> {
-  const fold = new WorkspaceFold(records);
+export function* foldInSteps(stored: LiveRecords): Steps<WorkspaceFold> {
+  const ordered = inOrderOfArrival(stored);
+  yield 0;
+  const reconciled = yield* reconcileInSteps(ordered);
+  yield 0;
+  const fold = new WorkspaceFold(ordered, reconciled);
   yield* fold.foldAll();
   return fold;
 }
@@ -48,9 +52,9 @@ export class WorkspaceFold {
   private graphs: WorkspaceGraphs;
   private current: Workspace | null = null;
 
-  constructor(stored: LiveRecords) {
-    this.stored = inOrderOfArrival(stored);
-    this.records = reconcileRecords(this.stored);
+  constructor(stored: LiveRecords, records: LiveRecords) {
+    this.stored = stored;
+    this.records = records;
     this.indexes = new WorkspaceIndexes(this.records);
     this.views = { ...noViews, manifests: new Map(this.indexes.manifests) };
     this.graphs = new WorkspaceGraphs(this.graphRecords());
@@ -68,6 +72,7 @@ export class WorkspaceFold {
   /** Every part of it. */
   *foldAll(): Steps<void> {
     const { records, indexes } = this;
+    yield 0;
     for (let start = 0; start < records.observations.length; start += recordsPerStep) {
       indexes.observationsOf.fill(records.observations.slice(start, start + recordsPerStep));
       yield 0;
