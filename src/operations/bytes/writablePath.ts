@@ -75,7 +75,8 @@ function comparedName(name: string): string {
 /** One part of a path for a folder that is called after something: what may not be written is an underscore. */
 export function folderNameOf(name: string): string {
   const plain = name.replace(/[\p{Cc}\p{Cs}\\/:]/gu, '_').replace(/[. ]+$/, '');
-  return pathFault(plain) === null ? plain : `_${plain.slice(0, 60)}_`;
+  // By characters: half of one is no name.
+  return pathFault(plain) === null ? plain : `_${Array.from(plain).slice(0, 60).join('')}_`;
 }
 
 function utf8Length(text: string): number {

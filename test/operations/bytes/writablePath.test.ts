@@ -101,5 +101,8 @@ describe('folderNameOf', () => {
       ),
     );
     expect(folderNameOf('raw trips')).toBe('raw trips');
+    const long = folderNameOf(`${'x'.repeat(59)}${'🚲'.repeat(60)}`);
+    expect(long).toBe(`_${'x'.repeat(59)}🚲_`);
+    expect(pathFault(long)).toBeNull();
   });
 });
