@@ -32,6 +32,7 @@ function asText(expected: unknown): string {
   const kind = String(expected);
   if (kind === 'int') return 'a whole number';
   if (kind === 'null') return 'null';
+  if (kind === 'array') return 'a list';
   return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
 }
 

@@ -9,7 +9,7 @@ describe('what is wrong with a value', () => {
   it.each<[z.ZodType, unknown, string]>([
     [z.object({ a: z.string() }), {}, 'is missing: a string is expected'],
     [z.string(), 7, 'is a number, and a string is expected'],
-    [z.array(z.string()), null, 'is null, and an array is expected'],
+    [z.array(z.string()), null, 'is null, and a list is expected'],
     [z.number().int(), 0.5, 'is a number, and a whole number is expected'],
     [z.number(), Number.NaN, 'is no finite number, and a number is expected'],
     [z.object({}), [], 'is a list, and an object is expected'],
