@@ -1,32 +1,10 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
-import type { Workspace } from '../../src/operations/core/workspace';
 import { useActivities } from '../../src/state/activities';
-import { createServices } from '../../src/state/createServices';
-import type { DroppedItem, Services } from '../../src/state/services';
-import { deleteDatabase } from '../../src/storage/dexieStore';
+import type { DroppedItem } from '../../src/state/services';
+import { watchedServices } from './watchedServices';
 
-let name: string;
-let services: Services;
-let workspace: Workspace | null = null;
-let stopWatching: () => void;
-
-beforeEach(() => {
-  name = `test-${crypto.randomUUID()}`;
-  services = createServices(name);
-  stopWatching = services.watchWorkspace(
-    (value) => {
-      workspace = value;
-    },
-    (failure) => expect.fail(JSON.stringify(failure)),
-  );
-});
-
-afterEach(async () => {
-  stopWatching();
-  useActivities.setState({ activities: [] });
-  await deleteDatabase(name);
-});
+const page = watchedServices();
 
 const event = (type: string, runId: string) => ({
   eventType: type,
@@ -45,7 +23,7 @@ const newest = () => useActivities.getState().activities[0];
 const itemAt = (path: string) => newest()?.items.find((item) => item.path === path)?.state;
 
 async function drop(item: DroppedItem): Promise<void> {
-  services.drop([item]);
+  page.services.drop([item]);
   await expect.poll(() => newest()?.endedAtMs ?? null).not.toBeNull();
 }
 
@@ -83,9 +61,9 @@ it('the lineage in a dropped folder is imported before its data is hashed, and w
   });
   // Every file is in the folder all the same.
   await expect
-    .poll(() => [...(workspace?.manifests.values() ?? [])].map(({ entries }) => entries.length))
+    .poll(() => [...(page.workspace?.manifests.values() ?? [])].map(({ entries }) => entries.length))
     .toEqual([6]);
-  expect([...(workspace?.runs.values() ?? [])]).toHaveLength(1);
+  expect([...(page.workspace?.runs.values() ?? [])]).toHaveLength(1);
 
   const bad = itemAt('shop/events/bad.jsonl');
   expect(bad).toMatchObject({

@@ -1,35 +1,12 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
-import type { Workspace } from '../../src/operations/core/workspace';
 import { useActivities } from '../../src/state/activities';
-import { createServices } from '../../src/state/createServices';
-import type { Services } from '../../src/state/services';
-import { deleteDatabase } from '../../src/storage/dexieStore';
+import { watchedServices } from './watchedServices';
 
-let name: string;
-let services: Services;
-let workspace: Workspace | null = null;
-let stopWatching: () => void;
-
-beforeEach(() => {
-  name = `test-${crypto.randomUUID()}`;
-  services = createServices(name);
-  stopWatching = services.watchWorkspace(
-    (value) => {
-      workspace = value;
-    },
-    (failure) => expect.fail(JSON.stringify(failure)),
-  );
-});
-
-afterEach(async () => {
-  stopWatching();
-  useActivities.setState({ activities: [] });
-  await deleteDatabase(name);
-});
+const page = watchedServices();
 
 async function drop(path: string, text: string): Promise<unknown> {
-  services.drop([{ kind: 'file', path, file: new File([text], path), handle: null }]);
+  page.services.drop([{ kind: 'file', path, file: new File([text], path), handle: null }]);
   const newest = () => useActivities.getState().activities[0];
   await expect.poll(() => newest()?.endedAtMs ?? null).not.toBeNull();
   const state = newest()?.items[0]?.state;
@@ -51,7 +28,9 @@ it('a pointer is read in the worker, kept in the store, and bound when its bytes
   expect(await drop('a.csv.dvc', known)).toEqual({ kind: 'newArtifact' });
   expect(await drop('a.csv', text)).toEqual({ kind: 'bytesArrived', sequence: 1 });
   await expect
-    .poll(() => workspace?.artifactNamed('file', 'a.csv')?.snapshots.map(({ reading }) => reading?.rowCount))
+    .poll(() =>
+      page.workspace?.artifactNamed('file', 'a.csv')?.snapshots.map(({ reading }) => reading?.rowCount),
+    )
     .toEqual([3]);
   expect(await drop('a.csv.dvc', known)).toEqual({ kind: 'unchanged', sinceSequence: 1 });
 });
