@@ -170,5 +170,6 @@ test('a cycle of definitions is allowed and marked, and every link can be undone
   const after = await verifiedStore(page);
   const { auditSequence, auditHash } = after.live;
   expect(auditSequence).toBe(before.audit.length + 2);
+  expect(auditHash).toBe(after.audit.at(-1)?.hash);
   expect(after.live).toEqual({ ...before.live, auditSequence, auditHash });
 });
