@@ -100,8 +100,7 @@ export function isStrangeName(name: string): boolean {
   return strange.test(name);
 }
 
-// oxlint-disable-next-line no-control-regex
-const strange = /[\u0000-\u001f\u007f]|^\s|\s$/;
+const strange = /\p{Cc}|^\s|\s$/u;
 
 /** In words: what a value is, for a message. */
 export function typeName(value: Json | undefined): string {
