@@ -27,6 +27,11 @@ class Judge:
             raise RuntimeError(f"throughline {' '.join(arguments)}: {ran.stderr.strip()}")
         return ran.stdout
 
+    def refuses(self, *arguments):
+        """Whether the command line refuses its arguments."""
+        command = ["node", str(ROOT / "scripts" / "throughline.mjs"), *arguments]
+        return subprocess.run(command, cwd=self.folder, capture_output=True).returncode == 2
+
     def write(self, name, content):
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,8 @@ import { walkFolder, type UnfollowedLinks } from './walkFolder';
 /** A folder as it was read, and the links in it that were not followed. */
 export interface ReadFolder {
   readonly manifest: Manifest;
+  /** Files that were reached by a link to a folder. */
+  readonly linked: ReadonlySet<string>;
   readonly links: UnfollowedLinks;
 }
 
@@ -26,7 +28,7 @@ export async function readFolder(
 ): Promise<Result<ReadFolder, ReadFailure>> {
   const walked = await walkFolder(folder, followed);
   if (!walked.ok) return err({ kind: 'unreadable', message: walked.error });
-  const { files, links } = walked.value;
+  const { files, linked, links } = walked.value;
   const entries: ManifestEntry[] = [];
   for (const name of files) {
     if (isLeftOut(name)) {
@@ -39,7 +41,7 @@ export async function readFolder(
     entries.push({ path: name, digest, md5, byteLength });
   }
   const manifest = buildManifest(entries, { hashers: nodeHashers, text: nodeText });
-  return ok({ manifest, links });
+  return ok({ manifest, linked, links });
 }
 
 /** Stands for a file that `buildManifest` leaves out and counts. */

@@ -1,11 +1,13 @@
+import { sep } from 'node:path';
 import { ok, type Result } from '../lib/result';
 import { describeDialect } from '../operations/taking/describeReading';
+import { targetWords } from '../operations/taking/pointerText';
+import { pointerTargets, type PointerTarget } from '../operations/taking/pointerTargets';
 import type { ReadFailure, TextDialect } from '../table/reading';
 import type { ColumnSchema, ReadOptions } from '../table/schema';
-import { dvcDirMd5 } from '../versioning/tree';
+import { listForDvc } from './dvcListing';
 import { followFlag } from './followFlag';
 import { jsonFlag, type Command, type ExitStatus } from './command';
-import { nodeHashers, nodeText } from './nodePorts';
 import { countOrNone, printable, tableLines } from './output';
 import { describeFailureLine, failureOutput, readFile, warningsOutput } from './readFile';
 import { readFlags, readOptionsOf } from './readFlags';
@@ -27,6 +29,8 @@ interface SnapshotOutput {
   readonly dialect: TextDialect | null;
   /** What the reading of a table warns of; null where there is none. */
   readonly warnings: ReturnType<typeof warningsOutput> | null;
+  /** What it stands for, where it is a pointer. */
+  readonly pointsTo?: readonly PointerTarget[];
   /** Why its table cannot be read, where it looks like one. */
   readonly failure?: ReadFailure;
   readonly fileCount?: number;
@@ -43,7 +47,7 @@ export const snapshotCommand: Command = {
   details: [
     'Of a file whose table cannot be read the digests are given, with the failure, and the exit status is 2.',
     "A folder has the digest of its manifest: what `find . -type f -printf '%P\\0' | LC_ALL=C sort -z | xargs -0r sha256sum | sha256sum` prints, with `find -L` where there are symbolic links: these are followed, but not out of the folder, unless into a DIR of --follow. Links that leave, turn in a circle or lead to nothing are named. Files below .git/ are left out and counted.",
-    '--json prints an array of {path, kind, sha256, md5, byteLength, format, rowCount, columns, logicalDigest, dialect, warnings: [{kind, message, …}]}, for a folder with fileCount, leftOutCount, dvcDirMd5 and links: {leaving, circling, broken}, and for a table that cannot be read with failure: {kind, message, line?, column?, byteOffset?, badRows?}. A path that cannot be read at all stands in its place as {path, failure}, and the exit status is 2.',
+    '--json prints an array of {path, kind, sha256, md5, byteLength, format, rowCount, columns, logicalDigest, dialect, warnings: [{kind, message, …}]}, for a folder with fileCount, leftOutCount, dvcDirMd5 and links: {leaving, circling, broken}, for a pointer with pointsTo: [{pointer, path, content, digest, md5, byteLength, fileCount, etag, origin, isExecutable?, isCanonical?}], and for a table that cannot be read with failure: {kind, message, line?, column?, byteOffset?, badRows?}. A path that cannot be read at all stands in its place as {path, failure}, and the exit status is 2.',
   ],
   flags: [jsonFlag, followFlag, ...readFlags],
   argumentCount: { min: 1, max: Number.POSITIVE_INFINITY },
@@ -85,7 +89,7 @@ async function snapshotFile(
 ): Promise<Result<SnapshotOutput, ReadFailure>> {
   const read = await readFile(path, options);
   if (!read.ok) return read;
-  const { digest, md5, byteLength, format, table, failure } = read.value;
+  const { digest, md5, byteLength, format, table, failure, pointer } = read.value;
   return ok({
     path,
     kind: 'file',
@@ -98,6 +102,7 @@ async function snapshotFile(
     logicalDigest: table?.reading.logicalDigest ?? null,
     dialect: table?.reading.dialect ?? null,
     warnings: table && warningsOutput(table.reading),
+    ...(pointer && { pointsTo: pointerTargets(path.replaceAll(sep, '/'), pointer) }),
     ...(failure && { failure }),
   });
 }
@@ -124,7 +129,7 @@ async function snapshotFolder(
     warnings: null,
     fileCount: entries.length,
     leftOutCount,
-    dvcDirMd5: dvcDirMd5(entries, { hashers: nodeHashers, text: nodeText }),
+    dvcDirMd5: (await listForDvc(path, read.value)).md5,
     links,
   });
 }
@@ -143,6 +148,7 @@ function describe(snapshot: SnapshotOutput): string[] {
     ...(snapshot.kind === 'directory' ? [] : [['rows', rowsText(snapshot)]]),
     ...(snapshot.dialect === null ? [] : [['read as', describeDialect(snapshot.dialect)]]),
     ...(logicalDigest === null ? [] : [['logical digest', logicalDigest]]),
+    ...(snapshot.pointsTo ?? []).map((target) => ['stands for', targetWords(target)]),
   ];
   const schema = (columns ?? []).map(({ name, type, nullable }) => [
     printable(name),

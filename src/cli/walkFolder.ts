@@ -7,6 +7,8 @@ import { fileFault } from './fileFault';
 /** The files of a folder and the links in it, by names relative to it, with `/`. */
 export interface WalkedFolder {
   readonly files: readonly string[];
+  /** Those of the files that were reached by a link to a folder. */
+  readonly linked: ReadonlySet<string>;
   readonly links: UnfollowedLinks;
 }
 
@@ -33,8 +35,8 @@ export async function walkFolder(
     const root = await realpath(folder);
     const within = [root, ...(await Promise.all(followed.map((each) => realpath(each))))];
     const walk = new Walk(folder, within, enters);
-    await walk.into('', [root]);
-    return ok({ files: walk.files, links: walk.links });
+    await walk.into('', [root], false);
+    return ok({ files: walk.files, linked: walk.linked, links: walk.links });
   } catch (error) {
     return err(fileFault(error));
   }
@@ -55,6 +57,7 @@ export function linkWords(links: UnfollowedLinks | undefined): string[] {
 
 class Walk {
   readonly files: string[] = [];
+  readonly linked = new Set<string>();
   readonly links = { leaving: [] as string[], circling: [] as string[], broken: [] as string[] };
   private readonly folder: string;
   private readonly within: readonly string[];
@@ -67,17 +70,22 @@ class Walk {
   }
 
   /** `above`: the real paths of the folder and of those that it was reached through. */
-  async into(below: string, above: readonly string[]): Promise<void> {
+  async into(below: string, above: readonly string[], isLinked: boolean): Promise<void> {
     for (const entry of await readdir(path.join(this.folder, below), { withFileTypes: true })) {
       const name = below === '' ? entry.name : `${below}/${entry.name}`;
-      if (entry.isFile()) this.files.push(name);
-      else if (entry.isSymbolicLink()) await this.follow(name, above);
+      if (entry.isFile()) this.add(name, isLinked);
+      else if (entry.isSymbolicLink()) await this.follow(name, above, isLinked);
       else if (entry.isDirectory() && this.enters(name))
-        await this.into(name, [...above, path.join(above.at(-1)!, entry.name)]);
+        await this.into(name, [...above, path.join(above.at(-1)!, entry.name)], isLinked);
     }
   }
 
-  private async follow(name: string, above: readonly string[]): Promise<void> {
+  private add(name: string, isLinked: boolean): void {
+    this.files.push(name);
+    if (isLinked) this.linked.add(name);
+  }
+
+  private async follow(name: string, above: readonly string[], isLinked: boolean): Promise<void> {
     const target = await realpath(path.join(this.folder, name)).catch((error: unknown) => {
       this.links[isCircle(error) ? 'circling' : 'broken'].push(name);
       return null;
@@ -87,8 +95,8 @@ class Walk {
     else if (above.includes(target)) this.links.circling.push(name);
     else {
       const kind = await stat(target);
-      if (kind.isFile()) this.files.push(name);
-      else if (kind.isDirectory() && this.enters(name)) await this.into(name, [...above, target]);
+      if (kind.isFile()) this.add(name, isLinked);
+      else if (kind.isDirectory() && this.enters(name)) await this.into(name, [...above, target], true);
     }
   }
 }

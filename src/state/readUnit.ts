@@ -1,3 +1,5 @@
+import { dvcIgnoreLimit, dvcIgnoreName, isDvcIgnoreFile } from '../formats/dvc/dvcIgnore';
+import type { IgnoreFile } from '../formats/ignoreFiles';
 import type { BytesNotKept, UnreadableFile } from '../formats/ingest';
 import { unsearchedFolderOf } from '../formats/searchedFolders';
 import { err, ok, type Result } from '../lib/result';
@@ -87,7 +89,18 @@ export async function readFolder(
   const units = await readParents(read, prepared.value, parts, signal, progress);
   const repositories = await readCode(item, units, parts.pool, signal);
   const leftOutCount = files.length - kept.length;
-  return ok({ kind: 'directory', name, files: units, leftOutCount, repositories });
+  const dvcIgnore = await readDvcIgnore(kept);
+  return ok({ kind: 'directory', name, files: units, leftOutCount, repositories, dvcIgnore });
+}
+
+async function readDvcIgnore(files: DroppedFolder['files']): Promise<readonly IgnoreFile[]> {
+  const found = files.filter(({ path, file }) => isDvcIgnoreFile(path) && file.size <= dvcIgnoreLimit);
+  return Promise.all(
+    found.map(async ({ path, file }) => ({
+      folder: path.slice(0, -dvcIgnoreName.length),
+      text: await file.text(),
+    })),
+  );
 }
 
 /** Pointers first, and last what lies in folders that are never searched for lineage; a manifest has an order of its own. */

@@ -55,6 +55,10 @@ export type SnapshotSource =
       /** Where DVC imported it from, in words. */
       readonly origin: string | null;
       readonly lastModified: Timestamp | null;
+      /** DVC makes the file executable. */
+      readonly isExecutable?: true;
+      /** Its text is not what the tool itself writes, which reads it all the same. */
+      readonly isCanonical?: false;
     }
   | { readonly kind: 'import'; readonly format: string; readonly reference: string }
   | { readonly kind: 'manual' };
@@ -80,6 +84,8 @@ export interface Snapshot {
   readonly parents: readonly SnapshotId[];
   readonly source: SnapshotSource;
   readonly createdAt: Timestamp;
+  /** Of a folder of which DVC ignores files: the size and count of those that `md5` lists. */
+  readonly dvcListing?: { readonly byteLength: number; readonly fileCount: number };
 }
 
 /** One file of a folder's manifest; `path` is relative with `/`. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -63,6 +63,41 @@ describe('throughline pointer', () => {
       byteLength: 20,
       fileCount: 2,
     });
+  });
+
+  it('leaves out of a folder what .dvcignore above it names, and follows no link to a folder', async () => {
+    mkdirSync(at('project/data/more'), { recursive: true });
+    writeFileSync(at('project/.dvcignore'), '*.tmp\n');
+    writeFileSync(at('project/data/a.csv'), 'a\n');
+    writeFileSync(at('project/data/b.tmp'), 'b\n');
+    writeFileSync(at('project/data/more/c.csv'), 'c\n');
+    symlinkSync('more', at('project/data/link'));
+    const listing = `[{"md5": "${md5('a\n')}", "relpath": "a.csv"}, {"md5": "${md5('c\n')}", "relpath": "more/c.csv"}]`;
+    const text = `outs:\n- md5: ${md5(listing)}.dir\n  size: 4\n  nfiles: 2\n  hash: md5\n  path: data\n`;
+    expect((await runCommand('pointer', at('project/data'), '--dvc')).stdout).toBe(text);
+    const { value } = await runJson('snapshot', at('project/data'));
+    // Our own digest is of all four files.
+    expect(value).toMatchObject([{ dvcDirMd5: `${md5(listing)}.dir`, fileCount: 4, byteLength: 8 }]);
+  });
+
+  it('refuses a folder that DVC refuses: one that .dvcignore names, and one with a .dvcignore inside', async () => {
+    mkdirSync(at('other/named'), { recursive: true });
+    mkdirSync(at('other/holds'));
+    writeFileSync(at('other/.dvcignore'), 'named\n');
+    writeFileSync(at('other/named/a'), 'a');
+    writeFileSync(at('other/holds/.dvcignore'), 'x\n');
+    const named = await runJson('pointer', at('other/named'), '--dvc');
+    expect(named).toMatchObject({ status: 2, value: { failure: { kind: 'unsupported' } } });
+    const holds = await runCommand('pointer', at('other/holds'), '--dvc');
+    expect(holds).toMatchObject({ status: 2, stdout: '' });
+    expect(holds.stderr).toContain('.dvcignore inside');
+  });
+
+  it('says that a file is executable, as `dvc add` does', async () => {
+    writeFileSync(at('run.sh'), 'echo\n', { mode: 0o755 });
+    expect((await runCommand('pointer', at('run.sh'), '--dvc')).stdout).toContain(
+      'size: 5\n  isexec: true\n',
+    );
   });
 
   it('refuses what it cannot read, a folder for git-lfs, and two pointers or none, with status 2', async () => {

@@ -64,6 +64,27 @@ describe('throughline snapshot', () => {
     expect(jsonl?.logicalDigest).toBe(csv?.logicalDigest);
   });
 
+  it('says of a pointer what it stands for, whether DVC makes it executable, and whether it is as the tool writes it', async () => {
+    const lfs = path.join(folder, 'crlf.csv');
+    const dvc = path.join(folder, 'run.sh.dvc');
+    const oid = '0'.repeat(64);
+    writeFileSync(lfs, `version https://git-lfs.github.com/spec/v1\r\noid sha256:${oid}\r\nsize 12\r\n`);
+    writeFileSync(dvc, `outs:\n- md5: ${'1'.repeat(32)}\n  size: 1\n  isexec: true\n  path: run.sh\n`);
+    const { value } = await runJson('snapshot', lfs, dvc);
+    expect(value).toMatchObject([
+      {
+        format: 'git-lfs-pointer',
+        pointsTo: [{ path: lfs, digest: oid, byteLength: 12, isCanonical: false }],
+      },
+      { format: 'dvc', pointsTo: [{ path: path.join(folder, 'run.sh'), isExecutable: true }] },
+    ]);
+    const { stdout } = await runCommand('snapshot', lfs, dvc);
+    expect(stdout).toContain(
+      `a file of 12 bytes, sha256 ${oid}; its text is not in the form that git-lfs writes`,
+    );
+    expect(stdout).toContain('the file is executable');
+  });
+
   it('digests what is no table, and nothing at all', async () => {
     const { value } = await runJson('snapshot', at('weights.bin'), at('nothing'));
     expect(value).toMatchObject([

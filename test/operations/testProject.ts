@@ -1,3 +1,4 @@
+import { dvcIgnoreName, isDvcIgnoreFile } from '../../src/formats/dvc/dvcIgnore';
 import { nodeHashers, nodeIngestPorts, nodeText } from '../../src/cli/nodePorts';
 import { ingestFile } from '../../src/formats/ingest';
 import type { Result } from '../../src/lib/result';
@@ -87,7 +88,12 @@ export async function dropFolder(
     const ingested = await ingest(path, text, prefixes.get(pathInFolder(name, path))?.prefix ?? null);
     read.push({ path, ingested, lastModified: null });
   }
-  return valueOf(await takeSnapshot(ports, { kind: 'directory', name, files: read, leftOutCount }));
+  const dvcIgnore = Object.entries(files).flatMap(([path, text]) =>
+    isDvcIgnoreFile(path) ? [{ folder: path.slice(0, -dvcIgnoreName.length), text }] : [],
+  );
+  return valueOf(
+    await takeSnapshot(ports, { kind: 'directory', name, files: read, leftOutCount, dvcIgnore }),
+  );
 }
 
 export function valueOf<T>(result: Result<T, unknown>): T {

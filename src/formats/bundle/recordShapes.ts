@@ -37,6 +37,8 @@ const source = z.discriminatedUnion('kind', [
     etag: text.nullable(),
     origin: text.nullable(),
     lastModified: time.nullable(),
+    isExecutable: z.literal(true).optional(),
+    isCanonical: z.literal(false).optional(),
   }),
   z.object({ kind: z.literal('manual') }),
 ]);
@@ -248,6 +250,7 @@ export const recordShapes: Readonly<Record<TableName, z.ZodType>> = {
     parents: z.array(text),
     source,
     createdAt: time,
+    dvcListing: z.object({ byteLength: count, fileCount: count }).optional(),
   }),
   manifests: z.object({
     digest,

@@ -9,10 +9,13 @@ export interface WrittenOut {
   readonly byteLength: number;
   /** Of a folder; null for a file. */
   readonly fileCount: number | null;
+  /** A file whose owner may run it. */
+  readonly isExecutable: boolean;
 }
 
 /** The text of the `.dvc` file that `dvc add` of DVC 3 writes. */
-export function writeDvcFile({ path, md5, byteLength, fileCount }: WrittenOut): string {
+export function writeDvcFile({ path, md5, byteLength, fileCount, isExecutable }: WrittenOut): string {
   const files = fileCount === null ? '' : `  nfiles: ${fileCount}\n`;
-  return `outs:\n- md5: ${md5}\n  size: ${byteLength}\n${files}  hash: md5\n  path: ${yamlScalar(path)}\n`;
+  const mode = isExecutable ? '  isexec: true\n' : '';
+  return `outs:\n- md5: ${md5}\n  size: ${byteLength}\n${files}${mode}  hash: md5\n  path: ${yamlScalar(path)}\n`;
 }

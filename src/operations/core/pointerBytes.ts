@@ -48,8 +48,12 @@ export interface ByteIdentity {
 export function isSameBytes(snapshot: Snapshot, other: ByteIdentity): boolean {
   if (snapshot.content !== other.content) return false;
   if (snapshot.digest !== null && other.digest !== null) return snapshot.digest === other.digest;
+  // DVC's listing of a folder says nothing of the files that it ignores, and ours counts them.
   const isSameSize =
-    snapshot.byteLength === null || other.byteLength === null || snapshot.byteLength === other.byteLength;
+    snapshot.content === 'directory' ||
+    snapshot.byteLength === null ||
+    other.byteLength === null ||
+    snapshot.byteLength === other.byteLength;
   if (snapshot.md5 !== null && other.md5 !== null) return isSameSize && snapshot.md5 === other.md5;
   const etag = snapshot.source.kind === 'pointer' ? snapshot.source.etag : null;
   return isSameSize && etag !== null && etag === other.etag;

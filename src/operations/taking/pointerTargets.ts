@@ -15,19 +15,29 @@ export interface PointerTarget {
   readonly fileCount: number | null;
   readonly etag: string | null;
   readonly origin: string | null;
+  /** Whether DVC makes the file executable; absent where it does not. */
+  readonly isExecutable?: true;
+  /** Whether the pointer's text is what the tool itself writes; absent where it is. */
+  readonly isCanonical?: false;
 }
 
 /** What the pointer at `path` stands for. A git-lfs pointer lies in its file's own place; a `.dvc` file beside it. */
 export function pointerTargets(path: string, pointer: Pointer): readonly PointerTarget[] {
   if (pointer.kind === 'git-lfs') {
-    const { oid, size } = pointer.pointer;
-    const nothing = { md5: null, fileCount: null, etag: null, origin: null };
-    return [{ pointer: 'git-lfs', path, content: 'file', digest: oid, byteLength: size, ...nothing }];
+    const { oid, size, isCanonical } = pointer.pointer;
+    const rest = {
+      md5: null,
+      fileCount: null,
+      etag: null,
+      origin: null,
+      ...(!isCanonical && { isCanonical }),
+    };
+    return [{ pointer: 'git-lfs', path, content: 'file', digest: oid, byteLength: size, ...rest }];
   }
   const { outs, workingFolder } = pointer.file;
   const folder = joined(folderOf(path), workingFolder ?? '.');
   const origin = originOf(pointer.file);
-  return outs.map(({ path: outPath, md5, byteLength, fileCount, files, etag }) => ({
+  return outs.map(({ path: outPath, md5, byteLength, fileCount, files, etag, isExecutable }) => ({
     pointer: 'dvc',
     path: joined(folder, outPath),
     content: md5?.endsWith('.dir') === true || fileCount !== null || files !== null ? 'directory' : 'file',
@@ -37,6 +47,7 @@ export function pointerTargets(path: string, pointer: Pointer): readonly Pointer
     fileCount,
     etag,
     origin,
+    ...(isExecutable && { isExecutable }),
   }));
 }
 

@@ -1,3 +1,4 @@
+import type { IgnoreFile } from '../../formats/ignoreFiles';
 import type { Pointer } from '../../formats/pointer';
 import type { FinishedTable, MadeReading } from '../../profile/tablePart';
 import type { PrefixRequest, ReadFailure } from '../../table/reading';
@@ -46,6 +47,8 @@ export interface DirectoryUnit {
   readonly files: readonly UnitFile[];
   /** Files below `.git/` that were not read. */
   readonly leftOutCount: number;
+  /** Its `.dvcignore` files; not there where there are none. */
+  readonly dvcIgnore?: readonly IgnoreFile[];
   /** Where the repositories in it stand; not there where nobody looked. */
   readonly repositories?: readonly CodeVersion[];
 }

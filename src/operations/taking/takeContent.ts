@@ -51,6 +51,7 @@ interface Content {
   /** What reading it as a table gave; null where it is none, or its bytes are not here. */
   readonly made: MadeReading | null;
   readonly parentReadAgain?: ParentReadAgain;
+  readonly dvcListing?: NonNullable<Snapshot['dvcListing']>;
   readonly facts: VersionFacts;
   /** Of an artifact that is new. */
   readonly artifactKind: ArtifactKind;
@@ -257,6 +258,7 @@ async function addVersion(
     parents: parent ? [parent.id] : [],
     source,
     createdAt: change.now,
+    ...(content.dvcListing && { dvcListing: content.dvcListing }),
   };
   await change.add('snapshots', [snapshot]);
   const text = options.message ?? defaultMessage(suggestion, content.facts);

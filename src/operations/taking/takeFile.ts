@@ -51,7 +51,9 @@ export async function takePointer(
   taking: Taking,
   { target, path, lastModified }: PointedFile,
 ): Promise<SnapshotOutcome> {
-  const { pointer, content, digest, md5, byteLength, fileCount, etag, origin } = target;
+  const { pointer, content, digest, md5, byteLength, fileCount, etag, origin, isExecutable, isCanonical } =
+    target;
+  const notes = { ...(isExecutable && { isExecutable }), ...(isCanonical === false && { isCanonical }) };
   const name = formatOfName(target.path);
   return takeContent(taking, target.path, {
     content,
@@ -68,7 +70,7 @@ export async function takePointer(
         ? 'dataset'
         : artifactKindOf(target.path, name ?? 'binary', name !== null && tableFormats.has(name)),
     lastModified,
-    source: { kind: 'pointer', pointer, path, fileCount, etag, origin, lastModified },
+    source: { kind: 'pointer', pointer, path, fileCount, etag, origin, lastModified, ...notes },
   });
 }
 

@@ -1,9 +1,10 @@
+import { dvcIgnoreOf } from '../../formats/dvc/dvcIgnore';
 import type { Json } from '../../lib/json';
 import { latestOf } from '../../versioning/changeOrder';
 import { canonicalJson } from '../../versioning/canonicalJson';
-import type { Md5 } from '../../versioning/digest';
 import type { ArtifactId, CodeVersion, Manifest, ManifestEntry, SnapshotId } from '../../versioning/records';
-import { buildManifest, dvcDirMd5 } from '../../versioning/tree';
+import { buildManifest } from '../../versioning/tree';
+import { dvcListingOf, type DvcListing } from './dvcListing';
 import { findMoves } from './findMoves';
 import { madeReading } from './madeReading';
 import type { OperationFailure, SnapshotOutcome } from '../core/outcome';
@@ -17,12 +18,14 @@ import { pointedBy, takeFile, takePointer, unreadPointer, type PointedFile } fro
 
 interface Folder {
   readonly manifest: Manifest;
-  readonly md5: Md5;
+  readonly listing: DvcListing;
   /** Files that are tables, those that could not be read included. */
   readonly tables: readonly UnitFile[];
   /** Its files by their whole paths, and of those that are pointers what they stand for. */
   readonly files: ReadonlyMap<string, UnitFile>;
   readonly pointers: readonly PointedFile[];
+  /** DVC's listing of a folder inside; `path` is its whole path. */
+  readonly listingOf: (path: string, manifest: Manifest) => DvcListing;
   /** Pointers that could not be read. */
   readonly unread: readonly OperationFailure[];
 }
@@ -34,9 +37,15 @@ export function readFolder(unit: DirectoryUnit, ports: OperationPorts): Folder {
   const manifest = { ...built, leftOutCount: built.leftOutCount + unit.leftOutCount };
   const kept = new Set(manifest.entries.map((entry) => entry.path));
   const inside = unit.files.filter((file) => kept.has(file.path));
+  const paths = unit.files.map(({ path }) => path);
+  const listing = (folder: string, entries: readonly ManifestEntry[]): DvcListing => {
+    const { isIgnored } = dvcIgnoreOf(folder, paths, unit.dvcIgnore ?? []);
+    return dvcListingOf(entries, (path) => isIgnored(folder + path), ports);
+  };
   return {
     manifest,
-    md5: dvcDirMd5(manifest.entries, ports),
+    listing: listing('', manifest.entries),
+    listingOf: (path, { entries }) => listing(`${path.slice(unit.name.length + 1)}/`, entries),
     tables: inside.filter(({ ingested }) => madeReading(ingested) !== null),
     files: new Map(inside.map((file) => [pathInFolder(unit.name, file.path), file])),
     pointers: inside.flatMap((file) => pointedBy(file, pathInFolder(unit.name, file.path))),
@@ -57,7 +66,7 @@ export async function takeFolder(
     manifest: folder.manifest,
     tables: folder.tables,
   });
-  const taken = await takeDirectory(taking, unit.name, folder.manifest, folder.md5);
+  const taken = await takeDirectory(taking, unit.name, folder.manifest, folder.listing);
   const own = await noteCode(taking, taken, unit.repositories ?? []);
   const outcomes = [own];
   for (const file of folder.tables) {
@@ -90,8 +99,9 @@ async function takeDirectory(
   taking: Taking,
   path: string,
   manifest: Manifest,
-  md5: Md5,
+  listing: DvcListing,
 ): Promise<SnapshotOutcome> {
+  const { md5, byteLength, fileCount } = listing;
   const outcome = await takeContent(taking, path, {
     content: 'directory',
     digest: manifest.digest,
@@ -100,6 +110,7 @@ async function takeDirectory(
     format: 'directory',
     readingKey: null,
     made: null,
+    ...(fileCount < manifest.entries.length && { dvcListing: { byteLength, fileCount } }),
     facts: { table: null, files: filesOf(manifest) },
     artifactKind: manifest.leftOutCount > 0 ? 'code' : 'dataset',
     lastModified: null,
@@ -158,7 +169,7 @@ function manifestEntry(path: string, { digest, md5, byteLength }: IngestedFile):
  */
 async function takePointedInFolder(
   taking: Taking,
-  { files, tables }: Folder,
+  { files, tables, listingOf }: Folder,
   pointed: PointedFile,
 ): Promise<SnapshotOutcome[]> {
   const { target } = pointed;
@@ -172,13 +183,7 @@ async function takePointedInFolder(
   if (inside.length === 0) return [await takePointer(taking, pointed)];
   const entries = inside.map(([path, { ingested }]) => manifestEntry(path.slice(below.length), ingested));
   const manifest = buildManifest(entries, taking.ports);
-  const outcome = await takeDirectory(
-    taking,
-    target.path,
-    manifest,
-    dvcDirMd5(manifest.entries, taking.ports),
-  );
-  return [outcome];
+  return [await takeDirectory(taking, target.path, manifest, listingOf(target.path, manifest))];
 }
 
 async function rebind(

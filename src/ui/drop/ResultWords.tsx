@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 
 import { describeFailure, faultWords } from '../../operations/core/describeFailure';
 import { describeDialect, describeWarning } from '../../operations/taking/describeReading';
+import { pointerNotes } from '../../operations/taking/pointerText';
 import { optionsAround } from '../../operations/bytes/readAround';
 import type { Reading } from '../../table/reading';
 import { progressWords } from './ActivityLine';
@@ -51,6 +52,7 @@ export function ResultWords({ line, onCancel }: ResultWordsProps) {
       return (
         <>
           {outcome !== null && outcomeWords(outcome)}
+          {pointerNotesOf(view).map((note) => `; ${note}`)}
           {isTakenBack && ', undone'}
           {!isTakenBack && <UnreadTable line={line} />}
           {!isTakenBack && view?.reading && <HowItWasRead reading={view.reading} />}
@@ -108,6 +110,12 @@ export function ResultWords({ line, onCancel }: ResultWordsProps) {
     case 'cancelled':
       return 'Cancelled; nothing was kept';
   }
+}
+
+/** What its pointer says beside size and digest. */
+function pointerNotesOf(view: ResultLine['view']): readonly string[] {
+  const source = view?.snapshot.source;
+  return source?.kind === 'pointer' ? pointerNotes(source) : [];
 }
 
 /** Why the table of a version could not be read, and the way on. What it says follows the reading in use. */

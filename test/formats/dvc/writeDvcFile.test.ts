@@ -11,15 +11,27 @@ const md5 = '22a1a2931c8370d3aeedd7183606fd7f' as Md5;
 
 describe('writeDvcFile', () => {
   it('[V26] writes a file as `dvc add` of DVC 3 does', () => {
-    expect(writeDvcFile({ path: 'data.xml', md5, byteLength: 14_445_097, fileCount: null })).toBe(
-      `outs:\n- md5: ${md5}\n  size: 14445097\n  hash: md5\n  path: data.xml\n`,
+    expect(
+      writeDvcFile({ path: 'data.xml', md5, byteLength: 14_445_097, fileCount: null, isExecutable: false }),
+    ).toBe(`outs:\n- md5: ${md5}\n  size: 14445097\n  hash: md5\n  path: data.xml\n`);
+  });
+
+  it('says of a file that it is executable, as DVC does after its size', () => {
+    expect(writeDvcFile({ path: 'run.sh', md5, byteLength: 18, fileCount: null, isExecutable: true })).toBe(
+      `outs:\n- md5: ${md5}\n  size: 18\n  isexec: true\n  hash: md5\n  path: run.sh\n`,
     );
   });
 
   it('writes a folder with the number of its files', () => {
-    expect(writeDvcFile({ path: 'features', md5: `${md5}.dir` as Md5, byteLength: 10, fileCount: 3 })).toBe(
-      `outs:\n- md5: ${md5}.dir\n  size: 10\n  nfiles: 3\n  hash: md5\n  path: features\n`,
-    );
+    expect(
+      writeDvcFile({
+        path: 'features',
+        md5: `${md5}.dir` as Md5,
+        byteLength: 10,
+        fileCount: 3,
+        isExecutable: false,
+      }),
+    ).toBe(`outs:\n- md5: ${md5}.dir\n  size: 10\n  nfiles: 3\n  hash: md5\n  path: features\n`);
   });
 
   it('[I10] is read back as it was, whatever the name', () => {
@@ -29,7 +41,9 @@ describe('writeDvcFile', () => {
     );
     fc.assert(
       fc.property(names, fc.nat(), (name, byteLength) => {
-        const read = readDvcFile(writeDvcFile({ path: name, md5, byteLength, fileCount: null }));
+        const read = readDvcFile(
+          writeDvcFile({ path: name, md5, byteLength, fileCount: null, isExecutable: false }),
+        );
         expect(read).toMatchObject({ ok: true, value: { outs: [{ path: name, md5, byteLength }] } });
       }),
       { numRuns: 1000 },
@@ -41,7 +55,9 @@ describe('writeDvcFile', () => {
     () => {
       const file = 'iterative+example-get-started/@b1a30e679546/data/data.xml.dvc';
       const theirs = readFileSync(path.join(sharedFolder?.corpus ?? '', file), 'utf8');
-      expect(writeDvcFile({ path: 'data.xml', md5, byteLength: 14_445_097, fileCount: null })).toBe(theirs);
+      expect(
+        writeDvcFile({ path: 'data.xml', md5, byteLength: 14_445_097, fileCount: null, isExecutable: false }),
+      ).toBe(theirs);
     },
   );
 });

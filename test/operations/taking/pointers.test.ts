@@ -190,6 +190,32 @@ describe('a dropped .dvc file', () => {
     ]);
   });
 
+  it('says of a file that DVC makes it executable, and writes that again', async () => {
+    const ports = testPorts();
+    const text = `outs:\n- md5: ${hash('md5', 'x')}\n  size: 1\n  isexec: true\n  hash: md5\n  path: run.sh\n`;
+    await dropFile(ports, 'run.sh.dvc', text);
+    const [version] = await versionsOf(ports, 'run.sh');
+    const source = version!.snapshot.source;
+    expect(source.kind === 'pointer' && pointerWords(source)).toBe(
+      'run.sh.dvc, a DVC pointer; the file is executable',
+    );
+    expect(pointerFileOf('dvc', 'run.sh', version!.snapshot, null)?.text).toBe(text);
+  });
+
+  it('says of a git-lfs pointer that it is not in the form that git-lfs writes', async () => {
+    const ports = testPorts();
+    await dropFile(ports, 'trips.csv', lfs(january).replaceAll('\n', '\r\n'));
+    await dropFile(ports, 'own.csv', lfs(february));
+    const [crlf] = await versionsOf(ports, 'trips.csv');
+    const [own] = await versionsOf(ports, 'own.csv');
+    expect(crlf?.snapshot.source).toMatchObject({ kind: 'pointer', isCanonical: false });
+    expect(own?.snapshot.source).not.toHaveProperty('isCanonical');
+    const source = crlf!.snapshot.source;
+    expect(source.kind === 'pointer' && pointerWords(source)).toBe(
+      'trips.csv, a git-lfs pointer; its text is not in the form that git-lfs writes',
+    );
+  });
+
   it('says where an import came from', async () => {
     const ports = testPorts();
     const text = `deps:\n- path: raw.csv\n  repo:\n    url: https://example.org/r\n    rev_lock: abc\n${dvc(january)}`;
@@ -334,6 +360,26 @@ describe('pointers in a dropped folder', () => {
     expect(manifest?.entries).toHaveLength(2);
     expect(pointerFileOf('dvc', 'x/months', bound!.snapshot, 2)?.text).toBe(pointer);
     expect(pointerFileOf('git-lfs', 'months', bound!.snapshot, 2)).toBeNull();
+
+    // What .dvcignore names is in our digest alone.
+    const ignoring = testPorts();
+    const ignored = { '.dvcignore': '*.tmp\n', 'months.dvc': pointer, 'months/c.tmp': 'x' };
+    await dropFolder(ignoring, 'repo', { 'months.dvc': pointer });
+    const arrived = await dropFolder(ignoring, 'repo', {
+      ...ignored,
+      'months/a.csv': january,
+      'months/b.csv': february,
+    });
+    expect(whatOf(arrived)).toContainEqual(['repo/months', { kind: 'bytesArrived', sequence: 1 }]);
+    const straight = testPorts();
+    await dropFolder(straight, 'repo', { ...ignored, 'months/a.csv': january, 'months/b.csv': february });
+    const [months] = await versionsOf(straight, 'repo/months');
+    expect(months?.snapshot).toMatchObject({
+      md5,
+      byteLength: size + 1,
+      dvcListing: { byteLength: size, fileCount: 2 },
+    });
+    expect(pointerFileOf('dvc', 'repo/months', months!.snapshot, 3)?.text).toBe(pointer);
 
     const inside = testPorts();
     await dropFolder(inside, 'repo', { 'months.dvc': pointer });
