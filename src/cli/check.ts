@@ -1,20 +1,17 @@
-import { ContractCheck, unboundClauses, unreadClauses, type Judged } from '../gates/contract/contractCheck';
-import type { ContractObject } from '../gates/contract/contract';
+import { recordsOf, type CheckRecord } from '../gates/contract/checkRecord';
+import { unboundClauses } from '../gates/contract/contractCheck';
 import { worstVerdict, type Verdict } from '../gates/contract/verdict';
-import type { MatchPattern } from '../gates/contract/rowTests';
-import { readRows } from '../formats/readRows';
-import { UnreadableBytes } from '../formats/pieces';
-import type { ReadOptions } from '../table/schema';
-import { bindTables, type BoundTable } from './bindTables';
-import { checkOutput, describeCheck, type CheckRecord, recordsOf } from './checkOutput';
+import type { CheckReport } from '../formats/checkReports/report';
+import { bindTables } from './bindTables';
+import { checkOutput, describeCheck } from './checkOutput';
+import { findingOf, reportFlags, writeReports } from './checkReports';
+import { checkTables } from './checkTables';
 import { UsageError, jsonFlag, type Command, type ExitStatus, type Flags } from './command';
-import { linesOfRows } from './linesOfRows';
-import { nodeIngestPorts, withFile } from './nodePorts';
 import { printable } from './output';
 import { watchedMatcher } from './patternWorker';
-import { describeFailureLine } from './readFile';
 import { readContractFile, type ContractFile } from './readContractFile';
 import { readFlags, readOptionsOf } from './readFlags';
+import { repositoryPlace } from './repositoryPlace';
 
 export const checkCommand: Command = {
   name: 'check',
@@ -34,6 +31,7 @@ export const checkCommand: Command = {
     },
     { name: 'at', value: 'TIME', help: 'the moment that ages are counted from, as ISO 8601 (default: now)' },
     { name: 'strict', value: null, help: 'exit with 1 for warnings, too' },
+    ...reportFlags,
     ...readFlags,
   ],
   argumentCount: { min: 0, max: Number.POSITIVE_INFINITY },
@@ -44,80 +42,39 @@ export const checkCommand: Command = {
     const { groups, unbound } = bindTables(contracts, paths);
     const matcher = watchedMatcher();
     const records: CheckRecord[] = [];
-    for (const { contract, tables } of groups)
-      records.push(...(await checkGroup(contract, tables, { options, at, match: matcher.match })));
+    for (const group of groups)
+      records.push(...(await checkTables(group, { options, at, match: matcher.match })));
     await matcher.end();
-    for (const file of contracts) records.push(...recordsOf(file, null, unboundClauses(file.contract), null));
+    for (const { path, contract } of contracts)
+      records.push(...recordsOf({ path, version: contract.version }, null, unboundClauses(contract)));
     for (const { path, message } of unbound) output.message(printable(`${path}: ${message}`));
     const seen = worstVerdict(records.map(({ verdict }) => verdict));
     const verdict = worstVerdict([seen, ...(unbound.length > 0 ? (['unknown'] as const) : [])]);
+    const isStrict = flags.has('strict');
+    const report: CheckReport = {
+      verdict,
+      at,
+      isStrict,
+      findings: records.map((record) => findingOf(record, lineOf(contracts, record))),
+      problems: unbound.map(({ path, message }) => ({ place: repositoryPlace(path, null), message })),
+      changed: null,
+      endangered: null,
+    };
     if (flags.has('json')) output.json(checkOutput(verdict, at, records));
     else describeCheck(verdict, records).forEach((line) => output.line(line));
-    return statusOf(verdict, flags.has('strict'));
+    const inputs = new Set([
+      ...paths,
+      ...records.flatMap((record) => [record.contract, record.path ?? []]).flat(),
+    ]);
+    const refused = await writeReports(report, flags, [...inputs], output);
+    for (const { path, message } of refused) output.message(printable(`${path}: ${message}`));
+    return refused.length > 0 ? 2 : statusOf(verdict, isStrict);
   },
 };
 
-interface CheckSettings {
-  readonly options: ReadOptions;
-  readonly at: number;
-  readonly match: MatchPattern;
-}
-
-/** Reads tables that belong together, and judges them when all have been read: relationships are looked up among them. */
-async function checkGroup(
-  file: ContractFile,
-  tables: readonly BoundTable[],
-  { options, at, match }: CheckSettings,
-): Promise<readonly CheckRecord[]> {
-  const check = new ContractCheck(file.contract, match, at);
-  const read: (BoundTable & { readonly columnNames: readonly string[] | string })[] = [];
-  for (const table of tables) {
-    const columnNames = await readInto(check, table, options);
-    if (typeof columnNames === 'string') check.abandon(table.object);
-    read.push({ ...table, columnNames });
-  }
-  const records: CheckRecord[] = [];
-  for (const { path, object, columnNames } of read) {
-    const judged = judgedOf(check, object, columnNames);
-    const lines =
-      typeof columnNames === 'string' ? null : await linesOfRows(path, options, failingRows(judged));
-    records.push(...recordsOf(file, { path, object }, judged, lines));
-  }
-  return records;
-}
-
-function judgedOf(check: ContractCheck, object: ContractObject, columnNames: readonly string[] | string) {
-  return typeof columnNames === 'string'
-    ? unreadClauses(object, columnNames)
-    : check.finish(object, columnNames);
-}
-
-/** The names of a table's columns when all its rows have been taken; words where it cannot be read. */
-async function readInto(
-  check: ContractCheck,
-  { path, object }: BoundTable,
-  options: ReadOptions,
-): Promise<readonly string[] | string> {
-  const rows = check.begin(object);
-  try {
-    const read = await withFile(path, (source) =>
-      readRows(
-        source,
-        { path, options, textColumns: [] },
-        rows,
-        nodeIngestPorts,
-        new AbortController().signal,
-      ),
-    );
-    return read.ok ? read.value.columnNames : describeFailureLine(path, read.error);
-  } catch (error) {
-    if (error instanceof UnreadableBytes) return `${path}: ${error.message}`;
-    throw error;
-  }
-}
-
-function failingRows(judged: readonly Judged[]): readonly number[] {
-  return judged.flatMap(({ outcome }) => outcome.failing.rows.map(({ row }) => row));
+/** The line of a clause in its contract. */
+function lineOf(contracts: readonly ContractFile[], { contract, pointer }: CheckRecord): number | null {
+  return contracts.find(({ path }) => path === contract)?.lineOf(pointer) ?? null;
 }
 
 async function contractsOf(flags: Flags): Promise<readonly ContractFile[]> {

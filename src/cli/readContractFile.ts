@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readContract } from '../formats/odcs/readContract';
+import { parseYaml, placeOfPointer } from '../formats/odcs/tree';
 import { UnreadableBytes } from '../formats/pieces';
 import type { Contract } from '../gates/contract/contract';
 import { readText } from './readText';
@@ -9,6 +10,8 @@ export interface ContractFile {
   readonly path: string;
   readonly contract: Contract;
   readonly boundPath: string | null;
+  /** The line, from 1, of what a JSON Pointer leads to. */
+  readonly lineOf: (pointer: string) => number | null;
 }
 
 /** Reads the contract of `C` or `C=PATH`. Throws `UnreadableBytes` with the path, the place and the reason. */
@@ -22,5 +25,19 @@ export async function readContractFile(given: string): Promise<ContractFile> {
     const { place, message } = contract.error;
     throw new UnreadableBytes(place === '' ? `${path}: ${message}` : `${path}: ${place}: ${message}`);
   }
-  return { path, contract: contract.value, boundPath: equals === -1 ? null : given.slice(equals + 1) };
+  return {
+    path,
+    contract: contract.value,
+    boundPath: equals === -1 ? null : given.slice(equals + 1),
+    lineOf: linesOfPointers(text.value),
+  };
+}
+
+/** The text is parsed once more, and only where a report asks for lines. */
+function linesOfPointers(text: string): (pointer: string) => number | null {
+  let parsed: ReturnType<typeof parseYaml> | null = null;
+  return (pointer) => {
+    parsed ??= parseYaml(text.replace(/^\uFEFF/, ''));
+    return parsed.ok ? placeOfPointer(parsed.value, pointer).line : null;
+  };
 }

@@ -1,11 +1,19 @@
 import type { Clause, Rule, SlaRule } from './clause';
-import { keyParts, type KeyCounter, type MomentCounter, type RowCounter } from './collectors';
+import { keyParts, type KeyCounter, type RowCounter } from './collectors';
 import type { ContractObject } from './contract';
 import { before } from './duration';
 import { judgeMetric } from './metric';
 import { nearName } from './nearName';
 import type { ClauseCounter } from './objectPlan';
-import { brokenVerdict, failingRowLimit, noneFailing, type Failing, type Outcome } from './verdict';
+import type { Moment } from './temporal';
+import {
+  brokenVerdict,
+  failingRowLimit,
+  maskedValue,
+  noneFailing,
+  type Failing,
+  type Outcome,
+} from './verdict';
 
 /** The table that a clause is judged on, when all its rows have come. */
 export interface JudgedTable {
@@ -33,7 +41,7 @@ export function judgeClause(clause: Clause, counted: ClauseCounter | null, table
     case 'keys':
       return judgeKeys(clause, counted.counter, table);
     case 'moments':
-      return judgeMoments(clause, rule as SlaRule, counted.counter, table.at);
+      return judgeMoments(clause, rule as SlaRule, counted, table.at);
     default:
       return outcome('unknown', 'the contract does not say what it is of');
   }
@@ -152,8 +160,14 @@ function judgeRelationship(
   return outcome(brokenVerdict(severity), message, { count, rows: rows.slice(0, failingRowLimit) });
 }
 
-function judgeMoments({ severity }: Clause, rule: SlaRule, counter: MomentCounter, at: number): Outcome {
+function judgeMoments(
+  { severity }: Clause,
+  rule: SlaRule,
+  { counter, column }: Extract<ClauseCounter, { kind: 'moments' }>,
+  at: number,
+): Outcome {
   const { newest, oldest } = counter;
+  const shown = ({ text }: Moment): string => (column.isPersonal ? maskedValue : text);
   const broken = brokenVerdict(severity);
   if (newest === null || oldest === null) return outcome(broken, `${rule.element} has no moment at all`);
   const { limit } = rule;
@@ -162,13 +176,13 @@ function judgeMoments({ severity }: Clause, rule: SlaRule, counter: MomentCounte
     case 'freshness':
     case 'latency': {
       const isFuture = newest.milliseconds > at ? ', which lies in the future' : '';
-      const message = `the newest moment is ${newest.text}${isFuture}; at most ${limit.text} old`;
+      const message = `the newest moment is ${shown(newest)}${isFuture}; at most ${limit.text} old`;
       return outcome(newest.milliseconds >= limitMoment ? 'pass' : broken, message);
     }
     case 'retention':
       return outcome(
         oldest.milliseconds >= limitMoment ? 'pass' : broken,
-        `the oldest moment is ${oldest.text}; nothing is kept longer than ${limit.text}`,
+        `the oldest moment is ${shown(oldest)}; nothing is kept longer than ${limit.text}`,
       );
     case 'frequency': {
       const gap = counter.longestGap();

@@ -33,7 +33,11 @@ export interface Failing {
   readonly rows: readonly FailingRow[];
 }
 
+/** So many rows that break a clause are named. */
 export const failingRowLimit = 20;
+
+/** What stands in the place of a value that the contract classifies as personal. */
+export const maskedValue = '(masked)';
 
 export interface Outcome {
   readonly verdict: ClauseVerdict;

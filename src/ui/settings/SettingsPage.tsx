@@ -2,7 +2,7 @@ import { SegmentedControl, Stack, Text, TextInput, useMantineColorScheme } from 
 import type { ReactNode } from 'react';
 
 import { usePreferences } from '../../state/preferences';
-import { version } from '../../state/version';
+import { version } from '../../lib/version';
 import { Page } from '../shared/Page';
 import { Section } from '../shared/Section';
 import { TextLink } from '../shared/TextLink';

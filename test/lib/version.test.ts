@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
-import { version } from '../../src/state/version';
+import { version } from '../../src/lib/version';
 
 it('the version that the page shows is that of package.json', () => {
   const file = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };

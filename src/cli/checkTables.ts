@@ -1,0 +1,79 @@
+import { recordsOf, type CheckRecord } from '../gates/contract/checkRecord';
+import { ContractCheck, unreadClauses, type Judged } from '../gates/contract/contractCheck';
+import type { ContractObject } from '../gates/contract/contract';
+import { personalColumns } from '../gates/contract/personalColumns';
+import type { MatchPattern } from '../gates/contract/rowTests';
+import { readRows } from '../formats/readRows';
+import { UnreadableBytes } from '../formats/pieces';
+import type { ReadOptions } from '../table/schema';
+import type { BoundTable, TableGroup } from './bindTables';
+import { linesOfRows } from './linesOfRows';
+import { nodeIngestPorts, withFile } from './nodePorts';
+import { describeFailureLine } from './readFile';
+
+/** What tables are judged with. */
+export interface CheckSettings {
+  readonly options: ReadOptions;
+  /** Now, in milliseconds since 1970. */
+  readonly at: number;
+  readonly match: MatchPattern;
+}
+
+/** Reads tables that belong together, and judges them when all have been read: relationships are looked up among them. */
+export async function checkTables(
+  { contract: file, tables }: TableGroup,
+  { options, at, match }: CheckSettings,
+): Promise<readonly CheckRecord[]> {
+  const { contract, path: contractPath } = file;
+  const check = new ContractCheck(contract, match, at);
+  const personal = personalColumns(contract);
+  const read: (BoundTable & { readonly columnNames: readonly string[] | string })[] = [];
+  for (const table of tables) {
+    const columnNames = await readInto(check, table, options);
+    if (typeof columnNames === 'string') check.abandon(table.object);
+    read.push({ ...table, columnNames });
+  }
+  const records: CheckRecord[] = [];
+  for (const { path, object, columnNames } of read) {
+    const judged = judgedOf(check, object, columnNames);
+    const lines =
+      typeof columnNames === 'string' ? null : await linesOfRows(path, options, failingRows(judged));
+    const table = { path, object, personal: personal(object), lines };
+    records.push(...recordsOf({ path: contractPath, version: contract.version }, table, judged));
+  }
+  return records;
+}
+
+function judgedOf(check: ContractCheck, object: ContractObject, columnNames: readonly string[] | string) {
+  return typeof columnNames === 'string'
+    ? unreadClauses(object, columnNames)
+    : check.finish(object, columnNames);
+}
+
+/** The names of a table's columns when all its rows have been taken; words where it cannot be read. */
+async function readInto(
+  check: ContractCheck,
+  { path, object }: BoundTable,
+  options: ReadOptions,
+): Promise<readonly string[] | string> {
+  const rows = check.begin(object);
+  try {
+    const read = await withFile(path, (source) =>
+      readRows(
+        source,
+        { path, options, textColumns: [] },
+        rows,
+        nodeIngestPorts,
+        new AbortController().signal,
+      ),
+    );
+    return read.ok ? read.value.columnNames : describeFailureLine(path, read.error);
+  } catch (error) {
+    if (error instanceof UnreadableBytes) return `${path}: ${error.message}`;
+    throw error;
+  }
+}
+
+function failingRows(judged: readonly Judged[]): readonly number[] {
+  return judged.flatMap(({ outcome }) => outcome.failing.rows.map(({ row }) => row));
+}
