@@ -1,9 +1,9 @@
 import { err, ok, type Result } from '../lib/result';
 import type { RowDiff } from '../operations/comparing/diffRows';
 import type { OperationFailure } from '../operations/core/outcome';
-import { boundSnapshot } from '../operations/core/pointerBytes';
+import { readLive } from '../operations/core/liveTransaction';
+import { boundVersion } from '../operations/bytes/keptTable';
 import type { Store } from '../operations/core/store';
-import { readWithdrawn } from '../operations/core/withdrawals';
 import { isFailed } from '../table/reading';
 import type { ColumnSchema } from '../table/schema';
 import { columnsComparedAsText } from '../table/rowDiff/columnsComparedAsText';
@@ -55,13 +55,11 @@ async function versionOf(
   { snapshotId, readingKey, path, title }: RowDiffSide,
   store: Store,
 ): Promise<Result<VersionSide, OperationFailure>> {
-  const read = await store.read(async (transaction) => {
-    const stored = await transaction.get('snapshots', snapshotId);
-    if (!stored) return null;
-    const snapshot = await boundSnapshot(transaction, await readWithdrawn(transaction), stored);
-    const reading = await transaction.get('readings', readingKey);
+  const read = await readLive(store, async (live) => {
+    const snapshot = await boundVersion(live, snapshotId);
+    const reading = snapshot && (await live.get('readings', readingKey));
     if (!reading || isFailed(reading) || reading.digest !== snapshot.digest) return null;
-    return { reading, bytes: await transaction.keptFiles.get(reading.digest) };
+    return { reading, bytes: await live.raw.keptFiles.get(reading.digest) };
   });
   if (!read.ok) return read;
   if (!read.value) return err({ kind: 'notFound', message: `${title} is not here as a table.` });

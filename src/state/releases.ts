@@ -38,8 +38,7 @@ export function createReleases(ports: () => Promise<OperationPorts>, pool: Worke
   return {
     async samples(snapshotIds) {
       const { readVersionSamples } = await import('../operations/releases/measuredSamples');
-      const { store } = await ports();
-      return store.read((transaction) => readVersionSamples(transaction, snapshotIds));
+      return readVersionSamples((await ports()).store, snapshotIds);
     },
     async readSampleFile(file) {
       const read = await pool.run('readSamples', { file, path: file.name }, {});

@@ -6,10 +6,11 @@ import type { KeptFile, KeptFiles } from '../operations/core/keptFiles';
 import type { Store, StoreFailure, Transaction } from '../operations/core/store';
 import { type Indexes, keyOf, type TableName, type Tables } from '../records/tables';
 import type { Digest } from '../versioning/digest';
-import type { AuditEntry, SnapshotId } from '../versioning/records';
+import type { AuditEntry, SnapshotId, Withdrawal } from '../versioning/records';
 import { AuditRecords } from './auditPages';
 import { schemaVersion, WorkspaceDatabase } from './database';
 import { openAtFirstUse } from './openDatabase';
+import { KeptWithdrawals } from './keptWithdrawals';
 import { fewestInPages, isPaged, RecordPages } from './recordPages';
 
 /** A workspace's store in this browser. */
@@ -33,12 +34,13 @@ export interface BrowserStore extends Store {
 /** Opened at the first use; a database of a newer version of the program is refused and left as it is. */
 export function createDexieStore(name: string): BrowserStore {
   const database = new WorkspaceDatabase(name);
+  const withdrawals = new KeptWithdrawals();
   const { ensureOpen, attempt, watch, close } = openAtFirstUse([database], schemaVersion);
   const transact = <T>(mode: 'r' | 'rw', body: (transaction: Transaction) => Promise<T>) =>
     attempt(() =>
       database.transaction(mode, database.inTransactions(), async (transaction) => {
         const pages = new RecordPages(transaction);
-        const given = await body(transactionOver(transaction, pages));
+        const given = await body(transactionOver(transaction, pages, withdrawals));
         await pages.written();
         return given;
       }),
@@ -50,6 +52,7 @@ export function createDexieStore(name: string): BrowserStore {
     write: (body) => transact('rw', body),
     wipe: () =>
       attempt(async () => {
+        withdrawals.forget();
         await database.transaction('rw', database.tables, (transaction) =>
           Promise.all(database.tables.map((table) => transaction.table(table.name).clear())),
         );
@@ -82,7 +85,11 @@ export function createDexieStore(name: string): BrowserStore {
 /** Up to this many times as many keys as are asked for, all keys of a table are read quicker than these one by one. */
 const manyTimes = 20;
 
-function transactionOver(transaction: DexieTransaction, pages: RecordPages): Transaction {
+function transactionOver(
+  transaction: DexieTransaction,
+  pages: RecordPages,
+  withdrawals: KeptWithdrawals,
+): Transaction {
   const table = <T extends TableName>(name: T) => transaction.table<Tables[T], string | number>(name);
   const log = new AuditRecords(transaction);
   /** Whether a table may have rows of its own, once that is known: a question would wait for all that is being written. */
@@ -179,6 +186,7 @@ function transactionOver(transaction: DexieTransaction, pages: RecordPages): Tra
       const lastKey = keys.reduce((a, b) => (a > b ? a : b));
       return row && String(keyOf(name, row)) >= lastKey ? row : pages.get(name, lastKey);
     },
+    withdrawals: () => withdrawals.read(transaction.table<Withdrawal, string>('withdrawals')),
     add,
     async addMissing(name, records) {
       const byKey = new Map<string | number, Tables[typeof name]>();

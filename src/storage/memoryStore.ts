@@ -11,6 +11,7 @@ import {
   type Tables,
 } from '../records/tables';
 import type { Digest } from '../versioning/digest';
+import type { Withdrawal } from '../versioning/records';
 
 type Key = string | number;
 type Rows = Map<Key, unknown>;
@@ -93,6 +94,7 @@ function transactionOver(
       values.flatMap((value) => open(name).where(index, value) as Tables[T][]),
     all: async <T extends TableName>(name: T) => open(name).sorted() as Tables[T][],
     last: async <T extends TableName>(name: T) => open(name).sorted().at(-1) as Tables[T] | undefined,
+    withdrawals: async () => open('withdrawals').inOrder() as readonly Withdrawal[],
     add,
     async addMissing(name, records) {
       const into = change(name);
@@ -149,7 +151,7 @@ class Table {
   readonly rows: Rows = new Map();
   readonly keyOf: (record: unknown) => Key;
   private readonly indexes: ReadonlyMap<string, Map<Key, Set<Key>>>;
-  private order: unknown[] | null = null;
+  private order: readonly unknown[] | null = null;
 
   constructor(name: TableName) {
     this.keyOf = (record) => keyOf(name, record);
@@ -181,9 +183,14 @@ class Table {
     return keys.sort(compareKeys).map((key) => this.rows.get(key));
   }
 
-  sorted(): unknown[] {
+  /** The same list until something changes. */
+  inOrder(): readonly unknown[] {
     this.order ??= [...this.rows].sort(([a], [b]) => compareKeys(a, b)).map(([, record]) => record);
-    return [...this.order];
+    return this.order;
+  }
+
+  sorted(): unknown[] {
+    return [...this.inOrder()];
   }
 
   clear(): void {

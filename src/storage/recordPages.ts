@@ -145,12 +145,16 @@ export class RecordPages {
 
   async get<T extends TableName>(table: T, key: string): Promise<Tables[T] | undefined> {
     if (!(await this.has(table))) return undefined;
-    const known = this.pageOfKey.get(table);
-    const ids =
-      known === undefined && isAskedByKey(table)
-        ? await this.pagesWith(table, new Set([markOf(key, keyMark(table))]))
-        : [(known ?? (await this.keysOf(table))).get(key) ?? []].flat();
+    const ids = await this.pagesOfKeys(table, [key]);
     return (await this.recordsIn<T>(ids)).find((record) => keyIn(table, record) === key);
+  }
+
+  /** The pages that have the keys; by marks, which tell of too many rather than of too few, where these are few. */
+  private async pagesOfKeys(table: TableName, keys: readonly string[]): Promise<readonly number[]> {
+    if (!this.pageOfKey.has(table) && isAskedByKey(table) && keys.length <= fewKeys)
+      return this.pagesWith(table, new Set(keys.map((key) => markOf(key, keyMark(table)))));
+    const pageOf = await this.keysOf(table);
+    return [...new Set(keys.flatMap((key) => pageOf.get(key) ?? []))];
   }
 
   /**
@@ -171,10 +175,8 @@ export class RecordPages {
   ): Promise<ReadonlyMap<string, Tables[T]>> {
     const found = new Map<string, Tables[T]>();
     if (keys.length === 0 || !(await this.has(table))) return found;
-    const pageOf = await this.keysOf(table);
     const wanted = new Set(keys);
-    const ids = new Set(keys.flatMap((key) => pageOf.get(key) ?? []));
-    for (const record of await this.recordsIn<T>([...ids])) {
+    for (const record of await this.recordsIn<T>(await this.pagesOfKeys(table, keys))) {
       const key = keyIn(table, record);
       if (wanted.has(key)) found.set(key, record);
     }
@@ -237,6 +239,9 @@ export class RecordPages {
 }
 
 const pagesAtOnce = 4;
+
+/** So few are looked for by their marks; for more, all keys of a table are read. */
+const fewKeys = 256;
 
 /** Pages of version 4 were found by an index of terms. */
 export async function markStoredPages(transaction: DexieTransaction): Promise<void> {

@@ -4,7 +4,8 @@ import { err, ok, type Result } from '../lib/result';
 import { gatherWrites } from '../operations/bytes/gatherWrites';
 import { keptEntriesOf, type KeptEntry } from '../operations/bytes/keptEntries';
 import type { OperationFailure } from '../operations/core/outcome';
-import { boundSnapshot } from '../operations/core/pointerBytes';
+import { readLive } from '../operations/core/liveTransaction';
+import { boundVersion } from '../operations/bytes/keptTable';
 import { readAhead } from '../operations/bytes/readAhead';
 import { restoreFile, type ByteSink, type RestorePorts } from '../operations/bytes/restore';
 import {
@@ -17,7 +18,6 @@ import {
 import { damagedFailure, folderFailure, unwritable } from '../operations/bytes/restoreWords';
 import { folderNameOf, pathsFault } from '../operations/bytes/writablePath';
 import type { Store } from '../operations/core/store';
-import { readWithdrawn } from '../operations/core/withdrawals';
 import type { SnapshotId } from '../versioning/records';
 
 /** The files of a version, all of them kept; a failure names the first that is not. */
@@ -27,13 +27,11 @@ export async function filesToRestore(
 ): Promise<
   Result<{ readonly files: readonly RestorableFile[]; readonly isFolder: boolean }, OperationFailure>
 > {
-  const read = await store.read(async (transaction) => {
-    const stored = await transaction.get('snapshots', snapshotId);
-    if (!stored) return null;
-    const snapshot = await boundSnapshot(transaction, await readWithdrawn(transaction), stored);
-    const manifest =
-      snapshot.digest === null ? undefined : await transaction.get('manifests', snapshot.digest);
-    const entries = await keptEntriesOf(snapshot, manifest, transaction.keptFiles);
+  const read = await readLive(store, async (live) => {
+    const snapshot = await boundVersion(live, snapshotId);
+    if (!snapshot) return null;
+    const manifest = snapshot.digest === null ? undefined : await live.get('manifests', snapshot.digest);
+    const entries = await keptEntriesOf(snapshot, manifest, live.raw.keptFiles);
     return { entries, isFolder: snapshot.content === 'directory', isKnown: snapshot.digest !== null };
   });
   if (!read.ok) return read;

@@ -62,7 +62,7 @@ async function storeWith({ from, path, to }: Declared): Promise<OperationPorts> 
     valueOf(
       await commitChange(ports, async (change) => {
         if (isWithdrawable(table)) await change.add(table, [record as never]);
-        else await change.transaction.add(table, [record as never]);
+        else await change.raw.add(table, [record as never]);
         return { value: undefined, audit: { action: 'test', subject: table, detail: {} } };
       }),
     );

@@ -4,7 +4,7 @@ import type { Store } from '../../src/operations/core/store';
 import type { Tables } from '../../src/records/tables';
 import type { Run, RunId } from '../../src/lineage/records';
 import type { Digest } from '../../src/versioning/digest';
-import type { ArtifactId, AuditEntry } from '../../src/versioning/records';
+import type { ArtifactId, AuditEntry, Withdrawal } from '../../src/versioning/records';
 import type { Timestamp } from '../../src/versioning/timestamp';
 
 const at = '2026-03-12T08:30:00.000000000Z' as Timestamp;
@@ -329,6 +329,37 @@ export function describeStore(name: string, create: () => Promise<Store> | Store
           new Set(),
         );
       });
+    });
+
+    it('gives one list of withdrawals until another comes; one that was taken back with its transaction is in none', async () => {
+      const withdrawal = (id: string): Withdrawal => ({
+        id,
+        targets: [{ table: 'artifacts', id: 'a' }],
+        isWithdrawn: true,
+        recordedAt: at,
+        auditSequence: 1,
+      });
+      const read = () => value(store.read((transaction) => transaction.withdrawals()));
+      const add = (id: string) =>
+        store.write((transaction) => transaction.add('withdrawals', [withdrawal(id)]));
+      expect(await read()).toEqual([]);
+      await value(add('b'));
+      const [first, again] = [await read(), await read()];
+      expect(first).toEqual([withdrawal('b')]);
+      expect(again).toBe(first);
+      await expect(
+        store.write(async (transaction) => {
+          await transaction.add('withdrawals', [withdrawal('c')]);
+          expect(await transaction.withdrawals()).toEqual([withdrawal('b'), withdrawal('c')]);
+          throw new Error('on purpose');
+        }),
+      ).rejects.toThrow('on purpose');
+      expect(await read()).toEqual([withdrawal('b')]);
+      await value(add('a'));
+      expect(await read()).toEqual([withdrawal('a'), withdrawal('b')]);
+      expect(first).toEqual([withdrawal('b')]);
+      await value(store.wipe());
+      expect(await read()).toEqual([]);
     });
 
     it('is empty after a wipe', async () => {

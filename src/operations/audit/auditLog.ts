@@ -125,5 +125,6 @@ export function undoStateOf(log: AuditLog, entry: AuditEntry): UndoState {
   }
   const changed = changedBy(entry);
   if (changed.targets.length === 0) return 'nothing';
-  return stillAsChanged(changed, log.withdrawn).length > 0 ? 'possible' : 'undone';
+  const still = stillAsChanged(changed, (table, id) => log.withdrawn.has(table, id));
+  return still.length > 0 ? 'possible' : 'undone';
 }

@@ -15,7 +15,7 @@ import type { Change, OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 import { refoldRuns } from '../lineage/refoldRuns';
 import type { Transaction } from '../core/store';
-import { readWithdrawn, type WithdrawalTarget, type Withdrawn } from '../core/withdrawals';
+import type { WithdrawalTarget } from '../core/withdrawals';
 
 /**
  * Takes back the change with that audit sequence, by a change of its own: what it made is withdrawn, and where it was
@@ -26,18 +26,17 @@ export async function undo(
   auditSequence: number,
 ): Promise<Result<Change<void>, OperationFailure>> {
   return commitWrittenChange(ports, async (change) => {
-    const { transaction } = change;
-    const entry = await transaction.get('audit', auditSequence);
+    const { live, raw } = change;
+    const entry = await raw.get('audit', auditSequence);
     if (!entry) throw new Refusal({ kind: 'notFound', message: `There is no change ${auditSequence}.` });
-    const withdrawn = await readWithdrawn(transaction);
     const bytes = bytesChangedBy(entry);
-    if (bytes) return undoBytes(transaction, entry, bytes);
+    if (bytes) return undoBytes(raw, entry, bytes);
     const changed = changedBy(entry);
     if (changed.targets.length === 0) {
       const message = `Change ${auditSequence} made nothing that could be taken back.`;
       throw new Refusal({ kind: 'cannotUndo', message });
     }
-    const targets = stillAsChanged(changed, withdrawn);
+    const targets = stillAsChanged(changed, (table, id) => live.isHidden(table, id));
     const isWithdrawn = !changed.isWithdrawn;
     if (targets.length === 0) {
       const message = isWithdrawn ? 'It was taken back already.' : 'It was put back already.';
@@ -45,8 +44,8 @@ export async function undo(
     }
     const withdrawalId = await change.withdraw(targets, isWithdrawn);
     const toldRuns = runsToFold(entry, changed);
-    await refoldRuns(transaction, await readWithdrawn(transaction), toldRuns);
-    const after = await openLive(transaction);
+    const after = await openLive(raw);
+    await refoldRuns(after, toldRuns);
     await refuseDangling(after, targets, isWithdrawn);
     if (!isWithdrawn) await refuseTakenNames(after, targets);
     const detail = {
@@ -94,9 +93,9 @@ function runsToFold(entry: AuditEntry, { targets, isWithdrawn }: ChangedRecords)
 /** Those that are as the change left them: what came with a bundle may have been out of view from the start. */
 export function stillAsChanged(
   { targets, isWithdrawn }: ChangedRecords,
-  withdrawn: Withdrawn,
+  isHidden: (table: WithdrawalTarget['table'], id: string) => boolean,
 ): readonly WithdrawalTarget[] {
-  return targets.filter(({ table, id }) => withdrawn.has(table, id) === isWithdrawn);
+  return targets.filter(({ table, id }) => isHidden(table, id) === isWithdrawn);
 }
 
 async function refuseDangling(

@@ -3,7 +3,7 @@ import type { Digest } from '../../versioning/digest';
 import type { SnapshotId } from '../../versioning/records';
 import { standsBefore } from '../core/aliases';
 import type { ChunkStore } from './chunkStore';
-import { commitWrittenChange, Refusal, type ChangeWriter } from '../core/commitChange';
+import { commitWrittenChange, Refusal } from '../core/commitChange';
 import { filesOfVersion, versionName } from '../core/fileNames';
 import { freedOnDisk } from './freedOnDisk';
 import type { KeptFile } from '../core/keptFiles';
@@ -76,11 +76,11 @@ export function cleanUp(
   ports: OperationPorts,
   rule: CleanUpRule,
 ): Promise<Result<Change<CleanUpPlan>, OperationFailure>> {
-  return commitWrittenChange(ports, async ({ transaction }) => {
-    const plan = await planCleanUp(transaction, rule);
+  return commitWrittenChange(ports, async ({ raw }) => {
+    const plan = await planCleanUp(raw, rule);
     if (plan.files.length === 0) throw new Refusal({ kind: 'nothingToFree' });
     await setState(
-      transaction,
+      raw,
       plan.files.map(({ digest }) => digest),
       'freed',
     );
@@ -102,12 +102,12 @@ export interface Emptied {
 
 /** Forgets all freed files of a workspace, for good; their chunks are removed by the sweep that follows. */
 export function emptyFreed(ports: OperationPorts): Promise<Result<Change<Emptied>, OperationFailure>> {
-  return commitWrittenChange(ports, async ({ transaction }: ChangeWriter) => {
-    const digests = await transaction.keptFiles.digests('freed');
+  return commitWrittenChange(ports, async ({ raw }) => {
+    const digests = await raw.keptFiles.digests('freed');
     if (digests.length === 0) throw new Refusal({ kind: 'nothingToFree' });
-    const files = await Promise.all(digests.map((digest) => transaction.keptFiles.get(digest)));
+    const files = await Promise.all(digests.map((digest) => raw.keptFiles.get(digest)));
     const byteLength = files.reduce((sum, file) => sum + (file?.byteLength ?? 0), 0);
-    await transaction.keptFiles.remove(digests);
+    await raw.keptFiles.remove(digests);
     const emptied = { fileCount: digests.length, byteLength };
     const subject = `${digests.length} ${digests.length === 1 ? 'file' : 'files'}`;
     return { value: emptied, audit: { action: 'emptyFreed', subject, detail: { ...emptied, digests } } };

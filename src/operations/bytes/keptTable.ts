@@ -4,12 +4,12 @@ import { isFailed, type PrefixRequest } from '../../table/reading';
 import { defaultReadOptions, type ReadOptions } from '../../table/schema';
 import type { Snapshot, SnapshotId } from '../../versioning/records';
 import type { KeptFile } from '../core/keptFiles';
+import { type LiveTransaction, readLive } from '../core/liveTransaction';
 import { nameOf } from '../core/names';
 import type { OperationFailure } from '../core/outcome';
 import { boundSnapshot } from '../core/pointerBytes';
 import { readReadingInUse } from '../core/readingInUse';
-import type { Store, Transaction } from '../core/store';
-import { readWithdrawn, type Withdrawn } from '../core/withdrawals';
+import type { Store } from '../core/store';
 
 /** A version, and what a person calls it: `trips.csv v3`. */
 export interface TitledVersion {
@@ -33,18 +33,17 @@ export async function keptTableOf(
   { snapshotId, title }: TitledVersion,
   options: ReadOptions | null,
 ): Promise<Result<KeptTable, OperationFailure>> {
-  const read = await store.read(async (transaction): Promise<Result<KeptTable, OperationFailure>> => {
-    const withdrawn = await readWithdrawn(transaction);
-    const snapshot = await boundVersion(transaction, withdrawn, snapshotId);
+  const read = await readLive(store, async (live): Promise<Result<KeptTable, OperationFailure>> => {
+    const snapshot = await boundVersion(live, snapshotId);
     if (!snapshot) return err({ kind: 'notFound', message: `${title} is not there any more.` });
-    const file = snapshot.digest === null ? undefined : await transaction.keptFiles.get(snapshot.digest);
+    const file = snapshot.digest === null ? undefined : await live.raw.keptFiles.get(snapshot.digest);
     if (!file) return err({ kind: 'bytesNotHere', title });
-    const inUse = await readReadingInUse(transaction, withdrawn, snapshot);
+    const inUse = await readReadingInUse(live, snapshot);
     return ok({
       file,
-      path: await nameOf(transaction, withdrawn, snapshot.artifactId),
+      path: await nameOf(live, snapshot.artifactId),
       options: options ?? inUse?.options ?? defaultReadOptions,
-      prefix: await prefixOfParent(transaction, withdrawn, snapshot),
+      prefix: await prefixOfParent(live, snapshot),
     });
   });
   return read.ok ? read.value : read;
@@ -52,30 +51,24 @@ export async function keptTableOf(
 
 /** The rows and columns that a version's reading has to look for: those of the version before it. */
 export async function prefixBefore(store: Store, id: SnapshotId): Promise<PrefixRequest | null> {
-  const read = await store.read(async (transaction) => {
-    const withdrawn = await readWithdrawn(transaction);
-    const snapshot = await boundVersion(transaction, withdrawn, id);
-    return snapshot && prefixOfParent(transaction, withdrawn, snapshot);
+  const read = await readLive(store, async (live) => {
+    const snapshot = await boundVersion(live, id);
+    return snapshot && prefixOfParent(live, snapshot);
   });
   return read.ok ? read.value : null;
 }
 
 async function prefixOfParent(
-  transaction: Transaction,
-  withdrawn: Withdrawn,
+  live: LiveTransaction,
   { parents: [parentId] }: Snapshot,
 ): Promise<PrefixRequest | null> {
-  const parent = parentId === undefined ? null : await boundVersion(transaction, withdrawn, parentId);
-  const before = parent && (await readReadingInUse(transaction, withdrawn, parent));
+  const parent = parentId === undefined ? null : await boundVersion(live, parentId);
+  const before = parent && (await readReadingInUse(live, parent));
   return before && !isFailed(before) ? prefixOf(before) : null;
 }
 
 /** A version in view with what is known of its bytes; null where it is not there. */
-export async function boundVersion(
-  transaction: Transaction,
-  withdrawn: Withdrawn,
-  id: SnapshotId,
-): Promise<Snapshot | null> {
-  const stored = withdrawn.has('snapshots', id) ? undefined : await transaction.get('snapshots', id);
-  return stored ? boundSnapshot(transaction, withdrawn, stored) : null;
+export async function boundVersion(live: LiveTransaction, id: SnapshotId): Promise<Snapshot | null> {
+  const stored = await live.get('snapshots', id);
+  return stored ? boundSnapshot(live, stored) : null;
 }

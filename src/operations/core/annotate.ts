@@ -1,13 +1,12 @@
 import type { Json } from '../../lib/json';
 import { err, type Result } from '../../lib/result';
-import { latestOf } from '../../versioning/changeOrder';
 import type { Annotation, Snapshot, SnapshotId } from '../../versioning/records';
 import { isSemanticVersion } from '../../versioning/semanticVersion';
 import { type AuditWords, type ChangeWriter, commitWrittenChange, Refusal } from './commitChange';
+import { latestAnnotation } from './latestAnnotation';
 import { nameOf } from './names';
 import type { Change, OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
-import { readWithdrawn, type Withdrawn } from './withdrawals';
 
 /** Says something of a snapshot; what was said before of the same kind stays in the log. */
 export async function annotate(
@@ -20,8 +19,7 @@ export async function annotate(
     return err({ kind: 'invalidAnnotation', message });
   }
   return commitWrittenChange(ports, async (change) => {
-    const withdrawn = await readWithdrawn(change.transaction);
-    const { audit } = await addAnnotation(ports, change, withdrawn, snapshotId, body);
+    const { audit } = await addAnnotation(ports, change, snapshotId, body);
     return { value: undefined, audit };
   });
 }
@@ -30,27 +28,23 @@ export async function annotate(
 export async function addAnnotation(
   ports: OperationPorts,
   change: ChangeWriter,
-  withdrawn: Withdrawn,
   snapshotId: SnapshotId,
   body: Annotation['body'],
 ): Promise<{ readonly value: Snapshot; readonly audit: AuditWords }> {
-  const { transaction } = change;
-  const snapshot = await transaction.get('snapshots', snapshotId);
-  if (!snapshot || withdrawn.has('snapshots', snapshotId)) {
+  const { live } = change;
+  const snapshot = await live.get('snapshots', snapshotId);
+  if (!snapshot) {
     throw new Refusal({ kind: 'notFound', message: `The snapshot ${snapshotId} is not there any more.` });
   }
-  const said = await transaction.where('annotations', 'snapshotId', snapshotId);
-  const before = latestOf(
-    said.filter((each) => each.body.kind === body.kind && !withdrawn.has('annotations', each.id)),
-  );
+  const before = await latestAnnotation(live, snapshotId, body.kind);
   await change.add('annotations', [
     { id: ports.newId(), snapshotId, recordedAt: change.now, actor: ports.actor, body },
   ]);
-  const name = await nameOf(transaction, withdrawn, snapshot.artifactId);
+  const name = await nameOf(live, snapshot.artifactId);
   const detail = {
     snapshotId,
     digest: snapshot.digest,
-    before: (before?.body ?? null) as Json,
+    before: before as Json,
     after: body as Json,
   };
   return {

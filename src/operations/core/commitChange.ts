@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../lib/result';
 import { appendAudit, counterAfter } from '../../versioning/audit';
 import { timeOfChange } from '../../versioning/changeOrder';
 import type { Timestamp } from '../../versioning/timestamp';
+import { type LiveTransaction, openLive } from './liveTransaction';
 import type { Change, OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
 import {
@@ -34,9 +35,12 @@ export interface AuditWords {
   readonly detail: JsonObject;
 }
 
-/** One change while it is written. Await nothing but it and its transaction. */
+/** One change while it is written. Await nothing but it and its transactions. */
 export interface ChangeWriter {
-  readonly transaction: Transaction;
+  /** What is in view, as it was when the change began. */
+  readonly live: LiveTransaction;
+  /** All that is stored. */
+  readonly raw: Transaction;
   /** The clock's time, or just after that of the change before ([V18]). What is latest is told by counters. */
   readonly now: Timestamp;
   /** The sequence number that this change's audit entry will have. */
@@ -84,7 +88,8 @@ export async function commitChange<T>(
         created.set(table, noted);
       };
       const { value, audit } = await body({
-        transaction,
+        live: await openLive(transaction),
+        raw: transaction,
         now,
         auditSequence,
         async add(table, records) {

@@ -4,7 +4,6 @@ import { commitWrittenChange, Refusal } from './commitChange';
 import { findNamed } from './names';
 import type { Change, OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
-import { readWithdrawn } from './withdrawals';
 
 /** Makes an artifact without a version yet; refused where the name is in use. */
 export async function createArtifact(
@@ -15,8 +14,7 @@ export async function createArtifact(
 ): Promise<Result<Change<ArtifactId>, OperationFailure>> {
   if (name.trim() === '') return err({ kind: 'nameTaken', message: 'An artifact needs a name.' });
   return commitWrittenChange(ports, async (change) => {
-    const withdrawn = await readWithdrawn(change.transaction);
-    if (await findNamed(change.transaction, withdrawn, namespace, name)) {
+    if (await findNamed(change.live, namespace, name)) {
       throw new Refusal({
         kind: 'nameTaken',
         message: `There is an artifact named ${name} in ${namespace} already.`,

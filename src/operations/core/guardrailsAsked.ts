@@ -1,17 +1,14 @@
 import type { Guardrail } from '../../gates/guardrail';
 import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { ArtifactId } from '../../versioning/records';
-import type { Transaction } from './store';
-import type { Withdrawn } from './withdrawals';
+import type { LiveTransaction } from './liveTransaction';
 
 /** Guardrails of an artifact that are asked, in order of their names; the latest of a name holds. */
 export async function readGuardrails(
-  transaction: Transaction,
-  withdrawn: Withdrawn,
+  live: LiveTransaction,
   artifactId: ArtifactId,
 ): Promise<readonly Guardrail[]> {
-  const stored = await transaction.where('guardrails', 'artifactId', artifactId);
-  return foldGuardrails(stored.filter(({ id }) => !withdrawn.has('guardrails', id)));
+  return foldGuardrails(await live.where('guardrails', 'artifactId', artifactId));
 }
 
 /** Of the guardrails of one artifact the latest of a name, without retired ones, in order of their names. */

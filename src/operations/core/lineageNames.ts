@@ -1,9 +1,8 @@
 import type { Job } from '../../lineage/records';
-import { compareChanges } from '../../versioning/changeOrder';
+import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { Artifact, Binding } from '../../versioning/records';
 import type { Indexes, Tables } from '../../records/tables';
-import type { Transaction } from './store';
-import type { Withdrawn } from './withdrawals';
+import type { LiveTransaction } from './liveTransaction';
 
 /** A (namespace, name) as one text, no two alike: the length says where the name begins. */
 export function nameKey({ namespace, name }: { readonly namespace: string; readonly name: string }): string {
@@ -13,23 +12,19 @@ export function nameKey({ namespace, name }: { readonly namespace: string; reado
 /** Past this many names, reading a whole table is quicker than asking for each. */
 const manyNames = 64;
 
-/** The artifact that each of many names is bound to, by `nameKey`; of two bindings the later holds, what is withdrawn is left out. */
+/** The artifact that each of many names is bound to, by `nameKey`; of two bindings the later holds. */
 export async function artifactsNamed(
-  transaction: Transaction,
-  withdrawn: Withdrawn,
+  live: LiveTransaction,
   names: readonly { readonly namespace: string; readonly name: string }[],
 ): Promise<Map<string, Artifact>> {
   const wanted = new Set(names.map(nameKey));
   const latest = new Map<string, Binding>();
-  for (const binding of await rowsNamed(transaction, 'bindings', names)) {
+  for (const binding of inOrderOfChange(await rowsNamed(live, 'bindings', names))) {
     const key = nameKey(binding);
-    if (!wanted.has(key) || withdrawn.has('bindings', binding.id)) continue;
-    if (withdrawn.has('artifacts', binding.artifactId)) continue;
-    const known = latest.get(key);
-    if (!known || compareChanges(binding, known) > 0) latest.set(key, binding);
+    if (wanted.has(key) && !live.isHidden('artifacts', binding.artifactId)) latest.set(key, binding);
   }
   const bindings = [...latest];
-  const artifacts = await transaction.getMany(
+  const artifacts = await live.getMany(
     'artifacts',
     bindings.map(([, { artifactId }]) => artifactId),
   );
@@ -38,28 +33,27 @@ export async function artifactsNamed(
   );
 }
 
-/** The job of each of many names, by `nameKey`; what is withdrawn is left out. */
+/** The job of each of many names, by `nameKey`. */
 export async function jobsNamed(
-  transaction: Transaction,
-  withdrawn: Withdrawn,
+  live: LiveTransaction,
   names: readonly { readonly namespace: string; readonly name: string }[],
 ): Promise<Map<string, Job>> {
   const wanted = new Set(names.map(nameKey));
   const found = new Map<string, Job>();
-  for (const job of await rowsNamed(transaction, 'jobs', names)) {
-    if (wanted.has(nameKey(job)) && !withdrawn.has('jobs', job.id)) found.set(nameKey(job), job);
+  for (const job of await rowsNamed(live, 'jobs', names)) {
+    if (wanted.has(nameKey(job))) found.set(nameKey(job), job);
   }
   return found;
 }
 
 async function rowsNamed<T extends 'bindings' | 'jobs'>(
-  transaction: Transaction,
+  live: LiveTransaction,
   table: T,
   names: readonly { readonly name: string }[],
 ): Promise<Tables[T][]> {
   const distinct = [...new Set(names.map(({ name }) => name))];
-  if (distinct.length > manyNames) return transaction.all(table);
+  if (distinct.length > manyNames) return live.all(table);
   const index: Indexes['bindings' | 'jobs'] & 'name' = 'name';
-  const rows = await Promise.all(distinct.map((name) => transaction.where(table, index, name)));
+  const rows = await Promise.all(distinct.map((name) => live.where(table, index, name)));
   return rows.flat();
 }

@@ -1,10 +1,15 @@
+import type { Result } from '../../lib/result';
 import { declarationOf, keyOf, type Indexes, type TableName, type Tables } from '../../records/tables';
-import type { Transaction } from './store';
-import { foldWithdrawals, type Withdrawn } from './withdrawals';
+import { type Changed, latestOf } from '../../versioning/changeOrder';
+import type { Store, StoreFailure, Transaction } from './store';
+import { readWithdrawn, type Withdrawn } from './withdrawals';
+
+/** The kinds of which the latest holds. */
+type LatestTable = { [T in TableName]: Tables[T] extends Changed ? T : never }[TableName];
 
 /**
  * The store as people see it: records that were taken out of view do not appear, nor do those that are part of one. It knows
- * the withdrawals of the moment at which it was opened. `raw` has all that ever was.
+ * the withdrawals of the moment at which it was opened. `raw` has all that ever was, and is what writes.
  */
 export interface LiveTransaction {
   readonly raw: Transaction;
@@ -17,11 +22,28 @@ export interface LiveTransaction {
   where<T extends TableName>(table: T, index: Indexes[T], value: string | number): Promise<Tables[T][]>;
   whereAny<T extends TableName>(table: T, index: Indexes[T], values: readonly string[]): Promise<Tables[T][]>;
   all<T extends TableName>(table: T): Promise<Tables[T][]>;
+  /** The record that holds of those that `where` finds and that `isMeant` of; null where there is none. */
+  latest<T extends LatestTable>(
+    table: T,
+    index: Indexes[T],
+    value: string,
+    isMeant?: (record: Tables[T]) => boolean,
+  ): Promise<Tables[T] | null>;
+  /** Whether an undo took out of view what the store may have under that key: an import puts it back. */
+  isHidden(table: TableName, key: string): boolean;
 }
 
 /** The live view of a transaction, which it opens by reading the withdrawals. */
 export async function openLive(raw: Transaction): Promise<LiveTransaction> {
-  return liveOver(raw, foldWithdrawals(await raw.all('withdrawals')));
+  return liveOver(raw, await readWithdrawn(raw));
+}
+
+/** Reads the store as people see it, in one transaction. */
+export function readLive<T>(
+  { read }: Pick<Store, 'read'>,
+  body: (live: LiveTransaction) => Promise<T>,
+): Promise<Result<T, StoreFailure>> {
+  return read(async (raw) => body(await openLive(raw)));
 }
 
 function liveOver(raw: Transaction, withdrawn: Withdrawn): LiveTransaction {
@@ -31,18 +53,25 @@ function liveOver(raw: Transaction, withdrawn: Withdrawn): LiveTransaction {
   };
   const live = <T extends TableName>(table: T, record: Tables[T] | undefined): Tables[T] | undefined =>
     record === undefined || (livenessOf(table, withdrawn)?.(record) ?? true) ? record : undefined;
+  const where: LiveTransaction['where'] = async (table, index, value) =>
+    inView(table, await raw.where(table, index, value));
   return {
     raw,
     get: async (table, key) => live(table, await raw.get(table, key)),
     getMany: async (table, keys) => (await raw.getMany(table, keys)).map((record) => live(table, record)),
-    where: async (table, index, value) => inView(table, await raw.where(table, index, value)),
+    where,
     whereAny: async (table, index, values) => inView(table, await raw.whereAny(table, index, values)),
     all: async (table) => inView(table, await raw.all(table)),
+    async latest(table, index, value, isMeant = () => true) {
+      const found = (await where(table, index, value)) as (Tables[typeof table] & Changed)[];
+      return latestOf(found.filter(isMeant));
+    },
+    isHidden: (table, key) => withdrawn.has(table, key),
   };
 }
 
 /** Whether a record of the table is in view; null where all are. */
-export function livenessOf(table: TableName, withdrawn: Withdrawn): ((record: unknown) => boolean) | null {
+function livenessOf(table: TableName, withdrawn: Withdrawn): ((record: unknown) => boolean) | null {
   const { references } = declarationOf(table);
   const wholes = references.filter(
     ({ rule, to }) => rule === 'partOf' && to !== null && withdrawn.hasAny(to),

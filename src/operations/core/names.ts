@@ -1,36 +1,27 @@
-import { latestOf } from '../../versioning/changeOrder';
+import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { Artifact, ArtifactId, Snapshot } from '../../versioning/records';
 import { byShownName } from './identities';
+import type { LiveTransaction } from './liveTransaction';
 import { boundSnapshot } from './pointerBytes';
-import type { Transaction } from './store';
-import type { Withdrawn } from './withdrawals';
 
-/** The artifact that a name is bound to, what is withdrawn left out: the latest binding holds. */
+/** The artifact that a name is bound to: the latest binding holds. */
 export async function findNamed(
-  transaction: Transaction,
-  withdrawn: Withdrawn,
+  live: LiveTransaction,
   namespace: string,
   name: string,
 ): Promise<Artifact | null> {
-  const bindings = (await transaction.where('bindings', 'name', name)).filter(
-    (binding) =>
-      binding.namespace === namespace &&
-      !withdrawn.has('bindings', binding.id) &&
-      !withdrawn.has('artifacts', binding.artifactId),
-  );
-  const latest = latestOf(bindings);
-  return latest ? ((await transaction.get('artifacts', latest.artifactId)) ?? null) : null;
+  const bindings = await live.where('bindings', 'name', name);
+  const named = inOrderOfChange(bindings.filter((binding) => binding.namespace === namespace));
+  for (const { artifactId } of named.toReversed()) {
+    const artifact = await live.get('artifacts', artifactId);
+    if (artifact) return artifact;
+  }
+  return null;
 }
 
 /** The name that an artifact is shown by; its id where it has none. */
-export async function nameOf(
-  transaction: Transaction,
-  withdrawn: Withdrawn,
-  artifactId: ArtifactId,
-): Promise<string> {
-  const bindings = (await transaction.where('bindings', 'artifactId', artifactId)).filter(
-    (binding) => !withdrawn.has('bindings', binding.id),
-  );
+export async function nameOf(live: LiveTransaction, artifactId: ArtifactId): Promise<string> {
+  const bindings = await live.where('bindings', 'artifactId', artifactId);
   return bindings.sort(byShownName).at(-1)?.name ?? artifactId;
 }
 
@@ -39,26 +30,25 @@ export async function nameOf(
  * was ever given, and those in view that came from pointers, latest first.
  */
 export async function versionsOf(
-  transaction: Transaction,
-  withdrawn: Withdrawn,
+  live: LiveTransaction,
   artifactId: ArtifactId,
 ): Promise<{
   readonly latest: Snapshot | null;
   readonly highestSequence: number;
   readonly pointers: readonly Snapshot[];
 }> {
-  const snapshots = await transaction.where('snapshots', 'artifactId', artifactId);
+  const snapshots = await live.raw.where('snapshots', 'artifactId', artifactId);
   let latest: Snapshot | null = null;
   let highestSequence = 0;
   const pointers: Snapshot[] = [];
   for (const snapshot of snapshots) {
     highestSequence = Math.max(highestSequence, snapshot.sequence);
-    if (withdrawn.has('snapshots', snapshot.id)) continue;
+    if (live.isHidden('snapshots', snapshot.id)) continue;
     if (!latest || snapshot.sequence > latest.sequence) latest = snapshot;
     if (snapshot.source.kind === 'pointer') pointers.push(snapshot);
   }
   return {
-    latest: latest && (await boundSnapshot(transaction, withdrawn, latest)),
+    latest: latest && (await boundSnapshot(live, latest)),
     highestSequence,
     pointers: pointers.toSorted((a, b) => b.sequence - a.sequence),
   };

@@ -1,7 +1,6 @@
 import type { TableProfile } from '../../profile/profile';
 import { isFailed, type AnyReading, type Reading } from '../../table/reading';
 import { digestRuleOf } from '../../table/tableDigest';
-import { latestOf } from '../../versioning/changeOrder';
 import type { Digest } from '../../versioning/digest';
 import type { Manifest, Snapshot } from '../../versioning/records';
 import {
@@ -10,42 +9,31 @@ import {
   type ParentVersion,
   type VersionFacts,
 } from '../../versioning/semanticVersion';
+import { latestAnnotation } from './latestAnnotation';
+import type { LiveTransaction } from './liveTransaction';
 import { readReadingInUse } from './readingInUse';
-import type { Transaction } from './store';
-import type { Withdrawn } from './withdrawals';
 
 /** What a semantic version is suggested from: a parent's number, its reading in use or its files. */
-export async function factsOf(
-  transaction: Transaction,
-  withdrawn: Withdrawn,
-  snapshot: Snapshot,
-): Promise<ParentVersion> {
+export async function factsOf(live: LiveTransaction, snapshot: Snapshot): Promise<ParentVersion> {
   const { sequence, digest, content } = snapshot;
-  const reading = await readReadingInUse(transaction, withdrawn, snapshot);
+  const reading = await readReadingInUse(live, snapshot);
   const manifest =
-    content === 'directory' && digest !== null ? await transaction.get('manifests', digest) : undefined;
-  const annotations = await transaction.where('annotations', 'snapshotId', snapshot.id);
-  const latest = latestOf(
-    annotations.filter(
-      ({ id, body }) => body.kind === 'semanticVersion' && !withdrawn.has('annotations', id),
-    ),
-  );
-  const version = latest?.body.kind === 'semanticVersion' ? latest.body.version : null;
+    content === 'directory' && digest !== null ? await live.get('manifests', digest) : undefined;
+  const version = (await latestAnnotation(live, snapshot.id, 'semanticVersion'))?.version ?? null;
   return { sequence, version, table: tableFactsOf(reading), files: manifest ? filesOf(manifest) : null };
 }
 
 /** The same for a version with these facts: where its digests speak for the parent's rows, with the counts of nulls that they do not tell. */
 export async function factsFor(
-  transaction: Transaction,
-  withdrawn: Withdrawn,
+  live: LiveTransaction,
   parent: Snapshot,
   current: VersionFacts,
 ): Promise<ParentVersion> {
-  const facts = await factsOf(transaction, withdrawn, parent);
+  const facts = await factsOf(live, parent);
   const { table } = facts;
   if (!isTable(table) || !isTable(current.table) || !showsParentRows(table, current.table)) return facts;
-  const reading = await readReadingInUse(transaction, withdrawn, parent);
-  const stored = reading ? await transaction.get('profiles', reading.key) : undefined;
+  const reading = await readReadingInUse(live, parent);
+  const stored = reading ? await live.get('profiles', reading.key) : undefined;
   return stored ? { ...facts, table: { ...table, nullCounts: nullCountsOf(stored.profile) } } : facts;
 }
 

@@ -1,10 +1,7 @@
-import { latestOf } from '../../versioning/changeOrder';
+import { type AnnotationOf, latestAnnotation } from './latestAnnotation';
+import type { LiveTransaction } from './liveTransaction';
 import type { Digest, Md5 } from '../../versioning/digest';
-import type { Annotation, Snapshot, SnapshotContent } from '../../versioning/records';
-import type { Transaction } from './store';
-import type { Withdrawn } from './withdrawals';
-
-type BytesBody = Extract<Annotation['body'], { kind: 'bytes' }>;
+import type { Snapshot, SnapshotContent } from '../../versioning/records';
 
 /** Whether only a pointer of this version is known so far. */
 export function awaitsBytes({ source, digest, md5 }: Snapshot): boolean {
@@ -12,24 +9,16 @@ export function awaitsBytes({ source, digest, md5 }: Snapshot): boolean {
 }
 
 /** A pointer's version together with what its bytes were found to be. The stored snapshot stays as it is (I1). */
-export function withBytes(snapshot: Snapshot, body: BytesBody | null): Snapshot {
+export function withBytes(snapshot: Snapshot, body: AnnotationOf<'bytes'> | null): Snapshot {
   if (body === null || snapshot.source.kind !== 'pointer') return snapshot;
   const { digest, md5, byteLength, format, readingKey } = body;
   return { ...snapshot, digest, md5, byteLength, format, readingKey };
 }
 
 /** The stored snapshot with what is known of its bytes by now. Asks the store only for a pointer's version. */
-export async function boundSnapshot(
-  transaction: Transaction,
-  withdrawn: Withdrawn,
-  snapshot: Snapshot,
-): Promise<Snapshot> {
+export async function boundSnapshot(live: LiveTransaction, snapshot: Snapshot): Promise<Snapshot> {
   if (snapshot.source.kind !== 'pointer') return snapshot;
-  const annotations = await transaction.where('annotations', 'snapshotId', snapshot.id);
-  const latest = latestOf(
-    annotations.filter(({ id, body }) => body.kind === 'bytes' && !withdrawn.has('annotations', id)),
-  );
-  return withBytes(snapshot, latest?.body.kind === 'bytes' ? latest.body : null);
+  return withBytes(snapshot, await latestAnnotation(live, snapshot.id, 'bytes'));
 }
 
 /** What says which bytes a version is: as much of it as is known. */

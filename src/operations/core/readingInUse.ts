@@ -1,9 +1,8 @@
 import type { AnyReading } from '../../table/reading';
-import { compareChanges } from '../../versioning/changeOrder';
+import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { Annotation, Snapshot } from '../../versioning/records';
-import type { Transaction } from './store';
 import { groupBy } from './groupBy';
-import type { Withdrawn } from './withdrawals';
+import type { LiveTransaction } from './liveTransaction';
 
 /**
  * The one reading of a version that card, profile, drift, diff and parent use: the latest that was chosen, where it is of the
@@ -23,30 +22,27 @@ export function readingInUse(
 
 /** The same from the store; `snapshot` is bound to what is known of its bytes (`boundSnapshot`). */
 export async function readReadingInUse(
-  transaction: Transaction,
-  withdrawn: Withdrawn,
+  live: LiveTransaction,
   snapshot: Snapshot,
 ): Promise<AnyReading | null> {
-  const [reading] = await readReadingsInUse(transaction, withdrawn, [snapshot]);
+  const [reading] = await readReadingsInUse(live, [snapshot]);
   return reading ?? null;
 }
 
 /** The readings in use of several bound snapshots, in their order; quick for many. */
 export async function readReadingsInUse(
-  transaction: Transaction,
-  withdrawn: Withdrawn,
+  live: LiveTransaction,
   snapshots: readonly Snapshot[],
 ): Promise<readonly (AnyReading | null)[]> {
   const ids = snapshots.map(({ id }) => id);
-  const chosen = (await transaction.whereAny('annotations', 'snapshotId', ids))
-    .filter(({ body, id }) => body.kind === 'reading' && !withdrawn.has('annotations', id))
-    .sort(compareChanges);
+  const said = await live.whereAny('annotations', 'snapshotId', ids);
+  const chosen = inOrderOfChange(said.filter(({ body }) => body.kind === 'reading'));
   const chosenOf = groupBy(chosen, ({ snapshotId }) => snapshotId);
   const keys = new Set([
     ...chosen.flatMap(({ body }) => (body.kind === 'reading' ? body.readingKey : [])),
     ...snapshots.flatMap(({ readingKey }) => readingKey ?? []),
   ]);
-  const readings = await transaction.getMany('readings', [...keys]);
+  const readings = await live.getMany('readings', [...keys]);
   const byKey = new Map(readings.flatMap((reading) => (reading ? [[reading.key, reading] as const] : [])));
   return snapshots.map((snapshot) =>
     readingInUse(snapshot, chosenOf.get(snapshot.id) ?? [], (key) => byKey.get(key)),

@@ -1,5 +1,5 @@
 import type { Result } from '../../lib/result';
-import { compareChanges } from '../../versioning/changeOrder';
+import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { ArtifactId, ArtifactKind, Binding } from '../../versioning/records';
 import { kindNow } from './artifactKind';
 import { byShownName } from './identities';
@@ -7,7 +7,6 @@ import { commitWrittenChange, Refusal } from './commitChange';
 import { findNamed } from './names';
 import type { Change, OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
-import { readWithdrawn } from './withdrawals';
 
 /**
  * Says what an artifact is, whatever was guessed when it was new. The artifact's record stays as it is (I1): its name is
@@ -19,21 +18,18 @@ export async function setKind(
   kind: ArtifactKind,
 ): Promise<Result<Change<void>, OperationFailure>> {
   return commitWrittenChange(ports, async (change) => {
-    const { transaction } = change;
-    const withdrawn = await readWithdrawn(transaction);
-    const artifact = await transaction.get('artifacts', artifactId);
-    const bindings = (await transaction.where('bindings', 'artifactId', artifactId))
-      .filter(({ id }) => !withdrawn.has('bindings', id))
-      .sort(compareChanges);
+    const { live } = change;
+    const artifact = await live.get('artifacts', artifactId);
+    const bindings = inOrderOfChange(await live.where('bindings', 'artifactId', artifactId));
     const shown = bindings.toSorted(byShownName).at(-1);
-    if (!artifact || !shown || withdrawn.has('artifacts', artifactId)) {
+    if (!artifact || !shown) {
       throw new Refusal({ kind: 'notFound', message: `The artifact ${artifactId} is not there any more.` });
     }
     const { namespace, name } = shown;
     const before = kindNow(artifact, bindings);
     if (before === kind)
       throw new Refusal({ kind: 'invalidAnnotation', message: `${name} is that already.` });
-    const owner = await findNamed(transaction, withdrawn, namespace, name);
+    const owner = await findNamed(live, namespace, name);
     if (owner?.id !== artifactId) {
       const message = `The name ${name} is another artifact's now, so that this one has none to say it of.`;
       throw new Refusal({ kind: 'nameTaken', message });

@@ -1,6 +1,7 @@
 import type { Result } from '../../lib/result';
 import type { RawEvent } from '../../lineage/records';
 import type { Indexes, TableName, Tables } from '../../records/tables';
+import type { Withdrawal } from '../../versioning/records';
 import type { KeptFiles } from './keptFiles';
 
 /** An event as it is written; `text` is its body as JSON. */
@@ -20,6 +21,8 @@ export interface Transaction {
   whereAny<T extends TableName>(table: T, index: Indexes[T], values: readonly string[]): Promise<Tables[T][]>;
   all<T extends TableName>(table: T): Promise<Tables[T][]>;
   last<T extends TableName>(table: T): Promise<Tables[T] | undefined>;
+  /** What `all` gives of the withdrawals; the same list as long as none came, so that a change need not read and fold them. */
+  withdrawals(): Promise<readonly Withdrawal[]>;
   /** Appends records; a key that is there already is a bug and throws, except through `addMissing`. */
   add<T extends TableName>(table: T, records: readonly Tables[T][]): Promise<void>;
   /** Appends those whose key is not there yet (content-keyed tables: readings, manifests, events); returns how many. */

@@ -33,7 +33,14 @@ export function foldWithdrawals(withdrawals: readonly Withdrawal[]): Withdrawn {
   };
 }
 
-/** What is withdrawn in the store now. */
+/** What is withdrawn in the store now: folded anew only where something was taken out of view or put back since. */
 export async function readWithdrawn(transaction: Transaction): Promise<Withdrawn> {
-  return foldWithdrawals(await transaction.all('withdrawals'));
+  const withdrawals = await transaction.withdrawals();
+  const known = folds.get(withdrawals);
+  if (known) return known;
+  const folded = foldWithdrawals(withdrawals);
+  folds.set(withdrawals, folded);
+  return folded;
 }
+
+const folds = new WeakMap<readonly Withdrawal[], Withdrawn>();

@@ -2,23 +2,19 @@ import type { Job, JobId } from '../../lineage/records';
 import { derivedId } from '../../versioning/derivedId';
 import type { ChangeWriter } from '../core/commitChange';
 import type { OperationPorts } from '../core/ports';
-import type { Withdrawn } from '../core/withdrawals';
 
 /** The job of that name, made where it is not there; its id is the one that an import of the same job derives. */
 export async function findOrAddJob(
   ports: OperationPorts,
   change: ChangeWriter,
-  withdrawn: Withdrawn,
   namespace: string,
   name: string,
 ): Promise<Job> {
-  const named = (await change.transaction.where('jobs', 'name', name)).filter(
-    (job) => job.namespace === namespace,
-  );
-  const live = named.find((job) => !withdrawn.has('jobs', job.id));
-  if (live) return live;
+  const named = await change.live.where('jobs', 'name', name);
+  const known = named.find((job) => job.namespace === namespace);
+  if (known) return known;
   const derived = derivedId('job', namespace, name, ports);
-  const isTaken = (await change.transaction.get('jobs', derived)) !== undefined;
+  const isTaken = (await change.raw.get('jobs', derived)) !== undefined;
   const id = (isTaken ? ports.newId() : derived) as JobId;
   const job: Job = { id, namespace, name, description: null, createdAt: change.now };
   await change.add('jobs', [job]);

@@ -18,7 +18,7 @@ import { PairMap } from '../core/pairMap';
 import type { OperationPorts } from '../core/ports';
 import type { EventText } from '../core/store';
 import { TextDigests } from '../core/textDigests';
-import { readWithdrawn, type WithdrawalTarget, type Withdrawn } from '../core/withdrawals';
+import type { WithdrawalTarget } from '../core/withdrawals';
 
 export type { ImportSummary } from './importSummary';
 
@@ -99,23 +99,22 @@ async function writePlan(
   path: string,
   watch: ImportWatch,
 ): Promise<Written> {
-  const { transaction, now } = change;
-  const withdrawn = await readWithdrawn(transaction);
+  const { live, raw, now } = change;
   const records = new ImportedRecords();
-  const timed = await timedStatements(change, withdrawn, plan);
+  const timed = await timedStatements(change, plan);
   stopIfCancelled(watch);
-  const names = await resolveNames(ports, change, withdrawn, plan, records);
+  const names = await resolveNames(ports, change, plan, records);
   const mentions = versionMentions(timed, names);
   const mentioned = { mentions, names, format: 'openlineage' };
-  const snapshots = await resolveSnapshots(ports, change, withdrawn, mentioned, records);
-  const runs = await foldImportedRuns(transaction, withdrawn, now, timed, names, records);
+  const snapshots = await resolveSnapshots(ports, change, mentioned, records);
+  const runs = await foldImportedRuns(live, now, timed, names, records);
   const observed = { names, snapshots, runs: runs.jobOfRun, path, now };
   const claims = addObservations(timed, observed, records);
-  const edgesBefore = await knownEdges(change, withdrawn, names);
+  const edgesBefore = await knownEdges(change, names);
   stopIfCancelled(watch);
   const unknown = timed.filter(({ isKnown }) => !isKnown);
   const writeWatch = writeWatchOf(watch, records.count + unknown.length);
-  const written = await records.write(change, withdrawn, writeWatch);
+  const written = await records.write(change, writeWatch);
   await addInPieces(unknown, writeWatch, (piece) => change.addEvents(piece.map(eventText)));
   const back = timed.filter(({ isKnown, isNew }) => isKnown && isNew);
   const restored = [
@@ -124,7 +123,7 @@ async function writePlan(
   ];
   // What an undo had taken out of view is put back by a further record: nothing is rewritten.
   if (restored.length > 0) await change.withdraw(restored, false);
-  await transaction.put('runs', runs.changed);
+  await raw.put('runs', runs.changed);
   return {
     value: {
       path,
@@ -156,36 +155,30 @@ function eventText(each: TimedStatement): EventText {
 
 /** The statements with their times, and whether the store has their records. */
 async function timedStatements(
-  { transaction, now }: ChangeWriter,
-  withdrawn: Withdrawn,
+  { live, raw, now }: ChangeWriter,
   { statements }: LineagePlan,
 ): Promise<TimedStatement[]> {
-  const known = await transaction.knownKeys(
+  const known = await raw.knownKeys(
     'events',
     statements.map(({ digest }) => digest),
   );
   const untimed = statements.flatMap(({ digest, statement }) =>
     statement.time === null && known.has(digest) ? digest : [],
   );
-  const kept = await transaction.getMany('events', untimed);
+  const kept = await raw.getMany('events', untimed);
   // What has no time is taken to be of the moment when it was first imported.
   const times = new Map(kept.flatMap((raw) => (raw ? [[raw.digest, raw.eventTime] as const] : [])));
   return statements.map(({ digest, text, statement, place }) => {
     const time = statement.time ?? times.get(digest) ?? now;
     const isKnown = known.has(digest);
-    const isNew = !isKnown || withdrawn.has('events', digest);
+    const isNew = !isKnown || live.isHidden('events', digest);
     return { digest, text, statement, place, time, isKnown, isNew };
   });
 }
 
 /** The links of the definition graph that jobs of the store have already. */
-async function knownEdges(
-  { transaction }: ChangeWriter,
-  withdrawn: Withdrawn,
-  names: ResolvedNames,
-): Promise<Edges> {
-  const observations = await transaction.whereAny('observations', 'jobId', [...names.knownJobs]);
-  return edgesOf(observations.filter(({ id }) => !withdrawn.has('observations', id)));
+async function knownEdges({ live }: ChangeWriter, names: ResolvedNames): Promise<Edges> {
+  return edgesOf(await live.whereAny('observations', 'jobId', [...names.knownJobs]));
 }
 
 /** The links of the definition graph that observations make, by role. */

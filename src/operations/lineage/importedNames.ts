@@ -8,7 +8,6 @@ import { byShownName } from '../core/identities';
 import { jobsNamed, nameKey } from '../core/lineageNames';
 import { PairMap } from '../core/pairMap';
 import type { OperationPorts } from '../core/ports';
-import type { Withdrawn } from '../core/withdrawals';
 import type { ImportedRecords } from './importedRecords';
 import { compareNames, type LineagePlan, moreTelling, type PlannedDataset } from './lineagePlan';
 import { readStoredNames, type StoredNames } from './storedNames';
@@ -28,14 +27,13 @@ export interface ResolvedNames {
 export async function resolveNames(
   ports: OperationPorts,
   change: ChangeWriter,
-  withdrawn: Withdrawn,
   plan: LineagePlan,
   records: ImportedRecords,
 ): Promise<ResolvedNames> {
-  const stored = await readStoredNames(change.transaction, withdrawn);
+  const stored = await readStoredNames(change.live);
   const naming = new Naming(ports, change.now, stored, records);
   for (const dataset of joinKnown(plan.datasets, stored)) naming.resolve(dataset);
-  const { jobs, known } = await resolveJobs(ports, change, withdrawn, plan, records);
+  const { jobs, known } = await resolveJobs(ports, change, plan, records);
   return {
     artifactNamed: (namespace, name) =>
       naming.artifacts.get(namespace, name) ?? stored.artifactNamed(namespace, name)?.id,
@@ -201,11 +199,10 @@ function isSame(a: Reference, b: Reference): boolean {
 async function resolveJobs(
   ports: OperationPorts,
   change: ChangeWriter,
-  withdrawn: Withdrawn,
   plan: LineagePlan,
   records: ImportedRecords,
 ): Promise<{ readonly jobs: PairMap<JobId>; readonly known: ReadonlySet<JobId> }> {
-  const named = await jobsNamed(change.transaction, withdrawn, plan.jobs);
+  const named = await jobsNamed(change.live, plan.jobs);
   const jobs = new PairMap<JobId>();
   const known = new Set<JobId>();
   for (const { namespace, name, description } of plan.jobs) {

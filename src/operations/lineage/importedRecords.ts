@@ -2,7 +2,7 @@ import type { Observation } from '../../lineage/records';
 import { keyOf, type Tables, type WithdrawableTable } from '../../records/tables';
 import type { ChangeWriter } from '../core/commitChange';
 import { type ImportWatch, stopIfCancelled } from '../core/importWatch';
-import type { Withdrawn, WithdrawalTarget } from '../core/withdrawals';
+import type { WithdrawalTarget } from '../core/withdrawals';
 
 /**
  * Records that an import needs, by the ids that the source gives them. Those that the store lacks are added, those
@@ -42,7 +42,7 @@ export class ImportedRecords {
   }
 
   /** Writes what is missing; gives what was added, and what has to be put back into view. */
-  async write(change: ChangeWriter, withdrawn: Withdrawn, watch: WriteWatch): Promise<WrittenRecords> {
+  async write(change: ChangeWriter, watch: WriteWatch): Promise<WrittenRecords> {
     const added: { [T in WithdrawableTable]?: readonly Tables[T][] } = {};
     const restored: WithdrawalTarget[] = [];
     const observations: Observation[] = [];
@@ -50,10 +50,10 @@ export class ImportedRecords {
     for (const table of inOrder) {
       const records = this.wanted.get(table);
       if (!records) continue;
-      const present = await change.transaction.knownKeys(table, this.asked.get(table) ?? []);
+      const present = await change.raw.knownKeys(table, this.asked.get(table) ?? []);
       const missing: Tables[WithdrawableTable][] = [];
       for (const [key, record] of records) {
-        const isBack = present.has(key) && withdrawn.has(table, key);
+        const isBack = present.has(key) && change.live.isHidden(table, key);
         if (isBack) restored.push({ table, id: key });
         if (!present.has(key)) missing.push(record);
         if (table === 'observations' && (isBack || !present.has(key)))

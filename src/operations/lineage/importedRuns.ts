@@ -6,8 +6,8 @@ import type { ResolvedNames } from './importedNames';
 import type { ImportedRecords } from './importedRecords';
 import { runWordsOf } from './keptRecords';
 import type { DigestedStatement } from './lineagePlan';
+import type { LiveTransaction } from '../core/liveTransaction';
 import type { Transaction } from '../core/store';
-import type { Withdrawn } from '../core/withdrawals';
 
 /** A statement with the time by which it is folded. */
 export interface TimedStatement extends DigestedStatement {
@@ -38,8 +38,7 @@ export function runIdOf({ statement }: DigestedStatement): RunId | null {
 
 /** Folds the runs of a file's statements together with what the store has of them ([L31]). */
 export async function foldImportedRuns(
-  transaction: Transaction,
-  withdrawn: Withdrawn,
+  live: LiveTransaction,
   now: Timestamp,
   timed: readonly TimedStatement[],
   names: ResolvedNames,
@@ -47,8 +46,8 @@ export async function foldImportedRuns(
 ): Promise<ImportedRuns> {
   const wordsOf = groupBy(newWords(timed), ({ fact }) => fact.id as RunId);
   const ids = [...wordsOf.keys()];
-  const stored = await storedRuns(transaction, ids);
-  const earlier = await earlierEvents(transaction, ids, timed);
+  const stored = await storedRuns(live.raw, ids);
+  const earlier = await earlierEvents(live.raw, ids, timed);
   const jobOfRun = new Map<RunId, JobId>();
   const told: RunId[] = [];
   const changed: Run[] = [];
@@ -56,14 +55,14 @@ export async function foldImportedRuns(
     const words = wordsOf.get(id)!;
     const before = stored.get(id);
     const others = earlier.get(id) ?? [];
-    const inView = runWordsOf(others.filter(({ digest }) => !withdrawn.has('events', digest)));
+    const inView = runWordsOf(others.filter(({ digest }) => !live.isHidden('events', digest)));
     const all = inView.length === 0 ? words.sort(compareWords) : [...inView, ...words].sort(compareWords);
     const job = jobNameOf(all);
     const jobId = (job && names.jobs.get(job.namespace, job.name)) ?? before?.jobId ?? null;
     if (jobId === null) continue;
     // A run that was recorded by hand has no records: what a person said holds.
     const hasRecords = others.length > 0 || words.some(({ isNew }) => !isNew);
-    const isBack = withdrawn.has('runs', id);
+    const isBack = live.isHidden('runs', id);
     const isByHand = before !== undefined && !hasRecords && !isBack;
     jobOfRun.set(id, isByHand ? before.jobId : jobId);
     if (!before) {

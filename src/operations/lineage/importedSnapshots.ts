@@ -7,10 +7,10 @@ import type { ChangeWriter } from '../core/commitChange';
 import { groupBy } from '../core/groupBy';
 import type { ImportedRecords } from './importedRecords';
 import type { ResolvedNames } from './importedNames';
+import type { LiveTransaction } from '../core/liveTransaction';
 import { PairMap } from '../core/pairMap';
 import type { OperationPorts } from '../core/ports';
 import { compareVersionNames, isNamedVersion } from '../core/namedVersions';
-import type { Withdrawn } from '../core/withdrawals';
 
 /** One statement's word that a dataset was read or written at a version. */
 export interface VersionMention {
@@ -34,8 +34,7 @@ export type ImportedVersions = PairMap<SnapshotId>;
  */
 export async function resolveSnapshots(
   ports: OperationPorts,
-  { transaction }: ChangeWriter,
-  withdrawn: Withdrawn,
+  { live }: ChangeWriter,
   { mentions, names, format }: Mentioned,
   records: ImportedRecords,
 ): Promise<ImportedVersions> {
@@ -43,17 +42,17 @@ export async function resolveSnapshots(
   const byArtifact = groupBy(firstMentions(mentions), ({ artifactId }) => artifactId);
   const ownIds = [...byArtifact.values()].flat().flatMap(({ version }) => version.own?.id ?? []);
   const taken = new Set<SnapshotId>();
-  for (const snapshot of await transaction.getMany('snapshots', ownIds)) {
+  for (const snapshot of await live.raw.getMany('snapshots', ownIds)) {
     if (snapshot) taken.add(snapshot.id);
   }
   const members = [...byArtifact.keys()].flatMap((id) => names.membersOf(id));
   const before = groupBy(
-    await transaction.whereAny('snapshots', 'artifactId', members),
+    await live.raw.whereAny('snapshots', 'artifactId', members),
     ({ artifactId }) => artifactId,
   );
   for (const [artifactId, own] of byArtifact) {
     const stored = names.membersOf(artifactId).flatMap((id) => before.get(id) ?? []);
-    const versions = new ArtifactVersions(artifactId, format, stored, withdrawn);
+    const versions = new ArtifactVersions(artifactId, format, stored, live);
     for (const mention of own) {
       const { version } = mention;
       const key = versionKey(version);
@@ -101,7 +100,7 @@ function firstMentions(mentions: readonly VersionMention[]): VersionMention[] {
 class ArtifactVersions {
   private readonly artifactId: ArtifactId;
   private readonly format: string;
-  private readonly withdrawn: Withdrawn;
+  private readonly live: LiveTransaction;
   private readonly byId = new Map<SnapshotId, Snapshot>();
   private readonly byName = new Map<string, Snapshot>();
   private readonly bySequence = new Map<number, Snapshot>();
@@ -109,10 +108,10 @@ class ArtifactVersions {
   private readonly byDigest = new Map<Digest, Snapshot>();
   private highest = 0;
 
-  constructor(artifactId: ArtifactId, format: string, snapshots: readonly Snapshot[], withdrawn: Withdrawn) {
+  constructor(artifactId: ArtifactId, format: string, snapshots: readonly Snapshot[], live: LiveTransaction) {
     this.artifactId = artifactId;
     this.format = format;
-    this.withdrawn = withdrawn;
+    this.live = live;
     for (const snapshot of snapshots.toSorted((a, b) => a.sequence - b.sequence)) this.keep(snapshot);
   }
 
@@ -150,7 +149,7 @@ class ArtifactVersions {
     this.byId.set(id, snapshot);
     this.bySequence.set(sequence, snapshot);
     this.highest = Math.max(this.highest, sequence);
-    const isHidden = this.withdrawn.has('snapshots', id);
+    const isHidden = this.live.isHidden('snapshots', id);
     if (digest !== null && !isHidden) this.byDigest.set(digest, snapshot);
     if (!isNamedVersion(snapshot) || source.kind !== 'import') return;
     const named = this.byName.get(source.reference);
@@ -159,7 +158,7 @@ class ArtifactVersions {
 
   /** Of two snapshots of one version: what is in view before what is not, then the earlier. */
   private standsBefore(a: Snapshot, b: Snapshot): boolean {
-    const [isHiddenA, isHiddenB] = [a, b].map(({ id }) => this.withdrawn.has('snapshots', id));
+    const [isHiddenA, isHiddenB] = [a, b].map(({ id }) => this.live.isHidden('snapshots', id));
     return isHiddenA === isHiddenB ? a.createdAt < b.createdAt : isHiddenB === true;
   }
 }

@@ -9,7 +9,6 @@ import type { Change, OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 import { recordNames } from '../core/recordNames';
 import { refuseLinkCycle, refuseRunCycle } from './versionCycle';
-import { readWithdrawn } from '../core/withdrawals';
 
 /** The namespace of jobs that are made by drawing a line. */
 export const manualNamespace = 'manual';
@@ -32,7 +31,7 @@ export async function linkNodes(
 ): Promise<Result<Change<void>, OperationFailure>> {
   if (from === to) return err({ kind: 'notLinkable', message: 'A node cannot be linked to itself.' });
   return commitWrittenChange(ports, async (change) => {
-    const records = await readLiveRecords(change.transaction);
+    const records = await readLiveRecords(change.raw);
     const [source, target] = [endOf(records, from), endOf(records, to)];
     const nameOf = recordNames(records);
     const observations =
@@ -56,8 +55,7 @@ async function joinData(
 ): Promise<Observation[]> {
   const nameOf = recordNames(records);
   const jobName = `${nameOf(`artifact:${source.artifactId}`)} → ${nameOf(`artifact:${target.artifactId}`)}`;
-  const withdrawn = await readWithdrawn(change.transaction);
-  const job = await findOrAddJob(ports, change, withdrawn, manualNamespace, jobName);
+  const job = await findOrAddJob(ports, change, manualNamespace, jobName);
   const run: Run | null = kind === 'version' ? manualRun(ports, change, job.id) : null;
   const work = { jobId: job.id, runId: run?.id ?? null };
   const observations = [

@@ -9,10 +9,9 @@ import { readLiveRecords } from '../core/liveRecords';
 import type { Change, OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 import type { LinkDraft, RunDraft } from './runDraft';
-import type { Transaction } from '../core/store';
+import type { LiveTransaction } from '../core/liveTransaction';
 import { refuseRunCycle } from './versionCycle';
 import { faultOfRange } from './versionRange';
-import { readWithdrawn, type Withdrawn } from '../core/withdrawals';
 
 /**
  * Records a run; refused where it would put a snapshot before itself. `origin` is `observed` where the run itself said
@@ -26,15 +25,14 @@ export async function recordRun(
   const fault = findFault(draft);
   if (fault) return err(fault);
   return commitWrittenChange(ports, async (change) => {
-    const { transaction } = change;
-    const withdrawn = await readWithdrawn(transaction);
+    const { live } = change;
     const links: Link[] = [
       ...draft.inputs.map((link) => ({ ...link, role: 'input' as const })),
       ...draft.outputs.map((link) => ({ ...link, role: 'output' as const })),
     ];
-    const digests = await digestsOf(transaction, withdrawn, links);
+    const digests = await digestsOf(live, links);
     const name = draft.job.name.trim();
-    const job = await findOrAddJob(ports, change, withdrawn, draft.job.namespace, name);
+    const job = await findOrAddJob(ports, change, draft.job.namespace, name);
     const { inputs: _inputs, outputs: _outputs, job: _job, ...facts } = draft;
     const run: Run = {
       ...facts,
@@ -54,8 +52,8 @@ export async function recordRun(
       recordedAt: change.now,
       columns: null,
     }));
-    if (await mayCloseCycle(transaction, links)) {
-      const records = await readLiveRecords(transaction);
+    if (await mayCloseCycle(live, links)) {
+      const records = await readLiveRecords(change.raw);
       refuseRunCycle({ ...records, jobs: [...records.jobs, job] }, run, observations);
     }
     await change.add('runs', [run]);
@@ -114,18 +112,16 @@ interface Link extends LinkDraft {
 
 /** The digests of the snapshots that are linked. Refuses where one of them, or an artifact, is not there. */
 async function digestsOf(
-  transaction: Transaction,
-  withdrawn: Withdrawn,
+  live: LiveTransaction,
   links: readonly Link[],
 ): Promise<ReadonlyMap<SnapshotId, Digest | null>> {
   const digests = new Map<SnapshotId, Digest | null>();
   for (const { artifactId, snapshotId } of links) {
-    const artifact = await transaction.get('artifacts', artifactId);
-    if (!artifact || withdrawn.has('artifacts', artifactId)) throw missing(`The artifact ${artifactId}`);
+    const artifact = await live.get('artifacts', artifactId);
+    if (!artifact) throw missing(`The artifact ${artifactId}`);
     if (snapshotId === null) continue;
-    const snapshot = await transaction.get('snapshots', snapshotId);
-    if (snapshot?.artifactId !== artifactId || withdrawn.has('snapshots', snapshotId))
-      throw missing(`The snapshot ${snapshotId}`);
+    const snapshot = await live.get('snapshots', snapshotId);
+    if (snapshot?.artifactId !== artifactId) throw missing(`The snapshot ${snapshotId}`);
     digests.set(snapshotId, snapshot.digest);
   }
   return digests;
@@ -136,12 +132,12 @@ function missing(what: string): Refusal {
 }
 
 /** Whether an output was read by any run yet, or is read by this one: else nothing leads back to its inputs. */
-async function mayCloseCycle(transaction: Transaction, links: readonly Link[]): Promise<boolean> {
+async function mayCloseCycle(live: LiveTransaction, links: readonly Link[]): Promise<boolean> {
   const inputs = new Set(links.filter(({ role }) => role === 'input').map(({ snapshotId }) => snapshotId));
   for (const { role, snapshotId } of links) {
     if (role === 'input' || snapshotId === null) continue;
     if (inputs.has(snapshotId)) return true;
-    const observations = await transaction.where('observations', 'snapshotId', snapshotId);
+    const observations = await live.where('observations', 'snapshotId', snapshotId);
     if (observations.some((observation) => observation.role === 'input')) return true;
   }
   return false;

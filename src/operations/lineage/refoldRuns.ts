@@ -1,7 +1,6 @@
 import type { Run } from '../../lineage/records';
 import { jobsNamed, nameKey } from '../core/lineageNames';
-import type { Transaction } from '../core/store';
-import type { Withdrawn } from '../core/withdrawals';
+import type { LiveTransaction } from '../core/liveTransaction';
 import { compareWords, foldRun, isSameRun, jobNameOf } from './foldRun';
 import { groupBy } from '../core/groupBy';
 import { runWordsOf } from './keptRecords';
@@ -10,23 +9,16 @@ import { runWordsOf } from './keptRecords';
  * Writes those of the runs anew that the records in view tell otherwise now. One that no record is in view of stays as it
  * is: it was recorded by hand, or is out of view itself.
  */
-export async function refoldRuns(
-  transaction: Transaction,
-  withdrawn: Withdrawn,
-  ids: readonly string[],
-): Promise<void> {
-  const events = (await transaction.whereAny('events', 'runId', ids)).filter(
-    ({ digest }) => !withdrawn.has('events', digest),
-  );
+export async function refoldRuns(live: LiveTransaction, ids: readonly string[]): Promise<void> {
+  const events = await live.whereAny('events', 'runId', ids);
   const wordsOf = groupBy(runWordsOf(events), ({ fact }) => fact.id);
   for (const words of wordsOf.values()) words.sort(compareWords);
   const jobs = await jobsNamed(
-    transaction,
-    withdrawn,
+    live,
     [...wordsOf.values()].flatMap((words) => jobNameOf(words) ?? []),
   );
   const changed: Run[] = [];
-  for (const run of await transaction.getMany('runs', ids)) {
+  for (const run of await live.raw.getMany('runs', ids)) {
     const own = run && wordsOf.get(run.id);
     if (!own) continue;
     const job = jobNameOf(own);
@@ -34,5 +26,5 @@ export async function refoldRuns(
     const folded = foldRun({ ...run, jobId }, own);
     if (!isSameRun(run, folded)) changed.push(folded);
   }
-  await transaction.put('runs', changed);
+  await live.raw.put('runs', changed);
 }

@@ -1,9 +1,8 @@
-import { compareChanges } from '../../versioning/changeOrder';
+import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { Artifact, ArtifactId, Binding } from '../../versioning/records';
 import { byShownName, compareAge, type Identities, identitiesOf } from '../core/identities';
 import { PairMap } from '../core/pairMap';
-import type { Transaction } from '../core/store';
-import type { Withdrawn } from '../core/withdrawals';
+import type { LiveTransaction } from '../core/liveTransaction';
 
 /** The names that a store knows, with what is in view alone. */
 export interface StoredNames {
@@ -17,20 +16,15 @@ export interface StoredNames {
 }
 
 /** Reads all names of a store: which names are one thing cannot be asked by name. */
-export async function readStoredNames(transaction: Transaction, withdrawn: Withdrawn): Promise<StoredNames> {
-  const artifacts = (await transaction.all('artifacts')).filter(({ id }) => !withdrawn.has('artifacts', id));
+export async function readStoredNames(live: LiveTransaction): Promise<StoredNames> {
+  const artifacts = await live.all('artifacts');
   const byId = new Map(artifacts.map((artifact) => [artifact.id, artifact]));
-  const bindings = (await transaction.all('bindings')).filter(
-    ({ id, artifactId }) => !withdrawn.has('bindings', id) && byId.has(artifactId),
-  );
+  const bindings = (await live.all('bindings')).filter(({ artifactId }) => byId.has(artifactId));
   const identities = identitiesOf(artifacts, bindings);
   const latest = new PairMap<Binding>();
   const ofRoot = new Map<ArtifactId, Binding[]>();
-  for (const binding of bindings) {
-    const known = latest.get(binding.namespace, binding.name);
-    if (!known || compareChanges(binding, known) > 0) {
-      latest.set(binding.namespace, binding.name, binding);
-    }
+  for (const binding of inOrderOfChange(bindings)) {
+    latest.set(binding.namespace, binding.name, binding);
     const root = identities.rootOf(binding.artifactId);
     const own = ofRoot.get(root);
     if (own) own.push(binding);

@@ -1,12 +1,10 @@
 import { isSample, largestSample } from '../../gates/samples';
 import { err, ok, type Result } from '../../lib/result';
-import { latestOf } from '../../versioning/changeOrder';
 import type { Measurement, SnapshotId } from '../../versioning/records';
 import { commitChange, Refusal, type CommittedChange } from '../core/commitChange';
 import { nameOf } from '../core/names';
 import type { OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
-import { readWithdrawn } from '../core/withdrawals';
 
 /** Samples as they are added: a score a case, a latency a request, or one value. */
 export interface MeasurementDraft {
@@ -44,19 +42,20 @@ export async function addMeasurements(
   }
   if (drafts.length === 0) return ok({ auditSequence: null, value: undefined });
   return commitChange(ports, async (change) => {
-    const { transaction } = change;
-    const withdrawn = await readWithdrawn(transaction);
+    const { live } = change;
     const added: Measurement[] = [];
     const measured = [];
     for (const draft of drafts) {
-      const snapshot = await transaction.get('snapshots', draft.snapshotId);
-      if (!snapshot || withdrawn.has('snapshots', draft.snapshotId)) {
+      const snapshot = await live.get('snapshots', draft.snapshotId);
+      if (!snapshot) {
         const message = `The snapshot ${draft.snapshotId} is not there any more.`;
         throw new Refusal({ kind: 'notFound', message });
       }
-      const own = await transaction.where('measurements', 'snapshotId', draft.snapshotId);
-      const known = latestOf(
-        own.filter(({ id, metric }) => metric === draft.metric.trim() && !withdrawn.has('measurements', id)),
+      const known = await live.latest(
+        'measurements',
+        'snapshotId',
+        draft.snapshotId,
+        ({ metric }) => metric === draft.metric.trim(),
       );
       const measurement: Measurement = {
         ...draft,
@@ -69,7 +68,7 @@ export async function addMeasurements(
       if (known && isSame(known, measurement)) continue;
       added.push(measurement);
       measured.push({
-        name: `${await nameOf(transaction, withdrawn, snapshot.artifactId)} v${snapshot.sequence}`,
+        name: `${await nameOf(live, snapshot.artifactId)} v${snapshot.sequence}`,
         snapshotId: snapshot.id,
         digest: snapshot.digest,
         metric: measurement.metric,

@@ -8,7 +8,6 @@ import { readGuardrails } from '../core/guardrailsAsked';
 import { nameOf } from '../core/names';
 import type { Change, OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
-import { readWithdrawn } from '../core/withdrawals';
 
 /** A guardrail as a person sets it. */
 export type GuardrailDraft = Pick<
@@ -55,13 +54,12 @@ async function writeGuardrail(
   change: (before: Guardrail | undefined) => GuardrailDraft & Pick<Guardrail, 'isRetired'>,
 ): Promise<Result<Change<Guardrail>, OperationFailure>> {
   return commitWrittenChange(ports, async (writer) => {
-    const { transaction } = writer;
-    const withdrawn = await readWithdrawn(transaction);
-    const artifact = await transaction.get('artifacts', artifactId);
-    if (!artifact || withdrawn.has('artifacts', artifactId)) {
+    const { live } = writer;
+    const artifact = await live.get('artifacts', artifactId);
+    if (!artifact) {
       throw new Refusal({ kind: 'notFound', message: `The artifact ${artifactId} is not there any more.` });
     }
-    const known = await readGuardrails(transaction, withdrawn, artifactId);
+    const known = await readGuardrails(live, artifactId);
     const before = known.find((guardrail) => guardrail.name === name);
     const guardrail: Guardrail = {
       ...change(before),
@@ -74,7 +72,7 @@ async function writeGuardrail(
       value: guardrail,
       audit: {
         action,
-        subject: await nameOf(transaction, withdrawn, artifactId),
+        subject: await nameOf(live, artifactId),
         detail: {
           artifactId,
           guardrail: name,

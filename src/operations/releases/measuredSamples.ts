@@ -1,10 +1,11 @@
 import { isSample, type Samples } from '../../gates/samples';
+import type { Result } from '../../lib/result';
 import type { Run } from '../../lineage/records';
 import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { Measurement, SnapshotId } from '../../versioning/records';
 import { millisecondsFromTimestamp } from '../../versioning/timestamp';
-import type { Transaction } from '../core/store';
-import { readWithdrawn, type Withdrawn } from '../core/withdrawals';
+import { type LiveTransaction, readLive } from '../core/liveTransaction';
+import type { Store, StoreFailure } from '../core/store';
 
 /** What is known of one metric of a version [G10]. */
 export interface MetricSamples extends Samples {
@@ -22,35 +23,25 @@ export interface MetricSamples extends Samples {
 export type VersionSamples = readonly MetricSamples[];
 
 /** The samples of some versions, read in one transaction. */
-export async function readVersionSamples(
-  transaction: Transaction,
+export function readVersionSamples(
+  store: Store,
   snapshotIds: readonly SnapshotId[],
-): Promise<ReadonlyMap<SnapshotId, VersionSamples>> {
-  const withdrawn = await readWithdrawn(transaction);
-  const samples = new Map<SnapshotId, VersionSamples>();
-  for (const snapshotId of new Set(snapshotIds))
-    samples.set(snapshotId, await samplesOf(transaction, withdrawn, snapshotId));
-  return samples;
+): Promise<Result<ReadonlyMap<SnapshotId, VersionSamples>, StoreFailure>> {
+  return readLive(store, async (live) => {
+    const samples = new Map<SnapshotId, VersionSamples>();
+    for (const snapshotId of new Set(snapshotIds)) samples.set(snapshotId, await samplesOf(live, snapshotId));
+    return samples;
+  });
 }
 
 /** The samples of one version. */
-export async function samplesOf(
-  transaction: Transaction,
-  withdrawn: Withdrawn,
-  snapshotId: SnapshotId,
-): Promise<VersionSamples> {
-  const measurements = (await transaction.where('measurements', 'snapshotId', snapshotId)).filter(
-    ({ id }) => !withdrawn.has('measurements', id),
-  );
-  const observations = await transaction.where('observations', 'snapshotId', snapshotId);
+export async function samplesOf(live: LiveTransaction, snapshotId: SnapshotId): Promise<VersionSamples> {
+  const measurements = await live.where('measurements', 'snapshotId', snapshotId);
+  const observations = await live.where('observations', 'snapshotId', snapshotId);
   const runIds = new Set(
-    observations.flatMap(({ id, role, runId }) =>
-      role === 'output' && runId !== null && !withdrawn.has('observations', id) ? [runId] : [],
-    ),
+    observations.flatMap(({ role, runId }) => (role === 'output' && runId !== null ? [runId] : [])),
   );
-  const runs = (await transaction.getMany('runs', [...runIds])).flatMap((run) =>
-    run && !withdrawn.has('runs', run.id) ? [run] : [],
-  );
+  const runs = (await live.getMany('runs', [...runIds])).flatMap((run) => run ?? []);
   return foldSamples(measurements, runs);
 }
 

@@ -1,10 +1,9 @@
 import type { Json, JsonObject } from '../../lib/json';
-import { compareChanges } from '../../versioning/changeOrder';
+import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { AliasMove, ArtifactId, Snapshot, SnapshotId } from '../../versioning/records';
 import { Refusal, type ChangeWriter } from '../core/commitChange';
 import { nameOf } from '../core/names';
 import type { OperationPorts } from '../core/ports';
-import type { Withdrawn } from '../core/withdrawals';
 
 /** An alias as whoever moves it saw it. */
 export interface SeenAlias {
@@ -25,37 +24,33 @@ export interface OpenAlias extends SeenAlias {
 
 /** Reads an alias for a move; refuses where another move came between [G12]. */
 export async function openAlias(
-  { transaction }: ChangeWriter,
-  withdrawn: Withdrawn,
+  { live }: ChangeWriter,
   { artifactId, alias, follows }: SeenAlias,
 ): Promise<OpenAlias> {
-  const artifact = await transaction.get('artifacts', artifactId);
-  if (!artifact || withdrawn.has('artifacts', artifactId)) {
+  const artifact = await live.get('artifacts', artifactId);
+  if (!artifact) {
     throw new Refusal({ kind: 'notFound', message: `The artifact ${artifactId} is not there any more.` });
   }
-  const moves = (await transaction.where('aliasMoves', 'artifactId', artifactId))
-    .filter(({ id, name }) => name === alias && !withdrawn.has('aliasMoves', id))
-    .sort(compareChanges);
+  const all = await live.where('aliasMoves', 'artifactId', artifactId);
+  const moves = inOrderOfChange(all.filter(({ name }) => name === alias));
   const last = moves.at(-1);
-  const from =
-    last?.snapshotId == null ? null : ((await transaction.get('snapshots', last.snapshotId)) ?? null);
+  const from = last?.snapshotId == null ? null : ((await live.get('snapshots', last.snapshotId)) ?? null);
   if ((last?.id ?? null) !== follows) {
     const place = from === null ? 'it stands on no version now' : `it stands on version ${from.sequence} now`;
     throw new Refusal({ kind: 'aliasMoved', message: `${alias}: ${place}.` });
   }
-  const artifactName = await nameOf(transaction, withdrawn, artifactId);
+  const artifactName = await nameOf(live, artifactId);
   return { artifactId, alias, follows, artifactName, moves, from };
 }
 
 /** A version that an alias can be moved to: of its artifact, and in view. */
 export async function versionOf(
-  { transaction }: ChangeWriter,
-  withdrawn: Withdrawn,
+  { live }: ChangeWriter,
   { artifactId, artifactName }: OpenAlias,
   snapshotId: SnapshotId,
 ): Promise<Snapshot> {
-  const snapshot = await transaction.get('snapshots', snapshotId);
-  if (snapshot?.artifactId !== artifactId || withdrawn.has('snapshots', snapshotId)) {
+  const snapshot = await live.get('snapshots', snapshotId);
+  if (snapshot?.artifactId !== artifactId) {
     throw new Refusal({
       kind: 'notFound',
       message: `The version ${snapshotId} of ${artifactName} is not there any more.`,

@@ -12,7 +12,6 @@ import type { OperationPorts } from '../core/ports';
 import type { MoveEvidence } from './moveEvidence';
 import { needsReason, workOutEvidence, type MetricRules } from './promotionEvidence';
 import { readUsedReadings } from './usedReadings';
-import { readWithdrawn } from '../core/withdrawals';
 
 /** A version that is to get an alias, and how it was judged. */
 export interface Promotion extends SeenAlias {
@@ -35,18 +34,17 @@ export async function promote(
   if (fault !== null) return err({ kind: 'invalidRelease', message: fault });
   const reason = given === null || given.trim() === '' ? null : given.trim();
   return commitWrittenChange(ports, async (change) => {
-    const { transaction } = change;
-    const withdrawn = await readWithdrawn(transaction);
-    const open = await openAlias(change, withdrawn, seen);
-    const candidate = await versionOf(change, withdrawn, open, snapshotId);
+    const { live } = change;
+    const open = await openAlias(change, seen);
+    const candidate = await versionOf(change, open, snapshotId);
     if (open.from?.id === candidate.id) {
       const message = `${open.alias} is on version ${candidate.sequence} already.`;
       throw new Refusal({ kind: 'invalidRelease', message });
     }
-    const own = await samplesOf(transaction, withdrawn, candidate.id);
-    const other = open.from && (await samplesOf(transaction, withdrawn, open.from.id));
-    const readings = await readUsedReadings(transaction, withdrawn, candidate, open.from);
-    const guardrails = await readGuardrails(transaction, withdrawn, open.artifactId);
+    const own = await samplesOf(live, candidate.id);
+    const other = open.from && (await samplesOf(live, open.from.id));
+    const readings = await readUsedReadings(live, candidate, open.from);
+    const guardrails = await readGuardrails(live, open.artifactId);
     const evidence: MoveEvidence = {
       kind: 'promotion',
       ...(readings && { readings }),
@@ -101,8 +99,7 @@ export async function removeAlias(
   { reason, ...seen }: SeenAlias & { readonly reason: string | null },
 ): Promise<Result<Change<AliasMove>, OperationFailure>> {
   return commitWrittenChange(ports, async (change) => {
-    const withdrawn = await readWithdrawn(change.transaction);
-    const open = await openAlias(change, withdrawn, seen);
+    const open = await openAlias(change, seen);
     if (open.from === null) {
       throw new Refusal({ kind: 'invalidRelease', message: `${open.alias} stands on no version.` });
     }

@@ -5,7 +5,6 @@ import { appendMove, openAlias, versionOf, type SeenAlias } from './moveAlias';
 import type { Change, OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 import type { MoveEvidence } from './moveEvidence';
-import { readWithdrawn } from '../core/withdrawals';
 
 /**
  * Moves an alias back to where it was before its last move [G14]; the next rollback moves it forward again. Refused where
@@ -16,14 +15,13 @@ export async function rollback(
   { reason, ...seen }: SeenAlias & { readonly reason: string | null },
 ): Promise<Result<Change<AliasMove>, OperationFailure>> {
   return commitWrittenChange(ports, async (change) => {
-    const withdrawn = await readWithdrawn(change.transaction);
-    const open = await openAlias(change, withdrawn, seen);
+    const open = await openAlias(change, seen);
     const [before, last] = open.moves.slice(-2);
     if (!last || before?.snapshotId == null) {
       const message = `${open.alias} stood on no version before, so there is nothing to roll back to.`;
       throw new Refusal({ kind: 'invalidRelease', message });
     }
-    const to = await versionOf(change, withdrawn, open, before.snapshotId);
+    const to = await versionOf(change, open, before.snapshotId);
     const evidence: MoveEvidence = { kind: 'rollback', of: last.id };
     const { move, subject, detail } = await appendMove(ports, change, open, to, {
       reason,

@@ -2,8 +2,7 @@ import type { AnyReading } from '../../table/reading';
 import type { Snapshot } from '../../versioning/records';
 import { boundSnapshot } from '../core/pointerBytes';
 import { readReadingInUse } from '../core/readingInUse';
-import type { Transaction } from '../core/store';
-import type { Withdrawn } from '../core/withdrawals';
+import type { LiveTransaction } from '../core/liveTransaction';
 
 /** The readings that two versions were compared by; null of a side that is no table, or is not there. */
 export interface UsedReadings {
@@ -16,14 +15,13 @@ export type UsedReading = Pick<AnyReading, 'key' | 'readerVersion'>;
 
 /** The readings in use of both; null where neither is a table. */
 export async function readUsedReadings(
-  transaction: Transaction,
-  withdrawn: Withdrawn,
+  live: LiveTransaction,
   candidate: Snapshot,
   baseline: Snapshot | null,
 ): Promise<UsedReadings | null> {
   const used = async (stored: Snapshot | null): Promise<UsedReading | null> => {
-    const snapshot = stored && (await boundSnapshot(transaction, withdrawn, stored));
-    const reading = snapshot && (await readReadingInUse(transaction, withdrawn, snapshot));
+    const snapshot = stored && (await boundSnapshot(live, stored));
+    const reading = snapshot && (await readReadingInUse(live, snapshot));
     return reading && { key: reading.key, readerVersion: reading.readerVersion };
   };
   const readings = { candidate: await used(candidate), baseline: await used(baseline) };

@@ -3,8 +3,7 @@ import { groupBy } from '../core/groupBy';
 import { artifactsNamed, nameKey } from '../core/lineageNames';
 import { findNamed, versionsOf } from '../core/names';
 import { pathInFolder, type UnitFile } from './snapshotUnit';
-import type { Transaction } from '../core/store';
-import type { Withdrawn } from '../core/withdrawals';
+import type { LiveTransaction } from '../core/liveTransaction';
 
 export interface Move {
   readonly artifactId: ArtifactId;
@@ -25,12 +24,11 @@ interface FolderNow {
  * name; where that leaves several, none.
  */
 export async function findMoves(
-  transaction: Transaction,
-  withdrawn: Withdrawn,
+  live: LiveTransaction,
   { namespace, folder, manifest, tables }: FolderNow,
 ): Promise<ReadonlyMap<string, Move>> {
   const moves = new Map<string, Move>();
-  const before = await manifestBefore(transaction, withdrawn, namespace, folder);
+  const before = await manifestBefore(live, namespace, folder);
   if (!before) return moves;
   const paths = new Set(manifest.entries.map((entry) => entry.path));
   const goneByDigest = groupBy(
@@ -39,7 +37,7 @@ export async function findMoves(
   );
   if (goneByDigest.size === 0) return moves;
   const arrivedByDigest = groupBy(
-    await unnamedOf(transaction, withdrawn, namespace, folder, tables),
+    await unnamedOf(live, namespace, folder, tables),
     (file) => file.ingested.digest,
   );
   for (const [digest, arrived] of arrivedByDigest) {
@@ -49,9 +47,9 @@ export async function findMoves(
       gone.map((entry) => entry.path),
     )) {
       const fromPath = pathInFolder(folder, from);
-      const artifact = await findNamed(transaction, withdrawn, namespace, fromPath);
+      const artifact = await findNamed(live, namespace, fromPath);
       if (!artifact) continue;
-      const { latest } = await versionsOf(transaction, withdrawn, artifact.id);
+      const { latest } = await versionsOf(live, artifact.id);
       if (latest?.digest !== digest) continue;
       moves.set(path, { artifactId: artifact.id, snapshotId: latest.id, fromPath });
     }
@@ -75,27 +73,25 @@ function pairUp(arrived: readonly string[], gone: readonly string[]): [string, s
 }
 
 async function manifestBefore(
-  transaction: Transaction,
-  withdrawn: Withdrawn,
+  live: LiveTransaction,
   namespace: string,
   folder: string,
 ): Promise<Manifest | null> {
-  const artifact = await findNamed(transaction, withdrawn, namespace, folder);
+  const artifact = await findNamed(live, namespace, folder);
   if (!artifact) return null;
-  const { latest } = await versionsOf(transaction, withdrawn, artifact.id);
+  const { latest } = await versionsOf(live, artifact.id);
   if (!latest || latest.digest === null) return null;
-  return (await transaction.get('manifests', latest.digest)) ?? null;
+  return (await live.get('manifests', latest.digest)) ?? null;
 }
 
 async function unnamedOf(
-  transaction: Transaction,
-  withdrawn: Withdrawn,
+  live: LiveTransaction,
   namespace: string,
   folder: string,
   tables: readonly UnitFile[],
 ): Promise<UnitFile[]> {
   const nameOf = (file: UnitFile) => ({ namespace, name: pathInFolder(folder, file.path) });
-  const named = await artifactsNamed(transaction, withdrawn, tables.map(nameOf));
+  const named = await artifactsNamed(live, tables.map(nameOf));
   return tables.filter((file) => !named.has(nameKey(nameOf(file))));
 }
 

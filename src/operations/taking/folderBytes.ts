@@ -8,7 +8,6 @@ import { type BytesHere, findBytes, namedVersion } from './pointerBinding';
 import { type ByteIdentity, isSameBytes } from '../core/pointerBytes';
 import type { OperationPorts } from '../core/ports';
 import { pathInFolder } from './snapshotUnit';
-import type { Withdrawn } from '../core/withdrawals';
 
 /** The file of a folder in view that is these bytes, and the folder's version, of several the latest taken; null for none. */
 export type FindInFolders = (
@@ -24,7 +23,6 @@ interface Place {
 export function findInFolders(binding: {
   readonly ports: OperationPorts;
   readonly change: ChangeWriter;
-  readonly withdrawn: Withdrawn;
 }): FindInFolders {
   let places: ReadonlyMap<Digest | Md5, readonly Place[]> | null = null;
   const folders = new Map<Digest, Snapshot | null>();
@@ -44,7 +42,7 @@ export function findInFolders(binding: {
   return async (identity) => {
     const key = identity.digest ?? identity.md5;
     if (identity.content !== 'file' || key === null) return null;
-    places ??= placesByDigest(await binding.change.transaction.all('manifests'));
+    places ??= placesByDigest(await binding.change.live.all('manifests'));
     let found: { readonly folder: Snapshot; readonly entry: ManifestEntry } | null = null;
     for (const { manifest, entry } of places.get(key) ?? []) {
       const folder = await folderOf(manifest);

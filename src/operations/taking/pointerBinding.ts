@@ -6,7 +6,6 @@ import type { NamedVersion } from '../core/outcome';
 import { awaitsBytes, boundSnapshot, type ByteIdentity, isSameBytes } from '../core/pointerBytes';
 import type { OperationPorts } from '../core/ports';
 import { readReadingInUse } from '../core/readingInUse';
-import type { Withdrawn } from '../core/withdrawals';
 
 /** Bytes that are here whole, whatever they are called. */
 export interface BytesHere {
@@ -22,7 +21,6 @@ export interface BytesHere {
 interface Binding {
   readonly ports: OperationPorts;
   readonly change: ChangeWriter;
-  readonly withdrawn: Withdrawn;
 }
 
 /**
@@ -34,11 +32,11 @@ export async function bindPointers(
   bytes: readonly BytesHere[],
   besides: ReadonlySet<SnapshotId>,
 ): Promise<readonly NamedVersion[]> {
-  const { change, withdrawn } = binding;
+  const { change } = binding;
   const bound: NamedVersion[] = [];
   for (const snapshot of await candidates(binding, bytes)) {
     if (snapshot.source.kind !== 'pointer' || besides.has(snapshot.id)) continue;
-    const known = await boundSnapshot(change.transaction, withdrawn, snapshot);
+    const known = await boundSnapshot(change.live, snapshot);
     const here = awaitsBytes(known) ? bytes.find((each) => isSameBytes(known, each)) : undefined;
     if (!here) continue;
     await noteBytes(binding, snapshot.id, here);
@@ -49,17 +47,17 @@ export async function bindPointers(
 
 /** The version under which the bytes that a pointer stands for are known: the latest taken of several; null for none. */
 export async function findBytes(
-  binding: Pick<Binding, 'change' | 'withdrawn'>,
+  binding: Pick<Binding, 'change'>,
   identity: ByteIdentity,
 ): Promise<{ readonly snapshot: Snapshot; readonly bytes: BytesHere } | null> {
   let found: { readonly snapshot: Snapshot; readonly bytes: BytesHere } | null = null;
   for (const candidate of await candidates(binding, [identity])) {
-    const snapshot = await boundSnapshot(binding.change.transaction, binding.withdrawn, candidate);
+    const snapshot = await boundSnapshot(binding.change.live, candidate);
     const { content, digest, md5, byteLength, format } = snapshot;
     if (digest === null || md5 === null || byteLength === null || format === null) continue;
     if (!isSameBytes(snapshot, identity)) continue;
     if (found && found.snapshot.createdAt >= snapshot.createdAt) continue;
-    const reading = await readReadingInUse(binding.change.transaction, binding.withdrawn, snapshot);
+    const reading = await readReadingInUse(binding.change.live, snapshot);
     const readingKey = reading?.key ?? null;
     found = { snapshot, bytes: { content, digest, md5, byteLength, format, readingKey } };
   }
@@ -79,24 +77,22 @@ export async function noteBytes(
 }
 
 export async function namedVersion(
-  { change, withdrawn }: Pick<Binding, 'change' | 'withdrawn'>,
+  { change }: Pick<Binding, 'change'>,
   { id, artifactId, sequence }: Snapshot,
 ): Promise<NamedVersion> {
-  return { snapshotId: id, path: await nameOf(change.transaction, withdrawn, artifactId), sequence };
+  return { snapshotId: id, path: await nameOf(change.live, artifactId), sequence };
 }
 
 /** Versions in view with one of the MD5s or digests, each once. */
 async function candidates(
-  { change: { transaction }, withdrawn }: Pick<Binding, 'change' | 'withdrawn'>,
+  { change: { live } }: Pick<Binding, 'change'>,
   identities: readonly Pick<ByteIdentity, 'md5' | 'digest'>[],
 ): Promise<Iterable<Snapshot>> {
   const md5s = identities.flatMap(({ md5 }) => md5 ?? []);
   const digests = identities.flatMap(({ digest }) => digest ?? []);
   const found = [
-    ...(await transaction.whereAny('snapshots', 'md5', md5s)),
-    ...(await transaction.whereAny('snapshots', 'digest', digests)),
+    ...(await live.whereAny('snapshots', 'md5', md5s)),
+    ...(await live.whereAny('snapshots', 'digest', digests)),
   ];
-  return new Map(
-    found.filter(({ id }) => !withdrawn.has('snapshots', id)).map((snapshot) => [snapshot.id, snapshot]),
-  ).values();
+  return new Map(found.map((snapshot) => [snapshot.id, snapshot])).values();
 }

@@ -11,9 +11,8 @@ import { nameOf } from '../core/names';
 import type { Change, OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 import { readReadingInUse } from '../core/readingInUse';
-import type { Transaction } from '../core/store';
+import type { LiveTransaction } from '../core/liveTransaction';
 import { suggestAnew } from './suggestAnew';
-import { readWithdrawn, type Withdrawn } from '../core/withdrawals';
 
 /** What became of a reading that was made of a version's bytes. */
 export interface AddedReading {
@@ -33,20 +32,19 @@ export async function addReading(
 ): Promise<Result<CommittedChange<AddedReading>, OperationFailure>> {
   const { reading } = made;
   return commitChange<AddedReading>(ports, async (change) => {
-    const { transaction } = change;
-    const withdrawn = await readWithdrawn(transaction);
-    const snapshot = await versionWithBytes(transaction, withdrawn, snapshotId, reading);
-    const inUse = await readReadingInUse(transaction, withdrawn, snapshot);
+    const { live } = change;
+    const snapshot = await versionWithBytes(live, snapshotId, reading);
+    const inUse = await readReadingInUse(live, snapshot);
     if (inUse?.key === reading.key) return { value: { reading: inUse, place: 'wasInUse' }, audit: null };
     const isBeside = isFailed(reading) && inUse !== null && !isFailed(inUse);
-    const isKnown = (await transaction.get('readings', reading.key)) !== undefined;
+    const isKnown = (await live.get('readings', reading.key)) !== undefined;
     if (isBeside && isKnown) return { value: { reading, place: 'beside' }, audit: null };
-    await keepReading(transaction, made);
+    await keepReading(change.raw, made);
     if (!isBeside) {
       await chooseReading(ports, change, snapshot, reading);
-      await suggestAnew({ ports, change, withdrawn }, snapshot, inUse, made);
+      await suggestAnew({ ports, change }, snapshot, inUse, made);
     }
-    const path = await nameOf(transaction, withdrawn, snapshot.artifactId);
+    const path = await nameOf(live, snapshot.artifactId);
     const { sequence, digest } = snapshot;
     const said = { path, snapshotId, sequence, before: inUse?.key ?? null };
     const now = isBeside ? { beside: reading.key } : { after: reading.key };
@@ -72,16 +70,15 @@ export async function switchReading(
   const reading = read.value;
   if (!reading) return err({ kind: 'notFound', message: `The reading ${readingKey} is not there.` });
   return commitWrittenChange(ports, async (change) => {
-    const { transaction } = change;
-    const withdrawn = await readWithdrawn(transaction);
-    const snapshot = await versionWithBytes(transaction, withdrawn, snapshotId, reading);
-    const inUse = await readReadingInUse(transaction, withdrawn, snapshot);
+    const { live } = change;
+    const snapshot = await versionWithBytes(live, snapshotId, reading);
+    const inUse = await readReadingInUse(live, snapshot);
     if (inUse?.key === readingKey)
       throw new Refusal({ kind: 'invalidAnnotation', message: 'This reading is in use already.' });
-    const profile = (await transaction.get('profiles', readingKey))?.profile ?? null;
+    const profile = (await live.get('profiles', readingKey))?.profile ?? null;
     const made = madeOf(reading, profile);
-    if (made) await suggestAnew({ ports, change, withdrawn }, snapshot, inUse, made);
-    const { audit } = await addAnnotation(ports, change, withdrawn, snapshotId, {
+    if (made) await suggestAnew({ ports, change }, snapshot, inUse, made);
+    const { audit } = await addAnnotation(ports, change, snapshotId, {
       kind: 'reading',
       readingKey,
     });
@@ -94,12 +91,11 @@ export async function switchReading(
 
 /** A version in view, with what is known of its bytes; refuses where it has other bytes than those that were read. */
 async function versionWithBytes(
-  transaction: Transaction,
-  withdrawn: Withdrawn,
+  live: LiveTransaction,
   snapshotId: SnapshotId,
   { digest }: AnyReading,
 ): Promise<Snapshot> {
-  const snapshot = await boundVersion(transaction, withdrawn, snapshotId);
+  const snapshot = await boundVersion(live, snapshotId);
   if (!snapshot)
     throw new Refusal({ kind: 'notFound', message: `The version ${snapshotId} is not there any more.` });
   if (snapshot.digest !== digest)

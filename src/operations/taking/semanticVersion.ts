@@ -8,8 +8,7 @@ import { commitWrittenChange, Refusal } from '../core/commitChange';
 import type { Change, OperationFailure } from '../core/outcome';
 import { factsOf } from '../core/parentVersion';
 import type { OperationPorts } from '../core/ports';
-import type { Transaction } from '../core/store';
-import { readWithdrawn, type Withdrawn } from '../core/withdrawals';
+import type { LiveTransaction } from '../core/liveTransaction';
 import type { ArtifactView, SnapshotView } from '../core/workspace';
 
 /** Another semantic version than was suggested, and why. */
@@ -71,11 +70,9 @@ export async function ruleVersion(
   if (fault !== null) return err({ kind: 'invalidAnnotation', message: fault });
   const body = { kind: 'semanticVersion', version, isSuggested: false, reasons: [reason.trim()] } as const;
   return commitWrittenChange(ports, async (change) => {
-    const { transaction } = change;
-    const withdrawn = await readWithdrawn(transaction);
-    const annotated = await addAnnotation(ports, change, withdrawn, snapshotId, body);
+    const annotated = await addAnnotation(ports, change, snapshotId, body);
     if (!isMeant) {
-      const others = await storedVersions(transaction, withdrawn, annotated.value);
+      const others = await storedVersions(change.live, annotated.value);
       const objections = objectionsTo(version, others);
       if (objections.length > 0)
         throw new Refusal({ kind: 'invalidAnnotation', message: objections.join(' ') });
@@ -89,17 +86,13 @@ function faultOf(version: string, reason: string): string | null {
   return faultOfVersion(version);
 }
 
-async function storedVersions(
-  transaction: Transaction,
-  withdrawn: Withdrawn,
-  snapshot: Snapshot,
-): Promise<readonly OtherVersion[]> {
-  const others = (await transaction.where('snapshots', 'artifactId', snapshot.artifactId)).filter(
-    ({ id }) => id !== snapshot.id && !withdrawn.has('snapshots', id),
+async function storedVersions(live: LiveTransaction, snapshot: Snapshot): Promise<readonly OtherVersion[]> {
+  const others = (await live.where('snapshots', 'artifactId', snapshot.artifactId)).filter(
+    ({ id }) => id !== snapshot.id,
   );
   const found: OtherVersion[] = [];
   for (const other of others) {
-    const { sequence, version } = await factsOf(transaction, withdrawn, other);
+    const { sequence, version } = await factsOf(live, other);
     found.push({ sequence, version, isParent: snapshot.parents.includes(other.id) });
   }
   return found.sort((a, b) => a.sequence - b.sequence);

@@ -1,6 +1,6 @@
 import type { MadeReading } from '../../profile/tablePart';
 import { isFailed, type AnyReading } from '../../table/reading';
-import { compareChanges } from '../../versioning/changeOrder';
+import { inOrderOfChange } from '../../versioning/changeOrder';
 import { defaultMessage } from '../../versioning/defaultMessage';
 import type { Annotation, Snapshot } from '../../versioning/records';
 import { suggestVersion } from '../../versioning/semanticVersion';
@@ -9,13 +9,11 @@ import { boundVersion } from '../bytes/keptTable';
 import { areAskedAlike, tableFactsMade } from './madeReading';
 import { factsFor, tableFactsOf } from '../core/parentVersion';
 import type { OperationPorts } from '../core/ports';
-import type { Withdrawn } from '../core/withdrawals';
 
 /** The change that puts a reading into use. */
 export interface SuggestingAnew {
   readonly ports: OperationPorts;
   readonly change: ChangeWriter;
-  readonly withdrawn: Withdrawn;
 }
 
 /**
@@ -24,22 +22,20 @@ export interface SuggestingAnew {
  * longer so. What a person ruled or wrote stays. Rule [V46].
  */
 export async function suggestAnew(
-  { ports, change, withdrawn }: SuggestingAnew,
+  { ports, change }: SuggestingAnew,
   snapshot: Snapshot,
   before: AnyReading | null,
   made: MadeReading,
 ): Promise<void> {
   if (before && isFailed(before) === isFailed(made.reading) && areAskedAlike(before, made.reading)) return;
-  const { transaction } = change;
-  const said = (await transaction.where('annotations', 'snapshotId', snapshot.id))
-    .filter(({ id }) => !withdrawn.has('annotations', id))
-    .sort(compareChanges);
+  const { live } = change;
+  const said = inOrderOfChange(await live.where('annotations', 'snapshotId', snapshot.id));
   const held = lastOf(said, 'semanticVersion');
   if (!held?.isSuggested) return;
   const [parentId] = snapshot.parents;
-  const parent = parentId === undefined ? null : await boundVersion(transaction, withdrawn, parentId);
+  const parent = parentId === undefined ? null : await boundVersion(live, parentId);
   const facts = { table: tableFactsMade(made), files: null };
-  const suggestion = suggestVersion(parent && (await factsFor(transaction, withdrawn, parent, facts)), facts);
+  const suggestion = suggestVersion(parent && (await factsFor(live, parent, facts)), facts);
   const { version, reasons } = suggestion;
   const about = { snapshotId: snapshot.id, recordedAt: change.now, actor: ports.actor };
   await change.add('annotations', [

@@ -2,11 +2,11 @@ import type { ChunkList } from '../../versioning/chunking/chunkList';
 import type { Digest } from '../../versioning/digest';
 import type { KeptFile } from '../core/keptFiles';
 import { artifactsNamed, nameKey } from '../core/lineageNames';
+import { readLive } from '../core/liveTransaction';
 import { versionsOf } from '../core/names';
 import type { OperationPorts } from '../core/ports';
 import { fileNamespace, type UnitFile } from './snapshotUnit';
 import type { Transaction } from '../core/store';
-import { readWithdrawn } from '../core/withdrawals';
 
 /**
  * Records that the bytes of these files are kept, where their chunks are stored; gives the digests for which that is
@@ -46,18 +46,16 @@ export async function chunksBefore(
   paths: readonly string[],
   namespace: string = fileNamespace,
 ): Promise<ReadonlyMap<string, ChunkList>> {
-  const found = await store.read(async (transaction) => {
-    const withdrawn = await readWithdrawn(transaction);
+  const found = await readLive(store, async (live) => {
     const named = await artifactsNamed(
-      transaction,
-      withdrawn,
+      live,
       paths.map((name) => ({ namespace, name })),
     );
     const before = new Map<string, ChunkList>();
     for (const path of paths) {
       const artifact = named.get(nameKey({ namespace, name: path }));
-      const latest = artifact && (await versionsOf(transaction, withdrawn, artifact.id)).latest;
-      const kept = latest?.digest ? await transaction.keptFiles.get(latest.digest) : undefined;
+      const latest = artifact && (await versionsOf(live, artifact.id)).latest;
+      const kept = latest?.digest ? await live.raw.keptFiles.get(latest.digest) : undefined;
       if (kept) before.set(path, { chunking: kept.chunking, chunks: kept.chunks });
     }
     return before;

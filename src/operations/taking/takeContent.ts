@@ -90,9 +90,9 @@ export async function bindElsewhere(
 
 /** A version by its pointer; where its bytes are here under another name, or in a folder, it is bound to them at once. */
 async function takePointed(taking: Taking, path: string, content: Content): Promise<SnapshotOutcome> {
-  const { change, withdrawn } = taking;
+  const { change } = taking;
   const known = await findBytes(taking, content);
-  const facts = known ? await factsOf(change.transaction, withdrawn, known.snapshot) : content.facts;
+  const facts = known ? await factsOf(change.live, known.snapshot) : content.facts;
   const outcome = await takeNamed(taking, path, { ...content, facts });
   if (outcome.isOnlyPointer !== true) return outcome;
   const here = known
@@ -112,8 +112,8 @@ async function takePointed(taking: Taking, path: string, content: Content): Prom
 }
 
 async function takeNamed(taking: Taking, path: string, content: Content): Promise<SnapshotOutcome> {
-  const { change, withdrawn, namespace } = taking;
-  const named = await findNamed(change.transaction, withdrawn, namespace, path);
+  const { change, namespace } = taking;
+  const named = await findNamed(change.live, namespace, path);
   if (!named) {
     const twin = await findTwin(taking, content);
     const artifactId = await addArtifact(taking, path, content.artifactKind);
@@ -128,7 +128,7 @@ async function takeNamed(taking: Taking, path: string, content: Content): Promis
       ...failureOf(content),
     };
   }
-  const { latest, highestSequence, pointers } = await versionsOf(change.transaction, withdrawn, named.id);
+  const { latest, highestSequence, pointers } = await versionsOf(change.live, named.id);
   const known = await bindBytes(taking, path, content, latest, pointers);
   if (known) {
     const what = { kind: 'bytesArrived', sequence: known.sequence } as const;
@@ -181,13 +181,13 @@ async function bindBytes(
   latest: Snapshot | null,
   pointers: readonly Snapshot[],
 ): Promise<Snapshot | null> {
-  const { ports, change, withdrawn } = taking;
+  const { ports, change } = taking;
   const { digest, md5, byteLength, format, readingKey } = content;
   if (digest === null || md5 === null || byteLength === null) return null;
   if (latest && !awaitsBytes(latest) && isSameBytes(latest, content)) return null;
   let known: Snapshot | null = null;
   for (const pointer of pointers) {
-    const bound = await boundSnapshot(change.transaction, withdrawn, pointer);
+    const bound = await boundSnapshot(change.live, pointer);
     if (!awaitsBytes(bound) || !isSameBytes(bound, content)) continue;
     known = bound;
     break;
@@ -201,19 +201,19 @@ async function bindBytes(
 }
 
 async function findTwin(
-  { change, withdrawn }: Taking,
+  { change }: Taking,
   { digest, content }: Content,
 ): Promise<Extract<SnapshotOutcome['what'], { kind: 'sameBytes' }> | null> {
   if (digest === null) return null;
-  const twins = (await change.transaction.where('snapshots', 'digest', digest)).filter(
-    (snapshot) => snapshot.content === content && !withdrawn.has('snapshots', snapshot.id),
+  const twins = (await change.live.where('snapshots', 'digest', digest)).filter(
+    (snapshot) => snapshot.content === content,
   );
   // The earliest: what the others were copied from, as far as anyone knows.
   const twin = twins.toSorted((a, b) =>
     a.createdAt < b.createdAt ? -1 : Number(a.createdAt > b.createdAt),
   )[0];
   if (!twin) return null;
-  const asPath = await nameOf(change.transaction, withdrawn, twin.artifactId);
+  const asPath = await nameOf(change.live, twin.artifactId);
   return { kind: 'sameBytes', asPath, asSequence: twin.sequence };
 }
 

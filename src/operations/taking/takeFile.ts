@@ -24,7 +24,7 @@ export async function takeFile(taking: Taking, file: UnitFile, path: string): Pr
     lastModified: file.lastModified,
   });
   if (made && (outcome.what.kind !== 'unchanged' || outcome.alsoBytesOf))
-    await keepReading(taking.change.transaction, made);
+    await keepReading(taking.change.raw, made);
   return outcome;
 }
 

@@ -1,11 +1,11 @@
 import { dvcIgnoreOf } from '../../formats/dvc/dvcIgnore';
 import type { Json } from '../../lib/json';
-import { latestOf } from '../../versioning/changeOrder';
 import { canonicalJson } from '../../versioning/canonicalJson';
 import type { ArtifactId, CodeVersion, Manifest, ManifestEntry, SnapshotId } from '../../versioning/records';
 import { buildManifest } from '../../versioning/tree';
 import { dvcListingOf, type DvcListing } from './dvcListing';
 import { findMoves } from './findMoves';
+import { latestAnnotation } from '../core/latestAnnotation';
 import { madeReading } from './madeReading';
 import type { OperationFailure, SnapshotOutcome } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
@@ -59,8 +59,7 @@ export async function takeFolder(
   unit: DirectoryUnit,
   folder: Folder,
 ): Promise<SnapshotOutcome[]> {
-  const { transaction } = taking.change;
-  const moves = await findMoves(transaction, taking.withdrawn, {
+  const moves = await findMoves(taking.change.live, {
     namespace: taking.namespace,
     folder: unit.name,
     manifest: folder.manifest,
@@ -115,7 +114,7 @@ async function takeDirectory(
     artifactKind: manifest.leftOutCount > 0 ? 'code' : 'dataset',
     lastModified: null,
   });
-  await keepManifest(taking.change.transaction, manifest);
+  await keepManifest(taking.change.raw, manifest);
   return outcome;
 }
 
@@ -139,18 +138,15 @@ function hasSameFiles({ entries }: Manifest, other: Manifest): boolean {
  * an annotation, as the same bytes can be another commit (I1).
  */
 async function noteCode(
-  { ports, change, withdrawn, details }: Taking,
+  { ports, change, details }: Taking,
   outcome: SnapshotOutcome,
   repositories: readonly CodeVersion[],
 ): Promise<SnapshotOutcome> {
   if (repositories.length === 0) return outcome;
   const { snapshotId, path } = outcome;
-  const annotations = await change.transaction.where('annotations', 'snapshotId', snapshotId);
-  const said = latestOf(
-    annotations.filter(({ body, id }) => body.kind === 'codeVersion' && !withdrawn.has('annotations', id)),
-  );
+  const said = await latestAnnotation(change.live, snapshotId, 'codeVersion');
   const body = { kind: 'codeVersion', repositories } as const;
-  if (said && canonicalJson(said.body as unknown as Json) === canonicalJson(body as unknown as Json))
+  if (said && canonicalJson(said as unknown as Json) === canonicalJson(body as unknown as Json))
     return outcome;
   await change.add('annotations', [
     { id: ports.newId(), snapshotId, recordedAt: change.now, actor: ports.actor, body },

@@ -7,6 +7,7 @@ import type { Snapshot } from '../../versioning/records';
 import { commitChange } from '../core/commitChange';
 import { findInFolders } from './folderBytes';
 import { artifactsNamed, nameKey } from '../core/lineageNames';
+import { readLive } from '../core/liveTransaction';
 import { versionsOf } from '../core/names';
 import type { OperationFailure, SnapshotOutcome } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
@@ -22,7 +23,6 @@ import { keepFiles } from './takeBytes';
 import type { Taking } from './takeContent';
 import { pointedBy, takeFile, takePointer, unreadPointer } from './takeFile';
 import { readFolder, takeFolder } from './takeFolder';
-import { readWithdrawn } from '../core/withdrawals';
 
 /** What was done for one unit. */
 export interface TakenSnapshot {
@@ -43,19 +43,17 @@ export async function prepareSnapshot(
   paths: readonly string[],
   namespace: string = fileNamespace,
 ): Promise<Result<Preparations, OperationFailure>> {
-  return ports.store.read(async (transaction) => {
-    const withdrawn = await readWithdrawn(transaction);
+  return readLive(ports.store, async (live) => {
     const names = paths.map((name) => ({ namespace, name }));
-    const named = await artifactsNamed(transaction, withdrawn, names);
+    const named = await artifactsNamed(live, names);
     const parents: { readonly path: string; readonly latest: Snapshot }[] = [];
     for (const path of paths) {
       const artifact = named.get(nameKey({ namespace, name: path }));
-      const { latest } = artifact ? await versionsOf(transaction, withdrawn, artifact.id) : { latest: null };
+      const { latest } = artifact ? await versionsOf(live, artifact.id) : { latest: null };
       if (latest) parents.push({ path, latest });
     }
     const readings = await readReadingsInUse(
-      transaction,
-      withdrawn,
+      live,
       parents.map(({ latest }) => latest),
     );
     return new Map(
@@ -90,12 +88,10 @@ export async function takeSnapshot(
   // Hashing a large manifest takes a while: before the transaction.
   const folder = unit.kind === 'directory' ? readFolder(unit, ports) : null;
   const committed = await commitChange(ports, async (change) => {
-    const withdrawn = await readWithdrawn(change.transaction);
     const taking: Taking = {
       ports,
       change,
-      withdrawn,
-      findInFolders: findInFolders({ ports, change, withdrawn }),
+      findInFolders: findInFolders({ ports, change }),
       options: unit,
       namespace: unit.namespace ?? fileNamespace,
       details: [],
@@ -106,7 +102,7 @@ export async function takeSnapshot(
       unit.kind === 'file'
         ? await takeFileOrPointer(taking, unit)
         : await takeFolder(taking, unit, folder ?? readFolder(unit, ports));
-    const kept = await keepFiles(change.transaction, filesOfVersions(unit));
+    const kept = await keepFiles(change.raw, filesOfVersions(unit));
     const { bytesOf, readAgain } = taking;
     const isTaken =
       bytesOf.length > 0 ||

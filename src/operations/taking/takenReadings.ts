@@ -23,11 +23,11 @@ export async function takeKnownBytes(
   latest: Snapshot,
   made: MadeReading | null,
 ): Promise<Pick<SnapshotOutcome, 'what' | 'failure'>> {
-  const { change, withdrawn } = taking;
+  const { change } = taking;
   const { sequence } = latest;
-  const inUse = await readReadingInUse(change.transaction, withdrawn, latest);
+  const inUse = await readReadingInUse(change.live, latest);
   if (made && isSuccessor(made.reading, inUse)) {
-    const known = await change.transaction.get('readings', made.reading.key);
+    const known = await change.live.get('readings', made.reading.key);
     if (!known || !inUse) {
       await takeAnew(taking, latest, made);
       return { what: { kind: 'readAgain', sequence } };
@@ -47,24 +47,24 @@ export async function takeParentFacts(
   current: VersionFacts,
   again: ParentReadAgain | undefined,
 ): Promise<ParentVersion> {
-  const { change, withdrawn } = taking;
+  const { change } = taking;
   const ofParent = again?.snapshotId === parent.id ? again : undefined;
   if (ofParent && 'made' in ofParent && !isFailed(ofParent.made.reading))
     await takeAnew(taking, parent, ofParent.made);
-  const facts = await factsFor(change.transaction, withdrawn, parent, current);
+  const facts = await factsFor(change.live, parent, current);
   const why = whyNotReadAgain(ofParent);
   return why === null ? facts : { ...facts, notReadAgain: why };
 }
 
 async function takeAnew(taking: TakingReadings, version: Snapshot, made: MadeReading): Promise<void> {
-  const { ports, change, withdrawn, readAgain } = taking;
-  const { transaction } = change;
-  const before = await readReadingInUse(transaction, withdrawn, version);
-  await keepReading(transaction, made);
+  const { ports, change, readAgain } = taking;
+  const { live } = change;
+  const before = await readReadingInUse(live, version);
+  await keepReading(change.raw, made);
   await chooseReading(ports, change, version, made.reading);
   await suggestAnew(taking, version, before, made);
   readAgain.push({
-    path: await nameOf(transaction, withdrawn, version.artifactId),
+    path: await nameOf(live, version.artifactId),
     snapshotId: version.id,
     sequence: version.sequence,
     before: before?.key ?? null,

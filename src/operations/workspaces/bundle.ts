@@ -4,14 +4,7 @@ import { err, ok, type Result } from '../../lib/result';
 import type { NodeKey } from '../../lineage/graph';
 import { declarationOf, emptyTables, type RecordTables, tableNames } from '../../records/tables';
 import { verifyAudit } from '../../versioning/audit';
-import type {
-  AliasMove,
-  Artifact,
-  Measurement,
-  Snapshot,
-  SnapshotId,
-  Withdrawal,
-} from '../../versioning/records';
+import type { AliasMove, Artifact, Snapshot, Withdrawal } from '../../versioning/records';
 import type { Timestamp } from '../../versioning/timestamp';
 import { foldAliases } from '../core/aliases';
 import { brokenReference } from './bundleReferences';
@@ -20,12 +13,12 @@ import type { ImportSummary, LineageFile } from '../lineage/importSummary';
 import { type ImportWatch, noWatch, stopIfCancelled } from '../core/importWatch';
 import { type LineageSelectionIds, selectClosure } from '../lineage/lineageSelection';
 import { type LiveRecords, readLiveRecords } from '../core/liveRecords';
+import { openLive } from '../core/liveTransaction';
 import { foldWorkspace } from '../core/workspaceFold';
 import { type Merge, mergeBundle, summaryOf } from './mergeBundle';
 import type { OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 import type { Transaction } from '../core/store';
-import { readWithdrawn } from '../core/withdrawals';
 import { storedIds } from './storedIds';
 
 /** A store as a bundle: `within` null takes all of it, log included; else the closure of that node, which stands by itself. */
@@ -53,8 +46,8 @@ async function readClosure(transaction: Transaction, within: NodeKey): Promise<R
   const selected = selectClosure(foldWorkspace(records), within);
   if (!selected) return null;
   const ids = storedIds(records, selected);
+  const live = await openLive(transaction);
   const hidden = await readHiddenReferences(transaction, records, ids);
-  const withdrawn = await readWithdrawn(transaction);
   const snapshots = [...records.snapshots.filter(({ id }) => ids.snapshots.has(id)), ...hidden.snapshots];
   const annotations = records.annotations.filter(({ snapshotId }) => ids.snapshots.has(snapshotId));
   const known = [...snapshots, ...annotations.flatMap(({ body }) => (body.kind === 'bytes' ? body : []))];
@@ -63,8 +56,8 @@ async function readClosure(transaction: Transaction, within: NodeKey): Promise<R
   const readings = records.readings.filter(({ digest }) => digests.has(digest));
   const readingKeys = readings.map(({ key }) => key);
   const [profiles, events] = await Promise.all([
-    transaction.getMany('profiles', readingKeys),
-    Promise.all([...ids.runs].sort().map((id) => transaction.where('events', 'runId', id))),
+    live.getMany('profiles', readingKeys),
+    live.whereAny('events', 'runId', [...ids.runs].sort()),
   ]);
   return {
     ...emptyTables,
@@ -79,9 +72,9 @@ async function readClosure(transaction: Transaction, within: NodeKey): Promise<R
     jobs: records.jobs.filter(({ id }) => ids.jobs.has(id)),
     runs: records.runs.filter(({ id }) => ids.runs.has(id)),
     observations: records.observations.filter(({ id }) => ids.observations.has(id)),
-    events: events.flat().filter((event) => !withdrawn.has('events', event.digest)),
+    events,
     aliasMoves: movesWithin(records.aliasMoves, ids),
-    measurements: await measurementsOf(transaction, [...ids.snapshots].sort()),
+    measurements: await live.whereAny('measurements', 'snapshotId', [...ids.snapshots].sort()),
     guardrails: records.guardrails.filter(({ artifactId }) => ids.artifacts.has(artifactId)),
   };
 }
@@ -98,17 +91,6 @@ function movesWithin(moves: readonly AliasMove[], ids: LineageSelectionIds): rea
     );
     return own.slice(firstTaken + 1);
   });
-}
-
-async function measurementsOf(
-  transaction: Transaction,
-  snapshotIds: readonly SnapshotId[],
-): Promise<readonly Measurement[]> {
-  const withdrawn = await readWithdrawn(transaction);
-  const own = await Promise.all(
-    snapshotIds.map((snapshotId) => transaction.where('measurements', 'snapshotId', snapshotId)),
-  );
-  return own.flat().filter(({ id }) => !withdrawn.has('measurements', id));
 }
 
 interface HiddenReferences {

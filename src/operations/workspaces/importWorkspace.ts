@@ -10,6 +10,7 @@ import type { CommittedChange } from '../core/commitChange';
 import type { ImportSummary } from '../lineage/importSummary';
 import { type ImportWatch, noWatch, stopIfCancelled } from '../core/importWatch';
 import type { KeptFile } from '../core/keptFiles';
+import { readLive } from '../core/liveTransaction';
 import { findConflicts } from './mergeBundle';
 import { describeConflict } from '../core/mergeConflicts';
 import type { OperationFailure } from '../core/outcome';
@@ -73,7 +74,7 @@ async function refuseConflicts(
   isLeavingOut: boolean,
 ): Promise<Result<never, OperationFailure> | null> {
   if (isLeavingOut) return null;
-  const found = await store.read((transaction) => findConflicts(transaction, { bundle }));
+  const found = await readLive(store, (live) => findConflicts(live, { bundle }));
   if (!found.ok) return found;
   const [first] = found.value;
   return first

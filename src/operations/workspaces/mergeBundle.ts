@@ -19,8 +19,9 @@ import type { ImportSummary } from '../lineage/importSummary';
 import type { KeptFile } from '../core/keptFiles';
 import { leaveOut } from './leaveOut';
 import { describeConflict, type MergeConflict, numbersTwice } from '../core/mergeConflicts';
+import type { LiveTransaction } from '../core/liveTransaction';
 import type { Transaction } from '../core/store';
-import { foldWithdrawals, readWithdrawn, type Withdrawn } from '../core/withdrawals';
+import { foldWithdrawals } from '../core/withdrawals';
 
 /** A bundle that is to come into a workspace. */
 export interface Merge {
@@ -37,18 +38,18 @@ type Present = Partial<Record<TableName, ReadonlyMap<string | number, unknown>>>
 
 /** The conflicts of a merge, before anything is written. */
 export async function findConflicts(
-  transaction: Transaction,
+  live: LiveTransaction,
   { bundle }: Pick<Merge, 'bundle'>,
 ): Promise<readonly MergeConflict[]> {
-  return (await comparedWith(transaction, bundle.tables)).conflicts;
+  return (await comparedWith(live, bundle.tables)).conflicts;
 }
 
 /** Merges by id: what is there stays as it is, what is not comes with one audit entry. */
 export async function mergeBundle(change: ChangeWriter, merge: Merge) {
-  const { transaction } = change;
+  const { live, raw } = change;
   const { path, bundle, files = [] } = merge;
   const { tables } = bundle;
-  const { present, missing, refolded, conflicts } = await comparedWith(transaction, tables);
+  const { present, missing, refolded, conflicts } = await comparedWith(live, tables);
   if (conflicts.length > 0 && merge.isLeavingOut !== true) {
     throw new Refusal({ kind: 'bundleConflict', message: describeConflict(conflicts[0]!), conflicts });
   }
@@ -66,7 +67,7 @@ export async function mergeBundle(change: ChangeWriter, merge: Merge) {
     ),
   ];
   const addedCount = tableNames.reduce((sum, name) => sum + added[name].length, 0);
-  const kept = await keepMissing(transaction, files);
+  const kept = await keepMissing(raw, files);
   const value = {
     ...summaryOf(
       path,
@@ -77,7 +78,7 @@ export async function mergeBundle(change: ChangeWriter, merge: Merge) {
   };
   if (addedCount + changedRuns.length + kept.length === 0) return { value, audit: null };
   for (const name of tableNames) await change.takeOver(name, added[name]);
-  await transaction.put('runs', changedRuns);
+  await raw.put('runs', changedRuns);
   const detail: JsonObject = {
     bundleDigest: bundle.digest,
     auditHead: tables.audit.at(-1)?.hash ?? null,
@@ -99,15 +100,14 @@ interface Compared {
   readonly conflicts: readonly MergeConflict[];
 }
 
-async function comparedWith(transaction: Transaction, tables: RecordTables): Promise<Compared> {
-  const withdrawn = await readWithdrawn(transaction);
+async function comparedWith(live: LiveTransaction, tables: RecordTables): Promise<Compared> {
   const present: Present = {};
   const missing: { -readonly [T in TableName]: RecordTables[T] } = { ...emptyTables };
   const refolded: Run[] = [];
   const conflicts: MergeConflict[] = [];
   for (const name of tableNames) {
     if (name === 'audit') continue;
-    const stored = await storedRecords(transaction, name, tables[name] as readonly Tables[typeof name][]);
+    const stored = await storedRecords(live.raw, name, tables[name] as readonly Tables[typeof name][]);
     present[name] = stored;
     const absent: unknown[] = [];
     for (const record of tables[name]) {
@@ -115,10 +115,7 @@ async function comparedWith(transaction: Transaction, tables: RecordTables): Pro
       const before = stored.get(key);
       if (before === undefined) absent.push(record);
       else if (!isSameStatement(before, record)) {
-        const run =
-          name === 'runs'
-            ? await mergeRun(transaction, withdrawn, before as Run, record as Run, tables)
-            : null;
+        const run = name === 'runs' ? await mergeRun(live, before as Run, record as Run, tables) : null;
         if (run) refolded.push(run);
         else
           conflicts.push({
@@ -131,7 +128,7 @@ async function comparedWith(transaction: Transaction, tables: RecordTables): Pro
     }
     missing[name] = absent as never;
   }
-  conflicts.push(...(await numbersTwice(transaction, missing.snapshots, tables)));
+  conflicts.push(...(await numbersTwice(live.raw, missing.snapshots, tables)));
   return { present, missing, refolded, conflicts };
 }
 
@@ -178,19 +175,18 @@ function differingFields(here: unknown, there: unknown): readonly string[] {
 
 /** A run is the fold of its events: where both sides have some, of all of them together. Null where they cannot be one. */
 async function mergeRun(
-  transaction: Transaction,
-  withdrawn: Withdrawn,
+  live: LiveTransaction,
   before: Run,
   other: Run,
   { events, withdrawals }: RecordTables,
 ): Promise<Run | null> {
   const withdrawnThere = foldWithdrawals(withdrawals);
-  const own = await transaction.where('events', 'runId', before.id);
+  const own = await live.raw.where('events', 'runId', before.id);
   const theirs = events.filter(({ runId }) => runId === before.id);
   if (own.length === 0 || theirs.length === 0 || before.jobId !== other.jobId) return null;
   const here = new Set(own.map(({ digest }) => digest));
   const inView = [
-    ...own.filter(({ digest }) => !withdrawn.has('events', digest)),
+    ...own.filter(({ digest }) => !live.isHidden('events', digest)),
     ...theirs.filter(({ digest }) => !here.has(digest) && !withdrawnThere.has('events', digest)),
   ];
   const words = runWordsOf(inView).filter(({ fact }) => fact.id === before.id);

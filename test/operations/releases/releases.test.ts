@@ -279,7 +279,7 @@ describe('promoting', () => {
       candidateMissingCount: 2,
       baselineMissingCount: 0,
     });
-    const again = valueOf(await other.store.read((each) => readVersionSamples(each, own.versions)));
+    const again = valueOf(await readVersionSamples(other.store, own.versions));
     expect(again.get(own.versions[2]!)?.find(({ metric }) => metric === 'f1')).toMatchObject({
       missingCount: 3,
       casesFrom: ['doc_id'],
@@ -384,7 +384,7 @@ describe('undo', () => {
 
 describe('measurements', () => {
   const samples = async ({ ports, versions }: Project) =>
-    valueOf(await ports.store.read((transaction) => readVersionSamples(transaction, versions)));
+    valueOf(await readVersionSamples(ports.store, versions));
 
   it('[I4] [G10] the same again changes nothing, other values hold from now on', async () => {
     const own = await project();

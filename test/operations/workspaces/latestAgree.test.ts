@@ -5,12 +5,13 @@ import { undo } from '../../../src/operations/audit/undo';
 import { annotate } from '../../../src/operations/core/annotate';
 import { kindNow } from '../../../src/operations/core/artifactKind';
 import { readGuardrails } from '../../../src/operations/core/guardrailsAsked';
+import { latestAnnotation } from '../../../src/operations/core/latestAnnotation';
+import { readLive } from '../../../src/operations/core/liveTransaction';
 import { findNamed, nameOf } from '../../../src/operations/core/names';
 import type { OperationPorts } from '../../../src/operations/core/ports';
 import { boundSnapshot } from '../../../src/operations/core/pointerBytes';
 import { readReadingInUse } from '../../../src/operations/core/readingInUse';
 import { setKind } from '../../../src/operations/core/setKind';
-import { readWithdrawn } from '../../../src/operations/core/withdrawals';
 import { setGuardrail } from '../../../src/operations/releases/guardrails';
 import { promote } from '../../../src/operations/releases/promote';
 import {
@@ -19,7 +20,7 @@ import {
   readCheckedBundle,
   takeBundle,
 } from '../../../src/operations/workspaces/bundle';
-import { inOrderOfChange, latestOf } from '../../../src/versioning/changeOrder';
+import { inOrderOfChange } from '../../../src/versioning/changeOrder';
 import type { ArtifactId } from '../../../src/versioning/records';
 import type { Timestamp } from '../../../src/versioning/timestamp';
 import { dropFile, testPorts, tryDropFile, valueOf, workspaceOf } from '../testProject';
@@ -138,35 +139,26 @@ async function onThePage(ports: OperationPorts) {
 /** The same as a writer finds it. */
 async function asWritten(ports: OperationPorts) {
   const { artifacts, snapshots } = await workspaceOf(ports);
-  const read = await ports.store.read(async (transaction) => {
-    const withdrawn = await readWithdrawn(transaction);
+  const read = await readLive(ports.store, async (live) => {
     const latest = new Map<string, unknown>();
-    for (const path of paths)
-      latest.set(path, (await findNamed(transaction, withdrawn, 'file', path))?.id ?? null);
+    for (const path of paths) latest.set(path, (await findNamed(live, 'file', path))?.id ?? null);
     for (const { artifact } of artifacts.values()) {
-      const bindings = (await transaction.where('bindings', 'artifactId', artifact.id)).filter(
-        ({ id }) => !withdrawn.has('bindings', id),
-      );
-      const stored = await transaction.get('artifacts', artifact.id);
-      const guardrails = await readGuardrails(transaction, withdrawn, artifact.id);
-      const moves = (await transaction.where('aliasMoves', 'artifactId', artifact.id)).filter(
-        ({ id }) => !withdrawn.has('aliasMoves', id),
-      );
+      const bindings = await live.where('bindings', 'artifactId', artifact.id);
+      const stored = await live.get('artifacts', artifact.id);
+      const guardrails = await readGuardrails(live, artifact.id);
+      const move = await live.latest('aliasMoves', 'artifactId', artifact.id);
       latest.set(artifact.id, [
-        await nameOf(transaction, withdrawn, artifact.id),
+        await nameOf(live, artifact.id),
         kindNow(stored!, inOrderOfChange(bindings)),
         guardrails.map(({ id }) => id),
-        moves.length === 0 ? [] : [latestOf(moves)?.id],
+        move ? [move.id] : [],
       ]);
     }
     for (const { snapshot } of snapshots.values()) {
-      const bound = await boundSnapshot(transaction, withdrawn, snapshot);
-      const reading = await readReadingInUse(transaction, withdrawn, bound);
-      const said = (await transaction.where('annotations', 'snapshotId', snapshot.id)).filter(
-        ({ id, body }) => body.kind === 'message' && !withdrawn.has('annotations', id),
-      );
-      const message = latestOf(said)?.body;
-      latest.set(snapshot.id, [reading?.key ?? null, message?.kind === 'message' ? message.text : null]);
+      const bound = await boundSnapshot(live, snapshot);
+      const reading = await readReadingInUse(live, bound);
+      const message = await latestAnnotation(live, snapshot.id, 'message');
+      latest.set(snapshot.id, [reading?.key ?? null, message?.text ?? null]);
     }
     return latest;
   });
