@@ -1,7 +1,7 @@
 import type { Artifact, Snapshot } from '../versioning/records';
-import type { Timestamp } from '../versioning/timestamp';
 import type { GraphEdge, GraphKind, GraphNode, LineageGraph, NodeKey } from './graph';
-import { type Job, type Observation, type Origin, origins, type Run } from './records';
+import { artifactNode, byVersion, edgeOf, jobNode, runNode, snapshotNode } from './graphParts';
+import type { Job, Observation, Run } from './records';
 
 /** What a graph is derived from; what is withdrawn is left out beforehand. */
 export interface GraphRecords {
@@ -51,16 +51,15 @@ function versionNodes(records: GraphRecords): GraphNode[] {
   const kinds = new Map([...records.artifacts].map((artifact) => [artifact.id, artifact.kind]));
   const snapshots: GraphNode[] = [];
   const withSnapshot = new Set<string>();
-  for (const { id, artifactId } of [...records.snapshots].sort(byVersion)) {
-    withSnapshot.add(artifactId);
-    const kind = kinds.get(artifactId) ?? 'other';
-    snapshots.push({ key: `snapshot:${id}`, type: 'snapshot', artifactId, snapshotId: id, kind });
+  for (const snapshot of [...records.snapshots].sort(byVersion)) {
+    withSnapshot.add(snapshot.artifactId);
+    snapshots.push(snapshotNode(snapshot, kinds.get(snapshot.artifactId) ?? 'other'));
   }
   const runs: GraphNode[] = [];
   const withRun = new Set<string>();
-  for (const { id, jobId } of records.runs) {
-    withRun.add(jobId);
-    runs.push({ key: `run:${id}`, type: 'run', jobId, runId: id });
+  for (const run of records.runs) {
+    withRun.add(run.jobId);
+    runs.push(runNode(run));
   }
   const nodes: GraphNode[] = [];
   for (const artifact of records.artifacts) {
@@ -71,20 +70,6 @@ function versionNodes(records: GraphRecords): GraphNode[] {
     if (runless.has(job.id) || !withRun.has(job.id)) jobs.push(jobNode(job));
   }
   return nodes.concat(snapshots, jobs, runs);
-}
-
-/** An artifact's versions together, in their order: where nothing links them, they are laid out as they come. */
-function byVersion(a: Snapshot, b: Snapshot): number {
-  if (a.artifactId === b.artifactId) return a.sequence - b.sequence;
-  return a.artifactId < b.artifactId ? -1 : 1;
-}
-
-function artifactNode({ id, kind }: Artifact): GraphNode {
-  return { key: `artifact:${id}`, type: 'artifact', artifactId: id, kind };
-}
-
-function jobNode({ id }: Job): GraphNode {
-  return { key: `job:${id}`, type: 'job', jobId: id };
 }
 
 /**
@@ -101,13 +86,10 @@ function versionObservations(observations: Iterable<Observation>): readonly Obse
   return told.filter((observation) => observation.snapshotId !== null || !versioned.has(key(observation)));
 }
 
-interface EdgeDraft {
+interface PairDraft {
   readonly from: number;
   readonly to: number;
-  originBits: number;
-  firstSeen: Timestamp;
-  lastSeen: Timestamp;
-  readonly observationIds: string[];
+  readonly observations: Observation[];
 }
 
 function mergeObservations(
@@ -116,33 +98,18 @@ function mergeObservations(
   indexOf: ReadonlyMap<NodeKey, number>,
   nodeCount: number,
 ): GraphEdge[] {
-  const drafts = new Map<number, EdgeDraft>();
+  const pairs = new Map<number, PairDraft>();
   for (const observation of observations) {
     const data = indexOf.get(dataKey(kind, observation));
     const process = indexOf.get(processKey(kind, observation));
     if (data === undefined || process === undefined) continue;
     const [from, to] = observation.role === 'input' ? [data, process] : [process, data];
     const pair = from * nodeCount + to;
-    const { eventTime, id } = observation;
-    const originBit = 1 << origins.indexOf(observation.origin);
-    const draft = drafts.get(pair);
-    if (!draft) {
-      drafts.set(pair, {
-        from,
-        to,
-        originBits: originBit,
-        firstSeen: eventTime,
-        lastSeen: eventTime,
-        observationIds: [id],
-      });
-      continue;
-    }
-    draft.originBits |= originBit;
-    if (eventTime < draft.firstSeen) draft.firstSeen = eventTime;
-    if (eventTime > draft.lastSeen) draft.lastSeen = eventTime;
-    draft.observationIds.push(id);
+    const known = pairs.get(pair);
+    if (known) known.observations.push(observation);
+    else pairs.set(pair, { from, to, observations: [observation] });
   }
-  return [...drafts.values()].map(({ originBits, ...edge }) => ({ ...edge, origins: originsOf(originBits) }));
+  return Array.from(pairs.values(), ({ from, to, observations: own }) => edgeOf(from, to, own));
 }
 
 function dataKey(kind: GraphKind, { snapshotId, artifactId }: Observation): NodeKey {
@@ -152,9 +119,3 @@ function dataKey(kind: GraphKind, { snapshotId, artifactId }: Observation): Node
 function processKey(kind: GraphKind, { runId, jobId }: Observation): NodeKey {
   return kind === 'version' && runId !== null ? `run:${runId}` : `job:${jobId}`;
 }
-
-function originsOf(bits: number): readonly Origin[] {
-  return (originSets[bits] ??= origins.filter((_, index) => (bits & (1 << index)) !== 0));
-}
-
-const originSets: (readonly Origin[])[] = [];

@@ -37,6 +37,8 @@ export function watchWorkspace(
       if (isStopped) return;
       if (loaded.ok) onValue(loaded.value);
       else onFailure(loaded.error);
+      // Beside what comes next: a view that asks before it is ready makes the rest itself.
+      void kept.prepare();
       const restMs = restFactor * (performance.now() - startedAtMs);
       await new Promise((resolve) => setTimeout(resolve, restMs));
     }

@@ -36,4 +36,9 @@ export class KeptWorkspace {
     this.fold = await runWithPauses(foldInSteps(records.value), this.pause);
     return ok(this.fold.workspace);
   }
+
+  /** Makes ready, with pauses, what a view of the workspace would wait for. A change in between ends it. */
+  async prepare(): Promise<void> {
+    if (this.fold) await runWithPauses(this.fold.prepare(), this.pause);
+  }
 }

@@ -1,10 +1,5 @@
+import { listChange, type ListChange } from '../../lib/listChange';
 import { foldedTables, type LiveRecords } from './liveRecords';
-
-/** How one table became another. A record that says something else now is in both. */
-export interface TableChange<R> {
-  readonly removed: readonly R[];
-  readonly added: readonly R[];
-}
 
 /**
  * `after` with the objects of `before` for those records that were not stored as they are, but put together anew, and say
@@ -26,7 +21,7 @@ function withKnown(
   after: readonly object[],
   stored: ReadonlySet<object>,
 ): readonly object[] {
-  const { removed, added } = tableChange(before, after);
+  const { removed, added } = listChange(before, after);
   const known = new Map(removed.map((record) => [JSON.stringify(record), record]));
   const kept = new Map<object, object>();
   for (const record of added) {
@@ -42,43 +37,22 @@ function withKnown(
 export type RecordsChange = {
   readonly [
     T in keyof LiveRecords as LiveRecords[T] extends readonly unknown[] ? T : never
-  ]: LiveRecords[T] extends readonly (infer R)[] ? TableChange<R> : never;
+  ]: LiveRecords[T] extends readonly (infer R)[] ? ListChange<R> : never;
 };
 
-/**
- * What came and went between two states of a table, told by the identity of its records. Both begin and end alike for the
- * most part, so that it costs little more than what changed.
- */
-export function tableChange<R>(before: readonly R[], after: readonly R[]): TableChange<R> {
-  if (before === after) return { removed: [], added: [] };
-  let start = 0;
-  while (start < before.length && start < after.length && before[start] === after[start]) start += 1;
-  let [beforeEnd, afterEnd] = [before.length, after.length];
-  while (beforeEnd > start && afterEnd > start && before[beforeEnd - 1] === after[afterEnd - 1]) {
-    beforeEnd -= 1;
-    afterEnd -= 1;
-  }
-  const [was, is] = [before.slice(start, beforeEnd), after.slice(start, afterEnd)];
-  const [old, made] = [new Set(was), new Set(is)];
-  return {
-    removed: was.filter((record) => !made.has(record)),
-    added: is.filter((record) => !old.has(record)),
-  };
-}
-
-/** The same of every table. */
+/** What came and went of every table, told by the identity of its records. */
 export function recordsChange(before: LiveRecords, after: LiveRecords): RecordsChange {
   return {
-    artifacts: tableChange(before.artifacts, after.artifacts),
-    bindings: tableChange(before.bindings, after.bindings),
-    snapshots: tableChange(before.snapshots, after.snapshots),
-    annotations: tableChange(before.annotations, after.annotations),
-    readings: tableChange(before.readings, after.readings),
-    manifests: tableChange(before.manifests, after.manifests),
-    jobs: tableChange(before.jobs, after.jobs),
-    runs: tableChange(before.runs, after.runs),
-    observations: tableChange(before.observations, after.observations),
-    aliasMoves: tableChange(before.aliasMoves, after.aliasMoves),
-    guardrails: tableChange(before.guardrails, after.guardrails),
+    artifacts: listChange(before.artifacts, after.artifacts),
+    bindings: listChange(before.bindings, after.bindings),
+    snapshots: listChange(before.snapshots, after.snapshots),
+    annotations: listChange(before.annotations, after.annotations),
+    readings: listChange(before.readings, after.readings),
+    manifests: listChange(before.manifests, after.manifests),
+    jobs: listChange(before.jobs, after.jobs),
+    runs: listChange(before.runs, after.runs),
+    observations: listChange(before.observations, after.observations),
+    aliasMoves: listChange(before.aliasMoves, after.aliasMoves),
+    guardrails: listChange(before.guardrails, after.guardrails),
   };
 }

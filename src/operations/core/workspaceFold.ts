@@ -1,5 +1,5 @@
 import { runAtOnce, type Steps } from '../../lib/steps';
-import type { GraphRecords } from '../../lineage/buildGraph';
+import type { GraphChange, ListedRecords } from '../../lineage/keptGraph';
 import type { JobId, RunId } from '../../lineage/records';
 import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { ArtifactId, SnapshotId } from '../../versioning/records';
@@ -61,7 +61,12 @@ export class WorkspaceFold {
   }
 
   get workspace(): Workspace {
-    return (this.current ??= workspaceOf(this.views, this.graphs, this.records));
+    return (this.current ??= workspaceOf(this.views, this.graphs.now(), this.records));
+  }
+
+  /** Makes ready what would take long when a view asks for it. */
+  prepare(): Steps<void> {
+    return this.graphs.prepare();
   }
 
   /** The records in view that the workspace is of, in its order. */
@@ -97,7 +102,8 @@ export class WorkspaceFold {
     const before = this.records;
     const records = withKnownRecords(before, reconcileRecords(stored), stored);
     this.stored = stored;
-    const touched = this.indexes.change(recordsChange(before, records));
+    const change = recordsChange(before, records);
+    const touched = this.indexes.change(change);
     this.records = records;
     for (const digest of changedStates(before.keptStates, records.keptStates)) touched.digests.add(digest);
     for (const id of touched.aliased) {
@@ -107,8 +113,10 @@ export class WorkspaceFold {
     if (before.manifests !== records.manifests)
       this.views = { ...this.views, manifests: new Map(this.indexes.manifests) };
     this.touchBytes(touched);
+    const { artifacts } = this.views;
     this.updateViews(touched);
-    this.graphs = this.graphs.after(this.graphRecords());
+    const ofArtifacts = artifactsChange(touched.artifacts, artifacts, this.views.artifacts);
+    this.graphs.change({ ...change, artifacts: ofArtifacts }, this.graphRecords());
     this.current = null;
     return this.workspace;
   }
@@ -220,7 +228,7 @@ export class WorkspaceFold {
     else this.snapshotsWith.set(after, new Set([id]));
   }
 
-  private graphRecords(): GraphRecords {
+  private graphRecords(): ListedRecords {
     const { snapshots, jobs, runs, observations } = this.records;
     const artifacts = Array.from(this.views.artifacts.values(), ({ artifact }) => artifact);
     return { artifacts, snapshots, jobs, runs, observations };
@@ -262,6 +270,17 @@ function viewsAfter<K, V>(
     if (view !== undefined) inOrder.set(id, view);
   }
   return inOrder;
+}
+
+/** What artifacts are depends on more than their own records. */
+function artifactsChange(
+  touched: ReadonlySet<ArtifactId>,
+  before: WorkspaceViews['artifacts'],
+  after: WorkspaceViews['artifacts'],
+): GraphChange['artifacts'] {
+  const of = (views: WorkspaceViews['artifacts']) =>
+    [...touched].flatMap((id) => views.get(id)?.artifact ?? []);
+  return { removed: of(before), added: of(after) };
 }
 
 function changedStates(before: KeptStates, after: KeptStates): readonly string[] {

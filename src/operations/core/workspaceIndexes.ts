@@ -1,4 +1,5 @@
 import type { Guardrail } from '../../gates/guardrail';
+import type { ListChange } from '../../lib/listChange';
 import type { Job, JobId, Observation, Run, RunId } from '../../lineage/records';
 import type { AnyReading } from '../../table/reading';
 import type {
@@ -13,7 +14,7 @@ import type {
 } from '../../versioning/records';
 import { byArrival, compareText } from './arrival';
 import type { LiveRecords } from './liveRecords';
-import type { RecordsChange, TableChange } from './recordChanges';
+import type { RecordsChange } from './recordChanges';
 import { RecordGroups } from './recordGroups';
 
 /** The parts of a workspace that are something else after a change. */
@@ -101,7 +102,7 @@ export function nameKey(namespace: string, name: string): string {
 
 function changeByKey<K, R>(
   byKey: Map<K, R>,
-  { removed, added }: TableChange<R>,
+  { removed, added }: ListChange<R>,
   keyOf: (record: R) => K,
 ): Set<K> {
   for (const record of removed) byKey.delete(keyOf(record));

@@ -1,8 +1,8 @@
+import type { GraphKind, LineageGraph } from '../../lineage/graph';
 import type { JobId, RunId } from '../../lineage/records';
 import type { ArtifactId, Manifest, SnapshotId } from '../../versioning/records';
 import type { LiveRecords } from './liveRecords';
 import type { ArtifactView, JobView, RunView, SnapshotView, Workspace } from './workspace';
-import type { WorkspaceGraphs } from './workspaceGraphs';
 import { nameKey } from './workspaceIndexes';
 
 /** What is folded of a workspace, but its graphs. */
@@ -28,13 +28,13 @@ export const noViews: WorkspaceViews = {
 /** The workspace that these views make up. */
 export function workspaceOf(
   { names, ...views }: WorkspaceViews,
-  graphs: WorkspaceGraphs,
+  graph: (kind: GraphKind) => LineageGraph,
   { observations, auditSequence }: LiveRecords,
 ): Workspace {
   return {
     ...views,
     observations,
-    graph: (kind) => graphs.of(kind),
+    graph,
     artifactNamed(namespace, name) {
       const id = names.get(nameKey(namespace, name));
       return id && views.artifacts.get(id);

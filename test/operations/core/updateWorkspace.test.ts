@@ -197,7 +197,9 @@ describe('after any sequence of changes', () => {
       }
       case 'annotate': {
         const id = snapshots[each.index];
-        if (id) await annotate(ports, id, { kind: 'message', text: each.text });
+        // Never what is said already: that would be a change after which the view says the same.
+        const text = `${each.text} ${workspace.auditSequence}`;
+        if (id) await annotate(ports, id, { kind: 'message', text });
         return;
       }
       case 'kind': {

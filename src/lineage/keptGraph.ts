@@ -1,0 +1,121 @@
+import type { ListChange } from '../lib/listChange';
+import type { Steps } from '../lib/steps';
+import type { GraphRecords } from './buildGraph';
+import type { GraphKind, LineageGraph } from './graph';
+import { KeptLinks, type ListedLinks } from './keptLinks';
+import { type KeptNode, KeptNodes, type NodeChange } from './keptNodes';
+import type { Observation } from './records';
+
+/** What came and went of all that a graph is made of. */
+export interface GraphChange extends NodeChange {
+  readonly observations: ListChange<Observation>;
+}
+
+/** The records of a graph, in lists. */
+export interface ListedRecords extends GraphRecords {
+  readonly observations: readonly Observation[];
+}
+
+/** Observations that are drawn between two stops: a few milliseconds' worth. */
+const observationsPerStep = 4000;
+
+/**
+ * What `buildGraph` makes of records, kept while these change: a change costs what it touches, and a pass over flat lists.
+ * Nodes and edges that stay what they were are the same objects, and it is the same graph where all of them are. What was
+ * given out never changes.
+ */
+export class KeptGraph {
+  private readonly nodes: KeptNodes;
+  private readonly links: KeptLinks;
+  private last: LineageGraph;
+
+  constructor(kind: GraphKind) {
+    this.nodes = new KeptNodes(kind);
+    this.links = new KeptLinks(kind, this.nodes);
+    this.last = { kind, nodes: [], edges: [], indexOf: new Map(), outgoing: [], incoming: [] };
+  }
+
+  /** Takes in all records of a graph that has none. */
+  *fill({ artifacts, snapshots, jobs, runs, observations }: ListedRecords): Steps<void> {
+    const all = <R>(records: Iterable<R>): ListChange<R> => ({ removed: [], added: [...records] });
+    this.nodes.change({
+      artifacts: all(artifacts),
+      snapshots: all(snapshots),
+      jobs: all(jobs),
+      runs: all(runs),
+    });
+    for (let start = 0; start < observations.length; start += observationsPerStep) {
+      yield start / observations.length;
+      const some = observations.slice(start, start + observationsPerStep);
+      this.links.change({ removed: [], added: some }, some);
+    }
+  }
+
+  /** Takes in what came and went; `observations` are all that there are then. */
+  change(change: GraphChange, observations: readonly Observation[]): void {
+    this.nodes.change(change);
+    this.links.change(change.observations, observations);
+  }
+
+  /** The graph as it is now, of these records. */
+  graph(records: ListedRecords): LineageGraph {
+    const { nodes, links, last } = this;
+    if (!nodes.isChanged && !links.isChanged) return last;
+    if (!nodes.hasComeOrGone && !links.isChanged) {
+      this.last = { ...last, nodes: nodes.current() };
+      return this.last;
+    }
+    const before = last.nodes.length;
+    const { nodes: places, indexesBefore } = nodes.list(records);
+    const isSameList = places.length === before && indexesBefore.every((index, at) => index === at);
+    const listed = links.list(records.observations);
+    this.last = {
+      kind: last.kind,
+      nodes: nodes.current(),
+      edges: links.edges(),
+      indexOf: isSameList ? last.indexOf : new Map(places.map(({ key }, index) => [key, index])),
+      ...edgesOfNodes(last, indexesBefore, listed),
+    };
+    return this.last;
+  }
+}
+
+type EdgesOfNodes = Pick<LineageGraph, 'outgoing' | 'incoming'>;
+type Rows = (readonly number[])[];
+
+/** Which edges leave and enter each node: as before for the first edges, which stayed. */
+function edgesOfNodes(
+  last: LineageGraph,
+  indexesBefore: readonly number[],
+  { links, stayed }: ListedLinks,
+): EdgesOfNodes {
+  const gone = last.edges.slice(stayed);
+  const outgoing = rowsOfThose(last.outgoing, indexesBefore, new Set(gone.map(({ from }) => from)), stayed);
+  const incoming = rowsOfThose(last.incoming, indexesBefore, new Set(gone.map(({ to }) => to)), stayed);
+  const own = new Set<readonly number[]>();
+  const add = (rows: Rows, { index }: KeptNode, edge: number): void => {
+    const row = rows[index]!;
+    if (own.has(row)) (row as number[]).push(edge);
+    else own.add((rows[index] = [...row, edge]));
+  };
+  for (let edge = stayed; edge < links.length; edge += 1) {
+    add(outgoing, links[edge]!.from, edge);
+    add(incoming, links[edge]!.to, edge);
+  }
+  return { outgoing, incoming };
+}
+
+/** The row that each node had, without the edges that did not stay. */
+function rowsOfThose(
+  rows: LineageGraph['outgoing'],
+  indexes: readonly number[],
+  cut: ReadonlySet<number>,
+  stayed: number,
+): Rows {
+  return indexes.map((index) => {
+    const row = rows[index] ?? none;
+    return cut.has(index) ? row.filter((edge) => edge < stayed) : row;
+  });
+}
+
+const none: readonly number[] = [];
