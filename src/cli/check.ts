@@ -1,12 +1,12 @@
-import { recordsOf, type CheckRecord } from '../gates/contract/checkRecord';
-import { unboundClauses } from '../gates/contract/contractCheck';
 import { worstVerdict, type Verdict } from '../gates/contract/verdict';
 import type { CheckReport } from '../formats/checkReports/report';
-import { bindTables } from './bindTables';
+import { checkContracts } from './checkContracts';
+import { checkLock } from './checkLock';
 import { checkOutput, describeCheck } from './checkOutput';
+import type { CheckPart } from './checkPart';
 import { findingOf, reportFlags, writeReports } from './checkReports';
-import { checkTables } from './checkTables';
 import { UsageError, jsonFlag, type Command, type ExitStatus, type Flags } from './command';
+import { followFlag } from './followFlag';
 import { printable } from './output';
 import { watchedMatcher } from './patternWorker';
 import { readContractFile, type ContractFile } from './readContractFile';
@@ -29,60 +29,72 @@ export const checkCommand: Command = {
       value: 'C[=PATH]',
       help: 'the contract, and a table that it binds; can be given several times',
     },
+    {
+      name: 'lock',
+      value: 'F',
+      help: 'hold files against what snapshot --files --json printed; can be given several times',
+    },
     { name: 'at', value: 'TIME', help: 'the moment that ages are counted from, as ISO 8601 (default: now)' },
     { name: 'strict', value: null, help: 'exit with 1 for warnings, too' },
     ...reportFlags,
+    followFlag,
     ...readFlags,
   ],
   argumentCount: { min: 0, max: Number.POSITIVE_INFINITY },
   async run({ arguments: paths, flags, output }): Promise<ExitStatus> {
     const at = momentOf(flags.get('at'));
-    const options = readOptionsOf(flags);
-    const contracts = await contractsOf(flags);
-    const { groups, unbound } = bindTables(contracts, paths);
-    const matcher = watchedMatcher();
-    const records: CheckRecord[] = [];
-    for (const group of groups)
-      records.push(...(await checkTables(group, { options, at, match: matcher.match })));
-    await matcher.end();
-    for (const { path, contract } of contracts)
-      records.push(...recordsOf({ path, version: contract.version }, null, unboundClauses(contract)));
-    for (const { path, message } of unbound) output.message(printable(`${path}: ${message}`));
+    const parts = await partsOf(paths, flags, at);
+    const records = parts.flatMap((part) => part.records);
+    const problems = problemsOf(parts);
+    for (const { path, message } of problems) output.message(printable(`${path}: ${message}`));
     const seen = worstVerdict(records.map(({ verdict }) => verdict));
-    const verdict = worstVerdict([seen, ...(unbound.length > 0 ? (['unknown'] as const) : [])]);
+    const verdict = worstVerdict([seen, ...(problems.length > 0 ? (['unknown'] as const) : [])]);
     const isStrict = flags.has('strict');
+    const compared = parts.flatMap((part) => part.changed ?? []);
     const report: CheckReport = {
       verdict,
       at,
       isStrict,
-      findings: records.map((record) => findingOf(record, lineOf(contracts, record))),
-      problems: unbound.map(({ path, message }) => ({ place: repositoryPlace(path, null), message })),
-      changed: null,
+      findings: parts.flatMap((part) => part.records.map((record) => findingOf(record, part.lineOf(record)))),
+      problems: problems.map(({ path, message }) => ({ place: repositoryPlace(path, null), message })),
+      changed: parts.some(({ changed }) => changed !== null) ? compared : null,
       endangered: null,
     };
     if (flags.has('json')) output.json(checkOutput(verdict, at, records));
     else describeCheck(verdict, records).forEach((line) => output.line(line));
-    const inputs = new Set([
-      ...paths,
-      ...records.flatMap((record) => [record.contract, record.path ?? []]).flat(),
-    ]);
+    const inputs = new Set([...paths, ...records.flatMap((each) => [each.contract, each.path ?? []]).flat()]);
     const refused = await writeReports(report, flags, [...inputs], output);
     for (const { path, message } of refused) output.message(printable(`${path}: ${message}`));
     return refused.length > 0 ? 2 : statusOf(verdict, isStrict);
   },
 };
 
-/** The line of a clause in its contract. */
-function lineOf(contracts: readonly ContractFile[], { contract, pointer }: CheckRecord): number | null {
-  return contracts.find(({ path }) => path === contract)?.lineOf(pointer) ?? null;
+/** What the flags ask to judge by, each by itself. */
+async function partsOf(paths: readonly string[], flags: Flags, at: number): Promise<readonly CheckPart[]> {
+  const options = readOptionsOf(flags);
+  const parts: CheckPart[] = [];
+  if (flags.has('contract')) {
+    const contracts: ContractFile[] = [];
+    for (const each of flags.all('contract')) contracts.push(await readContractFile(each));
+    const matcher = watchedMatcher();
+    parts.push(await checkContracts(contracts, paths, { options, at, match: matcher.match }));
+    await matcher.end();
+  }
+  for (const lock of flags.all('lock'))
+    parts.push(await checkLock(lock, paths, { options, followed: flags.all('follow') }));
+  if (parts.length === 0)
+    throw new UsageError('--contract names the contract to judge by, and --lock a list of files');
+  return parts;
 }
 
-async function contractsOf(flags: Flags): Promise<readonly ContractFile[]> {
-  const given = flags.all('contract');
-  if (given.length === 0) throw new UsageError('--contract names the contract to judge by');
-  const files: ContractFile[] = [];
-  for (const each of given) files.push(await readContractFile(each));
-  return files;
+/** What no part could check; a path that another part has judged is no problem. */
+function problemsOf(parts: readonly CheckPart[]): CheckPart['problems'] {
+  const judged = new Set(parts.flatMap(({ records }) => records.flatMap((each) => each.path ?? [])));
+  const isJudged = (given: string): boolean =>
+    [...judged].some((each) => each === given || each.startsWith(`${given.replace(/\/+$/, '')}/`));
+  return parts.flatMap(({ problems }) =>
+    problems.filter(({ path }) => parts.length === 1 || !isJudged(path)),
+  );
 }
 
 function momentOf(given: string | null): number {

@@ -33,8 +33,8 @@ export async function readContractFile(given: string): Promise<ContractFile> {
   };
 }
 
-/** The text is parsed once more, and only where a report asks for lines. */
-function linesOfPointers(text: string): (pointer: string) => number | null {
+/** The lines of a text in YAML or JSON, from 1. It is parsed only where a report asks for one. */
+export function linesOfPointers(text: string): (pointer: string) => number | null {
   let parsed: ReturnType<typeof parseYaml> | null = null;
   return (pointer) => {
     parsed ??= parseYaml(text.replace(/^\uFEFF/, ''));

@@ -12,6 +12,7 @@ import { countOrNone, printable, tableLines } from './output';
 import { describeFailureLine, failureOutput, readFile, warningsOutput } from './readFile';
 import { readFlags, readOptionsOf } from './readFlags';
 import { kindOfPath, readFolder, type ReadFolder } from './readFolder';
+import { filesOfFolder, type FileOutput } from './snapshotFiles';
 import { linkWords } from './walkFolder';
 
 interface SnapshotOutput {
@@ -38,6 +39,8 @@ interface SnapshotOutput {
   readonly dvcDirMd5?: string;
   /** Of a folder: links that were not followed, by name. */
   readonly links?: ReadFolder['links'];
+  /** Of a folder, where `--files` asks for them. */
+  readonly files?: readonly FileOutput[];
 }
 
 export const snapshotCommand: Command = {
@@ -47,16 +50,29 @@ export const snapshotCommand: Command = {
   details: [
     'Of a file whose table cannot be read the digests are given, with the failure, and the exit status is 2.',
     "A folder has the digest of its manifest: what `find . -type f -printf '%P\\0' | LC_ALL=C sort -z | xargs -0r sha256sum | sha256sum` prints, with `find -L` where there are symbolic links: these are followed, but not out of the folder, unless into a DIR of --follow. Links that leave, turn in a circle or lead to nothing are named. Files below .git/ are left out and counted.",
-    '--json prints an array of {path, kind, sha256, md5, byteLength, format, rowCount, columns, logicalDigest, dialect, warnings: [{kind, message, …}]}, for a folder with fileCount, leftOutCount, dvcDirMd5 and links: {leaving, circling, broken}, for a pointer with pointsTo: [{pointer, path, content, digest, md5, byteLength, fileCount, etag, origin, isExecutable?, isCanonical?}], and for a table that cannot be read with failure: {kind, message, line?, column?, byteOffset?, badRows?}. A path that cannot be read at all stands in its place as {path, failure}, and the exit status is 2.',
+    '--json prints an array of {path, kind, sha256, md5, byteLength, format, rowCount, columns, logicalDigest, dialect, warnings: [{kind, message, …}]}, for a folder with fileCount, leftOutCount, dvcDirMd5 and links: {leaving, circling, broken}, for a pointer with pointsTo: [{pointer, path, content, digest, md5, byteLength, fileCount, etag, origin, isExecutable?, isCanonical?}], with --files with files: [{path, sha256, byteLength, rowCount, logicalDigest, failure?}], and for a table that cannot be read with failure: {kind, message, line?, column?, byteOffset?, badRows?}. A path that cannot be read at all stands in its place as {path, failure}, and the exit status is 2.',
   ],
-  flags: [jsonFlag, followFlag, ...readFlags],
+  flags: [
+    jsonFlag,
+    {
+      name: 'files',
+      value: null,
+      help: 'of folders, list every file, with rows and logical digest: a lock for check --lock',
+    },
+    followFlag,
+    ...readFlags,
+  ],
   argumentCount: { min: 1, max: Number.POSITIVE_INFINITY },
   async run({ arguments: paths, flags, output }): Promise<ExitStatus> {
     const options = readOptionsOf(flags);
     const results: unknown[] = [];
     let status: ExitStatus = 0;
     for (const path of paths) {
-      const taken = await snapshotPath(path, options, flags.all('follow'));
+      const taken = await snapshotPath(path, {
+        options,
+        followed: flags.all('follow'),
+        hasFiles: flags.has('files'),
+      });
       const failure = taken.ok ? taken.value.failure : taken.error;
       if (failure) {
         status = 2;
@@ -65,6 +81,8 @@ export const snapshotCommand: Command = {
       results.push(taken.ok ? taken.value : failureOutput(path, taken.error));
       if (!taken.ok) continue;
       for (const words of linkWords(taken.value.links)) output.message(printable(`${path}: ${words}`));
+      for (const { path: name, failure: fault } of taken.value.files ?? [])
+        if (fault) output.message(printable(describeFailureLine(`${path}: ${name}`, fault)));
       for (const { message } of taken.value.warnings ?? []) output.message(printable(`${path}: ${message}`));
       if (!flags.has('json')) describe(taken.value).forEach((line) => output.line(line));
     }
@@ -73,14 +91,19 @@ export const snapshotCommand: Command = {
   },
 };
 
+interface SnapshotSettings {
+  readonly options: ReadOptions;
+  readonly followed: readonly string[];
+  readonly hasFiles: boolean;
+}
+
 async function snapshotPath(
   path: string,
-  options: ReadOptions,
-  followed: readonly string[],
+  settings: SnapshotSettings,
 ): Promise<Result<SnapshotOutput, ReadFailure>> {
   const kind = await kindOfPath(path);
   if (!kind.ok) return kind;
-  return kind.value === 'directory' ? snapshotFolder(path, followed) : snapshotFile(path, options);
+  return kind.value === 'directory' ? snapshotFolder(path, settings) : snapshotFile(path, settings.options);
 }
 
 async function snapshotFile(
@@ -109,12 +132,14 @@ async function snapshotFile(
 
 async function snapshotFolder(
   path: string,
-  followed: readonly string[],
+  { options, followed, hasFiles }: SnapshotSettings,
 ): Promise<Result<SnapshotOutput, ReadFailure>> {
   const read = await readFolder(path, followed);
   if (!read.ok) return read;
   const { manifest, links } = read.value;
   const { digest, entries, leftOutCount } = manifest;
+  const files = hasFiles ? await filesOfFolder(path, followed, options) : null;
+  if (files?.ok === false) return files;
   return ok({
     path,
     kind: 'directory',
@@ -131,6 +156,7 @@ async function snapshotFolder(
     leftOutCount,
     dvcDirMd5: (await listForDvc(path, read.value)).md5,
     links,
+    ...(files && { files: files.value }),
   });
 }
 
@@ -158,9 +184,21 @@ function describe(snapshot: SnapshotOutput): string[] {
   return [
     printable(path),
     ...facts.map(([name, value]) => `  ${name!.padEnd(14)}  ${printable(value ?? '')}`),
+    ...fileLines(snapshot.files ?? []),
     ...(schema.length === 0 ? [] : tableLines(['column', 'type', ''], schema).map((line) => `  ${line}`)),
     '',
   ];
+}
+
+function fileLines(files: readonly FileOutput[]): string[] {
+  if (files.length === 0) return [];
+  const rows = files.map(({ path, sha256, byteLength, rowCount }) => [
+    printable(path),
+    sha256.slice(0, 12),
+    byteLength.toLocaleString('en-US'),
+    rowCount === null ? '' : rowCount.toLocaleString('en-US'),
+  ]);
+  return tableLines(['file', 'SHA-256', 'bytes', 'rows'], rows, new Set([2, 3])).map((line) => `  ${line}`);
 }
 
 /** How many rows a file has, or why they were not read. */

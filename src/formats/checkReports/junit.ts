@@ -38,15 +38,18 @@ export function junitReport({ findings, problems, at, isStrict }: CheckReport): 
 function suitesOf(findings: readonly Finding[], isStrict: boolean): readonly TestSuite[] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
-    const { path, contract } = finding.record;
-    const key = JSON.stringify([path, contract]);
+    const { path, contract, object } = finding.record;
+    const key = JSON.stringify([object === null ? null : path, contract]);
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
   return [...groups.values()].map((group) => {
     const [{ record, clausePlace, tablePlace }] = group as [Finding, ...Finding[]];
     const uses = new Map<string, number>();
     return {
-      name: tablePlace === null ? clausePlace.path : `${tablePlace.path} by ${clausePlace.path}`,
+      name:
+        tablePlace === null || record.object === null
+          ? clausePlace.path
+          : `${tablePlace.path} by ${clausePlace.path}`,
       properties: [
         ['contract', clausePlace.path],
         ...(record.version === null ? [] : [['version', record.version] as const]),
@@ -59,7 +62,8 @@ function suitesOf(findings: readonly Finding[], isStrict: boolean): readonly Tes
 /** Names are told apart by a number, and not by a place, so that a report can be compared with the one before. */
 function caseOf(finding: Finding, isStrict: boolean, uses: Map<string, number>): TestCase {
   const { record } = finding;
-  const className = [record.object ?? 'contract', record.column].filter((part) => part !== null).join('.');
+  const of = record.object ?? finding.tablePlace?.path ?? 'contract';
+  const className = [of, record.column].filter((part) => part !== null).join('.');
   const key = JSON.stringify([className, record.clause]);
   const use = (uses.get(key) ?? 0) + 1;
   uses.set(key, use);

@@ -1,0 +1,60 @@
+import path from 'node:path';
+import { recordsOf, type CheckRecord } from '../gates/contract/checkRecord';
+import { unboundClauses } from '../gates/contract/contractCheck';
+import { bindTables, type UnboundTable } from './bindTables';
+import type { CheckPart } from './checkPart';
+import { checkTables, type CheckSettings } from './checkTables';
+import type { ContractFile } from './readContractFile';
+import { kindOfPath } from './readFolder';
+import { namesOfFolder } from './snapshotFiles';
+
+/** Judges tables by contracts. Of a folder, the files are judged that a contract has an object for. */
+export async function checkContracts(
+  contracts: readonly ContractFile[],
+  paths: readonly string[],
+  settings: CheckSettings,
+): Promise<CheckPart> {
+  const folders = await foldersOf(paths);
+  const files = paths.flatMap((given) => folders.get(given) ?? [given]);
+  const { groups, unbound } = bindTables(contracts, files);
+  const records: CheckRecord[] = [];
+  for (const group of groups) records.push(...(await checkTables(group, settings)));
+  for (const { path: own, contract } of contracts)
+    records.push(...recordsOf({ path: own, version: contract.version }, null, unboundClauses(contract)));
+  const lineOfs = new Map(contracts.map((file) => [file.path, file.lineOf]));
+  return {
+    records,
+    problems: withFolders(unbound, folders),
+    changed: null,
+    lineOf: ({ contract, pointer }) => lineOfs.get(contract)?.(pointer) ?? null,
+  };
+}
+
+/** The files of those paths that are folders. */
+async function foldersOf(paths: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const folders = new Map<string, readonly string[]>();
+  for (const given of paths) {
+    const kind = await kindOfPath(given);
+    if (!kind.ok || kind.value !== 'directory') continue;
+    const names = await namesOfFolder(given, []);
+    folders.set(given, names.ok ? names.value.map((name) => path.join(given, name)) : []);
+  }
+  return folders;
+}
+
+/** A file of a folder needs no contract, but one of them does. */
+function withFolders(
+  unbound: readonly UnboundTable[],
+  folders: ReadonlyMap<string, readonly string[]>,
+): readonly UnboundTable[] {
+  const isUnbound = new Set(unbound.map((each) => each.path));
+  const inFolders = new Set([...folders.values()].flat());
+  const empty = [...folders].filter(([, files]) => files.every((file) => isUnbound.has(file)));
+  return [
+    ...unbound.filter((each) => !inFolders.has(each.path)),
+    ...empty.map(([folder]) => ({
+      path: folder,
+      message: 'no file in it has the name of an object of the contracts that were given',
+    })),
+  ];
+}
