@@ -1,5 +1,9 @@
+import type { CheckRecord } from '../gates/contract/checkRecord';
 import { worstVerdict, type Verdict } from '../gates/contract/verdict';
-import type { CheckReport } from '../formats/checkReports/report';
+import type { CheckReport, Endangered } from '../formats/checkReports/report';
+import type { Workspace } from '../operations/core/workspace';
+import { artifactOfPath, endangeredArtifacts } from '../operations/lineage/endangered';
+import { checkAgainst, type Direction } from './checkAgainst';
 import { checkContracts } from './checkContracts';
 import { checkLock } from './checkLock';
 import { checkOutput, describeCheck } from './checkOutput';
@@ -9,6 +13,7 @@ import { UsageError, jsonFlag, type Command, type ExitStatus, type Flags } from 
 import { followFlag } from './followFlag';
 import { printable } from './output';
 import { watchedMatcher } from './patternWorker';
+import { readBundleFile } from './readBundleFile';
 import { readContractFile, type ContractFile } from './readContractFile';
 import { readFlags, readOptionsOf } from './readFlags';
 import { repositoryPlace } from './repositoryPlace';
@@ -19,6 +24,8 @@ export const checkCommand: Command = {
   summary: 'Judges tables by what their contracts promise.',
   details: [
     'A contract is a YAML file in the Open Data Contract Standard, 3.0 to 3.2. A PATH binds to the object whose physical name or name is its file name, or that a local server of the contract has there; --contract C=PATH binds them whatever their names are. Without a PATH, the local servers of each contract are read, relative to the working folder.',
+    '--against compares each PATH with an earlier version. backward: who reads by the new schema can read the old rows; forward: who reads by the old schema can read the new rows; full: both. The direction that is asked for fails, the others warn.',
+    '--lock holds files and folders against what `snapshot PATH… --files --json` printed: a changed, missing or extra file fails, and so does another row count. Without a PATH, those of the lock are read.',
     'Exit status 0: all pass (warnings too, unless --strict); 1: a clause fails; 2: something could not be checked. A failure outranks what could not be checked.',
     '--json prints {verdict, at, checks: [{path, contract, version, pointer, clause, column, verdict, severity, evidence: {message, value?, onBound?}, failing: {count, rows: [{line, key}]}}]}. pointer is the JSON Pointer of the clause in the contract; verdict is pass, warn, fail, unknown or notChecked. line is that of the file, of formats without lines the number of the row. Values of columns that the contract classifies as personal are masked.',
   ],
@@ -34,6 +41,17 @@ export const checkCommand: Command = {
       value: 'F',
       help: 'hold files against what snapshot --files --json printed; can be given several times',
     },
+    {
+      name: 'against',
+      value: 'REF',
+      help: 'compare with a file, a folder of files of the same names, a .dvc file whose bytes are here, or an alias of the bundle',
+    },
+    {
+      name: 'compatibility',
+      value: 'DIRECTION',
+      help: 'what the schema must be to that of REF: backward, forward, full or none (default: forward; with a contract, none)',
+    },
+    { name: 'bundle', value: 'B', help: 'a bundle that knows aliases, and what lies downstream' },
     { name: 'at', value: 'TIME', help: 'the moment that ages are counted from, as ISO 8601 (default: now)' },
     { name: 'strict', value: null, help: 'exit with 1 for warnings, too' },
     ...reportFlags,
@@ -43,7 +61,8 @@ export const checkCommand: Command = {
   argumentCount: { min: 0, max: Number.POSITIVE_INFINITY },
   async run({ arguments: paths, flags, output }): Promise<ExitStatus> {
     const at = momentOf(flags.get('at'));
-    const parts = await partsOf(paths, flags, at);
+    const workspace = await bundleOf(flags);
+    const parts = await partsOf(paths, flags, at, workspace);
     const records = parts.flatMap((part) => part.records);
     const problems = problemsOf(parts);
     for (const { path, message } of problems) output.message(printable(`${path}: ${message}`));
@@ -58,7 +77,7 @@ export const checkCommand: Command = {
       findings: parts.flatMap((part) => part.records.map((record) => findingOf(record, part.lineOf(record)))),
       problems: problems.map(({ path, message }) => ({ place: repositoryPlace(path, null), message })),
       changed: parts.some(({ changed }) => changed !== null) ? compared : null,
-      endangered: null,
+      endangered: workspace && endangeredOf(workspace, records),
     };
     if (flags.has('json')) output.json(checkOutput(verdict, at, records));
     else describeCheck(verdict, records).forEach((line) => output.line(line));
@@ -70,7 +89,12 @@ export const checkCommand: Command = {
 };
 
 /** What the flags ask to judge by, each by itself. */
-async function partsOf(paths: readonly string[], flags: Flags, at: number): Promise<readonly CheckPart[]> {
+async function partsOf(
+  paths: readonly string[],
+  flags: Flags,
+  at: number,
+  workspace: Workspace | null,
+): Promise<readonly CheckPart[]> {
   const options = readOptionsOf(flags);
   const parts: CheckPart[] = [];
   if (flags.has('contract')) {
@@ -82,9 +106,44 @@ async function partsOf(paths: readonly string[], flags: Flags, at: number): Prom
   }
   for (const lock of flags.all('lock'))
     parts.push(await checkLock(lock, paths, { options, followed: flags.all('follow') }));
+  const reference = flags.get('against');
+  const direction = directionOf(flags);
+  if (reference !== null) {
+    const judged =
+      paths.length > 0 ? paths : parts.flatMap(({ records }) => records.flatMap((each) => each.path ?? []));
+    parts.push(await checkAgainst(reference, [...new Set(judged)], direction, { options, workspace }));
+  }
   if (parts.length === 0)
-    throw new UsageError('--contract names the contract to judge by, and --lock a list of files');
+    throw new UsageError(
+      '--contract names the contract to judge by, --lock a list of files, --against the version to compare with',
+    );
   return parts;
+}
+
+const directions: readonly Direction[] = ['backward', 'forward', 'full', 'none'];
+
+/** Where a contract says what matters, the schema before it is only shown. */
+function directionOf(flags: Flags): Direction {
+  const given = flags.get('compatibility') ?? (flags.has('contract') ? 'none' : 'forward');
+  const found = directions.find((each) => each === given);
+  if (found === undefined) throw new UsageError(`--compatibility takes ${directions.join(', ')}`);
+  return found;
+}
+
+async function bundleOf(flags: Flags): Promise<Workspace | null> {
+  const given = flags.get('bundle');
+  return given === null ? null : readBundleFile(given);
+}
+
+/** What lies downstream of the artifacts whose files fail. */
+function endangeredOf(workspace: Workspace, records: readonly CheckRecord[]): Endangered {
+  const failing = new Set(records.flatMap((each) => (each.verdict === 'fail' ? (each.path ?? []) : [])));
+  const from = [...failing].flatMap((path) => artifactOfPath(workspace, path)?.artifact.id ?? []);
+  const views = endangeredArtifacts(workspace, from);
+  return {
+    names: views.map(({ name }) => name),
+    endpoints: views.flatMap(({ name, artifact }) => (artifact.kind === 'endpoint' ? [name] : [])),
+  };
 }
 
 /** What no part could check; a path that another part has judged is no problem. */

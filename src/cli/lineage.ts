@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { readLineageText } from '../formats/lineageText';
 import { UnreadableBytes } from '../formats/pieces';
 import { exportBundle } from '../operations/workspaces/bundle';
@@ -7,17 +6,14 @@ import { graphOutput } from '../operations/lineage/graphOutput';
 import { importFile } from '../operations/workspaces/importFile';
 import type { BadEvents } from '../formats/openlineage/readOpenLineage';
 import type { ImportSummary, LineageCounts } from '../operations/lineage/importSummary';
-import { loadWorkspace } from '../operations/core/loadWorkspace';
 import type { OperationFailure } from '../operations/core/outcome';
 import type { OperationPorts } from '../operations/core/ports';
 import type { Workspace } from '../operations/core/workspace';
-import { createMemoryStore } from '../storage/memoryStore';
-import type { ActorId } from '../versioning/records';
-import { timestampFromMilliseconds } from '../versioning/timestamp';
 import { type Command, type ExitStatus, jsonFlag, UsageError } from './command';
 import { followFlag } from './followFlag';
 import { recogniseAt, scanFolder, scanLine, type FolderScan } from './lineageFiles';
-import { nodeHashers, nodeText, withFile } from './nodePorts';
+import { memoryPorts, workspaceOf } from './memoryWorkspace';
+import { nodeText, withFile } from './nodePorts';
 import { printable } from './output';
 import { refuseFile } from './readFile';
 import { kindOfPath } from './readFolder';
@@ -171,17 +167,6 @@ function exportFormat(given: string | null): keyof typeof exporters | null {
   throw new UsageError(`--export takes openlineage or throughline, and not ${JSON.stringify(given)}`);
 }
 
-function memoryPorts(): OperationPorts {
-  return {
-    store: createMemoryStore(),
-    hashers: nodeHashers,
-    text: nodeText,
-    newId: () => randomUUID(),
-    now: () => timestampFromMilliseconds(Date.now()),
-    actor: 'command line' as ActorId,
-  };
-}
-
 async function readSource(ports: OperationPorts, at: string, badEvents: BadEvents): Promise<SourceOutput> {
   const recognised = await recogniseAt(at);
   if (!recognised.ok) return unreadableSource(at, recognised.error);
@@ -219,12 +204,6 @@ function failureOf(failure: OperationFailure): SourceFailure {
     ...(line !== undefined && { line: Number(line) }),
     ...(column !== undefined && { column: Number(column) }),
   };
-}
-
-async function workspaceOf({ store }: OperationPorts): Promise<Workspace> {
-  const loaded = await loadWorkspace(store);
-  if (!loaded.ok) throw new Error(loaded.error.kind);
-  return loaded.value;
 }
 
 function countLineage(workspace: Workspace): LineageCounts {

