@@ -4,6 +4,8 @@ export interface LayoutInput {
   /** [from, to] pairs; cycles are allowed. */
   readonly edges: readonly (readonly [number, number])[];
   readonly direction: 'right' | 'down';
+  /** The window that the graph is looked at through, in pixels. A strip of layers is folded to fill it; without it, none is. */
+  readonly room?: { readonly width: number; readonly height: number };
 }
 
 export interface Point {
@@ -15,8 +17,9 @@ export interface LayoutResult {
   /** Top left corners by node index. */
   readonly positions: readonly Point[];
   /**
-   * By edge index, the points between which its line runs straight along the layers' direction, past the cards of the layers
-   * between its ends. None for a line to the next layer, nor for one that was turned to break a cycle.
+   * By edge index, the points that its line leads through. Two points with one x or one y have a straight stretch between
+   * them: past the cards of a layer, or around a fold. None for a line to the next layer, nor for one that was turned to
+   * break a cycle.
    */
   readonly bends: readonly (readonly Point[])[];
   readonly crossingCount: number;

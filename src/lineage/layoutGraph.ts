@@ -1,16 +1,14 @@
-import { assignLayers } from './layered/assignLayers';
-import { assignOffsets } from './layered/assignOffsets';
-import { breakCycles } from './layered/breakCycles';
 import { connectedComponents } from './layered/components';
-import { insertDummies, type LayeredGraph } from './layered/layeredGraph';
-import { orderLayers } from './layered/orderLayers';
+import { foldLayers, type Room } from './layered/foldLayers';
+import { type LaidPiece, layPiece, type Spacing } from './layered/layPiece';
 import { packBoxes } from './layered/packComponents';
+import { type PlacedPiece, placePiece } from './layered/placePiece';
 import type { LayoutInput, LayoutResult, Point } from './layout';
 
 /**
  * Layers from left to right (or downward): every edge that is on no cycle goes to a later layer, no two nodes overlap,
  * and crossings are few. The same input always gives the same places, in whatever order its edges come. Positions are
- * whole pixels from 0, and so are the bends of long lines. Rules [L20] to [L27].
+ * whole pixels from 0, and so are the bends of long lines. Rules [L20] to [L28].
  */
 export function layoutGraph(input: LayoutInput): LayoutResult {
   const isDown = input.direction === 'down';
@@ -19,8 +17,9 @@ export function layoutGraph(input: LayoutInput): LayoutResult {
   const spacing = isDown ? { layers: 64, nodes: 28 } : { layers: 80, nodes: 20 };
   const { from, to, distinctOf } = distinctEdges(input);
   const pieces = connectedComponents(input.sizes.length, from, to);
-  const placed = placePieces(pieces, from, to, breadth, extent, spacing);
-  const corners = packPlaced(placed, isDown, 48);
+  const laid = layPieces(pieces, from, to, breadth, extent, spacing);
+  const placed = foldPieces(laid, roomAlong(input));
+  const corners = packPlaced(placed, isDown, input.room);
   const positions = input.sizes.map(() => ({ x: 0, y: 0 }));
   const bendsOfDistinct: Point[][] = Array.from(from, () => noBends);
   let crossingCount = 0;
@@ -30,8 +29,10 @@ export function layoutGraph(input: LayoutInput): LayoutResult {
       x: corner.x + (isDown ? across : along),
       y: corner.y + (isDown ? along : across),
     });
-    crossingCount += piece.crossingCount;
-    piece.nodes.forEach((node, at) => (positions[node] = pointAt(piece.along[at]!, piece.across[at]!)));
+    crossingCount += laid[index]!.crossingCount;
+    laid[index]!.nodes.forEach(
+      (node, at) => (positions[node] = pointAt(piece.along[at]!, piece.across[at]!)),
+    );
     for (const { edge, points } of piece.bends) {
       bendsOfDistinct[edge] = points.map(([along, across]) => pointAt(along, across));
     }
@@ -41,26 +42,6 @@ export function layoutGraph(input: LayoutInput): LayoutResult {
 }
 
 const noBends: Point[] = [];
-
-interface Spacing {
-  readonly layers: number;
-  readonly nodes: number;
-}
-
-/** A connected piece with its nodes' corners: along the layers' direction and across it. */
-interface PlacedPiece {
-  readonly nodes: readonly number[];
-  readonly along: Float64Array;
-  readonly across: Float64Array;
-  /** Of edges that have any: (along, across) from the piece's corner. */
-  readonly bends: readonly {
-    readonly edge: number;
-    readonly points: readonly (readonly [number, number])[];
-  }[];
-  readonly length: number;
-  readonly extent: number;
-  readonly crossingCount: number;
-}
 
 /** Without loops and repetitions, by (from, to); `distinctOf` has the place of each given edge there, -1 for a loop. */
 function distinctEdges({ sizes, edges }: LayoutInput): {
@@ -85,14 +66,14 @@ function distinctEdges({ sizes, edges }: LayoutInput): {
 }
 
 /** Largest first, so that rows are filled well; equals by their first node. */
-function placePieces(
+function layPieces(
   pieces: readonly (readonly number[])[],
   from: Int32Array,
   to: Int32Array,
   breadth: Float64Array,
   extent: Float64Array,
   spacing: Spacing,
-): PlacedPiece[] {
+): LaidPiece[] {
   const pieceOf = new Int32Array(breadth.length);
   const localOf = new Int32Array(breadth.length);
   pieces.forEach((nodes, piece) =>
@@ -105,11 +86,13 @@ function placePieces(
   for (let edge = 0; edge < from.length; edge++) edges[pieceOf[from[edge]!]!]!.push(edge);
   return pieces
     .map((nodes, piece) =>
-      placePiece(
-        nodes,
-        Int32Array.from(edges[piece]!, (edge) => localOf[from[edge]!]!),
-        Int32Array.from(edges[piece]!, (edge) => localOf[to[edge]!]!),
-        edges[piece]!,
+      layPiece(
+        {
+          nodes,
+          edges: edges[piece]!,
+          from: Int32Array.from(edges[piece]!, (edge) => localOf[from[edge]!]!),
+          to: Int32Array.from(edges[piece]!, (edge) => localOf[to[edge]!]!),
+        },
         breadth,
         extent,
         spacing,
@@ -118,114 +101,41 @@ function placePieces(
     .sort((a, b) => b.nodes.length - a.nodes.length || a.nodes[0]! - b.nodes[0]!);
 }
 
-function placePiece(
-  nodes: readonly number[],
-  from: Int32Array,
-  to: Int32Array,
-  edges: readonly number[],
-  breadth: Float64Array,
-  extent: Float64Array,
-  spacing: Spacing,
-): PlacedPiece {
-  if (nodes.length === 1) {
-    const node = nodes[0]!;
-    const origin = new Float64Array(1);
-    return {
-      nodes,
-      along: origin,
-      across: origin,
-      bends: [],
-      length: breadth[node]!,
-      extent: extent[node]!,
-      crossingCount: 0,
-    };
-  }
-  const acyclic = breakCycles(nodes.length, from, to);
-  const layer = assignLayers(nodes.length, acyclic.from, acyclic.to);
-  const graph = insertDummies(layer, acyclic.from, acyclic.to);
-  const { order, crossingCount } = orderLayers(graph);
-  const extents = new Float64Array(graph.nodeCount);
-  nodes.forEach((node, at) => (extents[at] = extent[node]!));
-  const offsets = assignOffsets(graph, order, extents, spacing.nodes);
-  const layers = placeLayers(nodes, layer, graph.layerCount, breadth, spacing.layers);
-  let least = Infinity;
-  for (const offset of offsets) least = Math.min(least, Math.round(offset));
-  const across = offsets.map((offset) => Math.round(offset) - least);
-  let extentOfAll = 0;
-  across.forEach((offset, at) => (extentOfAll = Math.max(extentOfAll, offset + extents[at]!)));
-  const along = Float64Array.from(nodes, (node, at) => {
-    const { begin, end } = layers[layer[at]!]!;
-    return begin + Math.floor((end - begin - breadth[node]!) / 2);
-  });
-  const bends = edges.flatMap((edge, at) => {
-    const isTurned = acyclic.from[at] !== from[at];
-    return isTurned || graph.firstDummy[at]! < 0
-      ? []
-      : [{ edge, points: bendsOf(graph, at, layers, across) }];
-  });
-  return {
-    nodes,
-    along,
-    across,
-    bends,
-    length: layers.at(-1)?.end ?? 0,
-    extent: extentOfAll,
-    crossingCount,
-  };
-}
-
-/** Where a line enters and leaves each layer that it leads through; layers that it passes in one straight line count as one. */
-function bendsOf(
-  { firstDummy, realCount, layerOf, down }: LayeredGraph,
-  edge: number,
-  layers: readonly LayerSpan[],
-  across: Float64Array,
-): (readonly [number, number])[] {
-  const points: (readonly [number, number])[] = [];
-  let dummy = firstDummy[edge]!;
-  while (dummy >= realCount) {
-    const { begin, end } = layers[layerOf[dummy]!]!;
-    const offset = across[dummy]!;
-    if (points.at(-1)?.[1] === offset) points.pop();
-    else points.push([begin, offset]);
-    points.push([end, offset]);
-    dummy = down.neighbours[down.starts[dummy]!]!;
-  }
-  return points;
-}
-
-interface LayerSpan {
-  readonly begin: number;
-  readonly end: number;
-}
-
-/** A layer is as broad as its broadest node; the others are put in its middle. */
-function placeLayers(
-  nodes: readonly number[],
-  layer: Int32Array,
-  layerCount: number,
-  breadth: Float64Array,
-  gap: number,
-): LayerSpan[] {
-  const broadest = new Float64Array(layerCount);
-  nodes.forEach((node, at) => (broadest[layer[at]!] = Math.max(broadest[layer[at]!]!, breadth[node]!)));
-  let begin = 0;
-  return Array.from(broadest, (room) => {
-    const span = { begin, end: begin + room };
-    begin = span.end + gap;
-    return span;
+/** A piece that is longer than all pieces together need to be is folded; others keep their layers in one row. */
+function foldPieces(laid: readonly LaidPiece[], room: Room | null): PlacedPiece[] {
+  const straight = laid.map((piece) => placePiece(piece, null));
+  if (room === null) return straight;
+  const area = straight.reduce(
+    (sum, { length, extent }) => sum + (length + pieceGap) * (extent + pieceGap),
+    0,
+  );
+  const enough = 1.3 * Math.sqrt((area * room.length) / room.extent);
+  return straight.map((place, index) => {
+    const folds = place.length > enough ? foldLayers(laid[index]!, room) : null;
+    return folds === null ? place : placePiece(laid[index]!, folds);
   });
 }
+
+function roomAlong({ room, direction }: LayoutInput): Room | null {
+  if (room === undefined || room.width <= 0 || room.height <= 0) return null;
+  return direction === 'down'
+    ? { length: room.height, extent: room.width }
+    : { length: room.width, extent: room.height };
+}
+
+/** Pixels between connected pieces. */
+const pieceGap = 48;
 
 function packPlaced(
   placed: readonly PlacedPiece[],
   isDown: boolean,
-  gap: number,
+  room: LayoutInput['room'],
 ): { readonly x: number; readonly y: number }[] {
   return packBoxes(
     placed.map(({ length, extent }) =>
       isDown ? { width: extent, height: length } : { width: length, height: extent },
     ),
-    gap,
+    pieceGap,
+    room && room.width > 0 && room.height > 0 ? room.width / room.height : 1.6,
   );
 }

@@ -6,8 +6,7 @@ import type { LayoutInput, LayoutResult } from '../../src/lineage/layout';
 import { layoutGraph } from '../../src/lineage/layoutGraph';
 import { processorTime } from '../processorTime';
 import { graphOf } from './graphs';
-
-type Pair = readonly [number, number];
+import { acyclicInput, anyInput, overlaps, type Pair } from './layouts';
 
 const size = { width: 100, height: 40 };
 
@@ -242,27 +241,6 @@ describe('layoutGraph', () => {
   });
 });
 
-const anySize = fc.record({
-  width: fc.integer({ min: 1, max: 240 }),
-  height: fc.integer({ min: 1, max: 90 }),
-});
-
-const anyInput: fc.Arbitrary<LayoutInput> = fc.integer({ min: 1, max: 24 }).chain((nodeCount) =>
-  fc.record({
-    sizes: fc.array(anySize, { minLength: nodeCount, maxLength: nodeCount }),
-    edges: fc.array(fc.tuple(fc.nat(nodeCount - 1), fc.nat(nodeCount - 1)), { maxLength: 48 }),
-    direction: fc.constantFrom('right' as const, 'down' as const),
-  }),
-);
-
-const acyclicInput = anyInput.map((input) => ({
-  ...input,
-  direction: 'right' as const,
-  edges: input.edges
-    .filter(([from, to]) => from !== to)
-    .map(([from, to]): Pair => (from < to ? [from, to] : [to, from])),
-}));
-
 function renumbering(length: number, seed: number): number[] {
   const random = seededRandom(seed);
   const numbers = Array.from({ length }, (_, index) => index);
@@ -271,21 +249,4 @@ function renumbering(length: number, seed: number): number[] {
     [numbers[at], numbers[other]] = [numbers[other]!, numbers[at]!];
   }
   return numbers;
-}
-
-function overlaps(input: LayoutInput, positions: LayoutResult['positions']): Pair[] {
-  const found: Pair[] = [];
-  positions.forEach((a, first) =>
-    positions.forEach((b, second) => {
-      if (first >= second) return;
-      const [sizeA, sizeB] = [input.sizes[first]!, input.sizes[second]!];
-      const apart =
-        a.x + sizeA.width <= b.x ||
-        b.x + sizeB.width <= a.x ||
-        a.y + sizeA.height <= b.y ||
-        b.y + sizeB.height <= a.y;
-      if (!apart) found.push([first, second]);
-    }),
-  );
-  return found;
 }

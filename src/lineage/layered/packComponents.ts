@@ -5,17 +5,21 @@ export interface Box {
 }
 
 /**
- * Top left corners of boxes in rows, each row as wide as the widest box or as makes the whole about 1.6 times as wide
- * as high. The boxes keep their order.
+ * Top left corners of boxes in rows, each row as wide as the widest box or as makes the whole about `aspect` times as
+ * wide as high. The boxes keep their order.
  */
-export function packBoxes(boxes: readonly Box[], gap: number): { readonly x: number; readonly y: number }[] {
+export function packBoxes(
+  boxes: readonly Box[],
+  gap: number,
+  aspect: number,
+): { readonly x: number; readonly y: number }[] {
   let widest = 0;
   let area = 0;
   for (const { width, height } of boxes) {
     widest = Math.max(widest, width);
     area += (width + gap) * (height + gap);
   }
-  const rowWidth = Math.max(widest, Math.round(Math.sqrt(area * 1.6)));
+  const rowWidth = Math.max(widest, Math.round(Math.sqrt(area * aspect)));
   let x = 0;
   let y = 0;
   let rowHeight = 0;

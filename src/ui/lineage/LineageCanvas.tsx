@@ -14,6 +14,7 @@ import { type CardNode, NodeCard } from './NodeCard';
 import { nameOfKey, subjectOf, titleOf } from './nodeFacts';
 import { OverviewLayer } from './OverviewLayer';
 import { type PlacedGraph, sizeOf } from './usePlacedGraph';
+import { useSecondClick } from './useSecondClick';
 import { useSteadyView } from './useSteadyView';
 import { zoomLimits } from './useViewportMoves';
 import { linesIn, maxCardsInView, placeAt, placesIn, regionFrom, selectRegion } from './visibleRegion';
@@ -53,16 +54,15 @@ export function LineageCanvas(props: LineageCanvasProps) {
     return keyOf(placed, placeAt(placed, x, y));
   };
 
+  const clicked = useSecondClick(props.onFocus);
+  const select = (key: NodeKey | null) => {
+    clicked(key);
+    if (key === null) props.onBack();
+    else props.onSelect(key);
+  };
+
   return (
-    <div
-      className={classes.frame}
-      data-zoom={distance}
-      onDoubleClick={(event) => {
-        if (elements) return;
-        const key = keyAt(event);
-        if (key !== null) props.onFocus(key);
-      }}
-    >
+    <div className={classes.frame} data-zoom={distance}>
       <ArrowHeads />
       {elements === null && <OverviewLayer placed={placed} />}
       <ReactFlow<CardNode, LineEdge>
@@ -86,14 +86,11 @@ export function LineageCanvas(props: LineageCanvasProps) {
         zoomOnDoubleClick={false}
         disableKeyboardA11y
         onlyRenderVisibleElements={(elements?.nodes.length ?? 0) > 100}
-        onNodeClick={(_, node) => props.onSelect(node.id as NodeKey)}
-        onNodeDoubleClick={(_, node) => props.onFocus(node.id as NodeKey)}
+        onNodeClick={(_, node) => select(node.id as NodeKey)}
         onNodeMouseEnter={(_, node) => light(placed.shown, placed.shown.nodes[node.data.place] ?? null)}
         onNodeMouseLeave={() => light(placed.shown, null)}
         onPaneClick={(event) => {
-          const key = elements ? null : keyAt(event);
-          if (key === null) props.onBack();
-          else props.onSelect(key);
+          select(elements ? null : keyAt(event));
         }}
         onPaneMouseMove={(event) => {
           if (elements) return;

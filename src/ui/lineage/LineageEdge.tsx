@@ -84,9 +84,10 @@ export const LineageEdge = memo(function LineageEdge(props: EdgeProps<LineEdge>)
 function routeOf(props: EdgeProps<LineEdge>, direction: Direction): Route {
   const source = { x: props.sourceX, y: props.sourceY };
   const target = { x: props.targetX, y: props.targetY };
-  return isAgainstFlow(direction, source, target)
+  const bends = props.data?.bends ?? [];
+  return bends.length === 0 && isAgainstFlow(direction, source, target)
     ? routeBack(direction, source, target)
-    : routeThrough(direction, source, props.data?.bends ?? [], target);
+    : routeThrough(direction, source, bends, target);
 }
 
 function marksOf(via: number, isCyclic: boolean, origin: Origin) {

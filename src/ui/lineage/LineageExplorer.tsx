@@ -5,6 +5,7 @@ import type { LineageGraph, NodeKey } from '../../lineage/graph';
 import type { Workspace } from '../../operations/core/workspace';
 import { workspaceAsOf } from '../../operations/core/workspaceAsOf';
 import { InspectorPanel } from '../inspector/InspectorPanel';
+import { cardNamesOf } from './cardNames';
 import { CanvasContext } from './canvasContext';
 import { cyclesOf } from './cycles';
 import { GraphStage } from './GraphStage';
@@ -70,17 +71,19 @@ function Explorer({ workspace, whole, wholeKeys, search: asked, onSearchChange }
   const steps = useExplorerMoves(workspace, search, view, go);
   useLineageKeys({ onFind: () => findInput.current?.focus(), ...steps.keys });
   useCentring(found, placed, moves.centreOn, () => setFound(null));
+  const names = useMemo(() => cardNamesOf(workspace, placed?.shown ?? shown), [workspace, placed, shown]);
   const context = useMemo(
     () =>
       placed && {
         workspace,
         shown: placed.shown,
+        names,
         closure,
         direction: placed.direction,
         cyclicEdges: cycles.edges,
         showMore: (side: 'upstream' | 'downstream') => onSearchChange(changeDepth(search, side, 1), 'push'),
       },
-    [workspace, placed, closure, cycles, search, onSearchChange],
+    [workspace, placed, names, closure, cycles, search, onSearchChange],
   );
   const drawing = { workspace, shown, placement, placed, closure, search };
   return (

@@ -7,7 +7,7 @@ import { KindIcon } from '../shared/KindIcon';
 import { MiddleCut } from '../shared/MiddleCut';
 import { hoverStore, useCanvas } from './canvasContext';
 import { CardAliases } from './CardAliases';
-import { cardDetails, nameFromAfar, runStateOf } from './cardText';
+import { cardDetails, runStateOf } from './cardText';
 import { DriftBadge } from './DriftBadge';
 import classes from './NodeCard.module.css';
 import { kindOf, subjectOf, titleOf } from './nodeFacts';
@@ -18,7 +18,7 @@ export type CardNode = Node<{ readonly place: number }, 'card'>;
 
 /** One node on the canvas, as INTERFACE.md draws it; jobs and runs smaller and rounded. */
 export const NodeCard = memo(function NodeCard({ data: { place } }: NodeProps<CardNode>) {
-  const { workspace, shown, closure, direction } = useCanvas();
+  const { workspace, shown, names, closure, direction } = useCanvas();
   const index = shown.nodes[place] ?? -1;
   const isLit = useStore(hoverStore, (state) => state.lit?.has(index) ?? false);
   const node = shown.graph.nodes[index];
@@ -47,10 +47,10 @@ export const NodeCard = memo(function NodeCard({ data: { place } }: NodeProps<Ca
       <span className={classes.body}>
         <span className={classes.line}>
           <span className={classes.title}>
-            <MiddleCut text={subject ? titleOf(subject) : 'No longer there'} />
+            {subject ? <MiddleCut text={names.near(subject)} whole={titleOf(subject)} /> : 'No longer there'}
           </span>
           <span className={classes.short} aria-hidden>
-            {subject && nameFromAfar(subject)}
+            {subject && names.afar(subject)}
           </span>
           {subject && 'artifact' in subject && subject.snapshot && <DriftBadge snapshot={subject.snapshot} />}
         </span>

@@ -3,6 +3,7 @@ import { createStore } from 'zustand';
 
 import type { Closure } from '../../lineage/traverse';
 import type { Workspace } from '../../operations/core/workspace';
+import type { CardNames } from './cardNames';
 import type { ShownGraph } from './shownGraph';
 import type { Direction } from './usePlacedGraph';
 
@@ -10,6 +11,7 @@ import type { Direction } from './usePlacedGraph';
 export interface CanvasContextValue {
   readonly workspace: Workspace;
   readonly shown: ShownGraph;
+  readonly names: CardNames;
   /** Of the selected node; null where nothing is selected. */
   readonly closure: Closure | null;
   readonly direction: Direction;

@@ -1,6 +1,5 @@
 import type { RunState } from '../../lineage/records';
 import type { SnapshotView, Workspace } from '../../operations/core/workspace';
-import { cutMiddle } from '../shared/cutMiddle';
 import { formatBytes, formatCounted, formatDuration, formatFigure } from '../shared/format';
 import { kindNames } from '../shared/kindNames';
 import { kindOf, metricsOf, type NodeSubject, titleOf } from './nodeFacts';
@@ -26,20 +25,6 @@ export function cardDetails(workspace: Workspace, subject: NodeSubject): readonl
         ...(subject.run.durationMs === null ? [] : [formatDuration(subject.run.durationMs)]),
       ];
   }
-}
-
-/** Characters that fit on a card at the size that can be read from afar. */
-const roomFromAfar = 10;
-
-/** What a card says of its node from afar: the end of a path, without its ending where that is too long, and which version. */
-export function nameFromAfar(subject: NodeSubject): string {
-  const version = subject.type === 'snapshot' ? ` v${subject.snapshot.snapshot.sequence}` : '';
-  // The narrow letters of a version take less room than they count for.
-  const room = roomFromAfar - Math.max(0, version.length - 1);
-  const name = titleOf(subject);
-  const end = name.length > room ? name.slice(name.lastIndexOf('/', name.length - 2) + 1) : name;
-  const stem = end.length > room ? end.replace(/(?<=.)\.[^.]{1,8}$/, '') : end;
-  return cutMiddle(stem, room) + version;
 }
 
 /** The state of a run, or of a job's last run. */

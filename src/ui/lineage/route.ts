@@ -5,8 +5,8 @@ import type { Direction } from './usePlacedGraph';
 export type Route = readonly [path: string, markX: number, markY: number];
 
 /**
- * From one card to the other through the layout's bends: straight past the cards of the layers between, and in a
- * curve from layer to layer. Between neighbouring layers one curve alone.
+ * From one card to the other through the layout's bends: straight between two points of one x or y, with rounded corners
+ * where two such stretches meet, and in a curve otherwise. Between neighbouring layers one curve alone.
  */
 export function routeThrough(
   direction: Direction,
@@ -17,13 +17,36 @@ export function routeThrough(
   const points = [source, ...bends, target];
   const parts = [`M${source.x} ${source.y}`];
   for (let at = 1; at < points.length; at++) {
-    const [from, to] = [points[at - 1] ?? source, points[at] ?? target];
-    // Every second stretch is one past cards.
-    parts.push(at % 2 === 0 ? `L${to.x} ${to.y}` : curve(direction, from, to));
+    const [from, to, next] = [points[at - 1] ?? source, points[at] ?? target, points[at + 1]];
+    if (!isStraight(from, to)) parts.push(curve(direction, from, to));
+    else if (next && isCorner(from, to, next)) parts.push(corner(from, to, next));
+    else parts.push(`L${to.x} ${to.y}`);
   }
   const middle = Math.floor((points.length - 1) / 2);
   const [before, after] = [points[middle] ?? source, points[middle + 1] ?? target];
   return [parts.join(' '), (before.x + after.x) / 2, (before.y + after.y) / 2];
+}
+
+function isStraight(a: Point, b: Point): boolean {
+  return a.x === b.x || a.y === b.y;
+}
+
+function isCorner(before: Point, at: Point, after: Point): boolean {
+  const turnsDown = before.y === at.y && at.x === after.x && at.y !== after.y;
+  const turnsAside = before.x === at.x && at.y === after.y && at.x !== after.x;
+  return (turnsDown && before.x !== at.x) || (turnsAside && before.y !== at.y);
+}
+
+/** Up to a corner, and around it. */
+function corner(before: Point, at: Point, after: Point): string {
+  const towards = (from: Point, to: Point, radius: number): string => {
+    const distance = Math.abs(to.x - from.x) + Math.abs(to.y - from.y);
+    const share = radius / distance;
+    return `${from.x + (to.x - from.x) * share} ${from.y + (to.y - from.y) * share}`;
+  };
+  const half = (other: Point) => (Math.abs(other.x - at.x) + Math.abs(other.y - at.y)) / 2;
+  const radius = Math.min(12, half(before), half(after));
+  return `L${towards(at, before, radius)} Q${at.x} ${at.y} ${towards(at, after, radius)}`;
 }
 
 /** Against the flow a line goes around: beside the cards instead of through them. */

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 
 import type { LayoutInput, LayoutResult } from '../../lineage/layout';
 import { useServices } from '../../state/services';
+import { roomForGraph } from './roomForGraph';
 import type { ShownGraph } from './shownGraph';
 
 export type Direction = 'right' | 'down';
@@ -30,7 +31,7 @@ export type Placement =
   | { readonly status: 'failed'; readonly message: string; readonly retry: () => void };
 
 export const cardSize = { width: 232, height: 64 };
-export const processSize = { width: 176, height: 44 };
+export const processSize = { width: 200, height: 44 };
 
 export function sizeOf(
   shown: ShownGraph,
@@ -43,7 +44,10 @@ export function sizeOf(
 /** Places the graph in the worker; a graph of the same nodes and edges keeps the places it had. */
 export function usePlacedGraph(shown: ShownGraph, direction: Direction, viewKey: string): Placement {
   const services = useServices();
-  const signature = useMemo(() => signatureOf(shown, direction), [shown, direction]);
+  // The window of the first look: the graph does not fold anew while somebody looks at it.
+  // oxlint-disable-next-line react/exhaustive-deps
+  const room = useMemo(roomForGraph, [viewKey]);
+  const signature = useMemo(() => signatureOf(shown, direction, room), [shown, direction, room]);
   const [attempt, setAttempt] = useState(0);
   const [found, setFound] = useState<
     | { readonly signature: string; readonly result: LayoutResult; readonly shown: ShownGraph }
@@ -55,7 +59,7 @@ export function usePlacedGraph(shown: ShownGraph, direction: Direction, viewKey:
   useEffect(() => {
     if (shown.nodes.length === 0 || keptLayouts.has(signature)) return;
     const controller = new AbortController();
-    services.layout(layoutInputOf(shown, direction), controller.signal).then(
+    services.layout(layoutInputOf(shown, direction, room), controller.signal).then(
       (result) => {
         if (controller.signal.aborted) return;
         keep(signature, result);
@@ -119,16 +123,19 @@ function keep(signature: string, result: LayoutResult): void {
   if (keptLayouts.size > maxKeptLayouts && !oldest.done) keptLayouts.delete(oldest.value);
 }
 
-function layoutInputOf(shown: ShownGraph, direction: Direction): LayoutInput {
+type Room = NonNullable<LayoutInput['room']>;
+
+function layoutInputOf(shown: ShownGraph, direction: Direction, room: Room): LayoutInput {
   return {
     sizes: shown.nodes.map((_, place) => sizeOf(shown, place)),
     edges: shown.edges.map((edge) => [edge.from, edge.to] as const),
     direction,
+    room,
   };
 }
 
-/** Equal for graphs of the same nodes and edges in the same order, whatever else is said of them. */
-function signatureOf(shown: ShownGraph, direction: Direction): string {
+/** Equal for graphs of the same nodes and edges in the same order and the same window, whatever else is said of them. */
+function signatureOf(shown: ShownGraph, direction: Direction, room: Room): string {
   let hash = 0x811c9dc5;
   let second = 0x9747b28c;
   const mix = (value: number) => {
@@ -144,7 +151,15 @@ function signatureOf(shown: ShownGraph, direction: Direction): string {
     mix(edge.from);
     mix(edge.to);
   }
-  return [direction, shown.nodes.length, shown.edges.length, hash >>> 0, second >>> 0].join(' ');
+  return [
+    direction,
+    room.width,
+    room.height,
+    shown.nodes.length,
+    shown.edges.length,
+    hash >>> 0,
+    second >>> 0,
+  ].join(' ');
 }
 
 function boundsOf(shown: ShownGraph, { positions, bends }: LayoutResult): PlacedGraph['bounds'] {

@@ -2,12 +2,10 @@ import { useReducedMotion } from '@mantine/hooks';
 import { useReactFlow, useStoreApi, type Viewport } from '@xyflow/react';
 import { useMemo } from 'react';
 
+import { canvasMargin } from './roomForGraph';
 import { type PlacedGraph, sizeOf } from './usePlacedGraph';
 
 export const zoomLimits = { min: 0.005, max: 2 };
-
-/** Room that the controls over the canvas take, in pixels; below, the minimap's where there is one. */
-const margin = { top: 64, right: 32, bottom: 136, left: 32 };
 
 export interface ViewportMoves {
   /** Shows the whole graph, never larger than life. */
@@ -29,8 +27,8 @@ export function useViewportMoves(): ViewportMoves {
     const room = () => {
       const { width, height } = store.getState();
       return {
-        width: Math.max(width - margin.left - margin.right, 80),
-        height: Math.max(height - margin.top - margin.bottom, 80),
+        width: Math.max(width - canvasMargin.left - canvasMargin.right, 80),
+        height: Math.max(height - canvasMargin.top - canvasMargin.bottom, 80),
       };
     };
     const move = (x: number, y: number, zoom: number, isInstant: boolean) =>
@@ -44,8 +42,8 @@ export function useViewportMoves(): ViewportMoves {
       // What does not fit begins where the flow begins.
       const spareX = width - bounds.width * zoom;
       const spareY = height - bounds.height * zoom;
-      const x = margin.left + (spareX < 0 && direction === 'right' ? 0 : spareX / 2) - bounds.x * zoom;
-      const y = margin.top + (spareY < 0 && direction === 'down' ? 0 : spareY / 2) - bounds.y * zoom;
+      const x = canvasMargin.left + (spareX < 0 && direction === 'right' ? 0 : spareX / 2) - bounds.x * zoom;
+      const y = canvasMargin.top + (spareY < 0 && direction === 'down' ? 0 : spareY / 2) - bounds.y * zoom;
       move(x, y, zoom, isInstant);
       return { x, y, zoom };
     };
@@ -61,8 +59,8 @@ export function useViewportMoves(): ViewportMoves {
       const { width, height } = room();
       const zoom = Math.min(1, Math.max(flow.getZoom(), 0.7));
       move(
-        margin.left + width / 2 - (at.x + size.width / 2) * zoom,
-        margin.top + height / 2 - (at.y + size.height / 2) * zoom,
+        canvasMargin.left + width / 2 - (at.x + size.width / 2) * zoom,
+        canvasMargin.top + height / 2 - (at.y + size.height / 2) * zoom,
         zoom,
         isInstant,
       );
@@ -75,8 +73,8 @@ export function useViewportMoves(): ViewportMoves {
       const whole = store.getState();
       const left = at.x * zoom + x;
       const top = at.y * zoom + y;
-      const dx = shift(left, left + size.width * zoom, margin.left, whole.width - margin.right);
-      const dy = shift(top, top + size.height * zoom, margin.top, whole.height - margin.bottom);
+      const dx = shift(left, left + size.width * zoom, canvasMargin.left, whole.width - canvasMargin.right);
+      const dy = shift(top, top + size.height * zoom, canvasMargin.top, whole.height - canvasMargin.bottom);
       if (dx !== 0 || dy !== 0) move(x + dx, y + dy, zoom, false);
     };
     const zoomBy = (factor: number) => {

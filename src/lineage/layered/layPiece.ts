@@ -1,0 +1,103 @@
+import { assignLayers } from './assignLayers';
+import { assignOffsets } from './assignOffsets';
+import { breakCycles } from './breakCycles';
+import { insertDummies, type LayeredGraph } from './layeredGraph';
+import { orderLayers } from './orderLayers';
+
+/** The least room, in pixels, between layers and between the nodes of one. */
+export interface Spacing {
+  readonly layers: number;
+  readonly nodes: number;
+}
+
+/** A connected piece of a graph: its nodes and edges by their numbers in the whole, ends by their places among its nodes. */
+export interface Piece {
+  readonly nodes: readonly number[];
+  readonly edges: readonly number[];
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+}
+
+/** Where a layer begins and ends along the layers' direction. */
+export interface LayerSpan {
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** A piece with its layers, in one row, before it is folded. */
+export interface LaidPiece extends Piece {
+  readonly graph: LayeredGraph;
+  readonly layers: readonly LayerSpan[];
+  /** Where each node begins across the layers' direction, then each dummy; whole pixels from 0. */
+  readonly across: Float64Array;
+  /** The sizes of the nodes along and across, in the piece's order. */
+  readonly breadths: Float64Array;
+  readonly extents: Float64Array;
+  /** By edge of the piece: whether it was turned to break a cycle. */
+  readonly isTurned: readonly boolean[];
+  readonly crossingCount: number;
+}
+
+/** Turns cycles, assigns layers, orders each layer and assigns places across. Rules [L20] to [L25]. */
+export function layPiece(
+  piece: Piece,
+  breadth: Float64Array,
+  extent: Float64Array,
+  spacing: Spacing,
+): LaidPiece {
+  const { nodes, from, to } = piece;
+  if (nodes.length === 1) return layNode(piece, breadth[nodes[0]!]!, extent[nodes[0]!]!);
+  const acyclic = breakCycles(nodes.length, from, to);
+  const layer = assignLayers(nodes.length, acyclic.from, acyclic.to);
+  const graph = insertDummies(layer, acyclic.from, acyclic.to);
+  const { order, crossingCount } = orderLayers(graph);
+  const breadths = Float64Array.from(nodes, (node) => breadth[node]!);
+  const extents = new Float64Array(graph.nodeCount);
+  nodes.forEach((node, at) => (extents[at] = extent[node]!));
+  const offsets = assignOffsets(graph, order, extents, spacing.nodes);
+  let least = Infinity;
+  for (const offset of offsets) least = Math.min(least, Math.round(offset));
+  return {
+    ...piece,
+    graph,
+    layers: placeLayers(layer, graph.layerCount, breadths, spacing.layers),
+    across: offsets.map((offset) => Math.round(offset) - least),
+    breadths,
+    extents,
+    isTurned: piece.edges.map((_, at) => acyclic.from[at] !== from[at]),
+    crossingCount,
+  };
+}
+
+/** A layer is as broad as its broadest node. */
+function placeLayers(
+  layer: Int32Array,
+  layerCount: number,
+  breadths: Float64Array,
+  gap: number,
+): LayerSpan[] {
+  const broadest = new Float64Array(layerCount);
+  breadths.forEach((breadth, at) => (broadest[layer[at]!] = Math.max(broadest[layer[at]!]!, breadth)));
+  let begin = 0;
+  return Array.from(broadest, (room) => {
+    const span = { begin, end: begin + room };
+    begin = span.end + gap;
+    return span;
+  });
+}
+
+const oneNode = insertDummies(new Int32Array(1), new Int32Array(0), new Int32Array(0));
+
+/** A node without edges: of these there can be very many. */
+function layNode(piece: Piece, breadth: number, extent: number): LaidPiece {
+  return {
+    ...piece,
+    graph: oneNode,
+    layers: [{ begin: 0, end: breadth }],
+    across: new Float64Array(1),
+    breadths: Float64Array.of(breadth),
+    extents: Float64Array.of(extent),
+    isTurned: [],
+    crossingCount: 0,
+  };
+}

@@ -1,0 +1,49 @@
+import type { Workspace } from '../../operations/core/workspace';
+import { cutMiddle } from '../shared/cutMiddle';
+import { tellApart } from '../shared/tellApart';
+import { type NodeSubject, subjectOf, titleOf } from './nodeFacts';
+import type { ShownGraph } from './shownGraph';
+
+/** How the nodes of one view are called on their cards. */
+export interface CardNames {
+  /** The shortest end of the node's path that no other name in view has. */
+  readonly near: (subject: NodeSubject) => string;
+  /** What can be read from afar: without its ending where that leaves it unique, cut, and with the version. */
+  readonly afar: (subject: NodeSubject) => string;
+}
+
+/** Characters that fit on a card at the size that can be read from afar. */
+const roomFromAfar = 10;
+
+/** Names that stand side by side on the canvas are told apart; equal ones stay equal. */
+export function cardNamesOf(workspace: Workspace, shown: ShownGraph): CardNames {
+  const titles = new Set<string>();
+  for (const index of shown.nodes) {
+    const node = shown.graph.nodes[index];
+    const subject = node && subjectOf(workspace, node);
+    if (subject) titles.add(titleOf(subject));
+  }
+  return namesApart(titles);
+}
+
+/** The names of cards by what they are called in full. */
+export function namesApart(titles: ReadonlySet<string>): CardNames {
+  const ends = tellApart(titles);
+  const stems = new Map<string, number>();
+  for (const end of ends.values()) stems.set(stemOf(end), (stems.get(stemOf(end)) ?? 0) + 1);
+  const near = (subject: NodeSubject) => ends.get(titleOf(subject)) ?? titleOf(subject);
+  const afar = (subject: NodeSubject) => {
+    const version = subject.type === 'snapshot' ? ` v${subject.snapshot.snapshot.sequence}` : '';
+    // The narrow letters of a version take less room than they count for.
+    const room = roomFromAfar - Math.max(0, version.length - 1);
+    const end = near(subject);
+    const name = end.length > room && stems.get(stemOf(end)) === 1 ? stemOf(end) : end;
+    return cutMiddle(name, room) + version;
+  };
+  return { near, afar };
+}
+
+/** A name without its ending. */
+function stemOf(name: string): string {
+  return name.replace(/(?<=[^/])\.[^./]{1,8}$/, '');
+}
