@@ -10,6 +10,10 @@ import {
   type AuditVerdict,
   type NotedHead,
 } from '../operations/audit/auditLogVerify';
+import { describeRecordFault, nameFaults } from '../operations/audit/describeRecordFault';
+import { verifyRecords } from '../operations/audit/verifyRecords';
+import type { RecordTables } from '../records/tables';
+import type { AuditPorts } from '../versioning/audit';
 import { isClaim } from '../versioning/changeOrder';
 import type { AuditEntry } from '../versioning/records';
 import { timestampFromMilliseconds } from '../versioning/timestamp';
@@ -25,8 +29,9 @@ export const auditVerifyCommand: Command = {
   summary: 'Checks the hash chain of an exported audit log.',
   details: [
     'FILE is a log in JSON Lines, whole, as the Audit view exports it, or a bundle of a whole workspace. --head tells whether a head that was noted earlier is part of it, so that entries taken off the end are noticed: the hash, or the number and the hash as "4312 3f2a…".',
-    '--json prints {entries, head, intact, firstBroken: null | {sequence, reason}, claimedTimes}; claimedTimes are the numbers of the entries whose time is more than a day ahead of this machine’s clock, which is a claim and no fault; head is the hash of the last entry up to which the chain holds, 64 zeros where there is none. A file that cannot be read is {path, failure: {kind, message, place}}.',
-    'The exit status is 0 where the log is intact, 1 where it is broken, 2 where the file holds no readable log.',
+    'Of a bundle every record is held against the digests that the entries of its log seal: one that was changed, taken out or put in is named.',
+    '--json prints {entries, head, intact, firstBroken: null | {sequence, reason}, records, claimedTimes}; records is null of a log alone, else {checked, unchecked, since, faults: [{kind, table, key, sequence, reason}]}: unchecked are records of entries before since, which earlier versions wrote; claimedTimes are the numbers of the entries whose time is more than a day ahead of this machine’s clock, which is a claim and no fault; head is the hash of the last entry up to which the chain holds, 64 zeros where there is none. A file that cannot be read is {path, failure: {kind, message, place}}.',
+    'The exit status is 0 where log and records are intact, 1 where one is not, 2 where the file holds no readable log.',
   ],
   flags: [
     jsonFlag,
@@ -40,14 +45,24 @@ export const auditVerifyCommand: Command = {
     if (!read.ok) return refuse(path, read.error);
     const verdict = verifyAuditLog(read.value.entries, ports, noted);
     const { bundle } = read.value;
+    let records: CheckedRecords | null = null;
     if (!verdict.broken && bundle !== null) {
       const whole = readBundle(bundle, ports);
-      if (!whole.ok) return refuse(path, whole.error);
+      // What was changed elsewhere may be a record, which its log names.
+      const loose = whole.ok ? whole : readBundle(bundle, ports, false);
+      if (!loose.ok) return refuse(path, loose.error);
+      records = checkRecords(loose.value.tables, ports);
+      if (!whole.ok && records.faults.length === 0) return refuse(path, whole.error);
     }
     const claimed = claimedTimes(read.value.entries);
-    if (flags.has('json')) output.json({ ...verdictOutput(verdict), claimedTimes: claimed });
-    else output.line(printable(`${path}: ${describeVerdict(verdict)}${describeClaims(claimed)}`));
-    return verdict.broken ? 1 : 0;
+    if (flags.has('json'))
+      output.json({ ...verdictOutput(verdict, records), records, claimedTimes: claimed });
+    else {
+      const said = `${describeVerdict(verdict)}${records ? describeRecords(records) : ''}`;
+      output.line(printable(`${path}: ${said}${describeClaims(claimed)}`));
+      for (const { reason } of records?.faults ?? []) output.line(printable(`  ${reason}`));
+    }
+    return verdict.broken || (records?.faults.length ?? 0) > 0 ? 1 : 0;
 
     function refuse(at: string, { place, message }: AuditLogFault): ExitStatus {
       if (flags.has('json')) output.json({ path: at, failure: { kind: 'unreadableLog', message, place } });
@@ -89,11 +104,51 @@ function describeClaims([first, ...others]: readonly number[]): string {
   return `; ${which} a time more than a day ahead`;
 }
 
-function verdictOutput({ entryCount, head, broken }: AuditVerdict) {
+/** What holding a bundle's records against its log gave. */
+interface CheckedRecords {
+  readonly checked: number;
+  readonly unchecked: number;
+  /** The first entry that is sealed; null where none is. */
+  readonly since: number | null;
+  readonly faults: readonly {
+    readonly kind: string;
+    readonly table: string | null;
+    readonly key: string | null;
+    readonly sequence: number | null;
+    readonly reason: string;
+  }[];
+}
+
+function checkRecords(tables: RecordTables, ports: AuditPorts): CheckedRecords {
+  const { faults, checkedCount, uncheckedCount, since } = verifyRecords(tables, ports);
+  return {
+    checked: checkedCount,
+    unchecked: uncheckedCount,
+    since: since?.sequence ?? null,
+    faults: nameFaults(faults, tables).map(({ fault, name }) => ({
+      kind: fault.kind,
+      table: 'table' in fault ? fault.table : null,
+      key: 'key' in fault ? fault.key : null,
+      sequence: fault.sequence,
+      reason: describeRecordFault(fault, name),
+    })),
+  };
+}
+
+function describeRecords({ checked, unchecked, since, faults }: CheckedRecords): string {
+  const count = (number: number): string =>
+    `${number.toLocaleString('en-US')} ${number === 1 ? 'record' : 'records'}`;
+  const before = since === null ? '' : ` are from before entry ${since} and`;
+  const others = unchecked === 0 ? '' : `; ${count(unchecked)}${before} cannot be held against it`;
+  const wrong = faults.length === 0 ? 'as it says' : `${faults.length} not as it says`;
+  return `; ${count(checked)} held against the log, ${wrong}${others}`;
+}
+
+function verdictOutput({ entryCount, head, broken }: AuditVerdict, records: CheckedRecords | null) {
   return {
     entries: entryCount,
     head: head.hash,
-    intact: broken === null,
+    intact: broken === null && (records?.faults.length ?? 0) === 0,
     firstBroken: broken && { sequence: broken.sequence, reason: describeBreak(broken) },
   };
 }

@@ -10,6 +10,7 @@ import type {
   Binding,
   Manifest,
   Measurement,
+  Seal,
   Snapshot,
   Withdrawal,
 } from '../versioning/records';
@@ -228,5 +229,16 @@ export const kinds = {
     isCounted: false,
     pages: null,
     since: fromTheStart,
+  }),
+  seals: kindOf<Seal>()({
+    noun: 'seal',
+    key: 'sequence',
+    indexes: [],
+    references: [],
+    isWithdrawable: false,
+    onConflict: 'keepOurs',
+    isCounted: false,
+    pages: null,
+    since: { bundle: 5, store: 8 },
   }),
 } as const;

@@ -23,6 +23,7 @@ import { createDexieStore, deleteDatabase } from '../storage/dexieStore';
 import { nobleHashers } from '../storage/hashers';
 import { openWorkspaceRegistry } from '../storage/workspaceRegistry';
 import { appendAudit } from '../versioning/audit';
+import { sealDigest } from '../versioning/seal';
 import type { ActorId } from '../versioning/records';
 import { timeOfChange } from '../versioning/changeOrder';
 import { timestampFromMilliseconds } from '../versioning/timestamp';
@@ -36,6 +37,7 @@ import type { Services } from './services';
 import type { LookedAt, WorkspaceList, Workspaces } from './workspaces';
 
 const ports = { newId, now: () => timestampFromMilliseconds(Date.now()) };
+const hashPorts = { hashers: nobleHashers, text: browserText };
 
 /** The workspaces of this browser. Nothing is opened before it is needed. */
 export function createWorkspaces(registryName?: string): Workspaces {
@@ -151,8 +153,9 @@ export function createWorkspaces(registryName?: string): Workspaces {
               action: 'duplicateWorkspace',
               subject: source.value.name,
               detail: { workspaceId: id, auditHead: last?.hash ?? null },
+              seal: sealDigest({}, hashPorts),
             },
-            { hashers: nobleHashers, text: browserText },
+            hashPorts,
           ),
         );
       });

@@ -5,6 +5,7 @@ import { declarationOf, type TableName, tableNames } from '../records/tables';
 import type { SnapshotId } from '../versioning/records';
 import { auditPageStore } from './auditPages';
 import { markStoredPages, pageStores } from './recordPages';
+import { sealPageStore } from './sealPages';
 
 /** The version of the tables; Dexie multiplies it by ten for the browser. */
 export const schemaVersion = Math.max(7, ...storeVersions());
@@ -35,14 +36,16 @@ export class WorkspaceDatabase extends Dexie {
     // Those of versions 6 and 7 are the same: a program of version 5 does not know readings that failed, and one of version
     // 6 would not count its changes.
     for (let version = oldest + 1; version <= schemaVersion; version++)
-      this.version(version).stores(storesSince(version));
+      this.version(version).stores({
+        ...storesSince(version),
+        ...(version === declarationOf('seals').since.store ? sealPageStore : {}),
+      });
   }
 
   /** What a transaction of the store may touch. */
   inTransactions(): Table[] {
-    return [...tableNames, 'keptFiles', ...Object.keys(pageStores), ...Object.keys(auditPageStore)].map(
-      (name) => this.table(name),
-    );
+    const pages = Object.keys({ ...pageStores, ...auditPageStore, ...sealPageStore });
+    return [...tableNames, 'keptFiles', ...pages].map((name) => this.table(name));
   }
 }
 

@@ -12,6 +12,7 @@ import { schemaVersion, WorkspaceDatabase } from './database';
 import { openAtFirstUse } from './openDatabase';
 import { KeptWithdrawals } from './keptWithdrawals';
 import { fewestInPages, isPaged, RecordPages } from './recordPages';
+import { SealRecords } from './sealPages';
 
 /** A workspace's store in this browser. */
 export interface BrowserStore extends Store {
@@ -91,7 +92,7 @@ function transactionOver(
   withdrawals: KeptWithdrawals,
 ): Transaction {
   const table = <T extends TableName>(name: T) => transaction.table<Tables[T], string | number>(name);
-  const log = new AuditRecords(transaction);
+  const log = logOver(transaction);
   /** Whether a table may have rows of its own, once that is known: a question would wait for all that is being written. */
   const mayHaveRows = new Map<TableName, boolean>();
 
@@ -137,10 +138,8 @@ function transactionOver(
   };
 
   const add = async <T extends TableName>(name: T, records: readonly Tables[T][]): Promise<void> => {
-    if (name === 'audit') {
-      await log.add(records as readonly AuditEntry[]);
-      return;
-    }
+    const ofLog = log(name);
+    if (ofLog) return ofLog.add(records);
     const keys = isPaged(name) ? records.map((record) => String(keyOf(name, record))) : [];
     if (keys.length < fewestInPages) {
       if (await pages.hasAny(name, keys)) throw new Error(`${name} already has one of ${keys.join(', ')}`);
@@ -153,12 +152,13 @@ function transactionOver(
 
   return {
     get: async <T extends TableName>(name: T, key: string | number) => {
-      if (name === 'audit') return (await log.get(Number(key))) as Tables[T] | undefined;
+      const ofLog = log(name);
+      if (ofLog) return ofLog.get(Number(key));
       return (await table(name).get(key)) ?? (isPaged(name) ? pages.get(name, String(key)) : undefined);
     },
     getMany: async <T extends TableName>(name: T, keys: readonly (string | number)[]) => {
-      if (name === 'audit')
-        return (await Promise.all(keys.map((key) => log.get(Number(key))))) as (Tables[T] | undefined)[];
+      const ofLog = log(name);
+      if (ofLog) return Promise.all(keys.map((key) => ofLog.get(Number(key))));
       const rows = await table(name).bulkGet([...keys]);
       if (!isPaged(name)) return rows;
       const missing = keys.flatMap((key, index) => (rows[index] === undefined ? String(key) : []));
@@ -175,11 +175,10 @@ function transactionOver(
       return together(name, rows, await pages.where(name, index, [value]));
     },
     all: async <T extends TableName>(name: T) =>
-      name === 'audit'
-        ? ((await log.all()) as Tables[T][])
-        : together(name, await table(name).toArray(), await pages.all(name)),
+      log(name)?.all() ?? together(name, await table(name).toArray(), await pages.all(name)),
     last: async <T extends TableName>(name: T) => {
-      if (name === 'audit') return (await log.last()) as Tables[T] | undefined;
+      const ofLog = log(name);
+      if (ofLog) return ofLog.last();
       const row = await table(name).orderBy(':id').last();
       if (!isPaged(name) || !(await pages.has(name))) return row;
       const keys = [...(await pages.keysOf(name)).keys()];
@@ -218,6 +217,25 @@ function transactionOver(
       await table(name).bulkPut([...records]);
     },
     keptFiles: keptFilesOver(transaction.table<KeptFile, Digest>('keptFiles')),
+  };
+}
+
+/** A table whose records are packed in the order of the log. */
+interface LogTable<R> {
+  get(sequence: number): Promise<R | undefined>;
+  last(): Promise<R | undefined>;
+  all(): Promise<R[]>;
+  add(records: readonly R[]): Promise<void>;
+}
+
+function logOver(
+  transaction: DexieTransaction,
+): <T extends TableName>(name: T) => LogTable<Tables[T]> | undefined {
+  const audit = new AuditRecords(transaction);
+  const seals = new SealRecords(transaction);
+  return (name) => {
+    const own = name === 'audit' ? audit : name === 'seals' ? seals : undefined;
+    return own as unknown as LogTable<Tables[typeof name]> | undefined;
   };
 }
 

@@ -25,6 +25,8 @@ export interface AuditDraft {
   readonly action: string;
   readonly subject: string;
   readonly detail: Json;
+  /** Over the records that the change wrote. */
+  readonly seal?: Digest;
 }
 
 /** The entry that follows `last`; `undefined` for the first. Synchronous, so that it can be made inside a transaction. */
@@ -37,6 +39,7 @@ export function appendAudit(last: AuditEntry | undefined, draft: AuditDraft, por
     action: draft.action,
     subject: draft.subject,
     detail: draft.detail,
+    ...(draft.seal === undefined ? {} : { seal: draft.seal }),
     previousHash: last?.hash ?? genesisHash,
   };
   return { ...entry, hash: auditHash(entry, ports) };
@@ -60,20 +63,31 @@ export function auditHash(
 }
 
 const covered = ['action', 'actor', 'detail', 'previousHash', 'recordedAt', 'sequence', 'subject'] as const;
+const optional = ['change', 'seal', 'hash'] as const;
 
 /** The canonical form of all members but the hash: quicker where they are the usual ones, given in their order. */
 function canonicalEntry(entry: Omit<AuditEntry, 'hash'>): string {
-  const isCounted = Object.hasOwn(entry, 'change');
-  const count = Object.keys(entry).length - (Object.hasOwn(entry, 'hash') ? 1 : 0) - (isCounted ? 1 : 0);
-  if (count !== covered.length || !covered.every((name) => Object.hasOwn(entry, name))) {
+  const others = optional.filter((name) => Object.hasOwn(entry, name)).length;
+  const isUsual = Object.keys(entry).length === covered.length + others;
+  if (!isUsual || !covered.every((name) => Object.hasOwn(entry, name))) {
     // One that was not made here may have others.
     const { hash: _hash, ...all } = entry as AuditEntry;
     return canonicalJson(all);
   }
-  const { action, actor, change, detail, previousHash, recordedAt, sequence, subject } = entry;
-  if (change === undefined)
-    return canonicalJson({ action, actor, detail, previousHash, recordedAt, sequence, subject });
-  return canonicalJson({ action, actor, change, detail, previousHash, recordedAt, sequence, subject });
+  const { action, actor, change, detail, previousHash, recordedAt, seal, sequence, subject } = entry;
+  const counted = change === undefined ? {} : { change };
+  const sealed = seal === undefined ? {} : { seal };
+  return canonicalJson({
+    action,
+    actor,
+    ...counted,
+    detail,
+    previousHash,
+    recordedAt,
+    ...sealed,
+    sequence,
+    subject,
+  });
 }
 
 /** The first entry that does not fit, and how. */

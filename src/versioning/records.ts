@@ -236,7 +236,29 @@ export interface AuditEntry {
   readonly subject: string;
   /** Ids, digests, before and after: whatever proves it later. */
   readonly detail: Json;
+  /** SHA-256 over the digests of the records that the change wrote ([V50]); absent in entries of versions that did not seal. */
+  readonly seal?: Digest;
   /** The hash of the entry before; 64 zeros for the first. */
   readonly previousHash: Digest;
   readonly hash: Digest;
+}
+
+/** Records of one table, each with its digest: 64 hexadecimal digits a record, one after another ([V49]). */
+export interface SealedRecords {
+  readonly keys: readonly string[];
+  readonly digests: string;
+}
+
+/** Some hundred records that came together and never change, with one digest, and a number each that tells which was changed ([V51]). */
+export interface SealedGroup {
+  readonly keys: readonly string[];
+  readonly digest: Digest;
+  readonly hints: readonly number[];
+}
+
+/** The digests of the records that one change wrote, by table. They stand beside its audit entry, which has one over them. */
+export interface Seal {
+  /** Of the audit entry. */
+  readonly sequence: number;
+  readonly tables: Readonly<Record<string, readonly (SealedRecords | SealedGroup)[]>>;
 }

@@ -29,9 +29,10 @@ serveTasks(self, {
   },
   async verifyStore({ databaseName }, { signal, report }) {
     const hashers = { ...nobleHashers, sha256: await loadSha256() };
+    const sha256OfText = await loadSha256OfText();
     const store = createDexieStore(databaseName);
     const chunks = openChunkStore();
-    const ports = { store, chunks, hashers, text: browserText, sha256: sha256OfChunk };
+    const ports = { store, chunks, hashers, text: browserText, sha256OfText, sha256: sha256OfChunk };
     const tell = atIntervals(report, ({ bytesDone, byteLength }) => bytesDone >= byteLength);
     try {
       const verdict = await verifyStore(ports, signal, tell);

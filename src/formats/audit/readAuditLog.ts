@@ -1,8 +1,8 @@
 import { z } from '../../lib/zod';
 import type { Json } from '../../lib/json';
 import { err, ok, type Result } from '../../lib/result';
-import { canonicalJson } from '../../versioning/canonicalJson';
 import type { AuditEntry } from '../../versioning/records';
+import { doubledMember } from '../bundle/doubledMember';
 import { fromLossless } from '../bundle/lossless';
 
 /** Why there is no log to check, and where: a line, or a JSON pointer into a bundle. */
@@ -20,6 +20,7 @@ const shape = z.object({
   action: z.string(),
   subject: z.string(),
   detail: z.json(),
+  seal: z.string().optional(),
   previousHash: z.string(),
   hash: z.string(),
 });
@@ -40,7 +41,7 @@ export function readAuditLines(text: string): Result<AuditEntry[], AuditLogFault
     }
     const entry = readEntry(value);
     if (!entry.ok) return err({ place: `line ${line}`, message: entry.error });
-    if (hasDoubledMember(plain, value))
+    if (doubledMember(plain, value))
       return err({ place: `line ${line}`, message: 'a member stands there twice' });
     entries.push(entry.value);
   }
@@ -59,6 +60,8 @@ export function readBundledAudit(text: string): Result<AuditEntry[], AuditLogFau
   if (!bundle.success) return err({ place: '/tables/audit', message: 'there is no log' });
   if (bundle.data.scope !== 'all')
     return err({ place: '/scope', message: 'it is of one node and what belongs to it, and carries no log' });
+  const doubled = doubledMember(text, root as Json);
+  if (doubled) return err(doubled);
   const entries: AuditEntry[] = [];
   for (const [index, each] of bundle.data.tables.audit.entries()) {
     const place = `/tables/audit/${index}`;
@@ -82,12 +85,4 @@ function readEntry(value: Json): Result<AuditEntry, string> {
   return err(
     member === '' ? 'it is not an entry of an audit log' : `it is not an entry of an audit log: ${member}`,
   );
-}
-
-const quoted = /"(?:[^"\\]|\\.)*"/g;
-
-/** JSON's parser keeps the last of two members of one name; the first, which people may read, has one more string. */
-function hasDoubledMember(line: string, value: Json): boolean {
-  const canonical = canonicalJson(value);
-  return line !== canonical && line.match(quoted)?.length !== canonical.match(quoted)?.length;
 }

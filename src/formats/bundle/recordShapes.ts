@@ -223,6 +223,14 @@ const columnLink = z.object({
   transformations: z.array(z.tuple([text.nullable(), text.nullable(), z.boolean()])).optional(),
 });
 
+const sealedRecords = z
+  .object({ keys: z.array(text), digests: z.string().regex(/^[0-9a-f]*$/) })
+  .refine(({ keys, digests }) => digests.length === keys.length * 64, 'expected a digest a key');
+
+const sealedGroup = z
+  .object({ keys: z.array(text), digest, hints: z.array(count) })
+  .refine(({ keys, hints }) => hints.length === keys.length, 'expected a hint a key');
+
 /** What every record of a table has to look like. Members that are not named here are kept as they are. */
 export const recordShapes: Readonly<Record<TableName, z.ZodType>> = {
   artifacts: z.object({ id: text, kind: z.enum(artifactKinds), createdAt: time }),
@@ -360,7 +368,9 @@ export const recordShapes: Readonly<Record<TableName, z.ZodType>> = {
     action: text,
     subject: text,
     detail: json,
+    seal: digest.optional(),
     previousHash: digest,
     hash: digest,
   }),
+  seals: z.object({ sequence, tables: z.record(text, z.array(z.union([sealedRecords, sealedGroup]))) }),
 };

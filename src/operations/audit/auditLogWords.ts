@@ -19,6 +19,7 @@ export const auditActionNames = {
   retireGuardrail: 'Retired a guardrail',
   importLineage: 'Imported lineage',
   importBundle: 'Imported a bundle',
+  mendList: 'Put a list of files right',
   keepBytes: 'Kept bytes',
   cleanUp: 'Cleaned up',
   emptyFreed: 'Emptied',
@@ -53,6 +54,8 @@ export function describeAuditEntry(log: Pick<AuditLog, 'entries'>, entry: AuditE
       return describeAnnotation(subject, objectOf(detail['after']));
     case 'readAgain':
       return `Read ${subject} again`;
+    case 'mendList':
+      return `Put the list of files of ${subject} right`;
     case 'keepBytes':
       return `Kept the bytes of ${subject}`;
     case 'cleanUp':

@@ -1,6 +1,7 @@
 import { assertNever } from '../../lib/assertNever';
 import { shortDigest } from '../../versioning/digest';
 import { describeBreak } from './auditLogVerify';
+import { describeRecordFault } from './describeRecordFault';
 import type { StoreFinding } from './verifyStore';
 
 /** A finding in words: what is wrong, what it concerns, and how it is mended. */
@@ -35,6 +36,11 @@ export function describeFinding(finding: StoreFinding): { readonly what: string;
       return {
         what: `The audit log does not hold at entry ${finding.at.sequence}: ${describeBreak(finding.at)}.`,
         next: 'Compare it with an exported log under Audit.',
+      };
+    case 'wrongRecord':
+      return {
+        what: describeRecordFault(finding.fault, finding.name),
+        next: 'Compare it with an exported bundle or log.',
       };
     default:
       return assertNever(finding);

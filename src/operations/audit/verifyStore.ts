@@ -11,6 +11,14 @@ import type { KeptFile } from '../core/keptFiles';
 import { openLive } from '../core/liveTransaction';
 import { readLiveRecords, type LiveRecords } from '../core/liveRecords';
 import type { Store, StoreFailure } from '../core/store';
+import { nameFaults } from './describeRecordFault';
+import {
+  readStoredRecords,
+  type RecordFault,
+  type RecordVerdict,
+  type StoredRecords,
+  verifyRecords,
+} from './verifyRecords';
 
 /** One thing that is not as it should be; `names` are what the versions and files concerned are called. */
 export type StoreFinding =
@@ -25,7 +33,8 @@ export type StoreFinding =
       readonly table: string;
       readonly id: string;
     }
-  | { readonly kind: 'brokenAudit'; readonly at: AuditBreak };
+  | { readonly kind: 'brokenAudit'; readonly at: AuditBreak }
+  | { readonly kind: 'wrongRecord'; readonly fault: RecordFault; readonly name: string };
 
 export interface StoreVerdict {
   readonly findings: readonly StoreFinding[];
@@ -35,6 +44,7 @@ export interface StoreVerdict {
   readonly byteLength: number;
   readonly versionCount: number;
   readonly entryCount: number;
+  readonly records: Omit<RecordVerdict, 'faults'>;
 }
 
 export interface VerifyStorePorts {
@@ -42,6 +52,8 @@ export interface VerifyStorePorts {
   readonly chunks: Pick<ChunkStore, 'read'>;
   readonly hashers: Hashers;
   readonly text: TextCodec;
+  /** SHA-256 of text in UTF-8, where there is a quicker way. */
+  readonly sha256OfText?: (text: string) => string;
   sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Digest>;
 }
 
@@ -56,7 +68,7 @@ const readLength = 64;
 
 /**
  * Reads all that a workspace keeps and says what is not as it should be: every chunk against its digest, every file
- * against its own, folders' manifests, references among records, and the audit chain (I3, I5).
+ * against its own, folders' manifests, references among records, the audit chain, and all records against it (I3, I5).
  */
 export async function verifyStore(
   ports: VerifyStorePorts,
@@ -65,31 +77,35 @@ export async function verifyStore(
 ): Promise<Result<StoreVerdict, StoreFailure>> {
   const read = await ports.store.read(async (transaction) => {
     const dangling = await danglingReferences(await openLive(transaction));
-    const [records, entries, kept, freed] = await Promise.all([
+    const [records, stored, kept, freed] = await Promise.all([
       readLiveRecords(transaction),
-      transaction.all('audit'),
+      readStoredRecords(transaction),
       transaction.keptFiles.digests('kept'),
       transaction.keptFiles.digests('freed'),
     ]);
     const files = await Promise.all([...kept, ...freed].map((digest) => transaction.keptFiles.get(digest)));
-    return { dangling, records, entries, files: files.filter((file) => file !== undefined) };
+    return { dangling, records, stored, files: files.filter((file) => file !== undefined) };
   });
   if (!read.ok) return read;
-  const { dangling, records, entries, files } = read.value;
+  const { dangling, records, stored, files } = read.value;
   const names = fileNames(records);
   const bytes = await verifyFiles(files, names, ports, cancellation, onProgress);
+  const manifests = verifyManifests(records, names, ports);
+  const { faults, ...recordVerdict } = verifyRecords(stored, ports);
   return ok({
     findings: [
       ...bytes.findings,
       ...dangling.map(({ fromName, to }): StoreFinding => ({ kind: 'danglingReference', fromName, ...to })),
-      ...verifyManifests(records, names, ports),
-      ...verifyLog(entries, ports),
+      ...manifests,
+      ...verifyLog(stored.audit, ports),
+      ...recordFindings(faults, stored, manifests),
     ],
     fileCount: files.length,
     chunkCount: bytes.chunkCount,
     byteLength: files.reduce((sum, file) => sum + file.byteLength, 0),
     versionCount: records.snapshots.length,
-    entryCount: entries.length,
+    entryCount: stored.audit.length,
+    records: recordVerdict,
   });
 }
 
@@ -156,4 +172,18 @@ function verifyManifests(
 function verifyLog(entries: readonly AuditEntry[], ports: VerifyStorePorts): StoreFinding[] {
   const { broken } = verifyAuditLog(entries, ports);
   return broken ? [{ kind: 'brokenAudit', at: broken }] : [];
+}
+
+/** A list of a folder that is not that of its digest is told as that alone. */
+function recordFindings(
+  faults: readonly RecordFault[],
+  stored: StoredRecords,
+  manifests: readonly StoreFinding[],
+): StoreFinding[] {
+  const told = new Set<string>(manifests.flatMap((each) => (each.kind === 'wrongManifest' ? each.tree : [])));
+  return nameFaults(faults, stored).flatMap(({ fault, name }) =>
+    'key' in fault && fault.table === 'manifests' && told.has(fault.key)
+      ? []
+      : [{ kind: 'wrongRecord', fault, name }],
+  );
 }

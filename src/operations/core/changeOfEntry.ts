@@ -13,7 +13,7 @@ export interface ChangedBytes {
 
 /** What an entry did to kept bytes; null where it did nothing to them, or removed them for good. */
 export function bytesChangedBy({ action, detail }: AuditEntry): ChangedBytes | null {
-  const isOfBytes = action === 'keepBytes' || action === 'cleanUp' || action === 'undo';
+  const isOfBytes = ['keepBytes', 'mendList', 'cleanUp', 'undo'].includes(action);
   const bytes = isOfBytes && isObject(detail) ? detail['bytes'] : undefined;
   if (!isObject(bytes) || !Array.isArray(bytes['digests'])) return null;
   return {

@@ -2,6 +2,8 @@ import type { Json, JsonObject } from '../../lib/json';
 import { err, ok, type Result } from '../../lib/result';
 import { appendAudit, counterAfter } from '../../versioning/audit';
 import { timeOfChange } from '../../versioning/changeOrder';
+import type { AuditEntry } from '../../versioning/records';
+import { sealDigest } from '../../versioning/seal';
 import type { Timestamp } from '../../versioning/timestamp';
 import { type LiveTransaction, openLive } from './liveTransaction';
 import type { Change, OperationFailure } from './outcome';
@@ -14,6 +16,7 @@ import {
   type Tables,
   type WithdrawableTable,
 } from '../../records/tables';
+import { sealing, SealWriter } from './sealWriter';
 import type { EventText, Transaction } from './store';
 import type { WithdrawalTarget } from './withdrawals';
 
@@ -67,8 +70,8 @@ export interface CommittedChange<T> {
 /**
  * Writes one change as one transaction with its one audit entry (I4, I5). `body` gives its value and the words of the
  * entry, or null for the words where it wrote nothing. The entry's detail gets `created`: the keys of all records
- * added through `change.add`, by table. `beforeEnd` is called when all is written and nothing has ended yet; where it throws,
- * all is taken back.
+ * added through `change.add`, by table; all records that were written are sealed ([V50]). `beforeEnd` is called when all is
+ * written and nothing has ended yet; where it throws, all is taken back.
  */
 export async function commitChange<T>(
   ports: OperationPorts,
@@ -77,71 +80,116 @@ export async function commitChange<T>(
 ): Promise<Result<CommittedChange<T>, OperationFailure>> {
   try {
     return await ports.store.write(async (transaction) => {
-      const last = await transaction.last('audit');
-      const now = timeOfChange(last?.recordedAt, ports.now());
-      let counter = counterAfter(last);
-      const auditSequence = (last?.sequence ?? 0) + 1;
-      const created = new Map<TableName, string[]>();
-      const note = (table: TableName, keys: readonly string[]): void => {
-        const noted = created.get(table) ?? [];
-        for (const key of keys) noted.push(key);
-        created.set(table, noted);
-      };
-      const { value, audit } = await body({
-        live: await openLive(transaction),
-        raw: transaction,
-        now,
-        auditSequence,
-        async add(table, records) {
-          if (records.length === 0) return;
-          const { isCounted } = declarationOf(table);
-          await transaction.add(
-            table,
-            isCounted ? records.map((record) => ({ ...record, change: counter })) : records,
-          );
-          note(table, keysOf(table, records));
-        },
-        async takeOver(table, records) {
-          if (records.length === 0) return;
-          counter = Math.max(counter, highestCounterOf(records) + 1);
-          await transaction.add(table, records);
-          if (isWithdrawable(table)) note(table, keysOf(table, records));
-        },
-        async withdraw(targets, isWithdrawn) {
-          const id = ports.newId();
-          const withdrawal = { id, targets, isWithdrawn, recordedAt: now, change: counter, auditSequence };
-          await transaction.add('withdrawals', [withdrawal]);
-          return id;
-        },
-        async addEvents(events) {
-          if (events.length === 0) return;
-          await transaction.addEvents(events);
-          note(
-            'events',
-            events.map(({ digest }) => digest),
-          );
-        },
-      });
+      const under = await beginChange(ports, transaction);
+      const { value, audit } = await body(under);
       if (!audit) {
-        if (created.size > 0) throw new Error('A change was written without an audit entry.');
+        if (under.hasWritten) throw new Error('A change was written without an audit entry.');
         return { auditSequence: null, value };
       }
-      const detail: Json = { ...audit.detail, created: Object.fromEntries(created) };
-      const draft = {
-        recordedAt: now,
-        change: counter,
-        actor: ports.actor,
-        action: audit.action,
-        subject: audit.subject,
-        detail,
-      };
-      await transaction.add('audit', [appendAudit(last, draft, ports)]);
+      await under.end(audit);
       beforeEnd();
-      return { auditSequence, value };
+      return { auditSequence: under.auditSequence, value };
     });
   } catch (error) {
     if (error instanceof Refusal) return err(error.failure);
     throw error;
+  }
+}
+
+async function beginChange(ports: OperationPorts, transaction: Transaction): Promise<ChangeUnderWay> {
+  const seal = new SealWriter(ports);
+  const live = await openLive(sealing(transaction, seal));
+  return new ChangeUnderWay(ports, transaction, live, seal, await transaction.last('audit'));
+}
+
+class ChangeUnderWay implements ChangeWriter {
+  readonly live: LiveTransaction;
+  readonly raw: Transaction;
+  readonly now: Timestamp;
+  readonly auditSequence: number;
+  private counter: number;
+  private readonly created = new Map<TableName, string[]>();
+  private readonly seal: SealWriter;
+  private readonly ports: OperationPorts;
+  private readonly unsealed: Transaction;
+  private readonly last: AuditEntry | undefined;
+
+  constructor(
+    ports: OperationPorts,
+    unsealed: Transaction,
+    live: LiveTransaction,
+    seal: SealWriter,
+    last: AuditEntry | undefined,
+  ) {
+    this.ports = ports;
+    this.unsealed = unsealed;
+    this.live = live;
+    this.raw = live.raw;
+    this.seal = seal;
+    this.last = last;
+    this.now = timeOfChange(last?.recordedAt, ports.now());
+    this.auditSequence = (last?.sequence ?? 0) + 1;
+    this.counter = counterAfter(last);
+  }
+
+  get hasWritten(): boolean {
+    return Object.keys(this.seal.tables()).length > 0;
+  }
+
+  async add<T extends WithdrawableTable>(table: T, records: readonly Tables[T][]): Promise<void> {
+    if (records.length === 0) return;
+    const { isCounted } = declarationOf(table);
+    await this.raw.add(
+      table,
+      isCounted ? records.map((record) => ({ ...record, change: this.counter })) : records,
+    );
+    this.note(table, keysOf(table, records));
+  }
+
+  async takeOver<T extends TableName>(table: T, records: readonly Tables[T][]): Promise<void> {
+    if (records.length === 0) return;
+    this.counter = Math.max(this.counter, highestCounterOf(records) + 1);
+    await this.raw.add(table, records);
+    if (isWithdrawable(table)) this.note(table, keysOf(table, records));
+  }
+
+  async withdraw(targets: readonly WithdrawalTarget[], isWithdrawn: boolean): Promise<string> {
+    const id = this.ports.newId();
+    const { now: recordedAt, counter: change, auditSequence } = this;
+    await this.raw.add('withdrawals', [{ id, targets, isWithdrawn, recordedAt, change, auditSequence }]);
+    return id;
+  }
+
+  async addEvents(events: readonly EventText[]): Promise<void> {
+    if (events.length === 0) return;
+    await this.raw.addEvents(events);
+    this.note(
+      'events',
+      events.map(({ digest }) => digest),
+    );
+  }
+
+  /** Writes the audit entry, and beside it the seal of what was written, where anything was. */
+  async end({ action, subject, detail }: AuditWords): Promise<void> {
+    const tables = this.seal.tables();
+    const draft = {
+      recordedAt: this.now,
+      change: this.counter,
+      actor: this.ports.actor,
+      action,
+      subject,
+      detail: { ...detail, created: Object.fromEntries(this.created) } satisfies Json,
+      seal: sealDigest(tables, this.ports),
+    };
+    await this.unsealed.add('audit', [appendAudit(this.last, draft, this.ports)]);
+    if (Object.keys(tables).length > 0)
+      await this.unsealed.add('seals', [{ sequence: this.auditSequence, tables }]);
+  }
+
+  private note(table: TableName, keys: readonly string[]): void {
+    const noted = this.created.get(table) ?? [];
+    for (const key of keys) noted.push(key);
+    this.created.set(table, noted);
   }
 }
 

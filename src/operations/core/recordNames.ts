@@ -13,17 +13,9 @@ export function recordNames(records: NamedRecords): (key: NodeKey) => string {
   return (key) => names.get(key) ?? key;
 }
 
-/** What people call a record of any kind, such as `the alias move production of model.pkl`. */
-export async function readRecordNames(
-  live: LiveTransaction,
-): Promise<(table: TableName, record: unknown) => string> {
-  const names = namesOf({
-    artifacts: await live.all('artifacts'),
-    bindings: await live.all('bindings'),
-    snapshots: await live.all('snapshots'),
-    jobs: await live.all('jobs'),
-    runs: await live.all('runs'),
-  });
+/** What people call a record of any kind, such as `the move of the alias production of model.pkl`. */
+export function namesOfRecords(records: NamedRecords): (table: TableName, record: unknown) => string {
+  const names = namesOf(records);
   return (table, record) => {
     const own = names.get(nodeKey(table, String(keyOf(table, record))));
     if (own !== undefined) return own;
@@ -32,6 +24,17 @@ export async function readRecordNames(
     const ofOwner = owner && ` of ${names.get(nodeKey(owner.table, owner.key)) ?? owner.key}`;
     return `the ${declarationOf(table).noun}${name === undefined ? '' : ` ${name}`}${ofOwner ?? ''}`;
   };
+}
+
+/** The same for the records of a store that are in view. */
+export async function readRecordNames(live: LiveTransaction): Promise<ReturnType<typeof namesOfRecords>> {
+  return namesOfRecords({
+    artifacts: await live.all('artifacts'),
+    bindings: await live.all('bindings'),
+    snapshots: await live.all('snapshots'),
+    jobs: await live.all('jobs'),
+    runs: await live.all('runs'),
+  });
 }
 
 /** Nodes of the graphs are named as their kinds are. */

@@ -61,9 +61,11 @@ export async function readToldChanges(
   return { keys, hasWithdrawals, digests, isOfBytes: made.some(mayBeOfBytes), last: last ?? null };
 }
 
-/** What a bundle brings may be anything; whoever writes past `commitChange` lists nothing. */
+/** What a bundle brings may be anything, and a list that was put right is in nobody's; whoever writes past `commitChange` lists nothing. */
 function listsWhatItMade({ action, detail }: AuditEntry): boolean {
-  return action !== 'importBundle' && isObject(detail) && isObject(detail['created']);
+  return (
+    action !== 'importBundle' && action !== 'mendList' && isObject(detail) && isObject(detail['created'])
+  );
 }
 
 /** How many records an entry lists. */

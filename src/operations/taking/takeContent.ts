@@ -36,6 +36,8 @@ export interface Taking extends TakingReadings {
   readonly details: JsonObject[];
   /** And of versions under other names, known from pointers, whose bytes these turned out to be. */
   readonly bytesOf: JsonObject[];
+  /** Digests of folders whose list was not there, or said otherwise, and is put right. */
+  readonly mended: Digest[];
 }
 
 /** A file's or folder's bytes on their way to becoming a version. */

@@ -114,15 +114,20 @@ async function takeDirectory(
     artifactKind: manifest.leftOutCount > 0 ? 'code' : 'dataset',
     lastModified: null,
   });
-  await keepManifest(taking.change.raw, manifest);
+  const isWritten = await keepManifest(taking.change.raw, manifest);
+  if (isWritten && outcome.what.kind === 'unchanged') taking.mended.push(manifest.digest);
   return outcome;
 }
 
-/** A folder's list under its own digest: what is there and says otherwise was changed after it was written, and is put right. */
-async function keepManifest(transaction: Transaction, manifest: Manifest): Promise<void> {
+/**
+ * A folder's list under its own digest: what is there and says otherwise was changed after it was written, and is put right.
+ * Whether there was anything to write.
+ */
+async function keepManifest(transaction: Transaction, manifest: Manifest): Promise<boolean> {
   const known = await transaction.get('manifests', manifest.digest);
-  if (!known) await transaction.add('manifests', [manifest]);
-  else if (!hasSameFiles(known, manifest)) await transaction.put('manifests', [manifest]);
+  if (known && hasSameFiles(known, manifest)) return false;
+  await (known ? transaction.put('manifests', [manifest]) : transaction.add('manifests', [manifest]));
+  return true;
 }
 
 function hasSameFiles({ entries }: Manifest, other: Manifest): boolean {

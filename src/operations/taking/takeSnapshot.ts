@@ -97,13 +97,14 @@ export async function takeSnapshot(
       details: [],
       bytesOf: [],
       readAgain: [],
+      mended: [],
     };
     const outcomes =
       unit.kind === 'file'
         ? await takeFileOrPointer(taking, unit)
         : await takeFolder(taking, unit, folder ?? readFolder(unit, ports));
     const kept = await keepFiles(change.raw, filesOfVersions(unit));
-    const { bytesOf, readAgain } = taking;
+    const { bytesOf, readAgain, mended } = taking;
     const isTaken =
       bytesOf.length > 0 ||
       outcomes.some(
@@ -120,10 +121,12 @@ export async function takeSnapshot(
     if (readAgain.length > 0)
       return { value: outcomes, audit: { action: 'readAgain', subject, detail: { readAgain } } };
     // The versions were here, and their bytes were not.
-    const bytes = { digests: kept, state: 'kept' };
+    const bytes = kept.length > 0 ? { bytes: { digests: kept, state: 'kept' } } : {};
+    if (mended.length > 0)
+      return { value: outcomes, audit: { action: 'mendList', subject, detail: { mended, ...bytes } } };
     return {
       value: outcomes,
-      audit: kept.length > 0 ? { action: 'keepBytes', subject, detail: { bytes } } : null,
+      audit: kept.length > 0 ? { action: 'keepBytes', subject, detail: bytes } : null,
     };
   });
   if (!committed.ok) return committed;

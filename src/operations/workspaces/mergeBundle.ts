@@ -106,7 +106,7 @@ async function comparedWith(live: LiveTransaction, tables: RecordTables): Promis
   const refolded: Run[] = [];
   const conflicts: MergeConflict[] = [];
   for (const name of tableNames) {
-    if (name === 'audit') continue;
+    if (name === 'audit' || name === 'seals') continue;
     const stored = await storedRecords(live.raw, name, tables[name] as readonly Tables[typeof name][]);
     present[name] = stored;
     const absent: unknown[] = [];

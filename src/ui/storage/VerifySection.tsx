@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { describeFinding } from '../../operations/audit/describeFinding';
 import type { StoreVerdict, VerifyProgress } from '../../operations/audit/verifyStore';
 import { useServices } from '../../state/services';
+import { formatDay } from '../shared/formatTime';
 import { formatBytes, formatCounted } from '../shared/format';
 import { Section } from '../shared/Section';
 import { showFailure } from '../shared/useEdit';
@@ -41,8 +42,8 @@ export function VerifySection({ auditSequence }: { readonly auditSequence: numbe
   return (
     <Section label="Verify" title="Is all of it sound?">
       <Text size="sm" mb={12}>
-        Reads every chunk, file, folder and reference of this workspace, and the audit log, and compares them
-        with their digests.
+        Reads every chunk, file, folder, reference and record of this workspace, and compares them with their
+        digests and with the audit log.
       </Text>
       {progress ? (
         <Running progress={progress} onCancel={() => running.current?.abort()} />
@@ -86,9 +87,9 @@ function Running({ progress: { bytesDone, byteLength }, onCancel }: RunningProps
 }
 
 function Verdict({ verdict, auditSequence, now }: Verified & { readonly now: number }) {
-  const { findings, fileCount, chunkCount, byteLength, versionCount, entryCount } = verdict;
-  const looked = `${formatCounted(versionCount, 'version')}, ${formatCounted(fileCount, 'kept file')} of ${formatBytes(byteLength)} in ${formatCounted(chunkCount, 'chunk')}, and ${formatCounted(entryCount, 'entry', 'entries')} of the log`;
-  const newer = now > auditSequence ? ' Something was changed since.' : '';
+  const { findings, fileCount, chunkCount, byteLength, versionCount, entryCount, records } = verdict;
+  const looked = `${formatCounted(versionCount, 'version')}, ${formatCounted(fileCount, 'kept file')} of ${formatBytes(byteLength)} in ${formatCounted(chunkCount, 'chunk')}, ${formatCounted(entryCount, 'entry', 'entries')} of the log, and ${formatCounted(records.checkedCount, 'record')} held against it`;
+  const newer = `${describeUnchecked(records)}${now > auditSequence ? ' Something was changed since.' : ''}`;
   if (findings.length === 0) {
     return (
       <div className={classes.state} data-state="sound" role="status" style={{ marginTop: 12 }}>
@@ -116,4 +117,15 @@ function Verdict({ verdict, auditSequence, now }: Verified & { readonly now: num
       </ul>
     </>
   );
+}
+
+/** Records that an earlier version wrote, whose entries have no digests of them. */
+function describeUnchecked({ uncheckedCount, since }: StoreVerdict['records']): string {
+  if (uncheckedCount === 0) return '';
+  const counted = formatCounted(uncheckedCount, 'record');
+  const before =
+    since === null
+      ? `${uncheckedCount === 1 ? 'was' : 'were'} written by an earlier version`
+      : `${uncheckedCount === 1 ? 'is' : 'are'} from before entry ${since.sequence} (${formatDay(since.recordedAt)})`;
+  return ` ${counted} ${before}, and cannot be held against the log.`;
 }

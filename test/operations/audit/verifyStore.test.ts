@@ -41,6 +41,12 @@ describe('the check of a store', () => {
       byteLength: 21,
       versionCount: 3,
       entryCount: 3,
+      // 2 artifacts, 2 names, 3 snapshots, 3 messages and 3 semantic versions, 2 readings and 2 profiles, 1 manifest
+      records: {
+        checkedCount: 18,
+        uncheckedCount: 0,
+        since: { sequence: 1, recordedAt: '2026-03-12T00:00:01.000000000Z' },
+      },
     });
   });
 
@@ -102,7 +108,17 @@ describe('the check of a store', () => {
       { kind: 'danglingReference', fromName: 'trips.csv v9', table: 'snapshots', id: 'gone' },
       { kind: 'wrongManifest', tree: 'f'.repeat(64), names: [] },
       { kind: 'brokenAudit', at: { sequence: 4, fault: 'wrongPreviousHash' } },
+      // It says to have the seal of the one that it was copied from.
+      { kind: 'wrongRecord', fault: { kind: 'wrongSeal', sequence: 4 }, name: '' },
+      {
+        kind: 'wrongRecord',
+        fault: { kind: 'added', table: 'snapshots', key: 'other', sequence: null },
+        name: 'trips.csv v9',
+      },
     ]);
+    expect(describeFinding(findings.at(-1)!).what).toBe(
+      'Trips.csv v9 was put in past the log: no entry wrote it (snapshot other).',
+    );
   });
 
   it('finds a false list of a folder, which dropping the folder again puts right', async () => {

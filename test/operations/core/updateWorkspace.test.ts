@@ -16,6 +16,7 @@ import { exportBundle, importBundle } from '../../../src/operations/workspaces/b
 import { createMemoryChunkStore } from '../../../src/storage/chunkMemoryStore';
 import { artifactKinds } from '../../../src/versioning/records';
 import { keepFile, keepFolder } from '../keptProject';
+import { recordFaults } from '../storedRecords';
 import { dropFile, testPorts, tryDropFile, valueOf, workspaceOf } from '../testProject';
 
 const noPause = () => Promise.resolve();
@@ -164,6 +165,7 @@ describe('after any sequence of changes', () => {
             if (isOften && each.do !== 'merge' && each.do !== 'undo') expectShared(last, next);
             last = next;
           }
+          expect(await recordFaults(ports)).toEqual([]);
         },
       ),
       { numRuns: 60 },

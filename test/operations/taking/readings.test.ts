@@ -390,17 +390,18 @@ describe('a bundle', () => {
     const reading = { ...ingested.table!.reading, readerVersion: 1, key: 'as rule 1 had it' };
     await takeFile(ports, 'trips.csv', { ...ingested, table: { ...ingested.table!, reading } });
     const { tables } = valueOf(readBundle(valueOf(await exportBundle(ports, null)), ports));
-    const lines = tableNames.map(
-      (name) => [name, tables[name].map((record) => recordLine(toLossless(record)))] as const,
-    );
+    const lines = tableNames
+      .filter((name) => name !== 'seals')
+      .map((name) => [name, tables[name].map((record) => recordLine(toLossless(record)))] as const);
     const digest = bundleDigest(2, 'all', lines, ports);
     const written = lines.map(([name, records]) => `"${name}":[${records.join(',')}]`);
     const text = `{"format":"throughline-bundle","version":2,"scope":"all","digest":"${digest}","tables":{${written.join(',')}}}`;
     const other = testPorts();
     valueOf(await importBundle(other, { path: 'b.json', text }));
     expect((await versionOf(other)).reading).toEqual(reading);
-    // Written anew, it is of today's version, and says the same.
-    expect(await exportBundle(other, null)).toEqual(await exportBundle(ports, null));
+    // Written anew, it is of today's version, and says the same; seals came later.
+    const before = writeBundle({ ...tables, seals: [] }, 'all', ports);
+    expect(valueOf(await exportBundle(other, null))).toBe(before);
     const prepared = valueOf(await prepareSnapshot(other, ['trips.csv'])).get('trips.csv');
     expect(prepared?.parentToRead?.digest).toBe(ingested.digest);
   });

@@ -23,6 +23,7 @@ import {
 import { inOrderOfChange } from '../../../src/versioning/changeOrder';
 import type { ArtifactId } from '../../../src/versioning/records';
 import type { Timestamp } from '../../../src/versioning/timestamp';
+import { recordFaults } from '../storedRecords';
 import { dropFile, testPorts, tryDropFile, valueOf, workspaceOf } from '../testProject';
 
 const alias = 'production';
@@ -178,6 +179,7 @@ it('[V18] page, writer and export agree on every latest, whatever was done, undo
       const all = await stores();
       for (const each of steps) await take(all, each);
       for (const ports of all) {
+        expect(await recordFaults(ports)).toEqual([]);
         const page = await onThePage(ports);
         expect(await asWritten(ports)).toEqual(page);
         expect(await asExported(ports)).toEqual(page);

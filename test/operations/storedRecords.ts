@@ -1,0 +1,37 @@
+import {
+  readStoredRecords,
+  type RecordFault,
+  type StoredRecords,
+  verifyRecords,
+} from '../../src/operations/audit/verifyRecords';
+import type { OperationPorts } from '../../src/operations/core/ports';
+import { addMeasurements } from '../../src/operations/releases/addMeasurements';
+import { setGuardrail } from '../../src/operations/releases/guardrails';
+import { promote } from '../../src/operations/releases/promote';
+import { filledPorts } from './sampleStore';
+import { valueOf, workspaceOf } from './testProject';
+
+/** All records of a store, in view or not. */
+export async function storedRecords({ store }: OperationPorts): Promise<StoredRecords> {
+  return valueOf(await store.read(readStoredRecords));
+}
+
+/** What holding a store's records against its log finds. */
+export async function recordFaults(ports: OperationPorts): Promise<readonly RecordFault[]> {
+  return verifyRecords(await storedRecords(ports), ports).faults;
+}
+
+/** A store with a record of every kind at least. */
+export async function storeOfAllKinds(): Promise<OperationPorts> {
+  const ports = await filledPorts();
+  const artifact = (await workspaceOf(ports)).artifactNamed('file', 'raw/trips.csv')!;
+  const artifactId = artifact.artifact.id;
+  const snapshotId = artifact.snapshots.at(-1)!.snapshot.id;
+  const draft = { metric: 'auc', unit: null, values: [0.9, 0.91], cases: null, source: 'by hand' };
+  valueOf(await addMeasurements(ports, [{ ...draft, snapshotId }]));
+  const rules = [{ comparison: 'below', threshold: 0.8, action: 'block' }] as const;
+  valueOf(await setGuardrail(ports, { artifactId, name: 'floor', metric: 'auc', statistic: 'mean', rules }));
+  const move = { artifactId, alias: 'production', follows: null, snapshotId, rules: new Map() };
+  valueOf(await promote(ports, { ...move, reason: 'because' }));
+  return ports;
+}
