@@ -1,43 +1,18 @@
-import { readLineageText } from '../formats/lineageText';
-import { UnreadableBytes } from '../formats/pieces';
+import type { LineageWarning } from '../lineage/facts';
 import { exportBundle } from '../operations/workspaces/bundle';
 import { exportOpenLineage } from '../operations/lineage/exportLineage';
 import { graphOutput } from '../operations/lineage/graphOutput';
-import { importFile } from '../operations/workspaces/importFile';
-import type { BadEvents } from '../formats/openlineage/readOpenLineage';
-import type { ImportSummary, LineageCounts } from '../operations/lineage/importSummary';
-import type { OperationFailure } from '../operations/core/outcome';
+import type { LineageCounts } from '../operations/lineage/importSummary';
 import type { OperationPorts } from '../operations/core/ports';
 import type { Workspace } from '../operations/core/workspace';
 import { type Command, type ExitStatus, jsonFlag, UsageError } from './command';
 import { followFlag } from './followFlag';
-import { recogniseAt, scanFolder, scanLine, type FolderScan } from './lineageFiles';
+import { scanLine, type FolderScan } from './lineageFiles';
+import { readPaths, type SourceFailure, type SourceOutput } from './lineageSources';
 import { memoryPorts, workspaceOf } from './memoryWorkspace';
-import { nodeText, withFile } from './nodePorts';
 import { printable } from './output';
 import { refuseFile } from './readFile';
-import { kindOfPath } from './readFolder';
 import { writeWholeFile } from './writeFile';
-
-/** What `--json` prints of one file. */
-type SourceOutput =
-  | {
-      readonly path: string;
-      readonly format: ImportSummary['format'];
-      readonly warnings: ImportSummary['warnings'];
-      /** Bad events that were left out, as it was asked for. */
-      readonly badEventCount?: number;
-    }
-  | { readonly path: string; readonly failure: SourceFailure };
-
-interface SourceFailure {
-  readonly kind: string;
-  readonly message: string;
-  /** A JSON pointer, or a line and column in words. */
-  readonly place?: string;
-  readonly line?: number;
-  readonly column?: number;
-}
 
 const exporters = { openlineage: exportOpenLineage, throughline: exportBundle };
 
@@ -110,51 +85,6 @@ export const lineageCommand: Command = {
   },
 };
 
-interface ReadPaths {
-  readonly sources: readonly SourceOutput[];
-  readonly scans: readonly FolderScan[];
-  /** Whether a file that was named was refused, or a folder of which nothing was read. */
-  readonly isRefused: boolean;
-}
-
-/** Every file of the paths, in order; a folder without a file of lineage is one that was not read. */
-async function readPaths(
-  ports: OperationPorts,
-  paths: readonly string[],
-  followed: readonly string[],
-  badEvents: BadEvents,
-): Promise<ReadPaths> {
-  const [sources, scans]: [SourceOutput[], FolderScan[]] = [[], []];
-  let isRefused = false;
-  for (const given of paths) {
-    const files = await filesOf(given, followed, scans);
-    const read: SourceOutput[] = [];
-    if ('failure' in files) read.push(files);
-    else for (const file of files) read.push(await readSource(ports, file, badEvents));
-    if (read.every((source) => 'failure' in source)) isRefused = true;
-    sources.push(...read);
-  }
-  return { sources, scans, isRefused };
-}
-
-/** A file itself, whatever it holds; of a folder the files of lineage. */
-async function filesOf(
-  given: string,
-  followed: readonly string[],
-  scans: FolderScan[],
-): Promise<readonly string[] | Extract<SourceOutput, { failure: SourceFailure }>> {
-  const unreadable = (message: string) => ({ path: given, failure: { kind: 'unreadableFile', message } });
-  const kind = await kindOfPath(given);
-  if (!kind.ok) return unreadable(kind.error.message);
-  if (kind.value === 'file') return [given];
-  const scan = await scanFolder(given, followed);
-  if (!scan.ok) return unreadable(scan.error);
-  scans.push(scan.value);
-  return scan.value.files.length === 0 ? { path: given, failure: noInput } : scan.value.files;
-}
-
-const noInput: SourceFailure = { kind: 'noInput', message: 'there is no file of lineage in it' };
-
 async function exported(ports: OperationPorts, format: keyof typeof exporters): Promise<string> {
   const text = await exporters[format](ports, null);
   if (!text.ok) throw new Error(text.error.kind);
@@ -165,45 +95,6 @@ function exportFormat(given: string | null): keyof typeof exporters | null {
   if (given === null) return null;
   if (given === 'openlineage' || given === 'throughline') return given;
   throw new UsageError(`--export takes openlineage or throughline, and not ${JSON.stringify(given)}`);
-}
-
-async function readSource(ports: OperationPorts, at: string, badEvents: BadEvents): Promise<SourceOutput> {
-  const recognised = await recogniseAt(at);
-  if (!recognised.ok) return unreadableSource(at, recognised.error);
-  if (recognised.value.kind === 'other')
-    return {
-      path: at,
-      failure: { kind: 'unsupported', message: `${recognised.value.title}; not read as lineage` },
-    };
-  try {
-    const text = await withFile(at, (source) => readLineageText(source, nodeText));
-    if (!text.ok) return { path: at, failure: { kind: 'malformedLineage', message: text.error.message } };
-    const imported = await importFile(ports, { path: at, text: text.value, badEvents });
-    if (!imported.ok) return { path: at, failure: failureOf(imported.error) };
-    const { format, warnings, badEventCount } = imported.value.value;
-    return { path: at, format, warnings, ...(badEventCount !== undefined && { badEventCount }) };
-  } catch (error) {
-    if (error instanceof UnreadableBytes) return unreadableSource(at, error.message);
-    throw error;
-  }
-}
-
-function unreadableSource(at: string, message: string): SourceOutput {
-  return { path: at, failure: { kind: 'unreadableFile', message } };
-}
-
-function failureOf(failure: OperationFailure): SourceFailure {
-  const message = 'message' in failure ? failure.message : failure.kind;
-  if (!('place' in failure)) return { kind: failure.kind, message };
-  const { kind, place } = failure;
-  const [, line, column] = /^line (\d+)(?:, column (\d+))?/.exec(place) ?? [];
-  return {
-    kind,
-    message,
-    place,
-    ...(line !== undefined && { line: Number(line) }),
-    ...(column !== undefined && { column: Number(column) }),
-  };
 }
 
 function countLineage(workspace: Workspace): LineageCounts {
@@ -228,7 +119,11 @@ function describe(sources: readonly SourceOutput[], counts: LineageCounts, targe
   ];
 }
 
-function scanOutput({ path, fileCount, leftOut }: FolderScan): Omit<FolderScan, 'files'> {
+function scanOutput({
+  path,
+  fileCount,
+  leftOut,
+}: FolderScan): Pick<FolderScan, 'path' | 'fileCount' | 'leftOut'> {
   return { path, fileCount, leftOut };
 }
 
@@ -244,7 +139,7 @@ function failureLine({
     : `${at}: ${failure.place}: ${failure.message}`;
 }
 
-function warningLine(at: string, { message, place, count }: ImportSummary['warnings'][number]): string {
+function warningLine(at: string, { message, place, count }: LineageWarning): string {
   const where = place === '' ? '' : ` (first at ${place})`;
   return `${at}: warning: ${message}${count > 1 ? `, ${count} times` : ''}${where}`;
 }

@@ -1,19 +1,22 @@
 import path from 'node:path';
-import { recogniseFile, type RecognisedLineage } from '../formats/recogniseLineage';
 import { UnreadableBytes } from '../formats/pieces';
+import { recogniseFile, type RecognisedLineage } from '../formats/recogniseLineage';
 import { isNeverSearched } from '../formats/searchedFolders';
 import { err, ok, type Result } from '../lib/result';
-import { leftOutWords, ScanTally, type LeftOutOfScan } from '../operations/lineage/folderScan';
+import { leftOutWords, type LeftOutOfScan, ScanTally } from '../operations/lineage/folderScan';
+import type { FoundFile, LineageSource } from '../operations/lineage/lineageRequest';
 import { comparePaths } from '../versioning/tree';
+import { folderPlace } from './diskPlace';
 import { withFile } from './nodePorts';
-import { linkWords, walkFolder, type UnfollowedLinks } from './walkFolder';
+import { linkWords, type UnfollowedLinks, walkFolder } from './walkFolder';
 
 /** What the scan of a folder found, and what it left out, by reason. */
 export interface FolderScan {
   /** The folder, as it was named. */
   readonly path: string;
-  /** Paths of the files of lineage, in byte order. */
-  readonly files: readonly string[];
+  readonly source: LineageSource;
+  /** Paths of the bundles in it, in byte order. */
+  readonly bundles: readonly string[];
   readonly fileCount: number;
   readonly leftOut: LeftOutOfScan & { readonly links: UnfollowedLinks };
 }
@@ -30,21 +33,19 @@ export async function scanFolder(
     return false;
   });
   if (!walked.ok) return walked;
-  const files: string[] = [];
-  const { links } = walked.value;
-  for (const name of [...walked.value.files].sort(comparePaths)) {
+  const [files, bundles]: [FoundFile[], string[]] = [[], []];
+  const { files: names, links } = walked.value;
+  for (const name of [...names].sort(comparePaths)) {
     const at = path.join(folder, name);
     const found = await recogniseAt(at);
     tally.take(name, found.ok ? found.value : null);
-    if (found.ok && isReadHere(found.value)) files.push(at);
+    if (found.ok && found.value.kind === 'bundle') bundles.push(at);
+    if (found.ok && found.value.kind === 'lineage')
+      files.push({ path: name, shownPath: at, format: found.value.format });
   }
-  return ok({ path: folder, files, fileCount: tally.fileCount, leftOut: { ...tally.leftOut, links } });
-}
-
-function isReadHere(recognised: RecognisedLineage): boolean {
-  return (
-    recognised.kind === 'bundle' || (recognised.kind === 'lineage' && recognised.format === 'openlineage')
-  );
+  const source = { place: folderPlace(folder, names), files };
+  const leftOut = { ...tally.leftOut, links };
+  return ok({ path: folder, source, bundles, fileCount: tally.fileCount, leftOut });
 }
 
 /** What a file is by its content; the message says why it cannot be read. */
@@ -58,7 +59,8 @@ export async function recogniseAt(at: string): Promise<Result<RecognisedLineage,
 }
 
 /** What a scan found and left out, in one line. */
-export function scanLine({ path: folder, files, fileCount, leftOut }: FolderScan): string {
-  const found = `${folder}: lineage in ${files.length} of ${fileCount} files`;
+export function scanLine({ path: folder, source, bundles, fileCount, leftOut }: FolderScan): string {
+  const foundCount = source.files.length + bundles.length;
+  const found = `${folder}: lineage in ${foundCount} of ${fileCount} files`;
   return [found, ...leftOutWords(leftOut), ...linkWords(leftOut.links)].join('; ');
 }

@@ -105,7 +105,8 @@ function isCircle(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ELOOP';
 }
 
-function isWithin(target: string, root: string): boolean {
+/** Whether a real path is a folder or lies below it. */
+export function isWithin(target: string, root: string): boolean {
   const relative = path.relative(root, target);
   return (
     relative === '' ||

@@ -1,5 +1,6 @@
 import { decodeUtf8, firstInvalidUtf8 } from '../table/utf8';
 import { detectEncoding } from './csv/encoding';
+import { lineageFormats } from './lineageFormats';
 import { formatOfMagic } from './magic';
 import { formatOfName, nameFormats } from './names';
 import { recogniseHead } from './recogniseLineage';
@@ -46,12 +47,10 @@ export function detectFormat(path: string, head: Uint8Array): DetectedFormat {
   return formatOfText(text, byName, head.length);
 }
 
-/** What a file of lineage is called among the formats; a pointer has the name of what it stands for. */
-const lineageNames = { openlineage: 'openlineage', 'git-lfs': 'git-lfs-pointer', dvc: 'dvc' } as const;
-
 function lineageOf(path: string, head: Uint8Array): string | null {
   const recognised = recogniseHead(path, head.subarray(0, headByteLength));
-  if (recognised.kind === 'lineage') return lineageNames[recognised.format];
+  if (recognised.kind === 'lineage')
+    return lineageFormats.find(({ name }) => name === recognised.format)!.fileFormat;
   return recognised.kind === 'bundle' ? 'throughline' : null;
 }
 

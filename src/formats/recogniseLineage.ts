@@ -3,7 +3,7 @@ import { looksLikeBundle } from './bundle/looksLikeBundle';
 import { detectEncoding } from './csv/encoding';
 import { gunzip, MalformedGzip } from './gzip/gunzip';
 import { ObjectScanner, type ObjectShape } from './jsonObjects';
-import type { LineageFormat, Recognition } from './lineageFormat';
+import type { Recognition } from './lineageFormat';
 import { lineageFormats } from './lineageFormats';
 import { otherFormats } from './otherLineage';
 import { formatOfName } from './names';
@@ -11,7 +11,12 @@ import type { Pieces } from './pieces';
 
 /** What a file was recognised as, of all that may hold lineage. */
 export type RecognisedLineage =
-  | { readonly kind: 'lineage'; readonly format: LineageFormat['name'] }
+  | {
+      readonly kind: 'lineage';
+      /** The name of a lineage format. */
+      readonly format: string;
+      readonly isPointer: boolean;
+    }
   /** This project's own export of records. */
   | { readonly kind: 'bundle' }
   /** A format of the field that is not read as lineage, with its article. */
@@ -78,6 +83,8 @@ class Look {
 
   push(bytes: Uint8Array): 'more' | 'enough' {
     if (bytes.length === 0) return 'more';
+    if (this.byteLength === 0) this.takeBytes(bytes);
+    if (this.found) return 'enough';
     const mark = this.byteLength === 0 ? this.begin(bytes) : 0;
     this.byteLength += bytes.length;
     const narrowed = this.narrow(bytes.subarray(mark));
@@ -100,11 +107,16 @@ class Look {
     return markByteLength;
   }
 
+  private takeBytes(bytes: Uint8Array): void {
+    const head = { path: this.path, bytes: bytes.subarray(0, firstByteLength) };
+    this.found = recognised(({ recognition }) => recognition.by === 'bytes' && recognition.test(head));
+  }
+
   end(): RecognisedLineage {
+    if (this.found?.kind === 'lineage') return this.found;
     if (this.byteLength === 0) return { kind: 'none', reason: 'empty' };
     if (this.isBinary) return { kind: 'none', reason: 'binary' };
     if (looksLikeBundle(this.text)) return { kind: 'bundle' };
-    if (this.found?.kind === 'lineage') return this.found;
     const head = { path: this.path, text: this.text };
     const byText = recognised(({ recognition }) => recognition.by === 'text' && recognition.test(head));
     return byText ?? this.found ?? { kind: 'none', reason: 'data' };
@@ -125,7 +137,9 @@ class Look {
   private takeObject(shape: ObjectShape): void {
     if (this.found?.kind === 'lineage') return;
     if (this.isQuoted(shape)) return;
-    const found = recognised(({ recognition }) => recognition.by === 'object' && recognition.test(shape));
+    const found = recognised(
+      ({ recognition }) => recognition.by === 'object' && recognition.test(shape, this.path),
+    );
     if (found?.kind === 'lineage') this.found = found;
     else this.found ??= found;
   }
@@ -135,7 +149,7 @@ function recognised(
   test: (format: { readonly recognition: Recognition }) => boolean,
 ): RecognisedLineage | null {
   const format = lineageFormats.find(test);
-  if (format) return { kind: 'lineage', format: format.name };
+  if (format) return { kind: 'lineage', format: format.name, isPointer: format.isPointer === true };
   const other = otherFormats.find(test);
   return other ? { kind: 'other', title: other.title } : null;
 }

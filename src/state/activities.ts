@@ -31,6 +31,8 @@ export interface ActivityItem {
         readonly summary: string;
         readonly auditSequence: number | null;
         readonly warnings: readonly string[];
+        /** Imports it once more where files of it were left out, without the events that cannot be read. */
+        readonly leaveOutBadEvents?: () => void;
       }
     | {
         readonly kind: 'failed';

@@ -1,4 +1,4 @@
-import type { BadEvents } from '../formats/openlineage/readOpenLineage';
+import type { BadEvents } from '../formats/lineageFormat';
 import type { OperationFailure } from '../operations/core/outcome';
 import { takeSnapshot } from '../operations/taking/takeSnapshot';
 import { isFailed } from '../table/reading';

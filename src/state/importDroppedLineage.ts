@@ -1,4 +1,4 @@
-import type { BadEvents } from '../formats/openlineage/readOpenLineage';
+import type { BadEvents } from '../formats/lineageFormat';
 import { blobSource } from '../workers/blobSource';
 import type { WorkerPool } from '../workers/pool';
 import type { ActivityItem } from './activities';
@@ -42,14 +42,14 @@ export async function importDroppedLineage(dropped: FileAt, ways: ImportWays): P
   const { recogniseFile } = await import('../formats/recogniseLineage');
   const recognised = await recogniseFile(path, blobSource(file));
   if (recognised.kind === 'other') return { kind: 'plain', note: `${recognised.title}; not read as lineage` };
-  const isImported =
-    recognised.kind === 'bundle' || (recognised.kind === 'lineage' && recognised.format === 'openlineage');
+  // A pointer by itself is a version of what it stands for.
+  const isImported = recognised.kind === 'bundle' || (recognised.kind === 'lineage' && !recognised.isPointer);
   if (!isImported) return { kind: 'plain', note: null };
   return { kind: 'imported', state: await importLineageFile(dropped, ways) };
 }
 
 /** Imports a file that was recognised as lineage. */
-export async function importLineageFile(
+async function importLineageFile(
   { path, file }: FileAt,
   { pool, target, badEvents, signal, onBytes }: ImportWays,
 ): Promise<Extract<ActivityItem['state'], { kind: 'imported' | 'failed' }>> {

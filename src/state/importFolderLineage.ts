@@ -1,22 +1,24 @@
-import type { BadEvents } from '../formats/openlineage/readOpenLineage';
+import type { BadEvents } from '../formats/lineageFormat';
 import { unsearchedFolderOf } from '../formats/searchedFolders';
 import { leftOutWords, ScanTally } from '../operations/lineage/folderScan';
-import { pathInFolder } from '../operations/taking/snapshotUnit';
+import type { FolderLineageImport } from '../workers/tasks';
+import type { ActivityItem } from './activities';
 import type { ActivityWriter, WrittenItem } from './activityWriter';
 import type { DropParts } from './dropParts';
-import { importLineageFile, importWays } from './importDroppedLineage';
+import { importWays } from './importDroppedLineage';
+import { importedState } from './importedState';
 import type { DroppedItem } from './services';
 
 type DroppedFolder = Extract<DroppedItem, { kind: 'directory' }>;
 type FolderFile = DroppedFolder['files'][number];
 
-/** Files that a worker looks at before what it found is imported. */
+/** Files that a worker looks at at once. */
 const filesPerScan = 1000;
 
 /**
- * Imports the lineage in a dropped folder, an item of the activity each, so that it is shown before the data is hashed. Names that promise lineage are
- * looked into first, and in the end every file but those in folders that are never searched. A file that cannot be read says why, and is a file
- * like any other. Gives what was found and left out, in words; null where nothing is lineage or a known format.
+ * Imports the lineage in a dropped folder as one change, an item of the activity, before its data is hashed. Every file is looked into but those in
+ * folders that are never searched. A file that cannot be read is left out with a warning, and is a file like any other. Gives what was
+ * found and left out, in words; null where nothing is lineage or a known format.
  */
 export async function importFolderLineage(
   unitId: string,
@@ -26,52 +28,62 @@ export async function importFolderLineage(
   signal: AbortSignal,
 ): Promise<string | null> {
   const tally = new ScanTally();
-  for (const scanned of scannedTogether(files, tally)) {
-    const found = await parts.pool.run('scanLineage', { files: scanned }, { signal });
-    for (const [index, recognised] of found.entries()) {
+  const found: FolderLineageImport['found'][number][] = [];
+  let byteLength = 0;
+  for (const scanned of inPieces(searchedFiles(files, tally))) {
+    const recognised = await parts.pool.run('scanLineage', { files: scanned }, { signal });
+    for (const [index, each] of recognised.entries()) {
       const { path, file } = scanned[index]!;
-      tally.take(path, recognised);
-      if (recognised?.kind !== 'lineage' || recognised.format !== 'openlineage') continue;
-      const item = { id: `${unitId}/${path}`, path: pathInFolder(name, path), byteLength: file.size };
-      activity.add(item);
-      await importItem(item, file, 'refuse', activity, parts);
+      tally.take(path, each);
+      if (each?.kind !== 'lineage') continue;
+      found.push({ path, format: each.format });
+      byteLength += file.size;
     }
+  }
+  if (found.length > 0) {
+    const item = { id: `${unitId}/lineage`, path: `Lineage in ${name}`, byteLength };
+    activity.add(item);
+    await importFound({ path: name, files, found }, item, 'refuse', activity, parts);
   }
   return scanWords(tally);
 }
 
-/** Imports one file as an item of its own. */
-async function importItem(
+type FoundLineage = Pick<FolderLineageImport, 'path' | 'files' | 'found'>;
+
+async function importFound(
+  lineage: FoundLineage,
   item: WrittenItem,
-  file: File,
   badEvents: BadEvents,
   activity: ActivityWriter,
   parts: DropParts,
 ): Promise<void> {
   const signal = activity.signalOf(item.id);
+  const update = (state: ActivityItem['state']): void => activity.update(item.id, state);
+  const onProgress = ({ share }: { readonly share: number }): void =>
+    update({ kind: 'running', bytesDone: share * item.byteLength, bytesPerSecond: null });
   try {
-    const onBytes = (bytesDone: number): void =>
-      activity.update(item.id, { kind: 'running', bytesDone, bytesPerSecond: null });
-    const ways = { ...importWays(parts), badEvents, signal, onBytes };
-    const state = await importLineageFile({ path: item.path, file }, ways);
-    const leaveOutBadEvents = (): void => void importItem(item, file, 'leaveOut', activity, parts);
-    const isBad = state.kind === 'failed' && state.failure.kind === 'malformedLineage';
-    activity.update(item.id, isBad && badEvents === 'refuse' ? { ...state, leaveOutBadEvents } : state);
+    const input = { ...importWays(parts).target, ...lineage, badEvents };
+    const imported = await parts.pool.run('importFolderLineage', input, { signal, onProgress });
+    const state = imported.ok
+      ? importedState(imported.value)
+      : { kind: 'failed' as const, failure: imported.error };
+    const isBad = imported.ok
+      ? imported.value.value.files.some((file) => 'failure' in file)
+      : imported.error.kind === 'malformedLineage';
+    const leaveOutBadEvents = (): void => void importFound(lineage, item, 'leaveOut', activity, parts);
+    update(isBad && badEvents === 'refuse' ? { ...state, leaveOutBadEvents } : state);
   } catch (error) {
     if (!signal.aborted) throw error;
-    activity.update(item.id, { kind: 'cancelled' });
+    update({ kind: 'cancelled' });
   }
 }
 
-/** The files that are looked into, in pieces, those first whose names promise lineage. */
-function scannedTogether(files: readonly FolderFile[], tally: ScanTally): readonly (readonly FolderFile[])[] {
-  const [first, then]: [FolderFile[], FolderFile[]] = [[], []];
-  for (const each of files) {
-    const folder = unsearchedFolderOf(each.path);
+function searchedFiles(files: readonly FolderFile[], tally: ScanTally): readonly FolderFile[] {
+  return files.filter(({ path }) => {
+    const folder = unsearchedFolderOf(path);
     if (folder !== null) tally.passFolder(folder);
-    else (/\.(?:json|jsonl|ndjson|log)(?:\.gz)?$|(?:^|\/)[^.]+$/i.test(each.path) ? first : then).push(each);
-  }
-  return [...inPieces(first), ...inPieces(then)];
+    return folder === null;
+  });
 }
 
 function inPieces(files: readonly FolderFile[]): readonly (readonly FolderFile[])[] {

@@ -1,5 +1,6 @@
 import type { CommittedChange } from '../operations/core/commitChange';
-import type { ImportSummary } from '../operations/lineage/importSummary';
+import type { LineageWarning } from '../lineage/facts';
+import type { FileSummary, ImportSummary } from '../operations/lineage/importSummary';
 import type { ActorId } from '../versioning/records';
 import type { ActivityItem } from './activities';
 
@@ -14,7 +15,8 @@ export function importedState({
   auditSequence,
   value,
 }: CommittedChange<ImportSummary>): ActivityItem['state'] & { readonly kind: 'imported' } {
-  const { leftOutCount = 0, badEventCount = 0 } = value;
+  const { leftOutCount = 0, files } = value;
+  const badEventCount = files.reduce((sum, file) => sum + ('failure' in file ? 0 : file.badEventCount), 0);
   const leftOut =
     leftOutCount === 0
       ? []
@@ -22,12 +24,39 @@ export function importedState({
   return {
     kind: 'imported',
     summary: [
-      auditSequence === null ? 'Everything in it was here already' : summaryOf(value),
+      ...(files.length > 1 ? [`${count(files.length, 'file')} of lineage`] : []),
+      auditSequence === null ? nothingNew(value) : summaryOf(value),
       ...(badEventCount === 0 ? [] : [`${count(badEventCount, 'bad event')} left out`]),
     ].join('; '),
     auditSequence,
-    warnings: [...leftOut, ...value.warnings.map(warningText)],
+    warnings: shown([...leftOut, ...files.flatMap((file) => fileWords(file, files.length > 1))]),
   };
+}
+
+/** More would fill the page. */
+const mostWarnings = 20;
+
+function shown(warnings: readonly string[]): string[] {
+  const more = warnings.length - mostWarnings;
+  return [...warnings.slice(0, mostWarnings), ...(more > 0 ? [`${count(more, 'more warning')}`] : [])];
+}
+
+function nothingNew({ files }: ImportSummary): string {
+  const isRead = files.some((file) => !('failure' in file));
+  return isRead ? 'Everything in it was here already' : 'Nothing of it could be read';
+}
+
+/** What is to be known of one file; its path is said where there are several. */
+function fileWords(file: FileSummary, isOfMany: boolean): string[] {
+  const words =
+    'failure' in file
+      ? [`left out, ${'place' in file.failure ? at(file.failure.place) : ''}${file.failure.message}`]
+      : file.warnings.map(warningText);
+  return isOfMany ? words.map((each) => `${file.path}: ${each}`) : words;
+}
+
+function at(place: string): string {
+  return place === '' ? '' : `${place}: `;
 }
 
 function summaryOf({ eventCount, counts }: ImportSummary): string {
@@ -48,7 +77,8 @@ function count(amount: number, noun: string): string | null {
   return `${amount.toLocaleString('en-US')} ${noun}${amount === 1 ? '' : 's'}`;
 }
 
-function warningText({ message, place, count: times }: ImportSummary['warnings'][number]): string {
+function warningText({ message, place, count: times }: LineageWarning): string {
+  if (place === '') return message;
   return times > 1
     ? `${message} (${times.toLocaleString('en-US')} times, first at ${place})`
     : `${message} (at ${place})`;

@@ -1,5 +1,6 @@
 import { readLineageText } from '../formats/lineageText';
 import { err } from '../lib/result';
+import { importLineage } from '../operations/lineage/importLineage';
 import { importFile } from '../operations/workspaces/importFile';
 import type { ImportWatch } from '../operations/core/importWatch';
 import type { OperationPorts } from '../operations/core/ports';
@@ -13,6 +14,7 @@ import { blobSource } from './blobSource';
 import { browserText } from './browserText';
 import { loadHashers } from './hashers';
 import { loadSha256OfText } from './hashing/textSha256';
+import { folderSource } from './folderSource';
 import { createWorkerPool } from './pool';
 import type { TaskContext } from './protocol';
 import { serveTasks } from './serveTasks';
@@ -33,6 +35,11 @@ serveTasks(self, {
       context.signal.throwIfAborted();
       if (!text.ok) return err({ kind: 'malformedLineage', path, ...text.error });
       return importFile(ports, { path, text: text.value, badEvents }, watchOf(context));
+    }),
+  importFolderLineage: ({ path, files, found, badEvents = 'refuse', ...target }, context) =>
+    withPorts(target, (ports) => {
+      const request = { path, sources: [folderSource(path, files, found)], badEvents };
+      return importLineage(ports, request, watchOf(context));
     }),
   undo: ({ auditSequence, ...target }) => withPorts(target, (ports) => undo(ports, auditSequence)),
 });
@@ -63,7 +70,11 @@ async function withPorts<T>(
   }
 }
 
-function watchOf({ signal, report, hold }: TaskContext<'importLineage'>): ImportWatch {
+function watchOf({
+  signal,
+  report,
+  hold,
+}: TaskContext<'importLineage'> | TaskContext<'importFolderLineage'>): ImportWatch {
   return {
     signal,
     report: atIntervals((share) => report({ share })),

@@ -1,4 +1,4 @@
-import type { BadEvents } from '../formats/openlineage/readOpenLineage';
+import type { BadEvents } from '../formats/lineageFormat';
 import type { RecognisedLineage } from '../formats/recogniseLineage';
 import type { ChanceDraw } from '../drift/chanceDraw';
 import type { ChanceLevel } from '../drift/chanceLevel';
@@ -59,6 +59,12 @@ export interface Tasks {
   /** Takes a lineage file or bundle into a workspace's database, whole or not at all. */
   importLineage: {
     input: LineageImport;
+    progress: LineageProgress;
+    output: Result<CommittedChange<ImportSummary>, OperationFailure>;
+  };
+  /** Takes the lineage of a dropped folder into a workspace's database, all of it as one change or not at all. */
+  importFolderLineage: {
+    input: FolderLineageImport;
     progress: LineageProgress;
     output: Result<CommittedChange<ImportSummary>, OperationFailure>;
   };
@@ -225,6 +231,18 @@ export interface LineageImport {
   readonly actor: ActorId;
   readonly path: string;
   readonly file: Blob;
+  readonly badEvents?: BadEvents;
+}
+
+export interface FolderLineageImport {
+  readonly databaseName: string;
+  readonly actor: ActorId;
+  /** The folder's name. */
+  readonly path: string;
+  /** All of its files, by their paths in it: a format may open others than those that were recognised. */
+  readonly files: readonly { readonly path: string; readonly file: Blob }[];
+  /** Those that were recognised, with the names of their formats. */
+  readonly found: readonly { readonly path: string; readonly format: string }[];
   readonly badEvents?: BadEvents;
 }
 

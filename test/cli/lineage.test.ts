@@ -136,6 +136,35 @@ describe('lineage', () => {
     );
   });
 
+  it('reads pointers, alone by their path in the repository, and a malformed one is refused with its place', async () => {
+    mkdirSync(at('repo/.dvc'), { recursive: true });
+    mkdirSync(at('repo/data'));
+    write('repo/.dvc/config', '');
+    const md5 = '0123456789abcdef0123456789abcdef';
+    write('repo/data/a.csv.dvc', `outs:\n- md5: ${md5}\n  size: 5\n  path: a.csv\n`);
+    const { status, value } = await runJson('lineage', at('repo/data/a.csv.dvc'), '--graph');
+    expect(status).toBe(0);
+    const name = { namespace: 'dvc', name: 'data/a.csv' };
+    const job = { namespace: 'dvc', name: 'data/a.csv.dvc' };
+    expect(value).toMatchObject({
+      sources: [{ path: at('repo/data/a.csv.dvc'), format: 'dvc', warnings: [] }],
+      graph: {
+        datasets: [{ ...name, names: [name], versions: [{ version: md5, md5, sha256: null }] }],
+        links: [{ from: job, to: name, origin: 'declared' }],
+      },
+    });
+    write('repo/bad.dvc', 'outs: 7\n');
+    const refused = await runJson('lineage', at('repo/bad.dvc'));
+    expect(refused).toMatchObject({
+      status: 2,
+      value: { sources: [{ failure: { kind: 'malformedLineage', line: 1, column: 7 } }] },
+    });
+    expect(await runJson('lineage', at('repo'))).toMatchObject({
+      status: 0,
+      value: { sources: [{ failure: {} }, { format: 'dvc' }], scans: [{ fileCount: 3 }] },
+    });
+  });
+
   it('leaves out bad events by choice, and counts them', async () => {
     const good = JSON.stringify(event({ inputs: [dataset('a')], outputs: [dataset('b')] }));
     write('bad.jsonl', `${good}\n{"run": NaN}\n${good.slice(0, 60)}\n`);

@@ -1,4 +1,4 @@
-import { importLineage } from '../../src/operations/lineage/importLineage';
+import { importFile } from '../../src/operations/workspaces/importFile';
 import { annotate } from '../../src/operations/core/annotate';
 import { createArtifact } from '../../src/operations/core/createArtifact';
 import { recordRun } from '../../src/operations/lineage/recordRun';
@@ -83,7 +83,7 @@ export async function filledPorts(): Promise<OperationPorts> {
       outputs: [{ namespace: 'db', name: 'report' }],
     },
   ];
-  valueOf(await importLineage(ports, { path: 'events.json', text: JSON.stringify(events) }));
+  valueOf(await importFile(ports, { path: 'events.json', text: JSON.stringify(events) }));
   const mistake = valueOf(await createArtifact(ports, 'dataset', 'serving', 'a mistake'));
   valueOf(await undo(ports, mistake.auditSequence));
   return ports;

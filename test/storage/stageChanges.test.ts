@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { err, ok } from '../../src/lib/result';
 import type { KeptFile } from '../../src/operations/core/keptFiles';
-import { importLineage } from '../../src/operations/lineage/importLineage';
+import { importFile } from '../../src/operations/workspaces/importFile';
 import type { Store } from '../../src/operations/core/store';
 import { stageChanges } from '../../src/storage/stageChanges';
 import type { Digest } from '../../src/versioning/digest';
@@ -90,7 +90,7 @@ describe('staged changes', () => {
 
   it('write a run anew and keep, free and remove the bytes of files', async () => {
     const ports = testPorts();
-    valueOf(await importLineage(ports, lineageFile('a.json', event('START', 10))));
+    valueOf(await importFile(ports, lineageFile('a.json', event('START', 10))));
     const file = (letter: string): KeptFile => ({
       digest: letter.repeat(64) as Digest,
       byteLength: 1,
@@ -102,7 +102,7 @@ describe('staged changes', () => {
     valueOf(
       await stageChanges(ports.store, async (staged) => {
         const own = { ...ports, store: staged };
-        valueOf(await importLineage(own, lineageFile('b.json', event('COMPLETE', 11))));
+        valueOf(await importFile(own, lineageFile('b.json', event('COMPLETE', 11))));
         await staged.write(async ({ keptFiles }) => {
           await keptFiles.put([file('c'), { ...file('a'), state: 'freed' }]);
           await keptFiles.remove([file('b').digest]);

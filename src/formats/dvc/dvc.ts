@@ -1,7 +1,13 @@
 import type { LineageFormat, TextHead } from '../lineageFormat';
 
 /** The `.dvc` files of DVC, by what they say or by their name. */
-export const dvc: LineageFormat = { name: 'dvc', recognition: { by: 'text', test: isDvcFile } };
+export const dvc: LineageFormat = {
+  name: 'dvc',
+  fileFormat: 'dvc',
+  isPointer: true,
+  recognition: { by: 'text', test: isDvcFile },
+  reader: async () => (await import('./dvcReader')).dvcReader,
+};
 
 function isDvcFile({ path, text }: TextHead): boolean {
   if (/[^/]\.dvc$/i.test(path)) return true;

@@ -4,7 +4,9 @@ import type { LineageFormat } from '../lineageFormat';
 /** Events of OpenLineage as JSON: one, a list, lines, a log, or one behind the other. */
 export const openLineage: LineageFormat = {
   name: 'openlineage',
+  fileFormat: 'openlineage',
   recognition: { by: 'object', test: isEvent },
+  reader: async () => (await import('./openLineageReader')).openLineageReader,
 };
 
 /** Whether an object is an event: it says when, and of what. A schema of events has neither as members of its own. */

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../lib/json';
 import { err, ok, type Result } from '../../lib/result';
 import { runAtOnce, type Steps } from '../../lib/steps';
 import type { LineageFault, LineageStatement, LineageWarning, ReadStatement } from '../../lineage/facts';
+import type { BadEvents } from '../lineageFormat';
 import { Fault, Placed } from './place';
 import { placedEvents } from './placedEvents';
 import { readEvent } from './readEvent';
@@ -14,9 +15,6 @@ export interface OpenLineageFile<T = LineageStatement> {
   /** Bad events that were left out, as it was asked for. */
   readonly badEventCount: number;
 }
-
-/** What a bad event does: it refuses its file, or is left out, counted and warned of. */
-export type BadEvents = 'refuse' | 'leaveOut';
 
 /** In UTF-16 code units. */
 export const maxTextLength = 512 * 1024 * 1024;

@@ -1,3 +1,4 @@
+import { loadReaders } from '../../formats/lineageFormats';
 import type { Json } from '../../lib/json';
 import type { Result } from '../../lib/result';
 import type { AuditEntry, Binding } from '../../versioning/records';
@@ -25,6 +26,7 @@ export async function undo(
   ports: OperationPorts,
   auditSequence: number,
 ): Promise<Result<Change<void>, OperationFailure>> {
+  const readers = await loadReaders();
   return commitWrittenChange(ports, async (change) => {
     const { live, raw } = change;
     const entry = await raw.get('audit', auditSequence);
@@ -45,7 +47,7 @@ export async function undo(
     const withdrawalId = await change.withdraw(targets, isWithdrawn);
     const toldRuns = runsToFold(entry, changed);
     const after = await openLive(raw);
-    await refoldRuns(after, toldRuns);
+    await refoldRuns(after, toldRuns, readers);
     await refuseDangling(after, targets, isWithdrawn);
     if (!isWithdrawn) await refuseTakenNames(after, targets);
     const detail = {

@@ -1,91 +1,87 @@
-import { readOpenLineageInSteps } from '../../formats/openlineage/readOpenLineage';
-import type { Json } from '../../lib/json';
+import { loadReaders, type LineageReaders } from '../../formats/lineageFormats';
+import type { Json, JsonObject } from '../../lib/json';
 import { err, type Result } from '../../lib/result';
-import { runWithPauses } from '../../lib/steps';
 import type { Observation } from '../../lineage/records';
-import { canonicalJson } from '../../versioning/canonicalJson';
 import { type ChangeWriter, commitChange, type CommittedChange } from '../core/commitChange';
 import { addInPieces, ImportedRecords, type WriteWatch, type WrittenRecords } from './importedRecords';
 import { type ResolvedNames, resolveNames } from './importedNames';
-import { addObservations, versionMentions } from './importedObservations';
+import { addObservations, type PlacedWarning, versionMentions } from './importedObservations';
 import { foldImportedRuns, runIdOf, type TimedStatement } from './importedRuns';
 import { resolveSnapshots } from './importedSnapshots';
-import type { ImportSummary, LineageCounts, LineageFile } from './importSummary';
+import type { FileSummary, ImportSummary, LineageCounts } from './importSummary';
 import { type ImportWatch, noWatch, stopIfCancelled } from '../core/importWatch';
 import { type LineagePlan, planLineage } from './lineagePlan';
+import type { LineageRequest } from './lineageRequest';
 import type { OperationFailure } from '../core/outcome';
 import { PairMap } from '../core/pairMap';
 import type { OperationPorts } from '../core/ports';
+import { readSources, type ReadSources } from './readSources';
 import type { EventText } from '../core/store';
-import { TextDigests } from '../core/textDigests';
 import type { WithdrawalTarget } from '../core/withdrawals';
-
-export type { ImportSummary } from './importSummary';
 
 /** Where each part of an import after the reading begins, of 1, as it was measured. */
 const beginnings = { folding: 0.45, writing: 0.55 };
 
 /**
- * Takes a lineage file into the store: all of it with one audit entry, or nothing.
- * Ids are derived from the source's names and run ids, so importing the same again changes nothing, and
- * `auditSequence` is null then. Where it is cancelled it rejects with a `CancelledImport`, and has left nothing.
+ * Takes the lineage of one drop or command into the store: all of it with one audit entry, or nothing. A file that is refused
+ * stands among the `files` of the summary with its failure; a request of that file alone is refused. Ids are derived from the
+ * source's names and run ids, so importing the same again changes nothing, and `auditSequence` is null then. Where it is
+ * cancelled it rejects with a `CancelledImport`, and has left nothing.
  */
 export async function importLineage(
   ports: OperationPorts,
-  { path, text, badEvents = 'refuse' }: LineageFile,
+  request: LineageRequest,
   watch: ImportWatch = noWatch,
 ): Promise<Result<CommittedChange<ImportSummary>, OperationFailure>> {
-  const texts = new TextDigests(ports);
-  const read = await runWithPauses(
-    readOpenLineageInSteps(
-      text,
-      ({ statement, record, place }) => {
-        texts.add(canonicalJson(record));
-        return { statement, place };
-      },
-      badEvents,
-    ),
-    async (share) => {
-      watch.report(share * beginnings.folding);
-      await watch.pause();
-      stopIfCancelled(watch);
-    },
-  );
-  if (!read.ok) return err({ kind: 'malformedLineage', path, ...read.error });
-  const { badEventCount } = read.value;
-  const digested = await texts.all();
-  stopIfCancelled(watch);
-  const statements = read.value.statements.map(({ statement, place }, index) => {
-    const { digest, text: record } = digested[index]!;
-    return { digest, text: record, statement, place };
-  });
-  const plan = planLineage(statements, read.value.warnings);
+  const readers = await loadReaders();
+  const report = (share: number): void => watch.report(share * beginnings.folding);
+  const read = await readSources(ports, request, readers, { ...watch, report });
+  const [only, ...others] = read.files;
+  if (only && 'failure' in only && others.length === 0) return err({ path: only.path, ...only.failure });
+  const plan = planLineage(read.statements);
   return commitChange(
     ports,
     async (change) => {
-      const written = await writePlan(ports, change, plan, path, watch);
-      const { restored, toldRuns } = written;
-      const value = badEventCount > 0 ? { ...written.value, badEventCount } : written.value;
+      const { value, restored, toldRuns } = await writePlan(ports, change, { ...read, plan, readers }, watch);
+      const summary: ImportSummary = { path: request.path, ...value };
       const isChanged =
         value.eventCount > 0 || restored.length > 0 || Object.values(value.counts).some((count) => count > 0);
-      if (!isChanged) return { value, audit: null };
+      if (!isChanged) return { value: summary, audit: null };
       const detail = {
-        format: value.format,
+        ...filesDetail(read.files),
         eventCount: value.eventCount,
         counts: value.counts as unknown as Json,
         eventsDigest: digestOfAll(ports, plan),
-        ...(badEventCount > 0 ? { badEventCount } : {}),
         ...(restored.length > 0 ? { restored: restored as unknown as Json } : {}),
         ...(toldRuns.length > 0 ? { toldRuns } : {}),
       };
-      return { value, audit: { action: 'importLineage', subject: path, detail } };
+      return { value: summary, audit: { action: 'importLineage', subject: request.path, detail } };
     },
     () => watch.hold(),
   );
 }
 
+/** What the log says of the files: how many of each format, and what was left out. */
+function filesDetail(files: readonly FileSummary[]): JsonObject {
+  const read = files.flatMap((file) => ('failure' in file ? [] : file));
+  const badEventCount = read.reduce((sum, file) => sum + file.badEventCount, 0);
+  const refusedCount = files.length - read.length;
+  const counts = new Map<string, number>();
+  for (const { format } of read) counts.set(format, (counts.get(format) ?? 0) + 1);
+  return {
+    formats: Object.fromEntries(counts),
+    ...(badEventCount > 0 ? { badEventCount } : {}),
+    ...(refusedCount > 0 ? { refusedCount } : {}),
+  };
+}
+
+interface Planned extends ReadSources {
+  readonly plan: LineagePlan;
+  readonly readers: LineageReaders;
+}
+
 interface Written {
-  readonly value: ImportSummary;
+  readonly value: Omit<ImportSummary, 'path'>;
   /** What an undo had taken out of view, and is in view again. */
   readonly restored: readonly WithdrawalTarget[];
   /** Ids of runs that were there and that new events tell of: an undo folds them anew. */
@@ -95,8 +91,7 @@ interface Written {
 async function writePlan(
   ports: OperationPorts,
   change: ChangeWriter,
-  plan: LineagePlan,
-  path: string,
+  { plan, files, readers }: Planned,
   watch: ImportWatch,
 ): Promise<Written> {
   const { live, raw, now } = change;
@@ -105,10 +100,9 @@ async function writePlan(
   stopIfCancelled(watch);
   const names = await resolveNames(ports, change, plan, records);
   const mentions = versionMentions(timed, names);
-  const mentioned = { mentions, names, format: 'openlineage' };
-  const snapshots = await resolveSnapshots(ports, change, mentioned, records);
-  const runs = await foldImportedRuns(live, now, timed, names, records);
-  const observed = { names, snapshots, runs: runs.jobOfRun, path, now };
+  const snapshots = await resolveSnapshots(ports, change, mentions, names, records);
+  const runs = await foldImportedRuns(live, now, timed, names, records, readers);
+  const observed = { names, snapshots, runs: runs.jobOfRun, now };
   const claims = addObservations(timed, observed, records);
   const edgesBefore = await knownEdges(change, names);
   stopIfCancelled(watch);
@@ -126,15 +120,24 @@ async function writePlan(
   await raw.put('runs', runs.changed);
   return {
     value: {
-      path,
-      format: 'openlineage',
+      files: withWarnings(files, claims),
       eventCount: timed.filter(({ isNew }) => isNew).length,
       counts: countsOf(written, edgesBefore),
-      warnings: [...plan.warnings, ...claims],
     },
     restored,
     toldRuns: runs.told,
   };
+}
+
+/** The files, each with the warnings that came up when all were put together. */
+function withWarnings(files: readonly FileSummary[], warnings: readonly PlacedWarning[]): FileSummary[] {
+  return files.map((file) => {
+    const own = warnings.flatMap(({ path, message, place, count }) =>
+      path === file.path ? [{ message, place, count }] : [],
+    );
+    if ('failure' in file || own.length === 0) return file;
+    return { ...file, warnings: [...file.warnings, ...own] };
+  });
 }
 
 function writeWatchOf(watch: ImportWatch, count: number): WriteWatch {
@@ -149,8 +152,8 @@ function writeWatchOf(watch: ImportWatch, count: number): WriteWatch {
 }
 
 function eventText(each: TimedStatement): EventText {
-  const { digest, time, text } = each;
-  return { digest, format: 'openlineage', eventTime: time, runId: runIdOf(each), text };
+  const { digest, time, text, format } = each;
+  return { digest, format, eventTime: time, runId: runIdOf(each), text };
 }
 
 /** The statements with their times, and whether the store has their records. */
@@ -168,11 +171,12 @@ async function timedStatements(
   const kept = await raw.getMany('events', untimed);
   // What has no time is taken to be of the moment when it was first imported.
   const times = new Map(kept.flatMap((raw) => (raw ? [[raw.digest, raw.eventTime] as const] : [])));
-  return statements.map(({ digest, text, statement, place }) => {
+  return statements.map((each) => {
+    const { digest, statement } = each;
     const time = statement.time ?? times.get(digest) ?? now;
     const isKnown = known.has(digest);
     const isNew = !isKnown || live.isHidden('events', digest);
-    return { digest, text, statement, place, time, isKnown, isNew };
+    return { ...each, time, isKnown, isNew };
   });
 }
 

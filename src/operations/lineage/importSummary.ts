@@ -1,18 +1,32 @@
-import type { BadEvents } from '../../formats/openlineage/readOpenLineage';
 import type { LineageWarning } from '../../lineage/facts';
 
 /** What an import brought that was not there before. */
 export interface ImportSummary {
+  /** What was dropped or named. */
   readonly path: string;
-  readonly format: 'openlineage' | 'throughline';
+  readonly files: readonly FileSummary[];
   readonly eventCount: number;
   readonly counts: LineageCounts;
-  readonly warnings: readonly LineageWarning[];
-  /** Bad events that were left out, as it was asked for; absent where there were none. */
-  readonly badEventCount?: number;
   /** Records of a bundle that did not fit, and what refers to them; absent where all did. */
   readonly leftOutCount?: number;
 }
+
+/** What became of one file of an import: it was read, or nothing of it was taken. */
+export type FileSummary =
+  | {
+      readonly path: string;
+      /** Of `lineageFormats`, or `throughline` for a bundle. */
+      readonly format: string;
+      readonly warnings: readonly LineageWarning[];
+      /** Bad events that were left out, as it was asked for. */
+      readonly badEventCount: number;
+    }
+  | { readonly path: string; readonly format: string; readonly failure: FileFailure };
+
+/** Why nothing of a file was taken. */
+export type FileFailure =
+  | { readonly kind: 'malformedLineage'; readonly place: string; readonly message: string }
+  | { readonly kind: 'unreadableFile'; readonly message: string };
 
 /** `edges`: distinct links of the definition graph. */
 export interface LineageCounts {
@@ -21,12 +35,4 @@ export interface LineageCounts {
   readonly jobs: number;
   readonly runs: number;
   readonly edges: number;
-}
-
-/** A file with its text, as it was dropped or named. */
-export interface LineageFile {
-  readonly path: string;
-  readonly text: string;
-  /** What a bad event does; it refuses its file where nothing is said. */
-  readonly badEvents?: BadEvents;
 }

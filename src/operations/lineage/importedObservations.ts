@@ -9,10 +9,10 @@ import { type ImportedVersions, versionKey, type VersionMention } from './import
 /** Every word of the statements that a dataset has a version. */
 export function versionMentions(timed: readonly TimedStatement[], names: ResolvedNames): VersionMention[] {
   const mentions: VersionMention[] = [];
-  for (const { statement, time } of timed) {
+  for (const { statement, time, format } of timed) {
     for (const { namespace, name, version } of statement.datasets) {
       const artifactId = version === null ? undefined : names.artifactNamed(namespace, name);
-      if (version !== null && artifactId !== undefined) mentions.push({ artifactId, version, time });
+      if (version !== null && artifactId !== undefined) mentions.push({ artifactId, version, time, format });
     }
   }
   return mentions;
@@ -24,24 +24,26 @@ export interface ObservedNames {
   readonly snapshots: ImportedVersions;
   /** Every run of the import. */
   readonly runs: ReadonlyMap<RunId, JobId>;
-  readonly path: string;
   readonly now: Timestamp;
 }
+
+/** A warning with the file that it is of. */
+export type PlacedWarning = LineageWarning & { readonly path: string };
 
 /** One observation for each link of each statement; warns of a run that several jobs claim. */
 export function addObservations(
   timed: readonly TimedStatement[],
   observed: ObservedNames,
   records: ImportedRecords,
-): LineageWarning[] {
+): PlacedWarning[] {
   const claims = new Claims();
-  const unknown = new Set<string>();
+  const unknown = new Map<string, TimedStatement>();
   for (const each of timed) {
     const count = { input: 0, output: 0 };
     for (const link of each.statement.links) {
       const observation = observationOf(observed, each, link, count[link.role]++);
       if (!observation) continue;
-      claims.note(observation, observed, each.place);
+      claims.note(observation, observed, each);
       noteUnknown(observation, each, unknown);
       // What an unknown event says cannot be there yet.
       if (each.isKnown) records.ensure('observations', observation);
@@ -49,18 +51,24 @@ export function addObservations(
     }
   }
   const warnings = claims.warnings();
-  if (unknown.size > 0) {
+  const [first] = unknown;
+  if (first) {
     const message = 'a dataset is named in column lineage alone: kept by its name, not linked';
-    warnings.push({ message, place: [...unknown][0]!, count: unknown.size });
+    const [place, { path }] = first;
+    warnings.push({ message, path, place, count: unknown.size });
   }
   return warnings;
 }
 
 /** Names of column lineage that nothing else has; a file in a folder that the same record reads is no such name. */
-function noteUnknown({ columns }: Observation, { statement }: TimedStatement, unknown: Set<string>): void {
+function noteUnknown(
+  { columns }: Observation,
+  each: TimedStatement,
+  unknown: Map<string, TimedStatement>,
+): void {
   for (const { inputArtifactId, from } of columns ?? []) {
     if (inputArtifactId !== null || !from) continue;
-    const isInFolder = statement.links.some(
+    const isInFolder = each.statement.links.some(
       ({ role, dataset }) =>
         role === 'input' &&
         dataset.namespace === from.namespace &&
@@ -68,32 +76,34 @@ function noteUnknown({ columns }: Observation, { statement }: TimedStatement, un
           from.name === `/${dataset.name}` ||
           `/${from.name}` === dataset.name),
     );
-    if (!isInFolder) unknown.add(`${from.namespace} ${from.name}`);
+    const name = `${from.namespace} ${from.name}`;
+    if (!isInFolder && !unknown.has(name)) unknown.set(name, each);
   }
 }
 
 /** Runs that are told of under several jobs: each job keeps its links, and the run is the last one's. */
 class Claims {
   private readonly runs = new Set<RunId>();
-  private place = '';
+  private first: TimedStatement | null = null;
 
-  note({ runId, jobId }: Observation, { runs }: ObservedNames, place: string): void {
+  note({ runId, jobId }: Observation, { runs }: ObservedNames, each: TimedStatement): void {
     if (runId === null || runs.get(runId) === jobId || this.runs.has(runId)) return;
-    if (this.runs.size === 0) this.place = place;
+    this.first ??= each;
     this.runs.add(runId);
   }
 
-  warnings(): LineageWarning[] {
-    if (this.runs.size === 0) return [];
+  warnings(): PlacedWarning[] {
+    if (!this.first) return [];
     const message =
       'a run is told of under several jobs: each job keeps its links, and the run is of the job that was named last';
-    return [{ message, place: this.place, count: this.runs.size }];
+    const { path, place } = this.first;
+    return [{ message, path, place, count: this.runs.size }];
   }
 }
 
 function observationOf(
-  { names, snapshots, runs, path, now }: ObservedNames,
-  { digest, time }: TimedStatement,
+  { names, snapshots, runs, now }: ObservedNames,
+  { digest, time, path }: TimedStatement,
   { role, job, runId, dataset, origin, purpose, requested }: LinkFact,
   index: number,
 ): Observation | null {

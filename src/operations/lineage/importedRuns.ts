@@ -1,3 +1,4 @@
+import type { LineageReaders } from '../../formats/lineageFormats';
 import type { JobId, RawEvent, Run, RunId } from '../../lineage/records';
 import type { Timestamp } from '../../versioning/timestamp';
 import { compareWords, foldRun, isSameRun, jobNameOf, type RunWord } from './foldRun';
@@ -19,7 +20,7 @@ export interface TimedStatement extends DigestedStatement {
 }
 
 export interface ImportedRuns {
-  /** Every run of the file that has a job. */
+  /** Every run of the import that has a job. */
   readonly jobOfRun: ReadonlyMap<RunId, JobId>;
   /** Ids of runs of the store that new statements tell of, whether they change what the run is or not. */
   readonly told: readonly RunId[];
@@ -43,6 +44,7 @@ export async function foldImportedRuns(
   timed: readonly TimedStatement[],
   names: ResolvedNames,
   records: ImportedRecords,
+  readers: LineageReaders,
 ): Promise<ImportedRuns> {
   const wordsOf = groupBy(newWords(timed), ({ fact }) => fact.id as RunId);
   const ids = [...wordsOf.keys()];
@@ -55,7 +57,10 @@ export async function foldImportedRuns(
     const words = wordsOf.get(id)!;
     const before = stored.get(id);
     const others = earlier.get(id) ?? [];
-    const inView = runWordsOf(others.filter(({ digest }) => !live.isHidden('events', digest)));
+    const inView = runWordsOf(
+      others.filter(({ digest }) => !live.isHidden('events', digest)),
+      readers,
+    );
     const all = inView.length === 0 ? words.sort(compareWords) : [...inView, ...words].sort(compareWords);
     const job = jobNameOf(all);
     const jobId = (job && names.jobs.get(job.namespace, job.name)) ?? before?.jobId ?? null;

@@ -17,6 +17,8 @@ export interface VersionMention {
   readonly artifactId: ArtifactId;
   readonly version: VersionFact;
   readonly time: Timestamp;
+  /** Of the source that says so. */
+  readonly format: string;
 }
 
 /** What tells a version of an artifact from its others: this project's snapshot id, else its name, else its bytes. */
@@ -35,7 +37,8 @@ export type ImportedVersions = PairMap<SnapshotId>;
 export async function resolveSnapshots(
   ports: OperationPorts,
   { live }: ChangeWriter,
-  { mentions, names, format }: Mentioned,
+  mentions: readonly VersionMention[],
+  names: ResolvedNames,
   records: ImportedRecords,
 ): Promise<ImportedVersions> {
   const found = new PairMap<SnapshotId>();
@@ -52,7 +55,7 @@ export async function resolveSnapshots(
   );
   for (const [artifactId, own] of byArtifact) {
     const stored = names.membersOf(artifactId).flatMap((id) => before.get(id) ?? []);
-    const versions = new ArtifactVersions(artifactId, format, stored, live);
+    const versions = new ArtifactVersions(artifactId, stored, live);
     for (const mention of own) {
       const { version } = mention;
       const key = versionKey(version);
@@ -70,12 +73,6 @@ export async function resolveSnapshots(
     }
   }
   return found;
-}
-
-interface Mentioned {
-  readonly mentions: readonly VersionMention[];
-  readonly names: ResolvedNames;
-  readonly format: string;
 }
 
 /** The earliest mention of each version, in the order in which their snapshots are numbered. */
@@ -99,7 +96,6 @@ function firstMentions(mentions: readonly VersionMention[]): VersionMention[] {
 /** One artifact's snapshots while more are numbered. */
 class ArtifactVersions {
   private readonly artifactId: ArtifactId;
-  private readonly format: string;
   private readonly live: LiveTransaction;
   private readonly byId = new Map<SnapshotId, Snapshot>();
   private readonly byName = new Map<string, Snapshot>();
@@ -108,9 +104,8 @@ class ArtifactVersions {
   private readonly byDigest = new Map<Digest, Snapshot>();
   private highest = 0;
 
-  constructor(artifactId: ArtifactId, format: string, snapshots: readonly Snapshot[], live: LiveTransaction) {
+  constructor(artifactId: ArtifactId, snapshots: readonly Snapshot[], live: LiveTransaction) {
     this.artifactId = artifactId;
-    this.format = format;
     this.live = live;
     for (const snapshot of snapshots.toSorted((a, b) => a.sequence - b.sequence)) this.keep(snapshot);
   }
@@ -120,7 +115,7 @@ class ArtifactVersions {
     return known ?? this.byId.get(versionId) ?? (digest === null ? undefined : this.byDigest.get(digest));
   }
 
-  make({ version, time }: VersionMention, id: SnapshotId): Snapshot {
+  make({ version, time, format }: VersionMention, id: SnapshotId): Snapshot {
     const { own } = version;
     // A number that another store gave is kept where it is free; numbers are never used twice.
     const sequence = own && !this.bySequence.has(own.sequence) ? own.sequence : this.highest + 1;
@@ -137,7 +132,7 @@ class ArtifactVersions {
       format: version.format,
       readingKey: null,
       parents: own?.parents.filter(isEarlier) ?? [],
-      source: { kind: 'import', format: this.format, reference: version.name ?? '' },
+      source: { kind: 'import', format, reference: version.name ?? '' },
       createdAt: version.createdAt ?? time,
     };
     this.keep(snapshot);

@@ -1,4 +1,4 @@
-import type { DatasetFact, JobFact, LineageStatement, LineageWarning } from '../../lineage/facts';
+import type { DatasetFact, JobFact, LineageStatement } from '../../lineage/facts';
 import type { Reference } from '../../lineage/records';
 import type { ArtifactKind } from '../../versioning/records';
 import { PairMap } from '../core/pairMap';
@@ -10,18 +10,21 @@ export interface DigestedStatement {
   readonly text: string;
   readonly statement: LineageStatement;
   readonly place: string;
+  /** The file that it stands in, as people see it. */
+  readonly path: string;
+  /** The file's format. */
+  readonly format: string;
 }
 
-/** What a file's statements name, before any of it is looked up. */
+/** What an import's statements name, before any of it is looked up. */
 export interface LineagePlan {
   readonly statements: readonly DigestedStatement[];
-  /** Each thing once, with all the names that the file gives it. */
+  /** Each thing once, with all the names that the import gives it. */
   readonly datasets: readonly PlannedDataset[];
   readonly jobs: readonly PlannedJob[];
-  readonly warnings: readonly LineageWarning[];
 }
 
-/** One thing under all its names: those of one file are an equivalence, whichever names which. */
+/** One thing under all its names: those of one import are an equivalence, whichever names which. */
 export interface PlannedDataset {
   /** Ascending by namespace and name. At least one is used directly. */
   readonly names: readonly PlannedName[];
@@ -38,10 +41,7 @@ export interface PlannedJob extends Reference {
 }
 
 /** Each statement once, and what all of them name. */
-export function planLineage(
-  statements: readonly DigestedStatement[],
-  warnings: readonly LineageWarning[],
-): LineagePlan {
+export function planLineage(statements: readonly DigestedStatement[]): LineagePlan {
   const distinct = new Map<string, DigestedStatement>();
   for (const each of statements) if (!distinct.has(each.digest)) distinct.set(each.digest, each);
   const digested = [...distinct.values()];
@@ -51,7 +51,7 @@ export function planLineage(
     for (const job of statement.jobs) addJob(jobs, job);
     for (const dataset of statement.datasets) names.add(dataset);
   }
-  return { statements: digested, datasets: names.list(), jobs: jobs.values(), warnings };
+  return { statements: digested, datasets: names.list(), jobs: jobs.values() };
 }
 
 function addJob(jobs: PairMap<PlannedJob>, { namespace, name, description }: JobFact): void {

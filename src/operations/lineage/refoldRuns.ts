@@ -1,3 +1,4 @@
+import type { LineageReaders } from '../../formats/lineageFormats';
 import type { Run } from '../../lineage/records';
 import { jobsNamed, nameKey } from '../core/lineageNames';
 import type { LiveTransaction } from '../core/liveTransaction';
@@ -9,9 +10,13 @@ import { runWordsOf } from './keptRecords';
  * Writes those of the runs anew that the records in view tell otherwise now. One that no record is in view of stays as it
  * is: it was recorded by hand, or is out of view itself.
  */
-export async function refoldRuns(live: LiveTransaction, ids: readonly string[]): Promise<void> {
+export async function refoldRuns(
+  live: LiveTransaction,
+  ids: readonly string[],
+  readers: LineageReaders,
+): Promise<void> {
   const events = await live.whereAny('events', 'runId', ids);
-  const wordsOf = groupBy(runWordsOf(events), ({ fact }) => fact.id);
+  const wordsOf = groupBy(runWordsOf(events, readers), ({ fact }) => fact.id);
   for (const words of wordsOf.values()) words.sort(compareWords);
   const jobs = await jobsNamed(
     live,

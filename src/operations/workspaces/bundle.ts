@@ -1,4 +1,5 @@
 import { type Bundle, type BundleFault, readBundle } from '../../formats/bundle/readBundle';
+import { loadReaders } from '../../formats/lineageFormats';
 import { writeBundle } from '../../formats/bundle/writeBundle';
 import { err, ok, type Result } from '../../lib/result';
 import type { NodeKey } from '../../lineage/graph';
@@ -9,7 +10,8 @@ import type { Timestamp } from '../../versioning/timestamp';
 import { foldAliases } from '../core/aliases';
 import { brokenReference } from './bundleReferences';
 import { commitChange, type CommittedChange, Refusal } from '../core/commitChange';
-import type { ImportSummary, LineageFile } from '../lineage/importSummary';
+import type { ImportSummary } from '../lineage/importSummary';
+import type { LineageFile } from '../lineage/lineageRequest';
 import { type ImportWatch, noWatch, stopIfCancelled } from '../core/importWatch';
 import { type LineageSelectionIds, selectClosure } from '../lineage/lineageSelection';
 import { type LiveRecords, readLiveRecords } from '../core/liveRecords';
@@ -181,12 +183,13 @@ export async function takeBundle(
     if (!restored.ok || restored.value)
       return restored as Result<CommittedChange<ImportSummary>, OperationFailure>;
   }
+  const readers = await loadReaders();
   watch.report(0.5);
   await watch.pause();
   stopIfCancelled(watch);
   return commitChange(
     ports,
-    (change) => mergeBundle(change, merge),
+    (change) => mergeBundle(change, merge, readers),
     () => watch.hold(),
   );
 }

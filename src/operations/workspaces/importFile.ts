@@ -5,7 +5,8 @@ import { type ImportWatch, noWatch } from '../core/importWatch';
 import type { OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 import { importLineage } from '../lineage/importLineage';
-import type { ImportSummary, LineageFile } from '../lineage/importSummary';
+import type { ImportSummary } from '../lineage/importSummary';
+import { type LineageFile, requestOfText } from '../lineage/lineageRequest';
 import { importBundle } from './bundle';
 
 /** Takes a file of lineage or a bundle of records into the store, whichever it is: see `importLineage` and `importBundle`. */
@@ -14,5 +15,6 @@ export async function importFile(
   file: LineageFile,
   watch: ImportWatch = noWatch,
 ): Promise<Result<CommittedChange<ImportSummary>, OperationFailure>> {
-  return looksLikeBundle(file.text) ? importBundle(ports, file, watch) : importLineage(ports, file, watch);
+  if (looksLikeBundle(file.text)) return importBundle(ports, file, watch);
+  return importLineage(ports, requestOfText(file, ports.text), watch);
 }

@@ -1,4 +1,5 @@
 import type { Bundle } from '../../formats/bundle/readBundle';
+import { loadReaders } from '../../formats/lineageFormats';
 import { openWorkspaceFile, type OpenedWorkspaceFile } from '../../formats/workspaceFile/readWorkspaceFile';
 import type { FileLine } from '../../formats/workspaceFile/workspaceHead';
 import { err, ok, type Result } from '../../lib/result';
@@ -74,7 +75,8 @@ async function refuseConflicts(
   isLeavingOut: boolean,
 ): Promise<Result<never, OperationFailure> | null> {
   if (isLeavingOut) return null;
-  const found = await readLive(store, (live) => findConflicts(live, { bundle }));
+  const readers = await loadReaders();
+  const found = await readLive(store, (live) => findConflicts(live, bundle, readers));
   if (!found.ok) return found;
   const [first] = found.value;
   return first

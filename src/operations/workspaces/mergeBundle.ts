@@ -1,5 +1,6 @@
 import { toLossless } from '../../formats/bundle/lossless';
 import type { Bundle } from '../../formats/bundle/readBundle';
+import type { LineageReaders } from '../../formats/lineageFormats';
 import type { JsonObject } from '../../lib/json';
 import type { Run } from '../../lineage/records';
 import {
@@ -39,17 +40,18 @@ type Present = Partial<Record<TableName, ReadonlyMap<string | number, unknown>>>
 /** The conflicts of a merge, before anything is written. */
 export async function findConflicts(
   live: LiveTransaction,
-  { bundle }: Pick<Merge, 'bundle'>,
+  { tables }: Bundle,
+  readers: LineageReaders,
 ): Promise<readonly MergeConflict[]> {
-  return (await comparedWith(live, bundle.tables)).conflicts;
+  return (await comparedWith(live, tables, readers)).conflicts;
 }
 
 /** Merges by id: what is there stays as it is, what is not comes with one audit entry. */
-export async function mergeBundle(change: ChangeWriter, merge: Merge) {
+export async function mergeBundle(change: ChangeWriter, merge: Merge, readers: LineageReaders) {
   const { live, raw } = change;
   const { path, bundle, files = [] } = merge;
   const { tables } = bundle;
-  const { present, missing, refolded, conflicts } = await comparedWith(live, tables);
+  const { present, missing, refolded, conflicts } = await comparedWith(live, tables, readers);
   if (conflicts.length > 0 && merge.isLeavingOut !== true) {
     throw new Refusal({ kind: 'bundleConflict', message: describeConflict(conflicts[0]!), conflicts });
   }
@@ -100,7 +102,11 @@ interface Compared {
   readonly conflicts: readonly MergeConflict[];
 }
 
-async function comparedWith(live: LiveTransaction, tables: RecordTables): Promise<Compared> {
+async function comparedWith(
+  live: LiveTransaction,
+  tables: RecordTables,
+  readers: LineageReaders,
+): Promise<Compared> {
   const present: Present = {};
   const missing: { -readonly [T in TableName]: RecordTables[T] } = { ...emptyTables };
   const refolded: Run[] = [];
@@ -115,7 +121,8 @@ async function comparedWith(live: LiveTransaction, tables: RecordTables): Promis
       const before = stored.get(key);
       if (before === undefined) absent.push(record);
       else if (!isSameStatement(before, record)) {
-        const run = name === 'runs' ? await mergeRun(live, before as Run, record as Run, tables) : null;
+        const run =
+          name === 'runs' ? await mergeRun(live, before as Run, record as Run, tables, readers) : null;
         if (run) refolded.push(run);
         else
           conflicts.push({
@@ -179,6 +186,7 @@ async function mergeRun(
   before: Run,
   other: Run,
   { events, withdrawals }: RecordTables,
+  readers: LineageReaders,
 ): Promise<Run | null> {
   const withdrawnThere = foldWithdrawals(withdrawals);
   const own = await live.raw.where('events', 'runId', before.id);
@@ -189,7 +197,7 @@ async function mergeRun(
     ...own.filter(({ digest }) => !live.isHidden('events', digest)),
     ...theirs.filter(({ digest }) => !here.has(digest) && !withdrawnThere.has('events', digest)),
   ];
-  const words = runWordsOf(inView).filter(({ fact }) => fact.id === before.id);
+  const words = runWordsOf(inView, readers).filter(({ fact }) => fact.id === before.id);
   return words.length === 0 ? before : foldRun(before, words.sort(compareWords));
 }
 
@@ -218,7 +226,6 @@ export function summaryOf(
   const edges = edgeKeysOf(tables.observations);
   return {
     path,
-    format: 'throughline',
     eventCount: tables.events.length,
     counts: {
       artifacts: tables.artifacts.length,
@@ -227,7 +234,7 @@ export function summaryOf(
       runs: tables.runs.length,
       edges: [...edges].filter((edge) => !edgesBefore.has(edge)).length,
     },
-    warnings: [],
+    files: [{ path, format: 'throughline', warnings: [], badEventCount: 0 }],
   };
 }
 

@@ -75,7 +75,12 @@ export function ResultWords({ line, onCancel }: ResultWordsProps) {
         </>
       );
     case 'imported':
-      return state.warnings.length === 0 ? state.summary : `${state.summary}. ${state.warnings.join('. ')}`;
+      return (
+        <>
+          {state.warnings.length === 0 ? state.summary : `${state.summary}. ${state.warnings.join('. ')}`}
+          {state.leaveOutBadEvents && <LeaveOut onClick={state.leaveOutBadEvents} />}
+        </>
+      );
     case 'restored':
     case 'readAgain':
       return state.summary;
@@ -83,17 +88,7 @@ export function ResultWords({ line, onCancel }: ResultWordsProps) {
       return (
         <>
           <span className={classes.failed}>{describeFailure(state.failure)}</span>
-          {state.leaveOutBadEvents && (
-            <Button
-              size="compact-xs"
-              variant="default"
-              mt={4}
-              display="block"
-              onClick={state.leaveOutBadEvents}
-            >
-              Leave bad events out
-            </Button>
-          )}
+          {state.leaveOutBadEvents && <LeaveOut onClick={state.leaveOutBadEvents} />}
           {state.takeWithoutBytes && (
             <Button
               size="compact-xs"
@@ -119,6 +114,14 @@ function pointerNotesOf(view: ResultLine['view']): readonly string[] {
 }
 
 /** Why the table of a version could not be read, and the way on. What it says follows the reading in use. */
+function LeaveOut({ onClick }: { readonly onClick: () => void }) {
+  return (
+    <Button size="compact-xs" variant="default" mt={4} display="block" onClick={onClick}>
+      Leave bad events out
+    </Button>
+  );
+}
+
 function UnreadTable({ line: { item, outcome, view } }: Pick<ResultWordsProps, 'line'>) {
   const failed = view?.failedReading ?? null;
   const failure = view ? failed?.failure : outcome?.failure;

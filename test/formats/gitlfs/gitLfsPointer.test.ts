@@ -101,7 +101,11 @@ describe('a git-lfs pointer', () => {
     ['an older address', example.replace('https://git-lfs.github.com/spec/v1', 'http://git-media.io/v/2')],
   ])('reads %s as git-lfs does, and notes that it is not canonical', (_name, text) => {
     expect(read(text)).toEqual({ ok: true, value: { oid, size: 12345, others: [], isCanonical: false } });
-    expect(recogniseHead('a.csv', encodeUtf8(text))).toEqual({ kind: 'lineage', format: 'git-lfs' });
+    expect(recogniseHead('a.csv', encodeUtf8(text))).toEqual({
+      kind: 'lineage',
+      format: 'git-lfs',
+      isPointer: true,
+    });
   });
 
   it('is recognised by its first line, and only where the file is short', () => {

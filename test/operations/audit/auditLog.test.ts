@@ -19,7 +19,7 @@ import {
 } from '../../../src/operations/audit/auditLogWords';
 import { createArtifact } from '../../../src/operations/core/createArtifact';
 import { exportAudit } from '../../../src/operations/audit/exportAudit';
-import { importLineage } from '../../../src/operations/lineage/importLineage';
+import { importFile } from '../../../src/operations/workspaces/importFile';
 import { linkNodes } from '../../../src/operations/lineage/linkNodes';
 import type { OperationPorts } from '../../../src/operations/core/ports';
 import { recordRun } from '../../../src/operations/lineage/recordRun';
@@ -99,7 +99,7 @@ describe('the words of the log', () => {
       run: { runId: '11111111-1111-4111-8111-111111111111' },
       job: { namespace: 'n', name: 'j' },
     };
-    valueOf(await importLineage(ports, { path: 'events.json', text: JSON.stringify([event]) }));
+    valueOf(await importFile(ports, { path: 'events.json', text: JSON.stringify([event]) }));
     expect(words(await logOf())).toEqual([
       'Took version 1 of trips.csv',
       'Took version 2 of trips.csv',

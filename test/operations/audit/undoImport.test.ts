@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { importLineage } from '../../../src/operations/lineage/importLineage';
+import { importFile } from '../../../src/operations/workspaces/importFile';
 import type { OperationPorts } from '../../../src/operations/core/ports';
 import { undo } from '../../../src/operations/audit/undo';
 import { emptyPorts } from '../lineagePorts';
@@ -20,7 +20,7 @@ const event = (eventType: string, eventTime: string, runId: string) => ({
 });
 
 async function take(ports: OperationPorts, path: string, events: readonly object[]): Promise<number> {
-  const imported = await importLineage(ports, { path, text: JSON.stringify(events) });
+  const imported = await importFile(ports, { path, text: JSON.stringify(events) });
   return valueOf(imported).auditSequence!;
 }
 
@@ -59,7 +59,7 @@ describe('undo of an import', () => {
     const b = await take(ports, 'b.json', [completed]);
     const afterB = await seen(ports);
     valueOf(await undo(ports, b));
-    const again = valueOf(await importLineage(ports, { path: 'b.json', text: JSON.stringify([completed]) }));
+    const again = valueOf(await importFile(ports, { path: 'b.json', text: JSON.stringify([completed]) }));
     expect(again.value.eventCount).toBe(1);
     expect(await seen(ports)).toEqual(afterB);
     expect((await auditOf(ports)).map(({ action }) => action)).toEqual([

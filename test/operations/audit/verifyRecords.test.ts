@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { describeRecordFault, nameFaults } from '../../../src/operations/audit/describeRecordFault';
 import { type StoredRecords, verifyRecords } from '../../../src/operations/audit/verifyRecords';
 import type { OperationPorts } from '../../../src/operations/core/ports';
-import { importLineage } from '../../../src/operations/lineage/importLineage';
+import { importFile } from '../../../src/operations/workspaces/importFile';
 import { exportBundle, importBundle } from '../../../src/operations/workspaces/bundle';
 import { keyFieldOf, keyOf, type TableName, tableNames } from '../../../src/records/tables';
 import { filledPorts } from '../sampleStore';
@@ -130,7 +130,7 @@ describe('records that came by the hundred', () => {
       inputs: [{ namespace: 'db', name: `table ${index % 5}` }],
       outputs: [],
     }));
-    valueOf(await importLineage(ports, { path, text: JSON.stringify(events) }));
+    valueOf(await importFile(ports, { path, text: JSON.stringify(events) }));
     return ports;
   }
 

@@ -7,7 +7,7 @@ import { KeptWorkspace } from '../../../src/operations/core/keptWorkspace';
 import type { OperationPorts } from '../../../src/operations/core/ports';
 import { setKind } from '../../../src/operations/core/setKind';
 import type { Workspace } from '../../../src/operations/core/workspace';
-import { importLineage } from '../../../src/operations/lineage/importLineage';
+import { importFile } from '../../../src/operations/workspaces/importFile';
 import { linkNodes } from '../../../src/operations/lineage/linkNodes';
 import { recordRun } from '../../../src/operations/lineage/recordRun';
 import type { RunDraft } from '../../../src/operations/lineage/runDraft';
@@ -149,7 +149,7 @@ describe('after any sequence of changes', () => {
           await keepFile(ports, chunks, 'a.csv', 'id\n1\n');
           await keepFile(ports, chunks, 'a.csv', 'id\n1\n2\n');
           await keepFolder(ports, chunks, 'p', { 'a.csv': 'id\n1\n', 'b.csv': 'id\n3\n' });
-          await importLineage(ports, {
+          await importFile(ports, {
             path: 'l.json',
             text: JSON.stringify(event({ job: 0, run: 0, end: false })),
           });
@@ -218,7 +218,7 @@ describe('after any sequence of changes', () => {
         await recordRun(ports, runDraft(workspace, each.from, each.to));
         return;
       case 'import':
-        await importLineage(ports, { path: 'l.json', text: JSON.stringify(event(each)) });
+        await importFile(ports, { path: 'l.json', text: JSON.stringify(event(each)) });
         return;
       case 'promote':
         if ([...workspace.artifacts.values()][each.index]?.snapshots.length)

@@ -5,7 +5,7 @@ import ajvFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { readOpenLineage } from '../../../src/formats/openlineage/readOpenLineage';
 import { exportOpenLineage } from '../../../src/operations/lineage/exportLineage';
-import { importLineage } from '../../../src/operations/lineage/importLineage';
+import { importFile } from '../../../src/operations/workspaces/importFile';
 import type { Workspace } from '../../../src/operations/core/workspace';
 import { sharedFolder } from '../../sharedFolder';
 import { filledPorts } from '../sampleStore';
@@ -31,7 +31,7 @@ describe('exportOpenLineage', () => {
     const ports = await filledPorts();
     const text = valueOf(await exportOpenLineage(ports, null));
     const other = testPorts();
-    valueOf(await importLineage(other, { path: 'export.json', text }));
+    valueOf(await importFile(other, { path: 'export.json', text }));
     const [before, after] = [await workspaceOf(ports), await workspaceOf(other)];
     expect(figures(after)).toEqual(figures(before));
     const named = ({ artifacts }: Workspace) =>
@@ -53,14 +53,14 @@ describe('exportOpenLineage', () => {
     }
     // And once more, to the letter where it matters.
     expect(figures(await workspaceOf(other))).toEqual(figures(before));
-    expect(valueOf(await importLineage(other, { path: 'again.json', text })).auditSequence).toBeNull();
+    expect(valueOf(await importFile(other, { path: 'again.json', text })).auditSequence).toBeNull();
   });
 
   it('adds no artifact, job, run or edge where it is imported into the store it came from', async () => {
     const ports = await filledPorts();
     const before = figures(await workspaceOf(ports));
     const text = valueOf(await exportOpenLineage(ports, null));
-    const { value } = valueOf(await importLineage(ports, { path: 'own.json', text }));
+    const { value } = valueOf(await importFile(ports, { path: 'own.json', text }));
     expect(value.counts).toEqual({ artifacts: 0, snapshots: 0, jobs: 0, runs: 0, edges: 0 });
     expect(figures(await workspaceOf(ports))).toEqual(before);
   });
@@ -82,7 +82,7 @@ describe('exportOpenLineage', () => {
       },
     ]);
     const other = testPorts();
-    valueOf(await importLineage(other, { path: 'export.json', text }));
+    valueOf(await importFile(other, { path: 'export.json', text }));
     expect((await workspaceOf(other)).observations.filter(({ requested }) => requested)).toMatchObject([
       { role: 'input', snapshotId: raw.snapshots[0]!.snapshot.id, requested: '1.x || ^2.1' },
     ]);
@@ -94,7 +94,7 @@ describe('exportOpenLineage', () => {
     const model = workspace.artifactNamed('db', 'model')!;
     const text = valueOf(await exportOpenLineage(ports, `artifact:${model.artifact.id}`));
     const other = testPorts();
-    valueOf(await importLineage(other, { path: 'part.json', text }));
+    valueOf(await importFile(other, { path: 'part.json', text }));
     const names = [...(await workspaceOf(other)).artifacts.values()].map(({ name }) => name).sort();
     expect(names).toEqual(['features', 'model', 'report']);
     expect(await exportOpenLineage(ports, 'artifact:nobody')).toMatchObject({

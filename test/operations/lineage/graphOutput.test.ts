@@ -4,7 +4,7 @@ import { undo } from '../../../src/operations/audit/undo';
 import type { OperationPorts } from '../../../src/operations/core/ports';
 import { exportOpenLineage } from '../../../src/operations/lineage/exportLineage';
 import { graphOutput } from '../../../src/operations/lineage/graphOutput';
-import { importLineage } from '../../../src/operations/lineage/importLineage';
+import { importFile } from '../../../src/operations/workspaces/importFile';
 import { exportBundle, importBundle } from '../../../src/operations/workspaces/bundle';
 import { emptyPorts } from '../lineagePorts';
 import { valueOf, workspaceOf } from '../testProject';
@@ -29,7 +29,7 @@ const symlinks = (...names: string[]) => ({
 });
 
 async function take(ports: OperationPorts, events: readonly object[], path = 'events.json') {
-  return valueOf(await importLineage(ports, { path, text: JSON.stringify(events) }));
+  return valueOf(await importFile(ports, { path, text: JSON.stringify(events) }));
 }
 
 async function graphOf(ports: OperationPorts) {
@@ -166,7 +166,7 @@ describe('graphOutput', () => {
       event(1, { ...shared, inputs: [dataset('a')], outputs: [dataset('b')] }),
       event(2, { ...shared, inputs: [dataset('c')], outputs: [dataset('d')] }),
     ]);
-    expect(value.warnings).toMatchObject([{ count: 1, place: '/0' }]);
+    expect(value.files).toMatchObject([{ warnings: [{ count: 1, place: '/0' }] }]);
     const workspace = await workspaceOf(ports);
     const [run] = workspace.runs.values();
     expect([run!.job.name, run!.inputs.length]).toEqual(['job 2', 1]);
@@ -280,7 +280,7 @@ describe('graphOutput', () => {
         await take(ports, events);
         const text = valueOf(await exportOpenLineage(ports, null));
         const other = emptyPorts();
-        valueOf(await importLineage(other, { path: 'export.json', text }));
+        valueOf(await importFile(other, { path: 'export.json', text }));
         expect(await graphOf(other)).toEqual(await graphOf(ports));
       }),
       { numRuns: 150 },

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { importLineage, type ImportSummary } from '../../../src/operations/lineage/importLineage';
+import type { ImportSummary } from '../../../src/operations/lineage/importSummary';
+import { importFile } from '../../../src/operations/workspaces/importFile';
 import { loadWorkspace } from '../../../src/operations/core/loadWorkspace';
 import type { OperationPorts } from '../../../src/operations/core/ports';
 import type { TableName } from '../../../src/records/tables';
@@ -39,10 +40,13 @@ async function imported(
   value: unknown,
   path = 'a.json',
 ): Promise<ImportSummary & { audit: number | null }> {
-  const result = await importLineage(ports, { path, text: JSON.stringify(value) });
+  const result = await importFile(ports, { path, text: JSON.stringify(value) });
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return { ...result.value.value, audit: result.value.auditSequence };
 }
+
+const warningsOf = ({ files }: ImportSummary) =>
+  files.flatMap((file) => ('failure' in file ? [] : file.warnings));
 
 async function workspaceOf(ports: OperationPorts): Promise<Workspace> {
   const loaded = await loadWorkspace(ports.store);
@@ -137,7 +141,7 @@ describe('importLineage', () => {
 
   it('[L36] refuses a bad file whole, with its path and place, and leaves the store as it was', async () => {
     const ports = emptyPorts();
-    const result = await importLineage(ports, {
+    const result = await importFile(ports, {
       path: 'bad.json',
       text: JSON.stringify([start, start, start, event({ run: { runId: 7 } })]),
     });
@@ -245,7 +249,7 @@ describe('importLineage', () => {
       }),
     ]);
     expect(summary.counts).toEqual({ artifacts: 1, snapshots: 0, jobs: 1, runs: 0, edges: 1 });
-    expect(summary.warnings.find(({ message }) => message.includes('placeholder'))?.count).toBe(3);
+    expect(warningsOf(summary).find(({ message }) => message.includes('placeholder'))?.count).toBe(3);
     expect(await rows(ports, 'events')).toHaveLength(1);
     expect(
       (
@@ -271,7 +275,7 @@ describe('importLineage', () => {
       event({ inputs: [dataset('raw')], outputs: [dataset('clean', { columnLineage })] }),
     ]);
     expect(summary.counts.artifacts).toBe(2);
-    expect(summary.warnings.at(-1)).toMatchObject({ count: 1, place: 'db nowhere' });
+    expect(warningsOf(summary).at(-1)).toMatchObject({ count: 1, place: 'db nowhere' });
     const output = (await rows(ports, 'observations')).find(({ role }) => role === 'output');
     // Kept by its name, so that it is found where another import brings it.
     expect(output?.columns?.[2]).toEqual({
@@ -290,7 +294,7 @@ describe('importLineage', () => {
     const text = JSON.stringify([
       event({ inputs: [dataset('__proto__')], run: { runId: run1, facets: { mlflow: {} } } }),
     ]).replace('"mlflow":{}', '"mlflow":{"params":{"__proto__":"0.1"},"metrics":{"__proto__":0.5}}');
-    const result = await importLineage(ports, { path: 'p.json', text });
+    const result = await importFile(ports, { path: 'p.json', text });
     expect(result.ok).toBe(true);
     const [run] = await rows(ports, 'runs');
     expect(Object.entries(run!.metrics)).toEqual([['__proto__', 0.5]]);
@@ -314,7 +318,7 @@ describe('importLineage', () => {
     );
     const text = JSON.stringify(events);
     const took = await processorTime(1, async () => {
-      const result = await importLineage(ports, { path: 'many.json', text });
+      const result = await importFile(ports, { path: 'many.json', text });
       expect(result.ok && result.value.value.counts.runs).toBe(10_000);
     });
     console.log(`import of 20,000 events into memory: ${took.toFixed(0)} ms (goal: 1,000 ms)`);
@@ -340,7 +344,7 @@ describe.skipIf(!sharedFolder)('every OpenLineage file of the corpus', () => {
     async (file, { counts }) => {
       const ports = emptyPorts();
       const text = readFileSync(path.join(corpus, file), 'utf8');
-      const result = await importLineage(ports, { path: file, text });
+      const result = await importFile(ports, { path: file, text });
       if (!result.ok) throw new Error(JSON.stringify(result.error));
       const { artifacts, jobs, runs, edges } = result.value.value.counts;
       expect({ artifacts, jobs, runs, edges }).toEqual({
@@ -351,7 +355,7 @@ describe.skipIf(!sharedFolder)('every OpenLineage file of the corpus', () => {
       });
       const graph = (await workspaceOf(ports)).graph('definition');
       expect([graph.nodes.length, graph.edges.length]).toEqual([artifacts + jobs, edges]);
-      const again = await importLineage(ports, { path: file, text });
+      const again = await importFile(ports, { path: file, text });
       expect(again.ok && again.value.auditSequence).toBeNull();
     },
   );

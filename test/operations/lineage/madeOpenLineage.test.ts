@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { OperationPorts } from '../../../src/operations/core/ports';
 import { exportOpenLineage } from '../../../src/operations/lineage/exportLineage';
 import { graphOutput } from '../../../src/operations/lineage/graphOutput';
-import { importLineage } from '../../../src/operations/lineage/importLineage';
+import { importFile } from '../../../src/operations/workspaces/importFile';
 import { sharedFolder } from '../../sharedFolder';
 import { emptyPorts } from '../lineagePorts';
 import { valueOf, workspaceOf } from '../testProject';
@@ -86,7 +86,7 @@ function filesOf(at: string): readonly string[] {
 
 async function take(ports: OperationPorts, files: readonly string[]): Promise<Graph> {
   for (const file of files) {
-    valueOf(await importLineage(ports, { path: file, text: readFileSync(file, 'utf8') }));
+    valueOf(await importFile(ports, { path: file, text: readFileSync(file, 'utf8') }));
   }
   return graphOutput(await workspaceOf(ports)) as unknown as Graph;
 }
@@ -193,7 +193,7 @@ describe.skipIf(!made)('events as clients of OpenLineage write them', () => {
       compare(await take(emptyPorts(), files.toReversed()), expected);
       const text = valueOf(await exportOpenLineage(ports, null));
       const other = emptyPorts();
-      valueOf(await importLineage(other, { path: 'export.json', text }));
+      valueOf(await importFile(other, { path: 'export.json', text }));
       expect(graphOutput(await workspaceOf(other))).toEqual(graph);
     },
   );

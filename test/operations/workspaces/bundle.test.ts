@@ -26,7 +26,9 @@ describe('a bundle of everything', () => {
   it('is recognised by importFile', async () => {
     const text = await exported(await filledPorts());
     const other = testPorts();
-    expect(valueOf(await importFile(other, { path: 'b.json', text })).value.format).toBe('throughline');
+    expect(valueOf(await importFile(other, { path: 'b.json', text })).value.files).toMatchObject([
+      { format: 'throughline' },
+    ]);
     expect(await exported(other)).toBe(text);
   });
 

@@ -1,0 +1,69 @@
+import { open, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { type LineagePlace, placeOf } from '../formats/lineagePlace';
+import { UnreadableBytes } from '../formats/pieces';
+import type { ByteSource } from '../lib/ports';
+import { fileFault } from './fileFault';
+import { nodeText } from './nodePorts';
+import { isWithin } from './walkFolder';
+
+/**
+ * A folder on the disk. `names` are its files as the walk gave them, links followed; others open where they lie in the folder itself,
+ * such as those of a cache that is never searched.
+ */
+export function folderPlace(folder: string, names: readonly string[]): LineagePlace {
+  const listed = new Set(names);
+  const open = async (name: string): Promise<ByteSource | null> => {
+    const at = path.join(folder, name);
+    if (listed.has(name)) return sourceAt(at);
+    const real = await realpath(at).catch(() => null);
+    return real !== null && isWithin(real, await realpath(folder)) ? sourceAt(real) : null;
+  };
+  return placeOf(names, open, nodeText);
+}
+
+/** The place of a file that was named by itself: its repository, or where there is none its folder. What lies beside it can be opened; it alone is listed. */
+export async function placeOfFile(
+  file: string,
+): Promise<{ readonly place: LineagePlace; readonly path: string }> {
+  const own = path.resolve(file);
+  const root = (await repositoryAbove(path.dirname(own))) ?? path.dirname(own);
+  const name = path.relative(root, own).split(path.sep).join('/');
+  return { place: folderPlace(root, [name]), path: name };
+}
+
+/** The nearest folder that DVC or Git keeps its own in. */
+async function repositoryAbove(folder: string): Promise<string | null> {
+  for (let at = folder; ; at = path.dirname(at)) {
+    for (const mark of ['.dvc', '.git']) {
+      if (await stat(path.join(at, mark)).catch(() => null)) return at;
+    }
+    if (path.dirname(at) === at) return null;
+  }
+}
+
+/** A file that is opened for each read; null where there is none. Reading it throws `UnreadableBytes`, also where it was changed meanwhile. */
+async function sourceAt(at: string): Promise<ByteSource | null> {
+  const found = await stat(at, { bigint: true }).catch(() => null);
+  if (!found?.isFile()) return null;
+  return {
+    byteLength: Number(found.size),
+    async read(start, end) {
+      const handle = await open(at).catch(asUnreadable);
+      try {
+        const bytes = new Uint8Array(Math.max(0, end - start));
+        const { bytesRead } = await handle.read(bytes, 0, bytes.length, start).catch(asUnreadable);
+        const after = await handle.stat({ bigint: true });
+        if (after.size !== found.size || after.mtimeNs !== found.mtimeNs)
+          throw new UnreadableBytes('it changed while it was read; read it again when nothing writes to it');
+        return bytes.subarray(0, bytesRead);
+      } finally {
+        await handle.close();
+      }
+    },
+  };
+}
+
+function asUnreadable(error: unknown): never {
+  throw new UnreadableBytes(fileFault(error));
+}

@@ -1,0 +1,153 @@
+import { readLineageText } from '../formats/lineageText';
+import type { BadEvents } from '../formats/lineageFormat';
+import { UnreadableBytes } from '../formats/pieces';
+import type { LineageWarning } from '../lineage/facts';
+import { importLineage } from '../operations/lineage/importLineage';
+import type { FileSummary } from '../operations/lineage/importSummary';
+import { fallbackFormat, type LineageSource } from '../operations/lineage/lineageRequest';
+import type { OperationFailure } from '../operations/core/outcome';
+import type { OperationPorts } from '../operations/core/ports';
+import { importFile } from '../operations/workspaces/importFile';
+import { placeOfFile } from './diskPlace';
+import { type FolderScan, recogniseAt, scanFolder } from './lineageFiles';
+import { nodeText, withFile } from './nodePorts';
+import { kindOfPath } from './readFolder';
+
+/** What `--json` prints of one file. */
+export type SourceOutput =
+  | {
+      readonly path: string;
+      readonly format: string;
+      readonly warnings: readonly LineageWarning[];
+      /** Bad events that were left out, as it was asked for. */
+      readonly badEventCount?: number;
+    }
+  | { readonly path: string; readonly failure: SourceFailure };
+
+/** Why a file was not read. */
+export interface SourceFailure {
+  readonly kind: string;
+  readonly message: string;
+  /** A JSON pointer, or a line and column in words. */
+  readonly place?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** What became of all that was named. */
+export interface ReadPaths {
+  readonly sources: readonly SourceOutput[];
+  readonly scans: readonly FolderScan[];
+  /** Whether a file that was named was refused, or a folder of which nothing was read. */
+  readonly isRefused: boolean;
+}
+
+/** What one path of the command line stands for. */
+interface Given {
+  readonly path: string;
+  readonly scan: FolderScan | null;
+  readonly source: LineageSource | null;
+  readonly bundles: readonly string[];
+  readonly failure: SourceFailure | null;
+}
+
+/** Reads all that the paths stand for, in order: the bundles by themselves, and all lineage as one import. */
+export async function readPaths(
+  ports: OperationPorts,
+  paths: readonly string[],
+  followed: readonly string[],
+  badEvents: BadEvents,
+): Promise<ReadPaths> {
+  const given: Given[] = [];
+  for (const each of paths) given.push(await lookAt(each, followed));
+  const files = await importAll(ports, given, badEvents);
+  const outputs: SourceOutput[][] = [];
+  for (const { path, source, bundles, failure } of given) {
+    const read: SourceOutput[] = failure ? [{ path, failure }] : [];
+    for (const at of bundles) read.push(await readBundle(ports, at));
+    for (const { shownPath } of source?.files ?? []) read.push(files.get(shownPath)!);
+    outputs.push(read);
+  }
+  return {
+    sources: outputs.flat(),
+    scans: given.flatMap(({ scan }) => scan ?? []),
+    isRefused: outputs.some((read) => read.every((source) => 'failure' in source)),
+  };
+}
+
+/** A file itself, whatever it holds; of a folder the files of lineage. */
+async function lookAt(path: string, followed: readonly string[]): Promise<Given> {
+  const nothing = { path, scan: null, source: null, bundles: [], failure: null };
+  const failed = (kind: string, message: string): Given => ({ ...nothing, failure: { kind, message } });
+  const kind = await kindOfPath(path);
+  if (!kind.ok) return failed('unreadableFile', kind.error.message);
+  if (kind.value !== 'file') {
+    const scan = await scanFolder(path, followed);
+    if (!scan.ok) return failed('unreadableFile', scan.error);
+    const { source, bundles } = scan.value;
+    const isEmpty = source.files.length + bundles.length === 0;
+    const failure = isEmpty ? noInput : null;
+    return { path, scan: scan.value, source, bundles, failure };
+  }
+  const recognised = await recogniseAt(path);
+  if (!recognised.ok) return failed('unreadableFile', recognised.error);
+  if (recognised.value.kind === 'other')
+    return failed('unsupported', `${recognised.value.title}; not read as lineage`);
+  if (recognised.value.kind === 'bundle') return { ...nothing, bundles: [path] };
+  const format = recognised.value.kind === 'lineage' ? recognised.value.format : fallbackFormat;
+  const { place, path: inPlace } = await placeOfFile(path);
+  return { ...nothing, source: { place, files: [{ path: inPlace, shownPath: path, format }] } };
+}
+
+const noInput: SourceFailure = { kind: 'noInput', message: 'there is no file of lineage in it' };
+
+/** What became of each file of lineage, by its path as it was named. */
+async function importAll(
+  ports: OperationPorts,
+  given: readonly Given[],
+  badEvents: BadEvents,
+): Promise<ReadonlyMap<string, SourceOutput>> {
+  const sources = given.flatMap(({ source }) => source ?? []);
+  const path = given.map((each) => each.path).join(', ');
+  const imported = await importLineage(ports, { path, sources, badEvents });
+  if (imported.ok) return new Map(imported.value.value.files.map((file) => [file.path, outputOf(file)]));
+  const failure = failureOf(imported.error);
+  return new Map(
+    sources.flatMap(({ files }) => files.map(({ shownPath }) => [shownPath, { path: shownPath, failure }])),
+  );
+}
+
+function outputOf(file: FileSummary): SourceOutput {
+  const { path } = file;
+  if ('failure' in file) return { path, failure: failureOf({ ...file.failure, path }) };
+  const { format, warnings, badEventCount } = file;
+  return { path, format, warnings, ...(badEventCount > 0 && { badEventCount }) };
+}
+
+async function readBundle(ports: OperationPorts, path: string): Promise<SourceOutput> {
+  try {
+    const text = await withFile(path, (source) => readLineageText(source, nodeText));
+    if (!text.ok) return { path, failure: { kind: 'malformedBundle', message: text.error.message } };
+    const imported = await importFile(ports, { path, text: text.value });
+    if (!imported.ok) return { path, failure: failureOf(imported.error) };
+    return { path, format: 'throughline', warnings: [] };
+  } catch (error) {
+    if (error instanceof UnreadableBytes)
+      return { path, failure: { kind: 'unreadableFile', message: error.message } };
+    throw error;
+  }
+}
+
+function failureOf(failure: OperationFailure): SourceFailure {
+  const message = 'message' in failure ? failure.message : failure.kind;
+  if (!('place' in failure) || failure.place === '') return { kind: failure.kind, message };
+  const { kind, place } = failure;
+  const [, line, column] = /^line (\d+)(?:, column (\d+))?/.exec(place) ?? [];
+  return {
+    kind,
+    message,
+    place,
+    ...(line !== undefined && { line: Number(line) }),
+    ...(column !== undefined && { column: Number(column) }),
+  };
+}

@@ -1,0 +1,28 @@
+import { placeOf } from '../../../src/formats/lineagePlace';
+import { recogniseHead } from '../../../src/formats/recogniseLineage';
+import type { LineageRequest } from '../../../src/operations/lineage/lineageRequest';
+import { nodeText } from '../../../src/cli/nodePorts';
+import { comparePaths } from '../../../src/versioning/tree';
+
+/** A folder of files whose texts are given, by path; those that are recognised as lineage are to be read. */
+export function folderOfTexts(path: string, texts: Readonly<Record<string, string>>): LineageRequest {
+  const bytes = new Map(Object.entries(texts).map(([name, text]) => [name, nodeText.encode(text)]));
+  const open = (name: string) => {
+    const found = bytes.get(name);
+    return Promise.resolve(
+      found
+        ? {
+            byteLength: found.length,
+            read: (start: number, end: number) => Promise.resolve(found.slice(start, end)),
+          }
+        : null,
+    );
+  };
+  const files = [...bytes].flatMap(([name, content]) => {
+    const recognised = recogniseHead(name, content);
+    if (recognised.kind !== 'lineage') return [];
+    return [{ path: name, shownPath: `${path}/${name}`, format: recognised.format }];
+  });
+  files.sort((a, b) => comparePaths(a.path, b.path));
+  return { path, sources: [{ place: placeOf([...bytes.keys()], open, nodeText), files }] };
+}
