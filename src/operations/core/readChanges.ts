@@ -1,5 +1,5 @@
 import { referencesTo } from '../../records/references';
-import { isWithdrawable, keyOf } from '../../records/tables';
+import { isWithdrawable, keyOf, type Tables } from '../../records/tables';
 import { type Arriving, byArrival } from './arrival';
 import { type KeptStates, keptStatesOf } from './bytesPlace';
 import { type FoldedTable, foldedTables, type LiveRecords } from './liveRecords';
@@ -43,10 +43,13 @@ async function readTables(
       const own = isWithdrawable(table) ? keys.get(table) : undefined;
       if (!own || own.size === 0) return [table, known[table]] as const;
       const inView = (await view.getMany(table, [...own])).filter((record) => record !== undefined);
-      return [
-        table,
-        tableAfter(table, known[table] as readonly Arriving[], own, inView as Arriving[]),
-      ] as const;
+      const before = known[table] as readonly Arriving[];
+      // But for runs, which are written anew, what is told of is new where nothing was withdrawn.
+      const isNew = !told.hasWithdrawals && table !== 'runs';
+      const after = isNew
+        ? inserted(before, inView as Arriving[], byArrival)
+        : tableAfter(table, before, own, inView as Arriving[]);
+      return [table, after] as const;
     }),
   );
   return { ...known, ...(Object.fromEntries(changed) as unknown as LiveRecords) };
@@ -86,19 +89,23 @@ function tableAfter(
   return inserted(staying, [...coming.values()], byArrival);
 }
 
-/** What is stored by digest, of the bytes that versions were found to be. */
+/** What is stored by digest, of the bytes that versions were found to be, whether these are in view or not. */
 async function readContents(
   transaction: Transaction,
   known: LiveRecords,
-  { snapshots, annotations }: LiveRecords,
-  { keys, digests: told }: ToldChanges,
+  tables: LiveRecords,
+  { keys, digests: told, hasWithdrawals }: ToldChanges,
 ): Promise<Pick<LiveRecords, 'readings' | 'manifests'>> {
+  const changed = async <T extends 'snapshots' | 'annotations'>(table: T): Promise<readonly Tables[T][]> => {
+    const own = keys.get(table);
+    if (!own) return [];
+    if (!hasWithdrawals) return (tables[table] as readonly Tables[T][]).filter(({ id }) => own.has(id));
+    return (await transaction.getMany(table, [...own])).filter((record) => record !== undefined);
+  };
   const digests = new Set(told);
-  for (const { id, digest } of snapshots)
-    if (digest !== null && keys.get('snapshots')?.has(id)) digests.add(digest);
+  for (const { digest } of await changed('snapshots')) if (digest !== null) digests.add(digest);
   const chosen: string[] = [];
-  for (const { id, body } of annotations) {
-    if (!keys.get('annotations')?.has(id)) continue;
+  for (const { body } of await changed('annotations')) {
     if (body.kind === 'bytes') digests.add(body.digest);
     if (body.kind === 'reading') chosen.push(body.readingKey);
   }

@@ -1,5 +1,5 @@
 import { runAtOnce, type Steps } from '../../lib/steps';
-import type { GraphChange, ListedRecords } from '../../lineage/keptGraph';
+import type { ListedRecords } from '../../lineage/keptGraph';
 import type { JobId, RunId } from '../../lineage/records';
 import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { ArtifactId, SnapshotId } from '../../versioning/records';
@@ -7,14 +7,23 @@ import { type AliasView, foldAliases } from './aliases';
 import { inOrderOfArrival } from './arrival';
 import { withKind } from './artifactKind';
 import type { KeptStates } from './bytesPlace';
+import { KeptReconciliation } from './keptReconciliation';
 import type { LiveRecords } from './liveRecords';
-import { recordsChange, withKnownRecords } from './recordChanges';
-import { reconcileInSteps, reconcileRecords } from './reconcileRecords';
+import { recordsChange } from './recordChanges';
+import { reconcileRecords } from './reconcileRecords';
 import type { ArtifactView, JobView, RunView, SnapshotView, Workspace } from './workspace';
 import { WorkspaceGraphs } from './workspaceGraphs';
 import { nameKey, type Touched, WorkspaceIndexes } from './workspaceIndexes';
 import { artifactView, jobView, runView, snapshotView } from './workspaceParts';
-import { noViews, type WorkspaceViews, workspaceOf } from './workspaceViews';
+import {
+  artifactsChange,
+  noViews,
+  recordsPerStep,
+  viewsAfter,
+  viewsOf,
+  type WorkspaceViews,
+  workspaceOf,
+} from './workspaceViews';
 
 /** Joins records in view to what people see. */
 export function foldWorkspace(records: LiveRecords): Workspace {
@@ -25,15 +34,13 @@ export function foldWorkspace(records: LiveRecords): Workspace {
 export function* foldInSteps(stored: LiveRecords): Steps<WorkspaceFold> {
   const ordered = inOrderOfArrival(stored);
   yield 0;
-  const reconciled = yield* reconcileInSteps(ordered);
+  const reconciled = yield* reconcileRecords(ordered);
   yield 0;
-  const fold = new WorkspaceFold(ordered, reconciled);
+  const fold = new WorkspaceFold(ordered, new KeptReconciliation(ordered, reconciled));
+  yield 0;
   yield* fold.foldAll();
   return fold;
 }
-
-/** Records that are joined between two stops: a few milliseconds' worth. */
-const recordsPerStep = 4000;
 
 /**
  * A workspace with what it was folded from, so that after a change only what the change touched is folded again. All else
@@ -44,6 +51,7 @@ export class WorkspaceFold {
   private stored: LiveRecords;
   /** The same, with what separate imports said put together. */
   private records: LiveRecords;
+  private readonly reconciliation: KeptReconciliation;
   private readonly indexes: WorkspaceIndexes;
   private readonly aliases = new Map<ArtifactId, readonly AliasView[]>();
   /** Versions by what their bytes are known to be. */
@@ -52,9 +60,10 @@ export class WorkspaceFold {
   private graphs: WorkspaceGraphs;
   private current: Workspace | null = null;
 
-  constructor(stored: LiveRecords, records: LiveRecords) {
+  constructor(stored: LiveRecords, reconciliation: KeptReconciliation) {
     this.stored = stored;
-    this.records = records;
+    this.reconciliation = reconciliation;
+    this.records = reconciliation.records;
     this.indexes = new WorkspaceIndexes(this.records);
     this.views = { ...noViews, manifests: new Map(this.indexes.manifests) };
     this.graphs = new WorkspaceGraphs(this.graphRecords());
@@ -100,7 +109,7 @@ export class WorkspaceFold {
   update(stored: LiveRecords): Workspace {
     if (stored === this.stored) return this.workspace;
     const before = this.records;
-    const records = withKnownRecords(before, reconcileRecords(stored), stored);
+    const records = this.reconciliation.after(stored);
     this.stored = stored;
     const change = recordsChange(before, records);
     const touched = this.indexes.change(change);
@@ -233,54 +242,6 @@ export class WorkspaceFold {
     const artifacts = Array.from(this.views.artifacts.values(), ({ artifact }) => artifact);
     return { artifacts, snapshots, jobs, runs, observations };
   }
-}
-
-/** Views in the order of their records. */
-function* viewsOf<K, V>(
-  records: readonly { readonly id: K }[],
-  fold: (id: K) => V | undefined,
-): Steps<Map<K, V>> {
-  const views = new Map<K, V>();
-  for (const { id } of records) {
-    const view = fold(id);
-    if (view !== undefined) views.set(id, view);
-    if (views.size % recordsPerStep === 0) yield 0;
-  }
-  return views;
-}
-
-/** The views after some were folded again; in the order of their records. */
-function viewsAfter<K, V>(
-  before: ReadonlyMap<K, V>,
-  touched: ReadonlySet<K>,
-  records: readonly { readonly id: K }[],
-  fold: (id: K) => V | undefined,
-): ReadonlyMap<K, V> {
-  if (touched.size === 0) return before;
-  const after = new Map(before);
-  for (const id of touched) {
-    const view = fold(id);
-    if (view === undefined) after.delete(id);
-    else after.set(id, view);
-  }
-  if ([...touched].every((id) => before.has(id) || !after.has(id))) return after;
-  const inOrder = new Map<K, V>();
-  for (const { id } of records) {
-    const view = after.get(id);
-    if (view !== undefined) inOrder.set(id, view);
-  }
-  return inOrder;
-}
-
-/** What artifacts are depends on more than their own records. */
-function artifactsChange(
-  touched: ReadonlySet<ArtifactId>,
-  before: WorkspaceViews['artifacts'],
-  after: WorkspaceViews['artifacts'],
-): GraphChange['artifacts'] {
-  const of = (views: WorkspaceViews['artifacts']) =>
-    [...touched].flatMap((id) => views.get(id)?.artifact ?? []);
-  return { removed: of(before), added: of(after) };
 }
 
 function changedStates(before: KeptStates, after: KeptStates): readonly string[] {

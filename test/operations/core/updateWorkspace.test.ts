@@ -168,7 +168,18 @@ describe('after any sequence of changes', () => {
           expect(await recordFaults(ports)).toEqual([]);
         },
       ),
-      { numRuns: 60 },
+      {
+        numRuns: 60,
+        examples: [
+          [
+            [
+              { do: 'folder', files: { 'a.csv': 'id\n1\n' } },
+              { do: 'undo', back: 0 },
+            ],
+            false,
+          ],
+        ],
+      },
     );
   });
 

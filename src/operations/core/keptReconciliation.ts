@@ -1,0 +1,209 @@
+import type { ListChange } from '../../lib/listChange';
+import { runAtOnce } from '../../lib/steps';
+import type { JobId, Observation, Run, RunId } from '../../lineage/records';
+import type { ArtifactId } from '../../versioning/records';
+import { ColumnNames, hasOpenColumns } from './columnNames';
+import { type FoldedTable, foldedTables, type LiveRecords } from './liveRecords';
+import { recordsChange, type RecordsChange, withKnownRecords } from './recordChanges';
+import { type Reconciled, reconcileRecords, reconcileLink } from './reconcileRecords';
+import { isParentOver, mayBeOver } from './reconcileRuns';
+
+type Others = ReadonlyMap<FoldedTable, Map<object, object | null>>;
+
+/**
+ * What `reconcileRecords` makes of records, kept while these change: only what a change may touch is looked at again. Where it
+ * makes artifacts or versions one, or takes that back, all is put together anew. Records that say what they said are the same
+ * objects.
+ */
+export class KeptReconciliation {
+  private stored: LiveRecords;
+  private reconciled: Reconciled;
+  /** Of each table, what stands in the place of a stored record; null where it is left out. */
+  private others: Others;
+  /** Artifacts that a binding says are one with another, whether these are there or not. */
+  private said: ReadonlySet<string>;
+  private readonly runs = new Map<string, Run>();
+  /** Runs that others may tell of. */
+  private readonly running = new Set<Run>();
+  /** Links with names of columns that were not there when they were told of. */
+  private readonly open = new Set<Observation>();
+
+  constructor(stored: LiveRecords, reconciled: Reconciled) {
+    this.stored = stored;
+    this.reconciled = reconciled;
+    this.others = othersIn(stored, reconciled.records);
+    this.said = saidIn(stored);
+    this.noteRuns({ removed: [], added: stored.runs });
+    this.noteLinks({ removed: [], added: stored.observations });
+  }
+
+  get records(): LiveRecords {
+    return this.reconciled.records;
+  }
+
+  /** Of other records: those that stayed are the same objects, in the same order. */
+  after(stored: LiveRecords): LiveRecords {
+    const change = recordsChange(this.stored, stored);
+    const { parts, versions } = this.reconciled;
+    const snapshots = this.isOneAsBefore(change) ? versions.change(change.snapshots) : null;
+    this.noteRuns(change.runs);
+    this.noteLinks(change.observations);
+    this.stored = stored;
+    if (!snapshots) return this.anew(stored);
+    const dirty = new Set<FoldedTable>(foldedTables.filter((table) => isSome(change[table])));
+    const put = <R extends object>(table: FoldedTable, record: R, now: R | null): void => {
+      if (this.put(table, record, now)) dirty.add(table);
+    };
+    for (const table of foldedTables)
+      for (const record of change[table].removed) this.others.get(table)!.delete(record);
+    for (const record of change.bindings.added) put('bindings', record, parts.ofArtifact(record));
+    for (const record of change.guardrails.added) put('guardrails', record, parts.ofArtifact(record));
+    for (const record of change.annotations.added) put('annotations', record, parts.ofVersion(record));
+    for (const record of change.aliasMoves.added) put('aliasMoves', record, parts.ofBoth(record));
+    for (const record of snapshots)
+      put('snapshots', record, versions.standsFor.has(record.id) ? null : parts.snapshot(record));
+    if (isSome(change.runs)) {
+      for (const run of this.running)
+        put('runs', run, isParentOver(run, (id) => this.runs.get(id)) ? { ...run, state: 'unknown' } : run);
+    }
+    const links = this.linksToLookAt(change);
+    const names = [...links].some(hasOpenColumns) ? this.columnNames() : null;
+    for (const record of links) put('observations', record, this.link(record, names));
+    const tables = foldedTables.map((table) => [
+      table,
+      dirty.has(table) ? this.listed(table) : this.records[table],
+    ]);
+    const records = { ...stored, ...(Object.fromEntries(tables) as unknown as LiveRecords) };
+    this.reconciled = { ...this.reconciled, records };
+    return records;
+  }
+
+  private anew(stored: LiveRecords): LiveRecords {
+    const made = runAtOnce(reconcileRecords(stored));
+    const records = withKnownRecords(this.records, made.records, stored);
+    this.reconciled = { ...made, records };
+    this.others = othersIn(stored, records);
+    this.said = saidIn(stored);
+    return records;
+  }
+
+  /** Whether the artifacts that are one are those that were. */
+  private isOneAsBefore({ artifacts, bindings }: RecordsChange): boolean {
+    return (
+      [...bindings.removed, ...bindings.added].every(({ same }) => same === undefined) &&
+      (this.said.size === 0 ||
+        [...artifacts.removed, ...artifacts.added].every(({ id }) => !this.said.has(id)))
+    );
+  }
+
+  private noteRuns({ removed, added }: ListChange<Run>): void {
+    for (const run of removed) {
+      this.runs.delete(run.id);
+      this.running.delete(run);
+    }
+    for (const run of added) {
+      this.runs.set(run.id, run);
+      if (mayBeOver(run)) this.running.add(run);
+    }
+  }
+
+  private noteLinks({ removed, added }: ListChange<Observation>): void {
+    for (const observation of removed) this.open.delete(observation);
+    for (const observation of added) if (hasOpenColumns(observation)) this.open.add(observation);
+  }
+
+  /** Those that are new, whose run came, went or is of another job, and those with open names, where any name came or went. */
+  private linksToLookAt({ observations, bindings, runs }: RecordsChange): ReadonlySet<Observation> {
+    const links = new Set(observations.added);
+    if (isSome(observations) || isSome(bindings)) for (const observation of this.open) links.add(observation);
+    const jobs = new Map<RunId, JobId>(runs.removed.map(({ id, jobId }) => [id, jobId]));
+    const moved = new Set<RunId | null>();
+    for (const { id, jobId } of runs.added) {
+      if (jobs.get(id) !== jobId) moved.add(id);
+      jobs.delete(id);
+    }
+    for (const id of jobs.keys()) moved.add(id);
+    if (moved.size === 0) return links;
+    for (const observation of this.stored.observations)
+      if (moved.has(observation.runId)) links.add(observation);
+    return links;
+  }
+
+  private link(record: Observation, names: ColumnNames | null): Observation {
+    const own = this.reconciled.parts.observation(record);
+    return reconcileLink(own, (id) => this.runs.get(id)?.jobId, names);
+  }
+
+  private columnNames(): ColumnNames {
+    const { parts } = this.reconciled;
+    const bindings = this.stored.bindings.map((binding) => parts.ofArtifact(binding));
+    return new ColumnNames(
+      bindings,
+      this.stored.observations.map((observation) => parts.ofArtifact(observation)),
+    );
+  }
+
+  /** Gives whether it says something else than before. */
+  private put(table: FoldedTable, record: object, now: object | null): boolean {
+    const others = this.others.get(table)!;
+    const before = others.has(record) ? others.get(record) : record;
+    if (before === now || (before && now && saysTheSame(before, now))) return false;
+    if (now === record) others.delete(record);
+    else others.set(record, now);
+    return true;
+  }
+
+  private listed(table: FoldedTable): readonly object[] {
+    const records: readonly object[] = this.stored[table];
+    const others = this.others.get(table)!;
+    if (others.size === 0) return records;
+    return records.flatMap((record) => {
+      const other = others.get(record);
+      return other === undefined ? record : (other ?? []);
+    });
+  }
+}
+
+/** What stands in the place of each record that is something else, by table. */
+function othersIn(stored: LiveRecords, reconciled: LiveRecords): Others {
+  return new Map(
+    foldedTables.map((table) => {
+      const others = new Map<object, object | null>();
+      const now = reconciled[table] as readonly { readonly id: string }[];
+      if ((now as readonly object[]) === stored[table]) return [table, others];
+      let at = 0;
+      for (const record of stored[table] as readonly { readonly id: string }[]) {
+        const other = now[at];
+        if (other?.id !== record.id) others.set(record, null);
+        else {
+          if (other !== record) others.set(record, other);
+          at += 1;
+        }
+      }
+      return [table, others];
+    }),
+  );
+}
+
+function saidIn({ bindings }: LiveRecords): ReadonlySet<string> {
+  return new Set(
+    bindings.flatMap(({ artifactId, same }): ArtifactId[] => (same === undefined ? [] : [artifactId, same])),
+  );
+}
+
+function isSome({ removed, added }: ListChange<unknown>): boolean {
+  return removed.length > 0 || added.length > 0;
+}
+
+function saysTheSame(a: object, b: object): boolean {
+  const [one, other] = [a as Readonly<Record<string, unknown>>, b as Readonly<Record<string, unknown>>];
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every(
+      (key) =>
+        one[key] === other[key] ||
+        (typeof one[key] === 'object' && JSON.stringify(one[key]) === JSON.stringify(other[key])),
+    )
+  );
+}

@@ -1,0 +1,74 @@
+import type { ColumnLink, Observation } from '../../lineage/records';
+import type { Artifact, ArtifactId, Snapshot, SnapshotId } from '../../versioning/records';
+import type { Identities } from './identities';
+import type { KeptVersions } from './keptVersions';
+
+/** What records of parts that are one with others are told of. Rules [L40] to [L42]. */
+export class ReconciledParts {
+  readonly identities: Identities;
+  private readonly versions: KeptVersions;
+
+  constructor(identities: Identities, versions: KeptVersions) {
+    this.identities = identities;
+    this.versions = versions;
+  }
+
+  artifacts(records: readonly Artifact[]): readonly Artifact[] {
+    const { hasAny, rootOf } = this.identities;
+    return hasAny ? records.filter(({ id }) => rootOf(id) === id) : records;
+  }
+
+  snapshots(records: readonly Snapshot[]): readonly Snapshot[] {
+    const { standsFor } = this.versions;
+    const kept = standsFor.size === 0 ? records : records.filter(({ id }) => !standsFor.has(id));
+    return mapped(kept, (record) => this.snapshot(record));
+  }
+
+  /** Of one that no other stands for. */
+  snapshot(record: Snapshot): Snapshot {
+    const own = this.ofArtifact(record);
+    const sequence = this.versions.numbers.get(record.id);
+    return sequence === undefined || sequence === own.sequence ? own : { ...own, sequence };
+  }
+
+  ofArtifact<R extends { readonly artifactId: ArtifactId }>(record: R): R {
+    if (!this.identities.hasAny) return record;
+    const artifactId = this.identities.rootOf(record.artifactId);
+    return artifactId === record.artifactId ? record : { ...record, artifactId };
+  }
+
+  ofVersion<R extends { readonly snapshotId: SnapshotId | null }>(record: R): R {
+    const snapshotId =
+      record.snapshotId === null ? undefined : this.versions.standsFor.get(record.snapshotId);
+    return snapshotId === undefined ? record : { ...record, snapshotId };
+  }
+
+  ofBoth<R extends { readonly artifactId: ArtifactId; readonly snapshotId: SnapshotId | null }>(
+    record: R,
+  ): R {
+    return this.ofVersion(this.ofArtifact(record));
+  }
+
+  observation(record: Observation): Observation {
+    const own = this.ofBoth(record);
+    if (!own.columns || !this.identities.hasAny) return own;
+    const { rootOf } = this.identities;
+    const columns = mapped(own.columns, (link): ColumnLink => {
+      const { inputArtifactId: id } = link;
+      return id === null || rootOf(id) === id ? link : { ...link, inputArtifactId: rootOf(id) };
+    });
+    return columns === own.columns ? own : { ...own, columns };
+  }
+}
+
+/** Each mapped; the same list where each is what it was. */
+export function mapped<R>(records: readonly R[], map: (record: R) => R): readonly R[] {
+  let changed: R[] | null = null;
+  for (const [at, record] of records.entries()) {
+    const other = map(record);
+    if (other === record) continue;
+    changed ??= [...records];
+    changed[at] = other;
+  }
+  return changed ?? records;
+}
