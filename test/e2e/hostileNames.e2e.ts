@@ -34,7 +34,7 @@ test('[I10] markup and __proto__ in names are text everywhere, run nothing, and 
   await expect(resultOf(page, table.name)).toContainText('New artifact');
   await expect(resultOf(page, proto.name)).toContainText('New artifact');
   await chooseFiles(page, { ...table, text: `${table.text}9,9,9,9\n` });
-  await expect(resultOf(page, table.name)).toContainText('Version 2, suggested 1.1.0: 1 row added');
+  await expect(resultOf(page, table.name)).toContainText('Version 2, suggested 1.1.0: 1 more row');
 
   await resultOf(page, table.name).getByRole('link', { name: table.name }).click();
   await expect(page.getByRole('heading', { level: 1, name: table.name })).toBeVisible();

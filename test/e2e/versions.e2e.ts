@@ -45,7 +45,7 @@ test('versions of a file are told in words, with a semantic version that says wh
     'Drop the next version of trips.csv to see what changed.',
   );
   await expect(result).toContainText(sha256(first).slice(0, 12));
-  await drop(appended, 'Version 2, suggested 1.1.0: 2 rows added');
+  await drop(appended, 'Version 2, suggested 1.1.0: 2 more rows');
   await drop(edited, 'Version 3, suggested 2.0.0: The first 5 rows are not those of version 2');
   await drop(requoted, 'Version 4, suggested 2.0.1: The same rows in the same order as version 3');
   await drop(requoted, 'Unchanged since version 4');

@@ -3,10 +3,12 @@ import { Group, Stack, Text, Title } from '@mantine/core';
 import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
 import classes from './ArtifactPage.module.css';
 import type { ArtifactSearch } from './artifactsSearch';
+import { parentOf } from './parentOf';
 import { RuleVersion, standingOf } from './SemanticVersion';
 import { VersionFacts } from './VersionFacts';
 import { VersionMessage } from './VersionMessage';
 import { VersionTabs } from './VersionTabs';
+import { WhatChanged } from './WhatChanged';
 
 interface VersionDetailsProps {
   readonly view: ArtifactView;
@@ -18,6 +20,7 @@ interface VersionDetailsProps {
 /** What is known of one version. */
 export function VersionDetails({ view, version, search, workspace }: VersionDetailsProps) {
   const { snapshot, semanticVersion } = version;
+  const parent = parentOf(version, workspace);
   return (
     <Stack gap="lg" component="section" aria-label={`Version ${snapshot.sequence}`}>
       <div>
@@ -34,6 +37,9 @@ export function VersionDetails({ view, version, search, workspace }: VersionDeta
           </Title>
           <RuleVersion key={snapshot.id} artifact={view} version={version} />
         </Group>
+        {parent?.reading && version.reading && (
+          <WhatChanged key={snapshot.id} before={parent} after={version} name={view.name} />
+        )}
         {semanticVersion && semanticVersion.reasons.length > 0 && (
           <Text size="sm" c="dimmed" mb={6}>
             {semanticVersion.reasons.join(' ')}

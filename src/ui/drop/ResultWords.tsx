@@ -15,6 +15,10 @@ const DriftFromParent = lazy(async () => ({
   default: (await import('../artifacts/DriftFromParent')).DriftFromParent,
 }));
 
+const WhatChanged = lazy(async () => ({
+  default: (await import('../artifacts/WhatChanged')).WhatChanged,
+}));
+
 interface ResultWordsProps {
   readonly line: ResultLine;
   readonly onCancel: () => void;
@@ -55,6 +59,11 @@ export function ResultWords({ line, onCancel }: ResultWordsProps) {
           {pointerNotesOf(view).map((note) => `; ${note}`)}
           {isTakenBack && ', undone'}
           {!isTakenBack && <UnreadTable line={line} />}
+          {outcome?.what.kind === 'newVersion' && parent?.reading && view?.reading && (
+            <Suspense fallback={null}>
+              <WhatChanged before={parent} after={view} name={line.path} />
+            </Suspense>
+          )}
           {!isTakenBack && view?.reading && <HowItWasRead reading={view.reading} />}
           {outcome?.what.kind === 'newVersion' && parent?.reading && view?.reading && (
             <Suspense fallback={null}>

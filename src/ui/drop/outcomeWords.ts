@@ -50,7 +50,8 @@ function whatWords(what: SnapshotOutcome['what']): string {
   }
 }
 
+/** How many rows more or fewer: how many came and went only a comparison of the rows can tell. */
 function rowChangeWords(rowCountChange: number | null): string | undefined {
   if (rowCountChange === null || rowCountChange === 0) return undefined;
-  return `${formatCounted(Math.abs(rowCountChange), 'row')} ${rowCountChange > 0 ? 'added' : 'removed'}`;
+  return formatCounted(Math.abs(rowCountChange), rowCountChange > 0 ? 'more row' : 'fewer row');
 }

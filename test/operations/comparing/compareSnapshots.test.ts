@@ -1,45 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { recipes } from '../../../src/drift/recipe';
 import { simulateChance } from '../../../src/drift/simulateChance';
-import { compareSnapshots, type ComparedSide } from '../../../src/operations/comparing/compareSnapshots';
+import { compareSnapshots } from '../../../src/operations/comparing/compareSnapshots';
 import { driftOverTime } from '../../../src/operations/comparing/driftOverTime';
-import type { ColumnProfile } from '../../../src/profile/profile';
-import type { Reading, ReadWarning } from '../../../src/table/reading';
-import { defaultReadOptions } from '../../../src/table/schema';
-import type { Digest } from '../../../src/versioning/digest';
 import type { SnapshotId } from '../../../src/versioning/records';
 import { exactNumbers, table, textColumn } from '../../drift/profiles';
+import { comparedSide } from './comparedSide';
 
 /** Every draw made on the spot. */
 const drawn = simulateChance;
 
 const ramp = (from: number, count: number) => Array.from({ length: count }, (_, at) => from + at);
 
-function side(
-  label: string,
-  columns: readonly ColumnProfile[],
-  warnings: readonly ReadWarning[] = [],
-): ComparedSide {
-  const profile = table(...columns);
-  const digest = label.padEnd(64, '0') as Digest;
-  const reading: Reading = {
-    key: label,
-    digest,
-    format: 'csv',
-    options: defaultReadOptions,
-    readerVersion: 1,
-    rowCount: profile.rowCount,
-    columns: columns.map(({ name, type, nullCount }) => ({ name, type, nullable: nullCount > 0 })),
-    logicalDigest: digest,
-    orderedRowDigest: digest,
-    prefix: null,
-    warnings,
-  };
-  return { label, reading, profile };
-}
-
 describe('compareSnapshots', () => {
-  const before = side('v5', [exactNumbers('fare', ramp(0, 1000)), exactNumbers('tip', ramp(0, 1000))]);
+  const before = comparedSide('v5', [
+    exactNumbers('fare', ramp(0, 1000)),
+    exactNumbers('tip', ramp(0, 1000)),
+  ]);
 
   it('does not call tables the same whose nulls are not, nor those whose digests are of different rules', () => {
     const [fares] = before.profile.columns;
@@ -61,7 +38,7 @@ describe('compareSnapshots', () => {
   });
 
   it('says it all in one sentence', () => {
-    const after = side('v6', [
+    const after = comparedSide('v6', [
       exactNumbers('fare', ramp(300, 1204)),
       exactNumbers('tip', ramp(0, 1000).concat(ramp(0, 204).map((at) => at * 5))),
       textColumn('zone', ramp(0, 1204).map(String)),
@@ -80,7 +57,7 @@ describe('compareSnapshots', () => {
     expect(compareSnapshots(before, same, recipes.deciles, drawn).sentence).toBe(
       '1,000 rows, the same table as v5',
     );
-    const shuffled = side('v6', [
+    const shuffled = comparedSide('v6', [
       exactNumbers('fare', ramp(0, 1000).reverse()),
       exactNumbers('tip', ramp(0, 1000)),
     ]);
@@ -90,7 +67,7 @@ describe('compareSnapshots', () => {
   });
 
   it('names a mixed column in its note', () => {
-    const mixed = side('v6', before.profile.columns, [
+    const mixed = comparedSide('v6', before.profile.columns, [
       { kind: 'mixedColumn', column: 'tip', detail: '3 of 1,000 values are text' },
     ]);
     const tip = compareSnapshots(before, mixed, recipes.deciles, drawn).report.columns.find(

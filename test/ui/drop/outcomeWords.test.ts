@@ -9,11 +9,11 @@ const words = (what: SnapshotOutcome['what']) =>
 const suggestion = { version: '2.1.0', step: 'minor', reasons: ['Only added to.'] } as const;
 
 describe('outcomeWords', () => {
-  it('says how many rows came or went with a new version', () => {
+  it('says how many rows more or fewer a new version has, and not that so many came or went', () => {
     const newVersion = (rowCountChange: number | null) =>
       words({ kind: 'newVersion', sequence: 4, suggestion, rowCountChange });
-    expect(newVersion(1204)).toBe('Version 4, suggested 2.1.0: 1,204 rows added');
-    expect(newVersion(-1)).toBe('Version 4, suggested 2.1.0: 1 row removed');
+    expect(newVersion(1204)).toBe('Version 4, suggested 2.1.0: 1,204 more rows');
+    expect(newVersion(-1)).toBe('Version 4, suggested 2.1.0: 1 fewer row');
     expect(newVersion(0)).toBe('Version 4, suggested 2.1.0: Only added to');
     expect(words({ kind: 'newVersion', sequence: 2, suggestion: null, rowCountChange: null })).toBe(
       'Version 2',

@@ -1,0 +1,33 @@
+import { Text } from '@mantine/core';
+
+import type { SnapshotView } from '../../operations/core/workspace';
+import { useWhatChanged } from './useWhatChanged';
+import classes from './WhatChanged.module.css';
+
+interface WhatChangedProps {
+  readonly before: SnapshotView;
+  readonly after: SnapshotView;
+  /** What the artifact is called. */
+  readonly name: string;
+}
+
+/** All that changed since the version before, in one line; what somebody should look at stands out. */
+export function WhatChanged({ before, after, name }: WhatChangedProps) {
+  const found = useWhatChanged(before, after, name);
+  if (found === null) return null;
+  return (
+    <Text size="sm" component="p" m={0} className={classes.changes ?? ''} data-testid="what-changed">
+      {found.changes.map(({ words, isWarning }, at) => (
+        <span key={words}>
+          {at > 0 && <span className={classes.dot}> · </span>}
+          <span data-warning={isWarning || undefined}>{at === 0 ? capitalized(words) : words}</span>
+        </span>
+      ))}
+      {found.isComparing && <span className={classes.comparing}> · comparing rows…</span>}
+    </Text>
+  );
+}
+
+function capitalized(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,110 @@
+import { useEffect, useMemo, useState } from 'react';
+
+import type { RowDiff } from '../../operations/comparing/diffRows';
+import {
+  keyOfVersions,
+  type VersionChange,
+  versionHeadline,
+} from '../../operations/comparing/versionHeadline';
+import type { SnapshotView } from '../../operations/core/workspace';
+import { type RowDiffRequest, type Services, useServices } from '../../state/services';
+import { useProfile } from '../../state/useProfile';
+
+/** Larger tables are compared where somebody asks for it. */
+const mostRows = 1_000_000;
+
+export interface WhatChanged {
+  readonly changes: readonly VersionChange[];
+  /** Rows are being compared, and more may be said. */
+  readonly isComparing: boolean;
+}
+
+/**
+ * What changed since the version before. The rows are compared in the background, by the key that the profiles suggest; null
+ * while nothing is known. `name` is what the artifact is called.
+ */
+export function useWhatChanged(before: SnapshotView, after: SnapshotView, name: string): WhatChanged | null {
+  const old = useProfile(before.reading?.key ?? null);
+  const now = useProfile(after.reading?.key ?? null);
+  const profiles = useMemo(
+    () => (old.status === 'ready' && now.status === 'ready' ? ([old.profile, now.profile] as const) : null),
+    [old, now],
+  );
+  const request = useMemo(() => {
+    if (!profiles || !before.reading || !after.reading) return null;
+    const isKept = before.snapshot.digest !== null && after.snapshot.digest !== null;
+    if (!isKept || Math.max(profiles[0].rowCount, profiles[1].rowCount) > mostRows) return null;
+    return {
+      reference: sideOf(before, name),
+      current: sideOf(after, name),
+      keyColumns: keyOfVersions(...profiles),
+    };
+  }, [profiles, before, after, name]);
+  const diff = useQuietDiff(request);
+  return useMemo(() => {
+    if (!profiles || !before.reading || !after.reading) return null;
+    const changes = versionHeadline(
+      { label: 'before', reading: before.reading, profile: profiles[0] },
+      { label: 'after', reading: after.reading, profile: profiles[1] },
+      diff === 'running' ? null : diff,
+    );
+    return { changes, isComparing: diff === 'running' };
+  }, [profiles, before, after, diff]);
+}
+
+function sideOf({ snapshot, reading }: SnapshotView, name: string): RowDiffRequest['reference'] {
+  return {
+    snapshotId: snapshot.id,
+    readingKey: reading?.key ?? '',
+    path: snapshot.source.kind === 'drop' ? snapshot.source.path : name,
+    title: `${name} v${snapshot.sequence}`,
+  };
+}
+
+/** Null where the rows cannot be compared: the bytes of a side are not kept, say. */
+function useQuietDiff(request: RowDiffRequest | null): RowDiff | 'running' | null {
+  const services = useServices();
+  const key =
+    request && JSON.stringify([request.reference.readingKey, request.current.readingKey, request.keyColumns]);
+  const [found, setFound] = useState<{ readonly key: string; readonly diff: RowDiff | null } | null>(null);
+  useEffect(() => {
+    if (request === null || key === null) return;
+    const controller = new AbortController();
+    void quietDiff(services, key, request, controller.signal).then((diff) => {
+      if (!controller.signal.aborted) setFound({ key, diff });
+    });
+    return () => controller.abort();
+    // `key` says all that `request` asks for.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [services, key]);
+  if (key === null) return null;
+  return found?.key === key ? found.diff : 'running';
+}
+
+const known = new Map<string, RowDiff | null>();
+const mostKnown = 200;
+let turn: Promise<unknown> = Promise.resolve();
+
+/** One at a time, each once. Null where it fails: whoever wants to know why compares the rows themselves. */
+async function quietDiff(
+  services: Services,
+  key: string,
+  request: RowDiffRequest,
+  signal: AbortSignal,
+): Promise<RowDiff | null> {
+  const mine = turn.then(async () => {
+    if (signal.aborted) return null;
+    const kept = known.get(key);
+    if (kept !== undefined) return kept;
+    const result = await services.diffRows(request, signal, () => undefined).catch(() => null);
+    if (signal.aborted) return null;
+    const diff = result?.ok ? result.value : null;
+    // Only the figures are kept, not the rows.
+    known.set(key, diff && { ...diff, rows: [] });
+    const [oldest] = known.keys();
+    if (known.size > mostKnown && oldest !== undefined) known.delete(oldest);
+    return diff;
+  });
+  turn = mine;
+  return mine;
+}

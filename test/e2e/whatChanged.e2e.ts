@@ -1,0 +1,22 @@
+import { expect, test } from './journey';
+import { chooseFiles, csvOf, firstVisit } from './steps';
+
+/** Orders by number; `surcharge` raises every thirty-third. */
+function orders(from: number, to: number, amount: string, surcharge: number): string {
+  const rows = Array.from({ length: to - from }, (_, at) => {
+    const id = from + at;
+    return [id, `region ${id % 4}`, (id % 97) + (id % 33 === 0 ? surcharge : 0)];
+  });
+  return csvOf([['order_id', 'region', amount], ...rows]);
+}
+
+test('A new version says all that changed, not the difference of its rows alone', async ({ page }) => {
+  await firstVisit(page);
+  await chooseFiles(page, { name: 'orders.csv', text: orders(0, 10_000, 'amount', 0) });
+  await chooseFiles(page, { name: 'orders.csv', text: orders(500, 11_700, 'amount', 500) });
+  // 500 of 10,000 went, 1,700 came. Of the 9,500 in both, every thirty-third from 528 to 9,999 changed: ⌊9999 / 33⌋ − ⌊499 / 33⌋ = 303 − 15.
+  const words = '1,700 rows added, 500 removed, 288 changed (by order_id)';
+  await expect(page.getByTestId('what-changed')).toHaveText(words);
+  await page.getByRole('link', { name: 'orders.csv', exact: true }).click();
+  await expect(page.getByTestId('what-changed')).toHaveText(words);
+});
