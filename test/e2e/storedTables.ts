@@ -37,6 +37,7 @@ export async function verifiedStore(
   const tables = { ...records, profiles: [] } as unknown as { [T in TableName]: Tables[T][] };
   const transaction = {
     all: (name: TableName) => Promise.resolve(tables[name] ?? []),
+    withdrawals: () => Promise.resolve(tables.withdrawals ?? []),
     last: (name: TableName) => Promise.resolve(tables[name]?.at(-1)),
     keptFiles: {
       digests: (state: KeptFile['state']) =>
