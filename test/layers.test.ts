@@ -46,7 +46,16 @@ const typesOnly: Partial<Record<Layer, readonly Layer[]>> = {
 const packages: Partial<Record<Layer, readonly string[]>> = {
   // One module sets zod up, and everybody has it from there.
   lib: ['zod'],
-  formats: ['@cfworker/json-schema', 'chardet', 'hyparquet-compressors', 'fzstd', 'yaml', 'pako', 'ignore'],
+  formats: [
+    '@cfworker/json-schema',
+    '@marcbachmann/cel-js',
+    'chardet',
+    'hyparquet-compressors',
+    'fzstd',
+    'yaml',
+    'pako',
+    'ignore',
+  ],
   operations: ['semver'],
   storage: ['dexie', '@noble/hashes'],
   state: ['zustand', 'react'],

@@ -2,6 +2,7 @@ import type { CheckRecord } from '../gates/contract/checkRecord';
 import { worstVerdict, type Verdict } from '../gates/contract/verdict';
 import type { CheckReport, Endangered } from '../formats/checkReports/report';
 import type { Workspace } from '../operations/core/workspace';
+import type { ReadOptions } from '../table/schema';
 import { artifactOfPath, endangeredArtifacts } from '../operations/lineage/endangered';
 import { checkAgainst, type Direction } from './checkAgainst';
 import { checkContracts } from './checkContracts';
@@ -13,10 +14,12 @@ import { UsageError, jsonFlag, type Command, type ExitStatus, type Flags } from 
 import { followFlag } from './followFlag';
 import { printable } from './output';
 import { watchedMatcher } from './patternWorker';
-import { readBundleFile } from './readBundleFile';
+import { readBundleFile, type Bundle } from './readBundleFile';
 import { readContractFile, type ContractFile } from './readContractFile';
 import { readFlags, readOptionsOf } from './readFlags';
+import { readReference } from './readReference';
 import { repositoryPlace } from './repositoryPlace';
+import type { FactsSettings } from './tableFacts';
 
 export const checkCommand: Command = {
   name: 'check',
@@ -61,8 +64,8 @@ export const checkCommand: Command = {
   argumentCount: { min: 0, max: Number.POSITIVE_INFINITY },
   async run({ arguments: paths, flags, output }): Promise<ExitStatus> {
     const at = momentOf(flags.get('at'));
-    const workspace = await bundleOf(flags);
-    const parts = await partsOf(paths, flags, at, workspace);
+    const bundle = await bundleOf(flags);
+    const parts = await partsOf(paths, flags, at, bundle);
     const records = parts.flatMap((part) => part.records);
     const problems = problemsOf(parts);
     for (const { path, message } of problems) output.message(printable(`${path}: ${message}`));
@@ -77,7 +80,7 @@ export const checkCommand: Command = {
       findings: parts.flatMap((part) => part.records.map((record) => findingOf(record, part.lineOf(record)))),
       problems: problems.map(({ path, message }) => ({ place: repositoryPlace(path, null), message })),
       changed: parts.some(({ changed }) => changed !== null) ? compared : null,
-      endangered: workspace && endangeredOf(workspace, records),
+      endangered: bundle && endangeredOf(bundle.workspace, records),
     };
     if (flags.has('json')) output.json(checkOutput(verdict, at, records));
     else describeCheck(verdict, records).forEach((line) => output.line(line));
@@ -93,31 +96,44 @@ async function partsOf(
   paths: readonly string[],
   flags: Flags,
   at: number,
-  workspace: Workspace | null,
+  bundle: Bundle | null,
 ): Promise<readonly CheckPart[]> {
   const options = readOptionsOf(flags);
+  const reference = flags.get('against');
   const parts: CheckPart[] = [];
   if (flags.has('contract')) {
     const contracts: ContractFile[] = [];
     for (const each of flags.all('contract')) contracts.push(await readContractFile(each));
+    const facts = factsSettings(options, reference, bundle);
     const matcher = watchedMatcher();
-    parts.push(await checkContracts(contracts, paths, { options, at, match: matcher.match }));
+    parts.push(await checkContracts(contracts, paths, { options, at, match: matcher.match, facts }));
     await matcher.end();
   }
   for (const lock of flags.all('lock'))
     parts.push(await checkLock(lock, paths, { options, followed: flags.all('follow') }));
-  const reference = flags.get('against');
   const direction = directionOf(flags);
   if (reference !== null) {
     const judged =
       paths.length > 0 ? paths : parts.flatMap(({ records }) => records.flatMap((each) => each.path ?? []));
-    parts.push(await checkAgainst(reference, [...new Set(judged)], direction, { options, workspace }));
+    parts.push(await checkAgainst(reference, [...new Set(judged)], direction, { options, bundle }));
   }
   if (parts.length === 0)
     throw new UsageError(
       '--contract names the contract to judge by, --lock a list of files, --against the version to compare with',
     );
   return parts;
+}
+
+/** What clauses beside the rows are judged by; a version that cannot be read is said by the comparison itself. */
+function factsSettings(options: ReadOptions, reference: string | null, bundle: Bundle | null): FactsSettings {
+  return {
+    options,
+    workspace: bundle?.workspace ?? null,
+    async referenceOf(path) {
+      const read = reference === null ? null : await readReference(reference, path, { options, bundle });
+      return read?.ok ? read.value : null;
+    },
+  };
 }
 
 const directions: readonly Direction[] = ['backward', 'forward', 'full', 'none'];
@@ -130,7 +146,7 @@ function directionOf(flags: Flags): Direction {
   return found;
 }
 
-async function bundleOf(flags: Flags): Promise<Workspace | null> {
+async function bundleOf(flags: Flags): Promise<Bundle | null> {
   const given = flags.get('bundle');
   return given === null ? null : readBundleFile(given);
 }

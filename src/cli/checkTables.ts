@@ -1,6 +1,5 @@
 import { recordsOf, type CheckRecord } from '../gates/contract/checkRecord';
 import { ContractCheck, unreadClauses, type Judged } from '../gates/contract/contractCheck';
-import type { ContractObject } from '../gates/contract/contract';
 import { personalColumns } from '../gates/contract/personalColumns';
 import type { MatchPattern } from '../gates/contract/rowTests';
 import { readRows } from '../formats/readRows';
@@ -10,6 +9,7 @@ import type { BoundTable, TableGroup } from './bindTables';
 import { linesOfRows } from './linesOfRows';
 import { nodeIngestPorts, withFile } from './nodePorts';
 import { describeFailureLine } from './readFile';
+import { factsOf, type FactsSettings } from './tableFacts';
 
 /** What tables are judged with. */
 export interface CheckSettings {
@@ -17,12 +17,13 @@ export interface CheckSettings {
   /** Now, in milliseconds since 1970. */
   readonly at: number;
   readonly match: MatchPattern;
+  readonly facts: FactsSettings;
 }
 
 /** Reads tables that belong together, and judges them when all have been read: relationships are looked up among them. */
 export async function checkTables(
   { contract: file, tables }: TableGroup,
-  { options, at, match }: CheckSettings,
+  { options, at, match, facts }: CheckSettings,
 ): Promise<readonly CheckRecord[]> {
   const { contract, path: contractPath } = file;
   const check = new ContractCheck(contract, match, at);
@@ -35,19 +36,16 @@ export async function checkTables(
   }
   const records: CheckRecord[] = [];
   for (const { path, object, columnNames } of read) {
-    const judged = judgedOf(check, object, columnNames);
+    const judged =
+      typeof columnNames === 'string'
+        ? unreadClauses(object, columnNames)
+        : check.finish(object, columnNames, await factsOf(path, object, facts));
     const lines =
       typeof columnNames === 'string' ? null : await linesOfRows(path, options, failingRows(judged));
     const table = { path, object, personal: personal(object), lines };
     records.push(...recordsOf({ path: contractPath, version: contract.version }, table, judged));
   }
   return records;
-}
-
-function judgedOf(check: ContractCheck, object: ContractObject, columnNames: readonly string[] | string) {
-  return typeof columnNames === 'string'
-    ? unreadClauses(object, columnNames)
-    : check.finish(object, columnNames);
 }
 
 /** The names of a table's columns when all its rows have been taken; words where it cannot be read. */

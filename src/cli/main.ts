@@ -8,6 +8,8 @@ import { auditVerifyCommand } from './auditVerify';
 import { checkCommand } from './check';
 import { contractDiffCommand } from './contractDiff';
 import { contractLintCommand } from './contractLint';
+import { contractSchemaCommand } from './contractSchema';
+import { contractSuggestCommand } from './contractSuggest';
 import { driftCommand } from './driftCommand';
 import { lineageCommand } from './lineage';
 import { pointerCommand } from './pointer';
@@ -27,6 +29,8 @@ const commands: readonly Command[] = [
   checkCommand,
   contractLintCommand,
   contractDiffCommand,
+  contractSuggestCommand,
+  contractSchemaCommand,
   driftCommand,
   lineageCommand,
   pointerCommand,

@@ -3,11 +3,19 @@ import { readLineageText } from '../formats/lineageText';
 import { UnreadableBytes } from '../formats/pieces';
 import type { Workspace } from '../operations/core/workspace';
 import { importFile } from '../operations/workspaces/importFile';
+import type { TableProfile } from '../profile/profile';
 import { memoryPorts, workspaceOf } from './memoryWorkspace';
 import { nodeText, withFile } from './nodePorts';
 
-/** The workspace that a bundle holds. Throws `UnreadableBytes` with the path and the reason. */
-export async function readBundleFile(path: string): Promise<Workspace> {
+/** A bundle as commands use it. */
+export interface Bundle {
+  readonly workspace: Workspace;
+  /** The profile beside a reading, by its key; null where it has none. */
+  profileOf(readingKey: string): Promise<TableProfile | null>;
+}
+
+/** What a bundle holds. Throws `UnreadableBytes` with the path and the reason. */
+export async function readBundleFile(path: string): Promise<Bundle> {
   const text = await withFile(path, (source) => readLineageText(source, nodeText));
   if (!text.ok) throw new UnreadableBytes(`${path}: ${text.error.message}`);
   if (!looksLikeBundle(text.value)) throw new UnreadableBytes(`${path}: it is no bundle of Throughline`);
@@ -17,5 +25,11 @@ export async function readBundleFile(path: string): Promise<Workspace> {
     const { error } = imported;
     throw new UnreadableBytes(`${path}: ${'message' in error ? error.message : error.kind}`);
   }
-  return workspaceOf(ports);
+  return {
+    workspace: await workspaceOf(ports),
+    async profileOf(readingKey) {
+      const stored = await ports.store.read((transaction) => transaction.get('profiles', readingKey));
+      return stored.ok ? (stored.value?.profile ?? null) : null;
+    },
+  };
 }

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { artifactOfPath } from '../operations/lineage/endangered';
-import type { Workspace } from '../operations/core/workspace';
+import type { TableProfile } from '../profile/profile';
 import type { ComparedReading } from '../table/tableChange';
 import type { ReadOptions } from '../table/schema';
 import { err, ok, type Result } from '../lib/result';
+import type { Bundle } from './readBundleFile';
 import { bytesOfDvcPointer } from './dvcBytes';
 import { describeFailureLine, readTableFile } from './readFile';
 import { kindOfPath } from './readFolder';
@@ -14,6 +15,7 @@ export interface ReferenceTable {
   /** What it is called in messages. */
   readonly label: string;
   readonly reading: ComparedReading;
+  readonly profile: TableProfile | null;
   /** Whether a column of text holds whatever another holds. */
   readonly isText: boolean;
 }
@@ -22,7 +24,7 @@ export interface ReferenceTable {
 export interface ReferenceSettings {
   readonly options: ReadOptions;
   /** What `--bundle` holds; null where it is not given. */
-  readonly workspace: Workspace | null;
+  readonly bundle: Bundle | null;
 }
 
 /**
@@ -51,17 +53,18 @@ async function ofFile(file: string, { options }: ReferenceSettings): Promise<Res
   const { at, path: named } = found.value;
   const read = await readTableFile(at, options, { path: named });
   if (!read.ok) return err(describeFailureLine(file, read.error));
-  const { reading } = read.value;
-  return ok({ label: file, reading, isText: reading.dialect !== undefined });
+  const { reading, profile } = read.value;
+  return ok({ label: file, reading, profile, isText: reading.dialect !== undefined });
 }
 
-function ofAlias(
+async function ofAlias(
   name: string,
   given: string,
-  { workspace }: ReferenceSettings,
-): Result<ReferenceTable, string> {
-  if (workspace === null)
+  { bundle }: ReferenceSettings,
+): Promise<Result<ReferenceTable, string>> {
+  if (bundle === null)
     return err(`there is no file ${name}; an alias needs --bundle, which says where it stands`);
+  const { workspace } = bundle;
   const view = artifactOfPath(workspace, given);
   if (view === null) return err('the bundle has no artifact of its name, or several');
   const alias = view.aliases.find((each) => each.name === name);
@@ -70,5 +73,6 @@ function ofAlias(
   const { reading } = snapshot;
   const label = `${view.name}@${name} (version ${snapshot.snapshot.sequence})`;
   if (reading === null) return err(`${label} has no reading as a table`);
-  return ok({ label, reading, isText: reading.dialect !== undefined });
+  const profile = await bundle.profileOf(reading.key);
+  return ok({ label, reading, profile, isText: reading.dialect !== undefined });
 }

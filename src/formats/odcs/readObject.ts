@@ -3,6 +3,7 @@ import { logicalTypes } from '../../gates/contract/logicalType';
 import { readerOfFormat } from '../../gates/contract/temporal';
 import { readOption } from './readOptions';
 import { innerNodes, pathOf } from './readProperty';
+import { readOwnProperties } from './readOwnProperties';
 import { readQuality } from './readQuality';
 import { readRelationship } from './readRelationship';
 import type { TreeNode } from './treeNode';
@@ -13,6 +14,8 @@ interface Place {
   readonly root: string;
   /** The primary key of the object, in the order of its positions. */
   readonly key: readonly string[];
+  /** The object's own properties. */
+  readonly columns: readonly string[];
   readonly objectName: string;
   readonly contract: TreeNode;
 }
@@ -26,8 +29,10 @@ export function readClausesOfObject(
   const properties = node.at('properties').items;
   const key = primaryKey(properties);
   const ofObject = { column: null, root: null };
+  const columns = properties.map((property) => property.at('name').text ?? '');
   return [
-    ...node.at('quality').items.map((rule) => ({ ...readQuality(rule, null), ...ofObject })),
+    ...readOwnProperties(node, ofObject),
+    ...node.at('quality').items.map((rule) => ({ ...readQuality(rule, null, columns), ...ofObject })),
     ...node
       .at('relationships')
       .items.map((each) =>
@@ -35,7 +40,7 @@ export function readClausesOfObject(
       ),
     ...properties.flatMap((property) => {
       const column = property.at('name').text ?? '';
-      const place = { column, root: column, key, objectName, contract };
+      const place = { column, root: column, key, objectName, contract, columns };
       return [clause(property, 'present', place, { kind: 'present' }), ...clausesOfProperty(property, place)];
     }),
   ];
@@ -53,7 +58,7 @@ function primaryKey(properties: readonly TreeNode[]): readonly string[] {
 }
 
 function clausesOfProperty(node: TreeNode, place: Place): readonly Clause[] {
-  const { column, root, key, objectName, contract } = place;
+  const { column, root, key, objectName, contract, columns } = place;
   const logicalType = node.at('logicalType').text;
   const options = node.at('logicalTypeOptions');
   const found: Clause[] = [];
@@ -68,8 +73,8 @@ function clausesOfProperty(node: TreeNode, place: Place): readonly Clause[] {
     flagRule(node.at('unique'), { kind: 'key', columns: [column], isRequired: false }),
   );
   if (node.at('primaryKey').boolean === true) {
-    const columns = column === root ? key : [column];
-    add(node.at('primaryKey'), 'primaryKey', { kind: 'key', columns, isRequired: true });
+    const keyed = column === root ? key : [column];
+    add(node.at('primaryKey'), 'primaryKey', { kind: 'key', columns: keyed, isRequired: true });
   }
   for (const name of options.keys) add(options.at(name), name, readOption(options, name, logicalType));
   if (node.at('enum').isThere) {
@@ -78,7 +83,10 @@ function clausesOfProperty(node: TreeNode, place: Place): readonly Clause[] {
       .items.flatMap((item) => (item.at('value').tree ? item.at('value') : item).value ?? []);
     add(node.at('enum'), 'enum', { kind: 'among', values });
   }
-  found.push(...node.at('quality').items.map((rule) => ({ ...readQuality(rule, column), column, root })));
+  found.push(
+    ...node.at('quality').items.map((rule) => ({ ...readQuality(rule, column, columns), column, root })),
+    ...readOwnProperties(node, { column, root }),
+  );
   for (const each of node.at('relationships').items)
     add(each, 'relationship', readRelationship(each, objectName, column, contract));
   for (const { step, node: inside } of innerNodes(node)) {

@@ -1,5 +1,7 @@
 import type { Clause, Comparison, ContractValue, Metric, Operator, Rule } from '../../gates/contract/clause';
 import { parseDecimal } from '../../gates/contract/decimal';
+import type { RowExpression } from '../../gates/contract/expression';
+import { readExpression } from '../cel/readExpression';
 import { patternFault } from './readOptions';
 import type { TreeNode } from './treeNode';
 
@@ -26,11 +28,16 @@ const metricNames: Readonly<Record<string, Metric['kind']>> = {
   duplicateCount: 'duplicateValues',
 };
 
-/** A quality rule of a property, or of an object where `column` is null. */
-export function readQuality(node: TreeNode, column: string | null): Omit<Clause, 'column' | 'root'> {
+/** A quality rule of a property, or of an object where `column` is null; `columns` are the object's own. */
+export function readQuality(
+  node: TreeNode,
+  column: string | null,
+  columns: readonly string[],
+): Omit<Clause, 'column' | 'root'> {
   const metric = node.at('metric').text ?? node.at('rule').text;
   const type = node.at('type').text ?? 'library';
-  const rule = type === 'library' ? libraryRule(node, metric, column) : otherRule(node, type);
+  const rule =
+    type === 'library' ? libraryRule(node, metric, column) : otherRule(node, type, { column, columns });
   return {
     pointer: node.pointer,
     name: type === 'library' ? (metric ?? 'library') : type,
@@ -40,11 +47,18 @@ export function readQuality(node: TreeNode, column: string | null): Omit<Clause,
   };
 }
 
-function otherRule(node: TreeNode, type: string): Rule {
+interface Columns {
+  readonly column: string | null;
+  readonly columns: readonly string[];
+}
+
+function otherRule(node: TreeNode, type: string, of: Columns): Rule {
   switch (type) {
     case 'text':
       return { kind: 'notChecked', why: 'it is written for people' };
     case 'custom':
+      if (node.at('engine').text?.toLowerCase() === 'cel')
+        return expressionRule(node.at('implementation').text ?? '', of);
       return {
         kind: 'notChecked',
         why: `it is written for the engine ${node.at('engine').text ?? 'that it does not name'}`,
@@ -54,6 +68,29 @@ function otherRule(node: TreeNode, type: string): Rule {
     default:
       return { kind: 'notChecked', why: `rules of type ${type} are not checked here` };
   }
+}
+
+/** A condition in CEL over the columns of a row; `value` is the property's own. */
+function expressionRule(source: string, { column, columns }: Columns): Rule {
+  const read = readExpression(source);
+  if (!read.ok) return { kind: 'unknown', why: read.error };
+  const { names } = read.value;
+  const hasValue = column !== null && columns.includes(column) && !columns.includes('value');
+  const known = new Set([...columns, 'now', 'row', ...(hasValue ? ['value'] : [])]);
+  const strange = names.filter((name) => !known.has(name));
+  if (strange.length > 0)
+    return { kind: 'unknown', why: `${strange.join(', ')} is no property of the object` };
+  const used = names.includes('row') ? columns : columns.filter((name) => names.includes(name));
+  const withOwn = hasValue && names.includes('value') ? new Set([...used, column]) : new Set(used);
+  const expression = hasValue && names.includes('value') ? withValue(read.value, column) : read.value;
+  return { kind: 'expression', expression, columns: [...withOwn] };
+}
+
+function withValue(expression: RowExpression, column: string): RowExpression {
+  return {
+    ...expression,
+    evaluate: (values) => expression.evaluate(Object.assign(values, { value: values[column] })),
+  };
 }
 
 function libraryRule(node: TreeNode, name: string | null, column: string | null): Rule {

@@ -1,5 +1,7 @@
 import type { Decimal } from './decimal';
 import type { Duration } from './duration';
+import type { RowExpression } from './expression';
+import type { TableRule } from './tableRule';
 
 /** One promise of a contract, and where it stands in it. */
 export interface Clause {
@@ -30,6 +32,14 @@ export type Rule =
       readonly said: string;
     }
   | SlaRule
+  | TableRule
+  | { readonly kind: 'sorted'; readonly isDescending: boolean }
+  | {
+      readonly kind: 'expression';
+      readonly expression: RowExpression;
+      /** The top-level columns that it names. */
+      readonly columns: readonly string[];
+    }
   | { readonly kind: 'notChecked'; readonly why: string }
   | { readonly kind: 'unknown'; readonly why: string };
 

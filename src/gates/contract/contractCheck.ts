@@ -3,6 +3,7 @@ import type { Contract, ContractObject } from './contract';
 import { judgeClause } from './judgeClause';
 import { ObjectCheck } from './objectCheck';
 import type { MatchPattern } from './rowTests';
+import { noFacts, type TableFacts } from './tableFacts';
 import type { Outcome } from './verdict';
 
 /** What one clause said. */
@@ -38,13 +39,18 @@ export class ContractCheck {
     this.#checks.delete(object.name);
   }
 
-  /** What the clauses of an object say; all rows of all tables must have come. */
-  finish(object: ContractObject, columnNames: readonly string[]): readonly Judged[] {
+  /** What the clauses of an object say, with what is known beside the rows; all rows of all tables must have come. */
+  finish(
+    object: ContractObject,
+    columnNames: readonly string[],
+    facts: TableFacts = noFacts,
+  ): readonly Judged[] {
     const check = this.#checks.get(object.name);
     if (check === undefined) return unreadClauses(object, 'it was not read');
     const outcomes = check.finish(
       columnNames,
       (name, columns) => this.#checks.get(name)?.targetKeys(columns) ?? null,
+      facts,
     );
     return object.clauses.map((clause) => ({ clause, outcome: outcomes.get(clause)! }));
   }
@@ -68,7 +74,14 @@ export function unboundClauses(contract: Contract): readonly Judged[] {
 
 function notOfATable(clause: Clause): Outcome {
   const object: ContractObject = { name: '', physicalName: null, pointer: '', properties: [], clauses: [] };
-  return judgeClause(clause, null, { object, columnNames: [], rowCount: 0, at: 0, targetKeys: () => null });
+  return judgeClause(clause, null, {
+    object,
+    columnNames: [],
+    rowCount: 0,
+    at: 0,
+    targetKeys: () => null,
+    facts: noFacts,
+  });
 }
 
 /** The sets of columns of an object that relationships of the contract point to. */

@@ -1,9 +1,11 @@
 import type { Clause, Rule, SlaRule } from './clause';
 import { keyParts, type KeyCounter, type RowCounter } from './collectors';
-import type { ContractObject } from './contract';
 import { before } from './duration';
+import type { JudgedTable } from './judgedTable';
+import { judgeTable } from './judgeTable';
 import { judgeMetric } from './metric';
 import { nearName } from './nearName';
+import { isTableRule } from './tableRule';
 import type { ClauseCounter } from './objectPlan';
 import type { Moment } from './temporal';
 import {
@@ -15,16 +17,6 @@ import {
   type Outcome,
 } from './verdict';
 
-/** The table that a clause is judged on, when all its rows have come. */
-export interface JudgedTable {
-  readonly object: ContractObject;
-  readonly columnNames: readonly string[];
-  readonly rowCount: number;
-  /** Now, in milliseconds since 1970. */
-  readonly at: number;
-  readonly targetKeys: (object: string, columns: readonly string[]) => ReadonlyMap<string, unknown> | null;
-}
-
 /** What a clause says of a table, by what was counted for it. */
 export function judgeClause(clause: Clause, counted: ClauseCounter | null, table: JudgedTable): Outcome {
   const { rule, severity } = clause;
@@ -32,6 +24,7 @@ export function judgeClause(clause: Clause, counted: ClauseCounter | null, table
   if (rule.kind === 'unknown') return outcome('unknown', rule.why);
   if (rule.kind === 'metric' && rule.metric.kind === 'rowCount')
     return judgeMetric(rule, { count: table.rowCount, rowCount: table.rowCount }, severity, noneFailing);
+  if (isTableRule(rule)) return judgeTable(clause, rule, table);
   const missing = missingColumns(clause, table);
   if (missing !== null) return absentOutcome(clause, missing, table);
   if (rule.kind === 'present') return outcome('pass', 'the column is there');
@@ -40,6 +33,9 @@ export function judgeClause(clause: Clause, counted: ClauseCounter | null, table
       return judgeRows(clause, counted.counter, table);
     case 'keys':
       return judgeKeys(clause, counted.counter, table);
+    case 'order':
+    case 'expression':
+      return judgeCounted(clause, counted, table);
     case 'moments':
       return judgeMoments(clause, rule as SlaRule, counted, table.at);
     default:
@@ -65,6 +61,7 @@ function columnsOfClause({ rule, root }: Clause): ReadonlySet<string> {
   if (rule.kind === 'key') return new Set(rule.columns);
   if (rule.kind === 'relationship') return new Set(rule.from);
   if (rule.kind === 'sla') return new Set([rule.element]);
+  if (rule.kind === 'expression') return new Set(rule.columns);
   if (rule.kind === 'metric' && rule.metric.kind === 'duplicateValues') return new Set(rule.metric.columns);
   return new Set(root === null ? [] : [root]);
 }
@@ -100,6 +97,21 @@ function judgeRows({ rule, severity }: Clause, counter: RowCounter, { rowCount }
     `${count} ${count === 1 ? 'value breaks' : 'values break'} it`,
     failing,
   );
+}
+
+/** What order and expressions say: rows that break them, or why they cannot be told. */
+function judgeCounted(
+  { severity, rule }: Clause,
+  counted: Extract<ClauseCounter, { kind: 'order' | 'expression' }>,
+  { rowCount }: JudgedTable,
+): Outcome {
+  if (counted.kind === 'expression' && counted.counter.fault !== null)
+    return outcome('unknown', counted.counter.fault);
+  const { count, rows } = counted.kind === 'order' ? counted.counter : counted.counter.rows;
+  if (count === 0) return outcome('pass', `no row of ${rowCount} breaks it`);
+  const said = rule.kind === 'expression' ? `: ${rule.expression.source}` : '';
+  const words = `${count} ${count === 1 ? 'row breaks' : 'rows break'} it${said}`;
+  return outcome(brokenVerdict(severity), words, { count, rows });
 }
 
 function patternOf(rule: Clause['rule']): string {

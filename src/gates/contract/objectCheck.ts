@@ -4,9 +4,11 @@ import { ColumnCells, type Cells } from './cells';
 import { identityOf, joinKey, KeyCounter, type RowCounter } from './collectors';
 import type { ContractObject, ContractProperty } from './contract';
 import { judgeClause } from './judgeClause';
+import { columnOf } from './columnOf';
 import { countMoments, planObject, runTests, type ObjectPlan } from './objectPlan';
 import { kind } from '../../table/kinds';
 import type { MatchPattern } from './rowTests';
+import type { TableFacts } from './tableFacts';
 import type { FailingRow, KeyPart, Outcome } from './verdict';
 
 /** What a check needs beside the rows. */
@@ -33,7 +35,7 @@ export class ObjectCheck implements RowConsumer {
   constructor(object: ContractObject, context: CheckContext) {
     this.#object = object;
     this.#context = context;
-    this.#plan = planObject(object, context.match);
+    this.#plan = planObject(object, context.match, context.at);
     this.#keyProperties = object.properties.filter(({ isKey }) => isKey);
     this.#targets = context.targets.map((columns) => ({ columns, counter: new KeyCounter() }));
   }
@@ -49,6 +51,8 @@ export class ObjectCheck implements RowConsumer {
     for (const counted of this.#plan.counters.values()) {
       if (counted.kind === 'keys') this.#countKeys(counted.counter, counted.columns, cellsOf, rows.rowCount);
       if (counted.kind === 'moments') countMoments(counted.counter, counted.column, cellsOf(counted.column));
+      if (counted.kind === 'order') counted.counter.take(cellsOf(counted.column), this.#rowCount);
+      if (counted.kind === 'expression') counted.counter.take(rows.rowCount, cellsOf, rowOf);
     }
     for (const { columns, counter } of this.#targets) {
       const properties = columns.flatMap((path) => this.#property(path) ?? []);
@@ -66,6 +70,10 @@ export class ObjectCheck implements RowConsumer {
       if (counted.kind === 'keys' && other?.kind === 'keys')
         counted.counter.merge(other.counter, this.#rowCount);
       if (counted.kind === 'moments' && other?.kind === 'moments') counted.counter.merge(other.counter);
+      if (counted.kind === 'order' && other?.kind === 'order')
+        counted.counter.merge(other.counter, this.#rowCount);
+      if (counted.kind === 'expression' && other?.kind === 'expression')
+        counted.counter.merge(other.counter, this.#rowCount);
     }
     this.#targets.forEach(({ counter }, index) =>
       counter.merge(next.#targets[index]!.counter, this.#rowCount),
@@ -80,9 +88,13 @@ export class ObjectCheck implements RowConsumer {
   }
 
   /** What each clause says, in their order. */
-  finish(columnNames: readonly string[], targetKeys: TargetKeys): ReadonlyMap<Clause, Outcome> {
+  finish(
+    columnNames: readonly string[],
+    targetKeys: TargetKeys,
+    facts: TableFacts,
+  ): ReadonlyMap<Clause, Outcome> {
     const { at } = this.#context;
-    const table = { object: this.#object, columnNames, rowCount: this.#rowCount, at, targetKeys };
+    const table = { object: this.#object, columnNames, rowCount: this.#rowCount, at, targetKeys, facts };
     return new Map(
       this.#object.clauses.map((clause) => [
         clause,
@@ -118,12 +130,6 @@ export class ObjectCheck implements RowConsumer {
       counter.add(key, this.#rowCount + row);
     }
   }
-}
-
-/** The index of a property's column: by its physical name, else by its name; -1 where the table has neither. */
-export function columnOf({ name, path }: ContractProperty, columnNames: readonly string[]): number {
-  const physical = columnNames.indexOf(name);
-  return physical === -1 ? columnNames.indexOf(path) : physical;
 }
 
 function cellsByColumn(rows: TableRows): (property: ContractProperty) => Cells {

@@ -1,4 +1,7 @@
 import type { Clause, RowRule } from './clause';
+import { ExpressionCounter } from './expressionCounter';
+import { OrderCounter } from './orderCounter';
+import { isTableRule } from './tableRule';
 import type { Cells } from './cells';
 import { stepInto } from './cells';
 import { identityOf, KeyCounter, MomentCounter, RowCounter } from './collectors';
@@ -20,7 +23,9 @@ import {
 export type ClauseCounter =
   | { readonly kind: 'rows'; readonly counter: RowCounter }
   | { readonly kind: 'keys'; readonly counter: KeyCounter; readonly columns: readonly ContractProperty[] }
-  | { readonly kind: 'moments'; readonly counter: MomentCounter; readonly column: ContractProperty };
+  | { readonly kind: 'moments'; readonly counter: MomentCounter; readonly column: ContractProperty }
+  | { readonly kind: 'order'; readonly counter: OrderCounter; readonly column: ContractProperty }
+  | { readonly kind: 'expression'; readonly counter: ExpressionCounter };
 
 /** What is done with the values of a property: tests of them, and of what is inside. */
 export interface PropertyPlan {
@@ -38,13 +43,13 @@ export interface ObjectPlan {
   readonly properties: readonly PropertyPlan[];
 }
 
-/** Makes the plan of an object's clauses. Clauses on properties that the contract does not have are left out. */
-export function planObject(object: ContractObject, match: MatchPattern): ObjectPlan {
+/** Makes the plan of an object's clauses; `at` is now. Clauses on properties that the contract does not have are left out. */
+export function planObject(object: ContractObject, match: MatchPattern, at: number): ObjectPlan {
   const counters = new Map<Clause, ClauseCounter>();
   const tests = new Map<string, { test: CellTest; counter: RowCounter }[]>();
   const byPath = new Map(allProperties(object.properties).map((property) => [property.path, property]));
   for (const clause of object.clauses) {
-    const counter = counterOf(clause, byPath);
+    const counter = counterOf(clause, byPath, at);
     if (counter === null) continue;
     counters.set(clause, counter);
     const property = byPath.get(clause.column ?? '');
@@ -77,8 +82,13 @@ function hasTests({ tests, inner }: PropertyPlan): boolean {
   return tests.length > 0 || inner.length > 0;
 }
 
-function counterOf(clause: Clause, byPath: ReadonlyMap<string, ContractProperty>): ClauseCounter | null {
+function counterOf(
+  clause: Clause,
+  byPath: ReadonlyMap<string, ContractProperty>,
+  at: number,
+): ClauseCounter | null {
   const { rule } = clause;
+  if (isTableRule(rule)) return null;
   const columnsOf = (paths: readonly string[]): readonly ContractProperty[] =>
     paths.flatMap((path) => byPath.get(path) ?? []);
   const isInner = clause.column !== clause.root;
@@ -102,6 +112,17 @@ function counterOf(clause: Clause, byPath: ReadonlyMap<string, ContractProperty>
       if (column === undefined) return null;
       return { kind: 'moments', counter: new MomentCounter(rule.property === 'frequency'), column };
     }
+    case 'sorted': {
+      const [column] = columnsOf([clause.root ?? '']);
+      return column === undefined
+        ? null
+        : { kind: 'order', counter: new OrderCounter(rule.isDescending), column };
+    }
+    case 'expression':
+      return {
+        kind: 'expression',
+        counter: new ExpressionCounter(rule.expression, columnsOf(rule.columns), at),
+      };
     default:
       return { kind: 'rows', counter: new RowCounter() };
   }

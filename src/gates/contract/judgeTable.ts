@@ -1,0 +1,183 @@
+import type { ColumnProfile } from '../../profile/profile';
+import { quantile } from '../../profile/summary';
+import { compareDecimals, parseDecimal, type Decimal } from './decimal';
+import { before } from './duration';
+import { columnOf } from './columnOf';
+import type { JudgedTable } from './judgedTable';
+import type { Clause } from './clause';
+import type { Range, Statistic, TableRule } from './tableRule';
+import { brokenVerdict, maskedValue, noneFailing, type Outcome } from './verdict';
+
+/** What a clause on the whole table, or on a column's profile, says [K22]. What is not known is unknown, with what would tell it. */
+export function judgeTable(clause: Clause, rule: TableRule, table: JudgedTable): Outcome {
+  const broken = brokenVerdict(clause.severity);
+  const said = (holds: boolean, message: string, value?: string): Outcome => ({
+    verdict: holds ? 'pass' : broken,
+    evidence: { message, ...(value !== undefined && { value }) },
+    failing: noneFailing,
+  });
+  const { facts } = table;
+  switch (rule.kind) {
+    case 'columns':
+      return judgeColumns(rule, table, said);
+    case 'digest': {
+      const found = rule.isLogical ? facts.logicalDigest : facts.digest;
+      const name = rule.isLogical ? 'logical digest' : 'digest';
+      if (found === null) return unknown(`the ${name} is not known here`);
+      const holds = found === rule.digest.toLowerCase();
+      return said(holds, holds ? `the ${name} is the pinned one` : `the ${name} is another`, found);
+    }
+    case 'encoding': {
+      if (facts.encoding === null) return unknown('the file is no text, or its encoding is not known');
+      const holds = facts.encoding.toLowerCase() === rule.encoding.toLowerCase();
+      return said(holds, `the encoding is ${facts.encoding}; ${rule.encoding} is promised`, facts.encoding);
+    }
+    case 'fileAge': {
+      if (facts.modifiedAt === null) return unknown('it is not known when the file was written');
+      const holds = facts.modifiedAt >= before(table.at, rule.limit);
+      const written = new Date(facts.modifiedAt).toISOString();
+      return said(holds, `the file was written at ${written}; at most ${rule.limit.text} old`, written);
+    }
+    case 'licence': {
+      if (facts.licence === null) return unknown('the licence is not known; a bundle tells it (--bundle)');
+      return said(
+        rule.allowed.includes(facts.licence),
+        `the licence is ${facts.licence}; allowed: ${rule.allowed.join(', ')}`,
+        facts.licence,
+      );
+    }
+    case 'rowCountChange': {
+      if (facts.before === null) return unknown('there is no version to compare with (--against)');
+      const { rowCount, label } = facts.before;
+      if (rowCount === 0) return unknown(`${label} has no rows`);
+      const percent = ((table.rowCount - rowCount) / rowCount) * 100;
+      const message = `${table.rowCount} rows, ${rowCount} in ${label}: ${signed(percent)} %; ${rangeText(rule)} is promised`;
+      return said(isWithin(percent, percent, rule) === true, message, String(percent));
+    }
+    default:
+      return judgeProfile(clause, rule, table, said);
+  }
+}
+
+type Say = (holds: boolean, message: string, value?: string) => Outcome;
+
+function unknown(message: string): Outcome {
+  return { verdict: 'unknown', evidence: { message }, failing: noneFailing };
+}
+
+function judgeColumns(
+  { isExact, isOrdered }: Extract<TableRule, { kind: 'columns' }>,
+  { object, columnNames }: JudgedTable,
+  said: Say,
+): Outcome {
+  const places = object.properties.map((property) => columnOf(property, columnNames));
+  const known = new Set(places);
+  const extra = columnNames.filter((_, at) => !known.has(at));
+  const there = places.filter((place) => place !== -1);
+  const isInOrder = there.every((place, at) => at === 0 || there[at - 1]! < place);
+  const faults = [
+    ...(isExact && extra.length > 0
+      ? [`columns that the contract lacks: ${extra.slice(0, 10).join(', ')}`]
+      : []),
+    ...(isOrdered && !isInOrder ? ['the columns stand in another order'] : []),
+  ];
+  return said(faults.length === 0, faults.join('; ') || 'the columns are those of the contract');
+}
+
+function judgeProfile(
+  clause: Clause,
+  rule: Extract<TableRule, { kind: 'statistic' | 'notInFuture' | 'drift' }>,
+  table: JudgedTable,
+  said: Say,
+): Outcome {
+  const { facts, object, columnNames } = table;
+  const property = object.properties.find(({ path }) => path === clause.root);
+  const place = property === undefined ? -1 : columnOf(property, columnNames);
+  const name = columnNames[place];
+  if (property === undefined || name === undefined) return unknown('there is no such column');
+  const shown = (value: number | string): string => (property.isPersonal ? maskedValue : String(value));
+  if (rule.kind === 'drift') {
+    if (facts.before === null) return unknown('there is no version to compare with (--against)');
+    const psi = facts.before.psiOf(name, rule.recipe);
+    if (typeof psi === 'string') return unknown(psi);
+    const message = `PSI is ${psi} against ${facts.before.label} by the recipe ${rule.recipe}; at most ${rule.maximum.nearest}`;
+    return said(psi <= rule.maximum.nearest, message, String(psi));
+  }
+  const profile = facts.profile?.columns[place];
+  if (profile === undefined) return unknown('the table has no profile here');
+  if (rule.kind === 'notInFuture') {
+    const newest = isTemporal(profile) ? profile.numbers : null;
+    if (newest === null) return unknown('the column holds no dates or times');
+    const text = shown(new Date(newest.max).toISOString());
+    return said(newest.max <= table.at, `the newest moment is ${text}; none may lie in the future`);
+  }
+  const figure = figureOf(profile, rule.statistic);
+  if (figure === null) return unknown(`the column has no ${rule.statistic}`);
+  const holds = isWithin(figure.low, figure.high, rule);
+  const text = `${rule.statistic} is ${shown(figure.value)}; ${rangeText(rule)} is promised`;
+  if (holds === null) return unknown(`${text}, and the figure is not exact enough to tell`);
+  return said(holds, text, shown(figure.value));
+}
+
+function isTemporal({ type }: ColumnProfile): boolean {
+  return type === 'date' || type === 'timestamp';
+}
+
+interface Figure {
+  readonly value: number;
+  /** Where it is estimated, it lies between these. */
+  readonly low: number;
+  readonly high: number;
+}
+
+function figureOf(profile: ColumnProfile, statistic: Statistic): Figure | null {
+  const { numbers, distinct, lengths, nullCount, rowCount } = profile;
+  const exact = (value: number | null | undefined): Figure | null =>
+    value === null || value === undefined ? null : { value, low: value, high: value };
+  switch (statistic) {
+    case 'mean':
+    case 'standardDeviation':
+      return exact(numbers?.[statistic]);
+    case 'median': {
+      if (numbers === null || numbers.count === 0) return null;
+      const { maxRankError } = numbers.quantiles;
+      return {
+        value: quantile(numbers, 0.5),
+        low: quantile(numbers, 0.5 - maxRankError),
+        high: quantile(numbers, 0.5 + maxRankError),
+      };
+    }
+    case 'distinctCount': {
+      const { count, relativeError } = distinct;
+      return {
+        value: Math.round(count),
+        low: count * (1 - 3 * relativeError),
+        high: count * (1 + 3 * relativeError),
+      };
+    }
+    case 'nullShare':
+      return exact(rowCount === 0 ? 0 : nullCount / rowCount);
+    case 'meanLength':
+      return exact(lengths?.mean);
+  }
+}
+
+/** Whether a figure that lies between two values is within a range; null where that cannot be told. */
+function isWithin(low: number, high: number, { minimum, maximum }: Range): boolean | null {
+  const order = (value: number, end: Decimal): number =>
+    compareDecimals(parseDecimal(String(value)) ?? end, end);
+  const isBelow = (value: number): boolean => minimum !== null && order(value, minimum) < 0;
+  const isAbove = (value: number): boolean => maximum !== null && order(value, maximum) > 0;
+  if (isBelow(high) || isAbove(low)) return false;
+  return isBelow(low) || isAbove(high) ? null : true;
+}
+
+function rangeText({ minimum, maximum }: Range): string {
+  if (minimum === null) return `at most ${maximum?.nearest ?? ''}`;
+  return maximum === null ? `at least ${minimum.nearest}` : `${minimum.nearest} to ${maximum.nearest}`;
+}
+
+function signed(percent: number): string {
+  const text = String(Number(percent.toPrecision(4)));
+  return percent > 0 ? `+${text}` : text;
+}

@@ -1,0 +1,33 @@
+import type { TableProfile } from '../../profile/profile';
+
+/** What is known of a table beside its rows; null where it is not. */
+export interface TableFacts {
+  readonly digest: string | null;
+  readonly logicalDigest: string | null;
+  /** A label of the Encoding Standard; null of what is no text. */
+  readonly encoding: string | null;
+  /** When the file was last written, in milliseconds since 1970. */
+  readonly modifiedAt: number | null;
+  readonly licence: string | null;
+  readonly profile: TableProfile | null;
+  readonly before: FactsBefore | null;
+}
+
+/** What is known of the version that a table is compared with. */
+export interface FactsBefore {
+  readonly label: string;
+  readonly rowCount: number;
+  /** The population stability index of a column by a recipe, by its name in the data; words where there is none. */
+  readonly psiOf: (column: string, recipe: string) => number | string;
+}
+
+/** Where nothing is known. */
+export const noFacts: TableFacts = {
+  digest: null,
+  logicalDigest: null,
+  encoding: null,
+  modifiedAt: null,
+  licence: null,
+  profile: null,
+  before: null,
+};

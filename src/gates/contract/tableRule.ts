@@ -1,0 +1,53 @@
+import type { Decimal } from './decimal';
+import type { Duration } from './duration';
+
+/** What a contract promises of a table as a whole, or of a column's profile, in our own properties of the standard's `customProperties`. */
+export type TableRule =
+  | { readonly kind: 'digest'; readonly digest: string; readonly isLogical: boolean }
+  | { readonly kind: 'encoding'; readonly encoding: string }
+  | { readonly kind: 'columns'; readonly isExact: boolean; readonly isOrdered: boolean }
+  | { readonly kind: 'fileAge'; readonly limit: Duration }
+  | { readonly kind: 'licence'; readonly allowed: readonly string[] }
+  | ({ readonly kind: 'rowCountChange' } & Range)
+  | ({ readonly kind: 'statistic'; readonly statistic: Statistic } & Range)
+  | { readonly kind: 'notInFuture' }
+  | { readonly kind: 'drift'; readonly recipe: string; readonly maximum: Decimal };
+
+/** Both ends belong to it; null is no end. */
+export interface Range {
+  readonly minimum: Decimal | null;
+  readonly maximum: Decimal | null;
+}
+
+/** Figures of a profile. */
+export const statistics = [
+  'mean',
+  'standardDeviation',
+  'median',
+  'distinctCount',
+  'nullShare',
+  'meanLength',
+] as const;
+export type Statistic = (typeof statistics)[number];
+
+const tableKinds: ReadonlySet<string> = new Set<TableRule['kind']>([
+  'digest',
+  'encoding',
+  'columns',
+  'fileAge',
+  'licence',
+  'rowCountChange',
+  'statistic',
+  'notInFuture',
+  'drift',
+]);
+
+/** Whether a rule is of the table as a whole, so that rows alone do not tell it. */
+export function isTableRule(rule: { readonly kind: string }): rule is TableRule {
+  return tableKinds.has(rule.kind);
+}
+
+/** Whether a name is that of a figure. */
+export function isStatistic(name: string): name is Statistic {
+  return statistics.some((each) => each === name);
+}
