@@ -45,7 +45,14 @@ function generateLineage(): LineageGraph {
     }
     observe('output', index, index);
   }
-  return buildGraph('definition', { artifacts, snapshots: [], jobs, runs: [], observations });
+  return buildGraph('definition', {
+    artifacts,
+    snapshots: [],
+    jobs,
+    runs: [],
+    observations,
+    derivations: [],
+  });
 }
 
 let graph: LineageGraph | null = null;

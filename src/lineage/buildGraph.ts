@@ -1,5 +1,6 @@
 import type { Artifact, Snapshot } from '../versioning/records';
-import type { GraphEdge, GraphKind, GraphNode, LineageGraph, NodeKey } from './graph';
+import { withDerivations } from './derivedEdges';
+import type { Derivation, GraphEdge, GraphKind, GraphNode, LineageGraph, NodeKey } from './graph';
 import { artifactNode, byVersion, edgeOf, jobNode, runNode, snapshotNode } from './graphParts';
 import type { Job, Observation, Run } from './records';
 
@@ -10,6 +11,7 @@ export interface GraphRecords {
   readonly jobs: Iterable<Job>;
   readonly runs: Iterable<Run>;
   readonly observations: Iterable<Observation>;
+  readonly derivations: Iterable<Derivation>;
 }
 
 /**
@@ -30,7 +32,7 @@ export function buildGraph(kind: GraphKind, records: GraphRecords): LineageGraph
     outgoing[edge.from]?.push(index);
     incoming[edge.to]?.push(index);
   });
-  return { kind, nodes, edges, indexOf, outgoing, incoming };
+  return withDerivations({ kind, nodes, edges, indexOf, outgoing, incoming }, records.derivations);
 }
 
 function definitionNodes(records: GraphRecords): GraphNode[] {

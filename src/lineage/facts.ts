@@ -2,7 +2,9 @@ import type { Json } from '../lib/json';
 import type { Digest, Md5 } from '../versioning/digest';
 import type { ArtifactKind, SnapshotContent, SnapshotId } from '../versioning/records';
 import type { Timestamp } from '../versioning/timestamp';
-import type { LinkPurpose, Origin, Reference, RunReference, RunState, Transformation } from './records';
+import type { ClaimFact } from './claims';
+import type { LinkPurpose, Origin, RunReference, RunState } from './records';
+import type { ColumnSource, Reference } from './reference';
 
 /**
  * What one raw record of a lineage source says (an event, a pointer), in the words of no format. Readers make these, and one
@@ -17,6 +19,8 @@ export interface LineageStatement {
   /** Those that links name are among them. */
   readonly datasets: readonly DatasetFact[];
   readonly links: readonly LinkFact[];
+  /** The run that said so, where the statement tells of none: exports have claims apart from the runs that made them. */
+  readonly toldBy?: string | null;
 }
 
 /** A statement with the record that said it. */
@@ -37,6 +41,8 @@ export interface DatasetFact extends Reference {
   readonly version: VersionFact | null;
   /** How its columns came of others. */
   readonly columnSources: readonly ColumnSource[];
+  /** What else is said of it; absent where nothing is. */
+  readonly claims?: readonly ClaimFact[];
 }
 
 /** A version, by the source's own name of it, by its bytes, or by both. */
@@ -59,16 +65,10 @@ export interface OwnVersion {
   readonly parents: readonly SnapshotId[];
 }
 
-/** A column of another dataset that went into a column of this one, or into all of it where `toColumn` is null. */
-export interface ColumnSource {
-  readonly toColumn: string | null;
-  readonly from: Reference;
-  readonly fromColumn: string;
-  readonly transformations: readonly Transformation[];
-}
-
 export interface JobFact extends Reference {
   readonly description: string | null;
+  /** What else is said of it; absent where nothing is. */
+  readonly claims?: readonly ClaimFact[];
 }
 
 /** What a statement reports of a run's course. */
@@ -91,6 +91,8 @@ export interface RunFact {
   readonly codeVersion: string | null;
   readonly seed: number | null;
   readonly actor: string | null;
+  /** What else is said of it; absent where nothing is. */
+  readonly claims?: readonly ClaimFact[];
 }
 
 export interface RunCourse {
@@ -109,6 +111,8 @@ export interface LinkFact {
   readonly purpose: LinkPurpose | null;
   /** The range of versions that was asked for, such as `^2.1`. */
   readonly requested: string | null;
+  /** What is said of that which was read or written; absent where nothing is. */
+  readonly claims?: readonly ClaimFact[];
 }
 
 /** Something that a person should know of a file that was read all the same; `place` is where it was first seen. */

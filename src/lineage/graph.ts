@@ -1,6 +1,7 @@
 import type { ArtifactId, ArtifactKind, SnapshotId } from '../versioning/records';
 import type { Timestamp } from '../versioning/timestamp';
 import type { JobId, Origin, RunId } from './records';
+import type { ColumnSource } from './reference';
 
 /** Which of the two graphs: artifacts and jobs, or snapshots and runs. */
 export type GraphKind = 'definition' | 'version';
@@ -25,7 +26,21 @@ export type GraphNode =
   | { readonly key: NodeKey; readonly type: 'job'; readonly jobId: JobId }
   | { readonly key: NodeKey; readonly type: 'run'; readonly jobId: JobId; readonly runId: RunId };
 
-/** From what was there before to what came of it: input → job → output. Derived from observations. */
+/** That an artifact came of another by no job that is told of: it is the other under a new name, or was made of it. */
+export interface Derivation {
+  readonly from: ArtifactId;
+  readonly to: ArtifactId;
+  readonly way: 'renamed' | 'derived';
+  readonly origin: Origin;
+  readonly eventTime: Timestamp;
+  /** Column by column, where that is told. */
+  readonly columns: readonly ColumnSource[];
+}
+
+/**
+ * From what was there before to what came of it: input → job → output, derived from observations; or from artifact to
+ * artifact, by a derivation.
+ */
 export interface GraphEdge {
   readonly from: number;
   readonly to: number;

@@ -30,18 +30,20 @@ export function byVersion(a: Snapshot, b: Snapshot): number {
 
 /** The one edge of all that was said of a pair [L3]; at least one observation, in their order. */
 export function edgeOf(from: number, to: number, observations: readonly Observation[]): GraphEdge {
-  let [{ eventTime: firstSeen }, originBits] = [observations[0]!, 0];
+  let firstSeen = observations[0]!.eventTime;
   let lastSeen = firstSeen;
-  for (const { origin, eventTime } of observations) {
-    originBits |= 1 << origins.indexOf(origin);
+  for (const { eventTime } of observations) {
     if (eventTime < firstSeen) firstSeen = eventTime;
     if (eventTime > lastSeen) lastSeen = eventTime;
   }
   const observationIds = observations.map(({ id }) => id);
-  return { from, to, origins: originsOf(originBits), firstSeen, lastSeen, observationIds };
+  return { from, to, origins: originsOf(observations), firstSeen, lastSeen, observationIds };
 }
 
-function originsOf(bits: number): readonly Origin[] {
+/** The ways in which a link is known, in the order of `origins`; the same list each time. */
+export function originsOf(links: readonly { readonly origin: Origin }[]): readonly Origin[] {
+  let bits = 0;
+  for (const { origin } of links) bits |= 1 << origins.indexOf(origin);
   return (originSets[bits] ??= origins.filter((_, index) => (bits & (1 << index)) !== 0));
 }
 

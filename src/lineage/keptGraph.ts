@@ -1,7 +1,8 @@
 import type { ListChange } from '../lib/listChange';
 import type { Steps } from '../lib/steps';
 import type { GraphRecords } from './buildGraph';
-import type { GraphKind, LineageGraph } from './graph';
+import { withDerivations } from './derivedEdges';
+import type { Derivation, GraphKind, LineageGraph } from './graph';
 import { KeptLinks, type ListedLinks } from './keptLinks';
 import { type KeptNode, KeptNodes, type NodeChange } from './keptNodes';
 import type { Observation } from './records';
@@ -14,6 +15,7 @@ export interface GraphChange extends NodeChange {
 /** The records of a graph, in lists. */
 export interface ListedRecords extends GraphRecords {
   readonly observations: readonly Observation[];
+  readonly derivations: readonly Derivation[];
 }
 
 /** Observations that are drawn between two stops: a few milliseconds' worth. */
@@ -28,11 +30,18 @@ export class KeptGraph {
   private readonly nodes: KeptNodes;
   private readonly links: KeptLinks;
   private last: LineageGraph;
+  /** The same with the edges of derivations. */
+  private derived: {
+    readonly of: LineageGraph;
+    readonly by: readonly Derivation[];
+    readonly graph: LineageGraph;
+  };
 
   constructor(kind: GraphKind) {
     this.nodes = new KeptNodes(kind);
     this.links = new KeptLinks(kind, this.nodes);
     this.last = { kind, nodes: [], edges: [], indexOf: new Map(), outgoing: [], incoming: [] };
+    this.derived = { of: this.last, by: [], graph: this.last };
   }
 
   /** Takes in all records of a graph that has none. */
@@ -59,6 +68,16 @@ export class KeptGraph {
 
   /** The graph as it is now, of these records. */
   graph(records: ListedRecords): LineageGraph {
+    const of = this.observed(records);
+    const by = records.derivations;
+    if (this.derived.of !== of || this.derived.by !== by) {
+      const known = this.derived.graph.edges.slice(this.derived.of.edges.length);
+      this.derived = { of, by, graph: withDerivations(of, by, known) };
+    }
+    return this.derived.graph;
+  }
+
+  private observed(records: ListedRecords): LineageGraph {
     const { nodes, links, last } = this;
     if (!nodes.isChanged && !links.isChanged) return last;
     if (!nodes.hasComeOrGone && !links.isChanged) {

@@ -1,6 +1,10 @@
 import type { Json } from '../lib/json';
 import type { ArtifactId, SnapshotId } from '../versioning/records';
 import type { Timestamp } from '../versioning/timestamp';
+import type { ClaimFact } from './claims';
+import type { Reference, Transformation } from './reference';
+
+export type { Reference, Transformation } from './reference';
 
 export type JobId = string & { readonly __jobId: unique symbol };
 export type RunId = string & { readonly __runId: unique symbol };
@@ -16,12 +20,6 @@ export interface Job {
 
 export const runStates = ['scheduled', 'running', 'completed', 'failed', 'aborted', 'unknown'] as const;
 export type RunState = (typeof runStates)[number];
-
-/** A dataset's or job's name, as a source gives it. */
-export interface Reference {
-  readonly namespace: string;
-  readonly name: string;
-}
 
 /** A run that another one names, with its job where that is said; nothing else may be known of it. */
 export interface RunReference {
@@ -50,6 +48,8 @@ export interface Run {
   readonly root?: RunReference;
   /** By whom, in the source's own words or a person's name. */
   readonly actor: string | null;
+  /** What its sources say of it besides, the last of each kind; absent where they say nothing. */
+  readonly claims?: readonly ClaimFact[];
   readonly recordedAt: Timestamp;
 }
 
@@ -84,10 +84,9 @@ export interface Observation {
   readonly recordedAt: Timestamp;
   /** Output column ← input columns, for column lineage. */
   readonly columns: readonly ColumnLink[] | null;
+  /** What the source says of what was read or written, such as its rows; absent where it says nothing. */
+  readonly claims?: readonly ClaimFact[];
 }
-
-/** How a column is made of another: `DIRECT` or `INDIRECT`, a subtype such as `IDENTITY` or `FILTER`, and whether values are masked. */
-export type Transformation = readonly [type: string | null, subtype: string | null, isMasking: boolean];
 
 export interface ColumnLink {
   /** Null where the input is a source of every column. */
@@ -99,6 +98,24 @@ export interface ColumnLink {
   /** Absent where none is told. */
   readonly transformations?: readonly Transformation[];
 }
+
+/**
+ * What a source says of an artifact, of one of its versions or of a job; nobody here measured it. Append-only; of several
+ * about one thing the one with the latest event time holds. What is said of a run or a link is part of its record.
+ */
+export type Claim = ClaimFact & {
+  readonly id: string;
+  /** One of `artifactId` and `jobId` is there. */
+  readonly artifactId: ArtifactId | null;
+  readonly snapshotId: SnapshotId | null;
+  readonly jobId: JobId | null;
+  /** The run that said so; null where none did. */
+  readonly runId: RunId | null;
+  /** The file that said so. */
+  readonly source: string;
+  readonly eventTime: Timestamp;
+  readonly recordedAt: Timestamp;
+};
 
 /** A lineage event kept as it came, under its own digest; runs are folded from these in (event time, digest) order. */
 export interface RawEvent {

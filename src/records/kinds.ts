@@ -1,5 +1,5 @@
 import type { Guardrail } from '../gates/guardrail';
-import type { Job, Observation, RawEvent, Run } from '../lineage/records';
+import type { Claim, Job, Observation, RawEvent, Run } from '../lineage/records';
 import type { TableProfile } from '../profile/profile';
 import type { AnyReading } from '../table/reading';
 import type {
@@ -159,6 +159,22 @@ export const kinds = {
     isCounted: false,
     pages: { isAskedByKey: false, isJson: true },
     since: fromTheStart,
+  }),
+  claims: kindOf<Claim>()({
+    noun: 'claim',
+    key: 'id',
+    indexes: ['artifactId', 'jobId'],
+    references: [
+      { path: 'artifactId', to: 'artifacts', rule: 'holds' },
+      { path: 'snapshotId', to: 'snapshots', rule: 'holds' },
+      { path: 'jobId', to: 'jobs', rule: 'holds' },
+      { path: 'runId', to: 'runs', rule: 'loose' },
+    ],
+    isWithdrawable: true,
+    onConflict: 'keepOurs',
+    isCounted: false,
+    pages: { isAskedByKey: false, isJson: true },
+    since: { bundle: 5, store: 8 },
   }),
   events: kindOf<RawEvent>()({
     noun: 'event',

@@ -9,6 +9,7 @@ const records = (more: Partial<GraphRecords>): GraphRecords => ({
   jobs: [],
   runs: [],
   observations: [],
+  derivations: [],
   ...more,
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { listChange } from '../../src/lib/listChange';
 import { runAtOnce } from '../../src/lib/steps';
 import { buildGraph } from '../../src/lineage/buildGraph';
-import type { GraphKind, LineageGraph } from '../../src/lineage/graph';
+import type { Derivation, GraphKind, LineageGraph } from '../../src/lineage/graph';
 import { KeptGraph, type ListedRecords } from '../../src/lineage/keptGraph';
 import type { Job, Observation, Run } from '../../src/lineage/records';
 import type { Artifact, Snapshot } from '../../src/versioning/records';
@@ -17,7 +17,7 @@ interface Lists extends ListedRecords {
   readonly runs: readonly Run[];
 }
 
-const none: Lists = { artifacts: [], snapshots: [], jobs: [], runs: [], observations: [] };
+const none: Lists = { artifacts: [], snapshots: [], jobs: [], runs: [], observations: [], derivations: [] };
 
 function kept(kind: GraphKind, records: Lists): { readonly graph: KeptGraph; records: Lists } {
   const graph = new KeptGraph(kind);
@@ -47,6 +47,7 @@ describe('a graph that is kept', () => {
     jobs: [job('j')],
     runs: [run('j', 'j#1')],
     observations: [observation('1', 'a@1', 'input', 'j#1'), observation('2', 'b@1', 'output', 'j#1')],
+    derivations: [],
   };
 
   it('is the same graph where what changed is not drawn', () => {
@@ -111,6 +112,18 @@ describe('after any sequence of changes', () => {
     second: fc.nat(9),
   });
   /** Which records there are: bits for each, and which of the observations, so that any may come, go and come back. */
+  const derivations = [
+    [0, 1],
+    [1, 0],
+    [0, 1],
+  ].map(([from, to], at): Derivation => ({
+    from: artifact(artifactIds[from!]!).id,
+    to: artifact(artifactIds[to!]!).id,
+    way: 'renamed',
+    origin: at === 0 ? 'declared' : 'observed',
+    eventTime: time(at),
+    columns: [],
+  }));
   const state = fc.record({
     artifacts: fc.subarray(
       artifactIds.flatMap((id) => [artifact(id), { ...artifact(id), kind: 'model' as const }]),
@@ -119,6 +132,7 @@ describe('after any sequence of changes', () => {
     jobs: fc.subarray(jobIds.map(job)),
     runs: fc.subarray(executions),
     said: fc.subarray(Array.from({ length: 12 }, (_, index) => index)),
+    derivations: fc.constantFrom<readonly Derivation[]>([], derivations.slice(0, 1), derivations),
     isListed: fc.boolean(),
   });
 

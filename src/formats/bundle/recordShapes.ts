@@ -231,6 +231,9 @@ const sealedGroup = z
   .object({ keys: z.array(text), digest, hints: z.array(count) })
   .refine(({ keys, hints }) => hints.length === keys.length, 'expected a hint a key');
 
+/** What sources say of runs and links; what a newer program knows is kept as it is. */
+const claims = z.array(z.object({ about: text, body: json }));
+
 /** What every record of a table has to look like. Members that are not named here are kept as they are. */
 export const recordShapes: Readonly<Record<TableName, z.ZodType>> = {
   artifacts: z.object({ id: text, kind: z.enum(artifactKinds), createdAt: time }),
@@ -291,6 +294,7 @@ export const recordShapes: Readonly<Record<TableName, z.ZodType>> = {
     parentJob: reference.optional(),
     root: z.object({ id: text, job: reference.nullable() }).optional(),
     actor: text.nullable(),
+    claims: claims.optional(),
     recordedAt: time,
   }),
   observations: z.object({
@@ -307,6 +311,19 @@ export const recordShapes: Readonly<Record<TableName, z.ZodType>> = {
     eventTime: time,
     recordedAt: time,
     columns: z.array(columnLink).nullable(),
+    claims: claims.optional(),
+  }),
+  claims: z.object({
+    id: text,
+    about: text,
+    body: json,
+    artifactId: text.nullable(),
+    snapshotId: text.nullable(),
+    jobId: text.nullable(),
+    runId: text.nullable(),
+    source: text,
+    eventTime: time,
+    recordedAt: time,
   }),
   events: z.object({ digest, format: text, eventTime: time, runId: text.nullable(), body: json }),
   aliasMoves: z.object({

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../lib/json';
+import { parseTimestamp, type Timestamp } from '../../versioning/timestamp';
 import { isTemplate } from './template';
 
 /** Thrown inside the reader where a file is refused; `readOpenLineage` turns it into its failure. */
@@ -27,6 +28,11 @@ export class Placed {
     if (!this.parent) return String(this.step);
     const step = String(this.step).replaceAll('~', '~0').replaceAll('/', '~1');
     return `${this.parent.pointer}/${step}`;
+  }
+
+  /** The member or place in a list by which it stands in its parent. */
+  get name(): string {
+    return String(this.step);
   }
 
   get isAbsent(): boolean {
@@ -108,4 +114,10 @@ export function typeName(value: Json | undefined): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+/** A time of this project's own facets; null where there is none. */
+export function timeOrNull({ text }: Placed): Timestamp | null {
+  const time = text === null ? null : parseTimestamp(text);
+  return time?.ok ? time.value : null;
 }

@@ -1,8 +1,6 @@
-import type { ColumnSource } from '../../lineage/facts';
-import type { Transformation } from '../../lineage/records';
+import type { ColumnSource, Transformation } from '../../lineage/reference';
 import type { Placed } from './place';
-import { ignored } from './readRunFacets';
-import type { Warnings } from './warnings';
+import { ignored, type Warnings } from './warnings';
 
 /** The facet `columnLineage`: sources of each column under `fields`, and of all columns under `dataset`. */
 export function readColumnLineage(facet: Placed, warnings: Warnings): readonly ColumnSource[] {

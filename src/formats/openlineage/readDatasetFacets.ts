@@ -1,4 +1,6 @@
-import type { ColumnSource, DatasetFact, LinkFact, VersionFact } from '../../lineage/facts';
+import type { ClaimFact } from '../../lineage/claims';
+import type { DatasetFact, LinkFact, VersionFact } from '../../lineage/facts';
+import type { ColumnSource } from '../../lineage/reference';
 import { type LinkPurpose, linkPurposes, type Origin, origins } from '../../lineage/records';
 import { parseDigest, parseMd5 } from '../../versioning/digest';
 import {
@@ -7,43 +9,73 @@ import {
   type SnapshotContent,
   type SnapshotId,
 } from '../../versioning/records';
-import { facetAt, type Placed, plainText } from './place';
+import { datasetFacets } from './facets/datasetFacets';
+import { contentFacets, inputFacets, outputFacets } from './facets/linkFacets';
+import { facetAt, type Placed, plainText, timeOrNull } from './place';
+import { noClaims, readClaims } from './readClaims';
 import { readColumnLineage } from './readColumnLineage';
-import { ignored, timeOrNull } from './readRunFacets';
 import { isTemplate } from './template';
-import type { Warnings } from './warnings';
+import { ignored, type Warnings } from './warnings';
 
-type DatasetFacets = Omit<DatasetFact, 'namespace' | 'name'>;
+interface DatasetFacets extends Omit<DatasetFact, 'namespace' | 'name' | 'claims'> {
+  readonly claims: readonly ClaimFact[];
+  /** What is said of that which was read or written; of a dataset event it is the dataset's. */
+  readonly linkClaims: readonly ClaimFact[];
+}
 
-const noDatasetFacets: DatasetFacets = { kind: null, otherNames: [], version: null, columnSources: [] };
+const noDatasetFacets: DatasetFacets = {
+  kind: null,
+  otherNames: [],
+  version: null,
+  columnSources: [],
+  claims: noClaims,
+  linkClaims: noClaims,
+};
 const noColumns: readonly ColumnSource[] = [];
 
-const understoodOfDataset = new Set([
+/** Facets of datasets and of links that have readers of their own. */
+const others = new Set([
   'version',
   'symlinks',
   'columnLineage',
-  'datasetType',
+  'lineage',
   'throughline_artifact',
   'throughline_snapshot',
+  'throughline_observation',
+  'throughline_claim',
 ]);
-const understoodOfLink = new Set(['outputStatistics', 'throughline_observation']);
+const datasetTables = [datasetFacets, contentFacets];
+const linkTables = { input: [inputFacets], output: [outputFacets, contentFacets] };
+const isOfContent = new Set([...contentFacets.values()].map(({ about }) => about));
 
 /** What of a dataset's facets is understood; `more` are its facets as an input or output. Others are kept in the raw event. */
-export function readDatasetFacets(facets: Placed, more: Placed | null, warnings: Warnings): DatasetFacets {
+export function readDatasetFacets(
+  facets: Placed,
+  more: Placed | null,
+  role: LinkFact['role'] | null,
+  warnings: Warnings,
+): DatasetFacets {
   if (facets.isEmpty && (more === null || more.isEmpty)) return noDatasetFacets;
-  for (const name in facets.object) {
-    if (!understoodOfDataset.has(name)) warnings.keepRaw(name, facets);
-  }
-  for (const name in more?.object) {
-    if (!understoodOfLink.has(name)) warnings.keepRaw(name, more);
-  }
+  const told = readClaims(facets, datasetTables, others, warnings);
+  const ofLink = more === null ? noClaims : readClaims(more, linkTables[role ?? 'input'], others, warnings);
+  const isOfLink = ({ about }: ClaimFact): boolean => role !== null && isOfContent.has(about);
   const columnLineage = facetAt(facets, 'columnLineage');
   return {
     kind: readKind(facets),
     otherNames: readSymlinks(facetAt(facets, 'symlinks'), warnings),
     version: readVersion(facets, more, warnings),
     columnSources: columnLineage.isAbsent ? noColumns : readColumnLineage(columnLineage, warnings),
+    claims: told.some((claim) => isOfLink(claim) || isPlainModel(claim))
+      ? told.filter((claim) => !isOfLink(claim) && !isPlainModel(claim))
+      : told,
+    linkClaims: told.some(isOfLink) ? [...told.filter(isOfLink), ...ofLink] : ofLink,
   };
+}
+
+/** That it is a model is its kind, and no claim besides. */
+function isPlainModel(claim: ClaimFact): boolean {
+  if (claim.about !== 'datasetType' || claim.body === null) return false;
+  return claim.body.type.toUpperCase() === 'MODEL' && claim.body.subtype === undefined;
 }
 
 /** By `throughline_artifact`, else by `datasetType`; null where neither says. */

@@ -1,14 +1,16 @@
-import type { Json } from '../../lib/json';
+import type { ClaimFact } from '../../lineage/claims';
 import type { DatasetFact, JobFact, LineageStatement, LinkFact, RunTransition } from '../../lineage/facts';
 import type { LinkPurpose, Origin } from '../../lineage/records';
 import { parseTimestamp, type Timestamp } from '../../versioning/timestamp';
-import { type ExplicitLineage, readExplicitLineage } from './readExplicitLineage';
+import { noClaims } from './readClaims';
+import { type ExplicitLineage, readDatasetLineage, readExplicitLineage } from './readExplicitLineage';
 import { readDatasetFacets, readLinkFacets } from './readDatasetFacets';
 import { readJobFacets } from './readJobFacets';
 import { type CodedJob, readRunFacets } from './readRunFacets';
 import { canonicalRunId } from './runId';
 import { isTemplate } from './template';
-import { facetAt, isStrangeName, type Placed, typeName } from './place';
+import { facetAt, type Placed, typeName } from './place';
+import { facetsOf, hasName, nameOf, noteTemplate } from './placedNames';
 import type { Warnings } from './warnings';
 
 export const eventTypes = ['START', 'RUNNING', 'COMPLETE', 'ABORT', 'FAIL', 'OTHER'] as const;
@@ -43,7 +45,9 @@ export function readEvent(placed: Placed, warnings: Warnings): LineageStatement 
   const runId = readRunId(run, warnings);
   // A run event may carry any other member; `dataset` is only a dataset event's.
   if (run.isAbsent && !job && !placed.at('dataset').isAbsent) {
-    return { ...nothing, time, datasets: readDatasetEvent(placed.at('dataset'), warnings) };
+    const dataset = placed.at('dataset');
+    const datasets = readDatasetEvent(dataset, warnings);
+    return { ...nothing, time, datasets, toldBy: toldBy(dataset.at('facets')) };
   }
   const described: Described = { job, runId, type, isRun: !run.isAbsent, datasets: [], links: [] };
   const facts = readRunFacets(facets, job, warnings);
@@ -60,7 +64,13 @@ export function readEvent(placed: Placed, warnings: Warnings): LineageStatement 
     runs: id === null ? nothing.runs : [{ ...facts.fact, id, job, transition }],
     datasets: described.datasets,
     links: described.links,
+    ...(run.isAbsent && { toldBy: toldBy(placed.at('job').at('facets')) }),
   };
+}
+
+/** The facet `throughline_claim` of this project's exports: the run that said what the other facets say. */
+function toldBy(facets: Placed): string | null {
+  return facetAt(facets, 'throughline_claim').at('runId').text;
 }
 
 const nothing: LineageStatement = { time: null, jobs: [], runs: [], datasets: [], links: [] };
@@ -123,9 +133,9 @@ function readJob(placed: Placed, warnings: Warnings): CodedJob | null {
   if (placed.isAbsent) return null;
   if (!placed.object) throw placed.refuse(`job is an object, and this is ${typeName(placed.value)}`);
   const isNamed = hasName(placed, 'a job', warnings);
-  const { description, codeVersion } = readJobFacets(facetsOf(placed, 'facets', warnings), warnings);
+  const { description, codeVersion, claims } = readJobFacets(facetsOf(placed, 'facets', warnings), warnings);
   const { namespace, name } = nameOf(placed);
-  return isNamed ? { namespace, name, description, codeVersion } : null;
+  return isNamed ? { namespace, name, description, claims, codeVersion } : null;
 }
 
 type Role = LinkFact['role'];
@@ -140,10 +150,14 @@ function readDatasets(placed: Placed, role: Role, described: Described, warnings
     // At its start a run has not written yet: the version that an output bears then is the one before. An export of this
     // project has no more than the start of a run that did not end, and says which version it means.
     const isBefore = role === 'output' && type === 'START';
-    const dataset = readDataset(item, more, isBefore, warnings);
-    if (!dataset) continue;
+    const read = readDataset(item, more, role, isBefore, warnings);
+    if (!read) continue;
+    const { dataset, linkClaims } = read;
+    if (!job) {
+      described.datasets.push({ ...dataset, claims: [...dataset.claims, ...linkClaims] });
+      continue;
+    }
     described.datasets.push(dataset);
-    if (!job) continue;
     const said = readLinkFacets(more);
     const origin: Origin = said.origin ?? (isRun || type !== null ? 'observed' : 'declared');
     // Written out: spreading objects takes most of the time of a large import.
@@ -155,34 +169,51 @@ function readDatasets(placed: Placed, role: Role, described: Described, warnings
       origin,
       purpose: said.purpose,
       requested: said.requested,
+      claims: linkClaims,
     });
   }
 }
 
+/** A dataset with the datasets that its facet `lineage` names: what it came of by no job that is told of is a claim. */
 function readDatasetEvent(placed: Placed, warnings: Warnings): readonly DatasetFact[] {
-  const dataset = readDataset(placed, null, false, warnings);
-  if (!dataset) return [];
-  if (dataset.columnSources.length > 0)
-    warnings.add('column lineage of a dataset event names no job: kept, not linked', placed.pointer);
-  if (!facetAt(placed.at('facets'), 'lineage').isAbsent)
-    warnings.add('the facet lineage of a dataset event names no job: kept, not linked', placed.pointer);
-  return [dataset];
+  const read = readDataset(placed, null, null, false, warnings);
+  if (!read) return [];
+  const { dataset } = read;
+  const { inputs, columns } = readDatasetLineage(facetsOf(placed, 'facets', warnings), warnings);
+  const sources = distinct(inputs.map(({ namespace, name }) => ({ namespace, name })));
+  const body = { sources, columns: distinct([...columns, ...dataset.columnSources]) };
+  const isDerived = body.sources.length > 0 || body.columns.length > 0;
+  const claims = isDerived ? [...dataset.claims, { about: 'derivation', body } as const] : dataset.claims;
+  return [{ ...dataset, columnSources: [], claims }, ...inputs];
+}
+
+/** Each once, in an order that does not depend on the facet that they came by. */
+function distinct<T>(values: readonly T[]): readonly T[] {
+  const byText = new Map(values.map((value) => [JSON.stringify(value), value]));
+  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+}
+
+/** A dataset, with what is said of that which was read or written of it. */
+interface ReadDataset {
+  readonly dataset: DatasetFact & { readonly claims: readonly ClaimFact[] };
+  readonly linkClaims: readonly ClaimFact[];
 }
 
 function readDataset(
   placed: Placed,
   more: Placed | null,
+  role: Role | null,
   isBefore: boolean,
   warnings: Warnings,
-): DatasetFact | null {
+): ReadDataset | null {
   if (!placed.object) throw placed.refuse(`a dataset is an object, and this is ${typeName(placed.value)}`);
   const isNamed = hasName(placed, 'a dataset', warnings);
-  const facts = readDatasetFacets(facetsOf(placed, 'facets', warnings), more, warnings);
+  const facts = readDatasetFacets(facetsOf(placed, 'facets', warnings), more, role, warnings);
   if (!isNamed) return null;
   const { namespace, name } = nameOf(placed);
-  const { kind, otherNames, columnSources } = facts;
-  const isKnown = !isBefore || facts.version?.own;
-  return { namespace, name, kind, otherNames, version: isKnown ? facts.version : null, columnSources };
+  const { kind, otherNames, columnSources, claims, linkClaims } = facts;
+  const version = !isBefore || facts.version?.own ? facts.version : null;
+  return { dataset: { namespace, name, kind, otherNames, version, columnSources, claims }, linkClaims };
 }
 
 /** The facet `lineage` of a job: what it reads and writes by its own declaration. */
@@ -192,57 +223,16 @@ function addExplicit(explicit: ExplicitLineage, job: JobFact, described: Describ
   for (const role of ['input', 'output'] as const) {
     for (const dataset of role === 'input' ? explicit.inputs : explicit.outputs) {
       described.datasets.push(dataset);
-      described.links.push({ role, job, runId: null, dataset, origin, purpose, requested: null });
+      described.links.push({
+        role,
+        job,
+        runId: null,
+        dataset,
+        origin,
+        purpose,
+        requested: null,
+        claims: noClaims,
+      });
     }
   }
-}
-
-/** False, with a warning, where a part is missing or a placeholder: an id made of it would be an invention. */
-function hasName(placed: Placed, what: string, warnings: Warnings): boolean {
-  const { namespace, name } = placed.object!;
-  if (isPlainText(namespace) && isPlainText(name)) {
-    if (isStrangeName(namespace) || isStrangeName(name)) {
-      warnings.add(
-        `the name of ${what} has a line break or blanks at its ends: kept as it is`,
-        placed.pointer,
-      );
-    }
-    return true;
-  }
-  for (const part of [placed.at('namespace'), placed.at('name')]) {
-    if (part.isAbsent) {
-      warnings.add(`${what} without namespace and name is left out`, placed.pointer);
-      return false;
-    }
-    if (part.text === null) throw part.refuse(`text is expected, and this is ${typeName(part.value)}`);
-    if (noteTemplate(part, warnings)) return false;
-  }
-  return true;
-}
-
-function isPlainText(value: Json | undefined): value is string {
-  return typeof value === 'string' && !isTemplate(value);
-}
-
-function nameOf(placed: Placed): { readonly namespace: string; readonly name: string } {
-  const { namespace, name } = placed.object!;
-  return { namespace: namespace as string, name: name as string };
-}
-
-/** The facets, or an absent place with a warning where they are no object. */
-function facetsOf(placed: Placed, member: string, warnings: Warnings): Placed {
-  const facets = placed.at(member);
-  if (!facets.isAbsent && !facets.object) {
-    warnings.add(`${member} is no object: left out`, facets.pointer);
-  }
-  return facets;
-}
-
-function noteTemplate(placed: Placed, warnings: Warnings): boolean {
-  if (placed.text === null || !isTemplate(placed.text)) return false;
-  warnings.add(
-    'a placeholder of a template stands where a value belongs: kept raw, nothing is derived from it',
-    placed.pointer,
-  );
-  return true;
 }

@@ -1,5 +1,7 @@
-import type { ColumnSource, DatasetFact } from '../../lineage/facts';
+import type { DatasetFact } from '../../lineage/facts';
+import type { ColumnSource } from '../../lineage/reference';
 import { facetAt, type Placed } from './place';
+import { noClaims } from './readClaims';
 import { addSource } from './readColumnLineage';
 import { isTemplate } from './template';
 import type { Warnings } from './warnings';
@@ -34,6 +36,21 @@ export function readExplicitLineage(jobFacets: Placed, warnings: Warnings): Expl
   return { inputs, outputs };
 }
 
+/** The facet `lineage` of a dataset: the datasets and columns that it came of, by no job that is told of. */
+export function readDatasetLineage(
+  facets: Placed,
+  warnings: Warnings,
+): { readonly inputs: readonly DatasetFact[]; readonly columns: readonly ColumnSource[] } {
+  const facet = facetAt(facets, 'lineage');
+  if (facet.isAbsent) return { inputs: [], columns: [] };
+  const inputs = (facet.at('inputs').items() ?? []).flatMap((placed) => {
+    const input = datasetOf(placed, []);
+    if (!input) noteOther(placed, warnings);
+    return input ?? [];
+  });
+  return { inputs, columns: sourcesOf(facet, warnings) };
+}
+
 function noteOther(placed: Placed, warnings: Warnings): void {
   warnings.add('the facet lineage leads from or to a job: kept, not linked', placed.pointer);
 }
@@ -42,7 +59,7 @@ function datasetOf(placed: Placed, columnSources: readonly ColumnSource[]): Data
   const [namespace, name] = [placed.at('namespace').text, placed.at('name').text];
   if (placed.at('type').text !== 'DATASET' || namespace === null || name === null) return null;
   if (isTemplate(namespace) || isTemplate(name)) return null;
-  return { namespace, name, kind: null, otherNames: [], version: null, columnSources };
+  return { namespace, name, kind: null, otherNames: [], version: null, columnSources, claims: noClaims };
 }
 
 function sourcesOf(entry: Placed, warnings: Warnings): readonly ColumnSource[] {

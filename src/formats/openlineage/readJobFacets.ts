@@ -1,23 +1,28 @@
+import type { ClaimFact } from '../../lineage/claims';
+import { jobFacets } from './facets/jobFacets';
 import { facetAt, type Placed, plainText } from './place';
+import { noClaims, readClaims } from './readClaims';
 import type { Warnings } from './warnings';
 
-const nothing = { description: null, codeVersion: null };
-const understood = new Set(['documentation', 'sourceCodeLocation', 'lineage']);
+interface JobFacets {
+  readonly description: string | null;
+  readonly codeVersion: string | null;
+  readonly claims: readonly ClaimFact[];
+}
 
-/** What of a job's facets is understood: `documentation`, `sourceCodeLocation` and `lineage`, which has a reader of its own. */
-export function readJobFacets(
-  facets: Placed,
-  warnings: Warnings,
-): { readonly description: string | null; readonly codeVersion: string | null } {
+const nothing: JobFacets = { description: null, codeVersion: null, claims: noClaims };
+const tables = [jobFacets];
+/** They have readers of their own. */
+const others = new Set(['lineage', 'throughline_claim']);
+
+/** What of a job's facets is understood. */
+export function readJobFacets(facets: Placed, warnings: Warnings): JobFacets {
   if (facets.isEmpty) return nothing;
-  for (const name in facets.object) if (!understood.has(name)) warnings.keepRaw(name, facets);
   const location = facetAt(facets, 'sourceCodeLocation');
-  if (!location.isAbsent && !location.object)
-    warnings.add('the facet sourceCodeLocation is not shaped as its schema says: left out', location.pointer);
-  const version =
-    ['version', 'tag', 'branch'].map((part) => plainText(location.at(part))).find(Boolean) ?? null;
   return {
     description: plainText(facetAt(facets, 'documentation').at('description')),
-    codeVersion: version,
+    codeVersion:
+      ['version', 'tag', 'branch'].map((part) => plainText(location.at(part))).find(Boolean) ?? null,
+    claims: readClaims(facets, tables, others, warnings),
   };
 }

@@ -1,11 +1,15 @@
 import type { Json } from '../../lib/json';
+import type { ClaimFact } from '../../lineage/claims';
 import type { JobFact, RunCourse, RunFact } from '../../lineage/facts';
 import { type Reference, type RunReference, type RunState, runStates } from '../../lineage/records';
-import { parseTimestamp, type Timestamp } from '../../versioning/timestamp';
-import { facetAt, type Placed, plainText } from './place';
+import { runFacets } from './facets/runFacets';
+import { facetAt, type Placed, plainText, timeOrNull } from './place';
+import { readAirflowOrder } from './readAirflowOrder';
+import { noClaims, readClaims } from './readClaims';
+import { lastPoint, readMetricPoints } from './readMetricPoints';
 import { canonicalRunId } from './runId';
 import { isTemplate } from './template';
-import type { Warnings } from './warnings';
+import { ignored, type Warnings } from './warnings';
 
 /** What the facets of a run say. */
 export interface RunFacets {
@@ -26,25 +30,16 @@ const nothing: RunFacets = {
     codeVersion: null,
     seed: null,
     actor: null,
+    claims: noClaims,
   },
 };
 
-const understood = new Set([
-  'parent',
-  'parentRun',
-  'processing_engine',
-  'executionParameters',
-  'throughline_run',
-]);
 const mlFacetNames = /^(throughline_run|mlflow|ml_|training|model_training|mlRun|ml)/;
 
 /** What of a run's facets is understood. Facets under other names are kept in the raw event. */
 export function readRunFacets(facets: Placed, job: CodedJob | null, warnings: Warnings): RunFacets {
   const jobVersion = job?.codeVersion ?? null;
   if (facets.isEmpty) return jobVersion === null ? nothing : withVersion(jobVersion);
-  for (const name in facets.object) {
-    if (!understood.has(name) && !mlFacetNames.test(name)) warnings.keepRaw(name, facets);
-  }
   const engine = facetAt(facets, 'processing_engine');
   const engineText = engine.isAbsent
     ? ''
@@ -65,8 +60,38 @@ export function readRunFacets(facets: Placed, job: CodedJob | null, warnings: Wa
       codeVersion: own?.codeVersion ?? jobVersion,
       seed: readSeed(mlFacets),
       actor: own?.actor ?? null,
+      claims: readRunClaims(facets, mlFacets, job, warnings),
     },
   };
+}
+
+const tables = [runFacets];
+/** Facets that have readers of their own. */
+const others = new Set(['parent', 'parentRun', 'executionParameters', 'throughline_run']);
+
+function readRunClaims(
+  facets: Placed,
+  mlFacets: readonly Placed[],
+  job: CodedJob | null,
+  warnings: Warnings,
+): readonly ClaimFact[] {
+  const claims = readClaims(facets, tables, mlFacets.length === 0 ? others : othersWith(mlFacets), warnings);
+  const points = readMetricPoints(mlFacets);
+  const order = job && readAirflowOrder(facetAt(facets, 'airflow'), job);
+  if (!points && !order) return claims;
+  return [
+    ...claims.map((claim) =>
+      order && claim.about === 'order' ? { ...claim, body: { ...order, ...claim.body } } : claim,
+    ),
+    ...(points ? [{ about: 'metricPoints', body: { metrics: points } } as const] : []),
+    ...(order && !claims.some(({ about }) => about === 'order')
+      ? [{ about: 'order', body: order } as const]
+      : []),
+  ];
+}
+
+function othersWith(mlFacets: readonly Placed[]): ReadonlySet<string> {
+  return new Set([...others, ...mlFacets.map(({ name }) => name)]);
 }
 
 /** A job with what its facets say of the code that ran. */
@@ -137,8 +162,9 @@ function readMetrics(mlFacets: readonly Placed[], warnings: Warnings): Readonly<
   for (const facet of mlFacets) {
     const metrics = facet.at('metrics');
     for (const [name, value] of metrics.members() ?? []) {
-      if (value.number === null) warnings.add('a metric that is no number is left out', value.pointer);
-      else found.push([name, value.number]);
+      const number = value.number ?? lastPoint(value);
+      if (number === null) warnings.add('a metric that is no number is left out', value.pointer);
+      else found.push([name, number]);
     }
   }
   return found.length === 0 ? nothing.fact.metrics : Object.fromEntries(found);
@@ -191,15 +217,4 @@ function readOwnRun(facet: Placed, warnings: Warnings): OwnRun | null {
     parentRunId: facet.at('parentRunId').text,
     rootRunId: facet.at('rootRunId').text,
   };
-}
-
-/** A time of this project's own facets; null where there is none. */
-export function timeOrNull({ text }: Placed): Timestamp | null {
-  const time = text === null ? null : parseTimestamp(text);
-  return time?.ok ? time.value : null;
-}
-
-/** Warns of a facet that could not be read. */
-export function ignored(facet: string, placed: Placed, warnings: Warnings): void {
-  warnings.add(`the facet ${facet} is not shaped as its schema says: left out`, placed.pointer);
 }

@@ -35,3 +35,8 @@ export class Warnings {
 
 /** Names of facets in one line. */
 const mostNamed = 12;
+
+/** Warns of a facet that could not be read. */
+export function ignored(facet: string, placed: Placed, warnings: Warnings): void {
+  warnings.add(`the facet ${facet} is not shaped as its schema says: left out`, placed.pointer);
+}

@@ -59,6 +59,7 @@ export class KeptReconciliation {
     for (const record of change.bindings.added) put('bindings', record, parts.ofArtifact(record));
     for (const record of change.guardrails.added) put('guardrails', record, parts.ofArtifact(record));
     for (const record of change.annotations.added) put('annotations', record, parts.ofVersion(record));
+    for (const record of change.claims.added) put('claims', record, parts.claim(record));
     for (const record of change.aliasMoves.added) put('aliasMoves', record, parts.ofBoth(record));
     for (const record of snapshots)
       put('snapshots', record, versions.standsFor.has(record.id) ? null : parts.snapshot(record));

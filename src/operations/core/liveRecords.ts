@@ -15,6 +15,7 @@ export const foldedTables = [
   'jobs',
   'runs',
   'observations',
+  'claims',
   'aliasMoves',
   'guardrails',
 ] as const satisfies readonly TableName[];

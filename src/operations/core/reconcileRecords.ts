@@ -34,6 +34,7 @@ export function* reconcileRecords(records: LiveRecords): Steps<Reconciled> {
     annotations: mapped(records.annotations, (record) => told.ofVersion(record)),
     aliasMoves: mapped(records.aliasMoves, (record) => told.ofBoth(record)),
     guardrails: mapped(records.guardrails, (record) => told.ofArtifact(record)),
+    claims: mapped(records.claims, (record) => told.claim(record)),
     observations: mapped(records.observations, (record) => told.observation(record)),
   };
   yield 0;

@@ -1,4 +1,4 @@
-import type { ColumnLink, Observation } from '../../lineage/records';
+import type { Claim, ColumnLink, Observation } from '../../lineage/records';
 import type { Artifact, ArtifactId, Snapshot, SnapshotId } from '../../versioning/records';
 import type { Identities } from './identities';
 import type { KeptVersions } from './keptVersions';
@@ -47,6 +47,12 @@ export class ReconciledParts {
     record: R,
   ): R {
     return this.ofVersion(this.ofArtifact(record));
+  }
+
+  claim(record: Claim): Claim {
+    const { artifactId } = record;
+    const root = artifactId && this.identities.rootOf(artifactId);
+    return this.ofVersion(root === artifactId ? record : { ...record, artifactId: root });
   }
 
   observation(record: Observation): Observation {

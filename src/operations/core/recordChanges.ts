@@ -52,6 +52,7 @@ export function recordsChange(before: LiveRecords, after: LiveRecords): RecordsC
     jobs: listChange(before.jobs, after.jobs),
     runs: listChange(before.runs, after.runs),
     observations: listChange(before.observations, after.observations),
+    claims: listChange(before.claims, after.claims),
     aliasMoves: listChange(before.aliasMoves, after.aliasMoves),
     guardrails: listChange(before.guardrails, after.guardrails),
   };

@@ -1,5 +1,5 @@
-import type { GraphKind, LineageGraph } from '../../lineage/graph';
-import type { Job, JobId, Observation, Run, RunId } from '../../lineage/records';
+import type { Derivation, GraphKind, LineageGraph } from '../../lineage/graph';
+import type { Claim, Job, JobId, Observation, Run, RunId } from '../../lineage/records';
 import type { AnyReading, FailedReading, Reading } from '../../table/reading';
 import type {
   Artifact,
@@ -21,6 +21,8 @@ export interface Workspace {
   readonly jobs: ReadonlyMap<JobId, JobView>;
   readonly runs: ReadonlyMap<RunId, RunView>;
   readonly observations: readonly Observation[];
+  /** Artifacts that came of others by no job that is told of. */
+  readonly derivations: readonly Derivation[];
   /** Manifests by tree digest. */
   readonly manifests: ReadonlyMap<string, Manifest>;
   /** Built at the first call and kept. */
@@ -42,6 +44,8 @@ export interface ArtifactView {
   readonly aliases: readonly AliasView[];
   /** Those that are asked at a promotion, in order of their names. */
   readonly guardrails: readonly Guardrail[];
+  /** What sources say of it and of its versions, in order of event time: of each kind the last holds. */
+  readonly claims: readonly Claim[];
 }
 
 export interface SnapshotView {
@@ -76,6 +80,8 @@ export interface JobView {
   readonly job: Job;
   /** In ascending order of start. */
   readonly runs: readonly RunView[];
+  /** What sources say of it, in order of event time: of each kind the last holds. */
+  readonly claims: readonly Claim[];
 }
 
 /** A run with its job, and what it read and wrote. */

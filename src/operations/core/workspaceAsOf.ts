@@ -30,6 +30,7 @@ export function workspaceAsOf(workspace: Workspace, asOf: Timestamp): Workspace 
     return time !== undefined && time <= asOf;
   };
   const observations = workspace.observations.filter(({ eventTime }) => eventTime <= asOf);
+  const derivations = workspace.derivations.filter(({ eventTime }) => eventTime <= asOf);
   const snapshots = onlyThose(workspace.snapshots, (id) => isThere(seen.snapshots, id));
   const runs = onlyThose(workspace.runs, (id) => isThere(seen.runs, id));
   const artifacts = new Map<ArtifactId, ArtifactView>();
@@ -51,6 +52,7 @@ export function workspaceAsOf(workspace: Workspace, asOf: Timestamp): Workspace 
     jobs,
     runs,
     observations,
+    derivations,
     graph(kind) {
       const graph =
         graphs.get(kind) ??
@@ -60,6 +62,7 @@ export function workspaceAsOf(workspace: Workspace, asOf: Timestamp): Workspace 
           jobs: [...jobs.values()].map(({ job }) => job),
           runs: [...runs.values()].map(({ run }) => run),
           observations,
+          derivations,
         });
       graphs.set(kind, graph);
       return graph;

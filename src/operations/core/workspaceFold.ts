@@ -1,5 +1,6 @@
 import { runAtOnce, type Steps } from '../../lib/steps';
 import type { ListedRecords } from '../../lineage/keptGraph';
+import type { Derivation } from '../../lineage/graph';
 import type { JobId, RunId } from '../../lineage/records';
 import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { ArtifactId, SnapshotId } from '../../versioning/records';
@@ -9,6 +10,7 @@ import { withKind } from './artifactKind';
 import type { KeptStates } from './bytesPlace';
 import { KeptReconciliation } from './keptReconciliation';
 import type { LiveRecords } from './liveRecords';
+import { derivationsOf } from './derivations';
 import { recordsChange } from './recordChanges';
 import { reconcileRecords } from './reconcileRecords';
 import type { ArtifactView, JobView, RunView, SnapshotView, Workspace } from './workspace';
@@ -58,6 +60,9 @@ export class WorkspaceFold {
   private readonly snapshotsWith = new Map<string, Set<SnapshotId>>();
   private views: WorkspaceViews;
   private graphs: WorkspaceGraphs;
+  /** Of the claims and names of `derivedFrom`. */
+  private derivations: readonly Derivation[] = [];
+  private derivedFrom: readonly unknown[] = [];
   private current: Workspace | null = null;
 
   constructor(stored: LiveRecords, reconciliation: KeptReconciliation) {
@@ -70,7 +75,7 @@ export class WorkspaceFold {
   }
 
   get workspace(): Workspace {
-    return (this.current ??= workspaceOf(this.views, this.graphs.now(), this.records));
+    return (this.current ??= workspaceOf(this.views, this.graphs.now(), this.records, this.derivations));
   }
 
   /** Makes ready what would take long when a view asks for it. */
@@ -102,6 +107,7 @@ export class WorkspaceFold {
     this.views = { ...this.views, jobs, names: new Map() };
     const names = records.bindings.map(({ namespace, name }) => nameKey(namespace, name));
     this.views = { ...this.views, names: this.foldNames(names) };
+    this.foldDerivations();
     this.graphs = new WorkspaceGraphs(this.graphRecords());
   }
 
@@ -124,6 +130,7 @@ export class WorkspaceFold {
     this.touchBytes(touched);
     const { artifacts } = this.views;
     this.updateViews(touched);
+    this.foldDerivations();
     const ofArtifacts = artifactsChange(touched.artifacts, artifacts, this.views.artifacts);
     this.graphs.change({ ...change, artifacts: ofArtifacts }, this.graphRecords());
     this.current = null;
@@ -180,6 +187,7 @@ export class WorkspaceFold {
       snapshots: indexes.snapshotsOf.of(id).map((snapshot) => this.views.snapshots.get(snapshot.id)!),
       aliases: this.aliases.get(id) ?? [],
       guardrails: indexes.guardrailsOf.of(id),
+      claims: indexes.claimsOfArtifact.of(id),
     });
   }
 
@@ -196,6 +204,7 @@ export class WorkspaceFold {
       jobView(
         job,
         this.indexes.runsOf.of(id).map((run) => this.views.runs.get(run.id)!),
+        this.indexes.claimsOfJob.of(id),
       )
     );
   }
@@ -220,6 +229,16 @@ export class WorkspaceFold {
     return names;
   }
 
+  private foldDerivations(): void {
+    const { names } = this.views;
+    const { claims } = this.records;
+    if (this.derivedFrom[0] === claims && this.derivedFrom[1] === names) return;
+    this.derivedFrom = [claims, names];
+    const found = derivationsOf(claims, ({ namespace, name }) => names.get(nameKey(namespace, name)));
+    // The graphs stay the same objects while nothing else is derived.
+    if (JSON.stringify(found) !== JSON.stringify(this.derivations)) this.derivations = found;
+  }
+
   /** Versions whose bytes something else is known of; a folder's are those of its files. */
   private touchBytes({ digests, snapshots }: Touched): void {
     if (digests.size === 0) return;
@@ -240,7 +259,7 @@ export class WorkspaceFold {
   private graphRecords(): ListedRecords {
     const { snapshots, jobs, runs, observations } = this.records;
     const artifacts = Array.from(this.views.artifacts.values(), ({ artifact }) => artifact);
-    return { artifacts, snapshots, jobs, runs, observations };
+    return { artifacts, snapshots, jobs, runs, observations, derivations: this.derivations };
   }
 }
 

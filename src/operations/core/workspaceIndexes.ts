@@ -1,6 +1,7 @@
+import { compareClaims } from '../../lineage/claims';
 import type { Guardrail } from '../../gates/guardrail';
 import type { ListChange } from '../../lib/listChange';
-import type { Job, JobId, Observation, Run, RunId } from '../../lineage/records';
+import type { Claim, Job, JobId, Observation, Run, RunId } from '../../lineage/records';
 import type { AnyReading } from '../../table/reading';
 import type {
   AliasMove,
@@ -50,6 +51,8 @@ export class WorkspaceIndexes {
   readonly movesOf = new RecordGroups((move: AliasMove) => move.artifactId, byArrival);
   readonly guardrailsOf = new RecordGroups((guardrail: Guardrail) => guardrail.artifactId, byArrival);
   readonly runsOf = new RecordGroups((run: Run) => run.jobId, byArrival);
+  readonly claimsOfArtifact = new RecordGroups((claim: Claim) => claim.artifactId, byEventTime);
+  readonly claimsOfJob = new RecordGroups((claim: Claim) => claim.jobId, byEventTime);
   readonly observationsOf = new RecordGroups((observation: Observation) => observation.runId, byArrival);
 
   constructor(records: LiveRecords) {
@@ -67,6 +70,9 @@ export class WorkspaceIndexes {
     this.movesOf.fill(records.aliasMoves);
     this.guardrailsOf.fill(records.guardrails);
     this.runsOf.fill(records.runs);
+    const claims = records.claims.toSorted(byEventTime);
+    this.claimsOfArtifact.fill(claims);
+    this.claimsOfJob.fill(claims);
   }
 
   /** Takes a change in; gives what of the workspace it touches. */
@@ -90,6 +96,8 @@ export class WorkspaceIndexes {
     addAll(snapshots, this.annotationsOf.change(change.annotations));
     for (const id of jobs) for (const run of this.runsOf.of(id)) runs.add(run.id);
     addAll(jobs, this.runsOf.change(change.runs));
+    for (const id of this.claimsOfArtifact.change(change.claims)) if (id !== null) artifacts.add(id);
+    for (const id of this.claimsOfJob.change(change.claims)) if (id !== null) jobs.add(id);
     for (const id of this.observationsOf.change(change.observations)) if (id !== null) runs.add(id);
     return { artifacts, snapshots, jobs, runs, aliased, digests, names };
   }
@@ -112,6 +120,11 @@ function changeByKey<K, R>(
 
 function addAll<K>(set: Set<K>, keys: Iterable<K>): void {
   for (const key of keys) set.add(key);
+}
+
+/** Claims in the order in which they hold. */
+function byEventTime(a: Claim, b: Claim): number {
+  return compareClaims(a, b) || compareText(a.id, b.id);
 }
 
 function byReader(a: AnyReading, b: AnyReading): number {

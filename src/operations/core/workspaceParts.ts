@@ -1,5 +1,6 @@
 import type { Guardrail } from '../../gates/guardrail';
-import type { Job, Observation, Run } from '../../lineage/records';
+import type { Claim, Job, Observation, Run } from '../../lineage/records';
+import { compareClaims, lastClaims, type TimedClaim } from '../../lineage/claims';
 import { isFailed, type AnyReading } from '../../table/reading';
 import type { Annotation, Artifact, Binding, Manifest, Snapshot } from '../../versioning/records';
 import { millisecondsFromTimestamp } from '../../versioning/timestamp';
@@ -70,6 +71,8 @@ export interface ArtifactParts {
   readonly snapshots: readonly SnapshotView[];
   readonly aliases: readonly AliasView[];
   readonly guardrails: readonly Guardrail[];
+  /** In order of event time. */
+  readonly claims: readonly Claim[];
 }
 
 /** An artifact as people see it. */
@@ -85,6 +88,7 @@ export function artifactView(parts: ArtifactParts): ArtifactView {
     snapshots: parts.snapshots.toSorted((a, b) => a.snapshot.sequence - b.snapshot.sequence),
     aliases,
     guardrails: foldGuardrails(parts.guardrails),
+    claims: parts.claims,
   };
 }
 
@@ -114,21 +118,44 @@ export function runView(run: Run, job: Job, observations: readonly Observation[]
   };
 }
 
-/** One observation a snapshot or artifact: several events of a run say the same. */
+/**
+ * One observation a snapshot or artifact, with what all of them say of it: several events of a run tell of one, and what the
+ * last says of its rows holds.
+ */
 function firstOfEach(observations: readonly Observation[], role: Observation['role']): Observation[] {
-  const seen = new Set<string>();
-  return observations.filter((observation) => {
+  const first = new Map<string, Observation>();
+  const claiming = new Map<string, Observation[]>();
+  for (const observation of observations) {
+    if (observation.role !== role) continue;
     const key = observation.snapshotId ?? observation.artifactId;
-    if (observation.role !== role || seen.has(key)) return false;
-    seen.add(key);
-    return true;
+    if (!first.has(key)) first.set(key, observation);
+    if (!observation.claims) continue;
+    const own = claiming.get(key);
+    if (own) own.push(observation);
+    else claiming.set(key, [observation]);
+  }
+  if (claiming.size === 0) return [...first.values()];
+  return Array.from(first, ([key, observation]) => {
+    const { artifactId, snapshotId } = observation;
+    // What was said before its version was told is of the version.
+    const before = snapshotId === null ? [] : (claiming.get(artifactId) ?? []);
+    const claims = lastClaims([...claimsInOrder(before), ...claimsInOrder(claiming.get(key) ?? [])]);
+    return claims.length > 0 ? { ...observation, claims } : observation;
   });
 }
 
+/** What links say, in the order in which it holds. */
+function claimsInOrder(observations: readonly Observation[]): readonly TimedClaim[] {
+  return observations
+    .flatMap(({ claims, eventTime }) => claims?.map((claim) => ({ ...claim, eventTime })) ?? [])
+    .sort(compareClaims);
+}
+
 /** A job with its runs. */
-export function jobView(job: Job, runs: readonly RunView[]): JobView {
+export function jobView(job: Job, runs: readonly RunView[], claims: readonly Claim[]): JobView {
   return {
     job,
     runs: runs.toSorted((a, b) => compareText(a.time, b.time) || compareText(a.run.id, b.run.id)),
+    claims,
   };
 }

@@ -1,5 +1,5 @@
 import type { Steps } from '../../lib/steps';
-import type { GraphKind, LineageGraph } from '../../lineage/graph';
+import type { Derivation, GraphKind, LineageGraph } from '../../lineage/graph';
 import type { GraphChange } from '../../lineage/keptGraph';
 import type { JobId, RunId } from '../../lineage/records';
 import type { ArtifactId, Manifest, SnapshotId } from '../../versioning/records';
@@ -32,10 +32,12 @@ export function workspaceOf(
   { names, ...views }: WorkspaceViews,
   graph: (kind: GraphKind) => LineageGraph,
   { observations, auditSequence }: LiveRecords,
+  derivations: readonly Derivation[],
 ): Workspace {
   return {
     ...views,
     observations,
+    derivations,
     graph,
     artifactNamed(namespace, name) {
       const id = names.get(nameKey(namespace, name));

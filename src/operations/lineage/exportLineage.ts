@@ -35,9 +35,12 @@ export function openLineageText(
           namespace: view.namespace,
           name: view.name,
           aliases: aliasesOf(view),
+          claims: view.claims.filter(
+            ({ snapshotId }) => snapshotId === null || ids.snapshots.has(snapshotId),
+          ),
         })),
       snapshots: [...workspace.snapshots.values()].filter(({ snapshot }) => ids.snapshots.has(snapshot.id)),
-      jobs: [...workspace.jobs.values()].map(({ job }) => job).filter(({ id }) => ids.jobs.has(id)),
+      jobs: [...workspace.jobs.values()].filter(({ job }) => ids.jobs.has(job.id)),
       runs: [...workspace.runs.values()].map(({ run }) => run).filter(({ id }) => ids.runs.has(id)),
       observations: workspace.observations.filter(({ id }) => ids.observations.has(id)),
     },

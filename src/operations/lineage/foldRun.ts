@@ -1,4 +1,5 @@
 import type { Json } from '../../lib/json';
+import { type ClaimFact, lastClaims, type Tag } from '../../lineage/claims';
 import type { RunFact, RunTransition } from '../../lineage/facts';
 import type { Reference, Run, RunState } from '../../lineage/records';
 import { canonicalJson } from '../../versioning/canonicalJson';
@@ -46,6 +47,7 @@ export function foldRun(run: Pick<Run, 'id' | 'jobId' | 'recordedAt'>, words: re
   };
   const parent = last((fact) => fact.parent);
   const root = last((fact) => fact.root);
+  const claims = claimsOf(facts);
   return {
     id: run.id,
     jobId: run.jobId,
@@ -61,8 +63,24 @@ export function foldRun(run: Pick<Run, 'id' | 'jobId' | 'recordedAt'>, words: re
     ...(parent?.job && { parentJob: nameAlone(parent.job) }),
     ...(root && { root: { id: root.id, job: root.job && nameAlone(root.job) } }),
     actor: last((fact) => fact.actor),
+    ...(claims.length > 0 && { claims }),
     recordedAt: run.recordedAt,
   };
+}
+
+/** The last of each kind; tags add up by their keys, since a client that tags its end says only that. */
+function claimsOf(facts: readonly RunFact[]): readonly ClaimFact[] {
+  const all = facts.flatMap(({ claims }) => claims ?? []);
+  if (all.length === 0) return all;
+  const tags = new Map<string, Tag>();
+  for (const { about, body } of all) {
+    if (about !== 'tags') continue;
+    if (body === null) tags.clear();
+    for (const tag of body?.tags ?? []) tags.set(JSON.stringify([tag.key, tag.field]), tag);
+  }
+  return lastClaims(all).map((claim) =>
+    claim.about === 'tags' ? { about: 'tags', body: { tags: [...tags.values()] } } : claim,
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../lib/json';
+import { type ClaimFact, lastClaim, lastClaims } from '../../lineage/claims';
 import { findCycleGroups } from '../../lineage/cycles';
 import type { Observation, Reference, RunReference, Transformation } from '../../lineage/records';
 import type { ArtifactId, SnapshotId } from '../../versioning/records';
@@ -26,12 +27,14 @@ function datasetsOf(workspace: Workspace): Json[] {
       ...reference(view),
       names: distinct(view.names.map(reference)),
       kind: view.artifact.kind,
+      told: toldOf(view.claims),
       versions: view.snapshots.toSorted(byTime).map((version) => ({
         version: versionName(version),
         sha256: version.snapshot.digest,
         md5: version.snapshot.md5,
         time: version.snapshot.createdAt,
         message: version.message,
+        told: toldOf(view.claims.filter(({ snapshotId }) => snapshotId === version.snapshot.id)),
       })),
     }))
     .sort(byJson);
@@ -39,7 +42,12 @@ function datasetsOf(workspace: Workspace): Json[] {
 
 function jobsOf({ jobs }: Workspace): Json[] {
   return [...jobs.values()]
-    .map(({ job }) => ({ ...reference(job), names: [reference(job)], kind: null }))
+    .map(({ job, claims }) => ({
+      ...reference(job),
+      names: [reference(job)],
+      kind: lastClaim(claims, 'jobType')?.jobType ?? null,
+      told: toldOf(claims),
+    }))
     .sort(byJson);
 }
 
@@ -61,6 +69,7 @@ function runOf(workspace: Workspace, { run, job, inputs, outputs }: RunView): Js
     metrics: Object.entries(run.metrics)
       .map(([name, value]) => ({ name, points: [[null, null, numberOf(value)]] }))
       .sort(byJson),
+    told: toldOf(run.claims ?? []),
     inputs: runLinks(workspace, inputs),
     outputs: runLinks(workspace, outputs),
   };
@@ -73,15 +82,16 @@ function runLinks(workspace: Workspace, observations: readonly Observation[]): J
   );
   const links = observations
     .filter(({ artifactId, snapshotId }) => snapshotId !== null || !versioned.has(artifactId))
-    .map(({ artifactId, snapshotId, purpose }) => ({
+    .map(({ artifactId, snapshotId, purpose, claims }) => ({
       dataset: datasetReference(workspace, artifactId),
       version: versionOf(workspace, snapshotId),
       purpose: purpose ?? null,
+      told: toldOf(claims ?? []),
     }));
   return distinct(links);
 }
 
-/** One for each pair of a dataset and a job, way it is known and purpose. */
+/** One for each pair of a dataset and a job, way it is known and purpose; then what came of what by no job, and jobs that wait for jobs. */
 function linksOf(workspace: Workspace): Json[] {
   const links = new Map<string, JsonObject>();
   for (const { role, artifactId, jobId, origin, purpose } of workspace.observations) {
@@ -90,27 +100,71 @@ function linksOf(workspace: Workspace): Json[] {
     if (links.has(key) || !job) continue;
     const [dataset, process] = [datasetReference(workspace, artifactId), reference(job)];
     const [from, to] = role === 'input' ? [dataset, process] : [process, dataset];
-    links.set(key, { from, to, origin, purpose: purpose ?? null });
+    links.set(key, { from, to, kind: 'data', origin, purpose: purpose ?? null });
   }
-  return [...links.values()].sort(byJson);
+  return [...links.values(), ...distinct([...derivedLinks(workspace), ...orderedJobs(workspace)])].sort(
+    byJson,
+  );
+}
+
+function derivedLinks(workspace: Workspace): readonly Json[] {
+  return workspace.derivations.map(({ from, to, way, origin }) => ({
+    from: datasetReference(workspace, from),
+    to: datasetReference(workspace, to),
+    kind: way,
+    origin,
+    purpose: null,
+  }));
+}
+
+/** As runs tell it; a job that only they name is among them. */
+function orderedJobs({ runs }: Workspace): readonly Json[] {
+  return [...runs.values()].flatMap(({ run, job }) => {
+    const order = lastClaim(run.claims, 'order');
+    const link = (from: Reference, to: Reference): Json => ({
+      from: reference(from),
+      to: reference(to),
+      kind: 'order',
+      origin: 'observed',
+      purpose: null,
+    });
+    return [
+      ...(order?.after ?? []).map((other) => link(other.job, job)),
+      ...(order?.before ?? []).map((other) => link(job, other.job)),
+    ];
+  });
 }
 
 /** One for each pair of columns, with all the ways in which one is told to be made of the other. */
 function columnLinksOf(workspace: Workspace): Json[] {
   const links = new Map<string, { readonly ends: JsonObject; readonly ways: readonly Transformation[] }>();
+  const add = (
+    from: { readonly dataset: Reference; readonly column: string },
+    to: { readonly dataset: ArtifactId; readonly column: string | null },
+    more: readonly Transformation[],
+  ): void => {
+    const ends = {
+      from: { dataset: reference(from.dataset), column: from.column },
+      to: { dataset: datasetReference(workspace, to.dataset), column: to.column },
+    };
+    const key = JSON.stringify(ends);
+    links.set(key, { ends, ways: [...(links.get(key)?.ways ?? []), ...more] });
+  };
   for (const { artifactId, columns } of workspace.observations) {
     for (const { output, input, inputArtifactId, from, transformations } of columns ?? []) {
       const source = inputArtifactId === null ? from : datasetReference(workspace, inputArtifactId);
-      if (!source) continue;
-      const ends = {
-        from: { dataset: reference(source), column: input },
-        to: { dataset: datasetReference(workspace, artifactId), column: output },
-      };
-      const key = JSON.stringify(ends);
-      const known = links.get(key);
-      const ways = [...(known?.ways ?? []), ...(transformations ?? [])];
-      links.set(key, { ends, ways });
+      if (source)
+        add(
+          { dataset: source, column: input },
+          { dataset: artifactId, column: output },
+          transformations ?? [],
+        );
     }
+  }
+  for (const { from, to, columns } of workspace.derivations) {
+    const dataset = datasetReference(workspace, from);
+    for (const { fromColumn, toColumn, transformations } of columns)
+      add({ dataset, column: fromColumn }, { dataset: to, column: toColumn }, transformations);
   }
   return [...links.values()]
     .map(({ ends, ways }) => ({ ...ends, transformations: distinct(ways.map((way) => [...way])) }))
@@ -130,6 +184,11 @@ function findingsOf(workspace: Workspace): Json[] {
     const job = node.type === 'job' ? workspace.jobs.get(node.jobId)?.job : undefined;
     return job ? [reference(job)] : [];
   }
+}
+
+/** What sources say, by kind: of each the last, as the claim's body has it. */
+function toldOf(claims: readonly ClaimFact[]): JsonObject {
+  return Object.fromEntries(lastClaims(claims).map(({ about, body }) => [about, body as unknown as Json]));
 }
 
 function datasetReference({ artifacts }: Workspace, id: ArtifactId): { namespace: string; name: string } {

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../lib/json';
 import { err, type Result } from '../../lib/result';
 import type { Observation } from '../../lineage/records';
 import { type ChangeWriter, commitChange, type CommittedChange } from '../core/commitChange';
+import { addClaims } from './importedClaims';
 import { addInPieces, ImportedRecords, type WriteWatch, type WrittenRecords } from './importedRecords';
 import { type ResolvedNames, resolveNames } from './importedNames';
 import { addObservations, type PlacedWarning, versionMentions } from './importedObservations';
@@ -103,7 +104,8 @@ async function writePlan(
   const snapshots = await resolveSnapshots(ports, change, mentions, names, records);
   const runs = await foldImportedRuns(live, now, timed, names, records, readers);
   const observed = { names, snapshots, runs: runs.jobOfRun, now };
-  const claims = addObservations(timed, observed, records);
+  const unclear = addObservations(timed, observed, records);
+  addClaims(timed, observed, records);
   const edgesBefore = await knownEdges(change, names);
   stopIfCancelled(watch);
   const unknown = timed.filter(({ isKnown }) => !isKnown);
@@ -120,7 +122,7 @@ async function writePlan(
   await raw.put('runs', runs.changed);
   return {
     value: {
-      files: withWarnings(files, claims),
+      files: withWarnings(files, unclear),
       eventCount: timed.filter(({ isNew }) => isNew).length,
       counts: countsOf(written, edgesBefore),
     },

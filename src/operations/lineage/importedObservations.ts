@@ -104,7 +104,7 @@ class Claims {
 function observationOf(
   { names, snapshots, runs, now }: ObservedNames,
   { digest, time, path }: TimedStatement,
-  { role, job, runId, dataset, origin, purpose, requested }: LinkFact,
+  { role, job, runId, dataset, origin, purpose, requested, claims = [] }: LinkFact,
   index: number,
 ): Observation | null {
   const artifactId = names.artifactNamed(dataset.namespace, dataset.name);
@@ -125,6 +125,7 @@ function observationOf(
     eventTime: time,
     recordedAt: now,
     columns: columnSources.length > 0 ? columnLinks(dataset, names) : null,
+    ...(claims.length > 0 && { claims }),
   };
 }
 

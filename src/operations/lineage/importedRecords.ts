@@ -104,4 +104,5 @@ const inOrder: readonly WithdrawableTable[] = [
   'jobs',
   'runs',
   'observations',
+  'claims',
 ];

@@ -34,7 +34,7 @@ function knownVersions(records: LiveRecords): LineageGraph {
   const observations = records.observations.filter(
     ({ snapshotId, runId }) => snapshotId !== null && runId !== null,
   );
-  return buildGraph('version', { ...records, observations });
+  return buildGraph('version', { ...records, observations, derivations: [] });
 }
 
 function refuse(records: LiveRecords, graph: LineageGraph, cycle: readonly number[] | null): void {

@@ -74,6 +74,13 @@ async function readClosure(transaction: Transaction, within: NodeKey): Promise<R
     jobs: records.jobs.filter(({ id }) => ids.jobs.has(id)),
     runs: records.runs.filter(({ id }) => ids.runs.has(id)),
     observations: records.observations.filter(({ id }) => ids.observations.has(id)),
+    claims: records.claims.filter(
+      ({ artifactId, jobId, snapshotId }) =>
+        (artifactId !== null &&
+          ids.artifacts.has(artifactId) &&
+          (snapshotId === null || ids.snapshots.has(snapshotId))) ||
+        (jobId !== null && ids.jobs.has(jobId)),
+    ),
     events,
     aliasMoves: movesWithin(records.aliasMoves, ids),
     measurements: await live.whereAny('measurements', 'snapshotId', [...ids.snapshots].sort()),

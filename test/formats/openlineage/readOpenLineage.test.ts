@@ -198,10 +198,10 @@ describe('readOpenLineage', () => {
     const { statements, warnings } = read({ ...event, inputs: [{ namespace: 'n', name: 'd', facets }] });
     expect(statements[0]?.datasets[0]).toMatchObject({ version: null, otherNames: [], columnSources: [] });
     expect(warnings.map(({ place }) => place)).toEqual([
+      '/inputs/0/facets/schema',
       '/inputs/0/facets/symlinks',
       '/inputs/0/facets/version',
       '/inputs/0/facets/columnLineage/fields/a',
-      '/inputs/0/facets/schema',
     ]);
   });
 

@@ -27,6 +27,7 @@ const none: LiveRecords = {
   jobs: [],
   runs: [],
   observations: [],
+  claims: [],
   aliasMoves: [],
   guardrails: [],
   keptStates: new Map(),

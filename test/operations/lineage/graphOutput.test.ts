@@ -89,6 +89,7 @@ describe('graphOutput', () => {
           ...name('clean'),
           names: [name('clean')],
           kind: 'dataset',
+          told: {},
           versions: [
             {
               version: '9007199254740993',
@@ -96,12 +97,13 @@ describe('graphOutput', () => {
               md5: null,
               time: '2026-01-01T00:00:01.000000000Z',
               message: null,
+              told: {},
             },
           ],
         },
-        { ...name('raw'), names: [name('also'), name('raw')], kind: 'dataset', versions: [] },
+        { ...name('raw'), names: [name('also'), name('raw')], kind: 'dataset', told: {}, versions: [] },
       ],
-      jobs: [{ ...job, names: [job], kind: null }],
+      jobs: [{ ...job, names: [job], kind: null, told: {} }],
       runs: [
         {
           id: runId(1),
@@ -113,13 +115,14 @@ describe('graphOutput', () => {
           root: { id: runId(9), job: { namespace: 'cron', name: 'week' } },
           parameters: [],
           metrics: [],
-          inputs: [{ dataset: name('raw'), version: null, purpose: null }],
-          outputs: [{ dataset: name('clean'), version: '9007199254740993', purpose: null }],
+          told: {},
+          inputs: [{ dataset: name('raw'), version: null, purpose: null, told: {} }],
+          outputs: [{ dataset: name('clean'), version: '9007199254740993', purpose: null, told: {} }],
         },
       ],
       links: [
-        { from: name('raw'), to: job, origin: 'observed', purpose: null },
-        { from: job, to: name('clean'), origin: 'observed', purpose: null },
+        { from: name('raw'), to: job, kind: 'data', origin: 'observed', purpose: null },
+        { from: job, to: name('clean'), kind: 'data', origin: 'observed', purpose: null },
       ],
       columnLinks: [
         link('chef', 'older', [null, 'MASKED', true]),

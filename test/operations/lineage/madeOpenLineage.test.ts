@@ -64,6 +64,7 @@ interface Graph {
   readonly links: readonly {
     readonly from: Reference;
     readonly to: Reference;
+    readonly kind: string;
     readonly origin: string;
   }[];
   readonly columnLinks: readonly {
@@ -139,7 +140,9 @@ function compare(graph: Graph, expected: Expected): void {
     ),
   );
   const links = (origin: string) =>
-    graph.links.filter((link) => link.origin === origin).map(({ from, to }) => [nameOf(from), nameOf(to)]);
+    graph.links
+      .filter((link) => link.kind === 'data' && link.origin === origin)
+      .map(({ from, to }) => [nameOf(from), nameOf(to)]);
   expect(sorted(links('observed'))).toEqual(sorted(expected.edges?.map(({ from, to }) => [from, to])));
   const declared = sorted(links('declared'));
   expect(declared).toEqual(

@@ -43,6 +43,7 @@ export function workspaceOf(plans: readonly ArtifactPlan[]): {
       names: [{ namespace: '', name }],
       snapshots: views,
       ...noReleases,
+      claims: [],
     });
   }
   return {
@@ -53,6 +54,7 @@ export function workspaceOf(plans: readonly ArtifactPlan[]): {
       jobs: new Map(),
       runs: new Map(),
       observations: [],
+      derivations: [],
       manifests: new Map(),
       graph: () => {
         throw new Error('no graph here');

@@ -60,6 +60,7 @@ export function workspaceFrom(plan: WorkspacePlan): Workspace {
       name,
       names: [{ namespace: 'bike-share', name }],
       snapshots: views,
+      claims: [],
       ...noReleases,
     });
   }
@@ -113,7 +114,7 @@ export function workspaceFrom(plan: WorkspacePlan): Workspace {
       time: timestampFromMilliseconds(startedAtMs),
     };
     runs.set(run.id, view);
-    jobs.set(jobId, { job, runs: [...(jobs.get(jobId)?.runs ?? []), view] });
+    jobs.set(jobId, { job, runs: [...(jobs.get(jobId)?.runs ?? []), view], claims: [] });
     observations.push(...view.inputs, ...view.outputs);
   });
 
@@ -124,6 +125,7 @@ export function workspaceFrom(plan: WorkspacePlan): Workspace {
     jobs,
     runs,
     observations,
+    derivations: [],
     manifests: new Map(),
     graph: (kind) => {
       const known = graphs.get(kind);
@@ -134,6 +136,7 @@ export function workspaceFrom(plan: WorkspacePlan): Workspace {
         jobs: [...jobs.values()].map((view) => view.job),
         runs: [...runs.values()].map((view) => view.run),
         observations,
+        derivations: [],
       });
       graphs.set(kind, graph);
       return graph;

@@ -1,0 +1,91 @@
+import type { ClaimBodies, SchemaField } from '../../../lineage/claims';
+import { byName, claimFacet, type ClaimFacets } from './claimFacet';
+import { anything, lazily, listOf, objectOf, type Shape, someOf, text } from './shape';
+import { documentation, ownership, reference, tags } from './sharedShapes';
+
+const field: Shape<SchemaField> = objectOf<SchemaField>({
+  name: ['name', text, 'needed'],
+  type: ['type', text],
+  description: ['description', text],
+  fields: ['fields', lazily(() => subfields)],
+});
+
+/** Clients write an empty list for a column that is no struct. */
+const subfields = someOf(field);
+
+/** What facets of a dataset say of it, whoever reads or writes it. */
+export const datasetFacets: ClaimFacets = byName([
+  claimFacet(
+    'schema',
+    'schema',
+    '1-2-0/SchemaDatasetFacet',
+    objectOf<ClaimBodies['schema']>({ fields: ['fields', listOf(field), 'needed'] }),
+  ),
+  claimFacet('documentation', 'documentation', '1-1-0/DocumentationDatasetFacet', documentation),
+  claimFacet('owners', 'ownership', '1-0-1/OwnershipDatasetFacet', ownership),
+  claimFacet(
+    'lifecycle',
+    'lifecycleStateChange',
+    '1-0-1/LifecycleStateChangeDatasetFacet',
+    objectOf<ClaimBodies['lifecycle']>({
+      change: ['lifecycleStateChange', text, 'needed'],
+      previous: ['previousIdentifier', reference],
+    }),
+  ),
+  claimFacet(
+    'dataSource',
+    'dataSource',
+    '1-0-1/DatasourceDatasetFacet',
+    objectOf<ClaimBodies['dataSource']>({ name: ['name', text], uri: ['uri', text] }),
+  ),
+  claimFacet(
+    'storage',
+    'storage',
+    '1-0-1/StorageDatasetFacet',
+    objectOf<ClaimBodies['storage']>({
+      layer: ['storageLayer', text, 'needed'],
+      format: ['fileFormat', text],
+    }),
+  ),
+  claimFacet(
+    'catalog',
+    'catalog',
+    '1-1-0/CatalogDatasetFacet',
+    objectOf<ClaimBodies['catalog']>({
+      framework: ['framework', text, 'needed'],
+      type: ['type', text],
+      name: ['name', text],
+      metadataUri: ['metadataUri', text],
+      warehouseUri: ['warehouseUri', text],
+      source: ['source', text],
+      properties: ['catalogProperties', anything],
+    }),
+  ),
+  claimFacet(
+    'hierarchy',
+    'hierarchy',
+    '1-0-0/HierarchyDatasetFacet',
+    objectOf<ClaimBodies['hierarchy']>({
+      levels: [
+        'hierarchy',
+        listOf(
+          objectOf<ClaimBodies['hierarchy']['levels'][number]>({
+            type: ['type', text, 'needed'],
+            name: ['name', text, 'needed'],
+          }),
+        ),
+        'needed',
+      ],
+    }),
+  ),
+  claimFacet(
+    'datasetType',
+    'datasetType',
+    '1-0-1/DatasetTypeDatasetFacet',
+    objectOf<ClaimBodies['datasetType']>({
+      type: ['datasetType', text, 'needed'],
+      subtype: ['subType', text],
+    }),
+  ),
+  claimFacet('tags', 'tags', '1-0-0/TagsDatasetFacet', tags),
+]);
