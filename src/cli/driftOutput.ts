@@ -1,6 +1,6 @@
 import { describeDisagreement, describeUnknown } from '../drift/describeColumn';
 import { describeRecipe } from '../drift/describeRecipe';
-import { hasDrifted, shownBand } from '../drift/hasDrifted';
+import { hasDrifted, shownBand, type ShownBand } from '../drift/hasDrifted';
 import { chanceText, psiText } from '../drift/psiText';
 import type { Recipe } from '../drift/recipe';
 import type { ColumnDrift, DriftReport } from '../drift/report';
@@ -41,6 +41,7 @@ function columnJson(column: ColumnDrift, recipe: Recipe) {
     reason: describeUnknown(column, recipe),
     chance,
     drifted: hasDrifted(column),
+    grows: column.grows === true,
     disagreement: describeDisagreement(column),
     bins,
     statistics,
@@ -48,8 +49,15 @@ function columnJson(column: ColumnDrift, recipe: Recipe) {
 }
 
 const counts = new Intl.NumberFormat('en-US');
-const marks = { stable: '●', chance: '○', moderate: '■', significant: '▲', unknown: '?' } as const;
-const bandWords = { chance: 'within chance' } as const;
+const marks = {
+  stable: '●',
+  chance: '○',
+  grows: '↗',
+  moderate: '■',
+  significant: '▲',
+  unknown: '?',
+} as const;
+const bandWords: Partial<Record<ShownBand, string>> = { chance: 'within chance', grows: 'only grows' };
 
 /** The report for people, a line each: a table of the columns, with the bins of those that drifted. */
 export function driftText(report: DriftReport, reference: DriftInput, current: DriftInput): string[] {
@@ -79,9 +87,7 @@ function columnCells(column: ColumnDrift, recipe: Recipe): string[] {
     column.type,
     psiText(column, recipe),
     column.chance === null ? 'none' : `< ${chanceText(column)}`,
-    [band === 'chance' ? bandWords.chance : band, ...notes.filter((words) => words !== null)]
-      .map(printable)
-      .join('; '),
+    [bandWords[band] ?? band, ...notes.filter((words) => words !== null)].map(printable).join('; '),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { TableProfile } from '../profile/profile';
 import { columnDrift, oneSidedColumn } from './columnDrift';
 import { columnsByName, sideOfProfile } from './columnSide';
+import { growsOnly } from './growingColumn';
 import type { Recipe } from './recipe';
 import type { ColumnDrift, DriftReport } from './report';
 
@@ -13,7 +14,10 @@ export function driftReport(reference: TableProfile, current: TableProfile, reci
     const other = currentColumns.get(column.name);
     columns.push(
       other
-        ? columnDrift(column.name, sideOfProfile(column), sideOfProfile(other), recipe)
+        ? {
+            ...columnDrift(column.name, sideOfProfile(column), sideOfProfile(other), recipe),
+            ...(growsOnly(column, other) && { grows: true as const }),
+          }
         : oneSidedColumn(column.name, sideOfProfile(column), 'referenceOnly'),
     );
   }
@@ -24,8 +28,13 @@ export function driftReport(reference: TableProfile, current: TableProfile, reci
   return {
     recipe,
     // Stable: columns of equal figures stay in the order of the table.
-    columns: columns.sort((left, right) => (right.psi ?? -1) - (left.psi ?? -1)),
+    columns: columns.sort((left, right) => rankOf(right) - rankOf(left)),
     referenceRowCount: reference.rowCount,
     currentRowCount: current.rowCount,
   };
+}
+
+function rankOf({ psi, grows }: ColumnDrift): number {
+  if (psi === null) return -2;
+  return grows ? -1 : psi;
 }

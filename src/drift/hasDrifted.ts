@@ -14,14 +14,21 @@ export function isAboveChance({ psi, chance }: Pick<ColumnDrift, 'psi' | 'chance
   return psi === null || chance === null ? null : isAbove(chance, psi);
 }
 
-/** The band that a column is shown under: `chance` where it is above stable, and chance alone gives as much. */
-export function shownBand(column: ColumnDrift): Band | 'chance' {
-  const isAbove = column.band === 'moderate' || column.band === 'significant';
-  return isAbove && isAboveChance(column) === false ? 'chance' : column.band;
+/** A band, or why one above stable is not shown as such. */
+export type ShownBand = Band | 'chance' | 'grows';
+
+/**
+ * The band that a column is shown under. Where it is above stable: `chance` where chance alone gives as much, `grows` where
+ * the column only grows.
+ */
+export function shownBand(column: ColumnDrift): ShownBand {
+  if (column.band !== 'moderate' && column.band !== 'significant') return column.band;
+  if (isAboveChance(column) === false) return 'chance';
+  return column.grows ? 'grows' : column.band;
 }
 
-/** The column to name first: the greatest PSI among those that drifted, else the greatest; null where none has a figure. */
+/** The column to name first: the greatest PSI among those that drifted and do not only grow, else the greatest; null where none has a figure. */
 export function mostDrifted(report: DriftReport): ColumnDrift | null {
-  const first = report.columns.find(hasDrifted) ?? report.columns[0];
+  const first = report.columns.find((column) => hasDrifted(column) && !column.grows) ?? report.columns[0];
   return first && first.psi !== null ? first : null;
 }

@@ -10,7 +10,7 @@ export type Band = 'stable' | 'moderate' | 'significant' | 'unknown';
 /** Every column of either side compared under one recipe. */
 export interface DriftReport {
   readonly recipe: Recipe;
-  /** By PSI, greatest first; columns without a figure last. */
+  /** By PSI, greatest first; then columns that only grow, and those without a figure last. */
   readonly columns: readonly ColumnDrift[];
   readonly referenceRowCount: number;
   readonly currentRowCount: number;
@@ -27,6 +27,8 @@ export interface ColumnDrift {
   /** How far `psi` may be from the figure over all values, since sketches stand for them; 0 where exact. */
   readonly maxError: number;
   readonly band: Band;
+  /** Times that go on, or a sequence of ids: what it shows as drift is its nature. Absent where it is not so. */
+  readonly grows?: true;
   /** Why the band is unknown; null where it is not. */
   readonly unknown: UnknownReason | null;
   /** What chance alone gives for equal distributions; null where there is no figure, or its pairs are yet to be drawn. */

@@ -1,7 +1,7 @@
 import type { ColumnProfile, TableProfile } from './profile';
 
 /** Names that keys have by custom. */
-const keyName = /^(id|key|uuid|guid|index|pk)$|[_.-](id|key|uuid|guid|pk)$|Id$/;
+export const keyName = /^(id|key|uuid|guid|index|pk)$|[_.-](id|key|uuid|guid|pk)$|Id$/;
 
 /**
  * The column that tells the rows of two tables apart, in a list; empty where none does. It is in both, has a value in

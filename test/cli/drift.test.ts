@@ -79,7 +79,7 @@ describe('throughline drift', () => {
     ]);
     const fare = report.columns[0]!;
     expect(Object.keys(fare)).toEqual(
-      'name type typeNote presence psi maxError band reason chance drifted disagreement bins statistics'.split(
+      'name type typeNote presence psi maxError band reason chance drifted grows disagreement bins statistics'.split(
         ' ',
       ),
     );

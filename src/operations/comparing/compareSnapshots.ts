@@ -117,13 +117,19 @@ function driftClauses(report: DriftReport): string[] {
   const compared = report.columns.filter((column) => column.psi !== null);
   if (compared.length === 0) return ['no column can be compared'];
   if (missingDraws(report, true).length > 0) return ['comparing with what chance gives …'];
-  const drifted = compared.filter(hasDrifted);
+  const growing = compared.filter((column) => column.grows && hasDrifted(column));
+  const drifted = compared.filter((column) => !column.grows && hasDrifted(column));
   const unknown = compared.filter((column) => column.band === 'unknown').length;
   const unsure = unknown === 0 ? [] : [`${unknown} too uncertain to judge`];
+  const grown =
+    growing.length === 0
+      ? []
+      : [`${growing.map(({ name }) => name).join(', ')} only ${growing.length === 1 ? 'grows' : 'grow'}`];
   const [most] = drifted;
-  if (!most) return [`none of ${counted(compared.length, 'column')} drifted`, ...unsure];
+  if (!most) return [`none of ${counted(compared.length, 'column')} drifted`, ...grown, ...unsure];
   return [
     `${drifted.length} of ${counted(compared.length, 'column')} drifted, most: ${most.name} PSI ${psiText(most, report.recipe)}`,
+    ...grown,
     ...unsure,
   ];
 }

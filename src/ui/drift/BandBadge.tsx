@@ -3,10 +3,11 @@ import {
   IconCircleFilled,
   IconQuestionMark,
   IconSquareFilled,
+  IconTrendingUp,
   IconTriangleFilled,
 } from '@tabler/icons-react';
 
-import type { Band } from '../../drift/report';
+import type { ShownBand } from '../../drift/hasDrifted';
 import classes from './BandBadge.module.css';
 
 const shapes = {
@@ -14,14 +15,16 @@ const shapes = {
   moderate: IconSquareFilled,
   significant: IconTriangleFilled,
   chance: IconCircle,
+  grows: IconTrendingUp,
   unknown: IconQuestionMark,
 } as const;
 
-const words: Readonly<Record<Band | 'chance', string>> = {
+const words: Readonly<Record<ShownBand, string>> = {
   stable: 'Stable',
   moderate: 'Moderate',
   significant: 'Significant',
   chance: 'Within chance',
+  grows: 'Only grows',
   unknown: 'Unknown',
 };
 
@@ -30,8 +33,7 @@ export function BandBadge({
   band,
   isShapeOnly = false,
 }: {
-  /** `chance` where it would be above stable, and chance alone gives as much. */
-  readonly band: Band | 'chance';
+  readonly band: ShownBand;
   readonly isShapeOnly?: boolean;
 }) {
   const Shape = shapes[band];

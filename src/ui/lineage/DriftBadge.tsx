@@ -1,4 +1,10 @@
-import { IconCircle, IconCircleFilled, IconSquareFilled, IconTriangleFilled } from '@tabler/icons-react';
+import {
+  IconCircle,
+  IconCircleFilled,
+  IconSquareFilled,
+  IconTrendingUp,
+  IconTriangleFilled,
+} from '@tabler/icons-react';
 
 import type { SnapshotView } from '../../operations/core/workspace';
 import { useCanvas } from './canvasContext';
@@ -8,6 +14,7 @@ import { useDriftFromParent } from './useDriftFromParent';
 const shapes = {
   stable: IconCircleFilled,
   chance: IconCircle,
+  grows: IconTrendingUp,
   moderate: IconSquareFilled,
   significant: IconTriangleFilled,
 };
@@ -18,7 +25,12 @@ export function DriftBadge({ snapshot }: { readonly snapshot: SnapshotView }) {
   const drift = useDriftFromParent(workspace, snapshot);
   if (!drift || drift.band === 'unknown') return null;
   const Shape = shapes[drift.band];
-  const what = drift.band === 'chance' ? 'no more drift than by chance' : `${drift.band} drift`;
+  const what =
+    drift.band === 'chance'
+      ? 'no more drift than by chance'
+      : drift.band === 'grows'
+        ? 'a column that only grows'
+        : `${drift.band} drift`;
   const words = `${what}: PSI ${drift.psi} of ${drift.column} against v${drift.parentSequence}, recipe ${drift.recipe}`;
   return (
     <span className={classes.drift} data-band={drift.band} role="img" aria-label={words} title={words}>

@@ -2,10 +2,9 @@ import { useEffect, useState } from 'react';
 
 import { missingDraws, withKnownChance } from '../../drift/chanceOfReport';
 import { driftReport } from '../../drift/driftReport';
-import { mostDrifted, shownBand } from '../../drift/hasDrifted';
+import { mostDrifted, shownBand, type ShownBand } from '../../drift/hasDrifted';
 import { psiText } from '../../drift/psiText';
 import { recipes } from '../../drift/recipe';
-import type { Band } from '../../drift/report';
 import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import { type Services, useServices } from '../../state/services';
 
@@ -14,7 +13,7 @@ export interface ParentDrift {
   readonly column: string;
   readonly psi: string;
   /** `chance` is no drift. */
-  readonly band: Band | 'chance';
+  readonly band: ShownBand;
   readonly recipe: string;
   readonly parentSequence: number;
 }
