@@ -25,8 +25,12 @@ export interface BoundTables {
   readonly unbound: readonly UnboundTable[];
 }
 
-/** Finds the object of each path; without paths, the files of the contracts' local servers. */
-export function bindTables(contracts: readonly ContractFile[], paths: readonly string[]): BoundTables {
+/** Finds the object of each path, or reads the files of the contracts' local servers. */
+export function bindTables(
+  contracts: readonly ContractFile[],
+  paths: readonly string[],
+  readsServers = paths.length === 0,
+): BoundTables {
   const unbound: UnboundTable[] = [];
   const bound = contracts.map(() => [] as BoundTable[]);
   for (const given of paths) {
@@ -47,7 +51,7 @@ export function bindTables(contracts: readonly ContractFile[], paths: readonly s
     if (boundPath !== null) bindByHand(contract, boundPath, bound[index]!, unbound);
     const own = bound[index]!;
     if (own.length > 0) groups.push(...grouped(contract, own));
-    else if (paths.length === 0 && boundPath === null) groups.push(...tablesOfServers(contract, unbound));
+    else if (readsServers && boundPath === null) groups.push(...tablesOfServers(contract, unbound));
   }
   return { groups, unbound };
 }

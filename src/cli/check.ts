@@ -6,6 +6,7 @@ import type { ReadOptions } from '../table/schema';
 import { artifactOfPath, endangeredArtifacts } from '../operations/lineage/endangered';
 import { checkAgainst, type Direction } from './checkAgainst';
 import { checkContracts } from './checkContracts';
+import { readLineagePaths, type CheckedLineage } from './checkLineage';
 import { checkLock } from './checkLock';
 import { checkOutput, describeCheck } from './checkOutput';
 import type { CheckPart } from './checkPart';
@@ -43,6 +44,11 @@ export const checkCommand: Command = {
       name: 'lock',
       value: 'F',
       help: 'hold files against what snapshot --files --json printed; can be given several times',
+    },
+    {
+      name: 'lineage',
+      value: null,
+      help: 'read what holds lineage among the paths, folders searched, and judge what contracts say of the graph',
     },
     {
       name: 'against',
@@ -101,12 +107,13 @@ async function partsOf(
   const options = readOptionsOf(flags);
   const reference = flags.get('against');
   const parts: CheckPart[] = [];
+  const lineage = flags.has('lineage') ? await lineageOf(paths, flags, bundle) : null;
   if (flags.has('contract')) {
     const contracts: ContractFile[] = [];
     for (const each of flags.all('contract')) contracts.push(await readContractFile(each));
     const facts = factsSettings(options, reference, bundle);
     const matcher = watchedMatcher();
-    parts.push(await checkContracts(contracts, paths, { options, at, match: matcher.match, facts }));
+    parts.push(await checkContracts(contracts, paths, { options, at, match: matcher.match, facts }, lineage));
     await matcher.end();
   }
   for (const lock of flags.all('lock'))
@@ -122,6 +129,20 @@ async function partsOf(
       '--contract names the contract to judge by, --lock a list of files, --against the version to compare with',
     );
   return parts;
+}
+
+/** The graph of the paths; where none of them holds lineage, that of the bundle. */
+async function lineageOf(
+  paths: readonly string[],
+  flags: Flags,
+  bundle: Bundle | null,
+): Promise<CheckedLineage> {
+  if (!flags.has('contract'))
+    throw new UsageError('--lineage judges what a contract says: --contract names it');
+  const read = await readLineagePaths(paths, flags.all('follow'));
+  if (read.files.size + read.folders.size > 0) return read;
+  if (bundle === null) throw new UsageError('--lineage needs a path that holds lineage, or --bundle');
+  return { ...read, workspace: bundle.workspace };
 }
 
 /** What clauses beside the rows are judged by; a version that cannot be read is said by the comparison itself. */

@@ -1,33 +1,49 @@
 import path from 'node:path';
 import { recordsOf, type CheckRecord } from '../gates/contract/checkRecord';
-import { unboundClauses } from '../gates/contract/contractCheck';
+import type { Contract } from '../gates/contract/contract';
+import { unboundClauses, type Judged } from '../gates/contract/contractCheck';
+import { judgeGraph } from '../operations/lineage/judgeGraph';
 import { bindTables, type UnboundTable } from './bindTables';
+import type { CheckedLineage } from './checkLineage';
 import type { CheckPart } from './checkPart';
 import { checkTables, type CheckSettings } from './checkTables';
 import type { ContractFile } from './readContractFile';
 import { kindOfPath } from './readFolder';
 import { namesOfFolder } from './snapshotFiles';
 
-/** Judges tables by contracts. Of a folder, the files are judged that a contract has an object for. */
+/** Judges tables, and with lineage the graph, by contracts. Of a folder, the files are judged that a contract has an object for. */
 export async function checkContracts(
   contracts: readonly ContractFile[],
   paths: readonly string[],
   settings: CheckSettings,
+  lineage: CheckedLineage | null = null,
 ): Promise<CheckPart> {
-  const folders = await foldersOf(paths);
-  const files = paths.flatMap((given) => folders.get(given) ?? [given]);
-  const { groups, unbound } = bindTables(contracts, files);
+  const tables = paths.filter((given) => !lineage?.files.has(given));
+  const folders = await foldersOf(tables);
+  const files = tables.flatMap((given) => folders.get(given) ?? [given]);
+  const { groups, unbound } = bindTables(contracts, files, paths.length === 0 && lineage === null);
   const records: CheckRecord[] = [];
   for (const group of groups) records.push(...(await checkTables(group, settings)));
   for (const { path: own, contract } of contracts)
-    records.push(...recordsOf({ path: own, version: contract.version }, null, unboundClauses(contract)));
+    records.push(
+      ...recordsOf({ path: own, version: contract.version }, null, judgedUnbound(contract, lineage)),
+    );
   const lineOfs = new Map(contracts.map((file) => [file.path, file.lineOf]));
   return {
     records,
-    problems: withFolders(unbound, folders),
+    problems: withFolders(unbound, folders).filter((each) => !lineage?.folders.has(each.path)),
     changed: null,
     lineOf: ({ contract, pointer }) => lineOfs.get(contract)?.(pointer) ?? null,
   };
+}
+
+/** What the clauses say that are of no table: those of the graph, where it is here, among them. */
+function judgedUnbound(contract: Contract, lineage: CheckedLineage | null): readonly Judged[] {
+  return unboundClauses(contract).map((judged): Judged => {
+    const { clause } = judged;
+    if (lineage === null || clause.rule.kind !== 'graph') return judged;
+    return { clause, outcome: judgeGraph(clause.rule.graph, lineage.workspace, clause.severity) };
+  });
 }
 
 /** The files of those paths that are folders. */

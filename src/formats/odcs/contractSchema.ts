@@ -43,6 +43,28 @@ const own: Readonly<Record<string, JsonObject>> = {
       ]),
     ],
   },
+  throughlineLineage: {
+    description: 'Rules of the graph, at the contract itself; check --lineage judges them.',
+    type: 'array',
+    items: object(
+      '',
+      {
+        rule: { enum: ['noCycle', 'declared', 'produced', 'link', 'reaches', 'count'] },
+        from: { type: 'string' },
+        to: { type: 'string' },
+        exists: { type: 'boolean' },
+        digest,
+        sources: { type: 'array', items: { type: 'string' } },
+        of: { enum: ['artifacts', 'jobs', 'links'] },
+        downstreamOf: { type: 'string' },
+        upstreamOf: { type: 'string' },
+        minimum: { type: 'integer' },
+        maximum: { type: 'integer' },
+        severity,
+      },
+      ['rule'],
+    ),
+  },
   throughlinePrivacy: { description: 'What personal data a table may hold; not checked yet.' },
   throughlineDrift: object(
     'How far a column may drift from the version before.',

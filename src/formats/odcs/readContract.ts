@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../lib/result';
 import { parseYaml, treeOf, type ContractFault, type Tree } from './tree';
 import { TreeNode } from './treeNode';
 import { readClausesOfObject } from './readObject';
+import { readLineageRules } from './readLineageRules';
 import { readProperty } from './readProperty';
 import { readSla } from './readSla';
 
@@ -57,7 +58,7 @@ export function contractOfTree(tree: Tree): Result<Contract, ContractFault> {
     apiVersion,
     servers: root.at('servers').items.map(readServer),
     objects,
-    unbound: sla.get(null) ?? [],
+    unbound: [...(sla.get(null) ?? []), ...readLineageRules(root)],
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Decimal } from './decimal';
 import type { Duration } from './duration';
 import type { RowExpression } from './expression';
+import type { GraphRule } from './graphRule';
 import type { TableRule } from './tableRule';
 
 /** One promise of a contract, and where it stands in it. */
@@ -33,6 +34,7 @@ export type Rule =
     }
   | SlaRule
   | TableRule
+  | { readonly kind: 'graph'; readonly graph: GraphRule }
   | { readonly kind: 'sorted'; readonly isDescending: boolean }
   | {
       readonly kind: 'expression';

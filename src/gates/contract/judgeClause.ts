@@ -21,6 +21,7 @@ import {
 export function judgeClause(clause: Clause, counted: ClauseCounter | null, table: JudgedTable): Outcome {
   const { rule, severity } = clause;
   if (rule.kind === 'notChecked') return outcome('notChecked', rule.why);
+  if (rule.kind === 'graph') return outcome('notChecked', 'it is of the lineage, which --lineage asks for');
   if (rule.kind === 'unknown') return outcome('unknown', rule.why);
   if (rule.kind === 'metric' && rule.metric.kind === 'rowCount')
     return judgeMetric(rule, { count: table.rowCount, rowCount: table.rowCount }, severity, noneFailing);

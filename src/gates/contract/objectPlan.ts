@@ -94,6 +94,7 @@ function counterOf(
   const isInner = clause.column !== clause.root;
   switch (rule.kind) {
     case 'present':
+    case 'graph':
     case 'notChecked':
     case 'unknown':
       return null;
