@@ -1,4 +1,5 @@
-import { open, realpath, stat } from 'node:fs/promises';
+import { type BigIntStats, closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type LineagePlace, placeOf } from '../formats/lineagePlace';
 import { UnreadableBytes } from '../formats/pieces';
@@ -15,9 +16,9 @@ export function folderPlace(folder: string, names: readonly string[]): LineagePl
   const listed = new Set(names);
   const open = async (name: string): Promise<ByteSource | null> => {
     const at = path.join(folder, name);
-    if (listed.has(name)) return sourceAt(at);
+    if (listed.has(name)) return diskSource(at);
     const real = await realpath(at).catch(() => null);
-    return real !== null && isWithin(real, await realpath(folder)) ? sourceAt(real) : null;
+    return real !== null && isWithin(real, await realpath(folder)) ? diskSource(real) : null;
   };
   return placeOf(names, open, nodeText);
 }
@@ -42,28 +43,39 @@ async function repositoryAbove(folder: string): Promise<string | null> {
   }
 }
 
-/** A file that is opened for each read; null where there is none. Reading it throws `UnreadableBytes`, also where it was changed meanwhile. */
-async function sourceAt(at: string): Promise<ByteSource | null> {
-  const found = await stat(at, { bigint: true }).catch(() => null);
+/**
+ * A file that is opened for each read; null where there is none. Reading it throws `UnreadableBytes`, also where it was changed
+ * meanwhile. It waits for the disk and for nothing else: of thousands of small files, most of the time would go into being told that
+ * one was opened.
+ */
+export function diskSource(at: string): ByteSource | null {
+  const found = statSync(at, { bigint: true, throwIfNoEntry: false });
   if (!found?.isFile()) return null;
   return {
     byteLength: Number(found.size),
-    async read(start, end) {
-      const handle = await open(at).catch(asUnreadable);
-      try {
-        const bytes = new Uint8Array(Math.max(0, end - start));
-        const { bytesRead } = await handle.read(bytes, 0, bytes.length, start).catch(asUnreadable);
-        const after = await handle.stat({ bigint: true });
-        if (after.size !== found.size || after.mtimeNs !== found.mtimeNs)
-          throw new UnreadableBytes('it changed while it was read; read it again when nothing writes to it');
-        return bytes.subarray(0, bytesRead);
-      } finally {
-        await handle.close();
-      }
-    },
+    read: (start, end) => new Promise((resolve) => resolve(readRange(at, found, start, end))),
   };
 }
 
-function asUnreadable(error: unknown): never {
-  throw new UnreadableBytes(fileFault(error));
+function readRange(at: string, found: BigIntStats, start: number, end: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(Math.max(0, end - start));
+  let filled = 0;
+  try {
+    const descriptor = openSync(at, 'r');
+    try {
+      while (filled < bytes.length) {
+        const read = readSync(descriptor, bytes, filled, bytes.length - filled, start + filled);
+        if (read === 0) break;
+        filled += read;
+      }
+      const after = fstatSync(descriptor, { bigint: true });
+      if (after.size !== found.size || after.mtimeNs !== found.mtimeNs)
+        throw new UnreadableBytes('it changed while it was read; read it again when nothing writes to it');
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    throw error instanceof UnreadableBytes ? error : new UnreadableBytes(fileFault(error));
+  }
+  return bytes.subarray(0, filled);
 }

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../lib/result';
 import { leftOutWords, type LeftOutOfScan, ScanTally } from '../operations/lineage/folderScan';
 import type { FoundFile, LineageSource } from '../operations/lineage/lineageRequest';
 import { comparePaths } from '../versioning/tree';
-import { folderPlace } from './diskPlace';
+import { diskSource, folderPlace } from './diskPlace';
 import { withFile } from './nodePorts';
 import { linkWords, type UnfollowedLinks, walkFolder } from './walkFolder';
 
@@ -37,7 +37,7 @@ export async function scanFolder(
   const { files: names, links } = walked.value;
   for (const name of [...names].sort(comparePaths)) {
     const at = path.join(folder, name);
-    const found = await recogniseAt(at);
+    const found = await recogniseListed(at);
     tally.take(name, found.ok ? found.value : null);
     if (found.ok && found.value.kind === 'bundle') bundles.push(at);
     if (found.ok && found.value.kind === 'lineage')
@@ -46,6 +46,17 @@ export async function scanFolder(
   const source = { place: folderPlace(folder, names), files };
   const leftOut = { ...tally.leftOut, links };
   return ok({ path: folder, source, bundles, fileCount: tally.fileCount, leftOut });
+}
+
+/** The same of a file that a walk has listed. */
+async function recogniseListed(at: string): Promise<Result<RecognisedLineage, string>> {
+  try {
+    const source = diskSource(at);
+    return source ? ok(await recogniseFile(at, source)) : err('it is no file any more');
+  } catch (error) {
+    if (error instanceof UnreadableBytes) return err(error.message);
+    throw error;
+  }
 }
 
 /** What a file is by its content; the message says why it cannot be read. */
