@@ -1,10 +1,11 @@
 import { dvc } from './dvc/dvc';
+import { dvcPipeline } from './dvc/dvcPipeline';
 import { gitLfs } from './gitlfs/gitLfs';
 import type { LineageFormat, LineageReader } from './lineageFormat';
 import { openLineage } from './openlineage/openLineage';
 
 /** Every format that is read as lineage, for the page, the scan of folders and the command line alike. */
-export const lineageFormats: readonly LineageFormat[] = [openLineage, gitLfs, dvc];
+export const lineageFormats: readonly LineageFormat[] = [openLineage, gitLfs, dvcPipeline, dvc];
 
 /** By the name of the format. */
 export type LineageReaders = ReadonlyMap<string, LineageReader>;

@@ -32,7 +32,6 @@ export const otherFormats: readonly OtherFormat[] = [
   text('an MLflow model', /^flavors:\s*$/m, /(?:^|\/)MLmodel$|^$/),
   text('an MLflow model', /^(?:model_uuid|mlflow_version|artifact_path):/m, /(?:^|\/)MLmodel$/),
   text('an MLflow run', /^lifecycle_stage:/m, /(?:^|\/)meta\.ya?ml$/),
-  text('a DVC pipeline', /^stages:\s*$/m, /(?:^|\/)dvc\.(?:yaml|lock)$/),
   text('a Kedro catalog', /^ +type: *["']?[\w.]+Data[Ss]et["']? *\r?$/m, /\.ya?ml$/i),
   text('a SQLMesh model', /^\s*MODEL\s*\(/i, /\.sql$/i),
   text('a PROV document', /^\s*document\s/, /\.provn$/i),

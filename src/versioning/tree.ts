@@ -33,7 +33,10 @@ export function treeDigest(entries: readonly ManifestEntry[], { hashers, text }:
  * DVC's digest of a folder: MD5 of the JSON list of `{"md5", "relpath"}` in code-point order of the paths, as Python's
  * `json.dumps` prints it, with the suffix `.dir` ([V8]).
  */
-export function dvcDirMd5(entries: readonly ManifestEntry[], { hashers, text }: TreePorts): Md5 {
+export function dvcDirMd5(
+  entries: readonly Pick<ManifestEntry, 'path' | 'md5'>[],
+  { hashers, text }: TreePorts,
+): Md5 {
   const items = sorted(entries).map(({ md5, path }) => `{"md5": "${md5}", "relpath": ${pythonJson(path)}}`);
   const hasher = hashers.md5();
   hasher.update(text.encode(`[${items.join(', ')}]`));
@@ -56,7 +59,7 @@ function codePointRank(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
 
-function sorted(entries: readonly ManifestEntry[]): ManifestEntry[] {
+function sorted<T extends Pick<ManifestEntry, 'path'>>(entries: readonly T[]): T[] {
   return [...entries].sort((a, b) => comparePaths(a.path, b.path));
 }
 

@@ -58,7 +58,7 @@ describe('recognising lineage', () => {
       'git-lfs',
     ],
     ['a', `outs:\n- md5: ${'0'.repeat(32)}\n  path: a.csv\n`, 'dvc'],
-    ['dvc.lock', `schema: '2.0'\nstages:\n  a:\n    outs:\n    - md5: ${'0'.repeat(32)}\n`, 'a DVC pipeline'],
+    ['dvc.lock', `schema: '2.0'\nstages:\n  a:\n    outs:\n    - md5: ${'0'.repeat(32)}\n`, 'dvc-pipeline'],
     ['broken.dvc', 'outs: [', 'dvc'],
     ['a', '{"results":[],"statistics":{"evaluated_expectations":1}}', 'a Great Expectations result'],
     ['models/a.sql', 'MODEL (\n  name a\n);\n', 'a SQLMesh model'],

@@ -92,3 +92,36 @@ it('of a file that is refused in its middle no event is taken', async () => {
   expect(value.eventCount).toBe(1);
   expect([...(await workspaceOf(ports)).runs.values()].map(({ run }) => run.startedAt)).toEqual([null]);
 });
+
+it('a pipeline of DVC and its lock say the same in one import as in two, in either order', async () => {
+  const pipeline = {
+    '.dvc/config': '',
+    'dvc.yaml': `stages:\n  fit:\n    cmd: fit\n    deps: [data]\n    outs: [m.bin: {type: model}]\n`,
+    'dvc.lock': `schema: '2.0'\nstages:\n  fit:\n    cmd: fit\n    deps: [{path: data, md5: ${md5('c')}.dir}]\n    outs: [{path: m.bin, hash: md5, md5: ${md5('d')}, size: 4}]\n`,
+    'data/part.csv.dvc': `outs:\n- {md5: ${md5('e')}, path: part.csv}\n`,
+  };
+  const ports = emptyPorts();
+  valueOf(await importLineage(ports, folderOfTexts('repo', pipeline)));
+  const workspace = await workspaceOf(ports);
+  const graph = graphOutput(workspace) as unknown as { links: { origin: string; from: { name: string } }[] };
+  // The stage reads the folder, and so the output that lies in it.
+  expect(graph.links.flatMap(({ origin, from }) => (origin === 'declared' ? from.name : [])).sort()).toEqual([
+    'data',
+    'data/part.csv',
+    'data/part.csv.dvc',
+    'fit',
+  ]);
+  expect(workspace.artifactNamed('dvc', 'm.bin')?.artifact.kind).toBe('model');
+  for (const order of [['dvc.lock'], ['dvc.yaml'], ['data/part.csv.dvc']]) {
+    const other = emptyPorts();
+    const all = folderOfTexts('repo', pipeline);
+    const [source] = all.sources;
+    const pick = (isFirst: boolean) => ({
+      ...all,
+      sources: [{ ...source!, files: source!.files.filter(({ path }) => order.includes(path) === isFirst) }],
+    });
+    valueOf(await importLineage(other, pick(true)));
+    valueOf(await importLineage(other, pick(false)));
+    expect(await graphOf(other)).toEqual(await graphOf(ports));
+  }
+});

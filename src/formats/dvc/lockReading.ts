@@ -1,0 +1,129 @@
+import { err, ok, type Result } from '../../lib/result';
+import type { LineageFault } from '../../lineage/facts';
+import { canonicalJson } from '../../versioning/canonicalJson';
+import { derivedId } from '../../versioning/derivedId';
+import { dvcDirMd5 } from '../../versioning/tree';
+import type { FileInto, ReaderPorts, ReadFile } from '../lineageFormat';
+import { folderOf, type LineagePlace, resolvePath } from '../lineagePlace';
+import { pathInRepository } from '../repositoryRoot';
+import { WarningTally } from '../warningTally';
+import { joined, pathReference, versionOf } from './dvcFileStatement';
+import { type LockedPath, type LockedStage, lockedStagesOf } from './lockedStages';
+import { addRecord, type LockedDataset, stageName } from './pipelineStatements';
+import type { DvcRepositories } from './repository';
+import type { DvcStage } from './stageList';
+import { isMap } from './template';
+import { WholeFloat, type YamlValue } from './yamlValues';
+
+/** Larger outputs are compared with their lock by their size alone. */
+const mostHashedBytes = 4 * 1024 * 1024;
+
+/** Reads the `dvc.lock` files of a place. */
+export class LockReading {
+  private readonly place: LineagePlace;
+  private readonly repositories: DvcRepositories;
+  private readonly ports: ReaderPorts;
+
+  constructor(place: LineagePlace, repositories: DvcRepositories, ports: ReaderPorts) {
+    this.place = place;
+    this.repositories = repositories;
+    this.ports = ports;
+  }
+
+  async read(path: string, file: FileInto): Promise<Result<ReadFile, LineageFault>> {
+    const values = await this.repositories.values(path);
+    if (!values?.ok) return values ?? err({ place: '', message: 'there is no such file' });
+    const warnings = new WarningTally();
+    if (values.value === null) return ok({ warnings: [], badEventCount: 0 });
+    if (!isMap(values.value))
+      return err({ place: 'line 1', message: 'a dvc.lock is a mapping, and this is none' });
+    const folder = folderOf(path);
+    const yaml = await this.repositories.yaml(folder === '' ? 'dvc.yaml' : `${folder}/dvc.yaml`);
+    const declared = new Map((yaml.ok ? yaml.value.stages : []).map((stage) => [stage.name, stage]));
+    // A stage whose templates could not be filled in is there all the same.
+    const left = new Set((yaml.ok ? yaml.value.unresolved : []).map(({ name }) => name));
+    const inRepository = pathInRepository(await this.repositories.rootOf(path), path);
+    for (const stage of lockedStagesOf(values.value)) {
+      const definition = declared.get(stage.name);
+      const isGone = declared.size > 0 && !definition && !left.has(stage.name.split('@')[0]!);
+      if (isGone) warnings.add('a stage is in dvc.lock, and no longer in dvc.yaml', stage.name);
+      await this.addStage(stage, definition, folder, inRepository, file, warnings);
+    }
+    return ok({ warnings: warnings.list(), badEventCount: 0 });
+  }
+
+  private async addStage(
+    stage: LockedStage,
+    definition: DvcStage | undefined,
+    lockFolder: string,
+    path: string,
+    file: FileInto,
+    warnings: WarningTally,
+  ): Promise<void> {
+    const workingFolder = definition?.workingFolder ?? '';
+    const name = stageName(path, stage.name);
+    const base = joined(folderOf(path), workingFolder);
+    const metrics = await this.metricsOf(stage, definition, joined(lockFolder, workingFolder), warnings);
+    addRecord(file, {
+      kind: 'lock',
+      name,
+      runId: derivedId('dvc run', name, canonicalJson(stage.entry), this.ports),
+      command: stage.command,
+      inputs: stage.deps.map((each) => this.locked(base, each)),
+      outputs: stage.outs.map((each) => this.locked(base, each)),
+      parameters: stage.parameters,
+      metrics,
+    });
+  }
+
+  private locked(base: string, { path, md5, byteLength, etag, files }: LockedPath): LockedDataset {
+    const known = md5 ?? (files && dvcDirMd5(files, this.ports));
+    const version = versionOf(known, byteLength, etag);
+    return { ...pathReference(base, path), version };
+  }
+
+  /** The metrics of a run, from files that are as its lock says; notes outputs that are not. */
+  private async metricsOf(
+    { outs }: LockedStage,
+    definition: DvcStage | undefined,
+    folder: string,
+    warnings: WarningTally,
+  ): Promise<Readonly<Record<string, number>>> {
+    const found: [string, number][] = [];
+    const roles = new Map(definition?.outs.map((out) => [out.path, out.role]));
+    for (const out of outs) {
+      const path = resolvePath(joined(folder, out.path));
+      if (path === null || out.md5 === null || !out.isOfBytes) continue;
+      const match = await this.compare(path, out);
+      if (match === 'differs')
+        warnings.add('an output is not what dvc.lock says: it was changed since', path);
+      if (match !== 'same' || roles.get(out.path) !== 'metric') continue;
+      const values = await this.repositories.values(path);
+      if (values?.ok) found.push(...numbersIn(values.value, `${out.path}:`));
+    }
+    return Object.fromEntries(found);
+  }
+
+  private async compare(
+    path: string,
+    { md5, byteLength }: LockedPath,
+  ): Promise<'same' | 'differs' | 'unknown'> {
+    const source = md5?.endsWith('.dir') === true ? null : await this.place.open(path);
+    if (!source) return 'unknown';
+    if (byteLength !== null && source.byteLength !== byteLength) return 'differs';
+    if (source.byteLength > mostHashedBytes) return 'unknown';
+    const hasher = this.ports.hashers.md5();
+    hasher.update(await source.read(0, source.byteLength));
+    return hasher.hex() === md5 ? 'same' : 'differs';
+  }
+}
+
+/** The numbers in a file of metrics, with their keys joined by dots. */
+function numbersIn(value: YamlValue, prefix = ''): [string, number][] {
+  if (!isMap(value)) return [];
+  return [...value].flatMap(([key, each]): [string, number][] => {
+    if (isMap(each)) return numbersIn(each, `${prefix}${key}.`);
+    const number = each instanceof WholeFloat ? each.value : each;
+    return typeof number === 'number' ? [[`${prefix}${key}`, number]] : [];
+  });
+}

@@ -1,0 +1,120 @@
+import type { LineageFault } from '../../lineage/facts';
+import { ok, type Result } from '../../lib/result';
+import { folderOf, type LineagePlace, resolvePath } from '../lineagePlace';
+import { pathInRepository, rootFinder } from '../repositoryRoot';
+import { joined } from './dvcFileStatement';
+import { isMap, mergedMaps } from './template';
+import { type DvcStages, stagesOf } from './stageList';
+import { scalarText, type YamlMap, type YamlValue } from './yamlValues';
+
+/** A `dvc.yaml` that was read. */
+export interface DvcYaml extends DvcStages {
+  /** What its artifacts are said to be, by path in the repository. */
+  readonly types: ReadonlyMap<string, string>;
+  /** Files of variables that could not be read, by path. */
+  readonly missing: readonly string[];
+}
+
+const noYaml: DvcYaml = { stages: [], unresolved: [], types: new Map(), missing: [] };
+
+/** The repositories of a place, each file of which is read once. */
+export class DvcRepositories {
+  readonly rootOf: (path: string) => Promise<string>;
+  private readonly place: LineagePlace;
+  private readonly yamls = new Map<string, Promise<Result<DvcYaml, LineageFault>>>();
+  private outs: Promise<readonly string[]> | null = null;
+
+  constructor(place: LineagePlace) {
+    this.place = place;
+    this.rootOf = rootFinder(place, ['.dvc/config', '.dvc/.gitignore']);
+  }
+
+  /** A `dvc.yaml` by its path in the place; empty where there is none. */
+  yaml(path: string): Promise<Result<DvcYaml, LineageFault>> {
+    const known = this.yamls.get(path);
+    if (known) return known;
+    const read = this.readYaml(path);
+    this.yamls.set(path, read);
+    return read;
+  }
+
+  /** Every path that a stage of the place writes, with the place's own paths, ascending. */
+  allOuts(): Promise<readonly string[]> {
+    this.outs ??= this.readOuts();
+    return this.outs;
+  }
+
+  /** The values of a file of YAML or JSON; null where there is none. */
+  async values(path: string): Promise<Result<YamlValue, LineageFault> | null> {
+    const text = await this.place.readText(path);
+    if (!text?.ok) return text;
+    const { readYamlValues } = await import('./readYamlValues');
+    return readYamlValues(text.value);
+  }
+
+  private async readYaml(path: string): Promise<Result<DvcYaml, LineageFault>> {
+    const read = await this.values(path);
+    if (!read?.ok) return read ?? ok(noYaml);
+    if (!isMap(read.value)) return ok(noYaml);
+    const root = read.value;
+    const { variables, missing } = await this.variablesOf(folderOf(path), root);
+    const base = pathInRepository(await this.rootOf(path), folderOf(path) === '' ? '' : `${folderOf(path)}/`);
+    const types = new Map<string, string>();
+    const artifacts = root.get('artifacts');
+    for (const artifact of isMap(artifacts) ? artifacts.values() : []) {
+      const [of, type] = isMap(artifact) ? [artifact.get('path'), artifact.get('type')] : [];
+      if (typeof of === 'string' && typeof type === 'string') types.set(joined(base, of), type);
+    }
+    return ok({ ...stagesOf(root, variables), types, missing });
+  }
+
+  /** `params.yaml` beside it, then what `vars` lists, in order: files, parts of files, and values of its own. */
+  private async variablesOf(
+    folder: string,
+    root: YamlMap,
+  ): Promise<{ readonly variables: YamlMap; readonly missing: readonly string[] }> {
+    const missing: string[] = [];
+    const fileOf = async (name: string, isNeeded: boolean): Promise<YamlMap> => {
+      const path = resolvePath(joined(folder, name));
+      const read = path === null || /\.(?:toml|py)$/.test(name) ? null : await this.values(path);
+      if (read?.ok && isMap(read.value)) return read.value;
+      if (isNeeded) missing.push(name);
+      return new Map();
+    };
+    let variables = await fileOf('params.yaml', false);
+    const listed = root.get('vars');
+    for (const each of Array.isArray(listed) ? (listed as readonly YamlValue[]) : []) {
+      if (isMap(each)) variables = mergedMaps(variables, each);
+      if (typeof each !== 'string') continue;
+      const [name = '', keys] = each.split(/:(?=[^/\\]*$)/);
+      const values = await fileOf(name, true);
+      const wanted = keys?.split(',');
+      const part = wanted ? new Map([...values].filter(([key]) => wanted.includes(key))) : values;
+      variables = mergedMaps(variables, part);
+    }
+    return { variables, missing };
+  }
+
+  private async readOuts(): Promise<readonly string[]> {
+    const outs: string[] = [];
+    for (const path of this.place.list('')) {
+      const folder = folderOf(path);
+      if (/(?:^|\/)dvc\.yaml$/.test(path)) {
+        const read = await this.yaml(path);
+        for (const { workingFolder, outs: own } of read.ok ? read.value.stages : [])
+          for (const out of own) outs.push(joined(joined(folder, workingFolder ?? ''), out.path));
+      } else if (/[^/]\.dvc$/.test(path)) {
+        const read = await this.values(path);
+        const root = read?.ok && isMap(read.value) ? read.value : new Map<string, YamlValue>();
+        const list = root.get('outs');
+        const paths = Array.isArray(list)
+          ? (list as readonly YamlValue[]).flatMap((out) =>
+              isMap(out) ? (scalarText(out.get('path')) ?? []) : [],
+            )
+          : [];
+        for (const out of paths) outs.push(joined(joined(folder, scalarText(root.get('wdir')) ?? ''), out));
+      }
+    }
+    return outs.sort();
+  }
+}
