@@ -69,6 +69,7 @@ export async function filledPorts(): Promise<OperationPorts> {
           name: 'model',
           facets: {
             datasetType: { datasetType: 'MODEL' },
+            documentation: { description: 'Trained each night.' },
             columnLineage: {
               fields: { y: { inputFields: [{ namespace: 'db', name: 'features', field: 'x' }] } },
             },
