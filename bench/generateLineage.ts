@@ -14,11 +14,21 @@ export function generateLineage(eventCount: number): Promise<string> {
   return generatedFile(`lineage-${eventCount}.ndjson`, () => lineageLines(eventCount));
 }
 
+/** The ends alone: as many runs, and three times as many links. */
+export function generateRuns(runCount: number): Promise<string> {
+  return generatedFile(`runs-${runCount}.ndjson`, function* () {
+    for (let run = 0; run < runCount; run++) yield `${JSON.stringify(endOf(run, timeOf(run)))}\n`;
+  });
+}
+
+function timeOf(index: number): string {
+  return new Date(Date.UTC(2026, 0, 1) + index * 30_000).toISOString();
+}
+
 function* lineageLines(eventCount: number): Generator<string> {
-  const startMs = Date.UTC(2026, 0, 1);
   for (let index = 0; index < eventCount; index++) {
     const run = index >> 1;
-    const time = new Date(startMs + index * 30_000).toISOString();
+    const time = timeOf(index);
     yield `${JSON.stringify(index % 2 === 0 ? startOf(run, time) : endOf(run, time))}\n`;
   }
 }

@@ -23,9 +23,13 @@ export interface SnapshotsBehind {
   readonly unknownVersions: readonly ArtifactView[];
 }
 
-/** The exact snapshots that a model's or endpoint's version was built from, with their digests. */
-export function exactSnapshotsBehind(workspace: Workspace, snapshotId: SnapshotId): SnapshotsBehind {
-  return related(workspace, snapshotId, 'upstream');
+/** The exact snapshots that a model's or endpoint's version was built from; those that `isWanted`, where that is asked. */
+export function exactSnapshotsBehind(
+  workspace: Workspace,
+  snapshotId: SnapshotId,
+  isWanted?: (view: SnapshotView) => boolean,
+): SnapshotsBehind {
+  return related(workspace, snapshotId, 'upstream', isWanted);
 }
 
 /** Every version of a model or endpoint that a snapshot went into, nearest first. */
@@ -39,6 +43,7 @@ function related(
   workspace: Workspace,
   snapshotId: SnapshotId,
   direction: TraversalDirection,
+  isWanted: (view: SnapshotView) => boolean = () => true,
 ): SnapshotsBehind {
   const graph = workspace.graph('version');
   const start = graph.indexOf.get(`snapshot:${snapshotId}`);
@@ -51,6 +56,7 @@ function related(
     if (index === start || !node || (node.type !== 'snapshot' && node.type !== 'artifact')) continue;
     const artifact = workspace.artifacts.get(node.artifactId);
     const view = node.type === 'snapshot' ? workspace.snapshots.get(node.snapshotId) : undefined;
+    if (view && !isWanted(view)) continue;
     if (artifact && view) snapshots.push({ view, artifact, hops: Math.ceil(hops[index]! / 2) });
     else if (artifact) unknownVersions.push(artifact);
   }

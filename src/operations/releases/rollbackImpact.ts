@@ -45,14 +45,17 @@ export function comparableTables(
 ): readonly TablePair[] {
   const artifact = workspace.artifacts.get(reference.artifactId);
   if (artifact && reference.reading && current.reading) return [{ artifact, reference, current }];
+  const isTable = ({ reading }: SnapshotView): boolean => reading !== null;
+  const tablesBehind = ({ snapshot }: SnapshotView) =>
+    exactSnapshotsBehind(workspace, snapshot.id, isTable).snapshots;
   const behind = new Map<ArtifactId, SnapshotView>();
-  for (const { view } of exactSnapshotsBehind(workspace, reference.snapshot.id).snapshots) {
-    if (view.reading && !behind.has(view.artifactId)) behind.set(view.artifactId, view);
+  for (const { view } of tablesBehind(reference)) {
+    if (!behind.has(view.artifactId)) behind.set(view.artifactId, view);
   }
   const pairs: (TablePair & { readonly hops: number })[] = [];
-  for (const { view, artifact: of, hops } of exactSnapshotsBehind(workspace, current.snapshot.id).snapshots) {
+  for (const { view, artifact: of, hops } of tablesBehind(current)) {
     const before = behind.get(view.artifactId);
-    if (!before || !view.reading || before === view) continue;
+    if (!before || before === view) continue;
     behind.delete(view.artifactId);
     pairs.push({ artifact: of, reference: before, current: view, hops });
   }

@@ -1,3 +1,5 @@
+import { useMemo } from 'react';
+
 import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import { TextLink } from '../shared/TextLink';
 
@@ -9,9 +11,15 @@ export function MadeBy({
   readonly version: SnapshotView;
   readonly workspace: Workspace;
 }) {
-  const written = workspace.observations.find(
-    ({ role, snapshotId, runId }) =>
-      role === 'output' && snapshotId === version.snapshot.id && runId !== null,
+  const { observations } = workspace;
+  const { id } = version.snapshot;
+  // Most changes leave all links as they are.
+  const written = useMemo(
+    () =>
+      observations.find(
+        ({ role, snapshotId, runId }) => role === 'output' && snapshotId === id && runId !== null,
+      ),
+    [observations, id],
   );
   const run = written?.runId ? workspace.runs.get(written.runId) : undefined;
   if (!run) return 'no recorded run';
