@@ -11,13 +11,13 @@ export interface Traversal {
   readonly nodes: Int32Array;
   /** By node index: the least number of edges from the start, or -1 where it is not reached. The start has 0, on a cycle too. */
   readonly hops: Int32Array;
-  /** Indexes of the edges with both ends reached, ascending. */
+  /** Indexes of the edges with both ends reached, ascending; found when it is first asked for, in a pass over all edges. */
   readonly edges: Int32Array;
 }
 
 /**
  * The one traversal (I7): canvas, list, count, export and command line all show this closure. `maxHops` counts edges;
- * without it there is no limit. Linear in what is reached, plus one pass over the edges. Rules [L7] to [L10].
+ * without it there is no limit. Linear in what is reached. Rules [L7] to [L10].
  */
 export function traverse(
   graph: LineageGraph,
@@ -46,7 +46,16 @@ export function traverse(
     }
   }
   const nodes = queue.slice(0, length);
-  return { start, direction, nodes, hops, edges: edgesWithin(graph, hops) };
+  let edges: Int32Array | null = null;
+  return {
+    start,
+    direction,
+    nodes,
+    hops,
+    get edges() {
+      return (edges ??= edgesWithin(graph, hops));
+    },
+  };
 }
 
 /** Ancestors and descendants of a node as one set, each with its limit; hops are counted apart. */
