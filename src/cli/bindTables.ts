@@ -20,6 +20,7 @@ export interface UnboundTable {
   readonly message: string;
 }
 
+/** Which tables stand for which objects of the contracts, and which stand for none. */
 export interface BoundTables {
   readonly groups: readonly TableGroup[];
   readonly unbound: readonly UnboundTable[];

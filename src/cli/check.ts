@@ -22,6 +22,10 @@ import { readReference } from './readReference';
 import { repositoryPlace } from './repositoryPlace';
 import type { FactsSettings } from './tableFacts';
 
+/**
+ * `throughline check`: judges tables by contracts; exits with 1 where a clause fails, with 2 where something could not
+ * be checked.
+ */
 export const checkCommand: Command = {
   name: 'check',
   synopsis: '[PATH…]',

@@ -8,6 +8,7 @@ export interface CommandInput {
 /** What a command ends with: 0 ok, 1 a check failed, 2 bad usage or input, or nothing to read. What it throws is answered by `refusalOf`. */
 export type ExitStatus = 0 | 1 | 2;
 
+/** Where a command writes: one JSON value, lines for people, and messages beside them. */
 export interface Output {
   /** Sets the one JSON value that `--json` promises; it is written when the command has ended. */
   json(value: unknown): void;
@@ -26,6 +27,7 @@ export interface FlagSpecification {
   readonly help: string;
 }
 
+/** The flags that were given, by their names without the dashes. */
 export interface Flags {
   has(name: string): boolean;
   /** The last value that was given; null where none was. */
@@ -34,6 +36,7 @@ export interface Flags {
   all(name: string): readonly string[];
 }
 
+/** One command of the command line, with all that its help says. */
 export interface Command {
   /** A word, or two where several commands are about one thing, such as `audit verify`. */
   readonly name: string;

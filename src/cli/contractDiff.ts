@@ -3,6 +3,7 @@ import { UsageError, jsonFlag, type Command, type ExitStatus } from './command';
 import { printable } from './output';
 import { readContractFile } from './readContractFile';
 
+/** `throughline contract diff`: what a later contract changes, and whether that breaks consumers or producers. */
 export const contractDiffCommand: Command = {
   name: 'contract diff',
   synopsis: 'A B',

@@ -11,6 +11,9 @@ type LintedFile =
       readonly failure: { readonly kind: string; readonly message: string; readonly place: string };
     };
 
+/**
+ * `throughline contract lint`: what the JSON Schema of a contract's own version refuses, and what is easily misread.
+ */
 export const contractLintCommand: Command = {
   name: 'contract lint',
   synopsis: 'FILE…',

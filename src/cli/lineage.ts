@@ -16,6 +16,7 @@ import { writeWholeFile } from './writeFile';
 
 const exporters = { openlineage: exportOpenLineage, throughline: exportBundle };
 
+/** `throughline lineage`: many lineage files as one graph, printed or written in a format of lineage. */
 export const lineageCommand: Command = {
   name: 'lineage',
   synopsis: 'PATH…',

@@ -7,6 +7,7 @@ import type { ByteSource, Hashers, StreamingHasher, TextCodec } from '../lib/por
 import type { Digest, Md5 } from '../versioning/digest';
 import { fileFault, specialFileFault } from './fileFault';
 
+/** Hashers by Node's own crypto. */
 export const nodeHashers: Hashers = {
   sha256: () => streaming(createHash('sha256')),
   md5: () => streaming(createHash('md5')),
@@ -19,6 +20,7 @@ function streaming(hash: Hash): StreamingHasher {
   };
 }
 
+/** Text by Node's own codecs: bytes that are not text of the encoding give null. */
 export const nodeText: TextCodec = {
   encode: (text) => Uint8Array.from(Buffer.from(text, 'utf8')),
   decode(bytes, encoding) {
@@ -30,6 +32,7 @@ export const nodeText: TextCodec = {
   },
 };
 
+/** How the command line reads files: in pieces of 8 MiB, two at once, on its own thread. */
 export const nodeIngestPorts: IngestPorts = {
   hashers: nodeHashers,
   text: nodeText,

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { UsageError, type Flags, type FlagSpecification } from './command';
 
+/** A command line as it was understood: what is no flag in its order, and the flags. */
 export interface ParsedArguments {
   readonly arguments: readonly string[];
   readonly flags: Flags;

@@ -25,6 +25,7 @@ interface ColumnOutput {
   readonly top: readonly { readonly value: string; readonly count: number }[];
 }
 
+/** `throughline profile`: the profile of every column of one table. */
 export const profileCommand: Command = {
   name: 'profile',
   synopsis: 'FILE',

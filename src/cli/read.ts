@@ -16,6 +16,7 @@ import { readFlags, readOptionsOf } from './readFlags';
 const usualRows = 20;
 const widestCell = 40;
 
+/** `throughline read`: a table as the readers see it, with the dialect and what was left out. */
 export const readCommand: Command = {
   name: 'read',
   synopsis: 'FILE',

@@ -9,6 +9,7 @@ import type { ReadFailure } from '../table/reading';
 import type { FlagSpecification } from './command';
 import { nodeIngestPorts, withFile } from './nodePorts';
 
+/** `--metric NAME`, which several commands on samples share. */
 export const metricFlag: FlagSpecification = {
   name: 'metric',
   value: 'NAME',

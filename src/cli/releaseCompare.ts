@@ -20,6 +20,7 @@ import {
   setAsideOutput,
 } from './readSamples';
 
+/** `throughline release compare`: a verdict for each metric that the baseline or the candidate has. */
 export const releaseCompareCommand: Command = {
   name: 'release compare',
   synopsis: 'BASELINE CANDIDATE',

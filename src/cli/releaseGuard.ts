@@ -23,6 +23,7 @@ import { readText } from './readText';
 /** A guardrail held against samples. */
 type Guarded = GuardrailTable & GuardrailResult;
 
+/** `throughline release guard`: holds samples against guardrails; exits with 1 where one blocks or cannot judge. */
 export const releaseGuardCommand: Command = {
   name: 'release guard',
   synopsis: 'SAMPLES --rules FILE|--metric NAME --block RULE',

@@ -43,6 +43,7 @@ interface SnapshotOutput {
   readonly files?: readonly FileOutput[];
 }
 
+/** `throughline snapshot`: digests of files and folders, and of tables their schema and logical digest. */
 export const snapshotCommand: Command = {
   name: 'snapshot',
   synopsis: 'PATH…',

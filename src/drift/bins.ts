@@ -22,6 +22,7 @@ export interface ChosenValues {
   readonly unlisted: number;
 }
 
+/** One bin with the rows that fall into it on each side; `lower` and `upper` are null for bins that are no range. */
 export interface CountedBin {
   readonly label: string;
   readonly kind: 'range' | 'value' | 'other' | 'infinite' | 'null';
@@ -31,6 +32,7 @@ export interface CountedBin {
   readonly currentCount: number;
 }
 
+/** How far the shares of bins may be wrong where they come from sketches. */
 export interface Uncertainty {
   readonly pieces: readonly Piece[];
   /** The shares below each edge, ends included, whose differences are the first pieces; null for bins that are values. */
@@ -47,6 +49,7 @@ export interface Piece {
   readonly mayMergeWithNext: boolean;
 }
 
+/** A bin whose shares are known exactly. */
 export function exactPiece(referenceShare: number, currentShare: number): Piece {
   return { reference: point(referenceShare), current: point(currentShare), mayMergeWithNext: false };
 }

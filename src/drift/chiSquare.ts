@@ -1,6 +1,7 @@
 import { chiSquareSurvival } from '../numerics/chiSquareDistribution';
 import { sum } from './shares';
 
+/** A chi-square test: the statistic, its degrees of freedom, and the chance of one at least as large. */
 export interface ChiSquareTest {
   readonly statistic: number;
   readonly degreesOfFreedom: number;

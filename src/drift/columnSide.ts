@@ -19,6 +19,7 @@ export interface ColumnSide {
   readonly values: SideValues;
 }
 
+/** The finite numbers of one side, with how far shares of its sample may be wrong. */
 export interface SideNumbers {
   readonly count: number;
   readonly infiniteCount: number;
@@ -30,6 +31,7 @@ export interface SideNumbers {
   readonly maxShareError: number;
 }
 
+/** The values of one side as they are counted, with how far the counts may be wrong. */
 export interface SideValues {
   /** Values in canonical form with their counts, most frequent first. */
   readonly listed: FrequentValues['items'];
@@ -44,6 +46,7 @@ export interface SideValues {
   readonly maxDistinct: number;
 }
 
+/** One side of a comparison, from a stored profile alone: no data is read. */
 export function sideOfProfile(column: ColumnProfile): ColumnSide {
   const { numbers, frequent, distinct } = column;
   return {

@@ -4,6 +4,7 @@ export interface Interval {
   readonly high: number;
 }
 
+/** A share that is known exactly. */
 export function point(value: number): Interval {
   return { low: value, high: value };
 }
@@ -13,6 +14,7 @@ export function shareInterval(low: number, high: number): Interval {
   return { low: Math.min(1, Math.max(0, low)), high: Math.min(1, Math.max(0, high)) };
 }
 
+/** What the sum of two shares may be. */
 export function add(left: Interval, right: Interval): Interval {
   return { low: left.low + right.low, high: left.high + right.high };
 }

@@ -59,6 +59,7 @@ export interface DecileBins {
   readonly minRowsForValueBin: number;
 }
 
+/** The recipes that a report can be made by. */
 export type RecipeName = Recipe['name'];
 
 /** PSI from which a column counts as moderate, and as significant. */
@@ -75,6 +76,7 @@ const decileBins: DecileBins = {
   minRowsForValueBin: 5,
 };
 
+/** Every recipe with all that its figures depend on. */
 export const recipes: { readonly [N in RecipeName]: Extract<Recipe, { name: N }> } = {
   deciles: {
     name: 'deciles',
@@ -117,6 +119,7 @@ export const recipes: { readonly [N in RecipeName]: Extract<Recipe, { name: N }>
   },
 };
 
+/** In the order in which they are offered; the first is the default. */
 export const recipeNames: readonly RecipeName[] = ['deciles', 'proportions', 'evidently', 'soda'];
 
 /** Whether text names a recipe; `__proto__` does not. */

@@ -40,6 +40,7 @@ export interface ColumnDrift {
   readonly statistics: readonly Statistic[];
 }
 
+/** Why a column has no band. */
 export type UnknownReason =
   /** A side has not got the column. */
   | 'oneSided'

@@ -23,6 +23,7 @@ export interface UnfinishedTable {
   readonly rowPlan?: CsvPlan | null;
 }
 
+/** All that the reading of a table depends on, besides its bytes. */
 export interface TableContext {
   readonly format: DetectedFormat;
   /** Its ending helps to tell the format, when the file is opened once more for parts that have to be read again. */

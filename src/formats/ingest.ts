@@ -51,6 +51,7 @@ export class KeepingFailed extends Error {
   }
 }
 
+/** One file that is to be digested and, unless `digestOnly`, read as a table. */
 export interface IngestRequest {
   /** The path inside the drop; its ending helps to tell the format. */
   readonly path: string;
@@ -77,6 +78,7 @@ export interface BytesKeeper {
   finish(): Promise<ChunkList>;
 }
 
+/** What ingest needs of its platform: digests, text, pace, and where bytes are kept. */
 export interface IngestPorts {
   readonly hashers: Hashers;
   readonly text: TextCodec;

@@ -17,6 +17,7 @@ export function unreadable(error: unknown, cancellation: Cancellation): Result<n
   throw error;
 }
 
+/** How a file is read piece by piece, and so how much of it is held at once. */
 export interface ReadingPace {
   readonly pieceByteLength: number;
   /** Reads that are under way at once; what is held is at most this many pieces and one more. */

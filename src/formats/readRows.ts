@@ -9,6 +9,7 @@ import type { IngestPorts } from './ingest';
 import { openFile, refusingBadGzip } from './openFile';
 import { countedPieces, readPieces, unreadable } from './pieces';
 
+/** What reading the rows of a table needs: less than ingest, as nothing is digested or kept. */
 export type RowPorts = Pick<IngestPorts, 'hashers' | 'text' | 'pace'>;
 
 /** A table's file, and how it is read. */

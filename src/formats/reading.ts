@@ -16,6 +16,7 @@ export interface ReadContext extends PartContext {
 /** How the rows of a part are taken. */
 export type PartPlan = Pick<TablePartOptions, 'prefixColumns' | 'textColumns' | 'rowLimit' | 'rows'>;
 
+/** How a reader comes by the parts that it puts rows into. */
 export interface PartContext {
   /** How the next part is made; asked for once a part, in their order. */
   nextPart(): PartPlan;

@@ -1,5 +1,6 @@
 import type { Untested } from './estimateDifference';
 
+/** Which way a metric gets better. */
 export const directions = ['higher', 'lower'] as const;
 /** Which way a metric gets better. */
 export type Direction = (typeof directions)[number];
@@ -23,8 +24,11 @@ export const comparisonVerdicts = [
   'equivalent',
   'cannotTell',
 ] as const;
+
+/** What a comparison of one metric says. */
 export type ComparisonVerdict = (typeof comparisonVerdicts)[number];
 
+/** The confidence interval of a difference, both ends included, in the metric's unit. */
 export interface Interval {
   readonly low: number;
   readonly high: number;

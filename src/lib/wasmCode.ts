@@ -1,8 +1,11 @@
 /** The binary form of WebAssembly, as far as this project needs it: instructions as bytes, and a module around one function. */
 
 export const i32 = 0x7f;
+
+/** The type of a vector of 128 bits. */
 export const v128 = 0x7b;
 
+/** Memory of a module comes in pages of this size. */
 export const pageByteLength = 65_536;
 
 /** One function of 32-bit integers. */
@@ -35,34 +38,42 @@ export function assembleModule(
   ]);
 }
 
+/** Puts a local on the stack. */
 export function get(local: number): number[] {
   return [0x20, ...unsigned(local)];
 }
 
+/** Takes the top of the stack into a local. */
 export function set(local: number): number[] {
   return [0x21, ...unsigned(local)];
 }
 
+/** Copies the top of the stack into a local, and leaves it there. */
 export function tee(local: number): number[] {
   return [0x22, ...unsigned(local)];
 }
 
+/** Puts a 32-bit number on the stack. */
 export function constant(value: number): number[] {
   return [0x41, ...signed(value)];
 }
 
+/** Puts the 32 bits at (address on the stack + `offset`) in its place; aligned to four bytes. */
 export function loadWord(offset: number): number[] {
   return [0x28, 2, ...unsigned(offset)];
 }
 
+/** Puts the 128 bits at (address on the stack + `offset`) in its place. */
 export function loadVector(offset: number): number[] {
   return [...simd(0x00), 0, ...unsigned(offset)];
 }
 
+/** Makes one vector of sixteen bytes of two: 0 to 15 are the first one's, 16 to 31 the second one's. */
 export function shuffle(lanes: readonly number[]): number[] {
   return [...simd(0x0d), ...lanes];
 }
 
+/** An instruction on vectors, by its number after the prefix 0xfd. */
 export function simd(...opcode: readonly [number, number?]): number[] {
   const [low, high] = opcode;
   return [0xfd, ...(high === undefined ? unsigned(low) : [low, high])];

@@ -8,6 +8,7 @@ export interface Adjacency {
   readonly edges: Int32Array;
 }
 
+/** `upstream` goes against the edges, to what was there before; `downstream` goes along them. */
 export type TraversalDirection = 'upstream' | 'downstream';
 
 /** A graph's edges as flat arrays, grouped both ways. */

@@ -59,12 +59,14 @@ export interface VersionFact {
   readonly own: OwnVersion | null;
 }
 
+/** A version as Throughline itself wrote it down, so that it comes back as the same. */
 export interface OwnVersion {
   readonly id: SnapshotId;
   readonly sequence: number;
   readonly parents: readonly SnapshotId[];
 }
 
+/** A job that a source speaks of; `description` is null where it gives none. */
 export interface JobFact extends Reference {
   readonly description: string | null;
   /** What else is said of it; absent where nothing is. */
@@ -74,6 +76,7 @@ export interface JobFact extends Reference {
 /** What a statement reports of a run's course. */
 export type RunTransition = 'start' | 'progress' | 'complete' | 'fail' | 'abort' | 'other';
 
+/** All that a source says of one run. */
 export interface RunFact {
   /** The source's own; a UUID is in lower case. */
   readonly id: string;
@@ -95,6 +98,7 @@ export interface RunFact {
   readonly claims?: readonly ClaimFact[];
 }
 
+/** A run as a whole: its state, when it started and when it ended, null where that is not told. */
 export interface RunCourse {
   readonly state: RunState;
   readonly startedAt: Timestamp | null;

@@ -9,6 +9,7 @@ export type GraphKind = 'definition' | 'version';
 /** A node's key in either graph; prefixed by what it is, so that keys of different kinds never meet. */
 export type NodeKey = `artifact:${string}` | `snapshot:${string}` | `job:${string}` | `run:${string}`;
 
+/** A node of either graph, with the ids of what it stands for. */
 export type GraphNode =
   | {
       readonly key: NodeKey;

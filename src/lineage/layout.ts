@@ -8,11 +8,13 @@ export interface LayoutInput {
   readonly room?: { readonly width: number; readonly height: number };
 }
 
+/** A place on the canvas, in pixels at full size; y grows downwards. */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
+/** Where the nodes of a graph are, and how its lines go. */
 export interface LayoutResult {
   /** Top left corners by node index. */
   readonly positions: readonly Point[];

@@ -6,7 +6,10 @@ import type { Reference, Transformation } from './reference';
 
 export type { Reference, Transformation } from './reference';
 
+/** Derived from namespace and name, so that importing a job again finds it. */
 export type JobId = string & { readonly __jobId: unique symbol };
+
+/** The source's own id of a run, or a new one where a person recorded it. */
 export type RunId = string & { readonly __runId: unique symbol };
 
 /** The recurring process, named as OpenLineage names jobs. */
@@ -18,7 +21,10 @@ export interface Job {
   readonly createdAt: Timestamp;
 }
 
+/** The states of a run; those after `running` are its ends, but for `unknown`. */
 export const runStates = ['scheduled', 'running', 'completed', 'failed', 'aborted', 'unknown'] as const;
+
+/** How a run stands, after all that was told of it. */
 export type RunState = (typeof runStates)[number];
 
 /** A run that another one names, with its job where that is said; nothing else may be known of it. */
@@ -53,10 +59,12 @@ export interface Run {
   readonly recordedAt: Timestamp;
 }
 
+/** In the order in which a set of them is written. */
 export const origins = ['observed', 'declared', 'inferred', 'manual'] as const;
 /** How a link is known: a run said so, a definition declares it, equal digests suggest it, or a person drew it. */
 export type Origin = (typeof origins)[number];
 
+/** The purposes that a link can be told of. */
 export const linkPurposes = ['training', 'evaluation', 'serving', 'other'] as const;
 /** What a dataset is read or written for. */
 export type LinkPurpose = (typeof linkPurposes)[number];
@@ -88,6 +96,7 @@ export interface Observation {
   readonly claims?: readonly ClaimFact[];
 }
 
+/** That a column of an output comes from a column of an input. */
 export interface ColumnLink {
   /** Null where the input is a source of every column. */
   readonly output: string | null;

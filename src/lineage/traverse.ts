@@ -69,6 +69,7 @@ export interface Closure {
   readonly edges: Int32Array;
 }
 
+/** What is upstream and downstream of a node, each up to so many edges away; the node is in both. */
 export function closureOf(
   graph: LineageGraph,
   start: number,

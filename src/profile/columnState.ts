@@ -15,6 +15,7 @@ export interface ColumnState {
   readonly sketch: ColumnSketchState | null;
 }
 
+/** The distinct values of a column as flat arrays, so that a worker can hand them over. */
 export interface ValueTableState {
   /** Two words a value: the hash of its bytes. */
   readonly hashes: Int32Array<ArrayBuffer>;
@@ -37,6 +38,7 @@ export interface ColumnSketchState {
   readonly extremes: ExtremesState;
 }
 
+/** A quantile sketch as it is handed over and merged. */
 export interface QuantileSketchState {
   readonly count: number;
   /** Items of level h stand for 2^h values each. */

@@ -1,5 +1,6 @@
 import type { MomentsState } from './columnState';
 
+/** Of no values at all. */
 export const noMoments: MomentsState = { count: 0, mean: 0, sumOfSquares: 0 };
 
 /** Moments of `values[0]` to `values[count - 1]`, in two passes with the rounding of the mean corrected. */

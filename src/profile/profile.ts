@@ -6,6 +6,7 @@ export interface TableProfile {
   readonly columns: readonly ColumnProfile[];
 }
 
+/** What is known of one column after one pass: exact where it says so, else with its error. */
 export interface ColumnProfile {
   readonly name: string;
   readonly type: ColumnType;
@@ -22,6 +23,7 @@ export interface ColumnProfile {
   readonly lengths: LengthSummary | null;
 }
 
+/** How many distinct values a column has, nulls left out. */
 export interface DistinctCount {
   readonly count: number;
   readonly isExact: boolean;
@@ -38,6 +40,7 @@ export interface FrequentValues {
   readonly maxCountError: number;
 }
 
+/** Figures of the finite numbers of a column. */
 export interface NumberSummary {
   /** Finite values, i.e. those that the figures below are of. */
   readonly count: number;

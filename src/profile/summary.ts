@@ -35,6 +35,7 @@ export function rankShare(summary: NumberSummary, x: number): number {
   return below / summary.count;
 }
 
+/** One bar of a histogram. */
 export interface HistogramBin {
   readonly from: number;
   /** The bin is [from, to), but for the last, which is closed. */

@@ -45,6 +45,7 @@ export type DeclaredType =
   | 'bytes'
   | 'nested';
 
+/** What a part of a table is built with; all parts of a table are built alike. */
 export interface TablePartOptions {
   /** Unique names; more can be added while rows come. */
   readonly columnNames: readonly string[];
@@ -84,6 +85,7 @@ export interface FinishInput {
   readonly warnings?: readonly ReadWarning[];
 }
 
+/** A table that was read to its end. */
 export interface FinishedTable {
   readonly reading: Reading;
   readonly profile: TableProfile;

@@ -25,6 +25,7 @@ export type WithdrawableTable = {
 /** In the order in which a bundle has them: what refers comes after what it refers to. */
 export const tableNames = Object.keys(kinds) as readonly TableName[];
 
+/** The kinds of records that an undo can take out of view. */
 export const withdrawableTables = tableNames.filter(isWithdrawable);
 
 /** A table of no records of each kind. */
@@ -32,6 +33,7 @@ export const emptyTables = Object.fromEntries(
   tableNames.map((name) => [name, []]),
 ) as unknown as RecordTables;
 
+/** Whether an undo can take records of a kind out of view. */
 export function isWithdrawable(table: TableName): table is WithdrawableTable {
   return kinds[table].isWithdrawable;
 }

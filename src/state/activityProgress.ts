@@ -1,5 +1,6 @@
 import type { Activity, ActivityItem } from './activities';
 
+/** How far an activity is, and how fast: of its items and of their bytes. */
 export interface ActivityProgress {
   readonly itemCount: number;
   readonly itemsEnded: number;

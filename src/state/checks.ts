@@ -39,6 +39,7 @@ interface ChecksState {
   readonly checks: ReadonlyMap<string, Check>;
 }
 
+/** The checks of this visit, by their keys. */
 export const useChecks = create<ChecksState>(() => ({ checks: new Map() }));
 
 /** A scope of the workspace that is shown now: a copy of a workspace has the same versions. */
@@ -46,6 +47,7 @@ export function scopeKey(scope: CheckScope): string {
   return `${shownWorkspaceId()} ${scope.kind === 'workspace' ? '' : scope.snapshotId}`;
 }
 
+/** Puts a check in the place of the one with its key. */
 export function setCheck(check: Check): void {
   useChecks.setState(({ checks }) => ({ checks: new Map(checks).set(check.key, check) }));
 }

@@ -5,6 +5,7 @@ import { firstWorkspaceId, type WorkspaceEntry, type WorkspaceId } from '../oper
 /** The workspace that the page shows; null where the page was made for one database alone, and keeps no list. */
 export const CurrentWorkspaceContext = createContext<WorkspaceEntry | null>(null);
 
+/** The workspace that the page shows; null where it keeps no list of them. */
 export function useCurrentWorkspace(): WorkspaceEntry | null {
   return useContext(CurrentWorkspaceContext);
 }
@@ -21,6 +22,7 @@ export function shownWorkspaceId(): WorkspaceId {
   return shownId;
 }
 
+/** Says which workspace the page shows from now on. */
 export function setShownWorkspaceId(id: WorkspaceId): void {
   shownId = id;
 }

@@ -28,6 +28,7 @@ export function groupsOf<T extends { readonly file: Blob }>(files: readonly T[])
   return groups;
 }
 
+/** What a worker gives for a file that it read. */
 export type IngestOutput = Tasks['ingest']['output'];
 
 /**

@@ -12,6 +12,7 @@ import { ingestInGroups } from './ingestGroups';
 import { itemFromHandle, itemInFolder } from './readHandle';
 import type { Checkable, DroppedItem } from './services';
 
+/** What a check works with. */
 export interface CheckParts {
   readonly store: BrowserStore;
   readonly pool: WorkerPool;

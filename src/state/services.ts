@@ -136,6 +136,7 @@ export interface RowDiffRequest {
   readonly keyColumns: readonly string[];
 }
 
+/** A version whose rows are compared. */
 export interface RowDiffSide {
   readonly snapshotId: SnapshotId;
   /** Of its reading in use. */
@@ -146,6 +147,7 @@ export interface RowDiffSide {
   readonly title: string;
 }
 
+/** A file or folder as a person handed it over; the handle is null where the browser gave none. */
 export type DroppedItem =
   | {
       readonly kind: 'file';
@@ -166,6 +168,7 @@ export interface Checkable {
   readonly handleCount: number;
 }
 
+/** Null outside of the page's own frame. */
 export const ServicesContext = createContext<Services | null>(null);
 
 /** The services of the page; throws outside their provider, which is a bug. */

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { TableProfile } from '../profile/profile';
 import { useServices } from './services';
 
+/** A profile while it is looked for; `none` where there is no table, or none is stored of it. */
 export type ProfileState =
   | { readonly status: 'loading' }
   | { readonly status: 'none' }

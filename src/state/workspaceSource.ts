@@ -2,6 +2,7 @@ import type { OperationFailure } from '../operations/core/outcome';
 import type { Workspace } from '../operations/core/workspace';
 import type { Services } from './services';
 
+/** The workspace while it is read, once it is there, or why it cannot be read. */
 export type WorkspaceState =
   | { readonly status: 'loading' }
   | { readonly status: 'ready'; readonly workspace: Workspace }

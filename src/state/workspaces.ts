@@ -71,6 +71,7 @@ export interface Workspaces {
   removeForGood(id: WorkspaceId): Promise<Result<void, OperationFailure>>;
 }
 
+/** Null where the page was made for one database alone. */
 export const WorkspacesContext = createContext<Workspaces | null>(null);
 
 /** Null where the page was made for one database alone. */

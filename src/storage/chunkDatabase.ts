@@ -2,6 +2,7 @@ import Dexie, { type EntityTable } from 'dexie';
 
 import type { Digest } from '../versioning/digest';
 
+/** Raised where the stored form of chunks changes. */
 export const chunkSchemaVersion = 1;
 
 /** Where a chunk's stored bytes are: part of a pack. */

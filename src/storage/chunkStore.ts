@@ -12,6 +12,7 @@ export interface BrowserChunkStore extends ChunkStore {
   close(): void;
 }
 
+/** One database for the chunks of all workspaces of a browser. */
 export const chunkDatabaseName = 'throughline-chunks';
 
 const pageLength = 500;

@@ -46,6 +46,7 @@ export const pageStores = {
 export const fewestInPages = 256;
 const recordsPerPage = 500;
 
+/** Whether records of a kind are packed into pages where many come at once. */
 export function isPaged(table: TableName): boolean {
   return declarationOf(table).pages !== null;
 }

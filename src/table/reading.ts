@@ -57,10 +57,12 @@ export interface FailedReading {
 /** Whatever reading bytes as a table gave. */
 export type AnyReading = Reading | FailedReading;
 
+/** Whether reading the bytes as a table failed. */
 export function isFailed(reading: AnyReading): reading is FailedReading {
   return 'failure' in reading;
 }
 
+/** The logical digest of the first rows over some of the columns: what tells that a table was only added to. */
 export interface PrefixDigest {
   readonly rowCount: number;
   readonly columnNames: readonly string[];
@@ -102,6 +104,7 @@ export type ReadWarning =
   | { readonly kind: 'duplicateColumnName'; readonly column: string; readonly renamedTo: string }
   | { readonly kind: 'other'; readonly message: string };
 
+/** Every reason for which bytes are not read as a table. */
 export const readFailureKinds = [
   'raggedRow',
   'undecodableText',

@@ -10,8 +10,11 @@ export const columnTypes = [
   'nested',
   'empty',
 ] as const;
+
+/** What the cells of a column are. */
 export type ColumnType = (typeof columnTypes)[number];
 
+/** A column by its name, its type, and whether it has nulls. */
 export interface ColumnSchema {
   readonly name: string;
   readonly type: ColumnType;
@@ -21,6 +24,8 @@ export interface ColumnSchema {
 
 /** How a quote is written inside quotes: doubled, behind a backslash, or as it is (it closes only before a delimiter or line end). */
 export const escapes = ['doubled', 'backslash', 'none'] as const;
+
+/** How a quote inside a quoted field is written. */
 export type Escape = (typeof escapes)[number];
 
 /**

@@ -9,6 +9,7 @@ import type { Timestamp } from './timestamp';
 /** What comes before the first entry. */
 export const genesisHash = '0'.repeat(64) as Digest;
 
+/** What the hashes of the log are computed with. */
 export interface AuditPorts {
   readonly hashers: Hashers;
   readonly text: TextCodec;

@@ -1,6 +1,7 @@
 import type { Hashers, TextCodec } from '../lib/ports';
 import { canonicalJson } from './canonicalJson';
 
+/** What ids that follow from a text are computed with. */
 export interface DigestPorts {
   readonly hashers: Hashers;
   readonly text: TextCodec;

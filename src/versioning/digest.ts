@@ -6,6 +6,7 @@ export type Digest = string & { readonly __digest: unique symbol };
 /** MD5 of bytes as 32 lower-case hexadecimal digits, for DVC alone; a `.dir` suffix marks a DVC folder. */
 export type Md5 = string & { readonly __md5: unique symbol };
 
+/** A text that is no digest in hexadecimal. */
 export interface MalformedDigest {
   readonly kind: 'malformedDigest';
   readonly text: string;

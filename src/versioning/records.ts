@@ -9,7 +9,10 @@ export type SnapshotId = string & { readonly __snapshotId: unique symbol };
 /** A person or program on one device; made at the first visit. */
 export type ActorId = string & { readonly __actorId: unique symbol };
 
+/** What an artifact can be, in the order in which it is offered. */
 export const artifactKinds = ['dataset', 'features', 'model', 'endpoint', 'report', 'code', 'other'] as const;
+
+/** What an artifact is. */
 export type ArtifactKind = (typeof artifactKinds)[number];
 
 /** A named thing with versions. Its names are its bindings. */

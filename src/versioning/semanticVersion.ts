@@ -34,6 +34,7 @@ export interface VersionFacts {
   readonly files: ReadonlyMap<string, Digest> | null;
 }
 
+/** The version that a new one is held against for its semantic version. */
 export interface ParentVersion extends VersionFacts {
   readonly sequence: number;
   /** Its semantic version, where it has one. */

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../lib/result';
 /** A point in time as fixed-width UTC text with nine decimals, `2026-03-12T08:30:00.000000000Z`: it sorts as text. */
 export type Timestamp = string & { readonly __timestamp: unique symbol };
 
+/** A text that is no date or date-time of ISO 8601. */
 export interface MalformedTimestamp {
   readonly kind: 'malformedTimestamp';
   readonly text: string;

@@ -16,6 +16,7 @@ export class OutOfTime extends Error {
   }
 }
 
+/** What one call of a task may say besides its input. */
 export interface RunOptions<T extends TaskName> {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Tasks[T]['progress']) => void;
@@ -32,6 +33,7 @@ export interface PoolWorker {
   onmessageerror: ((event: MessageEvent) => unknown) | null;
 }
 
+/** Workers that share out tasks; each call ends exactly once. */
 export interface WorkerPool {
   /**
    * Runs a task on the next free worker, in the order of the calls. Ends exactly once: resolves, rejects with a
@@ -46,6 +48,7 @@ export interface WorkerPool {
   dispose(): void;
 }
 
+/** How many workers a pool has, and when it ends one. */
 export interface PoolOptions {
   /** How many workers at most; they start when needed and are kept. */
   readonly size: number;

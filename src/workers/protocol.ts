@@ -1,5 +1,6 @@
 import type { Tasks } from './tasks';
 
+/** A task that a worker can be asked for. */
 export type TaskName = keyof Tasks;
 
 /** What a request sends to its worker. */
@@ -33,6 +34,7 @@ export type TaskHandlers = {
   ) => Promise<Tasks[T]['output']> | Tasks[T]['output'];
 };
 
+/** What a task can do while it runs, besides giving its output. */
 export interface TaskContext<T extends TaskName> {
   readonly signal: AbortSignal;
   readonly report: (progress: Tasks[T]['progress']) => void;

@@ -44,6 +44,7 @@ export async function filesToRestore(
   return ok({ files: entries.filter(isRestorable), isFolder });
 }
 
+/** An entry of a folder whose bytes are kept. */
 export type RestorableFile = KeptEntry & { readonly file: NonNullable<KeptEntry['file']> };
 
 function isRestorable(entry: KeptEntry): entry is RestorableFile {

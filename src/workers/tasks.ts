@@ -193,6 +193,7 @@ export type Restored =
   | { readonly kind: 'plan'; readonly plan: FolderPlan }
   | { readonly kind: 'written'; readonly fileCount: number };
 
+/** A workspace that is to be written to a file; into memory where `target` is null. */
 export interface WorkspaceExport {
   readonly databaseName: string;
   readonly actor: ActorId;
@@ -200,6 +201,7 @@ export interface WorkspaceExport {
   readonly target: FileSystemFileHandle | null;
 }
 
+/** Two versions whose rows are to be compared. */
 export interface RowDiffInput {
   readonly reference: DiffedVersion;
   readonly current: DiffedVersion;
@@ -217,15 +219,18 @@ export interface DiffedVersion {
   readonly comparedAsText: readonly string[];
 }
 
+/** The files of a dropped folder, in which Git repositories are looked for. */
 export interface RepositoriesInput {
   /** By their path in the folder; what is below `.git/` has no digest. */
   readonly files: readonly { readonly path: string; readonly file: File; readonly digest: Digest | null }[];
 }
 
+/** The files of a dropped folder, in which lineage is looked for. */
 export interface LineageScan {
   readonly files: readonly { readonly path: string; readonly file: Blob }[];
 }
 
+/** A lineage file that is to be imported into a workspace. */
 export interface LineageImport {
   readonly databaseName: string;
   readonly actor: ActorId;
@@ -234,6 +239,7 @@ export interface LineageImport {
   readonly badEvents?: BadEvents;
 }
 
+/** All lineage of a dropped folder, imported as one change. */
 export interface FolderLineageImport {
   readonly databaseName: string;
   readonly actor: ActorId;
@@ -246,6 +252,7 @@ export interface FolderLineageImport {
   readonly badEvents?: BadEvents;
 }
 
+/** A change that is too large to be taken back on the page's thread. */
 export interface LargeUndo {
   readonly databaseName: string;
   readonly actor: ActorId;
@@ -257,17 +264,20 @@ export interface LineageProgress {
   readonly share: number;
 }
 
+/** A file that a worker is to read. */
 export interface IngestInput extends IngestRequest {
   readonly file: Blob;
   /** Absent where the bytes are not to be kept. */
   readonly keep?: KeepRequest;
 }
 
+/** That the bytes of a file are to be kept. */
 export interface KeepRequest {
   /** The chunks of the version before, where they are kept. */
   readonly before: ChunkList | null;
 }
 
+/** How far a file is read. */
 export interface IngestProgress {
   readonly bytesRead: number;
   readonly byteLength: number;

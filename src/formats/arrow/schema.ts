@@ -11,12 +11,14 @@ export interface ArrowField {
   readonly children: readonly ArrowField[];
 }
 
+/** An integer of Arrow: how many bits, and whether it has a sign. */
 export interface IntegerType {
   readonly kind: 'integer';
   readonly bitWidth: 8 | 16 | 32 | 64;
   readonly isSigned: boolean;
 }
 
+/** The type of a field as the schema of an Arrow file declares it. */
 export type ArrowType =
   | IntegerType
   | {

@@ -1,3 +1,4 @@
+/** What the first line of every bundle says that it is. */
 export const bundleFormat = 'throughline-bundle';
 
 /** Whether text begins as a bundle is written, so that it can be told from other JSON by its first 200 characters. */

@@ -17,6 +17,7 @@ import { bundleFormat } from './looksLikeBundle';
 import { recordShapes } from './recordShapes';
 import { bundleDigest, type BundleScope, bundleVersion, type DigestPorts, recordLine } from './writeBundle';
 
+/** A bundle that was read: what it is of, its own digest, and the records of every kind. */
 export interface Bundle {
   readonly scope: BundleScope;
   readonly digest: string;

@@ -11,6 +11,7 @@ export const bundleVersion = Math.max(4, ...tableNames.map((name) => declaration
 /** `all`: a whole store, which it restores as it was; `closure`: a part that stands by itself, without the log. */
 export type BundleScope = 'all' | 'closure';
 
+/** What the digest of a bundle is computed with. */
 export interface DigestPorts {
   readonly hashers: Hashers;
   readonly text: TextCodec;
@@ -32,6 +33,7 @@ export function writeBundle(tables: RecordTables, scope: BundleScope, ports: Dig
   return `${head}${parts.join(',')}}}\n`;
 }
 
+/** A record as its line in a bundle: canonical JSON, so that equal records are equal lines. */
 export function recordLine(record: Json): string {
   return canonicalJson(record);
 }

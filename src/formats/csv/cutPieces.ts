@@ -9,6 +9,7 @@ export const pieceByteLength = 4 * 1024 * 1024;
 /** A record longer than this is refused: most likely a quote that is never closed. */
 export const longestRecord = 64 * 1024 * 1024;
 
+/** A piece of a delimited text that begins and ends at row ends. */
 export interface CsvPieceBytes {
   /** Whole records, in a buffer of their own, which is to be given back to the rooms. */
   readonly bytes: Uint8Array<ArrayBuffer>;

@@ -32,6 +32,7 @@ export type RunCsvPiece = (
   plan: CsvPlan,
 ) => Promise<{ readonly result: PieceResult; readonly buffer: ArrayBuffer }>;
 
+/** All that the reading of one delimited text depends on, besides its bytes. */
 export interface CsvContext {
   readonly format: 'csv' | 'tsv';
   readonly options: ReadOptions;

@@ -1,6 +1,7 @@
 import { decodeUtf8 } from '../../table/utf8';
 import type { Escape } from '../../table/schema';
 
+/** The code of `"`. */
 export const quote = 34;
 const lineFeed = 10;
 const carriageReturn = 13;

@@ -12,6 +12,7 @@ export interface DvcFile {
   readonly description: string | null;
 }
 
+/** A file or folder that a `.dvc` file names, as far as the file says what it is. */
 export interface DvcOut {
   readonly path: string;
   /** Of the bytes, or with `.dir` of a folder's listing; null where only a cloud's etag is known. */
@@ -40,6 +41,7 @@ export interface DvcFolderFile {
   readonly etag: string | null;
 }
 
+/** What a `.dvc` file says that its outputs were imported from. */
 export interface DvcDependency {
   /** A path, or an address that the file was imported from; empty where it came from a database. */
   readonly path: string;

@@ -18,6 +18,7 @@ export interface WorkFile {
 /** How a work tree differs from the index. */
 export type WorkTreeChanges = Omit<NonNullable<CodeVersion['changes']>, 'isStaged'>;
 
+/** A work tree and its index, to be told apart without Git. */
 export interface WorkTreeRequest {
   readonly entries: readonly IndexEntry[];
   readonly files: readonly WorkFile[];

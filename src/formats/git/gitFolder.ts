@@ -21,6 +21,7 @@ export async function readAscii(git: GitFolder, path: string): Promise<string | 
   return bytes && asciiOf(bytes);
 }
 
+/** Bytes as text, a character a byte. */
 export function asciiOf(bytes: Uint8Array): string {
   const parts: string[] = [];
   for (let at = 0; at < bytes.length; at += 8192)
@@ -28,16 +29,19 @@ export function asciiOf(bytes: Uint8Array): string {
   return parts.join('');
 }
 
+/** Text as bytes; every character has to be below 256. */
 export function asciiBytes(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
+/** Bytes in lower-case hexadecimal. */
 export function hexOf(bytes: Uint8Array): string {
   let hex = '';
   for (const byte of bytes) hex += byte.toString(16).padStart(2, '0');
   return hex;
 }
 
+/** The bytes of an even number of hexadecimal digits. */
 export function bytesOfHex(hex: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from({ length: hex.length / 2 }, (_, at) =>
     Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16),

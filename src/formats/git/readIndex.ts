@@ -22,6 +22,7 @@ export interface IndexEntry {
   readonly isOnlyIntended: boolean;
 }
 
+/** Why an index is not read: damaged, of an unknown version, or split over two files. */
 export type IndexFault = 'malformed' | 'unknownVersion' | 'split';
 
 /**

@@ -12,6 +12,7 @@ import { treeOfIndex } from './treeOfIndex';
 /** What a repository says of the code that lies in its work tree. */
 export type RepositoryState = Omit<CodeVersion, 'path'>;
 
+/** A Git repository in a dropped folder, with the files of its work tree. */
 export interface RepositoryRequest {
   /** The work tree's own folder, with `HEAD` and `index`. */
   readonly git: GitFolder;

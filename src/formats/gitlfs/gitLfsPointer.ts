@@ -12,6 +12,7 @@ export interface GitLfsPointer {
   readonly isCanonical: boolean;
 }
 
+/** The address in the first line of every git-lfs pointer. */
 export const gitLfsVersion = 'https://git-lfs.github.com/spec/v1';
 
 /** Those of releases before the first are read as git-lfs reads them, and never written. */

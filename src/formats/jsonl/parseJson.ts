@@ -4,10 +4,13 @@ import { digitsOfDouble, exactNumber, type ExactNumber } from '../../table/exact
 /** What JSON text holds, with integers past ±(2^53 − 1) kept exact; `parseRows` keeps decimals exact too. */
 export type ParsedJson =
   null | boolean | number | bigint | ExactNumber | string | ParsedJson[] | ParsedObject;
+
+/** An object of JSON without a prototype, so that `__proto__` is a name like any other. */
 export interface ParsedObject {
   [key: string]: ParsedJson;
 }
 
+/** Why a text is no JSON, and where. */
 export interface JsonFault {
   /** In UTF-16 code units from the start of the text. */
   readonly offset: number;

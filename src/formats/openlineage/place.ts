@@ -82,6 +82,7 @@ export class Placed {
   }
 }
 
+/** Whether a value is an object, and no list or null. */
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,6 +2,7 @@ import type { Json } from '../../lib/json';
 import { readStrictly } from '../jsonl/parseJson';
 import { Fault, isObject, Placed } from './place';
 
+/** An event with its place in the file that it came from. */
 export interface PlacedEvent {
   readonly placed: Placed;
   /** How much of the text is read once this is. */

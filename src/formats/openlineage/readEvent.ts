@@ -13,6 +13,7 @@ import { facetAt, type Placed, typeName } from './place';
 import { facetsOf, hasName, nameOf, noteTemplate } from './placedNames';
 import type { Warnings } from './warnings';
 
+/** The states that OpenLineage lets an event tell of. */
 export const eventTypes = ['START', 'RUNNING', 'COMPLETE', 'ABORT', 'FAIL', 'OTHER'] as const;
 /** The transition of a run that an event reports. */
 export type EventType = (typeof eventTypes)[number];

@@ -18,6 +18,8 @@ export interface OpenLineageFile<T = LineageStatement> {
 
 /** In UTF-16 code units. */
 export const maxTextLength = 512 * 1024 * 1024;
+
+/** Events that are nested deeper are refused. */
 export const maxDepth = 256;
 
 /**

@@ -12,6 +12,7 @@ export interface FileMetadata {
   readonly footerStart: number;
 }
 
+/** A node of a Parquet file's schema, in the order of the file: a group, or a column. */
 export interface SchemaElement {
   readonly name: string;
   /** Null for a group. */
@@ -24,6 +25,7 @@ export interface SchemaElement {
   readonly scale: number;
 }
 
+/** The types that Parquet stores, in the order of their numbers in the format. */
 export const physicalTypes = [
   'BOOLEAN',
   'INT32',
@@ -34,6 +36,8 @@ export const physicalTypes = [
   'BYTE_ARRAY',
   'FIXED_LEN_BYTE_ARRAY',
 ] as const;
+
+/** How the values of a column are stored, whatever they mean. */
 export type PhysicalType = (typeof physicalTypes)[number];
 
 /** A logical type by the number that it has in the format's union, and what belongs to it. */
@@ -62,11 +66,13 @@ export const logical = {
   float16: 15,
 } as const;
 
+/** Rows that are stored together: a chunk for each column, in the order of the schema. */
 export interface RowGroup {
   readonly rowCount: number;
   readonly chunks: readonly ColumnChunk[];
 }
 
+/** The pages of one column in one row group. */
 export interface ColumnChunk {
   readonly codec: number;
   readonly valueCount: number;

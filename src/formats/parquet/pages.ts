@@ -14,6 +14,7 @@ import { encodings, prefixedRange } from './values';
 /** A page of a column chunk, decompressed. `byteOffset` is where it begins in the file. */
 export type Page = DataPage | DictionaryPage;
 
+/** The distinct values that later pages of a chunk refer to by number. */
 export interface DictionaryPage {
   readonly kind: 'dictionary';
   readonly byteOffset: number;
@@ -21,6 +22,7 @@ export interface DictionaryPage {
   readonly valueCount: number;
 }
 
+/** A page of values, with the levels that say which are null or repeated. */
 export interface DataPage {
   readonly kind: 'data';
   readonly byteOffset: number;

@@ -21,6 +21,7 @@ export interface WorkspaceFileFault {
   readonly message: string;
 }
 
+/** What checks a workspace file while it is read. */
 export interface ReadWorkspacePorts {
   readonly text: TextCodec;
   readonly sha256: (bytes: Uint8Array<ArrayBuffer>) => Promise<Digest>;

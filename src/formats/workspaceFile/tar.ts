@@ -3,6 +3,7 @@ import type { TextCodec } from '../../lib/ports';
 /** Members of an archive begin at multiples of this many bytes; a header is one block. */
 export const tarBlockByteLength = 512;
 
+/** A file in a tar archive, before its bytes. */
 export interface TarMember {
   readonly name: string;
   readonly byteLength: number;

@@ -2,7 +2,10 @@ import { z } from '../../lib/zod';
 
 import type { Digest } from '../../versioning/digest';
 
+/** What the head of every workspace file says that it is. */
 export const workspaceFileFormat = 'throughline-workspace';
+
+/** Raised where an older program could not read the file. */
 export const workspaceFileVersion = 1;
 
 /** The members of a workspace file, in their order; one for each chunk comes between the last two. */
@@ -13,6 +16,7 @@ export const memberNames = {
   end: 'end.json',
 } as const;
 
+/** The name of a chunk's bytes in the archive. */
 export function chunkMemberName(digest: Digest): string {
   return `chunks/${digest}`;
 }

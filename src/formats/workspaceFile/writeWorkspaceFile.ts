@@ -12,6 +12,7 @@ import {
   type WorkspaceLabel,
 } from './workspaceHead';
 
+/** What a workspace file is made of, besides the bytes of chunks. */
 export interface WorkspaceFileParts {
   readonly workspace: WorkspaceLabel;
   /** A bundle of the whole workspace, as text. */
@@ -19,6 +20,7 @@ export interface WorkspaceFileParts {
   readonly files: readonly FileLine[];
 }
 
+/** Where the bytes of a workspace file come from, and how they are digested. */
 export interface WriteWorkspacePorts {
   readonly text: TextCodec;
   readonly sha256: (bytes: Uint8Array<ArrayBuffer>) => Promise<Digest>;
@@ -26,6 +28,7 @@ export interface WriteWorkspacePorts {
   readonly chunk: (digest: Digest) => Promise<Uint8Array<ArrayBuffer>>;
 }
 
+/** A workspace file as it is written piece by piece; its length is known beforehand. */
 export interface WrittenWorkspaceFile {
   /** Of all pieces together. */
   readonly byteLength: number;

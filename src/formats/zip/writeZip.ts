@@ -12,6 +12,7 @@ export interface ZipWriter {
   finish(): Promise<void>;
 }
 
+/** Takes the bytes of one entry of a ZIP file; it ends with `close`. */
 export interface ZipEntryWriter {
   write(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   close(): Promise<void>;

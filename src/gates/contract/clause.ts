@@ -21,6 +21,7 @@ export interface Clause {
   readonly rule: Rule;
 }
 
+/** What a clause asks of a table. */
 export type Rule =
   | { readonly kind: 'present' }
   | RowRule
@@ -87,6 +88,7 @@ export interface MetricRule {
   readonly operators: readonly Operator[];
 }
 
+/** A figure that a contract sets bounds for. */
 export type Metric =
   | { readonly kind: 'rowCount' }
   | { readonly kind: 'nullValues' }
@@ -98,6 +100,7 @@ export type Metric =
     }
   | { readonly kind: 'duplicateValues'; readonly columns: readonly string[] };
 
+/** How a figure is held against what a contract asks for, in the words of the standard. */
 export type Comparison =
   | 'mustBe'
   | 'mustNotBe'
@@ -122,6 +125,7 @@ export interface RelationshipTarget {
   readonly columns: readonly string[];
 }
 
+/** A promise about time: how old rows may be, or how long they are kept. */
 export interface SlaRule {
   readonly kind: 'sla';
   readonly property: 'freshness' | 'latency' | 'retention' | 'frequency';

@@ -18,6 +18,7 @@ export interface ContractChange {
   readonly producer: Breaking;
 }
 
+/** What differs between two contracts at one place. */
 export type ChangeKind =
   | 'serverChanged'
   | 'objectAdded'
@@ -34,6 +35,7 @@ export type ChangeKind =
   | 'clauseWidened'
   | 'clauseChanged';
 
+/** All changes from one contract to a later one, and whom these break. */
 export interface ContractDiff {
   readonly breaking: { readonly consumer: Breaking; readonly producer: Breaking };
   readonly changes: readonly ContractChange[];

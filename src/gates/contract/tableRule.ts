@@ -28,6 +28,7 @@ export const statistics = [
   'nullShare',
   'meanLength',
 ] as const;
+/** A figure of a column that a contract can set bounds for. */
 export type Statistic = (typeof statistics)[number];
 
 const tableKinds: ReadonlySet<string> = new Set<TableRule['kind']>([

@@ -21,12 +21,14 @@ export interface FailingRow {
   readonly key: readonly KeyPart[] | null;
 }
 
+/** One column of the key that names a failing row. */
 export interface KeyPart {
   readonly column: string;
   /** Null for a missing value, and for one that is masked. */
   readonly value: string | null;
 }
 
+/** Rows that fail a clause: all are counted, and only the first are named. */
 export interface Failing {
   readonly count: number;
   /** The first of them, at most `failingRowLimit`. */
@@ -39,12 +41,14 @@ export const failingRowLimit = 20;
 /** What stands in the place of a value that the contract classifies as personal. */
 export const maskedValue = '(masked)';
 
+/** What a clause came to, with what speaks for it. */
 export interface Outcome {
   readonly verdict: ClauseVerdict;
   readonly evidence: Evidence;
   readonly failing: Failing;
 }
 
+/** Of a clause that no row fails, or that is not about rows. */
 export const noneFailing: Failing = { count: 0, rows: [] };
 
 /** The words of `severity` that turn a broken clause into a warning, in any case ([K4] in SPEC.md). */

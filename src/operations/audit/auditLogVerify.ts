@@ -26,6 +26,7 @@ export interface AuditVerdict {
   readonly notedAt: number | null;
 }
 
+/** The first entry at which the log is not what was written, and why. */
 export interface AuditBreak {
   readonly sequence: number;
   readonly fault: BrokenAudit['fault'] | 'unknownHead';

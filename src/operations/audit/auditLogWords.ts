@@ -26,10 +26,13 @@ export const auditActionNames = {
   undo: 'Undid',
 } as const;
 
+/** What a change can be, as the log names it. */
 export type AuditAction = keyof typeof auditActionNames;
 
+/** Every action that this program writes. */
 export const auditActions = Object.keys(auditActionNames) as readonly AuditAction[];
 
+/** Whether this program has words for an action: a later one may write others. */
 export function isAuditAction(action: string): action is AuditAction {
   return Object.hasOwn(auditActionNames, action);
 }

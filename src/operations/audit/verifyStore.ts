@@ -36,6 +36,7 @@ export type StoreFinding =
   | { readonly kind: 'brokenAudit'; readonly at: AuditBreak }
   | { readonly kind: 'wrongRecord'; readonly fault: RecordFault; readonly name: string };
 
+/** What Verify found, and how much it looked at. */
 export interface StoreVerdict {
   readonly findings: readonly StoreFinding[];
   /** What was looked at. */
@@ -47,6 +48,7 @@ export interface StoreVerdict {
   readonly records: Omit<RecordVerdict, 'faults'>;
 }
 
+/** What Verify reads a workspace with, and digests it by. */
 export interface VerifyStorePorts {
   readonly store: Store;
   readonly chunks: Pick<ChunkStore, 'read'>;

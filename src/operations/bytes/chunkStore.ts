@@ -2,6 +2,7 @@ import type { Result } from '../../lib/result';
 import type { Digest } from '../../versioning/digest';
 import type { StoreFailure } from '../core/store';
 
+/** A piece of a file's bytes on its way into the store, under its own digest. */
 export interface Chunk {
   readonly digest: Digest;
   readonly bytes: Uint8Array<ArrayBuffer>;

@@ -23,6 +23,7 @@ export interface CleanUpRule {
 /** Why a version's bytes stay, whatever the rule. */
 export type KeptBecause = 'latest' | 'alias' | 'pin' | 'run';
 
+/** A version whose bytes a clean-up would free. */
 export interface FreedVersion {
   readonly snapshotId: SnapshotId;
   /** Such as `trips.csv v3`. */

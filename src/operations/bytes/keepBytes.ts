@@ -5,6 +5,7 @@ import type { Digest } from '../../versioning/digest';
 import type { Chunk, ChunkStore } from './chunkStore';
 import type { StoreFailure } from '../core/store';
 
+/** Where chunks are put, and how each is digested. */
 export interface KeepBytesPorts {
   readonly chunks: Pick<ChunkStore, 'add'>;
   sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Digest>;

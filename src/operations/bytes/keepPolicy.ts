@@ -4,8 +4,10 @@ export type KeepPolicy =
   | { readonly kind: 'upTo'; readonly byteLength: number }
   | { readonly kind: 'never' };
 
+/** Files of up to 256 MiB are kept. */
 export const defaultKeepPolicy: KeepPolicy = { kind: 'upTo', byteLength: 256 * 1024 * 1024 };
 
+/** Whether the bytes of a file of this size are to be kept. */
 export function isKept(policy: KeepPolicy, byteLength: number): boolean {
   return policy.kind === 'always' || (policy.kind === 'upTo' && byteLength <= policy.byteLength);
 }

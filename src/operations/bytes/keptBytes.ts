@@ -7,6 +7,7 @@ export interface KeptBytes {
   readonly freed: FilesTogether;
 }
 
+/** How many files there are, and how large they are together. */
 export interface FilesTogether {
   readonly fileCount: number;
   /** Of the files as they were dropped; stored they take less. */

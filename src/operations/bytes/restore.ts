@@ -21,6 +21,7 @@ export interface WholeDigester {
   dispose(): void;
 }
 
+/** What restoring reads chunks with, and checks every digest by. */
 export interface RestorePorts {
   readonly chunks: Pick<ChunkStore, 'read'>;
   /** The digest of one chunk. */

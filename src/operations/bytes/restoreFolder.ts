@@ -20,6 +20,7 @@ export interface TargetFolder {
   begin(path: string, byteLength: number): Promise<ByteSink>;
 }
 
+/** A file of a folder that is to be restored. */
 export interface FolderFile {
   readonly path: string;
   readonly digest: Digest;
@@ -37,6 +38,7 @@ export interface FolderPlan {
   })[];
 }
 
+/** Why a file of a folder is not written. */
 export type FolderFault =
   | { readonly kind: 'hostilePath'; readonly path: string; readonly reason: string }
   | { readonly kind: 'blocked'; readonly path: string }

@@ -24,6 +24,7 @@ export interface ComparedSide {
  */
 export type RowSameness = 'same' | 'sameValues' | 'other' | 'unknown';
 
+/** How two versions of a table differ, from what is stored of them. */
 export interface SnapshotComparison {
   readonly schema: SchemaDiff;
   readonly rowCountChange: number;

@@ -105,6 +105,7 @@ export interface RowDiff {
   readonly rows: readonly DiffedRow[];
 }
 
+/** Which side of a row diff could not be read, and why. */
 export interface DiffFailure {
   readonly side: 'reference' | 'current';
   readonly failure: ReadFailure;

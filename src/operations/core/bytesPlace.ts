@@ -26,6 +26,7 @@ export function keptStatesOf(kept: readonly Digest[], freed: readonly Digest[]):
   ]);
 }
 
+/** Where the bytes of a version are; those of a folder are where all of its files are. */
 export function bytesPlaceOf(
   snapshot: Snapshot,
   manifest: Manifest | undefined,

@@ -61,6 +61,7 @@ export interface ChangeWriter {
   addEvents(events: readonly EventText[]): Promise<void>;
 }
 
+/** What a change gave, and its entry in the log. */
 export interface CommittedChange<T> {
   /** Null where there was nothing to change, and so nothing was written. */
   readonly auditSequence: number | null;

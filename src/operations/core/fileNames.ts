@@ -6,6 +6,7 @@ import type { SnapshotView, Workspace } from './workspace';
 /** What the versions and files with a digest are called, such as `trips.csv v3` or `photos/a.png of photos v1`. */
 export type FileNames = (digest: Digest) => readonly string[];
 
+/** Finds every digest's file names in the versions and folders in view. */
 export function fileNames(records: LiveRecords): FileNames {
   const workspace = foldWorkspace(records);
   const names = new Map<Digest, string[]>();

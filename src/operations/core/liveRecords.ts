@@ -20,6 +20,7 @@ export const foldedTables = [
   'guardrails',
 ] as const satisfies readonly TableName[];
 
+/** A table whose records make up what people see. */
 export type FoldedTable = (typeof foldedTables)[number];
 
 /** A workspace's records in view. */
@@ -31,6 +32,7 @@ export interface LiveRecords extends Pick<RecordTables, FoldedTable> {
   readonly auditHash: Digest | null;
 }
 
+/** Reads all records in view, with the place in the log that they are of. */
 export async function readLiveRecords(transaction: Transaction): Promise<LiveRecords> {
   const live = await openLive(transaction);
   const [records, lastAudit, kept, freed] = await Promise.all([

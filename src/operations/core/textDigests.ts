@@ -1,6 +1,7 @@
 import { digestOfText } from '../../versioning/derivedId';
 import type { OperationPorts } from './ports';
 
+/** A text with the SHA-256 of its UTF-8 bytes, in hex. */
 export interface DigestedText {
   readonly digest: string;
   readonly text: string;

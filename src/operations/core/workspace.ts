@@ -32,6 +32,7 @@ export interface Workspace {
   readonly auditSequence: number;
 }
 
+/** An artifact with its names, versions, aliases and guardrails. */
 export interface ArtifactView {
   readonly artifact: Artifact;
   readonly namespace: string;
@@ -48,6 +49,7 @@ export interface ArtifactView {
   readonly claims: readonly Claim[];
 }
 
+/** A version with its reading in use, and the latest that is said of it; null where nothing is. */
 export interface SnapshotView {
   /** Of a version that came as a pointer, with what its bytes were found to be once they were here. */
   readonly snapshot: Snapshot;
@@ -76,6 +78,7 @@ export interface SnapshotView {
   readonly isPinned: boolean;
 }
 
+/** A job with its runs. */
 export interface JobView {
   readonly job: Job;
   /** In ascending order of start. */

@@ -18,6 +18,7 @@ export interface WorkspaceViews {
   names: ReadonlyMap<string, ArtifactId>;
 }
 
+/** Of an empty workspace. */
 export const noViews: WorkspaceViews = {
   artifacts: new Map(),
   snapshots: new Map(),

@@ -89,6 +89,7 @@ export async function addInPieces<T>(
   }
 }
 
+/** What an import put into the store, and what it put back into view. */
 export interface WrittenRecords {
   readonly added: { readonly [T in WithdrawableTable]?: readonly Tables[T][] };
   readonly restored: readonly WithdrawalTarget[];

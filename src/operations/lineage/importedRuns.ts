@@ -19,6 +19,7 @@ export interface TimedStatement extends DigestedStatement {
   readonly isNew: boolean;
 }
 
+/** What an import says of runs. */
 export interface ImportedRuns {
   /** Every run of the import that has a job. */
   readonly jobOfRun: ReadonlyMap<RunId, JobId>;

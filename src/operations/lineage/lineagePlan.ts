@@ -31,11 +31,13 @@ export interface PlannedDataset {
   readonly kind: ArtifactKind | null;
 }
 
+/** A name that an import gives a dataset. */
 export interface PlannedName extends Reference {
   /** Whether a statement speaks of the thing by this name, and not only as a further one. */
   readonly isDirect: boolean;
 }
 
+/** A job of an import, with the first description that is told of it. */
 export interface PlannedJob extends Reference {
   description: string | null;
 }

@@ -5,12 +5,14 @@ import type {
   GuardrailStatistic,
 } from '../../gates/guardrail';
 
+/** The action of a guardrail's rule, in words for people. */
 export const actionNames: Readonly<Record<GuardrailAction, string>> = {
   allow: 'allow',
   escalate: 'escalate',
   block: 'block',
 };
 
+/** How a rule compares, in words that stand before the threshold. */
 export const comparisonNames: Readonly<Record<GuardrailComparison, string>> = {
   above: 'above',
   atLeast: 'at least',
@@ -18,6 +20,7 @@ export const comparisonNames: Readonly<Record<GuardrailComparison, string>> = {
   atMost: 'at most',
 };
 
+/** What a guardrail judges, in words for people. */
 export const statisticNames: Readonly<Record<GuardrailStatistic, string>> = {
   each: 'each value',
   mean: 'the mean',

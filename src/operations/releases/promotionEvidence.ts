@@ -34,6 +34,7 @@ export interface PromotionEvidence {
 /** The rules of metrics by name; what is not named has the default. */
 export type MetricRules = ReadonlyMap<string, ComparisonRule>;
 
+/** The confidence of intervals where a person chose none. */
 export const defaultConfidence = 0.95;
 
 /** Any difference at all matters, in the direction that the metric's name suggests. */

@@ -2,6 +2,7 @@ import type { GuardrailResult, GuardrailVerdict } from '../../gates/applyGuardra
 import type { SampleComparison } from '../../gates/compareSamples';
 import type { ComparisonVerdict } from '../../gates/comparisonVerdict';
 
+/** The verdict of a comparison, as its column says it. */
 export const comparisonVerdictNames: Readonly<Record<ComparisonVerdict, string>> = {
   better: 'Better',
   worse: 'Worse',
@@ -64,6 +65,7 @@ export function missingWords({
   return words.length === 0 ? null : words.join('; ');
 }
 
+/** The verdict of a guardrail, as a sentence says it of the guardrail. */
 export const guardrailVerdictNames: Readonly<Record<GuardrailVerdict, string>> = {
   allow: 'Allows',
   escalate: 'Escalates',

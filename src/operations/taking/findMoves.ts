@@ -5,6 +5,7 @@ import { findNamed, versionsOf } from '../core/names';
 import { pathInFolder, type UnitFile } from './snapshotUnit';
 import type { LiveTransaction } from '../core/liveTransaction';
 
+/** A file that has the bytes of a version under another path. */
 export interface Move {
   readonly artifactId: ArtifactId;
   readonly snapshotId: SnapshotId;

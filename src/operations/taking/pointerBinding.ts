@@ -76,6 +76,7 @@ export async function noteBytes(
   ]);
 }
 
+/** A version by the name that its artifact has now, for words to people. */
 export async function namedVersion(
   { change }: Pick<Binding, 'change'>,
   { id, artifactId, sequence }: Snapshot,

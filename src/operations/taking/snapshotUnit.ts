@@ -24,6 +24,7 @@ export interface IngestedFile {
   readonly chunks?: ChunkList;
 }
 
+/** One file of a drop, after it was read. */
 export interface UnitFile {
   /** Of a file unit its path inside the drop; of a folder's file the path inside the folder. */
   readonly path: string;
@@ -36,10 +37,12 @@ export interface UnitFile {
 /** What is snapshotted whole or not at all (I4): one file, or one folder with its files. */
 export type SnapshotUnit = (FileUnit | DirectoryUnit) & UnitOptions;
 
+/** A dropped file, which becomes a version of its own. */
 export interface FileUnit extends UnitFile {
   readonly kind: 'file';
 }
 
+/** A dropped folder, which becomes one version with all of its files. */
 export interface DirectoryUnit {
   readonly kind: 'directory';
   readonly name: string;
@@ -53,6 +56,7 @@ export interface DirectoryUnit {
   readonly repositories?: readonly CodeVersion[];
 }
 
+/** What a drop or a command says of the version besides its bytes. */
 export interface UnitOptions {
   /** `file` where it is not said. */
   readonly namespace?: string;

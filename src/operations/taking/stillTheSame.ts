@@ -18,6 +18,7 @@ export interface FoundFile {
   readonly byteLength: number;
 }
 
+/** In the order in which a check lists them: what needs a look comes first. */
 export const checkOutcomes = [
   'modified',
   'missing',
@@ -27,6 +28,8 @@ export const checkOutcomes = [
   'unchecked',
   'unchanged',
 ] as const;
+
+/** What became of a file since it was added. */
 export type CheckOutcome = (typeof checkOutcomes)[number];
 
 /** What became of one file. */
@@ -43,6 +46,7 @@ export interface CheckedFile {
   readonly reason: string | null;
 }
 
+/** A file that could not be compared, and why. */
 export interface NotCompared {
   readonly path: string;
   readonly outcome: 'unread' | 'unchecked';

@@ -13,6 +13,7 @@ import type { OperationPorts } from '../core/ports';
 import type { ByteSink } from '../bytes/restore';
 import type { Transaction } from '../core/store';
 
+/** What an export reads records and chunks with. */
 export interface ExportWorkspacePorts extends OperationPorts {
   readonly chunks: Pick<ChunkStore, 'missing' | 'read'>;
   readonly sha256: (bytes: Uint8Array<ArrayBuffer>) => Promise<Digest>;

@@ -17,11 +17,13 @@ import { describeConflict } from '../core/mergeConflicts';
 import type { OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 
+/** Where an import puts records and chunks. */
 export interface ImportWorkspacePorts extends OperationPorts {
   readonly chunks: Pick<ChunkStore, 'missing' | 'add'>;
   readonly sha256: (bytes: Uint8Array<ArrayBuffer>) => Promise<Digest>;
 }
 
+/** A workspace file that is to be imported. */
 export interface WorkspaceFileImport {
   readonly path: string;
   readonly pieces: AsyncIterable<Uint8Array<ArrayBuffer>>;

@@ -6,7 +6,10 @@ import type { StoreFailure } from '../core/store';
 /** A workspace's id: part of the address of its views, so lower-case letters, digits and hyphens alone. */
 export type WorkspaceId = string & { readonly __workspaceId: unique symbol };
 
+/** The colours that tell workspaces apart, in the order in which they are offered. */
 export const workspaceColours = ['blue', 'cyan', 'green', 'yellow', 'red', 'purple', 'grey'] as const;
+
+/** The colour of a workspace's mark. */
 export type WorkspaceColour = (typeof workspaceColours)[number];
 
 /** One workspace of this browser. Its records are in a database of their own; this says what it is called and whether it is there. */
@@ -43,6 +46,7 @@ export const firstWorkspaceId = 'default' as WorkspaceId;
 const databasePrefix = 'throughline-workspace-';
 const longestName = 80;
 
+/** The database that holds a workspace's records. */
 export function databaseNameOf(id: WorkspaceId): string {
   return `${databasePrefix}${id}`;
 }
@@ -52,6 +56,7 @@ export function parseWorkspaceId(text: string): WorkspaceId | null {
   return /^[a-z0-9][a-z0-9-]{0,63}$/.test(text) ? (text as WorkspaceId) : null;
 }
 
+/** Null for what is no colour of a workspace. */
 export function parseWorkspaceColour(text: unknown): WorkspaceColour | null {
   return workspaceColours.find((colour) => colour === text) ?? null;
 }

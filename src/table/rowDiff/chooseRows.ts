@@ -1,6 +1,7 @@
 import type { RowMatch } from './matchRows';
 import type { WantedRows } from './rowCells';
 
+/** How a row of a diff differs. */
 export type DiffedRowKind = 'changed' | 'added' | 'removed';
 
 /** How many rows of each kind are shown. */

@@ -15,6 +15,7 @@ export interface Header {
   readonly warnings: readonly ReadWarning[];
 }
 
+/** Why a header could not be read, always with its place in bytes. */
 export type HeaderFailure = Omit<ReadFailure, 'byteOffset'> & { readonly byteOffset: number };
 
 /**

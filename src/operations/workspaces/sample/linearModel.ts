@@ -21,6 +21,7 @@ export function fitLinear(rows: readonly (readonly number[])[], targets: readonl
   return { weights: solve(matrix) };
 }
 
+/** What a linear model says of a row: intercept + Σ weight · value. */
 export function predict(model: LinearModel, row: readonly number[]): number {
   return row.reduce(
     (sum, value, index) => sum + value * (model.weights[index + 1] ?? 0),

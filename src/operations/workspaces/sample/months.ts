@@ -1,6 +1,7 @@
 /** The sample's six months; each has 28 days, so that row counts can be compared. */
 export const months = ['2026-01', '2026-02', '2026-03', '2026-04', '2026-05', '2026-06'] as const;
 
+/** Four whole weeks, so that every month has as many of each weekday. */
 export const daysPerMonth = 28;
 
 /** Drift begins here, at `raw/weather.csv`: the sensor was exchanged for one that reads warm and noisy. */

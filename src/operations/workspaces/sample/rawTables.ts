@@ -2,6 +2,7 @@ import type { Random } from '../../../lib/ports';
 import { normalDraw } from '../../../lib/random';
 import { daysPerMonth, newStationsMonth, schemaChangeMonth, sensorChangeMonth } from './months';
 
+/** A station of the sample's bicycles. */
 export interface Station {
   readonly id: string;
   readonly name: string;
@@ -10,6 +11,7 @@ export interface Station {
   readonly capacity: number;
 }
 
+/** The weather of one hour of the sample. */
 export interface WeatherHour {
   readonly day: number;
   readonly hour: number;
@@ -23,6 +25,7 @@ export interface WeatherHour {
   readonly trueTemperature: number;
 }
 
+/** One ride of the sample, between two stations. */
 export interface Trip {
   readonly day: number;
   /** Time of day, as `08:12:00`. */

@@ -17,6 +17,7 @@ export interface BenchmarkRows {
   readonly targets: readonly number[];
 }
 
+/** How quick an endpoint of the sample answers. */
 export interface EndpointSpeed {
   readonly medianMs: number;
   /** The share of requests that take three times as long. */

@@ -13,6 +13,7 @@ import {
 } from './sampleMeasurements';
 import { distanceKm, round, stationsIn, tripsIn, weatherIn, type Trip, type WeatherHour } from './rawTables';
 
+/** A file of the sample, as if somebody dropped it. */
 export interface SampleFile {
   readonly path: string;
   readonly kind: ArtifactKind;
@@ -20,6 +21,7 @@ export interface SampleFile {
   readonly message: string;
 }
 
+/** A run of the sample, as if somebody recorded it; inputs and outputs are paths. */
 export interface SampleRun {
   readonly job: string;
   readonly inputs: readonly string[];

@@ -28,6 +28,7 @@ const slowAnswers = {
   ],
 } as const;
 
+/** The guardrails of the sample's model and endpoint. */
 export const sampleGuardrails: readonly SampleGuardrail[] = [
   {
     path: 'models/demand.json',
