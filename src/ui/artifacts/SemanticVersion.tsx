@@ -98,19 +98,7 @@ function RuleForm({ artifact, version: view, onDone }: RuleVersionProps & { read
           error={isAsked && reason.trim() === '' ? 'Say why' : null}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        {objections.length > 0 && (
-          <>
-            <Text size="sm" role="status">
-              {objections.join(' ')}
-            </Text>
-            <Checkbox
-              label="It is meant all the same"
-              checked={isMeant}
-              error={isAsked && !isMeant ? 'Choose a higher one, or say that it is meant' : null}
-              onChange={(event) => setIsMeant(event.currentTarget.checked)}
-            />
-          </>
-        )}
+        <Objections {...{ objections, isAsked, isMeant, setIsMeant }} />
         <Group gap="xs">
           <Button type="submit" size="compact-sm">
             Set it
@@ -121,5 +109,30 @@ function RuleForm({ artifact, version: view, onDone }: RuleVersionProps & { read
         </Group>
       </Stack>
     </form>
+  );
+}
+
+interface ObjectionsProps {
+  readonly objections: readonly string[];
+  readonly isAsked: boolean;
+  readonly isMeant: boolean;
+  readonly setIsMeant: (isMeant: boolean) => void;
+}
+
+/** What speaks against the version, and that it is meant all the same. */
+function Objections({ objections, isAsked, isMeant, setIsMeant }: ObjectionsProps) {
+  if (objections.length === 0) return null;
+  return (
+    <>
+      <Text size="sm" role="status">
+        {objections.join(' ')}
+      </Text>
+      <Checkbox
+        label="It is meant all the same"
+        checked={isMeant}
+        error={isAsked && !isMeant ? 'Choose a higher one, or say that it is meant' : null}
+        onChange={(event) => setIsMeant(event.currentTarget.checked)}
+      />
+    </>
   );
 }

@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 
 import type { AuditLog } from '../../operations/audit/auditLog';
-import { filterAuditLog } from '../../operations/audit/auditLogFilter';
+import { filterAuditLog, type NameOfActor } from '../../operations/audit/auditLogFilter';
 import { describeAuditEntry } from '../../operations/audit/auditLogWords';
 import type { Workspace } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
@@ -66,8 +66,6 @@ function AuditList({ workspace, log }: AuditListProps) {
     void edit(`Undid: ${describeAuditEntry(log, entry)}`, () => services.undo(entry.sequence));
   };
   const total = log.entries.length;
-  const open =
-    search.entry === undefined ? undefined : log.entries.find(({ sequence }) => sequence === search.entry);
   return (
     <ListPage
       title="Audit"
@@ -103,19 +101,34 @@ function AuditList({ workspace, log }: AuditListProps) {
           hint="Every change of this workspace is written here, each entry with the hash of the one before. Drop a file to make the first."
         />
       )}
-      <Drawer
-        opened={open !== undefined}
-        onClose={() => change({ entry: undefined })}
-        position="right"
-        size={560}
-        title={open === undefined ? '' : describeAuditEntry(log, open)}
-        closeButtonProps={{ 'aria-label': 'Close the entry' }}
-        styles={{ title: { overflowWrap: 'anywhere' } }}
-      >
-        {open !== undefined && (
-          <EntryDetail log={log} workspace={workspace} entry={open} nameOf={nameOf} undo={undo} />
-        )}
-      </Drawer>
+      <EntryDrawer {...{ workspace, log, nameOf, undo, change }} sequence={search.entry} />
     </ListPage>
+  );
+}
+
+interface EntryDrawerProps extends AuditListProps {
+  /** Of the entry that the address names. */
+  readonly sequence: number | undefined;
+  readonly nameOf: NameOfActor;
+  readonly undo: (entry: AuditEntry) => void;
+  readonly change: ChangeAuditSearch;
+}
+
+function EntryDrawer({ workspace, log, sequence, nameOf, undo, change }: EntryDrawerProps) {
+  const open = sequence === undefined ? undefined : log.entries.find((entry) => entry.sequence === sequence);
+  return (
+    <Drawer
+      opened={open !== undefined}
+      onClose={() => change({ entry: undefined })}
+      position="right"
+      size={560}
+      title={open === undefined ? '' : describeAuditEntry(log, open)}
+      closeButtonProps={{ 'aria-label': 'Close the entry' }}
+      styles={{ title: { overflowWrap: 'anywhere' } }}
+    >
+      {open !== undefined && (
+        <EntryDetail log={log} workspace={workspace} entry={open} nameOf={nameOf} undo={undo} />
+      )}
+    </Drawer>
   );
 }

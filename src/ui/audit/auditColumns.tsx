@@ -22,13 +22,8 @@ interface ColumnParts {
   readonly undo: (entry: AuditEntry) => void;
 }
 
-export function auditColumns({
-  log,
-  workspace,
-  search,
-  nameOf,
-  undo,
-}: ColumnParts): readonly TableColumn<AuditEntry>[] {
+export function auditColumns(parts: ColumnParts): readonly TableColumn<AuditEntry>[] {
+  const { log, workspace, search, nameOf, undo } = parts;
   return [
     {
       id: 'sequence',
@@ -62,10 +57,7 @@ export function auditColumns({
       title: 'Digest',
       width: '130px',
       isExtra: true,
-      cell: (entry) => {
-        const digest = auditDigest(entry);
-        return digest === null ? null : <Digest digest={digest} />;
-      },
+      cell: (entry) => <DigestCell entry={entry} />,
     },
     {
       id: 'who',
@@ -86,26 +78,37 @@ export function auditColumns({
       title: 'Undo',
       width: '84px',
       isExtra: true,
-      cell: (entry) => {
-        const state = undoStateOf(log, entry);
-        if (state === 'nothing') return null;
-        const isUndone = state === 'undone';
-        // The same button afterwards, and not `disabled`: it has the focus of whoever pressed it.
-        return (
-          <Button
-            size="compact-sm"
-            variant="default"
-            aria-label={isUndone ? `Undone: change ${entry.sequence}` : `Undo change ${entry.sequence}`}
-            aria-disabled={isUndone}
-            {...(isUndone && { 'data-disabled': true })}
-            onClick={() => {
-              if (!isUndone) undo(entry);
-            }}
-          >
-            {isUndone ? 'Undone' : 'Undo'}
-          </Button>
-        );
-      },
+      cell: (entry) => <UndoCell log={log} entry={entry} undo={undo} />,
     },
   ];
+}
+
+function DigestCell({ entry }: { readonly entry: AuditEntry }) {
+  const digest = auditDigest(entry);
+  return digest === null ? null : <Digest digest={digest} />;
+}
+
+interface UndoCellProps extends Pick<ColumnParts, 'log' | 'undo'> {
+  readonly entry: AuditEntry;
+}
+
+function UndoCell({ log, entry, undo }: UndoCellProps) {
+  const state = undoStateOf(log, entry);
+  if (state === 'nothing') return null;
+  const isUndone = state === 'undone';
+  // The same button afterwards, and not `disabled`: it has the focus of whoever pressed it.
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      aria-label={isUndone ? `Undone: change ${entry.sequence}` : `Undo change ${entry.sequence}`}
+      aria-disabled={isUndone}
+      {...(isUndone && { 'data-disabled': true })}
+      onClick={() => {
+        if (!isUndone) undo(entry);
+      }}
+    >
+      {isUndone ? 'Undone' : 'Undo'}
+    </Button>
+  );
 }

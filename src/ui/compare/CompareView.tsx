@@ -2,7 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowsExchange } from '@tabler/icons-react';
 import { useMemo } from 'react';
 
-import type { Workspace } from '../../operations/core/workspace';
+import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import { EmptyState } from '../shared/EmptyState';
 import { Page } from '../shared/Page';
 import { WithWorkspace } from '../shared/WithWorkspace';
@@ -26,7 +26,6 @@ function Comparison({
   search,
   onSearchChange,
 }: CompareViewProps & { readonly workspace: Workspace }) {
-  const tables = useMemo(() => tableSnapshots(workspace), [workspace]);
   const sides = useMemo(() => comparedSides(workspace, search), [workspace, search]);
   if (sides.kind === 'noTables') {
     return (
@@ -48,46 +47,7 @@ function Comparison({
   const [reference, current] = sides.kind === 'both' ? [sides.reference, sides.current] : [null, null];
   return (
     <>
-      <div className={classes.sides}>
-        <SidePicker
-          side="reference"
-          workspace={workspace}
-          tables={tables}
-          value={reference}
-          onChange={(id) =>
-            onSearchChange({ ...search, reference: id, ...(current ? { current: current.snapshot.id } : {}) })
-          }
-        />
-        <Tooltip label="Swap the sides">
-          <ActionIcon
-            className={classes.swap}
-            variant="default"
-            size={36}
-            aria-label="Swap reference and current"
-            disabled={!reference || !current}
-            onClick={() =>
-              reference &&
-              current &&
-              onSearchChange({ ...search, reference: current.snapshot.id, current: reference.snapshot.id })
-            }
-          >
-            <IconArrowsExchange size={18} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-        <SidePicker
-          side="current"
-          workspace={workspace}
-          tables={tables}
-          value={current}
-          onChange={(id) =>
-            onSearchChange({
-              ...search,
-              current: id,
-              ...(reference ? { reference: reference.snapshot.id } : {}),
-            })
-          }
-        />
-      </div>
+      <SidePickers {...{ workspace, reference, current, search, onSearchChange }} />
       {reference && current ? (
         <ComparedTables
           workspace={workspace}
@@ -103,5 +63,58 @@ function Comparison({
         />
       )}
     </>
+  );
+}
+
+interface SidePickersProps extends CompareViewProps {
+  readonly workspace: Workspace;
+  readonly reference: SnapshotView | null;
+  readonly current: SnapshotView | null;
+}
+
+/** Both sides to choose from, and a button that swaps them. */
+function SidePickers({ workspace, reference, current, search, onSearchChange }: SidePickersProps) {
+  const tables = useMemo(() => tableSnapshots(workspace), [workspace]);
+  return (
+    <div className={classes.sides}>
+      <SidePicker
+        side="reference"
+        workspace={workspace}
+        tables={tables}
+        value={reference}
+        onChange={(id) =>
+          onSearchChange({ ...search, reference: id, ...(current ? { current: current.snapshot.id } : {}) })
+        }
+      />
+      <Tooltip label="Swap the sides">
+        <ActionIcon
+          className={classes.swap}
+          variant="default"
+          size={36}
+          aria-label="Swap reference and current"
+          disabled={!reference || !current}
+          onClick={() =>
+            reference &&
+            current &&
+            onSearchChange({ ...search, reference: current.snapshot.id, current: reference.snapshot.id })
+          }
+        >
+          <IconArrowsExchange size={18} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      <SidePicker
+        side="current"
+        workspace={workspace}
+        tables={tables}
+        value={current}
+        onChange={(id) =>
+          onSearchChange({
+            ...search,
+            current: id,
+            ...(reference ? { reference: reference.snapshot.id } : {}),
+          })
+        }
+      />
+    </div>
   );
 }

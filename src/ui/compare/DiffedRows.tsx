@@ -18,14 +18,11 @@ interface DiffedRowsProps extends CompareViewProps {
 export function DiffedRows({ diff, otherNulls, search, onSearchChange }: DiffedRowsProps) {
   const { counts } = diff;
   const kind = search.rows ?? 'all';
-  const changedColumns = diff.changedCells.filter(({ rowCount }) => rowCount > 0);
-  const inColumn = changedColumns.find(({ column }) => column === search.changedIn)?.column ?? null;
+  const inColumn = changedColumnsOf(diff).find(({ column }) => column === search.changedIn)?.column ?? null;
   const isWhole = search.allColumns === true;
   const rows = rowsShown(diff, kind, inColumn);
   const columns = columnsShown(diff, isWhole);
-  const hiddenCount = diff.columns.length - columnIndexes(diff, isWhole).length;
   const total = counts.changed + counts.added + counts.removed;
-  const byKind: Readonly<Record<string, number>> = { all: total, ...counts };
   return (
     <>
       <p className={classes.summary}>{summaryOf(diff)}</p>
@@ -33,47 +30,7 @@ export function DiffedRows({ diff, otherNulls, search, onSearchChange }: DiffedR
         <EmptyState {...sameWords(otherNulls)} />
       ) : (
         <>
-          <div className={classes.filters}>
-            <SegmentedControl
-              className={classes.kinds}
-              aria-label="Rows shown"
-              size="xs"
-              data={['all', ...diffedKinds].map((value) => ({
-                value,
-                label: `${kindWords[value] ?? value} ${formatCount(byKind[value] ?? 0)}`,
-              }))}
-              value={kind}
-              onChange={(value) => onSearchChange(withKind(search, value))}
-            />
-            {changedColumns.length > 0 && (
-              <Select
-                aria-label="Changed in column"
-                size="xs"
-                placeholder="Changed in any column"
-                data={changedColumns.map(({ column, rowCount }) => ({
-                  value: column,
-                  label: `${column} · ${formatCounted(rowCount, 'row')}`,
-                }))}
-                value={inColumn}
-                onChange={(column) => onSearchChange(withColumn(search, column))}
-                clearable
-                searchable
-                comboboxProps={{ transitionProps: { duration: 0 } }}
-              />
-            )}
-            {(hiddenCount > 0 || isWhole) && (
-              <Switch
-                size="xs"
-                label={
-                  hiddenCount > 0
-                    ? `All columns (${formatCounted(hiddenCount, 'equal one')} hidden)`
-                    : 'All columns'
-                }
-                checked={isWhole}
-                onChange={(event) => onSearchChange(withAllColumns(search, event.currentTarget.checked))}
-              />
-            )}
-          </div>
+          <Filters {...{ diff, kind, inColumn, search, onSearchChange }} />
           <VirtualTable
             label="Rows that differ"
             columns={columns}
@@ -87,6 +44,69 @@ export function DiffedRows({ diff, otherNulls, search, onSearchChange }: DiffedR
       )}
     </>
   );
+}
+
+interface FiltersProps extends CompareViewProps {
+  readonly diff: RowDiff;
+  readonly kind: DiffedRowKind | 'all';
+  readonly inColumn: string | null;
+}
+
+/** Which of the rows and columns are shown. */
+function Filters({ diff, kind, inColumn, search, onSearchChange }: FiltersProps) {
+  const { counts } = diff;
+  const changedColumns = changedColumnsOf(diff);
+  const isWhole = search.allColumns === true;
+  const hiddenCount = diff.columns.length - columnIndexes(diff, isWhole).length;
+  const total = counts.changed + counts.added + counts.removed;
+  const byKind: Readonly<Record<string, number>> = { all: total, ...counts };
+  return (
+    <div className={classes.filters}>
+      <SegmentedControl
+        className={classes.kinds}
+        aria-label="Rows shown"
+        size="xs"
+        data={['all', ...diffedKinds].map((value) => ({
+          value,
+          label: `${kindWords[value] ?? value} ${formatCount(byKind[value] ?? 0)}`,
+        }))}
+        value={kind}
+        onChange={(value) => onSearchChange(withKind(search, value))}
+      />
+      {changedColumns.length > 0 && (
+        <Select
+          aria-label="Changed in column"
+          size="xs"
+          placeholder="Changed in any column"
+          data={changedColumns.map(({ column, rowCount }) => ({
+            value: column,
+            label: `${column} · ${formatCounted(rowCount, 'row')}`,
+          }))}
+          value={inColumn}
+          onChange={(column) => onSearchChange(withColumn(search, column))}
+          clearable
+          searchable
+          comboboxProps={{ transitionProps: { duration: 0 } }}
+        />
+      )}
+      {(hiddenCount > 0 || isWhole) && (
+        <Switch
+          size="xs"
+          label={
+            hiddenCount > 0
+              ? `All columns (${formatCounted(hiddenCount, 'equal one')} hidden)`
+              : 'All columns'
+          }
+          checked={isWhole}
+          onChange={(event) => onSearchChange(withAllColumns(search, event.currentTarget.checked))}
+        />
+      )}
+    </div>
+  );
+}
+
+function changedColumnsOf({ changedCells }: RowDiff): RowDiff['changedCells'] {
+  return changedCells.filter(({ rowCount }) => rowCount > 0);
 }
 
 const kindWords: Readonly<Record<string, string>> = {

@@ -3,10 +3,10 @@ import { lazy, Suspense, useCallback, useMemo } from 'react';
 
 import type { ChanceDraw } from '../../drift/chanceDraw';
 import type { KnownChance } from '../../drift/chanceOfReport';
-import { recipes } from '../../drift/recipe';
+import { type RecipeName, recipes } from '../../drift/recipe';
 import type { DriftReport } from '../../drift/report';
 import { type DriftPoint, driftOverTime } from '../../operations/comparing/driftOverTime';
-import type { SnapshotView, Workspace } from '../../operations/core/workspace';
+import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
 import type { SnapshotId } from '../../versioning/records';
 import { shownBand } from '../../drift/hasDrifted';
 import { psiText } from '../../drift/psiText';
@@ -44,23 +44,7 @@ export function DriftOverTimeTab({
     const own = (artifact?.snapshots ?? []).filter((view) => view.reading !== null);
     return own.includes(baseline) ? own : [...own, baseline];
   }, [artifact, baseline]);
-  const profiled = useProfiles(versions);
-  const follow = useCallback(
-    (known: KnownChance) => {
-      const of = profiled?.find((version) => version.snapshotId === baseline.snapshot.id)?.profile;
-      if (!profiled || !of) return null;
-      return driftOverTime(
-        profiled.filter((version) =>
-          artifact?.snapshots.some(({ snapshot }) => snapshot.id === version.snapshotId),
-        ),
-        of,
-        recipes[report.recipe.name],
-        known,
-      );
-    },
-    [profiled, baseline, report.recipe.name, artifact],
-  );
-  const points = useChance(follow, missingInPoints);
+  const points = usePoints(versions, baseline, artifact, report.recipe.name);
   const columns = useMemo(
     () => report.columns.filter((column) => column.psi !== null).map(({ name }) => name),
     [report],
@@ -76,28 +60,7 @@ export function DriftOverTimeTab({
   }
   return (
     <>
-      <div className={classes.toolbar}>
-        <Select
-          label="Baseline"
-          className={classes.filter}
-          data={optionGroups(workspace, versions, baseline)}
-          value={baseline.snapshot.id}
-          allowDeselect={false}
-          onChange={(id) => id !== null && onSearchChange({ ...search, baseline: id as SnapshotId })}
-          comboboxProps={{ transitionProps: { duration: 0 } }}
-        />
-        <Select
-          label="Column"
-          className={classes.filter}
-          data={columns}
-          value={column}
-          searchable
-          limit={300}
-          allowDeselect={false}
-          onChange={(name) => name !== null && onSearchChange({ ...search, column: name })}
-          comboboxProps={{ transitionProps: { duration: 0 } }}
-        />
-      </div>
+      <Choices {...{ workspace, versions, baseline, columns, column, search, onSearchChange }} />
       {points === null ? (
         <SlowSkeleton lines={10} />
       ) : (
@@ -105,6 +68,68 @@ export function DriftOverTimeTab({
       )}
     </>
   );
+}
+
+interface ChoicesProps extends CompareViewProps {
+  readonly workspace: Workspace;
+  readonly versions: readonly SnapshotView[];
+  readonly baseline: SnapshotView;
+  readonly columns: string[];
+  readonly column: string;
+}
+
+/** Which version all others are held against, and the column that is followed. */
+function Choices({ workspace, versions, baseline, columns, column, search, onSearchChange }: ChoicesProps) {
+  return (
+    <div className={classes.toolbar}>
+      <Select
+        label="Baseline"
+        className={classes.filter}
+        data={optionGroups(workspace, versions, baseline)}
+        value={baseline.snapshot.id}
+        allowDeselect={false}
+        onChange={(id) => id !== null && onSearchChange({ ...search, baseline: id as SnapshotId })}
+        comboboxProps={{ transitionProps: { duration: 0 } }}
+      />
+      <Select
+        label="Column"
+        className={classes.filter}
+        data={columns}
+        value={column}
+        searchable
+        limit={300}
+        allowDeselect={false}
+        onChange={(name) => name !== null && onSearchChange({ ...search, column: name })}
+        comboboxProps={{ transitionProps: { duration: 0 } }}
+      />
+    </div>
+  );
+}
+
+/** The drift of every version of an artifact; null until their profiles are read. */
+function usePoints(
+  versions: readonly SnapshotView[],
+  baseline: SnapshotView,
+  artifact: ArtifactView | undefined,
+  recipe: RecipeName,
+): readonly DriftPoint[] | null {
+  const profiled = useProfiles(versions);
+  const follow = useCallback(
+    (known: KnownChance) => {
+      const of = profiled?.find((version) => version.snapshotId === baseline.snapshot.id)?.profile;
+      if (!profiled || !of) return null;
+      return driftOverTime(
+        profiled.filter((version) =>
+          artifact?.snapshots.some(({ snapshot }) => snapshot.id === version.snapshotId),
+        ),
+        of,
+        recipes[recipe],
+        known,
+      );
+    },
+    [profiled, baseline, recipe, artifact],
+  );
+  return useChance(follow, missingInPoints);
 }
 
 function missingInPoints(points: readonly DriftPoint[] | null): readonly ChanceDraw[] {

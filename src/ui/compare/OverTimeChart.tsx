@@ -29,7 +29,7 @@ interface OverTimeChartProps {
 export function OverTimeChart({ points, column, background, recipe }: OverTimeChartProps) {
   const names = [...background, column];
   // By index: a column's name can hold dots, which a chart would take as a path.
-  const data = points.map((point) => ({
+  const data = points.map((point): Entry => ({
     version: `v${point.sequence}`,
     figures: names.map((name) => point.columns.get(name)?.psi ?? null),
   }));
@@ -54,37 +54,10 @@ export function OverTimeChart({ points, column, background, recipe }: OverTimeCh
             allowDataOverflow
             tickFormatter={formatTick}
           />
-          <ReferenceLine
-            y={moderate}
-            stroke="var(--tl-moderate-text)"
-            strokeDasharray="5 4"
-            label={{
-              value: hasRoomForBoth ? 'moderate' : '',
-              position: 'right',
-              fontSize: 11,
-              fill: 'var(--tl-moderate-text)',
-            }}
-          />
-          <ReferenceLine
-            y={significant}
-            stroke="var(--tl-bad-text)"
-            strokeDasharray="5 4"
-            label={{ value: 'significant', position: 'right', fontSize: 11, fill: 'var(--tl-bad-text)' }}
-          />
-          {background.map((name, at) => (
-            <Line
-              key={name}
-              dataKey={(entry: (typeof data)[number]) => entry.figures[at]}
-              name={name}
-              stroke="var(--tl-quiet)"
-              strokeOpacity={0.4}
-              strokeWidth={1.5}
-              dot={false}
-              isAnimationActive={false}
-            />
-          ))}
+          {bandLines(recipe.bands, hasRoomForBoth)}
+          {backgroundLines(background)}
           <Line
-            dataKey={(entry: (typeof data)[number]) => entry.figures[names.length - 1]}
+            dataKey={({ figures }: Entry) => figures[names.length - 1]}
             name={column}
             stroke="var(--tl-current-text)"
             strokeWidth={2.5}
@@ -99,6 +72,51 @@ export function OverTimeChart({ points, column, background, recipe }: OverTimeCh
       </ResponsiveContainer>
     </div>
   );
+}
+
+interface Entry {
+  readonly version: string;
+  readonly figures: readonly (number | null)[];
+}
+
+// Elements and not components: the chart looks at its own children.
+function bandLines([moderate, significant]: Recipe['bands'], hasRoomForBoth: boolean) {
+  return (
+    <>
+      <ReferenceLine
+        y={moderate}
+        stroke="var(--tl-moderate-text)"
+        strokeDasharray="5 4"
+        label={{
+          value: hasRoomForBoth ? 'moderate' : '',
+          position: 'right',
+          fontSize: 11,
+          fill: 'var(--tl-moderate-text)',
+        }}
+      />
+      <ReferenceLine
+        y={significant}
+        stroke="var(--tl-bad-text)"
+        strokeDasharray="5 4"
+        label={{ value: 'significant', position: 'right', fontSize: 11, fill: 'var(--tl-bad-text)' }}
+      />
+    </>
+  );
+}
+
+function backgroundLines(names: readonly string[]) {
+  return names.map((name, at) => (
+    <Line
+      key={name}
+      dataKey={({ figures }: Entry) => figures[at]}
+      name={name}
+      stroke="var(--tl-quiet)"
+      strokeOpacity={0.4}
+      strokeWidth={1.5}
+      dot={false}
+      isAnimationActive={false}
+    />
+  ));
 }
 
 interface PointTooltipProps {

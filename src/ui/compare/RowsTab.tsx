@@ -13,7 +13,7 @@ import { artifactOf } from './comparedSides';
 import type { CompareViewProps } from './compareSearch';
 import { DiffedRows } from './DiffedRows';
 import classes from './RowsTab.module.css';
-import { useRowDiff } from './useRowDiff';
+import { type RowDiffState, useRowDiff } from './useRowDiff';
 
 interface RowsTabProps extends CompareViewProps {
   readonly workspace: Workspace;
@@ -26,10 +26,7 @@ interface RowsTabProps extends CompareViewProps {
 /** Which rows changed, came and went: rows of equal keys are the same row. */
 export function RowsTab(props: RowsTabProps) {
   const { workspace, reference, current, referenceProfile, currentProfile, search, onSearchChange } = props;
-  const shared = useMemo(() => {
-    const before = new Set(referenceProfile.columns.map(({ name }) => name));
-    return currentProfile.columns.flatMap(({ name }) => (before.has(name) ? name : []));
-  }, [referenceProfile, currentProfile]);
+  const shared = useSharedColumns(referenceProfile, currentProfile);
   const suggested = useMemo(
     () => suggestKey(referenceProfile, currentProfile),
     [referenceProfile, currentProfile],
@@ -60,39 +57,7 @@ export function RowsTab(props: RowsTabProps) {
           comboboxProps={{ transitionProps: { duration: 0 } }}
         />
       </div>
-      {state.status === 'running' && (
-        <div className={classes.running} role="status">
-          <Progress value={state.share * 100} size="sm" transitionDuration={0} aria-label="Comparing rows" />
-          <Group gap="md" mt={8}>
-            <span>Comparing rows, {formatShare(state.share)}</span>
-            <Button size="compact-xs" variant="default" onClick={state.cancel}>
-              Cancel
-            </Button>
-          </Group>
-        </div>
-      )}
-      {state.status === 'cancelled' && (
-        <EmptyState
-          title="The comparison was cancelled"
-          hint="Nothing was kept of it."
-          actions={
-            <Button size="xs" variant="default" onClick={state.again}>
-              Compare rows
-            </Button>
-          }
-        />
-      )}
-      {state.status === 'failed' && (
-        <FailureNotice
-          title="The rows could not be compared"
-          failure={state.failure}
-          actions={
-            <Button size="compact-sm" variant="default" mt="sm" display="block" onClick={state.again}>
-              Compare again
-            </Button>
-          }
-        />
-      )}
+      {state.status !== 'done' && <NotCompared state={state} />}
       {state.status === 'done' && (
         <DiffedRows
           diff={state.diff}
@@ -103,6 +68,55 @@ export function RowsTab(props: RowsTabProps) {
       )}
     </>
   );
+}
+
+/** The rows while they are compared, and why they are not. */
+function NotCompared({ state }: { readonly state: Exclude<RowDiffState, { readonly status: 'done' }> }) {
+  switch (state.status) {
+    case 'running':
+      return (
+        <div className={classes.running} role="status">
+          <Progress value={state.share * 100} size="sm" transitionDuration={0} aria-label="Comparing rows" />
+          <Group gap="md" mt={8}>
+            <span>Comparing rows, {formatShare(state.share)}</span>
+            <Button size="compact-xs" variant="default" onClick={state.cancel}>
+              Cancel
+            </Button>
+          </Group>
+        </div>
+      );
+    case 'cancelled':
+      return (
+        <EmptyState
+          title="The comparison was cancelled"
+          hint="Nothing was kept of it."
+          actions={
+            <Button size="xs" variant="default" onClick={state.again}>
+              Compare rows
+            </Button>
+          }
+        />
+      );
+    case 'failed':
+      return (
+        <FailureNotice
+          title="The rows could not be compared"
+          failure={state.failure}
+          actions={
+            <Button size="compact-sm" variant="default" mt="sm" display="block" onClick={state.again}>
+              Compare again
+            </Button>
+          }
+        />
+      );
+  }
+}
+
+function useSharedColumns(reference: TableProfile, current: TableProfile): string[] {
+  return useMemo(() => {
+    const before = new Set(reference.columns.map(({ name }) => name));
+    return current.columns.flatMap(({ name }) => (before.has(name) ? name : []));
+  }, [reference, current]);
 }
 
 /** The same object while what it says is the same. */

@@ -19,6 +19,8 @@ const WhatChanged = lazy(async () => ({
   default: (await import('../artifacts/WhatChanged')).WhatChanged,
 }));
 
+type Item = ResultLine['item'];
+
 interface ResultWordsProps {
   readonly line: ResultLine;
   readonly onCancel: () => void;
@@ -26,63 +28,14 @@ interface ResultWordsProps {
 
 /** What happened, in words; a bar while it is still happening. */
 export function ResultWords({ line, onCancel }: ResultWordsProps) {
-  const { item, outcome, view, parent, isFirst, isTakenBack } = line;
+  const { item } = line;
   const { state } = item;
   switch (state.kind) {
     case 'waiting':
     case 'running':
-      return (
-        <Group gap="xs" wrap="nowrap">
-          <div style={{ flex: 1 }}>
-            <Progress
-              size="sm"
-              value={
-                state.kind === 'running' && item.byteLength > 0
-                  ? (state.bytesDone / item.byteLength) * 100
-                  : 0
-              }
-              aria-label={`Progress of ${item.path}`}
-            />
-            <Text size="xs" c="dimmed" mt={2}>
-              {progressWords(item)}
-            </Text>
-          </div>
-          <Button size="compact-xs" variant="default" onClick={onCancel} aria-label={`Cancel ${item.path}`}>
-            Cancel
-          </Button>
-        </Group>
-      );
+      return <Running item={item} onCancel={onCancel} />;
     case 'snapshotted':
-      return (
-        <>
-          {outcome !== null && outcomeWords(outcome)}
-          {pointerNotesOf(view).map((note) => `; ${note}`)}
-          {isTakenBack && ', undone'}
-          {!isTakenBack && <UnreadTable line={line} />}
-          {outcome?.what.kind === 'newVersion' && parent?.reading && view?.reading && (
-            <Suspense fallback={null}>
-              <WhatChanged before={parent} after={view} name={line.path} />
-            </Suspense>
-          )}
-          {!isTakenBack && view?.reading && <HowItWasRead reading={view.reading} />}
-          {outcome?.what.kind === 'newVersion' && parent?.reading && view?.reading && (
-            <Suspense fallback={null}>
-              <DriftFromParent reference={parent} current={view} limit={3} />
-            </Suspense>
-          )}
-          {isFirst && state.note !== undefined && (
-            <Text size="xs" c="dimmed">
-              {state.note}
-            </Text>
-          )}
-          {isFirst &&
-            state.unread?.map((failure) => (
-              <div key={describeFailure(failure)} className={classes.unread}>
-                {describeFailure(failure)}
-              </div>
-            ))}
-        </>
-      );
+      return <Snapshotted line={line} state={state} />;
     case 'imported':
       return (
         <>
@@ -116,13 +69,75 @@ export function ResultWords({ line, onCancel }: ResultWordsProps) {
   }
 }
 
+function Running({ item, onCancel }: { readonly item: Item } & Pick<ResultWordsProps, 'onCancel'>) {
+  const { state } = item;
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <div style={{ flex: 1 }}>
+        <Progress
+          size="sm"
+          value={
+            state.kind === 'running' && item.byteLength > 0 ? (state.bytesDone / item.byteLength) * 100 : 0
+          }
+          aria-label={`Progress of ${item.path}`}
+        />
+        <Text size="xs" c="dimmed" mt={2}>
+          {progressWords(item)}
+        </Text>
+      </div>
+      <Button size="compact-xs" variant="default" onClick={onCancel} aria-label={`Cancel ${item.path}`}>
+        Cancel
+      </Button>
+    </Group>
+  );
+}
+
+interface SnapshottedProps {
+  readonly line: ResultLine;
+  readonly state: Extract<Item['state'], { readonly kind: 'snapshotted' }>;
+}
+
+/** What the file or folder became, how it was read, and how it drifted. */
+function Snapshotted({ line, state }: SnapshottedProps) {
+  const { outcome, view, parent, isFirst, isTakenBack } = line;
+  return (
+    <>
+      {outcome !== null && outcomeWords(outcome)}
+      {pointerNotesOf(view).map((note) => `; ${note}`)}
+      {isTakenBack && ', undone'}
+      {!isTakenBack && <UnreadTable line={line} />}
+      {outcome?.what.kind === 'newVersion' && parent?.reading && view?.reading && (
+        <Suspense fallback={null}>
+          <WhatChanged before={parent} after={view} name={line.path} />
+        </Suspense>
+      )}
+      {!isTakenBack && view?.reading && <HowItWasRead reading={view.reading} />}
+      {outcome?.what.kind === 'newVersion' && parent?.reading && view?.reading && (
+        <Suspense fallback={null}>
+          <DriftFromParent reference={parent} current={view} limit={3} />
+        </Suspense>
+      )}
+      {isFirst && state.note !== undefined && (
+        <Text size="xs" c="dimmed">
+          {state.note}
+        </Text>
+      )}
+      {isFirst &&
+        state.unread?.map((failure) => (
+          <div key={describeFailure(failure)} className={classes.unread}>
+            {describeFailure(failure)}
+          </div>
+        ))}
+    </>
+  );
+}
+
 /** What its pointer says beside size and digest. */
 function pointerNotesOf(view: ResultLine['view']): readonly string[] {
   const source = view?.snapshot.source;
   return source?.kind === 'pointer' ? pointerNotes(source) : [];
 }
 
-/** Why the table of a version could not be read, and the way on. What it says follows the reading in use. */
 function LeaveOut({ onClick }: { readonly onClick: () => void }) {
   return (
     <Button size="compact-xs" variant="default" mt={4} display="block" onClick={onClick}>
@@ -131,6 +146,7 @@ function LeaveOut({ onClick }: { readonly onClick: () => void }) {
   );
 }
 
+/** Why the table of a version could not be read, and the way on. What it says follows the reading in use. */
 function UnreadTable({ line: { item, outcome, view } }: Pick<ResultWordsProps, 'line'>) {
   const failed = view?.failedReading ?? null;
   const failure = view ? failed?.failure : outcome?.failure;

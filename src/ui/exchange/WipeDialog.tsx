@@ -19,36 +19,12 @@ interface WipeDialogProps {
 
 /** Says what is lost, offers to keep it first, and wants the workspace's name typed. */
 export function WipeDialog({ workspace, isOpen, onClose }: WipeDialogProps) {
-  const services = useServices();
-  const navigate = useNavigate();
   const workspaceName = useWorkspaceName();
   const [typed, setTyped] = useState('');
-  const [isWiping, setIsWiping] = useState(false);
-  const [isWiped, setIsWiped] = useState(false);
-  const isEmpty = workspace.artifacts.size === 0 && workspace.jobs.size === 0;
-  useEffect(() => {
-    // Not before the workspace has told: the first page would still see what was there.
-    if (isWiped && isEmpty) void navigate({ to: '/' });
-  }, [isWiped, isEmpty, navigate]);
+  const { isWiping, wipe } = useWipe(workspace, workspaceName);
   const close = (): void => {
     setTyped('');
     onClose();
-  };
-  const keepFirst = async (): Promise<void> => {
-    const bundle = await services.exportBundle(null);
-    if (bundle.ok) download(bundle.value, exportName(workspaceName, 'throughline', new Date()));
-    else showFailure(bundle.error);
-  };
-  const wipe = async (): Promise<void> => {
-    setIsWiping(true);
-    const result = await services.wipe();
-    setIsWiping(false);
-    if (!result.ok) {
-      showFailure(result.error);
-      return;
-    }
-    notifications.show({ message: `${workspaceName} is empty now` });
-    setIsWiped(true);
   };
   return (
     <Modal
@@ -63,9 +39,7 @@ export function WipeDialog({ workspace, isOpen, onClose }: WipeDialogProps) {
           {formatCounted(workspace.snapshots.size, 'version')}, {formatCounted(workspace.runs.size, 'run')},
           every message and the whole audit log from this browser. It cannot be undone.
         </Text>
-        <Button variant="default" onClick={() => void keepFirst()}>
-          Download a bundle first
-        </Button>
+        <KeepFirst workspaceName={workspaceName} />
         <TextInput
           label={`Type ${workspaceName} to confirm`}
           value={typed}
@@ -88,5 +62,44 @@ export function WipeDialog({ workspace, isOpen, onClose }: WipeDialogProps) {
         </Group>
       </Stack>
     </Modal>
+  );
+}
+
+/** Empties the workspace, and goes to the first page once that is seen. */
+function useWipe(workspace: Workspace, workspaceName: string) {
+  const services = useServices();
+  const navigate = useNavigate();
+  const [isWiping, setIsWiping] = useState(false);
+  const [isWiped, setIsWiped] = useState(false);
+  const isEmpty = workspace.artifacts.size === 0 && workspace.jobs.size === 0;
+  useEffect(() => {
+    // Not before the workspace has told: the first page would still see what was there.
+    if (isWiped && isEmpty) void navigate({ to: '/' });
+  }, [isWiped, isEmpty, navigate]);
+  const wipe = async (): Promise<void> => {
+    setIsWiping(true);
+    const result = await services.wipe();
+    setIsWiping(false);
+    if (!result.ok) {
+      showFailure(result.error);
+      return;
+    }
+    notifications.show({ message: `${workspaceName} is empty now` });
+    setIsWiped(true);
+  };
+  return { isWiping, wipe };
+}
+
+function KeepFirst({ workspaceName }: { readonly workspaceName: string }) {
+  const services = useServices();
+  const keepFirst = async (): Promise<void> => {
+    const bundle = await services.exportBundle(null);
+    if (bundle.ok) download(bundle.value, exportName(workspaceName, 'throughline', new Date()));
+    else showFailure(bundle.error);
+  };
+  return (
+    <Button variant="default" onClick={() => void keepFirst()}>
+      Download a bundle first
+    </Button>
   );
 }

@@ -1,5 +1,6 @@
 import { bytesPlaceWords } from '../../operations/core/bytesPlace';
 import { pointerWords } from '../../operations/taking/pointerText';
+import type { ArtifactView, SnapshotView } from '../../operations/core/workspace';
 import type { SnapshotSource } from '../../versioning/records';
 import { StillTheSame } from '../check/StillTheSame';
 import { formatBytes, formatCount, formatCounted, formatFigure } from '../shared/format';
@@ -53,7 +54,6 @@ function SnapshotFacts({ subject: { artifact, snapshot: view } }: { readonly sub
   const { workspace } = useInspector();
   if (!view) return null;
   const { snapshot, reading, semanticVersion } = view;
-  const latest = artifact.snapshots.at(-1);
   const files =
     snapshot.content === 'directory' && snapshot.digest !== null
       ? workspace.manifests.get(snapshot.digest)?.entries.length
@@ -63,17 +63,7 @@ function SnapshotFacts({ subject: { artifact, snapshot: view } }: { readonly sub
       <Facts
         facts={[
           ['Kind', <KindChoice key="kind" view={artifact} />],
-          [
-            'Version',
-            <span key="version">
-              v{snapshot.sequence}
-              {latest === view
-                ? ', the latest'
-                : ` of ${formatCount(latest?.snapshot.sequence ?? snapshot.sequence)}`}
-              {semanticVersion && ` · ${semanticVersion.version} ${standingOf(semanticVersion)} `}
-              <RuleVersion key={snapshot.id} artifact={artifact} version={view} />
-            </span>,
-          ],
+          ['Version', <VersionFact key="version" artifact={artifact} view={view} />],
           ['Alias', <AliasFact key="alias" view={view} />],
           ['Why', semanticVersion?.isSuggested === false ? semanticVersion.reasons.join(' ') : null],
           ['Message', view.message],
@@ -117,6 +107,21 @@ function SnapshotFacts({ subject: { artifact, snapshot: view } }: { readonly sub
         <StillTheSame key={snapshot.id} snapshotId={snapshot.id} />
       </div>
     </>
+  );
+}
+
+function VersionFact({ artifact, view }: { readonly artifact: ArtifactView; readonly view: SnapshotView }) {
+  const { snapshot, semanticVersion } = view;
+  const latest = artifact.snapshots.at(-1);
+  return (
+    <span>
+      v{snapshot.sequence}
+      {latest === view
+        ? ', the latest'
+        : ` of ${formatCount(latest?.snapshot.sequence ?? snapshot.sequence)}`}
+      {semanticVersion && ` · ${semanticVersion.version} ${standingOf(semanticVersion)} `}
+      <RuleVersion key={snapshot.id} artifact={artifact} version={view} />
+    </span>
   );
 }
 

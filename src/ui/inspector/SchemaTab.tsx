@@ -1,5 +1,7 @@
 import { describeWarnings } from '../../operations/taking/describeReading';
 import type { SnapshotView } from '../../operations/core/workspace';
+import type { Reading } from '../../table/reading';
+import type { ColumnSchema } from '../../table/schema';
 import { noTableWords } from '../artifacts/noTableWords';
 import { formatCounted } from '../shared/format';
 import { parentOf } from './inspected';
@@ -46,18 +48,7 @@ export function SchemaTab({ snapshot }: { readonly snapshot: SnapshotView | null
                 <th scope="row">{column.name}</th>
                 <td>{column.type}</td>
                 <td>{column.nullable ? 'some' : 'none'}</td>
-                {before && (
-                  <td className={classes.change}>
-                    {!old
-                      ? 'new'
-                      : [
-                          old.type === column.type ? '' : `was ${old.type}`,
-                          old.nullable === column.nullable ? '' : old.nullable ? 'had nulls' : 'had no nulls',
-                        ]
-                          .filter((part) => part !== '')
-                          .join(', ')}
-                  </td>
-                )}
+                {before && <td className={classes.change}>{changeWords(old, column)}</td>}
               </tr>
             );
           })}
@@ -71,15 +62,29 @@ export function SchemaTab({ snapshot }: { readonly snapshot: SnapshotView | null
           ))}
         </tbody>
       </table>
-      {warnings.length > 0 && (
-        <Section title="Notes from reading it">
-          <ul className={classes.reasons}>
-            {describeWarnings(warnings).map((words) => (
-              <li key={words}>{words}</li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      <Notes warnings={warnings} />
     </>
+  );
+}
+
+function changeWords(old: ColumnSchema | undefined, { type, nullable }: ColumnSchema): string {
+  if (!old) return 'new';
+  const parts = [
+    old.type === type ? '' : `was ${old.type}`,
+    old.nullable === nullable ? '' : old.nullable ? 'had nulls' : 'had no nulls',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+function Notes({ warnings }: { readonly warnings: Reading['warnings'] }) {
+  if (warnings.length === 0) return null;
+  return (
+    <Section title="Notes from reading it">
+      <ul className={classes.reasons}>
+        {describeWarnings(warnings).map((words) => (
+          <li key={words}>{words}</li>
+        ))}
+      </ul>
+    </Section>
   );
 }

@@ -43,7 +43,6 @@ export function NodeList({ workspace, shown, closure, onSelect, onShowAll }: Nod
   const items = virtual.getVirtualItems();
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const counts = closure && countsOf(closure);
   return (
     <div
       ref={scroller}
@@ -55,35 +54,8 @@ export function NodeList({ workspace, shown, closure, onSelect, onShowAll }: Nod
       aria-label="Nodes of the graph"
     >
       <table className={classes.table} aria-rowcount={rows.length + 1}>
-        <caption className={classes.caption}>
-          {counts ? (
-            <>
-              {formatCounted(counts.upstream, 'ancestor')}, {formatCounted(counts.downstream, 'descendant')}{' '}
-              of the selected node ·{' '}
-              <button type="button" className={classes.showAll} onClick={onShowAll}>
-                show all {formatCount(shown.nodes.length)}
-              </button>
-            </>
-          ) : (
-            `${formatCounted(shown.nodes.length, 'node')}. Choose one to see its ancestors and descendants.`
-          )}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col" className={classes.extra}>
-              Kind
-            </th>
-            <th scope="col">Version</th>
-            {closure && <th scope="col">Relation</th>}
-            <th scope="col" className={extraNumber}>
-              Upstream
-            </th>
-            <th scope="col" className={extraNumber}>
-              Downstream
-            </th>
-          </tr>
-        </thead>
+        <Caption {...{ shown, closure, onShowAll }} />
+        <Head hasRelation={closure !== null} />
         <tbody>
           {before > 0 && <tr aria-hidden style={{ height: before }} />}
           {items.map((item) => {
@@ -104,6 +76,46 @@ export function NodeList({ workspace, shown, closure, onSelect, onShowAll }: Nod
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Caption({ shown, closure, onShowAll }: Pick<NodeListProps, 'shown' | 'closure' | 'onShowAll'>) {
+  const counts = closure && countsOf(closure);
+  return (
+    <caption className={classes.caption}>
+      {counts ? (
+        <>
+          {formatCounted(counts.upstream, 'ancestor')}, {formatCounted(counts.downstream, 'descendant')} of
+          the selected node ·{' '}
+          <button type="button" className={classes.showAll} onClick={onShowAll}>
+            show all {formatCount(shown.nodes.length)}
+          </button>
+        </>
+      ) : (
+        `${formatCounted(shown.nodes.length, 'node')}. Choose one to see its ancestors and descendants.`
+      )}
+    </caption>
+  );
+}
+
+function Head({ hasRelation }: { readonly hasRelation: boolean }) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">Name</th>
+        <th scope="col" className={classes.extra}>
+          Kind
+        </th>
+        <th scope="col">Version</th>
+        {hasRelation && <th scope="col">Relation</th>}
+        <th scope="col" className={extraNumber}>
+          Upstream
+        </th>
+        <th scope="col" className={extraNumber}>
+          Downstream
+        </th>
+      </tr>
+    </thead>
   );
 }
 

@@ -41,23 +41,11 @@ interface AddMeasurementsDialogProps {
 
 /** Samples of one version: the columns of a file, or one value by hand. */
 export function AddMeasurementsDialog({ subject, onClose }: AddMeasurementsDialogProps) {
-  const services = useServices();
   const { artifact, candidate, now } = subject;
   const [snapshotId, setSnapshotId] = useState<string>((candidate ?? now)?.snapshot.id ?? '');
   const [unit, setUnit] = useState('');
   const [fault, setFault] = useState<string | null>(null);
-  const add = async (drafts: readonly MeasurementDraft[]): Promise<void> => {
-    const added = await services.releases.addMeasurements(drafts);
-    if (!added.ok) {
-      setFault(describeFailure(added.error));
-      return;
-    }
-    const metrics = drafts.map(({ metric }) => metric).join(', ');
-    const { auditSequence } = added.value;
-    if (auditSequence === null) notifications.show({ message: `${metrics}: measured so already` });
-    else showDone(`Measurements of ${metrics} added`, auditSequence, services);
-    onClose();
-  };
+  const add = useAddMeasurements(setFault, onClose);
   const of = (source: string) => ({
     snapshotId: snapshotId as SnapshotId,
     source,
@@ -72,24 +60,7 @@ export function AddMeasurementsDialog({ subject, onClose }: AddMeasurementsDialo
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <Stack gap="md">
-        <Group grow>
-          <NativeSelect
-            label="Version"
-            data-autofocus
-            value={snapshotId}
-            data={artifact.snapshots.toReversed().map((view) => ({
-              value: view.snapshot.id as string,
-              label: versionWords(view),
-            }))}
-            onChange={(event) => setSnapshotId(event.currentTarget.value)}
-          />
-          <TextInput
-            label="Unit"
-            placeholder="ms, optional"
-            value={unit}
-            onChange={(event) => setUnit(event.currentTarget.value)}
-          />
-        </Group>
+        <VersionAndUnit {...{ subject, snapshotId, setSnapshotId, unit, setUnit }} />
         <Tabs defaultValue="file" keepMounted={false}>
           <Tabs.List>
             <Tabs.Tab value="file">From a file</Tabs.Tab>
@@ -120,6 +91,55 @@ export function AddMeasurementsDialog({ subject, onClose }: AddMeasurementsDialo
         )}
       </Stack>
     </Modal>
+  );
+}
+
+/** Adds measurements and says so, or why they cannot be. */
+function useAddMeasurements(onFault: (fault: string) => void, onDone: () => void) {
+  const services = useServices();
+  return async (drafts: readonly MeasurementDraft[]): Promise<void> => {
+    const added = await services.releases.addMeasurements(drafts);
+    if (!added.ok) {
+      onFault(describeFailure(added.error));
+      return;
+    }
+    const metrics = drafts.map(({ metric }) => metric).join(', ');
+    const { auditSequence } = added.value;
+    if (auditSequence === null) notifications.show({ message: `${metrics}: measured so already` });
+    else showDone(`Measurements of ${metrics} added`, auditSequence, services);
+    onDone();
+  };
+}
+
+interface VersionAndUnitProps {
+  readonly subject: ReleaseSubject;
+  readonly snapshotId: string;
+  readonly setSnapshotId: (id: string) => void;
+  readonly unit: string;
+  readonly setUnit: (unit: string) => void;
+}
+
+/** Which version is measured, and in which unit. */
+function VersionAndUnit({ subject, snapshotId, setSnapshotId, unit, setUnit }: VersionAndUnitProps) {
+  return (
+    <Group grow>
+      <NativeSelect
+        label="Version"
+        data-autofocus
+        value={snapshotId}
+        data={subject.artifact.snapshots.toReversed().map((view) => ({
+          value: view.snapshot.id as string,
+          label: versionWords(view),
+        }))}
+        onChange={(event) => setSnapshotId(event.currentTarget.value)}
+      />
+      <TextInput
+        label="Unit"
+        placeholder="ms, optional"
+        value={unit}
+        onChange={(event) => setUnit(event.currentTarget.value)}
+      />
+    </Group>
   );
 }
 

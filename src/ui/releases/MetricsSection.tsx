@@ -164,21 +164,8 @@ function RuleButton({
   readonly compared: ComparedMetric;
   readonly change: ChangeReleaseSearch;
 }) {
-  const { metric, rule, unit } = compared;
-  const search = useSearch({ from: '/releases/$artifactId' });
+  const { metric } = compared;
   const [isOpen, setIsOpen] = useState(false);
-  const [direction, setDirection] = useState<Direction>(rule.direction);
-  const [minimal, setMinimal] = useState<number | string>(rule.minimalDifference);
-  const open = (): void => {
-    setDirection(rule.direction);
-    setMinimal(rule.minimalDifference);
-    setIsOpen(!isOpen);
-  };
-  const apply = (): void => {
-    const size = typeof minimal === 'number' && minimal >= 0 ? minimal : 0;
-    change({ rules: { ...search.rules, [metric]: { direction, minimal: size } } });
-    setIsOpen(false);
-  };
   return (
     <Popover opened={isOpen} onChange={setIsOpen} trapFocus returnFocus position="bottom-start" shadow="md">
       <Popover.Target>
@@ -188,42 +175,63 @@ function RuleButton({
           size="sm"
           aria-label={`Say what matters for ${metric}`}
           title={`Say what matters for ${metric}`}
-          onClick={open}
+          onClick={() => setIsOpen(!isOpen)}
         >
           <IconAdjustments size={15} aria-hidden />
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown aria-label={`What matters for ${metric}`}>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            apply();
-          }}
-        >
-          <Stack gap="sm">
-            <SegmentedControl
-              aria-label="Which way is better"
-              data={[
-                { value: 'lower', label: 'Lower is better' },
-                { value: 'higher', label: 'Higher is better' },
-              ]}
-              value={direction}
-              onChange={(value) => setDirection(value === 'lower' ? 'lower' : 'higher')}
-            />
-            <NumberInput
-              label={`Minimal difference that matters${unit === null ? '' : `, in ${unit}`}`}
-              description="Smaller ones count as none"
-              min={0}
-              step={0.01}
-              value={minimal}
-              onChange={setMinimal}
-            />
-            <Button type="submit" size="compact-sm">
-              Judge by this
-            </Button>
-          </Stack>
-        </form>
+        <RuleForm compared={compared} change={change} onDone={() => setIsOpen(false)} />
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+interface RuleFormProps {
+  readonly compared: ComparedMetric;
+  readonly change: ChangeReleaseSearch;
+  readonly onDone: () => void;
+}
+
+/** Which way is better, and from which size on a difference matters; it begins with what holds now. */
+function RuleForm({ compared: { metric, rule, unit }, change, onDone }: RuleFormProps) {
+  const search = useSearch({ from: '/releases/$artifactId' });
+  const [direction, setDirection] = useState<Direction>(rule.direction);
+  const [minimal, setMinimal] = useState<number | string>(rule.minimalDifference);
+  const apply = (): void => {
+    const size = typeof minimal === 'number' && minimal >= 0 ? minimal : 0;
+    change({ rules: { ...search.rules, [metric]: { direction, minimal: size } } });
+    onDone();
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        apply();
+      }}
+    >
+      <Stack gap="sm">
+        <SegmentedControl
+          aria-label="Which way is better"
+          data={[
+            { value: 'lower', label: 'Lower is better' },
+            { value: 'higher', label: 'Higher is better' },
+          ]}
+          value={direction}
+          onChange={(value) => setDirection(value === 'lower' ? 'lower' : 'higher')}
+        />
+        <NumberInput
+          label={`Minimal difference that matters${unit === null ? '' : `, in ${unit}`}`}
+          description="Smaller ones count as none"
+          min={0}
+          step={0.01}
+          value={minimal}
+          onChange={setMinimal}
+        />
+        <Button type="submit" size="compact-sm">
+          Judge by this
+        </Button>
+      </Stack>
+    </form>
   );
 }

@@ -46,15 +46,10 @@ export function TailChart({ metric, unit, sides, guardrails }: TailChartProps) {
       ),
     [sides, end],
   );
-  const data = [...bins.starts, end].map((start, at) => ({
+  const data = [...bins.starts, end].map((start, at): Step => ({
     start,
     shares: bins.shares.map((own) => own[Math.min(at, binCount - 1)] ?? 0),
   }));
-  const limits = guardrails.flatMap(({ statistic, rules }) =>
-    rules
-      .filter(({ threshold }) => threshold > (bins.starts[0] ?? 0) && threshold < end)
-      .map(({ threshold, action }) => ({ threshold, label: `${action} (${statistic})`, action })),
-  );
   const beyond = bins.beyond.reduce((sum, count) => sum + count, 0);
   return (
     <>
@@ -81,67 +76,11 @@ export function TailChart({ metric, unit, sides, guardrails }: TailChartProps) {
             <YAxis {...verticalAxis} width={48} tickFormatter={formatShareTick} />
             <Tooltip
               isAnimationActive={false}
-              content={
-                <BinTooltip
-                  sides={sides}
-                  unit={unit}
-                  width={bins.width}
-                  shares={bins.shares}
-                  starts={bins.starts}
-                />
-              }
+              content={<BinTooltip sides={sides} unit={unit} bins={bins} />}
             />
-            {sides.map(({ side, label }, at) => (
-              <Area
-                key={side}
-                type="stepAfter"
-                name={label}
-                dataKey={(entry: (typeof data)[number]) => entry.shares[at]}
-                fill={colours[side].fill}
-                fillOpacity={0.28}
-                stroke={colours[side].text}
-                strokeWidth={1.5}
-                dot={false}
-                activeDot={false}
-                isAnimationActive={false}
-              />
-            ))}
-            {limits.map(({ threshold, label, action }) => (
-              <ReferenceLine
-                key={`${label} ${threshold}`}
-                x={threshold}
-                stroke={action === 'block' ? 'var(--tl-bad-text)' : 'var(--tl-moderate-text)'}
-                strokeDasharray="2 3"
-                label={{
-                  value: label,
-                  position: 'insideTopRight',
-                  angle: -90,
-                  offset: 10,
-                  fontSize: 10,
-                  fill: action === 'block' ? 'var(--tl-bad-text)' : 'var(--tl-moderate-text)',
-                }}
-              />
-            ))}
-            {sides.flatMap(({ side, tail }) =>
-              percentiles
-                .filter((percentile) => tail[percentile] <= end)
-                .map((percentile) => (
-                  <ReferenceLine
-                    key={`${side} ${percentile}`}
-                    x={tail[percentile]}
-                    stroke={colours[side].text}
-                    strokeWidth={1.5}
-                    strokeDasharray={side === 'now' ? '5 4' : '0'}
-                    label={{
-                      value: percentile,
-                      position: 'top',
-                      offset: side === 'now' ? 18 : 4,
-                      fontSize: 11,
-                      fill: colours[side].text,
-                    }}
-                  />
-                )),
-            )}
+            {areasOf(sides)}
+            {limitLines(guardrails, bins.starts[0] ?? 0, end)}
+            {percentileLines(sides, end)}
           </AreaChart>
         </ResponsiveContainer>
       </div>
@@ -154,17 +93,87 @@ export function TailChart({ metric, unit, sides, guardrails }: TailChartProps) {
   );
 }
 
+/** One value of the horizontal axis, with the share of each side. */
+interface Step {
+  readonly start: number;
+  readonly shares: readonly number[];
+}
+
+// Elements and not components: the chart looks at its own children.
+function areasOf(sides: readonly TailSide[]) {
+  return sides.map(({ side, label }, at) => (
+    <Area
+      key={side}
+      type="stepAfter"
+      name={label}
+      dataKey={(entry: Step) => entry.shares[at]}
+      fill={colours[side].fill}
+      fillOpacity={0.28}
+      stroke={colours[side].text}
+      strokeWidth={1.5}
+      dot={false}
+      activeDot={false}
+      isAnimationActive={false}
+    />
+  ));
+}
+
+function limitLines(guardrails: readonly Guardrail[], start: number, end: number) {
+  const limits = guardrails.flatMap(({ statistic, rules }) =>
+    rules
+      .filter(({ threshold }) => threshold > start && threshold < end)
+      .map(({ threshold, action }) => ({ threshold, label: `${action} (${statistic})`, action })),
+  );
+  return limits.map(({ threshold, label, action }) => (
+    <ReferenceLine
+      key={`${label} ${threshold}`}
+      x={threshold}
+      stroke={action === 'block' ? 'var(--tl-bad-text)' : 'var(--tl-moderate-text)'}
+      strokeDasharray="2 3"
+      label={{
+        value: label,
+        position: 'insideTopRight',
+        angle: -90,
+        offset: 10,
+        fontSize: 10,
+        fill: action === 'block' ? 'var(--tl-bad-text)' : 'var(--tl-moderate-text)',
+      }}
+    />
+  ));
+}
+
+function percentileLines(sides: readonly TailSide[], end: number) {
+  return sides.flatMap(({ side, tail }) =>
+    percentiles
+      .filter((percentile) => tail[percentile] <= end)
+      .map((percentile) => (
+        <ReferenceLine
+          key={`${side} ${percentile}`}
+          x={tail[percentile]}
+          stroke={colours[side].text}
+          strokeWidth={1.5}
+          strokeDasharray={side === 'now' ? '5 4' : '0'}
+          label={{
+            value: percentile,
+            position: 'top',
+            offset: side === 'now' ? 18 : 4,
+            fontSize: 11,
+            fill: colours[side].text,
+          }}
+        />
+      )),
+  );
+}
+
 interface BinTooltipProps {
   readonly sides: readonly TailSide[];
   readonly unit: string | null;
-  readonly width: number;
-  readonly starts: readonly number[];
-  readonly shares: readonly (readonly number[])[];
+  readonly bins: ReturnType<typeof histogramOf>;
   readonly active?: boolean;
   readonly label?: string | number;
 }
 
-function BinTooltip({ sides, unit, width, starts, shares, active, label }: BinTooltipProps) {
+function BinTooltip({ sides, unit, bins: { width, starts, shares }, active, label }: BinTooltipProps) {
   const bin = starts.indexOf(Number(label));
   if (active !== true || bin === -1) return null;
   const start = starts[bin]!;

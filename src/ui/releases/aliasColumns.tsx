@@ -17,16 +17,7 @@ export function aliasColumns(nameOf: NameOfActor): readonly TableColumn<AliasRow
       id: 'artifact',
       title: 'Artifact',
       width: 'minmax(140px, 1fr)',
-      cell: ({ artifact, alias }) => (
-        <WithKind kind={artifact.artifact.kind}>
-          <RowLink
-            to="/releases/$artifactId"
-            params={{ artifactId: artifact.artifact.id }}
-            search={{ alias: alias.name }}
-            text={artifact.name}
-          />
-        </WithKind>
-      ),
+      cell: (row) => <ArtifactCell {...row} />,
     },
     {
       id: 'alias',
@@ -38,12 +29,7 @@ export function aliasColumns(nameOf: NameOfActor): readonly TableColumn<AliasRow
       id: 'version',
       title: 'Stands on',
       width: 'clamp(76px, 10vw, 116px)',
-      cell: ({ version }) =>
-        version ? (
-          versionWords(version)
-        ) : (
-          <Unknown words="no version" why="the alias was taken off its version" />
-        ),
+      cell: ({ version }) => (version ? versionWords(version) : <OnNone words="no version" />),
     },
     {
       id: 'newer',
@@ -59,11 +45,7 @@ export function aliasColumns(nameOf: NameOfActor): readonly TableColumn<AliasRow
       width: '132px',
       isExtra: true,
       cell: ({ version }) =>
-        version ? (
-          <Digest digest={version.snapshot.digest} />
-        ) : (
-          <Unknown words="none" why="the alias was taken off its version" />
-        ),
+        version ? <Digest digest={version.snapshot.digest} /> : <OnNone words="none" />,
     },
     {
       id: 'moves',
@@ -87,4 +69,21 @@ export function aliasColumns(nameOf: NameOfActor): readonly TableColumn<AliasRow
       cell: ({ alias }) => <RelativeTime at={alias.moves.at(-1)!.recordedAt} />,
     },
   ];
+}
+
+function ArtifactCell({ artifact, alias }: AliasRow) {
+  return (
+    <WithKind kind={artifact.artifact.kind}>
+      <RowLink
+        to="/releases/$artifactId"
+        params={{ artifactId: artifact.artifact.id }}
+        search={{ alias: alias.name }}
+        text={artifact.name}
+      />
+    </WithKind>
+  );
+}
+
+function OnNone({ words }: { readonly words: string }) {
+  return <Unknown words={words} why="the alias was taken off its version" />;
 }

@@ -2,11 +2,11 @@ import { Group } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 
 import type { Json } from '../../lib/json';
-import type { RunId } from '../../lineage/records';
+import type { Reference, RunId } from '../../lineage/records';
 import type { RunView, Workspace } from '../../operations/core/workspace';
 import { AbsentPage } from '../shared/AbsentPage';
 import { ButtonLink } from '../shared/ButtonLink';
-import { Facts } from '../shared/Facts';
+import { type Fact, Facts } from '../shared/Facts';
 import { formatDuration, formatFigure } from '../shared/format';
 import { formatTime } from '../shared/formatTime';
 import { Page } from '../shared/Page';
@@ -59,50 +59,7 @@ function RunDetails({ view, workspace }: RunDetailsProps) {
     >
       <div className={classes.columns}>
         <section aria-label="What it was" className={classes.wide}>
-          <Facts
-            facts={[
-              ['State', <RunStateMark key="state" state={run.state} />],
-              ['Job', job.namespace === '' ? job.name : `${job.name} in ${job.namespace}`],
-              ['About the job', job.description],
-              ['Started', run.startedAt === null ? 'not recorded' : formatTime(run.startedAt)],
-              ['Ended', run.endedAt === null ? 'not recorded' : formatTime(run.endedAt)],
-              [
-                'Duration',
-                view.durationMs === null
-                  ? `not known: ${noDurationReason(run)}`
-                  : formatDuration(view.durationMs),
-              ],
-              [
-                'Code version',
-                run.codeVersion === null ? 'not recorded' : <code key="code">{run.codeVersion}</code>,
-              ],
-              ['Environment', run.environment],
-              ['Seed', run.seed === null ? null : String(run.seed)],
-              ['By', run.actor],
-              [
-                'Started by',
-                run.parentRunId === null ? null : workspace.runs.has(run.parentRunId) ? (
-                  <Link key="parent" to="/runs/$runId" params={{ runId: run.parentRunId }}>
-                    run {run.parentRunId.slice(0, 8)}
-                  </Link>
-                ) : (
-                  unreportedRun(run.parentRunId, run.parentJob)
-                ),
-              ],
-              [
-                'First of its parents',
-                run.root === undefined || run.root.id === run.parentRunId ? null : workspace.runs.has(
-                    run.root.id as RunId,
-                  ) ? (
-                  <Link key="root" to="/runs/$runId" params={{ runId: run.root.id }}>
-                    run {run.root.id.slice(0, 8)}
-                  </Link>
-                ) : (
-                  unreportedRun(run.root.id, run.root.job)
-                ),
-              ],
-            ]}
-          />
+          <Facts facts={runFacts(view, workspace)} />
         </section>
         <ObservedList
           title="Inputs"
@@ -128,6 +85,37 @@ function RunDetails({ view, workspace }: RunDetailsProps) {
         )}
       </div>
     </Page>
+  );
+}
+
+function runFacts({ run, job, durationMs }: RunView, workspace: Workspace): readonly Fact[] {
+  const { parentRunId, root } = run;
+  return [
+    ['State', <RunStateMark key="state" state={run.state} />],
+    ['Job', job.namespace === '' ? job.name : `${job.name} in ${job.namespace}`],
+    ['About the job', job.description],
+    ['Started', run.startedAt === null ? 'not recorded' : formatTime(run.startedAt)],
+    ['Ended', run.endedAt === null ? 'not recorded' : formatTime(run.endedAt)],
+    ['Duration', durationMs === null ? `not known: ${noDurationReason(run)}` : formatDuration(durationMs)],
+    ['Code version', run.codeVersion === null ? 'not recorded' : <code key="code">{run.codeVersion}</code>],
+    ['Environment', run.environment],
+    ['Seed', run.seed === null ? null : String(run.seed)],
+    ['By', run.actor],
+    ['Started by', parentRunId === null ? null : relatedRun(workspace, parentRunId, run.parentJob)],
+    [
+      'First of its parents',
+      root === undefined || root.id === parentRunId ? null : relatedRun(workspace, root.id, root.job),
+    ],
+  ];
+}
+
+/** A run that another one names, as a link; in words where no source reports it. */
+function relatedRun(workspace: Workspace, id: string, job: Reference | null | undefined) {
+  if (!workspace.runs.has(id as RunId)) return unreportedRun(id, job);
+  return (
+    <Link key={id} to="/runs/$runId" params={{ runId: id }}>
+      run {id.slice(0, 8)}
+    </Link>
   );
 }
 

@@ -2,9 +2,11 @@ import { Fragment, type ReactNode } from 'react';
 
 import classes from './Facts.module.css';
 
+export type Fact = readonly [name: string, value: ReactNode];
+
 interface FactsProps {
-  /** Name and value; those whose value is null are left out. */
-  readonly facts: readonly (readonly [string, ReactNode])[];
+  /** Those whose value is null are left out. */
+  readonly facts: readonly Fact[];
 }
 
 export function Facts({ facts }: FactsProps) {

@@ -83,26 +83,7 @@ export function VirtualTable<Row>({
           {virtualizer.getVirtualItems().map(({ index, start }) => {
             const row = rows[index];
             if (row === undefined) return null;
-            return (
-              <div
-                key={rowKey(row)}
-                role="row"
-                aria-rowindex={index + 2}
-                className={`${classes.row} ${classes.line}`}
-                style={{ gridTemplateColumns, height: rowHeight, transform: `translateY(${start}px)` }}
-              >
-                {shown.map((column) => (
-                  <div
-                    key={column.id}
-                    role="cell"
-                    className={classes.cell}
-                    data-number={column.isNumber || undefined}
-                  >
-                    {column.cell(row)}
-                  </div>
-                ))}
-              </div>
-            );
+            return <Line key={rowKey(row)} columns={shown} {...{ row, index, start, rowHeight }} />;
           })}
         </div>
       </div>
@@ -134,6 +115,33 @@ function HeadCell<Row>({ column, sort }: HeadCellProps<Row>) {
       ) : (
         column.title
       )}
+    </div>
+  );
+}
+
+interface LineProps<Row> {
+  readonly row: Row;
+  readonly columns: readonly TableColumn<Row>[];
+  readonly index: number;
+  /** From the top of all rows, in pixels. */
+  readonly start: number;
+  readonly rowHeight: number;
+}
+
+function Line<Row>({ row, columns, index, start, rowHeight }: LineProps<Row>) {
+  const gridTemplateColumns = columns.map((column) => column.width).join(' ');
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={`${classes.row} ${classes.line}`}
+      style={{ gridTemplateColumns, height: rowHeight, transform: `translateY(${start}px)` }}
+    >
+      {columns.map((column) => (
+        <div key={column.id} role="cell" className={classes.cell} data-number={column.isNumber || undefined}>
+          {column.cell(row)}
+        </div>
+      ))}
     </div>
   );
 }

@@ -88,81 +88,100 @@ function useFirstSelected(groups: unknown): void {
   }, [groups]);
 }
 
-function useRows(query: string): readonly { readonly title: string; readonly rows: readonly Row[] }[] {
+interface RowGroup {
+  readonly title: string;
+  readonly rows: readonly Row[];
+}
+
+function actionRows(commands: ReturnType<typeof useCommands>, query: string): readonly Row[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  return commands
+    .filter(({ label, keywords }) =>
+      words.every((word) => `${label} ${keywords}`.toLowerCase().includes(word)),
+    )
+    .map(({ id, label, detail, icon: Icon, run }): Row => ({
+      id,
+      label,
+      detail,
+      icon: <Icon size={18} stroke={1.6} aria-hidden />,
+      run,
+    }));
+}
+
+type FoundVersion = ReturnType<typeof searchWorkspace>['snapshots'][number];
+
+function versionDetail({ semanticVersion, aliases, digest, range }: FoundVersion): string {
+  return [
+    range === undefined ? null : `highest of ${range}`,
+    aliases.join(', '),
+    semanticVersion,
+    digest === null ? null : shortDigest(digest),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+function foundRows(
+  found: ReturnType<typeof searchWorkspace>,
+  navigate: ReturnType<typeof useNavigate>,
+): readonly RowGroup[] {
+  return [
+    {
+      title: 'Artifacts',
+      rows: found.artifacts.map(({ artifactId, kind, name, versionCount }): Row => ({
+        id: `artifact:${artifactId}`,
+        label: name,
+        detail: formatCounted(versionCount, 'version'),
+        icon: <KindIcon kind={kind} />,
+        run: () => void navigate({ to: '/artifacts/$artifactId', params: { artifactId } }),
+      })),
+    },
+    {
+      title: 'Snapshots',
+      rows: found.snapshots.map((version): Row => ({
+        id: `snapshot:${version.artifactId}:${version.sequence}`,
+        label: `${version.name} v${version.sequence}`,
+        detail: versionDetail(version),
+        icon: <IconGitCommit size={18} stroke={1.6} aria-hidden />,
+        run: () =>
+          void navigate({
+            to: '/artifacts/$artifactId',
+            params: { artifactId: version.artifactId },
+            search: { version: version.sequence },
+          }),
+      })),
+    },
+    {
+      title: 'Jobs',
+      rows: found.jobs.map(({ name, runCount }): Row => ({
+        id: `job:${name}`,
+        label: name,
+        detail: formatCounted(runCount, 'run'),
+        icon: <KindIcon kind="job" />,
+        run: () => void navigate({ to: '/runs', search: { q: name } }),
+      })),
+    },
+    {
+      title: 'Runs',
+      rows: found.runs.map(({ runId, jobName, state: runState }): Row => ({
+        id: `run:${runId}`,
+        label: `${jobName} ${runId.slice(0, 8)}`,
+        detail: runState,
+        icon: <KindIcon kind="run" />,
+        run: () => void navigate({ to: '/runs/$runId', params: { runId } }),
+      })),
+    },
+  ];
+}
+
+function useRows(query: string): readonly RowGroup[] {
   const state = useWorkspace();
   const navigate = useNavigate();
   const commands = useCommands();
   return useMemo(() => {
-    const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-    const actions = commands
-      .filter(({ label, keywords }) =>
-        words.every((word) => `${label} ${keywords}`.toLowerCase().includes(word)),
-      )
-      .map(({ id, label, detail, icon: Icon, run }): Row => ({
-        id,
-        label,
-        detail,
-        icon: <Icon size={18} stroke={1.6} aria-hidden />,
-        run,
-      }));
+    const actions = actionRows(commands, query);
     if (state.status !== 'ready') return [{ title: 'Actions', rows: actions }];
     const found = searchWorkspace(state.workspace, query, shownPerGroup);
-    return [
-      {
-        title: 'Artifacts',
-        rows: found.artifacts.map(({ artifactId, kind, name, versionCount }): Row => ({
-          id: `artifact:${artifactId}`,
-          label: name,
-          detail: formatCounted(versionCount, 'version'),
-          icon: <KindIcon kind={kind} />,
-          run: () => void navigate({ to: '/artifacts/$artifactId', params: { artifactId } }),
-        })),
-      },
-      {
-        title: 'Snapshots',
-        rows: found.snapshots.map(
-          ({ artifactId, name, sequence, semanticVersion, aliases, digest, range }): Row => ({
-            id: `snapshot:${artifactId}:${sequence}`,
-            label: `${name} v${sequence}`,
-            detail: [
-              range === undefined ? null : `highest of ${range}`,
-              aliases.join(', '),
-              semanticVersion,
-              digest === null ? null : shortDigest(digest),
-            ]
-              .filter(Boolean)
-              .join(' · '),
-            icon: <IconGitCommit size={18} stroke={1.6} aria-hidden />,
-            run: () =>
-              void navigate({
-                to: '/artifacts/$artifactId',
-                params: { artifactId },
-                search: { version: sequence },
-              }),
-          }),
-        ),
-      },
-      {
-        title: 'Jobs',
-        rows: found.jobs.map(({ name, runCount }): Row => ({
-          id: `job:${name}`,
-          label: name,
-          detail: formatCounted(runCount, 'run'),
-          icon: <KindIcon kind="job" />,
-          run: () => void navigate({ to: '/runs', search: { q: name } }),
-        })),
-      },
-      {
-        title: 'Runs',
-        rows: found.runs.map(({ runId, jobName, state: runState }): Row => ({
-          id: `run:${runId}`,
-          label: `${jobName} ${runId.slice(0, 8)}`,
-          detail: runState,
-          icon: <KindIcon kind="run" />,
-          run: () => void navigate({ to: '/runs/$runId', params: { runId } }),
-        })),
-      },
-      { title: 'Actions', rows: actions },
-    ];
+    return [...foundRows(found, navigate), { title: 'Actions', rows: actions }];
   }, [query, state, commands, navigate]);
 }

@@ -32,6 +32,78 @@ interface Command {
   readonly run: () => void;
 }
 
+type Navigate = ReturnType<typeof useNavigate>;
+
+function viewCommands(navigate: Navigate): readonly Command[] {
+  return views.map(({ to, label, icon, key }) => ({
+    id: `go ${to}`,
+    label: `Go to ${label}`,
+    detail: `g ${key}`,
+    keywords: 'open view',
+    icon,
+    run: () => void navigate({ to }),
+  }));
+}
+
+function fileCommands(chooseFiles: () => void, chooseFolder: () => void): readonly Command[] {
+  return [
+    {
+      id: 'chooseFiles',
+      label: 'Choose files',
+      detail: 'Snapshot files from this machine',
+      keywords: 'drop add open snapshot upload',
+      icon: IconFile,
+      run: chooseFiles,
+    },
+    {
+      id: 'chooseFolder',
+      label: 'Choose a folder',
+      detail: 'Snapshot a folder as one artifact',
+      keywords: 'drop add open snapshot directory',
+      icon: IconFolder,
+      run: chooseFolder,
+    },
+  ];
+}
+
+/** What is done on a page of its own. */
+function pageCommands(navigate: Navigate): readonly Command[] {
+  return [
+    {
+      id: 'check',
+      label: 'Is it all still the same?',
+      detail: 'Compare this workspace with what is on disk',
+      keywords: 'check verify against disk modified missing moved',
+      icon: IconFileCheck,
+      run: () => void navigate({ to: '/check' }),
+    },
+    {
+      id: 'recordRun',
+      label: 'Record a run',
+      detail: 'Say which snapshots made which',
+      keywords: 'new job link lineage add',
+      icon: IconPlus,
+      run: () => void navigate({ to: '/runs/new' }),
+    },
+    {
+      id: 'promote',
+      label: 'Promote or roll back a version',
+      detail: 'Move an alias such as production',
+      keywords: 'release alias production champion rollback guardrail deploy ship',
+      icon: IconRocket,
+      run: () => void navigate({ to: '/releases' }),
+    },
+    {
+      id: 'export',
+      label: 'Export lineage',
+      detail: 'As OpenLineage JSON or as a bundle',
+      keywords: 'download copy backup save json bundle',
+      icon: IconDownload,
+      run: () => void navigate({ to: '/exchange' }),
+    },
+  ];
+}
+
 /** Every action of the palette. */
 export function useCommands(): readonly Command[] {
   const navigate = useNavigate();
@@ -41,62 +113,9 @@ export function useCommands(): readonly Command[] {
   const workspaceCommands = useWorkspaceCommands();
   return useMemo(
     () => [
-      ...views.map(({ to, label, icon, key }) => ({
-        id: `go ${to}`,
-        label: `Go to ${label}`,
-        detail: `g ${key}`,
-        keywords: 'open view',
-        icon,
-        run: () => void navigate({ to }),
-      })),
-      {
-        id: 'chooseFiles',
-        label: 'Choose files',
-        detail: 'Snapshot files from this machine',
-        keywords: 'drop add open snapshot upload',
-        icon: IconFile,
-        run: chooseFiles,
-      },
-      {
-        id: 'chooseFolder',
-        label: 'Choose a folder',
-        detail: 'Snapshot a folder as one artifact',
-        keywords: 'drop add open snapshot directory',
-        icon: IconFolder,
-        run: chooseFolder,
-      },
-      {
-        id: 'check',
-        label: 'Is it all still the same?',
-        detail: 'Compare this workspace with what is on disk',
-        keywords: 'check verify against disk modified missing moved',
-        icon: IconFileCheck,
-        run: () => void navigate({ to: '/check' }),
-      },
-      {
-        id: 'recordRun',
-        label: 'Record a run',
-        detail: 'Say which snapshots made which',
-        keywords: 'new job link lineage add',
-        icon: IconPlus,
-        run: () => void navigate({ to: '/runs/new' }),
-      },
-      {
-        id: 'promote',
-        label: 'Promote or roll back a version',
-        detail: 'Move an alias such as production',
-        keywords: 'release alias production champion rollback guardrail deploy ship',
-        icon: IconRocket,
-        run: () => void navigate({ to: '/releases' }),
-      },
-      {
-        id: 'export',
-        label: 'Export lineage',
-        detail: 'As OpenLineage JSON or as a bundle',
-        keywords: 'download copy backup save json bundle',
-        icon: IconDownload,
-        run: () => void navigate({ to: '/exchange' }),
-      },
+      ...viewCommands(navigate),
+      ...fileCommands(chooseFiles, chooseFolder),
+      ...pageCommands(navigate),
       ...workspaceCommands,
       {
         id: 'theme',
