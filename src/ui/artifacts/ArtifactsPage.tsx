@@ -24,7 +24,6 @@ export function ArtifactsPage() {
 function ArtifactsList({ workspace }: { readonly workspace: Workspace }) {
   const search = useSearch({ from: '/artifacts' });
   const navigate = useNavigate();
-  const { chooseFiles } = useFileIntake();
   const change = (next: { readonly [K in keyof ArtifactsSearch]: ArtifactsSearch[K] | undefined }): void => {
     void navigate({ to: '/artifacts', search: parseArtifactsSearch({ ...search, ...next }), replace: true });
   };
@@ -69,17 +68,24 @@ function ArtifactsList({ workspace }: { readonly workspace: Workspace }) {
           onClear={() => change({ q: undefined, kind: undefined })}
         />
       ) : (
-        <EmptyState
-          title="No artifacts yet"
-          hint="Drop files or a folder anywhere on this page. Each becomes an artifact, and each change of it a version."
-          actions={
-            <Group>
-              <Button onClick={chooseFiles}>Choose files</Button>
-            </Group>
-          }
-        />
+        <NoArtifacts />
       )}
     </ListPage>
+  );
+}
+
+function NoArtifacts() {
+  const { chooseFiles } = useFileIntake();
+  return (
+    <EmptyState
+      title="No artifacts yet"
+      hint="Drop files or a folder anywhere on this page. Each becomes an artifact, and each change of it a version."
+      actions={
+        <Group>
+          <Button onClick={chooseFiles}>Choose files</Button>
+        </Group>
+      }
+    />
   );
 }
 

@@ -12,30 +12,7 @@ export function VersionMessage({ version }: { readonly version: SnapshotView }) 
   const edit = useEdit();
   const [draft, setDraft] = useState<string | null>(null);
   const { snapshot, message } = version;
-  if (draft === null) {
-    return (
-      <Group gap={6} wrap="nowrap">
-        {message === null ? (
-          <Button variant="subtle" size="compact-sm" ml={-8} onClick={() => setDraft('')}>
-            Add a message
-          </Button>
-        ) : (
-          <>
-            <Text style={{ overflowWrap: 'anywhere' }}>{message}</Text>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label="Edit the message"
-              title="Edit the message"
-              onClick={() => setDraft(message)}
-            >
-              <IconPencil size={16} aria-hidden />
-            </ActionIcon>
-          </>
-        )}
-      </Group>
-    );
-  }
+  if (draft === null) return <ShownMessage message={message} onEdit={() => setDraft(message ?? '')} />;
   const save = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const text = draft.trim();
@@ -67,5 +44,35 @@ export function VersionMessage({ version }: { readonly version: SnapshotView }) 
         </Button>
       </Group>
     </form>
+  );
+}
+
+interface ShownMessageProps {
+  readonly message: string | null;
+  readonly onEdit: () => void;
+}
+
+function ShownMessage({ message, onEdit }: ShownMessageProps) {
+  return (
+    <Group gap={6} wrap="nowrap">
+      {message === null ? (
+        <Button variant="subtle" size="compact-sm" ml={-8} onClick={onEdit}>
+          Add a message
+        </Button>
+      ) : (
+        <>
+          <Text style={{ overflowWrap: 'anywhere' }}>{message}</Text>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label="Edit the message"
+            title="Edit the message"
+            onClick={onEdit}
+          >
+            <IconPencil size={16} aria-hidden />
+          </ActionIcon>
+        </>
+      )}
+    </Group>
   );
 }

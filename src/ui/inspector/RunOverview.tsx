@@ -56,22 +56,14 @@ export function RunOverview({
       />
       <Ends title="Inputs" observations={inputs} />
       <Ends title="Outputs" observations={outputs} />
-      {Object.keys(run.metrics).length > 0 && (
-        <Section title="Metrics">
-          <Facts
-            facts={Object.entries(run.metrics).map(([name, value]) => [name, formatFigure(value)] as const)}
-          />
-        </Section>
-      )}
-      {Object.keys(run.parameters).length > 0 && (
-        <Section title="Parameters">
-          <Facts
-            facts={Object.entries(run.parameters).map(
-              ([name, value]) => [name, valueInWords(value)] as const,
-            )}
-          />
-        </Section>
-      )}
+      <Values
+        title="Metrics"
+        values={Object.entries(run.metrics).map(([name, value]) => [name, formatFigure(value)])}
+      />
+      <Values
+        title="Parameters"
+        values={Object.entries(run.parameters).map(([name, value]) => [name, valueInWords(value)])}
+      />
       <RelatedNodes direction="upstream" />
       <RelatedNodes direction="downstream" />
     </>
@@ -117,6 +109,20 @@ function Ends({
           })}
         </ul>
       )}
+    </Section>
+  );
+}
+
+interface ValuesProps {
+  readonly title: string;
+  readonly values: readonly (readonly [string, string])[];
+}
+
+function Values({ title, values }: ValuesProps) {
+  if (values.length === 0) return null;
+  return (
+    <Section title={title}>
+      <Facts facts={values} />
     </Section>
   );
 }

@@ -25,7 +25,7 @@ import { MoveHistory } from './MoveHistory';
 import { PromoteSection } from './PromoteSection';
 import { releaseSubject, type ChangeReleaseSearch, type ReleaseSubject } from './releaseContext';
 import classes from './Releases.module.css';
-import { parseReleaseSearch, rulesFor } from './releasesSearch';
+import { parseReleaseSearch, type ReleaseSearch, rulesFor } from './releasesSearch';
 import { RollbackSection } from './RollbackSection';
 import { TailSection } from './TailSection';
 import { useSamples } from './useSamples';
@@ -116,19 +116,8 @@ interface CandidateProps {
 
 function Candidate({ subject, change, children }: CandidateProps) {
   const search = useSearch({ from: '/releases/$artifactId' });
-  const { workspace, artifact, now, candidate } = subject;
-  const asked = [candidate, now].flatMap((view) => (view ? [view.snapshot.id] : []));
-  const state = useSamples(asked, workspace.auditSequence);
-  const samples = state.status === 'ready' ? state.samples : null;
-  const own = candidate ? samples?.get(candidate.snapshot.id) : noSamples;
-  const other = now ? samples?.get(now.snapshot.id) : null;
-  const judged = useMemo(() => {
-    if (own === undefined || other === undefined) return null;
-    const metrics = [...new Set([...own, ...(other ?? [])].map(({ metric }) => metric))];
-    const last = lastRules(inOrderOfChange(artifact.aliases.flatMap(({ moves }) => moves)));
-    const rules = rulesFor(metrics, search, last);
-    return { rules, evidence: workOutEvidence(own, other, rules, artifact.guardrails) };
-  }, [own, other, artifact, search]);
+  const { candidate } = subject;
+  const { state, own, other, judged } = useJudged(subject, search);
   if (state.status === 'failed')
     return (
       <>
@@ -177,6 +166,23 @@ function Candidate({ subject, change, children }: CandidateProps) {
       </div>
     </>
   );
+}
+
+/** The samples of both sides, and what they say by the rules of the address; null until they are read. */
+function useJudged({ workspace, artifact, now, candidate }: ReleaseSubject, search: ReleaseSearch) {
+  const asked = [candidate, now].flatMap((view) => (view ? [view.snapshot.id] : []));
+  const state = useSamples(asked, workspace.auditSequence);
+  const samples = state.status === 'ready' ? state.samples : null;
+  const own = candidate ? samples?.get(candidate.snapshot.id) : noSamples;
+  const other = now ? samples?.get(now.snapshot.id) : null;
+  const judged = useMemo(() => {
+    if (own === undefined || other === undefined) return null;
+    const metrics = [...new Set([...own, ...(other ?? [])].map(({ metric }) => metric))];
+    const last = lastRules(inOrderOfChange(artifact.aliases.flatMap(({ moves }) => moves)));
+    const rules = rulesFor(metrics, search, last);
+    return { rules, evidence: workOutEvidence(own, other, rules, artifact.guardrails) };
+  }, [own, other, artifact, search]);
+  return { state, own, other, judged };
 }
 
 const noSamples: VersionSamples = [];

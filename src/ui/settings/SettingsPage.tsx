@@ -10,7 +10,6 @@ import { StorageUse } from './StorageUse';
 
 export function SettingsPage() {
   const preferences = usePreferences();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <Page title="Settings">
       <Stack gap={32} maw={620}>
@@ -31,18 +30,7 @@ export function SettingsPage() {
           </Text>
         </SettingsSection>
         <SettingsSection title="Theme">
-          <SegmentedControl
-            aria-label="Theme"
-            value={colorScheme}
-            onChange={(next) => setColorScheme(next)}
-            data={[
-              { value: 'auto', label: 'As the system' },
-              { value: 'light', label: 'Light' },
-              { value: 'dark', label: 'Dark' },
-            ]}
-            transitionDuration={150}
-            style={{ alignSelf: 'flex-start' }}
-          />
+          <ThemeChoice />
         </SettingsSection>
         <SettingsSection title="Storage">
           <StorageUse />
@@ -67,6 +55,24 @@ export function SettingsPage() {
         </SettingsSection>
       </Stack>
     </Page>
+  );
+}
+
+function ThemeChoice() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <SegmentedControl
+      aria-label="Theme"
+      value={colorScheme}
+      onChange={(next) => setColorScheme(next)}
+      data={[
+        { value: 'auto', label: 'As the system' },
+        { value: 'light', label: 'Light' },
+        { value: 'dark', label: 'Dark' },
+      ]}
+      transitionDuration={150}
+      style={{ alignSelf: 'flex-start' }}
+    />
   );
 }
 

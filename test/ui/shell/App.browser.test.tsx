@@ -51,7 +51,7 @@ describe('the app over a real store and real workers', () => {
     expect(await main().findByText('Drop the next version of trips.csv to see what changed.')).toBeTruthy();
 
     drop(file('trips.csv', 'day,count\n1,10\n2,20\n3,30\n'));
-    expect(await main().findByText(/^Version 2, suggested 1\.1\.0: 1 row added/)).toBeTruthy();
+    expect(await main().findByText(/^Version 2, suggested 1\.1\.0: 1 more row/)).toBeTruthy();
     expect(await main().findByRole('link', { name: /See what changed/ })).toBeTruthy();
   });
 
