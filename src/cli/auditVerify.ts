@@ -30,7 +30,7 @@ export const auditVerifyCommand: Command = {
   details: [
     'FILE is a log in JSON Lines, whole, as the Audit view exports it, or a bundle of a whole workspace. --head tells whether a head that was noted earlier is part of it, so that entries taken off the end are noticed: the hash, or the number and the hash as "4312 3f2a…".',
     'Of a bundle every record is held against the digests that the entries of its log seal: one that was changed, taken out or put in is named.',
-    '--json prints {entries, head, intact, firstBroken: null | {sequence, reason}, records, claimedTimes}; records is null of a log alone, else {checked, unchecked, since, faults: [{kind, table, key, sequence, reason}]}: unchecked are records of entries before since, which earlier versions wrote; claimedTimes are the numbers of the entries whose time is more than a day ahead of this machine’s clock, which is a claim and no fault; head is the hash of the last entry up to which the chain holds, 64 zeros where there is none. A file that cannot be read is {path, failure: {kind, message, place}}.',
+    '--json prints {entries, head, intact, firstBroken: null | {sequence, reason}, records, claims, claimedTimes}; records is null of a log alone, else {checked, unchecked, since, faults: [{kind, table, key, sequence, reason}]}: unchecked are records of entries before since, which earlier versions wrote; claims is null of a log alone, else {readings, lists}: what a bundle says of tables and folders whose bytes are elsewhere; claimedTimes are the numbers of the entries whose time is more than a day ahead of this machine’s clock, which is a claim and no fault; head is the hash of the last entry up to which the chain holds, 64 zeros where there is none. A file that cannot be read is {path, failure: {kind, message, place}}.',
     'The exit status is 0 where log and records are intact, 1 where one is not, 2 where the file holds no readable log.',
   ],
   flags: [
@@ -46,19 +46,22 @@ export const auditVerifyCommand: Command = {
     const verdict = verifyAuditLog(read.value.entries, ports, noted);
     const { bundle } = read.value;
     let records: CheckedRecords | null = null;
+    let claims: BundleClaims | null = null;
     if (!verdict.broken && bundle !== null) {
       const whole = readBundle(bundle, ports);
       // What was changed elsewhere may be a record, which its log names.
       const loose = whole.ok ? whole : readBundle(bundle, ports, false);
       if (!loose.ok) return refuse(path, loose.error);
-      records = checkRecords(loose.value.tables, ports);
+      const { tables } = loose.value;
+      records = checkRecords(tables, ports);
+      claims = { readings: tables.readings.length, lists: tables.manifests.length };
       if (!whole.ok && records.faults.length === 0) return refuse(path, whole.error);
     }
     const claimed = claimedTimes(read.value.entries);
     if (flags.has('json'))
-      output.json({ ...verdictOutput(verdict, records), records, claimedTimes: claimed });
+      output.json({ ...verdictOutput(verdict, records), records, claims, claimedTimes: claimed });
     else {
-      const said = `${describeVerdict(verdict)}${records ? describeRecords(records) : ''}`;
+      const said = `${describeVerdict(verdict)}${records ? describeRecords(records) : ''}${describeBytes(claims)}`;
       output.line(printable(`${path}: ${said}${describeClaims(claimed)}`));
       for (const { reason } of records?.faults ?? []) output.line(printable(`  ${reason}`));
     }
@@ -117,6 +120,18 @@ interface CheckedRecords {
     readonly sequence: number | null;
     readonly reason: string;
   }[];
+}
+
+/** What a bundle says of bytes, which are not in it. */
+interface BundleClaims {
+  readonly readings: number;
+  readonly lists: number;
+}
+
+function describeBytes(claims: BundleClaims | null): string {
+  const count = claims ? claims.readings + claims.lists : 0;
+  if (count === 0) return '';
+  return `; ${count.toLocaleString('en-US')} ${count === 1 ? 'record claims' : 'records claim'} what bytes hold that are elsewhere`;
 }
 
 function checkRecords(tables: RecordTables, ports: AuditPorts): CheckedRecords {

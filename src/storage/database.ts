@@ -38,14 +38,14 @@ export class WorkspaceDatabase extends Dexie {
     for (let version = oldest + 1; version <= schemaVersion; version++)
       this.version(version).stores({
         ...storesSince(version),
-        ...(version === declarationOf('seals').since.store ? sealPageStore : {}),
+        ...(version === declarationOf('seals').since.store ? { ...sealPageStore, unread: 'id' } : {}),
       });
   }
 
   /** What a transaction of the store may touch. */
   inTransactions(): Table[] {
     const pages = Object.keys({ ...pageStores, ...auditPageStore, ...sealPageStore });
-    return [...tableNames, 'keptFiles', ...pages].map((name) => this.table(name));
+    return [...tableNames, 'keptFiles', 'unread', ...pages].map((name) => this.table(name));
   }
 }
 

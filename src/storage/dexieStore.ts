@@ -2,13 +2,14 @@ import Dexie, { type Table, type Transaction as DexieTransaction } from 'dexie';
 
 import type { Json } from '../lib/json';
 import type { Result } from '../lib/result';
-import type { KeptFile, KeptFiles } from '../operations/core/keptFiles';
+import type { KeptFile } from '../operations/core/keptFiles';
 import type { Store, StoreFailure, Transaction } from '../operations/core/store';
 import { type Indexes, keyOf, type TableName, type Tables } from '../records/tables';
 import type { Digest } from '../versioning/digest';
 import type { AuditEntry, SnapshotId, Withdrawal } from '../versioning/records';
 import { AuditRecords } from './auditPages';
 import { schemaVersion, WorkspaceDatabase } from './database';
+import { unreadOver, keptFilesOver } from './deviceRecords';
 import { openAtFirstUse } from './openDatabase';
 import { KeptWithdrawals } from './keptWithdrawals';
 import { fewestInPages, isPaged, RecordPages } from './recordPages';
@@ -217,6 +218,7 @@ function transactionOver(
       await table(name).bulkPut([...records]);
     },
     keptFiles: keptFilesOver(transaction.table<KeptFile, Digest>('keptFiles')),
+    unread: unreadOver(transaction.table<{ readonly id: string }, string>('unread')),
   };
 }
 
@@ -258,17 +260,6 @@ async function rowsWithAny<T extends TableName>(
 
 /** So few are asked for one by one, however many rows there are. */
 const fewValues = 4;
-
-function keptFilesOver(table: Table<KeptFile, Digest>): KeptFiles {
-  return {
-    get: (digest) => table.get(digest),
-    digests: (state) => table.where('state').equals(state).primaryKeys(),
-    async put(files) {
-      await table.bulkPut([...files]);
-    },
-    remove: (digests) => table.bulkDelete([...digests]),
-  };
-}
 
 /** Removes a workspace's database from this browser, for tests and for a workspace that is deleted. */
 export async function deleteDatabase(name: string): Promise<void> {

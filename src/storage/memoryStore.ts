@@ -1,5 +1,6 @@
 import type { Json } from '../lib/json';
 import { ok } from '../lib/result';
+import type { Unread } from '../operations/core/unread';
 import type { KeptFile, KeptFiles } from '../operations/core/keptFiles';
 import type { Store, Transaction } from '../operations/core/store';
 import {
@@ -23,6 +24,7 @@ type Rows = Map<Key, unknown>;
 export function createMemoryStore(): Store {
   const tables = new Map<TableName, Table>(tableNames.map((name) => [name, new Table(name)]));
   const keptFiles = new Map<Digest, KeptFile>();
+  const unread = new Set<string>();
   const table = (name: TableName): Table => tables.get(name)!;
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -42,6 +44,7 @@ export function createMemoryStore(): Store {
         return await body({
           ...transactionOver(open, change, journal),
           keptFiles: keptFilesOver(keptFiles, journal),
+          unread: unreadOver(unread, journal),
         });
       } catch (error) {
         for (const undo of journal.toReversed()) undo();
@@ -61,6 +64,7 @@ export function createMemoryStore(): Store {
       const wiped = queue.then(() => {
         for (const each of tables.values()) each.clear();
         keptFiles.clear();
+        unread.clear();
       });
       queue = wiped;
       await wiped;
@@ -73,7 +77,7 @@ function transactionOver(
   open: (name: TableName) => Table,
   change: (name: TableName) => Table,
   journal: (() => void)[],
-): Omit<Transaction, 'keptFiles'> {
+): Omit<Transaction, 'keptFiles' | 'unread'> {
   const add: Transaction['add'] = async (name, records) => {
     const into = change(name);
     for (const record of records) {
@@ -142,6 +146,22 @@ function keptFilesOver(files: Map<Digest, KeptFile>, journal: (() => void)[]): K
     },
     remove: async (digests) => {
       for (const digest of digests) set(digest, undefined);
+    },
+  };
+}
+
+function unreadOver(unread: Set<string>, journal: (() => void)[]): Unread {
+  return {
+    all: async () => [...unread].sort(),
+    add: async (added) => {
+      for (const claim of added) {
+        if (unread.has(claim)) continue;
+        unread.add(claim);
+        journal.push(() => unread.delete(claim));
+      }
+    },
+    remove: async (removed) => {
+      for (const claim of removed) if (unread.delete(claim)) journal.push(() => unread.add(claim));
     },
   };
 }

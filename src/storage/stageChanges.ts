@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../lib/result';
 import type { KeptFile } from '../operations/core/keptFiles';
-import type { Store, StoreFailure, Transaction } from '../operations/core/store';
+import type { RewrittenTable, Store, StoreFailure, Transaction } from '../operations/core/store';
 import { type TableName, tableNames, type Tables } from '../records/tables';
 import type { AuditEntry } from '../versioning/records';
 import { createMemoryStore } from './memoryStore';
@@ -9,6 +9,7 @@ import { createMemoryStore } from './memoryStore';
 interface Contents {
   readonly tables: ReadonlyMap<TableName, readonly Tables[TableName][]>;
   readonly keptFiles: readonly KeptFile[];
+  readonly unread: readonly string[];
 }
 
 /**
@@ -49,15 +50,19 @@ async function readContents(transaction: Transaction): Promise<Contents> {
   const tables = new Map(
     await Promise.all(tableNames.map(async (name) => [name, await transaction.all(name)] as const)),
   );
-  const { keptFiles } = transaction;
+  const { keptFiles, unread } = transaction;
   const digests = await Promise.all([keptFiles.digests('kept'), keptFiles.digests('freed')]);
   const files = await Promise.all(digests.flat().map((digest) => keptFiles.get(digest)));
-  return { tables, keptFiles: files.filter((file) => file !== undefined) };
+  return { tables, keptFiles: files.filter((file) => file !== undefined), unread: await unread.all() };
 }
 
-async function writeContents(transaction: Transaction, { tables, keptFiles }: Contents): Promise<void> {
+async function writeContents(
+  transaction: Transaction,
+  { tables, keptFiles, unread }: Contents,
+): Promise<void> {
   for (const [name, records] of tables) if (records.length > 0) await transaction.add(name, records);
   await transaction.keptFiles.put(keptFiles);
+  await transaction.unread.add(unread);
 }
 
 /** All tables only grow, but those whose records may be written anew (`put`), and the kept files. */
@@ -66,7 +71,7 @@ async function writeNews(transaction: Transaction, before: Contents, after: Cont
     const known = new Set(before.tables.get(name));
     const news = records.filter((record) => !known.has(record));
     if (news.length === 0) continue;
-    if (name === 'runs' || name === 'manifests') await transaction.put(name, news as never);
+    if (isRewritten(name)) await transaction.put(name, news as never);
     else await transaction.add(name, news as never);
   }
   const known = new Set(before.keptFiles);
@@ -75,6 +80,20 @@ async function writeNews(transaction: Transaction, before: Contents, after: Cont
   await transaction.keptFiles.remove(
     before.keptFiles.flatMap(({ digest }) => (still.has(digest) ? [] : digest)),
   );
+  await transaction.unread.add(after.unread);
+  const unread = new Set(after.unread);
+  await transaction.unread.remove(before.unread.filter((claim) => !unread.has(claim)));
+}
+
+const rewritten: readonly TableName[] = [
+  'runs',
+  'manifests',
+  'readings',
+  'profiles',
+] satisfies RewrittenTable[];
+
+function isRewritten(table: TableName): table is RewrittenTable {
+  return rewritten.includes(table);
 }
 
 function headOf({ tables }: Contents): string | undefined {

@@ -1,5 +1,6 @@
 import { readKnownTable } from '../formats/readKnownTable';
-import { keptSource } from '../operations/bytes/keptSource';
+import { err } from '../lib/result';
+import { isWholeFile, keptSource } from '../operations/bytes/keptSource';
 import { openChunkStore } from '../storage/chunkStore';
 import { atIntervals } from './atIntervals';
 import { browserText } from './browserText';
@@ -16,7 +17,7 @@ const hashers = loadHashers();
 const startCsvPiece = (): Worker => startWorker(csvPieceUrl, import.meta.url);
 
 serveTasks(self, {
-  async readKept({ file, ...table }, { signal, report }) {
+  async readKept({ file, isListClaimed, ...table }, { signal, report }) {
     const { byteLength } = file;
     const ports = {
       hashers: await hashers,
@@ -29,6 +30,11 @@ serveTasks(self, {
     const chunks = openChunkStore();
     try {
       const source = keptSource(file, { chunks, sha256: sha256Of });
+      if (isListClaimed && !(await isWholeFile(source, file.digest, ports, signal)))
+        return err({
+          kind: 'unreadable',
+          message: 'the chunks that an import listed are another file together',
+        });
       return await readKnownTable({ ...table, source, digest: file.digest }, ports, signal, (more) =>
         tell((bytesRead += more)),
       );

@@ -39,6 +39,7 @@ export async function verifiedStore(
     all: (name: TableName) => Promise.resolve(tables[name] ?? []),
     withdrawals: () => Promise.resolve(tables.withdrawals ?? []),
     last: (name: TableName) => Promise.resolve(tables[name]?.at(-1)),
+    unread: { all: () => Promise.resolve([]) },
     keptFiles: {
       digests: (state: KeptFile['state']) =>
         Promise.resolve(keptFiles.flatMap((file) => (file.state === state ? file.digest : []))),

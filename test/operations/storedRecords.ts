@@ -5,6 +5,7 @@ import {
   verifyRecords,
 } from '../../src/operations/audit/verifyRecords';
 import type { OperationPorts } from '../../src/operations/core/ports';
+import { importFile } from '../../src/operations/workspaces/importFile';
 import { addMeasurements } from '../../src/operations/releases/addMeasurements';
 import { setGuardrail } from '../../src/operations/releases/guardrails';
 import { promote } from '../../src/operations/releases/promote';
@@ -24,6 +25,11 @@ export async function recordFaults(ports: OperationPorts): Promise<readonly Reco
 /** A store with a record of every kind at least. */
 export async function storeOfAllKinds(): Promise<OperationPorts> {
   const ports = await filledPorts();
+  const owned = {
+    eventTime: '2026-03-04T00:00:00Z',
+    dataset: { namespace: 'db', name: 'report', facets: { ownership: { owners: [{ name: 'team' }] } } },
+  };
+  valueOf(await importFile(ports, { path: 'owners.json', text: JSON.stringify([owned]) }));
   const artifact = (await workspaceOf(ports)).artifactNamed('file', 'raw/trips.csv')!;
   const artifactId = artifact.artifact.id;
   const snapshotId = artifact.snapshots.at(-1)!.snapshot.id;

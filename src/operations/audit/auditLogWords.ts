@@ -19,7 +19,7 @@ export const auditActionNames = {
   retireGuardrail: 'Retired a guardrail',
   importLineage: 'Imported lineage',
   importBundle: 'Imported a bundle',
-  mendList: 'Put a list of files right',
+  mendList: 'Read a list of files anew',
   keepBytes: 'Kept bytes',
   cleanUp: 'Cleaned up',
   emptyFreed: 'Emptied',
@@ -58,7 +58,7 @@ export function describeAuditEntry(log: Pick<AuditLog, 'entries'>, entry: AuditE
     case 'readAgain':
       return `Read ${subject} again`;
     case 'mendList':
-      return `Put the list of files of ${subject} right`;
+      return `Read the list of files of ${subject} anew`;
     case 'keepBytes':
       return `Kept the bytes of ${subject}`;
     case 'cleanUp':

@@ -6,6 +6,7 @@ import { treeDigest } from '../../versioning/tree';
 import { verifyAuditLog, type AuditBreak } from './auditLogVerify';
 import type { ChunkStore } from '../bytes/chunkStore';
 import { danglingReferences } from './danglingReference';
+import { unreadKey, type UnreadTable } from '../core/unread';
 import { fileNames, type FileNames } from '../core/fileNames';
 import type { KeptFile } from '../core/keptFiles';
 import { openLive } from '../core/liveTransaction';
@@ -46,6 +47,8 @@ export interface StoreVerdict {
   readonly versionCount: number;
   readonly entryCount: number;
   readonly records: Omit<RecordVerdict, 'faults'>;
+  /** What an import says of bytes, and nobody read here: readings with their profiles, lists of folders' files, and of chunks. */
+  readonly claims: { readonly readingCount: number; readonly listCount: number; readonly fileCount: number };
 }
 
 /** What Verify reads a workspace with, and digests it by. */
@@ -79,19 +82,23 @@ export async function verifyStore(
 ): Promise<Result<StoreVerdict, StoreFailure>> {
   const read = await ports.store.read(async (transaction) => {
     const dangling = await danglingReferences(await openLive(transaction));
-    const [records, stored, kept, freed] = await Promise.all([
+    const [records, stored, claims, kept, freed] = await Promise.all([
       readLiveRecords(transaction),
       readStoredRecords(transaction),
+      transaction.unread.all(),
       transaction.keptFiles.digests('kept'),
       transaction.keptFiles.digests('freed'),
     ]);
     const files = await Promise.all([...kept, ...freed].map((digest) => transaction.keptFiles.get(digest)));
-    return { dangling, records, stored, files: files.filter((file) => file !== undefined) };
+    return { dangling, records, stored, claims, files: files.filter((file) => file !== undefined) };
   });
   if (!read.ok) return read;
-  const { dangling, records, stored, files } = read.value;
+  const { dangling, records, stored, claims, files } = read.value;
   const names = fileNames(records);
   const bytes = await verifyFiles(files, names, ports, cancellation, onProgress);
+  const open = new Set(claims);
+  const settled = await settleClaims(ports.store, bytes.proven, open);
+  if (!settled.ok) return settled;
   const manifests = verifyManifests(records, names, ports);
   const { faults, ...recordVerdict } = verifyRecords(stored, ports);
   return ok({
@@ -108,7 +115,31 @@ export async function verifyStore(
     versionCount: records.snapshots.length,
     entryCount: stored.audit.length,
     records: recordVerdict,
+    claims: countClaims(open),
   });
+}
+
+interface VerifiedFiles {
+  readonly findings: readonly StoreFinding[];
+  readonly chunkCount: number;
+  /** Files whose chunks are what their digest says. */
+  readonly proven: readonly Digest[];
+}
+
+/** A list of chunks that gives the file is no claim any more. */
+async function settleClaims(
+  store: Store,
+  proven: readonly Digest[],
+  claims: Set<string>,
+): Promise<Result<void, StoreFailure>> {
+  const settled = proven.map((digest) => unreadKey('files', digest)).filter((claim) => claims.delete(claim));
+  return settled.length === 0 ? ok(undefined) : store.write(({ unread: open }) => open.remove(settled));
+}
+
+function countClaims(claims: ReadonlySet<string>): StoreVerdict['claims'] {
+  const count = (table: UnreadTable): number =>
+    [...claims].filter((claim) => claim.startsWith(unreadKey(table, ''))).length;
+  return { readingCount: count('readings'), listCount: count('manifests'), fileCount: count('files') };
 }
 
 async function verifyFiles(
@@ -117,8 +148,9 @@ async function verifyFiles(
   ports: VerifyStorePorts,
   cancellation: Cancellation,
   onProgress: (progress: VerifyProgress) => void,
-): Promise<{ readonly findings: readonly StoreFinding[]; readonly chunkCount: number }> {
+): Promise<VerifiedFiles> {
   const findings: StoreFinding[] = [];
+  const proven: Digest[] = [];
   const byteLength = files.reduce((sum, file) => sum + file.byteLength, 0);
   const faulty = new Map<
     Digest,
@@ -150,13 +182,13 @@ async function verifyFiles(
       onProgress({ bytesDone, byteLength });
     }
     const found = whole.hex();
-    if (isReadable && (length !== file.byteLength || found !== file.digest)) {
-      findings.push({ kind: 'wrongFile', file: file.digest, names: names(file.digest) });
-    }
+    if (!isReadable) continue;
+    if (length === file.byteLength && found === file.digest) proven.push(file.digest);
+    else findings.push({ kind: 'wrongFile', file: file.digest, names: names(file.digest) });
   }
   for (const [chunk, { kind, names: concerned }] of faulty)
     findings.push({ kind, chunk, names: [...concerned] });
-  return { findings, chunkCount: sound.size + faulty.size };
+  return { findings, chunkCount: sound.size + faulty.size, proven };
 }
 
 function verifyManifests(

@@ -1,5 +1,6 @@
 import { UnreadableBytes } from '../../formats/pieces';
-import type { ByteSource } from '../../lib/ports';
+import type { ByteSource, Cancellation, Hashers } from '../../lib/ports';
+import type { Digest } from '../../versioning/digest';
 import type { ChunkStore } from './chunkStore';
 import type { KeptFile } from '../core/keptFiles';
 import type { RestorePorts } from './restore';
@@ -43,6 +44,23 @@ export function keptSource(
     },
   };
 }
+
+/** Whether the bytes of a list of chunks are the file with that digest, which an import may only claim. */
+export async function isWholeFile(
+  source: ByteSource,
+  digest: Digest,
+  { hashers }: { readonly hashers: Hashers },
+  cancellation: Cancellation,
+): Promise<boolean> {
+  const whole = hashers.sha256();
+  for (let start = 0; start < source.byteLength; start += checkedByteLength) {
+    cancellation.throwIfAborted();
+    whole.update(await source.read(start, start + checkedByteLength));
+  }
+  return whole.hex() === digest;
+}
+
+const checkedByteLength = 8 * 1024 * 1024;
 
 function startsOf({ chunks }: KeptFile): Float64Array {
   const starts = new Float64Array(chunks.length);

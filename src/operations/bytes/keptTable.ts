@@ -3,6 +3,7 @@ import { prefixOf } from '../../profile/readerVersion';
 import { isFailed, type PrefixRequest } from '../../table/reading';
 import { defaultReadOptions, type ReadOptions } from '../../table/schema';
 import type { Snapshot, SnapshotId } from '../../versioning/records';
+import { readUnread } from '../core/unread';
 import type { KeptFile } from '../core/keptFiles';
 import { type LiveTransaction, readLive } from '../core/liveTransaction';
 import { nameOf } from '../core/names';
@@ -20,6 +21,8 @@ export interface TitledVersion {
 /** The kept bytes of a version, and how they are to be read as a table. */
 export interface KeptTable {
   readonly file: KeptFile;
+  /** An import says that these chunks are the file: whoever reads them checks that first. */
+  readonly isListClaimed: boolean;
   /** The artifact's name, whose ending helps to tell the format. */
   readonly path: string;
   readonly options: ReadOptions;
@@ -41,6 +44,7 @@ export async function keptTableOf(
     const inUse = await readReadingInUse(live, snapshot);
     return ok({
       file,
+      isListClaimed: (await readUnread(live.raw))('files', file.digest),
       path: await nameOf(live, snapshot.artifactId),
       options: options ?? inUse?.options ?? defaultReadOptions,
       prefix: await prefixOfParent(live, snapshot),

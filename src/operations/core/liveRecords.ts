@@ -27,6 +27,8 @@ export type FoldedTable = (typeof foldedTables)[number];
 export interface LiveRecords extends Pick<RecordTables, FoldedTable> {
   /** The files whose bytes are on this device. */
   readonly keptStates: KeptStates;
+  /** What an import says of bytes that were not read here, by `unreadKey`. */
+  readonly unread: ReadonlySet<string>;
   readonly auditSequence: number;
   /** Of the last audit entry; null for an empty store. */
   readonly auditHash: Digest | null;
@@ -35,15 +37,17 @@ export interface LiveRecords extends Pick<RecordTables, FoldedTable> {
 /** Reads all records in view, with the place in the log that they are of. */
 export async function readLiveRecords(transaction: Transaction): Promise<LiveRecords> {
   const live = await openLive(transaction);
-  const [records, lastAudit, kept, freed] = await Promise.all([
+  const [records, lastAudit, kept, freed, unread] = await Promise.all([
     Promise.all(foldedTables.map(async (table) => [table, await live.all(table)] as const)),
     transaction.last('audit'),
     transaction.keptFiles.digests('kept'),
     transaction.keptFiles.digests('freed'),
+    transaction.unread.all(),
   ]);
   return {
     ...(Object.fromEntries(records) as unknown as Pick<RecordTables, FoldedTable>),
     keptStates: keptStatesOf(kept, freed),
+    unread: new Set(unread),
     auditSequence: lastAudit?.sequence ?? 0,
     auditHash: lastAudit?.hash ?? null,
   };

@@ -19,6 +19,8 @@ export async function readRecordsAfter(
   const told = await readToldChanges(transaction, known);
   if (told?.last?.sequence === known.auditSequence) return known;
   if (!told?.last) return told && known;
+  // What was a claim is another record now, under the same key.
+  if (!isSameUnread(await transaction.unread.all(), known)) return null;
   const tables = await readTables(transaction, known, told);
   return {
     ...tables,
@@ -27,6 +29,10 @@ export async function readRecordsAfter(
     auditSequence: told.last.sequence,
     auditHash: told.last.hash,
   };
+}
+
+function isSameUnread(unread: readonly string[], known: LiveRecords): boolean {
+  return unread.length === known.unread.size && unread.every((key) => known.unread.has(key));
 }
 
 /** The tables that an undo can take records of out of view. */

@@ -2,10 +2,14 @@ import type { Result } from '../../lib/result';
 import type { RawEvent } from '../../lineage/records';
 import type { Indexes, TableName, Tables } from '../../records/tables';
 import type { Withdrawal } from '../../versioning/records';
+import type { Unread } from './unread';
 import type { KeptFiles } from './keptFiles';
 
 /** An event as it is written; `text` is its body as JSON. */
 export type EventText = Omit<RawEvent, 'body'> & { readonly text: string };
+
+/** The kinds whose records may be written anew. */
+export type RewrittenTable = 'runs' | 'manifests' | 'readings' | 'profiles';
 
 /** Reads and appends inside one transaction. Await nothing else between its calls, or IndexedDB commits early. */
 export interface Transaction {
@@ -30,10 +34,12 @@ export interface Transaction {
   /** Appends events that are not there yet, their bodies as JSON text: most are never looked at again. */
   addEvents(events: readonly EventText[]): Promise<void>;
   /**
-   * Writes records anew: runs after more of their events were folded, and folders' lists that are not what their digest says.
+   * Writes records anew: runs after more of their events were folded, folders' lists that are not what their digest says, and
+   * readings that were claims until their bytes were read.
    */
-  put<T extends 'runs' | 'manifests'>(table: T, records: readonly Tables[T][]): Promise<void>;
+  put<T extends RewrittenTable>(table: T, records: readonly Tables[T][]): Promise<void>;
   readonly keptFiles: KeptFiles;
+  readonly unread: Unread;
 }
 
 /** Why the store took nothing of a transaction. */

@@ -62,6 +62,8 @@ export interface SnapshotView {
   readonly failedReading: FailedReading | null;
   /** All readings of its bytes, those of older readers first. */
   readonly readings: readonly AnyReading[];
+  /** What is said of its bytes (its reading in use, or a folder's list of files) an import says, and nobody read them here. */
+  readonly isClaimed: boolean;
   readonly message: string | null;
   readonly semanticVersion: {
     readonly version: string;

@@ -6,6 +6,7 @@ import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { ArtifactId, SnapshotId } from '../../versioning/records';
 import { type AliasView, foldAliases } from './aliases';
 import { inOrderOfArrival } from './arrival';
+import { unreadKey } from './unread';
 import { withKind } from './artifactKind';
 import type { KeptStates } from './bytesPlace';
 import { KeptReconciliation } from './keptReconciliation';
@@ -169,10 +170,14 @@ export class WorkspaceFold {
       snapshot,
       annotations: inOrderOfChange(indexes.annotationsOf.of(id)),
       aliases: aliases.flatMap((alias) => (alias.snapshotId === id ? alias.name : [])),
-      readingOf: (key) => indexes.readings.get(key),
-      readingsOf: (digest) => indexes.readingsOf.of(digest),
+      readings: {
+        of: (key) => indexes.readings.get(key),
+        ofDigest: (digest) => indexes.readingsOf.of(digest),
+        isClaimed: (key) => this.records.unread.has(unreadKey('readings', key)),
+      },
       manifestOf: (digest) => indexes.manifests.get(digest),
       keptStates: this.records.keptStates,
+      unread: this.records.unread,
     });
   }
 

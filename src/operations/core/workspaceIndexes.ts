@@ -16,6 +16,7 @@ import type {
 import { byArrival, compareText } from './arrival';
 import type { LiveRecords } from './liveRecords';
 import type { RecordsChange } from './recordChanges';
+import { byReader } from './readingInUse';
 import { RecordGroups } from './recordGroups';
 
 /** The parts of a workspace that are something else after a change. */
@@ -125,8 +126,4 @@ function addAll<K>(set: Set<K>, keys: Iterable<K>): void {
 /** Claims in the order in which they hold. */
 function byEventTime(a: Claim, b: Claim): number {
   return compareClaims(a, b) || compareText(a.id, b.id);
-}
-
-function byReader(a: AnyReading, b: AnyReading): number {
-  return a.readerVersion - b.readerVersion || compareText(a.key, b.key);
 }

@@ -1,16 +1,17 @@
 import type { Guardrail } from '../../gates/guardrail';
 import type { Claim, Job, Observation, Run } from '../../lineage/records';
 import { compareClaims, lastClaims, type TimedClaim } from '../../lineage/claims';
-import { isFailed, type AnyReading } from '../../table/reading';
+import { isFailed } from '../../table/reading';
 import type { Annotation, Artifact, Binding, Manifest, Snapshot } from '../../versioning/records';
 import { millisecondsFromTimestamp } from '../../versioning/timestamp';
 import type { AliasView } from './aliases';
 import { compareText } from './arrival';
 import { bytesPlaceOf, type KeptStates } from './bytesPlace';
+import { unreadKey } from './unread';
 import { foldGuardrails } from './guardrailsAsked';
 import { byShownName } from './identities';
 import { withBytes } from './pointerBytes';
-import { readingInUse } from './readingInUse';
+import { type KnownReadings, readingInUse } from './readingInUse';
 import type { ArtifactView, JobView, RunView, SnapshotView } from './workspace';
 
 /** What a version is shown from. */
@@ -20,11 +21,10 @@ export interface SnapshotParts {
   readonly annotations: readonly Annotation[];
   /** Names of the aliases that stand on it, in order. */
   readonly aliases: readonly string[];
-  readonly readingOf: (key: string) => AnyReading | undefined;
-  /** Of these bytes, those of older readers first. */
-  readonly readingsOf: (digest: string) => readonly AnyReading[];
+  readonly readings: KnownReadings;
   readonly manifestOf: (digest: string) => Manifest | undefined;
   readonly keptStates: KeptStates;
+  readonly unread: ReadonlySet<string>;
 }
 
 /** A version as people see it. */
@@ -38,7 +38,7 @@ export function snapshotView(parts: SnapshotParts): SnapshotView {
   };
   const snapshot = withBytes(parts.snapshot, latest('bytes'));
   const { digest } = snapshot;
-  const inUse = readingInUse(snapshot, annotations, parts.readingOf);
+  const inUse = readingInUse(snapshot, annotations, parts.readings);
   const semanticVersion = latest('semanticVersion');
   return {
     snapshot,
@@ -46,7 +46,10 @@ export function snapshotView(parts: SnapshotParts): SnapshotView {
     aliases: parts.aliases,
     reading: inUse && !isFailed(inUse) ? inUse : null,
     failedReading: inUse && isFailed(inUse) ? inUse : null,
-    readings: digest === null ? [] : parts.readingsOf(digest),
+    readings: digest === null ? [] : parts.readings.ofDigest(digest),
+    isClaimed:
+      (inUse !== null && parts.readings.isClaimed(inUse.key)) ||
+      (digest !== null && parts.unread.has(unreadKey('manifests', digest))),
     message: latest('message')?.text ?? null,
     semanticVersion: semanticVersion && {
       version: semanticVersion.version,

@@ -3,6 +3,7 @@ import type { MadeReading } from '../../profile/tablePart';
 import { isFailed, type AnyReading } from '../../table/reading';
 import type { Snapshot } from '../../versioning/records';
 import { isTable, type VersionFacts } from '../../versioning/semanticVersion';
+import { unreadKey, readUnread } from '../core/unread';
 import type { ChangeWriter } from '../core/commitChange';
 import { nullCountsOf, tableFactsOf } from '../core/parentVersion';
 import type { OperationPorts } from '../core/ports';
@@ -22,11 +23,23 @@ export function tableFactsMade(made: MadeReading | null): VersionFacts['table'] 
   return made?.profile && isTable(facts) ? { ...facts, nullCounts: nullCountsOf(made.profile) } : facts;
 }
 
-/** Stores a reading beside the others of its bytes; one that is there stays as it is. */
-export async function keepReading(transaction: Transaction, made: MadeReading): Promise<void> {
+/**
+ * Stores a reading beside the others of its bytes; one that is there stays as it is, but for what an import claimed: what was
+ * read here takes its place. Whether it was a claim.
+ */
+export async function keepReading(transaction: Transaction, made: MadeReading): Promise<boolean> {
+  const { reading, profile } = made;
+  const isClaimed = (await readUnread(transaction))('readings', reading.key);
+  if (isClaimed) {
+    await transaction.put('readings', [reading]);
+    if (profile) await transaction.put('profiles', [{ key: reading.key, profile }]);
+    await transaction.unread.remove([unreadKey('readings', reading.key)]);
+    return true;
+  }
   await transaction.addMissing('readings', [made.reading]);
   if (made.profile)
     await transaction.addMissing('profiles', [{ key: made.reading.key, profile: made.profile }]);
+  return false;
 }
 
 /** Says beside a version that this reading of its bytes is in use from here on. */

@@ -3,6 +3,7 @@ import type { TableProfile } from '../../profile/profile';
 import type { MadeReading } from '../../profile/tablePart';
 import { isFailed, type AnyReading } from '../../table/reading';
 import type { Snapshot, SnapshotId } from '../../versioning/records';
+import { readUnread } from '../core/unread';
 import { addAnnotation } from '../core/annotate';
 import { commitChange, commitWrittenChange, Refusal, type CommittedChange } from '../core/commitChange';
 import { chooseReading, keepReading } from './madeReading';
@@ -35,8 +36,11 @@ export async function addReading(
     const { live } = change;
     const snapshot = await versionWithBytes(live, snapshotId, reading);
     const inUse = await readReadingInUse(live, snapshot);
-    if (inUse?.key === reading.key) return { value: { reading: inUse, place: 'wasInUse' }, audit: null };
-    const isBeside = isFailed(reading) && inUse !== null && !isFailed(inUse);
+    const isClaimed = await readUnread(change.raw);
+    const isUnread = inUse !== null && isClaimed('readings', inUse.key);
+    if (inUse?.key === reading.key && !isUnread)
+      return { value: { reading: inUse, place: 'wasInUse' }, audit: null };
+    const isBeside = isFailed(reading) && inUse !== null && !isFailed(inUse) && !isUnread;
     const isKnown = (await live.get('readings', reading.key)) !== undefined;
     if (isBeside && isKnown) return { value: { reading, place: 'beside' }, audit: null };
     await keepReading(change.raw, made);
@@ -75,6 +79,8 @@ export async function switchReading(
     const inUse = await readReadingInUse(live, snapshot);
     if (inUse?.key === readingKey)
       throw new Refusal({ kind: 'invalidAnnotation', message: 'This reading is in use already.' });
+    if ((await readUnread(change.raw))('readings', readingKey))
+      throw new Refusal({ kind: 'invalidAnnotation', message: onlyClaimed });
     const profile = (await live.get('profiles', readingKey))?.profile ?? null;
     const made = madeOf(reading, profile);
     if (made) await suggestAnew({ ports, change }, snapshot, inUse, made);
@@ -88,6 +94,8 @@ export async function switchReading(
     };
   });
 }
+
+const onlyClaimed = 'An import claimed this reading. Drop the file, so that its bytes are read here.';
 
 /** A version in view, with what is known of its bytes; refuses where it has other bytes than those that were read. */
 async function versionWithBytes(

@@ -27,7 +27,7 @@ export async function suggestAnew(
   before: AnyReading | null,
   made: MadeReading,
 ): Promise<void> {
-  if (before && isFailed(before) === isFailed(made.reading) && areAskedAlike(before, made.reading)) return;
+  if (before && areAskedAlike(before, made.reading) && !isContradicted(before, made.reading)) return;
   const { live } = change;
   const said = inOrderOfChange(await live.where('annotations', 'snapshotId', snapshot.id));
   const held = lastOf(said, 'semanticVersion');
@@ -46,6 +46,18 @@ export async function suggestAnew(
   if (lastOf(said, 'message')?.text !== written) return;
   const text = defaultMessage(suggestion, facts);
   await change.add('annotations', [{ ...about, id: ports.newId(), body: { kind: 'message', text } }]);
+}
+
+/** Whether a reading says otherwise than one of the same bytes by the same options: that one was of another reader, or a claim. */
+function isContradicted(before: AnyReading, now: AnyReading): boolean {
+  if (isFailed(before) || isFailed(now)) return isFailed(before) !== isFailed(now);
+  const isOfOneReader = before.readerVersion === now.readerVersion;
+  return (
+    isOfOneReader &&
+    (before.rowCount !== now.rowCount ||
+      before.logicalDigest !== now.logicalDigest ||
+      before.orderedRowDigest !== now.orderedRowDigest)
+  );
 }
 
 function lastOf<K extends Annotation['body']['kind']>(

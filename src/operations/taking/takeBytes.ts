@@ -1,5 +1,7 @@
+import { chunkingRule } from '../../versioning/chunking/chunker';
 import type { ChunkList } from '../../versioning/chunking/chunkList';
 import type { Digest } from '../../versioning/digest';
+import { unreadKey, readUnread } from '../core/unread';
 import type { KeptFile } from '../core/keptFiles';
 import { artifactsNamed, nameKey } from '../core/lineageNames';
 import { readLive } from '../core/liveTransaction';
@@ -13,7 +15,7 @@ import type { Transaction } from '../core/store';
  * news. A file whose bytes were freed is kept again, and one whose list of chunks is false gets the right one.
  */
 export async function keepFiles(
-  { keptFiles }: Pick<Transaction, 'keptFiles'>,
+  { keptFiles, unread }: Pick<Transaction, 'keptFiles' | 'unread'>,
   files: readonly UnitFile[],
 ): Promise<readonly Digest[]> {
   const stored = new Map<Digest, KeptFile>();
@@ -21,17 +23,21 @@ export async function keepFiles(
     const { digest, byteLength, chunks } = ingested;
     if (chunks) stored.set(digest, { digest, byteLength, ...chunks, state: 'kept' });
   }
+  const isClaimed = await readUnread({ unread });
   const known = await Promise.all([...stored.keys()].map((digest) => keptFiles.get(digest)));
   for (const file of known) {
     const again = file && stored.get(file.digest);
-    if (again && file.state === 'kept' && !isFalse(file, again)) stored.delete(file.digest);
+    const isSettled = file?.state === 'kept' && !isClaimed('files', file.digest);
+    if (again && isSettled && !isFalse(file, again)) stored.delete(file.digest);
   }
   await keptFiles.put([...stored.values()]);
+  await unread.remove([...stored.keys()].map((digest) => unreadKey('files', digest)));
   return [...stored.keys()];
 }
 
 /** One rule cuts the same bytes the same way: what it says to have cut otherwise was changed after it was written. */
 function isFalse(kept: KeptFile, again: KeptFile): boolean {
+  if (kept.chunking > chunkingRule) return true;
   if (kept.chunking !== again.chunking) return false;
   if (kept.byteLength !== again.byteLength || kept.chunks.length !== again.chunks.length) return true;
   return kept.chunks.some(({ digest, byteLength }, index) => {

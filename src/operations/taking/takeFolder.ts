@@ -9,6 +9,7 @@ import { latestAnnotation } from '../core/latestAnnotation';
 import { madeReading } from './madeReading';
 import type { OperationFailure, SnapshotOutcome } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
+import { unreadKey, readUnread } from '../core/unread';
 import { pathInFolder, type DirectoryUnit, type IngestedFile, type UnitFile } from './snapshotUnit';
 import { filesOf } from '../core/parentVersion';
 import type { BytesHere } from './pointerBinding';
@@ -120,13 +121,16 @@ async function takeDirectory(
 }
 
 /**
- * A folder's list under its own digest: what is there and says otherwise was changed after it was written, and is put right.
- * Whether there was anything to write.
+ * A folder's list under its own digest: what is there and says otherwise was changed after it was written, or was claimed by
+ * an import, and is put right. Whether there was anything to write.
  */
 async function keepManifest(transaction: Transaction, manifest: Manifest): Promise<boolean> {
-  const known = await transaction.get('manifests', manifest.digest);
-  if (known && hasSameFiles(known, manifest)) return false;
+  const { digest } = manifest;
+  const known = await transaction.get('manifests', digest);
+  const isClaimed = (await readUnread(transaction))('manifests', digest);
+  if (known && !isClaimed && hasSameFiles(known, manifest)) return false;
   await (known ? transaction.put('manifests', [manifest]) : transaction.add('manifests', [manifest]));
+  await transaction.unread.remove([unreadKey('manifests', digest)]);
   return true;
 }
 

@@ -3,6 +3,7 @@ import type { MadeReading } from '../../profile/tablePart';
 import { isFailed } from '../../table/reading';
 import type { Snapshot } from '../../versioning/records';
 import type { ParentVersion, VersionFacts } from '../../versioning/semanticVersion';
+import { readUnread } from '../core/unread';
 import { chooseReading, isSuccessor, keepReading } from './madeReading';
 import { nameOf } from '../core/names';
 import type { SnapshotOutcome } from '../core/outcome';
@@ -17,7 +18,10 @@ export interface TakingReadings extends SuggestingAnew {
   readonly readAgain: JsonObject[];
 }
 
-/** Bytes of the latest version came again: they may be read better today, and then that reading is in use from here on. */
+/**
+ * Bytes of the latest version came again: they may be read better today, or were never read here, and then that reading is in
+ * use from here on.
+ */
 export async function takeKnownBytes(
   taking: TakingReadings,
   latest: Snapshot,
@@ -26,9 +30,16 @@ export async function takeKnownBytes(
   const { change } = taking;
   const { sequence } = latest;
   const inUse = await readReadingInUse(change.live, latest);
+  const isClaimed = await readUnread(change.raw);
+  if (made && inUse && isClaimed('readings', inUse.key)) {
+    await takeAnew(taking, latest, made);
+    const { reading } = made;
+    const failure = isFailed(reading) ? { failure: reading.failure } : {};
+    return { what: { kind: 'readAgain', sequence }, ...failure };
+  }
   if (made && isSuccessor(made.reading, inUse)) {
     const known = await change.live.get('readings', made.reading.key);
-    if (!known || !inUse) {
+    if (!known || !inUse || isClaimed('readings', known.key)) {
       await takeAnew(taking, latest, made);
       return { what: { kind: 'readAgain', sequence } };
     }
@@ -60,7 +71,7 @@ async function takeAnew(taking: TakingReadings, version: Snapshot, made: MadeRea
   const { ports, change, readAgain } = taking;
   const { live } = change;
   const before = await readReadingInUse(live, version);
-  await keepReading(change.raw, made);
+  const isClaimed = await keepReading(change.raw, made);
   await chooseReading(ports, change, version, made.reading);
   await suggestAnew(taking, version, before, made);
   readAgain.push({
@@ -69,6 +80,7 @@ async function takeAnew(taking: TakingReadings, version: Snapshot, made: MadeRea
     sequence: version.sequence,
     before: before?.key ?? null,
     after: made.reading.key,
+    ...(isClaimed ? { wasClaimed: true } : {}),
   });
 }
 

@@ -9,6 +9,7 @@ import type { AliasMove, Artifact, Snapshot, Withdrawal } from '../../versioning
 import type { Timestamp } from '../../versioning/timestamp';
 import { foldAliases } from '../core/aliases';
 import { brokenReference } from './bundleReferences';
+import { unreadKey } from '../core/unread';
 import { commitChange, type CommittedChange, Refusal } from '../core/commitChange';
 import type { ImportSummary } from '../lineage/importSummary';
 import type { LineageFile } from '../lineage/lineageRequest';
@@ -17,7 +18,7 @@ import { type LineageSelectionIds, selectClosure } from '../lineage/lineageSelec
 import { type LiveRecords, readLiveRecords } from '../core/liveRecords';
 import { openLive } from '../core/liveTransaction';
 import { foldWorkspace } from '../core/workspaceFold';
-import { type Merge, mergeBundle, summaryOf } from './mergeBundle';
+import { claimsOf, type Merge, mergeBundle, summaryOf } from './mergeBundle';
 import type { OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 import type { Transaction } from '../core/store';
@@ -218,6 +219,8 @@ async function restoreIfEmpty(
         watch.report(0.5 + (0.5 * (index + 1)) / tableNames.length);
       }
       await transaction.keptFiles.put(files);
+      const lists = files.map(({ digest }) => unreadKey('files', digest));
+      await transaction.unread.add([...claimsOf(bundle.tables), ...lists]);
       watch.hold();
       const auditSequence = bundle.tables.audit.at(-1)?.sequence ?? null;
       return { auditSequence, value: summaryOf(path, bundle.tables, new Set()) };

@@ -13,6 +13,7 @@ import {
 } from '../../records/tables';
 import { canonicalJson } from '../../versioning/canonicalJson';
 import { brokenReference } from './bundleReferences';
+import { unreadKey } from '../core/unread';
 import { type ChangeWriter, Refusal } from '../core/commitChange';
 import { compareWords, foldRun } from '../lineage/foldRun';
 import { runWordsOf } from '../lineage/keptRecords';
@@ -80,6 +81,7 @@ export async function mergeBundle(change: ChangeWriter, merge: Merge, readers: L
   };
   if (addedCount + changedRuns.length + kept.length === 0) return { value, audit: null };
   for (const name of tableNames) await change.takeOver(name, added[name]);
+  await change.raw.unread.add([...claimsOf(added), ...kept.map((digest) => unreadKey('files', digest))]);
   await raw.put('runs', changedRuns);
   const detail: JsonObject = {
     bundleDigest: bundle.digest,
@@ -204,6 +206,14 @@ async function mergeRun(
 /** What was taken out of view elsewhere stays in view here, unless it comes from there. */
 function isOfNewRecords({ targets }: RecordTables['withdrawals'][number], present: Present): boolean {
   return targets.every(({ table, id }) => !present[table as TableName]?.has(id));
+}
+
+/** What records of another store say of bytes. */
+export function claimsOf({ readings, manifests }: RecordTables): readonly string[] {
+  return [
+    ...readings.map(({ key }) => unreadKey('readings', key)),
+    ...manifests.map(({ digest }) => unreadKey('manifests', digest)),
+  ];
 }
 
 /** Keeps the files whose bytes were not kept; gives their digests. */

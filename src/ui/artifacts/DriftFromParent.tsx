@@ -17,8 +17,8 @@ interface DriftFromParentProps {
 
 /** The columns that drifted most since the version before, each a link to its chart. */
 export function DriftFromParent({ reference, current, limit }: DriftFromParentProps) {
-  const before = useProfile(reference.reading?.key ?? null);
-  const after = useProfile(current.reading?.key ?? null);
+  const before = useProfile(reference);
+  const after = useProfile(current);
   if (before.status === 'loading' || after.status === 'loading') return null;
   if (before.status === 'none' || after.status === 'none') {
     return (

@@ -1,11 +1,12 @@
 import { Text } from '@mantine/core';
 
+import type { SnapshotView } from '../../operations/core/workspace';
 import { useProfile } from '../../state/useProfile';
 import { ProfileTable } from '../profile/ProfileTable';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
 
-export function ProfilePanel({ readingKey }: { readonly readingKey: string }) {
-  const state = useProfile(readingKey);
+export function ProfilePanel({ version }: { readonly version: SnapshotView }) {
+  const state = useProfile(version);
   switch (state.status) {
     case 'loading':
       return <SlowSkeleton />;

@@ -4,6 +4,7 @@ import type { SnapshotSource } from '../../versioning/records';
 import { StillTheSame } from '../check/StillTheSame';
 import { CodeFacts } from '../inspector/CodeFacts';
 import { GetBack } from '../inspector/GetBack';
+import { claimWords } from '../shared/ClaimNote';
 import { Digest } from '../shared/Digest';
 import { Facts } from '../shared/Facts';
 import { formatBytes, formatCount, formatCounted } from '../shared/format';
@@ -48,6 +49,7 @@ export function VersionFacts({ version, workspace }: VersionFactsProps) {
             <ReadingFact key={`reading ${snapshot.id}`} version={version} workspace={workspace} />
           ) : null,
         ],
+        ['Claim', version.isClaimed ? claimWords : null],
         ['Bytes', <BytesFact key="bytes" version={version} />],
         ['Taken', formatTime(snapshot.createdAt)],
         ['From', sourceWords(snapshot.source)],

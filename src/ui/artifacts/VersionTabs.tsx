@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 
 import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
+import { ClaimNote } from '../shared/ClaimNote';
 import { formatCount } from '../shared/format';
 import { artifactTabs, type ArtifactSearch, type ArtifactTab } from './artifactsSearch';
 import { DriftPanel } from './DriftPanel';
@@ -60,10 +61,11 @@ export function VersionTabs({ view, version, search, workspace }: VersionTabsPro
         ))}
       </Tabs.List>
       <Tabs.Panel value={tab} key={snapshot.id}>
+        <ClaimNote versions={tab === 'drift' && parent ? [parent, version] : [version]} />
         {tab === 'files' && manifest && (
           <ManifestTable manifest={manifest} parent={(parent && manifestOf(parent, workspace)) ?? null} />
         )}
-        {tab === 'profile' && reading && <ProfilePanel readingKey={reading.key} />}
+        {tab === 'profile' && reading && <ProfilePanel version={version} />}
         {tab === 'schema' && reading && <SchemaTable reading={reading} parent={parent?.reading ?? null} />}
         {tab === 'drift' && parent && (
           <DriftPanel reference={parent} current={version} first={first ?? parent} />

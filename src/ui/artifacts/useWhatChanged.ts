@@ -24,8 +24,8 @@ export interface WhatChanged {
  * while nothing is known. `name` is what the artifact is called.
  */
 export function useWhatChanged(before: SnapshotView, after: SnapshotView, name: string): WhatChanged | null {
-  const old = useProfile(before.reading?.key ?? null);
-  const now = useProfile(after.reading?.key ?? null);
+  const old = useProfile(before);
+  const now = useProfile(after);
   const profiles = useMemo(
     () => (old.status === 'ready' && now.status === 'ready' ? ([old.profile, now.profile] as const) : null),
     [old, now],

@@ -14,6 +14,7 @@ import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import type { TableProfile } from '../../profile/profile';
 import { type ProfileState, useProfile } from '../../state/useProfile';
 import { useChance } from '../drift/useChance';
+import { ClaimNote } from '../shared/ClaimNote';
 import { EmptyState } from '../shared/EmptyState';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
 import { artifactOf, sideLabel } from './comparedSides';
@@ -33,8 +34,8 @@ interface ComparedTablesProps extends CompareViewProps {
 /** The comparison of two chosen versions, once both profiles are there. */
 export function ComparedTables(props: ComparedTablesProps) {
   const { workspace, reference, current } = props;
-  const before = useProfile(reference.reading?.key ?? null);
-  const after = useProfile(current.reading?.key ?? null);
+  const before = useProfile(reference);
+  const after = useProfile(current);
   for (const [view, state] of [[reference, before] as const, [current, after] as const]) {
     if (state.status !== 'none') continue;
     const name = `${artifactOf(workspace, view)?.name ?? ''} v${view.snapshot.sequence}`;
@@ -89,6 +90,7 @@ function Comparison(props: ComparisonProps) {
       <p className={classes.sentence} aria-live="polite">
         {comparison.sentence}.
       </p>
+      <ClaimNote versions={[reference, current]} />
       <Tabs value={tab} keepMounted={false} onChange={(value) => onSearchChange(withTab(search, value))}>
         <Tabs.List mb="md">
           <Tabs.Tab value="schema">Schema</Tabs.Tab>

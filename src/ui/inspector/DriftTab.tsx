@@ -8,6 +8,7 @@ import { DriftSummary } from '../drift/DriftSummary';
 import { useDriftReport } from '../drift/useChance';
 import { compareHref } from '../lineage/links';
 import type { NodeSubject } from '../lineage/nodeFacts';
+import { ClaimNote } from '../shared/ClaimNote';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
 import { parentOf } from './inspected';
 import classes from './Inspector.module.css';
@@ -35,8 +36,8 @@ interface ComparedProps {
 }
 
 function Compared({ reference, current }: ComparedProps) {
-  const before = useProfile(reference.reading?.key ?? null);
-  const after = useProfile(current.reading?.key ?? null);
+  const before = useProfile(reference);
+  const after = useProfile(current);
   if (before.status === 'loading' || after.status === 'loading') return <SlowSkeleton />;
   if (before.status === 'none' || after.status === 'none') {
     return <p className={classes.quiet}>{noDriftWords([reference, current])}</p>;
@@ -58,6 +59,7 @@ function Compared({ reference, current }: ComparedProps) {
           Open in Compare
         </Button>
       </div>
+      <ClaimNote versions={[reference, current]} />
       <Summary
         reference={before.profile}
         current={after.profile}

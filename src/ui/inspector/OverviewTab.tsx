@@ -7,6 +7,7 @@ import { formatBytes, formatCount, formatCounted, formatFigure } from '../shared
 import { RuleVersion, standingOf } from '../artifacts/SemanticVersion';
 import { isReadAsTable, ReadingFact } from '../artifacts/ReadingFact';
 import { KindChoice } from '../shared/KindChoice';
+import { claimWords } from '../shared/ClaimNote';
 import { Digest } from '../shared/Digest';
 import { RelativeTime } from '../shared/RelativeTime';
 import { metricsOf, type NodeSubject } from '../lineage/nodeFacts';
@@ -78,6 +79,7 @@ function SnapshotFacts({ subject: { artifact, snapshot: view } }: { readonly sub
               <ReadingFact key={`reading ${snapshot.id}`} version={view} workspace={workspace} />
             ) : null,
           ],
+          ['Claim', view.isClaimed ? claimWords : null],
           ['Bytes', bytesPlaceWords(view.bytes)],
           ['Taken', <RelativeTime key="taken" at={snapshot.createdAt} />],
           ['Source', sourceInWords(snapshot.source)],

@@ -2,12 +2,13 @@ import type { SnapshotView } from '../../operations/core/workspace';
 import { useProfile } from '../../state/useProfile';
 import { noTableWords } from '../artifacts/noTableWords';
 import { ProfileTable } from '../profile/ProfileTable';
+import { ClaimNote } from '../shared/ClaimNote';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
 import classes from './Inspector.module.css';
 
 /** What is known of each column; each line opens to the whole. */
 export function ProfileTab({ snapshot }: { readonly snapshot: SnapshotView | null }) {
-  const state = useProfile(snapshot?.reading?.key ?? null);
+  const state = useProfile(snapshot);
   switch (state.status) {
     case 'loading':
       return <SlowSkeleton />;
@@ -18,6 +19,11 @@ export function ProfileTab({ snapshot }: { readonly snapshot: SnapshotView | nul
         </p>
       );
     case 'ready':
-      return <ProfileTable profile={state.profile} isCompact />;
+      return (
+        <>
+          <ClaimNote versions={snapshot ? [snapshot] : []} />
+          <ProfileTable profile={state.profile} isCompact />
+        </>
+      );
   }
 }

@@ -3,6 +3,7 @@ import type { SnapshotView } from '../../operations/core/workspace';
 import type { Reading } from '../../table/reading';
 import type { ColumnSchema } from '../../table/schema';
 import { noTableWords } from '../artifacts/noTableWords';
+import { ClaimNote } from '../shared/ClaimNote';
 import { formatCounted } from '../shared/format';
 import { parentOf } from './inspected';
 import { Section } from './Facts';
@@ -27,6 +28,7 @@ export function SchemaTab({ snapshot }: { readonly snapshot: SnapshotView | null
     : [];
   return (
     <>
+      <ClaimNote versions={[snapshot]} />
       <table className={classes.table}>
         <caption className={classes.quiet}>
           {formatCounted(columns.length, 'column')}

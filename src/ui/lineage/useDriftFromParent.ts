@@ -24,7 +24,8 @@ export function useDriftFromParent(workspace: Workspace, snapshot: SnapshotView)
   const parent = workspace.snapshots.get(snapshot.snapshot.parents[0] ?? snapshot.snapshot.id);
   const reference = parent === snapshot ? null : (parent?.reading?.key ?? null);
   const current = snapshot.reading?.key ?? null;
-  const pair = reference === null || current === null ? null : `${reference}\n${current}`;
+  const claims = `${parent?.isClaimed} ${snapshot.isClaimed}`;
+  const pair = reference === null || current === null ? null : `${reference}\n${current}\n${claims}`;
   const [found, setFound] = useState<{ readonly pair: string; readonly drift: WorstColumn | null } | null>(
     null,
   );

@@ -89,7 +89,7 @@ function Running({ progress: { bytesDone, byteLength }, onCancel }: RunningProps
 function Verdict({ verdict, auditSequence, now }: Verified & { readonly now: number }) {
   const { findings, fileCount, chunkCount, byteLength, versionCount, entryCount, records } = verdict;
   const looked = `${formatCounted(versionCount, 'version')}, ${formatCounted(fileCount, 'kept file')} of ${formatBytes(byteLength)} in ${formatCounted(chunkCount, 'chunk')}, ${formatCounted(entryCount, 'entry', 'entries')} of the log, and ${formatCounted(records.checkedCount, 'record')} held against it`;
-  const newer = `${describeUnchecked(records)}${now > auditSequence ? ' Something was changed since.' : ''}`;
+  const newer = `${describeClaims(verdict.claims)}${describeUnchecked(records)}${now > auditSequence ? ' Something was changed since.' : ''}`;
   if (findings.length === 0) {
     return (
       <div className={classes.state} data-state="sound" role="status" style={{ marginTop: 12 }}>
@@ -117,6 +117,18 @@ function Verdict({ verdict, auditSequence, now }: Verified & { readonly now: num
       </ul>
     </>
   );
+}
+
+/** What an import says of bytes, and nobody read here. */
+function describeClaims({ readingCount, listCount, fileCount }: StoreVerdict['claims']): string {
+  const parts = [
+    readingCount > 0 ? formatCounted(readingCount, 'reading') : [],
+    listCount > 0 ? formatCounted(listCount, 'list of files', 'lists of files') : [],
+    fileCount > 0 ? formatCounted(fileCount, 'list of chunks', 'lists of chunks') : [],
+  ].flat();
+  if (parts.length === 0) return '';
+  const verb = readingCount + listCount + fileCount === 1 ? 'is' : 'are';
+  return ` ${parts.join(', ')} ${verb} claimed by an import, and not read here.`;
 }
 
 /** Records that an earlier version wrote, whose entries have no digests of them. */

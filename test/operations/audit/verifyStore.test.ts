@@ -47,6 +47,7 @@ describe('the check of a store', () => {
         uncheckedCount: 0,
         since: { sequence: 1, recordedAt: '2026-03-12T00:00:01.000000000Z' },
       },
+      claims: { readingCount: 0, listCount: 0, fileCount: 0 },
     });
   });
 

@@ -31,6 +31,7 @@ const none: LiveRecords = {
   aliasMoves: [],
   guardrails: [],
   keptStates: new Map(),
+  unread: new Set(),
   auditSequence: 0,
   auditHash: null,
 };

@@ -402,7 +402,7 @@ describe('a workspace with pointers', () => {
       const copy = testPorts();
       valueOf(await importBundle(copy, { path: 'bundle.json', text }));
       const [version] = await versionsOf(copy, 'trips.csv');
-      expect(version).toEqual((await versionsOf(ports, 'trips.csv'))[0]);
+      expect(version).toEqual({ ...(await versionsOf(ports, 'trips.csv'))[0], isClaimed: true });
       expect(version?.reading?.rowCount).toBe(2);
     }
   });

@@ -72,6 +72,7 @@ function snapshotView(artifactId: ArtifactId, sequence: number, reading: Reading
     reading,
     failedReading: null,
     readings: reading ? [reading] : [],
+    isClaimed: false,
     message: null,
     semanticVersion: null,
     licence: null,

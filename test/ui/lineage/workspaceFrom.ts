@@ -196,6 +196,7 @@ function snapshotView(artifactId: ArtifactId, sequence: number, rowCount: number
     owner: null,
     bytes: { kind: 'nowhere' },
     isPinned: false,
+    isClaimed: false,
   };
 }
 
