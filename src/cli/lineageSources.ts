@@ -1,14 +1,16 @@
+import { openArchive } from '../formats/archive/openArchive';
 import { readLineageText } from '../formats/lineageText';
 import type { BadEvents } from '../formats/lineageFormat';
 import { UnreadableBytes } from '../formats/pieces';
 import type { LineageWarning } from '../lineage/facts';
+import { archiveSource } from '../operations/lineage/archiveSource';
 import { importLineage } from '../operations/lineage/importLineage';
 import type { FileSummary } from '../operations/lineage/importSummary';
 import { fallbackFormat, type LineageSource } from '../operations/lineage/lineageRequest';
 import type { OperationFailure } from '../operations/core/outcome';
 import type { OperationPorts } from '../operations/core/ports';
 import { importFile } from '../operations/workspaces/importFile';
-import { placeOfFile } from './diskPlace';
+import { diskSource, placeOfFile } from './diskPlace';
 import { type FolderScan, recogniseAt, scanFolder } from './lineageFiles';
 import { nodeText, withFile } from './nodePorts';
 import { kindOfPath } from './readFolder';
@@ -89,6 +91,8 @@ async function lookAt(path: string, followed: readonly string[]): Promise<Given>
     const failure = isEmpty ? noInput : null;
     return { path, scan: scan.value, source, bundles, failure };
   }
+  const archive = await lookIntoArchive(path);
+  if (archive) return { ...nothing, ...archive };
   const recognised = await recogniseAt(path);
   if (!recognised.ok) return failed('unreadableFile', recognised.error);
   if (recognised.value.kind === 'other')
@@ -97,6 +101,25 @@ async function lookAt(path: string, followed: readonly string[]): Promise<Given>
   const format = recognised.value.kind === 'lineage' ? recognised.value.format : fallbackFormat;
   const { place, path: inPlace } = await placeOfFile(path);
   return { ...nothing, source: { place, files: [{ path: inPlace, shownPath: path, format }] } };
+}
+
+/** A `.zip`, `.tar` or `.tar.gz` as the folder that it holds; null for any other file. */
+async function lookIntoArchive(path: string): Promise<Partial<Given> | null> {
+  const disk = diskSource(path);
+  try {
+    const opened = disk && (await openArchive(disk, nodeText));
+    if (!opened) return null;
+    if (!opened.ok) return { failure: { kind: 'malformedArchive', ...opened.error } };
+    const { source, tally } = await archiveSource(path, opened.value, nodeText);
+    const links = { leaving: [], circling: [], broken: [] };
+    const leftOut = { ...tally.leftOut, links };
+    const scan: FolderScan = { path, source, bundles: [], fileCount: tally.fileCount, leftOut };
+    return { scan, source, failure: source.files.length === 0 ? noInput : null };
+  } catch (error) {
+    if (error instanceof UnreadableBytes)
+      return { failure: { kind: 'unreadableFile', message: error.message } };
+    throw error;
+  }
 }
 
 const noInput: SourceFailure = { kind: 'noInput', message: 'there is no file of lineage in it' };

@@ -37,8 +37,9 @@ export async function importDroppedLineage(dropped: FileAt, ways: ImportWays): P
     const { importDroppedWorkspace } = await import('./workspaceFiles');
     const { pool, target, signal, onBytes } = ways;
     const state = await importDroppedWorkspace(pool, file, path, target, signal, onBytes);
-    return state === null ? { kind: 'plain', note: null } : { kind: 'imported', state };
+    if (state !== null) return { kind: 'imported', state };
   }
+  if (/\.(?:zip|tar|tar\.gz|tgz)$/i.test(path)) return importArchive(dropped, ways);
   const { recogniseFile } = await import('../formats/recogniseLineage');
   const recognised = await recogniseFile(path, blobSource(file));
   if (recognised.kind === 'other') return { kind: 'plain', note: `${recognised.title}; not read as lineage` };
@@ -46,6 +47,23 @@ export async function importDroppedLineage(dropped: FileAt, ways: ImportWays): P
   const isImported = recognised.kind === 'bundle' || (recognised.kind === 'lineage' && !recognised.isPointer);
   if (!isImported) return { kind: 'plain', note: null };
   return { kind: 'imported', state: await importLineageFile(dropped, ways) };
+}
+
+/** An archive that holds lineage is imported as the folder that it holds; any other is a file like any other. */
+async function importArchive(
+  { path, file }: FileAt,
+  { pool, target, badEvents, signal, onBytes }: ImportWays,
+): Promise<DroppedLineage> {
+  const imported = await pool.run(
+    'importArchiveLineage',
+    { ...target, path, file, badEvents },
+    { signal, onProgress: ({ share }) => onBytes(share * file.size) },
+  );
+  if (imported === null) return { kind: 'plain', note: null };
+  const state = imported.ok
+    ? importedState(imported.value)
+    : { kind: 'failed' as const, failure: imported.error };
+  return { kind: 'imported', state };
 }
 
 /** Imports a file that was recognised as lineage. */

@@ -1,5 +1,7 @@
+import { openArchive } from '../formats/archive/openArchive';
 import { readLineageText } from '../formats/lineageText';
 import { err } from '../lib/result';
+import { archiveSource } from '../operations/lineage/archiveSource';
 import { importLineage } from '../operations/lineage/importLineage';
 import { importFile } from '../operations/workspaces/importFile';
 import type { ImportWatch } from '../operations/core/importWatch';
@@ -41,6 +43,16 @@ serveTasks(self, {
       const request = { path, sources: [folderSource(path, files, found)], badEvents };
       return importLineage(ports, request, watchOf(context));
     }),
+  importArchiveLineage: async ({ path, file, badEvents = 'refuse', ...target }, context) => {
+    const opened = await openArchive(blobSource(file), browserText);
+    if (!opened) return null;
+    if (!opened.ok) return err({ kind: 'malformedLineage', path, ...opened.error });
+    const { source } = await archiveSource(path, opened.value, browserText);
+    context.signal.throwIfAborted();
+    if (source.files.length === 0) return null;
+    const request = { path, sources: [source], badEvents };
+    return withPorts(target, (ports) => importLineage(ports, request, watchOf(context)));
+  },
   undo: ({ auditSequence, ...target }) => withPorts(target, (ports) => undo(ports, auditSequence)),
 });
 
@@ -74,7 +86,10 @@ function watchOf({
   signal,
   report,
   hold,
-}: TaskContext<'importLineage'> | TaskContext<'importFolderLineage'>): ImportWatch {
+}:
+  | TaskContext<'importLineage'>
+  | TaskContext<'importFolderLineage'>
+  | TaskContext<'importArchiveLineage'>): ImportWatch {
   return {
     signal,
     report: atIntervals((share) => report({ share })),

@@ -41,7 +41,11 @@ const crews: readonly Crew[] = [
   { url: taskUrl, size: 1, tasks: ['scanLineage'] },
   { url: taskUrl, size: 1, tasks: ['layout'] },
   { url: taskUrl, size: 1, tasks: ['simulateChance'] },
-  { url: lineageImportUrl, size: 1, tasks: ['importLineage', 'importFolderLineage', 'undo'] },
+  {
+    url: lineageImportUrl,
+    size: 1,
+    tasks: ['importLineage', 'importFolderLineage', 'importArchiveLineage', 'undo'],
+  },
   { url: workspaceFileUrl, size: 1, tasks: ['exportWorkspace', 'importWorkspace'] },
   { url: readKeptUrl, size: 1, tasks: ['readKept'] },
   { url: rowDiffUrl, size: 1, tasks: ['diffRows'] },

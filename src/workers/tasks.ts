@@ -68,6 +68,12 @@ export interface Tasks {
     progress: LineageProgress;
     output: Result<CommittedChange<ImportSummary>, OperationFailure>;
   };
+  /** The same of an archive; null where there is no lineage in it, or it is no archive. */
+  importArchiveLineage: {
+    input: LineageImport;
+    progress: LineageProgress;
+    output: Result<CommittedChange<ImportSummary>, OperationFailure> | null;
+  };
   /** SHA-256 of each of many texts in UTF-8, in their order. */
   digestTexts: {
     input: { readonly texts: readonly string[] };

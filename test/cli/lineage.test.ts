@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -162,6 +163,14 @@ describe('lineage', () => {
     expect(await runJson('lineage', at('repo'))).toMatchObject({
       status: 0,
       value: { sources: [{ failure: {} }, { format: 'dvc' }], scans: [{ fileCount: 3 }] },
+    });
+    execFileSync('tar', ['czf', at('repo.tar.gz'), '-C', folder, 'repo']);
+    expect(await runJson('lineage', at('repo.tar.gz'))).toMatchObject({
+      status: 0,
+      value: {
+        sources: [{ failure: {} }, { path: at('repo.tar.gz/repo/data/a.csv.dvc'), format: 'dvc' }],
+        scans: [{ path: at('repo.tar.gz'), fileCount: 3 }],
+      },
     });
   });
 

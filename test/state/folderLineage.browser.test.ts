@@ -2,6 +2,8 @@ import { expect, it } from 'vitest';
 
 import { useActivities } from '../../src/state/activities';
 import type { DroppedItem } from '../../src/state/services';
+import { tarEnd, tarHeader, tarPadding } from '../../src/formats/workspaceFile/tar';
+import { browserText } from '../../src/workers/browserText';
 import { watchedServices } from './watchedServices';
 
 const page = watchedServices();
@@ -72,6 +74,18 @@ it('the lineage in a dropped folder is imported before its data is hashed, and w
   await expect
     .poll(() => itemAt('Lineage in shop'))
     .toMatchObject({ kind: 'imported', summary: expect.stringContaining('1 bad event left out') as string });
+});
+
+it('an archive that holds lineage is imported as the folder that it holds, and any other is a file', async () => {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  const header = tarHeader({ name: 'run/events.json', byteLength: first.length }, browserText);
+  pieces.push(header, browserText.encode(first), tarPadding(first.length), tarEnd());
+  await drop({ kind: 'file', ...fileAt('shop.tar', new Blob(pieces)), handle: null });
+  expect(itemAt('shop.tar')).toMatchObject({ kind: 'imported', auditSequence: 1, warnings: [] });
+  await expect.poll(() => page.workspace?.runs.size).toBe(1);
+  const empty = new Blob([tarHeader({ name: 'a.txt', byteLength: 0 }, browserText), tarEnd()]);
+  await drop({ kind: 'file', ...fileAt('other.tar', empty), handle: null });
+  expect(itemAt('other.tar')).toMatchObject({ kind: 'snapshotted' });
 });
 
 it('a bad event in a dropped file can be left out, and a format that is not read is named', async () => {

@@ -6,14 +6,24 @@ type Inflating = Inflate & { readonly strm: { readonly next_in: number }; readon
 
 /** Either header, and a window of any size. */
 const gzipOrZlib = 15 + 32;
+const withoutHeader = -15;
 
 /** Decompresses gzip members or zlib data that hold exactly `byteLength` bytes together. */
 export function inflate(input: Uint8Array, byteLength: number): Uint8Array<ArrayBuffer> {
+  return inflateWith(gzipOrZlib, input, byteLength);
+}
+
+/** Decompresses deflated data without a header, as zip archives have it, that holds exactly `byteLength` bytes. */
+export function inflateRaw(input: Uint8Array, byteLength: number): Uint8Array<ArrayBuffer> {
+  return inflateWith(withoutHeader, input, byteLength);
+}
+
+function inflateWith(windowBits: number, input: Uint8Array, byteLength: number): Uint8Array<ArrayBuffer> {
   const output = new Uint8Array(byteLength);
   let filled = 0;
   for (let rest = input; rest.length > 0;) {
     const inflating = new Inflate({
-      windowBits: gzipOrZlib,
+      windowBits,
       chunkSize: Math.max(1024, Math.min(byteLength, 1024 * 1024)),
     }) as Inflating;
     inflating.onData = (data) => {

@@ -1,0 +1,47 @@
+import type { ArchiveEntry } from '../../formats/archive/archiveEntry';
+import { placeOf, resolvePath } from '../../formats/lineagePlace';
+import { UnreadableBytes } from '../../formats/pieces';
+import { recogniseFile, type RecognisedLineage } from '../../formats/recogniseLineage';
+import { unsearchedFolderOf } from '../../formats/searchedFolders';
+import type { TextCodec } from '../../lib/ports';
+import { comparePaths } from '../../versioning/tree';
+import { ScanTally } from './folderScan';
+import type { FoundFile, LineageSource } from './lineageRequest';
+
+/** An archive as a place of lineage, and what was left out of it. A path that leads out of the archive is not read. */
+export async function archiveSource(
+  archive: string,
+  entries: readonly ArchiveEntry[],
+  text: TextCodec,
+): Promise<{ readonly source: LineageSource; readonly tally: ScanTally }> {
+  const byPath = new Map<string, ArchiveEntry>();
+  for (const entry of entries) {
+    const path = resolvePath(entry.path);
+    if (path !== null && path !== '') byPath.set(path, entry);
+  }
+  const paths = [...byPath.keys()].sort(comparePaths);
+  const tally = new ScanTally();
+  const files: FoundFile[] = [];
+  for (const path of paths) {
+    const folder = unsearchedFolderOf(path);
+    if (folder !== null) {
+      tally.passFolder(folder);
+      continue;
+    }
+    const found = await recognise(path, byPath.get(path)!);
+    tally.take(path, found);
+    if (found?.kind === 'lineage')
+      files.push({ path, shownPath: `${archive}/${path}`, format: found.format });
+  }
+  const open = async (path: string) => (await byPath.get(path)?.open()) ?? null;
+  return { source: { place: placeOf(paths, open, text), files }, tally };
+}
+
+async function recognise(path: string, entry: ArchiveEntry): Promise<RecognisedLineage | null> {
+  try {
+    return await recogniseFile(path, await entry.open());
+  } catch (error) {
+    if (error instanceof UnreadableBytes) return null;
+    throw error;
+  }
+}
