@@ -7,11 +7,12 @@ import { ignored, type Warnings } from './warnings';
 export const noClaims: readonly ClaimFact[] = [];
 
 /**
- * What facets say by tables of them. Those of `others` have readers of their own; what neither has is kept as it came. A facet
- * with `_deleted` takes back what was said.
+ * What facets say of a subject, which goes by a name, by tables of facets. Those of `others` have readers of their own; what
+ * neither has is kept as it came. A facet with `_deleted` takes back what was said.
  */
 export function readClaims(
   facets: Placed,
+  subject: string,
   tables: readonly ClaimFacets[],
   others: ReadonlySet<string>,
   warnings: Warnings,
@@ -23,7 +24,7 @@ export function readClaims(
       if (!others.has(name)) warnings.keepRaw(name, facets);
       continue;
     }
-    const claim = readClaim(facet, facets.at(name), warnings);
+    const claim = readClaim(facet, facets.at(name), subject, warnings);
     if (claim) (claims ??= []).push(claim);
   }
   return claims ?? noClaims;
@@ -37,11 +38,19 @@ function facetNamed(tables: readonly ClaimFacets[], name: string): ClaimFacet | 
   return undefined;
 }
 
-function readClaim({ about, name, shape }: ClaimFacet, placed: Placed, warnings: Warnings): ClaimFact | null {
-  if (placed.isAbsent) return null;
+function readClaim(facet: ClaimFacet, placed: Placed, subject: string, warnings: Warnings): ClaimFact | null {
+  const { value } = placed;
+  if (value === undefined || value === null) return null;
+  const known = warnings.recent.find(facet, subject, value);
+  if (known) return known;
+  const { about, name, shape } = facet;
   if (placed.object?.['_deleted'] === true) return { about, body: null } as ClaimFact;
   const body = shape.read(placed);
-  if (body !== undefined) return { about, body } as ClaimFact;
-  ignored(name, placed, warnings);
-  return null;
+  if (body === undefined) {
+    ignored(name, placed, warnings);
+    return null;
+  }
+  const claim = { about, body } as ClaimFact;
+  warnings.recent.keep(facet, subject, value, claim);
+  return claim;
 }

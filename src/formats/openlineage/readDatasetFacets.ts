@@ -51,13 +51,15 @@ const isOfContent = new Set([...contentFacets.values()].map(({ about }) => about
 /** What of a dataset's facets is understood; `more` are its facets as an input or output. Others are kept in the raw event. */
 export function readDatasetFacets(
   facets: Placed,
+  name: string,
   more: Placed | null,
   role: LinkFact['role'] | null,
   warnings: Warnings,
 ): DatasetFacets {
   if (facets.isEmpty && (more === null || more.isEmpty)) return noDatasetFacets;
-  const told = readClaims(facets, datasetTables, others, warnings);
-  const ofLink = more === null ? noClaims : readClaims(more, linkTables[role ?? 'input'], others, warnings);
+  const told = readClaims(facets, name, datasetTables, others, warnings);
+  const ofLink =
+    more === null ? noClaims : readClaims(more, name, linkTables[role ?? 'input'], others, warnings);
   const isOfLink = ({ about }: ClaimFact): boolean => role !== null && isOfContent.has(about);
   const columnLineage = facetAt(facets, 'columnLineage');
   return {

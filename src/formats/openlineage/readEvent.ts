@@ -134,7 +134,11 @@ function readJob(placed: Placed, warnings: Warnings): CodedJob | null {
   if (placed.isAbsent) return null;
   if (!placed.object) throw placed.refuse(`job is an object, and this is ${typeName(placed.value)}`);
   const isNamed = hasName(placed, 'a job', warnings);
-  const { description, codeVersion, claims } = readJobFacets(facetsOf(placed, 'facets', warnings), warnings);
+  const { description, codeVersion, claims } = readJobFacets(
+    facetsOf(placed, 'facets', warnings),
+    placed.at('name').text ?? '',
+    warnings,
+  );
   const { namespace, name } = nameOf(placed);
   return isNamed ? { namespace, name, description, claims, codeVersion } : null;
 }
@@ -209,7 +213,13 @@ function readDataset(
 ): ReadDataset | null {
   if (!placed.object) throw placed.refuse(`a dataset is an object, and this is ${typeName(placed.value)}`);
   const isNamed = hasName(placed, 'a dataset', warnings);
-  const facts = readDatasetFacets(facetsOf(placed, 'facets', warnings), more, role, warnings);
+  const facts = readDatasetFacets(
+    facetsOf(placed, 'facets', warnings),
+    placed.at('name').text ?? '',
+    more,
+    role,
+    warnings,
+  );
   if (!isNamed) return null;
   const { namespace, name } = nameOf(placed);
   const { kind, otherNames, columnSources, claims, linkClaims } = facts;

@@ -16,13 +16,13 @@ const tables = [jobFacets];
 const others = new Set(['lineage', 'throughline_claim']);
 
 /** What of a job's facets is understood. */
-export function readJobFacets(facets: Placed, warnings: Warnings): JobFacets {
+export function readJobFacets(facets: Placed, name: string, warnings: Warnings): JobFacets {
   if (facets.isEmpty) return nothing;
   const location = facetAt(facets, 'sourceCodeLocation');
   return {
     description: plainText(facetAt(facets, 'documentation').at('description')),
     codeVersion:
       ['version', 'tag', 'branch'].map((part) => plainText(location.at(part))).find(Boolean) ?? null,
-    claims: readClaims(facets, tables, others, warnings),
+    claims: readClaims(facets, name, tables, others, warnings),
   };
 }

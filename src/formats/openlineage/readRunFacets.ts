@@ -75,7 +75,14 @@ function readRunClaims(
   job: CodedJob | null,
   warnings: Warnings,
 ): readonly ClaimFact[] {
-  const claims = readClaims(facets, tables, mlFacets.length === 0 ? others : othersWith(mlFacets), warnings);
+  // Runs of one job say the same of engine and variables.
+  const claims = readClaims(
+    facets,
+    job?.name ?? '',
+    tables,
+    mlFacets.length === 0 ? others : othersWith(mlFacets),
+    warnings,
+  );
   const points = readMetricPoints(mlFacets);
   const order = job && readAirflowOrder(facetAt(facets, 'airflow'), job);
   if (!points && !order) return claims;

@@ -1,8 +1,11 @@
 import type { LineageWarning } from '../../lineage/facts';
 import type { Placed } from './place';
+import { RecentClaims } from './recentClaims';
 
 /** Warnings of one file: equal messages are counted, with the place of the first. */
 export class Warnings {
+  /** What is remembered of the same file. */
+  readonly recent = new RecentClaims();
   private readonly found = new Map<string, { place: string; count: number }>();
   private readonly raw = new Map<string, number>();
   private rawPlace = '';

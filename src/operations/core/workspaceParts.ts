@@ -142,7 +142,9 @@ function firstOfEach(observations: readonly Observation[], role: Observation['ro
     const { artifactId, snapshotId } = observation;
     // What was said before its version was told is of the version.
     const before = snapshotId === null ? [] : (claiming.get(artifactId) ?? []);
-    const claims = lastClaims([...claimsInOrder(before), ...claimsInOrder(claiming.get(key) ?? [])]);
+    const told = claiming.get(key) ?? [];
+    if (before.length === 0 && told.every((each) => each === observation)) return observation;
+    const claims = lastClaims([...claimsInOrder(before), ...claimsInOrder(told)]);
     return claims.length > 0 ? { ...observation, claims } : observation;
   });
 }

@@ -70,8 +70,10 @@ export function foldRun(run: Pick<Run, 'id' | 'jobId' | 'recordedAt'>, words: re
 
 /** The last of each kind; tags add up by their keys, since a client that tags its end says only that. */
 function claimsOf(facts: readonly RunFact[]): readonly ClaimFact[] {
-  const all = facts.flatMap(({ claims }) => claims ?? []);
+  const told = facts.filter(({ claims }) => claims !== undefined && claims.length > 0);
+  const all = told.length === 1 ? told[0]!.claims! : told.flatMap(({ claims }) => claims!);
   if (all.length === 0) return all;
+  if (!all.some(({ about }) => about === 'tags')) return lastClaims(all);
   const tags = new Map<string, Tag>();
   for (const { about, body } of all) {
     if (about !== 'tags') continue;

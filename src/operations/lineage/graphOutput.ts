@@ -107,14 +107,26 @@ function linksOf(workspace: Workspace): Json[] {
   );
 }
 
+/** A name before a rename that no dataset has is among them. */
 function derivedLinks(workspace: Workspace): readonly Json[] {
-  return workspace.derivations.map(({ from, to, way, origin }) => ({
-    from: datasetReference(workspace, from),
-    to: datasetReference(workspace, to),
-    kind: way,
+  const link = (from: Reference, to: Reference, kind: string, origin: string): Json => ({
+    from: reference(from),
+    to: reference(to),
+    kind,
     origin,
     purpose: null,
-  }));
+  });
+  const known = workspace.derivations.map(({ from, to, way, origin }) =>
+    link(datasetReference(workspace, from), datasetReference(workspace, to), way, origin),
+  );
+  const unknown = [...workspace.artifacts.values()].flatMap((view) =>
+    view.claims.flatMap((claim) => {
+      const previous = claim.about === 'lifecycle' ? claim.body?.previous : undefined;
+      if (!previous || workspace.artifactNamed(previous.namespace, previous.name)) return [];
+      return [link(previous, view, 'renamed', claim.runId === null ? 'declared' : 'observed')];
+    }),
+  );
+  return [...known, ...unknown];
 }
 
 /** As runs tell it; a job that only they name is among them. */

@@ -1,4 +1,5 @@
 import type { Json } from '../../lib/json';
+import { sameJson } from '../../lib/sameJson';
 import { type ClaimFact, compareClaims } from '../../lineage/claims';
 import type { Claim, RunId } from '../../lineage/records';
 import { PairMap } from '../core/pairMap';
@@ -21,7 +22,8 @@ interface Telling {
 
 /**
  * What statements say of datasets and jobs, as records. Of a claim that is repeated the first and the last are kept, for each
- * stretch of time in which nothing else was said: that is enough to know what held when, whatever another import adds.
+ * stretch of time in which nothing else was said; of a version the last alone. That is enough to know what held when, whatever
+ * another import adds.
  */
 export function addClaims(
   timed: readonly TimedStatement[],
@@ -70,9 +72,15 @@ class Tellings {
     for (const told of this.bySubject.values()) {
       const inOrder = isInOrder(told) ? told : told.toSorted(compareTellings);
       for (const [index, telling] of inOrder.entries()) {
-        const [before, after] = [inOrder[index - 1], inOrder[index + 1]];
-        const isWithin = before && after && isSame(before, telling) && isSame(telling, after);
-        if (!isWithin) yield telling;
+        const after = inOrder[index + 1];
+        if (!after || !isSame(telling, after)) {
+          yield telling;
+          continue;
+        }
+        // A version is what it is: nobody asks since when.
+        const before = inOrder[index - 1];
+        const isFirst = !before || !isSame(before, telling);
+        if (isFirst && telling.subject.snapshotId === null) yield telling;
       }
     }
   }
@@ -91,42 +99,30 @@ function compareTellings(a: Telling, b: Telling): number {
   );
 }
 
-function isSame({ claim: a }: Telling, { claim: b }: Telling): boolean {
+/** What a run says and what a definition says are known in two ways. */
+function isSame({ claim: a, statement: ofA }: Telling, { claim: b, statement: ofB }: Telling): boolean {
+  if ((runOf(ofA) === null) !== (runOf(ofB) === null)) return false;
   return a === b || sameJson(a.body as Json | undefined, b.body as Json | undefined);
 }
 
-/** Whether two values of JSON are the same, in whatever order their members stand; undefined is no member. */
-function sameJson(a: Json | undefined, b: Json | undefined): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) || Array.isArray(b)) {
-    return (
-      Array.isArray(a) &&
-      Array.isArray(b) &&
-      a.length === b.length &&
-      a.every((each, at) => sameJson(each as Json, b[at] as Json))
-    );
-  }
-  const [membersA, membersB] = [a as Readonly<Record<string, Json>>, b as Readonly<Record<string, Json>>];
-  const names = Object.keys(membersA);
-  return (
-    names.length === Object.keys(membersB).length &&
-    names.every((name) => sameJson(membersA[name], membersB[name]))
-  );
-}
-
-function claimOf(
-  { subject, claim, statement: { digest, time, path, statement }, place }: Telling,
-  { now }: ObservedNames,
-): Claim {
-  const runId = (statement.runs[0]?.id ?? statement.toldBy ?? null) as RunId | null;
+function claimOf({ subject, claim, statement: told, place }: Telling, { now }: ObservedNames): Claim {
+  const { digest, time, path } = told;
+  const { about, body } = claim;
+  const { artifactId, snapshotId, jobId } = subject;
   return {
-    ...claim,
-    ...subject,
-    id: `${digest.slice(0, 24)}.${place}.${claim.about}`,
-    runId,
+    about,
+    body,
+    artifactId,
+    snapshotId,
+    jobId,
+    id: `${digest.slice(0, 24)}.${place}.${about}`,
+    runId: runOf(told),
     source: path,
     eventTime: time,
     recordedAt: now,
-  };
+  } as Claim;
+}
+
+function runOf({ statement }: TimedStatement): RunId | null {
+  return (statement.runs[0]?.id ?? statement.toldBy ?? null) as RunId | null;
 }

@@ -1,3 +1,4 @@
+import { lastClaims } from '../../lineage/claims';
 import type { DatasetFact, LineageWarning, LinkFact } from '../../lineage/facts';
 import type { ColumnLink, JobId, Observation, RunId } from '../../lineage/records';
 import type { Timestamp } from '../../versioning/timestamp';
@@ -125,7 +126,7 @@ function observationOf(
     eventTime: time,
     recordedAt: now,
     columns: columnSources.length > 0 ? columnLinks(dataset, names) : null,
-    ...(claims.length > 0 && { claims }),
+    ...(claims.length > 0 && { claims: claims.length > 1 ? lastClaims(claims) : claims }),
   };
 }
 

@@ -37,6 +37,30 @@ interface Expected {
     readonly transformations: readonly (readonly unknown[])[];
     readonly inputIsKnown: boolean;
   }[];
+  readonly renames?: readonly { readonly from: Name; readonly to: Name }[];
+  readonly jobDependencies?: readonly (readonly [run: string, way: string, job: Name, other: string])[];
+  readonly statistics?: readonly {
+    readonly run: string;
+    readonly dataset: Name;
+    readonly rowCount?: number;
+    readonly size?: number;
+    readonly fileCount?: number;
+  }[];
+  readonly qualityMetrics?: readonly {
+    readonly run: string;
+    readonly dataset: Name;
+    readonly rowCount?: number;
+    readonly columns: Readonly<Record<string, unknown>>;
+  }[];
+  readonly assertions?: readonly {
+    readonly run: string;
+    readonly dataset: Name;
+    readonly assertion: string;
+    readonly column: string | null;
+    readonly success: boolean;
+  }[];
+  readonly tests?: readonly { readonly run: string; readonly name: string; readonly status: string }[];
+  readonly errors?: readonly { readonly run: string; readonly message: string }[];
   readonly versions?: readonly { readonly dataset: Name; readonly versions: readonly string[] }[];
   readonly versionReads?: readonly (readonly [run: string, dataset: Name, version: string])[];
   readonly versionWrites?: readonly (readonly [run: string, dataset: Name, version: string])[];
@@ -45,6 +69,29 @@ interface Expected {
 interface Reference {
   readonly namespace: string;
   readonly name: string;
+}
+/** What sources say, by kind. */
+interface Told {
+  readonly statistics?: {
+    readonly rowCount?: number;
+    readonly byteLength?: number;
+    readonly fileCount?: number;
+  };
+  readonly profile?: { readonly rowCount?: number; readonly columns: Readonly<Record<string, unknown>> };
+  readonly assertions?: {
+    readonly assertions: readonly {
+      readonly assertion: string;
+      readonly column?: string;
+      readonly isSuccess: boolean;
+    }[];
+  };
+  readonly tests?: { readonly tests: readonly { readonly name: string; readonly status: string }[] };
+  readonly error?: { readonly message: string };
+}
+interface LinkOfRun {
+  readonly dataset: Reference;
+  readonly version: string | null;
+  readonly told: Told;
 }
 interface Graph {
   readonly datasets: readonly (Reference & {
@@ -58,8 +105,9 @@ interface Graph {
     readonly state: string;
     readonly parent: { readonly id: string; readonly job: Reference } | null;
     readonly root: { readonly id: string; readonly job: Reference } | null;
-    readonly inputs: readonly { readonly dataset: Reference; readonly version: string | null }[];
-    readonly outputs: readonly { readonly dataset: Reference; readonly version: string | null }[];
+    readonly told: Told;
+    readonly inputs: readonly LinkOfRun[];
+    readonly outputs: readonly LinkOfRun[];
   }[];
   readonly links: readonly {
     readonly from: Reference;
@@ -182,6 +230,83 @@ function compare(graph: Graph, expected: Expected): void {
   expect(sorted(ofRuns('outputs'))).toEqual(sorted(expected.versionWrites));
 }
 
+/** Figures, checks, renames and the order of jobs, as the sources tell them. */
+function compareClaims(graph: Graph, expected: Expected): void {
+  const ofKind = (kind: string) =>
+    graph.links.filter((link) => link.kind === kind).map(({ from, to }) => [nameOf(from), nameOf(to)]);
+  expect(sorted(ofKind('renamed'))).toEqual(sorted(expected.renames?.map(({ from, to }) => [from, to])));
+  const jobOf = new Map(graph.runs.map(({ id, job }) => [id, nameOf(job)]));
+  expect(sorted(ofKind('order'))).toEqual(
+    expect.arrayContaining([
+      ...sorted(expected.jobDependencies?.map(([run, , job]) => [job, jobOf.get(run)])),
+    ]),
+  );
+  const links = graph.runs.flatMap((run) =>
+    [...run.inputs, ...run.outputs].map((link) => ({
+      run: run.id,
+      name: nameOf(link.dataset),
+      ...link.told,
+    })),
+  );
+  const of = <T>(pick: (told: Told & { run: string; name: Name }) => readonly T[]) =>
+    sorted(links.flatMap(pick));
+  expect(
+    of(({ run, name, statistics: told }) =>
+      told ? [[run, name, told.rowCount, told.byteLength, told.fileCount]] : [],
+    ),
+  ).toEqual(
+    sorted(
+      expected.statistics?.map(({ run, dataset, rowCount, size, fileCount }) => [
+        run,
+        dataset,
+        rowCount,
+        size,
+        fileCount,
+      ]),
+    ),
+  );
+  const figures = (columns: Readonly<Record<string, unknown>>) => Object.keys(columns).sort();
+  expect(
+    of(({ run, name, profile }) =>
+      profile ? [[run, name, profile.rowCount, figures(profile.columns)]] : [],
+    ),
+  ).toEqual(
+    sorted(
+      expected.qualityMetrics?.map(({ run, dataset, rowCount, columns }) => [
+        run,
+        dataset,
+        rowCount,
+        figures(columns),
+      ]),
+    ),
+  );
+  expect(
+    of(({ run, name, assertions }) =>
+      (assertions?.assertions ?? []).map((each) => [
+        run,
+        name,
+        each.assertion,
+        each.column ?? null,
+        each.isSuccess,
+      ]),
+    ),
+  ).toEqual(
+    sorted(
+      expected.assertions?.map((each) => [each.run, each.dataset, each.assertion, each.column, each.success]),
+    ),
+  );
+  const tests = graph.runs.flatMap(({ id, told }) =>
+    (told.tests?.tests ?? []).map(({ name, status }) => [id, name, status]),
+  );
+  expect(sorted(tests)).toEqual(sorted(expected.tests?.map(({ run, name, status }) => [run, name, status])));
+  const errors = graph.runs.flatMap(({ id, told }) =>
+    told.error ? [[id, told.error.message.slice(0, 50)]] : [],
+  );
+  expect(sorted(errors)).toEqual(
+    sorted(expected.errors?.map(({ run, message }) => [run, message.slice(0, 50)])),
+  );
+}
+
 describe.skipIf(!made)('events as clients of OpenLineage write them', () => {
   const read = (file: string) => JSON.parse(readFileSync(path.join(made!, file), 'utf8')) as unknown;
 
@@ -193,6 +318,7 @@ describe.skipIf(!made)('events as clients of OpenLineage write them', () => {
       const ports = emptyPorts();
       const graph = await take(ports, files);
       compare(graph, expected);
+      compareClaims(graph, expected);
       compare(await take(emptyPorts(), files.toReversed()), expected);
       const text = valueOf(await exportOpenLineage(ports, null));
       const other = emptyPorts();
@@ -204,12 +330,15 @@ describe.skipIf(!made)('events as clients of OpenLineage write them', () => {
   const cases = made
     ? (read('minimal/EXPECT.json') as { cases: readonly { input: string; expect: Expected }[] }).cases
     : [];
-  const here = /^(?:01|02|03|04|06|08|09|15|16|17|21)/;
+  // Events inside of CloudEvents are not read yet.
+  const here = /^(?!07)/;
 
   it.each(cases.filter(({ input }) => here.test(input)).map((each) => [each.input, each.expect] as const))(
     '%s',
     async (input, expected) => {
-      compare(await take(emptyPorts(), filesOf(path.join(made!, 'minimal', input))), expected);
+      const graph = await take(emptyPorts(), filesOf(path.join(made!, 'minimal', input)));
+      compare(graph, expected);
+      compareClaims(graph, expected);
     },
   );
 });

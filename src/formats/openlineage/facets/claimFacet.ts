@@ -10,6 +10,8 @@ export interface ClaimFacet<K extends ClaimKind = ClaimKind> {
   readonly schema: string;
   readonly about: K;
   readonly shape: Shape<ClaimBodies[K]>;
+  /** Of one tool: it is read, and what it says is written by the facet of the specification. */
+  readonly isOfTool?: boolean;
 }
 
 /** Declares a facet; its shape has to be that of its kind of claim. */
@@ -38,7 +40,7 @@ export function facetsOfClaims(
 ): JsonObject {
   const written: Record<string, JsonObject> = {};
   for (const facet of facets.values()) {
-    const claim = claims.find(({ about }) => about === facet.about);
+    const claim = facet.isOfTool ? undefined : claims.find(({ about }) => about === facet.about);
     if (!claim?.body) continue;
     const body = facet.shape.write(claim.body) as JsonObject;
     written[facet.name] = frame(facet.schema, body);

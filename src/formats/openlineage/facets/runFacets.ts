@@ -29,6 +29,13 @@ const order = objectOf<ClaimBodies['order']>({
   triggerRule: ['trigger_rule', text],
 });
 
+/** Spark's listener tells an error by its facet alone; it is one of a virtual machine of Java. */
+const sparkException = objectOf<ClaimBodies['error']>({
+  message: ['message', text, 'needed'],
+  language: ['programmingLanguage', text],
+  stackTrace: ['stackTrace', text],
+});
+
 /** What facets of a run say of it, besides its parents, parameters and metrics. */
 export const runFacets: ClaimFacets = byName([
   claimFacet(
@@ -50,6 +57,10 @@ export const runFacets: ClaimFacets = byName([
       stackTrace: ['stackTrace', text],
     }),
   ),
+  {
+    ...claimFacet('error', 'spark.exception', '', sparkException),
+    isOfTool: true,
+  },
   claimFacet(
     'extractionErrors',
     'extractionError',
