@@ -169,7 +169,8 @@ function endOfString(text: string, start: number): number {
   return -1;
 }
 
-function parseOr(text: string): Json | undefined {
+/** JSON; undefined where the text is none. */
+export function parseOr(text: string): Json | undefined {
   try {
     return JSON.parse(text) as Json;
   } catch {

@@ -4,7 +4,8 @@ import { runAtOnce, type Steps } from '../../lib/steps';
 import type { LineageFault, LineageStatement, LineageWarning, ReadStatement } from '../../lineage/facts';
 import type { BadEvents } from '../lineageFormat';
 import { Fault, Placed } from './place';
-import { placedEvents } from './placedEvents';
+import { insideOfCloudEvent } from './cloudEvent';
+import { parseOr, placedEvents } from './placedEvents';
 import { readEvent } from './readEvent';
 import { Warnings } from './warnings';
 
@@ -39,12 +40,13 @@ const eventsPerStep = 500;
 
 /**
  * The same, with stops in which a cancel can be heard. `keep` says what is left of a statement and of its event as it came:
- * the bodies of many take ten times the memory of their text.
+ * the bodies of many take ten times the memory of their text. `decode` gives the text of bytes of UTF-8, which a CloudEvent may have.
  */
 export function* readOpenLineageInSteps<T>(
   text: string,
   keep: (read: ReadStatement) => T,
   badEvents: BadEvents = 'refuse',
+  decode: (bytes: Uint8Array) => string | null = () => null,
 ): Steps<Result<OpenLineageFile<T>, LineageFault>> {
   if (text.length > maxTextLength)
     return err({ place: 'line 1', message: `longer than ${maxTextLength} characters` });
@@ -59,7 +61,9 @@ export function* readOpenLineageInSteps<T>(
   const onOther = (place: string): void => warnings.add('a line is no event and was left out', place);
   try {
     const plain = withLongVersions(text.startsWith('\uFEFF') ? text.slice(1) : text);
-    for (const { placed, share } of placedEvents(plain, { onBad, onOther })) {
+    const parse = (bytes: Uint8Array): Json | undefined => parseOr(withLongVersions(decode(bytes) ?? ''));
+    for (const { placed: found, share } of placedEvents(plain, { onBad, onOther })) {
+      const placed = insideOfCloudEvent(found, parse);
       const statement = readEventOr(placed, warnings, onBad);
       if (statement === null) continue;
       statements.push(keep({ statement, record: placed.value as JsonObject, place: placed.pointer.trim() }));
