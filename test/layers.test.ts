@@ -69,7 +69,8 @@ const packages: Partial<Record<Layer, readonly string[]>> = {
     '@tabler/icons-react',
     'zustand',
   ],
-  cli: ['node:*'],
+  // Its text runs in a thread of its own.
+  cli: ['node:*', 'sql.js'],
 };
 
 /** The rooms of `operations/`: each imports from those before it. */

@@ -1,14 +1,19 @@
 import { recordsOf, type CheckRecord } from '../gates/contract/checkRecord';
 import { ContractCheck, unreadClauses, type Judged } from '../gates/contract/contractCheck';
 import { personalColumns } from '../gates/contract/personalColumns';
+import type { Clause } from '../gates/contract/clause';
+import type { Contract } from '../gates/contract/contract';
+import type { SqlAnswer } from '../gates/contract/sqlRule';
 import type { MatchPattern } from '../gates/contract/rowTests';
 import { readRows } from '../formats/readRows';
 import { UnreadableBytes } from '../formats/pieces';
 import type { ReadOptions } from '../table/schema';
+import type { RowConsumer } from '../table/tableRows';
 import type { BoundTable, TableGroup } from './bindTables';
 import { linesOfRows } from './linesOfRows';
 import { nodeIngestPorts, withFile } from './nodePorts';
 import { describeFailureLine } from './readFile';
+import { hasSql, sqlAnswers } from './sqlAnswers';
 import { factsOf, type FactsSettings } from './tableFacts';
 
 /** What tables are judged with. */
@@ -34,12 +39,13 @@ export async function checkTables(
     if (typeof columnNames === 'string') check.abandon(table.object);
     read.push({ ...table, columnNames });
   }
+  const sql = hasSql(contract) ? await answersOf(contract, read, options) : undefined;
   const records: CheckRecord[] = [];
   for (const { path, object, columnNames } of read) {
     const judged =
       typeof columnNames === 'string'
         ? unreadClauses(object, columnNames)
-        : check.finish(object, columnNames, await factsOf(path, object, facts));
+        : check.finish(object, columnNames, await factsOf(path, object, facts), sql);
     const lines =
       typeof columnNames === 'string' ? null : await linesOfRows(path, options, failingRows(judged));
     const table = { path, object, personal: personal(object), lines };
@@ -49,12 +55,33 @@ export async function checkTables(
 }
 
 /** The names of a table's columns when all its rows have been taken; words where it cannot be read. */
-async function readInto(
+function readInto(
   check: ContractCheck,
   { path, object }: BoundTable,
   options: ReadOptions,
 ): Promise<readonly string[] | string> {
-  const rows = check.begin(object);
+  return rowsInto(check.begin(object), path, options);
+}
+
+/** What rules in SQL give over the tables that could be read. */
+function answersOf(
+  contract: Contract,
+  read: readonly (BoundTable & { readonly columnNames: readonly string[] | string })[],
+  options: ReadOptions,
+): Promise<ReadonlyMap<Clause, SqlAnswer>> {
+  return sqlAnswers(contract, async ({ name }, rows) => {
+    const table = read.find(({ object }) => object.name === name);
+    if (table === undefined || typeof table.columnNames === 'string') return false;
+    return typeof (await rowsInto(rows, table.path, options)) !== 'string';
+  });
+}
+
+/** The names of the columns when all rows have been taken; words where the file cannot be read. */
+async function rowsInto(
+  rows: RowConsumer,
+  path: string,
+  options: ReadOptions,
+): Promise<readonly string[] | string> {
   try {
     const read = await withFile(path, (source) =>
       readRows(

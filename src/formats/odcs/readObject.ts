@@ -32,7 +32,12 @@ export function readClausesOfObject(
   const columns = properties.map((property) => property.at('name').text ?? '');
   return [
     ...readOwnProperties(node, ofObject),
-    ...node.at('quality').items.map((rule) => ({ ...readQuality(rule, null, columns), ...ofObject })),
+    ...node
+      .at('quality')
+      .items.map((rule) => ({
+        ...readQuality(rule, null, columns, { objectName, columnName: null }),
+        ...ofObject,
+      })),
     ...node
       .at('relationships')
       .items.map((each) =>
@@ -60,6 +65,7 @@ function primaryKey(properties: readonly TreeNode[]): readonly string[] {
 function clausesOfProperty(node: TreeNode, place: Place): readonly Clause[] {
   const { column, root, key, objectName, contract, columns } = place;
   const logicalType = node.at('logicalType').text;
+  const columnName = node.at('physicalName').text ?? node.at('name').text ?? column;
   const options = node.at('logicalTypeOptions');
   const found: Clause[] = [];
   const add = (at: TreeNode, name: string, rule: Rule | null): void => {
@@ -84,7 +90,13 @@ function clausesOfProperty(node: TreeNode, place: Place): readonly Clause[] {
     add(node.at('enum'), 'enum', { kind: 'among', values });
   }
   found.push(
-    ...node.at('quality').items.map((rule) => ({ ...readQuality(rule, column, columns), column, root })),
+    ...node
+      .at('quality')
+      .items.map((rule) => ({
+        ...readQuality(rule, column, columns, { objectName, columnName }),
+        column,
+        root,
+      })),
     ...readOwnProperties(node, { column, root }),
   );
   for (const each of node.at('relationships').items)

@@ -1,8 +1,10 @@
-import type { Clause, Comparison, ContractValue, Metric, Operator, Rule } from '../../gates/contract/clause';
+import type { Clause, Metric, Operator, Rule } from '../../gates/contract/clause';
+import type { Comparison, ContractValue } from '../../gates/contract/comparison';
 import { parseDecimal } from '../../gates/contract/decimal';
 import type { RowExpression } from '../../gates/contract/expression';
 import { readExpression } from '../cel/readExpression';
 import { patternFault } from './readOptions';
+import { sqlRule, type SqlPlace } from './readSql';
 import type { TreeNode } from './treeNode';
 
 const comparisons: readonly Comparison[] = [
@@ -33,11 +35,14 @@ export function readQuality(
   node: TreeNode,
   column: string | null,
   columns: readonly string[],
+  place: SqlPlace,
 ): Omit<Clause, 'column' | 'root'> {
   const metric = node.at('metric').text ?? node.at('rule').text;
   const type = node.at('type').text ?? 'library';
   const rule =
-    type === 'library' ? libraryRule(node, metric, column) : otherRule(node, type, { column, columns });
+    type === 'library'
+      ? libraryRule(node, metric, column)
+      : otherRule(node, type, { column, columns, ...place });
   return {
     pointer: node.pointer,
     name: type === 'library' ? (metric ?? 'library') : type,
@@ -47,7 +52,7 @@ export function readQuality(
   };
 }
 
-interface Columns {
+interface Columns extends SqlPlace {
   readonly column: string | null;
   readonly columns: readonly string[];
 }
@@ -64,7 +69,7 @@ function otherRule(node: TreeNode, type: string, of: Columns): Rule {
         why: `it is written for the engine ${node.at('engine').text ?? 'that it does not name'}`,
       };
     case 'sql':
-      return { kind: 'unknown', why: 'rules in SQL are not run here' };
+      return sqlRule(node, comparisons, of);
     default:
       return { kind: 'notChecked', why: `rules of type ${type} are not checked here` };
   }

@@ -1,4 +1,4 @@
-import type { ContractValue } from '../../gates/contract/clause';
+import type { ContractValue } from '../../gates/contract/comparison';
 import { parseDecimal } from '../../gates/contract/decimal';
 import { pointerToken, type Tree } from './tree';
 

@@ -1,7 +1,9 @@
+import type { Comparison, ContractValue } from './comparison';
 import type { Decimal } from './decimal';
 import type { Duration } from './duration';
 import type { RowExpression } from './expression';
 import type { GraphRule } from './graphRule';
+import type { SqlRule } from './sqlRule';
 import type { TableRule } from './tableRule';
 
 /** One promise of a contract, and where it stands in it. */
@@ -35,6 +37,7 @@ export type Rule =
     }
   | SlaRule
   | TableRule
+  | SqlRule
   | { readonly kind: 'graph'; readonly graph: GraphRule }
   | { readonly kind: 'sorted'; readonly isDescending: boolean }
   | {
@@ -72,13 +75,6 @@ export type Limit =
   | { readonly kind: 'number'; readonly value: Decimal; readonly text: string }
   | { readonly kind: 'temporal'; readonly text: string };
 
-/** A value as a contract writes it: numbers with every digit. */
-export type ContractValue =
-  | { readonly kind: 'null' }
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'number'; readonly value: Decimal }
-  | { readonly kind: 'boolean'; readonly value: boolean };
-
 /** A figure of the table, and what it must be. */
 export interface MetricRule {
   readonly kind: 'metric';
@@ -99,17 +95,6 @@ export type Metric =
       readonly pattern: string | null;
     }
   | { readonly kind: 'duplicateValues'; readonly columns: readonly string[] };
-
-/** How a figure is held against what a contract asks for, in the words of the standard. */
-export type Comparison =
-  | 'mustBe'
-  | 'mustNotBe'
-  | 'mustBeGreaterThan'
-  | 'mustBeGreaterOrEqualTo'
-  | 'mustBeLessThan'
-  | 'mustBeLessOrEqualTo'
-  | 'mustBeBetween'
-  | 'mustNotBeBetween';
 
 /** One comparison, with two limits where it is of a range. */
 export interface Operator {

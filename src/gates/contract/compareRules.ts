@@ -1,4 +1,5 @@
-import type { ContractValue, MetricRule, Operator, Rule, SlaRule } from './clause';
+import type { MetricRule, Operator, Rule, SlaRule } from './clause';
+import type { ContractValue } from './comparison';
 import { compareDecimals, decimalKey, isMultipleOf, parseDecimal, type Decimal } from './decimal';
 import type { Duration } from './duration';
 import { isHeld } from './metric';

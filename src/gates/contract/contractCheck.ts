@@ -2,6 +2,7 @@ import type { Clause } from './clause';
 import type { Contract, ContractObject } from './contract';
 import { judgeClause } from './judgeClause';
 import { ObjectCheck } from './objectCheck';
+import type { SqlAnswer } from './sqlRule';
 import type { MatchPattern } from './rowTests';
 import { noFacts, type TableFacts } from './tableFacts';
 import type { Outcome } from './verdict';
@@ -44,6 +45,7 @@ export class ContractCheck {
     object: ContractObject,
     columnNames: readonly string[],
     facts: TableFacts = noFacts,
+    sqlAnswers: ReadonlyMap<Clause, SqlAnswer> = new Map(),
   ): readonly Judged[] {
     const check = this.#checks.get(object.name);
     if (check === undefined) return unreadClauses(object, 'it was not read');
@@ -51,6 +53,7 @@ export class ContractCheck {
       columnNames,
       (name, columns) => this.#checks.get(name)?.targetKeys(columns) ?? null,
       facts,
+      sqlAnswers,
     );
     return object.clauses.map((clause) => ({ clause, outcome: outcomes.get(clause)! }));
   }
@@ -81,6 +84,7 @@ function notOfATable(clause: Clause): Outcome {
     at: 0,
     targetKeys: () => null,
     facts: noFacts,
+    sqlAnswer: () => null,
   });
 }
 

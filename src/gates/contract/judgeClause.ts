@@ -5,6 +5,7 @@ import type { JudgedTable } from './judgedTable';
 import { judgeTable } from './judgeTable';
 import { judgeMetric } from './metric';
 import { nearName } from './nearName';
+import { judgeSql } from './judgeSql';
 import { isTableRule } from './tableRule';
 import type { ClauseCounter } from './objectPlan';
 import type { Moment } from './temporal';
@@ -25,6 +26,10 @@ export function judgeClause(clause: Clause, counted: ClauseCounter | null, table
   if (rule.kind === 'unknown') return outcome('unknown', rule.why);
   if (rule.kind === 'metric' && rule.metric.kind === 'rowCount')
     return judgeMetric(rule, { count: table.rowCount, rowCount: table.rowCount }, severity, noneFailing);
+  if (rule.kind === 'sql') {
+    const isPersonal = table.object.properties.some((each) => each.isPersonal);
+    return judgeSql(rule, table.sqlAnswer(clause), severity, isPersonal);
+  }
   if (isTableRule(rule)) return judgeTable(clause, rule, table);
   const missing = missingColumns(clause, table);
   if (missing !== null) return absentOutcome(clause, missing, table);

@@ -1,4 +1,5 @@
-import type { Comparison, MetricRule, Operator } from './clause';
+import type { MetricRule, Operator } from './clause';
+import type { Comparison } from './comparison';
 import { brokenVerdict, noneFailing, type Failing, type Outcome } from './verdict';
 
 /** What a metric counted, and of how many rows. */

@@ -8,6 +8,7 @@ import { columnOf } from './columnOf';
 import { countMoments, planObject, runTests, type ObjectPlan } from './objectPlan';
 import { kind } from '../../table/kinds';
 import type { MatchPattern } from './rowTests';
+import type { SqlAnswer } from './sqlRule';
 import type { TableFacts } from './tableFacts';
 import type { FailingRow, KeyPart, Outcome } from './verdict';
 
@@ -92,9 +93,19 @@ export class ObjectCheck implements RowConsumer {
     columnNames: readonly string[],
     targetKeys: TargetKeys,
     facts: TableFacts,
+    sqlAnswers: ReadonlyMap<Clause, SqlAnswer>,
   ): ReadonlyMap<Clause, Outcome> {
     const { at } = this.#context;
-    const table = { object: this.#object, columnNames, rowCount: this.#rowCount, at, targetKeys, facts };
+    const sqlAnswer = (clause: Clause): SqlAnswer | null => sqlAnswers.get(clause) ?? null;
+    const table = {
+      object: this.#object,
+      columnNames,
+      rowCount: this.#rowCount,
+      at,
+      targetKeys,
+      facts,
+      sqlAnswer,
+    };
     return new Map(
       this.#object.clauses.map((clause) => [
         clause,

@@ -95,6 +95,7 @@ function counterOf(
   switch (rule.kind) {
     case 'present':
     case 'graph':
+    case 'sql':
     case 'notChecked':
     case 'unknown':
       return null;

@@ -1,6 +1,7 @@
 import { kind } from '../../table/kinds';
 import type { ContractProperty } from './contract';
-import type { ContractValue, Limit, RowRule } from './clause';
+import type { Limit, RowRule } from './clause';
+import type { ContractValue } from './comparison';
 import { isNumeric, isTemporal, type Cells } from './cells';
 import { compareDecimals, decimalKey, isMultipleOf, parseDecimal, type Decimal } from './decimal';
 import { nodeKey } from './jsonNode';

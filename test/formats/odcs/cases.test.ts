@@ -24,10 +24,9 @@ function allowed({ result, softened, readings }: TrueClause): readonly string[] 
   return said.length === 0 ? ['unknown'] : said.map((word) => words[word] ?? word);
 }
 
-/** Rules in SQL are not run yet; and one reading is that of another clause. */
-function isSetAside(name: string, { clause, pointer }: TrueClause): boolean {
-  const isSql = typeof clause === 'object' && clause !== null && 'type' in clause && clause.type === 'sql';
-  return isSql || (name === 'sla-others' && pointer === '/slaProperties/3');
+/** One reading is that of another clause. */
+function isSetAside(name: string, { pointer }: TrueClause): boolean {
+  return name === 'sla-others' && pointer === '/slaProperties/3';
 }
 
 const folder = sharedFolder && path.join(sharedFolder.contracts, 'cases');

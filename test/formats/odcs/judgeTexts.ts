@@ -1,3 +1,4 @@
+import { hasSql, sqlAnswers } from '../../../src/cli/sqlAnswers';
 import { withFile, nodeIngestPorts } from '../../../src/cli/nodePorts';
 import { readContract } from '../../../src/formats/odcs/readContract';
 import { readRows } from '../../../src/formats/readRows';
@@ -57,9 +58,25 @@ export async function judgeFiles(
     if (!read.ok) throw new Error(read.error.message);
     columns.set(object.name, read.value.columnNames);
   }
+  const sql = hasSql(contract)
+    ? await sqlAnswers(contract, async ({ name }, rows) => {
+        const file = files[name];
+        if (file === undefined) return false;
+        const options = {
+          ...defaultReadOptions,
+          delimiter: ',',
+          hasHeader: file.path.endsWith('.csv') ? true : null,
+        };
+        const request = { path: file.path, options, textColumns: [] };
+        const signal = new AbortController().signal;
+        return (await readRows(file.source, request, rows, nodeIngestPorts, signal)).ok;
+      })
+    : undefined;
   const judged = contract.objects.flatMap((object) => {
     const names = columns.get(object.name);
-    return names === undefined ? unreadClauses(object, 'there is no file') : check.finish(object, names);
+    return names === undefined
+      ? unreadClauses(object, 'there is no file')
+      : check.finish(object, names, undefined, sql);
   });
   return [...judged, ...unboundClauses(contract)];
 }
