@@ -4,7 +4,7 @@ import { personalColumns } from '../gates/contract/personalColumns';
 import type { Clause } from '../gates/contract/clause';
 import type { Contract } from '../gates/contract/contract';
 import type { SqlAnswer } from '../gates/contract/sqlRule';
-import type { MatchPattern } from '../gates/contract/rowTests';
+import type { MatchPattern } from '../gates/contract/patternMarks';
 import { readRows } from '../formats/readRows';
 import { UnreadableBytes } from '../formats/pieces';
 import type { ReadOptions } from '../table/schema';

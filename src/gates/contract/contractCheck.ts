@@ -3,7 +3,7 @@ import type { Contract, ContractObject } from './contract';
 import { judgeClause } from './judgeClause';
 import { ObjectCheck } from './objectCheck';
 import type { SqlAnswer } from './sqlRule';
-import type { MatchPattern } from './rowTests';
+import type { MatchPattern } from './patternMarks';
 import { noFacts, type TableFacts } from './tableFacts';
 import type { Outcome } from './verdict';
 

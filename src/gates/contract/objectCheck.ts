@@ -7,7 +7,7 @@ import { judgeClause } from './judgeClause';
 import { columnOf } from './columnOf';
 import { countMoments, planObject, runTests, type ObjectPlan } from './objectPlan';
 import { kind } from '../../table/kinds';
-import type { MatchPattern } from './rowTests';
+import type { MatchPattern } from './patternMarks';
 import type { SqlAnswer } from './sqlRule';
 import type { TableFacts } from './tableFacts';
 import type { FailingRow, KeyPart, Outcome } from './verdict';

@@ -16,8 +16,8 @@ import {
   nulls,
   readMomentOf,
   type CellTest,
-  type MatchPattern,
 } from './rowTests';
+import type { MatchPattern } from './patternMarks';
 
 /** What counts while rows come: each works for one clause. */
 export type ClauseCounter =

@@ -6,6 +6,7 @@ import { isNumeric, isTemporal, type Cells } from './cells';
 import { compareDecimals, decimalKey, isMultipleOf, parseDecimal, type Decimal } from './decimal';
 import { nodeKey } from './jsonNode';
 import { fitsType } from './logicalType';
+import { unmatched, type MatchPattern } from './patternMarks';
 import {
   compareMoments,
   isoMoment,
@@ -20,9 +21,6 @@ export interface CellTest {
   /** Sets `marks[at]` to 1 for each value that counts. False where it could not be told, and the clause is unknown. */
   mark(cells: Cells, marks: Uint8Array): boolean;
 }
-
-/** Which of some texts a pattern is found in, by ECMA-262; null where that took longer than its budget allows. */
-export type MatchPattern = (pattern: string, texts: readonly string[]) => Uint8Array | null;
 
 /** A test of each value by itself; nulls are left out unless asked for. */
 function each(counts: (cells: Cells, at: number) => boolean, withNulls = false): CellTest {
@@ -109,14 +107,9 @@ export function among(values: readonly ContractValue[]): CellTest {
 export function notMatching(pattern: string, match: MatchPattern): CellTest {
   return {
     mark(cells, marks) {
-      const places: number[] = [];
-      for (let at = 0; at < cells.length; at++) if (!cells.isNull(at)) places.push(at);
-      const found = match(
-        pattern,
-        places.map((at) => cells.text(at)),
-      );
+      const found = unmatched(cells, pattern, match);
       if (found === null) return false;
-      places.forEach((at, index) => (marks[at] = found[index] === 1 ? 0 : 1));
+      for (let at = found.indexOf(1); at !== -1; at = found.indexOf(1, at + 1)) marks[at] = 1;
       return true;
     },
   };

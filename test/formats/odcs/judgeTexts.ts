@@ -9,7 +9,7 @@ import {
   type Judged,
 } from '../../../src/gates/contract/contractCheck';
 import type { Contract } from '../../../src/gates/contract/contract';
-import type { MatchPattern } from '../../../src/gates/contract/rowTests';
+import type { MatchPattern } from '../../../src/gates/contract/patternMarks';
 import type { ByteSource } from '../../../src/lib/ports';
 import { defaultReadOptions } from '../../../src/table/schema';
 import { encodeUtf8 } from '../../../src/table/utf8';
