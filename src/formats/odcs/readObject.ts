@@ -32,12 +32,10 @@ export function readClausesOfObject(
   const columns = properties.map((property) => property.at('name').text ?? '');
   return [
     ...readOwnProperties(node, ofObject),
-    ...node
-      .at('quality')
-      .items.map((rule) => ({
-        ...readQuality(rule, null, columns, { objectName, columnName: null }),
-        ...ofObject,
-      })),
+    ...node.at('quality').items.map((rule) => ({
+      ...readQuality(rule, null, columns, { objectName, columnName: null }),
+      ...ofObject,
+    })),
     ...node
       .at('relationships')
       .items.map((each) =>
@@ -90,13 +88,11 @@ function clausesOfProperty(node: TreeNode, place: Place): readonly Clause[] {
     add(node.at('enum'), 'enum', { kind: 'among', values });
   }
   found.push(
-    ...node
-      .at('quality')
-      .items.map((rule) => ({
-        ...readQuality(rule, column, columns, { objectName, columnName }),
-        column,
-        root,
-      })),
+    ...node.at('quality').items.map((rule) => ({
+      ...readQuality(rule, column, columns, { objectName, columnName }),
+      column,
+      root,
+    })),
     ...readOwnProperties(node, { column, root }),
   );
   for (const each of node.at('relationships').items)
