@@ -25,7 +25,7 @@ describe('What an undo took out of view', () => {
   it('is asked for only where it comes back into view, or where its number or key stays taken', () => {
     expect(filesWith(/\bisHidden\(/)).toEqual([
       'audit/undo.ts',
-      'core/lineageNames.ts',
+      'core/joinedArtifact.ts',
       'core/liveTransaction.ts',
       'core/names.ts',
       'lineage/importLineage.ts',
@@ -36,6 +36,7 @@ describe('What an undo took out of view', () => {
     ]);
     expect(filesWith(/\braw\.(?:get|getMany|where|whereAny|all|knownKeys)\(/)).toEqual([
       'audit/undo.ts',
+      'core/joinedArtifact.ts',
       'core/liveTransaction.ts',
       'core/names.ts',
       'lineage/findOrAddJob.ts',

@@ -3,8 +3,9 @@ import { err, type Result } from '../../lib/result';
 import type { Annotation, Snapshot, SnapshotId } from '../../versioning/records';
 import { isSemanticVersion } from '../../versioning/semanticVersion';
 import { type AuditWords, type ChangeWriter, commitWrittenChange, Refusal } from './commitChange';
+import { readVersion } from './joinedVersions';
 import { latestAnnotation } from './latestAnnotation';
-import { nameOf } from './names';
+import { shownName } from './names';
 import type { Change, OperationFailure } from './outcome';
 import type { OperationPorts } from './ports';
 
@@ -32,15 +33,15 @@ export async function addAnnotation(
   body: Annotation['body'],
 ): Promise<{ readonly value: Snapshot; readonly audit: AuditWords }> {
   const { live } = change;
-  const snapshot = await live.get('snapshots', snapshotId);
-  if (!snapshot) {
+  const found = await readVersion(live, snapshotId);
+  if (!found) {
     throw new Refusal({ kind: 'notFound', message: `The snapshot ${snapshotId} is not there any more.` });
   }
-  const before = await latestAnnotation(live, snapshotId, body.kind);
+  const { snapshot } = found.version;
+  const before = await latestAnnotation(live, snapshot, body.kind);
   await change.add('annotations', [
     { id: ports.newId(), snapshotId, recordedAt: change.now, actor: ports.actor, body },
   ]);
-  const name = await nameOf(live, snapshot.artifactId);
   const detail = {
     snapshotId,
     digest: snapshot.digest,
@@ -49,6 +50,6 @@ export async function addAnnotation(
   };
   return {
     value: snapshot,
-    audit: { action: 'annotate', subject: `${name} v${snapshot.sequence}`, detail },
+    audit: { action: 'annotate', subject: `${shownName(found.artifact)} v${snapshot.sequence}`, detail },
   };
 }

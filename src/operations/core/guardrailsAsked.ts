@@ -1,14 +1,14 @@
 import type { Guardrail } from '../../gates/guardrail';
 import { inOrderOfChange } from '../../versioning/changeOrder';
-import type { ArtifactId } from '../../versioning/records';
+import type { JoinedArtifact } from './joinedArtifact';
 import type { LiveTransaction } from './liveTransaction';
 
 /** Guardrails of an artifact that are asked, in order of their names; the latest of a name holds. */
 export async function readGuardrails(
   live: LiveTransaction,
-  artifactId: ArtifactId,
+  { ids }: JoinedArtifact,
 ): Promise<readonly Guardrail[]> {
-  return foldGuardrails(await live.where('guardrails', 'artifactId', artifactId));
+  return foldGuardrails(await live.whereAny('guardrails', 'artifactId', ids));
 }
 
 /** Of the guardrails of one artifact the latest of a name, without retired ones, in order of their names. */

@@ -11,7 +11,6 @@ export class KeptVersions {
   readonly standsFor = new Map<SnapshotId, SnapshotId>();
   /** Of those that have another number than their own. */
   readonly numbers = new Map<SnapshotId, number>();
-  private readonly isJoined: boolean;
   private readonly ofArtifact: RecordGroups<ArtifactId, Snapshot>;
   /** Where it is not as they are. */
   private readonly made = new Map<ArtifactId, ReconciledVersions>();
@@ -20,8 +19,7 @@ export class KeptVersions {
   private readonly artifactOf = new Map<SnapshotId, ArtifactId>();
   private readonly rootOf: Identities['rootOf'];
 
-  constructor(snapshots: readonly Snapshot[], { rootOf, hasAny }: Identities) {
-    this.isJoined = hasAny;
+  constructor(snapshots: readonly Snapshot[], { rootOf }: Pick<Identities, 'rootOf'>) {
     this.rootOf = rootOf;
     this.ofArtifact = new RecordGroups(({ artifactId }: Snapshot) => rootOf(artifactId), byArrival);
     this.ofArtifact.fill(snapshots);
@@ -57,7 +55,7 @@ export class KeptVersions {
 
   private reconcile(artifactId: ArtifactId): ReconciledVersions {
     const isParent = (id: SnapshotId): boolean => this.children.has(id);
-    const made = reconcileVersions(this.ofArtifact.of(artifactId), isParent, this.isJoined);
+    const made = reconcileVersions(this.ofArtifact.of(artifactId), isParent);
     if (made === asTheyAre) this.made.delete(artifactId);
     else this.made.set(artifactId, made);
     for (const [id, sequence] of made.numbers) this.numbers.set(id, sequence);

@@ -1,8 +1,8 @@
 import type { Job } from '../../lineage/records';
-import { inOrderOfChange } from '../../versioning/changeOrder';
-import type { Artifact, Binding } from '../../versioning/records';
-import type { Indexes, Tables } from '../../records/tables';
+import type { JoinedArtifact } from './joinedArtifact';
 import type { LiveTransaction } from './liveTransaction';
+import { findNamed } from './names';
+import { readStoredNames } from './storedNames';
 
 /** A (namespace, name) as one text, no two alike: the length says where the name begins. */
 export function nameKey({ namespace, name }: { readonly namespace: string; readonly name: string }): string {
@@ -12,25 +12,19 @@ export function nameKey({ namespace, name }: { readonly namespace: string; reado
 /** Past this many names, reading a whole table is quicker than asking for each. */
 const manyNames = 64;
 
-/** The artifact that each of many names is bound to, by `nameKey`; of two bindings the later holds. */
+/** The artifact that each of many names is bound to, by `nameKey`; quick for many. */
 export async function artifactsNamed(
   live: LiveTransaction,
   names: readonly { readonly namespace: string; readonly name: string }[],
-): Promise<Map<string, Artifact>> {
-  const wanted = new Set(names.map(nameKey));
-  const latest = new Map<string, Binding>();
-  for (const binding of inOrderOfChange(await rowsNamed(live, 'bindings', names))) {
-    const key = nameKey(binding);
-    if (wanted.has(key) && !live.isHidden('artifacts', binding.artifactId)) latest.set(key, binding);
+): Promise<Map<string, JoinedArtifact>> {
+  const found = new Map<string, JoinedArtifact>();
+  const stored = names.length > manyNames ? await readStoredNames(live) : null;
+  for (const each of names) {
+    const { namespace, name } = each;
+    const artifact = stored ? stored.joinedNamed(namespace, name) : await findNamed(live, namespace, name);
+    if (artifact) found.set(nameKey(each), artifact);
   }
-  const bindings = [...latest];
-  const artifacts = await live.getMany(
-    'artifacts',
-    bindings.map(([, { artifactId }]) => artifactId),
-  );
-  return new Map(
-    bindings.flatMap(([key], index) => (artifacts[index] ? [[key, artifacts[index]] as const] : [])),
-  );
+  return found;
 }
 
 /** The job of each of many names, by `nameKey`. */
@@ -38,22 +32,9 @@ export async function jobsNamed(
   live: LiveTransaction,
   names: readonly { readonly namespace: string; readonly name: string }[],
 ): Promise<Map<string, Job>> {
-  const wanted = new Set(names.map(nameKey));
-  const found = new Map<string, Job>();
-  for (const job of await rowsNamed(live, 'jobs', names)) {
-    if (wanted.has(nameKey(job))) found.set(nameKey(job), job);
-  }
-  return found;
-}
-
-async function rowsNamed<T extends 'bindings' | 'jobs'>(
-  live: LiveTransaction,
-  table: T,
-  names: readonly { readonly name: string }[],
-): Promise<Tables[T][]> {
   const distinct = [...new Set(names.map(({ name }) => name))];
-  if (distinct.length > manyNames) return live.all(table);
-  const index: Indexes['bindings' | 'jobs'] & 'name' = 'name';
-  const rows = await Promise.all(distinct.map((name) => live.where(table, index, name)));
-  return rows.flat();
+  const jobs =
+    distinct.length > manyNames ? await live.all('jobs') : await live.whereAny('jobs', 'name', distinct);
+  const wanted = new Set(names.map(nameKey));
+  return new Map(jobs.filter((job) => wanted.has(nameKey(job))).map((job) => [nameKey(job), job]));
 }

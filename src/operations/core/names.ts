@@ -1,6 +1,8 @@
+import type { ArtifactId, Binding, Snapshot } from '../../versioning/records';
 import { inOrderOfChange } from '../../versioning/changeOrder';
-import type { Artifact, ArtifactId, Snapshot } from '../../versioning/records';
 import { byShownName } from './identities';
+import { type JoinedArtifact, readJoined } from './joinedArtifact';
+import { readVersion, readVersions } from './joinedVersions';
 import type { LiveTransaction } from './liveTransaction';
 import { boundSnapshot } from './pointerBytes';
 
@@ -9,20 +11,42 @@ export async function findNamed(
   live: LiveTransaction,
   namespace: string,
   name: string,
-): Promise<Artifact | null> {
-  const bindings = await live.where('bindings', 'name', name);
-  const named = inOrderOfChange(bindings.filter((binding) => binding.namespace === namespace));
-  for (const { artifactId } of named.toReversed()) {
-    const artifact = await live.get('artifacts', artifactId);
+): Promise<JoinedArtifact | null> {
+  const known = await live.raw.where('bindings', 'name', name);
+  const named = known.filter(
+    (binding) => binding.namespace === namespace && !live.isHidden('bindings', binding.id),
+  );
+  for (const { artifactId } of inOrderOfChange(named).toReversed()) {
+    const artifact = await readJoined(live, artifactId, known);
     if (artifact) return artifact;
   }
   return null;
 }
 
+/** The binding whose name an artifact is shown by. */
+export function shownBinding({ bindings }: JoinedArtifact): Binding | undefined {
+  return bindings.toSorted(byShownName).at(-1);
+}
+
 /** The name that an artifact is shown by; its id where it has none. */
+export function shownName(artifact: JoinedArtifact): string {
+  return shownBinding(artifact)?.name ?? artifact.artifact.id;
+}
+
+/** The same of an artifact by its id. */
 export async function nameOf(live: LiveTransaction, artifactId: ArtifactId): Promise<string> {
-  const bindings = await live.where('bindings', 'artifactId', artifactId);
-  return bindings.sort(byShownName).at(-1)?.name ?? artifactId;
+  const artifact = await readJoined(live, artifactId);
+  return artifact ? shownName(artifact) : artifactId;
+}
+
+/** What people call a version, and its number: `trips.csv`, 3. */
+export async function versionName(
+  live: LiveTransaction,
+  { id, artifactId, sequence }: Pick<Snapshot, 'id' | 'artifactId' | 'sequence'>,
+): Promise<{ readonly name: string; readonly sequence: number }> {
+  const found = await readVersion(live, id);
+  if (!found) return { name: artifactId, sequence };
+  return { name: shownName(found.artifact), sequence: found.version.snapshot.sequence };
 }
 
 /**
@@ -31,25 +55,18 @@ export async function nameOf(live: LiveTransaction, artifactId: ArtifactId): Pro
  */
 export async function versionsOf(
   live: LiveTransaction,
-  artifactId: ArtifactId,
+  artifact: JoinedArtifact,
 ): Promise<{
   readonly latest: Snapshot | null;
   readonly highestSequence: number;
   readonly pointers: readonly Snapshot[];
 }> {
-  const snapshots = await live.raw.where('snapshots', 'artifactId', artifactId);
-  let latest: Snapshot | null = null;
-  let highestSequence = 0;
-  const pointers: Snapshot[] = [];
-  for (const snapshot of snapshots) {
-    highestSequence = Math.max(highestSequence, snapshot.sequence);
-    if (live.isHidden('snapshots', snapshot.id)) continue;
-    if (!latest || snapshot.sequence > latest.sequence) latest = snapshot;
-    if (snapshot.source.kind === 'pointer') pointers.push(snapshot);
-  }
+  const ever = await live.raw.whereAny('snapshots', 'artifactId', artifact.ids);
+  const shown = (await readVersions(live, artifact)).map(({ snapshot }) => snapshot);
+  const latest = shown.at(-1) ?? null;
   return {
     latest: latest && (await boundSnapshot(live, latest)),
-    highestSequence,
-    pointers: pointers.toSorted((a, b) => b.sequence - a.sequence),
+    highestSequence: [...ever, ...shown].reduce((highest, { sequence }) => Math.max(highest, sequence), 0),
+    pointers: shown.filter(({ source }) => source.kind === 'pointer').toReversed(),
   };
 }

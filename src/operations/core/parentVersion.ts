@@ -19,7 +19,7 @@ export async function factsOf(live: LiveTransaction, snapshot: Snapshot): Promis
   const reading = await readReadingInUse(live, snapshot);
   const manifest =
     content === 'directory' && digest !== null ? await live.get('manifests', digest) : undefined;
-  const version = (await latestAnnotation(live, snapshot.id, 'semanticVersion'))?.version ?? null;
+  const version = (await latestAnnotation(live, snapshot, 'semanticVersion'))?.version ?? null;
   return { sequence, version, table: tableFactsOf(reading), files: manifest ? filesOf(manifest) : null };
 }
 

@@ -18,7 +18,7 @@ export function withBytes(snapshot: Snapshot, body: AnnotationOf<'bytes'> | null
 /** The stored snapshot with what is known of its bytes by now. Asks the store only for a pointer's version. */
 export async function boundSnapshot(live: LiveTransaction, snapshot: Snapshot): Promise<Snapshot> {
   if (snapshot.source.kind !== 'pointer') return snapshot;
-  return withBytes(snapshot, await latestAnnotation(live, snapshot.id, 'bytes'));
+  return withBytes(snapshot, await latestAnnotation(live, snapshot, 'bytes'));
 }
 
 /** What says which bytes a version is: as much of it as is known. */

@@ -1,4 +1,4 @@
-import type { Steps } from '../../lib/steps';
+import { runAtOnce, type Steps } from '../../lib/steps';
 import type { JobId, Observation, Run, RunId } from '../../lineage/records';
 import { ColumnNames, hasOpenColumns } from './columnNames';
 import { identitiesOf } from './identities';
@@ -18,8 +18,7 @@ export interface Reconciled {
  * What separate imports said, put together, so that it does not matter how lineage was split into files and in which order
  * these came: artifacts that are one thing are one record, and so are versions of one name; versions that only a source names
  * are numbered by time; a link under another job than its run's is the job's own; a child whose parent ended runs no more.
- * Rules [L40] to [L44]. What is so already is
- * given back as it is.
+ * Rules [L40] to [L44]. What is so already is given back as it is.
  */
 export function* reconcileRecords(records: LiveRecords): Steps<Reconciled> {
   const identities = identitiesOf(records.artifacts, records.bindings);
@@ -40,8 +39,13 @@ export function* reconcileRecords(records: LiveRecords): Steps<Reconciled> {
   yield 0;
   const observations = yield* reconcileLinks(joined);
   yield 0;
-  const reconciled = { ...joined, observations, runs: reconcileRuns(records.runs) };
-  return { records: reconciled, versions, parts: told };
+  const made = { ...joined, observations, runs: reconcileRuns(records.runs) };
+  return { records: made, versions, parts: told };
+}
+
+/** The records alone, at once. */
+export function reconciled(records: LiveRecords): LiveRecords {
+  return runAtOnce(reconcileRecords(records)).records;
 }
 
 /** Links that are looked at between two stops. */

@@ -12,16 +12,12 @@ export interface ReconciledVersions {
 /** What is made of versions that nothing is made of. */
 export const asTheyAre: ReconciledVersions = { standsFor: new Map(), numbers: new Map() };
 
-/**
- * Rules [L41] and [L42] for all versions of one artifact. `isJoined` where any artifacts of the workspace are one: two
- * versions may have one number then.
- */
+/** Rules [L41] and [L42] for all versions of one artifact: two may have one number where several artifacts are one. */
 export function reconcileVersions(
   versions: readonly Snapshot[],
   isParent: (id: SnapshotId) => boolean,
-  isJoined: boolean,
 ): ReconciledVersions {
-  if (!isJoined && !versions.some(isNamedVersion)) return asTheyAre;
+  if (!hasNumberTwice(versions) && !versions.some(isNamedVersion)) return asTheyAre;
   const standsFor = new Map<SnapshotId, SnapshotId>();
   const named = new Map<string, Snapshot>();
   for (const snapshot of versions) {
@@ -38,7 +34,8 @@ export function reconcileVersions(
     standsFor.set(id, last);
   }
   const movable = [...named.values()].filter(({ id, parents }) => parents.length === 0 && !isParent(id));
-  const numbers = isJoined ? numberJoined(versions, standsFor) : dealNumbers(movable);
+  const own = versions.filter(({ id }) => !standsFor.has(id));
+  const numbers = hasNumberTwice(own) ? countAnew(own) : dealNumbers(movable);
   return standsFor.size === 0 && numbers.size === 0 ? asTheyAre : { standsFor, numbers };
 }
 
@@ -53,15 +50,13 @@ function dealNumbers(versions: readonly Snapshot[]): Map<SnapshotId, number> {
   return numbers;
 }
 
+function hasNumberTwice(versions: readonly Snapshot[]): boolean {
+  return versions.length > 1 && new Set(versions.map(({ sequence }) => sequence)).size < versions.length;
+}
+
 /** Where two versions have one number, all are counted anew, by time. */
-function numberJoined(
-  versions: readonly Snapshot[],
-  standsFor: ReadonlyMap<SnapshotId, SnapshotId>,
-): Map<SnapshotId, number> {
-  const own = versions.filter(({ id }) => !standsFor.has(id));
-  if (new Set(own.map(({ sequence }) => sequence)).size === own.length)
-    return dealNumbers(own.filter(isNamedVersion));
-  return new Map(own.toSorted(compareTimes).map(({ id }, index) => [id, index + 1]));
+function countAnew(versions: readonly Snapshot[]): Map<SnapshotId, number> {
+  return new Map(versions.toSorted(compareTimes).map(({ id }, index) => [id, index + 1]));
 }
 
 /** The earlier first. */

@@ -10,7 +10,7 @@ import { PairMap } from '../core/pairMap';
 import type { OperationPorts } from '../core/ports';
 import type { ImportedRecords } from './importedRecords';
 import { compareNames, type LineagePlan, moreTelling, type PlannedDataset } from './lineagePlan';
-import { readStoredNames, type StoredNames } from './storedNames';
+import { readStoredNames, type StoredNames } from '../core/storedNames';
 
 /** What the names of an import mean in this store. */
 export interface ResolvedNames {

@@ -7,6 +7,7 @@ import { findOrAddJob } from './findOrAddJob';
 import { readLiveRecords, type LiveRecords } from '../core/liveRecords';
 import type { Change, OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
+import { reconciled } from '../core/reconcileRecords';
 import { recordNames } from '../core/recordNames';
 import { refuseLinkCycle, refuseRunCycle } from './versionCycle';
 
@@ -33,7 +34,7 @@ export async function linkNodes(
   return commitWrittenChange(ports, async (change) => {
     const records = await readLiveRecords(change.raw);
     const [source, target] = [endOf(records, from), endOf(records, to)];
-    const nameOf = recordNames(records);
+    const nameOf = recordNames(reconciled(records));
     const observations =
       source.is === 'data' && target.is === 'data'
         ? await joinData(ports, change, records, kind, [source, target])
@@ -53,7 +54,7 @@ async function joinData(
   kind: GraphKind,
   [source, target]: readonly [DataEnd, DataEnd],
 ): Promise<Observation[]> {
-  const nameOf = recordNames(records);
+  const nameOf = recordNames(reconciled(records));
   const jobName = `${nameOf(`artifact:${source.artifactId}`)} → ${nameOf(`artifact:${target.artifactId}`)}`;
   const job = await findOrAddJob(ports, change, manualNamespace, jobName);
   const run: Run | null = kind === 'version' ? manualRun(ports, change, job.id) : null;

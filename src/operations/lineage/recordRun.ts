@@ -1,7 +1,6 @@
 import type { Json } from '../../lib/json';
 import { err, type Result } from '../../lib/result';
 import type { Observation, Origin, Run, RunId } from '../../lineage/records';
-import type { Digest } from '../../versioning/digest';
 import type { SnapshotId } from '../../versioning/records';
 import { commitWrittenChange, Refusal } from '../core/commitChange';
 import { findOrAddJob } from './findOrAddJob';
@@ -9,6 +8,8 @@ import { readLiveRecords } from '../core/liveRecords';
 import type { Change, OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 import type { LinkDraft, RunDraft } from './runDraft';
+import { readJoined } from '../core/joinedArtifact';
+import { type JoinedVersion, readVersion } from '../core/joinedVersions';
 import type { LiveTransaction } from '../core/liveTransaction';
 import { refuseRunCycle } from './versionCycle';
 import { faultOfRange } from './versionRange';
@@ -26,11 +27,10 @@ export async function recordRun(
   if (fault) return err(fault);
   return commitWrittenChange(ports, async (change) => {
     const { live } = change;
-    const links: Link[] = [
+    const links = await storedLinks(live, [
       ...draft.inputs.map((link) => ({ ...link, role: 'input' as const })),
       ...draft.outputs.map((link) => ({ ...link, role: 'output' as const })),
-    ];
-    const digests = await digestsOf(live, links);
+    ]);
     const name = draft.job.name.trim();
     const job = await findOrAddJob(ports, change, draft.job.namespace, name);
     const { inputs: _inputs, outputs: _outputs, job: _job, ...facts } = draft;
@@ -41,7 +41,7 @@ export async function recordRun(
       parentRunId: null,
       recordedAt: change.now,
     };
-    const observations = links.map((link): Observation => ({
+    const observations = links.map(({ link }): Observation => ({
       ...link,
       id: ports.newId(),
       jobId: job.id,
@@ -60,12 +60,12 @@ export async function recordRun(
     await change.add('observations', observations);
     const described = (role: Observation['role']): Json =>
       links
-        .filter((link) => link.role === role)
-        .map(({ artifactId, snapshotId, requested }) => ({
+        .filter(({ link }) => link.role === role)
+        .map(({ link: { artifactId, snapshotId, requested }, version }) => ({
           artifactId,
           snapshotId,
           ...(requested === undefined ? {} : { requested }),
-          digest: snapshotId === null ? null : (digests.get(snapshotId) ?? null),
+          digest: version?.snapshot.digest ?? null,
         }));
     return {
       value: run.id,
@@ -110,21 +110,26 @@ interface Link extends LinkDraft {
   readonly role: Observation['role'];
 }
 
-/** The digests of the snapshots that are linked. Refuses where one of them, or an artifact, is not there. */
-async function digestsOf(
-  live: LiveTransaction,
-  links: readonly Link[],
-): Promise<ReadonlyMap<SnapshotId, Digest | null>> {
-  const digests = new Map<SnapshotId, Digest | null>();
-  for (const { artifactId, snapshotId } of links) {
-    const artifact = await live.get('artifacts', artifactId);
+/** A link as it is stored, and what is known of its version. */
+interface StoredLink {
+  readonly link: Link;
+  readonly version: JoinedVersion | null;
+}
+
+/** The links, each under the artifact that its version is stored under. Refuses where one, or an artifact, is not there. */
+async function storedLinks(live: LiveTransaction, links: readonly Link[]): Promise<readonly StoredLink[]> {
+  const stored: StoredLink[] = [];
+  for (const link of links) {
+    const { artifactId, snapshotId } = link;
+    const artifact = await readJoined(live, artifactId);
     if (!artifact) throw missing(`The artifact ${artifactId}`);
-    if (snapshotId === null) continue;
-    const snapshot = await live.get('snapshots', snapshotId);
-    if (snapshot?.artifactId !== artifactId) throw missing(`The snapshot ${snapshotId}`);
-    digests.set(snapshotId, snapshot.digest);
+    const found = snapshotId === null ? null : await readVersion(live, snapshotId);
+    if (snapshotId !== null && found?.artifact.artifact.id !== artifact.artifact.id)
+      throw missing(`The snapshot ${snapshotId}`);
+    const version = found?.version ?? null;
+    stored.push({ link: { ...link, artifactId: version?.storedUnder ?? artifactId }, version });
   }
-  return digests;
+  return stored;
 }
 
 function missing(what: string): Refusal {
@@ -132,13 +137,12 @@ function missing(what: string): Refusal {
 }
 
 /** Whether an output was read by any run yet, or is read by this one: else nothing leads back to its inputs. */
-async function mayCloseCycle(live: LiveTransaction, links: readonly Link[]): Promise<boolean> {
-  const inputs = new Set(links.filter(({ role }) => role === 'input').map(({ snapshotId }) => snapshotId));
-  for (const { role, snapshotId } of links) {
-    if (role === 'input' || snapshotId === null) continue;
-    if (inputs.has(snapshotId)) return true;
-    const observations = await live.where('observations', 'snapshotId', snapshotId);
-    if (observations.some((observation) => observation.role === 'input')) return true;
-  }
-  return false;
+async function mayCloseCycle(live: LiveTransaction, links: readonly StoredLink[]): Promise<boolean> {
+  const idsOf = (role: Observation['role']): SnapshotId[] =>
+    links.flatMap(({ link, version }) => (link.role === role && version ? version.ids : []));
+  const inputs = new Set(idsOf('input'));
+  const outputs = idsOf('output');
+  if (outputs.some((id) => inputs.has(id))) return true;
+  const observations = await live.whereAny('observations', 'snapshotId', outputs);
+  return observations.some(({ role }) => role === 'input');
 }

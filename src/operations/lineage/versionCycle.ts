@@ -4,6 +4,7 @@ import type { LineageGraph, NodeKey } from '../../lineage/graph';
 import type { Observation, Run } from '../../lineage/records';
 import { Refusal } from '../core/commitChange';
 import type { LiveRecords } from '../core/liveRecords';
+import { reconciled } from '../core/reconcileRecords';
 import { recordNames } from '../core/recordNames';
 
 /**
@@ -30,7 +31,8 @@ export function refuseLinkCycle(records: LiveRecords, from: NodeKey, to: NodeKey
   refuse(records, graph, wouldCycle(graph, fromIndex, toIndex));
 }
 
-function knownVersions(records: LiveRecords): LineageGraph {
+function knownVersions(told: LiveRecords): LineageGraph {
+  const records = reconciled(told);
   const observations = records.observations.filter(
     ({ snapshotId, runId }) => snapshotId !== null && runId !== null,
   );
@@ -39,6 +41,6 @@ function knownVersions(records: LiveRecords): LineageGraph {
 
 function refuse(records: LiveRecords, graph: LineageGraph, cycle: readonly number[] | null): void {
   if (!cycle) return;
-  const nameOf = recordNames(records);
+  const nameOf = recordNames(reconciled(records));
   throw new Refusal({ kind: 'versionCycle', names: cycle.map((index) => nameOf(graph.nodes[index]!.key)) });
 }

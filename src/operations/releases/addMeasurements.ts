@@ -1,8 +1,10 @@
 import { isSample, largestSample } from '../../gates/samples';
 import { err, ok, type Result } from '../../lib/result';
+import { latestOf } from '../../versioning/changeOrder';
 import type { Measurement, SnapshotId } from '../../versioning/records';
 import { commitChange, Refusal, type CommittedChange } from '../core/commitChange';
-import { nameOf } from '../core/names';
+import { readVersion } from '../core/joinedVersions';
+import { shownName } from '../core/names';
 import type { OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 
@@ -46,17 +48,14 @@ export async function addMeasurements(
     const added: Measurement[] = [];
     const measured = [];
     for (const draft of drafts) {
-      const snapshot = await live.get('snapshots', draft.snapshotId);
-      if (!snapshot) {
+      const found = await readVersion(live, draft.snapshotId);
+      if (!found) {
         const message = `The snapshot ${draft.snapshotId} is not there any more.`;
         throw new Refusal({ kind: 'notFound', message });
       }
-      const known = await live.latest(
-        'measurements',
-        'snapshotId',
-        draft.snapshotId,
-        ({ metric }) => metric === draft.metric.trim(),
-      );
+      const { snapshot, ids } = found.version;
+      const own = await live.whereAny('measurements', 'snapshotId', ids);
+      const known = latestOf(own.filter(({ metric }) => metric === draft.metric.trim()));
       const measurement: Measurement = {
         ...draft,
         id: ports.newId(),
@@ -68,7 +67,7 @@ export async function addMeasurements(
       if (known && isSame(known, measurement)) continue;
       added.push(measurement);
       measured.push({
-        name: `${await nameOf(live, snapshot.artifactId)} v${snapshot.sequence}`,
+        name: `${shownName(found.artifact)} v${snapshot.sequence}`,
         snapshotId: snapshot.id,
         digest: snapshot.digest,
         metric: measurement.metric,

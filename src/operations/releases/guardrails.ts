@@ -5,7 +5,8 @@ import { err, type Result } from '../../lib/result';
 import type { ArtifactId } from '../../versioning/records';
 import { commitWrittenChange, Refusal } from '../core/commitChange';
 import { readGuardrails } from '../core/guardrailsAsked';
-import { nameOf } from '../core/names';
+import { readJoined } from '../core/joinedArtifact';
+import { shownName } from '../core/names';
 import type { Change, OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 
@@ -55,11 +56,11 @@ async function writeGuardrail(
 ): Promise<Result<Change<Guardrail>, OperationFailure>> {
   return commitWrittenChange(ports, async (writer) => {
     const { live } = writer;
-    const artifact = await live.get('artifacts', artifactId);
+    const artifact = await readJoined(live, artifactId);
     if (!artifact) {
       throw new Refusal({ kind: 'notFound', message: `The artifact ${artifactId} is not there any more.` });
     }
-    const known = await readGuardrails(live, artifactId);
+    const known = await readGuardrails(live, artifact);
     const before = known.find((guardrail) => guardrail.name === name);
     const guardrail: Guardrail = {
       ...change(before),
@@ -72,7 +73,7 @@ async function writeGuardrail(
       value: guardrail,
       audit: {
         action,
-        subject: await nameOf(live, artifactId),
+        subject: shownName(artifact),
         detail: {
           artifactId,
           guardrail: name,

@@ -4,7 +4,9 @@ import type { Run } from '../../lineage/records';
 import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { Measurement, SnapshotId } from '../../versioning/records';
 import { millisecondsFromTimestamp } from '../../versioning/timestamp';
+import { type JoinedVersion, readVersion } from '../core/joinedVersions';
 import { type LiveTransaction, readLive } from '../core/liveTransaction';
+import { PairMap } from '../core/pairMap';
 import type { Store, StoreFailure } from '../core/store';
 
 /** What is known of one metric of a version [G10]. */
@@ -29,19 +31,28 @@ export function readVersionSamples(
 ): Promise<Result<ReadonlyMap<SnapshotId, VersionSamples>, StoreFailure>> {
   return readLive(store, async (live) => {
     const samples = new Map<SnapshotId, VersionSamples>();
-    for (const snapshotId of new Set(snapshotIds)) samples.set(snapshotId, await samplesOf(live, snapshotId));
+    for (const snapshotId of new Set(snapshotIds))
+      samples.set(snapshotId, await samplesOf(live, (await readVersion(live, snapshotId))?.version));
     return samples;
   });
 }
 
-/** The samples of one version. */
-export async function samplesOf(live: LiveTransaction, snapshotId: SnapshotId): Promise<VersionSamples> {
-  const measurements = await live.where('measurements', 'snapshotId', snapshotId);
-  const observations = await live.where('observations', 'snapshotId', snapshotId);
-  const runIds = new Set(
-    observations.flatMap(({ role, runId }) => (role === 'output' && runId !== null ? [runId] : [])),
+/** The samples of one version; none where it is not in view. */
+export async function samplesOf(
+  live: LiveTransaction,
+  version: JoinedVersion | undefined,
+): Promise<VersionSamples> {
+  const ids = version?.ids ?? [];
+  const measurements = await live.whereAny('measurements', 'snapshotId', ids);
+  const observations = await live.whereAny('observations', 'snapshotId', ids);
+  // A link under another job than its run's is none of the run's ([L43]).
+  const written = new PairMap<true>();
+  for (const { role, runId, jobId } of observations)
+    if (role === 'output' && runId !== null) written.set(runId, jobId, true);
+  const runIds = observations.flatMap(({ runId }) => runId ?? []);
+  const runs = (await live.getMany('runs', [...new Set(runIds)])).flatMap((run) =>
+    run && written.has(run.id, run.jobId) ? [run] : [],
   );
-  const runs = (await live.getMany('runs', [...runIds])).flatMap((run) => run ?? []);
   return foldSamples(measurements, runs);
 }
 

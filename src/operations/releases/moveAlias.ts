@@ -1,8 +1,10 @@
 import type { Json, JsonObject } from '../../lib/json';
 import { inOrderOfChange } from '../../versioning/changeOrder';
-import type { AliasMove, ArtifactId, Snapshot, SnapshotId } from '../../versioning/records';
+import type { AliasMove, ArtifactId, SnapshotId } from '../../versioning/records';
 import { Refusal, type ChangeWriter } from '../core/commitChange';
-import { nameOf } from '../core/names';
+import { type JoinedArtifact, readJoined } from '../core/joinedArtifact';
+import { type JoinedVersion, type VersionsIn, versionsIn } from '../core/joinedVersions';
+import { shownName } from '../core/names';
 import type { OperationPorts } from '../core/ports';
 
 /** An alias as whoever moves it saw it. */
@@ -14,12 +16,14 @@ export interface SeenAlias {
 }
 
 /** An alias inside the transaction that moves it. */
-export interface OpenAlias extends SeenAlias {
-  readonly artifactName: string;
+export interface OpenAlias {
+  readonly artifact: JoinedArtifact;
+  readonly versionIn: VersionsIn;
+  readonly alias: string;
   /** Moves in view, in the order of their changes. */
   readonly moves: readonly AliasMove[];
   /** Where it stands; null where it stands nowhere. */
-  readonly from: Snapshot | null;
+  readonly from: JoinedVersion | null;
 }
 
 /** Reads an alias for a move; refuses where another move came between [G12]. */
@@ -27,36 +31,32 @@ export async function openAlias(
   { live }: ChangeWriter,
   { artifactId, alias, follows }: SeenAlias,
 ): Promise<OpenAlias> {
-  const artifact = await live.get('artifacts', artifactId);
+  const artifact = await readJoined(live, artifactId);
   if (!artifact) {
     throw new Refusal({ kind: 'notFound', message: `The artifact ${artifactId} is not there any more.` });
   }
-  const all = await live.where('aliasMoves', 'artifactId', artifactId);
+  const all = await live.whereAny('aliasMoves', 'artifactId', artifact.ids);
   const moves = inOrderOfChange(all.filter(({ name }) => name === alias));
   const last = moves.at(-1);
-  const from = last?.snapshotId == null ? null : ((await live.get('snapshots', last.snapshotId)) ?? null);
+  const versionIn = versionsIn(live, artifact);
+  const from = last?.snapshotId == null ? null : await versionIn(last.snapshotId);
   if ((last?.id ?? null) !== follows) {
-    const place = from === null ? 'it stands on no version now' : `it stands on version ${from.sequence} now`;
+    const place =
+      from === null ? 'it stands on no version now' : `it stands on version ${from.snapshot.sequence} now`;
     throw new Refusal({ kind: 'aliasMoved', message: `${alias}: ${place}.` });
   }
-  const artifactName = await nameOf(live, artifactId);
-  return { artifactId, alias, follows, artifactName, moves, from };
+  return { artifact, versionIn, alias, moves, from };
 }
 
 /** A version that an alias can be moved to: of its artifact, and in view. */
 export async function versionOf(
-  { live }: ChangeWriter,
-  { artifactId, artifactName }: OpenAlias,
+  { artifact, versionIn }: OpenAlias,
   snapshotId: SnapshotId,
-): Promise<Snapshot> {
-  const snapshot = await live.get('snapshots', snapshotId);
-  if (snapshot?.artifactId !== artifactId) {
-    throw new Refusal({
-      kind: 'notFound',
-      message: `The version ${snapshotId} of ${artifactName} is not there any more.`,
-    });
-  }
-  return snapshot;
+): Promise<JoinedVersion> {
+  const version = await versionIn(snapshotId);
+  if (version) return version;
+  const message = `The version ${snapshotId} of ${shownName(artifact)} is not there any more.`;
+  throw new Refusal({ kind: 'notFound', message });
 }
 
 /** Writes the move and gives what an audit entry says of it. */
@@ -64,30 +64,35 @@ export async function appendMove(
   ports: OperationPorts,
   change: ChangeWriter,
   open: OpenAlias,
-  to: Snapshot | null,
+  to: JoinedVersion | null,
   { reason, evidence }: { readonly reason: string | null; readonly evidence: Json },
 ): Promise<{ readonly move: AliasMove; readonly subject: string; readonly detail: JsonObject }> {
-  const { artifactId, alias, artifactName, from } = open;
+  const { artifact, alias, moves, from } = open;
+  const artifactId = artifact.artifact.id;
   const move: AliasMove = {
     id: ports.newId(),
-    artifactId,
+    artifactId: to?.storedUnder ?? moves.at(-1)?.artifactId ?? artifactId,
     name: alias,
-    snapshotId: to?.id ?? null,
+    snapshotId: to?.snapshot.id ?? null,
     reason,
     evidence,
     actor: ports.actor,
     recordedAt: change.now,
   };
   await change.add('aliasMoves', [move]);
-  const side = (snapshot: Snapshot | null): Json =>
-    snapshot && { version: snapshot.sequence, digest: snapshot.digest, snapshotId: snapshot.id };
+  const side = (version: JoinedVersion | null): Json =>
+    version && {
+      version: version.snapshot.sequence,
+      digest: version.snapshot.digest,
+      snapshotId: version.snapshot.id,
+    };
   const detail = {
     artifactId,
     alias,
-    digest: to?.digest ?? null,
+    digest: to?.snapshot.digest ?? null,
     before: side(from),
     after: side(to),
     reason,
   };
-  return { move, subject: artifactName, detail };
+  return { move, subject: shownName(artifact), detail };
 }

@@ -36,15 +36,15 @@ export async function promote(
   return commitWrittenChange(ports, async (change) => {
     const { live } = change;
     const open = await openAlias(change, seen);
-    const candidate = await versionOf(change, open, snapshotId);
-    if (open.from?.id === candidate.id) {
-      const message = `${open.alias} is on version ${candidate.sequence} already.`;
+    const candidate = await versionOf(open, snapshotId);
+    if (open.from?.snapshot.id === candidate.snapshot.id) {
+      const message = `${open.alias} is on version ${candidate.snapshot.sequence} already.`;
       throw new Refusal({ kind: 'invalidRelease', message });
     }
-    const own = await samplesOf(live, candidate.id);
-    const other = open.from && (await samplesOf(live, open.from.id));
-    const readings = await readUsedReadings(live, candidate, open.from);
-    const guardrails = await readGuardrails(live, open.artifactId);
+    const own = await samplesOf(live, candidate);
+    const other = open.from && (await samplesOf(live, open.from));
+    const readings = await readUsedReadings(live, candidate.snapshot, open.from?.snapshot ?? null);
+    const guardrails = await readGuardrails(live, open.artifact);
     const evidence: MoveEvidence = {
       kind: 'promotion',
       ...(readings && { readings }),
@@ -53,7 +53,7 @@ export async function promote(
     if (reason === null && needsReason(evidence)) {
       const stopping = evidence.guardrails.filter(({ verdict }) => verdict === evidence.verdict);
       const names = stopping.map(({ guardrail }) => `“${guardrail.name}”`).join(', ');
-      const message = `Version ${candidate.sequence} does not pass: ${names} ${verdictVerb(evidence.verdict)}.`;
+      const message = `Version ${candidate.snapshot.sequence} does not pass: ${names} ${verdictVerb(evidence.verdict)}.`;
       throw new Refusal({ kind: 'needsReason', message });
     }
     const written = evidence as unknown as Json;

@@ -21,7 +21,7 @@ export async function rollback(
       const message = `${open.alias} stood on no version before, so there is nothing to roll back to.`;
       throw new Refusal({ kind: 'invalidRelease', message });
     }
-    const to = await versionOf(change, open, before.snapshotId);
+    const to = await versionOf(open, before.snapshotId);
     const evidence: MoveEvidence = { kind: 'rollback', of: last.id };
     const { move, subject, detail } = await appendMove(ports, change, open, to, {
       reason,

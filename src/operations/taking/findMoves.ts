@@ -50,9 +50,9 @@ export async function findMoves(
       const fromPath = pathInFolder(folder, from);
       const artifact = await findNamed(live, namespace, fromPath);
       if (!artifact) continue;
-      const { latest } = await versionsOf(live, artifact.id);
+      const { latest } = await versionsOf(live, artifact);
       if (latest?.digest !== digest) continue;
-      moves.set(path, { artifactId: artifact.id, snapshotId: latest.id, fromPath });
+      moves.set(path, { artifactId: artifact.artifact.id, snapshotId: latest.id, fromPath });
     }
   }
   return moves;
@@ -80,7 +80,7 @@ async function manifestBefore(
 ): Promise<Manifest | null> {
   const artifact = await findNamed(live, namespace, folder);
   if (!artifact) return null;
-  const { latest } = await versionsOf(live, artifact.id);
+  const { latest } = await versionsOf(live, artifact);
   if (!latest || latest.digest === null) return null;
   return (await live.get('manifests', latest.digest)) ?? null;
 }

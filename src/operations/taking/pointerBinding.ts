@@ -1,7 +1,7 @@
 import type { Digest, Md5 } from '../../versioning/digest';
 import type { Annotation, Snapshot, SnapshotContent, SnapshotId } from '../../versioning/records';
 import type { ChangeWriter } from '../core/commitChange';
-import { nameOf } from '../core/names';
+import { versionName } from '../core/names';
 import type { NamedVersion } from '../core/outcome';
 import { awaitsBytes, boundSnapshot, type ByteIdentity, isSameBytes } from '../core/pointerBytes';
 import type { OperationPorts } from '../core/ports';
@@ -76,12 +76,13 @@ export async function noteBytes(
   ]);
 }
 
-/** A version by the name that its artifact has now, for words to people. */
+/** A version by the name and the number that people know it by now. */
 export async function namedVersion(
   { change }: Pick<Binding, 'change'>,
-  { id, artifactId, sequence }: Snapshot,
+  snapshot: Snapshot,
 ): Promise<NamedVersion> {
-  return { snapshotId: id, path: await nameOf(change.live, artifactId), sequence };
+  const { name, sequence } = await versionName(change.live, snapshot);
+  return { snapshotId: snapshot.id, path: name, sequence };
 }
 
 /** Versions in view with one of the MD5s or digests, each once. */

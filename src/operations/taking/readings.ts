@@ -8,7 +8,7 @@ import { addAnnotation } from '../core/annotate';
 import { commitChange, commitWrittenChange, Refusal, type CommittedChange } from '../core/commitChange';
 import { chooseReading, keepReading } from './madeReading';
 import { boundVersion } from '../bytes/keptTable';
-import { nameOf } from '../core/names';
+import { versionName } from '../core/names';
 import type { Change, OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 import { readReadingInUse } from '../core/readingInUse';
@@ -48,8 +48,8 @@ export async function addReading(
       await chooseReading(ports, change, snapshot, reading);
       await suggestAnew({ ports, change }, snapshot, inUse, made);
     }
-    const path = await nameOf(live, snapshot.artifactId);
-    const { sequence, digest } = snapshot;
+    const { name: path, sequence } = await versionName(live, snapshot);
+    const { digest } = snapshot;
     const said = { path, snapshotId, sequence, before: inUse?.key ?? null };
     const now = isBeside ? { beside: reading.key } : { after: reading.key };
     return {

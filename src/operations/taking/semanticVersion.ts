@@ -2,12 +2,13 @@ import compare from 'semver/functions/compare';
 import valid from 'semver/functions/valid';
 
 import { err, type Result } from '../../lib/result';
-import type { Snapshot, SnapshotId } from '../../versioning/records';
+import type { SnapshotId } from '../../versioning/records';
 import { addAnnotation } from '../core/annotate';
 import { commitWrittenChange, Refusal } from '../core/commitChange';
 import type { Change, OperationFailure } from '../core/outcome';
 import { factsOf } from '../core/parentVersion';
 import type { OperationPorts } from '../core/ports';
+import { readVersion, readVersions } from '../core/joinedVersions';
 import type { LiveTransaction } from '../core/liveTransaction';
 import type { ArtifactView, SnapshotView } from '../core/workspace';
 
@@ -72,7 +73,7 @@ export async function ruleVersion(
   return commitWrittenChange(ports, async (change) => {
     const annotated = await addAnnotation(ports, change, snapshotId, body);
     if (!isMeant) {
-      const others = await storedVersions(change.live, annotated.value);
+      const others = await storedVersions(change.live, annotated.value.id);
       const objections = objectionsTo(version, others);
       if (objections.length > 0)
         throw new Refusal({ kind: 'invalidAnnotation', message: objections.join(' ') });
@@ -86,14 +87,15 @@ function faultOf(version: string, reason: string): string | null {
   return faultOfVersion(version);
 }
 
-async function storedVersions(live: LiveTransaction, snapshot: Snapshot): Promise<readonly OtherVersion[]> {
-  const others = (await live.where('snapshots', 'artifactId', snapshot.artifactId)).filter(
-    ({ id }) => id !== snapshot.id,
-  );
+async function storedVersions(live: LiveTransaction, id: SnapshotId): Promise<readonly OtherVersion[]> {
+  const ruled = await readVersion(live, id);
+  if (!ruled) return [];
+  const { parents } = ruled.version.snapshot;
   const found: OtherVersion[] = [];
-  for (const other of others) {
-    const { sequence, version } = await factsOf(live, other);
-    found.push({ sequence, version, isParent: snapshot.parents.includes(other.id) });
+  for (const { snapshot, ids } of await readVersions(live, ruled.artifact)) {
+    if (ids.includes(id)) continue;
+    const { sequence, version } = await factsOf(live, snapshot);
+    found.push({ sequence, version, isParent: ids.some((each) => parents.includes(each)) });
   }
-  return found.sort((a, b) => a.sequence - b.sequence);
+  return found;
 }

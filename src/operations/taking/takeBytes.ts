@@ -60,7 +60,7 @@ export async function chunksBefore(
     const before = new Map<string, ChunkList>();
     for (const path of paths) {
       const artifact = named.get(nameKey({ namespace, name: path }));
-      const latest = artifact && (await versionsOf(live, artifact.id)).latest;
+      const latest = artifact && (await versionsOf(live, artifact)).latest;
       const kept = latest?.digest ? await live.raw.keptFiles.get(latest.digest) : undefined;
       if (kept) before.set(path, { chunking: kept.chunking, chunks: kept.chunks });
     }

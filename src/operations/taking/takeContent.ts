@@ -19,7 +19,7 @@ import {
   type VersionSuggestion,
 } from '../../versioning/semanticVersion';
 import type { FindInFolders } from './folderBytes';
-import { findNamed, nameOf, versionsOf } from '../core/names';
+import { findNamed, versionName, versionsOf } from '../core/names';
 import type { NamedVersion, SnapshotOutcome } from '../core/outcome';
 import { factsOf } from '../core/parentVersion';
 import { bindPointers, type BytesHere, findBytes, namedVersion, noteBytes } from './pointerBinding';
@@ -130,17 +130,18 @@ async function takeNamed(taking: Taking, path: string, content: Content): Promis
       ...failureOf(content),
     };
   }
-  const { latest, highestSequence, pointers } = await versionsOf(change.live, named.id);
+  const artifactId = named.artifact.id;
+  const { latest, highestSequence, pointers } = await versionsOf(change.live, named);
   const known = await bindBytes(taking, path, content, latest, pointers);
   if (known) {
     const what = { kind: 'bytesArrived', sequence: known.sequence } as const;
-    return { path, what, artifactId: named.id, snapshotId: known.id, ...failureOf(content) };
+    return { path, what, artifactId, snapshotId: known.id, ...failureOf(content) };
   }
   if (latest && isSameBytes(latest, content)) {
     return {
       path,
       ...(await takeKnownBytes(taking, latest, content.made)),
-      artifactId: named.id,
+      artifactId,
       snapshotId: latest.id,
       ...onlyPointer(latest),
     };
@@ -148,7 +149,7 @@ async function takeNamed(taking: Taking, path: string, content: Content): Promis
   const { snapshot, suggestion, rowCountChange } = await addVersion(
     taking,
     path,
-    named.id,
+    artifactId,
     content,
     latest,
     highestSequence,
@@ -156,7 +157,7 @@ async function takeNamed(taking: Taking, path: string, content: Content): Promis
   return {
     path,
     what: { kind: 'newVersion', sequence: snapshot.sequence, suggestion, rowCountChange },
-    artifactId: named.id,
+    artifactId,
     snapshotId: snapshot.id,
     ...onlyPointer(snapshot),
     ...failureOf(content),
@@ -215,8 +216,8 @@ async function findTwin(
     a.createdAt < b.createdAt ? -1 : Number(a.createdAt > b.createdAt),
   )[0];
   if (!twin) return null;
-  const asPath = await nameOf(change.live, twin.artifactId);
-  return { kind: 'sameBytes', asPath, asSequence: twin.sequence };
+  const { name: asPath, sequence: asSequence } = await versionName(change.live, twin);
+  return { kind: 'sameBytes', asPath, asSequence };
 }
 
 async function addArtifact(

@@ -153,7 +153,8 @@ async function noteCode(
 ): Promise<SnapshotOutcome> {
   if (repositories.length === 0) return outcome;
   const { snapshotId, path } = outcome;
-  const said = await latestAnnotation(change.live, snapshotId, 'codeVersion');
+  const folder = await change.live.get('snapshots', snapshotId);
+  const said = folder && (await latestAnnotation(change.live, folder, 'codeVersion'));
   const body = { kind: 'codeVersion', repositories } as const;
   if (said && canonicalJson(said as unknown as Json) === canonicalJson(body as unknown as Json))
     return outcome;

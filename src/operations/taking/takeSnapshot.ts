@@ -49,7 +49,7 @@ export async function prepareSnapshot(
     const parents: { readonly path: string; readonly latest: Snapshot }[] = [];
     for (const path of paths) {
       const artifact = named.get(nameKey({ namespace, name: path }));
-      const { latest } = artifact ? await versionsOf(live, artifact.id) : { latest: null };
+      const { latest } = artifact ? await versionsOf(live, artifact) : { latest: null };
       if (latest) parents.push({ path, latest });
     }
     const readings = await readReadingsInUse(

@@ -5,7 +5,7 @@ import type { Snapshot } from '../../versioning/records';
 import type { ParentVersion, VersionFacts } from '../../versioning/semanticVersion';
 import { readUnread } from '../core/unread';
 import { chooseReading, isSuccessor, keepReading } from './madeReading';
-import { nameOf } from '../core/names';
+import { versionName } from '../core/names';
 import type { SnapshotOutcome } from '../core/outcome';
 import { factsFor } from '../core/parentVersion';
 import { readReadingInUse } from '../core/readingInUse';
@@ -74,10 +74,11 @@ async function takeAnew(taking: TakingReadings, version: Snapshot, made: MadeRea
   const isClaimed = await keepReading(change.raw, made);
   await chooseReading(ports, change, version, made.reading);
   await suggestAnew(taking, version, before, made);
+  const { name, sequence } = await versionName(live, version);
   readAgain.push({
-    path: await nameOf(live, version.artifactId),
+    path: name,
     snapshotId: version.id,
-    sequence: version.sequence,
+    sequence,
     before: before?.key ?? null,
     after: made.reading.key,
     ...(isClaimed ? { wasClaimed: true } : {}),

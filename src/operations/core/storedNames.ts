@@ -1,14 +1,17 @@
 import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { Artifact, ArtifactId, Binding } from '../../versioning/records';
-import { byShownName, compareAge, type Identities, identitiesOf } from '../core/identities';
-import { PairMap } from '../core/pairMap';
-import type { LiveTransaction } from '../core/liveTransaction';
+import { byShownName, compareAge, type Identities, identitiesOf } from './identities';
+import type { JoinedArtifact } from './joinedArtifact';
+import { PairMap } from './pairMap';
+import type { LiveTransaction } from './liveTransaction';
 
 /** The names that a store knows, with what is in view alone. */
 export interface StoredNames {
   readonly identities: Identities;
   /** The artifact that a name means, of several that are one the one that stands for them. */
   artifactNamed(namespace: string, name: string): Artifact | undefined;
+  /** The same with all that is one with it. */
+  joinedNamed(namespace: string, name: string): JoinedArtifact | undefined;
   /** The bindings of an artifact and of those that are one with it, the shown name's last. */
   bindingsOf(id: ArtifactId): readonly Binding[];
   /** The older of two artifacts. */
@@ -30,11 +33,22 @@ export async function readStoredNames(live: LiveTransaction): Promise<StoredName
     if (own) own.push(binding);
     else ofRoot.set(root, [binding]);
   }
+  const artifactNamed = (namespace: string, name: string): Artifact | undefined => {
+    const binding = latest.get(namespace, name);
+    return binding && byId.get(identities.rootOf(binding.artifactId));
+  };
   return {
     identities,
-    artifactNamed(namespace, name) {
-      const binding = latest.get(namespace, name);
-      return binding && byId.get(identities.rootOf(binding.artifactId));
+    artifactNamed,
+    joinedNamed(namespace, name) {
+      const artifact = artifactNamed(namespace, name);
+      return (
+        artifact && {
+          artifact,
+          ids: identities.membersOf(artifact.id),
+          bindings: inOrderOfChange(ofRoot.get(artifact.id) ?? []),
+        }
+      );
     },
     bindingsOf: (id) => (ofRoot.get(identities.rootOf(id)) ?? []).toSorted(byShownName),
     compareAge,
