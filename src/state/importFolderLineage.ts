@@ -35,7 +35,8 @@ export async function importFolderLineage(
     for (const [index, each] of recognised.entries()) {
       const { path, file } = scanned[index]!;
       tally.take(path, each);
-      if (each?.kind !== 'lineage') continue;
+      // A pointer is taken with the data, as a version of what it stands for.
+      if (each?.kind !== 'lineage' || each.isPointer) continue;
       found.push({ path, format: each.format });
       byteLength += file.size;
     }
