@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { err, ok, type Result } from '../lib/result';
+import { partByPatterns } from '../operations/taking/partByPatterns';
 import type { ReadFailure } from '../table/reading';
 import { defaultReadOptions } from '../table/schema';
 import type { Manifest, ManifestEntry } from '../versioning/records';
@@ -20,17 +21,22 @@ export interface ReadFolder {
 
 /**
  * A folder's manifest: its regular files at any depth, as `find -L -type f` lists them; links that leave the folder, or lead into
- * none of `followed`, are named and not followed. Files below `.git/` are counted and not read. One file that cannot be read fails the folder (I4).
+ * none of `followed`, are named and not followed. What the patterns of `leaveOut` name is not read. Files below `.git/` are counted and not read. One file that cannot be read fails the folder (I4).
  */
 export async function readFolder(
   folder: string,
   followed: readonly string[] = [],
+  leaveOut: readonly string[] = [],
 ): Promise<Result<ReadFolder, ReadFailure>> {
   const walked = await walkFolder(folder, followed);
   if (!walked.ok) return err({ kind: 'unreadable', message: walked.error });
-  const { files, linked, links } = walked.value;
+  const { linked, links } = walked.value;
+  const { kept, leftOut } = partByPatterns(
+    walked.value.files.map((path) => ({ path })),
+    leaveOut,
+  );
   const entries: ManifestEntry[] = [];
-  for (const name of files) {
+  for (const { path: name } of kept) {
     if (isLeftOut(name)) {
       entries.push(emptyEntry(name));
       continue;
@@ -40,8 +46,18 @@ export async function readFolder(
     const { digest, md5, byteLength } = read.value;
     entries.push({ path: name, digest, md5, byteLength });
   }
-  const manifest = buildManifest(entries, { hashers: nodeHashers, text: nodeText });
-  return ok({ manifest, linked, links });
+  const manifest = buildManifest(entries, { hashers: nodeHashers, text: nodeText }, leftOut);
+  return ok({ manifest, linked, links: linksOf(links, leaveOut) });
+}
+
+/** The links that are not left out. */
+function linksOf(links: UnfollowedLinks, leaveOut: readonly string[]): UnfollowedLinks {
+  const kept = (names: readonly string[]): readonly string[] =>
+    partByPatterns(
+      names.map((path) => ({ path })),
+      leaveOut,
+    ).kept.map(({ path: name }) => name);
+  return { leaving: kept(links.leaving), circling: kept(links.circling), broken: kept(links.broken) };
 }
 
 /** Stands for a file that `buildManifest` leaves out and counts. */

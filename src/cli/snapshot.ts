@@ -1,13 +1,15 @@
 import { sep } from 'node:path';
 import { ok, type Result } from '../lib/result';
 import { describeDialect } from '../operations/taking/describeReading';
+import { leftOutNames, patternsOf } from '../operations/taking/leaveOut';
 import { targetWords } from '../operations/taking/pointerText';
 import { pointerTargets, type PointerTarget } from '../operations/taking/pointerTargets';
 import type { ReadFailure, TextDialect } from '../table/reading';
 import type { ColumnSchema, ReadOptions } from '../table/schema';
+import type { LeftOut } from '../versioning/records';
 import { listForDvc } from './dvcListing';
 import { followFlag } from './followFlag';
-import { jsonFlag, type Command, type ExitStatus } from './command';
+import { jsonFlag, type Command, type ExitStatus, type FlagSpecification } from './command';
 import { countOrNone, printable, tableLines } from './output';
 import { describeFailureLine, failureOutput, readFile, warningsOutput } from './readFile';
 import { readFlags, readOptionsOf } from './readFlags';
@@ -36,12 +38,21 @@ interface SnapshotOutput {
   readonly failure?: ReadFailure;
   readonly fileCount?: number;
   readonly leftOutCount?: number;
-  readonly dvcDirMd5?: string;
+  /** Of a folder: what `--leave-out` left out. */
+  readonly leftOut?: LeftOut;
+  /** Null where files were left out. */
+  readonly dvcDirMd5?: string | null;
   /** Of a folder: links that were not followed, by name. */
   readonly links?: ReadFolder['links'];
   /** Of a folder, where `--files` asks for them. */
   readonly files?: readonly FileOutput[];
 }
+
+const leaveOutFlag: FlagSpecification = {
+  name: 'leave-out',
+  value: 'PATTERN',
+  help: 'leave out of a folder what a pattern of gitignore names; may be given more than once',
+};
 
 /** `throughline snapshot`: digests of files and folders, and of tables their schema and logical digest. */
 export const snapshotCommand: Command = {
@@ -51,7 +62,8 @@ export const snapshotCommand: Command = {
   details: [
     'Of a file whose table cannot be read the digests are given, with the failure, and the exit status is 2.',
     "A folder has the digest of its manifest: what `find . -type f -printf '%P\\0' | LC_ALL=C sort -z | xargs -0r sha256sum | sha256sum` prints, with `find -L` where there are symbolic links: these are followed, but not out of the folder, unless into a DIR of --follow. Links that leave, turn in a circle or lead to nothing are named. Files below .git/ are left out and counted.",
-    '--json prints an array of {path, kind, sha256, md5, byteLength, format, rowCount, columns, logicalDigest, dialect, warnings: [{kind, message, …}]}, for a folder with fileCount, leftOutCount, dvcDirMd5 and links: {leaving, circling, broken}, for a pointer with pointsTo: [{pointer, path, content, digest, md5, byteLength, fileCount, etag, origin, isExecutable?, isCanonical?}], with --files with files: [{path, sha256, byteLength, rowCount, logicalDigest, failure?}], and for a table that cannot be read with failure: {kind, message, line?, column?, byteOffset?, badRows?}. A path that cannot be read at all stands in its place as {path, failure}, and the exit status is 2.',
+    '--leave-out leaves out of a folder what a pattern of gitignore names: node_modules/, *.tmp, /data/raw. That makes another digest, over the patterns and the names that they left out, too; it is never compared with that of the whole folder.',
+    '--json prints an array of {path, kind, sha256, md5, byteLength, format, rowCount, columns, logicalDigest, dialect, warnings: [{kind, message, …}]}, for a folder with fileCount, leftOutCount, dvcDirMd5, links: {leaving, circling, broken} and, where --leave-out is given, leftOut: {patterns, names} and no dvcDirMd5, for a pointer with pointsTo: [{pointer, path, content, digest, md5, byteLength, fileCount, etag, origin, isExecutable?, isCanonical?}], with --files with files: [{path, sha256, byteLength, rowCount, logicalDigest, failure?}], and for a table that cannot be read with failure: {kind, message, line?, column?, byteOffset?, badRows?}. A path that cannot be read at all stands in its place as {path, failure}, and the exit status is 2.',
   ],
   flags: [
     jsonFlag,
@@ -61,6 +73,7 @@ export const snapshotCommand: Command = {
       help: 'of folders, list every file, with rows and logical digest: a lock for check --lock',
     },
     followFlag,
+    leaveOutFlag,
     ...readFlags,
   ],
   argumentCount: { min: 1, max: Number.POSITIVE_INFINITY },
@@ -72,6 +85,7 @@ export const snapshotCommand: Command = {
       const taken = await snapshotPath(path, {
         options,
         followed: flags.all('follow'),
+        leaveOut: flags.all('leave-out').flatMap(patternsOf),
         hasFiles: flags.has('files'),
       });
       const failure = taken.ok ? taken.value.failure : taken.error;
@@ -95,6 +109,7 @@ export const snapshotCommand: Command = {
 interface SnapshotSettings {
   readonly options: ReadOptions;
   readonly followed: readonly string[];
+  readonly leaveOut: readonly string[];
   readonly hasFiles: boolean;
 }
 
@@ -133,13 +148,19 @@ async function snapshotFile(
 
 async function snapshotFolder(
   path: string,
-  { options, followed, hasFiles }: SnapshotSettings,
+  { options, followed, leaveOut, hasFiles }: SnapshotSettings,
 ): Promise<Result<SnapshotOutput, ReadFailure>> {
-  const read = await readFolder(path, followed);
+  const read = await readFolder(path, followed, leaveOut);
   if (!read.ok) return read;
   const { manifest, links } = read.value;
-  const { digest, entries, leftOutCount } = manifest;
-  const files = hasFiles ? await filesOfFolder(path, followed, options) : null;
+  const { digest, entries, leftOutCount, leftOut } = manifest;
+  const files = hasFiles
+    ? await filesOfFolder(
+        path,
+        entries.map((entry) => entry.path),
+        options,
+      )
+    : null;
   if (files?.ok === false) return files;
   return ok({
     path,
@@ -155,7 +176,9 @@ async function snapshotFolder(
     warnings: null,
     fileCount: entries.length,
     leftOutCount,
-    dvcDirMd5: (await listForDvc(path, read.value)).md5,
+    ...(leftOut && { leftOut }),
+    // DVC would list what was left out.
+    dvcDirMd5: leftOut ? null : (await listForDvc(path, read.value)).md5,
     links,
     ...(files && { files: files.value }),
   });
@@ -166,12 +189,13 @@ function describe(snapshot: SnapshotOutput): string[] {
   const facts = [
     ['SHA-256', sha256],
     ...(md5 === null ? [] : [['MD5', md5]]),
-    ...(snapshot.dvcDirMd5 === undefined ? [] : [['MD5 in DVC', snapshot.dvcDirMd5]]),
+    ...(typeof snapshot.dvcDirMd5 !== 'string' ? [] : [['MD5 in DVC', snapshot.dvcDirMd5]]),
     ['size', `${byteLength.toLocaleString('en-US')} bytes`],
     ...(format === null ? [] : [['format', format]]),
     ...(fileCount === undefined
       ? []
       : [['files', `${countOrNone(fileCount)}; left out below .git/: ${countOrNone(leftOutCount ?? 0)}`]]),
+    ...(snapshot.leftOut ? [['left out', leftOutNames(snapshot.leftOut)]] : []),
     ...(snapshot.kind === 'directory' ? [] : [['rows', rowsText(snapshot)]]),
     ...(snapshot.dialect === null ? [] : [['read as', describeDialect(snapshot.dialect)]]),
     ...(logicalDigest === null ? [] : [['logical digest', logicalDigest]]),

@@ -22,13 +22,11 @@ export interface FileOutput {
 /** Every file of a folder but those below `.git/`, in byte order, with what reading it as a table gave. */
 export async function filesOfFolder(
   folder: string,
-  followed: readonly string[],
+  names: readonly string[],
   options: ReadOptions,
 ): Promise<Result<readonly FileOutput[], ReadFailure>> {
-  const names = await namesOfFolder(folder, followed);
-  if (!names.ok) return err({ kind: 'unreadable', message: names.error });
   const files: FileOutput[] = [];
-  for (const name of names.value) {
+  for (const name of names) {
     const read = await readFile(path.join(folder, name), options);
     if (!read.ok) return err({ ...read.error, message: `${name}: ${read.error.message}` });
     const { digest, byteLength, table, failure } = read.value;

@@ -2,15 +2,26 @@ import { useMemo } from 'react';
 import { create } from 'zustand';
 
 import type { OperationFailure, SnapshotOutcome } from '../operations/core/outcome';
+import type { HeavyFolder } from '../operations/taking/leaveOut';
 import { firstWorkspaceId, type WorkspaceId } from '../operations/workspaces/workspaces';
 import type { ReadOptions } from '../table/schema';
 import { useCurrentWorkspace } from './currentWorkspace';
+
+/** How a dropped folder is taken once more, without some of its files. */
+export interface LeaveOutWay {
+  /** Folders that are often left out, and the largest. */
+  suggestions(): readonly HeavyFolder[];
+  /** Starts an activity of its own; without patterns it takes the whole folder. */
+  take(patterns: readonly string[]): void;
+}
 
 /** One line of a drop's result, and of the tray while it runs. */
 export interface ActivityItem {
   readonly id: string;
   readonly path: string;
   readonly byteLength: number;
+  /** Of a dropped folder. */
+  readonly leaveOut?: LeaveOutWay;
   readonly state:
     | { readonly kind: 'waiting' }
     | { readonly kind: 'running'; readonly bytesDone: number; readonly bytesPerSecond: number | null }

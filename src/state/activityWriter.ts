@@ -19,7 +19,7 @@ export interface ActivityWriter {
 }
 
 /** An item before anything is done. */
-export type WrittenItem = Pick<ActivityItem, 'id' | 'path' | 'byteLength'>;
+export type WrittenItem = Pick<ActivityItem, 'id' | 'path' | 'byteLength' | 'leaveOut'>;
 
 /** What of an item can change while its activity runs. */
 type ItemChange = Partial<Pick<ActivityItem, 'state' | 'byteLength'>>;

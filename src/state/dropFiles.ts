@@ -1,22 +1,26 @@
 import type { BadEvents } from '../formats/lineageFormat';
+import { ok, type Result } from '../lib/result';
 import type { OperationFailure } from '../operations/core/outcome';
+import { heavyFolders } from '../operations/taking/leaveOut';
 import { takeSnapshot } from '../operations/taking/takeSnapshot';
 import { isFailed } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
-import type { ActivityItem } from './activities';
+import type { ActivityItem, LeaveOutWay } from './activities';
 import { rateSince } from './activityProgress';
 import { startActivity, type ActivityWriter } from './activityWriter';
 import { whileChunksStay } from '../storage/chunkLock';
 import type { DropParts, ReadProgress } from './dropParts';
 import { importDroppedLineage, importWays, type DroppedLineage } from './importDroppedLineage';
-import { importFolderLineage } from './importFolderLineage';
 import { inTurns } from './inTurns';
 import { newId } from '../workers/newId';
-import { byteLengthOf, readByOptions, readFile, readFolder } from './readUnit';
+import { readByOptions, readFile, type ReadUnit } from './readUnit';
 import type { DroppedItem } from './services';
 
 /** Units under way at once: enough to keep the two file workers busy while another one is written. */
 const unitsAtOnce = 3;
+
+type DroppedFile = Extract<DroppedItem, { kind: 'file' }>;
+type DroppedFolder = Extract<DroppedItem, { kind: 'directory' }>;
 
 interface DropUnit {
   readonly id: string;
@@ -25,6 +29,7 @@ interface DropUnit {
   readonly item: DroppedItem;
   /** What a bad event does to a file of lineage. */
   readonly badEvents: BadEvents;
+  readonly leaveOut?: LeaveOutWay;
 }
 
 /** Takes everything that was dropped, a unit each (I4), and tells the activity store how it goes. Never rejects. */
@@ -32,9 +37,10 @@ export async function dropFiles(items: readonly DroppedItem[], parts: Promise<Dr
   const units = items.map((item, index): DropUnit => ({
     id: String(index),
     path: item.kind === 'file' ? item.path : item.name,
-    byteLength: item.kind === 'file' ? item.file.size : byteLengthOf(item),
+    byteLength: byteLengthOf(item),
     item,
     badEvents: 'refuse',
+    ...(item.kind === 'directory' && { leaveOut: leaveOutWay(item, parts) }),
   }));
   const activity = startActivity(newId(), titleOf(units), units);
   try {
@@ -43,6 +49,14 @@ export async function dropFiles(items: readonly DroppedItem[], parts: Promise<Dr
   } finally {
     activity.finish();
   }
+}
+
+/** The way to drop a folder once more, without some of its files. */
+function leaveOutWay(folder: DroppedFolder, parts: Promise<DropParts>): LeaveOutWay {
+  return {
+    suggestions: () => heavyFolders(folder.files.map(({ path, file }) => ({ path, byteLength: file.size }))),
+    take: (patterns) => void dropFiles([{ ...folder, leaveOut: patterns }], parts),
+  };
 }
 
 async function takeUnit(unit: DropUnit, activity: ActivityWriter, parts: DropParts): Promise<void> {
@@ -90,7 +104,7 @@ interface WaysOn {
 /** Reads a file that is still at hand by other options; what its line said but for that stays. */
 async function readWith(
   state: Extract<ActivityItem['state'], { kind: 'snapshotted' }>,
-  item: Extract<DroppedItem, { kind: 'file' }>,
+  item: DroppedFile,
   options: ReadOptions,
   ways: WaysOn,
 ): Promise<void> {
@@ -127,24 +141,23 @@ async function takeItem(
 ): Promise<ActivityItem['state']> {
   const signal = activity.signalOf(id);
   const startedAtMs = performance.now();
-  const onBytes = reportBytes(report, startedAtMs);
-  const lineage = await importLineageOf({ id, item, badEvents }, activity, parts, onBytes);
-  if (lineage.kind === 'imported') return lineage.state;
-  const progress: ReadProgress = { onBytes, measure: (length) => activity.measure(id, length) };
-  const read =
-    item.kind === 'file'
-      ? await readFile(item, parts, signal, progress)
-      : await readFolder(item, parts, signal, progress);
+  const progress: ReadProgress = {
+    onBytes: reportBytes(report, startedAtMs),
+    measure: (length) => activity.measure(id, length),
+  };
+  const read = await readItem({ id, item, badEvents }, activity, parts, progress);
   if (!read.ok) return { kind: 'failed', failure: read.error };
+  if (read.value.kind === 'imported') return read.value.state;
+  const { unit, note } = read.value;
   signal.throwIfAborted();
   const synced = await parts.keeping?.sync();
   if (synced?.ok === false) return { kind: 'failed', failure: synced.error };
-  const taken = await takeSnapshot(parts.ports, read.value);
+  const taken = await takeSnapshot(parts.ports, unit);
   if (!taken.ok) return { kind: 'failed', failure: taken.error };
   const { outcomes, auditSequence, unread } = taken.value;
   const [outcome] = outcomes;
   // What lies behind a pointer's handle is the pointer, and not the version's bytes.
-  const isPointer = read.value.kind === 'file' && read.value.ingested.pointer !== undefined;
+  const isPointer = unit.kind === 'file' && unit.ingested.pointer !== undefined;
   if (item.handle && outcome && !isPointer) {
     // The snapshot is there; without its handle, asking whether it is still the same means dropping it again.
     await parts.store
@@ -152,21 +165,28 @@ async function takeItem(
       .catch(() => undefined);
   }
   const durationMs = performance.now() - startedAtMs;
-  const note = lineage.note === null ? {} : { note: lineage.note };
-  return { kind: 'snapshotted', outcomes, auditSequence, durationMs, unread, ...note };
+  const noted = note === null ? {} : { note };
+  return { kind: 'snapshotted', outcomes, auditSequence, durationMs, unread, ...noted };
 }
 
-/** Imports what is lineage before anything is hashed; a folder is taken as files all the same. */
-async function importLineageOf(
+/** Imports what is lineage, and reads everything else; a folder is read as files all the same. */
+async function readItem(
   { id, item, badEvents }: Pick<DropUnit, 'id' | 'item' | 'badEvents'>,
   activity: ActivityWriter,
   parts: DropParts,
-  onBytes: (bytesDone: number) => void,
-): Promise<DroppedLineage> {
+  progress: ReadProgress,
+): Promise<Result<ReadUnit | Extract<DroppedLineage, { kind: 'imported' }>, OperationFailure>> {
   const signal = activity.signalOf(id);
-  if (item.kind === 'directory')
-    return { kind: 'plain', note: await importFolderLineage(id, item, activity, parts, signal) };
-  return importDroppedLineage(item, { ...importWays(parts), badEvents, signal, onBytes });
+  if (item.kind === 'directory') {
+    // What reads folders loads with the first of them.
+    const { readDroppedFolder } = await import('./readFolder');
+    return readDroppedFolder(id, item, activity, parts, progress);
+  }
+  const ways = { ...importWays(parts), badEvents, signal, onBytes: progress.onBytes };
+  const lineage = await importDroppedLineage(item, ways);
+  if (lineage.kind === 'imported') return ok(lineage);
+  const read = await readFile(item, parts, signal, progress);
+  return read.ok ? ok({ kind: 'read', unit: read.value, note: lineage.note }) : read;
 }
 
 function reportBytes(report: Report, startedAtMs: number): (bytesDone: number) => void {
@@ -194,6 +214,11 @@ function unexpected(path: string, error: unknown): OperationFailure {
     path,
     message: (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '',
   };
+}
+
+/** Of a folder all that could be read. */
+function byteLengthOf(item: DroppedItem): number {
+  return item.kind === 'file' ? item.file.size : item.files.reduce((sum, { file }) => sum + file.size, 0);
 }
 
 function titleOf(units: readonly DropUnit[]): string {

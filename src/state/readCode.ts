@@ -1,6 +1,5 @@
 import type { UnitFile } from '../operations/taking/snapshotUnit';
 import type { CodeVersion } from '../versioning/records';
-import { isLeftOut } from '../versioning/tree';
 import type { WorkerPool } from '../workers/pool';
 import type { DroppedItem } from './services';
 
@@ -26,7 +25,7 @@ export async function readCode(
     const handed = wanted.map(({ path, file }) => ({
       path,
       file,
-      digest: isLeftOut(path) ? null : (digests.get(path) ?? null),
+      digest: digests.get(path) ?? null,
     }));
     return await pool.run('readRepositories', { files: handed }, { signal });
   } catch (error) {

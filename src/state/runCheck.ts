@@ -158,6 +158,9 @@ async function readAll(
   pool: WorkerPool,
   signal: AbortSignal,
 ): Promise<Found> {
+  // The patterns of folders load where a version leaves files out.
+  const leavesOut = all.some(({ root }) => (root?.leaveOut.length ?? 0) > 0);
+  const part = leavesOut ? (await import('../operations/taking/partByPatterns')).partByPatterns : null;
   const work = all.flatMap((each) => {
     const { item, root } = each;
     if (typeof item !== 'object') return [];
@@ -165,8 +168,9 @@ async function readAll(
       item.kind === 'file'
         ? [{ path: item.path, byteLength: item.file.size, file: item.file }]
         : item.files.map(({ path, file }) => ({ path, byteLength: file.size, file }));
+    const kept = part && root ? part(files, root.leaveOut).kept : files;
     const readable = root
-      ? filesToRead(root, item.kind, files)
+      ? filesToRead(root, item.kind, kept)
       : files.map((file) => ({ file, path: item.kind === 'file' ? file.path : `${item.name}/${file.path}` }));
     return readable.map(({ file, path }) => ({ each, path, file: file.file }));
   });

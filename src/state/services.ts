@@ -160,6 +160,8 @@ export type DroppedItem =
       readonly name: string;
       readonly files: readonly { readonly path: string; readonly file: File }[];
       readonly handle: FileSystemDirectoryHandle | null;
+      /** Patterns of what a person leaves out; absent: those of the version before. */
+      readonly leaveOut?: readonly string[];
     };
 
 /** How many files and folders a scope is made of, and how many of them can be looked at without being dropped. */

@@ -106,6 +106,16 @@ export interface Manifest {
   readonly entries: readonly ManifestEntry[];
   /** Files below `.git/`, which a manifest leaves out. */
   readonly leftOutCount: number;
+  /** What a person left out; absent where nobody asked for that. It makes another digest. */
+  readonly leftOut?: LeftOut;
+}
+
+/** Files that a person left out of a folder. */
+export interface LeftOut {
+  /** As gitignore(5) describes them, in their order. */
+  readonly patterns: readonly string[];
+  /** What they left out, in byte order: files, and with `/` at the end folders that are left out whole. */
+  readonly names: readonly string[];
 }
 
 /** Where a Git repository stood, as its `.git` says. */

@@ -1,3 +1,4 @@
+import { leaveOutAlike } from './tree';
 import type { Digest } from './digest';
 
 /** A semantic version by Croissant's rule, with why. Where something could not be checked, the reasons say so and the greater change is assumed. */
@@ -32,6 +33,8 @@ export interface VersionFacts {
   /** `unreadable` where they look like a table, and could not be read as one. */
   readonly table: TableFacts | 'unreadable' | null;
   readonly files: ReadonlyMap<string, Digest> | null;
+  /** Patterns that leave files out of a folder; absent where there are none. */
+  readonly leaveOut?: readonly string[];
 }
 
 /** The version that a new one is held against for its semantic version. */
@@ -76,6 +79,8 @@ function judge(parent: ParentVersion, current: VersionFacts): Judgement {
     return unverified(`The table of version ${parent.sequence} could not be read`);
   if (isTable(before) && isTable(after))
     return withLeftOut(judgeTables(parent, before, after), after.leftOutRowCount);
+  if (!leaveOutAlike(parent.leaveOut, current.leaveOut))
+    return major(`Version ${parent.sequence} leaves out other files, so the two are not compared.`);
   if (parent.files && current.files) return judgeFolders(parent.sequence, parent.files, current.files);
   if (before) return major(`Version ${parent.sequence} was a table, and this is none.`);
   if (after)

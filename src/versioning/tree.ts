@@ -1,6 +1,6 @@
 import type { Hashers, TextCodec } from '../lib/ports';
 import type { Digest, Md5 } from './digest';
-import type { Manifest, ManifestEntry } from './records';
+import type { LeftOut, Manifest, ManifestEntry } from './records';
 
 /** What digests of folders need: synchronous hashers, and text to UTF-8. */
 export interface TreePorts {
@@ -10,11 +10,18 @@ export interface TreePorts {
 
 /**
  * A folder's manifest: its files in byte order of their paths, and the tree digest over them. Files below a `.git/`
- * at any depth are left out and counted. A folder without files has the digest of no bytes. Rules [V5] to [V8].
+ * at any depth are left out and counted. A folder without files has the digest of no bytes. `leftOut` names what a person left
+ * out of `files`. Rules [V5] to [V9].
  */
-export function buildManifest(files: readonly ManifestEntry[], ports: TreePorts): Manifest {
+export function buildManifest(
+  files: readonly ManifestEntry[],
+  ports: TreePorts,
+  leftOut: LeftOut | null = null,
+): Manifest {
   const entries = files.filter((file) => !isLeftOut(file.path)).sort((a, b) => comparePaths(a.path, b.path));
-  return { digest: treeDigest(entries, ports), entries, leftOutCount: files.length - entries.length };
+  const digest = treeDigest(entries, ports, leftOut);
+  const manifest = { digest, entries, leftOutCount: files.length - entries.length };
+  return leftOut === null ? manifest : { ...manifest, leftOut };
 }
 
 /** Whether a manifest leaves the file at `path` out: it is below a folder named `.git`. */
@@ -22,11 +29,23 @@ export function isLeftOut(path: string): boolean {
   return path.split('/').slice(0, -1).includes('.git');
 }
 
-/** SHA-256 of what `sha256sum` prints for the files in byte order of their paths ([V6]). */
-export function treeDigest(entries: readonly ManifestEntry[], { hashers, text }: TreePorts): Digest {
+/** SHA-256 of what `sha256sum` prints for the files in byte order of their paths ([V6]); then of what was left out ([V9]). */
+export function treeDigest(
+  entries: readonly ManifestEntry[],
+  { hashers, text }: TreePorts,
+  leftOut: LeftOut | null = null,
+): Digest {
   const hasher = hashers.sha256();
   for (const { path, digest } of sorted(entries)) hasher.update(text.encode(checksumLine(digest, path)));
+  for (const pattern of leftOut?.patterns ?? [])
+    hasher.update(text.encode(checksumLine('leave out', pattern)));
+  for (const name of leftOut?.names ?? []) hasher.update(text.encode(checksumLine('left out', name)));
   return hasher.hex() as Digest;
+}
+
+/** Whether two folders leave files out by the same patterns, none where nothing is left out. Others are never compared ([V9]). */
+export function leaveOutAlike(one: readonly string[] = [], other: readonly string[] = []): boolean {
+  return one.length === other.length && one.every((pattern, at) => pattern === other[at]);
 }
 
 /**
@@ -64,7 +83,7 @@ function sorted<T extends Pick<ManifestEntry, 'path'>>(entries: readonly T[]): T
 }
 
 /** One line of GNU `sha256sum`: where a name needs escaping, the whole line begins with a backslash ([V7]). */
-function checksumLine(digest: Digest, path: string): string {
+function checksumLine(digest: string, path: string): string {
   if (!/[\\\n\r]/.test(path)) return `${digest}  ${path}\n`;
   const escaped = path.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
   return `\\${digest}  ${escaped}\n`;

@@ -3,6 +3,7 @@ import { findRepositories, type FoundRepository } from '../formats/git/findRepos
 import type { GitFolder, GitPorts } from '../formats/git/gitFolder';
 import { readRepository } from '../formats/git/readRepository';
 import type { CodeVersion } from '../versioning/records';
+import { isLeftOut } from '../versioning/tree';
 import { browserText } from './browserText';
 import type { RepositoriesInput } from './tasks';
 
@@ -49,9 +50,9 @@ async function stateOf(
   }
   const inner = found.map((other) => other.path).filter((other) => other !== path && other.startsWith(path));
   const work = [...byPath.values()].flatMap((file): WorkFile[] => {
-    if (file.digest === null || !file.path.startsWith(path) || /(^|\/)\.git$/.test(file.path)) return [];
+    if (isLeftOut(file.path) || !file.path.startsWith(path) || /(^|\/)\.git$/.test(file.path)) return [];
     if (inner.some((other) => file.path.startsWith(other))) return [];
-    return [workFile(file, file.digest, path.length, signal)];
+    return [workFile(file, path.length, signal)];
   });
   const state = await readRepository(
     {
@@ -67,8 +68,7 @@ async function stateOf(
 }
 
 function workFile(
-  { path, file }: InputFile,
-  digest: WorkFile['digest'],
+  { path, file, digest }: InputFile,
   from: number,
   signal: AbortSignal,
 ): WorkFile {

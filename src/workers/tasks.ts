@@ -227,7 +227,7 @@ export interface DiffedVersion {
 
 /** The files of a dropped folder, in which Git repositories are looked for. */
 export interface RepositoriesInput {
-  /** By their path in the folder; what is below `.git/` has no digest. */
+  /** By their path in the folder; what was not digested, as below `.git/`, has none. */
   readonly files: readonly { readonly path: string; readonly file: File; readonly digest: Digest | null }[];
 }
 

@@ -204,6 +204,25 @@ describe('throughline snapshot', () => {
     expect(stderr).toContain('links that leave the folder, not followed: b.csv');
   });
 
+  it('leaves files out by patterns, names them, and gives that another digest', async () => {
+    const project = path.join(folder, 'patterns');
+    mkdirSync(path.join(project, 'node_modules/p'), { recursive: true });
+    for (const name of ['a.csv', 'b.tmp', 'node_modules/p/i.js'])
+      writeFileSync(path.join(project, name), 'x');
+    const given = ['snapshot', project, '--leave-out', 'node_modules/', '--leave-out', '*.tmp'];
+    const [whole] = (await runJson('snapshot', project)).value as { sha256: string }[];
+    const { value } = await runJson(...given);
+    expect(value).toMatchObject([
+      {
+        fileCount: 1,
+        dvcDirMd5: null,
+        leftOut: { patterns: ['node_modules/', '*.tmp'], names: ['b.tmp', 'node_modules/'] },
+      },
+    ]);
+    expect((value as { sha256: string }[])[0]?.sha256).not.toBe(whole?.sha256);
+    expect((await runCommand(...given)).stdout).toContain('left out        b.tmp, node_modules/');
+  });
+
   it('gives an empty folder the digest of no bytes', async () => {
     mkdirSync(at('empty'));
     const { value } = await runJson('snapshot', at('empty'));

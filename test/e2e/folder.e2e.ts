@@ -81,3 +81,45 @@ test('a folder is one artifact with a tree digest, and a renamed file in it is r
     rmSync(parent, { recursive: true });
   }
 });
+
+test('files of a folder are left out by patterns, and the next drop leaves them out again', async ({
+  page,
+}) => {
+  const parent = mkdtempSync(path.join(tmpdir(), 'throughline-left-'));
+  const folder = path.join(parent, 'project');
+  const written = { 'trips.csv': files['trips.csv'] ?? '', 'node_modules/p/i.js': 'x', 'run.tmp': 'y' };
+  for (const [name, text] of Object.entries(written)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
+  const choose = async () => {
+    await page.locator('#choose-folder').setInputFiles(folder);
+    await activityEnds(page);
+  };
+  try {
+    await firstVisit(page);
+    await choose();
+    const result = resultOf(page, 'project');
+    await expect(result).toContainText(treeDigest(folder, Object.keys(written)).slice(0, 12));
+
+    await result.getByRole('button', { name: 'Leave files of project out' }).press('Enter');
+    await page.getByRole('button', { name: /^node_modules\// }).click();
+    const patterns = page.getByRole('textbox', { name: 'Leave out' });
+    await expect(patterns).toHaveValue('/node_modules/');
+    await patterns.fill('/node_modules/\n*.tmp');
+    await page.getByRole('button', { name: 'Take it without these' }).click();
+    await activityEnds(page);
+    const kept = `${sha256(written['trips.csv'])}  trips.csv\n`;
+    const left = 'leave out  /node_modules/\nleave out  *.tmp\nleft out  node_modules/\nleft out  run.tmp\n';
+    await expect(result).toContainText('left out: node_modules/, run.tmp');
+    await expect(result).toContainText(sha256(kept + left).slice(0, 12));
+
+    await choose();
+    await expect(result).toContainText('Unchanged since version 2; left out: node_modules/, run.tmp');
+    await result.getByRole('link').click();
+    await page.getByRole('tab', { name: 'Files 1' }).click();
+    await expect(page.getByText(/Not compared with the version before/)).toBeVisible();
+  } finally {
+    rmSync(parent, { recursive: true });
+  }
+});

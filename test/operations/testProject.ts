@@ -1,4 +1,4 @@
-import { dvcIgnoreName, isDvcIgnoreFile } from '../../src/formats/dvc/dvcIgnore';
+import { dvcIgnoreName, dvcIgnoreOf, isDvcIgnoreFile } from '../../src/formats/dvc/dvcIgnore';
 import { nodeHashers, nodeIngestPorts, nodeText } from '../../src/cli/nodePorts';
 import { ingestFile } from '../../src/formats/ingest';
 import type { Result } from '../../src/lib/result';
@@ -12,6 +12,7 @@ import {
   type UnitOptions,
 } from '../../src/operations/taking/snapshotUnit';
 import type { Store } from '../../src/operations/core/store';
+import { partByPatterns } from '../../src/operations/taking/partByPatterns';
 import { prepareSnapshot, takeSnapshot, type TakenSnapshot } from '../../src/operations/taking/takeSnapshot';
 import type { Workspace } from '../../src/operations/core/workspace';
 import { tableNames } from '../../src/records/tables';
@@ -80,19 +81,24 @@ export async function dropFolder(
   name: string,
   files: Readonly<Record<string, string>>,
   leftOutCount = 0,
+  leaveOut: readonly string[] = [],
 ): Promise<TakenSnapshot> {
-  const paths = Object.keys(files).map((path) => pathInFolder(name, path));
+  const given = Object.keys(files).map((path) => ({ path }));
+  const { kept, leftOut } = partByPatterns(given, leaveOut);
+  const paths = kept.map(({ path }) => path).map((path) => pathInFolder(name, path));
   const prefixes = valueOf(await prepareSnapshot(ports, paths));
   const read: UnitFile[] = [];
-  for (const [path, text] of Object.entries(files)) {
+  for (const { path } of kept) {
+    const text = files[path] ?? '';
     const ingested = await ingest(path, text, prefixes.get(pathInFolder(name, path))?.prefix ?? null);
     read.push({ path, ingested, lastModified: null });
   }
   const dvcIgnore = Object.entries(files).flatMap(([path, text]) =>
     isDvcIgnoreFile(path) ? [{ folder: path.slice(0, -dvcIgnoreName.length), text }] : [],
   );
+  const ignoredByDvc = (folder: string) => dvcIgnoreOf(folder, Object.keys(files), dvcIgnore).isIgnored;
   return valueOf(
-    await takeSnapshot(ports, { kind: 'directory', name, files: read, leftOutCount, dvcIgnore }),
+    await takeSnapshot(ports, { kind: 'directory', name, files: read, leftOutCount, leftOut, ignoredByDvc }),
   );
 }
 

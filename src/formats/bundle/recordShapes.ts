@@ -267,6 +267,7 @@ export const recordShapes: Readonly<Record<TableName, z.ZodType>> = {
     digest,
     entries: z.array(z.object({ path: text, digest, md5, byteLength: count })),
     leftOutCount: count,
+    leftOut: z.object({ patterns: z.array(text), names: z.array(text) }).optional(),
   }),
   readings: anyReading,
   profiles: z.object({ key: text, profile: z.object({ rowCount: count, columns: z.array(columnProfile) }) }),

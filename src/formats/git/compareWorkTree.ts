@@ -10,8 +10,8 @@ export interface WorkFile {
   readonly path: string;
   readonly byteLength: number;
   readonly lastModifiedMs: number;
-  /** SHA-256 of its bytes, by which a file of git-lfs is recognised without reading it. */
-  readonly digest: Digest;
+  /** SHA-256 of its bytes, by which a file of git-lfs is recognised without reading it; null where it was not digested. */
+  readonly digest: Digest | null;
   read(): Promise<Uint8Array>;
 }
 
@@ -91,9 +91,7 @@ async function compareFile(
   text: TextCodec,
 ): Promise<Verdict> {
   const { algorithm } = request;
-  const pointer = writeGitLfsPointer({ oid: file.digest, size: file.byteLength, others: [] });
-  if (file.byteLength > 0 && (await objectId('blob', text.encode(pointer), algorithm, ports)) === entry.id)
-    return 'same';
+  if (await isBehindPointer(entry, file, algorithm, ports, text)) return 'same';
   if (file.byteLength > largestRead) {
     if (isUntouched(entry, file, request.indexModifiedMs)) return 'same';
     return file.byteLength % 2 ** 32 === entry.byteLength || request.hasFilters ? 'unknown' : 'modified';
@@ -102,8 +100,21 @@ async function compareFile(
   if ((await objectId('blob', bytes, algorithm, ports)) === entry.id) return 'same';
   const unix = withUnixLines(bytes);
   if (unix && (await objectId('blob', unix, algorithm, ports)) === entry.id) return 'same';
-  if (!request.hasFilters) return 'modified';
+  if (!request.hasFilters && file.digest !== null) return 'modified';
   return isUntouched(entry, file, request.indexModifiedMs) ? 'same' : 'unknown';
+}
+
+/** Whether the index has the pointer of git-lfs to the file. */
+async function isBehindPointer(
+  entry: IndexEntry,
+  { digest, byteLength }: WorkFile,
+  algorithm: WorkTreeRequest['algorithm'],
+  ports: GitPorts,
+  text: TextCodec,
+): Promise<boolean> {
+  if (digest === null || byteLength === 0) return false;
+  const pointer = writeGitLfsPointer({ oid: digest, size: byteLength, others: [] });
+  return (await objectId('blob', text.encode(pointer), algorithm, ports)) === entry.id;
 }
 
 /** Whether size and time are those of when Git saw the file last, and that was before the index was written. */

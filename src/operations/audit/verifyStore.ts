@@ -196,8 +196,8 @@ function verifyManifests(
   names: FileNames,
   ports: VerifyStorePorts,
 ): StoreFinding[] {
-  return manifests.flatMap(({ digest, entries }): StoreFinding[] =>
-    treeDigest(entries, ports) === digest
+  return manifests.flatMap(({ digest, entries, leftOut = null }): StoreFinding[] =>
+    treeDigest(entries, ports, leftOut) === digest
       ? []
       : [{ kind: 'wrongManifest', tree: digest, names: names(digest) }],
   );

@@ -1,5 +1,5 @@
 import type { ReadFailure } from '../../table/reading';
-import type { ArtifactId, CodeVersion, SnapshotId } from '../../versioning/records';
+import type { ArtifactId, CodeVersion, LeftOut, SnapshotId } from '../../versioning/records';
 import type { VersionSuggestion } from '../../versioning/semanticVersion';
 import type { MergeConflict } from './mergeConflicts';
 import type { StoreFailure } from './store';
@@ -28,6 +28,8 @@ export interface SnapshotOutcome {
   readonly failure?: ReadFailure;
   /** Where the code of a folder stands, where that was not known of the version before. */
   readonly code?: readonly CodeVersion[];
+  /** What a person left out of a folder. */
+  readonly leftOut?: LeftOut;
   /** The version is known from a pointer, and its bytes were not here. */
   readonly isOnlyPointer?: true;
   /** The version is known from a pointer, and its bytes were here under another name; in a folder, the folder's version. */

@@ -20,7 +20,7 @@ export async function factsOf(live: LiveTransaction, snapshot: Snapshot): Promis
   const manifest =
     content === 'directory' && digest !== null ? await live.get('manifests', digest) : undefined;
   const version = (await latestAnnotation(live, snapshot, 'semanticVersion'))?.version ?? null;
-  return { sequence, version, table: tableFactsOf(reading), files: manifest ? filesOf(manifest) : null };
+  return { sequence, version, table: tableFactsOf(reading), ...folderFactsOf(manifest ?? null) };
 }
 
 /** The same for a version with these facts: where its digests speak for the parent's rows, with the counts of nulls that they do not tell. */
@@ -57,7 +57,9 @@ export function nullCountsOf({ columns }: TableProfile): ReadonlyMap<string, num
   return new Map(columns.map(({ name, nullCount }) => [name, nullCount]));
 }
 
-/** A folder's files by their paths. */
-export function filesOf(manifest: Manifest): Map<string, Digest> {
-  return new Map(manifest.entries.map((entry) => [entry.path, entry.digest]));
+/** A folder's files by their paths, and by which patterns it leaves out others; null for no folder. */
+export function folderFactsOf(manifest: Manifest | null): Pick<VersionFacts, 'files' | 'leaveOut'> {
+  if (!manifest) return { files: null };
+  const files = new Map<string, Digest>(manifest.entries.map((entry) => [entry.path, entry.digest]));
+  return manifest.leftOut ? { files, leaveOut: manifest.leftOut.patterns } : { files };
 }

@@ -20,6 +20,8 @@ export interface CheckRoot {
   readonly inside: { readonly path: string; readonly handlesOf: readonly SnapshotId[] } | null;
   /** With whole paths: a folder's begin with its name. */
   readonly files: readonly ExpectedFile[];
+  /** Patterns by which a person left files out of a folder: those are not compared. */
+  readonly leaveOut: readonly string[];
 }
 
 /**
@@ -62,7 +64,7 @@ function rootOf(artifact: ArtifactView, view: SnapshotView, workspace: Workspace
   };
   if (content === 'file') {
     const files = [{ path: artifact.name, digest, md5, byteLength }];
-    return { ...root, isFolder: false, inside: insideOf(artifact.name, workspace), files };
+    return { ...root, isFolder: false, inside: insideOf(artifact.name, workspace), files, leaveOut: [] };
   }
   const manifest = digest === null ? undefined : workspace.manifests.get(digest);
   if (!manifest) return null;
@@ -72,7 +74,8 @@ function rootOf(artifact: ArtifactView, view: SnapshotView, workspace: Workspace
     md5: entry.md5,
     byteLength: entry.byteLength,
   }));
-  return { ...root, isFolder: true, inside: null, files };
+  const leaveOut = manifest.leftOut?.patterns ?? [];
+  return { ...root, isFolder: true, inside: null, files, leaveOut };
 }
 
 /** The dropped folder that a name lies in: the innermost. */

@@ -1,4 +1,5 @@
 import type { ArtifactId, Manifest, SnapshotId } from '../../versioning/records';
+import { leaveOutAlike } from '../../versioning/tree';
 import { groupBy } from '../core/groupBy';
 import { artifactsNamed, nameKey } from '../core/lineageNames';
 import { findNamed, versionsOf } from '../core/names';
@@ -30,7 +31,7 @@ export async function findMoves(
 ): Promise<ReadonlyMap<string, Move>> {
   const moves = new Map<string, Move>();
   const before = await manifestBefore(live, namespace, folder);
-  if (!before) return moves;
+  if (!before || !leaveOutAlike(before.leftOut?.patterns, manifest.leftOut?.patterns)) return moves;
   const paths = new Set(manifest.entries.map((entry) => entry.path));
   const goneByDigest = groupBy(
     before.entries.filter((entry) => !paths.has(entry.path)),

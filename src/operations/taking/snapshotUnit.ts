@@ -1,11 +1,16 @@
-import type { IgnoreFile } from '../../formats/ignoreFiles';
 import type { Pointer } from '../../formats/pointer';
 import type { FinishedTable, MadeReading } from '../../profile/tablePart';
 import type { PrefixRequest, ReadFailure } from '../../table/reading';
 import type { ReadOptions } from '../../table/schema';
 import type { ChunkList } from '../../versioning/chunking/chunkList';
 import type { Digest, Md5 } from '../../versioning/digest';
-import type { ArtifactKind, CodeVersion, SnapshotId, SnapshotSource } from '../../versioning/records';
+import type {
+  ArtifactKind,
+  CodeVersion,
+  LeftOut,
+  SnapshotId,
+  SnapshotSource,
+} from '../../versioning/records';
 import type { Timestamp } from '../../versioning/timestamp';
 
 /** What one read of a file gave: the output of the `ingest` task. */
@@ -34,6 +39,9 @@ export interface UnitFile {
   readonly parentReadAgain?: ParentReadAgain;
 }
 
+/** Which files DVC ignores where it lists a folder inside, which ends with `/` or is empty; by their paths in the dropped one. */
+export type IgnoredByDvc = (folder: string) => (path: string) => boolean;
+
 /** What is snapshotted whole or not at all (I4): one file, or one folder with its files. */
 export type SnapshotUnit = (FileUnit | DirectoryUnit) & UnitOptions;
 
@@ -50,8 +58,10 @@ export interface DirectoryUnit {
   readonly files: readonly UnitFile[];
   /** Files below `.git/` that were not read. */
   readonly leftOutCount: number;
-  /** Its `.dvcignore` files; not there where there are none. */
-  readonly dvcIgnore?: readonly IgnoreFile[];
+  /** What a person left out; null and not there where nobody asked for that. */
+  readonly leftOut?: LeftOut | null;
+  /** What DVC ignores of it; nothing where this is not there. */
+  readonly ignoredByDvc?: IgnoredByDvc;
   /** Where the repositories in it stand; not there where nobody looked. */
   readonly repositories?: readonly CodeVersion[];
 }

@@ -1,4 +1,3 @@
-import { dvcIgnoreOf } from '../../formats/dvc/dvcIgnore';
 import type { Json } from '../../lib/json';
 import { canonicalJson } from '../../versioning/canonicalJson';
 import type { ArtifactId, CodeVersion, Manifest, ManifestEntry, SnapshotId } from '../../versioning/records';
@@ -11,7 +10,7 @@ import type { OperationFailure, SnapshotOutcome } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 import { unreadKey, readUnread } from '../core/unread';
 import { pathInFolder, type DirectoryUnit, type IngestedFile, type UnitFile } from './snapshotUnit';
-import { filesOf } from '../core/parentVersion';
+import { folderFactsOf } from '../core/parentVersion';
 import type { BytesHere } from './pointerBinding';
 import type { Transaction } from '../core/store';
 import { bindElsewhere, takeContent, type Taking } from './takeContent';
@@ -19,7 +18,8 @@ import { pointedBy, takeFile, takePointer, unreadPointer, type PointedFile } fro
 
 interface Folder {
   readonly manifest: Manifest;
-  readonly listing: DvcListing;
+  /** Null where files were left out: DVC would list them. */
+  readonly listing: DvcListing | null;
   /** Files that are tables, those that could not be read included. */
   readonly tables: readonly UnitFile[];
   /** Its files by their whole paths, and of those that are pointers what they stand for. */
@@ -34,18 +34,17 @@ interface Folder {
 /** What a folder's files make together. Hashes the manifest, which takes a while: not inside a transaction. */
 export function readFolder(unit: DirectoryUnit, ports: OperationPorts): Folder {
   const files = unit.files.map(({ path, ingested }) => manifestEntry(path, ingested));
-  const built = buildManifest(files, ports);
+  const built = buildManifest(files, ports, unit.leftOut);
   const manifest = { ...built, leftOutCount: built.leftOutCount + unit.leftOutCount };
   const kept = new Set(manifest.entries.map((entry) => entry.path));
   const inside = unit.files.filter((file) => kept.has(file.path));
-  const paths = unit.files.map(({ path }) => path);
   const listing = (folder: string, entries: readonly ManifestEntry[]): DvcListing => {
-    const { isIgnored } = dvcIgnoreOf(folder, paths, unit.dvcIgnore ?? []);
-    return dvcListingOf(entries, (path) => isIgnored(folder + path), ports);
+    const isIgnored = unit.ignoredByDvc?.(folder);
+    return dvcListingOf(entries, (path) => isIgnored?.(folder + path) ?? false, ports);
   };
   return {
     manifest,
-    listing: listing('', manifest.entries),
+    listing: unit.leftOut ? null : listing('', manifest.entries),
     listingOf: (path, { entries }) => listing(`${path.slice(unit.name.length + 1)}/`, entries),
     tables: inside.filter(({ ingested }) => madeReading(ingested) !== null),
     files: new Map(inside.map((file) => [pathInFolder(unit.name, file.path), file])),
@@ -68,7 +67,8 @@ export async function takeFolder(
   });
   const taken = await takeDirectory(taking, unit.name, folder.manifest, folder.listing);
   const own = await noteCode(taking, taken, unit.repositories ?? []);
-  const outcomes = [own];
+  const { leftOut } = folder.manifest;
+  const outcomes = [leftOut ? { ...own, leftOut } : own];
   for (const file of folder.tables) {
     const path = pathInFolder(unit.name, file.path);
     const moved = moves.get(file.path);
@@ -81,7 +81,8 @@ export async function takeFolder(
   for (const pointed of folder.pointers)
     outcomes.push(...(await takePointedInFolder(taking, folder, pointed)));
   const bound = await bindElsewhere(taking, otherFiles(folder), own.snapshotId);
-  if (bound.length > 0) outcomes[0] = { ...own, alsoBytesOf: [...(own.alsoBytesOf ?? []), ...bound] };
+  if (bound.length > 0)
+    outcomes[0] = { ...outcomes[0]!, alsoBytesOf: [...(own.alsoBytesOf ?? []), ...bound] };
   return outcomes;
 }
 
@@ -99,25 +100,31 @@ async function takeDirectory(
   taking: Taking,
   path: string,
   manifest: Manifest,
-  listing: DvcListing,
+  listing: DvcListing | null,
 ): Promise<SnapshotOutcome> {
-  const { md5, byteLength, fileCount } = listing;
   const outcome = await takeContent(taking, path, {
     content: 'directory',
     digest: manifest.digest,
-    md5,
+    md5: listing?.md5 ?? null,
     byteLength: manifest.entries.reduce((sum, entry) => sum + entry.byteLength, 0),
     format: 'directory',
     readingKey: null,
     made: null,
-    ...(fileCount < manifest.entries.length && { dvcListing: { byteLength, fileCount } }),
-    facts: { table: null, files: filesOf(manifest) },
+    ...dvcListingKept(listing, manifest),
+    facts: { table: null, ...folderFactsOf(manifest) },
     artifactKind: manifest.leftOutCount > 0 ? 'code' : 'dataset',
     lastModified: null,
   });
   const isWritten = await keepManifest(taking.change.raw, manifest);
   if (isWritten && outcome.what.kind === 'unchanged') taking.mended.push(manifest.digest);
   return outcome;
+}
+
+/** Nothing where DVC lists all files. */
+function dvcListingKept(listing: DvcListing | null, { entries }: Manifest) {
+  if (!listing || listing.fileCount === entries.length) return {};
+  const { byteLength, fileCount } = listing;
+  return { dvcListing: { byteLength, fileCount } };
 }
 
 /**

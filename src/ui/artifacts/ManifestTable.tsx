@@ -1,6 +1,8 @@
 import { Text } from '@mantine/core';
 
+import { leftOutWords } from '../../operations/taking/leaveOut';
 import type { Manifest } from '../../versioning/records';
+import { leaveOutAlike } from '../../versioning/tree';
 import { Digest } from '../shared/Digest';
 import { formatBytes, formatCount, formatCounted } from '../shared/format';
 import { MiddleCut } from '../shared/MiddleCut';
@@ -14,7 +16,9 @@ interface ManifestTableProps {
 
 /** The files of a folder, and what happened to each since the version before. */
 export function ManifestTable({ manifest, parent }: ManifestTableProps) {
-  const members = manifestChanges(parent, manifest);
+  const isCompared = parent !== null && leaveOutAlike(parent.leftOut?.patterns, manifest.leftOut?.patterns);
+  const before = isCompared ? parent : null;
+  const members = manifestChanges(before, manifest);
   const statuses = (['added', 'changed', 'moved', 'removed', 'same'] as const)
     .map((status) => [status, members.filter((member) => member.status === status).length] as const)
     .filter(([, count]) => count > 0);
@@ -22,13 +26,17 @@ export function ManifestTable({ manifest, parent }: ManifestTableProps) {
     <>
       <Text size="sm" c="dimmed" mb="xs">
         {formatCounted(manifest.entries.length, 'file')}
-        {parent !== null &&
+        {before !== null &&
           `, against the version before: ${statuses.map(([status, count]) => `${formatCount(count)} ${statusWords[status].toLowerCase()}`).join(', ')}`}
         {manifest.leftOutCount > 0 && `. Left out below .git/: ${formatCount(manifest.leftOutCount)}`}
+        {manifest.leftOut && `; ${leftOutWords(manifest.leftOut)}`}
+        {parent !== null &&
+          !isCompared &&
+          '. Not compared with the version before, which leaves out other files'}
       </Text>
       <VirtualTable
         label="Files of the folder"
-        columns={parent === null ? columns.filter(({ id }) => id !== 'status') : columns}
+        columns={before === null ? columns.filter(({ id }) => id !== 'status') : columns}
         rows={members}
         rowKey={(member) => `${member.status} ${member.path}`}
         rowHeight={36}

@@ -1,4 +1,5 @@
 import { pointerWords } from '../../operations/taking/pointerText';
+import { leftOutNames } from '../../operations/taking/leaveOut';
 import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import type { SnapshotSource } from '../../versioning/records';
 import { StillTheSame } from '../check/StillTheSame';
@@ -25,6 +26,7 @@ const shownTwins = 5;
 export function VersionFacts({ version, workspace }: VersionFactsProps) {
   const { snapshot, reading, licence, owner, tags } = version;
   const twins = sameBytesAs(version, workspace);
+  const leftOut = snapshot.digest === null ? undefined : workspace.manifests.get(snapshot.digest)?.leftOut;
   return (
     <Facts
       facts={[
@@ -49,6 +51,7 @@ export function VersionFacts({ version, workspace }: VersionFactsProps) {
             <ReadingFact key={`reading ${snapshot.id}`} version={version} workspace={workspace} />
           ) : null,
         ],
+        ['Left out', leftOut ? `${leftOutNames(leftOut)}; by ${leftOut.patterns.join(', ')}` : null],
         ['Claim', version.isClaimed ? claimWords : null],
         ['Bytes', <BytesFact key="bytes" version={version} />],
         ['Taken', formatTime(snapshot.createdAt)],

@@ -19,6 +19,8 @@ const WhatChanged = lazy(async () => ({
   default: (await import('../artifacts/WhatChanged')).WhatChanged,
 }));
 
+const LeaveFilesOut = lazy(async () => ({ default: (await import('./LeaveFilesOut')).LeaveFilesOut }));
+
 type Item = ResultLine['item'];
 
 interface ResultWordsProps {
@@ -26,8 +28,27 @@ interface ResultWordsProps {
   readonly onCancel: () => void;
 }
 
-/** What happened, in words; a bar while it is still happening. */
+/** What happened, in words; a bar while it is still happening; and of a folder a way to leave files out. */
 export function ResultWords({ line, onCancel }: ResultWordsProps) {
+  const { item, outcome, isFirst } = line;
+  return (
+    <>
+      <WhatHappened line={line} onCancel={onCancel} />
+      {isFirst && item.leaveOut && (
+        <Suspense fallback={null}>
+          <LeaveFilesOut
+            folder={item.path}
+            way={item.leaveOut}
+            patterns={outcome?.leftOut?.patterns ?? []}
+            onTake={onCancel}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function WhatHappened({ line, onCancel }: ResultWordsProps) {
   const { item } = line;
   const { state } = item;
   switch (state.kind) {

@@ -1,4 +1,5 @@
 import type { SnapshotOutcome } from '../../operations/core/outcome';
+import { leftOutWords } from '../../operations/taking/leaveOut';
 import { codeWords } from '../shared/codeWords';
 import { formatCounted } from '../shared/format';
 
@@ -9,6 +10,7 @@ export function outcomeWords({
   bytesKnownAs,
   alsoBytesOf,
   code,
+  leftOut,
 }: Omit<SnapshotOutcome, 'failure'>): string {
   const [outermost] = code ?? [];
   return [
@@ -18,6 +20,7 @@ export function outcomeWords({
     ...(alsoBytesOf
       ? [`also the bytes of ${alsoBytesOf.map(versionWords).join(', ')}, known from a pointer`]
       : []),
+    ...(leftOut ? [leftOutWords(leftOut)] : []),
     ...(outermost ? [`code at ${codeWords(outermost)}`] : []),
   ].join('; ');
 }

@@ -9,7 +9,7 @@ import { useCurrentPurpose } from './dropPurpose';
 /** Hands what was dropped over, and brings its progress into view: on the first page in place, elsewhere in the tray. */
 export function useAcceptItems(): (items: readonly DroppedItem[]) => void {
   const services = useServices();
-  const router = useRouter();
+  const follow = useFollowNext();
   return useCallback(
     (items) => {
       if (items.length === 0) return;
@@ -18,16 +18,26 @@ export function useAcceptItems(): (items: readonly DroppedItem[]) => void {
         purpose.accept(items);
         return;
       }
+      follow();
+      services.drop(items);
+    },
+    [services, follow],
+  );
+}
+
+/** Brings the activity that starts next into view. */
+export function useFollowNext(): () => void {
+  const router = useRouter();
+  return useCallback(
+    () =>
       onNextActivity((activityId) => {
         if (router.state.location.pathname === '/') {
           void router.navigate({ to: '/', search: { drop: activityId } });
         } else {
           usePanels.getState().setTrayOpen(true);
         }
-      });
-      services.drop(items);
-    },
-    [services, router],
+      }),
+    [router],
   );
 }
 

@@ -56,6 +56,7 @@ const rootOf = (name: string, isFolder: boolean): CheckRoot => ({
   snapshotId: name as CheckRoot['snapshotId'],
   handlesOf: [],
   inside: null,
+  leaveOut: [],
   files: isFolder ? [] : [{ path: name, digest: 'a' as Digest, md5: null, byteLength: 1 }],
 });
 const file = (name: string): OfferedItem => ({ kind: 'file', name, paths: [] });
