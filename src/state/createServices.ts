@@ -12,7 +12,6 @@ import { browserText } from '../workers/browserText';
 import type { WorkerPool } from '../workers/pool';
 import { createTaskPool } from '../workers/taskPool';
 import { createChanceLevels } from './chanceLevels';
-import { dropFiles } from './dropFiles';
 import { keepingOf } from './keeping';
 import { loadSample } from './loadSample';
 import { newId } from '../workers/newId';
@@ -52,6 +51,11 @@ export function createServices(
     const own = await ports();
     return { ports: own, store, pool, keeping: await keepingOf(databaseName, own, settings) };
   };
+  // What takes files loads with the first drop.
+  const drop = async (items: readonly DroppedItem[]): Promise<void> => {
+    const { dropFiles } = await import('./dropFiles');
+    void dropFiles(items, parts());
+  };
 
   return {
     watchWorkspace: (onValue, onFailure) => watchWorkspace(store, onValue, onFailure),
@@ -84,7 +88,7 @@ export function createServices(
       return previewReading(store, version, options);
     },
     switchReading: async (snapshotId, readingKey) => switchReading(await ports(), snapshotId, readingKey),
-    drop: (items) => void dropFiles(items, parts()),
+    drop,
     async recordRun(draft) {
       const { recordRun } = await import('../operations/lineage/recordRun');
       return recordRun(await ports(), draft);
@@ -121,8 +125,10 @@ export function createServices(
       return checkable(scope, store);
     },
     check(scope, items) {
-      const drop = (changed: readonly DroppedItem[]): void => void dropFiles(changed, parts());
-      void import('./runCheck').then(({ runCheck }) => runCheck(scope, items, { store, pool, drop }));
+      void import('./runCheck').then(({ runCheck }) => {
+        const dropChanged = (changed: readonly DroppedItem[]): void => void drop(changed);
+        return runCheck(scope, items, { store, pool, drop: dropChanged });
+      });
     },
     async restoreToFile(subject, kind, target) {
       const { restoreToFile } = await import('./restoreBytes');

@@ -13,6 +13,7 @@ import type { DropParts, ReadProgress } from './dropParts';
 import { importDroppedLineage, importWays, type DroppedLineage } from './importDroppedLineage';
 import { inTurns } from './inTurns';
 import { newId } from '../workers/newId';
+import { readDroppedFolder } from './readFolder';
 import { readByOptions, readFile, type ReadUnit } from './readUnit';
 import type { DroppedItem } from './services';
 
@@ -178,8 +179,6 @@ async function readItem(
 ): Promise<Result<ReadUnit | Extract<DroppedLineage, { kind: 'imported' }>, OperationFailure>> {
   const signal = activity.signalOf(id);
   if (item.kind === 'directory') {
-    // What reads folders loads with the first of them.
-    const { readDroppedFolder } = await import('./readFolder');
     return readDroppedFolder(id, item, activity, parts, progress);
   }
   const ways = { ...importWays(parts), badEvents, signal, onBytes: progress.onBytes };

@@ -17,7 +17,7 @@ export interface DropParts {
 
 /** Told how far the reading of a unit is. */
 export interface ReadProgress {
-  onBytes(bytesDone: number): void;
+  readonly onBytes: (bytesDone: number) => void;
   /** How many bytes there are to read, where that is not what was believed. */
-  measure(byteLength: number): void;
+  readonly measure: (byteLength: number) => void;
 }

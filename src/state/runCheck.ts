@@ -17,7 +17,7 @@ export interface CheckParts {
   readonly store: BrowserStore;
   readonly pool: WorkerPool;
   /** Takes what changed as new versions. */
-  drop(items: readonly DroppedItem[]): void;
+  readonly drop: (items: readonly DroppedItem[]) => void;
 }
 
 const showEveryMs = 100;

@@ -19,7 +19,7 @@ export function useAcceptItems(): (items: readonly DroppedItem[]) => void {
         return;
       }
       follow();
-      services.drop(items);
+      void services.drop(items);
     },
     [services, follow],
   );
