@@ -40,7 +40,7 @@ export function resultLines(activity: Activity, workspace: Workspace): readonly 
     return outcomes.map((outcome, at): ResultLine => {
       const view = workspace.snapshots.get(outcome.snapshotId) ?? null;
       return {
-        id: `${item.id}:${at}`,
+        id: at === 0 ? item.id : `${item.id}:${at}`,
         item,
         isFirst: at === 0,
         path: outcome.path,
