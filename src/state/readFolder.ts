@@ -1,18 +1,18 @@
+import { cachedMd5 } from '../formats/dvc/dvcCache';
 import { unsearchedFolderOf } from '../formats/searchedFolders';
-import { err, ok, type Result } from '../lib/result';
+import { ok, type Result } from '../lib/result';
 import type { OperationFailure } from '../operations/core/outcome';
 import { patternsBefore } from '../operations/taking/leaveOut';
-import { pathInFolder, type IgnoredByDvc, type SnapshotUnit } from '../operations/taking/snapshotUnit';
-import { prepareSnapshot } from '../operations/taking/takeSnapshot';
+import type { IgnoredByDvc, SnapshotUnit } from '../operations/taking/snapshotUnit';
 import type { LeftOut } from '../versioning/records';
 import { isLeftOut } from '../versioning/tree';
 import type { ActivityWriter } from './activityWriter';
 import type { DropParts, ReadProgress } from './dropParts';
 import { importFolderLineage } from './importFolderLineage';
-import { ingestInGroups } from './ingestGroups';
+import { cachedOutputs } from './cachedOutputs';
+import { FolderReading } from './folderReading';
 import { readCode } from './readCode';
-import { readParents, type ReadUnitFile } from './readParents';
-import { failureOf, inputOf, unitFile, type ReadUnit } from './readUnit';
+import type { ReadUnit } from './readUnit';
 import type { DroppedItem } from './services';
 
 type DroppedFolder = Extract<DroppedItem, { kind: 'directory' }>;
@@ -64,32 +64,21 @@ async function readFolder(
   progress: ReadProgress,
 ): Promise<Result<SnapshotUnit, OperationFailure>> {
   const { name } = item;
-  const kept = inReadingOrder(inside.filter(({ path }) => !isLeftOut(path)));
-  const paths = kept.map(({ path }) => pathInFolder(name, path));
-  const prepared = await prepareSnapshot(parts.ports, paths);
-  if (!prepared.ok) return prepared;
-  const before = await parts.keeping?.before(paths);
-  const read: ReadUnitFile[] = [];
-  let bytesDone = 0;
-  let failure: OperationFailure | null = null;
-  await ingestInGroups(
-    parts.pool,
-    kept,
-    ({ path, file }) => {
-      const whole = pathInFolder(name, path);
-      return inputOf(whole, file, prepared.value.get(whole)?.prefix, before?.get(whole), parts);
-    },
-    ({ path, file }, output) => {
-      const unitName = pathInFolder(name, path);
-      if (output.ok) read.push({ unit: unitFile(path, file, output.value), name: unitName, file });
-      else failure = failureOf(unitName, output.error);
-      return output.ok ? 'goOn' : 'end';
-    },
-    (bytes) => progress.onBytes((bytesDone += bytes)),
-    signal,
-  );
-  if (failure) return err(failure);
-  const units = await readParents(read, prepared.value, parts, signal, progress);
+  const kept = inside.filter(({ path }) => !isLeftOut(path));
+  const reading = new FolderReading(name, parts, signal, progress);
+  const stages = stagesOf(kept);
+  const pointers = await reading.read(stages.pointers.map((each) => ({ ...each, standsFor: [] })));
+  if (!pointers.ok) return pointers;
+  const named = await cachedOutputs(name, stages.cached, pointers.value);
+  const rest = [
+    ...stages.cached.filter(({ path }) => named.has(path)),
+    ...stages.others,
+    ...stages.cached.filter(({ path }) => !named.has(path)),
+    ...stages.last,
+  ];
+  const done = await reading.read(rest.map((each) => ({ ...each, standsFor: named.get(each.path) ?? [] })));
+  if (!done.ok) return done;
+  const units = await reading.finish();
   const repositories = await readCode(item, units, parts.pool, signal);
   const leftOutCount = inside.length - kept.length;
   const ignoredByDvc = await readDvcIgnore(kept);
@@ -113,11 +102,29 @@ async function readDvcIgnore(files: DroppedFolder['files']): Promise<IgnoredByDv
   return (folder) => dvcIgnoreOf(folder, paths, ignoreFiles).isIgnored;
 }
 
-/** Pointers first, and last what lies in folders that are never searched for lineage; a manifest has an order of its own. */
-function inReadingOrder<T extends { readonly path: string }>(files: readonly T[]): readonly T[] {
-  const rankOf = ({ path }: T): number =>
-    unsearchedFolderOf(path) !== null ? 2 : path.endsWith('.dvc') ? 0 : 1;
-  return files.toSorted((a, b) => rankOf(a) - rankOf(b));
+interface FolderFile {
+  readonly path: string;
+  readonly file: File;
+}
+
+/** The order in which files are read: pointers first, and last what lies in folders that are never searched for lineage. */
+function stagesOf(
+  files: readonly FolderFile[],
+): Readonly<Record<'pointers' | 'cached' | 'others' | 'last', FolderFile[]>> {
+  const stages = {
+    pointers: [] as FolderFile[],
+    cached: [] as FolderFile[],
+    others: [] as FolderFile[],
+    last: [] as FolderFile[],
+  };
+  for (const each of files) {
+    const { path } = each;
+    if (cachedMd5(path) !== null) stages.cached.push(each);
+    else if (unsearchedFolderOf(path) !== null) stages.last.push(each);
+    else if (path.endsWith('.dvc')) stages.pointers.push(each);
+    else stages.others.push(each);
+  }
+  return stages;
 }
 
 /** Of a folder: what of it is read. */

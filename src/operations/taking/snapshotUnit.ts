@@ -35,6 +35,8 @@ export interface UnitFile {
   readonly path: string;
   readonly ingested: IngestedFile;
   readonly lastModified: Timestamp | null;
+  /** Of an object of a cache that a pointer names: the whole names of what it holds the bytes of. */
+  readonly standsFor?: readonly string[];
   /** What became of reading its parent again, where that was asked for. */
   readonly parentReadAgain?: ParentReadAgain;
 }

@@ -1,3 +1,4 @@
+import { cachedMd5 } from '../../formats/dvc/dvcCache';
 import type { Json } from '../../lib/json';
 import { canonicalJson } from '../../versioning/canonicalJson';
 import type { ArtifactId, CodeVersion, Manifest, ManifestEntry, SnapshotId } from '../../versioning/records';
@@ -20,11 +21,13 @@ interface Folder {
   readonly manifest: Manifest;
   /** Null where files were left out: DVC would list them. */
   readonly listing: DvcListing | null;
-  /** Files that are tables, those that could not be read included. */
+  /** Files that are tables, those that could not be read included; objects of DVC's cache are none. */
   readonly tables: readonly UnitFile[];
   /** Its files by their whole paths, and of those that are pointers what they stand for. */
   readonly files: ReadonlyMap<string, UnitFile>;
   readonly pointers: readonly PointedFile[];
+  /** Objects of a cache by the whole names of what they hold the bytes of. */
+  readonly cached: ReadonlyMap<string, UnitFile>;
   /** DVC's listing of a folder inside; `path` is its whole path. */
   readonly listingOf: (path: string, manifest: Manifest) => DvcListing;
   /** Pointers that could not be read. */
@@ -46,11 +49,18 @@ export function readFolder(unit: DirectoryUnit, ports: OperationPorts): Folder {
     manifest,
     listing: unit.leftOut ? null : listing('', manifest.entries),
     listingOf: (path, { entries }) => listing(`${path.slice(unit.name.length + 1)}/`, entries),
-    tables: inside.filter(({ ingested }) => madeReading(ingested) !== null),
+    tables: inside.filter(({ path, ingested }) => cachedMd5(path) === null && madeReading(ingested) !== null),
+    cached: new Map(inside.flatMap((file) => cachedAs(file))),
     files: new Map(inside.map((file) => [pathInFolder(unit.name, file.path), file])),
     pointers: inside.flatMap((file) => pointedBy(file, pathInFolder(unit.name, file.path))),
     unread: inside.flatMap((file) => unreadPointer(file, pathInFolder(unit.name, file.path))),
   };
+}
+
+/** An object of DVC's cache by what it holds, where its bytes are what its name says. */
+function cachedAs(file: UnitFile): (readonly [string, UnitFile])[] {
+  const { path, standsFor = [], ingested } = file;
+  return ingested.md5 === cachedMd5(path) ? standsFor.map((name) => [name, file] as const) : [];
 }
 
 /** Takes the folder itself, then the tables in it and what its pointers stand for. */
@@ -182,7 +192,7 @@ function manifestEntry(path: string, { digest, md5, byteLength }: IngestedFile):
  */
 async function takePointedInFolder(
   taking: Taking,
-  { files, tables, listingOf }: Folder,
+  { files, tables, cached, listingOf }: Folder,
   pointed: PointedFile,
 ): Promise<SnapshotOutcome[]> {
   const { target } = pointed;
@@ -191,12 +201,18 @@ async function takePointedInFolder(
     const isTaken = tables.includes(file) || file.ingested.failure !== null || file.ingested.pointer;
     return isTaken ? [] : [await takeFile(taking, file, target.path)];
   }
+  const object = cached.get(target.path);
+  if (object) return [await takeFile(taking, object, target.path)];
   const below = `${target.path}/`;
-  const inside = [...files].filter(([path]) => path.startsWith(below));
+  const here = [...files].filter(([path]) => path.startsWith(below));
+  const inside = here.length > 0 ? here : [...cached].filter(([path]) => path.startsWith(below));
   if (inside.length === 0) return [await takePointer(taking, pointed)];
   const entries = inside.map(([path, { ingested }]) => manifestEntry(path.slice(below.length), ingested));
   const manifest = buildManifest(entries, taking.ports);
-  return [await takeDirectory(taking, target.path, manifest, listingOf(target.path, manifest))];
+  const listing = listingOf(target.path, manifest);
+  // A cache may hold a part of the folder only.
+  if (here.length === 0 && listing.md5 !== target.md5) return [await takePointer(taking, pointed)];
+  return [await takeDirectory(taking, target.path, manifest, listing)];
 }
 
 async function rebind(
