@@ -10,6 +10,7 @@ import { contractDiffCommand } from './contractDiff';
 import { contractLintCommand } from './contractLint';
 import { contractSchemaCommand } from './contractSchema';
 import { contractSuggestCommand } from './contractSuggest';
+import { diffCommand } from './diff';
 import { driftCommand } from './driftCommand';
 import { lineageCommand } from './lineage';
 import { pointerCommand } from './pointer';
@@ -31,6 +32,7 @@ const commands: readonly Command[] = [
   contractDiffCommand,
   contractSuggestCommand,
   contractSchemaCommand,
+  diffCommand,
   driftCommand,
   lineageCommand,
   pointerCommand,

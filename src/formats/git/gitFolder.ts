@@ -50,7 +50,7 @@ export function bytesOfHex(hex: string): Uint8Array<ArrayBuffer> {
 
 /** The id of an object: the digest of its type, length and content. */
 export async function objectId(
-  type: 'blob' | 'tree' | 'commit',
+  type: 'blob' | 'tree' | 'commit' | 'tag',
   content: Uint8Array,
   algorithm: 'SHA-1' | 'SHA-256',
   ports: GitPorts,

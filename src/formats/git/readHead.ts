@@ -32,6 +32,14 @@ export async function readHead(git: GitFolder, common: GitFolder): Promise<GitHe
   return { commit, branch, note: commit === null ? 'no commit yet' : null };
 }
 
+/** The id that a reference has by its whole name, `HEAD` or `refs/…`, whatever it refers to in turn; null where there is none. */
+export async function readReference(name: string, git: GitFolder, common: GitFolder): Promise<string | null> {
+  const own = (await readAscii(git, name))?.trim();
+  if (own !== undefined && idPattern.test(own)) return own;
+  const id = await resolve(own === undefined ? name : (symbolic(own) ?? name), git, common);
+  return id === circular ? null : id;
+}
+
 async function resolve(
   first: string,
   git: GitFolder,

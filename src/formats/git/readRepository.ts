@@ -62,7 +62,7 @@ export async function readRepository(
   async function isOtherTree(): Promise<boolean | null> {
     if (!index.ok) return null;
     if (commit === null) return note === 'no commit yet' ? index.value.length > 0 : null;
-    const committed = await readCommitTree(commit, common, algorithm, ports);
+    const committed = await readCommitTree(commit, common, ports);
     if (committed === null) return null;
     const kept = index.value.filter(({ stage }) => stage === 0);
     return committed !== (await treeOfIndex(kept, algorithm, ports));

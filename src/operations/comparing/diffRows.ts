@@ -101,7 +101,7 @@ export interface RowDiff {
   /** By column of both sides that is no key: in how many rows its cell changed. Of `countedRows` changed rows. */
   readonly changedCells: readonly { readonly column: string; readonly rowCount: number }[];
   readonly countedRows: number;
-  /** The first of each kind, at most `shownPerKind`. */
+  /** The first of each kind. */
   readonly rows: readonly DiffedRow[];
 }
 
@@ -119,13 +119,14 @@ const heldHashes = 32 * 1024 * 1024;
  * own key, and none is changed. Columns that only one side has say nothing about a change.
  *
  * Both tables are read side by side for the hashes of their rows as they are written, and again for the canonical cells of
- * those that differ: of delimited text only where these stand, of others from the start; once more where some of them proved to
+ * those that differ (at most `rowsPerKind` of each kind are given, as many as the page shows where it is not said): of delimited text only where these stand, of others from the start; once more where some of them proved to
  * be the same. Memory is about 50 bytes a row and side, while keys are joined, and 16 more for each row that differs.
  */
 export async function diffRows(
   reference: DiffedSide,
   current: DiffedSide,
   keyColumns: readonly string[],
+  rowsPerKind?: number,
 ): Promise<Result<RowDiff, DiffFailure>> {
   const shared = current.columnNames.filter((name) => reference.columnNames.includes(name));
   const keys = keyColumns.length > 0 ? keyColumns : shared;
@@ -136,7 +137,7 @@ export async function diffRows(
   const names = columns.map(({ name }) => name);
   const [hashedBefore, hashedAfter] = hashed.value;
   const look = async (match: RowMatch): Promise<Result<DifferingRows, DiffFailure>> => {
-    const chosen = chooseRows(match, Math.floor(heldHashes / Math.max(1, values.length)));
+    const chosen = chooseRows(match, Math.floor(heldHashes / Math.max(1, values.length)), rowsPerKind);
     const cells = bothOf(
       await Promise.all([
         cellsOf(reference, chosen.reference, hashedBefore.places, values, names),
@@ -189,7 +190,7 @@ async function cellsOf(
   comparedColumns: readonly string[],
   textColumns: readonly string[],
 ): Promise<Result<ReadCells, ReadFailure>> {
-  if (wanted.shownCount === 0) {
+  if (wanted.rows.length === 0) {
     return ok({ rowHashes: new Int32Array(0), cellHashes: new Uint32Array(0), texts: [] });
   }
   const wantedPlaces = places && placesOf(places, wanted.rows);

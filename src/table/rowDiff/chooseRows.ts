@@ -4,7 +4,7 @@ import type { WantedRows } from './rowCells';
 /** How a row of a diff differs. */
 export type DiffedRowKind = 'changed' | 'added' | 'removed';
 
-/** How many rows of each kind are shown. */
+/** How many rows of each kind are shown on the page. */
 export const shownPerKind = 2000;
 
 /** Which rows of a match are looked at more closely. Changed rows have one place on both sides. */
@@ -23,9 +23,13 @@ interface ShownRow {
 
 /**
  * Chooses all changed rows, in the order of the current side, to be compared, of which the first `mostHashed` cell by cell; and some to be
- * shown: changed ones, then added ones, then removed ones.
+ * shown: changed ones, then added ones, then removed ones, at most `mostShown` of each.
  */
-export function chooseRows({ referenceOf, isChanged, isRemoved }: RowMatch, mostHashed: number): ChosenRows {
+export function chooseRows(
+  { referenceOf, isChanged, isRemoved }: RowMatch,
+  mostHashed: number,
+  mostShown = shownPerKind,
+): ChosenRows {
   const before = noRows(isRemoved.length);
   const after = noRows(isChanged.length);
   const changed: ShownRow[] = [];
@@ -34,14 +38,14 @@ export function chooseRows({ referenceOf, isChanged, isRemoved }: RowMatch, most
   let comparedCount = 0;
   for (let row = 0; row < isChanged.length; row++) {
     const referenceRow = referenceOf[row]!;
-    if (referenceRow < 0 && added.length < shownPerKind) {
+    if (referenceRow < 0 && added.length < mostShown) {
       added.push({ kind: 'added', referenceRow, currentRow: row });
     }
     if (isChanged[row] === 0) continue;
     before.compared[referenceRow] = after.compared[row] = comparedCount++;
-    if (changed.length < shownPerKind) changed.push({ kind: 'changed', referenceRow, currentRow: row });
+    if (changed.length < mostShown) changed.push({ kind: 'changed', referenceRow, currentRow: row });
   }
-  for (let row = 0; row < isRemoved.length && removed.length < shownPerKind; row++) {
+  for (let row = 0; row < isRemoved.length && removed.length < mostShown; row++) {
     if (isRemoved[row] === 1) removed.push({ kind: 'removed', referenceRow: row, currentRow: -1 });
   }
   const shown = [...changed, ...added, ...removed];
