@@ -67,11 +67,7 @@ async function stateOf(
   return state && { path: name, ...state };
 }
 
-function workFile(
-  { path, file, digest }: InputFile,
-  from: number,
-  signal: AbortSignal,
-): WorkFile {
+function workFile({ path, file, digest }: InputFile, from: number, signal: AbortSignal): WorkFile {
   return {
     path: path.slice(from),
     byteLength: file.size,

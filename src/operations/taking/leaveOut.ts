@@ -15,7 +15,7 @@ export function patternsBefore(
 ): Promise<Result<readonly string[], StoreFailure>> {
   return readLive(ports.store, async (live) => {
     const artifact = await findNamed(live, fileNamespace, folder);
-    const latest = artifact && (await versionsOf(live, artifact.id)).latest;
+    const latest = artifact && (await versionsOf(live, artifact)).latest;
     if (!latest || latest.digest === null) return [];
     return (await live.get('manifests', latest.digest))?.leftOut?.patterns ?? [];
   });
