@@ -4,7 +4,7 @@ import type { Services, DroppedItem } from '../../src/state/services';
 /** Drops something as the page does; gives the state that it ends in. */
 export function dropped(services: Pick<Services, 'drop'>, item: DroppedItem): Promise<unknown> {
   useActivities.setState({ activities: [] });
-  void services.drop([item]);
+  services.drop([item]);
   return new Promise((resolve) => {
     const stop = useActivities.subscribe(({ activities }) => {
       const ended = activities.find(({ endedAtMs }) => endedAtMs !== null);

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { create } from 'zustand';
 
 import type { OperationFailure, SnapshotOutcome } from '../operations/core/outcome';
-import type { HeavyFolder } from '../operations/taking/leaveOut';
+import type { HeavyFolder } from '../operations/taking/heavyFolders';
 import { firstWorkspaceId, type WorkspaceId } from '../operations/workspaces/workspaces';
 import type { ReadOptions } from '../table/schema';
 import { useCurrentWorkspace } from './currentWorkspace';

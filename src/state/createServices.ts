@@ -18,6 +18,7 @@ import { newId } from '../workers/newId';
 import type { DropParts } from './dropParts';
 import { createReleases } from './releases';
 import type { DroppedItem, Services } from './services';
+import { startDrop } from './startDrop';
 import { createStorage } from './storage';
 import { undoChange } from './undoChange';
 import { watchWorkspace } from './watchWorkspace';
@@ -51,11 +52,7 @@ export function createServices(
     const own = await ports();
     return { ports: own, store, pool, keeping: await keepingOf(databaseName, own, settings) };
   };
-  // What takes files loads with the first drop.
-  const drop = async (items: readonly DroppedItem[]): Promise<void> => {
-    const { dropFiles } = await import('./dropFiles');
-    void dropFiles(items, parts());
-  };
+  const drop = (items: readonly DroppedItem[]): void => startDrop(items, parts);
 
   return {
     watchWorkspace: (onValue, onFailure) => watchWorkspace(store, onValue, onFailure),
@@ -126,8 +123,7 @@ export function createServices(
     },
     check(scope, items) {
       void import('./runCheck').then(({ runCheck }) => {
-        const dropChanged = (changed: readonly DroppedItem[]): void => void drop(changed);
-        return runCheck(scope, items, { store, pool, drop: dropChanged });
+        return runCheck(scope, items, { store, pool, drop });
       });
     },
     async restoreToFile(subject, kind, target) {

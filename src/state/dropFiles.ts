@@ -1,63 +1,37 @@
-import type { BadEvents } from '../formats/lineageFormat';
 import { ok, type Result } from '../lib/result';
 import type { OperationFailure } from '../operations/core/outcome';
-import { heavyFolders } from '../operations/taking/leaveOut';
 import { takeSnapshot } from '../operations/taking/takeSnapshot';
 import { isFailed } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
-import type { ActivityItem, LeaveOutWay } from './activities';
+import type { ActivityItem } from './activities';
 import { rateSince } from './activityProgress';
-import { startActivity, type ActivityWriter } from './activityWriter';
+import type { ActivityWriter } from './activityWriter';
 import { whileChunksStay } from '../storage/chunkLock';
 import type { DropParts, ReadProgress } from './dropParts';
 import { importDroppedLineage, importWays, type DroppedLineage } from './importDroppedLineage';
 import { inTurns } from './inTurns';
-import { newId } from '../workers/newId';
 import { readDroppedFolder } from './readFolder';
 import { readByOptions, readFile, type ReadUnit } from './readUnit';
 import type { DroppedItem } from './services';
+import { type DropUnit, unexpected } from './startDrop';
 
 /** Units under way at once: enough to keep the two file workers busy while another one is written. */
 const unitsAtOnce = 3;
 
 type DroppedFile = Extract<DroppedItem, { kind: 'file' }>;
-type DroppedFolder = Extract<DroppedItem, { kind: 'directory' }>;
 
-interface DropUnit {
-  readonly id: string;
-  readonly path: string;
-  readonly byteLength: number;
-  readonly item: DroppedItem;
-  /** What a bad event does to a file of lineage. */
-  readonly badEvents: BadEvents;
-  readonly leaveOut?: LeaveOutWay;
-}
-
-/** Takes everything that was dropped, a unit each (I4), and tells the activity store how it goes. Never rejects. */
-export async function dropFiles(items: readonly DroppedItem[], parts: Promise<DropParts>): Promise<void> {
-  const units = items.map((item, index): DropUnit => ({
-    id: String(index),
-    path: item.kind === 'file' ? item.path : item.name,
-    byteLength: byteLengthOf(item),
-    item,
-    badEvents: 'refuse',
-    ...(item.kind === 'directory' && { leaveOut: leaveOutWay(item, parts) }),
-  }));
-  const activity = startActivity(newId(), titleOf(units), units);
+/** Takes all units of a drop (I4), and tells its activity how it goes, to its end. Never rejects. */
+export async function takeUnits(
+  units: readonly DropUnit[],
+  activity: ActivityWriter,
+  parts: Promise<DropParts>,
+): Promise<void> {
   try {
     const ready = await parts;
     await inTurns(units, unitsAtOnce, (unit) => takeUnit(unit, activity, ready));
   } finally {
     activity.finish();
   }
-}
-
-/** The way to drop a folder once more, without some of its files. */
-function leaveOutWay(folder: DroppedFolder, parts: Promise<DropParts>): LeaveOutWay {
-  return {
-    suggestions: () => heavyFolders(folder.files.map(({ path, file }) => ({ path, byteLength: file.size }))),
-    take: (patterns) => void dropFiles([{ ...folder, leaveOut: patterns }], parts),
-  };
 }
 
 async function takeUnit(unit: DropUnit, activity: ActivityWriter, parts: DropParts): Promise<void> {
@@ -205,30 +179,4 @@ async function afterOthersOf<T>(path: string, work: () => Promise<T>): Promise<T
   } finally {
     if (lastOf.get(path) === settled) lastOf.delete(path);
   }
-}
-
-function unexpected(path: string, error: unknown): OperationFailure {
-  return {
-    kind: 'unreadableFile',
-    path,
-    message: (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '',
-  };
-}
-
-/** Of a folder all that could be read. */
-function byteLengthOf(item: DroppedItem): number {
-  return item.kind === 'file' ? item.file.size : item.files.reduce((sum, { file }) => sum + file.size, 0);
-}
-
-function titleOf(units: readonly DropUnit[]): string {
-  const [only] = units;
-  if (units.length === 1 && only) return only.path;
-  const folders = units.filter(({ item }) => item.kind === 'directory').length;
-  const files = units.length - folders;
-  const counted = [files > 0 && count(files, 'file'), folders > 0 && count(folders, 'folder')];
-  return counted.filter((part) => part !== false).join(' and ');
-}
-
-function count(amount: number, noun: string): string {
-  return `${amount.toLocaleString('en-US')} ${noun}${amount === 1 ? '' : 's'}`;
 }

@@ -74,8 +74,8 @@ export interface Services {
   /** Puts another of a version's readings into use. */
   switchReading(snapshotId: SnapshotId, readingKey: string): Promise<Result<Change<void>, OperationFailure>>;
 
-  /** Starts an activity for everything dropped, and is done then; progress and outcomes are in the activity store. */
-  drop(items: readonly DroppedItem[]): Promise<void>;
+  /** Starts an activity for everything dropped; progress and outcomes are in the activity store. */
+  drop(items: readonly DroppedItem[]): void;
   recordRun(draft: RunDraft): Promise<Result<Change<RunId>, OperationFailure>>;
   /** Links two nodes of the definition or version graph (dragging a connection); refuses a cycle in the version graph. */
   link(kind: GraphKind, from: NodeKey, to: NodeKey): Promise<Result<Change<void>, OperationFailure>>;

@@ -82,7 +82,15 @@ test('the log says who did what, is undone from, verified, exported, and checked
   const last = (await verifiedStore(page)).audit[2]?.hash;
   expect(await verifyByCommand(file, '--head', head)).toEqual([
     0,
-    { entries: 3, head: last, intact: true, firstBroken: null, records: null, claimedTimes: [] },
+    {
+      entries: 3,
+      head: last,
+      intact: true,
+      firstBroken: null,
+      records: null,
+      claims: null,
+      claimedTimes: [],
+    },
   ]);
   await writeFile(file, text.split('\n').slice(0, 1).join('\n'));
   expect(await verifyByCommand(file, '--head', head)).toMatchObject([1, { firstBroken: { sequence: 2 } }]);

@@ -40,7 +40,7 @@ async function write(folder: FileSystemDirectoryHandle, file: string, text: stri
 
 async function drop(...items: readonly DroppedItem[]): Promise<readonly SnapshotId[]> {
   useActivities.setState({ activities: [] });
-  await services.drop(items);
+  services.drop(items);
   return ended();
 }
 

@@ -41,7 +41,7 @@ function file(path: string, text: BlobPart): DroppedItem {
 }
 
 async function drop(...items: DroppedItem[]): Promise<readonly ActivityItem[]> {
-  await services.drop(items);
+  services.drop(items);
   const [activity] = useActivities.getState().activities;
   return ended(activity!.id);
 }
@@ -115,12 +115,12 @@ describe('a drop', () => {
 
   it('that is cancelled leaves nothing of what was not taken yet', async () => {
     const large = file('large.bin', new Uint8Array(64 * 1024 * 1024));
-    await services.drop([large, file('small.csv', january)]);
+    services.drop([large, file('small.csv', january)]);
     const [activity] = useActivities.getState().activities;
     activity!.cancelItem(activity!.items[0]!.id);
     const items = await ended(activity!.id);
     expect(items.map(({ state }) => state.kind)).toEqual(['cancelled', 'snapshotted']);
-    await services.drop([large, file('other.csv', january)]);
+    services.drop([large, file('other.csv', january)]);
     const [second] = useActivities.getState().activities;
     second!.cancel();
     expect((await ended(second!.id)).map(({ state }) => state.kind)).toEqual(['cancelled', 'cancelled']);
@@ -188,8 +188,7 @@ describe('two tabs', () => {
       () => undefined,
     );
     const drops = Array.from({ length: 10 }, (_, index) => index);
-    for (const index of drops)
-      await (index % 2 ? other : services).drop([file('trips.csv', `id\n${index}\n`)]);
+    for (const index of drops) (index % 2 ? other : services).drop([file('trips.csv', `id\n${index}\n`)]);
     for (const { id } of useActivities.getState().activities) await ended(id);
     const versions = (view: Workspace | null) =>
       view?.artifactNamed('file', 'trips.csv')?.snapshots.map(({ snapshot }) => snapshot.sequence);

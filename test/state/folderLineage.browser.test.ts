@@ -25,7 +25,7 @@ const newest = () => useActivities.getState().activities[0];
 const itemAt = (path: string) => newest()?.items.find((item) => item.path === path)?.state;
 
 async function drop(item: DroppedItem): Promise<void> {
-  await page.services.drop([item]);
+  page.services.drop([item]);
   await expect.poll(() => newest()?.endedAtMs ?? null).not.toBeNull();
 }
 

@@ -26,7 +26,7 @@ afterEach(async () => {
 
 async function drop(...files: readonly File[]) {
   const [file] = files;
-  await services.drop(
+  services.drop(
     files.length === 1 && file
       ? [{ kind: 'file', path: file.name, file, handle: null }]
       : [

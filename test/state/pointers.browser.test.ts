@@ -6,7 +6,7 @@ import { watchedServices } from './watchedServices';
 const page = watchedServices();
 
 async function drop(path: string, text: string): Promise<unknown> {
-  await page.services.drop([{ kind: 'file', path, file: new File([text], path), handle: null }]);
+  page.services.drop([{ kind: 'file', path, file: new File([text], path), handle: null }]);
   const newest = () => useActivities.getState().activities[0];
   await expect.poll(() => newest()?.endedAtMs ?? null).not.toBeNull();
   const state = newest()?.items[0]?.state;

@@ -45,9 +45,7 @@ afterEach(async () => {
 
 async function drop(text: string): Promise<SnapshotView> {
   const before = workspace?.artifactNamed('file', 'trips.csv')?.snapshots.length ?? 0;
-  await services.drop([
-    { kind: 'file', path: 'trips.csv', file: new File([text], 'trips.csv'), handle: null },
-  ]);
+  services.drop([{ kind: 'file', path: 'trips.csv', file: new File([text], 'trips.csv'), handle: null }]);
   await expect.poll(() => workspace?.artifactNamed('file', 'trips.csv')?.snapshots.length).toBe(before + 1);
   return versionAt(before);
 }

@@ -32,7 +32,7 @@ beforeEach(async () => {
   );
   for (const text of ['weights 1', 'weights 2', 'weights 3']) {
     const path = 'model.bin';
-    await tabs[0].drop([{ kind: 'file', path, file: new File([text], path), handle: null }]);
+    tabs[0].drop([{ kind: 'file', path, file: new File([text], path), handle: null }]);
     await vi.waitUntil(
       () => useActivities.getState().activities.every(({ endedAtMs }) => endedAtMs !== null),
       patience,

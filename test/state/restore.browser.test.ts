@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 async function keep(item: DroppedItem): Promise<RestoreSubject> {
-  await services.drop([item]);
+  services.drop([item]);
   await expect.poll(() => useActivities.getState().activities[0]?.endedAtMs ?? null).not.toBeNull();
   const state = useActivities.getState().activities[0]?.items[0]?.state;
   if (state?.kind !== 'snapshotted') throw new Error(JSON.stringify(state));

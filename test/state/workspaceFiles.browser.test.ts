@@ -31,7 +31,7 @@ function noise(byteLength: number): Uint8Array<ArrayBuffer> {
 
 it('the tray knows how long an exported workspace becomes while it is written', async () => {
   const file = new File([noise(24 * 1024 * 1024)], 'noise.bin');
-  await services.drop([{ kind: 'file', path: file.name, file, handle: null }]);
+  services.drop([{ kind: 'file', path: file.name, file, handle: null }]);
   await expect.poll(() => useActivities.getState().activities[0]?.endedAtMs ?? null).not.toBeNull();
 
   const seen: ActivityItem[] = [];

@@ -19,7 +19,7 @@ export function useAcceptItems(): (items: readonly DroppedItem[]) => void {
         return;
       }
       follow();
-      void services.drop(items);
+      services.drop(items);
     },
     [services, follow],
   );

@@ -1,0 +1,81 @@
+import type { BadEvents } from '../formats/lineageFormat';
+import type { OperationFailure } from '../operations/core/outcome';
+import { heavyFolders } from '../operations/taking/heavyFolders';
+import { newId } from '../workers/newId';
+import type { LeaveOutWay } from './activities';
+import { startActivity } from './activityWriter';
+import type { DropParts } from './dropParts';
+import type { DroppedItem } from './services';
+
+type DroppedFolder = Extract<DroppedItem, { kind: 'directory' }>;
+
+/** One file or folder of a drop, which is taken whole or not at all. */
+export interface DropUnit {
+  readonly id: string;
+  readonly path: string;
+  readonly byteLength: number;
+  readonly item: DroppedItem;
+  /** What a bad event does to a file of lineage. */
+  readonly badEvents: BadEvents;
+  readonly leaveOut?: LeaveOutWay;
+}
+
+/**
+ * Takes everything that was dropped, a unit each (I4). The activity is there at once; what takes files loads with the first
+ * drop.
+ */
+export function startDrop(items: readonly DroppedItem[], parts: () => Promise<DropParts>): void {
+  const units = items.map((item, index): DropUnit => ({
+    id: String(index),
+    path: item.kind === 'file' ? item.path : item.name,
+    byteLength: byteLengthOf(item),
+    item,
+    badEvents: 'refuse',
+    ...(item.kind === 'directory' && { leaveOut: leaveOutWay(item, parts) }),
+  }));
+  const activity = startActivity(newId(), titleOf(units), units);
+  void import('./dropFiles').then(
+    ({ takeUnits }) => takeUnits(units, activity, parts()),
+    (error: unknown) => {
+      for (const { id, path } of units) {
+        activity.update(id, { kind: 'failed', failure: unexpected(path, error) });
+      }
+      activity.finish();
+    },
+  );
+}
+
+/** What broke while a file was taken, as its line says it. */
+export function unexpected(path: string, error: unknown): OperationFailure {
+  return {
+    kind: 'unreadableFile',
+    path,
+    message: (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '',
+  };
+}
+
+/** The way to drop a folder once more, without some of its files. */
+function leaveOutWay(folder: DroppedFolder, parts: () => Promise<DropParts>): LeaveOutWay {
+  return {
+    suggestions: () => heavyFolders(folder.files.map(({ path, file }) => ({ path, byteLength: file.size }))),
+    take: (patterns) => startDrop([{ ...folder, leaveOut: patterns }], parts),
+  };
+}
+
+/** Of a folder all that could be read. */
+function byteLengthOf(item: DroppedItem): number {
+  return item.kind === 'file' ? item.file.size : item.files.reduce((sum, { file }) => sum + file.size, 0);
+}
+
+function titleOf(units: readonly DropUnit[]): string {
+  const [only] = units;
+  if (units.length === 1 && only) return only.path;
+  const folders = units.filter(({ item }) => item.kind === 'directory').length;
+  const files = units.length - folders;
+  const counted = [files > 0 && count(files, 'file'), folders > 0 && count(folders, 'folder')];
+  return counted.filter((part) => part !== false).join(' and ');
+}
+
+function count(amount: number, noun: string): string {
+  return `${amount.toLocaleString('en-US')} ${noun}${amount === 1 ? '' : 's'}`;
+}
