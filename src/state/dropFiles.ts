@@ -8,12 +8,12 @@ import { rateSince } from './activityProgress';
 import type { ActivityWriter } from './activityWriter';
 import { whileChunksStay } from '../storage/chunkLock';
 import type { DropParts, ReadProgress } from './dropParts';
+import { type DropUnit, unexpected } from './dropUnit';
 import { importDroppedLineage, importWays, type DroppedLineage } from './importDroppedLineage';
 import { inTurns } from './inTurns';
 import { readDroppedFolder } from './readFolder';
 import { readByOptions, readFile, type ReadUnit } from './readUnit';
 import type { DroppedItem } from './services';
-import { type DropUnit, unexpected } from './startDrop';
 
 /** Units under way at once: enough to keep the two file workers busy while another one is written. */
 const unitsAtOnce = 3;

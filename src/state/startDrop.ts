@@ -1,24 +1,12 @@
-import type { BadEvents } from '../formats/lineageFormat';
-import type { OperationFailure } from '../operations/core/outcome';
 import { heavyFolders } from '../operations/taking/heavyFolders';
 import { newId } from '../workers/newId';
 import type { LeaveOutWay } from './activities';
 import { startActivity } from './activityWriter';
 import type { DropParts } from './dropParts';
+import { type DropUnit, unexpected } from './dropUnit';
 import type { DroppedItem } from './services';
 
 type DroppedFolder = Extract<DroppedItem, { kind: 'directory' }>;
-
-/** One file or folder of a drop, which is taken whole or not at all. */
-export interface DropUnit {
-  readonly id: string;
-  readonly path: string;
-  readonly byteLength: number;
-  readonly item: DroppedItem;
-  /** What a bad event does to a file of lineage. */
-  readonly badEvents: BadEvents;
-  readonly leaveOut?: LeaveOutWay;
-}
 
 /**
  * Takes everything that was dropped, a unit each (I4). The activity is there at once; what takes files loads with the first
@@ -43,15 +31,6 @@ export function startDrop(items: readonly DroppedItem[], parts: () => Promise<Dr
       activity.finish();
     },
   );
-}
-
-/** What broke while a file was taken, as its line says it. */
-export function unexpected(path: string, error: unknown): OperationFailure {
-  return {
-    kind: 'unreadableFile',
-    path,
-    message: (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '',
-  };
 }
 
 /** The way to drop a folder once more, without some of its files. */
