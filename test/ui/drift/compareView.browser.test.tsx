@@ -48,7 +48,9 @@ describe('CompareView', () => {
   it('compares the latest version with its parent, and says it all in one sentence', async () => {
     show(tripsWorkspace().services);
     expect(
-      await screen.findByText(/^3,342 rows, 157 more than v5; .*columns drifted, most: started_on PSI/),
+      await screen.findByText(
+        /^3,342 rows, 157 more than v5; .*columns drifted, most: fare_amount PSI .*; started_on only grows/,
+      ),
     ).toBeVisible();
     expect(screen.getByRole('combobox', { name: 'Reference' })).toHaveProperty(
       'value',
@@ -76,7 +78,7 @@ describe('CompareView', () => {
     expect(lastSearch()?.column).toBe('zone');
     expect(await screen.findByRole('region', { name: 'Drift of zone' })).toBeVisible();
     await user.keyboard('{Home}');
-    expect(lastSearch()?.column).toBe('started_on');
+    expect(lastSearch()?.column).toBe('fare_amount');
   });
 
   it('shows a column large: bins that sum to PSI, chance, p-values and the whole recipe', async () => {
