@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { asText, kindOf, shown } from './faultWords';
 
 /**
  * zod as this project has it: everybody else imports it from here. It makes no functions from text, which the
@@ -26,24 +27,4 @@ function wordsOf(code: string, input: unknown, issue: Readonly<Record<string, un
     default:
       return undefined;
   }
-}
-
-function asText(expected: unknown): string {
-  const kind = String(expected);
-  if (kind === 'int') return 'a whole number';
-  if (kind === 'null') return 'null';
-  if (kind === 'array') return 'a list';
-  return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
-}
-
-function kindOf(input: unknown): string {
-  if (input === null) return 'null';
-  if (Array.isArray(input)) return 'a list';
-  if (typeof input === 'number' && !Number.isFinite(input)) return 'no finite number';
-  return asText(typeof input);
-}
-
-function shown(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.slice(0, 40));
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : kindOf(value);
 }

@@ -60,6 +60,8 @@ function collect(
   }
   const into = (name: string | number, member: unknown): void =>
     collect(member, steps, at + 1, path === '' ? String(name) : `${path}/${name}`, take);
-  if (step === '*') (value as readonly unknown[]).forEach((each, index) => into(index, each));
-  else into(step, (value as Readonly<Record<string, unknown>>)[step]);
+  if (step === '*') {
+    // What is stored may be anything.
+    if (Array.isArray(value)) value.forEach((each, index) => into(index, each));
+  } else into(step, (value as Readonly<Record<string, unknown>>)[step]);
 }

@@ -113,8 +113,8 @@ export function createServices(
       return exportOpenLineage(await ports(), within);
     },
     async exportBundle(within) {
-      const { exportBundle } = await import('../operations/workspaces/bundle');
-      return exportBundle(await ports(), within);
+      const { exportBundleNoting } = await import('./exportBundle');
+      return exportBundleNoting(await ports(), within);
     },
     wipe: () => store.wipe(),
     async checkable(scope) {

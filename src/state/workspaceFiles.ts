@@ -12,6 +12,7 @@ import type { WorkerPool } from '../workers/pool';
 import type { ActivityItem } from './activities';
 import { whileChunksStay } from '../storage/chunkLock';
 import { importedState, type ImportTarget } from './importedState';
+import { leftOutWords } from '../operations/core/describeUnreadable';
 import { runAsActivity } from './runAsActivity';
 import type { LookedAt } from './workspaces';
 
@@ -59,13 +60,19 @@ export async function exportWorkspaceFile(
       onBytes(bytesWritten, byteLength);
     const exported = await whileChunksStay(() => pool.run('exportWorkspace', input, { signal, onProgress }));
     if (!exported.ok) return exported;
-    const { fileCount, absentFiles, blob } = exported.value;
+    const { fileCount, absentFiles, leftOut, blob } = exported.value;
     const files = fileCount === 0 ? 'no bytes were kept' : `with the bytes of ${counted(fileCount, 'file')}`;
     const absent =
       absentFiles.length === 0
         ? ''
         : `; ${counted(absentFiles.length, 'file')} left out, whose bytes are not all here: verify the store`;
-    return ok({ value: { blob }, state: { kind: 'restored', summary: `Exported, ${files}${absent}` } });
+    return ok({
+      value: { blob },
+      state: {
+        kind: 'restored',
+        summary: `Exported, ${files}${absent}${leftOut.length === 0 ? '' : `; ${leftOutWords(leftOut)}`}`,
+      },
+    });
   });
 }
 

@@ -1,4 +1,4 @@
-import { dayLater, timestampAfter, type Timestamp } from './timestamp';
+import { dayLater, parseTimestamp, timestampAfter, type Timestamp } from './timestamp';
 
 /** A record that a change wrote, as far as its place among others goes. */
 export interface Changed {
@@ -32,10 +32,11 @@ export function latestOf<T extends Changed>(records: Iterable<T>): T | null {
 
 /**
  * The time of a change: the clock's, or just after the change before where the clock stands still or has jumped back. A
- * time more than a day ahead is a claim, and is not followed. Rule [V18].
+ * time more than a day ahead is a claim, and is not followed, nor is one that there is not. Rule [V18].
  */
 export function timeOfChange(before: Timestamp | undefined, clock: Timestamp): Timestamp {
-  return before === undefined || isClaim(before, clock) ? clock : timestampAfter(before, clock);
+  const isFollowed = before !== undefined && parseTimestamp(before).ok && !isClaim(before, clock);
+  return isFollowed ? timestampAfter(before, clock) : clock;
 }
 
 /** Whether a recorded time is more than a day ahead of the clock, so that it cannot be when it happened. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { recordShapes } from '../../src/formats/bundle/recordShapes';
+import { recordShapes } from '../../src/records/recordShapes';
 import { danglingReferences } from '../../src/operations/audit/danglingReference';
 import { undo } from '../../src/operations/audit/undo';
 import { commitChange } from '../../src/operations/core/commitChange';
-import { openLive } from '../../src/operations/core/liveTransaction';
+import { openInView } from '../../src/operations/core/liveTransaction';
 import type { OperationPorts } from '../../src/operations/core/ports';
 import { brokenReference } from '../../src/operations/workspaces/bundleReferences';
 import { kinds } from '../../src/records/kinds';
@@ -74,7 +74,7 @@ async function storeWith({ from, path, to }: Declared): Promise<OperationPorts> 
 
 async function danglingIn(ports: OperationPorts) {
   return valueOf(
-    await ports.store.read(async (transaction) => danglingReferences(await openLive(transaction))),
+    await ports.store.read(async (transaction) => danglingReferences(await openInView(transaction))),
   );
 }
 
@@ -138,7 +138,7 @@ describe.each(held)('the reference of $from by $path to $to ($rule)', (reference
     const undone = await undo(ports, 1);
     expect(await danglingIn(ports)).toEqual([]);
     const inView = valueOf(
-      await ports.store.read(async (transaction) => (await openLive(transaction)).all(from)),
+      await ports.store.read(async (transaction) => (await openInView(transaction)).all(from)),
     );
     if (reference.rule === 'holds') expect(undone).toMatchObject({ error: { kind: 'cannotUndo' } });
     else expect([undone.ok, inView]).toEqual([true, []]);

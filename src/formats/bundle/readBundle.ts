@@ -11,10 +11,10 @@ import {
   type TableName,
   tableNames,
 } from '../../records/tables';
+import { recordShapes } from '../../records/recordShapes';
 import { doubledMember } from './doubledMember';
 import { fromLossless } from './lossless';
 import { bundleFormat } from './looksLikeBundle';
-import { recordShapes } from './recordShapes';
 import { bundleDigest, type BundleScope, bundleVersion, type DigestPorts, recordLine } from './writeBundle';
 
 /** A bundle that was read: what it is of, its own digest, and the records of every kind. */
@@ -105,16 +105,14 @@ function readTable(name: TableName, encoded: Json | undefined): Result<readonly 
       return err({ place, message: `is nested deeper than ${maxDepth} levels` });
     const record = fromLossless(each);
     if (!record) return err({ place, message: 'has a value marked with "$" that no bundle has' });
-    const checked = shape.safeParse(record.value);
-    if (!checked.success) {
-      const issue = checked.error.issues[0];
-      const path = [place, ...(issue?.path.map((step) => escaped(String(step))) ?? [])].join('/');
-      return err({ place: path, message: issue?.message ?? 'is not shaped as it has to be' });
+    const fault = shape(record.value);
+    if (fault) {
+      const path = [place, ...fault.path.map((step) => escaped(String(step)))].join('/');
+      return err({ place: path, message: fault.message });
     }
     const key = keyOf(name, record.value);
     if (keys.has(key)) return err({ place: `${place}/${keyFieldOf(name)}`, message: 'was there already' });
     keys.add(key);
-    // What was read, and not zod's copy, which leaves out members.
     records.push(record.value);
   }
   return ok(records);

@@ -1,12 +1,13 @@
 import type { Result } from '../../lib/result';
 import type { Observation, RunId } from '../../lineage/records';
-import { declarationOf, keyOf, withdrawableTables } from '../../records/tables';
+import { declarationOf, keyOf, type TableName, type Tables, withdrawableTables } from '../../records/tables';
 import type { Digest } from '../../versioning/digest';
 import { byShownName } from '../core/identities';
 import type { KeptFile } from '../core/keptFiles';
 import type { ArtifactId, AuditEntry, SnapshotId } from '../../versioning/records';
 import type { StoreFailure, Store, Transaction } from '../core/store';
 import { bytesChangedBy, changedBy } from '../core/changeOfEntry';
+import { unreadable } from '../core/unreadable';
 import { stillAsChanged } from './undo';
 import { foldWithdrawals, type Withdrawn } from '../core/withdrawals';
 
@@ -14,6 +15,8 @@ import { foldWithdrawals, type Withdrawn } from '../core/withdrawals';
 export interface AuditLog {
   /** In ascending order of sequence. */
   readonly entries: readonly AuditEntry[];
+  /** Stored entries that cannot be read, and are not among these. */
+  readonly unreadableCount: number;
   readonly artifactNames: ReadonlyMap<ArtifactId, string>;
   readonly versions: ReadonlyMap<SnapshotId, LoggedVersion>;
   /** The name of each run's job. */
@@ -34,12 +37,15 @@ interface LoggedVersion {
 /** Reads the log in one transaction, so that it is of one moment. */
 export async function readAuditLog(store: Store): Promise<Result<AuditLog, StoreFailure>> {
   return store.read(async (transaction) => {
-    const entries = await transaction.all('audit');
+    const all = async <T extends TableName>(table: T): Promise<Tables[T][]> =>
+      (await transaction.all(table)).filter((record) => unreadable(table, record) === null);
+    const stored = await transaction.all('audit');
+    const entries = stored.filter((entry) => unreadable('audit', entry) === null);
     const withdrawals = await transaction.all('withdrawals');
-    const bindings = await transaction.all('bindings');
-    const snapshots = await transaction.all('snapshots');
-    const jobs = await transaction.all('jobs');
-    const runs = await transaction.all('runs');
+    const bindings = await all('bindings');
+    const snapshots = await all('snapshots');
+    const jobs = await all('jobs');
+    const runs = await all('runs');
     const artifactNames = new Map<ArtifactId, string>();
     for (const { artifactId, name } of bindings.toSorted(byShownName)) artifactNames.set(artifactId, name);
     const versions = new Map<SnapshotId, LoggedVersion>();
@@ -50,6 +56,7 @@ export async function readAuditLog(store: Store): Promise<Result<AuditLog, Store
     const jobNames = new Map(jobs.map(({ id, name }) => [id, name]));
     return {
       entries,
+      unreadableCount: stored.length - entries.length,
       artifactNames,
       versions,
       runNames: new Map(runs.map(({ id, jobId }) => [id, jobNames.get(jobId) ?? jobId])),

@@ -2,6 +2,7 @@ import { assertNever } from '../../lib/assertNever';
 import { shortDigest } from '../../versioning/digest';
 import { describeBreak } from './auditLogVerify';
 import { describeRecordFault } from './describeRecordFault';
+import { describeUnreadable } from '../core/describeUnreadable';
 import type { StoreFinding } from './verifyStore';
 
 /** A finding in words: what is wrong, what it concerns, and how it is mended. */
@@ -31,6 +32,11 @@ export function describeFinding(finding: StoreFinding): { readonly what: string;
       return {
         what: `${finding.fromName} refers to ${finding.id} in ${finding.table}, which is not there.`,
         next: 'Import the bundle that has it, or take back under Audit what refers to it.',
+      };
+    case 'unreadable':
+      return {
+        what: `A stored record cannot be read: ${describeUnreadable(finding.record)}.`,
+        next: 'Views and exports leave it out. Import a bundle from before the damage.',
       };
     case 'brokenAudit':
       return {

@@ -11,7 +11,7 @@ import {
 } from '../core/changeOfEntry';
 import { commitWrittenChange, Refusal, type AuditWords } from '../core/commitChange';
 import { referenceOfPutBack, referenceToWithdrawn } from './danglingReference';
-import { openLive, type LiveTransaction } from '../core/liveTransaction';
+import { openInView, type LiveTransaction } from '../core/liveTransaction';
 import type { Change, OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 import { refoldRuns } from '../lineage/refoldRuns';
@@ -46,7 +46,7 @@ export async function undo(
     }
     const withdrawalId = await change.withdraw(targets, isWithdrawn);
     const toldRuns = runsToFold(entry, changed);
-    const after = await openLive(raw);
+    const after = await openInView(raw);
     await refoldRuns(after, toldRuns, readers);
     await refuseDangling(after, targets, isWithdrawn);
     if (!isWithdrawn) await refuseTakenNames(after, targets);

@@ -6,6 +6,7 @@ import type { AuditEntry, SealedGroup } from '../../versioning/records';
 import { isGroup, sealDigest, sealedDigest } from '../../versioning/seal';
 import type { Timestamp } from '../../versioning/timestamp';
 import { createdBy } from '../core/changeOfEntry';
+import { unreadable } from '../core/unreadable';
 import { groupDigest, recordDigest } from '../core/recordDigest';
 
 /** A stored record that is not what the log says was written. */
@@ -87,7 +88,10 @@ interface FoldedSeals {
   mayHaveMade(table: TableName, key: string): boolean;
 }
 
-function foldSeals({ audit, seals }: StoredRecords, ports: DigestPorts): FoldedSeals {
+function foldSeals(stored: StoredRecords, ports: DigestPorts): FoldedSeals {
+  const audit = stored.audit.filter((entry) => unreadable('audit', entry) === null);
+  // One that cannot be read is none: its entry is sealed otherwise.
+  const seals = stored.seals.filter((seal) => unreadable('seals', seal) === null);
   const bySequence = new Map(seals.map((seal) => [seal.sequence, seal]));
   const expected = new Map<string, Map<string, Expected>>();
   const made = new Map<TableName, Set<string>>();
@@ -185,8 +189,9 @@ function verifyGroup(
 
 type StoredEvent = RecordTables['events'][number];
 
-function isBodyOf({ digest, body }: StoredEvent, ports: DigestPorts): boolean {
-  return digestOfText(canonicalJson(body), ports) === digest;
+function isBodyOf(event: StoredEvent, ports: DigestPorts): boolean {
+  const { digest, body } = event;
+  return unreadable('events', event) === null && digestOfText(canonicalJson(body), ports) === digest;
 }
 
 /** The tables of a store, as `verifyRecords` takes them. */

@@ -9,10 +9,11 @@ import { danglingReferences } from './danglingReference';
 import { unreadKey, type UnreadTable } from '../core/unread';
 import { fileNames, type FileNames } from '../core/fileNames';
 import type { KeptFile } from '../core/keptFiles';
-import { openLive } from '../core/liveTransaction';
+import { openInView } from '../core/liveTransaction';
 import { readLiveRecords, type LiveRecords } from '../core/liveRecords';
 import type { Store, StoreFailure } from '../core/store';
 import { nameFaults } from './describeRecordFault';
+import { type UnreadableRecord, unreadableIn } from '../core/unreadable';
 import {
   readStoredRecords,
   type RecordFault,
@@ -34,6 +35,7 @@ export type StoreFinding =
       readonly table: string;
       readonly id: string;
     }
+  | { readonly kind: 'unreadable'; readonly record: UnreadableRecord }
   | { readonly kind: 'brokenAudit'; readonly at: AuditBreak }
   | { readonly kind: 'wrongRecord'; readonly fault: RecordFault; readonly name: string };
 
@@ -81,7 +83,7 @@ export async function verifyStore(
   onProgress: (progress: VerifyProgress) => void = () => {},
 ): Promise<Result<StoreVerdict, StoreFailure>> {
   const read = await ports.store.read(async (transaction) => {
-    const dangling = await danglingReferences(await openLive(transaction));
+    const dangling = await danglingReferences(await openInView(transaction));
     const [records, stored, claims, kept, freed] = await Promise.all([
       readLiveRecords(transaction),
       readStoredRecords(transaction),
@@ -104,6 +106,7 @@ export async function verifyStore(
   return ok({
     findings: [
       ...bytes.findings,
+      ...unreadableIn(stored).map((record): StoreFinding => ({ kind: 'unreadable', record })),
       ...dangling.map(({ fromName, to }): StoreFinding => ({ kind: 'danglingReference', fromName, ...to })),
       ...manifests,
       ...verifyLog(stored.audit, ports),

@@ -3,6 +3,7 @@ import type { Digest } from '../../versioning/digest';
 import { type KeptStates, keptStatesOf } from './bytesPlace';
 import { openLive } from './liveTransaction';
 import type { Transaction } from './store';
+import { type UnreadableRecord, withoutUnreadable } from './unreadable';
 
 /** The kinds that a workspace is folded from. */
 export const foldedTables = [
@@ -32,6 +33,8 @@ export interface LiveRecords extends Pick<RecordTables, FoldedTable> {
   readonly auditSequence: number;
   /** Of the last audit entry; null for an empty store. */
   readonly auditHash: Digest | null;
+  /** What is stored and cannot be read, and what refers to it: it is in none of these. */
+  readonly unreadable: readonly UnreadableRecord[];
 }
 
 /** Reads all records in view, with the place in the log that they are of. */
@@ -44,11 +47,32 @@ export async function readLiveRecords(transaction: Transaction): Promise<LiveRec
     transaction.keptFiles.digests('freed'),
     transaction.unread.all(),
   ]);
+  const stored = Object.fromEntries(records) as unknown as Pick<RecordTables, FoldedTable>;
+  const { kept: tables, leftOut } = withoutUnreadable(stored, [...live.unreadable, ...homeless(stored)]);
   return {
-    ...(Object.fromEntries(records) as unknown as Pick<RecordTables, FoldedTable>),
+    ...tables,
+    unreadable: leftOut,
     keptStates: keptStatesOf(kept, freed),
     unread: new Set(unread),
     auditSequence: lastAudit?.sequence ?? 0,
     auditHash: lastAudit?.hash ?? null,
   };
+}
+
+/** Versions whose artifact is nowhere: every view of a version names its artifact. */
+function homeless({
+  artifacts,
+  snapshots,
+}: Pick<RecordTables, 'artifacts' | 'snapshots'>): readonly UnreadableRecord[] {
+  const there = new Set(artifacts.map(({ id }) => id));
+  return snapshots.flatMap(({ id, artifactId }) =>
+    there.has(artifactId)
+      ? []
+      : {
+          table: 'snapshots',
+          key: id,
+          place: 'artifactId',
+          message: `refers to the artifact ${artifactId}, which is not there`,
+        },
+  );
 }

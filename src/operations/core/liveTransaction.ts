@@ -2,14 +2,15 @@ import type { Result } from '../../lib/result';
 import { declarationOf, keyOf, type Indexes, type TableName, type Tables } from '../../records/tables';
 import { type Changed, latestOf } from '../../versioning/changeOrder';
 import type { Store, StoreFailure, Transaction } from './store';
+import { type UnreadableRecord, unreadable } from './unreadable';
 import { readWithdrawn, type Withdrawn } from './withdrawals';
 
 /** The kinds of which the latest holds. */
 type LatestTable = { [T in TableName]: Tables[T] extends Changed ? T : never }[TableName];
 
 /**
- * The store as people see it: records that were taken out of view do not appear, nor do those that are part of one. It knows
- * the withdrawals of the moment at which it was opened. `raw` has all that ever was, and is what writes.
+ * The store as people see it: records that were taken out of view do not appear, nor do those that are part of one, nor what
+ * cannot be read. It knows the withdrawals of the moment at which it was opened. `raw` has all that ever was, and is what writes.
  */
 export interface LiveTransaction {
   readonly raw: Transaction;
@@ -31,11 +32,18 @@ export interface LiveTransaction {
   ): Promise<Tables[T] | null>;
   /** Whether an undo took out of view what the store may have under that key: an import puts it back. */
   isHidden(table: TableName, key: string): boolean;
+  /** Stored records that were found not to be what they have to look like: they do not appear either. */
+  readonly unreadable: readonly UnreadableRecord[];
 }
 
 /** The live view of a transaction, which it opens by reading the withdrawals. */
 export async function openLive(raw: Transaction): Promise<LiveTransaction> {
-  return liveOver(raw, await readWithdrawn(raw));
+  return liveOver(raw, await readWithdrawn(raw), unreadable);
+}
+
+/** The same with records that cannot be read: what refers to what is asked of all that are in view. */
+export async function openInView(raw: Transaction): Promise<LiveTransaction> {
+  return liveOver(raw, await readWithdrawn(raw), () => null);
 }
 
 /** Reads the store as people see it, in one transaction. */
@@ -46,13 +54,19 @@ export function readLive<T>(
   return read(async (raw) => body(await openLive(raw)));
 }
 
-function liveOver(raw: Transaction, withdrawn: Withdrawn): LiveTransaction {
+function liveOver(raw: Transaction, withdrawn: Withdrawn, faultOf: typeof unreadable): LiveTransaction {
+  const found = new Map(withdrawn.unreadable.map((fault) => [`withdrawals ${fault.key}`, fault]));
+  const isReadable = (table: TableName, record: unknown): boolean => {
+    const fault = faultOf(table, record);
+    if (fault) found.set(`${table} ${fault.key}`, fault);
+    return fault === null;
+  };
   const inView = <T extends TableName>(table: T, records: Tables[T][]): Tables[T][] => {
     const isLive = livenessOf(table, withdrawn);
-    return isLive ? records.filter(isLive) : records;
+    return records.filter((record) => (isLive?.(record) ?? true) && isReadable(table, record));
   };
   const live = <T extends TableName>(table: T, record: Tables[T] | undefined): Tables[T] | undefined =>
-    record === undefined || (livenessOf(table, withdrawn)?.(record) ?? true) ? record : undefined;
+    record === undefined ? undefined : inView(table, [record])[0];
   const where: LiveTransaction['where'] = async (table, index, value) =>
     inView(table, await raw.where(table, index, value));
   return {
@@ -67,6 +81,9 @@ function liveOver(raw: Transaction, withdrawn: Withdrawn): LiveTransaction {
       return latestOf(found.filter(isMeant));
     },
     isHidden: (table, key) => withdrawn.has(table, key),
+    get unreadable() {
+      return [...found.values()];
+    },
   };
 }
 

@@ -3,9 +3,10 @@ import { isWithdrawable, keyOf, type Tables } from '../../records/tables';
 import { type Arriving, byArrival } from './arrival';
 import { type KeptStates, keptStatesOf } from './bytesPlace';
 import { type FoldedTable, foldedTables, type LiveRecords } from './liveRecords';
-import { openLive } from './liveTransaction';
+import { type LiveTransaction, openLive } from './liveTransaction';
 import { inserted } from './recordGroups';
 import type { Transaction } from './store';
+import { unreadable } from './unreadable';
 import { readToldChanges, type ToldChanges } from './toldChanges';
 
 /**
@@ -19,12 +20,17 @@ export async function readRecordsAfter(
   const told = await readToldChanges(transaction, known);
   if (told?.last?.sequence === known.auditSequence) return known;
   if (!told?.last) return told && known;
+  // What refers to a record that cannot be read is told by all of them together.
+  if (known.unreadable.length > 0) return null;
   // What was a claim is another record now, under the same key.
   if (!isSameUnread(await transaction.unread.all(), known)) return null;
-  const tables = await readTables(transaction, known, told);
+  const live = await openLive(transaction);
+  const tables = await readTables(live, known, told);
+  const contents = await readContents(live, known, tables, told);
+  if (live.unreadable.length > 0) return null;
   return {
     ...tables,
-    ...(await readContents(transaction, known, tables, told)),
+    ...contents,
     keptStates: told.isOfBytes ? await readKeptStates(transaction, known) : known.keptStates,
     auditSequence: told.last.sequence,
     auditHash: told.last.hash,
@@ -37,18 +43,16 @@ function isSameUnread(unread: readonly string[], known: LiveRecords): boolean {
 
 /** The tables that an undo can take records of out of view. */
 async function readTables(
-  transaction: Transaction,
+  live: LiveTransaction,
   known: LiveRecords,
   told: ToldChanges,
 ): Promise<LiveRecords> {
-  // A key that is new was never withdrawn.
-  const view = told.hasWithdrawals ? await openLive(transaction) : transaction;
-  const keys = told.hasWithdrawals ? await withKeysOfParts(transaction, told.keys) : told.keys;
+  const keys = told.hasWithdrawals ? await withKeysOfParts(live.raw, told.keys) : told.keys;
   const changed = await Promise.all(
     foldedTables.map(async (table) => {
       const own = isWithdrawable(table) ? keys.get(table) : undefined;
       if (!own || own.size === 0) return [table, known[table]] as const;
-      const inView = (await view.getMany(table, [...own])).filter((record) => record !== undefined);
+      const inView = (await live.getMany(table, [...own])).filter((record) => record !== undefined);
       const before = known[table] as readonly Arriving[];
       // But for runs, which are written anew, what is told of is new where nothing was withdrawn.
       const isNew = !told.hasWithdrawals && table !== 'runs';
@@ -97,7 +101,7 @@ function tableAfter(
 
 /** What is stored by digest, of the bytes that versions were found to be, whether these are in view or not. */
 async function readContents(
-  transaction: Transaction,
+  live: LiveTransaction,
   known: LiveRecords,
   tables: LiveRecords,
   { keys, digests: told, hasWithdrawals }: ToldChanges,
@@ -106,7 +110,9 @@ async function readContents(
     const own = keys.get(table);
     if (!own) return [];
     if (!hasWithdrawals) return (tables[table] as readonly Tables[T][]).filter(({ id }) => own.has(id));
-    return (await transaction.getMany(table, [...own])).filter((record) => record !== undefined);
+    // Those out of view, too: what they say of bytes is known.
+    const stored = await live.raw.getMany(table, [...own]);
+    return stored.flatMap((record) => (record && unreadable(table, record) === null ? [record] : []));
   };
   const digests = new Set(told);
   for (const { digest } of await changed('snapshots')) if (digest !== null) digests.add(digest);
@@ -115,11 +121,10 @@ async function readContents(
     if (body.kind === 'bytes') digests.add(body.digest);
     if (body.kind === 'reading') chosen.push(body.readingKey);
   }
-  for (const reading of await transaction.getMany('readings', chosen))
-    if (reading) digests.add(reading.digest);
+  for (const reading of await live.getMany('readings', chosen)) if (reading) digests.add(reading.digest);
   if (digests.size === 0) return { readings: known.readings, manifests: known.manifests };
-  const readings = await transaction.whereAny('readings', 'digest', [...digests]);
-  const manifests = await transaction.getMany('manifests', [...digests]);
+  const readings = await live.whereAny('readings', 'digest', [...digests]);
+  const manifests = await live.getMany('manifests', [...digests]);
   return {
     readings: withNew(known.readings, readings, ({ key }) => key),
     manifests: withNew(

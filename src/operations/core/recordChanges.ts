@@ -1,5 +1,5 @@
 import { listChange, type ListChange } from '../../lib/listChange';
-import { foldedTables, type LiveRecords } from './liveRecords';
+import { type FoldedTable, foldedTables, type LiveRecords } from './liveRecords';
 
 /**
  * `after` with the objects of `before` for those records that were not stored as they are, but put together anew, and say
@@ -35,9 +35,7 @@ function withKnown(
 
 /** How each table became another. */
 export type RecordsChange = {
-  readonly [
-    T in keyof LiveRecords as LiveRecords[T] extends readonly unknown[] ? T : never
-  ]: LiveRecords[T] extends readonly (infer R)[] ? ListChange<R> : never;
+  readonly [T in FoldedTable]: ListChange<LiveRecords[T][number]>;
 };
 
 /** What came and went of every table, told by the identity of its records. */

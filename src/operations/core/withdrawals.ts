@@ -2,6 +2,7 @@ import type { WithdrawableTable } from '../../records/tables';
 import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { Withdrawal } from '../../versioning/records';
 import type { Transaction } from './store';
+import { type UnreadableRecord, unreadable } from './unreadable';
 
 /** One record that is taken out of view or put back. */
 export interface WithdrawalTarget {
@@ -14,12 +15,17 @@ export interface Withdrawn {
   has(table: string, id: string): boolean;
   /** Whether there are any of a table. */
   hasAny(table: string): boolean;
+  /** Withdrawals that cannot be read: they hold nothing. */
+  readonly unreadable: readonly UnreadableRecord[];
 }
 
 /** What is withdrawn after all of these: of each record the latest holds. */
 export function foldWithdrawals(withdrawals: readonly Withdrawal[]): Withdrawn {
   const withdrawn = new Map<string, Set<string>>();
-  for (const { targets, isWithdrawn } of inOrderOfChange(withdrawals)) {
+  const faults = withdrawals.flatMap((withdrawal) => unreadable('withdrawals', withdrawal) ?? []);
+  const bad = new Set(faults.map(({ key }) => key));
+  const readable = bad.size === 0 ? withdrawals : withdrawals.filter(({ id }) => !bad.has(id));
+  for (const { targets, isWithdrawn } of inOrderOfChange(readable)) {
     for (const { table, id } of targets) {
       const own = withdrawn.get(table) ?? new Set();
       withdrawn.set(table, own);
@@ -30,6 +36,7 @@ export function foldWithdrawals(withdrawals: readonly Withdrawal[]): Withdrawn {
   return {
     has: (table, id) => withdrawn.get(table)?.has(id) ?? false,
     hasAny: (table) => (withdrawn.get(table)?.size ?? 0) > 0,
+    unreadable: faults,
   };
 }
 

@@ -13,6 +13,7 @@ import type { Guardrail } from '../../gates/guardrail';
 import type { Timestamp } from '../../versioning/timestamp';
 import type { AliasView } from './aliases';
 import type { BytesPlace } from './bytesPlace';
+import type { UnreadableRecord } from './unreadable';
 
 /** A workspace as people see it: records joined, annotations folded, what is withdrawn left out. Derived, never stored. */
 export interface Workspace {
@@ -30,6 +31,8 @@ export interface Workspace {
   artifactNamed(namespace: string, name: string): ArtifactView | undefined;
   /** The sequence number of the last audit entry; 0 for an empty store. */
   readonly auditSequence: number;
+  /** Stored records that cannot be read, and those that refer to them: nothing else here knows of them. */
+  readonly unreadable: readonly UnreadableRecord[];
 }
 
 /** An artifact with its names, versions, aliases and guardrails. */

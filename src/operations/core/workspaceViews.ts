@@ -32,7 +32,7 @@ export const noViews: WorkspaceViews = {
 export function workspaceOf(
   { names, ...views }: WorkspaceViews,
   graph: (kind: GraphKind) => LineageGraph,
-  { observations, auditSequence }: LiveRecords,
+  { observations, auditSequence, unreadable }: LiveRecords,
   derivations: readonly Derivation[],
 ): Workspace {
   return {
@@ -45,6 +45,7 @@ export function workspaceOf(
       return id && views.artifacts.get(id);
     },
     auditSequence,
+    unreadable,
   };
 }
 

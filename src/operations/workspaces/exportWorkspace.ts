@@ -12,6 +12,7 @@ import type { OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 import type { ByteSink } from '../bytes/restore';
 import type { Transaction } from '../core/store';
+import type { UnreadableRecord } from '../core/unreadable';
 
 /** What an export reads records and chunks with. */
 export interface ExportWorkspacePorts extends OperationPorts {
@@ -25,6 +26,8 @@ export interface ExportSummary {
   readonly byteLength: number;
   /** Files that were kept and whose bytes are not all there: they are not in it. */
   readonly absentFiles: readonly Digest[];
+  /** Stored records that cannot be read, and what refers to them: they are not in it either. */
+  readonly leftOut: readonly UnreadableRecord[];
 }
 
 /** How much of the file is written; the length is known before the first byte. */
@@ -53,7 +56,8 @@ export async function exportWorkspace(
   onProgress: (progress: ExportProgress) => void = () => undefined,
 ): Promise<Result<ExportSummary, OperationFailure>> {
   try {
-    const bundle = await exportBundle(ports, null);
+    let leftOut: readonly UnreadableRecord[] = [];
+    const bundle = await exportBundle(ports, null, (records) => (leftOut = records));
     if (!bundle.ok) return await abandoned(sink, bundle);
     const listed = await ports.store.read(keptInOrder);
     if (!listed.ok) return await abandoned(sink, listed);
@@ -73,7 +77,7 @@ export async function exportWorkspace(
     await output.flush();
     cancellation.throwIfAborted();
     await sink.close();
-    return ok({ fileCount: files.length, byteLength, absentFiles });
+    return ok({ fileCount: files.length, byteLength, absentFiles, leftOut });
   } catch (error) {
     await sink.abort().catch(() => undefined);
     if (error instanceof Damaged) return err({ kind: 'damagedBytes', message: error.message });

@@ -69,7 +69,7 @@ function AuditList({ workspace, log }: AuditListProps) {
   return (
     <ListPage
       title="Audit"
-      count={formatShown(shown.length, total)}
+      count={`${formatShown(shown.length, total)}${log.unreadableCount === 0 ? '' : `, ${log.unreadableCount} cannot be read`}`}
       bar={
         total > 0 && (
           <>

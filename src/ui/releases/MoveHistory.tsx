@@ -3,7 +3,7 @@ import { IconDots } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
-import { evidenceOf } from '../../operations/releases/moveEvidence';
+import { evidenceOf } from '../../operations/releases/readEvidence';
 import { needsReason } from '../../operations/releases/promotionEvidence';
 import { useServices } from '../../state/services';
 import type { AliasMove } from '../../versioning/records';

@@ -3,7 +3,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
 
 import type { VersionSamples } from '../../operations/releases/measuredSamples';
-import { lastRules } from '../../operations/releases/moveEvidence';
+import { lastRules } from '../../operations/releases/readEvidence';
 import { workOutEvidence } from '../../operations/releases/promotionEvidence';
 import type { ArtifactView, Workspace } from '../../operations/core/workspace';
 import { inOrderOfChange } from '../../versioning/changeOrder';

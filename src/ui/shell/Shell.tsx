@@ -7,6 +7,7 @@ import { Header } from './Header';
 import { KeysDialog } from './KeysDialog';
 import { Rail } from './Rail';
 import classes from './Shell.module.css';
+import { UnreadableNotice } from './UnreadableNotice';
 import { useFocusOnArrival } from './useFocusOnArrival';
 import { useShellKeys } from './useShellKeys';
 
@@ -31,6 +32,7 @@ export function Shell() {
         <Rail />
         <Header />
         <main ref={main} id="main" className={classes.main} tabIndex={-1}>
+          <UnreadableNotice />
           <Outlet />
         </main>
       </div>

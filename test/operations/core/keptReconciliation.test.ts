@@ -34,6 +34,7 @@ const none: LiveRecords = {
   unread: new Set(),
   auditSequence: 0,
   auditHash: null,
+  unreadable: [],
 };
 
 const whole = (records: LiveRecords): LiveRecords => runAtOnce(reconcileRecords(records)).records;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceOf } from '../../../src/operations/releases/moveEvidence';
+import { evidenceOf } from '../../../src/operations/releases/readEvidence';
 
 /** Evidence as version 0.1 stored it. */
 const stored = (

@@ -14,7 +14,7 @@ import { madeReading } from '../../../src/operations/taking/madeReading';
 import { readVersionSamples } from '../../../src/operations/releases/measuredSamples';
 import type { OperationPorts } from '../../../src/operations/core/ports';
 import { promote, removeAlias, type Promotion } from '../../../src/operations/releases/promote';
-import { evidenceOf, lastRules } from '../../../src/operations/releases/moveEvidence';
+import { evidenceOf, lastRules } from '../../../src/operations/releases/readEvidence';
 import { addReading } from '../../../src/operations/taking/readings';
 import { recordRun } from '../../../src/operations/lineage/recordRun';
 import { rollback } from '../../../src/operations/releases/rollback';

@@ -61,6 +61,7 @@ export function workspaceOf(plans: readonly ArtifactPlan[]): {
       },
       artifactNamed: () => undefined,
       auditSequence: 0,
+      unreadable: [],
     },
   };
 }

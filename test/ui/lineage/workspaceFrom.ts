@@ -143,6 +143,7 @@ export function workspaceFrom(plan: WorkspacePlan): Workspace {
     },
     artifactNamed: (_, name) => artifacts.get(name as ArtifactId),
     auditSequence: 1,
+    unreadable: [],
   };
 }
 

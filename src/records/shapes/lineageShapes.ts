@@ -1,0 +1,110 @@
+import {
+  anyNumber,
+  finite,
+  list,
+  mapOf,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  type Shape,
+  text,
+  truth,
+  tuple,
+} from '../../lib/shape';
+import type { ClaimFact } from '../../lineage/claims';
+import {
+  type Claim,
+  type ColumnLink,
+  type Job,
+  linkPurposes,
+  type Observation,
+  origins,
+  type RawEvent,
+  type Run,
+  type RunReference,
+  runStates,
+} from '../../lineage/records';
+import { digest, json, reference, time } from './common';
+
+/** A job. */
+export const jobShape: Shape = object<Job>({
+  id: text,
+  namespace: text,
+  name: text,
+  description: nullable(text),
+  createdAt: time,
+});
+
+const claimFact = { about: text, body: json };
+
+/** What sources say of runs and links; what a newer program knows is kept as it is. */
+const claims = optional(list(object<ClaimFact>(claimFact)));
+
+/** A run. */
+export const runShape: Shape = object<Run>({
+  id: text,
+  jobId: text,
+  state: oneOf(runStates),
+  startedAt: nullable(time),
+  endedAt: nullable(time),
+  parameters: mapOf(json),
+  metrics: mapOf(anyNumber),
+  codeVersion: nullable(text),
+  environment: nullable(text),
+  seed: nullable(finite),
+  parentRunId: nullable(text),
+  parentJob: optional(reference),
+  root: optional(object<RunReference>({ id: text, job: nullable(reference) })),
+  actor: nullable(text),
+  claims,
+  recordedAt: time,
+});
+
+const columnLink: Shape = object<ColumnLink>({
+  output: nullable(text),
+  inputArtifactId: nullable(text),
+  from: optional(reference),
+  input: text,
+  transformations: optional(list(tuple(nullable(text), nullable(text), truth))),
+});
+
+/** A link. */
+export const observationShape: Shape = object<Observation>({
+  id: text,
+  role: oneOf(['input', 'output']),
+  jobId: text,
+  runId: nullable(text),
+  artifactId: text,
+  snapshotId: nullable(text),
+  requested: optional(text),
+  purpose: optional(oneOf(linkPurposes)),
+  origin: oneOf(origins),
+  source: text,
+  eventTime: time,
+  recordedAt: time,
+  columns: nullable(list(columnLink)),
+  claims,
+});
+
+/** What a source says of an artifact, a version or a job. */
+export const claimShape: Shape = object<Claim>({
+  ...claimFact,
+  id: text,
+  artifactId: nullable(text),
+  snapshotId: nullable(text),
+  jobId: nullable(text),
+  runId: nullable(text),
+  source: text,
+  eventTime: time,
+  recordedAt: time,
+});
+
+/** A record of a source, kept as it came. */
+export const eventShape: Shape = object<RawEvent>({
+  digest,
+  format: text,
+  eventTime: time,
+  runId: nullable(text),
+  body: json,
+});

@@ -1,0 +1,75 @@
+import {
+  finite,
+  list,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  type Shape,
+  text,
+  truth,
+  where,
+} from '../../lib/shape';
+import {
+  type Guardrail,
+  guardrailActions,
+  guardrailComparisons,
+  guardrailStatistics,
+} from '../../gates/guardrail';
+import { isSample } from '../../gates/samples';
+import type { AliasMove, Measurement } from '../../versioning/records';
+import { count, counter, floats, json, time } from './common';
+
+/** A move of an alias; its evidence is read by whoever shows it. */
+export const aliasMoveShape: Shape = object<AliasMove>({
+  id: text,
+  artifactId: text,
+  name: text,
+  snapshotId: nullable(text),
+  reason: nullable(text),
+  evidence: json,
+  actor: text,
+  recordedAt: time,
+  change: counter,
+});
+
+/** Samples of one metric. */
+export const measurementShape: Shape = where<Measurement>(
+  object<Measurement>({
+    id: text,
+    snapshotId: text,
+    metric: text,
+    unit: nullable(text),
+    values: where<Float64Array>(floats, (values) => values.every(isSample), 'has a value that is no sample'),
+    cases: nullable(list(text)),
+    casesFrom: optional(list(text)),
+    missingCount: optional(count),
+    source: text,
+    actor: text,
+    recordedAt: time,
+    change: counter,
+  }),
+  ({ values, cases }) => cases === null || cases.length === values.length,
+  'has not as many cases as values',
+);
+
+/** A guardrail. */
+export const guardrailShape: Shape = object<Guardrail>({
+  id: text,
+  artifactId: text,
+  name: text,
+  metric: text,
+  statistic: oneOf(guardrailStatistics),
+  rules: list(
+    object<Guardrail['rules'][number]>({
+      comparison: oneOf(guardrailComparisons),
+      threshold: finite,
+      action: oneOf(guardrailActions),
+    }),
+  ),
+  missing: optional(oneOf(guardrailActions)),
+  isRetired: truth,
+  actor: text,
+  recordedAt: time,
+  change: counter,
+});
