@@ -39,6 +39,7 @@ describe('What an undo took out of view', () => {
       'core/joinedArtifact.ts',
       'core/liveTransaction.ts',
       'core/names.ts',
+      'core/readChanges.ts',
       'lineage/findOrAddJob.ts',
       'lineage/importLineage.ts',
       'lineage/importedRecords.ts',

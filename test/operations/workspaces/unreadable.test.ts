@@ -41,6 +41,8 @@ interface Edit {
   readonly value: unknown;
 }
 
+const filledTables = tableNames.filter((name) => tables[name].length > 0);
+
 const value: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom(undefined, null, true, false, '', 0, -0, -1, 1.5, 7, 2 ** 53 - 1, 2 ** 53, 1e300),
   fc.constantFrom(
@@ -68,7 +70,7 @@ const value: fc.Arbitrary<unknown> = fc.oneof(
 );
 
 const edits: fc.Arbitrary<readonly Edit[]> = fc.array(
-  fc.record({ table: fc.constantFrom(...tableNames), record: fc.nat(30), member: fc.nat(30), value }),
+  fc.record({ table: fc.constantFrom(...filledTables), record: fc.nat(30), member: fc.nat(30), value }),
   { minLength: 1, maxLength: 3 },
 );
 
