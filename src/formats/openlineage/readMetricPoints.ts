@@ -37,9 +37,10 @@ function pointsOf(placed: Placed): readonly Point[] {
   });
 }
 
-/** Text of ISO 8601, or milliseconds since 1970. */
+/** Text of ISO 8601, or milliseconds since 1970; null before the year 0, and long after today. */
 function timeOf({ text, number }: Placed): Timestamp | null {
-  if (number !== null) return Math.abs(number) < 2e14 ? timestampFromMilliseconds(number) : null;
-  const time = text === null ? null : parseTimestamp(text);
+  const isDate = number !== null && Math.abs(number) < 2e14;
+  const written = isDate ? timestampFromMilliseconds(number) : text;
+  const time = written === null ? null : parseTimestamp(written);
   return time?.ok ? time.value : null;
 }

@@ -9,8 +9,6 @@ import {
   optional,
   type Shape,
   text,
-  truth,
-  tuple,
 } from '../../lib/shape';
 import type { ClaimFact } from '../../lineage/claims';
 import {
@@ -25,6 +23,7 @@ import {
   type RunReference,
   runStates,
 } from '../../lineage/records';
+import { claimFactShape, transformations } from './claimShapes';
 import { digest, json, reference, time } from './common';
 
 /** A job. */
@@ -36,10 +35,8 @@ export const jobShape: Shape = object<Job>({
   createdAt: time,
 });
 
-const claimFact = { about: text, body: json };
-
-/** What sources say of runs and links; what a newer program knows is kept as it is. */
-const claims = optional(list(object<ClaimFact>(claimFact)));
+/** What sources say of runs and links. */
+const claims = optional(list(claimFactShape));
 
 /** A run. */
 export const runShape: Shape = object<Run>({
@@ -66,7 +63,7 @@ const columnLink: Shape = object<ColumnLink>({
   inputArtifactId: nullable(text),
   from: optional(reference),
   input: text,
-  transformations: optional(list(tuple(nullable(text), nullable(text), truth))),
+  transformations: optional(transformations),
 });
 
 /** A link. */
@@ -87,9 +84,7 @@ export const observationShape: Shape = object<Observation>({
   claims,
 });
 
-/** What a source says of an artifact, a version or a job. */
-export const claimShape: Shape = object<Claim>({
-  ...claimFact,
+const claimOrigin = object<Omit<Claim, keyof ClaimFact>>({
   id: text,
   artifactId: nullable(text),
   snapshotId: nullable(text),
@@ -99,6 +94,9 @@ export const claimShape: Shape = object<Claim>({
   eventTime: time,
   recordedAt: time,
 });
+
+/** What a source says of an artifact, a version or a job. */
+export const claimShape: Shape = (value) => claimFactShape(value) ?? claimOrigin(value);
 
 /** A record of a source, kept as it came. */
 export const eventShape: Shape = object<RawEvent>({

@@ -10,6 +10,7 @@ import type { UnreadableRecord } from '../../../src/operations/core/unreadable';
 import { exportOpenLineage } from '../../../src/operations/lineage/exportLineage';
 import { readVersionSamples } from '../../../src/operations/releases/measuredSamples';
 import { exportBundle, importBundle } from '../../../src/operations/workspaces/bundle';
+import { importFile } from '../../../src/operations/workspaces/importFile';
 import {
   keyOf,
   keyFieldOf,
@@ -20,7 +21,24 @@ import {
 import { recordFaults, storeOfAllKinds } from '../storedRecords';
 import { everything, testPorts, valueOf } from '../testProject';
 
-const tables = (await everything(await storeOfAllKinds())) as RecordTables;
+/** A store with claims that views read in depth, too. */
+async function filled(): Promise<OperationPorts> {
+  const ports = await storeOfAllKinds();
+  const raw = { namespace: 'file', name: 'raw/trips.csv' };
+  const facets = {
+    schema: { fields: [{ name: 'a', type: 'STRUCT', fields: [{ name: 'b', type: 'INT' }] }] },
+    lifecycleStateChange: { lifecycleStateChange: 'RENAME', previousIdentifier: { ...raw, name: 'old' } },
+    columnLineage: { fields: { a: { inputFields: [{ ...raw, field: 'id' }] } } },
+  };
+  const told = {
+    eventTime: '2026-03-05T00:00:00Z',
+    dataset: { namespace: 'db', name: 'told', facets },
+  };
+  valueOf(await importFile(ports, { path: 'told.json', text: JSON.stringify([told]) }));
+  return ports;
+}
+
+const tables = (await everything(await filled())) as RecordTables;
 
 /** A store with these records, whatever they are: as somebody would have it who edited the database. */
 async function storeOf(edited: Readonly<Record<string, readonly unknown[]>>): Promise<OperationPorts> {
@@ -119,6 +137,17 @@ async function view(ports: OperationPorts): Promise<readonly UnreadableRecord[]>
 }
 
 describe('a stored record that cannot be read', () => {
+  it('is a claim, too, whose body is not that of its kind', async () => {
+    const derivation = tables.claims.find(({ about }) => about === 'derivation')!;
+    const ports = await storeOf({
+      ...tables,
+      claims: tables.claims.map((each) => (each === derivation ? { ...each, body: { sources: 1 } } : each)),
+    });
+    const [unreadable, ...others] = await view(ports);
+    expect(unreadable).toMatchObject({ table: 'claims', key: derivation.id, place: 'body/sources' });
+    expect(others).toEqual([]);
+  });
+
   it('is left out of the views, counted and named, with all that refers to it', async () => {
     const artifact = tables.artifacts.find(({ id }) => id === tables.snapshots[0]!.artifactId);
     const ports = await storeOf({
