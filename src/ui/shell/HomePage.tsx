@@ -1,10 +1,14 @@
 import { Navigate, useRouterState, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 
 import { useActivitiesHere } from '../../state/activities';
 import { isSampleComingIn } from '../../state/loadSample';
-import { DropResultPage } from '../drop/DropResultPage';
 import { FirstVisit } from '../drop/FirstVisit';
 import { WithWorkspace } from '../shared/WithWorkspace';
+
+const DropResultPage = lazy(async () => ({
+  default: (await import('../drop/DropResultPage')).DropResultPage,
+}));
 
 /** The result of a drop where the link names one of this visit; else the first visit, or the lineage. */
 export function HomePage() {
@@ -17,7 +21,13 @@ export function HomePage() {
   return (
     <WithWorkspace>
       {(workspace) => {
-        if (activity) return <DropResultPage activity={activity} workspace={workspace} />;
+        if (activity) {
+          return (
+            <Suspense fallback={null}>
+              <DropResultPage activity={activity} workspace={workspace} />
+            </Suspense>
+          );
+        }
         const isEmpty = workspace.artifacts.size === 0 && workspace.jobs.size === 0;
         if (isEmpty || isSampleComing) return <FirstVisit />;
         return isLeft ? null : <Navigate to="/lineage" replace />;
