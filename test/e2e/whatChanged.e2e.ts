@@ -19,4 +19,9 @@ test('A new version says all that changed, not the difference of its rows alone'
   await expect(page.getByTestId('what-changed')).toHaveText(words);
   await page.getByRole('link', { name: 'orders.csv', exact: true }).click();
   await expect(page.getByTestId('what-changed')).toHaveText(words);
+  // From version to version there is one such line, and none at the first.
+  await page.getByRole('link', { name: 'Version 1', exact: true }).click();
+  await expect(page.getByTestId('what-changed')).toHaveCount(0);
+  await page.getByRole('link', { name: 'Version 2', exact: true }).click();
+  await expect(page.getByTestId('what-changed')).toHaveText(words);
 });

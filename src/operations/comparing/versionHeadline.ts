@@ -17,12 +17,13 @@ const namedColumns = 3;
 /**
  * All that changed from one version of a table to the next, in the order of what it may break: columns that went, were
  * renamed, retyped or came; rows; then what became of the values. Without a row diff only the number of rows is known,
- * and nothing is said of rows that came or went.
+ * and nothing is said of rows that came or went. While rows are being compared (`isComparing`), no more is said than what is known.
  */
 export function versionHeadline(
   before: ComparedSide,
   after: ComparedSide,
   diff: Pick<RowDiff, 'counts' | 'keyColumns' | 'repeatedKeys'> | null,
+  isComparing = false,
 ): readonly VersionChange[] {
   const found = [
     ...schemaChanges(before, after),
@@ -30,7 +31,7 @@ export function versionHeadline(
     ...lostKey(before.profile, after.profile, diff),
     ...valueChanges(before.profile, after.profile),
   ];
-  if (found.length > 0) return found;
+  if (found.length > 0 || isComparing) return found;
   const isSame = before.reading.logicalDigest === after.reading.logicalDigest;
   return [plain(isSame ? 'Same rows, other bytes' : 'Cells changed, with as many rows')];
 }

@@ -38,7 +38,7 @@ export function VersionDetails({ view, version, search, workspace }: VersionDeta
           <RuleVersion key={snapshot.id} artifact={view} version={version} />
         </Group>
         {parent?.reading && version.reading && (
-          <WhatChanged key={snapshot.id} before={parent} after={version} name={view.name} />
+          <WhatChanged before={parent} after={version} name={view.name} />
         )}
         {semanticVersion && semanticVersion.reasons.length > 0 && (
           <Text size="sm" c="dimmed" mb={6}>

@@ -23,7 +23,11 @@ export function WhatChanged({ before, after, name }: WhatChangedProps) {
           <span data-warning={isWarning || undefined}>{at === 0 ? capitalized(words) : words}</span>
         </span>
       ))}
-      {found.isComparing && <span className={classes.comparing}> · comparing rows…</span>}
+      {found.isComparing && (
+        <span className={classes.comparing}>
+          {found.changes.length > 0 ? ' · comparing rows…' : 'Comparing rows…'}
+        </span>
+      )}
     </Text>
   );
 }

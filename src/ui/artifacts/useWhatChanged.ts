@@ -47,6 +47,7 @@ export function useWhatChanged(before: SnapshotView, after: SnapshotView, name: 
       { label: 'before', reading: before.reading, profile: profiles[0] },
       { label: 'after', reading: after.reading, profile: profiles[1] },
       diff === 'running' ? null : diff,
+      diff === 'running',
     );
     return { changes, isComparing: diff === 'running' };
   }, [profiles, before, after, diff]);

@@ -93,5 +93,6 @@ describe('versionHeadline', () => {
       { words: 'Same rows, other bytes', isWarning: false },
     ]);
     expect(versionHeadline(before, after, null)[0]?.words).toBe('Cells changed, with as many rows');
+    expect(versionHeadline(before, after, null, true)).toEqual([]);
   });
 });
