@@ -4,29 +4,14 @@ import {
   directions,
   type Interval,
 } from '../../gates/comparisonVerdict';
-import {
-  type Guardrail,
-  guardrailActions,
-  guardrailComparisons,
-  guardrailStatistics,
-} from '../../gates/guardrail';
-import {
-  choice,
-  finite,
-  list,
-  nullable,
-  object,
-  oneOf,
-  optional,
-  type Shape,
-  text,
-  whole,
-} from '../../lib/shape';
+import { guardrailActions } from '../../gates/guardrail';
+import { choice, finite, list, nullable, object, oneOf, optional, type Shape, text } from '../../lib/shape';
+import { count } from '../../records/shapes/common';
+import { guardrailMembers } from '../../records/shapes/releaseShapes';
 import type { MoveEvidence, PromotionMove } from './moveEvidence';
 import type { ComparedMetric, GuardrailOutcome } from './promotionEvidence';
 import type { UsedReading, UsedReadings } from './usedReadings';
 
-const count = whole(0);
 const verdict = oneOf([...guardrailActions, 'unknown']);
 
 const comparison: Shape = object<ComparedMetric>({
@@ -55,20 +40,7 @@ const comparison: Shape = object<ComparedMetric>({
   verdict: oneOf(comparisonVerdicts),
 });
 
-const guardrail: Shape = object<GuardrailOutcome['guardrail']>({
-  id: text,
-  name: text,
-  metric: text,
-  statistic: oneOf(guardrailStatistics),
-  rules: list(
-    object<Guardrail['rules'][number]>({
-      comparison: oneOf(guardrailComparisons),
-      threshold: finite,
-      action: oneOf(guardrailActions),
-    }),
-  ),
-  missing: optional(oneOf(guardrailActions)),
-});
+const guardrail: Shape = object<GuardrailOutcome['guardrail']>(guardrailMembers);
 
 const outcome: Shape = object<GuardrailOutcome>({
   guardrail,

@@ -53,10 +53,9 @@ export const measurementShape: Shape = where<Measurement>(
   'has not as many cases as values',
 );
 
-/** A guardrail. */
-export const guardrailShape: Shape = object<Guardrail>({
+/** What a guardrail asks, whoever asks for it. */
+export const guardrailMembers = {
   id: text,
-  artifactId: text,
   name: text,
   metric: text,
   statistic: oneOf(guardrailStatistics),
@@ -68,6 +67,12 @@ export const guardrailShape: Shape = object<Guardrail>({
     }),
   ),
   missing: optional(oneOf(guardrailActions)),
+};
+
+/** A guardrail. */
+export const guardrailShape: Shape = object<Guardrail>({
+  ...guardrailMembers,
+  artifactId: text,
   isRetired: truth,
   actor: text,
   recordedAt: time,

@@ -32,8 +32,7 @@ export function useWhatChanged(before: SnapshotView, after: SnapshotView, name: 
   );
   const request = useMemo(() => {
     if (!profiles || !before.reading || !after.reading) return null;
-    const isKept = before.snapshot.digest !== null && after.snapshot.digest !== null;
-    if (!isKept || Math.max(profiles[0].rowCount, profiles[1].rowCount) > mostRows) return null;
+    if (Math.max(profiles[0].rowCount, profiles[1].rowCount) > mostRows) return null;
     return {
       reference: sideOf(before, name),
       current: sideOf(after, name),
@@ -82,7 +81,7 @@ function useQuietDiff(request: RowDiffRequest | null): RowDiff | 'running' | nul
   return found?.key === key ? found.diff : 'running';
 }
 
-const known = new Map<string, RowDiff | null>();
+const known = new Map<string, RowDiff>();
 const mostKnown = 200;
 let turn: Promise<unknown> = Promise.resolve();
 
@@ -99,9 +98,10 @@ async function quietDiff(
     if (kept !== undefined) return kept;
     const result = await services.diffRows(request, signal, () => undefined).catch(() => null);
     if (signal.aborted) return null;
-    const diff = result?.ok ? result.value : null;
-    // Only the figures are kept, not the rows.
-    known.set(key, diff && { ...diff, rows: [] });
+    // Bytes that are not here may be here later: what failed is tried again.
+    if (!result?.ok) return null;
+    const diff = { ...result.value, rows: [] };
+    known.set(key, diff);
     const [oldest] = known.keys();
     if (known.size > mostKnown && oldest !== undefined) known.delete(oldest);
     return diff;
