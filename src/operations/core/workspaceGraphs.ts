@@ -40,7 +40,7 @@ export class WorkspaceGraphs {
     const { records } = this;
     for (const kind of ['definition', 'version'] as const) {
       const steps = this.stepsOf(kind);
-      while (this.records === records && steps.next().done !== true) yield 0;
+      while (this.records === records && steps?.next().done === false) yield 0;
       if (this.records !== records) return;
       this.make(kind);
       yield 0;
@@ -48,16 +48,17 @@ export class WorkspaceGraphs {
   }
 
   private make(kind: GraphKind): LineageGraph {
-    runAtOnce(this.stepsOf(kind));
+    const steps = this.stepsOf(kind);
+    if (steps) runAtOnce(steps);
     this.filling.delete(kind);
     return this.kept.get(kind)!.graph(this.records);
   }
 
-  /** What is left to do until a graph is whole. */
-  private stepsOf(kind: GraphKind): Steps<void> {
+  /** What is left to do until a graph is whole; null where it is. */
+  private stepsOf(kind: GraphKind): Steps<void> | null {
     const known = this.filling.get(kind);
     if (known) return known;
-    if (this.kept.has(kind)) return nothing();
+    if (this.kept.has(kind)) return null;
     const graph = new KeptGraph(kind);
     const steps = graph.fill(this.records);
     this.kept.set(kind, graph);
@@ -65,6 +66,3 @@ export class WorkspaceGraphs {
     return steps;
   }
 }
-
-// eslint-disable-next-line require-yield -- nothing is left to do
-function* nothing(): Steps<void> {}
