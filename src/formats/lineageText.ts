@@ -1,3 +1,4 @@
+import { joinBytes } from '../lib/joinBytes';
 import type { ByteSource, TextCodec } from '../lib/ports';
 import { err, ok, type Result } from '../lib/result';
 import { detectEncoding } from './csv/encoding';
@@ -38,13 +39,7 @@ async function gunzipped(bytes: Uint8Array<ArrayBuffer>): Promise<Result<Uint8Ar
     if (!(error instanceof MalformedGzip)) throw error;
     return err({ place: `byte ${error.byteOffset}`, message: error.message });
   }
-  const whole = new Uint8Array(byteLength);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return ok(whole);
+  return ok(joinBytes(pieces));
 }
 
 // oxlint-disable-next-line require-await -- a piece is asked for as those of a file are

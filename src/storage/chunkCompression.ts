@@ -1,3 +1,4 @@
+import { joinBytes } from '../lib/joinBytes';
 import { pageByteLength } from '../lib/wasmCode';
 import { assembleLz4Module, slack } from './lz4Module';
 
@@ -26,7 +27,7 @@ export function compressChunk(
   chunk: Uint8Array,
   base: Uint8Array | null = null,
 ): Uint8Array<ArrayBuffer> | null {
-  const bytes = base ? concatenated(base, chunk) : chunk;
+  const bytes = base ? joinBytes([base, chunk]) : chunk;
   const start = bytes.length - chunk.length;
   const output = new Uint8Array(Math.floor(chunk.length * worthwhile));
   const offsetByteLength = base ? 3 : 2;
@@ -161,11 +162,4 @@ function hashOfFour(bytes: Uint8Array, at: number): number {
 function hashOfEight(bytes: Uint8Array, at: number): number {
   const mixed = Math.imul(wordAt(bytes, at), 0x9e37_79b1) ^ wordAt(bytes, at + 4);
   return Math.imul(mixed, 0x85eb_ca6b) >>> (32 - hashBits);
-}
-
-function concatenated(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }

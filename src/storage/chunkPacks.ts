@@ -1,3 +1,4 @@
+import { joinBytes } from '../lib/joinBytes';
 import type { Digest } from '../versioning/digest';
 import type { Pack, StoredChunk } from './chunkDatabase';
 
@@ -19,13 +20,7 @@ const blobByteLength = 48 * 1024;
 export function packOf(parts: readonly Uint8Array<ArrayBuffer>[]): Pack['bytes'] {
   const byteLength = parts.reduce((sum, part) => sum + part.length, 0);
   if (byteLength >= blobByteLength) return new Blob([...parts]);
-  const bytes = new Uint8Array(byteLength);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  return joinBytes(parts);
 }
 
 /** How long a pack is. */

@@ -1,3 +1,4 @@
+import { joinBytes } from '../../lib/joinBytes';
 import type { ByteSource, TextCodec } from '../../lib/ports';
 import { err, type Result } from '../../lib/result';
 import { gunzip, MalformedGzip } from '../gzip/gunzip';
@@ -45,12 +46,7 @@ async function unpackedTar(source: ByteSource): Promise<ByteSource | Result<neve
     if (!(error instanceof MalformedGzip)) throw error;
     return byteLength === 0 ? null : err({ place: `byte ${error.byteOffset}`, message: error.message });
   }
-  const whole = new Uint8Array(byteLength);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
+  const whole = joinBytes(pieces);
   return { byteLength, read: (start, end) => Promise.resolve(whole.slice(start, end)) };
 }
 

@@ -1,3 +1,4 @@
+import { joinBytes } from '../../lib/joinBytes';
 import type { ByteSource } from '../../lib/ports';
 import type { ByteRange, Pieces } from '../pieces';
 import { placed, Refusal, refuse, within } from '../refusal';
@@ -176,7 +177,7 @@ class PieceReader {
   async peek(byteLength: number): Promise<Uint8Array> {
     for (let before = this.piece; before.length < byteLength; before = this.piece) {
       if (!(await this.nextPiece())) break;
-      this.piece = joined(before, this.piece);
+      this.piece = joinBytes([before, this.piece]);
     }
     return this.piece.subarray(0, byteLength);
   }
@@ -205,16 +206,6 @@ class PieceReader {
     if (!next.done) this.piece = next.value;
     return !next.done;
   }
-}
-
-function joined(...parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 function wordIn(bytes: Uint8Array): number {

@@ -1,3 +1,4 @@
+import { joinBytes } from '../../lib/joinBytes';
 import type { TextCodec } from '../../lib/ports';
 import { isAscii } from '../../table/utf8';
 import { nextLine } from './record';
@@ -101,8 +102,8 @@ export async function* utf8FromLegacy(
   let held = new Uint8Array(0);
   for await (const piece of pieces) {
     const cut = Math.max(piece.lastIndexOf(lineFeed), piece.lastIndexOf(carriageReturn)) + 1;
-    if (cut > 0) yield decoded(joined(held, piece.subarray(0, cut)), encoding, text);
-    held = cut > 0 ? piece.slice(cut) : joined(held, piece);
+    if (cut > 0) yield decoded(joinBytes([held, piece.subarray(0, cut)]), encoding, text);
+    held = cut > 0 ? piece.slice(cut) : joinBytes([held, piece]);
   }
   if (held.length > 0) yield decoded(held, encoding, text);
 }
@@ -122,11 +123,4 @@ export function decoded(bytes: Uint8Array, encoding: string, text: TextCodec): U
     at = end;
   }
   return room.subarray(0, length);
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }

@@ -1,3 +1,4 @@
+import { joinBytes } from '../../lib/joinBytes';
 import { Inflate } from 'pako';
 
 /** What pako's types leave out: whether the stream is over. */
@@ -45,15 +46,5 @@ export async function inflateObject(
     }
     at += bytes.length;
   }
-  return joined(pieces, byteLength);
-}
-
-function joined(pieces: readonly Uint8Array[], byteLength: number): Uint8Array {
-  const whole = new Uint8Array(byteLength);
-  let filled = 0;
-  for (const piece of pieces) {
-    whole.set(piece, filled);
-    filled += piece.length;
-  }
-  return whole;
+  return joinBytes(pieces);
 }

@@ -1,3 +1,4 @@
+import { joinBytes } from '../../lib/joinBytes';
 import { asciiBytes, bytesOfHex, objectId, type GitPorts } from './gitFolder';
 import type { IndexEntry } from './readIndex';
 
@@ -44,11 +45,5 @@ async function idOf(folder: Folder, algorithm: 'SHA-1' | 'SHA-256', ports: GitPo
     line.set(bytesOfHex(id), head.length);
     return line;
   });
-  const content = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let filled = 0;
-  for (const piece of pieces) {
-    content.set(piece, filled);
-    filled += piece.length;
-  }
-  return objectId('tree', content, algorithm, ports);
+  return objectId('tree', joinBytes(pieces), algorithm, ports);
 }

@@ -1,3 +1,4 @@
+import { joinBytes } from '../../lib/joinBytes';
 import { err, ok } from '../../lib/result';
 import type { ReadFailure } from '../../table/reading';
 import { firstInvalidUtf8 } from '../../table/utf8';
@@ -25,7 +26,7 @@ export async function readJsonLines(pieces: Pieces, context: ReadContext): Promi
     context.cancellation.throwIfAborted();
     const end = piece.lastIndexOf(lineFeed) + 1;
     if (end > 0) {
-      const failure = reader.read(joined([...rest, piece.subarray(0, end)]));
+      const failure = reader.read(joinBytes([...rest, piece.subarray(0, end)]));
       if (failure) return err(failure);
       rest = [];
       restByteLength = 0;
@@ -34,19 +35,8 @@ export async function readJsonLines(pieces: Pieces, context: ReadContext): Promi
     restByteLength += piece.length - end;
     if (restByteLength > maxLineByteLength) return err(reader.tooLong());
   }
-  const failure = reader.read(joined(rest));
+  const failure = reader.read(joinBytes(rest));
   return failure ? err(failure) : ok({ columnNames: reader.columnNames, warnings: [] });
-}
-
-function joined(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
-  if (parts.length === 1) return parts[0]!;
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 class LineReader {
