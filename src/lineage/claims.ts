@@ -36,13 +36,9 @@ export interface ColumnFigures {
   readonly quantiles?: Readonly<Record<string, number>>;
 }
 
-/** What a check of data found, in the source's words. */
-export interface Assertion {
-  readonly assertion: string;
-  readonly isSuccess: boolean;
-  readonly column?: string;
+/** What any check says of itself, in the source's words. */
+export interface CheckDetails {
   readonly severity?: string;
-  readonly name?: string;
   readonly description?: string;
   readonly expected?: string;
   readonly actual?: string;
@@ -51,18 +47,19 @@ export interface Assertion {
   readonly params?: Json;
 }
 
+/** What a check of data found, in the source's words. */
+export interface Assertion extends CheckDetails {
+  readonly assertion: string;
+  readonly isSuccess: boolean;
+  readonly column?: string;
+  readonly name?: string;
+}
+
 /** A test that a run made; `status` is `pass`, `fail` or `skip`, or what else the source says. */
-export interface TestResult {
+export interface TestResult extends CheckDetails {
   readonly name: string;
   readonly status: string;
-  readonly severity?: string;
   readonly type?: string;
-  readonly description?: string;
-  readonly expected?: string;
-  readonly actual?: string;
-  readonly content?: string;
-  readonly contentType?: string;
-  readonly params?: Json;
 }
 
 /** A job that another one waits for, or that waits for it; with the run where one is named. */

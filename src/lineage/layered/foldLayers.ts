@@ -51,7 +51,7 @@ function rowsOf(piece: LaidPiece, count: number): number[] {
   return cheapestRows(layers.length, lengthOf, most * 1.08, count, linesAcross(piece));
 }
 
-/** Past this many layers, where to cut is not weighed: a cut is as good as any other there. */
+/** To weigh every cut takes time with the square of the layers. Past this many, rows are filled one after the other. */
 const maxLayersToWeigh = 600;
 
 function greedyRows(

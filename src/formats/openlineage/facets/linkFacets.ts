@@ -1,6 +1,7 @@
 import type { Assertion, ClaimBodies, ColumnFigures } from '../../../lineage/claims';
 import { byName, claimFacet, type ClaimFacets } from './claimFacet';
 import { anything, flag, listOf, number, objectOf, recordOf, type Shape, text } from './shape';
+import { checkDetails } from './sharedShapes';
 
 const statistics = objectOf<ClaimBodies['statistics']>({
   rowCount: ['rowCount', number],
@@ -38,14 +39,8 @@ const assertions = objectOf<ClaimBodies['assertions']>({
         assertion: ['assertion', text, 'needed'],
         isSuccess: ['success', flag, 'needed'],
         column: ['column', text],
-        severity: ['severity', text],
         name: ['name', text],
-        description: ['description', text],
-        expected: ['expected', text],
-        actual: ['actual', text],
-        content: ['content', text],
-        contentType: ['contentType', text],
-        params: ['params', anything],
+        ...checkDetails,
       }),
     ),
     'needed',

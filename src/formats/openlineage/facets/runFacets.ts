@@ -1,8 +1,8 @@
 import type { ClaimBodies, OrderedJob, TestResult } from '../../../lineage/claims';
 import { canonicalRunId } from '../runId';
 import { byName, claimFacet, type ClaimFacets } from './claimFacet';
-import { anything, anyText, listOf, number, objectOf, type Shape, someOf, text } from './shape';
-import { reference, tags } from './sharedShapes';
+import { anyText, listOf, number, objectOf, type Shape, someOf, text } from './shape';
+import { checkDetails, reference, tags } from './sharedShapes';
 
 /** `run.runId` of a job that is waited for: ids have one rule for case. */
 const runId: Shape<string> = {
@@ -129,14 +129,8 @@ export const runFacets: ClaimFacets = byName([
           objectOf<TestResult>({
             name: ['name', text, 'needed'],
             status: ['status', text, 'needed'],
-            severity: ['severity', text],
             type: ['type', text],
-            description: ['description', text],
-            expected: ['expected', text],
-            actual: ['actual', text],
-            content: ['content', text],
-            contentType: ['contentType', text],
-            params: ['params', anything],
+            ...checkDetails,
           }),
         ),
         'needed',

@@ -83,7 +83,8 @@ export function recordOf<T>(member: Shape<T>): Shape<Readonly<Record<string, T>>
 /** Where a member of a claim stands in the facet, and whether there is no such claim without it. */
 type Member<T> = readonly [name: string, shape: Shape<T>, isNeeded?: 'needed'];
 
-type Members<T> = { readonly [K in keyof T]-?: Member<Exclude<T[K], undefined>> };
+/** The members of an object, by their names in a claim. */
+export type Members<T> = { readonly [K in keyof T]-?: Member<Exclude<T[K], undefined>> };
 
 /** An object; undefined where a member that is needed is missing. */
 export function objectOf<T extends object>(members: Members<T>): Shape<T> {

@@ -1,6 +1,6 @@
-import type { ClaimBodies, Owner, Tag } from '../../../lineage/claims';
+import type { CheckDetails, ClaimBodies, Owner, Tag } from '../../../lineage/claims';
 import type { Reference } from '../../../lineage/reference';
-import { anyText, listOf, objectOf, type Shape, text } from './shape';
+import { anything, anyText, listOf, type Members, objectOf, type Shape, text } from './shape';
 
 /** A dataset or job by its name. */
 export const reference: Shape<Reference> = objectOf<Reference>({
@@ -38,3 +38,14 @@ export const tags: Shape<ClaimBodies['tags']> = objectOf<ClaimBodies['tags']>({
     'needed',
   ],
 });
+
+/** What any check says of itself. */
+export const checkDetails: Members<CheckDetails> = {
+  severity: ['severity', text],
+  description: ['description', text],
+  expected: ['expected', text],
+  actual: ['actual', text],
+  content: ['content', text],
+  contentType: ['contentType', text],
+  params: ['params', anything],
+};
