@@ -23,6 +23,9 @@ export function WhatChanged({ before, after, name }: WhatChangedProps) {
           <span data-warning={isWarning || undefined}>{at === 0 ? capitalized(words) : words}</span>
         </span>
       ))}
+      {(before.isClaimed || after.isClaimed) && (
+        <span className={classes.comparing}> · as an import claims</span>
+      )}
       {found.isComparing && (
         <span className={classes.comparing}>
           {found.changes.length > 0 ? ' · comparing rows…' : 'Comparing rows…'}

@@ -18,12 +18,15 @@ export function UnreadableNotice() {
   return (
     <Alert color="bad" variant="light" icon={<IconAlertTriangle size={18} />} title={title} m="md">
       Views and exports leave them out. Import a bundle from before the damage into a new workspace.
-      <ul aria-label="Records that cannot be read" style={{ margin: '8px 0 0', overflowWrap: 'anywhere' }}>
-        {unreadable.slice(0, namedCount).map((record) => (
-          <li key={`${record.table} ${record.key}`}>{describeUnreadable(record)}</li>
-        ))}
-        {unreadable.length > namedCount && <li>{`and ${unreadable.length - namedCount} more`}</li>}
-      </ul>
+      <details style={{ marginTop: 8 }}>
+        <summary>Which ones</summary>
+        <ul style={{ margin: '8px 0 0', paddingInlineStart: 20, overflowWrap: 'anywhere' }}>
+          {unreadable.slice(0, namedCount).map((record) => (
+            <li key={`${record.table} ${record.key}`}>{describeUnreadable(record)}</li>
+          ))}
+          {unreadable.length > namedCount && <li>{`and ${unreadable.length - namedCount} more`}</li>}
+        </ul>
+      </details>
     </Alert>
   );
 }
