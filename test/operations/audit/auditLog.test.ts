@@ -27,6 +27,7 @@ import type { RunDraft } from '../../../src/operations/lineage/runDraft';
 import { undo } from '../../../src/operations/audit/undo';
 import type { AuditEntry } from '../../../src/versioning/records';
 import { dropFile, dropFolder, testPorts, valueOf } from '../testProject';
+import { plainRun } from '../plainRun';
 
 const everything: AuditFilter = {
   artifactId: null,
@@ -37,18 +38,9 @@ const everything: AuditFilter = {
   text: '',
 };
 const draft: RunDraft = {
+  ...plainRun,
   job: { namespace: 'n', name: 'train_demand' },
-  inputs: [],
-  outputs: [],
-  state: 'completed',
-  startedAt: null,
-  endedAt: null,
   parameters: { rate: 0.1 },
-  metrics: {},
-  codeVersion: null,
-  environment: null,
-  seed: null,
-  actor: null,
 };
 const nameOf = (actor: string): string => (actor === 'tester' ? 'Ana' : actor);
 

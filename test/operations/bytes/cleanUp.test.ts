@@ -12,6 +12,7 @@ import { createMemoryChunkStore } from '../../../src/storage/chunkMemoryStore';
 import type { Digest } from '../../../src/versioning/digest';
 import { keepFile, keepFolder, sha256 } from '../keptProject';
 import { testPorts, valueOf } from '../testProject';
+import { plainRun } from '../plainRun';
 
 const digestOf = (text: string): Promise<Digest> => sha256(nodeText.encode(text));
 const nowhere = new Set<Digest>();
@@ -60,18 +61,9 @@ describe('a clean-up', () => {
     valueOf(await annotate(ports, first!.snapshotId, { kind: 'pin', isPinned: true }));
     valueOf(
       await recordRun(ports, {
+        ...plainRun,
         job: { namespace: 'etl', name: 'clean' },
         inputs: [{ artifactId: second!.artifactId, snapshotId: second!.snapshotId }],
-        outputs: [],
-        state: 'completed',
-        startedAt: null,
-        endedAt: null,
-        parameters: {},
-        metrics: {},
-        codeVersion: null,
-        environment: null,
-        seed: null,
-        actor: null,
       }),
     );
     await ports.store.write(async (transaction) => {

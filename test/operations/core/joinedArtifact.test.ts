@@ -9,6 +9,7 @@ import { promote, removeAlias } from '../../../src/operations/releases/promote';
 import { rollback } from '../../../src/operations/releases/rollback';
 import type { SnapshotId } from '../../../src/versioning/records';
 import { auditOf, testPorts, valueOf, workspaceOf } from '../testProject';
+import { plainRun } from '../plainRun';
 
 const facet = { _producer: 'urn:test', _schemaURL: 'urn:test' };
 
@@ -98,18 +99,9 @@ describe('an artifact that an import found to be one with another', () => {
     const ids = (await versions('orders')).map(({ id }) => id);
     const run = valueOf(
       await recordRun(ports, {
+        ...plainRun,
         job: { namespace: 'manual', name: 'train' },
         inputs: ids.map((snapshotId) => ({ artifactId, snapshotId })),
-        outputs: [],
-        state: 'completed',
-        startedAt: null,
-        endedAt: null,
-        parameters: {},
-        metrics: {},
-        codeVersion: null,
-        environment: null,
-        seed: null,
-        actor: null,
       }),
     ).value;
     const { inputs } = (await workspaceOf(ports)).runs.get(run)!;

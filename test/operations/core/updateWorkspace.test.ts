@@ -18,6 +18,7 @@ import { artifactKinds } from '../../../src/versioning/records';
 import { keepFile, keepFolder } from '../keptProject';
 import { recordFaults } from '../storedRecords';
 import { dropFile, testPorts, tryDropFile, valueOf, workspaceOf } from '../testProject';
+import { plainRun } from '../plainRun';
 
 const noPause = () => Promise.resolve();
 
@@ -251,16 +252,8 @@ function runDraft(workspace: Workspace, from: number, to: number): RunDraft {
     return view ? [{ artifactId: view.artifactId, snapshotId: view.snapshot.id }] : [];
   };
   return {
+    ...plainRun,
     job: { namespace: 'n', name: `job ${from % 2}` },
-    state: 'completed',
-    startedAt: null,
-    endedAt: null,
-    parameters: {},
-    metrics: {},
-    codeVersion: null,
-    environment: null,
-    seed: null,
-    actor: null,
     inputs: links(from),
     outputs: links(to),
   };

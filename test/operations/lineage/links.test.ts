@@ -14,6 +14,7 @@ import type { RunDraft } from '../../../src/operations/lineage/runDraft';
 import type { ArtifactId, SnapshotId } from '../../../src/versioning/records';
 import { parseTimestamp } from '../../../src/versioning/timestamp';
 import { auditOf, dropFile, everything, testPorts, valueOf, workspaceOf } from '../testProject';
+import { plainRun } from '../plainRun';
 
 type Version = { readonly artifactId: ArtifactId; readonly snapshotId: SnapshotId };
 
@@ -41,18 +42,10 @@ function draft(
   more: Partial<RunDraft> = {},
 ): RunDraft {
   return {
+    ...plainRun,
     job: { namespace: 'manual', name },
     inputs,
     outputs,
-    state: 'completed',
-    startedAt: null,
-    endedAt: null,
-    parameters: {},
-    metrics: {},
-    codeVersion: null,
-    environment: null,
-    seed: null,
-    actor: null,
     ...more,
   };
 }

@@ -25,6 +25,7 @@ import { canonicalJson } from '../../../src/versioning/canonicalJson';
 import type { ArtifactId, SnapshotId } from '../../../src/versioning/records';
 import { timestampFromMilliseconds } from '../../../src/versioning/timestamp';
 import { auditOf, dropFile, everything, ingest, testPorts, valueOf, workspaceOf } from '../testProject';
+import { plainRun } from '../plainRun';
 
 interface Project {
   readonly ports: OperationPorts;
@@ -410,18 +411,12 @@ describe('measurements', () => {
     for (const loss of [0.4, 0.5]) {
       valueOf(
         await recordRun(ports, {
+          ...plainRun,
           job: { namespace: '', name: 'train' },
-          inputs: [],
           outputs: [{ artifactId, snapshotId: versions[0]! }],
-          state: 'completed',
           startedAt: timestampFromMilliseconds(1000),
           endedAt: timestampFromMilliseconds(1000 + loss * 1000),
-          parameters: {},
           metrics: { loss, accuracy: 0.1 },
-          codeVersion: null,
-          environment: null,
-          seed: null,
-          actor: null,
         }),
       );
     }

@@ -8,6 +8,7 @@ import { undo } from '../../../src/operations/audit/undo';
 import { parseVersionRequest, resolveVersionRange } from '../../../src/operations/lineage/versionRange';
 import type { ArtifactView } from '../../../src/operations/core/workspace';
 import { auditOf, dropFile, testPorts, valueOf, workspaceOf } from '../testProject';
+import { plainRun } from '../plainRun';
 
 let ports: OperationPorts;
 beforeEach(() => {
@@ -167,18 +168,9 @@ describe('a range of versions', () => {
   it('[V24] is kept in the observation of the run that asked, with what it got', async () => {
     const { artifact, snapshots } = await threeVersions();
     const draft: RunDraft = {
+      ...plainRun,
       job: { namespace: '', name: 'train' },
       inputs: [{ artifactId: artifact.id, snapshotId: snapshots[1]!.snapshot.id, requested: '^1.0' }],
-      outputs: [],
-      state: 'completed',
-      startedAt: null,
-      endedAt: null,
-      parameters: {},
-      metrics: {},
-      codeVersion: null,
-      environment: null,
-      seed: null,
-      actor: null,
     };
     valueOf(await recordRun(ports, draft));
     valueOf(await annotate(ports, snapshots[1]!.snapshot.id, { kind: 'message', text: 'later words' }));

@@ -38,18 +38,9 @@ import type { ArtifactId, ArtifactKind, Measurement, SnapshotId } from '../../..
 import type { Timestamp } from '../../../src/versioning/timestamp';
 import { recordFaults } from '../storedRecords';
 import { dropFile, testPorts, tryDropFile, valueOf, workspaceOf } from '../testProject';
+import { plainRun } from '../plainRun';
 
-const emptyRun = {
-  state: 'completed',
-  startedAt: null,
-  endedAt: null,
-  parameters: {},
-  metrics: { m: 3 },
-  codeVersion: null,
-  environment: null,
-  seed: null,
-  actor: null,
-} as const;
+const measuredRun = { ...plainRun, metrics: { m: 3 } };
 
 const alias = 'production';
 const paths = ['a.csv', 'b.csv', 'c', 'd'];
@@ -200,7 +191,7 @@ async function record(ports: OperationPorts, from: ArtifactView, to: ArtifactVie
     snapshotId: snapshots.at(-1)?.snapshot.id ?? null,
   });
   const recorded = await recordRun(ports, {
-    ...emptyRun,
+    ...measuredRun,
     job: { namespace: 'manual', name: 'train' },
     inputs: [link(from)],
     outputs: [link(to)],
