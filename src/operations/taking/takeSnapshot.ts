@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../lib/json';
-import { ok, type Result } from '../../lib/result';
+import { err, ok, type Result } from '../../lib/result';
 import { prefixOf, readerVersion } from '../../profile/readerVersion';
 import { isFailed, type AnyReading } from '../../table/reading';
 import { digestRuleOf } from '../../table/tableDigest';
@@ -30,7 +30,7 @@ export interface TakenSnapshot {
   readonly auditSequence: number | null;
   /** A folder's own outcome first, then those of the tables in it. */
   readonly outcomes: readonly SnapshotOutcome[];
-  /** Pointers that could not be read: in a folder part of its tree digest, by themselves a file like any other. */
+  /** Pointers of a folder that could not be read: part of its tree digest like any other file. */
   readonly unread: readonly OperationFailure[];
 }
 
@@ -78,13 +78,15 @@ function isOutdated(reading: AnyReading): boolean {
 
 /**
  * Makes a unit's snapshots in one transaction with one audit entry (I4, I5). Taking the same again changes nothing.
- * A file whose table cannot be read is a version, too, whose reading failed. A pointer that cannot be read is a file like any
- * other, and is reported.
+ * A file whose table cannot be read is a version, too, whose reading failed. A pointer that cannot be read is refused
+ * by itself; in a folder it is a file like any other, and is reported.
  */
 export async function takeSnapshot(
   ports: OperationPorts,
   unit: SnapshotUnit,
 ): Promise<Result<TakenSnapshot, OperationFailure>> {
+  const [malformed] = unit.kind === 'file' ? unreadPointer(unit, unit.path) : [];
+  if (malformed) return err(malformed);
   // Hashing a large manifest takes a while: before the transaction.
   const folder = unit.kind === 'directory' ? readFolder(unit, ports) : null;
   const committed = await commitChange(ports, async (change) => {
@@ -131,7 +133,7 @@ export async function takeSnapshot(
   });
   if (!committed.ok) return committed;
   const { auditSequence, value } = committed.value;
-  const unread = unit.kind === 'file' ? unreadPointer(unit, unit.path) : (folder?.unread ?? []);
+  const unread = folder?.unread ?? [];
   return ok({ auditSequence, outcomes: value, unread });
 }
 

@@ -18,6 +18,7 @@ import {
   everything,
   ingest,
   testPorts,
+  tryDropFile,
   valueOf,
   workspaceOf,
 } from '../testProject';
@@ -239,13 +240,14 @@ describe('a dropped .dvc file', () => {
     );
   });
 
-  it('[I10] is a file like any other where it is malformed, and says where', async () => {
+  it('[I10] refuses its unit where it is malformed, and says where', async () => {
     const ports = testPorts();
-    const { outcomes, unread } = await dropFile(ports, 'a.csv.dvc', 'outs:\n- md5: 12\n  path: a\n');
-    expect(outcomes).toMatchObject([{ path: 'a.csv.dvc', what: { kind: 'newArtifact' } }]);
-    expect(unread.map(describeFailure)).toEqual([
-      expect.stringContaining('a.csv.dvc could not be read: line 2, column 8: md5'),
-    ]);
+    const refused = await tryDropFile(ports, 'a.csv.dvc', 'outs:\n- md5: 12\n  path: a\n');
+    expect(refused.ok).toBe(false);
+    if (!refused.ok) {
+      expect(describeFailure(refused.error)).toContain('a.csv.dvc could not be read: line 2, column 8: md5');
+    }
+    expect(await auditOf(ports)).toEqual([]);
   });
 
   it('[I10] is no pointer where it is huge', async () => {
