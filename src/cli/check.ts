@@ -57,7 +57,7 @@ export const checkCommand: Command = {
     {
       name: 'against',
       value: 'REF',
-      help: 'compare with a file, a folder of files of the same names, a .dvc file whose bytes are here, or an alias of the bundle',
+      help: 'compare with a file, a folder of files of the same names, git:REV:PATH, a .dvc file whose bytes are here, or an alias of the bundle',
     },
     {
       name: 'compatibility',

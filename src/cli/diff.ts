@@ -1,5 +1,3 @@
-import { ingestFile, type Ingested } from '../formats/ingest';
-import { UnreadableBytes } from '../formats/pieces';
 import { err, ok, type Result } from '../lib/result';
 import {
   diffTables,
@@ -10,7 +8,7 @@ import {
 import type { ReadFailure } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
 import { jsonFlag, UsageError, type Command, type ExitStatus, type Flags, type Output } from './command';
-import { findDiffInput, MissingObject, type DiffFile, type DiffInput } from './diffInput';
+import { findDiffInput, readDiffFile, type DiffFile, type DiffInput } from './diffInput';
 import { diffCsv, diffJson, diffLines, type ComparedFiles } from './diffOutput';
 import { nodeIngestPorts } from './nodePorts';
 import { printable } from './output';
@@ -109,7 +107,7 @@ async function compareFiles(
   after: DiffFile,
   { options, rows }: DiffSettings,
 ): Promise<Result<ComparedFiles, SideFailure>> {
-  const [one, other] = [await ingest(before, options), await ingest(after, options)];
+  const [one, other] = [await readDiffFile(before, options), await readDiffFile(after, options)];
   if (!one.ok) return err({ isAfter: false, failure: one.error });
   if (!other.ok) return err({ isAfter: true, failure: other.error });
   const isSameBytes = one.value.digest === other.value.digest;
@@ -143,24 +141,6 @@ async function compareFiles(
   );
   if (!diff.ok) return err({ isAfter: diff.error.side === 'current', failure: diff.error.failure });
   return ok({ isSameBytes, diff: diff.value });
-}
-
-async function ingest(file: DiffFile, options: ReadOptions): Promise<Result<Ingested, ReadFailure>> {
-  try {
-    const read = await file.open((source) =>
-      ingestFile(
-        source,
-        { path: file.name, options, prefix: null },
-        nodeIngestPorts,
-        new AbortController().signal,
-      ),
-    );
-    return read.ok ? read : err({ kind: 'unreadable', message: read.error.message });
-  } catch (error) {
-    if (error instanceof UnreadableBytes || error instanceof MissingObject)
-      return err({ kind: 'unreadable', message: error.message });
-    throw error;
-  }
 }
 
 async function diffFolders(

@@ -2,14 +2,17 @@ import path from 'node:path';
 import { listTree, readTreePath, type TreeEntry } from '../formats/git/readTreePath';
 import { readGitObject } from '../formats/git/readGitObject';
 import { resolveRevision } from '../formats/git/resolveRevision';
+import { ingestFile, type Ingested } from '../formats/ingest';
+import { UnreadableBytes } from '../formats/pieces';
 import { readPointer } from '../formats/pointer';
 import type { ByteSource } from '../lib/ports';
 import { err, ok, type Result } from '../lib/result';
 import { pointerTargets } from '../operations/taking/pointerTargets';
 import type { ReadFailure } from '../table/reading';
+import type { ReadOptions } from '../table/schema';
 import { isLeftOut } from '../versioning/tree';
 import { findRepository, type RepositoryHere } from './nodeGit';
-import { nodeText, withFile } from './nodePorts';
+import { nodeIngestPorts, nodeText, withFile } from './nodePorts';
 import { pointedBytes } from './pointedBytes';
 import { kindOfPath } from './readFolder';
 import { walkFolder } from './walkFolder';
@@ -44,6 +47,28 @@ export async function findDiffInput(given: string): Promise<Found> {
     kind: 'folder',
     files: new Map(names.map((name) => [name, fileAt(path.join(given, name), name)])),
   });
+}
+
+/** Its digests, format and table, as of a file on disk. */
+export async function readDiffFile(
+  file: DiffFile,
+  options: ReadOptions,
+): Promise<Result<Ingested, ReadFailure>> {
+  try {
+    const read = await file.open((source) =>
+      ingestFile(
+        source,
+        { path: file.name, options, prefix: null },
+        nodeIngestPorts,
+        new AbortController().signal,
+      ),
+    );
+    return read.ok ? read : err({ kind: 'unreadable', message: read.error.message });
+  } catch (error) {
+    if (error instanceof UnreadableBytes || error instanceof MissingObject)
+      return err({ kind: 'unreadable', message: error.message });
+    throw error;
+  }
 }
 
 function fileAt(at: string, name: string): DiffFile {

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readFile as readBytes } from 'node:fs/promises';
 import path from 'node:path';
 import { readDvcFile } from '../formats/dvc/readDvcFile';
 import { err, ok, type Result } from '../lib/result';
 import { pointerTargets } from '../operations/taking/pointerTargets';
 import { defaultReadOptions } from '../table/schema';
+import { cachedBytes, dvcCachesOf } from './dvcCache';
 import { readFile } from './readFile';
 import { readText } from './readText';
 
@@ -31,32 +31,8 @@ export async function bytesOfDvcPointer(pointer: string): Promise<Result<BytesAt
     const there = await readFile(own, defaultReadOptions, { digestOnly: true });
     if (there.ok && there.value.md5 === md5) return ok({ at: own, path: own });
   }
-  for (const cache of await cachesOf(path.dirname(path.resolve(pointer)))) {
-    const places = [
-      path.join('files', 'md5', md5.slice(0, 2), md5.slice(2)),
-      path.join(md5.slice(0, 2), md5.slice(2)),
-    ];
-    const found = places.map((place) => path.join(cache, place)).find((at) => existsSync(at));
-    if (found !== undefined) return ok({ at: found, path: own });
-  }
+  const folder = path.dirname(path.resolve(pointer));
+  const found = await cachedBytes(md5, await dvcCachesOf(folder, path.parse(folder).root));
+  if (found !== null) return ok({ at: found, path: own });
   return err('its bytes are not on this machine; `dvc pull` brings them');
-}
-
-/** The caches of the DVC project that a folder is in: the one that its configuration names, and the usual one. */
-async function cachesOf(start: string): Promise<readonly string[]> {
-  let folder = start;
-  while (!existsSync(path.join(folder, '.dvc'))) {
-    const above = path.dirname(folder);
-    if (above === folder) return [];
-    folder = above;
-  }
-  const own = path.join(folder, '.dvc');
-  const caches: string[] = [];
-  for (const name of ['config.local', 'config']) {
-    const text = await readBytes(path.join(own, name), 'utf8').catch(() => '');
-    const section = /^\s*\[cache\]\s*$([^[]*)/m.exec(text)?.[1] ?? '';
-    const dir = /^\s*dir\s*=\s*(.*?)\s*$/m.exec(section)?.[1];
-    if (dir !== undefined) caches.push(path.resolve(own, dir));
-  }
-  return [...caches, path.join(own, 'cache')];
 }

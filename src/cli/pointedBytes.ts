@@ -1,10 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { cachePathsOf, dvcListingLimit, readDvcListing } from '../formats/dvc/dvcCache';
+import { dvcListingLimit, readDvcListing } from '../formats/dvc/dvcCache';
 import { err, ok, type Result } from '../lib/result';
 import type { PointerTarget } from '../operations/taking/pointerTargets';
 import { targetWords } from '../operations/taking/pointerText';
-import type { Md5 } from '../versioning/digest';
+import { cachedBytes, dvcCachesOf, isFile } from './dvcCache';
 import { readText } from './readText';
 import type { RepositoryHere } from './nodeGit';
 
@@ -23,11 +23,11 @@ export async function pointedBytes(
     return (await isFile(at)) ? ok(new Map([['', at]])) : missing;
   }
   if (target.md5 === null) return missing;
-  const caches = await cachesOf(
+  const caches = await dvcCachesOf(
     path.join(repository.workTree, path.dirname(target.path)),
     repository.workTree,
   );
-  const found = await cached(target.md5, caches);
+  const found = await cachedBytes(target.md5, caches);
   if (found === null) return missing;
   if (target.content === 'file') return ok(new Map([['', found]]));
   if ((await stat(found)).size > dvcListingLimit) return err('the listing of its folder is too long');
@@ -36,40 +36,9 @@ export async function pointedBytes(
   if (!listed) return err('the listing of its folder in the cache cannot be read');
   const files = new Map<string, string>();
   for (const file of listed) {
-    const at = await cached(file.md5, caches);
+    const at = await cachedBytes(file.md5, caches);
     if (at === null) return err(`${file.path} is not in the cache, md5 ${file.md5}`);
     files.set(file.path, at);
   }
   return ok(files);
-}
-
-async function cached(md5: Md5, caches: readonly string[]): Promise<string | null> {
-  for (const cache of caches) {
-    for (const name of cachePathsOf(md5)) {
-      const at = path.join(cache, name);
-      if (await isFile(at)) return at;
-    }
-  }
-  return null;
-}
-
-/** The caches of the DVC repositories that a folder lies in, the innermost first: each its own, and one that its settings name. */
-async function cachesOf(folder: string, outermost: string): Promise<readonly string[]> {
-  const caches: string[] = [];
-  for (let at = folder; at.startsWith(outermost); at = path.dirname(at)) {
-    const dvc = path.join(at, '.dvc');
-    for (const name of ['config.local', 'config']) {
-      const text = await readFile(path.join(dvc, name), 'utf8').catch(() => '');
-      const named = /^\s*\[cache\][^[]*?^\s*dir\s*=\s*(.+?)\s*$/ms.exec(text)?.[1];
-      if (named !== undefined) caches.push(path.resolve(dvc, named));
-    }
-    caches.push(path.join(dvc, 'cache'));
-    if (path.dirname(at) === at) break;
-  }
-  return caches;
-}
-
-async function isFile(at: string): Promise<boolean> {
-  const found = await stat(at).catch(() => null);
-  return found?.isFile() ?? false;
 }

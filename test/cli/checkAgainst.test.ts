@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ingestFile } from '../../src/formats/ingest';
 import { memoryPorts, workspaceOf } from '../../src/cli/memoryWorkspace';
 import { nodeIngestPorts, nodeText } from '../../src/cli/nodePorts';
@@ -14,6 +14,7 @@ import {
   type IngestText,
 } from '../../src/operations/workspaces/sampleProject';
 import { defaultReadOptions } from '../../src/table/schema';
+import { hasGit, TestFolder } from '../formats/git/repositories';
 import { runCommand, runJson } from './runCommand';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'throughline-against-'));
@@ -73,6 +74,33 @@ describe('check --against a file', () => {
   it('ends with 2 where there is nothing to compare with', async () => {
     for (const reference of [inside('none.csv'), 'git:HEAD~1:a.csv', folder])
       expect((await runCommand('check', added, '--against', reference)).status).toBe(2);
+  });
+});
+
+describe.skipIf(!hasGit)('check --against a revision', () => {
+  const repository = new TestFolder();
+  const at = (name: string): string => path.join(repository.folder, name);
+  afterAll(() => repository.remove());
+  beforeAll(() => {
+    repository.git('init', '--quiet', '--initial-branch=main');
+    repository.write('data/a.csv', 'id,x\n1,2\n');
+    repository.git('add', '.');
+    repository.git('commit', '--quiet', '-m', 'one');
+    repository.write('data/a.csv', 'id\n1\n');
+  });
+
+  it.each(['data/a.csv', 'data'])('compares with %s of the commit', async (name) => {
+    expect(await clauses(at('data/a.csv'), '--against', `git:HEAD:${at(name)}`)).toEqual([
+      1,
+      ['backward pass', 'forward fail', 'full warn'],
+    ]);
+  });
+
+  it('ends with 2 where the commit or the file in it is none', async () => {
+    for (const reference of [`git:HEAD~1:${at('data/a.csv')}`, `git:HEAD:${at('none.csv')}`]) {
+      const { status, stderr } = await runCommand('check', at('data/a.csv'), '--against', reference);
+      expect([status, stderr]).toEqual([2, expect.stringContaining('git:HEAD') as string]);
+    }
   });
 });
 
