@@ -17,6 +17,14 @@ export function suggestKey(reference: TableProfile, current: TableProfile): read
   return chosen ? [chosen.name] : [];
 }
 
+/** The columns to tell rows apart by: a key of both, else the key that the version before had and the later one still has. */
+export function keyOfVersions(before: TableProfile, after: TableProfile): readonly string[] {
+  const ofBoth = suggestKey(before, after);
+  if (ofBoth.length > 0) return ofBoth;
+  const here = new Set(after.columns.map(({ name }) => name));
+  return suggestKey(before, before).filter((name) => here.has(name));
+}
+
 /** A measured number may differ in every row by chance, and change with every version. */
 function mayBeKey({ type }: ColumnProfile): boolean {
   return type !== 'number' && type !== 'boolean' && type !== 'nested';

@@ -2,6 +2,7 @@ import type { RowPorts } from '../../formats/readRows';
 import type { ByteSource, Cancellation } from '../../lib/ports';
 import { ok, type Result } from '../../lib/result';
 import type { FinishedTable } from '../../profile/tablePart';
+import { keyOfVersions } from '../../profile/suggestKey';
 import { columnsComparedAsText } from '../../table/rowDiff/columnsComparedAsText';
 import { diffSchemas } from '../../table/schemaDiff';
 import {
@@ -12,7 +13,6 @@ import {
   type DiffFailure,
   type RowDiff,
 } from './diffRows';
-import { keyOfVersions } from './versionHeadline';
 
 /** A table that was read once, and its bytes to be read again. */
 export interface DiffableTable extends FinishedTable {

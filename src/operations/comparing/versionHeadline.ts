@@ -1,6 +1,6 @@
 import type { TableProfile } from '../../profile/profile';
 import { renamedColumns } from '../../profile/renamedColumns';
-import { suggestKey } from '../../profile/suggestKey';
+import { keyOfVersions } from '../../profile/suggestKey';
 import { diffSchemas } from '../../table/schemaDiff';
 import type { ComparedSide } from './compareSnapshots';
 import type { RowDiff } from './diffRows';
@@ -123,14 +123,6 @@ function lostKey(
   return repeated > 0
     ? [warning(`${counted(repeated, 'row')} with the key of another (${column.name})`)]
     : [];
-}
-
-/** The columns to tell rows apart by: a key of both, else the key that the version before had and the later one still has. */
-export function keyOfVersions(before: TableProfile, after: TableProfile): readonly string[] {
-  const ofBoth = suggestKey(before, after);
-  if (ofBoth.length > 0) return ofBoth;
-  const here = new Set(after.columns.map(({ name }) => name));
-  return suggestKey(before, before).filter((name) => here.has(name));
 }
 
 /** Columns that lack values where none was missing, and columns that hold one value now. */

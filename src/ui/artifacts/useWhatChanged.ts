@@ -1,14 +1,12 @@
 import { useEffect, useMemo, useState } from 'react';
 
 import type { RowDiff } from '../../operations/comparing/diffRows';
-import {
-  keyOfVersions,
-  type VersionChange,
-  versionHeadline,
-} from '../../operations/comparing/versionHeadline';
+import { type VersionChange, versionHeadline } from '../../operations/comparing/versionHeadline';
 import type { SnapshotView } from '../../operations/core/workspace';
+import { keyOfVersions } from '../../profile/suggestKey';
 import { type RowDiffRequest, type Services, useServices } from '../../state/services';
 import { useProfile } from '../../state/useProfile';
+import { rowDiffSide } from '../compare/rowDiffSide';
 
 /** Larger tables are compared where somebody asks for it. */
 const mostRows = 1_000_000;
@@ -34,8 +32,8 @@ export function useWhatChanged(before: SnapshotView, after: SnapshotView, name: 
     if (!profiles || !before.reading || !after.reading) return null;
     if (Math.max(profiles[0].rowCount, profiles[1].rowCount) > mostRows) return null;
     return {
-      reference: sideOf(before, name),
-      current: sideOf(after, name),
+      reference: rowDiffSide(before, name),
+      current: rowDiffSide(after, name),
       keyColumns: keyOfVersions(...profiles),
     };
   }, [profiles, before, after, name]);
@@ -50,15 +48,6 @@ export function useWhatChanged(before: SnapshotView, after: SnapshotView, name: 
     );
     return { changes, isComparing: diff === 'running' };
   }, [profiles, before, after, diff]);
-}
-
-function sideOf({ snapshot, reading }: SnapshotView, name: string): RowDiffRequest['reference'] {
-  return {
-    snapshotId: snapshot.id,
-    readingKey: reading?.key ?? '',
-    path: snapshot.source.kind === 'drop' ? snapshot.source.path : name,
-    title: `${name} v${snapshot.sequence}`,
-  };
 }
 
 /** Null where the rows cannot be compared: the bytes of a side are not kept, say. */

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { columnsOfOtherNulls } from '../../operations/comparing/compareSnapshots';
 import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import type { TableProfile } from '../../profile/profile';
-import { suggestKey } from '../../profile/suggestKey';
+import { keyOfVersions } from '../../profile/suggestKey';
 import type { RowDiffRequest } from '../../state/services';
 import { EmptyState } from '../shared/EmptyState';
 import { FailureNotice } from '../shared/FailureNotice';
@@ -12,6 +12,7 @@ import { formatShare } from '../shared/format';
 import { artifactOf } from './comparedSides';
 import type { CompareViewProps } from './compareSearch';
 import { DiffedRows } from './DiffedRows';
+import { rowDiffSide } from './rowDiffSide';
 import classes from './RowsTab.module.css';
 import { type RowDiffState, useRowDiff } from './useRowDiff';
 
@@ -28,14 +29,15 @@ export function RowsTab(props: RowsTabProps) {
   const { workspace, reference, current, referenceProfile, currentProfile, search, onSearchChange } = props;
   const shared = useSharedColumns(referenceProfile, currentProfile);
   const suggested = useMemo(
-    () => suggestKey(referenceProfile, currentProfile),
+    () => keyOfVersions(referenceProfile, currentProfile),
     [referenceProfile, currentProfile],
   );
   const chosenKey = search.key?.filter((name) => shared.includes(name));
+  const nameOf = (view: SnapshotView): string => artifactOf(workspace, view)?.name ?? '';
   // A workspace that only grew compares the same.
   const request = useSteady<RowDiffRequest>({
-    reference: versionOf(workspace, reference),
-    current: versionOf(workspace, current),
+    reference: rowDiffSide(reference, nameOf(reference)),
+    current: rowDiffSide(current, nameOf(current)),
     keyColumns: chosenKey ?? suggested,
   });
   const { keyColumns } = request;
@@ -123,15 +125,4 @@ function useSharedColumns(reference: TableProfile, current: TableProfile): strin
 function useSteady<T>(value: T): T {
   const text = JSON.stringify(value);
   return useMemo(() => JSON.parse(text) as T, [text]);
-}
-
-function versionOf(workspace: Workspace, view: SnapshotView) {
-  const { source, sequence, id } = view.snapshot;
-  const name = artifactOf(workspace, view)?.name ?? '';
-  return {
-    snapshotId: id,
-    readingKey: view.reading?.key ?? '',
-    path: source.kind === 'drop' ? source.path : name,
-    title: `${name} v${sequence}`,
-  };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { keyOfVersions, versionHeadline } from '../../../src/operations/comparing/versionHeadline';
+import { versionHeadline } from '../../../src/operations/comparing/versionHeadline';
+import { keyOfVersions } from '../../../src/profile/suggestKey';
 import type { ColumnProfile } from '../../../src/profile/profile';
 import { exactNumbers, table, textColumn } from '../../drift/profiles';
 import { comparedSide } from './comparedSide';
