@@ -1,3 +1,4 @@
+import { dbt } from './dbt/dbt';
 import { dvc } from './dvc/dvc';
 import { dvcPipeline } from './dvc/dvcPipeline';
 import { gitLfs } from './gitlfs/gitLfs';
@@ -5,7 +6,7 @@ import type { LineageFormat, LineageReader } from './lineageFormat';
 import { openLineage } from './openlineage/openLineage';
 
 /** Every format that is read as lineage, for the page, the scan of folders and the command line alike. */
-export const lineageFormats: readonly LineageFormat[] = [openLineage, gitLfs, dvcPipeline, dvc];
+export const lineageFormats: readonly LineageFormat[] = [openLineage, gitLfs, dvcPipeline, dvc, dbt];
 
 /** By the name of the format. */
 export type LineageReaders = ReadonlyMap<string, LineageReader>;

@@ -10,9 +10,6 @@ export interface OtherFormat {
 
 /** The first that fits holds. */
 export const otherFormats: readonly OtherFormat[] = [
-  object('a dbt manifest', { metadata: /getdbt\.com\/dbt\/manifest/ }),
-  object('a dbt run result', { metadata: /getdbt\.com\/dbt\/run-results/ }),
-  object('a dbt catalog', { metadata: /getdbt\.com\/dbt\/catalog/ }),
   object('a Great Expectations result', { results: /^\[/, statistics: /evaluated_expectations/ }),
   object('a Great Expectations suite', { expectations: /^\[/, meta: /great_expectations_version/ }),
   object('a W&B manifest', { storagePolicy: /^"wandb-storage-policy/ }),

@@ -40,6 +40,18 @@ describe('recognising lineage', () => {
     expect(nameOf(recogniseHead(name, encodeUtf8(text)))).toBe('openlineage');
   });
 
+  it.each([
+    ['manifest/v12', 'dbt'],
+    ['run-results/v6', 'dbt'],
+    ['sources/v3', 'dbt'],
+    ['catalog/v1', 'dbt'],
+    ['semantic-manifest/v1', 'data'],
+  ])('an artifact of dbt is known by its schema: %s', async (artifact, format) => {
+    const metadata = { dbt_schema_version: `https://schemas.getdbt.com/dbt/${artifact}.json` };
+    expect(await recognise('a', JSON.stringify({ metadata, nodes: {} }))).toBe(format);
+    expect(await recognise('a.json', JSON.stringify({ metadata, nodes: {} }, null, 2))).toBe(format);
+  });
+
   it('finds an event behind facets of megabytes', async () => {
     const facets = `{"run":{"facets":{"plan":"${'x{'.repeat(2_000_000)}"}},"eventTime":"2026-01-01"}`;
     expect(await recognise('a', facets)).toBe('openlineage');

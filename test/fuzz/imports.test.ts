@@ -7,6 +7,7 @@ import type { Json, JsonObject } from '../../src/lib/json';
 import { tableNames } from '../../src/records/tables';
 import { exportBundle } from '../../src/operations/workspaces/bundle';
 import { importFile } from '../../src/operations/workspaces/importFile';
+import { smallCatalog, smallFreshness, smallManifest, smallResults } from '../formats/dbt/smallProject';
 import { filledPorts } from '../operations/sampleStore';
 import { auditOf, testPorts, valueOf, workspaceOf } from '../operations/testProject';
 import { hashPorts } from '../versioning/hashPorts';
@@ -89,12 +90,17 @@ const damagedBundles = drawn(ofBytes, (mutate) => Buffer.from(mutate(Buffer.from
 const eventFiles = drawn(fc.array(jsonChanges, { minLength: 1, maxLength: 4 }), (lines) =>
   lines.map((changes) => JSON.stringify(changes.reduce<Json>(withJsonChange, event))).join('\n'),
 );
+const artifacts: readonly Json[] = [smallManifest, smallResults, smallFreshness, smallCatalog];
+const artifactFiles = drawn(fc.tuple(fc.constantFrom(...artifacts), jsonChanges), ([artifact, changes]) =>
+  JSON.stringify(changes.reduce<Json>(withJsonChange, artifact)),
+);
 
 describe('a forged or damaged file of records', () => {
   it.each([
     ['forged bundles', forgedBundles, 0.15],
     ['damaged bundles', damagedBundles, 0.05],
     ['events', eventFiles, 0.1],
+    ['artifacts of dbt', artifactFiles, 0.1],
   ] as const)(
     'is taken whole or not at all, and leaves a store that can be read: %s',
     async (what, files, share) => {

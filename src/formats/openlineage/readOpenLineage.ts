@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../lib/json';
 import { err, ok, type Result } from '../../lib/result';
 import { runAtOnce, type Steps } from '../../lib/steps';
 import type { LineageFault, LineageStatement, LineageWarning, ReadStatement } from '../../lineage/facts';
+import { exceedsDepth } from '../exceedsDepth';
 import type { BadEvents } from '../lineageFormat';
 import { Fault, Placed } from './place';
 import { insideOfCloudEvent } from './cloudEvent';
@@ -103,16 +104,4 @@ function readEventOr(
 /** One event that was kept as it came; what was a fault when it was first read would be a bug now. */
 export function readKeptEvent(body: Json): LineageStatement {
   return readEvent(new Placed(body), new Warnings());
-}
-
-function exceedsDepth(value: Json | undefined, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (levels === 0) return true;
-  if (Array.isArray(value)) {
-    for (const each of value as readonly Json[]) if (exceedsDepth(each, levels - 1)) return true;
-    return false;
-  }
-  const members = value as JsonObject;
-  for (const name in members) if (exceedsDepth(members[name], levels - 1)) return true;
-  return false;
 }

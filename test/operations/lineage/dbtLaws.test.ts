@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { loadWorkspace } from '../../../src/operations/core/loadWorkspace';
+import { graphOutput } from '../../../src/operations/lineage/graphOutput';
+import { importLineage } from '../../../src/operations/lineage/importLineage';
+import { smallCatalog, smallFreshness, smallManifest, smallResults } from '../../formats/dbt/smallProject';
+import { emptyPorts } from '../lineagePorts';
+import { valueOf } from '../testProject';
+import { folderOfTexts } from './textPlace';
+
+const files: readonly (readonly [string, string])[] = [
+  ['target/manifest.json', JSON.stringify(smallManifest)],
+  ['target/run_results.json', JSON.stringify(smallResults)],
+  ['target/sources.json', JSON.stringify(smallFreshness)],
+  ['target/catalog.json', JSON.stringify(smallCatalog)],
+];
+
+/** The graph of some imports, one after the other. */
+async function graphOf(parts: readonly (readonly (readonly [string, string])[])[]) {
+  const ports = emptyPorts();
+  for (const part of parts)
+    valueOf(await importLineage(ports, folderOfTexts('farm', Object.fromEntries(part))));
+  return { ports, graph: graphOutput(valueOf(await loadWorkspace(ports.store))) };
+}
+
+it('[L37] artifacts of dbt give the same graph in any order and split', async () => {
+  const { graph: whole } = await graphOf([files]);
+  const orders = fc.shuffledSubarray([...files], { minLength: files.length });
+  const splits = fc.tuple(orders, fc.integer({ min: 0, max: files.length }));
+  await fc.assert(
+    fc.asyncProperty(splits, async ([order, cut]) => {
+      const parts = [order.slice(0, cut), order.slice(cut)].filter((part) => part.length > 0);
+      expect((await graphOf(parts)).graph).toEqual(whole);
+    }),
+    { numRuns: 20 },
+  );
+});
+
+it('[I4] the same artifacts again change nothing', async () => {
+  const { ports } = await graphOf([files]);
+  const again = folderOfTexts('farm', Object.fromEntries(files));
+  expect(valueOf(await importLineage(ports, again)).auditSequence).toBeNull();
+});
+
+it('a misshapen artifact is a warning in its folder, and refused by itself', async () => {
+  const bad = JSON.stringify({ ...smallResults, results: 'none' });
+  const folder = Object.fromEntries([files[0]!, ['target/run_results.json', bad]]);
+  const { value } = valueOf(await importLineage(emptyPorts(), folderOfTexts('farm', folder)));
+  const failure = { kind: 'malformedLineage', place: '/results' };
+  expect(value.files).toMatchObject([{ path: 'farm/target/manifest.json' }, { failure }]);
+  expect(value.counts.jobs).toBe(4);
+  const alone = folderOfTexts('farm', { 'run_results.json': bad });
+  expect(await importLineage(emptyPorts(), alone)).toMatchObject({ ok: false, error: failure });
+});
