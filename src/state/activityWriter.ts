@@ -33,34 +33,7 @@ export function startActivity(
 ): ActivityWriter {
   const all = new AbortController();
   const controllers = new Map(items.map((item) => [item.id, new AbortController()]));
-  const changed = new Map<string, ItemChange>();
-  let timer: ReturnType<typeof setTimeout> | null = null;
-
-  const flush = (): void => {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-    if (changed.size === 0) return;
-    const changes = new Map(changed);
-    changed.clear();
-    useActivities.setState(({ activities }) => ({
-      activities: activities.map((activity) =>
-        activity.id !== id
-          ? activity
-          : {
-              ...activity,
-              items: activity.items.map((item) => {
-                const change = changes.get(item.id);
-                return change ? { ...item, ...change } : item;
-              }),
-            },
-      ),
-    }));
-  };
-
-  const change = (itemId: string, part: ItemChange): void => {
-    changed.set(itemId, { ...changed.get(itemId), ...part });
-    timer ??= setTimeout(flush, flushIntervalMs);
-  };
+  const { change, flush } = collectChanges(id);
 
   useActivities.getState().start({
     id,
@@ -81,13 +54,7 @@ export function startActivity(
     signalOf: (itemId) => controllers.get(itemId)?.signal ?? all.signal,
     add(item) {
       controllers.set(item.id, new AbortController());
-      useActivities.setState(({ activities }) => ({
-        activities: activities.map((activity) =>
-          activity.id !== id
-            ? activity
-            : { ...activity, items: [...activity.items, { ...item, state: { kind: 'waiting' } }] },
-        ),
-      }));
+      changeItems(id, (held) => [...held, { ...item, state: { kind: 'waiting' } }]);
     },
     update: (itemId, state) => change(itemId, { state }),
     measure: (itemId, byteLength) => change(itemId, { byteLength }),
@@ -96,4 +63,36 @@ export function startActivity(
       useActivities.getState().finish(id, Date.now());
     },
   };
+}
+
+/** Changes of items, shown together at intervals and by `flush`. */
+function collectChanges(id: string) {
+  const changed = new Map<string, ItemChange>();
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const flush = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    if (changed.size === 0) return;
+    const changes = new Map(changed);
+    changed.clear();
+    changeItems(id, (items) =>
+      items.map((item) => {
+        const change = changes.get(item.id);
+        return change ? { ...item, ...change } : item;
+      }),
+    );
+  };
+  const change = (itemId: string, part: ItemChange): void => {
+    changed.set(itemId, { ...changed.get(itemId), ...part });
+    timer ??= setTimeout(flush, flushIntervalMs);
+  };
+  return { change, flush };
+}
+
+function changeItems(id: string, change: (items: readonly ActivityItem[]) => readonly ActivityItem[]): void {
+  useActivities.setState(({ activities }) => ({
+    activities: activities.map((activity) =>
+      activity.id === id ? { ...activity, items: change(activity.items) } : activity,
+    ),
+  }));
 }

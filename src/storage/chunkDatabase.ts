@@ -1,6 +1,7 @@
 import Dexie, { type EntityTable } from 'dexie';
 
 import type { Digest } from '../versioning/digest';
+import { knownVersionsOnly } from './openDatabase';
 
 /** Raised where the stored form of chunks changes. */
 export const chunkSchemaVersion = 1;
@@ -35,7 +36,12 @@ export class ChunkDatabase extends Dexie {
   declare readonly syncs: EntityTable<{ readonly id: number }, 'id'>;
 
   constructor(name: string, durability: 'strict' | 'relaxed' = 'strict') {
-    super(name, { autoOpen: false, cache: 'disabled', chromeTransactionDurability: durability });
+    super(name, {
+      autoOpen: false,
+      cache: 'disabled',
+      indexedDB: knownVersionsOnly,
+      chromeTransactionDurability: durability,
+    });
     this.version(chunkSchemaVersion).stores({ packs: '++id', chunks: 'digest, pack, base', syncs: 'id' });
   }
 }

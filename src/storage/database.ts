@@ -6,6 +6,7 @@ import type { SnapshotId } from '../versioning/records';
 import { auditPageStore } from './auditPages';
 import { markStoredPages, pageStores } from './recordPages';
 import { sealPageStore } from './sealPages';
+import { knownVersionsOnly } from './openDatabase';
 
 /** The version of the tables; Dexie multiplies it by ten for the browser. */
 export const schemaVersion = Math.max(7, ...storeVersions());
@@ -23,7 +24,12 @@ export class WorkspaceDatabase extends Dexie {
 
   constructor(name: string) {
     // Dexie's cache answers from memory what another tab may have changed meanwhile.
-    super(name, { autoOpen: false, cache: 'disabled', chromeTransactionDurability: 'strict' });
+    super(name, {
+      autoOpen: false,
+      cache: 'disabled',
+      indexedDB: knownVersionsOnly,
+      chromeTransactionDurability: 'strict',
+    });
     const stores = {
       handles: 'snapshotId',
       keptFiles: 'digest, state',

@@ -19,6 +19,20 @@ export interface OpenDatabase {
 }
 
 /**
+ * What Dexie opens databases by. It asks for one without a version only where it found a newer one than it knows, which it
+ * would open and could add to: that is refused.
+ */
+export const knownVersionsOnly: Pick<IDBFactory, 'open' | 'deleteDatabase' | 'databases' | 'cmp'> = {
+  open(name, version) {
+    if (version === undefined) throw new DOMException(`${name} is of a newer version.`, 'VersionError');
+    return indexedDB.open(name, version);
+  },
+  deleteDatabase: (name) => indexedDB.deleteDatabase(name),
+  databases: () => indexedDB.databases(),
+  cmp: (a, b) => indexedDB.cmp(a, b),
+};
+
+/**
  * Several connections to one database are opened and closed together. One of a newer version than is known is refused
  * and left as it is. `onOpen` is called each time, before anything else.
  */
@@ -41,13 +55,26 @@ export function openAtFirstUse(
     each.on('close', forget);
   }
 
-  const open = async (): Promise<Result<void, StoreFailure>> => {
+  const refuseNewer = async (): Promise<Result<void, StoreFailure>> => {
     const storedVersion = await readStoredVersion(connections[0].name);
-    if (storedVersion !== null && storedVersion > knownVersion)
-      return err({ kind: 'storeNewer', storedVersion, knownVersion });
+    return storedVersion !== null && storedVersion > knownVersion
+      ? err({ kind: 'storeNewer', storedVersion, knownVersion })
+      : ok(undefined);
+  };
+  const open = async (): Promise<Result<void, StoreFailure>> => {
+    const known = await refuseNewer();
+    if (!known.ok) return known;
     for (const each of connections) {
       const opened = await Promise.race([
-        each.open().then(() => ok(undefined)),
+        each.open().then(
+          () => ok(undefined),
+          async (error: unknown) => {
+            // Another tab upgraded it since.
+            const refused = await refuseNewer();
+            if (refused.ok) throw error;
+            return refused;
+          },
+        ),
         new Promise<Result<void, StoreFailure>>((resolve) => {
           each.on('blocked', () => resolve(err(blocked)));
         }),
@@ -114,8 +141,7 @@ const blocked: StoreFailure = {
 };
 
 /**
- * The version that a database has on disk, in Dexie's count; null where there is none. Asked before opening, since
- * Dexie opens a newer database silently, and may add to it.
+ * The version that a database has on disk, in Dexie's count; null where there is none.
  */
 export function readStoredVersion(name: string): Promise<number | null> {
   return new Promise((resolve, reject) => {

@@ -4,7 +4,7 @@ import { ok, type Result } from '../lib/result';
 import type { OperationFailure } from '../operations/core/outcome';
 import type { StoreFailure } from '../operations/core/store';
 import type { RegistryChange, WorkspaceEntry, WorkspaceRegistry } from '../operations/workspaces/workspaces';
-import { openAtFirstUse } from './openDatabase';
+import { knownVersionsOnly, openAtFirstUse } from './openDatabase';
 
 const registryVersion = 1;
 
@@ -26,6 +26,7 @@ export function openWorkspaceRegistry(
   const database = new Dexie(name, {
     autoOpen: false,
     cache: 'disabled',
+    indexedDB: knownVersionsOnly,
     chromeTransactionDurability: 'strict',
   }) as Dexie & { workspaces: EntityTable<WorkspaceEntry, 'id'> };
   database.version(registryVersion).stores({ workspaces: 'id' });

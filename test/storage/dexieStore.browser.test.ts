@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { schemaVersion } from '../../src/storage/database';
 import { createDexieStore, deleteDatabase, type BrowserStore } from '../../src/storage/dexieStore';
@@ -31,7 +31,7 @@ describeStore('in the browser', () => open());
 
 function openRaw(
   name: string,
-  version: number,
+  version: number | undefined,
   onUpgrade: (database: IDBDatabase) => void,
 ): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
@@ -75,6 +75,30 @@ describe('a database of a newer version', () => {
       ok: false,
       error: { kind: 'storeNewer', storedVersion: schemaVersion + 1 },
     });
+  });
+
+  it('is left as it is also where another tab made it newer while it was being opened', async () => {
+    const name = `test-${crypto.randomUUID()}`;
+    const store = open(name);
+    await store.write((transaction) => transaction.add('artifacts', [artifact]));
+    store.close();
+    const openNow = indexedDB.open.bind(indexedDB);
+    const opens = vi.spyOn(indexedDB, 'open').mockImplementation((asked, version) => {
+      if (version === undefined) return openNow(asked);
+      // It was looked at, and comes to be newer before it is opened.
+      opens.mockRestore();
+      const newer = openNow(name, (schemaVersion + 1) * 10);
+      newer.onupgradeneeded = () => newer.result.createObjectStore('of tomorrow');
+      newer.onsuccess = () => newer.result.close();
+      return openNow(asked, version);
+    });
+    expect(await store.read((transaction) => transaction.all('artifacts'))).toMatchObject({
+      ok: false,
+      error: { kind: 'storeNewer', storedVersion: schemaVersion + 1 },
+    });
+    const left = await openRaw(name, undefined, () => undefined);
+    expect(left.version).toBe((schemaVersion + 1) * 10);
+    left.close();
   });
 });
 

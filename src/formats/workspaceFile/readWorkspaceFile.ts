@@ -55,7 +55,7 @@ export async function openWorkspaceFile(
   pieces: AsyncIterable<Uint8Array<ArrayBuffer>>,
   ports: ReadWorkspacePorts,
 ): Promise<Result<OpenedWorkspaceFile, WorkspaceFileFault>> {
-  const reader = memberReader(pieces, ports);
+  const reader = new MemberReader(pieces, ports);
   const first = await readHead(reader, ports);
   if (!first.ok) return first;
   const { head, bytes } = first.value;
@@ -79,7 +79,7 @@ export async function readWorkspaceHead(
   pieces: AsyncIterable<Uint8Array<ArrayBuffer>>,
   ports: Pick<ReadWorkspacePorts, 'text'>,
 ): Promise<Result<WorkspaceHead, WorkspaceFileFault>> {
-  const first = await readHead(memberReader(pieces, ports), ports);
+  const first = await readHead(new MemberReader(pieces, ports), ports);
   return first.ok ? ok(first.value.head) : first;
 }
 
@@ -208,78 +208,85 @@ function parseJson<S extends z.ZodType>(
   });
 }
 
-interface MemberReader {
-  /** The bytes of the next member, which has to be called so and to be no longer. */
-  member(name: string, maxByteLength: number): Promise<Result<Uint8Array<ArrayBuffer>, WorkspaceFileFault>>;
-  /** That only zeros follow, two blocks of them at least. */
-  end(): Promise<Result<void, WorkspaceFileFault>>;
-}
+/** Members of an archive, one after the other. */
+class MemberReader {
+  readonly #source: AsyncIterator<Uint8Array<ArrayBuffer>>;
+  readonly #text: TextCodec;
+  #piece: Uint8Array<ArrayBuffer> = new Uint8Array();
+  #at = 0;
+  #offset = 0;
 
-function memberReader(
-  pieces: AsyncIterable<Uint8Array<ArrayBuffer>>,
-  { text }: Pick<ReadWorkspacePorts, 'text'>,
-): MemberReader {
-  const source = pieces[Symbol.asyncIterator]();
-  let piece: Uint8Array<ArrayBuffer> = new Uint8Array();
-  let at = 0;
-  let offset = 0;
+  constructor(pieces: AsyncIterable<Uint8Array<ArrayBuffer>>, { text }: Pick<ReadWorkspacePorts, 'text'>) {
+    this.#source = pieces[Symbol.asyncIterator]();
+    this.#text = text;
+  }
+
+  /** The bytes of the next member, which has to be called so and to be no longer. */
+  async member(
+    name: string,
+    maxByteLength: number,
+  ): Promise<Result<Uint8Array<ArrayBuffer>, WorkspaceFileFault>> {
+    const start = this.#offset;
+    const header = new Uint8Array(tarBlockByteLength);
+    if ((await this.#fill(header)) < header.length) return this.#cutOff(name);
+    const member = parseTarHeader(header, this.#text);
+    if (member === null || member === 'end' || member.name !== name) {
+      const found = member === null ? 'something else' : member === 'end' ? 'the end' : shown(member.name);
+      return err({ place: `byte ${start}`, message: `${found} stands where ${name} should` });
+    }
+    if (member.byteLength > maxByteLength)
+      return err({ place: name, message: `is larger than ${maxByteLength} bytes` });
+    const bytes = new Uint8Array(member.byteLength);
+    const padding = new Uint8Array(-member.byteLength & (tarBlockByteLength - 1));
+    if ((await this.#fill(bytes)) < bytes.length || (await this.#fill(padding)) < padding.length)
+      return this.#cutOff(name);
+    if (padding.some((byte) => byte !== 0))
+      return err({
+        place: `byte ${this.#offset - padding.length}`,
+        message: `something follows ${name} in its block`,
+      });
+    return ok(bytes);
+  }
+
+  /** That only zeros follow, two blocks of them at least. */
+  async end(): Promise<Result<void, WorkspaceFileFault>> {
+    const block = new Uint8Array(tarBlockByteLength);
+    for (let zeros = 0; ;) {
+      const filled = await this.#fill(block);
+      if (block.subarray(0, filled).some((byte) => byte !== 0))
+        return err({ place: `byte ${this.#offset - filled}`, message: 'something follows the end' });
+      zeros += filled;
+      if (filled === block.length) continue;
+      return zeros >= 2 * tarBlockByteLength ? ok(undefined) : this.#cutOff('the end of the archive');
+    }
+  }
 
   /** Fills `target`, or says how much there was. */
-  const fill = async (target: Uint8Array): Promise<number> => {
+  async #fill(target: Uint8Array): Promise<number> {
     let filled = 0;
     while (filled < target.length) {
-      if (at === piece.length) {
-        const next = await source.next();
+      if (this.#at === this.#piece.length) {
+        const next = await this.#source.next();
         if (next.done) break;
-        piece = next.value;
-        at = 0;
+        this.#piece = next.value;
+        this.#at = 0;
         continue;
       }
-      const taken = Math.min(target.length - filled, piece.length - at);
-      target.set(piece.subarray(at, at + taken), filled);
+      const taken = Math.min(target.length - filled, this.#piece.length - this.#at);
+      target.set(this.#piece.subarray(this.#at, this.#at + taken), filled);
       filled += taken;
-      at += taken;
+      this.#at += taken;
     }
-    offset += filled;
+    this.#offset += filled;
     return filled;
-  };
-  const cutOff = (name: string) =>
-    err({ place: `byte ${offset}`, message: `the file ends here, where ${name} should go on` });
+  }
 
-  return {
-    async member(name, maxByteLength) {
-      const start = offset;
-      const header = new Uint8Array(tarBlockByteLength);
-      if ((await fill(header)) < header.length) return cutOff(name);
-      const member = parseTarHeader(header, text);
-      if (member === null || member === 'end' || member.name !== name) {
-        const found = member === null ? 'something else' : member === 'end' ? 'the end' : shown(member.name);
-        return err({ place: `byte ${start}`, message: `${found} stands where ${name} should` });
-      }
-      if (member.byteLength > maxByteLength)
-        return err({ place: name, message: `is larger than ${maxByteLength} bytes` });
-      const bytes = new Uint8Array(member.byteLength);
-      const padding = new Uint8Array(-member.byteLength & (tarBlockByteLength - 1));
-      if ((await fill(bytes)) < bytes.length || (await fill(padding)) < padding.length) return cutOff(name);
-      if (padding.some((byte) => byte !== 0))
-        return err({
-          place: `byte ${offset - padding.length}`,
-          message: `something follows ${name} in its block`,
-        });
-      return ok(bytes);
-    },
-    async end() {
-      const block = new Uint8Array(tarBlockByteLength);
-      for (let zeros = 0; ;) {
-        const filled = await fill(block);
-        if (block.subarray(0, filled).some((byte) => byte !== 0))
-          return err({ place: `byte ${offset - filled}`, message: 'something follows the end' });
-        zeros += filled;
-        if (filled === block.length) continue;
-        return zeros >= 2 * tarBlockByteLength ? ok(undefined) : cutOff('the end of the archive');
-      }
-    },
-  };
+  #cutOff(name: string) {
+    return err({
+      place: `byte ${this.#offset}`,
+      message: `the file ends here, where ${name} should go on`,
+    });
+  }
 }
 
 function shown(name: string): string {

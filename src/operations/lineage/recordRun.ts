@@ -58,30 +58,29 @@ export async function recordRun(
     }
     await change.add('runs', [run]);
     await change.add('observations', observations);
-    const described = (role: Observation['role']): Json =>
-      links
-        .filter(({ link }) => link.role === role)
-        .map(({ link: { artifactId, snapshotId, requested }, version }) => ({
-          artifactId,
-          snapshotId,
-          ...(requested === undefined ? {} : { requested }),
-          digest: version?.snapshot.digest ?? null,
-        }));
     return {
       value: run.id,
       audit: {
         action: 'recordRun',
         subject: name,
-        detail: {
-          ...facts,
-          runId: run.id,
-          jobId: job.id,
-          inputs: described('input'),
-          outputs: described('output'),
-        },
+        detail: { ...facts, runId: run.id, jobId: job.id, ...describedLinks(links) },
       },
     };
   });
+}
+
+/** The links as the audit log names them, with the digests that their versions had. */
+function describedLinks(links: readonly StoredLink[]): Readonly<Record<'inputs' | 'outputs', Json>> {
+  const of = (role: Observation['role']): Json =>
+    links
+      .filter(({ link }) => link.role === role)
+      .map(({ link: { artifactId, snapshotId, requested }, version }) => ({
+        artifactId,
+        snapshotId,
+        ...(requested === undefined ? {} : { requested }),
+        digest: version?.snapshot.digest ?? null,
+      }));
+  return { inputs: of('input'), outputs: of('output') };
 }
 
 /** The first field that no run can have so. */

@@ -59,28 +59,7 @@ export function ReadDifferently({ snapshotId, title, options, onRead, onClose }:
               comboboxProps={{ withinPortal: true }}
             />
           ))}
-          <TextInput
-            size="xs"
-            label="Other delimiter"
-            value={choices.otherDelimiter}
-            onChange={(event) => change({ otherDelimiter: event.currentTarget.value })}
-          />
-          <TextInput
-            size="xs"
-            label="Lines before the table"
-            placeholder="As found"
-            inputMode="numeric"
-            value={choices.skipLines}
-            error={/^\d*$/.test(choices.skipLines) ? undefined : 'A whole number'}
-            onChange={(event) => change({ skipLines: event.currentTarget.value })}
-          />
-          <TagsInput
-            size="xs"
-            label="Null texts"
-            placeholder="NA, then Enter"
-            value={[...choices.nullTexts]}
-            onChange={(nullTexts) => change({ nullTexts })}
-          />
+          <WrittenChoices choices={choices} onChange={change} />
         </SimpleGrid>
         <RowChoices choices={choices} onChange={change} />
         <Preview version={{ snapshotId, title }} options={chosen} />
@@ -102,12 +81,42 @@ export function ReadDifferently({ snapshotId, title, options, onRead, onClose }:
   );
 }
 
-interface RowChoicesProps {
+interface ChoicesProps {
   readonly choices: ReadingChoices;
   readonly onChange: (changed: Partial<ReadingChoices>) => void;
 }
 
-function RowChoices({ choices, onChange }: RowChoicesProps) {
+/** What is written by hand, and not chosen of a list. */
+function WrittenChoices({ choices, onChange }: ChoicesProps) {
+  return (
+    <>
+      <TextInput
+        size="xs"
+        label="Other delimiter"
+        value={choices.otherDelimiter}
+        onChange={(event) => onChange({ otherDelimiter: event.currentTarget.value })}
+      />
+      <TextInput
+        size="xs"
+        label="Lines before the table"
+        placeholder="As found"
+        inputMode="numeric"
+        value={choices.skipLines}
+        error={/^\d*$/.test(choices.skipLines) ? undefined : 'A whole number'}
+        onChange={(event) => onChange({ skipLines: event.currentTarget.value })}
+      />
+      <TagsInput
+        size="xs"
+        label="Null texts"
+        placeholder="NA, then Enter"
+        value={[...choices.nullTexts]}
+        onChange={(nullTexts) => onChange({ nullTexts })}
+      />
+    </>
+  );
+}
+
+function RowChoices({ choices, onChange }: ChoicesProps) {
   const boxes = [
     ['padShortRows', 'Pad short rows'],
     ['dropEmptyCells', 'Drop surplus empty cells'],

@@ -68,8 +68,8 @@ interface ComparisonProps extends ComparedTablesProps {
 }
 
 function Comparison(props: ComparisonProps) {
-  const { workspace, reference, current, referenceProfile, currentProfile, search, onSearchChange } = props;
-  const recipe = recipes[search.recipe ?? 'deciles'];
+  const { workspace, reference, current, referenceProfile, currentProfile } = props;
+  const recipe = recipes[props.search.recipe ?? 'deciles'];
   const sides = useMemo(() => {
     const side = (view: SnapshotView, other: SnapshotView, profile: TableProfile): ComparedSide | null =>
       view.reading && { label: sideLabel(workspace, view, other), reading: view.reading, profile };
@@ -84,57 +84,56 @@ function Comparison(props: ComparisonProps) {
     missingInComparison,
   );
   if (!comparison || !before || !after) return null;
-  const tab = search.tab ?? 'distribution';
   return (
     <>
       <p className={classes.sentence} aria-live="polite">
         {comparison.sentence}.
       </p>
       <ClaimNote versions={[reference, current]} />
-      <Tabs value={tab} keepMounted={false} onChange={(value) => onSearchChange(withTab(search, value))}>
-        <Tabs.List mb="md">
-          <Tabs.Tab value="schema">Schema</Tabs.Tab>
-          <Tabs.Tab value="distribution">Distribution</Tabs.Tab>
-          <Tabs.Tab value="rows">Rows</Tabs.Tab>
-          <Tabs.Tab value="time">Over time</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="schema">
-          <SchemaDiffTable reference={before.reading} current={after.reading} diff={comparison.schema} />
-        </Tabs.Panel>
-        <Tabs.Panel value="distribution">
-          <DistributionTab
-            report={comparison.report}
-            referenceProfile={referenceProfile}
-            currentProfile={currentProfile}
-            referenceLabel={before.label}
-            currentLabel={after.label}
-            search={search}
-            onSearchChange={onSearchChange}
-          />
-        </Tabs.Panel>
-        <Tabs.Panel value="rows">
-          <RowsTab
-            workspace={workspace}
-            reference={reference}
-            current={current}
-            referenceProfile={referenceProfile}
-            currentProfile={currentProfile}
-            search={search}
-            onSearchChange={onSearchChange}
-          />
-        </Tabs.Panel>
-        <Tabs.Panel value="time">
-          <DriftOverTimeTab
-            workspace={workspace}
-            current={current}
-            reference={reference}
-            report={comparison.report}
-            search={search}
-            onSearchChange={onSearchChange}
-          />
-        </Tabs.Panel>
-      </Tabs>
+      <ComparisonTabs {...props} {...{ comparison, before, after }} />
     </>
+  );
+}
+
+interface ComparisonTabsProps extends ComparisonProps {
+  readonly comparison: SnapshotComparison;
+  readonly before: ComparedSide;
+  readonly after: ComparedSide;
+}
+
+function ComparisonTabs({ comparison, before, after, ...props }: ComparisonTabsProps) {
+  const { search, onSearchChange } = props;
+  const { report, schema } = comparison;
+  return (
+    <Tabs
+      value={search.tab ?? 'distribution'}
+      keepMounted={false}
+      onChange={(value) => onSearchChange(withTab(search, value))}
+    >
+      <Tabs.List mb="md">
+        <Tabs.Tab value="schema">Schema</Tabs.Tab>
+        <Tabs.Tab value="distribution">Distribution</Tabs.Tab>
+        <Tabs.Tab value="rows">Rows</Tabs.Tab>
+        <Tabs.Tab value="time">Over time</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="schema">
+        <SchemaDiffTable reference={before.reading} current={after.reading} diff={schema} />
+      </Tabs.Panel>
+      <Tabs.Panel value="distribution">
+        <DistributionTab
+          {...props}
+          report={report}
+          referenceLabel={before.label}
+          currentLabel={after.label}
+        />
+      </Tabs.Panel>
+      <Tabs.Panel value="rows">
+        <RowsTab {...props} />
+      </Tabs.Panel>
+      <Tabs.Panel value="time">
+        <DriftOverTimeTab {...props} report={report} />
+      </Tabs.Panel>
+    </Tabs>
   );
 }
 

@@ -1,7 +1,7 @@
 import { SegmentedControl, TextInput } from '@mantine/core';
 import { useDeferredValue, useMemo, useState } from 'react';
 
-import { isRecipeName, recipeNames } from '../../drift/recipe';
+import { isRecipeName, type RecipeName, recipeNames } from '../../drift/recipe';
 import type { DriftReport } from '../../drift/report';
 import type { TableProfile } from '../../profile/profile';
 import { ColumnDetail } from '../drift/ColumnDetail';
@@ -22,17 +22,10 @@ interface DistributionTabProps extends CompareViewProps {
 /** A filter is of use from so many columns on. */
 const filterFrom = 12;
 
-export function DistributionTab({
-  report: fastReport,
-  referenceProfile,
-  currentProfile,
-  referenceLabel,
-  currentLabel,
-  search,
-  onSearchChange,
-}: DistributionTabProps) {
+export function DistributionTab(props: DistributionTabProps) {
+  const { referenceProfile, currentProfile, referenceLabel, currentLabel, search, onSearchChange } = props;
   const [filter, setFilter] = useState('');
-  const { report, isComplete } = useReportWithTests(fastReport, referenceProfile, currentProfile);
+  const { report, isComplete } = useReportWithTests(props.report, referenceProfile, currentProfile);
   const shown = useMemo(() => {
     const words = filter.trim().toLowerCase();
     return words === ''
@@ -44,30 +37,13 @@ export function DistributionTab({
   const detailed = useDeferredValue(selected);
   return (
     <>
-      <div className={classes.toolbar}>
-        <SegmentedControl
-          aria-label="Recipe"
-          size="xs"
-          data={[...recipeNames]}
-          value={report.recipe.name}
-          onChange={(name) => isRecipeName(name) && onSearchChange({ ...search, recipe: name })}
-        />
-        {report.columns.length >= filterFrom && (
-          <TextInput
-            className={classes.filter}
-            size="xs"
-            aria-label="Filter columns"
-            placeholder="Filter columns"
-            value={filter}
-            onChange={(event) => setFilter(event.currentTarget.value)}
-          />
-        )}
-        {shown.length < report.columns.length && (
-          <span className={classes.quiet}>
-            {formatCount(shown.length)} of {formatCount(report.columns.length)} columns
-          </span>
-        )}
-      </div>
+      <ReportBar
+        report={report}
+        shownCount={shown.length}
+        filter={filter}
+        onFilter={setFilter}
+        onRecipe={(recipe) => onSearchChange({ ...search, recipe })}
+      />
       <div className={classes.distribution}>
         <ColumnList
           columns={shown}
@@ -86,5 +62,42 @@ export function DistributionTab({
         )}
       </div>
     </>
+  );
+}
+
+interface ReportBarProps {
+  readonly report: DriftReport;
+  readonly shownCount: number;
+  readonly filter: string;
+  readonly onFilter: (filter: string) => void;
+  readonly onRecipe: (recipe: RecipeName) => void;
+}
+
+function ReportBar({ report, shownCount, filter, onFilter, onRecipe }: ReportBarProps) {
+  return (
+    <div className={classes.toolbar}>
+      <SegmentedControl
+        aria-label="Recipe"
+        size="xs"
+        data={[...recipeNames]}
+        value={report.recipe.name}
+        onChange={(name) => isRecipeName(name) && onRecipe(name)}
+      />
+      {report.columns.length >= filterFrom && (
+        <TextInput
+          className={classes.filter}
+          size="xs"
+          aria-label="Filter columns"
+          placeholder="Filter columns"
+          value={filter}
+          onChange={(event) => onFilter(event.currentTarget.value)}
+        />
+      )}
+      {shownCount < report.columns.length && (
+        <span className={classes.quiet}>
+          {formatCount(shownCount)} of {formatCount(report.columns.length)} columns
+        </span>
+      )}
+    </div>
   );
 }

@@ -37,14 +37,7 @@ export function ColumnList({ columns, recipe, selected, onSelect }: ColumnListPr
   }, [virtualizer, selectedAt]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const last = columns.length - 1;
-    const targets: Readonly<Record<string, number>> = {
-      ArrowDown: Math.min(last, selectedAt + 1),
-      ArrowUp: Math.max(0, selectedAt - 1),
-      Home: 0,
-      End: last,
-    };
-    const target = columns[targets[event.key] ?? -1];
+    const target = columns[placeAfter(event.key, selectedAt, columns.length - 1)];
     if (!target) return;
     event.preventDefault();
     onSelect(target.name);
@@ -85,6 +78,14 @@ export function ColumnList({ columns, recipe, selected, onSelect }: ColumnListPr
       </div>
     </div>
   );
+}
+
+/** Where a key leads in the list; -1 where it does not. */
+function placeAfter(key: string, at: number, last: number): number {
+  if (key === 'ArrowDown') return Math.min(last, at + 1);
+  if (key === 'ArrowUp') return Math.max(0, at - 1);
+  if (key === 'Home') return 0;
+  return key === 'End' ? last : -1;
 }
 
 function optionId(index: number): string {

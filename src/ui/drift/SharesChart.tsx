@@ -43,18 +43,8 @@ export function SharesChart({ bins, label }: { readonly bins: readonly DriftBin[
             />
             <YAxis {...verticalAxis} width={56} tickFormatter={formatShareTick} />
             <Tooltip content={<BinTooltip bins={bins} />} cursor={cursor} isAnimationActive={false} />
-            <Bar
-              dataKey="referenceShare"
-              fill="var(--tl-reference)"
-              stroke="var(--tl-reference-text)"
-              isAnimationActive={false}
-            />
-            <Bar
-              dataKey="currentShare"
-              fill="var(--tl-current)"
-              stroke="var(--tl-current-text)"
-              isAnimationActive={false}
-            />
+            <Bar dataKey="referenceShare" {...sideBar('reference')} />
+            <Bar dataKey="currentShare" {...sideBar('current')} />
           </BarChart>
         </ResponsiveContainer>
       </div>
@@ -71,6 +61,10 @@ export function SharesChart({ bins, label }: { readonly bins: readonly DriftBin[
       </div>
     </div>
   );
+}
+
+function sideBar(side: 'reference' | 'current') {
+  return { fill: `var(--tl-${side})`, stroke: `var(--tl-${side}-text)`, isAnimationActive: false };
 }
 
 /** A range is named by where it begins; a long value is cut. */

@@ -15,8 +15,6 @@ const shownLines = 6;
 
 /** One activity in the tray: its progress while it runs, its result after. */
 export function ActivityCard({ activity }: { readonly activity: Activity }) {
-  const setTrayOpen = usePanels((panels) => panels.setTrayOpen);
-  const progress = activityProgress(activity);
   const running = isRunning(activity);
   const unended = activity.items.filter((item) => !hasEnded(item));
   const failed = activity.items.filter((item) => item.state.kind === 'failed');
@@ -30,34 +28,11 @@ export function ActivityCard({ activity }: { readonly activity: Activity }) {
             {activity.items.length > 1 ? 'Cancel all' : 'Cancel'}
           </Button>
         ) : (
-          <Group gap={4}>
-            <UndoActivity activity={activity} />
-            <ButtonLink
-              to="/"
-              search={{ drop: activity.id }}
-              size="compact-sm"
-              variant="subtle"
-              onClick={() => setTrayOpen(false)}
-            >
-              Show result
-            </ButtonLink>
-          </Group>
+          <ResultButtons activity={activity} />
         )}
       </div>
       {running ? (
-        <>
-          <Progress
-            value={progress.share * 100}
-            size="sm"
-            my={6}
-            aria-label={`Progress of ${activity.title}`}
-          />
-          <Text size="xs" c="dimmed">
-            {formatCount(progress.itemsEnded)} of {formatCount(progress.itemCount)} done
-            {progress.bytesPerSecond !== null && ` · ${formatRate(progress.bytesPerSecond)}`}
-            {progress.timeLeftMs !== null && ` · ${formatTimeLeft(progress.timeLeftMs)}`}
-          </Text>
-        </>
+        <RunningProgress activity={activity} />
       ) : (
         <Text size="sm" c="dimmed">
           {activitySummary(activity)}
@@ -76,5 +51,37 @@ export function ActivityCard({ activity }: { readonly activity: Activity }) {
         </Text>
       )}
     </section>
+  );
+}
+
+function ResultButtons({ activity }: { readonly activity: Activity }) {
+  const setTrayOpen = usePanels((panels) => panels.setTrayOpen);
+  return (
+    <Group gap={4}>
+      <UndoActivity activity={activity} />
+      <ButtonLink
+        to="/"
+        search={{ drop: activity.id }}
+        size="compact-sm"
+        variant="subtle"
+        onClick={() => setTrayOpen(false)}
+      >
+        Show result
+      </ButtonLink>
+    </Group>
+  );
+}
+
+function RunningProgress({ activity }: { readonly activity: Activity }) {
+  const { share, itemsEnded, itemCount, bytesPerSecond, timeLeftMs } = activityProgress(activity);
+  return (
+    <>
+      <Progress value={share * 100} size="sm" my={6} aria-label={`Progress of ${activity.title}`} />
+      <Text size="xs" c="dimmed">
+        {formatCount(itemsEnded)} of {formatCount(itemCount)} done
+        {bytesPerSecond !== null && ` · ${formatRate(bytesPerSecond)}`}
+        {timeLeftMs !== null && ` · ${formatTimeLeft(timeLeftMs)}`}
+      </Text>
+    </>
   );
 }

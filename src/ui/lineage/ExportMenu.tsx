@@ -2,7 +2,9 @@ import { Button, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconArrowsExchange, IconClipboard, IconDownload, IconFileExport } from '@tabler/icons-react';
 
+import type { Result } from '../../lib/result';
 import type { NodeKey } from '../../lineage/graph';
+import type { OperationFailure } from '../../operations/core/outcome';
 import { useServices } from '../../state/services';
 import { copyText } from '../shared/copyText';
 import { download } from '../shared/download';
@@ -15,27 +17,24 @@ interface ExportMenuProps {
   readonly name: string | null;
 }
 
+interface Format {
+  readonly label: string;
+  readonly suffix: string;
+  readonly make: () => Promise<Result<string, OperationFailure>>;
+}
+
 /** Exports the closure of the selection, or everything, as OpenLineage events or as a lossless bundle. */
 export function ExportMenu({ within, name }: ExportMenuProps) {
   const services = useServices();
-  const formats = [
+  const formats: readonly Format[] = [
     {
       label: 'OpenLineage events',
       suffix: 'openlineage.json',
       make: () => services.exportOpenLineage(within),
     },
     { label: 'Throughline bundle', suffix: 'throughline.json', make: () => services.exportBundle(within) },
-  ] as const;
+  ];
   const stem = (name ?? 'lineage').replaceAll(/[^\w.-]+/g, '_');
-
-  const run = async (format: (typeof formats)[number], hand: (text: string) => Promise<void> | void) => {
-    const made = await format.make();
-    if (!made.ok) {
-      showFailure(made.error);
-      return;
-    }
-    await hand(made.value);
-  };
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
@@ -47,28 +46,22 @@ export function ExportMenu({ within, name }: ExportMenuProps) {
         <Menu.Label>
           {name === null ? 'Everything' : `${name} with all that it comes from and leads to`}
         </Menu.Label>
-        {formats.map((format) => (
+        {formats.map(({ label, suffix, make }) => (
           <Menu.Item
-            key={format.suffix}
+            key={suffix}
             leftSection={<IconDownload size={15} aria-hidden />}
-            onClick={() =>
-              void run(format, (text) => {
-                const file = `${stem}.${format.suffix}`;
-                download(text, file);
-                notifications.show({ message: `${file} is in your downloads` });
-              })
-            }
+            onClick={() => void handOn(make, (text) => downloadAs(text, `${stem}.${suffix}`))}
           >
-            Download {format.label}
+            Download {label}
           </Menu.Item>
         ))}
-        {formats.map((format) => (
+        {formats.map(({ label, suffix, make }) => (
           <Menu.Item
-            key={`copy ${format.suffix}`}
+            key={`copy ${suffix}`}
             leftSection={<IconClipboard size={15} aria-hidden />}
-            onClick={() => void run(format, (text) => copyText(text, `${format.label} copied`))}
+            onClick={() => void handOn(make, (text) => copyText(text, `${label} copied`))}
           >
-            Copy {format.label}
+            Copy {label}
           </Menu.Item>
         ))}
         <Menu.Divider />
@@ -82,4 +75,15 @@ export function ExportMenu({ within, name }: ExportMenuProps) {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+async function handOn(make: Format['make'], hand: (text: string) => Promise<void> | void): Promise<void> {
+  const made = await make();
+  if (made.ok) await hand(made.value);
+  else showFailure(made.error);
+}
+
+function downloadAs(text: string, file: string): void {
+  download(text, file);
+  notifications.show({ message: `${file} is in your downloads` });
 }

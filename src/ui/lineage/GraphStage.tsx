@@ -12,7 +12,8 @@ import { switchGraph } from './lineageMoves';
 import { Minimap } from './Minimap';
 import { NodeList } from './NodeList';
 import type { ShownGraph } from './shownGraph';
-import type { PlacedGraph, Placement } from './usePlacedGraph';
+import type { PlacedGraph } from './placedGraph';
+import type { Placement } from './usePlacedGraph';
 import { useViewportMoves } from './useViewportMoves';
 
 interface GraphStageProps {

@@ -13,7 +13,7 @@ import { ArrowHeads, LineageEdge, type LineEdge } from './LineageEdge';
 import { type CardNode, NodeCard } from './NodeCard';
 import { nameOfKey, subjectOf, titleOf } from './nodeFacts';
 import { OverviewLayer } from './OverviewLayer';
-import { type PlacedGraph, sizeOf } from './usePlacedGraph';
+import { type PlacedGraph, sizeOf } from './placedGraph';
 import { useSecondClick } from './useSecondClick';
 import { useSteadyView } from './useSteadyView';
 import { zoomLimits } from './useViewportMoves';
@@ -34,13 +34,25 @@ export const canvasId = 'lineage-canvas';
 const nodeTypes = { card: NodeCard };
 const edgeTypes = { line: LineageEdge };
 
+/** What the canvas does in its own way, or not at all: selection, keys, and places that a person cannot change. */
+const notOfLibrary = {
+  nodesDraggable: false,
+  nodesFocusable: false,
+  edgesFocusable: false,
+  elementsSelectable: false,
+  deleteKeyCode: null,
+  selectionKeyCode: null,
+  multiSelectionKeyCode: null,
+  zoomOnDoubleClick: false,
+  disableKeyboardA11y: true,
+} as const;
+
 /** The graph itself: cards and lines as elements when near, one picture when far; both select, focus and light up alike. */
 export function LineageCanvas(props: LineageCanvasProps) {
   const { placed } = props;
   const context = useCanvas();
   const { workspace } = context;
   const scheme = useComputedColorScheme();
-  const flow = useReactFlow();
   const region = useFlowStore(selectRegion);
   const distance = useFlowStore(({ transform: [, , zoom] }) =>
     zoom < 0.36 ? 'farther' : zoom < 0.55 ? 'far' : 'near',
@@ -48,18 +60,6 @@ export function LineageCanvas(props: LineageCanvasProps) {
   useSteadyView(placed, props.select);
 
   const elements = useMemo(() => elementsIn(placed, region, workspace), [placed, region, workspace]);
-
-  const keyAt = (event: MouseEvent): NodeKey | null => {
-    const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    return keyOf(placed, placeAt(placed, x, y));
-  };
-
-  const clicked = useSecondClick(props.onFocus);
-  const select = (key: NodeKey | null) => {
-    clicked(key);
-    if (key === null) props.onBack();
-    else props.onSelect(key);
-  };
 
   return (
     <div className={classes.frame} data-zoom={distance}>
@@ -76,28 +76,9 @@ export function LineageCanvas(props: LineageCanvasProps) {
         colorMode={scheme}
         minZoom={zoomLimits.min}
         maxZoom={zoomLimits.max}
-        nodesDraggable={false}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        elementsSelectable={false}
-        deleteKeyCode={null}
-        selectionKeyCode={null}
-        multiSelectionKeyCode={null}
-        zoomOnDoubleClick={false}
-        disableKeyboardA11y
+        {...notOfLibrary}
         onlyRenderVisibleElements={(elements?.nodes.length ?? 0) > 100}
-        onNodeClick={(_, node) => select(node.id as NodeKey)}
-        onNodeMouseEnter={(_, node) => light(placed.shown, placed.shown.nodes[node.data.place] ?? null)}
-        onNodeMouseLeave={() => light(placed.shown, null)}
-        onPaneClick={(event) => {
-          select(elements ? null : keyAt(event));
-        }}
-        onPaneMouseMove={(event) => {
-          if (elements) return;
-          const key = keyAt(event);
-          light(placed.shown, key === null ? null : (placed.shown.graph.indexOf.get(key) ?? null));
-        }}
-        onPaneMouseLeave={() => light(placed.shown, null)}
+        {...usePointer(props, elements !== null)}
         isValidConnection={({ source, target }) => canLink(source, target)}
         onConnect={({ source, target }: Connection) => props.onLink(source as NodeKey, target as NodeKey)}
         attributionPosition="bottom-center"
@@ -105,6 +86,34 @@ export function LineageCanvas(props: LineageCanvasProps) {
       {elements === null && <HoverName context={context} />}
     </div>
   );
+}
+
+/** What the pointer selects, focuses and lights up: cards where they are elements, else what the picture has under it. */
+function usePointer({ placed, onSelect, onFocus, onBack }: LineageCanvasProps, hasElements: boolean) {
+  const flow = useReactFlow();
+  const clicked = useSecondClick(onFocus);
+  const { shown } = placed;
+  const select = (key: NodeKey | null) => {
+    clicked(key);
+    if (key === null) onBack();
+    else onSelect(key);
+  };
+  const keyAt = (event: MouseEvent): NodeKey | null => {
+    const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    return keyOf(placed, placeAt(placed, x, y));
+  };
+  return {
+    onNodeClick: (_: MouseEvent, node: CardNode) => select(node.id as NodeKey),
+    onNodeMouseEnter: (_: MouseEvent, node: CardNode) => light(shown, shown.nodes[node.data.place] ?? null),
+    onNodeMouseLeave: () => light(shown, null),
+    onPaneClick: (event: MouseEvent) => select(hasElements ? null : keyAt(event)),
+    onPaneMouseMove: (event: MouseEvent) => {
+      if (hasElements) return;
+      const key = keyAt(event);
+      light(shown, key === null ? null : (shown.graph.indexOf.get(key) ?? null));
+    },
+    onPaneMouseLeave: () => light(shown, null),
+  };
 }
 
 /** What a line can be drawn between: something with versions and a process, or two things with versions. */

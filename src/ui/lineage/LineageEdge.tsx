@@ -9,7 +9,7 @@ import { hoverStore, useCanvas } from './canvasContext';
 import classes from './LineageEdge.module.css';
 import { relationTo } from './relation';
 import { isAgainstFlow, type Route, routeBack, routeThrough } from './route';
-import type { Direction } from './usePlacedGraph';
+import type { Direction } from './placedGraph';
 
 export type LineEdge = Edge<{ readonly place: number; readonly bends: readonly Point[] }, 'line'>;
 

@@ -4,9 +4,10 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { LineageGraph, NodeKey } from '../../lineage/graph';
 import type { Workspace } from '../../operations/core/workspace';
 import { workspaceAsOf } from '../../operations/core/workspaceAsOf';
+import type { Timestamp } from '../../versioning/timestamp';
 import { InspectorPanel } from '../inspector/InspectorPanel';
 import { cardNamesOf } from './cardNames';
-import { CanvasContext } from './canvasContext';
+import { CanvasContext, type CanvasContextValue } from './canvasContext';
 import { cyclesOf } from './cycles';
 import { GraphStage } from './GraphStage';
 import { HiddenChip } from './HiddenChip';
@@ -22,7 +23,7 @@ import { Toolbar } from './Toolbar';
 import { useLineageKeys } from './useLineageKeys';
 import { useExplored } from './useExplored';
 import { useExplorerMoves } from './useExplorerMoves';
-import type { PlacedGraph } from './usePlacedGraph';
+import type { PlacedGraph } from './placedGraph';
 import { useViewportMoves } from './useViewportMoves';
 
 interface LineageExplorerProps {
@@ -68,23 +69,13 @@ function Explorer({ workspace, whole, wholeKeys, search: asked, onSearchChange }
   const go = (next: LineageSearch, step: HistoryStep = 'push') => {
     if (next !== search) onSearchChange(next, step);
   };
+  const asOf = search.asOf ?? null;
+  const showAsOf = (time: Timestamp | null) =>
+    go(time === null ? without(search, 'asOf') : { ...search, asOf: time }, 'replace');
   const steps = useExplorerMoves(workspace, search, view, go);
   useLineageKeys({ onFind: () => findInput.current?.focus(), ...steps.keys });
   useCentring(found, placed, moves.centreOn, () => setFound(null));
-  const names = useMemo(() => cardNamesOf(workspace, placed?.shown ?? shown), [workspace, placed, shown]);
-  const context = useMemo(
-    () =>
-      placed && {
-        workspace,
-        shown: placed.shown,
-        names,
-        closure,
-        direction: placed.direction,
-        cyclicEdges: cycles.edges,
-        showMore: (side: 'upstream' | 'downstream') => onSearchChange(changeDepth(search, side, 1), 'push'),
-      },
-    [workspace, placed, names, closure, cycles, search, onSearchChange],
-  );
+  const context = useDrawing(workspace, search, view, cycles.edges, onSearchChange);
   const drawing = { workspace, shown, placement, placed, closure, search };
   return (
     <CanvasContext value={context}>
@@ -112,19 +103,35 @@ function Explorer({ workspace, whole, wholeKeys, search: asked, onSearchChange }
         {search.view !== 'list' && graph.nodes.length > 0 && (
           <Legend shown={shown} cycleCount={cycles.count} search={search} onSearchChange={go} />
         )}
-        {search.view !== 'list' && (
-          <TimeScrubber
-            workspace={whole}
-            asOf={search.asOf ?? null}
-            onChange={(time) =>
-              go(time === null ? without(search, 'asOf') : { ...search, asOf: time }, 'replace')
-            }
-          />
-        )}
+        {search.view !== 'list' && <TimeScrubber {...{ workspace: whole, asOf }} onChange={showAsOf} />}
         <SelectionAnnouncer workspace={workspace} graph={drawnGraph} closure={closure} />
       </div>
       <Selected {...{ workspace, graph, search, go }} />
     </CanvasContext>
+  );
+}
+
+/** What cards and lines are drawn with, the same object while nothing of it changes; null until the nodes have places. */
+function useDrawing(
+  workspace: Workspace,
+  search: LineageSearch,
+  { shown, placed, closure }: ReturnType<typeof useExplored>,
+  cyclicEdges: CanvasContextValue['cyclicEdges'],
+  onSearchChange: LineageExplorerProps['onSearchChange'],
+): CanvasContextValue | null {
+  const names = useMemo(() => cardNamesOf(workspace, placed?.shown ?? shown), [workspace, placed, shown]);
+  return useMemo(
+    () =>
+      placed && {
+        workspace,
+        shown: placed.shown,
+        names,
+        closure,
+        direction: placed.direction,
+        cyclicEdges,
+        showMore: (side) => onSearchChange(changeDepth(search, side, 1), 'push'),
+      },
+    [workspace, placed, names, closure, cyclicEdges, search, onSearchChange],
   );
 }
 

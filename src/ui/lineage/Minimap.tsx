@@ -5,7 +5,7 @@ import { type PointerEvent, useEffect, useRef } from 'react';
 import { useCanvas } from './canvasContext';
 import classes from './Minimap.module.css';
 import { relationTo } from './relation';
-import { type PlacedGraph, sizeOf } from './usePlacedGraph';
+import { type PlacedGraph, sizeOf } from './placedGraph';
 
 const size = { width: 168, height: 112, padding: 6 };
 

@@ -8,7 +8,7 @@ import { hoverStore, useCanvas } from './canvasContext';
 import { type LineRole, roleOfLine } from './LineageEdge';
 import classes from './OverviewLayer.module.css';
 import { relationTo } from './relation';
-import { type PlacedGraph, sizeOf } from './usePlacedGraph';
+import { type PlacedGraph, sizeOf } from './placedGraph';
 
 /**
  * Far away, or with more in view than elements can carry, the whole graph is one picture: every line, and each card
@@ -24,49 +24,9 @@ export function OverviewLayer({ placed }: { readonly placed: PlacedGraph }) {
 
   useEffect(() => {
     const element = canvas.current;
-    if (!element) return;
+    if (!element) return undefined;
     const colours = coloursFrom(element, scheme);
-    let drawn = { x: 0, y: 0, zoom: 1 };
-    let costMs = 0;
-    let frame = 0;
-    let rest: ReturnType<typeof setTimeout> | undefined;
-    const draw = () => {
-      const { transform, width, height } = flow.getState();
-      const [x, y, zoom] = transform;
-      const startedAt = performance.now();
-      paint(element, picture, { x, y, zoom, width, height }, colours, lit, placed);
-      costMs = performance.now() - startedAt;
-      drawn = { x, y, zoom };
-      element.style.transform = '';
-    };
-    const follow = () => {
-      frame = 0;
-      const [x, y, zoom] = flow.getState().transform;
-      const ratio = zoom / drawn.zoom;
-      if (costMs < 8) {
-        draw();
-        return;
-      }
-      element.style.transform = `translate(${x - drawn.x * ratio}px, ${y - drawn.y * ratio}px) scale(${ratio})`;
-      clearTimeout(rest);
-      rest = setTimeout(draw, 120);
-    };
-    draw();
-    const stop = flow.subscribe((state, before) => {
-      if (
-        state.transform === before.transform &&
-        state.width === before.width &&
-        state.height === before.height
-      )
-        return;
-      if (state.width !== before.width || state.height !== before.height) costMs = 0;
-      if (frame === 0) frame = requestAnimationFrame(follow);
-    });
-    return () => {
-      stop();
-      cancelAnimationFrame(frame);
-      clearTimeout(rest);
-    };
+    return drawAsItMoves(element, flow, (view) => paint(element, picture, view, colours, lit, placed));
   }, [flow, picture, placed, lit, scheme]);
 
   return (
@@ -74,6 +34,56 @@ export function OverviewLayer({ placed }: { readonly placed: PlacedGraph }) {
       <canvas ref={canvas} className={classes.canvas} data-testid="lineage-overview" />
     </div>
   );
+}
+
+/** A drawing that takes less than this, in milliseconds, is done again in each frame of a move. */
+const cheapMs = 8;
+/** For how long the view rests, in milliseconds, before a picture that was moved and scaled is drawn again. */
+const restMs = 120;
+
+/** Draws now, and again as the view moves; one that costs much is moved and scaled until the view rests. Gives how to stop. */
+function drawAsItMoves(
+  element: HTMLCanvasElement,
+  flow: ReturnType<typeof useStoreApi>,
+  paintAt: (view: View) => void,
+): () => void {
+  let drawn = { x: 0, y: 0, zoom: 1 };
+  let costMs = 0;
+  let frame = 0;
+  let rest: ReturnType<typeof setTimeout> | undefined;
+  const draw = () => {
+    const { transform, width, height } = flow.getState();
+    const [x, y, zoom] = transform;
+    const startedAt = performance.now();
+    paintAt({ x, y, zoom, width, height });
+    costMs = performance.now() - startedAt;
+    drawn = { x, y, zoom };
+    element.style.transform = '';
+  };
+  const follow = () => {
+    frame = 0;
+    if (costMs < cheapMs) {
+      draw();
+      return;
+    }
+    const [x, y, zoom] = flow.getState().transform;
+    const ratio = zoom / drawn.zoom;
+    element.style.transform = `translate(${x - drawn.x * ratio}px, ${y - drawn.y * ratio}px) scale(${ratio})`;
+    clearTimeout(rest);
+    rest = setTimeout(draw, restMs);
+  };
+  draw();
+  const stop = flow.subscribe((state, before) => {
+    const isResized = state.width !== before.width || state.height !== before.height;
+    if (state.transform === before.transform && !isResized) return;
+    if (isResized) costMs = 0;
+    if (frame === 0) frame = requestAnimationFrame(follow);
+  });
+  return () => {
+    stop();
+    cancelAnimationFrame(frame);
+    clearTimeout(rest);
+  };
 }
 
 interface Picture {

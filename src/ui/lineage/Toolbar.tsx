@@ -19,7 +19,7 @@ import { defaultDepth, graphKindOf, type HistoryStep, type LineageSearch, withou
 import classes from './LineageView.module.css';
 import { nameOfKey } from './nodeFacts';
 import { NodeSearch } from './NodeSearch';
-import type { Direction } from './usePlacedGraph';
+import type { Direction } from './placedGraph';
 
 interface ToolbarProps {
   readonly workspace: Workspace;

@@ -5,7 +5,7 @@ import type { Closure } from '../../lineage/traverse';
 import type { Workspace } from '../../operations/core/workspace';
 import type { CardNames } from './cardNames';
 import type { ShownGraph } from './shownGraph';
-import type { Direction } from './usePlacedGraph';
+import type { Direction } from './placedGraph';
 
 /** What every card and line on the canvas looks at; changes with the workspace, the focus or the selection. */
 export interface CanvasContextValue {

@@ -1,5 +1,5 @@
 import type { Point } from '../../lineage/layout';
-import type { Direction } from './usePlacedGraph';
+import type { Direction } from './placedGraph';
 
 /** A line's path with the place of its mark. */
 export type Route = readonly [path: string, markX: number, markY: number];

@@ -2,27 +2,10 @@ import { useEffect, useMemo, useState } from 'react';
 
 import type { LayoutInput, LayoutResult } from '../../lineage/layout';
 import { useServices } from '../../state/services';
+import { keepLayout, keptLayout, layoutSignature, type Room } from './keptLayouts';
+import { type Direction, type PlacedGraph, sizeOf } from './placedGraph';
 import { roomForGraph } from './roomForGraph';
 import type { ShownGraph } from './shownGraph';
-
-export type Direction = 'right' | 'down';
-
-/** A shown graph with the places of its nodes. */
-export interface PlacedGraph {
-  readonly shown: ShownGraph;
-  readonly direction: Direction;
-  /** Equal while the same graph is shown in the same way, even if it grows: then nothing should jump. */
-  readonly viewKey: string;
-  readonly positions: LayoutResult['positions'];
-  /** Of each line of `shown.edges`: where it leads past cards. */
-  readonly bends: LayoutResult['bends'];
-  readonly bounds: {
-    readonly x: number;
-    readonly y: number;
-    readonly width: number;
-    readonly height: number;
-  };
-}
 
 export type Placement =
   /** `previous` is what the canvas goes on showing until the new places are known. */
@@ -30,40 +13,55 @@ export type Placement =
   | { readonly status: 'placed'; readonly placed: PlacedGraph }
   | { readonly status: 'failed'; readonly message: string; readonly retry: () => void };
 
-export const cardSize = { width: 232, height: 64 };
-export const processSize = { width: 200, height: 44 };
-
-export function sizeOf(
-  shown: ShownGraph,
-  place: number,
-): { readonly width: number; readonly height: number } {
-  const node = shown.graph.nodes[shown.nodes[place] ?? -1];
-  return node?.type === 'job' || node?.type === 'run' ? processSize : cardSize;
-}
-
 /** Places the graph in the worker; a graph of the same nodes and edges keeps the places it had. */
 export function usePlacedGraph(shown: ShownGraph, direction: Direction, viewKey: string): Placement {
+  const layout = useLayout(shown, direction, viewKey);
+  const result = layout.status === 'placed' ? layout.result : null;
+  const placed = useMemo(
+    () =>
+      result && {
+        shown,
+        direction,
+        viewKey,
+        positions: result.positions,
+        bends: result.bends,
+        bounds: boundsOf(shown, result),
+      },
+    [result, shown, direction, viewKey],
+  );
+  const [previous, setPrevious] = useState<PlacedGraph | null>(null);
+  if (placed && placed !== previous) setPrevious(placed);
+  if (placed) return { status: 'placed', placed };
+  return layout.status === 'failed' ? layout : { status: 'placing', previous };
+}
+
+type Layout =
+  | { readonly status: 'placing' }
+  | { readonly status: 'placed'; readonly result: LayoutResult }
+  | Extract<Placement, { status: 'failed' }>;
+
+/** The layout of a shown graph: at once where it is kept, else when the worker has made it. */
+function useLayout(shown: ShownGraph, direction: Direction, viewKey: string): Layout {
   const services = useServices();
   // The window of the first look: the graph does not fold anew while somebody looks at it.
   // oxlint-disable-next-line react/exhaustive-deps
   const room = useMemo(roomForGraph, [viewKey]);
-  const signature = useMemo(() => signatureOf(shown, direction, room), [shown, direction, room]);
+  const signature = useMemo(() => layoutSignature(shown, direction, room), [shown, direction, room]);
   const [attempt, setAttempt] = useState(0);
   const [found, setFound] = useState<
-    | { readonly signature: string; readonly result: LayoutResult; readonly shown: ShownGraph }
+    | { readonly signature: string; readonly result: LayoutResult }
     | { readonly signature: string; readonly message: string }
     | null
   >(null);
-  const [previous, setPrevious] = useState<PlacedGraph | null>(null);
 
   useEffect(() => {
-    if (shown.nodes.length === 0 || keptLayouts.has(signature)) return;
+    if (keptLayout(shown, signature)) return;
     const controller = new AbortController();
     services.layout(layoutInputOf(shown, direction, room), controller.signal).then(
       (result) => {
         if (controller.signal.aborted) return;
-        keep(signature, result);
-        setFound({ signature, result, shown });
+        keepLayout(signature, result);
+        setFound({ signature, result });
       },
       (error: unknown) => {
         if (controller.signal.aborted) return;
@@ -75,55 +73,19 @@ export function usePlacedGraph(shown: ShownGraph, direction: Direction, viewKey:
     // oxlint-disable-next-line react/exhaustive-deps
   }, [services, signature, attempt]);
 
-  const kept =
-    shown.nodes.length === 0
-      ? emptyLayout
-      : (keptLayouts.get(signature) ??
-        (found?.signature === signature && 'result' in found ? found.result : undefined));
-  const placed = useMemo(
-    () =>
-      kept
-        ? {
-            shown,
-            direction,
-            viewKey,
-            positions: kept.positions,
-            bends: kept.bends,
-            bounds: boundsOf(shown, kept),
-          }
-        : null,
-    [kept, shown, direction, viewKey],
-  );
-  useEffect(() => {
-    if (placed) setPrevious(placed);
-  }, [placed]);
-
-  if (placed) return { status: 'placed', placed };
-  if (found?.signature === signature && 'message' in found) {
-    return {
-      status: 'failed',
-      message: found.message,
-      retry: () => {
-        setFound(null);
-        setAttempt((last) => last + 1);
-      },
-    };
-  }
-  return { status: 'placing', previous };
+  const kept = keptLayout(shown, signature);
+  if (kept) return { status: 'placed', result: kept };
+  if (found?.signature !== signature) return { status: 'placing' };
+  if ('result' in found) return { status: 'placed', result: found.result };
+  return {
+    status: 'failed',
+    message: found.message,
+    retry: () => {
+      setFound(null);
+      setAttempt((last) => last + 1);
+    },
+  };
 }
-
-const emptyLayout: LayoutResult = { positions: [], bends: [], crossingCount: 0 };
-
-const keptLayouts = new Map<string, LayoutResult>();
-const maxKeptLayouts = 24;
-
-function keep(signature: string, result: LayoutResult): void {
-  keptLayouts.set(signature, result);
-  const oldest = keptLayouts.keys().next();
-  if (keptLayouts.size > maxKeptLayouts && !oldest.done) keptLayouts.delete(oldest.value);
-}
-
-type Room = NonNullable<LayoutInput['room']>;
 
 function layoutInputOf(shown: ShownGraph, direction: Direction, room: Room): LayoutInput {
   return {
@@ -132,34 +94,6 @@ function layoutInputOf(shown: ShownGraph, direction: Direction, room: Room): Lay
     direction,
     room,
   };
-}
-
-/** Equal for graphs of the same nodes and edges in the same order and the same window, whatever else is said of them. */
-function signatureOf(shown: ShownGraph, direction: Direction, room: Room): string {
-  let hash = 0x811c9dc5;
-  let second = 0x9747b28c;
-  const mix = (value: number) => {
-    hash = Math.imul(hash ^ value, 0x01000193);
-    second = Math.imul(second ^ value, 0x85ebca6b) ^ (second >>> 13);
-  };
-  for (const index of shown.nodes) {
-    const key = shown.graph.nodes[index]?.key ?? '';
-    for (let at = 0; at < key.length; at += 1) mix(key.charCodeAt(at));
-    mix(-1);
-  }
-  for (const edge of shown.edges) {
-    mix(edge.from);
-    mix(edge.to);
-  }
-  return [
-    direction,
-    room.width,
-    room.height,
-    shown.nodes.length,
-    shown.edges.length,
-    hash >>> 0,
-    second >>> 0,
-  ].join(' ');
 }
 
 function boundsOf(shown: ShownGraph, { positions, bends }: LayoutResult): PlacedGraph['bounds'] {

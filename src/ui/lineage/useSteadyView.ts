@@ -2,7 +2,7 @@ import { useReactFlow, useStore, useStoreApi, type Viewport } from '@xyflow/reac
 import { useEffect, useRef } from 'react';
 
 import type { NodeKey } from '../../lineage/graph';
-import type { PlacedGraph } from './usePlacedGraph';
+import type { PlacedGraph } from './placedGraph';
 import { useViewportMoves } from './useViewportMoves';
 
 /**

@@ -3,7 +3,7 @@ import { useReactFlow, useStoreApi, type Viewport } from '@xyflow/react';
 import { useMemo } from 'react';
 
 import { canvasMargin } from './roomForGraph';
-import { type PlacedGraph, sizeOf } from './usePlacedGraph';
+import { type PlacedGraph, sizeOf } from './placedGraph';
 
 export const zoomLimits = { min: 0.005, max: 2 };
 
@@ -24,68 +24,97 @@ export function useViewportMoves(): ViewportMoves {
   const store = useStoreApi();
   const durationMs = useReducedMotion() ? 0 : 200;
   return useMemo(() => {
-    const room = () => {
-      const { width, height } = store.getState();
-      return {
-        width: Math.max(width - canvasMargin.left - canvasMargin.right, 80),
-        height: Math.max(height - canvasMargin.top - canvasMargin.bottom, 80),
-      };
+    const move = (viewport: Viewport, isInstant = false) => {
+      void flow.setViewport(viewport, isInstant ? {} : { duration: durationMs });
+      return viewport;
     };
-    const move = (x: number, y: number, zoom: number, isInstant: boolean) =>
-      void flow.setViewport({ x, y, zoom }, isInstant ? {} : { duration: durationMs });
-    const show = ({ bounds, direction }: PlacedGraph, leastZoom: number, isInstant: boolean) => {
-      const { width, height } = room();
-      const zoom = Math.max(
-        leastZoom,
-        Math.min(1, width / Math.max(bounds.width, 1), height / Math.max(bounds.height, 1)),
-      );
-      // What does not fit begins where the flow begins.
-      const spareX = width - bounds.width * zoom;
-      const spareY = height - bounds.height * zoom;
-      const x = canvasMargin.left + (spareX < 0 && direction === 'right' ? 0 : spareX / 2) - bounds.x * zoom;
-      const y = canvasMargin.top + (spareY < 0 && direction === 'down' ? 0 : spareY / 2) - bounds.y * zoom;
-      move(x, y, zoom, isInstant);
-      return { x, y, zoom };
+    return {
+      fit: (placed) => void move(showing(placed, store.getState(), zoomLimits.min)),
+      begin: (placed, isInstant) => {
+        const leastZoom = placed.positions.length <= 40 ? 0.4 : zoomLimits.min;
+        return move(showing(placed, store.getState(), leastZoom), isInstant);
+      },
+      centreOn: (placed, place, isInstant) => {
+        const box = boxOf(placed, place);
+        if (box) move(centred(box, store.getState(), flow.getZoom()), isInstant);
+      },
+      reveal: (placed, place) => {
+        const box = boxOf(placed, place);
+        const next = box && revealing(box, store.getState(), flow.getViewport());
+        if (next) move(next);
+      },
+      zoomBy: (factor) => void move(zoomed(store.getState(), flow.getViewport(), factor)),
     };
-    const fit: ViewportMoves['fit'] = (placed) => {
-      show(placed, zoomLimits.min, false);
-    };
-    const begin: ViewportMoves['begin'] = (placed, isInstant) =>
-      show(placed, placed.positions.length <= 40 ? 0.4 : zoomLimits.min, isInstant);
-    const centreOn: ViewportMoves['centreOn'] = (placed, place, isInstant = false) => {
-      const at = placed.positions[place];
-      if (!at) return;
-      const size = sizeOf(placed.shown, place);
-      const { width, height } = room();
-      const zoom = Math.min(1, Math.max(flow.getZoom(), 0.7));
-      move(
-        canvasMargin.left + width / 2 - (at.x + size.width / 2) * zoom,
-        canvasMargin.top + height / 2 - (at.y + size.height / 2) * zoom,
-        zoom,
-        isInstant,
-      );
-    };
-    const reveal: ViewportMoves['reveal'] = (placed, place) => {
-      const at = placed.positions[place];
-      if (!at) return;
-      const size = sizeOf(placed.shown, place);
-      const { x, y, zoom } = flow.getViewport();
-      const whole = store.getState();
-      const left = at.x * zoom + x;
-      const top = at.y * zoom + y;
-      const dx = shift(left, left + size.width * zoom, canvasMargin.left, whole.width - canvasMargin.right);
-      const dy = shift(top, top + size.height * zoom, canvasMargin.top, whole.height - canvasMargin.bottom);
-      if (dx !== 0 || dy !== 0) move(x + dx, y + dy, zoom, false);
-    };
-    const zoomBy = (factor: number) => {
-      const { width, height } = store.getState();
-      const { x, y, zoom } = flow.getViewport();
-      const next = Math.min(zoomLimits.max, Math.max(zoomLimits.min, zoom * factor));
-      const ratio = next / zoom;
-      move(width / 2 - (width / 2 - x) * ratio, height / 2 - (height / 2 - y) * ratio, next, false);
-    };
-    return { fit, begin, centreOn, reveal, zoomBy };
   }, [flow, store, durationMs]);
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Box extends Size {
+  readonly x: number;
+  readonly y: number;
+}
+
+function boxOf({ shown, positions }: PlacedGraph, place: number): Box | null {
+  const at = positions[place];
+  return at ? { ...at, ...sizeOf(shown, place) } : null;
+}
+
+/** What the controls along its sides leave of a window. */
+function roomIn({ width, height }: Size): Size {
+  return {
+    width: Math.max(width - canvasMargin.left - canvasMargin.right, 80),
+    height: Math.max(height - canvasMargin.top - canvasMargin.bottom, 80),
+  };
+}
+
+/** The whole graph in the middle; what does not fit at the least zoom begins where the flow begins. */
+function showing({ bounds, direction }: PlacedGraph, window: Size, leastZoom: number): Viewport {
+  const { width, height } = roomIn(window);
+  const zoom = Math.max(
+    leastZoom,
+    Math.min(1, width / Math.max(bounds.width, 1), height / Math.max(bounds.height, 1)),
+  );
+  const spareX = width - bounds.width * zoom;
+  const spareY = height - bounds.height * zoom;
+  return {
+    x: canvasMargin.left + (spareX < 0 && direction === 'right' ? 0 : spareX / 2) - bounds.x * zoom,
+    y: canvasMargin.top + (spareY < 0 && direction === 'down' ? 0 : spareY / 2) - bounds.y * zoom,
+    zoom,
+  };
+}
+
+function centred(box: Box, window: Size, zoomNow: number): Viewport {
+  const { width, height } = roomIn(window);
+  const zoom = Math.min(1, Math.max(zoomNow, 0.7));
+  return {
+    x: canvasMargin.left + width / 2 - (box.x + box.width / 2) * zoom,
+    y: canvasMargin.top + height / 2 - (box.y + box.height / 2) * zoom,
+    zoom,
+  };
+}
+
+/** Moved as little as is needed; null where the box is in view. */
+function revealing(box: Box, window: Size, { x, y, zoom }: Viewport): Viewport | null {
+  const left = box.x * zoom + x;
+  const top = box.y * zoom + y;
+  const dx = shift(left, left + box.width * zoom, canvasMargin.left, window.width - canvasMargin.right);
+  const dy = shift(top, top + box.height * zoom, canvasMargin.top, window.height - canvasMargin.bottom);
+  return dx === 0 && dy === 0 ? null : { x: x + dx, y: y + dy, zoom };
+}
+
+/** Nearer or farther, about the middle of the window. */
+function zoomed({ width, height }: Size, { x, y, zoom }: Viewport, factor: number): Viewport {
+  const next = Math.min(zoomLimits.max, Math.max(zoomLimits.min, zoom * factor));
+  const ratio = next / zoom;
+  return {
+    x: width / 2 - (width / 2 - x) * ratio,
+    y: height / 2 - (height / 2 - y) * ratio,
+    zoom: next,
+  };
 }
 
 function shift(start: number, end: number, from: number, to: number): number {

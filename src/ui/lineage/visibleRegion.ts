@@ -1,7 +1,7 @@
 import type { ReactFlowState } from '@xyflow/react';
 
-import type { PlacedGraph } from './usePlacedGraph';
-import { cardSize, sizeOf } from './usePlacedGraph';
+import type { PlacedGraph } from './placedGraph';
+import { cardSize, sizeOf } from './placedGraph';
 
 /** A rectangle in the graph's own coordinates. */
 export interface Region {

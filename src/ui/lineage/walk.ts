@@ -1,5 +1,5 @@
 import type { NodeKey } from '../../lineage/graph';
-import { type PlacedGraph, sizeOf } from './usePlacedGraph';
+import { type PlacedGraph, sizeOf } from './placedGraph';
 
 export type Arrow = 'left' | 'right' | 'up' | 'down';
 

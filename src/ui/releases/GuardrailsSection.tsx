@@ -53,30 +53,12 @@ export function GuardrailsSection({ subject, evidence, samples }: GuardrailsSect
           allow, escalate or block.
         </p>
       ) : (
-        <WideTable minWidth={420}>
-          <Table className={classes.table} verticalSpacing={6}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Guardrail</Table.Th>
-                <Table.Th>{candidate ? `Of v${candidate.snapshot.sequence}` : 'Figure'}</Table.Th>
-                <Table.Th>Verdict</Table.Th>
-                <Table.Th>
-                  <VisuallyHidden>Actions</VisuallyHidden>
-                </Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {evidence.guardrails.map((outcome) => (
-                <GuardrailRow
-                  key={outcome.guardrail.id}
-                  outcome={outcome}
-                  onChange={() => setEdited(outcome.guardrail)}
-                  onRetire={() => retire(outcome.guardrail.name)}
-                />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </WideTable>
+        <GuardrailTable
+          outcomes={evidence.guardrails}
+          figureTitle={candidate ? `Of v${candidate.snapshot.sequence}` : 'Figure'}
+          onChange={setEdited}
+          onRetire={retire}
+        />
       )}
       {edited !== null && (
         <GuardrailDialog
@@ -90,15 +72,42 @@ export function GuardrailsSection({ subject, evidence, samples }: GuardrailsSect
   );
 }
 
-function GuardrailRow({
-  outcome,
-  onChange,
-  onRetire,
-}: {
+interface GuardrailTableProps {
+  readonly outcomes: readonly GuardrailOutcome[];
+  readonly figureTitle: string;
+  readonly onChange: (guardrail: GuardrailOutcome['guardrail']) => void;
+  readonly onRetire: (name: string) => void;
+}
+
+function GuardrailTable({ outcomes, figureTitle, onChange, onRetire }: GuardrailTableProps) {
+  return (
+    <WideTable minWidth={420}>
+      <Table className={classes.table} verticalSpacing={6}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Guardrail</Table.Th>
+            <Table.Th>{figureTitle}</Table.Th>
+            <Table.Th>Verdict</Table.Th>
+            <Table.Th>
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {outcomes.map((outcome) => (
+            <GuardrailRow key={outcome.guardrail.id} {...{ outcome, onChange, onRetire }} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </WideTable>
+  );
+}
+
+interface GuardrailRowProps extends Pick<GuardrailTableProps, 'onChange' | 'onRetire'> {
   readonly outcome: GuardrailOutcome;
-  readonly onChange: () => void;
-  readonly onRetire: () => void;
-}) {
+}
+
+function GuardrailRow({ outcome, onChange, onRetire }: GuardrailRowProps) {
   return (
     <Table.Tr>
       <Table.Th scope="row" className={classes.metric}>
@@ -122,8 +131,8 @@ function GuardrailRow({
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={onChange}>Change its rules</Menu.Item>
-            <Menu.Item onClick={onRetire}>Retire it</Menu.Item>
+            <Menu.Item onClick={() => onChange(outcome.guardrail)}>Change its rules</Menu.Item>
+            <Menu.Item onClick={() => onRetire(outcome.guardrail.name)}>Retire it</Menu.Item>
           </Menu.Dropdown>
         </Menu>
       </Table.Td>

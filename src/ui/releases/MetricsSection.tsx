@@ -40,28 +40,13 @@ interface MetricsSectionProps {
 /** The candidate against what is in use, a line a metric. */
 export function MetricsSection({ subject, evidence, samples, change }: MetricsSectionProps) {
   const { now, candidate } = subject;
-  const search = useSearch({ from: '/releases/$artifactId' });
+  const { confidence = defaultConfidence } = useSearch({ from: '/releases/$artifactId' });
   if (!candidate) return null;
-  const percent = Math.round((search.confidence ?? defaultConfidence) * 100);
   return (
     <section aria-label="Metrics">
       <div className={classes.sectionBar}>
         <h2 className={classes.heading}>Metrics</h2>
-        {now && evidence.comparisons.length > 0 && (
-          <NativeSelect
-            size="xs"
-            aria-label="Confidence of the intervals"
-            value={String(search.confidence ?? defaultConfidence)}
-            data={confidences.map((confidence) => ({
-              value: String(confidence),
-              label: `${Math.round(confidence * 100)} % intervals`,
-            }))}
-            onChange={(event) => {
-              const confidence = Number(event.currentTarget.value);
-              change({ confidence: confidence === defaultConfidence ? undefined : confidence });
-            }}
-          />
-        )}
+        {now && evidence.comparisons.length > 0 && <ConfidenceSelect {...{ confidence, change }} />}
       </div>
       {now === null ? (
         <p className={classes.quiet}>
@@ -75,33 +60,67 @@ export function MetricsSection({ subject, evidence, samples, change }: MetricsSe
           below.
         </p>
       ) : (
-        <>
-          <WideTable minWidth={690}>
-            <Table className={classes.table} verticalSpacing={6}>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>Metric</Table.Th>
-                  <Table.Th className={classes.number}>Now → candidate</Table.Th>
-                  <Table.Th className={classes.number}>Difference</Table.Th>
-                  <Table.Th>{percent} % interval</Table.Th>
-                  <Table.Th className={classes.number}>p</Table.Th>
-                  <Table.Th>Verdict</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {intervalsFirst(evidence.comparisons).map((compared) => (
-                  <MetricLine key={compared.metric} compared={compared} change={change} />
-                ))}
-              </Table.Tbody>
-            </Table>
-          </WideTable>
-          <p className={classes.note}>
-            Mean of the candidate less mean of now. Paired where both name their cases, else Welch’s test. The
-            band is what does not matter, the line is zero, the arrow points to better.
-          </p>
-        </>
+        <MetricsTable comparisons={evidence.comparisons} {...{ confidence, change }} />
       )}
     </section>
+  );
+}
+
+interface ConfidenceProps {
+  readonly confidence: number;
+  readonly change: ChangeReleaseSearch;
+}
+
+function ConfidenceSelect({ confidence, change }: ConfidenceProps) {
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label="Confidence of the intervals"
+      value={String(confidence)}
+      data={confidences.map((each) => ({ value: String(each), label: `${percentOf(each)} % intervals` }))}
+      onChange={(event) => {
+        const chosen = Number(event.currentTarget.value);
+        change({ confidence: chosen === defaultConfidence ? undefined : chosen });
+      }}
+    />
+  );
+}
+
+function percentOf(confidence: number): number {
+  return Math.round(confidence * 100);
+}
+
+interface MetricsTableProps extends ConfidenceProps {
+  readonly comparisons: readonly ComparedMetric[];
+}
+
+function MetricsTable({ comparisons, confidence, change }: MetricsTableProps) {
+  return (
+    <>
+      <WideTable minWidth={690}>
+        <Table className={classes.table} verticalSpacing={6}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Metric</Table.Th>
+              <Table.Th className={classes.number}>Now → candidate</Table.Th>
+              <Table.Th className={classes.number}>Difference</Table.Th>
+              <Table.Th>{percentOf(confidence)} % interval</Table.Th>
+              <Table.Th className={classes.number}>p</Table.Th>
+              <Table.Th>Verdict</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {intervalsFirst(comparisons).map((compared) => (
+              <MetricLine key={compared.metric} compared={compared} change={change} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </WideTable>
+      <p className={classes.note}>
+        Mean of the candidate less mean of now. Paired where both name their cases, else Welch’s test. The
+        band is what does not matter, the line is zero, the arrow points to better.
+      </p>
+    </>
   );
 }
 

@@ -3,10 +3,11 @@ import { IconDots } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
+import type { SnapshotView } from '../../operations/core/workspace';
 import { evidenceOf } from '../../operations/releases/readEvidence';
 import { needsReason } from '../../operations/releases/promotionEvidence';
 import { useServices } from '../../state/services';
-import type { AliasMove } from '../../versioning/records';
+import type { AliasMove, ArtifactId } from '../../versioning/records';
 import { useActorNames } from '../audit/useActorNames';
 import { RelativeTime } from '../shared/RelativeTime';
 import { TextLink } from '../shared/TextLink';
@@ -80,8 +81,6 @@ function Move({ move, isLatest, subject, change }: MoveProps) {
   const { artifact, now } = subject;
   const version = artifact.snapshots.find(({ snapshot }) => snapshot.id === move.snapshotId);
   const evidence = evidenceOf(move);
-  const verb =
-    move.snapshotId === null ? 'Taken off' : evidence?.kind === 'rollback' ? 'Rolled back to' : 'Promoted to';
   const isOverruled = evidence?.kind === 'promotion' && needsReason(evidence);
   const isCandidate = version !== undefined && version !== now;
   const hasEvidence =
@@ -91,18 +90,7 @@ function Move({ move, isLatest, subject, change }: MoveProps) {
     <li className={`${timeline.entry} ${classes.move}`} data-latest={isLatest || undefined}>
       <div className={classes.moveHead}>
         <span>
-          {verb}{' '}
-          {version && (
-            <TextLink
-              to="/artifacts/$artifactId"
-              params={{ artifactId: artifact.artifact.id }}
-              search={{ version: version.snapshot.sequence }}
-              inherit
-              fw={600}
-            >
-              {versionWords(version)}
-            </TextLink>
-          )}
+          {verbOf(move)} {version && <VersionLink artifactId={artifact.artifact.id} version={version} />}
         </span>
         <span className={classes.when}>
           <RelativeTime at={move.recordedAt} />
@@ -136,5 +124,29 @@ function Move({ move, isLatest, subject, change }: MoveProps) {
         )}
       </div>
     </li>
+  );
+}
+
+function verbOf(move: AliasMove): string {
+  if (move.snapshotId === null) return 'Taken off';
+  return evidenceOf(move)?.kind === 'rollback' ? 'Rolled back to' : 'Promoted to';
+}
+
+interface VersionLinkProps {
+  readonly artifactId: ArtifactId;
+  readonly version: SnapshotView;
+}
+
+function VersionLink({ artifactId, version }: VersionLinkProps) {
+  return (
+    <TextLink
+      to="/artifacts/$artifactId"
+      params={{ artifactId }}
+      search={{ version: version.snapshot.sequence }}
+      inherit
+      fw={600}
+    >
+      {versionWords(version)}
+    </TextLink>
   );
 }

@@ -100,45 +100,15 @@ function CandidateSelect({
 }
 
 /** The reason, which is asked for where a guardrail stands against it, and the button. */
-function Decision({
-  subject,
-  candidate,
-  evidence,
-  rules,
-  change,
-}: PromoteSectionProps & { readonly candidate: SnapshotView }) {
-  const services = useServices();
-  const edit = useEdit();
-  const [reason, setReason] = useState('');
-  const [isAsked, setIsAsked] = useState(false);
-  const [isMoving, setIsMoving] = useState(false);
-  const { aliasName } = subject;
+function Decision(props: DecisionProps) {
+  const { candidate, evidence } = props;
+  const { reason, setReason, fault, isMoving, promote } = usePromotion(props);
   const isWanted = needsReason(evidence);
-  const fault = isWanted && isAsked && reason.trim() === '' ? reasonFault(evidence.verdict) : null;
-  const promote = async (): Promise<void> => {
-    setIsAsked(true);
-    if (isWanted && reason.trim() === '') {
-      document.getElementById('promotion-reason')?.focus();
-      return;
-    }
-    setIsMoving(true);
-    const moved = await edit(`${aliasName} stands on ${versionWords(candidate)} now`, () =>
-      services.releases.promote({
-        ...seenAlias(subject),
-        snapshotId: candidate.snapshot.id,
-        rules,
-        reason,
-      }),
-    );
-    setIsMoving(false);
-    if (!moved) return;
-    change({ candidate: undefined, alias: aliasName });
-    focusAliases();
-  };
+  const version = `v${candidate.snapshot.sequence}`;
   return (
     <div className={classes.decide}>
       <Textarea
-        id="promotion-reason"
+        id={reasonId}
         label={isWanted ? 'Why it goes ahead all the same' : 'Reason'}
         description={
           isWanted ? 'Asked for, and kept with the move and in the audit log' : 'Kept with the move'
@@ -158,12 +128,49 @@ function Decision({
         color={evidence.verdict === 'block' ? 'bad' : 'reference'}
         onClick={() => void promote()}
       >
-        {isWanted
-          ? `Overrule and promote v${candidate.snapshot.sequence}`
-          : `Promote v${candidate.snapshot.sequence}`}
+        {isWanted ? `Overrule and promote ${version}` : `Promote ${version}`}
       </Button>
     </div>
   );
+}
+
+interface DecisionProps extends PromoteSectionProps {
+  readonly candidate: SnapshotView;
+}
+
+const reasonId = 'promotion-reason';
+
+/** The promotion with its reason: without one that is asked for nothing moves. */
+function usePromotion({ subject, candidate, evidence, rules, change }: DecisionProps) {
+  const services = useServices();
+  const edit = useEdit();
+  const [reason, setReason] = useState('');
+  const [isAsked, setIsAsked] = useState(false);
+  const [isMoving, setIsMoving] = useState(false);
+  const { aliasName } = subject;
+  const isWanted = needsReason(evidence);
+  const fault = isWanted && isAsked && reason.trim() === '' ? reasonFault(evidence.verdict) : null;
+  const promote = async (): Promise<void> => {
+    setIsAsked(true);
+    if (isWanted && reason.trim() === '') {
+      document.getElementById(reasonId)?.focus();
+      return;
+    }
+    setIsMoving(true);
+    const moved = await edit(`${aliasName} stands on ${versionWords(candidate)} now`, () =>
+      services.releases.promote({
+        ...seenAlias(subject),
+        snapshotId: candidate.snapshot.id,
+        rules,
+        reason,
+      }),
+    );
+    setIsMoving(false);
+    if (!moved) return;
+    change({ candidate: undefined, alias: aliasName });
+    focusAliases();
+  };
+  return { reason, setReason, fault, isMoving, promote };
 }
 
 function reasonFault(verdict: GuardrailVerdict | null): string {

@@ -3,7 +3,7 @@ import {
   resolveVersionRange,
   type VersionRequest,
 } from '../../operations/lineage/versionRange';
-import type { Workspace } from '../../operations/core/workspace';
+import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import type { ArtifactKind, ArtifactId } from '../../versioning/records';
 import type { RunId, RunState } from '../../lineage/records';
 
@@ -51,61 +51,97 @@ export function searchWorkspace(workspace: Workspace, query: string, limit: numb
     return { artifacts: [], snapshots, jobs: [], runs: [] };
   }
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return { artifacts: [], snapshots: [], jobs: [], runs: [] };
-  const artifacts = [];
-  const snapshots = [];
-  for (const { artifact, name, namespace, snapshots: versions } of workspace.artifacts.values()) {
+  const first = words[0];
+  if (first === undefined) return { artifacts: [], snapshots: [], jobs: [], runs: [] };
+  return {
+    artifacts: ranked(artifactsOf(workspace, words), first).slice(0, limit),
+    snapshots: firstOf(snapshotsOf(workspace, words), limit),
+    jobs: ranked(jobsOf(workspace, words), first).slice(0, limit),
+    runs: firstOf(runsOf(workspace, words), limit),
+  };
+}
+
+function artifactsOf(workspace: Workspace, words: readonly string[]): Extract<Found, { type: 'artifact' }>[] {
+  return [...workspace.artifacts.values()].flatMap(({ artifact, name, namespace, snapshots }) =>
+    matches(`${namespace} ${name}`, words)
+      ? [
+          {
+            type: 'artifact',
+            artifactId: artifact.id,
+            kind: artifact.kind,
+            name,
+            versionCount: snapshots.length,
+          },
+        ]
+      : [],
+  );
+}
+
+/** Versions by the words that their artifact's name does not have; where it has all, by those that can name a version. */
+function* snapshotsOf(
+  workspace: Workspace,
+  words: readonly string[],
+): Generator<Extract<Found, { type: 'snapshot' }>, void> {
+  for (const { artifact, name, namespace, snapshots } of workspace.artifacts.values()) {
     const text = `${namespace} ${name}`.toLowerCase();
     const unmatched = words.filter((word) => !text.includes(word));
-    const common = { artifactId: artifact.id, kind: artifact.kind, name };
-    if (unmatched.length === 0)
-      artifacts.push({ type: 'artifact' as const, ...common, versionCount: versions.length });
-    if (snapshots.length >= limit) continue;
-    const names = versions.flatMap(({ aliases }) => aliases).map((name) => name.toLowerCase());
-    const isOfVersion = (word: string): boolean =>
-      isVersionWord(word) || (word.length >= 3 && names.some((name) => name.startsWith(word)));
-    if (unmatched.length === 0 && !words.some(isOfVersion)) continue;
-    const asked = unmatched.length === 0 ? words.filter(isOfVersion) : unmatched;
-    for (const { snapshot, semanticVersion, aliases } of versions) {
-      const { sequence, digest } = snapshot;
-      const version = semanticVersion?.version ?? null;
-      const isMeant = asked.every(
-        (word) =>
-          word === `v${sequence}` ||
-          (word.length >= 3 && aliases.some((name) => name.toLowerCase().startsWith(word))) ||
-          (version !== null && version.startsWith(word) && word.includes('.')) ||
-          (word.length >= 4 && digest !== null && digest.startsWith(word)),
-      );
-      if (isMeant)
-        snapshots.push({
-          type: 'snapshot' as const,
-          ...common,
-          sequence,
-          semanticVersion: version,
-          aliases,
-          digest,
-        });
+    const asked =
+      unmatched.length > 0
+        ? unmatched
+        : words.filter(
+            (word) => isVersionWord(word) || snapshots.some(({ aliases }) => hasAlias(aliases, word)),
+          );
+    if (asked.length === 0) continue;
+    for (const view of snapshots) {
+      if (!asked.every((word) => isMeantBy(word, view))) continue;
+      const { sequence, digest } = view.snapshot;
+      const semanticVersion = view.semanticVersion?.version ?? null;
+      const common = { type: 'snapshot' as const, artifactId: artifact.id, kind: artifact.kind, name };
+      yield { ...common, sequence, semanticVersion, aliases: view.aliases, digest };
     }
   }
-  const jobs = [];
-  for (const { job, runs } of workspace.jobs.values()) {
-    if (matches(`${job.namespace} ${job.name}`, words))
-      jobs.push({ type: 'job' as const, name: job.name, runCount: runs.length });
-  }
-  const runs = [];
+}
+
+function isMeantBy(word: string, { snapshot, semanticVersion, aliases }: SnapshotView): boolean {
+  const { sequence, digest } = snapshot;
+  return (
+    word === `v${sequence}` ||
+    hasAlias(aliases, word) ||
+    (word.includes('.') && semanticVersion?.version.startsWith(word) === true) ||
+    (word.length >= 4 && digest?.startsWith(word) === true)
+  );
+}
+
+function hasAlias(aliases: readonly string[], word: string): boolean {
+  return word.length >= 3 && aliases.some((name) => name.toLowerCase().startsWith(word));
+}
+
+function jobsOf(workspace: Workspace, words: readonly string[]): Extract<Found, { type: 'job' }>[] {
+  return [...workspace.jobs.values()].flatMap(({ job, runs }) =>
+    matches(`${job.namespace} ${job.name}`, words)
+      ? [{ type: 'job', name: job.name, runCount: runs.length }]
+      : [],
+  );
+}
+
+function* runsOf(
+  workspace: Workspace,
+  words: readonly string[],
+): Generator<Extract<Found, { type: 'run' }>, void> {
   for (const { run, job } of workspace.runs.values()) {
-    if (runs.length >= limit) break;
-    const isMeant = words.every(
-      (word) => job.name.toLowerCase().includes(word) || run.id.startsWith(word) || run.state === word,
-    );
-    if (isMeant) runs.push({ type: 'run' as const, runId: run.id, jobName: job.name, state: run.state });
+    const name = job.name.toLowerCase();
+    if (words.every((word) => name.includes(word) || run.id.startsWith(word) || run.state === word))
+      yield { type: 'run', runId: run.id, jobName: job.name, state: run.state };
   }
-  return {
-    artifacts: ranked(artifacts, words[0] ?? '').slice(0, limit),
-    snapshots: snapshots.slice(0, limit),
-    jobs: ranked(jobs, words[0] ?? '').slice(0, limit),
-    runs,
-  };
+}
+
+function firstOf<T>(found: Iterable<T>, limit: number): T[] {
+  const first: T[] = [];
+  for (const each of found) {
+    if (first.length === limit) break;
+    first.push(each);
+  }
+  return first;
 }
 
 function highestInRange(

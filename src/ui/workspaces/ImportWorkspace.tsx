@@ -74,34 +74,9 @@ interface ImportChoiceProps extends ImportWorkspaceProps {
   readonly looked: LookedAt;
 }
 
-function ImportChoice({ file, looked, workspaces, entries, current, onClose }: ImportChoiceProps) {
-  const live = liveWorkspaces(entries);
-  // Every device has a first workspace: that two are the first says nothing.
-  const same = live.find(({ id }) => id === looked.label?.id && id !== firstWorkspaceId);
-  const [way, setWay] = useState<'own' | 'merge'>(same ? 'merge' : 'own');
-  const [intoId, setIntoId] = useState<string | null>((same ?? current ?? live[0])?.id ?? null);
-  const [isImporting, setIsImporting] = useState(false);
-  const [failure, setFailure] = useState<OperationFailure | null>(null);
-  const into = way === 'merge' ? (live.find(({ id }) => id === intoId) ?? null) : null;
-  const take = async (isLeavingOut: boolean): Promise<void> => {
-    setIsImporting(true);
-    setFailure(null);
-    const taken = await workspaces.importFile(file, into, isLeavingOut);
-    setIsImporting(false);
-    if (!taken) return;
-    if (!taken.ok) {
-      setFailure(taken.error);
-      return;
-    }
-    onClose();
-    if (taken.value.id !== current?.id) goToWorkspace(taken.value.id);
-    notifications.show({ message: `${file.name} is in ${taken.value.name}` });
-  };
-  const change = (next: 'own' | 'merge', id: string | null): void => {
-    setWay(next);
-    setIntoId(id);
-    setFailure(null);
-  };
+function ImportChoice(props: ImportChoiceProps) {
+  const { file, looked, onClose } = props;
+  const { live, way, intoId, into, isImporting, failure, change, take } = useImport(props);
   const conflicts = failure?.kind === 'bundleConflict' ? failure.conflicts : [];
   return (
     <Stack gap="md">
@@ -136,6 +111,38 @@ function ImportChoice({ file, looked, workspaces, entries, current, onClose }: I
       </Group>
     </Stack>
   );
+}
+
+/** Where a file goes, and how that went. */
+function useImport({ file, looked, workspaces, entries, current, onClose }: ImportChoiceProps) {
+  const live = liveWorkspaces(entries);
+  // Every device has a first workspace: that two are the first says nothing.
+  const same = live.find(({ id }) => id === looked.label?.id && id !== firstWorkspaceId);
+  const [way, setWay] = useState<'own' | 'merge'>(same ? 'merge' : 'own');
+  const [intoId, setIntoId] = useState<string | null>((same ?? current ?? live[0])?.id ?? null);
+  const [isImporting, setIsImporting] = useState(false);
+  const [failure, setFailure] = useState<OperationFailure | null>(null);
+  const into = way === 'merge' ? (live.find(({ id }) => id === intoId) ?? null) : null;
+  const take = async (isLeavingOut: boolean): Promise<void> => {
+    setIsImporting(true);
+    setFailure(null);
+    const taken = await workspaces.importFile(file, into, isLeavingOut);
+    setIsImporting(false);
+    if (!taken) return;
+    if (!taken.ok) {
+      setFailure(taken.error);
+      return;
+    }
+    onClose();
+    if (taken.value.id !== current?.id) goToWorkspace(taken.value.id);
+    notifications.show({ message: `${file.name} is in ${taken.value.name}` });
+  };
+  const change = (next: 'own' | 'merge', id: string | null): void => {
+    setWay(next);
+    setIntoId(id);
+    setFailure(null);
+  };
+  return { live, way, intoId, into, isImporting, failure, change, take };
 }
 
 function Contents({

@@ -1,5 +1,5 @@
 import type { Random } from '../../../lib/ports';
-import { normalDraw } from '../../../lib/random';
+import { normalDraw, seededRandom } from '../../../lib/random';
 import { daysPerMonth, newStationsMonth, schemaChangeMonth, sensorChangeMonth } from './months';
 
 /** A station of the sample's bicycles. */
@@ -58,6 +58,31 @@ const streets = [
   'Canal',
   'Museum',
 ];
+
+/** What one month recorded, and what of it is clean. */
+export interface RawMonth {
+  readonly stations: readonly Station[];
+  readonly weather: readonly WeatherHour[];
+  readonly trips: readonly Trip[];
+  /** Of members and guests, and of a minute at least. */
+  readonly cleanTrips: readonly Trip[];
+  /** The hours in which the station measured. */
+  readonly knownWeather: readonly WeatherHour[];
+}
+
+/** The tables of one month; the stations come from a seed of their own, which is the same in all months. */
+export function rawMonth(month: number, stationSeed: number, random: Random): RawMonth {
+  const stations = stationsIn(month, seededRandom(stationSeed));
+  const weather = weatherIn(month, random);
+  const trips = tripsIn(month, weather, stations, random);
+  return {
+    stations,
+    weather,
+    trips,
+    cleanTrips: trips.filter((trip) => trip.rider !== null && trip.durationSeconds >= 60),
+    knownWeather: weather.filter((hour) => hour.temperature !== null),
+  };
+}
 
 /** The stations as of a month: twelve, then three more that open after the sample ends. */
 export function stationsIn(month: number, random: Random): readonly Station[] {
