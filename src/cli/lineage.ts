@@ -49,7 +49,7 @@ export const lineageCommand: Command = {
     const target = flags.get('output');
     if (target !== null && !format) throw new UsageError('-o needs --export');
     if (flags.has('graph') && !flags.has('json')) throw new UsageError('--graph needs --json');
-    const ports = memoryPorts();
+    const ports = memoryPorts(format === 'throughline' ? 'sealed' : 'none');
     const badEvents = flags.has('skip-bad-events') ? 'leaveOut' : 'refuse';
     const { sources, scans, isRefused } = await readPaths(ports, paths, flags.all('follow'), badEvents);
     for (const scan of scans) output.message(printable(scanLine(scan)));

@@ -216,6 +216,14 @@ describe('lineage', () => {
     expect(readFileSync(target, 'utf8').length).toBeGreaterThan(100);
   });
 
+  it('a bundle that it exports is sealed: every record can be held against its log', async () => {
+    await runCommand('lineage', at('start.json'), '--export', 'throughline', '-o', at('sealed.json'));
+    const { status, value } = await runJson('audit', 'verify', at('sealed.json'));
+    expect(status).toBe(0);
+    expect(value).toMatchObject({ intact: true, records: { unchecked: 0, faults: [] } });
+    expect((value as { records: { checked: number } }).records.checked).toBeGreaterThan(5);
+  });
+
   it('never writes over what it reads, nor where nothing was read', async () => {
     const before = readFileSync(at('start.json'), 'utf8');
     const over = await runJson(

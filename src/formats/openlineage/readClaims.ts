@@ -41,7 +41,7 @@ function facetNamed(tables: readonly ClaimFacets[], name: string): ClaimFacet | 
 function readClaim(facet: ClaimFacet, placed: Placed, subject: string, warnings: Warnings): ClaimFact | null {
   const { value } = placed;
   if (value === undefined || value === null) return null;
-  const known = warnings.recent.find(facet, subject, value);
+  const known = warnings.remembered.claims.find(facet, subject, value);
   if (known) return known;
   const { about, name, shape } = facet;
   if (placed.object?.['_deleted'] === true) return { about, body: null } as ClaimFact;
@@ -51,6 +51,6 @@ function readClaim(facet: ClaimFacet, placed: Placed, subject: string, warnings:
     return null;
   }
   const claim = { about, body } as ClaimFact;
-  warnings.recent.keep(facet, subject, value, claim);
+  warnings.remembered.claims.keep(facet, subject, value, claim);
   return claim;
 }

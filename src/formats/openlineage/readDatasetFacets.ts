@@ -20,7 +20,7 @@ import { ignored, type Warnings } from './warnings';
 interface DatasetFacets extends Omit<DatasetFact, 'namespace' | 'name' | 'claims'> {
   readonly claims: readonly ClaimFact[];
   /** What is said of that which was read or written; of a dataset event it is the dataset's. */
-  readonly linkClaims: readonly ClaimFact[];
+  readonly contentClaims: readonly ClaimFact[];
 }
 
 const noDatasetFacets: DatasetFacets = {
@@ -29,7 +29,7 @@ const noDatasetFacets: DatasetFacets = {
   version: null,
   columnSources: [],
   claims: noClaims,
-  linkClaims: noClaims,
+  contentClaims: noClaims,
 };
 const noColumns: readonly ColumnSource[] = [];
 
@@ -48,29 +48,26 @@ const datasetTables = [datasetFacets, contentFacets];
 const linkTables = { input: [inputFacets], output: [outputFacets, contentFacets] };
 const isOfContent = new Set([...contentFacets.values()].map(({ about }) => about));
 
-/** What of a dataset's facets is understood; `more` are its facets as an input or output. Others are kept in the raw event. */
+/** What of a dataset's facets is understood. Others are kept in the raw event. */
 export function readDatasetFacets(
   facets: Placed,
   name: string,
-  more: Placed | null,
   role: LinkFact['role'] | null,
   warnings: Warnings,
 ): DatasetFacets {
-  if (facets.isEmpty && (more === null || more.isEmpty)) return noDatasetFacets;
+  if (facets.isEmpty) return noDatasetFacets;
   const told = readClaims(facets, name, datasetTables, others, warnings);
-  const ofLink =
-    more === null ? noClaims : readClaims(more, name, linkTables[role ?? 'input'], others, warnings);
   const isOfLink = ({ about }: ClaimFact): boolean => role !== null && isOfContent.has(about);
   const columnLineage = facetAt(facets, 'columnLineage');
   return {
     kind: readKind(facets),
     otherNames: readSymlinks(facetAt(facets, 'symlinks'), warnings),
-    version: readVersion(facets, more, warnings),
+    version: readVersion(facets, warnings),
     columnSources: columnLineage.isAbsent ? noColumns : readColumnLineage(columnLineage, warnings),
     claims: told.some((claim) => isOfLink(claim) || isPlainModel(claim))
       ? told.filter((claim) => !isOfLink(claim) && !isPlainModel(claim))
       : told,
-    linkClaims: told.some(isOfLink) ? [...told.filter(isOfLink), ...ofLink] : ofLink,
+    contentClaims: told.some(isOfLink) ? told.filter(isOfLink) : noClaims,
   };
 }
 
@@ -90,17 +87,16 @@ function readKind(facets: Placed): ArtifactKind | null {
   return type.toUpperCase() === 'MODEL' ? 'model' : 'dataset';
 }
 
-function readVersion(facets: Placed, more: Placed | null, warnings: Warnings): VersionFact | null {
+function readVersion(facets: Placed, warnings: Warnings): VersionFact | null {
   const own = readOwnSnapshot(facetAt(facets, 'throughline_snapshot'), warnings);
   if (own) return own;
   const name = readVersionName(facetAt(facets, 'version'), warnings);
   if (name === null) return null;
-  const byteLength = (more && facetAt(more, 'outputStatistics').at('size').number) ?? null;
   return {
     name,
     digest: null,
     md5: null,
-    byteLength,
+    byteLength: null,
     content: 'unknown',
     format: null,
     createdAt: null,
@@ -166,18 +162,41 @@ function readOwnSnapshot(facet: Placed, warnings: Warnings): VersionFact | null 
   };
 }
 
-type LinkFacets = Pick<LinkFact, 'purpose' | 'requested'> & { readonly origin: Origin | null };
+interface LinkFacets extends Pick<LinkFact, 'purpose' | 'requested'> {
+  readonly origin: Origin | null;
+  /** How long a version is that was written. */
+  readonly byteLength: number | null;
+  readonly claims: readonly ClaimFact[];
+}
 
-const noLinkFacets: LinkFacets = { origin: null, purpose: null, requested: null };
+const noLinkFacets: LinkFacets = {
+  origin: null,
+  purpose: null,
+  requested: null,
+  byteLength: null,
+  claims: noClaims,
+};
 
-/** The facet `throughline_observation` of an input or output: how the link is known, what it is for, and the range of versions that was asked for. */
-export function readLinkFacets(more: Placed): LinkFacets {
+/**
+ * The facets of an input or output: what is said of that which was read or written of the dataset of that name, and, in
+ * `throughline_observation`, how the link is known, what it is for, and the range of versions that was asked for.
+ */
+export function readLinkFacets(
+  more: Placed,
+  name: string,
+  role: LinkFact['role'],
+  warnings: Warnings,
+): LinkFacets {
   if (more.isEmpty) return noLinkFacets;
+  const claims = readClaims(more, name, linkTables[role], others, warnings);
+  const byteLength = facetAt(more, 'outputStatistics').at('size').number;
   const facet = facetAt(more, 'throughline_observation');
-  if (facet.isAbsent) return noLinkFacets;
+  if (facet.isAbsent) return { ...noLinkFacets, byteLength, claims };
   return {
     origin: origins.find((each): each is Origin => each === facet.at('origin').value) ?? null,
     purpose: linkPurposes.find((each): each is LinkPurpose => each === facet.at('purpose').value) ?? null,
     requested: plainText(facet.at('requested')),
+    byteLength,
+    claims,
   };
 }

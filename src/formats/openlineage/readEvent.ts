@@ -1,4 +1,3 @@
-import type { ClaimFact } from '../../lineage/claims';
 import type { DatasetFact, JobFact, LineageStatement, LinkFact, RunTransition } from '../../lineage/facts';
 import type { LinkPurpose, Origin } from '../../lineage/records';
 import { parseTimestamp, type Timestamp } from '../../versioning/timestamp';
@@ -6,7 +5,8 @@ import { noClaims } from './readClaims';
 import { type ExplicitLineage, readDatasetLineage, readExplicitLineage } from './readExplicitLineage';
 import { readDatasetFacets, readLinkFacets } from './readDatasetFacets';
 import { readJobFacets } from './readJobFacets';
-import { type CodedJob, readRunFacets } from './readRunFacets';
+import { readRunFacets } from './readRunFacets';
+import type { CodedJob, DatasetPart, ReadDataset } from './remembered';
 import { canonicalRunId } from './runId';
 import { isTemplate } from './template';
 import { facetAt, type Placed, typeName } from './place';
@@ -133,14 +133,21 @@ function readRunId(run: Placed, warnings: Warnings): string | null {
 function readJob(placed: Placed, warnings: Warnings): CodedJob | null {
   if (placed.isAbsent) return null;
   if (!placed.object) throw placed.refuse(`job is an object, and this is ${typeName(placed.value)}`);
-  const isNamed = hasName(placed, 'a job', warnings);
-  const { description, codeVersion, claims } = readJobFacets(
-    facetsOf(placed, 'facets', warnings),
-    placed.at('name').text ?? '',
-    warnings,
+  const { namespace, name, facets } = placed.object;
+  const known = warnings.remembered.jobs.find('job', name, facets);
+  if (known?.namespace === namespace) return known!;
+  return warnings.keepSilent(
+    () => {
+      const isNamed = hasName(placed, 'a job', warnings);
+      const said = readJobFacets(
+        facetsOf(placed, 'facets', warnings),
+        placed.at('name').text ?? '',
+        warnings,
+      );
+      return isNamed ? { ...nameOf(placed), ...said } : null;
+    },
+    (job) => warnings.remembered.jobs.keep('job', job.name, facets, job),
   );
-  const { namespace, name } = nameOf(placed);
-  return isNamed ? { namespace, name, description, claims, codeVersion } : null;
 }
 
 type Role = LinkFact['role'];
@@ -152,18 +159,18 @@ function readDatasets(placed: Placed, role: Role, described: Described, warnings
   const { job, runId, isRun, type } = described;
   for (const item of items) {
     const more = facetsOf(item, role === 'input' ? 'inputFacets' : 'outputFacets', warnings);
-    // At its start a run has not written yet: the version that an output bears then is the one before. An export of this
-    // project has no more than the start of a run that did not end, and says which version it means.
+    // An export of this project has no more than the start of a run that did not end, and says which version it means.
     const isBefore = role === 'output' && type === 'START';
-    const read = readDataset(item, more, role, isBefore, warnings);
+    const read = readDataset(item, isBefore ? 'outputBefore' : role, warnings);
     if (!read) continue;
-    const { dataset, linkClaims } = read;
+    const said = readLinkFacets(more, read.dataset.name, role, warnings);
+    const dataset = withLength(read.dataset, said.byteLength);
+    const linkClaims = together(read.contentClaims, said.claims);
     if (!job) {
       described.datasets.push({ ...dataset, claims: [...dataset.claims, ...linkClaims] });
       continue;
     }
     described.datasets.push(dataset);
-    const said = readLinkFacets(more);
     const origin: Origin = said.origin ?? (isRun || type !== null ? 'observed' : 'declared');
     // Written out: spreading objects takes most of the time of a large import.
     described.links.push({
@@ -181,7 +188,7 @@ function readDatasets(placed: Placed, role: Role, described: Described, warnings
 
 /** A dataset with the datasets that its facet `lineage` names: what it came of by no job that is told of is a claim. */
 function readDatasetEvent(placed: Placed, warnings: Warnings): readonly DatasetFact[] {
-  const read = readDataset(placed, null, null, false, warnings);
+  const read = readDataset(placed, 'alone', warnings);
   if (!read) return [];
   const { dataset } = read;
   const { inputs, columns } = readDatasetLineage(facetsOf(placed, 'facets', warnings), warnings);
@@ -198,33 +205,42 @@ function distinct<T>(values: readonly T[]): readonly T[] {
   return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
 }
 
-/** A dataset, with what is said of that which was read or written of it. */
-interface ReadDataset {
-  readonly dataset: DatasetFact & { readonly claims: readonly ClaimFact[] };
-  readonly linkClaims: readonly ClaimFact[];
+/** A version that was written, with its length where it is told of what was written. */
+function withLength<T extends DatasetFact>(dataset: T, byteLength: number | null): T {
+  const { version } = dataset;
+  if (byteLength === null || version === null || version.own) return dataset;
+  return { ...dataset, version: { ...version, byteLength } };
 }
 
-function readDataset(
-  placed: Placed,
-  more: Placed | null,
-  role: Role | null,
-  isBefore: boolean,
-  warnings: Warnings,
-): ReadDataset | null {
+function together<T>(a: readonly T[], b: readonly T[]): readonly T[] {
+  if (a.length === 0) return b;
+  return b.length === 0 ? a : [...a, ...b];
+}
+
+function readDataset(placed: Placed, part: DatasetPart, warnings: Warnings): ReadDataset | null {
   if (!placed.object) throw placed.refuse(`a dataset is an object, and this is ${typeName(placed.value)}`);
-  const isNamed = hasName(placed, 'a dataset', warnings);
-  const facts = readDatasetFacets(
-    facetsOf(placed, 'facets', warnings),
-    placed.at('name').text ?? '',
-    more,
-    role,
-    warnings,
+  const { namespace, name, facets } = placed.object;
+  const known = warnings.remembered.datasets.find(part, name, facets);
+  if (known?.dataset.namespace === namespace) return known!;
+  return warnings.keepSilent(
+    () => readDatasetAnew(placed, part, warnings),
+    (read) => warnings.remembered.datasets.keep(part, read.dataset.name, facets, read),
   );
+}
+
+function readDatasetAnew(placed: Placed, part: DatasetPart, warnings: Warnings): ReadDataset | null {
+  const isNamed = hasName(placed, 'a dataset', warnings);
+  const role = part === 'alone' ? null : part === 'input' ? part : 'output';
+  const facets = facetsOf(placed, 'facets', warnings);
+  const facts = readDatasetFacets(facets, placed.at('name').text ?? '', role, warnings);
   if (!isNamed) return null;
   const { namespace, name } = nameOf(placed);
-  const { kind, otherNames, columnSources, claims, linkClaims } = facts;
-  const version = !isBefore || facts.version?.own ? facts.version : null;
-  return { dataset: { namespace, name, kind, otherNames, version, columnSources, claims }, linkClaims };
+  const { kind, otherNames, columnSources, claims, contentClaims } = facts;
+  const version = part !== 'outputBefore' || facts.version?.own ? facts.version : null;
+  return {
+    dataset: { namespace, name, kind, otherNames, version, columnSources, claims },
+    contentClaims,
+  };
 }
 
 /** The facet `lineage` of a job: what it reads and writes by its own declaration. */

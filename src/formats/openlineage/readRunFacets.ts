@@ -1,12 +1,13 @@
 import type { Json } from '../../lib/json';
 import type { ClaimFact } from '../../lineage/claims';
-import type { JobFact, RunCourse, RunFact } from '../../lineage/facts';
+import type { RunCourse, RunFact } from '../../lineage/facts';
 import { type Reference, type RunReference, type RunState, runStates } from '../../lineage/records';
 import { runFacets } from './facets/runFacets';
 import { facetAt, type Placed, plainText, timeOrNull } from './place';
 import { readAirflowOrder } from './readAirflowOrder';
 import { noClaims, readClaims } from './readClaims';
 import { lastPoint, readMetricPoints } from './readMetricPoints';
+import type { CodedJob } from './remembered';
 import { canonicalRunId } from './runId';
 import { isTemplate } from './template';
 import { ignored, type Warnings } from './warnings';
@@ -99,11 +100,6 @@ function readRunClaims(
 
 function othersWith(mlFacets: readonly Placed[]): ReadonlySet<string> {
   return new Set([...others, ...mlFacets.map(({ name }) => name)]);
-}
-
-/** A job with what its facets say of the code that ran. */
-export interface CodedJob extends JobFact {
-  readonly codeVersion: string | null;
 }
 
 function withVersion(codeVersion: string): RunFacets {

@@ -1,16 +1,17 @@
 import type { LineageWarning } from '../../lineage/facts';
 import type { Placed } from './place';
-import { RecentClaims } from './recentClaims';
+import { Remembered } from './remembered';
 
 /** Warnings of one file: equal messages are counted, with the place of the first. */
 export class Warnings {
-  /** What is remembered of the same file. */
-  readonly recent = new RecentClaims();
+  readonly remembered = new Remembered();
   private readonly found = new Map<string, { place: string; count: number }>();
   private readonly raw = new Map<string, number>();
   private rawPlace = '';
+  private toldCount = 0;
 
   add(message: string, place: string): void {
+    this.toldCount++;
     const known = this.found.get(message);
     if (known) known.count++;
     else this.found.set(message, { place, count: 1 });
@@ -18,9 +19,18 @@ export class Warnings {
 
   /** Counts a facet that is kept as it came and not read. */
   keepRaw(name: string, facets: Placed): void {
+    this.toldCount++;
     const count = this.raw.get(name);
     if (count === undefined && this.raw.size === 0) this.rawPlace = facets.at(name).pointer;
     this.raw.set(name, (count ?? 0) + 1);
+  }
+
+  /** Reads something, and keeps it where nothing was warned of meanwhile: what is warned of is counted each time. */
+  keepSilent<T>(read: () => T | null, keep: (read: T) => void): T | null {
+    const before = this.toldCount;
+    const value = read();
+    if (value !== null && this.toldCount === before) keep(value);
+    return value;
   }
 
   /** What was found, in the order in which it was first seen; facets that are kept as they came are one warning, the last. */

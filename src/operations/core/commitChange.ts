@@ -71,7 +71,7 @@ export interface CommittedChange<T> {
 /**
  * Writes one change as one transaction with its one audit entry (I4, I5). `body` gives its value and the words of the
  * entry, or null for the words where it wrote nothing. The entry's detail gets `created`: the keys of all records
- * added through `change.add`, by table; all records that were written are sealed ([V50]). `beforeEnd` is called when all is
+ * added through `change.add`, by table; all records that were written are sealed ([V50]), unless the ports ask for no seals. `beforeEnd` is called when all is
  * written and nothing has ended yet; where it throws, all is taken back.
  */
 export async function commitChange<T>(
@@ -98,7 +98,7 @@ export async function commitChange<T>(
 }
 
 async function beginChange(ports: OperationPorts, transaction: Transaction): Promise<ChangeUnderWay> {
-  const seal = new SealWriter(ports);
+  const seal = new SealWriter(ports, ports.seals !== 'none');
   const live = await openLive(sealing(transaction, seal));
   return new ChangeUnderWay(ports, transaction, live, seal, await transaction.last('audit'));
 }
@@ -134,7 +134,7 @@ class ChangeUnderWay implements ChangeWriter {
   }
 
   get hasWritten(): boolean {
-    return Object.keys(this.seal.tables()).length > 0;
+    return this.seal.hasHeard;
   }
 
   async add<T extends WithdrawableTable>(table: T, records: readonly Tables[T][]): Promise<void> {
@@ -180,10 +180,10 @@ class ChangeUnderWay implements ChangeWriter {
       action,
       subject,
       detail: { ...detail, created: Object.fromEntries(this.created) } satisfies Json,
-      seal: sealDigest(tables, this.ports),
+      ...(tables && { seal: sealDigest(tables, this.ports) }),
     };
     await this.unsealed.add('audit', [appendAudit(this.last, draft, this.ports)]);
-    if (Object.keys(tables).length > 0)
+    if (tables && Object.keys(tables).length > 0)
       await this.unsealed.add('seals', [{ sequence: this.auditSequence, tables }]);
   }
 

@@ -37,9 +37,15 @@ export interface LiveRecords extends Pick<RecordTables, FoldedTable> {
   readonly unreadable: readonly UnreadableRecord[];
 }
 
+/** Opens the view of a transaction. */
+export type OpenLive = typeof openLive;
+
 /** Reads all records in view, with the place in the log that they are of. */
-export async function readLiveRecords(transaction: Transaction): Promise<LiveRecords> {
-  const live = await openLive(transaction);
+export async function readLiveRecords(
+  transaction: Transaction,
+  open: OpenLive = openLive,
+): Promise<LiveRecords> {
+  const live = await open(transaction);
   const [records, lastAudit, kept, freed, unread] = await Promise.all([
     Promise.all(foldedTables.map(async (table) => [table, await live.all(table)] as const)),
     transaction.last('audit'),

@@ -16,4 +16,6 @@ export interface OperationPorts {
   newId(): string;
   now(): Timestamp;
   readonly actor: ActorId;
+  /** `none` for a store that is gone before anybody could verify it: its records are not sealed ([V50]). */
+  readonly seals?: 'none';
 }

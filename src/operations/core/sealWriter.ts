@@ -14,18 +14,25 @@ export class SealWriter {
   private readonly single = new Map<TableName, Map<string, Digest>>();
   private readonly groups = new Map<TableName, SealedGroup[]>();
   private readonly ports: DigestPorts;
+  private readonly isAsked: boolean;
+  /** Whether any record was written, sealed or not. */
+  hasHeard = false;
 
-  constructor(ports: DigestPorts) {
+  constructor(ports: DigestPorts, isAsked: boolean) {
     this.ports = ports;
+    this.isAsked = isAsked;
   }
 
   note(table: TableName, records: readonly object[]): void {
+    this.hasHeard ||= records.length > 0;
+    if (!this.isAsked) return;
     if (records.length >= fewestInGroup && isSealedInGroups(table)) this.noteGroups(table, records);
     else this.noteEach(table, records);
   }
 
-  /** By table in the order in which each was first written; of nothing it is empty. */
-  tables(): Seal['tables'] {
+  /** By table in the order in which each was first written; of nothing it is empty. Null where no seal is asked for. */
+  tables(): Seal['tables'] | null {
+    if (!this.isAsked) return null;
     const tables: Record<string, readonly (SealedRecords | SealedGroup)[]> = {};
     for (const table of new Set([...this.single.keys(), ...this.groups.keys()])) {
       const each = this.single.get(table);

@@ -52,15 +52,17 @@ function isJson(value: unknown): value is Json {
 
 const usual = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{9}Z$/;
 
-/** Records that came together bear one time. */
+/** Records that came together bear one time, and beside it each has one of its own. */
 let lastGood = '';
+let goodBefore = '';
 
 function isTimestamp(given: string): boolean {
   if (given === lastGood) return true;
-  if (usual.test(given)) {
-    lastGood = given;
-    return true;
+  if (given !== goodBefore && !usual.test(given)) {
+    const parsed = parseTimestamp(given);
+    if (!parsed.ok || parsed.value !== given) return false;
   }
-  const parsed = parseTimestamp(given);
-  return parsed.ok && parsed.value === given;
+  goodBefore = lastGood;
+  lastGood = given;
+  return true;
 }

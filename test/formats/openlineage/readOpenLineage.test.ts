@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readOpenLineage } from '../../../src/formats/openlineage/readOpenLineage';
 
@@ -203,6 +204,48 @@ describe('readOpenLineage', () => {
       '/inputs/0/facets/version',
       '/inputs/0/facets/columnLineage/fields/a',
     ]);
+  });
+
+  it('what an event says does not depend on those before it, and each warning is counted', () => {
+    const facets: fc.Arbitrary<object | undefined> = fc.constantFrom<object | undefined>(
+      undefined,
+      {},
+      { version: { datasetVersion: '1' } },
+      { version: { datasetVersion: '2' }, schema: { fields: [{ name: 'a', type: 'int' }] } },
+      { schema: { fields: [{ name: 'b' }] }, columnLineage: { fields: { b: { inputFields: [] } } } },
+      { schema: 5 },
+      { unheardOf: { a: 1 } },
+      { schema: { _deleted: true } },
+      { dataQualityMetrics: { rowCount: 3, columnMetrics: {} } },
+    );
+    const dataset = fc.record(
+      {
+        namespace: fc.constantFrom('n', 'm'),
+        name: fc.constantFrom('d', 'e', ' d', '{{ d }}'),
+        facets,
+        outputFacets: fc.constantFrom({}, { outputStatistics: { size: 7 } }),
+      },
+      { requiredKeys: ['namespace', 'name'] },
+    );
+    const events = fc.array(
+      fc.record({
+        eventType: fc.constantFrom('START', 'COMPLETE'),
+        job: fc.record({ namespace: fc.constantFrom('n', 'm'), name: fc.constantFrom('j', 'k'), facets }),
+        inputs: fc.array(dataset, { maxLength: 2 }),
+        outputs: fc.array(dataset, { maxLength: 2 }),
+      }),
+      { minLength: 1, maxLength: 6 },
+    );
+    const count = (files: readonly ReturnType<typeof read>[]): number =>
+      files.flatMap(({ warnings }) => warnings).reduce((sum, warning) => sum + warning.count, 0);
+    fc.assert(
+      fc.property(events, (several) => {
+        const whole = several.map((each) => ({ ...event, ...each }));
+        const [together, alone] = [read(whole), whole.map((each) => read(each))];
+        expect(together.statements).toEqual(alone.flatMap(({ statements }) => statements));
+        expect(count([together])).toBe(count(alone));
+      }),
+    );
   });
 
   it('reads what facets say of a run, in the words of the specification and of training tools', () => {
