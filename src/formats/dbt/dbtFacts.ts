@@ -2,10 +2,8 @@ import type { ClaimFact } from '../../lineage/claims';
 import type { DatasetFact } from '../../lineage/facts';
 import type { Reference } from '../../lineage/records';
 import { parseTimestamp, type Timestamp } from '../../versioning/timestamp';
+import { dbtNamespace } from './dbtNames';
 import type { RelationParts } from './records';
-
-/** The namespace of what dbt names: unique ids. */
-export const dbtNamespace = 'dbt';
 
 /** A unique id as a name. */
 export function nameOf(id: string): Reference {

@@ -1,11 +1,7 @@
 import type { Reference } from '../../lineage/records';
 import type { WarningTally } from '../warningTally';
+import { relationNamespace } from './dbtNames';
 import type { RelationParts } from './records';
-
-/** The namespace of a project's relations: dbt's events know the project, and no manifest knows the database's address. */
-export function relationNamespace(project: string): string {
-  return `dbt://${project}`;
-}
 
 /** A node that is a table or a view, or stands for one. */
 export interface RelationOwner {

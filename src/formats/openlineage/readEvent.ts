@@ -2,6 +2,7 @@ import type { DatasetFact, JobFact, LineageStatement, LinkFact, RunTransition } 
 import type { LinkPurpose, Origin } from '../../lineage/records';
 import { parseTimestamp, type Timestamp } from '../../versioning/timestamp';
 import { noClaims } from './readClaims';
+import { type DbtNode, namesByDbt, readDbtNode } from './readDbtNode';
 import { type ExplicitLineage, readDatasetLineage, readExplicitLineage } from './readExplicitLineage';
 import { readDatasetFacets, readLinkFacets } from './readDatasetFacets';
 import { readJobFacets } from './readJobFacets';
@@ -50,7 +51,8 @@ export function readEvent(placed: Placed, warnings: Warnings): LineageStatement 
     const datasets = readDatasetEvent(dataset, warnings);
     return { ...nothing, time, datasets, toldBy: toldBy(dataset.at('facets')) };
   }
-  const described: Described = { job, runId, type, isRun: !run.isAbsent, datasets: [], links: [] };
+  const dbtNode = job && readDbtNode(placed.at('job').at('facets'), facets);
+  const described: Described = { job, runId, type, isRun: !run.isAbsent, dbtNode, datasets: [], links: [] };
   const facts = readRunFacets(facets, job, warnings);
   const id = facts.id ?? runId;
   described.runId = id;
@@ -83,6 +85,7 @@ interface Described {
   runId: string | null;
   readonly type: EventType | null;
   readonly isRun: boolean;
+  readonly dbtNode: DbtNode | null;
   readonly datasets: DatasetFact[];
   readonly links: LinkFact[];
 }
@@ -156,7 +159,7 @@ function readDatasets(placed: Placed, role: Role, described: Described, warnings
   if (placed.isAbsent) return;
   const items = placed.items();
   if (!items) throw placed.refuse(`a list of datasets is expected, and this is ${typeName(placed.value)}`);
-  const { job, runId, isRun, type } = described;
+  const { job, runId, isRun, type, dbtNode } = described;
   for (const item of items) {
     const more = facetsOf(item, role === 'input' ? 'inputFacets' : 'outputFacets', warnings);
     // An export of this project has no more than the start of a run that did not end, and says which version it means.
@@ -164,7 +167,8 @@ function readDatasets(placed: Placed, role: Role, described: Described, warnings
     const read = readDataset(item, isBefore ? 'outputBefore' : role, warnings);
     if (!read) continue;
     const said = readLinkFacets(more, read.dataset.name, role, warnings);
-    const dataset = withLength(read.dataset, said.byteLength);
+    const byDbt = dbtNode ? namesByDbt(dbtNode, role, read.dataset.name, items.length === 1) : [];
+    const dataset = withNames(withLength(read.dataset, said.byteLength), byDbt);
     const linkClaims = together(read.contentClaims, said.claims);
     if (!job) {
       described.datasets.push({ ...dataset, claims: [...dataset.claims, ...linkClaims] });
@@ -210,6 +214,10 @@ function withLength<T extends DatasetFact>(dataset: T, byteLength: number | null
   const { version } = dataset;
   if (byteLength === null || version === null || version.own) return dataset;
   return { ...dataset, version: { ...version, byteLength } };
+}
+
+function withNames<T extends DatasetFact>(dataset: T, names: DatasetFact['otherNames']): T {
+  return names.length === 0 ? dataset : { ...dataset, otherNames: [...dataset.otherNames, ...names] };
 }
 
 function together<T>(a: readonly T[], b: readonly T[]): readonly T[] {

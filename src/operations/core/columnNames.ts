@@ -28,8 +28,11 @@ export class ColumnNames {
     }
   }
 
-  /** By exact name, by one that differs in a leading slash alone, else the innermost folder around it that its job reads. */
-  resolve(link: ColumnLink, jobId: JobId): ColumnLink {
+  /**
+   * By exact name, by one that differs in a leading slash alone, by the same name where the output has its own name too, else the
+   * innermost folder around it that its job reads.
+   */
+  resolve(link: ColumnLink, jobId: JobId, output: ArtifactId): ColumnLink {
     const { from } = link;
     if (link.inputArtifactId !== null || from === undefined) return link;
     const { namespace, name } = from;
@@ -37,8 +40,19 @@ export class ColumnNames {
     const found =
       this.byName.get(namespace, name) ??
       this.byName.get(namespace, other) ??
+      this.besideOutput(namespace, name, output) ??
       this.folderAround(namespace, name, jobId);
     return found === undefined ? link : { ...link, inputArtifactId: found };
+  }
+
+  /** In a further namespace in which the output goes by the name that it has in this one. */
+  private besideOutput(namespace: string, name: string, output: ArtifactId): ArtifactId | undefined {
+    for (const own of this.namesOf.get(output) ?? []) {
+      if (own.namespace === namespace || this.byName.get(namespace, own.name) !== output) continue;
+      const found = this.byName.get(own.namespace, name);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   private folderAround(namespace: string, name: string, jobId: JobId): ArtifactId | undefined {

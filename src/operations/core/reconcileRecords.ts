@@ -72,7 +72,7 @@ export function reconcileLink(
   jobOf: (id: RunId) => JobId | undefined,
   names: ColumnNames | null,
 ): Observation {
-  const { runId, jobId, columns } = observation;
+  const { runId, jobId, artifactId, columns } = observation;
   const job = runId === null ? undefined : jobOf(runId);
   const isOther = job !== undefined && job !== jobId;
   const isOpen = names !== null && hasOpenColumns(observation);
@@ -80,7 +80,7 @@ export function reconcileLink(
   return {
     ...observation,
     ...(isOther && { runId: null }),
-    ...(isOpen && columns && { columns: columns.map((link) => names.resolve(link, jobId)) }),
+    ...(isOpen && columns && { columns: columns.map((link) => names.resolve(link, jobId, artifactId)) }),
   };
 }
 

@@ -130,3 +130,52 @@ export const smallCatalog = {
   },
   sources: {},
 };
+
+const duckdb = (name: string) => ({ namespace: 'duckdb:///farm.db', name });
+const run = (digit: string) => ({
+  runId: `${digit.repeat(8)}-1111-4111-8111-111111111111`,
+  facets: { dbt_run: { project_name: 'farm', invocation_id: 'a1' } },
+});
+
+/** As dbt-ol tells of the same invocation: the model's run, and the tests of the model. Columns come of the table's real name. */
+export const smallEvents = [
+  {
+    eventType: 'COMPLETE',
+    eventTime: '2026-03-01T10:00:03Z',
+    schemaURL: 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent',
+    run: run('1'),
+    job: {
+      namespace: 'farm_dbt',
+      name: 'db.main.farm.eggs.build.run',
+      facets: {
+        dbt_node: { unique_id: 'model.farm.eggs' },
+        jobType: { processingType: 'BATCH', integration: 'DBT', jobType: 'MODEL' },
+      },
+    },
+    inputs: [duckdb('db.raw.laid')],
+    outputs: [
+      {
+        ...duckdb('db.main.Eggs'),
+        facets: {
+          columnLineage: { fields: { id: { inputFields: [{ ...duckdb('db.raw.Laid'), field: 'id' }] } } },
+        },
+      },
+    ],
+  },
+  {
+    eventType: 'FAIL',
+    eventTime: '2026-03-01T10:00:04Z',
+    schemaURL: 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent',
+    run: run('2'),
+    job: {
+      namespace: 'farm_dbt',
+      name: 'db.main.farm.eggs.build.test',
+      facets: {
+        dbt_node: { unique_id: 'model.farm.eggs' },
+        jobType: { processingType: 'BATCH', integration: 'DBT', jobType: 'TEST' },
+      },
+    },
+    inputs: [duckdb('db.main.Eggs')],
+    outputs: [],
+  },
+];

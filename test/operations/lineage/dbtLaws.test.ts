@@ -3,7 +3,13 @@ import { expect, it } from 'vitest';
 import { loadWorkspace } from '../../../src/operations/core/loadWorkspace';
 import { graphOutput } from '../../../src/operations/lineage/graphOutput';
 import { importLineage } from '../../../src/operations/lineage/importLineage';
-import { smallCatalog, smallFreshness, smallManifest, smallResults } from '../../formats/dbt/smallProject';
+import {
+  smallCatalog,
+  smallEvents,
+  smallFreshness,
+  smallManifest,
+  smallResults,
+} from '../../formats/dbt/smallProject';
 import { emptyPorts } from '../lineagePorts';
 import { valueOf } from '../testProject';
 import { folderOfTexts } from './textPlace';
@@ -13,6 +19,7 @@ const files: readonly (readonly [string, string])[] = [
   ['target/run_results.json', JSON.stringify(smallResults)],
   ['target/sources.json', JSON.stringify(smallFreshness)],
   ['target/catalog.json', JSON.stringify(smallCatalog)],
+  ['events.json', JSON.stringify(smallEvents)],
 ];
 
 /** The graph of some imports, one after the other. */
@@ -23,7 +30,7 @@ async function graphOf(parts: readonly (readonly (readonly [string, string])[])[
   return { ports, graph: graphOutput(valueOf(await loadWorkspace(ports.store))) };
 }
 
-it('[L37] artifacts of dbt give the same graph in any order and split', async () => {
+it('[L37] artifacts and events of dbt give the same graph in any order and split', async () => {
   const { graph: whole } = await graphOf([files]);
   const orders = fc.shuffledSubarray([...files], { minLength: files.length });
   const splits = fc.tuple(orders, fc.integer({ min: 0, max: files.length }));
@@ -32,8 +39,19 @@ it('[L37] artifacts of dbt give the same graph in any order and split', async ()
       const parts = [order.slice(0, cut), order.slice(cut)].filter((part) => part.length > 0);
       expect((await graphOf(parts)).graph).toEqual(whole);
     }),
-    { numRuns: 20 },
+    { numRuns: 40 },
   );
+});
+
+it('[L34] a column that events name by the real table is of the source that stands for it', async () => {
+  const { graph } = await graphOf([files]);
+  expect(graph['columnLinks']).toEqual([
+    {
+      from: { dataset: { namespace: 'dbt', name: 'source.farm.barn.laid' }, column: 'id' },
+      to: { dataset: { namespace: 'dbt', name: 'model.farm.eggs' }, column: 'id' },
+      transformations: [],
+    },
+  ]);
 });
 
 it('[I4] the same artifacts again change nothing', async () => {

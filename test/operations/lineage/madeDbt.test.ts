@@ -29,6 +29,7 @@ interface Graph {
     readonly metrics: readonly { readonly name: string; readonly points: readonly unknown[] }[];
     readonly told: Told;
   }[];
+  readonly columnLinks: readonly { readonly from: { readonly dataset: Name } }[];
   readonly links: readonly { readonly from: Name; readonly to: Name; readonly origin: string }[];
 }
 
@@ -45,12 +46,16 @@ interface Expected {
   readonly freshness: readonly { readonly unique_id: string; readonly status: string }[];
   readonly freshness_not_reported: readonly string[];
   readonly columns: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly openlineage: {
+    readonly datasets: readonly (Name & { readonly unique_id: string })[];
+    readonly column_inputs: readonly (Name & { readonly unique_ids: readonly string[] })[];
+  };
   readonly v2: { readonly edges: readonly (readonly [string, string])[] };
 }
 
-async function graphOf(folder: string, only?: string) {
+async function graphOf(folder: string, only?: readonly string[]) {
   const scan = valueOf(await scanFolder(folder, []));
-  const files = scan.source.files.filter((file) => only === undefined || file.path === only);
+  const files = scan.source.files.filter((file) => only?.includes(file.path) !== false);
   const ports = emptyPorts();
   const request = { path: 'target', sources: [{ ...scan.source, files }] };
   const { value } = valueOf(await importLineage(ports, request));
@@ -146,8 +151,33 @@ describe.skipIf(!made)('a project as dbt writes it', () => {
     ).toEqual(expected.freshness_not_reported);
   });
 
+  it('is one graph with its events: each of their datasets is a node of the manifest', async () => {
+    const both = await graphOf(path.join(made!, 'shop'), ['events.ndjson', 'target/manifest.json']);
+    const { datasets, column_inputs } = expected.openlineage;
+    const known = new Map(
+      both.graph.datasets.flatMap(({ names }) => names.map((name) => [JSON.stringify(name), names] as const)),
+    );
+    const idsNamed = ({ namespace, name }: Name) => {
+      const names = known.get(JSON.stringify({ namespace, name }));
+      return names ? idsOf({ names }) : [];
+    };
+    for (const each of datasets) expect([each.name, idsNamed(each)]).toEqual([each.name, [each.unique_id]]);
+    expect(edgesOf(both.graph)).toEqual(sorted(expected.edges));
+    const alone = await graphOf(path.join(made!, 'shop'), ['target/manifest.json']);
+    expect(both.graph.datasets.map(({ name }) => name)).toEqual(alone.graph.datasets.map(({ name }) => name));
+    const from = both.graph.columnLinks.map((link) => link.from.dataset);
+    for (const { namespace, name, unique_ids } of column_inputs) {
+      const isThere = from.some((each) =>
+        unique_ids.length === 0
+          ? each.namespace === namespace && each.name === name
+          : unique_ids.includes(each.name),
+      );
+      expect([name, isThere]).toEqual([name, true]);
+    }
+  });
+
   it('has the edges of a manifest that the engine in Rust wrote', async () => {
-    const { graph } = await graphOf(path.join(made!, 'shop', 'target_v2'), 'manifest.json');
+    const { graph } = await graphOf(path.join(made!, 'shop', 'target_v2'), ['manifest.json']);
     expect(edgesOf(graph)).toEqual(sorted(expected.v2.edges));
   });
 });
@@ -207,7 +237,7 @@ describe.skipIf(!corpus)('manifests of real projects', () => {
     async (file, counts) => {
       const { dir, base } = path.parse(path.join(corpus!, file));
       expect(readdirSync(dir)).toContain(base);
-      const { graph } = await graphOf(dir, base);
+      const { graph } = await graphOf(dir, [base]);
       expect(edgesOf(graph)).toHaveLength(counts['dependsOnEdges']! - counts['duplicateDeps']!);
     },
   );
@@ -217,7 +247,7 @@ describe.skipIf(!corpus)('manifests of real projects', () => {
     '%s has a run for each result that names its node',
     async (file, { results: count, byType }) => {
       const { dir, base } = path.parse(path.join(corpus!, file));
-      const { graph } = await graphOf(dir, base);
+      const { graph } = await graphOf(dir, [base]);
       const nameless = (byType as unknown as Record<string, number>)['?'] ?? 0;
       expect(graph.runs).toHaveLength(count! - nameless);
     },
@@ -228,7 +258,7 @@ describe.skipIf(!corpus)('manifests of real projects', () => {
     '%s has the columns that were counted',
     async (file, { nodes, sources, columns }) => {
       const { dir, base } = path.parse(path.join(corpus!, file));
-      const { graph } = await graphOf(dir, base);
+      const { graph } = await graphOf(dir, [base]);
       expect(graph.datasets).toHaveLength(nodes! + sources!);
       const fields = graph.datasets.flatMap(({ told }) => told.schema?.fields ?? []);
       expect(fields).toHaveLength(columns!);
