@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { bundleVersion } from '../../../src/formats/bundle/writeBundle';
 import { exportBundle, importBundle } from '../../../src/operations/workspaces/bundle';
+import { followingTables } from '../../../src/operations/workspaces/bundleClosure';
 import { importFile } from '../../../src/operations/workspaces/importFile';
 import { annotate } from '../../../src/operations/core/annotate';
+import { openLive } from '../../../src/operations/core/liveTransaction';
 import type { OperationPorts } from '../../../src/operations/core/ports';
 import { undo } from '../../../src/operations/audit/undo';
+import { referencesOf } from '../../../src/records/references';
+import { keyOf, type TableName, tableNames } from '../../../src/records/tables';
 import { filledPorts } from '../sampleStore';
+import { storeOfAllKinds } from '../storedRecords';
 import { auditOf, dropFile, everything, testPorts, valueOf, workspaceOf } from '../testProject';
 
 const exported = async (ports: OperationPorts) => valueOf(await exportBundle(ports, null));
@@ -197,6 +202,40 @@ describe('a bundle of a closure', () => {
     }
   });
 
+  it('has every record that is said of what is in it and of nothing else, whatever its kind', async () => {
+    const ports = await storeOfAllKinds();
+    const workspace = await workspaceOf(ports);
+    const all = valueOf(
+      await ports.store.read(async (transaction) => {
+        const live = await openLive(transaction);
+        return Promise.all(followingTables.map(async (table) => [table, await live.all(table)] as const));
+      }),
+    );
+    const met = new Set<string>();
+    for (const { key } of workspace.graph('definition').nodes) {
+      const { tables } = JSON.parse(valueOf(await exportBundle(ports, key))) as {
+        tables: Record<TableName, unknown[]>;
+      };
+      const there = new Set(
+        tableNames.flatMap((table) => tables[table].map((record) => keyIn(table, record))),
+      );
+      for (const [table, records] of all) {
+        for (const record of records) {
+          const references = referencesOf(table, record);
+          const isSaidOfIt = references.some((to) => there.has(`${to.table} ${to.key}`));
+          const isHeld = references.every((to) => to.rule === 'loose' || there.has(`${to.table} ${to.key}`));
+          expect([key, keyIn(table, record), there.has(keyIn(table, record))]).toEqual([
+            key,
+            keyIn(table, record),
+            isSaidOfIt && isHeld,
+          ]);
+          if (isSaidOfIt && isHeld) met.add(table);
+        }
+      }
+    }
+    expect([...met].sort()).toEqual([...followingTables].sort());
+  });
+
   it('keeps what was said of a snapshot', async () => {
     const ports = testPorts();
     const outcome = (await dropFile(ports, 'x.csv', 'a\n1\n')).outcomes[0]!;
@@ -209,6 +248,10 @@ describe('a bundle of a closure', () => {
     });
   });
 });
+
+function keyIn(table: TableName, record: unknown): string {
+  return `${table} ${String(keyOf(table, record))}`;
+}
 
 function rewritten(text: string, change: (tables: Record<string, Record<string, unknown>[]>) => void) {
   const bundle = JSON.parse(text) as { digest: string; tables: Record<string, Record<string, unknown>[]> };
