@@ -69,6 +69,8 @@ export interface OwnVersion {
 /** A job that a source speaks of; `description` is null where it gives none. */
 export interface JobFact extends Reference {
   readonly description: string | null;
+  /** Further names of the same job; absent where there are none. */
+  readonly otherNames?: readonly Reference[];
   /** What else is said of it; absent where nothing is. */
   readonly claims?: readonly ClaimFact[];
 }

@@ -19,6 +19,8 @@ export interface Job {
   readonly name: string;
   readonly description: string | null;
   readonly createdAt: Timestamp;
+  /** By which further names sources know it; absent where there are none. Jobs that share a name are one. */
+  readonly otherNames?: readonly Reference[];
 }
 
 /** The states of a run; those after `running` are its ends, but for `unknown`. */

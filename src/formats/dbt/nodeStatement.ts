@@ -12,7 +12,7 @@ export function nodeStatement(record: NodeRecord): LineageStatement {
   const job: JobFact = {
     ...nameOf(record.id),
     description: record.description,
-    claims: [...jobClaims(record), ...(own ? [] : sharedClaims(record))],
+    claims: [...jobClaims(record), ...documentationOf(record), ...(own ? [] : keptClaims(record))],
   };
   const inputs = record.inputs.map(datasetOf);
   return {
@@ -31,7 +31,8 @@ function ownDataset(record: NodeRecord): DatasetFact {
   const { id, type, subtype, names, columns, relation } = record;
   const claims: ClaimFact[] = [
     { about: 'datasetType', body: { type: (subtype ?? type).toUpperCase(), subtype: type } },
-    ...sharedClaims(record),
+    ...documentationOf(record),
+    ...keptClaims(record),
   ];
   if (columns.length > 0) claims.push({ about: 'schema', body: { fields: columns } });
   if (relation !== null) claims.push(hierarchyOf(relation));
@@ -42,10 +43,13 @@ function declared(role: LinkFact['role'], job: JobFact, dataset: DatasetFact): L
   return { role, job, runId: null, dataset, origin: 'declared', purpose: null, requested: null };
 }
 
+function documentationOf({ description }: NodeRecord): readonly ClaimFact[] {
+  return description === null ? [] : [{ about: 'documentation', body: { text: description } }];
+}
+
 /** What is said of the dataset that a node makes; of the job where it makes none. */
-function sharedClaims({ description, tags, owners }: NodeRecord): readonly ClaimFact[] {
+function keptClaims({ tags, owners }: NodeRecord): readonly ClaimFact[] {
   const claims: ClaimFact[] = [];
-  if (description !== null) claims.push({ about: 'documentation', body: { text: description } });
   if (tags.length > 0) claims.push({ about: 'tags', body: { tags } });
   if (owners.length > 0) claims.push({ about: 'owners', body: { owners } });
   return claims;

@@ -1,7 +1,7 @@
 import type { LinkFact } from '../../lineage/facts';
 import type { Reference } from '../../lineage/reference';
 import { dbtNamespace, relationNamespace } from '../dbt/dbtNames';
-import { facetAt, type Placed, plainText } from './place';
+import { facetAt, Placed, plainText } from './place';
 
 /** The node of dbt that a job of dbt-ol is about. */
 export interface DbtNode {
@@ -24,6 +24,18 @@ export function readDbtNode(jobFacets: Placed, runFacets: Placed): DbtNode | nul
     isTested: isTest && !/^(?:unit_)?test\./.test(uniqueId),
     project: plainText(facetAt(runFacets, 'dbt_run').at('project_name')),
   };
+}
+
+/** Further names of a job: of this project's exports, and the unique id of the node of dbt that it makes. */
+export function readJobNames(jobFacets: Placed): readonly Reference[] {
+  const exported = facetAt(jobFacets, 'throughline_job').at('otherNames').items() ?? [];
+  const own = exported.flatMap((each): Reference[] => {
+    const [namespace, name] = [each.at('namespace').text, each.at('name').text];
+    return namespace === null || name === null ? [] : [{ namespace, name }];
+  });
+  const node = readDbtNode(jobFacets, new Placed(undefined));
+  const isMade = node !== null && !node.isTested;
+  return isMade ? [...own, { namespace: dbtNamespace, name: node.uniqueId }] : own;
 }
 
 /**

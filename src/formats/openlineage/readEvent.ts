@@ -2,7 +2,7 @@ import type { DatasetFact, JobFact, LineageStatement, LinkFact, RunTransition } 
 import type { LinkPurpose, Origin } from '../../lineage/records';
 import { parseTimestamp, type Timestamp } from '../../versioning/timestamp';
 import { noClaims } from './readClaims';
-import { type DbtNode, namesByDbt, readDbtNode } from './readDbtNode';
+import { type DbtNode, readJobNames, namesByDbt, readDbtNode } from './readDbtNode';
 import { type ExplicitLineage, readDatasetLineage, readExplicitLineage } from './readExplicitLineage';
 import { readDatasetFacets, readLinkFacets } from './readDatasetFacets';
 import { readJobFacets } from './readJobFacets';
@@ -147,7 +147,9 @@ function readJob(placed: Placed, warnings: Warnings): CodedJob | null {
         placed.at('name').text ?? '',
         warnings,
       );
-      return isNamed ? { ...nameOf(placed), ...said } : null;
+      if (!isNamed) return null;
+      const otherNames = readJobNames(placed.at('facets'));
+      return { ...nameOf(placed), ...said, ...(otherNames.length > 0 && { otherNames }) };
     },
     (job) => warnings.remembered.jobs.keep('job', job.name, facets, job),
   );

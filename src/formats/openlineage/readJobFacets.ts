@@ -13,7 +13,7 @@ interface JobFacets {
 const nothing: JobFacets = { description: null, codeVersion: null, claims: noClaims };
 const tables = [jobFacets];
 /** They have readers of their own. */
-const others = new Set(['lineage', 'throughline_claim', 'dbt_node']);
+const others = new Set(['lineage', 'throughline_claim', 'throughline_job', 'dbt_node']);
 
 /** What of a job's facets is understood. */
 export function readJobFacets(facets: Placed, name: string, warnings: Warnings): JobFacets {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../lib/json';
-import type { JobId, Observation, Run, RunId, RunState } from '../../lineage/records';
+import type { Job, JobId, Observation, Run, RunId, RunState } from '../../lineage/records';
 import type { ArtifactId, SnapshotId } from '../../versioning/records';
 import type { Timestamp } from '../../versioning/timestamp';
 import type { EventType } from './readEvent';
@@ -7,7 +7,7 @@ import type { LineageSelection, SelectedArtifact, SelectedJob, SelectedSnapshot 
 import { claimsAtOnce, facetsOfDatasetClaims, facetsOfJobClaims } from './writeClaims';
 import { distinctLinks, writeDataset, writeLinkedDataset } from './writeDataset';
 import { type RunNames, writeRunFacets } from './writeRun';
-import { facet, producer } from './writtenFacets';
+import { facet, ownFacet, producer } from './writtenFacets';
 
 /** An event as JSON. */
 export type WrittenEvent = JsonObject & { readonly eventTime: Timestamp };
@@ -113,7 +113,7 @@ class Writer {
         eventTime: told.eventTime,
         producer,
         schemaURL: `${spec}/JobEvent`,
-        job: { namespace, name, facets: facetsOfJobClaims(told) },
+        job: { namespace, name, facets: { ...namesFacet(selected.job), ...facetsOfJobClaims(told) } },
         inputs: [],
         outputs: [],
       };
@@ -189,16 +189,20 @@ class Writer {
 }
 
 /** What a source says of a job is written where it was said: said again with each run, it would be of other times. */
-function jobOf({ job: { namespace, name, description }, claims }: SelectedJob): JsonObject {
-  const isClaimed = claims.some(({ about }) => about === 'documentation');
-  return {
-    namespace,
-    name,
-    ...(description !== null &&
-      !isClaimed && {
-        facets: { documentation: facet('1-1-0/DocumentationJobFacet', { description }) },
-      }),
+function jobOf({ job, claims }: SelectedJob): JsonObject {
+  const { namespace, name, description } = job;
+  const isSaid = description === null || claims.some(({ about }) => about === 'documentation');
+  const facets = {
+    ...namesFacet(job),
+    ...(!isSaid && { documentation: facet('1-1-0/DocumentationJobFacet', { description }) }),
   };
+  return { namespace, name, ...(Object.keys(facets).length > 0 && { facets }) };
+}
+
+function namesFacet({ otherNames }: Job): JsonObject {
+  if (!otherNames) return {};
+  const names = otherNames.map(({ namespace, name }) => ({ namespace, name }));
+  return { throughline_job: ownFacet('job', { otherNames: names }) };
 }
 
 function datasetEvent(eventTime: Timestamp, dataset: JsonObject): WrittenEvent {

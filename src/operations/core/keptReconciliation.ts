@@ -63,9 +63,12 @@ export class KeptReconciliation {
     for (const record of change.aliasMoves.added) put('aliasMoves', record, parts.ofBoth(record));
     for (const record of snapshots)
       put('snapshots', record, versions.standsFor.has(record.id) ? null : parts.snapshot(record));
+    for (const run of change.runs.added) put('runs', run, parts.ofJob(run));
     if (isSome(change.runs)) {
-      for (const run of this.running)
-        put('runs', run, isParentOver(run, (id) => this.runs.get(id)) ? { ...run, state: 'unknown' } : run);
+      for (const run of this.running) {
+        const own = parts.ofJob(run);
+        put('runs', run, isParentOver(run, (id) => this.runs.get(id)) ? { ...own, state: 'unknown' } : own);
+      }
     }
     const links = this.linksToLookAt(change);
     const names = [...links].some(hasOpenColumns) ? this.columnNames() : null;
@@ -88,9 +91,10 @@ export class KeptReconciliation {
     return records;
   }
 
-  /** Whether the artifacts that are one are those that were. */
-  private isOneAsBefore({ artifacts, bindings }: RecordsChange): boolean {
+  /** Whether the artifacts and jobs that are one are those that were. */
+  private isOneAsBefore({ artifacts, bindings, jobs }: RecordsChange): boolean {
     return (
+      [...jobs.removed, ...jobs.added].every((job) => !this.reconciled.parts.jobs.concerns(job)) &&
       [...bindings.removed, ...bindings.added].every(({ same }) => same === undefined) &&
       (this.said.size === 0 ||
         [...artifacts.removed, ...artifacts.added].every(({ id }) => !this.said.has(id)))
@@ -132,7 +136,11 @@ export class KeptReconciliation {
 
   private link(record: Observation, names: ColumnNames | null): Observation {
     const own = this.reconciled.parts.observation(record);
-    return reconcileLink(own, (id) => this.runs.get(id)?.jobId, names);
+    const jobOf = (id: RunId): JobId | undefined => {
+      const run = this.runs.get(id);
+      return run && this.reconciled.parts.jobs.rootOf(run.jobId);
+    };
+    return reconcileLink(own, jobOf, names);
   }
 
   private columnNames(): ColumnNames {
@@ -140,7 +148,7 @@ export class KeptReconciliation {
     const bindings = this.stored.bindings.map((binding) => parts.ofArtifact(binding));
     return new ColumnNames(
       bindings,
-      this.stored.observations.map((observation) => parts.ofArtifact(observation)),
+      this.stored.observations.map((observation) => parts.ofJob(parts.ofArtifact(observation))),
     );
   }
 

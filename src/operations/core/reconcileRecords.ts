@@ -2,6 +2,7 @@ import { runAtOnce, type Steps } from '../../lib/steps';
 import type { JobId, Observation, Run, RunId } from '../../lineage/records';
 import { ColumnNames, hasOpenColumns } from './columnNames';
 import { identitiesOf } from './identities';
+import { JobIdentities } from './jobIdentities';
 import type { LiveRecords } from './liveRecords';
 import { isParentOver, mayBeOver } from './reconcileRuns';
 import { KeptVersions } from './keptVersions';
@@ -16,7 +17,7 @@ export interface Reconciled {
 
 /**
  * What separate imports said, put together, so that it does not matter how lineage was split into files and in which order
- * these came: artifacts that are one thing are one record, and so are versions of one name; versions that only a source names
+ * these came: artifacts that are one thing are one record, and so are jobs and versions of one name; versions that only a source names
  * are numbered by time; a link under another job than its run's is the job's own; a child whose parent ended runs no more.
  * Rules [L40] to [L44]. What is so already is given back as it is.
  */
@@ -24,7 +25,7 @@ export function* reconcileRecords(records: LiveRecords): Steps<Reconciled> {
   const identities = identitiesOf(records.artifacts, records.bindings);
   const versions = new KeptVersions(records.snapshots, identities);
   yield 0;
-  const told = new ReconciledParts(identities, versions);
+  const told = new ReconciledParts(identities, new JobIdentities(records.jobs), versions);
   const joined: LiveRecords = {
     ...records,
     artifacts: told.artifacts(records.artifacts),
@@ -33,13 +34,15 @@ export function* reconcileRecords(records: LiveRecords): Steps<Reconciled> {
     annotations: mapped(records.annotations, (record) => told.ofVersion(record)),
     aliasMoves: mapped(records.aliasMoves, (record) => told.ofBoth(record)),
     guardrails: mapped(records.guardrails, (record) => told.ofArtifact(record)),
+    jobs: told.jobs.joined(records.jobs),
+    runs: mapped(records.runs, (record) => told.ofJob(record)),
     claims: mapped(records.claims, (record) => told.claim(record)),
     observations: mapped(records.observations, (record) => told.observation(record)),
   };
   yield 0;
   const observations = yield* reconcileLinks(joined);
   yield 0;
-  const made = { ...joined, observations, runs: reconcileRuns(records.runs) };
+  const made = { ...joined, observations, runs: reconcileRuns(joined.runs) };
   return { records: made, versions, parts: told };
 }
 

@@ -1,15 +1,18 @@
-import type { Claim, ColumnLink, Observation } from '../../lineage/records';
+import type { Claim, ColumnLink, JobId, Observation } from '../../lineage/records';
 import type { Artifact, ArtifactId, Snapshot, SnapshotId } from '../../versioning/records';
 import type { Identities } from './identities';
+import type { JobIdentities } from './jobIdentities';
 import type { KeptVersions } from './keptVersions';
 
 /** What records of parts that are one with others are told of. Rules [L40] to [L42]. */
 export class ReconciledParts {
   readonly identities: Identities;
+  readonly jobs: JobIdentities;
   private readonly versions: KeptVersions;
 
-  constructor(identities: Identities, versions: KeptVersions) {
+  constructor(identities: Identities, jobs: JobIdentities, versions: KeptVersions) {
     this.identities = identities;
+    this.jobs = jobs;
     this.versions = versions;
   }
 
@@ -49,14 +52,22 @@ export class ReconciledParts {
     return this.ofVersion(this.ofArtifact(record));
   }
 
+  ofJob<R extends { readonly jobId: JobId }>(record: R): R {
+    if (!this.jobs.hasAny) return record;
+    const jobId = this.jobs.rootOf(record.jobId);
+    return jobId === record.jobId ? record : { ...record, jobId };
+  }
+
   claim(record: Claim): Claim {
-    const { artifactId } = record;
-    const root = artifactId && this.identities.rootOf(artifactId);
-    return this.ofVersion(root === artifactId ? record : { ...record, artifactId: root });
+    const { artifactId, jobId } = record;
+    const artifact = artifactId && this.identities.rootOf(artifactId);
+    const job = jobId && this.jobs.rootOf(jobId);
+    const isSame = artifact === artifactId && job === jobId;
+    return this.ofVersion(isSame ? record : { ...record, artifactId: artifact, jobId: job });
   }
 
   observation(record: Observation): Observation {
-    const own = this.ofBoth(record);
+    const own = this.ofJob(this.ofBoth(record));
     if (!own.columns || !this.identities.hasAny) return own;
     const { rootOf } = this.identities;
     const columns = mapped(own.columns, (link): ColumnLink => {

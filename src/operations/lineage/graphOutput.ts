@@ -44,7 +44,7 @@ function jobsOf({ jobs }: Workspace): Json[] {
   return [...jobs.values()]
     .map(({ job, claims }) => ({
       ...reference(job),
-      names: [reference(job)],
+      names: distinct([reference(job), ...(job.otherNames ?? []).map(reference)]),
       kind: lastClaim(claims, 'jobType')?.jobType ?? null,
       told: toldOf(claims),
     }))

@@ -196,6 +196,21 @@ function isSame(a: Reference, b: Reference): boolean {
   return a.namespace === b.namespace && a.name === b.name;
 }
 
+/** A job that is there without some of its names gets a record beside it, which is one with it by its name. */
+function ensureNames(
+  found: Job,
+  otherNames: readonly Reference[],
+  job: Job,
+  records: ImportedRecords,
+  ports: OperationPorts,
+): void {
+  const isKnown = otherNames.every((other) => found.otherNames?.some((each) => isSame(each, other)));
+  if (isKnown) return;
+  const key = otherNames.map(nameKey).join(' ');
+  const id = derivedId(`names of ${found.namespace} ${found.name}`, '', key, ports) as JobId;
+  records.ensure('jobs', { ...job, id, description: null, otherNames });
+}
+
 async function resolveJobs(
   ports: OperationPorts,
   change: ChangeWriter,
@@ -205,15 +220,14 @@ async function resolveJobs(
   const named = await jobsNamed(change.live, plan.jobs);
   const jobs = new PairMap<JobId>();
   const known = new Set<JobId>();
-  for (const { namespace, name, description } of plan.jobs) {
+  for (const { namespace, name, description, otherNames } of plan.jobs) {
     const found = named.get(nameKey({ namespace, name }));
     const id = found?.id ?? (derivedId('job', namespace, name, ports) as JobId);
     jobs.set(namespace, name, id);
+    const job: Job = { id, namespace, name, description, createdAt: change.now };
     if (found) known.add(id);
-    else {
-      const job: Job = { id, namespace, name, description, createdAt: change.now };
-      records.ensure('jobs', job);
-    }
+    else records.ensure('jobs', otherNames.length === 0 ? job : { ...job, otherNames });
+    if (found) ensureNames(found, otherNames, job, records, ports);
   }
   return { jobs, known };
 }

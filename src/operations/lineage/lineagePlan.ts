@@ -40,6 +40,8 @@ export interface PlannedName extends Reference {
 /** A job of an import, with the first description that is told of it. */
 export interface PlannedJob extends Reference {
   description: string | null;
+  /** Each once, in their order. */
+  otherNames: readonly Reference[];
 }
 
 /** Each statement once, and what all of them name. */
@@ -56,10 +58,18 @@ export function planLineage(statements: readonly DigestedStatement[]): LineagePl
   return { statements: digested, datasets: names.list(), jobs: jobs.values() };
 }
 
-function addJob(jobs: PairMap<PlannedJob>, { namespace, name, description }: JobFact): void {
+function addJob(jobs: PairMap<PlannedJob>, { namespace, name, description, otherNames = [] }: JobFact): void {
   const known = jobs.get(namespace, name);
-  if (known) known.description ??= description;
-  else jobs.set(namespace, name, { namespace, name, description });
+  if (!known) jobs.set(namespace, name, { namespace, name, description, otherNames });
+  else {
+    known.description ??= description;
+    if (otherNames.length > 0) known.otherNames = distinctNames([...known.otherNames, ...otherNames]);
+  }
+}
+
+function distinctNames(names: readonly Reference[]): readonly Reference[] {
+  const distinct = new Map(names.map((each) => [JSON.stringify([each.namespace, each.name]), each]));
+  return [...distinct.values()].sort(compareNames);
 }
 
 interface NameNode extends Reference {

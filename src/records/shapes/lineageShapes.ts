@@ -33,6 +33,7 @@ export const jobShape: Shape = object<Job>({
   name: text,
   description: nullable(text),
   createdAt: time,
+  otherNames: optional(list(reference)),
 });
 
 /** What sources say of runs and links. */

@@ -55,6 +55,7 @@ it('says of a model where it is, what it is made of, and who owns it', async () 
     { about: 'jobType', body: { processingType: 'BATCH', integration: 'DBT', jobType: 'MODEL' } },
     { about: 'codeLocation', body: { type: 'file', path: 'models/eggs.sql' } },
     { about: 'sql', body: { text: 'select * from "db"."raw"."Laid"', dialect: 'duckdb' } },
+    { about: 'documentation', body: { text: 'All eggs.' } },
   ]);
 });
 

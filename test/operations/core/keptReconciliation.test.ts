@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runAtOnce } from '../../../src/lib/steps';
-import type { Observation, Run } from '../../../src/lineage/records';
+import type { Claim, Job, Observation, Run } from '../../../src/lineage/records';
 import { KeptReconciliation } from '../../../src/operations/core/keptReconciliation';
 import type { LiveRecords } from '../../../src/operations/core/liveRecords';
 import { reconcileRecords } from '../../../src/operations/core/reconcileRecords';
@@ -90,6 +90,17 @@ describe('what separate imports said, kept while records change', () => {
     expect(after.runs.map(({ state }) => state)).toEqual(['failed', 'unknown']);
   });
 
+  it('[L49] puts jobs together where one comes that tells of a further name, and apart where it goes', () => {
+    const [known, told] = [job('a'), { ...job('b'), otherNames: [{ namespace: 'n', name: 'a' }] }];
+    const link = observation('1', 'x', 'input', 'b#1');
+    const records = { ...none, jobs: [known], runs: [run('b', 'b#1')], observations: [link] };
+    const own = kept(records);
+    const after = own.after({ ...records, jobs: [known, told] });
+    expect(after.jobs).toEqual([{ ...known, otherNames: [{ namespace: 'n', name: 'b' }] }]);
+    expect([after.runs[0]!.jobId, after.observations[0]!.jobId]).toEqual([known.id, known.id]);
+    expect(own.after(records).jobs).toEqual([known]);
+  });
+
   it('leaves tables that a change does not touch as the lists that they were', () => {
     const start = { ...none, snapshots: [named('a', 1, 'x', 5), named('a', 2, 'y', 4)] };
     const own = kept(start);
@@ -117,6 +128,34 @@ describe('after any sequence of changes', () => {
     snapshot('c', 1),
     { ...named('c', 2, 'y', 1), id: 'c@9' as SnapshotId },
   ];
+  /** `k` and `m` go by one further name; `m` is also called as `j` is. */
+  const jobs: readonly Job[] = [
+    job('j'),
+    { ...job('k'), otherNames: [{ namespace: 'dbt', name: 'model' }] },
+    {
+      ...job('m'),
+      otherNames: [
+        { namespace: 'dbt', name: 'model' },
+        { namespace: 'n', name: 'j' },
+      ],
+    },
+    { ...job('l'), namespace: 'dbt', name: 'model' },
+  ];
+  const claims = jobs.map(
+    ({ id }): Claim =>
+      ({
+        id: `of ${id}`,
+        artifactId: null,
+        snapshotId: null,
+        jobId: id,
+        runId: null,
+        about: 'documentation',
+        body: { text: id },
+        eventTime: time(0),
+        recordedAt: time(0),
+        source: '',
+      }) as unknown as Claim,
+  );
   const running: Run = { ...run('j', 'j#3'), state: 'running' };
   const ended: Run = { ...running, state: 'failed' };
   const runs = [
@@ -161,6 +200,8 @@ describe('after any sequence of changes', () => {
       artifacts: fc.subarray<Artifact>(artifacts, { minLength: 2 }),
       bindings: fc.subarray(bindings),
       snapshots: fc.subarray<Snapshot>(snapshots),
+      jobs: fc.oneof(fc.constant([] as Job[]), fc.subarray<Job>([...jobs])),
+      claims: fc.subarray(claims),
       annotations: fc.subarray(annotations),
       runs: fc.subarray<Run>(runs),
       observations: fc.subarray(observations),
@@ -181,7 +222,7 @@ describe('after any sequence of changes', () => {
           const before = own.records;
           const after = own.after(next);
           expect(after).toEqual(whole(next));
-          for (const table of ['snapshots', 'observations', 'bindings', 'runs'] as const)
+          for (const table of ['snapshots', 'observations', 'bindings', 'jobs', 'runs'] as const)
             expectShared(before[table], after[table]);
         }
       }),

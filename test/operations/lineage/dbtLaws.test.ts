@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { undo } from '../../../src/operations/audit/undo';
 import { loadWorkspace } from '../../../src/operations/core/loadWorkspace';
+import { exportOpenLineage } from '../../../src/operations/lineage/exportLineage';
 import { graphOutput } from '../../../src/operations/lineage/graphOutput';
 import { importLineage } from '../../../src/operations/lineage/importLineage';
+import { importFile } from '../../../src/operations/workspaces/importFile';
 import {
   smallCatalog,
   smallEvents,
@@ -52,6 +55,44 @@ it('[L34] a column that events name by the real table is of the source that stan
       transformations: [],
     },
   ]);
+});
+
+it('[L49] the job of a node is one, whoever names it; the job of its tests is another', async () => {
+  const { graph } = await graphOf([files]);
+  const jobs = graph['jobs'] as unknown as readonly { readonly name: string; readonly names: unknown }[];
+  const dbt = (name: string) => ({ namespace: 'dbt', name });
+  const event = (name: string) => ({ namespace: 'farm_dbt', name: `db.main.farm.eggs.build.${name}` });
+  expect(jobs.map(({ name, names }) => [name, names])).toEqual([
+    ['exposure.farm.board', [dbt('exposure.farm.board')]],
+    ['metric.farm.eggs_laid', [dbt('metric.farm.eggs_laid')]],
+    ['model.farm.eggs', [dbt('model.farm.eggs'), event('run')]],
+    ['test.farm.unique_eggs_id.1f', [dbt('test.farm.unique_eggs_id.1f')]],
+    [event('test').name, [event('test')]],
+  ]);
+});
+
+it('[L49] events by themselves say that their job goes by the unique id; an undo of them leaves the node', async () => {
+  const events = files.at(-1)!;
+  const alone = await graphOf([[events]]);
+  expect(alone.graph['jobs']).toMatchObject([
+    { namespace: 'farm_dbt', names: [{ namespace: 'dbt', name: 'model.farm.eggs' }, {}] },
+    { names: [{}] },
+  ]);
+  const { graph: without } = await graphOf([files.slice(0, -1)]);
+  const { ports } = await graphOf([files.slice(0, -1)]);
+  const { auditSequence } = valueOf(
+    await importLineage(ports, folderOfTexts('farm', Object.fromEntries([events]))),
+  );
+  valueOf(await undo(ports, auditSequence!));
+  expect(graphOutput(valueOf(await loadWorkspace(ports.store)))).toEqual(without);
+});
+
+it('an export as events of OpenLineage gives the same graph', async () => {
+  const { ports, graph } = await graphOf([files]);
+  const text = valueOf(await exportOpenLineage(ports, null));
+  const other = emptyPorts();
+  valueOf(await importFile(other, { path: 'export.json', text }));
+  expect(graphOutput(valueOf(await loadWorkspace(other.store)))).toEqual(graph);
 });
 
 it('[I4] the same artifacts again change nothing', async () => {

@@ -47,6 +47,7 @@ interface Expected {
   readonly freshness_not_reported: readonly string[];
   readonly columns: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly openlineage: {
+    readonly jobs: readonly string[];
     readonly datasets: readonly (Name & { readonly unique_id: string })[];
     readonly column_inputs: readonly (Name & { readonly unique_ids: readonly string[] })[];
   };
@@ -165,6 +166,14 @@ describe.skipIf(!made)('a project as dbt writes it', () => {
     expect(edgesOf(both.graph)).toEqual(sorted(expected.edges));
     const alone = await graphOf(path.join(made!, 'shop'), ['target/manifest.json']);
     expect(both.graph.datasets.map(({ name }) => name)).toEqual(alone.graph.datasets.map(({ name }) => name));
+    const jobs = both.graph.jobs.filter(({ names }) =>
+      names.some(({ namespace }) => namespace === 'shop_dbt'),
+    );
+    const joinedNames = jobs.filter((job) => idsOf(job).length > 0).flatMap(({ names }) => names);
+    const [own, others] = [/build\.(?:run|snapshot)$|^test\./, expected.openlineage.jobs];
+    expect(
+      sorted(joinedNames.filter(({ namespace }) => namespace !== 'dbt').map(({ name }) => [name])),
+    ).toEqual(sorted(others.filter((name) => own.test(name)).map((name) => [name])));
     const from = both.graph.columnLinks.map((link) => link.from.dataset);
     for (const { namespace, name, unique_ids } of column_inputs) {
       const isThere = from.some((each) =>
