@@ -1,8 +1,8 @@
 import type { ListChange } from '../lib/listChange';
-import type { Steps } from '../lib/steps';
+import { runAtOnce, type Steps } from '../lib/steps';
 import type { GraphRecords } from './buildGraph';
 import { withDerivations } from './derivedEdges';
-import type { Derivation, GraphKind, LineageGraph } from './graph';
+import type { Derivation, GraphKind, LineageGraph, NodeKey } from './graph';
 import { KeptLinks, type ListedLinks } from './keptLinks';
 import { type KeptNode, KeptNodes, type NodeChange } from './keptNodes';
 import type { Observation } from './records';
@@ -18,8 +18,10 @@ export interface ListedRecords extends GraphRecords {
   readonly derivations: readonly Derivation[];
 }
 
-/** Observations that are drawn between two stops: a few milliseconds' worth. */
-const observationsPerStep = 4000;
+/** Records that are drawn between two stops: a few milliseconds' worth. */
+const recordsPerStep = 4000;
+/** The same of edges whose ends are noted. */
+const edgesPerStep = 10_000;
 
 /**
  * What `buildGraph` makes of records, kept while these change: a change costs what it touches, and a pass over flat lists.
@@ -44,20 +46,15 @@ export class KeptGraph {
     this.derived = { of: this.last, by: [], graph: this.last };
   }
 
-  /** Takes in all records of a graph that has none. */
-  *fill({ artifacts, snapshots, jobs, runs, observations }: ListedRecords): Steps<void> {
-    const all = <R>(records: Iterable<R>): ListChange<R> => ({ removed: [], added: [...records] });
-    this.nodes.change({
-      artifacts: all(artifacts),
-      snapshots: all(snapshots),
-      jobs: all(jobs),
-      runs: all(runs),
-    });
-    for (let start = 0; start < observations.length; start += observationsPerStep) {
-      yield start / observations.length;
-      const some = observations.slice(start, start + observationsPerStep);
-      this.links.change({ removed: [], added: some }, some);
-    }
+  /** Takes in all records of a graph that has none, and puts the graph together. */
+  *fill(records: ListedRecords): Steps<void> {
+    const { artifacts, snapshots, jobs, runs, observations } = records;
+    yield* inSlices(artifacts, (some) => this.nodes.change({ ...nothing, artifacts: some }));
+    yield* inSlices(jobs, (some) => this.nodes.change({ ...nothing, jobs: some }));
+    yield* inSlices(snapshots, (some) => this.nodes.change({ ...nothing, snapshots: some }));
+    yield* inSlices(runs, (some) => this.nodes.change({ ...nothing, runs: some }));
+    yield* inSlices(observations, (some) => this.links.change(some, some.added));
+    yield* this.observe(records);
   }
 
   /** Takes in what came and went; `observations` are all that there are then. */
@@ -80,22 +77,45 @@ export class KeptGraph {
   private observed(records: ListedRecords): LineageGraph {
     const { nodes, links, last } = this;
     if (!nodes.isChanged && !links.isChanged) return last;
-    if (!nodes.hasComeOrGone && !links.isChanged) {
-      this.last = { ...last, nodes: nodes.current() };
-      return this.last;
-    }
+    if (!nodes.hasComeOrGone && !links.isChanged) this.last = { ...last, nodes: nodes.current() };
+    else runAtOnce(this.observe(records));
+    return this.last;
+  }
+
+  /** Lists nodes and edges anew, with stops. */
+  private *observe(records: ListedRecords): Steps<void> {
+    const { nodes, links, last } = this;
     const before = last.nodes.length;
     const { nodes: places, indexesBefore } = nodes.list(records);
+    yield 0;
     const isSameList = places.length === before && indexesBefore.every((index, at) => index === at);
+    const indexOf = isSameList ? last.indexOf : yield* indexesOf(places);
     const listed = links.list(records.observations);
-    this.last = {
-      kind: last.kind,
-      nodes: nodes.current(),
-      edges: links.edges(),
-      indexOf: isSameList ? last.indexOf : new Map(places.map(({ key }, index) => [key, index])),
-      ...edgesOfNodes(last, indexesBefore, listed),
-    };
-    return this.last;
+    yield 0;
+    const edges = yield* links.edges();
+    const ofNodes = yield* edgesOfNodes(last, indexesBefore, listed);
+    yield 1;
+    this.last = { kind: last.kind, nodes: nodes.current(), edges, indexOf, ...ofNodes };
+  }
+}
+
+function* indexesOf(places: readonly KeptNode[]): Steps<LineageGraph['indexOf']> {
+  const indexOf = new Map<NodeKey, number>();
+  for (const { key } of places) {
+    indexOf.set(key, indexOf.size);
+    if (indexOf.size % recordsPerStep === 0) yield indexOf.size / places.length;
+  }
+  return indexOf;
+}
+
+const noChange = { removed: [], added: [] };
+const nothing: NodeChange = { artifacts: noChange, snapshots: noChange, jobs: noChange, runs: noChange };
+
+function* inSlices<R>(records: Iterable<R>, take: (some: ListChange<R>) => void): Steps<void> {
+  const all = [...records];
+  for (let start = 0; start < all.length; start += recordsPerStep) {
+    take({ removed: [], added: all.slice(start, start + recordsPerStep) });
+    yield start / all.length;
   }
 }
 
@@ -103,11 +123,11 @@ type EdgesOfNodes = Pick<LineageGraph, 'outgoing' | 'incoming'>;
 type Rows = (readonly number[])[];
 
 /** Which edges leave and enter each node: as before for the first edges, which stayed. */
-function edgesOfNodes(
+function* edgesOfNodes(
   last: LineageGraph,
   indexesBefore: readonly number[],
   { links, stayed }: ListedLinks,
-): EdgesOfNodes {
+): Steps<EdgesOfNodes> {
   const gone = last.edges.slice(stayed);
   const outgoing = rowsOfThose(last.outgoing, indexesBefore, new Set(gone.map(({ from }) => from)), stayed);
   const incoming = rowsOfThose(last.incoming, indexesBefore, new Set(gone.map(({ to }) => to)), stayed);
@@ -118,6 +138,7 @@ function edgesOfNodes(
     else own.add((rows[index] = [...row, edge]));
   };
   for (let edge = stayed; edge < links.length; edge += 1) {
+    if (edge % edgesPerStep === 0) yield edge / links.length;
     add(outgoing, links[edge]!.from, edge);
     add(incoming, links[edge]!.to, edge);
   }

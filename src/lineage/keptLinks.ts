@@ -1,4 +1,5 @@
 import type { ListChange } from '../lib/listChange';
+import type { Steps } from '../lib/steps';
 import type { GraphEdge, GraphKind } from './graph';
 import { edgeOf } from './graphParts';
 import type { KeptNode, KeptNodes } from './keptNodes';
@@ -91,21 +92,27 @@ export class KeptLinks {
     return { links, stayed };
   }
 
-  /** The edges of what was listed: those that say what they said are the same objects. */
-  edges(): readonly GraphEdge[] {
-    const edges = this.listed.map((link) => {
-      const { from, to, edge, observations } = link;
-      if (edge && !this.touched.has(link)) {
-        if (edge.from !== from.index || edge.to !== to.index)
-          link.edge = { ...edge, from: from.index, to: to.index };
-      } else {
-        const made = edgeOf(from.index, to.index, observations);
-        if (!edge || !isSameEdge(edge, made)) link.edge = made;
-      }
-      return link.edge!;
-    });
+  /** The edges of what was listed, with stops: those that say what they said are the same objects. */
+  *edges(): Steps<readonly GraphEdge[]> {
+    const edges: GraphEdge[] = [];
+    for (const link of this.listed) {
+      edges.push(this.edgeOf(link));
+      if (edges.length % edgesPerStep === 0) yield edges.length / this.listed.length;
+    }
     this.touched.clear();
     return edges;
+  }
+
+  private edgeOf(link: KeptLink): GraphEdge {
+    const { from, to, edge, observations } = link;
+    if (edge && !this.touched.has(link)) {
+      if (edge.from !== from.index || edge.to !== to.index)
+        link.edge = { ...edge, from: from.index, to: to.index };
+    } else {
+      const made = edgeOf(from.index, to.index, observations);
+      if (!edge || !isSameEdge(edge, made)) link.edge = made;
+    }
+    return link.edge!;
   }
 
   private letLoose(link: KeptLink): void {
@@ -178,6 +185,9 @@ export class KeptLinks {
     return { gone: [...gone], come };
   }
 }
+
+/** Edges that are made between two stops: a few milliseconds' worth. */
+const edgesPerStep = 4000;
 
 /** More nodes than there ever are; a pair is one number below 2^53. */
 const ordinalsBelow = 2 ** 26;

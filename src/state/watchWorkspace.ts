@@ -5,6 +5,8 @@ import type { BrowserStore } from '../storage/dexieStore';
 
 /** While changes keep coming, loading takes at most one part in this many of the time. */
 const restFactor = 3;
+/** Whoever changes something after an import should not wait longer than this. */
+const longestRestMs = 250;
 
 function turnForOthers(): Promise<void> {
   return new Promise((resolve) => {
@@ -39,7 +41,7 @@ export function watchWorkspace(
       else onFailure(loaded.error);
       // Beside what comes next: a view that asks before it is ready makes the rest itself.
       void kept.prepare();
-      const restMs = restFactor * (performance.now() - startedAtMs);
+      const restMs = Math.min(longestRestMs, restFactor * (performance.now() - startedAtMs));
       await new Promise((resolve) => setTimeout(resolve, restMs));
     }
     isLoading = false;

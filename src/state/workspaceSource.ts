@@ -48,3 +48,34 @@ function watch(services: Services): WorkspaceSource {
     },
   };
 }
+
+/** So long a change may take to be seen; whoever waits for it goes on then. */
+const longestWaitMs = 1000;
+
+/** Resolves when a change is on the screen: words about it, and what follows from it, come after it. */
+export async function onceSeen(services: Services, auditSequence: number): Promise<void> {
+  const { current, subscribe } = workspaceSource(services);
+  const isThere = (): boolean => {
+    const state = current();
+    return state.status !== 'ready' || state.workspace.auditSequence >= auditSequence;
+  };
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      stop();
+      clearTimeout(timer);
+      resolve();
+    };
+    const stop = subscribe(() => isThere() && done());
+    const timer = setTimeout(done, longestWaitMs);
+    if (isThere()) done();
+  });
+  await nextPicture();
+}
+
+/** Resolves after the next frame; at once where none is drawn. */
+function nextPicture(): Promise<void> {
+  if (document.hidden) return Promise.resolve();
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
+}

@@ -37,7 +37,7 @@ export interface BrowserStore extends Store {
 export function createDexieStore(name: string): BrowserStore {
   const database = new WorkspaceDatabase(name);
   const withdrawals = new KeptWithdrawals();
-  const { ensureOpen, attempt, watch, close } = openAtFirstUse([database], schemaVersion);
+  const { ensureOpen, attempt, watchTables, close } = openAtFirstUse([database], schemaVersion);
   const transact = <T>(mode: 'r' | 'rw', body: (transaction: Transaction) => Promise<T>) =>
     attempt(() =>
       database.transaction(mode, database.inTransactions(), async (transaction) => {
@@ -59,13 +59,8 @@ export function createDexieStore(name: string): BrowserStore {
           Promise.all(database.tables.map((table) => transaction.table(table.name).clear())),
         );
       }),
-    watch: (onChange, onFailure) =>
-      watch(
-        // Every change is one entry of the audit log (I5), so that its length alone need be watched.
-        () => Promise.all([database.table('audit').count(), database.table('auditPages').count()]),
-        () => onChange(),
-        onFailure,
-      ),
+    // Every change is one entry of the audit log (I5), so that nothing else need be watched.
+    watch: (onChange, onFailure) => watchTables(['audit', 'auditPages'], onChange, onFailure),
     readAudit: (take) =>
       attempt(() =>
         database.transaction('r', ['audit', 'auditPages'], (transaction) =>

@@ -1,4 +1,4 @@
-import { liveQuery, type Dexie } from 'dexie';
+import Dexie, { liveQuery, type ObservabilitySet } from 'dexie';
 
 import { err, ok, type Result } from '../lib/result';
 import type { StoreFailure } from '../operations/core/store';
@@ -13,6 +13,12 @@ export interface OpenDatabase {
   readonly watch: <T>(
     query: () => Promise<T>,
     onValue: (value: T) => void,
+    onFailure: (failure: StoreFailure) => void,
+  ) => () => void;
+  /** Calls back now and after every change of one of these tables, in this tab or another. Returns the unsubscriber. */
+  readonly watchTables: (
+    tables: readonly string[],
+    onChange: () => void,
     onFailure: (failure: StoreFailure) => void,
   ) => () => void;
   readonly close: () => void;
@@ -129,6 +135,28 @@ export function openAtFirstUse(
       return () => {
         isStopped = true;
         stop?.();
+      };
+    },
+    watchTables(tables, onChange, onFailure) {
+      const parts = tables.map((table) => `idb://${connections[0].name}/${table}/`);
+      const hear = (changed: ObservabilitySet): void => {
+        // The event comes within the transaction that it tells of, which has ended.
+        if (parts.some((part) => part in changed)) Dexie.ignoreTransaction(onChange);
+      };
+      const stop = (): void => Dexie.on.storagemutated.unsubscribe(hear);
+      let isStopped = false;
+      void ensureOpen().then((opened) => {
+        if (isStopped) return;
+        if (!opened.ok) {
+          onFailure(opened.error);
+          return;
+        }
+        Dexie.on.storagemutated.subscribe(hear);
+        onChange();
+      });
+      return () => {
+        isStopped = true;
+        stop();
       };
     },
     close,

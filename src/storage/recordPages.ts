@@ -63,7 +63,9 @@ export class RecordPages {
   /** The page of each key of a table, once it was asked for. */
   private readonly pageOfKey = new Map<TableName, Map<string, number>>();
   /** The pages of a table with their marks, once they were asked for. */
-  private readonly markedPages = new Map<TableName, PageMarks[]>();
+  private readonly markedPages = new Map<TableName, PromiseLike<PageMarks[]>>();
+  /** Pages of which few were asked for: the same ones are, again and again. */
+  private readonly bodiesRead = new Map<number, PromiseLike<readonly object[]>>();
   private readonly counts = new Map<TableName, number>();
   private lastId: number | null = null;
   /** Of all tables, when it was first asked for. */
@@ -126,7 +128,10 @@ export class RecordPages {
       const keys = page.map((record) => keyIn(table, record));
       const marks = marksOf(table, page, keys);
       for (const key of keys) this.pageOfKey.get(table)?.set(key, id);
-      this.markedPages.get(table)?.push({ id, table, marks });
+      void this.markedPages.get(table)?.then(
+        (pages) => pages.push({ id, table, marks }),
+        () => undefined,
+      );
       this.addUnobserved('pageHeads', { id, table, keys });
       this.addUnobserved('pageMarks', { id, table, marks });
       last = this.addUnobserved('pageBodies', { id, table, records: write(page) });
@@ -211,12 +216,9 @@ export class RecordPages {
   }
 
   private async pagesWith(table: TableName, marks: ReadonlySet<number>): Promise<readonly number[]> {
-    let pages = this.markedPages.get(table);
-    if (!pages) {
-      pages = await this.marks.where('table').equals(table).toArray();
-      this.markedPages.set(table, pages);
-    }
-    return pages.filter((page) => hasAnyMark(page.marks, marks)).map(({ id }) => id);
+    const read = this.markedPages.get(table) ?? this.marks.where('table').equals(table).toArray();
+    this.markedPages.set(table, read);
+    return (await read).filter((page) => hasAnyMark(page.marks, marks)).map(({ id }) => id);
   }
 
   /** Every record of a table, in the order in which they were added. */
@@ -228,14 +230,27 @@ export class RecordPages {
 
   private async recordsIn<T extends TableName>(ids: readonly number[]): Promise<Tables[T][]> {
     const records: Tables[T][] = [];
+    const take = (page: readonly object[]): void => {
+      for (const record of page) records.push(record as Tables[T]);
+    };
+    if (ids.length <= pagesAtOnce) {
+      const pages = await Promise.all(ids.map((id) => this.bodyOf(id)));
+      pages.forEach(take);
+      return records;
+    }
     // A few pages at a time: each request's answer is a task of its own, and none should be a long one.
     for (let start = 0; start < ids.length; start += pagesAtOnce) {
       const bodies = await this.bodies.bulkGet(ids.slice(start, start + pagesAtOnce));
-      for (const body of bodies) {
-        if (body) for (const record of recordsOfPage(body)) records.push(record as Tables[T]);
-      }
+      for (const body of bodies) if (body) take(recordsOfPage(body));
     }
     return records;
+  }
+
+  private bodyOf(id: number): PromiseLike<readonly object[]> {
+    const read =
+      this.bodiesRead.get(id) ?? this.bodies.get(id).then((body) => (body ? recordsOfPage(body) : []));
+    this.bodiesRead.set(id, read);
+    return read;
   }
 }
 

@@ -58,6 +58,24 @@ describe('a graph that is kept', () => {
     expect(own.graph.graph(after)).toBe(before);
   });
 
+  it('is put together in steps, its edges too, and is whole after the last', () => {
+    const numbers = Array.from({ length: 5000 }, (_, index) => index);
+    const many: Lists = {
+      ...start,
+      runs: numbers.map((index) => run('j', `j#${index}`)),
+      observations: numbers.map((index) => observation(`${index}`, 'a@1', 'input', `j#${index}`)),
+    };
+    const graph = new KeptGraph('version');
+    const steps = graph.fill(many);
+    let count = 0;
+    while (!steps.next().done) count += 1;
+    // Artifacts, jobs and versions 1 each, runs 2, links 2; then nodes, their indexes, links, edges, ends and all of it.
+    expect(count).toBe(1 + 1 + 1 + 2 + 2 + 6);
+    const whole = graph.graph(many);
+    expect(whole.edges).toHaveLength(5000);
+    expect(graph.graph(many)).toBe(whole);
+  });
+
   it('draws a new run with its links, and all else is the same objects', () => {
     const own = kept('version', start);
     const before = own.graph.graph(start);

@@ -23,8 +23,8 @@ export async function readRecordsAfter(
   // What refers to a record that cannot be read is told by all of them together.
   if (known.unreadable.length > 0) return null;
   // What was a claim is another record now, under the same key.
-  if (!isSameUnread(await transaction.unread.all(), known)) return null;
-  const live = await openLive(transaction);
+  const [unread, live] = await Promise.all([transaction.unread.all(), openLive(transaction)]);
+  if (!isSameUnread(unread, known)) return null;
   const tables = await readTables(live, known, told);
   const contents = await readContents(live, known, tables, told);
   if (live.unreadable.length > 0) return null;

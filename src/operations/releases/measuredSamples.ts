@@ -43,8 +43,10 @@ export async function samplesOf(
   version: JoinedVersion | undefined,
 ): Promise<VersionSamples> {
   const ids = version?.ids ?? [];
-  const measurements = await live.whereAny('measurements', 'snapshotId', ids);
-  const observations = await live.whereAny('observations', 'snapshotId', ids);
+  const [measurements, observations] = await Promise.all([
+    live.whereAny('measurements', 'snapshotId', ids),
+    live.whereAny('observations', 'snapshotId', ids),
+  ]);
   // A link under another job than its run's is none of the run's ([L43]).
   const written = new PairMap<true>();
   for (const { role, runId, jobId } of observations)

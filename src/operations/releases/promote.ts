@@ -41,10 +41,12 @@ export async function promote(
       const message = `${open.alias} is on version ${candidate.snapshot.sequence} already.`;
       throw new Refusal({ kind: 'invalidRelease', message });
     }
-    const own = await samplesOf(live, candidate);
-    const other = open.from && (await samplesOf(live, open.from));
-    const readings = await readUsedReadings(live, candidate.snapshot, open.from?.snapshot ?? null);
-    const guardrails = await readGuardrails(live, open.artifact);
+    const [own, other, readings, guardrails] = await Promise.all([
+      samplesOf(live, candidate),
+      open.from && samplesOf(live, open.from),
+      readUsedReadings(live, candidate.snapshot, open.from?.snapshot ?? null),
+      readGuardrails(live, open.artifact),
+    ]);
     const evidence: MoveEvidence = {
       kind: 'promotion',
       ...(readings && { readings }),

@@ -24,6 +24,6 @@ export async function readUsedReadings(
     const reading = snapshot && (await readReadingInUse(live, snapshot));
     return reading && { key: reading.key, readerVersion: reading.readerVersion };
   };
-  const readings = { candidate: await used(candidate), baseline: await used(baseline) };
-  return readings.candidate || readings.baseline ? readings : null;
+  const [ofCandidate, ofBaseline] = await Promise.all([used(candidate), used(baseline)]);
+  return ofCandidate || ofBaseline ? { candidate: ofCandidate, baseline: ofBaseline } : null;
 }

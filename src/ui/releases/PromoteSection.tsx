@@ -17,6 +17,7 @@ import { Difference } from './Difference';
 import { focusAliases, seenAlias, type ChangeReleaseSearch, type ReleaseSubject } from './releaseContext';
 import classes from './Releases.module.css';
 import { overallWords, versionWords } from './releaseWords';
+import { useDraft } from './useDraft';
 import { verdictSummary } from './verdictSummary';
 import { GuardrailMark } from './VerdictMark';
 
@@ -144,10 +145,11 @@ const reasonId = 'promotion-reason';
 function usePromotion({ subject, candidate, evidence, rules, change }: DecisionProps) {
   const services = useServices();
   const edit = useEdit();
-  const [reason, setReason] = useState('');
-  const [isAsked, setIsAsked] = useState(false);
-  const [isMoving, setIsMoving] = useState(false);
   const { aliasName } = subject;
+  const about = `${aliasName} ${candidate.snapshot.id}`;
+  const [reason, setReason] = useDraft(about, '');
+  const [isAsked, setIsAsked] = useDraft(about, false);
+  const [isMoving, setIsMoving] = useState(false);
   const isWanted = needsReason(evidence);
   const fault = isWanted && isAsked && reason.trim() === '' ? reasonFault(evidence.verdict) : null;
   const promote = async (): Promise<void> => {

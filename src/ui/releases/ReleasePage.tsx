@@ -1,6 +1,6 @@
 import { Group } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useMemo, type ReactNode } from 'react';
+import { memo, useCallback, useDeferredValue, useMemo, type ReactNode } from 'react';
 
 import type { VersionSamples } from '../../operations/releases/measuredSamples';
 import { lastRules } from '../../operations/releases/readEvidence';
@@ -50,17 +50,9 @@ interface ReleaseProps {
 
 function Release({ workspace, artifact }: ReleaseProps) {
   const search = useSearch({ from: '/releases/$artifactId' });
-  const navigate = useNavigate();
-  const change: ChangeReleaseSearch = (next) => {
-    void navigate({
-      to: '/releases/$artifactId',
-      params: { artifactId: artifact.artifact.id },
-      search: parseReleaseSearch({ ...search, ...next }),
-      replace: true,
-      resetScroll: false,
-    });
-  };
-  const subject = releaseSubject(workspace, artifact, search);
+  const change = useChangeSearch(artifact.artifact.id, search);
+  // Where the aliases stand is shown at once; what that means goes through the lineage, and comes after it.
+  const shown = useDeferredValue(workspace);
   return (
     <Page
       title={`Release ${artifact.name}`}
@@ -92,20 +84,54 @@ function Release({ workspace, artifact }: ReleaseProps) {
         />
       ) : (
         <>
-          <AliasStrip subject={subject} change={change} />
-          <div className={classes.columns}>
-            <Candidate subject={subject} change={change}>
-              <div className={classes.side}>
-                <RollbackSection key={subject.alias?.moves.at(-1)?.id ?? 'none'} subject={subject} />
-                <MoveHistory subject={subject} change={change} />
-              </div>
-            </Candidate>
-          </div>
+          <AliasStrip subject={releaseSubject(workspace, artifact, search)} change={change} />
+          <Sections
+            workspace={shown}
+            artifact={shown.artifacts.get(artifact.artifact.id) ?? artifact}
+            change={change}
+          />
         </>
       )}
     </Page>
   );
 }
+
+function useChangeSearch(artifactId: ArtifactId, search: ReleaseSearch): ChangeReleaseSearch {
+  const navigate = useNavigate();
+  return useCallback(
+    (next) => {
+      const changed = parseReleaseSearch({ ...search, ...next });
+      if (JSON.stringify(changed) === JSON.stringify(parseReleaseSearch({ ...search }))) return;
+      void navigate({
+        to: '/releases/$artifactId',
+        params: { artifactId },
+        search: changed,
+        replace: true,
+        resetScroll: false,
+      });
+    },
+    [navigate, artifactId, search],
+  );
+}
+
+interface SectionsProps extends ReleaseProps {
+  readonly change: ChangeReleaseSearch;
+}
+
+const Sections = memo(function Sections({ workspace, artifact, change }: SectionsProps) {
+  const search = useSearch({ from: '/releases/$artifactId' });
+  const subject = releaseSubject(workspace, artifact, search);
+  return (
+    <div className={classes.columns}>
+      <Candidate subject={subject} change={change}>
+        <div className={classes.side}>
+          <RollbackSection subject={subject} />
+          <MoveHistory subject={subject} change={change} />
+        </div>
+      </Candidate>
+    </div>
+  );
+});
 
 interface CandidateProps {
   readonly subject: ReleaseSubject;
@@ -116,7 +142,6 @@ interface CandidateProps {
 
 function Candidate({ subject, change, children }: CandidateProps) {
   const search = useSearch({ from: '/releases/$artifactId' });
-  const { candidate } = subject;
   const { state, own, other, judged } = useJudged(subject, search);
   if (state.status === 'failed')
     return (
@@ -139,13 +164,7 @@ function Candidate({ subject, change, children }: CandidateProps) {
   return (
     <>
       <div className={classes.first}>
-        <PromoteSection
-          key={`${subject.aliasName} ${candidate?.snapshot.id ?? ''}`}
-          subject={subject}
-          evidence={judged.evidence}
-          rules={judged.rules}
-          change={change}
-        />
+        <PromoteSection subject={subject} evidence={judged.evidence} rules={judged.rules} change={change} />
       </div>
       {children}
       <div className={classes.rest}>

@@ -15,6 +15,7 @@ import { Difference } from './Difference';
 import { focusAliases, seenAlias, type ReleaseSubject } from './releaseContext';
 import classes from './Releases.module.css';
 import { versionWords } from './releaseWords';
+import { useDraft } from './useDraft';
 
 const shownDownstream = 6;
 
@@ -22,9 +23,9 @@ const shownDownstream = 6;
 export function RollbackSection({ subject }: { readonly subject: ReleaseSubject }) {
   const services = useServices();
   const edit = useEdit();
-  const [reason, setReason] = useState('');
-  const [isMoving, setIsMoving] = useState(false);
   const { artifact, aliasName, alias, now } = subject;
+  const [reason, setReason] = useDraft(alias?.moves.at(-1)?.id ?? 'none', '');
+  const [isMoving, setIsMoving] = useState(false);
   const before = alias && standsBefore(alias);
   const target = artifact.snapshots.find(({ snapshot }) => snapshot.id === before) ?? null;
   if (!alias || !target) {

@@ -6,9 +6,10 @@ import type { Result } from '../../lib/result';
 import { describeFailure } from '../../operations/core/describeFailure';
 import type { Change, OperationFailure } from '../../operations/core/outcome';
 import { useServices, type Services } from '../../state/services';
+import { onceSeen } from '../../state/workspaceSource';
 
 /**
- * Makes an edit and says so in a toast with Undo, or says why it was not made.
+ * Makes an edit and, when it is on the screen, says so in a toast with Undo; or says why it was not made.
  * Gives what the edit gave, or null where it failed.
  */
 export function useEdit(): <T>(
@@ -23,6 +24,7 @@ export function useEdit(): <T>(
         showFailure(result.error);
         return null;
       }
+      await onceSeen(services, result.value.auditSequence);
       showDone(done, result.value.auditSequence, services);
       return result.value;
     },
@@ -35,7 +37,11 @@ export function showFailure(failure: OperationFailure): void {
 }
 
 export function showDone(message: string, auditSequence: number, services: Services): void {
-  showUndoable(message, () => services.undo(auditSequence));
+  showUndoable(message, async () => {
+    const undone = await services.undo(auditSequence);
+    if (undone.ok) await onceSeen(services, undone.value.auditSequence);
+    return undone;
+  });
 }
 
 /** Says what was done, and takes it back where a person asks for that while it is shown. */
