@@ -21,6 +21,21 @@ export function generateRuns(runCount: number): Promise<string> {
   });
 }
 
+/** The paths of as many files, each with one event of one run, and of one file that has all of them. */
+export async function generateFilesOfOneRun(count: number): Promise<readonly [string, ...string[]]> {
+  const events = Array.from({ length: count }, (_, at) => oneOfRun(at, count));
+  const names = events.map((_, at) => `one-run-${count}/${String(at).padStart(5, '0')}.json`);
+  const joined = await generatedFile(`one-run-${count}.ndjson`, () => events.map((event) => `${event}\n`));
+  return [joined, ...(await Promise.all(names.map((name, at) => generatedFile(name, () => [events[at]!]))))];
+}
+
+function oneOfRun(index: number, count: number): string {
+  const isLast = index === count - 1;
+  const type = index === 0 ? 'START' : isLast ? 'COMPLETE' : 'RUNNING';
+  const output = { ...nameOf(index), facets: {} };
+  return JSON.stringify({ ...eventOf(type, 1, timeOf(index)), inputs: inputsOf(1), outputs: [output] });
+}
+
 function timeOf(index: number): string {
   return new Date(Date.UTC(2026, 0, 1) + index * 30_000).toISOString();
 }

@@ -15,7 +15,7 @@ export async function generatedFile(
 ): Promise<string> {
   const file = path.join(folder, name);
   if (existsSync(file)) return file;
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(path.dirname(file), { recursive: true });
   const partial = `${file}.partial`;
   const stream = createWriteStream(partial);
   for (const piece of pieces()) {

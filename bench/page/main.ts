@@ -3,7 +3,7 @@ import { createTaskPool } from '../../src/workers/taskPool';
 import type { DiffedVersion } from '../../src/workers/tasks';
 import { storeVersions, timeChunking, timeHome } from './chunks';
 import { timeAuditCheck } from './checkLog';
-import { timeImport } from './importEvents';
+import { timeFolderImport, timeImport } from './importEvents';
 import { readBare } from './readBare';
 
 import { timeFolder } from './dropFolder';
@@ -22,6 +22,8 @@ const benchCalls = {
   ingestTable: () => secondsOf(() => ingestChosenFile('table')),
   /** OpenLineage events of the chosen file into a new database. */
   importEvents: () => timeImport(pool, chosenFile()),
+  /** The chosen files as a folder of lineage. */
+  importFiles: () => timeFolderImport(pool, chosenFiles()),
   /** The chain of a log of 100,000 entries. */
   verifyAudit: () => timeAuditCheck(pool),
   /** The bytes of the chosen file, kept before, into a file. */
@@ -95,8 +97,12 @@ async function diffedVersion(file: File): Promise<DiffedVersion> {
   return { bytes: file, path: file.name, options: defaultReadOptions, columnNames, comparedAsText: [] };
 }
 
+function chosenFiles(): readonly File[] {
+  return [...(document.querySelector('input')?.files ?? [])];
+}
+
 function chosenFile(): File {
-  const file = document.querySelector('input')?.files?.[0];
+  const [file] = chosenFiles();
   if (!file) throw new Error('No file was chosen.');
   return file;
 }

@@ -29,30 +29,42 @@ export async function importFolderLineage(
 ): Promise<string | null> {
   const tally = new ScanTally();
   const found: FolderLineageImport['found'][number][] = [];
+  const read = new Map<string, Uint8Array<ArrayBuffer>>();
   let byteLength = 0;
+  let readLength = 0;
   for (const scanned of inPieces(searchedFiles(files, tally))) {
-    const recognised = await parts.pool.run('scanLineage', { files: scanned }, { signal });
-    for (const [index, each] of recognised.entries()) {
+    const results = await parts.pool.run('scanLineage', { files: scanned }, { signal });
+    for (const [index, { recognised, bytes }] of results.entries()) {
       const { path, file } = scanned[index]!;
-      tally.take(path, each);
+      tally.take(path, recognised);
       // A pointer is taken with the data, as a version of what it stands for.
-      if (each?.kind !== 'lineage' || each.isPointer) continue;
-      found.push({ path, format: each.format });
+      if (recognised?.kind !== 'lineage' || recognised.isPointer) continue;
+      found.push({ path, format: recognised.format });
       byteLength += file.size;
+      if (bytes === null || readLength + bytes.length > mostReadLength) continue;
+      readLength += bytes.length;
+      read.set(path, bytes);
     }
   }
   if (found.length > 0) {
     const item = { id: `${unitId}/lineage`, path: `Lineage in ${name}`, byteLength };
     activity.add(item);
-    await importFound({ path: name, files, found }, item, 'refuse', activity, parts);
+    const lineage = { path: name, files, found };
+    const atHand = files.map(({ path, file }) => ({ path, file: read.get(path) ?? file }));
+    await importFound(lineage, atHand, item, 'refuse', activity, parts);
   }
   return scanWords(tally);
 }
 
+/** So many bytes of files are held between the look at them and their import. */
+const mostReadLength = 32 * 1024 * 1024;
+
 type FoundLineage = Pick<FolderLineageImport, 'path' | 'files' | 'found'>;
 
+/** `atHand` are the files as they are handed over the first time; what is asked for once more is read anew. */
 async function importFound(
   lineage: FoundLineage,
+  atHand: FolderLineageImport['files'],
   item: WrittenItem,
   badEvents: BadEvents,
   activity: ActivityWriter,
@@ -63,7 +75,7 @@ async function importFound(
   const onProgress = ({ share }: { readonly share: number }): void =>
     update({ kind: 'running', bytesDone: share * item.byteLength, bytesPerSecond: null });
   try {
-    const input = { ...importWays(parts).target, ...lineage, badEvents };
+    const input = { ...importWays(parts).target, ...lineage, files: atHand, badEvents };
     const imported = await parts.pool.run('importFolderLineage', input, { signal, onProgress });
     const state = imported.ok
       ? importedState(imported.value)
@@ -71,7 +83,8 @@ async function importFound(
     const isBad = imported.ok
       ? imported.value.value.files.some((file) => 'failure' in file)
       : imported.error.kind === 'malformedLineage';
-    const leaveOutBadEvents = (): void => void importFound(lineage, item, 'leaveOut', activity, parts);
+    const leaveOutBadEvents = (): void =>
+      void importFound(lineage, lineage.files, item, 'leaveOut', activity, parts);
     update(isBad && badEvents === 'refuse' ? { ...state, leaveOutBadEvents } : state);
   } catch (error) {
     if (!signal.aborted) throw error;

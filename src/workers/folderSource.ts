@@ -2,7 +2,7 @@ import { placeOf } from '../formats/lineagePlace';
 import type { LineageSource } from '../operations/lineage/lineageRequest';
 import { pathInFolder } from '../operations/taking/snapshotUnit';
 import { comparePaths } from '../versioning/tree';
-import { blobSource } from './blobSource';
+import { blobSource, bytesSource } from './blobSource';
 import { browserText } from './browserText';
 import type { FolderLineageImport } from './tasks';
 
@@ -15,7 +15,8 @@ export function folderSource(
   const byPath = new Map(files.map(({ path, file }) => [path, file]));
   const open = (path: string) => {
     const file = byPath.get(path);
-    return Promise.resolve(file ? blobSource(file) : null);
+    if (!file) return Promise.resolve(null);
+    return Promise.resolve(file instanceof Blob ? blobSource(file) : bytesSource(file));
   };
   return {
     place: placeOf([...byPath.keys()], open, browserText),

@@ -54,7 +54,7 @@ export interface Tasks {
   scanLineage: {
     input: LineageScan;
     progress: never;
-    output: readonly (RecognisedLineage | null)[];
+    output: readonly ScannedFile[];
   };
   /** Takes a lineage file or bundle into a workspace's database, whole or not at all. */
   importLineage: {
@@ -236,6 +236,14 @@ export interface LineageScan {
   readonly files: readonly { readonly path: string; readonly file: Blob }[];
 }
 
+/** What a file is of all that may hold lineage. */
+export interface ScannedFile {
+  /** Null where it cannot be read. */
+  readonly recognised: RecognisedLineage | null;
+  /** All of a small file of lineage, so that it need not be read again: to ask for a file takes longer than to read it. */
+  readonly bytes: Uint8Array<ArrayBuffer> | null;
+}
+
 /** A lineage file that is to be imported into a workspace. */
 export interface LineageImport {
   readonly databaseName: string;
@@ -251,8 +259,8 @@ export interface FolderLineageImport {
   readonly actor: ActorId;
   /** The folder's name. */
   readonly path: string;
-  /** All of its files, by their paths in it: a format may open others than those that were recognised. */
-  readonly files: readonly { readonly path: string; readonly file: Blob }[];
+  /** All of its files, by their paths in it, or their bytes where these are at hand: a format may open others than those that were recognised. */
+  readonly files: readonly { readonly path: string; readonly file: Blob | Uint8Array<ArrayBuffer> }[];
   /** Those that were recognised, with the names of their formats. */
   readonly found: readonly { readonly path: string; readonly format: string }[];
   readonly badEvents?: BadEvents;

@@ -136,4 +136,31 @@ describe('an import in a worker', () => {
     });
     expect((await stored()).audit).toEqual([]);
   });
+
+  it('of a folder takes the bytes that the look at its files gave: small files of lineage, and no others', async () => {
+    const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:' + `${'a'.repeat(64)}\nsize 5\n`;
+    const files = [
+      { path: 'a/start.json', file: new File([JSON.stringify(event(0))], 'start.json') },
+      { path: 'b/end.json', file: new File([JSON.stringify(event(1))], 'end.json') },
+      { path: 'large.ndjson', file: lines(100) },
+      { path: 'model.bin', file: new File([pointer], 'model.bin') },
+      { path: 'notes.txt', file: new File(['nothing'], 'notes.txt') },
+    ];
+    const scanned = await pool.run('scanLineage', { files });
+    expect(scanned.map(({ recognised, bytes }) => [recognised?.kind, bytes !== null])).toEqual([
+      ['lineage', true],
+      ['lineage', true],
+      ['lineage', false],
+      ['lineage', false],
+      ['none', false],
+    ]);
+    const atHand = files.map(({ path, file }, at) => ({ path, file: scanned[at]?.bytes ?? file }));
+    const found = atHand.slice(0, 3).map(({ path }) => ({ path, format: 'openlineage' }));
+    const target = { databaseName, actor: 'tester' as ActorId, path: 'folder', found };
+    const imported = await pool.run('importFolderLineage', { ...target, files: atHand });
+    expect(imported).toMatchObject({ ok: true, value: { value: { eventCount: 100 } } });
+    // Whether they are read once more or not, it is the same change.
+    const again = await pool.run('importFolderLineage', { ...target, files });
+    expect(again).toMatchObject({ ok: true, value: { auditSequence: null } });
+  });
 });
