@@ -32,8 +32,7 @@ export function readFreshness(
   });
   const told = new Set(records.map(({ id }) => id));
   for (const id of expected)
-    if (!told.has(id))
-      warnings.add('a source is to be fresh, and no result tells of it: its query failed', id);
+    if (!told.has(id)) warnings.add('a source with freshness criteria has no result: its query failed', id);
   return records;
 }
 

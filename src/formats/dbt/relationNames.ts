@@ -37,7 +37,7 @@ export function relationNames(
       else names.set(id, [name]);
     } else if (other !== id && !warned.has(id)) {
       warned.add(id);
-      warnings.add('it stands for the same relation as another node, and stays a dataset of its own', id);
+      warnings.add('a node stands for the same relation as another, and stays a dataset of its own', id);
     }
   }
   return names;

@@ -1,3 +1,4 @@
+import { dbtNamespace } from '../../formats/dbt/dbtNames';
 import type { Workspace } from '../../operations/core/workspace';
 import { cutMiddle } from '../shared/cutMiddle';
 import { tellApart } from '../shared/tellApart';
@@ -18,17 +19,20 @@ const roomFromAfar = 10;
 /** Names that stand side by side on the canvas are told apart; equal ones stay equal. */
 export function cardNamesOf(workspace: Workspace, shown: ShownGraph): CardNames {
   const titles = new Set<string>();
+  const uniqueIds = new Set<string>();
   for (const index of shown.nodes) {
     const node = shown.graph.nodes[index];
     const subject = node && subjectOf(workspace, node);
-    if (subject) titles.add(titleOf(subject));
+    if (!subject) continue;
+    titles.add(titleOf(subject));
+    if (namespaceOf(subject) === dbtNamespace) uniqueIds.add(titleOf(subject));
   }
-  return namesApart(titles);
+  return namesApart(titles, uniqueIds);
 }
 
-/** The names of cards by what they are called in full. */
-export function namesApart(titles: ReadonlySet<string>): CardNames {
-  const ends = tellApart(titles);
+/** The names of cards by what they are called in full; `uniqueIds` are those that dbt gave. */
+export function namesApart(titles: ReadonlySet<string>, uniqueIds?: ReadonlySet<string>): CardNames {
+  const ends = tellApart(titles, uniqueIds);
   const stems = new Map<string, number>();
   for (const end of ends.values()) stems.set(stemOf(end), (stems.get(stemOf(end)) ?? 0) + 1);
   const near = (subject: NodeSubject) => ends.get(titleOf(subject)) ?? titleOf(subject);
@@ -41,6 +45,10 @@ export function namesApart(titles: ReadonlySet<string>): CardNames {
     return cutMiddle(name, room) + version;
   };
   return { near, afar };
+}
+
+function namespaceOf(subject: NodeSubject): string {
+  return 'artifact' in subject ? subject.artifact.namespace : subject.job.job.namespace;
 }
 
 /** A name without its ending. */

@@ -148,7 +148,7 @@ describe.skipIf(!made)('a project as dbt writes it', () => {
     );
     const warned = files.flatMap((file) => ('warnings' in file ? file.warnings : []));
     expect(
-      warned.filter(({ message }) => message.includes('is to be fresh')).map(({ place }) => place),
+      warned.filter(({ message }) => message.includes('freshness criteria')).map(({ place }) => place),
     ).toEqual(expected.freshness_not_reported);
   });
 

@@ -31,3 +31,16 @@ describe('tellApart', () => {
     );
   });
 });
+
+it('leaves out the type and the package of a unique id of dbt, where what is left is nobody else’s', () => {
+  const ids = [
+    'model.shop.orders',
+    'model.shop.customers.v2',
+    'source.shop.raw.orders',
+    'seed.a.tax',
+    'seed.b.tax',
+  ];
+  const ends = ['orders', 'customers.v2', 'raw.orders', 'seed.a.tax', 'seed.b.tax'];
+  expect([...tellApart(ids, new Set(ids)).values()]).toEqual(ends);
+  expect(tellApart(['model.2026.csv']).get('model.2026.csv')).toBe('model.2026.csv');
+});
