@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../lib/result';
 import type { RowDiff } from '../operations/comparing/diffRows';
 import type { OperationFailure } from '../operations/core/outcome';
 import { readLive } from '../operations/core/liveTransaction';
-import { boundVersion } from '../operations/bytes/keptTable';
+import { boundVersion, listedFile } from '../operations/bytes/keptTable';
 import type { Store } from '../operations/core/store';
 import { isFailed } from '../table/reading';
 import type { ColumnSchema } from '../table/schema';
@@ -59,7 +59,7 @@ async function versionOf(
     const snapshot = await boundVersion(live, snapshotId);
     const reading = snapshot && (await live.get('readings', readingKey));
     if (!reading || isFailed(reading) || reading.digest !== snapshot.digest) return null;
-    return { reading, bytes: await live.raw.keptFiles.get(reading.digest) };
+    return { reading, bytes: await listedFile(live, reading.digest) };
   });
   if (!read.ok) return read;
   if (!read.value) return err({ kind: 'notFound', message: `${title} is not here as a table.` });

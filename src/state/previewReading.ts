@@ -1,6 +1,6 @@
 import { previewText, type TextPreview } from '../formats/csv/previewText';
 import { openFile } from '../formats/openFile';
-import { readPieces } from '../formats/pieces';
+import { readPieces, UnreadableBytes } from '../formats/pieces';
 import { err, type Result } from '../lib/result';
 import { keptSource } from '../operations/bytes/keptSource';
 import { keptTableOf, type TitledVersion } from '../operations/bytes/keptTable';
@@ -23,20 +23,22 @@ export async function previewReading(
 ): Promise<Result<TextPreview, OperationFailure>> {
   const table = await keptTableOf(store, version, options);
   if (!table.ok) return table;
-  const { file, path } = table.value;
+  const { signal } = new AbortController();
+  const hashers = await loadHashers();
   const chunks = openChunkStore();
   try {
-    const source = keptSource(file, { chunks, sha256: sha256Of });
+    const source = keptSource(table.value, { chunks, sha256: sha256Of, hashers }, signal);
     const pace = { pieceByteLength: headByteLength, readsInFlight: 1 };
-    const { pieces } = await openFile(path, readPieces(source, pace, new AbortController().signal));
+    const { pieces } = await openFile(table.value.path, readPieces(source, pace, signal));
     const head = await firstBytes(pieces);
-    const preview = await previewText(head, options, previewedRows, {
-      hashers: await loadHashers(),
-      text: browserText,
-    });
+    const preview = await previewText(head, options, previewedRows, { hashers, text: browserText });
     return preview.ok
       ? preview
       : err({ kind: 'unreadableTable', path: version.title, failure: preview.error });
+  } catch (error) {
+    if (!(error instanceof UnreadableBytes)) throw error;
+    const failure = { kind: 'unreadable' as const, message: error.message };
+    return err({ kind: 'unreadableTable', path: version.title, failure });
   } finally {
     chunks.close();
   }

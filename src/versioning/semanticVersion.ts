@@ -44,6 +44,8 @@ export interface ParentVersion extends VersionFacts {
   readonly version: string | null;
   /** Why it could not be read again by this version's rule, in words; where that was not needed, not there. */
   readonly notReadAgain?: string;
+  /** An import says what is known of its bytes: they were not read here. */
+  readonly isClaimed?: boolean;
 }
 
 /**
@@ -52,7 +54,7 @@ export interface ParentVersion extends VersionFacts {
  */
 export function suggestVersion(parent: ParentVersion | null, current: VersionFacts): VersionSuggestion {
   if (!parent) return { version: '1.0.0', step: 'first', reasons: ['The first version.'] };
-  const { step, reasons } = judge(parent, current);
+  const { step, reasons } = withClaim(judge(parent, current), parent);
   const base = parseVersion(parent.version);
   const counted = base ?? { major: parent.sequence, minor: 0, patch: 0 };
   const unknown =
@@ -95,6 +97,16 @@ export function isTable(table: VersionFacts['table']): table is TableFacts {
 
 function unverified(why: string): Judgement {
   return major(`${why}, so what changed cannot be verified.`);
+}
+
+/** The first reason is the version's message too ([V17]), so that it says so itself. Rule [V54]. */
+function withClaim({ step, reasons }: Judgement, { sequence, isClaimed }: ParentVersion): Judgement {
+  if (isClaimed !== true) return { step, reasons };
+  const [first = 'Content changed.', ...others] = reasons;
+  return {
+    step,
+    reasons: [`${first} Version ${sequence} was known by what an import claims alone.`, ...others],
+  };
 }
 
 /** No reason may be read as if it were of rows that were left out. */

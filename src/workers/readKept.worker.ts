@@ -1,6 +1,5 @@
 import { readKnownTable } from '../formats/readKnownTable';
-import { err } from '../lib/result';
-import { isWholeFile, keptSource } from '../operations/bytes/keptSource';
+import { keptSource } from '../operations/bytes/keptSource';
 import { openChunkStore } from '../storage/chunkStore';
 import { atIntervals } from './atIntervals';
 import { browserText } from './browserText';
@@ -29,12 +28,8 @@ serveTasks(self, {
     let bytesRead = 0;
     const chunks = openChunkStore();
     try {
-      const source = keptSource(file, { chunks, sha256: sha256Of });
-      if (isListClaimed && !(await isWholeFile(source, file.digest, ports, signal)))
-        return err({
-          kind: 'unreadable',
-          message: 'the chunks that an import listed are another file together',
-        });
+      const listed = { file, isListClaimed };
+      const source = keptSource(listed, { chunks, sha256: sha256Of, hashers: ports.hashers }, signal);
       return await readKnownTable({ ...table, source, digest: file.digest }, ports, signal, (more) =>
         tell((bytesRead += more)),
       );

@@ -32,5 +32,5 @@ serveTasks(self, {
 });
 
 function byteLengthOf({ bytes }: DiffedVersion): number {
-  return bytes instanceof Blob ? bytes.size : bytes.byteLength;
+  return bytes instanceof Blob ? bytes.size : bytes.file.byteLength;
 }

@@ -40,7 +40,9 @@ async function withSide<T>(
   const chunks = openChunkStore();
   try {
     const source =
-      bytes instanceof Blob ? blobSource(bytes) : keptSource(bytes, { chunks, sha256: sha256Of });
+      bytes instanceof Blob
+        ? blobSource(bytes)
+        : keptSource(bytes, { chunks, sha256: sha256Of, hashers: ports.hashers }, signal);
     return await work(sideOf({ source, ...table }, columnNames, ports, signal, onBytes));
   } finally {
     chunks.close();

@@ -22,7 +22,7 @@ import type {
   WantedPlaces,
 } from '../operations/comparing/diffRows';
 import type { ImportSummary } from '../operations/lineage/importSummary';
-import type { KeptFile } from '../operations/core/keptFiles';
+import type { ListedFile } from '../operations/bytes/keptSource';
 import type { KeptTable } from '../operations/bytes/keptTable';
 import type { Change, OperationFailure } from '../operations/core/outcome';
 import type { FolderPlan } from '../operations/bytes/restoreFolder';
@@ -217,7 +217,7 @@ export interface RowDiffInput {
 
 /** A table by its bytes: a file, or what is kept of one. */
 export interface DiffedVersion {
-  readonly bytes: Blob | KeptFile;
+  readonly bytes: Blob | ListedFile;
   /** Its ending helps to tell the format. */
   readonly path: string;
   readonly options: ReadOptions;

@@ -115,6 +115,38 @@ describe('reading kept bytes again', () => {
   });
 });
 
+describe('kept bytes whose chunks an import lists', () => {
+  it('are shown by no preview, row diff or reading where they are another file together', async () => {
+    const first = await drop(january);
+    const second = await drop(`${january}3,Tromsø\n`);
+    const digest = first.snapshot.digest!;
+    const forge = async (isClaimed: boolean) =>
+      store.write(async ({ keptFiles, unread }) => {
+        const [own, other] = [await keptFiles.get(digest), await keptFiles.get(second.snapshot.digest!)];
+        await keptFiles.put([{ ...own!, chunks: other!.chunks, byteLength: other!.byteLength }]);
+        await (isClaimed ? unread.add([`files ${digest}`]) : unread.remove([`files ${digest}`]));
+      });
+    expect(await forge(true)).toMatchObject({ ok: true });
+    const message = 'the chunks that an import listed are another file together';
+    const refused = {
+      ok: false,
+      error: { kind: 'unreadableTable', path: 'trips.csv v1', failure: { message } },
+    };
+    const version = { snapshotId: first.snapshot.id, title: 'trips.csv v1' };
+    expect(await services.previewReading(version, defaultReadOptions)).toMatchObject(refused);
+    const side = ({ snapshot, reading }: SnapshotView) => ({
+      snapshotId: snapshot.id,
+      readingKey: reading!.key,
+      path: 'trips.csv',
+      title: `trips.csv v${snapshot.sequence}`,
+    });
+    const request = { reference: side(first), current: side(second), keyColumns: ['id'] };
+    const { signal } = new AbortController();
+    expect(await services.diffRows(request, signal, () => undefined)).toMatchObject(refused);
+    expect(await services.readAgain(asRequest(first), january.length)).toMatchObject(refused);
+  });
+});
+
 describe('a drop after a version whose digests are of another rule', () => {
   it('reads that version again from its kept bytes, and says what was added to it', async () => {
     const first = await drop(january);

@@ -5,14 +5,43 @@ import type { ChunkStore } from './chunkStore';
 import type { KeptFile } from '../core/keptFiles';
 import type { RestorePorts } from './restore';
 
+/** A kept file, and what its list of chunks is worth. */
+export interface ListedFile {
+  readonly file: KeptFile;
+  /** An import says that these chunks are the file: that is checked before any of its bytes are shown. */
+  readonly isListClaimed: boolean;
+}
+
+/** What kept bytes are read and checked by. */
+export interface KeptBytesPorts extends Pick<RestorePorts, 'sha256'> {
+  readonly chunks: Pick<ChunkStore, 'read'>;
+  readonly hashers: Hashers;
+}
+
 /**
- * The bytes of a kept file, wherever one begins to read. Each chunk's digest is checked; reading throws `UnreadableBytes`
- * where one is missing or damaged.
+ * The bytes of a kept file, wherever one begins to read. Each chunk's digest is checked, and of a list that is claimed the whole
+ * file's at the first read. Reading throws `UnreadableBytes` where a chunk is missing or damaged, or the list is of another file.
  */
 export function keptSource(
-  file: KeptFile,
-  { chunks, sha256 }: { readonly chunks: Pick<ChunkStore, 'read'> } & Pick<RestorePorts, 'sha256'>,
+  { file, isListClaimed }: ListedFile,
+  ports: KeptBytesPorts,
+  cancellation: Cancellation,
 ): ByteSource {
+  const source = listedBytes(file, ports);
+  if (!isListClaimed) return source;
+  let check: Promise<boolean> | null = null;
+  return {
+    byteLength: file.byteLength,
+    async read(start, end) {
+      check ??= isWholeFile(source, file.digest, ports, cancellation);
+      if (!(await check))
+        throw new UnreadableBytes('the chunks that an import listed are another file together');
+      return source.read(start, end);
+    },
+  };
+}
+
+function listedBytes(file: KeptFile, { chunks, sha256 }: Omit<KeptBytesPorts, 'hashers'>): ByteSource {
   const starts = startsOf(file);
   return {
     byteLength: file.byteLength,
@@ -46,7 +75,7 @@ export function keptSource(
 }
 
 /** Whether the bytes of a list of chunks are the file with that digest, which an import may only claim. */
-export async function isWholeFile(
+async function isWholeFile(
   source: ByteSource,
   digest: Digest,
   { hashers }: { readonly hashers: Hashers },

@@ -2,15 +2,16 @@ import { err, ok, type Result } from '../../lib/result';
 import { prefixOf } from '../../profile/readerVersion';
 import { isFailed, type PrefixRequest } from '../../table/reading';
 import { defaultReadOptions, type ReadOptions } from '../../table/schema';
+import type { Digest } from '../../versioning/digest';
 import type { Snapshot, SnapshotId } from '../../versioning/records';
 import { readUnread } from '../core/unread';
-import type { KeptFile } from '../core/keptFiles';
 import { type LiveTransaction, readLive } from '../core/liveTransaction';
 import { nameOf } from '../core/names';
 import type { OperationFailure } from '../core/outcome';
 import { boundSnapshot } from '../core/pointerBytes';
 import { readReadingInUse } from '../core/readingInUse';
 import type { Store } from '../core/store';
+import type { ListedFile } from './keptSource';
 
 /** A version, and what a person calls it: `trips.csv v3`. */
 export interface TitledVersion {
@@ -19,10 +20,7 @@ export interface TitledVersion {
 }
 
 /** The kept bytes of a version, and how they are to be read as a table. */
-export interface KeptTable {
-  readonly file: KeptFile;
-  /** An import says that these chunks are the file: whoever reads them checks that first. */
-  readonly isListClaimed: boolean;
+export interface KeptTable extends ListedFile {
   /** The artifact's name, whose ending helps to tell the format. */
   readonly path: string;
   readonly options: ReadOptions;
@@ -39,18 +37,23 @@ export async function keptTableOf(
   const read = await readLive(store, async (live): Promise<Result<KeptTable, OperationFailure>> => {
     const snapshot = await boundVersion(live, snapshotId);
     if (!snapshot) return err({ kind: 'notFound', message: `${title} is not there any more.` });
-    const file = snapshot.digest === null ? undefined : await live.raw.keptFiles.get(snapshot.digest);
-    if (!file) return err({ kind: 'bytesNotHere', title });
+    const listed = snapshot.digest === null ? null : await listedFile(live, snapshot.digest);
+    if (!listed) return err({ kind: 'bytesNotHere', title });
     const inUse = await readReadingInUse(live, snapshot);
     return ok({
-      file,
-      isListClaimed: (await readUnread(live.raw))('files', file.digest),
+      ...listed,
       path: await nameOf(live, snapshot.artifactId),
       options: options ?? inUse?.options ?? defaultReadOptions,
       prefix: await prefixOfParent(live, snapshot),
     });
   });
   return read.ok ? read.value : read;
+}
+
+/** The kept file of a digest; null where its bytes are not here. */
+export async function listedFile(live: LiveTransaction, digest: Digest): Promise<ListedFile | null> {
+  const file = await live.raw.keptFiles.get(digest);
+  return file ? { file, isListClaimed: (await readUnread(live.raw))('files', digest) } : null;
 }
 
 /** The rows and columns that a version's reading has to look for: those of the version before it. */

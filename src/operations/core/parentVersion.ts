@@ -12,6 +12,7 @@ import {
 import { latestAnnotation } from './latestAnnotation';
 import type { LiveTransaction } from './liveTransaction';
 import { readReadingInUse } from './readingInUse';
+import { readUnread } from './unread';
 
 /** What a semantic version is suggested from: a parent's number, its reading in use or its files. */
 export async function factsOf(live: LiveTransaction, snapshot: Snapshot): Promise<ParentVersion> {
@@ -20,7 +21,17 @@ export async function factsOf(live: LiveTransaction, snapshot: Snapshot): Promis
   const manifest =
     content === 'directory' && digest !== null ? await live.get('manifests', digest) : undefined;
   const version = (await latestAnnotation(live, snapshot, 'semanticVersion'))?.version ?? null;
-  return { sequence, version, table: tableFactsOf(reading), ...folderFactsOf(manifest ?? null) };
+  const isUnread = await readUnread(live.raw);
+  const isClaimed =
+    (reading !== null && isUnread('readings', reading.key)) ||
+    (manifest !== undefined && isUnread('manifests', manifest.digest));
+  return {
+    sequence,
+    version,
+    table: tableFactsOf(reading),
+    ...folderFactsOf(manifest ?? null),
+    ...(isClaimed && { isClaimed }),
+  };
 }
 
 /** The same for a version with these facts: where its digests speak for the parent's rows, with the counts of nulls that they do not tell. */

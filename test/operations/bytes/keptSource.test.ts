@@ -7,6 +7,9 @@ import { UnreadableBytes } from '../../../src/formats/pieces';
 import type { KeptFile } from '../../../src/operations/core/keptFiles';
 import { keptSource } from '../../../src/operations/bytes/keptSource';
 import type { Digest } from '../../../src/versioning/digest';
+import { nodeHashers as hashers } from '../../versioning/hashPorts';
+
+const neverCancelled = { aborted: false, throwIfAborted: () => undefined };
 
 const digestOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex') as Digest;
 const sha256 = (bytes: Uint8Array) => Promise.resolve(digestOf(bytes));
@@ -22,7 +25,9 @@ function kept(pieces: readonly Uint8Array<ArrayBuffer>[]) {
   };
   const read = (digests: readonly Digest[]) =>
     Promise.resolve(digests.map((digest) => stored.get(digest) ?? null));
-  return { file, stored, source: keptSource(file, { chunks: { read }, sha256 }) };
+  const source = (isListClaimed: boolean, of = file) =>
+    keptSource({ file: of, isListClaimed }, { chunks: { read }, sha256, hashers }, neverCancelled);
+  return { file, stored, source: source(false), sourceOf: source };
 }
 
 describe('keptSource', () => {
@@ -52,5 +57,20 @@ describe('keptSource', () => {
     await expect(source.read(2, 4)).rejects.toThrow(/at byte 3 is damaged/);
     stored.delete(second);
     await expect(source.read(4, 5)).rejects.toThrow(/is missing/);
+  });
+
+  it('of a list that an import claims gives no byte before the whole file was checked', async () => {
+    const { file, sourceOf } = kept([Uint8Array.of(1, 2, 3), Uint8Array.of(4, 5)]);
+    expect(await sourceOf(true).read(1, 4)).toEqual(Uint8Array.of(2, 3, 4));
+    // Both chunks are what their digests say, and the file is another.
+    const forged = sourceOf(true, { ...file, digest: digestOf(Uint8Array.of(9)) });
+    await expect(forged.read(0, 1)).rejects.toThrow(UnreadableBytes);
+    await expect(forged.read(3, 5)).rejects.toThrow(
+      'the chunks that an import listed are another file together',
+    );
+    // Of a list that was made here no more is read than is asked for.
+    expect(await sourceOf(false, { ...file, digest: digestOf(Uint8Array.of(9)) }).read(0, 1)).toEqual(
+      Uint8Array.of(1),
+    );
   });
 });

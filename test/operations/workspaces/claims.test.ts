@@ -68,6 +68,25 @@ describe('what a bundle says of bytes', () => {
     },
   );
 
+  it('[V54] is what the next version is judged by, and its first reason and message say so', async () => {
+    const claimed = [testPorts(), testPorts()] as const;
+    await dropFile(claimed[0], 'trips.csv', trips);
+    valueOf(await importBundle(claimed[1], await forged(claimed[0], sevenRows)));
+    for (const [ports, isClaimed] of [
+      [claimed[0], false],
+      [claimed[1], true],
+    ] as const) {
+      await dropFile(ports, 'trips.csv', `${trips}301,Oslo\n`);
+      const { semanticVersion, message } = await versionOf(ports, 'trips.csv');
+      const words = 'Version 1 was known by what an import claims alone.';
+      expect([semanticVersion?.reasons[0]?.endsWith(words), message?.endsWith(words)]).toEqual([
+        isClaimed,
+        isClaimed,
+      ]);
+      expect(semanticVersion?.reasons.slice(1).join(' ')).not.toContain(words);
+    }
+  });
+
   it('is replaced where the same bytes are dropped under another name', async () => {
     const [there, here] = [testPorts(), testPorts()];
     await dropFile(there, 'trips.csv', trips);
