@@ -1,5 +1,5 @@
 import type { Json } from '../lib/json';
-import type { Hashers, TextCodec } from '../lib/ports';
+import type { ByteSource, Hashers, TextCodec } from '../lib/ports';
 import type { Result } from '../lib/result';
 import type { LineageFault, LineageStatement, LineageWarning, ReadStatement } from '../lineage/facts';
 import type { ObjectShape } from './jsonObjects';
@@ -38,7 +38,12 @@ export interface LineageFormat {
 
 /** How a format is told from others: by its first bytes, by an object of JSON, or by the beginning of its text. The content comes first, the name second. */
 export type Recognition =
-  | { readonly by: 'bytes'; readonly test: (head: BytesHead) => boolean }
+  | {
+      readonly by: 'bytes';
+      readonly test: (head: BytesHead) => boolean;
+      /** Looks further into a file that passed the test: a database says anywhere what tables it has. Throws `UnreadableBytes`. */
+      readonly confirm?: (source: ByteSource) => Promise<boolean>;
+    }
   | { readonly by: 'object'; readonly test: (shape: ObjectShape, path: string) => boolean }
   | { readonly by: 'text'; readonly test: (head: TextHead) => boolean };
 

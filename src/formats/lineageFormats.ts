@@ -3,10 +3,20 @@ import { dvc } from './dvc/dvc';
 import { dvcPipeline } from './dvc/dvcPipeline';
 import { gitLfs } from './gitlfs/gitLfs';
 import type { LineageFormat, LineageReader } from './lineageFormat';
+import { mlflowDatabase, mlflowExport, mlflowFiles } from './mlflow/mlflow';
 import { openLineage } from './openlineage/openLineage';
 
 /** Every format that is read as lineage, for the page, the scan of folders and the command line alike. */
-export const lineageFormats: readonly LineageFormat[] = [openLineage, gitLfs, dvcPipeline, dvc, dbt];
+export const lineageFormats: readonly LineageFormat[] = [
+  openLineage,
+  gitLfs,
+  dvcPipeline,
+  dvc,
+  dbt,
+  mlflowFiles,
+  mlflowDatabase,
+  mlflowExport,
+];
 
 /** By the name of the format. */
 export type LineageReaders = ReadonlyMap<string, LineageReader>;

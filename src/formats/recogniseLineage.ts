@@ -56,7 +56,22 @@ export async function recogniseFile(path: string, source: ByteSource): Promise<R
   } catch (error) {
     if (!(error instanceof MalformedGzip)) throw error;
   }
-  return look.end();
+  const found = look.end();
+  const isConfirmed = found.kind !== 'lineage' || (await confirmed(found.format, source));
+  return isConfirmed ? found : { kind: 'none', reason: 'binary' };
+}
+
+/** The format of a file that is lineage and no text, such as a database; null for any other. Throws `UnreadableBytes`. */
+export async function recogniseBinary(path: string, source: ByteSource): Promise<string | null> {
+  const found = await recogniseFile(path, source);
+  if (found.kind !== 'lineage') return null;
+  const { recognition } = lineageFormats.find(({ name }) => name === found.format)!;
+  return recognition.by === 'bytes' ? found.format : null;
+}
+
+async function confirmed(name: string, source: ByteSource): Promise<boolean> {
+  const { recognition } = lineageFormats.find((format) => format.name === name)!;
+  return recognition.by !== 'bytes' || !recognition.confirm || recognition.confirm(source);
 }
 
 async function* growingPieces(first: Uint8Array<ArrayBuffer>, source: ByteSource): Pieces {

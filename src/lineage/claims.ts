@@ -77,6 +77,12 @@ export interface MetricPoints {
   readonly points: readonly (readonly [step: number | null, time: Timestamp | null, value: number])[];
 }
 
+/** A metric with its points as one text (`packHistory`). */
+export interface PackedMetric {
+  readonly name: string;
+  readonly packed: string;
+}
+
 /** Every kind of claim, and what it says. Members that a source leaves out are absent. */
 export interface ClaimBodies {
   readonly schema: { readonly fields: readonly SchemaField[] };
@@ -159,7 +165,7 @@ export interface ClaimBodies {
     readonly before?: readonly OrderedJob[];
     readonly triggerRule?: string;
   };
-  readonly metricPoints: { readonly metrics: readonly MetricPoints[] };
+  readonly metricPoints: { readonly metrics: readonly (MetricPoints | PackedMetric)[] };
 }
 
 /** What a claim is about. */

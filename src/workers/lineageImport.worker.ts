@@ -1,7 +1,9 @@
 import { openArchive } from '../formats/archive/openArchive';
+import { recogniseBinary } from '../formats/recogniseLineage';
 import { readLineageText } from '../formats/lineageText';
 import { err } from '../lib/result';
 import { archiveSource } from '../operations/lineage/archiveSource';
+import { requestOfBytes } from '../operations/lineage/lineageRequest';
 import { importLineage } from '../operations/lineage/importLineage';
 import { importFile } from '../operations/workspaces/importFile';
 import type { ImportWatch } from '../operations/core/importWatch';
@@ -33,6 +35,11 @@ const digesters = createWorkerPool({ size: 1, start: () => startWorker(textDiges
 serveTasks(self, {
   importLineage: ({ path, file, badEvents = 'refuse', ...target }, context) =>
     withPorts(target, async (ports) => {
+      const binary = await recogniseBinary(path, blobSource(file));
+      if (binary !== null) {
+        const request = requestOfBytes(path, binary, blobSource(file), browserText);
+        return importLineage(ports, request, watchOf(context));
+      }
       const text = await readLineageText(blobSource(file), browserText);
       context.signal.throwIfAborted();
       if (!text.ok) return err({ kind: 'malformedLineage', path, ...text.error });

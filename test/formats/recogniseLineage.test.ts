@@ -97,7 +97,7 @@ describe('recognising lineage', () => {
 describe.skipIf(sharedFolder === null)('the cases of lineage and of other formats', () => {
   const cases = sharedFolder?.cases ?? '';
   const titles: Readonly<Record<string, string>> = {
-    MLmodel: 'an MLflow model',
+    MLmodel: 'mlflow',
     'catalog.yml': 'a Kedro catalog',
     'dagster-event.json': 'a Dagster event',
     'delta-00000000000000000000.json': 'a log of Delta Lake',

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../lib/json';
 import { lastClaim } from '../../lineage/claims';
+import { metricPointsOf } from '../../lineage/metricHistory';
 import type { Reference, Run, RunReference } from '../../lineage/records';
 import { facetsOfClaims } from './facets/claimFacet';
 import { runFacets } from './facets/runFacets';
@@ -33,9 +34,13 @@ export function writeRunFacets(run: Run, names: RunNames): JsonObject {
       parameters: run.parameters,
       metrics: run.metrics,
       ...(points && {
-        metricPoints: points.metrics.map(({ name, points: told }) => ({
-          name,
-          points: told.map(([step, timestamp, value]) => ({ step, timestamp, value })),
+        metricPoints: points.metrics.map((metric) => ({
+          name: metric.name,
+          points: metricPointsOf(metric).map(([step, timestamp, value]) => ({
+            step,
+            timestamp,
+            value: Number.isFinite(value) ? value : String(value),
+          })),
         })),
       }),
       codeVersion: run.codeVersion,

@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../../lib/json';
 import { type ClaimFact, lastClaim, lastClaims } from '../../lineage/claims';
 import { findCycleGroups } from '../../lineage/cycles';
-import type { Observation, Reference, RunReference, Transformation } from '../../lineage/records';
+import { metricPointsOf } from '../../lineage/metricHistory';
+import type { Observation, Reference, Run, RunReference, Transformation } from '../../lineage/records';
 import type { ArtifactId, SnapshotId } from '../../versioning/records';
 import type { RunView, SnapshotView, Workspace } from '../core/workspace';
 
@@ -66,13 +67,25 @@ function runOf(workspace: Workspace, { run, job, inputs, outputs }: RunView): Js
     parameters: Object.entries(run.parameters)
       .map(([name, value]) => ({ name, value }))
       .sort(byJson),
-    metrics: Object.entries(run.metrics)
-      .map(([name, value]) => ({ name, points: [[null, null, numberOf(value)]] }))
-      .sort(byJson),
-    told: toldOf(run.claims ?? []),
+    metrics: metricsOf(run).sort(byJson),
+    told: toldOf((run.claims ?? []).filter(({ about }) => about !== 'metricPoints')),
     inputs: runLinks(workspace, inputs),
     outputs: runLinks(workspace, outputs),
   };
+}
+
+/** Every metric with its points, as far as a source tells of them; else with its last value. */
+function metricsOf({ metrics, claims }: Run): Json[] {
+  const told = lastClaim(claims, 'metricPoints')?.metrics ?? [];
+  const names = new Set(told.map(({ name }) => name));
+  const last = Object.entries(metrics).filter(([name]) => !names.has(name));
+  return [
+    ...told.map((metric) => ({
+      name: metric.name,
+      points: metricPointsOf(metric).map(([step, time, value]) => [step, time, numberOf(value)]),
+    })),
+    ...last.map(([name, value]) => ({ name, points: [[null, null, numberOf(value)]] })),
+  ];
 }
 
 /** A link without a version gives way where the run names a version of the same dataset ([L6]). */

@@ -1,8 +1,8 @@
 import type { BadEvents } from '../../formats/lineageFormat';
-import { type LineagePlace, placeOfText } from '../../formats/lineagePlace';
+import { type LineagePlace, placeOf, placeOfText } from '../../formats/lineagePlace';
 import { openLineage } from '../../formats/openlineage/openLineage';
 import { recogniseHead } from '../../formats/recogniseLineage';
-import type { TextCodec } from '../../lib/ports';
+import type { ByteSource, TextCodec } from '../../lib/ports';
 
 /** What is imported together: all lineage of one drop or one command. */
 export interface LineageRequest {
@@ -47,6 +47,19 @@ export function requestOfText({ path, text, ...more }: LineageFile, codec: TextC
   const name = path.slice(path.lastIndexOf('/') + 1);
   const files = [{ path: name, shownPath: path, format }];
   return { path, sources: [{ place: placeOfText(name, text, codec), files }], ...more };
+}
+
+/** One file by itself, of a format that is no text. */
+export function requestOfBytes(
+  path: string,
+  format: string,
+  source: ByteSource,
+  codec: TextCodec,
+): LineageRequest {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const open = (asked: string) => Promise.resolve(asked === name ? source : null);
+  const place = placeOf([name], open, codec);
+  return { path, sources: [{ place, files: [{ path: name, shownPath: path, format }] }] };
 }
 
 /** A file that was named by itself and is not recognised is read as this, which says what is wrong with it. */

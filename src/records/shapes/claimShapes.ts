@@ -18,6 +18,7 @@ import type {
   ClaimKind,
   ColumnFigures,
   MetricPoints,
+  PackedMetric,
   OrderedJob,
   Owner,
   SchemaField,
@@ -97,10 +98,17 @@ const extractionError = object<ClaimBodies['extractionErrors']['errors'][number]
   taskNumber: figure,
 });
 
-const metricPoints = object<MetricPoints>({
+const listedPoints = object<MetricPoints>({
   name: text,
   points: list(tuple(nullable(finite), nullable(time), finite)),
 });
+
+const packedPoints = object<PackedMetric>({ name: text, packed: text });
+
+const metricPoints: Shape = (value) =>
+  typeof value === 'object' && value !== null && 'packed' in value
+    ? packedPoints(value)
+    : listedPoints(value);
 
 const sizes = { rowCount: figure, byteLength: figure, fileCount: figure };
 
