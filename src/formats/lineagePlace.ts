@@ -17,6 +17,8 @@ export interface LineagePlace {
   open(path: string): Promise<ByteSource | null>;
   /** The whole text of a file: UTF-8 or UTF-16, in gzip or not. Null where there is no such file. Throws `UnreadableBytes`. */
   readText(path: string): Promise<Result<string, NoText> | null>;
+  /** What a file of the place is called among those that are dropped with it. */
+  shownName(path: string): string;
 }
 
 /** The files of a place; `open` is asked for paths that are listed, and for others that may lie in folders that are never searched. */
@@ -24,6 +26,7 @@ export function placeOf(
   paths: readonly string[],
   open: (path: string) => Promise<ByteSource | null>,
   text: TextCodec,
+  shownName: (path: string) => string = (path) => path,
 ): LineagePlace {
   const sorted = paths.toSorted(comparePaths);
   const openResolved = (path: string): Promise<ByteSource | null> => {
@@ -37,6 +40,7 @@ export function placeOf(
       const source = await openResolved(path);
       return source && readLineageText(source, text);
     },
+    shownName,
   };
 }
 
@@ -67,6 +71,7 @@ export function placeOfText(path: string, content: string, text: TextCodec): Lin
       return Promise.resolve(source);
     },
     readText: (asked) => Promise.resolve(resolvePath(asked) === path ? ok(content) : null),
+    shownName: (asked) => asked,
   };
 }
 

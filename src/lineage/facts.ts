@@ -19,8 +19,20 @@ export interface LineageStatement {
   /** Those that links name are among them. */
   readonly datasets: readonly DatasetFact[];
   readonly links: readonly LinkFact[];
+  /** Movable names of versions, as the source has them now; absent where it tells of none. */
+  readonly aliases?: readonly AliasFact[];
   /** The run that said so, where the statement tells of none: exports have claims apart from the runs that made them. */
   readonly toldBy?: string | null;
+}
+
+/** That an alias stands on a version, both of a dataset that the statement names at that version. */
+export interface AliasFact {
+  readonly name: string;
+  readonly namespace: string;
+  /** The dataset's name. */
+  readonly dataset: string;
+  /** The version's name. */
+  readonly version: string;
 }
 
 /** A statement with the record that said it. */

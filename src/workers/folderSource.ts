@@ -19,7 +19,7 @@ export function folderSource(
     return Promise.resolve(file instanceof Blob ? blobSource(file) : bytesSource(file));
   };
   return {
-    place: placeOf([...byPath.keys()], open, browserText),
+    place: placeOf([...byPath.keys()], open, browserText, (path) => pathInFolder(folder, path)),
     files: found
       .map((each) => ({ ...each, shownPath: pathInFolder(folder, each.path) }))
       .sort((a, b) => comparePaths(a.path, b.path)),

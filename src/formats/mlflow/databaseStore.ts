@@ -242,7 +242,7 @@ export class DatabaseStore {
   ): Promise<readonly DatasetInput[]> {
     const found: DatasetInput[] = [];
     for (const { dataset, tags } of inputs) {
-      const file = await this.at.sources.find(this.at.folder, dataset);
+      const file = await this.at.sources.find(dataset);
       found.push({ name: dataset.name, digest: dataset.digest, experiment, tags, file });
     }
     return found;

@@ -67,7 +67,8 @@ function fieldOf(each: Json, index: number): SchemaField[] {
   ];
 }
 
-function rowCountOf(profile: string | null): number | null {
+/** The rows of a table, or the length of an array, that a profile tells. */
+export function rowCountOf(profile: string | null): number | null {
   const parsed = parsedJson(profile);
   const count = member(parsed, 'num_rows');
   if (typeof count === 'number') return count;

@@ -40,7 +40,19 @@ export function registeredModelStatement(record: RegisteredModelRecord): Lineage
     ...registeredModelOf(name, null),
     claims: [...tagsClaim(told, false), ...documentation(description)],
   };
-  return { time: timestampOf(createdAt), jobs: [], runs: [], datasets: [dataset], links: [] };
+  return {
+    time: timestampOf(createdAt),
+    jobs: [],
+    runs: [],
+    datasets: [dataset, ...aliases.map(([, version]) => registeredModelOf(name, version))],
+    links: [],
+    aliases: aliases.map(([alias, version]) => ({
+      name: alias,
+      namespace: dataset.namespace,
+      dataset: dataset.name,
+      version,
+    })),
+  };
 }
 
 /** A version of a registered model: its run wrote it, and it came of the logged model that it is. */

@@ -96,10 +96,11 @@ export class RunFolders {
         continue;
       }
       const tags = input.map('tags').pairs();
-      const file = await this.sources.find(folder, {
+      const file = await this.sources.find({
         digest,
         source: dataset.text('source'),
         schema: dataset.text('schema'),
+        profile: dataset.text('profile'),
       });
       found.push({ name, digest, experiment, tags, file });
     }

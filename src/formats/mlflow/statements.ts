@@ -165,7 +165,7 @@ function fileOf({ name, sha256, md5, byteLength }: SourceFile): DatasetFact {
     md5,
     byteLength,
     content: 'file' as const,
-    format: null,
+    format: 'csv',
     createdAt: null,
     own: null,
   };

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../lib/json';
 import { err, type Result } from '../../lib/result';
 import type { Observation } from '../../lineage/records';
 import { type ChangeWriter, commitChange, type CommittedChange } from '../core/commitChange';
+import { addAliases } from './importedAliases';
 import { addClaims } from './importedClaims';
 import { addInPieces, ImportedRecords, type WriteWatch, type WrittenRecords } from './importedRecords';
 import { type ResolvedNames, resolveNames } from './importedNames';
@@ -106,6 +107,7 @@ async function writePlan(
   const observed = { names, snapshots, runs: runs.jobOfRun, now };
   const unclear = addObservations(timed, observed, records);
   addClaims(timed, observed, records);
+  await addAliases(ports, change, timed, names, snapshots, records);
   const edgesBefore = await knownEdges(change, names);
   stopIfCancelled(watch);
   const unknown = timed.filter(({ isKnown }) => !isKnown);

@@ -102,6 +102,7 @@ const inOrder: readonly WithdrawableTable[] = [
   'bindings',
   'snapshots',
   'annotations',
+  'aliasMoves',
   'jobs',
   'runs',
   'observations',

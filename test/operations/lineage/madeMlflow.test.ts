@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -122,7 +122,7 @@ async function graphOf(folder: string) {
   expect(valueOf(await importLineage(ports, request)).auditSequence).toBeNull();
   const graph = graphOutput(valueOf(await loadWorkspace(ports.store))) as unknown as Graph;
   const warnings = value.files.flatMap((file) => ('failure' in file ? [] : file.warnings));
-  return { graph, warnings };
+  return { graph, warnings, ports };
 }
 
 const expectedOf = (store: string) =>
@@ -295,5 +295,52 @@ describe.skipIf(!made)('stores as MLflow writes them', () => {
     const active = expected.runs.filter(({ lifecycle_stage }) => lifecycle_stage === 'active');
     expect(graph.runs.map(({ id }) => id).sort()).toEqual(active.map(({ run_id }) => run_id).sort());
     compareRuns(graph, { ...expected, runs: active }, { hasInputs: false });
+  });
+
+  it('a dataset meets the file that it came from: by the digest of its table, else by its path', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'throughline-mlflow-'));
+    unpacked.push(folder);
+    cpSync(path.join(made!, 'v3-file/mlruns'), path.join(folder, 'mlruns'), { recursive: true });
+    cpSync(path.join(made!, 'data'), path.join(folder, 'data'), { recursive: true });
+    const { graph } = await graphOf(folder);
+    const { files } = JSON.parse(readFileSync(path.join(made!, 'v3-file/EXPECT.json'), 'utf8')) as {
+      readonly files: Readonly<Record<string, { readonly sha256: string; readonly md5: string }>>;
+    };
+    const filesOf = (name: string) =>
+      graph.runs
+        .find((run) => tagsOf(run.told)['mlflow.runName'] === name)!
+        .inputs.filter(({ dataset }) => dataset.namespace === 'file')
+        .map(({ dataset, purpose, version }) => [dataset.name, purpose, version !== null]);
+    expect(filesOf('retrain')).toEqual([
+      ['data/trips.csv', 'training', true],
+      ['data/trips_valid.csv', 'evaluation', true],
+    ]);
+    // Three of the file's five columns were logged.
+    expect(filesOf('evaluate')).toEqual([['data/trips_valid.csv', null, true]]);
+    // What else than the array in the file went into the digest is not known.
+    expect(filesOf('arrays')).toContainEqual(['data/features.npy', 'training', false]);
+    const trips = graph.datasets.find(
+      ({ namespace, name }) => namespace === 'file' && name === 'data/trips.csv',
+    );
+    expect(trips!.versions).toMatchObject([
+      { sha256: files['trips.csv']!.sha256, md5: files['trips.csv']!.md5 },
+    ]);
+    const origins = graph.links.filter(({ from }) => from.namespace === 'file').map(({ origin }) => origin);
+    expect(new Set(origins)).toEqual(new Set(['inferred']));
+  });
+
+  it('aliases of registered models stand where MLflow has them', async () => {
+    const { ports } = await graphOf(path.join(made!, 'v3-sqlite'));
+    const workspace = valueOf(await loadWorkspace(ports.store));
+    const found = [...workspace.artifacts.values()].flatMap(({ name, aliases }) =>
+      aliases.map((alias) => {
+        const version = workspace.snapshots.get(alias.snapshotId!)!.snapshot;
+        return [name, alias.name, version.source.kind === 'import' && version.source.reference];
+      }),
+    );
+    const expected = expectedOf('v3-sqlite').registered_models.flatMap(({ name, aliases }) =>
+      Object.entries(aliases).map(([alias, version]) => [name, alias, version]),
+    );
+    expect(new Set(found.map(String))).toEqual(new Set(expected.map(String)));
   });
 });
