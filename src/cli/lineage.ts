@@ -7,6 +7,7 @@ import type { OperationPorts } from '../operations/core/ports';
 import type { Workspace } from '../operations/core/workspace';
 import { type Command, type ExitStatus, jsonFlag, UsageError } from './command';
 import { followFlag } from './followFlag';
+import { compareLineage } from './lineageAgainst';
 import { scanLine, type FolderScan } from './lineageFiles';
 import { readPaths, type SourceFailure, type SourceOutput } from './lineageSources';
 import { memoryPorts, workspaceOf } from './memoryWorkspace';
@@ -22,7 +23,8 @@ export const lineageCommand: Command = {
   synopsis: 'PATH…',
   summary: 'Reads lineage files into one graph, and writes it as OpenLineage or as a bundle.',
   details: [
-    'A file is OpenLineage events (an object, a list, JSON Lines, objects one behind the other, or a log), in UTF-8 or UTF-16, in gzip or not, or a bundle of Throughline; a pipeline, lock or pointer of DVC; or a pointer of git-lfs. A .zip, .tar or .tar.gz is read as the folder that it holds. Of a folder, every file is looked at, whatever its name and depth, but those below .git, .venv, node_modules, __pycache__ and .dvc/cache. Symbolic links are followed as `find -L` does, but not out of the folder. A bad event refuses its file; one in a folder is then left out with a warning.',
+    'A file is OpenLineage events (an object, a list, JSON Lines, objects one behind the other, or a log), in UTF-8 or UTF-16, in gzip or not, or a bundle of Throughline; a manifest, run results, source freshness or catalog of dbt; a pipeline, lock or pointer of DVC; or a pointer of git-lfs. A .zip, .tar or .tar.gz is read as the folder that it holds. Of a folder, every file is looked at, whatever its name and depth, but those below .git, .venv, node_modules, __pycache__ and .dvc/cache. Symbolic links are followed as `find -L` does, but not out of the folder. A bad event refuses its file; one in a folder is then left out with a warning.',
+    '--against compares two manifests of dbt, or the folders that hold them, as `state:modified` does: what is new, removed, or modified and in what (body, configs, relation, macros, contract, persisted_descriptions; definition of what has no code; path; dependencies). With --json it prints {before, after, changes: [{id, change, reasons}]}.',
     '--json prints {sources: [{path, format, warnings: [{message, place, count}], badEventCount?}], scans: [{path, fileCount, leftOut: {data, binary, empty, known, unreadable, notSearched, links: {leaving, circling, broken}}}], counts: {artifacts, snapshots, jobs, runs, edges}}. `scans` has the folders: how many files were left out for what reason, and the names of links and folders that were not followed or searched. A file that cannot be read stands in its place as {path, failure: {kind, message, place?, line?, column?}}; nothing of it is in the graph, and the exit status is 2 where it was named itself or where nothing of its folder was read. With --export and without -o, standard output is the export itself. Where nothing was read, nothing is exported. A FILE of -o that cannot be written gives {path, failure: {kind, message}}.',
     '--json --graph adds what was understood, for every format alike: graph: {datasets: [{namespace, name, names, kind, told, versions: [{version, sha256, md5, time, message, told}]}], jobs: [{namespace, name, names, kind, told}], runs: [{id, job, state, startedAt, endedAt, parent: {id, job}, root: {id, job}, parameters: [{name, value}], metrics: [{name, points: [[step, time, value]]}], told, inputs: [{dataset, version, purpose, told}], outputs}], links: [{from, to, kind, origin, purpose}], columnLinks: [{from: {dataset, column}, to: {dataset, column}, transformations: [[type, subtype, masking]]}], findings: [{kind: "cycle", nodes}]}. A reference is {namespace, name}. told is what sources say and nobody here measured, such as schema, owners, statistics, assertions or lifecycle, by kind: the last of each. A link of kind data leads between a dataset and a job, renamed and derived between two datasets, order from a job to one that waits for it. A dataset goes by the least of the names that are used directly; names lists all of them. What is unknown is null, and so is the column of a link to a whole dataset; NaN and infinities are text; times are in UTC. A state is running, completed, failed, aborted or unknown, an origin observed, declared, inferred or manual.',
   ],
@@ -35,6 +37,11 @@ export const lineageCommand: Command = {
       help: 'leave out events that cannot be read, counted, and read the others',
     },
     followFlag,
+    {
+      name: 'against',
+      value: 'MANIFEST',
+      help: 'compare with an earlier manifest of dbt instead, as state:modified does',
+    },
     { name: 'export', value: 'FORMAT', help: 'write the graph as openlineage or throughline' },
     {
       name: 'output',
@@ -45,6 +52,13 @@ export const lineageCommand: Command = {
   ],
   argumentCount: { min: 1, max: Number.POSITIVE_INFINITY },
   async run({ arguments: paths, flags, output }): Promise<ExitStatus> {
+    const before = flags.get('against');
+    if (before !== null) {
+      const [after, ...others] = paths;
+      if (others.length > 0 || flags.has('export') || flags.has('graph'))
+        throw new UsageError('--against takes one PATH, without --export and --graph');
+      return compareLineage(after!, before, flags, output);
+    }
     const format = exportFormat(flags.get('export'));
     const target = flags.get('output');
     if (target !== null && !format) throw new UsageError('-o needs --export');

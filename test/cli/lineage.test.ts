@@ -267,3 +267,47 @@ describe('lineage', () => {
     expect((await runCommand('lineage')).status).toBe(2);
   });
 });
+
+describe('two manifests of dbt', () => {
+  const model = (id: string, checksum: string) => ({
+    [id]: { unique_id: id, resource_type: 'model', checksum: { name: 'sha256', checksum } },
+  });
+  const manifest = (nodes: object) =>
+    JSON.stringify({
+      metadata: { dbt_schema_version: 'https://schemas.getdbt.com/dbt/manifest/v12.json' },
+      nodes,
+    });
+
+  it('are compared as state:modified does, by their folders', async () => {
+    mkdirSync(at('before/target'), { recursive: true });
+    mkdirSync(at('after'));
+    write(
+      'before/target/manifest.json',
+      manifest({ ...model('model.a.x', '1'), ...model('model.a.z', '1') }),
+    );
+    write('after/manifest.json', manifest({ ...model('model.a.x', '2'), ...model('model.a.y', '1') }));
+    const { status, stdout } = await runCommand('lineage', at('after'), '--against', at('before'));
+    expect([status, stdout.split('\n')]).toEqual([
+      0,
+      [
+        'modified  model.a.x  body',
+        'new       model.a.y',
+        'removed   model.a.z',
+        '1 modified, 1 new, 1 removed',
+        '',
+      ],
+    ]);
+    const json = await runJson('lineage', at('after'), '--against', at('before'));
+    expect(json.value).toMatchObject({
+      before: at('before/target/manifest.json'),
+      changes: [{ id: 'model.a.x', change: 'modified', reasons: ['body'] }, {}, {}],
+    });
+  });
+
+  it('are refused where one is none', async () => {
+    const { status, stderr } = await runCommand('lineage', at('after'), '--against', at('start.json'));
+    expect(status).toBe(2);
+    expect(stderr).toContain(`${at('start.json')}: it is no manifest of dbt`);
+    expect((await runCommand('lineage', at('after'), at('after'), '--against', at('before'))).status).toBe(2);
+  });
+});

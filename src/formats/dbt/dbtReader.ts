@@ -1,13 +1,12 @@
 import type { Json } from '../../lib/json';
-import { err, ok, type Result } from '../../lib/result';
-import type { LineageFault, LineageWarning } from '../../lineage/facts';
-import { jsonPlace } from '../jsonl/jsonPlace';
-import { parseJson } from '../jsonl/parseJson';
+import { err, ok } from '../../lib/result';
+import type { LineageWarning } from '../../lineage/facts';
 import type { FileInto, LineageReader, ReadFile } from '../lineageFormat';
 import { folderOf } from '../lineagePlace';
-import { Fault, Placed } from '../openlineage/place';
+import { Fault } from '../openlineage/place';
 import { WarningTally } from '../warningTally';
 import { dbtStatement } from './dbtStatement';
+import { type Artifact, readArtifact } from './readArtifact';
 import { readCatalog } from './readCatalog';
 import { readFreshness } from './readFreshness';
 import { readManifest } from './readManifest';
@@ -23,8 +22,8 @@ export const dbtReader: LineageReader = {
       return hasher.hex();
     };
     const freshSources = new Map<string, readonly string[]>();
-    const readArtifact = (path: string, root: Placed, warnings: WarningTally): ReadArtifact => {
-      switch (artifactOf(root)) {
+    const entriesOf = (path: string, { root, artifact }: Artifact, warnings: WarningTally): Entries => {
+      switch (artifact) {
         case 'manifest': {
           const read = readManifest(root, md5, warnings);
           freshSources.set(folderOf(path), read.freshSources);
@@ -45,11 +44,11 @@ export const dbtReader: LineageReader = {
     return async (path, file) => {
       const text = await place.readText(path);
       if (!text?.ok) return text ?? err({ place: '', message: 'there is no such file' });
-      const parsed = parse(text.value);
-      if (!parsed.ok) return parsed;
+      const artifact = readArtifact(text.value);
+      if (!artifact.ok) return artifact;
       const warnings = new WarningTally();
       try {
-        const { records, unknown } = readArtifact(path, new Placed(parsed.value), warnings);
+        const { records, unknown } = entriesOf(path, artifact.value, warnings);
         await addAll(records, file);
         return ok<ReadFile>({ warnings: [...warnings.list(), ...unknown], badEventCount: 0 });
       } catch (error) {
@@ -61,25 +60,9 @@ export const dbtReader: LineageReader = {
   readKept: (record) => dbtStatement(record as unknown as DbtRecord),
 };
 
-interface ReadArtifact {
+interface Entries {
   readonly records: readonly DbtRecord[];
   readonly unknown: readonly LineageWarning[];
-}
-
-/** Numbers past 2^53 are none that is read: the platform's parser will do. The other says where a fault is. */
-function parse(text: string): Result<Json, LineageFault> {
-  try {
-    return ok(JSON.parse(text) as Json);
-  } catch {
-    const strict = parseJson(text);
-    if (strict.ok) throw new Error('JSON that only one parser reads');
-    return err({ place: jsonPlace(text, strict.error.offset), message: strict.error.message });
-  }
-}
-
-function artifactOf(root: Placed): string | undefined {
-  const version = root.at('metadata').at('dbt_schema_version').text ?? '';
-  return /getdbt\.com\/dbt\/([a-z-]+)\//.exec(version)?.[1];
 }
 
 const recordsPerPause = 500;
