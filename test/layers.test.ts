@@ -74,7 +74,17 @@ const packages: Partial<Record<Layer, readonly string[]>> = {
 };
 
 /** The rooms of `operations/`: each imports from those before it. */
-const rooms = ['core', 'bytes', 'taking', 'comparing', 'lineage', 'releases', 'audit', 'workspaces'] as const;
+const rooms = [
+  'core',
+  'bytes',
+  'taking',
+  'comparing',
+  'lineage',
+  'releases',
+  'audit',
+  'identities',
+  'workspaces',
+] as const;
 
 interface Import {
   readonly specifier: string;

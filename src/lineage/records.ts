@@ -1,5 +1,5 @@
 import type { Json } from '../lib/json';
-import type { ArtifactId, SnapshotId } from '../versioning/records';
+import type { ActorId, ArtifactId, SnapshotId } from '../versioning/records';
 import type { Timestamp } from '../versioning/timestamp';
 import type { ClaimFact } from './claims';
 import type { Reference, Transformation } from './reference';
@@ -127,6 +127,28 @@ export type Claim = ClaimFact & {
   readonly eventTime: Timestamp;
   readonly recordedAt: Timestamp;
 };
+
+/**
+ * What a person decided about which artifacts or jobs are one, or what a job is called; append-only.
+ * - `same`: the two are one.
+ * - `apart`: it is one with no other, whatever sources say, and whatever was decided before.
+ * - `named`: the job's name from here on.
+ */
+export interface Decision {
+  readonly id: string;
+  readonly says: 'same' | 'apart' | 'named';
+  /** One of `artifactId` and `jobId` is there. */
+  readonly artifactId: ArtifactId | null;
+  readonly otherArtifactId: ArtifactId | null;
+  readonly jobId: JobId | null;
+  readonly otherJobId: JobId | null;
+  /** Of `named` alone. */
+  readonly name: Reference | null;
+  readonly actor: ActorId;
+  readonly recordedAt: Timestamp;
+  /** The counter of the change that wrote it. */
+  readonly change?: number;
+}
 
 /** A lineage event kept as it came, under its own digest; runs are folded from these in (event time, digest) order. */
 export interface RawEvent {

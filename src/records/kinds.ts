@@ -1,5 +1,5 @@
 import type { Guardrail } from '../gates/guardrail';
-import type { Claim, Job, Observation, RawEvent, Run } from '../lineage/records';
+import type { Claim, Decision, Job, Observation, RawEvent, Run } from '../lineage/records';
 import type { TableProfile } from '../profile/profile';
 import type { AnyReading } from '../table/reading';
 import type {
@@ -152,7 +152,8 @@ export const kinds = {
       { path: 'jobId', to: 'jobs', rule: 'holds' },
       { path: 'artifactId', to: 'artifacts', rule: 'holds' },
       { path: 'snapshotId', to: 'snapshots', rule: 'holds' },
-      { path: 'columns/*/inputArtifactId', to: 'artifacts', rule: 'holds' },
+      // A column of what is not in view is left out of the link.
+      { path: 'columns/*/inputArtifactId', to: 'artifacts', rule: 'loose' },
     ],
     isWithdrawable: true,
     onConflict: 'keepOurs',
@@ -175,6 +176,22 @@ export const kinds = {
     isCounted: false,
     pages: { isAskedByKey: false, isJson: true },
     since: { bundle: 5, store: 8 },
+  }),
+  decisions: kindOf<Decision>()({
+    noun: 'decision',
+    key: 'id',
+    indexes: ['artifactId', 'otherArtifactId', 'jobId', 'otherJobId'],
+    references: [
+      { path: 'artifactId', to: 'artifacts', rule: 'partOf' },
+      { path: 'otherArtifactId', to: 'artifacts', rule: 'partOf' },
+      { path: 'jobId', to: 'jobs', rule: 'partOf' },
+      { path: 'otherJobId', to: 'jobs', rule: 'partOf' },
+    ],
+    isWithdrawable: true,
+    onConflict: 'keepOurs',
+    isCounted: true,
+    pages: null,
+    since: { bundle: 6, store: 9 },
   }),
   events: kindOf<RawEvent>()({
     noun: 'event',

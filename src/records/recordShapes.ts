@@ -7,7 +7,14 @@ import {
   snapshotShape,
 } from './shapes/artifactShapes';
 import { auditShape, sealShape, withdrawalShape } from './shapes/auditShapes';
-import { claimShape, eventShape, jobShape, observationShape, runShape } from './shapes/lineageShapes';
+import {
+  claimShape,
+  decisionShape,
+  eventShape,
+  jobShape,
+  observationShape,
+  runShape,
+} from './shapes/lineageShapes';
 import { profileShape } from './shapes/profileShape';
 import { readingShape } from './shapes/readingShapes';
 import { aliasMoveShape, guardrailShape, measurementShape } from './shapes/releaseShapes';
@@ -29,6 +36,7 @@ export const recordShapes: Readonly<Record<TableName, Shape>> = {
   runs: runShape,
   observations: observationShape,
   claims: claimShape,
+  decisions: decisionShape,
   events: eventShape,
   aliasMoves: aliasMoveShape,
   measurements: measurementShape,

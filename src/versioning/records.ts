@@ -229,6 +229,8 @@ export interface Withdrawal {
     readonly id: string;
   }[];
   readonly isWithdrawn: boolean;
+  /** A person deleted them: an import does not put them back, as it does after an undo. */
+  readonly isDeletion?: true;
   readonly recordedAt: Timestamp;
   /** The counter of the change that wrote it; absent in records of versions that did not count. */
   readonly change?: number;

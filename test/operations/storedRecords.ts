@@ -5,6 +5,7 @@ import {
   verifyRecords,
 } from '../../src/operations/audit/verifyRecords';
 import type { OperationPorts } from '../../src/operations/core/ports';
+import { merge } from '../../src/operations/identities/merge';
 import { importFile } from '../../src/operations/workspaces/importFile';
 import { addMeasurements } from '../../src/operations/releases/addMeasurements';
 import { setGuardrail } from '../../src/operations/releases/guardrails';
@@ -33,6 +34,8 @@ export async function storeOfAllKinds(): Promise<OperationPorts> {
   const artifact = (await workspaceOf(ports)).artifactNamed('file', 'raw/trips.csv')!;
   const artifactId = artifact.artifact.id;
   const snapshotId = artifact.snapshots.at(-1)!.snapshot.id;
+  const other = (await workspaceOf(ports)).artifactNamed('db', 'report')!.artifact.id;
+  valueOf(await merge(ports, { is: 'artifact', id: artifactId }, [other]));
   const draft = { metric: 'auc', unit: null, values: [0.9, 0.91], cases: null, source: 'by hand' };
   valueOf(await addMeasurements(ports, [{ ...draft, snapshotId }]));
   const rules = [{ comparison: 'below', threshold: 0.8, action: 'block' }] as const;

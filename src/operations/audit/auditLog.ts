@@ -83,7 +83,7 @@ async function readOwners(
     for (const record of await transaction.all(table)) {
       const { artifactId, snapshotId } = record as Partial<Observation>;
       const owner = isOfArtifact ? artifactId : versions.get(snapshotId!)?.artifactId;
-      if (owner === undefined) continue;
+      if (owner === undefined || owner === null) continue;
       owners.set(`${table}:${keyOf(table, record)}`, owner);
       if (table === 'bindings') owners.set(`artifacts:${owner}`, owner);
     }

@@ -7,6 +7,10 @@ export const auditActionNames = {
   takeSnapshot: 'Took a version',
   createArtifact: 'Created an artifact',
   setKind: 'Changed a kind',
+  merge: 'Merged',
+  split: 'Split',
+  rename: 'Renamed',
+  delete: 'Deleted',
   annotate: 'Described a version',
   readAgain: 'Read again',
   recordRun: 'Recorded a run',
@@ -53,6 +57,14 @@ export function describeAuditEntry(log: Pick<AuditLog, 'entries'>, entry: AuditE
       return `Created ${subject}`;
     case 'setKind':
       return `Made ${subject} ${kindInWords(objectOf(detail['after'])['artifactKind'])}`;
+    case 'merge':
+      return `Merged ${subject}`;
+    case 'split':
+      return `Split ${subject}`;
+    case 'rename':
+      return `Renamed ${subject} to ${textOf(objectOf(detail['after'])['name'])}`;
+    case 'delete':
+      return `Deleted ${subject}`;
     case 'annotate':
       return describeAnnotation(subject, objectOf(detail['after']));
     case 'readAgain':
@@ -196,7 +208,7 @@ export function auditChanges(log: AuditLog, entry: AuditEntry, limit = 50): read
     const read = listOf(detail['readAgain']).map((part) => () => readingChange(objectOf(part)));
     return [...taken, ...read].slice(0, limit).map((change) => change());
   }
-  if (entry.action === 'undo') {
+  if (entry.action === 'undo' || entry.action === 'delete') {
     const [shown, hidden] = ['in view', 'out of view'];
     const isWithdrawn = detail['isWithdrawn'] !== false;
     const count = listOf(detail['targets']).length;

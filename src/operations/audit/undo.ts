@@ -1,7 +1,7 @@
 import { loadReaders } from '../../formats/lineageFormats';
 import type { Json } from '../../lib/json';
 import type { Result } from '../../lib/result';
-import type { AuditEntry, Binding } from '../../versioning/records';
+import type { AuditEntry } from '../../versioning/records';
 import {
   bytesChangedBy,
   changedBy,
@@ -10,6 +10,7 @@ import {
   toldRunsOf,
 } from '../core/changeOfEntry';
 import { commitWrittenChange, Refusal, type AuditWords } from '../core/commitChange';
+import { takenName } from './takenName';
 import { referenceOfPutBack, referenceToWithdrawn } from './danglingReference';
 import { openInView, type LiveTransaction } from '../core/liveTransaction';
 import type { Change, OperationFailure } from '../core/outcome';
@@ -44,12 +45,13 @@ export async function undo(
       const message = isWithdrawn ? 'It was taken back already.' : 'It was put back already.';
       throw new Refusal({ kind: 'cannotUndo', message });
     }
-    const withdrawalId = await change.withdraw(targets, isWithdrawn);
+    const isDeletion = isWithdrawn && (await isOfDeletion(raw, entry));
+    const withdrawalId = await change.withdraw(targets, isWithdrawn, isDeletion);
     const toldRuns = runsToFold(entry, changed);
     const after = await openInView(raw);
     await refoldRuns(after, toldRuns, readers);
     await refuseDangling(after, targets, isWithdrawn);
-    if (!isWithdrawn) await refuseTakenNames(after, targets);
+    if (!isWithdrawn) refuseTaken(await takenName(after, targets, entry));
     const detail = {
       undoes: auditSequence,
       withdrawalId,
@@ -59,6 +61,16 @@ export async function undo(
     };
     return { value: undefined, audit: { action: 'undo', subject: entry.subject, detail } };
   });
+}
+
+/** Whether a change deleted something, or put back what did. */
+async function isOfDeletion(raw: Transaction, entry: AuditEntry): Promise<boolean> {
+  let at: AuditEntry | undefined = entry;
+  while (at?.action === 'undo') {
+    const { undoes } = at.detail as { readonly undoes?: number };
+    at = undoes !== undefined && undoes < at.sequence ? await raw.get('audit', undoes) : undefined;
+  }
+  return at?.action === 'delete';
 }
 
 /** Frees what was kept, and keeps what was freed, of those files that are still as the change left them. */
@@ -113,23 +125,8 @@ async function refuseDangling(
   throw new Refusal({ kind: 'cannotUndo', message });
 }
 
-/** A name that is put back may have been given to another artifact meanwhile. */
-async function refuseTakenNames(after: LiveTransaction, targets: readonly WithdrawalTarget[]): Promise<void> {
-  const put = new Set(targets.flatMap(({ table, id }) => (table === 'bindings' ? id : [])));
-  const own = (await after.getMany('bindings', [...put])).filter((binding) => binding !== undefined);
-  const names = [...new Set(own.map(({ name }) => name))];
-  const key = ({ namespace, name }: Binding): string => JSON.stringify([namespace, name]);
-  const owners = new Map<string, Binding>();
-  for (const binding of await after.whereAny('bindings', 'name', names)) {
-    if (!put.has(binding.id)) owners.set(key(binding), binding);
-  }
-  const taken = own.find((binding) => {
-    const owner = owners.get(key(binding));
-    // A binding that says that two artifacts are one has a name of the other.
-    const isOne = owner?.same === binding.artifactId || binding.same === owner?.artifactId;
-    return owner !== undefined && owner.artifactId !== binding.artifactId && !isOne;
-  });
-  if (!taken) return;
-  const message = `The name ${taken.name} is in use for another artifact now.`;
+function refuseTaken(taken: string | null): void {
+  if (taken === null) return;
+  const message = `The name ${taken} is in use for another artifact now.`;
   throw new Refusal({ kind: 'cannotUndo', message });
 }

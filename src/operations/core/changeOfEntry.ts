@@ -42,6 +42,7 @@ export function changedBy(entry: AuditEntry): ChangedRecords {
   const detail = isObject(entry.detail) ? entry.detail : {};
   if (entry.action === 'undo')
     return { targets: targetsIn(detail['targets']), isWithdrawn: detail['isWithdrawn'] === true };
+  if (entry.action === 'delete') return { targets: targetsIn(detail['targets']), isWithdrawn: true };
   return { targets: [...createdBy(entry), ...targetsIn(detail['restored'])], isWithdrawn: false };
 }
 

@@ -55,8 +55,11 @@ export interface ChangeWriter {
   add<T extends WithdrawableTable>(table: T, records: readonly Tables[T][]): Promise<void>;
   /** Adds records of another store as they are, and counts on from theirs. */
   takeOver<T extends TableName>(table: T, records: readonly Tables[T][]): Promise<void>;
-  /** Takes records out of view, or puts them back; gives the id of the record that says so. */
-  withdraw(targets: readonly WithdrawalTarget[], isWithdrawn: boolean): Promise<string>;
+  /**
+   * Takes records out of view, or puts them back; gives the id of the record that says so. What a person deleted, no import
+   * puts back.
+   */
+  withdraw(targets: readonly WithdrawalTarget[], isWithdrawn: boolean, isDeletion?: boolean): Promise<string>;
   /** The same for events, whose bodies are text. */
   addEvents(events: readonly EventText[]): Promise<void>;
 }
@@ -154,10 +157,24 @@ class ChangeUnderWay implements ChangeWriter {
     if (isWithdrawable(table)) this.note(table, keysOf(table, records));
   }
 
-  async withdraw(targets: readonly WithdrawalTarget[], isWithdrawn: boolean): Promise<string> {
+  async withdraw(
+    targets: readonly WithdrawalTarget[],
+    isWithdrawn: boolean,
+    isDeletion = false,
+  ): Promise<string> {
     const id = this.ports.newId();
     const { now: recordedAt, counter: change, auditSequence } = this;
-    await this.raw.add('withdrawals', [{ id, targets, isWithdrawn, recordedAt, change, auditSequence }]);
+    await this.raw.add('withdrawals', [
+      {
+        id,
+        targets,
+        isWithdrawn,
+        ...(isDeletion && { isDeletion }),
+        recordedAt,
+        change,
+        auditSequence,
+      },
+    ]);
     return id;
   }
 

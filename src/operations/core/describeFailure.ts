@@ -41,6 +41,7 @@ export function describeFailure(failure: OperationFailure): string {
       return `${sentence(failure.message)} Correct the field “${failure.field}” and record the run again.`;
     case 'nameTaken':
       return `${sentence(failure.message)} Choose another name.`;
+    case 'invalidIdentity':
     case 'workspaceInUse':
     case 'notLinkable':
     case 'invalidAnnotation':

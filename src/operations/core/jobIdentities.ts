@@ -1,71 +1,93 @@
-import type { Job, JobId, Reference } from '../../lineage/records';
+import type { Decision, Job, JobId, Reference } from '../../lineage/records';
+import { inOrderOfChange } from '../../versioning/changeOrder';
+import { classesOf, type Identities } from './identities';
 import { PairMap } from './pairMap';
 
-/** Which jobs are one, because they share a name. */
-export class JobIdentities {
-  /** The name of each job that has further ones, and those. */
-  private readonly names = new PairMap<Job[]>();
-  private readonly classOf = new Map<JobId, readonly Job[]>();
+/** Which jobs are one, because they share a name or a person says so, and what people call them. Rules [L49], [L54] to [L56]. */
+export class JobIdentities implements Identities<JobId> {
+  readonly hasAny: boolean;
+  readonly rootOf: (id: JobId) => JobId;
+  readonly membersOf: (id: JobId) => readonly JobId[];
+  /** Jobs by each name that some job has besides its own. */
+  private readonly sharing = new PairMap<JobId[]>();
+  /** Jobs that are one with another, or that something is decided of. */
+  private readonly jobs = new Map<JobId, Job>();
+  private readonly decided: ReadonlySet<JobId | null>;
+  /** The names that people gave, in the order in which they did. */
+  private readonly given: readonly { readonly jobId: JobId; readonly name: Reference }[];
 
-  constructor(jobs: readonly Job[]) {
-    const telling = jobs.filter(({ otherNames }) => otherNames !== undefined);
-    if (telling.length === 0) return;
+  constructor(jobs: readonly Job[], decisions: readonly Decision[]) {
+    const own = decisions.filter(({ jobId }) => jobId !== null);
+    this.decided = new Set(own.flatMap(({ jobId, otherJobId }) => [jobId, otherJobId]));
+    this.given = inOrderOfChange(own).flatMap(({ says, jobId, name }) =>
+      says === 'named' && jobId !== null && name !== null ? { jobId, name } : [],
+    );
+    const telling = jobs.filter(({ id, otherNames }) => otherNames !== undefined || this.decided.has(id));
     for (const job of telling)
-      for (const { namespace, name } of namesOf(job)) this.names.set(namespace, name, []);
-    for (const job of jobs)
-      for (const { namespace, name } of namesOf(job)) this.names.get(namespace, name)?.push(job);
-    for (const sharing of this.names.values()) this.join(sharing);
-    for (const members of new Set(this.classOf.values())) (members as Job[]).sort(compareJobs);
+      for (const { namespace, name } of this.namesOf(job)) this.sharing.set(namespace, name, []);
+    if (telling.length > 0)
+      for (const job of jobs)
+        for (const { namespace, name } of this.namesOf(job)) this.sharing.get(namespace, name)?.push(job.id);
+    const said = own.flatMap(({ says, jobId: id, otherJobId: other, change = 0 }) =>
+      id === null ? [] : { says, id, other, change },
+    );
+    const classes = classesOf<JobId, Job>(jobs, this.sharing.values(), said, compareJobs);
+    ({ hasAny: this.hasAny, rootOf: this.rootOf, membersOf: this.membersOf } = classes);
+    if (this.hasAny || this.decided.size > 0)
+      for (const job of jobs)
+        if (this.decided.has(job.id) || this.membersOf(job.id).length > 1) this.jobs.set(job.id, job);
   }
 
-  /** Whether any two are one. */
-  get hasAny(): boolean {
-    return this.classOf.size > 0;
-  }
-
-  /** Whether a job may be one with another, or may have been. */
+  /** Whether a job may be one with another or have another name, or may have been and had. */
   concerns(job: Job): boolean {
-    return job.otherNames !== undefined || this.names.has(job.namespace, job.name);
+    const isShared = job.otherNames !== undefined || this.sharing.has(job.namespace, job.name);
+    return isShared || this.decided.has(job.id);
   }
 
-  /** The job that stands for all that are one with it: the least by name, then the oldest. A job on its own is its own. */
-  rootOf(id: JobId): JobId {
-    return this.classOf.get(id)?.[0]?.id ?? id;
-  }
-
-  /** Each that stands for itself or for several, with all the names of these. */
+  /** Each that stands for itself or for several, by the name that it is shown by, with all further names. */
   joined(jobs: readonly Job[]): readonly Job[] {
-    if (!this.hasAny) return jobs;
+    if (this.jobs.size === 0) return jobs;
     return jobs.flatMap((job) => {
-      const members = this.classOf.get(job.id);
-      if (!members) return job;
-      return members[0]!.id === job.id ? joinedJob(job, members) : [];
+      if (!this.jobs.has(job.id)) return job;
+      return this.rootOf(job.id) === job.id ? this.joinedJob(job) : [];
     });
   }
 
-  private join(sharing: readonly Job[]): void {
-    const members = new Map<JobId, Job>();
-    for (const job of sharing)
-      for (const member of this.classOf.get(job.id) ?? [job]) members.set(member.id, member);
-    if (members.size < 2) return;
-    const all = [...members.values()];
-    for (const { id } of all) this.classOf.set(id, all);
+  /** The name that all that are one with a job are shown by: the latest that a person gave, else the least of their own. */
+  shown(job: Job): Reference {
+    const members = new Set(this.membersOf(job.id));
+    return this.given.findLast(({ jobId }) => members.has(jobId))?.name ?? this.rootOfJob(job);
   }
-}
 
-function joinedJob(job: Job, members: readonly Job[]): Job {
-  const names = new PairMap<Reference>();
-  for (const { namespace, name } of members.flatMap(namesOf)) names.set(namespace, name, { namespace, name });
-  const otherNames = names
-    .values()
-    .filter((each) => each.namespace !== job.namespace || each.name !== job.name)
-    .sort(compareNames);
-  const description = members.find((each) => each.description !== null)?.description ?? null;
-  return { ...job, description, otherNames };
-}
+  private rootOfJob(job: Job): Job {
+    return this.jobs.get(this.rootOf(job.id)) ?? job;
+  }
 
-function namesOf({ namespace, name, otherNames = [] }: Job): readonly Reference[] {
-  return [{ namespace, name }, ...otherNames];
+  private joinedJob(job: Job): Job {
+    const members = this.membersOf(job.id).map((id) => this.jobs.get(id) ?? job);
+    const { namespace, name } = this.shown(job);
+    const names = new PairMap<Reference>();
+    for (const each of members.flatMap((member) => this.namesOf(member)))
+      names.set(each.namespace, each.name, { namespace: each.namespace, name: each.name });
+    const otherNames = names
+      .values()
+      .filter((each) => each.namespace !== namespace || each.name !== name)
+      .sort(compareNames);
+    const description = members.find((each) => each.description !== null)?.description ?? null;
+    const { otherNames: before = [], ...own } = job;
+    const isAsBefore =
+      namespace === job.namespace &&
+      name === job.name &&
+      description === job.description &&
+      JSON.stringify(otherNames) === JSON.stringify(before);
+    if (isAsBefore) return job;
+    return { ...own, namespace, name, description, ...(otherNames.length > 0 && { otherNames }) };
+  }
+
+  private namesOf({ id, namespace, name, otherNames = [] }: Job): readonly Reference[] {
+    const given = this.decided.has(id) ? this.given.filter(({ jobId }) => jobId === id) : [];
+    return [{ namespace, name }, ...otherNames, ...given.map((each) => each.name)];
+  }
 }
 
 function compareJobs(a: Job, b: Job): number {

@@ -1,6 +1,7 @@
 import type { Artifact, ArtifactId, Binding } from '../../versioning/records';
 import { inOrderOfChange } from '../../versioning/changeOrder';
-import { identitiesOf } from './identities';
+import { decisionsIn } from './decisions';
+import { identitiesOf, isName } from './identities';
 import type { LiveTransaction } from './liveTransaction';
 
 /** An artifact as people see it: all that are one thing, put together ([L40]). */
@@ -13,9 +14,15 @@ export interface JoinedArtifact {
   readonly bindings: readonly Binding[];
 }
 
+/** An artifact that was found by its name. */
+export interface NamedArtifact extends JoinedArtifact {
+  /** The one of them that has the name itself: versions that come under it are stored there ([L54]). */
+  readonly storedUnder: ArtifactId;
+}
+
 /**
- * What an artifact is one with, found from its names: a binding that says that two are one has a name that one of them ever
- * had. Null where the artifact is not in view. `known` are all bindings of a name, where they were read already.
+ * What an artifact is one with, found from its names and from what people decided: a binding that says that two are one has a
+ * name that one of them ever had. Null where the artifact is not in view. `known` are all bindings of a name, where they were read already.
  */
 export async function readJoined(
   live: LiveTransaction,
@@ -25,6 +32,7 @@ export async function readJoined(
   const found = new Map(known.map((binding) => [binding.id, binding]));
   const asked = new Set(known.map(({ name }) => name));
   const members = new Set<ArtifactId>();
+  const decisions = await decisionsIn(live);
   for (let coming: readonly ArtifactId[] = [id]; coming.length > 0;) {
     for (const member of coming) members.add(member);
     const own = await live.raw.whereAny('bindings', 'artifactId', coming);
@@ -32,11 +40,16 @@ export async function readJoined(
     for (const name of names) asked.add(name);
     const further = await live.raw.whereAny('bindings', 'name', [...names]);
     for (const binding of [...own, ...further]) found.set(binding.id, binding);
-    coming = [...new Set([...found.values()].flatMap((binding) => joinedBy(binding, members)))];
+    const pairs = [
+      ...Array.from(found.values(), ({ artifactId, same = null }) => [artifactId, same] as const),
+      ...decisions.map(({ artifactId, otherArtifactId }) => [artifactId, otherArtifactId] as const),
+    ];
+    coming = [...new Set(pairs.flatMap(([one, other]) => joinedBy(one, other, members)))];
   }
   const artifacts = (await live.getMany('artifacts', [...members])).flatMap((artifact) => artifact ?? []);
   const bindings = [...found.values()].filter((binding) => !live.isHidden('bindings', binding.id));
-  const { rootOf, membersOf } = identitiesOf(artifacts, bindings);
+  const identities = identitiesOf(artifacts, bindings, decisions);
+  const { rootOf, membersOf } = identities;
   const artifact = artifacts.find((each) => each.id === rootOf(id));
   if (!artifact) return null;
   const ids = membersOf(id);
@@ -44,12 +57,18 @@ export async function readJoined(
   return {
     artifact,
     ids,
-    bindings: inOrderOfChange(bindings.filter(({ artifactId }) => own.has(artifactId))),
+    bindings: inOrderOfChange(
+      bindings.filter((binding) => own.has(binding.artifactId) && isName(binding, identities)),
+    ),
   };
 }
 
-/** What a binding says to be one with the members and is none of them yet. */
-function joinedBy({ artifactId, same }: Binding, members: ReadonlySet<ArtifactId>): ArtifactId[] {
-  if (same === undefined || members.has(artifactId) === members.has(same)) return [];
-  return [members.has(same) ? artifactId : same];
+/** Which of a pair that may be one is none of the members yet, and the other is. */
+function joinedBy(
+  one: ArtifactId | null,
+  other: ArtifactId | null,
+  members: ReadonlySet<ArtifactId>,
+): ArtifactId[] {
+  if (one === null || other === null || members.has(one) === members.has(other)) return [];
+  return [members.has(other) ? one : other];
 }

@@ -1,7 +1,6 @@
 import type { ListChange } from '../../lib/listChange';
 import { runAtOnce } from '../../lib/steps';
 import type { JobId, Observation, Run, RunId } from '../../lineage/records';
-import type { ArtifactId } from '../../versioning/records';
 import { ColumnNames, hasOpenColumns } from './columnNames';
 import { type FoldedTable, foldedTables, type LiveRecords } from './liveRecords';
 import { recordsChange, type RecordsChange, withKnownRecords } from './recordChanges';
@@ -20,13 +19,15 @@ export class KeptReconciliation {
   private reconciled: Reconciled;
   /** Of each table, what stands in the place of a stored record; null where it is left out. */
   private others: Others;
-  /** Artifacts that a binding says are one with another, whether these are there or not. */
+  /** Artifacts that are said to be one with another, whether these are there or not. */
   private said: ReadonlySet<string>;
   private readonly runs = new Map<string, Run>();
   /** Runs that others may tell of. */
   private readonly running = new Set<Run>();
   /** Links with names of columns that were not there when they were told of. */
   private readonly open = new Set<Observation>();
+  /** Links that tell of columns. */
+  private readonly withColumns = new Set<Observation>();
 
   constructor(stored: LiveRecords, reconciled: Reconciled) {
     this.stored = stored;
@@ -46,6 +47,7 @@ export class KeptReconciliation {
     const change = recordsChange(this.stored, stored);
     const { parts, versions } = this.reconciled;
     const snapshots = this.isOneAsBefore(change) ? versions.change(change.snapshots) : null;
+    parts.changeArtifacts(change.artifacts.removed, change.artifacts.added);
     this.noteRuns(change.runs);
     this.noteLinks(change.observations);
     this.stored = stored;
@@ -56,7 +58,7 @@ export class KeptReconciliation {
     };
     for (const table of foldedTables)
       for (const record of change[table].removed) this.others.get(table)!.delete(record);
-    for (const record of change.bindings.added) put('bindings', record, parts.ofArtifact(record));
+    for (const record of change.bindings.added) put('bindings', record, parts.binding(record));
     for (const record of change.guardrails.added) put('guardrails', record, parts.ofArtifact(record));
     for (const record of change.annotations.added) put('annotations', record, parts.ofVersion(record));
     for (const record of change.claims.added) put('claims', record, parts.claim(record));
@@ -92,12 +94,13 @@ export class KeptReconciliation {
   }
 
   /** Whether the artifacts and jobs that are one are those that were. */
-  private isOneAsBefore({ artifacts, bindings, jobs }: RecordsChange): boolean {
+  private isOneAsBefore({ artifacts, bindings, decisions, jobs }: RecordsChange): boolean {
+    const things = [...artifacts.removed, ...artifacts.added];
     return (
+      !isSome(decisions) &&
       [...jobs.removed, ...jobs.added].every((job) => !this.reconciled.parts.jobs.concerns(job)) &&
       [...bindings.removed, ...bindings.added].every(({ same }) => same === undefined) &&
-      (this.said.size === 0 ||
-        [...artifacts.removed, ...artifacts.added].every(({ id }) => !this.said.has(id)))
+      (this.said.size === 0 || things.every(({ id }) => !this.said.has(id)))
     );
   }
 
@@ -113,13 +116,29 @@ export class KeptReconciliation {
   }
 
   private noteLinks({ removed, added }: ListChange<Observation>): void {
-    for (const observation of removed) this.open.delete(observation);
-    for (const observation of added) if (hasOpenColumns(observation)) this.open.add(observation);
+    for (const observation of removed) {
+      this.open.delete(observation);
+      this.withColumns.delete(observation);
+    }
+    for (const observation of added) {
+      if (observation.columns) this.withColumns.add(observation);
+      if (hasOpenColumns(observation)) this.open.add(observation);
+    }
   }
 
-  /** Those that are new, whose run came, went or is of another job, and those with open names, where any name came or went. */
-  private linksToLookAt({ observations, bindings, runs }: RecordsChange): ReadonlySet<Observation> {
+  /**
+   * Those that are new, whose run came, went or is of another job, those with open names, where any name came or went, and
+   * those with columns of an artifact that came or went.
+   */
+  private linksToLookAt(change: RecordsChange): ReadonlySet<Observation> {
+    const { observations, bindings, runs, artifacts } = change;
     const links = new Set(observations.added);
+    if (isSome(artifacts)) {
+      const ids = new Set([...artifacts.removed, ...artifacts.added].map(({ id }) => id));
+      const isOfThem = ({ columns }: Observation): boolean =>
+        columns?.some(({ inputArtifactId: id }) => id !== null && ids.has(id)) === true;
+      for (const observation of this.withColumns) if (isOfThem(observation)) links.add(observation);
+    }
     if (isSome(observations) || isSome(bindings)) for (const observation of this.open) links.add(observation);
     const jobs = new Map<RunId, JobId>(runs.removed.map(({ id, jobId }) => [id, jobId]));
     const moved = new Set<RunId | null>();
@@ -145,7 +164,7 @@ export class KeptReconciliation {
 
   private columnNames(): ColumnNames {
     const { parts } = this.reconciled;
-    const bindings = this.stored.bindings.map((binding) => parts.ofArtifact(binding));
+    const bindings = parts.bindings(this.stored.bindings);
     return new ColumnNames(
       bindings,
       this.stored.observations.map((observation) => parts.ofJob(parts.ofArtifact(observation))),
@@ -194,10 +213,12 @@ function othersIn(stored: LiveRecords, reconciled: LiveRecords): Others {
   );
 }
 
-function saidIn({ bindings }: LiveRecords): ReadonlySet<string> {
-  return new Set(
-    bindings.flatMap(({ artifactId, same }): ArtifactId[] => (same === undefined ? [] : [artifactId, same])),
+function saidIn({ bindings, decisions }: LiveRecords): ReadonlySet<string> {
+  const told = bindings.flatMap(({ artifactId, same }) => (same === undefined ? [] : [artifactId, same]));
+  const said = decisions.flatMap(({ artifactId, otherArtifactId }) =>
+    [artifactId, otherArtifactId].filter((id) => id !== null),
   );
+  return new Set<string>([...told, ...said]);
 }
 
 function isSome({ removed, added }: ListChange<unknown>): boolean {

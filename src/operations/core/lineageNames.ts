@@ -1,5 +1,5 @@
 import type { Job } from '../../lineage/records';
-import type { JoinedArtifact } from './joinedArtifact';
+import type { NamedArtifact } from './joinedArtifact';
 import type { LiveTransaction } from './liveTransaction';
 import { findNamed } from './names';
 import { readStoredNames } from './storedNames';
@@ -16,8 +16,8 @@ const manyNames = 64;
 export async function artifactsNamed(
   live: LiveTransaction,
   names: readonly { readonly namespace: string; readonly name: string }[],
-): Promise<Map<string, JoinedArtifact>> {
-  const found = new Map<string, JoinedArtifact>();
+): Promise<Map<string, NamedArtifact>> {
+  const found = new Map<string, NamedArtifact>();
   const stored = names.length > manyNames ? await readStoredNames(live) : null;
   for (const each of names) {
     const { namespace, name } = each;

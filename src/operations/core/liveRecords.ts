@@ -17,6 +17,7 @@ export const foldedTables = [
   'runs',
   'observations',
   'claims',
+  'decisions',
   'aliasMoves',
   'guardrails',
 ] as const satisfies readonly TableName[];

@@ -32,6 +32,10 @@ export interface LiveTransaction {
   ): Promise<Tables[T] | null>;
   /** Whether an undo took out of view what the store may have under that key: an import puts it back. */
   isHidden(table: TableName, key: string): boolean;
+  /** Whether a person deleted it: no import puts it back. */
+  isDeleted(table: TableName, key: string): boolean;
+  /** Whether anything is deleted. */
+  readonly hasDeletions: boolean;
   /** Stored records that were found not to be what they have to look like: they do not appear either. */
   readonly unreadable: readonly UnreadableRecord[];
 }
@@ -81,6 +85,8 @@ function liveOver(raw: Transaction, withdrawn: Withdrawn, faultOf: typeof unread
       return latestOf(found.filter(isMeant));
     },
     isHidden: (table, key) => withdrawn.has(table, key),
+    isDeleted: (table, key) => withdrawn.isDeleted(table, key),
+    hasDeletions: withdrawn.hasDeletions,
     get unreadable() {
       return [...found.values()];
     },

@@ -1,7 +1,7 @@
 import type { ArtifactId, Binding, Snapshot } from '../../versioning/records';
 import { inOrderOfChange } from '../../versioning/changeOrder';
 import { byShownName } from './identities';
-import { type JoinedArtifact, readJoined } from './joinedArtifact';
+import { type JoinedArtifact, type NamedArtifact, readJoined } from './joinedArtifact';
 import { readVersion, readVersions } from './joinedVersions';
 import type { LiveTransaction } from './liveTransaction';
 import { boundSnapshot } from './pointerBytes';
@@ -11,14 +11,15 @@ export async function findNamed(
   live: LiveTransaction,
   namespace: string,
   name: string,
-): Promise<JoinedArtifact | null> {
+): Promise<NamedArtifact | null> {
   const known = await live.raw.where('bindings', 'name', name);
   const named = known.filter(
     (binding) => binding.namespace === namespace && !live.isHidden('bindings', binding.id),
   );
-  for (const { artifactId } of inOrderOfChange(named).toReversed()) {
+  for (const { artifactId, same } of inOrderOfChange(named).toReversed()) {
     const artifact = await readJoined(live, artifactId, known);
-    if (artifact) return artifact;
+    if (artifact && (same === undefined || artifact.ids.includes(same)))
+      return { ...artifact, storedUnder: artifactId };
   }
   return null;
 }

@@ -89,6 +89,8 @@ export type OperationFailure =
     }
   | { readonly kind: 'invalidRun'; readonly field: string; readonly message: string }
   | { readonly kind: 'nameTaken'; readonly message: string }
+  /** What a person asked of artifacts or jobs cannot be. */
+  | { readonly kind: 'invalidIdentity'; readonly message: string }
   | { readonly kind: 'workspaceInUse'; readonly message: string }
   | { readonly kind: 'notLinkable'; readonly message: string }
   | { readonly kind: 'invalidAnnotation'; readonly message: string }

@@ -19,17 +19,18 @@ export interface Reconciled {
  * What separate imports said, put together, so that it does not matter how lineage was split into files and in which order
  * these came: artifacts that are one thing are one record, and so are jobs and versions of one name; versions that only a source names
  * are numbered by time; a link under another job than its run's is the job's own; a child whose parent ended runs no more.
- * Rules [L40] to [L44]. What is so already is given back as it is.
+ * Rules [L40] to [L44], [L49], [L54] to [L57]. What is so already is given back as it is.
  */
 export function* reconcileRecords(records: LiveRecords): Steps<Reconciled> {
-  const identities = identitiesOf(records.artifacts, records.bindings);
+  const { artifacts, bindings, decisions, jobs } = records;
+  const identities = identitiesOf(artifacts, bindings, decisions);
   const versions = new KeptVersions(records.snapshots, identities);
   yield 0;
-  const told = new ReconciledParts(identities, new JobIdentities(records.jobs), versions);
+  const told = new ReconciledParts(identities, new JobIdentities(jobs, decisions), versions, artifacts);
   const joined: LiveRecords = {
     ...records,
     artifacts: told.artifacts(records.artifacts),
-    bindings: mapped(records.bindings, (record) => told.ofArtifact(record)),
+    bindings: told.bindings(records.bindings),
     snapshots: told.snapshots(records.snapshots),
     annotations: mapped(records.annotations, (record) => told.ofVersion(record)),
     aliasMoves: mapped(records.aliasMoves, (record) => told.ofBoth(record)),

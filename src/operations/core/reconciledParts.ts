@@ -1,24 +1,38 @@
 import type { Claim, ColumnLink, JobId, Observation } from '../../lineage/records';
-import type { Artifact, ArtifactId, Snapshot, SnapshotId } from '../../versioning/records';
-import type { Identities } from './identities';
+import type { Artifact, ArtifactId, Binding, Snapshot, SnapshotId } from '../../versioning/records';
+import { type Identities, isName } from './identities';
 import type { JobIdentities } from './jobIdentities';
 import type { KeptVersions } from './keptVersions';
 
-/** What records of parts that are one with others are told of. Rules [L40] to [L42]. */
+/** What records of parts that are one with others are told of. Rules [L40] to [L42], [L49], [L54] to [L57]. */
 export class ReconciledParts {
   readonly identities: Identities;
   readonly jobs: JobIdentities;
   private readonly versions: KeptVersions;
+  /** Those in view: a column of any other is left out of its link. */
+  private readonly artifactIds: Set<ArtifactId>;
 
-  constructor(identities: Identities, jobs: JobIdentities, versions: KeptVersions) {
+  constructor(
+    identities: Identities,
+    jobs: JobIdentities,
+    versions: KeptVersions,
+    artifacts: readonly Artifact[],
+  ) {
     this.identities = identities;
     this.jobs = jobs;
     this.versions = versions;
+    this.artifactIds = new Set(artifacts.map(({ id }) => id));
   }
 
   artifacts(records: readonly Artifact[]): readonly Artifact[] {
     const { hasAny, rootOf } = this.identities;
     return hasAny ? records.filter(({ id }) => rootOf(id) === id) : records;
+  }
+
+  /** Takes in which artifacts came and went. */
+  changeArtifacts(removed: readonly Artifact[], added: readonly Artifact[]): void {
+    for (const { id } of removed) this.artifactIds.delete(id);
+    for (const { id } of added) this.artifactIds.add(id);
   }
 
   snapshots(records: readonly Snapshot[]): readonly Snapshot[] {
@@ -32,6 +46,18 @@ export class ReconciledParts {
     const own = this.ofArtifact(record);
     const sequence = this.versions.numbers.get(record.id);
     return sequence === undefined || sequence === own.sequence ? own : { ...own, sequence };
+  }
+
+  bindings(records: readonly Binding[]): readonly Binding[] {
+    const kept = records.every((record) => isName(record, this.identities))
+      ? records
+      : records.filter((record) => isName(record, this.identities));
+    return mapped(kept, (record) => this.ofArtifact(record));
+  }
+
+  /** Null where it says that two are one and a person set them apart. */
+  binding(record: Binding): Binding | null {
+    return isName(record, this.identities) ? this.ofArtifact(record) : null;
   }
 
   ofArtifact<R extends { readonly artifactId: ArtifactId }>(record: R): R {
@@ -68,9 +94,12 @@ export class ReconciledParts {
 
   observation(record: Observation): Observation {
     const own = this.ofJob(this.ofBoth(record));
-    if (!own.columns || !this.identities.hasAny) return own;
+    if (!own.columns) return own;
     const { rootOf } = this.identities;
-    const columns = mapped(own.columns, (link): ColumnLink => {
+    const known = own.columns.every(({ inputArtifactId: id }) => id === null || this.artifactIds.has(id))
+      ? own.columns
+      : own.columns.filter(({ inputArtifactId: id }) => id === null || this.artifactIds.has(id));
+    const columns = mapped(known, (link): ColumnLink => {
       const { inputArtifactId: id } = link;
       return id === null || rootOf(id) === id ? link : { ...link, inputArtifactId: rootOf(id) };
     });

@@ -51,6 +51,7 @@ export function recordsChange(before: LiveRecords, after: LiveRecords): RecordsC
     runs: listChange(before.runs, after.runs),
     observations: listChange(before.observations, after.observations),
     claims: listChange(before.claims, after.claims),
+    decisions: listChange(before.decisions, after.decisions),
     aliasMoves: listChange(before.aliasMoves, after.aliasMoves),
     guardrails: listChange(before.guardrails, after.guardrails),
   };

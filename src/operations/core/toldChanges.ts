@@ -52,7 +52,8 @@ export async function readToldChanges(
       if (own) own.add(id);
       else keys.set(table, new Set([id]));
     }
-    hasWithdrawals ||= entry.action === 'undo' || Object.hasOwn(entry.detail as object, 'restored');
+    hasWithdrawals ||=
+      ['undo', 'delete'].includes(entry.action) || Object.hasOwn(entry.detail as object, 'restored');
   }
   const keyCount = [...keys.values()].reduce((sum, { size }) => sum + size, 0);
   if (keyCount > mostKeys) return null;
@@ -83,15 +84,19 @@ const withoutBytes: ReadonlySet<string> = new Set([
   'addMeasurements',
   'annotate',
   'createArtifact',
+  'delete',
   'importLineage',
   'link',
+  'merge',
   'promote',
   'recordRun',
   'removeAlias',
+  'rename',
   'retireGuardrail',
   'rollback',
   'setGuardrail',
   'setKind',
+  'split',
 ]);
 
 function mayBeOfBytes({ action, detail }: AuditEntry): boolean {

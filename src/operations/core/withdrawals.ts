@@ -13,6 +13,10 @@ export interface WithdrawalTarget {
 /** Which records were taken out of view: of all withdrawals that name a record, the latest holds. */
 export interface Withdrawn {
   has(table: string, id: string): boolean;
+  /** Whether a person deleted it, so that only a person puts it back. */
+  isDeleted(table: string, id: string): boolean;
+  /** Whether anything is deleted. */
+  readonly hasDeletions: boolean;
   /** Whether there are any of a table. */
   hasAny(table: string): boolean;
   /** Withdrawals that cannot be read: they hold nothing. */
@@ -22,19 +26,24 @@ export interface Withdrawn {
 /** What is withdrawn after all of these: of each record the latest holds. */
 export function foldWithdrawals(withdrawals: readonly Withdrawal[]): Withdrawn {
   const withdrawn = new Map<string, Set<string>>();
+  const deleted = new Set<string>();
   const faults = withdrawals.flatMap((withdrawal) => unreadable('withdrawals', withdrawal) ?? []);
   const bad = new Set(faults.map(({ key }) => key));
   const readable = bad.size === 0 ? withdrawals : withdrawals.filter(({ id }) => !bad.has(id));
-  for (const { targets, isWithdrawn } of inOrderOfChange(readable)) {
+  for (const { targets, isWithdrawn, isDeletion } of inOrderOfChange(readable)) {
     for (const { table, id } of targets) {
       const own = withdrawn.get(table) ?? new Set();
       withdrawn.set(table, own);
       if (isWithdrawn) own.add(id);
       else own.delete(id);
+      if (isWithdrawn && isDeletion === true) deleted.add(`${table} ${id}`);
+      else deleted.delete(`${table} ${id}`);
     }
   }
   return {
     has: (table, id) => withdrawn.get(table)?.has(id) ?? false,
+    isDeleted: (table, id) => deleted.has(`${table} ${id}`),
+    hasDeletions: deleted.size > 0,
     hasAny: (table) => (withdrawn.get(table)?.size ?? 0) > 0,
     unreadable: faults,
   };

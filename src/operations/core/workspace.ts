@@ -85,6 +85,7 @@ export interface SnapshotView {
 
 /** A job with its runs. */
 export interface JobView {
+  /** By the name that it is shown by, with every further name that it has. */
   readonly job: Job;
   /** In ascending order of start. */
   readonly runs: readonly RunView[];

@@ -9,6 +9,7 @@ import { addInPieces, ImportedRecords, type WriteWatch, type WrittenRecords } fr
 import { type ResolvedNames, resolveNames } from './importedNames';
 import { addObservations, type PlacedWarning, versionMentions } from './importedObservations';
 import { foldImportedRuns, runIdOf, type TimedStatement } from './importedRuns';
+import { leftOutWarnings } from './leftOutWarnings';
 import { resolveSnapshots } from './importedSnapshots';
 import type { FileSummary, ImportSummary, LineageCounts } from './importSummary';
 import { type ImportWatch, noWatch, stopIfCancelled } from '../core/importWatch';
@@ -44,10 +45,14 @@ export async function importLineage(
   return commitChange(
     ports,
     async (change) => {
-      const { value, restored, toldRuns } = await writePlan(ports, change, { ...read, plan, readers }, watch);
+      const { value, addedCount, restored, toldRuns } = await writePlan(
+        ports,
+        change,
+        { ...read, plan, readers },
+        watch,
+      );
       const summary: ImportSummary = { path: request.path, ...value };
-      const isChanged =
-        value.eventCount > 0 || restored.length > 0 || Object.values(value.counts).some((count) => count > 0);
+      const isChanged = value.eventCount + addedCount + restored.length > 0;
       if (!isChanged) return { value: summary, audit: null };
       const detail = {
         ...filesDetail(read.files),
@@ -84,6 +89,8 @@ interface Planned extends ReadSources {
 
 interface Written {
   readonly value: Omit<ImportSummary, 'path'>;
+  /** Records besides events that the store lacked. */
+  readonly addedCount: number;
   /** What an undo had taken out of view, and is in view again. */
   readonly restored: readonly WithdrawalTarget[];
   /** Ids of runs that were there and that new events tell of: an undo folds them anew. */
@@ -108,6 +115,7 @@ async function writePlan(
   const unclear = addObservations(timed, observed, records);
   addClaims(timed, observed, records);
   await addAliases(ports, change, timed, names, snapshots, records);
+  const deleted = leftOutWarnings(timed, names.leftOut);
   const edgesBefore = await knownEdges(change, names);
   stopIfCancelled(watch);
   const unknown = timed.filter(({ isKnown }) => !isKnown);
@@ -124,10 +132,11 @@ async function writePlan(
   await raw.put('runs', runs.changed);
   return {
     value: {
-      files: withWarnings(files, unclear),
+      files: withWarnings(files, [...unclear, ...deleted]),
       eventCount: timed.filter(({ isNew }) => isNew).length,
       counts: countsOf(written, edgesBefore),
     },
+    addedCount: Object.values(written.added).reduce((sum, records) => sum + records.length, 0),
     restored,
     toldRuns: runs.told,
   };

@@ -9,7 +9,8 @@ import { jobsNamed, nameKey } from '../core/lineageNames';
 import { PairMap } from '../core/pairMap';
 import type { OperationPorts } from '../core/ports';
 import type { ImportedRecords } from './importedRecords';
-import { compareNames, type LineagePlan, moreTelling, type PlannedDataset } from './lineagePlan';
+import { decidedDatasets, deletedJobs, type LeftOutNames } from './decidedNames';
+import { compareNames, type LineagePlan, type PlannedDataset } from './lineagePlan';
 import { readStoredNames, type StoredNames } from '../core/storedNames';
 
 /** What the names of an import mean in this store. */
@@ -21,6 +22,8 @@ export interface ResolvedNames {
   readonly jobs: PairMap<JobId>;
   /** Jobs that the store had before. */
   readonly knownJobs: ReadonlySet<JobId>;
+  /** What the import names and a person deleted: it is left out ([L57]). */
+  readonly leftOut: LeftOutNames;
 }
 
 /** Finds each name's artifact or job, or plans to make it under an id that is derived from the name. Rule [L33]. */
@@ -32,42 +35,16 @@ export async function resolveNames(
 ): Promise<ResolvedNames> {
   const stored = await readStoredNames(change.live);
   const naming = new Naming(ports, change.now, stored, records);
-  for (const dataset of joinKnown(plan.datasets, stored)) naming.resolve(dataset);
-  const { jobs, known } = await resolveJobs(ports, change, plan, records);
+  const { datasets, leftOut } = await decidedDatasets(change.live, plan.datasets, stored);
+  for (const dataset of datasets) naming.resolve(dataset);
+  const { jobs, known, deleted } = await resolveJobs(ports, change, plan, records);
   return {
+    leftOut: { datasets: leftOut, jobs: deleted },
     artifactNamed: (namespace, name) =>
       naming.artifacts.get(namespace, name) ?? stored.artifactNamed(namespace, name)?.id,
     membersOf: (id) => naming.members.get(id) ?? stored.identities.membersOf(id),
     jobs,
     knownJobs: known,
-  };
-}
-
-/** Names that the import does not know to be one thing are one where the store says so. */
-function joinKnown(datasets: readonly PlannedDataset[], stored: StoredNames): readonly PlannedDataset[] {
-  const ofArtifact = new Map<ArtifactId, PlannedDataset>();
-  const joined = new Set<PlannedDataset>();
-  for (const dataset of datasets) {
-    let whole = dataset;
-    for (const id of artifactsOf(dataset, stored)) {
-      const other = ofArtifact.get(id);
-      if (!other || !joined.delete(other)) continue;
-      whole = joinDatasets(whole, other);
-    }
-    joined.add(whole);
-    for (const id of artifactsOf(whole, stored)) ofArtifact.set(id, whole);
-  }
-  return [...joined];
-}
-
-function artifactsOf({ names }: PlannedDataset, stored: StoredNames): readonly ArtifactId[] {
-  return names.flatMap(({ namespace, name }) => stored.artifactNamed(namespace, name)?.id ?? []);
-}
-
-function joinDatasets(a: PlannedDataset, b: PlannedDataset): PlannedDataset {
-  return {
-    names: [...a.names, ...b.names].sort(compareNames),
-    kind: b.kind === null ? a.kind : moreTelling(a.kind, b.kind),
   };
 }
 
@@ -99,7 +76,10 @@ class Naming {
     const shown = dataset.names.find(({ isDirect }) => isDirect)!;
     const [oldest, ...others] = [...known].sort(this.stored.compareAge);
     const id = oldest ? this.join(dataset, oldest, others, shown) : this.make(dataset, shown);
-    for (const { namespace, name } of dataset.names) this.artifacts.set(namespace, name, id);
+    for (const { namespace, name } of dataset.names) {
+      const own = others.length === 0 ? this.stored.storedUnder(namespace, name) : undefined;
+      this.artifacts.set(namespace, name, own ?? id);
+    }
   }
 
   private make({ names, kind }: PlannedDataset, shown: Reference): ArtifactId {
@@ -216,12 +196,21 @@ async function resolveJobs(
   change: ChangeWriter,
   plan: LineagePlan,
   records: ImportedRecords,
-): Promise<{ readonly jobs: PairMap<JobId>; readonly known: ReadonlySet<JobId> }> {
+): Promise<{
+  readonly jobs: PairMap<JobId>;
+  readonly known: ReadonlySet<JobId>;
+  readonly deleted: readonly Reference[];
+}> {
   const named = await jobsNamed(change.live, plan.jobs);
+  const unknown = plan.jobs.filter((job) => !named.has(nameKey(job)));
+  const deleted = await deletedJobs(change.live, unknown);
+  const leftOut = new Set(deleted);
   const jobs = new PairMap<JobId>();
   const known = new Set<JobId>();
-  for (const { namespace, name, description, otherNames } of plan.jobs) {
-    const found = named.get(nameKey({ namespace, name }));
+  for (const planned of plan.jobs) {
+    if (leftOut.has(planned)) continue;
+    const { namespace, name, description, otherNames } = planned;
+    const found = named.get(nameKey(planned));
     const id = found?.id ?? (derivedId('job', namespace, name, ports) as JobId);
     jobs.set(namespace, name, id);
     const job: Job = { id, namespace, name, description, createdAt: change.now };
@@ -229,5 +218,5 @@ async function resolveJobs(
     else records.ensure('jobs', otherNames.length === 0 ? job : { ...job, otherNames });
     if (found) ensureNames(found, otherNames, job, records, ports);
   }
-  return { jobs, known };
+  return { jobs, known, deleted };
 }

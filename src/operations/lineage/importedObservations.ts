@@ -2,6 +2,7 @@ import { lastClaims } from '../../lineage/claims';
 import type { DatasetFact, LineageWarning, LinkFact } from '../../lineage/facts';
 import type { ColumnLink, JobId, Observation, RunId } from '../../lineage/records';
 import type { Timestamp } from '../../versioning/timestamp';
+import { nameKey } from '../core/lineageNames';
 import type { ResolvedNames } from './importedNames';
 import type { ImportedRecords } from './importedRecords';
 import type { TimedStatement } from './importedRuns';
@@ -39,13 +40,14 @@ export function addObservations(
 ): PlacedWarning[] {
   const claims = new Claims();
   const unknown = new Map<string, TimedStatement>();
+  const leftOut = new Set(observed.names.leftOut.datasets.map(nameKey));
   for (const each of timed) {
     const count = { input: 0, output: 0 };
     for (const link of each.statement.links) {
       const observation = observationOf(observed, each, link, count[link.role]++);
       if (!observation) continue;
       claims.note(observation, observed, each);
-      noteUnknown(observation, each, unknown);
+      noteUnknown(observation, each, unknown, leftOut);
       // What an unknown event says cannot be there yet.
       if (each.isKnown) records.ensure('observations', observation);
       else records.ensureNew('observations', observation);
@@ -66,9 +68,10 @@ function noteUnknown(
   { columns }: Observation,
   each: TimedStatement,
   unknown: Map<string, TimedStatement>,
+  leftOut: ReadonlySet<string>,
 ): void {
   for (const { inputArtifactId, from } of columns ?? []) {
-    if (inputArtifactId !== null || !from) continue;
+    if (inputArtifactId !== null || !from || leftOut.has(nameKey(from))) continue;
     const isInFolder = each.statement.links.some(
       ({ role, dataset }) =>
         role === 'input' &&

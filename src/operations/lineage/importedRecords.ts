@@ -6,7 +6,8 @@ import type { WithdrawalTarget } from '../core/withdrawals';
 
 /**
  * Records that an import needs, by the ids that the source gives them. Those that the store lacks are added, those
- * that were taken out of view are put back, and the others are left as they are: importing again changes nothing.
+ * that an undo took out of view are put back, and the others are left as they are: importing again changes nothing. What a
+ * person deleted stays away.
  */
 export class ImportedRecords {
   private readonly wanted = new Map<WithdrawableTable, Map<string, Tables[WithdrawableTable]>>();
@@ -53,7 +54,8 @@ export class ImportedRecords {
       const present = await change.raw.knownKeys(table, this.asked.get(table) ?? []);
       const missing: Tables[WithdrawableTable][] = [];
       for (const [key, record] of records) {
-        const isBack = present.has(key) && change.live.isHidden(table, key);
+        const isBack =
+          present.has(key) && change.live.isHidden(table, key) && !change.live.isDeleted(table, key);
         if (isBack) restored.push({ table, id: key });
         if (!present.has(key)) missing.push(record);
         if (table === 'observations' && (isBack || !present.has(key)))

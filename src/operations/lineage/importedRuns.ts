@@ -65,7 +65,7 @@ export async function foldImportedRuns(
     const all = inView.length === 0 ? words.sort(compareWords) : [...inView, ...words].sort(compareWords);
     const job = jobNameOf(all);
     const jobId = (job && names.jobs.get(job.namespace, job.name)) ?? before?.jobId ?? null;
-    if (jobId === null) continue;
+    if (jobId === null || live.isDeleted('jobs', jobId) || live.isDeleted('runs', id)) continue;
     // A run that was recorded by hand has no records: what a person said holds.
     const hasRecords = others.length > 0 || words.some(({ isNew }) => !isNew);
     const isBack = live.isHidden('runs', id);

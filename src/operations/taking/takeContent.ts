@@ -149,7 +149,7 @@ async function takeNamed(taking: Taking, path: string, content: Content): Promis
   const { snapshot, suggestion, rowCountChange } = await addVersion(
     taking,
     path,
-    artifactId,
+    named.storedUnder,
     content,
     latest,
     highestSequence,

@@ -1,5 +1,6 @@
 import type { ArtifactId } from '../../versioning/records';
 import { identitiesOf } from '../core/identities';
+import { JobIdentities } from '../core/jobIdentities';
 import type { LiveRecords } from '../core/liveRecords';
 import { isNamedVersion } from '../core/namedVersions';
 import type { LineageSelectionIds } from '../lineage/lineageSelection';
@@ -9,12 +10,13 @@ import type { LineageSelectionIds } from '../lineage/lineageSelection';
  * artifact that is one with a selected one, every snapshot of a selected version, and what the selected links name.
  */
 export function storedIds(records: LiveRecords, selected: LineageSelectionIds): LineageSelectionIds {
-  const { rootOf } = identitiesOf(records.artifacts, records.bindings);
+  const { rootOf } = identitiesOf(records.artifacts, records.bindings, records.decisions);
+  const jobs = new JobIdentities(records.jobs, records.decisions);
   const observations = records.observations.filter(({ id }) => selected.observations.has(id));
   const linked = new Set(observations.map(({ snapshotId }) => snapshotId));
   const told = new Set(observations.map(({ runId }) => runId));
   const runs = records.runs.filter(({ id }) => selected.runs.has(id) || told.has(id));
-  const jobs = new Set([...observations, ...runs].map(({ jobId }) => jobId));
+  const named = [...selected.jobs, ...[...observations, ...runs].map(({ jobId }) => jobId)];
   const nameOf = (artifactId: ArtifactId, reference: string): string =>
     JSON.stringify([rootOf(artifactId), reference]);
   const names = new Set(
@@ -32,7 +34,7 @@ export function storedIds(records: LiveRecords, selected: LineageSelectionIds): 
   return {
     artifacts: new Set(records.artifacts.flatMap(({ id }) => (selected.artifacts.has(rootOf(id)) ? id : []))),
     snapshots: new Set(snapshots.map(({ id }) => id)),
-    jobs: new Set([...selected.jobs, ...jobs]),
+    jobs: new Set(named.flatMap((id) => jobs.membersOf(id))),
     runs: new Set(runs.map(({ id }) => id)),
     observations: selected.observations,
   };

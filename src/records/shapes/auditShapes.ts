@@ -8,6 +8,7 @@ export const withdrawalShape: Shape = object<Withdrawal>({
   id: text,
   targets: list(object<Withdrawal['targets'][number]>({ table: oneOf(withdrawableTables), id: text })),
   isWithdrawn: truth,
+  isDeletion: optional(oneOf([true])),
   recordedAt: time,
   change: counter,
   auditSequence: sequence,

@@ -14,6 +14,7 @@ import type { ClaimFact } from '../../lineage/claims';
 import {
   type Claim,
   type ColumnLink,
+  type Decision,
   type Job,
   linkPurposes,
   type Observation,
@@ -24,7 +25,7 @@ import {
   runStates,
 } from '../../lineage/records';
 import { claimFactShape, transformations } from './claimShapes';
-import { digest, json, reference, time } from './common';
+import { counter, digest, json, reference, time } from './common';
 
 /** A job. */
 export const jobShape: Shape = object<Job>({
@@ -57,6 +58,20 @@ export const runShape: Shape = object<Run>({
   actor: nullable(text),
   claims,
   recordedAt: time,
+});
+
+/** What a person decided about artifacts or jobs. */
+export const decisionShape: Shape = object<Decision>({
+  id: text,
+  says: oneOf(['same', 'apart', 'named']),
+  artifactId: nullable(text),
+  otherArtifactId: nullable(text),
+  jobId: nullable(text),
+  otherJobId: nullable(text),
+  name: nullable(reference),
+  actor: text,
+  recordedAt: time,
+  change: counter,
 });
 
 const columnLink: Shape = object<ColumnLink>({

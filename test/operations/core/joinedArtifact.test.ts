@@ -83,7 +83,7 @@ describe('an artifact that an import found to be one with another', () => {
     expect(await standing('orders')).toEqual([[null, 4]]);
   });
 
-  it('[L45] keeps each move with the version that it was to, where the two are two again', async () => {
+  it('[L53] keeps each move with the version that it was to, where the two are two again', async () => {
     const { id: artifactId } = (await artifact('orders')).artifact;
     const sales = (await versions('orders')).find(
       ({ source }) => source.kind === 'import' && source.reference === 'v2',
@@ -94,7 +94,7 @@ describe('an artifact that an import found to be one with another', () => {
     expect(await standing('orders')).toEqual([]);
   });
 
-  it('[L45] can be what a run reads and writes, at a version of either', async () => {
+  it('[L53] can be what a run reads and writes, at a version of either', async () => {
     const { id: artifactId } = (await artifact('orders')).artifact;
     const ids = (await versions('orders')).map(({ id }) => id);
     const run = valueOf(
@@ -109,7 +109,7 @@ describe('an artifact that an import found to be one with another', () => {
     expect(inputs.every((input) => input.artifactId === artifactId)).toBe(true);
   });
 
-  it('[L45] is another kind by one word, whichever of its names says it', async () => {
+  it('[L53] is another kind by one word, whichever of its names says it', async () => {
     const { id } = (await artifact('sales')).artifact;
     valueOf(await setKind(ports, id, 'features'));
     expect((await artifact('orders')).artifact.kind).toBe('features');

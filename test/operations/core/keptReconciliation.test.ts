@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runAtOnce } from '../../../src/lib/steps';
-import type { Claim, Job, Observation, Run } from '../../../src/lineage/records';
+import type { Claim, Decision, Job, Observation, Run } from '../../../src/lineage/records';
 import { KeptReconciliation } from '../../../src/operations/core/keptReconciliation';
 import type { LiveRecords } from '../../../src/operations/core/liveRecords';
 import { reconcileRecords } from '../../../src/operations/core/reconcileRecords';
@@ -28,6 +28,7 @@ const none: LiveRecords = {
   runs: [],
   observations: [],
   claims: [],
+  decisions: [],
   aliasMoves: [],
   guardrails: [],
   keptStates: new Map(),
@@ -194,6 +195,30 @@ describe('after any sequence of changes', () => {
         recordedAt: time(0),
       }) as unknown as AliasMove,
   );
+  const decision = (id: string, change: number, said: Partial<Decision>): Decision => ({
+    id,
+    says: 'same',
+    artifactId: null,
+    otherArtifactId: null,
+    jobId: null,
+    otherJobId: null,
+    name: null,
+    actor: 'p' as ActorId,
+    recordedAt: time(0),
+    change,
+    ...said,
+  });
+  const [a, b, c] = ['a', 'b', 'c'] as ArtifactId[];
+  const [j, k] = [job('j').id, job('k').id];
+  const decisions = [
+    decision('1', 1, { artifactId: a!, otherArtifactId: c! }),
+    decision('2', 2, { says: 'apart', artifactId: b! }),
+    decision('3', 3, { artifactId: b!, otherArtifactId: c! }),
+    decision('4', 4, { says: 'apart', artifactId: a! }),
+    decision('5', 1, { jobId: j, otherJobId: k }),
+    decision('6', 2, { says: 'named', jobId: k, name: { namespace: 'n', name: 'other' } }),
+    decision('7', 3, { says: 'apart', jobId: k }),
+  ];
   /** Of each table some: any may come, go and come back. A run may be written anew, an artifact never is. */
   const state = fc
     .record({
@@ -206,6 +231,7 @@ describe('after any sequence of changes', () => {
       runs: fc.subarray<Run>(runs),
       observations: fc.subarray(observations),
       aliasMoves: fc.subarray(aliasMoves),
+      decisions: fc.subarray(decisions),
       hasEnded: fc.boolean(),
     })
     .map(({ hasEnded, ...tables }): LiveRecords => ({

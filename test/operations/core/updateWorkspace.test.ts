@@ -15,6 +15,7 @@ import { promote } from '../../../src/operations/releases/promote';
 import { exportBundle, importBundle } from '../../../src/operations/workspaces/bundle';
 import { createMemoryChunkStore } from '../../../src/storage/chunkMemoryStore';
 import { artifactKinds } from '../../../src/versioning/records';
+import { decide, drawnDecision } from '../decide';
 import { keepFile, keepFolder } from '../keptProject';
 import { recordFaults } from '../storedRecords';
 import { dropFile, testPorts, tryDropFile, valueOf, workspaceOf } from '../testProject';
@@ -136,6 +137,7 @@ describe('after any sequence of changes', () => {
     },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('promote' as const), index }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('merge' as const), name, text }) },
+    { weight: 6, arbitrary: drawnDecision.map((drawn) => ({ do: 'decide' as const, drawn })) },
   );
   type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
@@ -235,6 +237,9 @@ describe('after any sequence of changes', () => {
       case 'promote':
         if ([...workspace.artifacts.values()][each.index]?.snapshots.length)
           await promoteFirst(ports, workspace, each.index);
+        return;
+      case 'decide':
+        await decide(ports, workspace, each.drawn);
         return;
       case 'merge': {
         const other = testPorts();
