@@ -11,7 +11,7 @@ import type { LineagePlace } from './lineagePlace';
  *
  * 1. **Recognise.** A scan looks at every file of a drop; the first format whose `recognition` fits has the file. It loads
  *    with the page, so it reads nothing itself.
- * 2. **Read.** One drop or one command is one import. What is dropped or named is a *place* each: a folder, an archive, or a single
+ * 2. **Read.** One command is one import, a dropped folder one or two (`usualPaths`). What is dropped or named is a *place* each: a folder, an archive, or a single
  *    file. `reader` is loaded when the first file of the format is found, and `begin` is called once for each place. The function
  *    that it gives is called for each recognised file, in byte order of their paths. It makes statements of that file (`lineage/facts.ts`).
  *    It may open any other file of the place by its path, and remember what it found there for the files that follow: a
@@ -31,6 +31,8 @@ export interface LineageFormat {
   readonly fileFormat: string;
   /** Whether such a file, dropped by itself, is a version of what it stands for: where that lies in a repository is not known then. */
   readonly isPointer?: true;
+  /** The paths that such files usually have, without `.gz`: of a large folder these are looked into first. They decide nothing else. */
+  readonly usualPaths?: RegExp;
   readonly recognition: Recognition;
   /** Loads the reader. What is heavy in it (a parser, a database) it loads itself, when a file is read. */
   readonly reader: () => Promise<LineageReader>;

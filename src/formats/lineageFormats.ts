@@ -18,6 +18,12 @@ export const lineageFormats: readonly LineageFormat[] = [
   mlflowExport,
 ];
 
+/** Whether a file may well be lineage, by its path alone. Whether it is, its content says. */
+export function hasUsualPath(path: string): boolean {
+  const plain = path.replace(/\.gz$/i, '');
+  return lineageFormats.some(({ usualPaths }) => usualPaths?.test(plain));
+}
+
 /** By the name of the format. */
 export type LineageReaders = ReadonlyMap<string, LineageReader>;
 

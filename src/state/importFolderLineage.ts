@@ -1,6 +1,8 @@
 import type { BadEvents } from '../formats/lineageFormat';
+import { hasUsualPath } from '../formats/lineageFormats';
 import { unsearchedFolderOf } from '../formats/searchedFolders';
 import { leftOutWords, ScanTally } from '../operations/lineage/folderScan';
+import { giveOnDemand } from '../workers/filesOnDemand';
 import type { FolderLineageImport } from '../workers/tasks';
 import type { ActivityItem } from './activities';
 import type { ActivityWriter, WrittenItem } from './activityWriter';
@@ -16,55 +18,106 @@ type FolderFile = DroppedFolder['files'][number];
 const filesPerScan = 1000;
 
 /**
- * Imports the lineage in a dropped folder as one change, an item of the activity, before its data is hashed. Every file is looked into but those in
- * folders that are never searched. A file that cannot be read is left out with a warning, and is a file like any other. Gives what was
- * found and left out, in words; null where nothing is lineage or a known format.
+ * The lineage in a dropped folder, imported before its data is hashed: first what files with usual paths hold, so that its graph is
+ * there at once, then what any other file does; each is one change, an item of the activity. Every file is looked into but
+ * those in folders that are never searched. A file that cannot be read is left out with a warning, and is a file like any other.
  */
-export async function importFolderLineage(
-  unitId: string,
-  { name, files }: DroppedFolder,
-  activity: ActivityWriter,
-  parts: DropParts,
-  signal: AbortSignal,
-): Promise<string | null> {
-  const tally = new ScanTally();
-  const found: FolderLineageImport['found'][number][] = [];
-  const read = new Map<string, Uint8Array<ArrayBuffer>>();
-  let byteLength = 0;
-  let readLength = 0;
-  for (const scanned of inPieces(searchedFiles(files, tally))) {
-    const results = await parts.pool.run('scanLineage', { files: scanned }, { signal });
-    for (const [index, { recognised, bytes }] of results.entries()) {
-      const { path, file } = scanned[index]!;
-      tally.take(path, recognised);
-      // A pointer is taken with the data, as a version of what it stands for.
-      if (recognised?.kind !== 'lineage' || recognised.isPointer) continue;
-      found.push({ path, format: recognised.format });
-      byteLength += file.size;
-      if (bytes === null || readLength + bytes.length > mostReadLength) continue;
-      readLength += bytes.length;
-      read.set(path, bytes);
+export class FolderLineage {
+  private readonly unitId: string;
+  private readonly folder: DroppedFolder;
+  private readonly activity: ActivityWriter;
+  private readonly parts: DropParts;
+  private readonly signal: AbortSignal;
+  private readonly tally = new ScanTally();
+  private readonly usual: FolderFile[] = [];
+  private readonly others: FolderFile[] = [];
+  private importCount = 0;
+
+  constructor(
+    unitId: string,
+    folder: DroppedFolder,
+    activity: ActivityWriter,
+    parts: DropParts,
+    signal: AbortSignal,
+  ) {
+    this.unitId = unitId;
+    this.folder = folder;
+    this.activity = activity;
+    this.parts = parts;
+    this.signal = signal;
+    for (const each of searchedFiles(folder.files, this.tally))
+      (hasUsualPath(each.path) ? this.usual : this.others).push(each);
+  }
+
+  importUsual(): Promise<void> {
+    return this.importFrom(this.usual);
+  }
+
+  /** What is left; gives what was found and left out in all, in words; null where nothing is lineage or a known format. */
+  async importOthers(): Promise<string | null> {
+    await this.importFrom(this.others);
+    return scanWords(this.tally);
+  }
+
+  private async importFrom(files: readonly FolderFile[]): Promise<void> {
+    const { name } = this.folder;
+    const { found, read, byteLength } = await this.scan(files);
+    if (found.length === 0) return;
+    const isFirst = this.importCount++ === 0;
+    const item = isFirst
+      ? { id: `${this.unitId}/lineage`, path: `Lineage in ${name}`, byteLength }
+      : { id: `${this.unitId}/more lineage`, path: `More lineage in ${name}`, byteLength };
+    this.activity.add(item);
+    const lineage = { folder: this.folder, found };
+    await importFound(lineage, read, item, 'refuse', this.activity, this.parts);
+  }
+
+  private async scan(files: readonly FolderFile[]): Promise<ScannedFiles> {
+    const found: FolderLineageImport['found'][number][] = [];
+    const read = new Map<string, Uint8Array<ArrayBuffer>>();
+    let byteLength = 0;
+    let readLength = 0;
+    for (const scanned of inPieces(files)) {
+      const results = await this.parts.pool.run('scanLineage', { files: scanned }, { signal: this.signal });
+      for (const [index, { recognised, bytes }] of results.entries()) {
+        const { path, file } = scanned[index]!;
+        this.tally.take(path, recognised);
+        // A pointer is taken with the data, as a version of what it stands for.
+        if (recognised?.kind !== 'lineage' || recognised.isPointer) continue;
+        found.push({ path, format: recognised.format });
+        byteLength += file.size;
+        if (bytes === null || readLength + bytes.length > mostReadLength) continue;
+        readLength += bytes.length;
+        read.set(path, bytes);
+      }
     }
+    return { found, read, byteLength };
   }
-  if (found.length > 0) {
-    const item = { id: `${unitId}/lineage`, path: `Lineage in ${name}`, byteLength };
-    activity.add(item);
-    const lineage = { path: name, files, found };
-    const atHand = files.map(({ path, file }) => ({ path, file: read.get(path) ?? file }));
-    await importFound(lineage, atHand, item, 'refuse', activity, parts);
-  }
-  return scanWords(tally);
+}
+
+/** What of some files is lineage. */
+interface ScannedFiles {
+  readonly found: FolderLineageImport['found'];
+  /** Bytes that are at hand, by path. */
+  readonly read: BytesByPath;
+  /** Of all that was found. */
+  readonly byteLength: number;
 }
 
 /** So many bytes of files are held between the look at them and their import. */
 const mostReadLength = 32 * 1024 * 1024;
 
-type FoundLineage = Pick<FolderLineageImport, 'path' | 'files' | 'found'>;
+interface FoundLineage {
+  readonly folder: DroppedFolder;
+  readonly found: FolderLineageImport['found'];
+}
 
-/** `atHand` are the files as they are handed over the first time; what is asked for once more is read anew. */
+type BytesByPath = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+
+/** `read` are bytes that are at hand the first time; what is asked for once more is read anew. */
 async function importFound(
   lineage: FoundLineage,
-  atHand: FolderLineageImport['files'],
+  read: BytesByPath,
   item: WrittenItem,
   badEvents: BadEvents,
   activity: ActivityWriter,
@@ -74,9 +127,23 @@ async function importFound(
   const update = (state: ActivityItem['state']): void => activity.update(item.id, state);
   const onProgress = ({ share }: { readonly share: number }): void =>
     update({ kind: 'running', bytesDone: share * item.byteLength, bytesPerSecond: null });
+  const { folder, found } = lineage;
+  const others = giveOnDemand(
+    new Map(folder.files.flatMap(({ path, file }) => (read.has(path) ? [] : [[path, file] as const]))),
+  );
   try {
-    const input = { ...importWays(parts).target, ...lineage, files: atHand, badEvents };
-    const imported = await parts.pool.run('importFolderLineage', input, { signal, onProgress });
+    const imported = await parts.pool.run(
+      'importFolderLineage',
+      {
+        ...importWays(parts).target,
+        path: folder.name,
+        files: Array.from(read, ([path, file]) => ({ path, file })),
+        others: others.files,
+        found,
+        badEvents,
+      },
+      { signal, onProgress, give: others.files.port },
+    );
     const state = imported.ok
       ? importedState(imported.value)
       : { kind: 'failed' as const, failure: imported.error };
@@ -84,11 +151,13 @@ async function importFound(
       ? imported.value.value.files.some((file) => 'failure' in file)
       : imported.error.kind === 'malformedLineage';
     const leaveOutBadEvents = (): void =>
-      void importFound(lineage, lineage.files, item, 'leaveOut', activity, parts);
+      void importFound(lineage, new Map(), item, 'leaveOut', activity, parts);
     update(isBad && badEvents === 'refuse' ? { ...state, leaveOutBadEvents } : state);
   } catch (error) {
     if (!signal.aborted) throw error;
     update({ kind: 'cancelled' });
+  } finally {
+    others.close();
   }
 }
 

@@ -8,7 +8,7 @@ import type { LeftOut } from '../versioning/records';
 import { isLeftOut } from '../versioning/tree';
 import type { ActivityWriter } from './activityWriter';
 import type { DropParts, ReadProgress } from './dropParts';
-import { importFolderLineage } from './importFolderLineage';
+import { FolderLineage } from './importFolderLineage';
 import { cachedOutputs } from './cachedOutputs';
 import { FolderReading } from './folderReading';
 import { readCode } from './readCode';
@@ -37,8 +37,9 @@ export async function readDroppedFolder(
   const parted = await partFolder(item, parts);
   if (!parted.ok) return parted;
   const { kept } = parted.value;
-  progress.measure(byteLengthOf(kept));
-  const note = await importFolderLineage(id, kept, activity, parts, signal);
+  const lineage = new FolderLineage(id, kept, activity, parts, signal);
+  await lineage.importUsual();
+  const [note] = await Promise.all([lineage.importOthers(), measure(kept, progress, signal)]);
   const read = await readFolder(parted.value, parts, signal, progress);
   return read.ok ? ok({ kind: 'read', unit: read.value, note }) : read;
 }
@@ -127,7 +128,24 @@ function stagesOf(
   return stages;
 }
 
-/** Of a folder: what of it is read. */
-function byteLengthOf({ files }: DroppedFolder): number {
-  return files.reduce((sum, { path, file }) => sum + (isLeftOut(path) ? 0 : file.size), 0);
+/** So long the page may be busy with lengths before others have their turn. */
+const measuringMs = 8;
+
+/** Says how many bytes of a folder are read: the browser looks at each file for that, and keeps the page waiting meanwhile. */
+async function measure(
+  { files }: DroppedFolder,
+  { measure: tell }: ReadProgress,
+  signal: AbortSignal,
+): Promise<void> {
+  let byteLength = 0;
+  let pausedAtMs = performance.now();
+  for (const { path, file } of files) {
+    if (!isLeftOut(path)) byteLength += file.size;
+    if (performance.now() - pausedAtMs < measuringMs) continue;
+    tell(byteLength);
+    await new Promise((resolve) => setTimeout(resolve));
+    signal.throwIfAborted();
+    pausedAtMs = performance.now();
+  }
+  tell(byteLength);
 }

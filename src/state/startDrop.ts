@@ -16,7 +16,8 @@ export function startDrop(items: readonly DroppedItem[], parts: () => Promise<Dr
   const units = items.map((item, index): DropUnit => ({
     id: String(index),
     path: item.kind === 'file' ? item.path : item.name,
-    byteLength: byteLengthOf(item),
+    // A folder is measured later: the browser would look at each of its files first.
+    byteLength: item.kind === 'file' ? item.file.size : 0,
     item,
     badEvents: 'refuse',
     ...(item.kind === 'directory' && { leaveOut: leaveOutWay(item, parts) }),
@@ -39,11 +40,6 @@ function leaveOutWay(folder: DroppedFolder, parts: () => Promise<DropParts>): Le
     suggestions: () => heavyFolders(folder.files.map(({ path, file }) => ({ path, byteLength: file.size }))),
     take: (patterns) => startDrop([{ ...folder, leaveOut: patterns }], parts),
   };
-}
-
-/** Of a folder all that could be read. */
-function byteLengthOf(item: DroppedItem): number {
-  return item.kind === 'file' ? item.file.size : item.files.reduce((sum, { file }) => sum + file.size, 0);
 }
 
 function titleOf(units: readonly DropUnit[]): string {

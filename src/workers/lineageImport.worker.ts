@@ -45,9 +45,9 @@ serveTasks(self, {
       if (!text.ok) return err({ kind: 'malformedLineage', path, ...text.error });
       return importFile(ports, { path, text: text.value, badEvents }, watchOf(context));
     }),
-  importFolderLineage: ({ path, files, found, badEvents = 'refuse', ...target }, context) =>
-    withPorts(target, (ports) => {
-      const request = { path, sources: [folderSource(path, files, found)], badEvents };
+  importFolderLineage: ({ badEvents = 'refuse', ...folder }, context) =>
+    withPorts(folder, (ports) => {
+      const request = { path: folder.path, sources: [folderSource(folder)], badEvents };
       return importLineage(ports, request, watchOf(context));
     }),
   importArchiveLineage: async ({ path, file, badEvents = 'refuse', ...target }, context) => {

@@ -20,8 +20,8 @@ export class OutOfTime extends Error {
 export interface RunOptions<T extends TaskName> {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Tasks[T]['progress']) => void;
-  /** Memory of the input that goes to the worker, in place of a copy of it. */
-  readonly give?: ArrayBuffer;
+  /** Memory or a port of the input that goes to the worker, in place of a copy of it. */
+  readonly give?: ArrayBuffer | MessagePort;
 }
 
 /** The side of a worker that a pool sees. */

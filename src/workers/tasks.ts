@@ -1,4 +1,5 @@
 import type { BadEvents } from '../formats/lineageFormat';
+import type { FilesOnDemand } from './filesOnDemand';
 import type { RecognisedLineage } from '../formats/recogniseLineage';
 import type { ChanceDraw } from '../drift/chanceDraw';
 import type { ChanceLevel } from '../drift/chanceLevel';
@@ -259,8 +260,10 @@ export interface FolderLineageImport {
   readonly actor: ActorId;
   /** The folder's name. */
   readonly path: string;
-  /** All of its files, by their paths in it, or their bytes where these are at hand: a format may open others than those that were recognised. */
+  /** Files that are handed over, by their paths in it, or their bytes where these are at hand. */
   readonly files: readonly { readonly path: string; readonly file: Blob | Uint8Array<ArrayBuffer> }[];
+  /** The rest of its files: a format may open others than those that were recognised. */
+  readonly others?: FilesOnDemand;
   /** Those that were recognised, with the names of their formats. */
   readonly found: readonly { readonly path: string; readonly format: string }[];
   readonly badEvents?: BadEvents;

@@ -76,6 +76,27 @@ it('the lineage in a dropped folder is imported before its data is hashed, and w
     .toMatchObject({ kind: 'imported', summary: expect.stringContaining('1 bad event left out') as string });
 });
 
+it('lineage at usual paths is imported first, and what other files hold after it', async () => {
+  await drop({
+    kind: 'directory',
+    name: 'shop',
+    handle: null,
+    files: [fileAt('notes/a.txt', second), fileAt('lineage/a.json', first), fileAt('data.csv', 'id\n1\n')],
+  });
+  expect(itemAt('Lineage in shop')).toMatchObject({
+    auditSequence: 1,
+    summary: expect.stringMatching(/^1 event/) as string,
+  });
+  expect(itemAt('More lineage in shop')).toMatchObject({
+    auditSequence: 2,
+    summary: expect.stringMatching(/^1 event/) as string,
+  });
+  expect(itemAt('shop')).toMatchObject({
+    kind: 'snapshotted',
+    note: 'Lineage in 2 of 3 files; without lineage: 1',
+  });
+});
+
 it('an archive that holds lineage is imported as the folder that it holds, and any other is a file', async () => {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   const header = tarHeader({ name: 'run/events.json', byteLength: first.length }, browserText);

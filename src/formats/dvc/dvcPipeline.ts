@@ -4,6 +4,7 @@ import type { LineageFormat } from '../lineageFormat';
 export const dvcPipeline: LineageFormat = {
   name: 'dvc-pipeline',
   fileFormat: 'yaml',
+  usualPaths: /(?:^|\/)dvc\.(?:yaml|lock)$/,
   recognition: {
     by: 'text',
     test: ({ path, text }) =>

@@ -6,6 +6,7 @@ import { isMlmodel, metaKind } from './metaKind';
 export const mlflowFiles: LineageFormat = {
   name: 'mlflow',
   fileFormat: 'yaml',
+  usualPaths: /(?:^|\/)(?:meta\.yaml|MLmodel)$/,
   recognition: { by: 'text', test: (head) => metaKind(head) !== null || isMlmodel(head) },
   reader: async () => (await import('./fileReader')).mlflowFileReader,
 };
@@ -14,6 +15,7 @@ export const mlflowFiles: LineageFormat = {
 export const mlflowDatabase: LineageFormat = {
   name: 'mlflow-sqlite',
   fileFormat: 'sqlite',
+  usualPaths: /(?:^|\/)mlflow[^/]*\.(?:db|sqlite3?)$/i,
   recognition: {
     by: 'bytes',
     test: isSqlite,

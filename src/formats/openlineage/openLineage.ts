@@ -5,6 +5,7 @@ import type { LineageFormat } from '../lineageFormat';
 export const openLineage: LineageFormat = {
   name: 'openlineage',
   fileFormat: 'openlineage',
+  usualPaths: /(?:^|[/._-])(?:open-?)?(?:lineage|events?)(?:[/._-]|$)|\.(?:jsonl|ndjson)$/i,
   recognition: { by: 'object', test: isEvent },
   reader: async () => (await import('./openLineageReader')).openLineageReader,
 };

@@ -52,7 +52,7 @@ export function ActivityLine({ item, onCancel }: ActivityLineProps) {
 
 /** `86 MB/s · 12 s left`, or the size of what waits. What is read may take its time to be profiled and stored. */
 export function progressWords({ state, byteLength }: ActivityItem): string {
-  if (state.kind !== 'running') return `${formatBytes(byteLength)}, waiting`;
+  if (state.kind !== 'running') return byteLength === 0 ? 'Waiting' : `${formatBytes(byteLength)}, waiting`;
   if (byteLength === 0) return 'Working';
   if (state.bytesDone >= byteLength) return 'All read, finishing';
   if (state.bytesPerSecond === null || state.bytesPerSecond <= 0) return formatBytes(byteLength);
