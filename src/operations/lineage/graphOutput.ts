@@ -5,6 +5,7 @@ import { metricPointsOf } from '../../lineage/metricHistory';
 import type { Observation, Reference, Run, RunReference, Transformation } from '../../lineage/records';
 import type { ArtifactId, SnapshotId } from '../../versioning/records';
 import type { RunView, SnapshotView, Workspace } from '../core/workspace';
+import { linkFindings } from './linkFindings';
 
 /**
  * A workspace's lineage as JSON, for every format alike: what `lineage --json --graph` prints. References are
@@ -196,12 +197,14 @@ function columnLinksOf(workspace: Workspace): Json[] {
     .sort(byJson);
 }
 
-/** Datasets and jobs that come before themselves through each other, a group each. */
+/** Datasets and jobs that come before themselves through each other, a group each; and what is declared against what ran. */
 function findingsOf(workspace: Workspace): Json[] {
   const graph = workspace.graph('definition');
-  return findCycleGroups(graph)
-    .map(({ nodes }) => ({ kind: 'cycle', nodes: distinct(nodes.flatMap((index) => nodeReference(index))) }))
-    .sort(byJson);
+  const cycles = findCycleGroups(graph).map(({ nodes }) => ({
+    kind: 'cycle',
+    nodes: distinct(nodes.flatMap((index) => nodeReference(index))),
+  }));
+  return [...cycles, ...linkFindings(workspace)].map((finding) => finding as unknown as Json).sort(byJson);
 
   function nodeReference(index: number): readonly Json[] {
     const node = graph.nodes[index]!;
