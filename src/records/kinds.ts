@@ -1,3 +1,4 @@
+import type { Baseline } from '../drift/baseline';
 import type { Guardrail } from '../gates/guardrail';
 import type { Claim, Decision, Job, Observation, RawEvent, Run } from '../lineage/records';
 import type { TableProfile } from '../profile/profile';
@@ -240,6 +241,23 @@ export const kinds = {
     isCounted: true,
     pages: null,
     since: { bundle: 2, store: 5 },
+  }),
+  baselines: kindOf<Baseline>()({
+    noun: 'baseline',
+    key: 'id',
+    indexes: ['artifactId'],
+    references: [
+      { path: 'artifactId', to: 'artifacts', rule: 'partOf' },
+      // Only the choice of a version has one.
+      { path: 'choice/snapshotId', to: 'snapshots', rule: 'holds' },
+      // Only the choice of what a model was trained on has one.
+      { path: 'choice/modelId', to: 'artifacts', rule: 'holds' },
+    ],
+    isWithdrawable: true,
+    onConflict: 'keepOurs',
+    isCounted: true,
+    pages: null,
+    since: { bundle: 7, store: 10 },
   }),
   withdrawals: kindOf<Withdrawal>()({
     noun: 'withdrawal',

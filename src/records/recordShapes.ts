@@ -15,6 +15,7 @@ import {
   observationShape,
   runShape,
 } from './shapes/lineageShapes';
+import { baselineShape } from './shapes/driftShapes';
 import { profileShape } from './shapes/profileShape';
 import { readingShape } from './shapes/readingShapes';
 import { aliasMoveShape, guardrailShape, measurementShape } from './shapes/releaseShapes';
@@ -41,6 +42,7 @@ export const recordShapes: Readonly<Record<TableName, Shape>> = {
   aliasMoves: aliasMoveShape,
   measurements: measurementShape,
   guardrails: guardrailShape,
+  baselines: baselineShape,
   withdrawals: withdrawalShape,
   audit: auditShape,
   seals: sealShape,

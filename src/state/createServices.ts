@@ -96,6 +96,10 @@ export function createServices(
       const { setKind } = await import('../operations/core/setKind');
       return setKind(await ports(), artifactId, kind);
     },
+    async setBaseline(artifactId, choice) {
+      const { setBaseline } = await import('../operations/comparing/setBaseline');
+      return setBaseline(await ports(), artifactId, choice);
+    },
     async ruleVersion(snapshotId, ruling) {
       const { ruleVersion } = await import('../operations/taking/semanticVersion');
       return ruleVersion(await ports(), snapshotId, ruling);

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 
+import type { BaselineChoice } from '../drift/baseline';
 import type { GraphKind, NodeKey } from '../lineage/graph';
 import type { LayoutInput, LayoutResult } from '../lineage/layout';
 import type { Result } from '../lib/result';
@@ -86,6 +87,11 @@ export interface Services {
   ): Promise<Result<Change<string>, OperationFailure>>;
   /** Says what an artifact is. */
   setKind(artifactId: ArtifactId, kind: ArtifactKind): Promise<Result<Change<void>, OperationFailure>>;
+  /** Chooses what an artifact's versions are compared with. */
+  setBaseline(
+    artifactId: ArtifactId,
+    choice: BaselineChoice,
+  ): Promise<Result<Change<void>, OperationFailure>>;
   /** Overrules the suggested semantic version of a snapshot. */
   ruleVersion(snapshotId: SnapshotId, ruling: RuledVersion): Promise<Result<Change<void>, OperationFailure>>;
   annotate(snapshotId: SnapshotId, body: Annotation['body']): Promise<Result<Change<void>, OperationFailure>>;

@@ -171,6 +171,8 @@ export interface Annotation {
     | { readonly kind: 'reading'; readonly readingKey: string }
     /** Of a folder with Git repositories in it, where its code stood when it was dropped last. */
     | { readonly kind: 'codeVersion'; readonly repositories: readonly CodeVersion[] }
+    /** It belongs to an incident, and no window of versions has it; null takes that back. */
+    | { readonly kind: 'incident'; readonly reason: string | null }
     | {
         /** The bytes that a pointer stood for were here, and are this; the snapshot itself never changes (I1). */
         readonly kind: 'bytes';

@@ -6,6 +6,7 @@ import {
 } from '../../src/operations/audit/verifyRecords';
 import type { OperationPorts } from '../../src/operations/core/ports';
 import { merge } from '../../src/operations/identities/merge';
+import { setBaseline } from '../../src/operations/comparing/setBaseline';
 import { importFile } from '../../src/operations/workspaces/importFile';
 import { addMeasurements } from '../../src/operations/releases/addMeasurements';
 import { setGuardrail } from '../../src/operations/releases/guardrails';
@@ -39,6 +40,7 @@ export async function storeOfAllKinds(): Promise<OperationPorts> {
   const draft = { metric: 'auc', unit: null, values: [0.9, 0.91], cases: null, source: 'by hand' };
   valueOf(await addMeasurements(ports, [{ ...draft, snapshotId }]));
   const rules = [{ comparison: 'below', threshold: 0.8, action: 'block' }] as const;
+  valueOf(await setBaseline(ports, artifactId, { kind: 'version', snapshotId }));
   valueOf(await setGuardrail(ports, { artifactId, name: 'floor', metric: 'auc', statistic: 'mean', rules }));
   const move = { artifactId, alias: 'production', follows: null, snapshotId, rules: new Map() };
   valueOf(await promote(ports, { ...move, reason: 'because' }));

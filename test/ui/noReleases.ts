@@ -1,2 +1,2 @@
 /** Of an artifact that nobody released yet. */
-export const noReleases = { aliases: [], guardrails: [] };
+export const noReleases = { aliases: [], guardrails: [], baseline: { kind: 'default' } as const };

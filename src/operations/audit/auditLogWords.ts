@@ -21,6 +21,7 @@ export const auditActionNames = {
   addMeasurements: 'Added measurements',
   setGuardrail: 'Set a guardrail',
   retireGuardrail: 'Retired a guardrail',
+  setBaseline: 'Chose a baseline',
   importLineage: 'Imported lineage',
   importBundle: 'Imported a bundle',
   mendList: 'Read a list of files anew',
@@ -91,6 +92,8 @@ export function describeAuditEntry(log: Pick<AuditLog, 'entries'>, entry: AuditE
       return `Set the guardrail “${textOf(detail['guardrail'])}” of ${subject}`;
     case 'retireGuardrail':
       return `Retired the guardrail “${textOf(detail['guardrail'])}” of ${subject}`;
+    case 'setBaseline':
+      return `Chose the baseline of ${subject}: ${textOf(objectOf(detail['after'])['baseline'])}`;
     case 'importLineage':
       return `Imported ${subject}`;
     case 'importBundle':
@@ -141,6 +144,10 @@ function describeAnnotation(subject: string, after: JsonObject): string {
       return `Chose another reading of ${subject}`;
     case 'pin':
       return after['isPinned'] === true ? `Pinned ${subject}` : `Unpinned ${subject}`;
+    case 'incident':
+      return after['reason'] === null
+        ? `Put ${subject} back into windows of versions`
+        : `Left ${subject} out of windows of versions: ${textOf(after['reason'])}`;
     case 'owner':
       return `Named ${textOf(after['name'])} as the owner of ${subject}`;
     default:

@@ -14,7 +14,7 @@ export interface ProfiledVersion {
   readonly profile: TableProfile | null;
 }
 
-/** Drift of one version against the baseline. */
+/** Drift of one version against its baseline. */
 export interface DriftPoint {
   readonly snapshotId: SnapshotId;
   readonly sequence: number;
@@ -26,16 +26,21 @@ export interface DriftPoint {
   readonly missing: readonly ChanceDraw[];
 }
 
-/** PSI of every version against one baseline, in the order of the versions: where drift began. The baseline's own point is 0 throughout. */
+/**
+ * PSI of every version against what `baselineOf` gives for it, in the order of the versions: where drift began. A version that is its own
+ * baseline is 0 throughout; one without a baseline has no figures.
+ */
 export function driftOverTime(
   versions: readonly ProfiledVersion[],
-  baseline: TableProfile,
+  baselineOf: (version: ProfiledVersion) => TableProfile | null,
   recipe: Recipe,
   known: KnownChance,
 ): readonly DriftPoint[] {
-  return versions.map(({ snapshotId, sequence, profile }) => {
+  return versions.map((version) => {
+    const { snapshotId, sequence, profile } = version;
     const point = { snapshotId, sequence, columns: new Map<string, ColumnDrift>() };
-    if (profile === null) return { ...point, most: null, missing: [] };
+    const baseline = baselineOf(version);
+    if (profile === null || baseline === null) return { ...point, most: null, missing: [] };
     const report = withKnownChance(driftReport(baseline, profile, recipe), known);
     for (const column of report.columns) if (column.psi !== null) point.columns.set(column.name, column);
     return { ...point, most: mostDrifted(report)?.name ?? null, missing: missingDraws(report, true) };

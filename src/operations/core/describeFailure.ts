@@ -47,6 +47,7 @@ export function describeFailure(failure: OperationFailure): string {
     case 'invalidAnnotation':
     case 'invalidRelease':
     case 'invalidGuardrail':
+    case 'invalidBaseline':
       return sentence(failure.message);
     case 'invalidMeasurement':
       return `${sentence(failure.message)} Nothing was added. Correct it and add the measurements again.`;

@@ -20,6 +20,7 @@ export const foldedTables = [
   'decisions',
   'aliasMoves',
   'guardrails',
+  'baselines',
 ] as const satisfies readonly TableName[];
 
 /** A table whose records make up what people see. */

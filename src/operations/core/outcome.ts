@@ -101,6 +101,7 @@ export type OperationFailure =
   | { readonly kind: 'invalidRelease'; readonly message: string }
   | { readonly kind: 'invalidMeasurement'; readonly message: string }
   | { readonly kind: 'invalidGuardrail'; readonly message: string }
+  | { readonly kind: 'invalidBaseline'; readonly message: string }
   | { readonly kind: 'notFound'; readonly message: string }
   | { readonly kind: 'unreadableFile'; readonly path: string; readonly message: string }
   | { readonly kind: 'unwritableFile'; readonly path: string; readonly message: string }

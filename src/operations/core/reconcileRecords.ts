@@ -37,6 +37,7 @@ export function* reconcileRecords(records: LiveRecords): Steps<Reconciled> {
     guardrails: mapped(records.guardrails, (record) => told.ofArtifact(record)),
     jobs: told.jobs.joined(records.jobs),
     runs: mapped(records.runs, (record) => told.ofJob(record)),
+    baselines: mapped(records.baselines, (record) => told.baseline(record)),
     claims: mapped(records.claims, (record) => told.claim(record)),
     observations: mapped(records.observations, (record) => told.observation(record)),
   };

@@ -1,3 +1,4 @@
+import type { Baseline } from '../../drift/baseline';
 import type { Claim, ColumnLink, JobId, Observation } from '../../lineage/records';
 import type { Artifact, ArtifactId, Binding, Snapshot, SnapshotId } from '../../versioning/records';
 import { type Identities, isName } from './identities';
@@ -82,6 +83,18 @@ export class ReconciledParts {
     if (!this.jobs.hasAny) return record;
     const jobId = this.jobs.rootOf(record.jobId);
     return jobId === record.jobId ? record : { ...record, jobId };
+  }
+
+  baseline(record: Baseline): Baseline {
+    const own = this.ofArtifact(record);
+    const { choice } = own;
+    if (choice.kind === 'version') {
+      const snapshotId = this.versions.standsFor.get(choice.snapshotId);
+      return snapshotId === undefined ? own : { ...own, choice: { ...choice, snapshotId } };
+    }
+    if (choice.kind !== 'trainedOn') return own;
+    const modelId = this.identities.rootOf(choice.modelId);
+    return modelId === choice.modelId ? own : { ...own, choice: { ...choice, modelId } };
   }
 
   claim(record: Claim): Claim {

@@ -54,5 +54,6 @@ export function recordsChange(before: LiveRecords, after: LiveRecords): RecordsC
     decisions: listChange(before.decisions, after.decisions),
     aliasMoves: listChange(before.aliasMoves, after.aliasMoves),
     guardrails: listChange(before.guardrails, after.guardrails),
+    baselines: listChange(before.baselines, after.baselines),
   };
 }

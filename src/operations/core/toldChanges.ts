@@ -94,6 +94,7 @@ const withoutBytes: ReadonlySet<string> = new Set([
   'rename',
   'retireGuardrail',
   'rollback',
+  'setBaseline',
   'setGuardrail',
   'setKind',
   'split',

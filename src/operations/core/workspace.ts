@@ -9,6 +9,7 @@ import type {
   Snapshot,
   SnapshotId,
 } from '../../versioning/records';
+import type { BaselineChoice } from '../../drift/baseline';
 import type { Guardrail } from '../../gates/guardrail';
 import type { Timestamp } from '../../versioning/timestamp';
 import type { AliasView } from './aliases';
@@ -48,6 +49,8 @@ export interface ArtifactView {
   readonly aliases: readonly AliasView[];
   /** Those that are asked at a promotion, in order of their names. */
   readonly guardrails: readonly Guardrail[];
+  /** What its versions are compared with; `default` where nobody chose. */
+  readonly baseline: BaselineChoice;
   /** What sources say of it and of its versions, in order of event time: of each kind the last holds. */
   readonly claims: readonly Claim[];
 }
@@ -81,6 +84,8 @@ export interface SnapshotView {
   readonly bytes: BytesPlace;
   /** Its bytes stay, whatever is cleaned up. */
   readonly isPinned: boolean;
+  /** Why no window of versions has it: the incident that it belongs to; null where it belongs to none. */
+  readonly incident: string | null;
 }
 
 /** A job with its runs. */

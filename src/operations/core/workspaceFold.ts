@@ -192,6 +192,7 @@ export class WorkspaceFold {
       snapshots: indexes.snapshotsOf.of(id).map((snapshot) => this.views.snapshots.get(snapshot.id)!),
       aliases: this.aliases.get(id) ?? [],
       guardrails: indexes.guardrailsOf.of(id),
+      baselines: indexes.baselinesOf.of(id),
       claims: indexes.claimsOfArtifact.of(id),
     });
   }

@@ -1,4 +1,5 @@
 import { compareClaims } from '../../lineage/claims';
+import type { Baseline } from '../../drift/baseline';
 import type { Guardrail } from '../../gates/guardrail';
 import type { ListChange } from '../../lib/listChange';
 import type { Claim, Job, JobId, Observation, Run, RunId } from '../../lineage/records';
@@ -51,6 +52,7 @@ export class WorkspaceIndexes {
   readonly readingsOf = new RecordGroups((reading: AnyReading): string => reading.digest, byReader);
   readonly movesOf = new RecordGroups((move: AliasMove) => move.artifactId, byArrival);
   readonly guardrailsOf = new RecordGroups((guardrail: Guardrail) => guardrail.artifactId, byArrival);
+  readonly baselinesOf = new RecordGroups((baseline: Baseline) => baseline.artifactId, byArrival);
   readonly runsOf = new RecordGroups((run: Run) => run.jobId, byArrival);
   readonly claimsOfArtifact = new RecordGroups((claim: Claim) => claim.artifactId, byEventTime);
   readonly claimsOfJob = new RecordGroups((claim: Claim) => claim.jobId, byEventTime);
@@ -70,6 +72,7 @@ export class WorkspaceIndexes {
     this.readingsOf.fill(records.readings.toSorted(byReader));
     this.movesOf.fill(records.aliasMoves);
     this.guardrailsOf.fill(records.guardrails);
+    this.baselinesOf.fill(records.baselines);
     this.runsOf.fill(records.runs);
     const claims = records.claims.toSorted(byEventTime);
     this.claimsOfArtifact.fill(claims);
@@ -93,6 +96,7 @@ export class WorkspaceIndexes {
     addAll(artifacts, this.bindingsOf.change(change.bindings));
     addAll(artifacts, this.snapshotsOf.change(change.snapshots));
     addAll(artifacts, this.guardrailsOf.change(change.guardrails));
+    addAll(artifacts, this.baselinesOf.change(change.baselines));
     addAll(artifacts, aliased);
     addAll(snapshots, this.annotationsOf.change(change.annotations));
     for (const id of jobs) for (const run of this.runsOf.of(id)) runs.add(run.id);

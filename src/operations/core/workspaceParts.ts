@@ -1,7 +1,9 @@
+import type { Baseline } from '../../drift/baseline';
 import type { Guardrail } from '../../gates/guardrail';
 import type { Claim, Job, Observation, Run } from '../../lineage/records';
 import { compareClaims, lastClaims, type TimedClaim } from '../../lineage/claims';
 import { isFailed } from '../../table/reading';
+import { latestOf } from '../../versioning/changeOrder';
 import type { Annotation, Artifact, Binding, Manifest, Snapshot } from '../../versioning/records';
 import { millisecondsFromTimestamp } from '../../versioning/timestamp';
 import type { AliasView } from './aliases';
@@ -62,6 +64,7 @@ export function snapshotView(parts: SnapshotParts): SnapshotView {
     code: latest('codeVersion')?.repositories ?? [],
     bytes: bytesPlaceOf(snapshot, digest === null ? undefined : parts.manifestOf(digest), parts.keptStates),
     isPinned: latest('pin')?.isPinned ?? false,
+    incident: latest('incident')?.reason ?? null,
   };
 }
 
@@ -74,6 +77,7 @@ export interface ArtifactParts {
   readonly snapshots: readonly SnapshotView[];
   readonly aliases: readonly AliasView[];
   readonly guardrails: readonly Guardrail[];
+  readonly baselines: readonly Baseline[];
   /** In order of event time. */
   readonly claims: readonly Claim[];
 }
@@ -91,6 +95,7 @@ export function artifactView(parts: ArtifactParts): ArtifactView {
     snapshots: parts.snapshots.toSorted((a, b) => a.snapshot.sequence - b.snapshot.sequence),
     aliases,
     guardrails: foldGuardrails(parts.guardrails),
+    baseline: latestOf(parts.baselines)?.choice ?? { kind: 'default' },
     claims: parts.claims,
   };
 }

@@ -1,10 +1,10 @@
-import type { NodeKey } from '../../lineage/graph';
 import { traverse, type TraversalDirection } from '../../lineage/traverse';
 import type { Observation } from '../../lineage/records';
 import type { SnapshotId } from '../../versioning/records';
 import { shortDigest } from '../../versioning/digest';
 import { pointerWords } from '../taking/pointerText';
 import { requestWords } from './versionRange';
+import { runsThatWrote } from '../core/runsThatWrote';
 import type { ArtifactView, RunView, SnapshotView, Workspace } from '../core/workspace';
 
 /** A version that another one comes from or goes into. */
@@ -102,17 +102,6 @@ function stepOf(workspace: Workspace, { view, artifact, hops }: RelatedSnapshot)
   const observations = madeBy.flatMap((run) => run.inputs);
   const from = observations.flatMap((input) => sourceOf(workspace, input));
   return { view, artifact, hops, madeBy, from, sentence: sentenceOf(view, artifact, madeBy, from) };
-}
-
-function runsThatWrote(workspace: Workspace, snapshotId: SnapshotId): RunView[] {
-  const graph = workspace.graph('version');
-  const index = graph.indexOf.get(`snapshot:${snapshotId}` satisfies NodeKey);
-  const runs = (index === undefined ? [] : (graph.incoming[index] ?? [])).flatMap((edge) => {
-    const node = graph.nodes[graph.edges[edge]!.from];
-    const run = node?.type === 'run' ? workspace.runs.get(node.runId) : undefined;
-    return run ? [run] : [];
-  });
-  return runs.sort((a, b) => compareText(a.time, b.time));
 }
 
 function sourceOf(workspace: Workspace, input: Observation): ProvenanceStep['from'] {

@@ -3,6 +3,7 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { fileNamespace } from '../../operations/taking/snapshotUnit';
 import type { ArtifactView, Workspace } from '../../operations/core/workspace';
 import type { ArtifactId } from '../../versioning/records';
+import { BaselineButton } from '../drift/BaselineButton';
 import { AbsentPage } from '../shared/AbsentPage';
 import { ButtonLink } from '../shared/ButtonLink';
 import { EmptyState } from '../shared/EmptyState';
@@ -51,6 +52,7 @@ function Artifact({ view, workspace }: ArtifactProps) {
     >
       <div className={classes.subtitle}>
         <KindChoice view={view} />
+        <BaselineButton view={view} workspace={workspace} />
         {view.namespace !== '' && view.namespace !== fileNamespace && <span>in {view.namespace}</span>}
         <span>{formatCounted(view.snapshots.length, 'version')}</span>
         {view.names.length > 1 && <span>once named {view.names[0]?.name}</span>}
@@ -61,7 +63,7 @@ function Artifact({ view, workspace }: ArtifactProps) {
       {chosen ? (
         <div className={classes.columns}>
           <div className={classes.timeline}>
-            <VersionTimeline view={view} chosen={chosen} search={search} />
+            <VersionTimeline view={view} chosen={chosen} search={search} workspace={workspace} />
           </div>
           <VersionDetails view={view} version={chosen} search={search} workspace={workspace} />
         </div>

@@ -1,31 +1,39 @@
 import { Group, Text } from '@mantine/core';
 
-import type { SnapshotView } from '../../operations/core/workspace';
+import { baselineOf } from '../../operations/comparing/baselineOf';
+import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import { CompareButton } from './CompareButton';
-import { DriftFromParent } from './DriftFromParent';
+import { DriftFromBaseline } from './DriftFromBaseline';
 
 interface DriftPanelProps {
-  readonly reference: SnapshotView;
+  readonly workspace: Workspace;
   readonly current: SnapshotView;
   readonly first: SnapshotView;
 }
 
-/** Drift since the version before; the course over all versions is one click away. */
-export function DriftPanel({ reference, current, first }: DriftPanelProps) {
+/** Drift against the baseline; the course over all versions is one click away. */
+export function DriftPanel({ workspace, current, first }: DriftPanelProps) {
+  const baseline = baselineOf(workspace, current);
+  const reference = baseline.versions.at(-1);
   return (
     <>
       <Group mb="sm" gap="xs">
         <Text size="sm" c="dimmed" mr="auto">
-          Version {current.snapshot.sequence} against version {reference.snapshot.sequence}
+          Version {current.snapshot.sequence}
+          {reference && ` ${baseline.words}`}
         </Text>
-        <CompareButton reference={reference} current={current}>
-          Compare in full
-        </CompareButton>
-        <CompareButton reference={first} current={current} tab="time">
+        {reference && (
+          <CompareButton reference={reference} current={current}>
+            {baseline.versions.length > 1
+              ? `Compare with v${reference.snapshot.sequence} in full`
+              : 'Compare in full'}
+          </CompareButton>
+        )}
+        <CompareButton reference={reference ?? first} current={current} tab="time">
           Drift over time
         </CompareButton>
       </Group>
-      <DriftFromParent reference={reference} current={current} limit={20} />
+      <DriftFromBaseline baseline={baseline} current={current} limit={20} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { Group, Stack, Text, Title } from '@mantine/core';
 import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
 import classes from './ArtifactPage.module.css';
 import type { ArtifactSearch } from './artifactsSearch';
+import { IncidentMark } from './IncidentMark';
 import { parentOf } from './parentOf';
 import { RuleVersion, standingOf } from './SemanticVersion';
 import { VersionFacts } from './VersionFacts';
@@ -46,6 +47,7 @@ export function VersionDetails({ view, version, search, workspace }: VersionDeta
           </Text>
         )}
         <VersionMessage key={snapshot.id} version={version} />
+        <IncidentMark key={`incident ${snapshot.id}`} version={version} />
       </div>
       <VersionFacts version={version} workspace={workspace} />
       <VersionTabs view={view} version={version} search={search} workspace={workspace} />

@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 
+import { baselineOf } from '../../operations/comparing/baselineOf';
 import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
 import { ClaimNote } from '../shared/ClaimNote';
 import { formatCount } from '../shared/format';
@@ -29,7 +30,8 @@ export function VersionTabs({ view, version, search, workspace }: VersionTabsPro
     files: manifest !== undefined,
     profile: reading !== null,
     schema: reading !== null,
-    drift: reading !== null && parent !== null,
+    drift:
+      reading !== null && (view.snapshots.length > 1 || baselineOf(workspace, version).versions.length > 0),
   };
   const available = artifactTabs.filter((tab) => isAvailable[tab]);
   const tab = available.find((candidate) => candidate === search.tab) ?? available[0];
@@ -67,9 +69,7 @@ export function VersionTabs({ view, version, search, workspace }: VersionTabsPro
         )}
         {tab === 'profile' && reading && <ProfilePanel version={version} />}
         {tab === 'schema' && reading && <SchemaTable reading={reading} parent={parent?.reading ?? null} />}
-        {tab === 'drift' && parent && (
-          <DriftPanel reference={parent} current={version} first={first ?? parent} />
-        )}
+        {tab === 'drift' && <DriftPanel workspace={workspace} current={version} first={first ?? version} />}
       </Tabs.Panel>
     </Tabs>
   );

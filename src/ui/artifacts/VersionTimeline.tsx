@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
 
-import type { ArtifactView, SnapshotView } from '../../operations/core/workspace';
+import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
 import { shortDigest } from '../../versioning/digest';
 import { AliasBadges } from '../shared/AliasBadge';
+import { DriftBadge } from '../drift/DriftBadge';
 import { formatBytes, formatChange, formatCounted } from '../shared/format';
 import { RelativeTime } from '../shared/RelativeTime';
 import timeline from '../shared/Timeline.module.css';
@@ -15,10 +16,11 @@ interface VersionTimelineProps {
   readonly view: ArtifactView;
   readonly chosen: SnapshotView;
   readonly search: ArtifactSearch;
+  readonly workspace: Workspace;
 }
 
 /** Every version, latest first; each a link to itself. */
-export function VersionTimeline({ view, chosen, search }: VersionTimelineProps) {
+export function VersionTimeline({ view, chosen, search, workspace }: VersionTimelineProps) {
   return (
     <ol className={classes.list} reversed aria-label="Versions">
       {view.snapshots.toReversed().map((version) => (
@@ -28,6 +30,7 @@ export function VersionTimeline({ view, chosen, search }: VersionTimelineProps) 
           before={view.snapshots[view.snapshots.indexOf(version) - 1] ?? null}
           chosen={chosen}
           search={search}
+          workspace={workspace}
         />
       ))}
     </ol>
@@ -39,9 +42,10 @@ interface VersionProps {
   readonly before: SnapshotView | null;
   readonly chosen: SnapshotView;
   readonly search: ArtifactSearch;
+  readonly workspace: Workspace;
 }
 
-function Version({ version, before, chosen, search }: VersionProps) {
+function Version({ version, before, chosen, search, workspace }: VersionProps) {
   const isChosen = version === chosen;
   const other = isChosen ? before : chosen;
   const against = version.reading && other?.reading ? other : null;
@@ -80,6 +84,7 @@ function Version({ version, before, chosen, search }: VersionProps) {
       {message !== null && <div className={classes.message}>{message}</div>}
       <div className={classes.facts}>
         <span>{factsInWords(version, before)}</span>
+        <DriftBadge className={classes.drift} workspace={workspace} snapshot={version} />
         {against && <CompareIcon {...inOrder(version, against)} against={against} />}
       </div>
     </li>

@@ -17,9 +17,3 @@ export function notReadReason({ snapshot, failedReading }: SnapshotView): string
     return 'only what an import says of it is known; drop the file to have it read';
   return `${snapshot.format ?? 'its format'} is not read as a table`;
 }
-
-/** Why two versions cannot be compared as tables. */
-export function noDriftWords(versions: readonly SnapshotView[]): string {
-  const lacking = versions.filter(({ reading }) => reading === null).map(noTableWords);
-  return ['Drift needs both versions as tables.', ...lacking].join(' ');
-}

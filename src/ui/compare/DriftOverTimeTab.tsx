@@ -1,24 +1,22 @@
 import { Select, Table } from '@mantine/core';
-import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 
-import type { ChanceDraw } from '../../drift/chanceDraw';
-import type { KnownChance } from '../../drift/chanceOfReport';
-import { type RecipeName, recipes } from '../../drift/recipe';
 import type { DriftReport } from '../../drift/report';
-import { type DriftPoint, driftOverTime } from '../../operations/comparing/driftOverTime';
-import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
+import type { VersionBaseline } from '../../operations/comparing/baselineOf';
+import type { DriftPoint } from '../../operations/comparing/driftOverTime';
+import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import type { SnapshotId } from '../../versioning/records';
 import { shownBand } from '../../drift/hasDrifted';
 import { psiText } from '../../drift/psiText';
 import { BandBadge } from '../drift/BandBadge';
-import { useChance } from '../drift/useChance';
 import { EmptyState } from '../shared/EmptyState';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
 import { artifactOf } from './comparedSides';
+import { type FollowedBaseline, followedBaseline } from './followedBaseline';
 import type { CompareViewProps } from './compareSearch';
 import classes from './CompareView.module.css';
 import { optionGroups } from './SidePicker';
-import { useProfiles } from './useProfiles';
+import { useDriftPoints } from './useDriftPoints';
 
 const OverTimeChart = lazy(async () => ({ default: (await import('./OverTimeChart')).OverTimeChart }));
 
@@ -29,7 +27,7 @@ interface DriftOverTimeTabProps extends CompareViewProps {
   readonly report: DriftReport;
 }
 
-/** PSI of every version of the current artifact against one baseline: where drift began. */
+/** PSI of every version of the current artifact against a baseline: where drift began. */
 export function DriftOverTimeTab({
   workspace,
   reference,
@@ -39,12 +37,15 @@ export function DriftOverTimeTab({
   onSearchChange,
 }: DriftOverTimeTabProps) {
   const artifact = artifactOf(workspace, current);
-  const baseline = (search.baseline && workspace.snapshots.get(search.baseline)) ?? reference;
-  const versions = useMemo(() => {
-    const own = (artifact?.snapshots ?? []).filter((view) => view.reading !== null);
-    return own.includes(baseline) ? own : [...own, baseline];
-  }, [artifact, baseline]);
-  const points = usePoints(versions, baseline, artifact, report.recipe.name);
+  const followed = useMemo(
+    () => followedBaseline(workspace, artifact, reference, search.baseline),
+    [workspace, artifact, reference, search.baseline],
+  );
+  const versions = useMemo(
+    () => (artifact?.snapshots ?? []).filter((view) => view.reading !== null),
+    [artifact],
+  );
+  const points = useDriftPoints(versions, followed, report.recipe.name);
   const columns = useMemo(
     () => report.columns.filter((column) => column.psi !== null).map(({ name }) => name),
     [report],
@@ -60,11 +61,22 @@ export function DriftOverTimeTab({
   }
   return (
     <>
-      <Choices {...{ workspace, versions, baseline, columns, column, search, onSearchChange }} />
+      <Choices
+        {...{
+          workspace,
+          versions,
+          reference,
+          value: followed.value,
+          columns,
+          column,
+          search,
+          onSearchChange,
+        }}
+      />
       {points === null ? (
         <SlowSkeleton lines={10} />
       ) : (
-        <Course points={points} column={column} others={columns} report={report} baseline={baseline} />
+        <Course points={points} column={column} others={columns} report={report} followed={followed} />
       )}
     </>
   );
@@ -73,20 +85,26 @@ export function DriftOverTimeTab({
 interface ChoicesProps extends CompareViewProps {
   readonly workspace: Workspace;
   readonly versions: readonly SnapshotView[];
-  readonly baseline: SnapshotView;
+  readonly reference: SnapshotView;
+  readonly value: FollowedBaseline['value'];
   readonly columns: string[];
   readonly column: string;
 }
 
-/** Which version all others are held against, and the column that is followed. */
-function Choices({ workspace, versions, baseline, columns, column, search, onSearchChange }: ChoicesProps) {
+/** What all versions are held against, and the column that is followed. */
+function Choices(props: ChoicesProps) {
+  const { workspace, versions, reference, value, columns, column, search, onSearchChange } = props;
+  const whole = [
+    { value: 'chosen', label: 'The baseline of the artifact' },
+    { value: 'reference', label: `The reference, v${reference.snapshot.sequence}` },
+  ];
   return (
     <div className={classes.toolbar}>
       <Select
         label="Baseline"
         className={classes.filter}
-        data={optionGroups(workspace, versions, baseline)}
-        value={baseline.snapshot.id}
+        data={[{ group: 'Follows', items: whole }, ...optionGroups(workspace, versions, null)]}
+        value={value}
         allowDeselect={false}
         onChange={(id) => id !== null && onSearchChange({ ...search, baseline: id as SnapshotId })}
         comboboxProps={{ transitionProps: { duration: 0 } }}
@@ -106,48 +124,18 @@ function Choices({ workspace, versions, baseline, columns, column, search, onSea
   );
 }
 
-/** The drift of every version of an artifact; null until their profiles are read. */
-function usePoints(
-  versions: readonly SnapshotView[],
-  baseline: SnapshotView,
-  artifact: ArtifactView | undefined,
-  recipe: RecipeName,
-): readonly DriftPoint[] | null {
-  const profiled = useProfiles(versions);
-  const follow = useCallback(
-    (known: KnownChance) => {
-      const of = profiled?.find((version) => version.snapshotId === baseline.snapshot.id)?.profile;
-      if (!profiled || !of) return null;
-      return driftOverTime(
-        profiled.filter((version) =>
-          artifact?.snapshots.some(({ snapshot }) => snapshot.id === version.snapshotId),
-        ),
-        of,
-        recipes[recipe],
-        known,
-      );
-    },
-    [profiled, baseline, recipe, artifact],
-  );
-  return useChance(follow, missingInPoints);
-}
-
-function missingInPoints(points: readonly DriftPoint[] | null): readonly ChanceDraw[] {
-  return points?.flatMap(({ missing }) => missing) ?? [];
-}
-
 interface CourseProps {
   readonly points: readonly DriftPoint[];
   readonly column: string;
   readonly others: readonly string[];
   readonly report: DriftReport;
-  readonly baseline: SnapshotView;
+  readonly followed: FollowedBaseline;
 }
 
 /** So many other columns are drawn behind the chosen one. */
 const backgroundCount = 4;
 
-function Course({ points, column, others, report, baseline }: CourseProps) {
+function Course({ points, column, others, report, followed }: CourseProps) {
   const background = others.filter((name) => name !== column).slice(0, backgroundCount);
   return (
     <>
@@ -161,13 +149,14 @@ function Course({ points, column, others, report, baseline }: CourseProps) {
         {background.length > 0 && `; faint: ${background.join(', ')}`}. The dashed lines are where moderate
         and significant begin.
       </p>
-      <Table verticalSpacing={4} fz="sm" maw={640}>
+      <Table verticalSpacing={4} fz="sm" maw={860}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Version</Table.Th>
             <Table.Th>PSI</Table.Th>
             <Table.Th>Band</Table.Th>
             <Table.Th>Most drifted column</Table.Th>
+            <Table.Th>Compared</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -178,9 +167,11 @@ function Course({ points, column, others, report, baseline }: CourseProps) {
               <Table.Tr key={point.snapshotId}>
                 <Table.Td>
                   v{point.sequence}
-                  {point.snapshotId === baseline.snapshot.id && ', the baseline'}
+                  {isBaselineItself(followed.of(point.snapshotId), point) && ', the baseline'}
                 </Table.Td>
-                <Table.Td>{figure ? psiText(figure, report.recipe) : 'none'}</Table.Td>
+                <Table.Td title={followed.of(point.snapshotId).words}>
+                  {figure ? psiText(figure, report.recipe) : 'none'}
+                </Table.Td>
                 <Table.Td>
                   <BandBadge band={figure ? shownBand(figure) : 'unknown'} />
                 </Table.Td>
@@ -189,6 +180,7 @@ function Course({ points, column, others, report, baseline }: CourseProps) {
                     ? `${most.name}, ${psiText(most, report.recipe)}`
                     : 'none'}
                 </Table.Td>
+                <Table.Td>{followed.of(point.snapshotId).words}</Table.Td>
               </Table.Tr>
             );
           })}
@@ -196,4 +188,8 @@ function Course({ points, column, others, report, baseline }: CourseProps) {
       </Table>
     </>
   );
+}
+
+function isBaselineItself({ versions }: VersionBaseline, { snapshotId }: DriftPoint): boolean {
+  return versions.length === 1 && versions[0]?.snapshot.id === snapshotId;
 }

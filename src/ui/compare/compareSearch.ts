@@ -26,8 +26,11 @@ export interface CompareSearch {
   readonly recipe?: RecipeName;
   /** `distribution` where absent. */
   readonly tab?: CompareTab;
-  /** What every version is compared with over time; the reference where absent. */
-  readonly baseline?: SnapshotId;
+  /**
+   * What every version is compared with over time: `chosen` for what was chosen for the artifact, `reference` for the
+   * reference. Where absent, the first of the two if somebody chose.
+   */
+  readonly baseline?: SnapshotId | 'chosen' | 'reference';
   /** The columns that tell which row is which; a suggested one where absent, none where empty. */
   readonly key?: readonly string[];
   /** All rows that differ where absent. */
@@ -45,7 +48,7 @@ export function parseCompareSearch(raw: SearchParameters): CompareSearch {
     column: optionalText(raw['column']),
     recipe: optionalOneOf(raw['recipe'], recipeNames),
     tab: optionalOneOf(raw['tab'], compareTabs),
-    baseline: optionalText(raw['baseline']) as SnapshotId | undefined,
+    baseline: optionalText(raw['baseline']) as CompareSearch['baseline'],
     key: optionalTexts(raw['key']),
     rows: optionalOneOf(raw['rows'], diffedKinds),
     changedIn: optionalText(raw['changedIn']),

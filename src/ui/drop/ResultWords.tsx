@@ -11,8 +11,8 @@ import { outcomeWords } from './outcomeWords';
 import type { ResultLine } from './resultLines';
 import classes from './ResultTable.module.css';
 
-const DriftFromParent = lazy(async () => ({
-  default: (await import('../artifacts/DriftFromParent')).DriftFromParent,
+const DriftFromBaseline = lazy(async () => ({
+  default: (await import('../artifacts/DriftFromBaseline')).DriftFromBaseline,
 }));
 
 const WhatChanged = lazy(async () => ({
@@ -120,7 +120,7 @@ interface SnapshottedProps {
 
 /** What the file or folder became, how it was read, and how it drifted. */
 function Snapshotted({ line, state }: SnapshottedProps) {
-  const { outcome, view, parent, isFirst, isTakenBack } = line;
+  const { outcome, view, parent, baseline, isFirst, isTakenBack } = line;
   return (
     <>
       {outcome !== null && outcomeWords(outcome)}
@@ -133,9 +133,9 @@ function Snapshotted({ line, state }: SnapshottedProps) {
         </Suspense>
       )}
       {!isTakenBack && view?.reading && <HowItWasRead reading={view.reading} />}
-      {outcome?.what.kind === 'newVersion' && parent?.reading && view?.reading && (
+      {outcome?.what.kind === 'newVersion' && view?.reading && baseline && baseline.versions.length > 0 && (
         <Suspense fallback={null}>
-          <DriftFromParent reference={parent} current={view} limit={3} />
+          <DriftFromBaseline baseline={baseline} current={view} limit={3} />
         </Suspense>
       )}
       {isFirst && state.note !== undefined && (

@@ -1,3 +1,4 @@
+import { baselineOf, type VersionBaseline } from '../../operations/comparing/baselineOf';
 import type { SnapshotOutcome } from '../../operations/core/outcome';
 import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import { parentOf } from '../artifacts/parentOf';
@@ -17,6 +18,8 @@ export interface ResultLine {
   readonly isTakenBack: boolean;
   /** The version before it. */
   readonly parent: SnapshotView | null;
+  /** What its drift is measured against. */
+  readonly baseline: VersionBaseline | null;
 }
 
 export function resultLines(activity: Activity, workspace: Workspace): readonly ResultLine[] {
@@ -32,6 +35,7 @@ export function resultLines(activity: Activity, workspace: Workspace): readonly 
           view: null,
           isTakenBack: false,
           parent: null,
+          baseline: null,
         },
       ];
     const { outcomes, auditSequence } = item.state;
@@ -48,6 +52,7 @@ export function resultLines(activity: Activity, workspace: Workspace): readonly 
         view,
         isTakenBack: isRead && view === null,
         parent: view && parentOf(view, workspace),
+        baseline: view && baselineOf(workspace, view),
       };
     });
   });

@@ -1,81 +1,47 @@
 import { Button } from '@mantine/core';
-import { recipes } from '../../drift/recipe';
-import type { SnapshotView } from '../../operations/core/workspace';
-import type { TableProfile } from '../../profile/profile';
-import { useProfile } from '../../state/useProfile';
-import { noDriftWords } from '../artifacts/noTableWords';
-import { DriftSummary } from '../drift/DriftSummary';
-import { useDriftReport } from '../drift/useChance';
+
+import { baselineOf } from '../../operations/comparing/baselineOf';
+import { DriftFromBaseline } from '../artifacts/DriftFromBaseline';
 import { compareHref } from '../lineage/links';
 import type { NodeSubject } from '../lineage/nodeFacts';
 import { ClaimNote } from '../shared/ClaimNote';
-import { SlowSkeleton } from '../shared/SlowSkeleton';
-import { parentOf } from './inspected';
 import classes from './Inspector.module.css';
 import { useInspector } from './inspectorContext';
 
 type DataSubject = Extract<NodeSubject, { readonly type: 'artifact' | 'snapshot' }>;
 
-/** The version against its parent. */
+/** The version against its baseline. */
 export function DriftTab({ subject: { snapshot } }: { readonly subject: DataSubject }) {
   const { workspace } = useInspector();
-  const parent = snapshot && parentOf(workspace, snapshot);
-  if (!snapshot || !parent) {
+  const baseline = snapshot && baselineOf(workspace, snapshot);
+  const reference = baseline?.versions.at(-1);
+  if (!snapshot || (baseline?.versions.length === 0 && snapshot.snapshot.parents.length === 0)) {
     return (
       <p className={classes.quiet}>
         There is no earlier version to compare with. Drop the next version to see what drifts.
       </p>
     );
   }
-  return <Compared reference={parent} current={snapshot} />;
-}
-
-interface ComparedProps {
-  readonly reference: SnapshotView;
-  readonly current: SnapshotView;
-}
-
-function Compared({ reference, current }: ComparedProps) {
-  const before = useProfile(reference);
-  const after = useProfile(current);
-  if (before.status === 'loading' || after.status === 'loading') return <SlowSkeleton />;
-  if (before.status === 'none' || after.status === 'none') {
-    return <p className={classes.quiet}>{noDriftWords([reference, current])}</p>;
-  }
-  const href = compareHref(reference.snapshot.id, current.snapshot.id);
   return (
     <>
-      <div className={classes.sectionHead}>
-        <p className={classes.quiet}>
-          v{current.snapshot.sequence} against its parent v{reference.snapshot.sequence}
-        </p>
-        <Button
-          className={classes.sectionAction ?? ''}
-          component="a"
-          size="compact-xs"
-          variant="default"
-          href={href}
-        >
-          Open in Compare
-        </Button>
-      </div>
-      <ClaimNote versions={[reference, current]} />
-      <Summary
-        reference={before.profile}
-        current={after.profile}
-        hrefOf={(column) => compareHref(reference.snapshot.id, current.snapshot.id, column)}
-      />
+      {baseline && reference && (
+        <div className={classes.sectionHead}>
+          <p className={classes.quiet}>
+            v{snapshot.snapshot.sequence} {baseline.words}
+          </p>
+          <Button
+            className={classes.sectionAction ?? ''}
+            component="a"
+            size="compact-xs"
+            variant="default"
+            href={compareHref(reference.snapshot.id, snapshot.snapshot.id)}
+          >
+            Open in Compare
+          </Button>
+        </div>
+      )}
+      <ClaimNote versions={[...(baseline?.versions ?? []), snapshot]} />
+      {baseline && <DriftFromBaseline baseline={baseline} current={snapshot} />}
     </>
   );
-}
-
-interface SummaryProps {
-  readonly reference: TableProfile;
-  readonly current: TableProfile;
-  readonly hrefOf: (column: string) => string;
-}
-
-function Summary({ reference, current, hrefOf }: SummaryProps) {
-  const report = useDriftReport(reference, current, recipes.deciles);
-  return <DriftSummary report={report} limit={report.columns.length} hrefOf={hrefOf} />;
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 
 import type { ArtifactView, SnapshotView } from '../../operations/core/workspace';
 import { AliasBadges } from '../shared/AliasBadge';
+import { DriftBadge } from '../drift/DriftBadge';
 import { standingOf } from '../artifacts/SemanticVersion';
 import { Digest } from '../shared/Digest';
 import { formatBytes, formatChange, formatCounted } from '../shared/format';
@@ -37,6 +38,7 @@ interface VersionProps {
 }
 
 function Version({ artifact, view, inspected }: VersionProps) {
+  const { workspace } = useInspector();
   const { snapshot, semanticVersion } = view;
   const isInspected = view === inspected;
   return (
@@ -60,6 +62,7 @@ function Version({ artifact, view, inspected }: VersionProps) {
         </span>
       </div>
       <VersionFactsLine artifact={artifact} view={view} />
+      <DriftBadge workspace={workspace} snapshot={view} />
       {view.message !== null && <div>{view.message}</div>}
       {semanticVersion && semanticVersion.reasons.length > 0 && (
         <ul className={classes.reasons}>

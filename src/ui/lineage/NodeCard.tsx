@@ -8,7 +8,7 @@ import { MiddleCut } from '../shared/MiddleCut';
 import { hoverStore, useCanvas } from './canvasContext';
 import { CardAliases } from './CardAliases';
 import { cardDetails, runStateOf } from './cardText';
-import { DriftBadge } from './DriftBadge';
+import { DriftBadge } from '../drift/DriftBadge';
 import classes from './NodeCard.module.css';
 import { kindOf, subjectOf, titleOf } from './nodeFacts';
 import { relationTo } from './relation';
@@ -52,7 +52,9 @@ export const NodeCard = memo(function NodeCard({ data: { place } }: NodeProps<Ca
           <span className={classes.short} aria-hidden>
             {subject && names.afar(subject)}
           </span>
-          {subject && 'artifact' in subject && subject.snapshot && <DriftBadge snapshot={subject.snapshot} />}
+          {subject && 'artifact' in subject && subject.snapshot && (
+            <DriftBadge className={classes.drift} workspace={workspace} snapshot={subject.snapshot} />
+          )}
         </span>
         <span className={classes.line}>
           <span className={classes.details}>{subject && cardDetails(workspace, subject).join(' · ')}</span>

@@ -1,8 +1,10 @@
 import { Spotlight } from '@mantine/spotlight';
-import { IconGitCommit, IconSearch } from '@tabler/icons-react';
+import { IconGitCommit, IconSearch, IconTarget } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 
+import type { Workspace } from '../../operations/core/workspace';
+import { usePanels } from '../../state/panels';
 import { useWorkspace } from '../../state/useWorkspace';
 import { shortDigest } from '../../versioning/digest';
 import { formatCounted } from '../shared/format';
@@ -174,6 +176,28 @@ function foundRows(
   ];
 }
 
+/** `baseline trips`: of which artifacts to choose the baseline. */
+function baselineRows(workspace: Workspace, query: string): readonly Row[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const isAsked = (word: string): boolean => word.length > 3 && 'baseline'.startsWith(word);
+  if (!words.some(isAsked)) return [];
+  const named = words.filter((word) => !isAsked(word));
+  return [...workspace.artifacts.values()]
+    .filter(
+      ({ name, snapshots }) =>
+        snapshots.some(({ reading }) => reading !== null) &&
+        named.every((word) => name.toLowerCase().includes(word)),
+    )
+    .slice(0, shownPerGroup)
+    .map(({ artifact, name }) => ({
+      id: `baseline:${artifact.id}`,
+      label: `Choose the baseline of ${name}`,
+      detail: 'What its versions are compared with',
+      icon: <IconTarget size={18} stroke={1.6} aria-hidden />,
+      run: () => usePanels.getState().chooseBaselineOf(artifact.id),
+    }));
+}
+
 function useRows(query: string): readonly RowGroup[] {
   const state = useWorkspace();
   const navigate = useNavigate();
@@ -182,6 +206,7 @@ function useRows(query: string): readonly RowGroup[] {
     const actions = actionRows(commands, query);
     if (state.status !== 'ready') return [{ title: 'Actions', rows: actions }];
     const found = searchWorkspace(state.workspace, query, shownPerGroup);
-    return [...foundRows(found, navigate), { title: 'Actions', rows: actions }];
+    const baselines = baselineRows(state.workspace, query);
+    return [...foundRows(found, navigate), { title: 'Actions', rows: [...baselines, ...actions] }];
   }, [query, state, commands, navigate]);
 }

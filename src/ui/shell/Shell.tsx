@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router';
-import { useRef } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 
+import { usePanels } from '../../state/panels';
 import { DropTarget } from '../drop/DropTarget';
 import { CommandPalette } from './CommandPalette';
 import { Header } from './Header';
@@ -11,7 +12,12 @@ import { UnreadableNotice } from './UnreadableNotice';
 import { useFocusOnArrival } from './useFocusOnArrival';
 import { useShellKeys } from './useShellKeys';
 
+const BaselineDialog = lazy(async () => ({
+  default: (await import('../drift/BaselineDialog')).BaselineDialog,
+}));
+
 export function Shell() {
+  const isBaselineChosen = usePanels(({ baselineOf }) => baselineOf !== null);
   const main = useRef<HTMLElement>(null);
   useFocusOnArrival(main);
   useShellKeys();
@@ -38,6 +44,11 @@ export function Shell() {
       </div>
       <CommandPalette />
       <KeysDialog />
+      {isBaselineChosen && (
+        <Suspense fallback={null}>
+          <BaselineDialog />
+        </Suspense>
+      )}
     </DropTarget>
   );
 }

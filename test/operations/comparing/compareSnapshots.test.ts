@@ -85,7 +85,7 @@ describe('driftOverTime', () => {
       profile: from === null ? null : table(exactNumbers('fare', ramp(from, 1000))),
     }));
     const baseline = versions[0]?.profile ?? table();
-    const points = driftOverTime(versions, baseline, recipes.deciles, drawn);
+    const points = driftOverTime(versions, () => baseline, recipes.deciles, drawn);
     expect(points.map((point) => point.columns.get('fare')?.band ?? null)).toEqual([
       'stable',
       'stable',

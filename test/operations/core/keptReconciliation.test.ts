@@ -31,6 +31,7 @@ const none: LiveRecords = {
   decisions: [],
   aliasMoves: [],
   guardrails: [],
+  baselines: [],
   keptStates: new Map(),
   unread: new Set(),
   auditSequence: 0,

@@ -82,6 +82,7 @@ function snapshotView(artifactId: ArtifactId, sequence: number, reading: Reading
     owner: null,
     bytes: { kind: 'nowhere' },
     isPinned: false,
+    incident: null,
     snapshot: {
       id: `${artifactId}@${sequence}` as SnapshotId,
       artifactId,

@@ -197,6 +197,7 @@ function snapshotView(artifactId: ArtifactId, sequence: number, rowCount: number
     owner: null,
     bytes: { kind: 'nowhere' },
     isPinned: false,
+    incident: null,
     isClaimed: false,
   };
 }

@@ -1,0 +1,87 @@
+import { missingDraws, withKnownChance } from '../drift/chanceOfReport';
+import { driftReport } from '../drift/driftReport';
+import { recipes } from '../drift/recipe';
+import type { VersionBaseline } from '../operations/comparing/baselineOf';
+import { type VersionDrift, versionDrift } from '../operations/comparing/versionDrift';
+import type { SnapshotView } from '../operations/core/workspace';
+import { mergeProfiles } from '../profile/mergeProfiles';
+import type { TableProfile } from '../profile/profile';
+import type { Services } from './services';
+
+/** A version and what it is compared with, by what was read of them. */
+export interface DriftPair {
+  readonly references: readonly string[];
+  readonly current: string;
+  /** Equal pairs have one, and the same figures. */
+  readonly key: string;
+}
+
+/** The pair of a version and its baseline; null where either is no table. */
+export function driftPair(version: SnapshotView, { versions }: VersionBaseline): DriftPair | null {
+  const current = version.reading?.key;
+  const references = versions.flatMap(({ reading }) => reading?.key ?? []);
+  if (current === undefined || references.length === 0) return null;
+  // What an import claims is read anew once it is read here.
+  const claims = [...versions, version].map(({ isClaimed }) => (isClaimed ? 1 : 0)).join('');
+  return { references, current, key: [...references, current, claims].join('\n') };
+}
+
+/** Drift of versions, computed one pair at a time while the page is idle, and kept as long as it is open. */
+export interface DriftFigures {
+  /** Undefined until it is computed; null where there is nothing to compare. */
+  known(pair: DriftPair): VersionDrift | null | undefined;
+  /** Computes what is not known yet, in the order of asking. Rejects only with the signal's reason. */
+  compute(pair: DriftPair, signal: AbortSignal): Promise<VersionDrift | null>;
+  /** The rows of several versions as one table; null where one has no profile. */
+  profile(readingKeys: readonly string[]): Promise<TableProfile | null>;
+}
+
+/** Those of a workspace: equal services give the same. */
+export function driftFiguresOf(services: Services): DriftFigures {
+  const kept = figures.get(services) ?? createDriftFigures(services);
+  figures.set(services, kept);
+  return kept;
+}
+
+const figures = new WeakMap<Services, DriftFigures>();
+
+function createDriftFigures({ profile, chance }: Pick<Services, 'profile' | 'chance'>): DriftFigures {
+  const known = new Map<string, VersionDrift | null>();
+  let turn: Promise<unknown> = Promise.resolve();
+  const merged = async (keys: readonly string[]): Promise<TableProfile | null> => {
+    const found = await Promise.all(keys.map((key) => profile(key)));
+    const profiles = found.filter((each) => each !== null);
+    return profiles.length < keys.length || keys.length === 0 ? null : mergeProfiles(profiles);
+  };
+  const work = async ({ references, current }: DriftPair): Promise<VersionDrift | null> => {
+    const [before, after] = await Promise.all([merged(references), profile(current)]);
+    if (!before || !after) return null;
+    const atOnce = driftReport(before, after, recipes.deciles);
+    await chance.simulate(missingDraws(atOnce, true));
+    return versionDrift(withKnownChance(atOnce, chance.known));
+  };
+  return {
+    known: ({ key }) => known.get(key),
+    profile: merged,
+    compute(pair, signal) {
+      const mine = turn.then(async () => {
+        const before = known.get(pair.key);
+        if (before !== undefined) return before;
+        signal.throwIfAborted();
+        await idle();
+        const drift = await work(pair);
+        known.set(pair.key, drift);
+        return drift;
+      });
+      turn = mine.catch(() => undefined);
+      return mine;
+    },
+  };
+}
+
+function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve(), { timeout: 500 });
+    else setTimeout(resolve, 20);
+  });
+}
