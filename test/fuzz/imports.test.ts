@@ -90,9 +90,15 @@ const damagedBundles = drawn(ofBytes, (mutate) => Buffer.from(mutate(Buffer.from
 const eventFiles = drawn(fc.array(jsonChanges, { minLength: 1, maxLength: 4 }), (lines) =>
   lines.map((changes) => JSON.stringify(changes.reduce<Json>(withJsonChange, event))).join('\n'),
 );
-const artifacts: readonly Json[] = [smallManifest, smallResults, smallFreshness, smallCatalog];
-const artifactFiles = drawn(fc.tuple(fc.constantFrom(...artifacts), jsonChanges), ([artifact, changes]) =>
-  JSON.stringify(changes.reduce<Json>(withJsonChange, artifact)),
+/** What recognises them stays, so that what follows is read. */
+const artifacts = [smallManifest, smallResults, smallFreshness, smallCatalog];
+const artifactFiles = drawn(
+  fc.tuple(fc.constantFrom(...artifacts), jsonChanges),
+  ([{ metadata, ...parts }, changes]) => {
+    const changed = changes.reduce<Json>(withJsonChange, parts as Json);
+    const members = isObject(changed) ? changed : { nodes: changed, results: changed };
+    return JSON.stringify({ metadata, ...members });
+  },
 );
 
 describe('a forged or damaged file of records', () => {

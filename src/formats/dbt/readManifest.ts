@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../lib/json';
+import type { Json, JsonObject } from '../../lib/json';
 import type { LineageWarning } from '../../lineage/facts';
 import { exceedsDepth } from '../exceedsDepth';
 import { isObject, type Placed } from '../openlineage/place';
@@ -107,7 +107,9 @@ function moreOf(placed: Placed, unknown: UnknownParts): JsonObject | null {
   const more = (placed.members() ?? []).filter(([key]) => !knownMembers.has(key));
   for (const [key] of more) unknown.note(key, placed.pointer);
   const kept = more.filter(([, { value }]) => !exceedsDepth(value, mostDepth));
-  return kept.length === 0 ? null : Object.fromEntries(kept.map(([key, { value }]) => [key, value!]));
+  // A number that is too large for a double is none; the platform's writer says so.
+  const copy = ({ value }: Placed): Json => JSON.parse(JSON.stringify(value)) as Json;
+  return kept.length === 0 ? null : Object.fromEntries(kept.map(([key, member]) => [key, copy(member)]));
 }
 
 function isToBeFresh(placed: Placed): boolean {

@@ -3,10 +3,14 @@ import { placeOfText } from '../../../src/formats/lineagePlace';
 import type { ReadStatement } from '../../../src/lineage/facts';
 import { emptyPorts } from '../../operations/lineagePorts';
 
-/** Reads one artifact by itself. */
+/** Reads one artifact by itself; a text is taken as it is. */
 export async function readArtifact(artifact: unknown) {
   const { hashers, text } = emptyPorts();
-  const place = placeOfText('artifact.json', JSON.stringify(artifact), text);
+  const place = placeOfText(
+    'artifact.json',
+    typeof artifact === 'string' ? artifact : JSON.stringify(artifact),
+    text,
+  );
   const all: ReadStatement[] = [];
   const read = await dbtReader.begin(place, { hashers, text, badEvents: 'refuse' })('artifact.json', {
     add: (statement) => all.push(statement),

@@ -185,3 +185,11 @@ it('two sources of one table stay two; the one that events call by the table has
   expect(names('source.farm.barn.laid')).toEqual(['db.raw.laid']);
   expect(read).toMatchObject({ value: { warnings: [{ place: 'source.farm.barn.laid', count: 1 }] } });
 });
+
+it('a member that is not known may hold a number that no double can hold', async () => {
+  const text = JSON.stringify(withModel({ feathers: 0 })).replace('"feathers":0', '"feathers":[1e999]');
+  const { all } = await readArtifact(text);
+  expect(all.find(({ place }) => place === 'model.farm.eggs')?.record).toMatchObject({
+    more: { feathers: [null] },
+  });
+});
