@@ -123,3 +123,30 @@ test('arrows walk along links, brackets change the depth, f focuses, Enter looks
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
+
+test('a name that is pasted is found by Enter each time: drawn, in the middle, selected, and the keys are the graph’s', async ({
+  page,
+}) => {
+  await openSample(page);
+  for (const name of ['clean/weather.csv', 'build_demand_features', 'raw/weather.csv']) {
+    await page.keyboard.press('/');
+    await page.keyboard.insertText(name);
+    await page.keyboard.press('Enter');
+    await expect(announcer(page)).toHaveText(new RegExp(`^${name.replaceAll('.', '\\.')}, `));
+    await expect(canvas(page)).toBeFocused();
+    await expect.poll(() => distanceFromMiddle(page, name)).toBeLessThan(0.2);
+    await page.keyboard.press('f');
+    await expect(page.getByRole('note', { name: `Focus on ${name}` })).toBeVisible();
+  }
+});
+
+/** Of a card from the middle of the canvas, as a share of its width and height. */
+async function distanceFromMiddle(page: Page, name: string): Promise<number> {
+  const [box, window] = await Promise.all([card(page, name).boundingBox(), canvas(page).boundingBox()]);
+  if (!box || !window) return 1;
+  const middle = (from: number, length: number) => from + length / 2;
+  return Math.max(
+    Math.abs(middle(box.x, box.width) - middle(window.x, window.width)) / window.width,
+    Math.abs(middle(box.y, box.height) - middle(window.y, window.height)) / window.height,
+  );
+}

@@ -1,5 +1,5 @@
-import { ReactFlowProvider } from '@xyflow/react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { ReactFlowProvider, useStore as useFlowStore } from '@xyflow/react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 
 import type { LineageGraph, NodeKey } from '../../lineage/graph';
 import type { Workspace } from '../../operations/core/workspace';
@@ -12,6 +12,7 @@ import { cyclesOf } from './cycles';
 import { GraphStage } from './GraphStage';
 import { HiddenChip } from './HiddenChip';
 import { Legend } from './Legend';
+import { canvasId } from './LineageCanvas';
 import { changeDepth, findNode, resolved } from './lineageMoves';
 import { graphKindOf, type HistoryStep, type LineageSearch, without } from './lineageSearch';
 import classes from './LineageView.module.css';
@@ -24,7 +25,7 @@ import { useLineageKeys } from './useLineageKeys';
 import { useExplored } from './useExplored';
 import { useExplorerMoves } from './useExplorerMoves';
 import type { PlacedGraph } from './placedGraph';
-import { useViewportMoves } from './useViewportMoves';
+import { useViewportMoves, type ViewportMoves } from './useViewportMoves';
 
 interface LineageExplorerProps {
   readonly workspace: Workspace;
@@ -87,6 +88,7 @@ function Explorer({ workspace, whole, wholeKeys, search: asked, onSearchChange }
             const isInFocus = search.focus === undefined || closureHas(shown, graph.indexOf.get(key) ?? -1);
             go(findNode(search, graph, key, isInFocus));
             setFound(key);
+            leaveSearch(findInput.current);
           }}
           onFit={() => {
             if (placed) moves.fit(placed);
@@ -186,18 +188,30 @@ function closureHas({ placeOf, hiddenByKind }: ShownGraph, index: number): boole
   return (placeOf[index] ?? -1) !== -1 || hiddenByKind > 0;
 }
 
-/** Brings a node that was searched for to the middle, as soon as it has its place. */
+/** Keys belong to the graph again, and not to the box that was searched in. */
+function leaveSearch(input: HTMLInputElement | null): void {
+  input?.blur();
+  document.getElementById(canvasId)?.focus({ preventScroll: true });
+}
+
+/** So long a node that was found stays in the middle while the inspector opens beside it. */
+const settlingMs = 400;
+
+/** Puts a node that was searched for in the middle as soon as it has its place, and again where the window changes then. */
 function useCentring(
   found: NodeKey | null,
   placed: PlacedGraph | null,
-  centreOn: (placed: PlacedGraph, place: number) => void,
+  centreOn: ViewportMoves['centreOn'],
   onDone: () => void,
 ): void {
+  const width = useFlowStore((state) => state.width);
+  const done = useEffectEvent(onDone);
+  const place =
+    found === null ? -1 : (placed?.shown.placeOf[placed.shown.graph.indexOf.get(found) ?? -1] ?? -1);
   useEffect(() => {
-    if (found === null || !placed) return;
-    const place = placed.shown.placeOf[placed.shown.graph.indexOf.get(found) ?? -1] ?? -1;
-    if (place === -1) return;
-    centreOn(placed, place);
-    onDone();
-  });
+    if (place === -1 || !placed) return undefined;
+    centreOn(placed, place, true);
+    const timer = setTimeout(done, settlingMs);
+    return () => clearTimeout(timer);
+  }, [placed, place, centreOn, width]);
 }

@@ -1,6 +1,6 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { type RefObject, useMemo, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useState } from 'react';
 
 import type { LineageGraph, NodeKey } from '../../lineage/graph';
 import type { Workspace } from '../../operations/core/workspace';
@@ -26,6 +26,11 @@ export function NodeSearch({ workspace, graph, input, onFind }: NodeSearchProps)
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [text, setText] = useState('');
   const found = useMemo(() => matches(workspace, graph, text), [workspace, graph, text]);
+  // What Enter takes is there as soon as anything was found, whether it was typed or pasted.
+  const { selectFirstOption } = combobox;
+  useEffect(() => {
+    if (found.count > 0) selectFirstOption();
+  }, [found, selectFirstOption]);
   return (
     <Combobox
       store={combobox}
@@ -49,7 +54,6 @@ export function NodeSearch({ workspace, graph, input, onFind }: NodeSearchProps)
           onChange={(event) => {
             setText(event.currentTarget.value);
             combobox.openDropdown();
-            combobox.selectFirstOption();
           }}
           onFocus={() => combobox.openDropdown()}
           onBlur={() => combobox.closeDropdown()}
