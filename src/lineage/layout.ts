@@ -4,6 +4,8 @@ export interface LayoutInput {
   /** [from, to] pairs; cycles are allowed. */
   readonly edges: readonly (readonly [number, number])[];
   readonly direction: 'right' | 'down';
+  /** By node, what it is a version of, as a number from 0; -1 for what is none. Versions of one thing come in the order of their indexes. */
+  readonly series?: readonly number[];
   /** The window that the graph is looked at through, in pixels. A strip of layers is folded to fill it; without it, none is. */
   readonly room?: { readonly width: number; readonly height: number };
 }

@@ -8,7 +8,7 @@ import type { LayoutInput, LayoutResult, Point } from './layout';
 /**
  * Layers from left to right (or downward): every edge that is on no cycle goes to a later layer, no two nodes overlap,
  * and crossings are few. The same input always gives the same places, in whatever order its edges come. Positions are
- * whole pixels from 0, and so are the bends of long lines. Rules [L20] to [L28].
+ * whole pixels from 0, and so are the bends of long lines. Rules [L20] to [L29].
  */
 export function layoutGraph(input: LayoutInput): LayoutResult {
   const isDown = input.direction === 'down';
@@ -17,7 +17,7 @@ export function layoutGraph(input: LayoutInput): LayoutResult {
   const spacing = isDown ? { layers: 64, nodes: 28 } : { layers: 80, nodes: 20 };
   const { from, to, distinctOf } = distinctEdges(input);
   const pieces = connectedComponents(input.sizes.length, from, to);
-  const laid = layPieces(pieces, from, to, breadth, extent, spacing);
+  const laid = layPieces(pieces, { from, to, series: input.series }, breadth, extent, spacing);
   const placed = foldPieces(laid, roomAlong(input));
   const corners = packPlaced(placed, isDown, input.room);
   const positions = input.sizes.map(() => ({ x: 0, y: 0 }));
@@ -65,11 +65,16 @@ function distinctEdges({ sizes, edges }: LayoutInput): {
   };
 }
 
+interface WholeGraph {
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly series: LayoutInput['series'];
+}
+
 /** Largest first, so that rows are filled well; equals by their first node. */
 function layPieces(
   pieces: readonly (readonly number[])[],
-  from: Int32Array,
-  to: Int32Array,
+  { from, to, series }: WholeGraph,
   breadth: Float64Array,
   extent: Float64Array,
   spacing: Spacing,
@@ -92,6 +97,7 @@ function layPieces(
           edges: edges[piece]!,
           from: Int32Array.from(edges[piece]!, (edge) => localOf[from[edge]!]!),
           to: Int32Array.from(edges[piece]!, (edge) => localOf[to[edge]!]!),
+          series: series ? Int32Array.from(nodes, (node) => series[node] ?? -1) : null,
         },
         breadth,
         extent,

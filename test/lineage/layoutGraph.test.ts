@@ -89,6 +89,43 @@ describe('layoutGraph', () => {
     ).toBe(1);
   });
 
+  it('[L29] stands versions of one thing in their order, at the cost of a crossing', () => {
+    // v1 → r1 → w2 and v2 → r2 → w1, with one input of both runs: straight with w2 above w1, else with one crossing.
+    const [v1, v2, r1, r2, w1, w2, both] = [0, 1, 2, 3, 4, 5, 6];
+    const edges: Pair[] = [
+      [v1, r1],
+      [v2, r2],
+      [both, r1],
+      [both, r2],
+      [r1, w2],
+      [r2, w1],
+    ];
+    expect(place(7, edges).crossingCount).toBe(0);
+    const series = [0, 0, -1, -1, 1, 1, -1];
+    const sizes = Array.from({ length: 7 }, () => size);
+    const { positions, crossingCount } = layoutGraph({ sizes, edges, direction: 'right', series });
+    expect(crossingCount).toBe(1);
+    expect(positions[v1]!.y).toBeLessThan(positions[v2]!.y);
+    expect(positions[w1]!.y).toBeLessThan(positions[w2]!.y);
+  });
+
+  it('[L29] has the versions of any series in their order in each layer', () => {
+    fc.assert(
+      fc.property(acyclicInput, fc.array(fc.integer({ min: -1, max: 2 })), (input, drawn) => {
+        const count = input.sizes.length;
+        // A node that leads to all of them makes one piece of the graph.
+        const edges = [...input.edges, ...input.sizes.map((_, node): Pair => [count, node])];
+        const sizes = Array.from({ length: count + 1 }, () => size);
+        const series = sizes.map((_, node) => drawn[node] ?? -1);
+        const { positions } = layoutGraph({ sizes, edges, direction: 'right', series });
+        for (let a = 0; a < count; a++)
+          for (let b = a + 1; b < count; b++)
+            if (series[a] !== -1 && series[a] === series[b] && positions[a]!.x === positions[b]!.x)
+              expect(positions[a]!.y).toBeLessThan(positions[b]!.y);
+      }),
+    );
+  });
+
   it('[L21] pulls a source to the node it feeds, so that no edge is longer than it must be', () => {
     const { positions } = place(5, [
       [0, 1],

@@ -16,6 +16,8 @@ export interface Piece {
   readonly edges: readonly number[];
   readonly from: Int32Array;
   readonly to: Int32Array;
+  /** By place among its nodes, as in `LayoutInput`; null where nothing is a version. */
+  readonly series: Int32Array | null;
 }
 
 /** Where a layer begins and ends along the layers' direction. */
@@ -50,7 +52,7 @@ export function layPiece(
   const acyclic = breakCycles(nodes.length, from, to);
   const layer = assignLayers(nodes.length, acyclic.from, acyclic.to);
   const graph = insertDummies(layer, acyclic.from, acyclic.to);
-  const { order, crossingCount } = orderLayers(graph);
+  const { order, crossingCount } = orderLayers(graph, piece.series);
   const breadths = Float64Array.from(nodes, (node) => breadth[node]!);
   const extents = new Float64Array(graph.nodeCount);
   nodes.forEach((node, at) => (extents[at] = extent[node]!));

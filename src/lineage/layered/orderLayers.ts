@@ -13,20 +13,22 @@ export interface LayerOrder {
 /**
  * Crossing reduction: from a depth-first order, sweeps down and up put each node at the mean place of its neighbours
  * in the layer before, and neighbours change places where that saves crossings. When sweeps no longer help, the mean is
- * taken over the neighbours on both sides, which often finds a better valley. The best order seen is kept.
+ * taken over the neighbours on both sides, which often finds a better valley. The best order seen is kept. Nodes of one
+ * series stand in their order in each layer, whatever crosses.
  */
-export function orderLayers(graph: LayeredGraph): LayerOrder {
+export function orderLayers(graph: LayeredGraph, seriesOf: Int32Array | null = null): LayerOrder {
+  const series = seriesOf && seriesInLayers(graph, seriesOf);
   const work = graph.nodeCount + graph.down.neighbours.length;
   const maxSweeps = Math.max(12, Math.min(96, Math.floor(sweepBudget / Math.max(1, work))));
-  let best = measured(graph, depthFirstOrder(graph));
+  let best = measured(graph, depthFirstOrder(graph), series);
   const order = best.order.slice();
   const place = best.place.slice();
   for (let sweep = 0, sinceBest = 0; sweep < maxSweeps && sinceBest < 20 && best.crossingCount > 0; sweep++) {
     const isDownward = sweep % 2 === 0;
     const sides = isDownward ? [graph.up] : [graph.down];
     if (sinceBest >= 4) sides.push(isDownward ? graph.down : graph.up);
-    sortByMeanPlace(graph, { order, place }, sides, isDownward, (sweep & 2) !== 0);
-    switchNeighbours(graph, order, place);
+    sortByMeanPlace(graph, { order, place, series }, sides, isDownward, (sweep & 2) !== 0);
+    switchNeighbours(graph, order, place, seriesOf);
     const crossingCount = countCrossings(graph, order, place);
     sinceBest++;
     if (crossingCount >= best.crossingCount) continue;
@@ -39,8 +41,9 @@ export function orderLayers(graph: LayeredGraph): LayerOrder {
 /** Nodes and segments that all the sweeps together may look at. */
 const sweepBudget = 4_000_000;
 
-function measured(graph: LayeredGraph, order: Int32Array): LayerOrder {
+function measured(graph: LayeredGraph, order: Int32Array, series: Series | null): LayerOrder {
   const place = placesOf(graph, order);
+  for (let layer = 0; layer < graph.layerCount; layer++) dealOut(series, layer, graph, { order, place });
   return { order, place, crossingCount: countCrossings(graph, order, place) };
 }
 
@@ -83,17 +86,56 @@ interface Places {
   readonly place: Int32Array;
 }
 
+/** By layer, the nodes of each series that has several there, ascending. */
+type Series = ReadonlyMap<number, readonly (readonly number[])[]>;
+
+function seriesInLayers({ layerOf }: LayeredGraph, seriesOf: Int32Array): Series {
+  const groups = new Map<number, Map<number, number[]>>();
+  seriesOf.forEach((of, node) => {
+    if (of === -1) return;
+    const inLayer = groups.get(layerOf[node]!) ?? new Map<number, number[]>();
+    groups.set(layerOf[node]!, inLayer);
+    const own = inLayer.get(of);
+    if (own) own.push(node);
+    else inLayer.set(of, [node]);
+  });
+  return new Map(
+    Array.from(groups, ([layer, inLayer]) => [
+      layer,
+      [...inLayer.values()].filter(({ length }) => length > 1),
+    ]),
+  );
+}
+
+/** Deals the places that the nodes of a series have in a layer out among them, in their order. */
+function dealOut(
+  series: Series | null,
+  layer: number,
+  { layerStarts }: LayeredGraph,
+  { order, place }: Places,
+): void {
+  for (const nodes of series?.get(layer) ?? []) {
+    const places = Int32Array.from(nodes, (node) => place[node]!).sort();
+    nodes.forEach((node, at) => {
+      place[node] = places[at]!;
+      order[layerStarts[layer]! + places[at]!] = node;
+    });
+  }
+}
+
 /** `sides`: where neighbours are looked at; those on the first side decide whether a node moves at all. */
 function sortByMeanPlace(
   graph: LayeredGraph,
-  places: Places,
+  { series, ...places }: Places & { readonly series: Series | null },
   sides: readonly Adjacency[],
   isDownward: boolean,
   tiesReversed: boolean,
 ): void {
   const { layerCount } = graph;
   for (let step = 1; step < layerCount; step++) {
-    sortLayer(graph, places, isDownward ? step : layerCount - 1 - step, sides, tiesReversed);
+    const layer = isDownward ? step : layerCount - 1 - step;
+    sortLayer(graph, places, layer, sides, tiesReversed);
+    dealOut(series, layer, graph, places);
   }
 }
 

@@ -1,8 +1,15 @@
 import type { Adjacency } from '../adjacency';
 import type { LayeredGraph } from './layeredGraph';
 
-/** Lets two neighbours in a layer change places wherever that saves crossings on both sides together, until none does or three rounds are done. */
-export function switchNeighbours(graph: LayeredGraph, order: Int32Array, place: Int32Array): void {
+/** Lets two neighbours in a layer change places wherever that saves crossings on both sides together, until none does or three rounds are done. Two of one series keep their order. */
+export function switchNeighbours(
+  graph: LayeredGraph,
+  order: Int32Array,
+  place: Int32Array,
+  seriesOf: Int32Array | null,
+): void {
+  const isOneSeries = (a: number, b: number): boolean =>
+    seriesOf !== null && a < seriesOf.length && seriesOf[a] !== -1 && seriesOf[a] === seriesOf[b];
   const sorted = { up: sortedPlaces(graph.up, place), down: sortedPlaces(graph.down, place) };
   const { layerStarts, layerCount } = graph;
   for (let round = 0; round < 3; round++) {
@@ -15,7 +22,7 @@ export function switchNeighbours(graph: LayeredGraph, order: Int32Array, place: 
         const saved =
           savedBySwitching(graph.up.starts, sorted.up, a, b) +
           savedBySwitching(graph.down.starts, sorted.down, a, b);
-        if (saved <= 0) continue;
+        if (saved <= 0 || isOneSeries(a, b)) continue;
         order[at] = b;
         order[at + 1] = a;
         place[a]!++;

@@ -66,32 +66,41 @@ export function NodeSearch({ workspace, graph, input, onFind }: NodeSearchProps)
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={text.trim() === ''} miw={300}>
-        <Combobox.Options aria-label="Nodes found">
-          {found.shown.map((subject) => (
-            <Combobox.Option key={subject.key} value={subject.key} className={classes.found ?? ''}>
-              <KindIcon kind={kindOf(subject)} size={15} />
-              <MiddleCut text={titleOf(subject)} />
-              <span className={classes.foundDetails}>{cardDetails(workspace, subject)[0]}</span>
-            </Combobox.Option>
-          ))}
-          {found.count === 0 && <Combobox.Empty>Nothing here is called that</Combobox.Empty>}
-        </Combobox.Options>
-        {found.count > found.shown.length && (
-          <Combobox.Footer className={classes.foundDetails ?? ''}>
-            {formatCount(found.count - found.shown.length)} more
-          </Combobox.Footer>
-        )}
+        <FoundNodes workspace={workspace} found={found} />
       </Combobox.Dropdown>
     </Combobox>
   );
 }
 
+function FoundNodes({ workspace, found }: { readonly workspace: Workspace; readonly found: Found }) {
+  return (
+    <>
+      <Combobox.Options aria-label="Nodes found">
+        {found.shown.map((subject) => (
+          <Combobox.Option key={subject.key} value={subject.key} className={classes.found ?? ''}>
+            <KindIcon kind={kindOf(subject)} size={15} />
+            <MiddleCut text={titleOf(subject)} />
+            <span className={classes.foundDetails}>{cardDetails(workspace, subject)[0]}</span>
+          </Combobox.Option>
+        ))}
+        {found.count === 0 && <Combobox.Empty>Nothing here is called that</Combobox.Empty>}
+      </Combobox.Options>
+      {found.count > found.shown.length && (
+        <Combobox.Footer className={classes.foundDetails ?? ''}>
+          {formatCount(found.count - found.shown.length)} more
+        </Combobox.Footer>
+      )}
+    </>
+  );
+}
+
+interface Found {
+  readonly shown: readonly NodeSubject[];
+  readonly count: number;
+}
+
 /** Names that begin with the text first, then those that contain it. */
-function matches(
-  workspace: Workspace,
-  graph: LineageGraph,
-  text: string,
-): { readonly shown: readonly NodeSubject[]; readonly count: number } {
+function matches(workspace: Workspace, graph: LineageGraph, text: string): Found {
   const wanted = text.trim().toLowerCase();
   if (wanted === '') return { shown: [], count: 0 };
   const first: NodeSubject[] = [];

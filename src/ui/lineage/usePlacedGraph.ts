@@ -93,7 +93,20 @@ function layoutInputOf(shown: ShownGraph, direction: Direction, room: Room): Lay
     edges: shown.edges.map((edge) => [edge.from, edge.to] as const),
     direction,
     room,
+    ...(shown.graph.kind === 'version' && { series: seriesOf(shown) }),
   };
+}
+
+/** Versions by what they are of: those of one artifact stand in their order. */
+function seriesOf({ graph, nodes }: ShownGraph): readonly number[] {
+  const numbers = new Map<string, number>();
+  return nodes.map((index) => {
+    const node = graph.nodes[index];
+    if (node?.type !== 'snapshot') return -1;
+    const number = numbers.get(node.artifactId) ?? numbers.size;
+    numbers.set(node.artifactId, number);
+    return number;
+  });
 }
 
 function boundsOf(shown: ShownGraph, { positions, bends }: LayoutResult): PlacedGraph['bounds'] {
