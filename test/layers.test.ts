@@ -54,6 +54,7 @@ const packages: Partial<Record<Layer, readonly string[]>> = {
     'fzstd',
     'yaml',
     'pako',
+    'smol-toml',
     'ignore',
   ],
   operations: ['semver'],

@@ -1,12 +1,14 @@
 import type { Json } from '../../lib/json';
 import { err, ok, type Result } from '../../lib/result';
-import type { LineageFault } from '../../lineage/facts';
+import type { LineageFault, LineageWarning } from '../../lineage/facts';
 import { dvcDirMd5 } from '../../versioning/tree';
 import type { LineageReader, ReaderPorts, ReadFile } from '../lineageFormat';
-import type { LineagePlace } from '../lineagePlace';
+import { folderOf, type LineagePlace, resolvePath } from '../lineagePlace';
 import { pathInRepository, rootFinder } from '../repositoryRoot';
+import { WarningTally } from '../warningTally';
 import type { DvcFile, DvcOut } from './dvcFile';
-import { dvcFileStatement } from './dvcFileStatement';
+import { dvcFileStatement, joined } from './dvcFileStatement';
+import { compareBytes, missingOf } from './outBytes';
 
 /** Reads a repository of DVC; names of things are paths in it. */
 export const dvcReader: LineageReader = {
@@ -19,18 +21,40 @@ export const dvcReader: LineageReader = {
       const dvc = { ...read.value, outs: read.value.outs.map((out) => withListed(out, ports)) };
       const record: DvcFileRecord = { path: pathInRepository(await rootOf(path), path), dvc };
       file.add({ statement: statementOf(record), record: record as unknown as Json, place: '' });
-      return ok(withoutWarnings);
+      const warnings = await changedOuts(place, await rootOf(path), path, dvc, ports);
+      return ok({ warnings, badEventCount: 0 });
     };
   },
   readKept: (record) => statementOf(record as unknown as DvcFileRecord),
 };
 
-const withoutWarnings: ReadFile = { warnings: [], badEventCount: 0 };
-
 const notOfDvc: ReadFile = {
   warnings: [{ message: 'DVC reads files that are called .dvc, and not this one', place: '', count: 1 }],
   badEventCount: 0,
 };
+
+/** Outs whose bytes lie there and are not what the pointer says. What is not there is nothing to say a word about: most clones have pointers alone. */
+async function changedOuts(
+  place: LineagePlace,
+  root: string,
+  path: string,
+  { outs, workingFolder }: DvcFile,
+  ports: ReaderPorts,
+): Promise<readonly LineageWarning[]> {
+  const warnings = new WarningTally();
+  const folder = joined(folderOf(path), workingFolder ?? '');
+  for (const out of outs) {
+    const at = resolvePath(joined(folder, out.path));
+    if (at === null || out.md5 === null) continue;
+    // Before DVC 3 the MD5 of text was that of its lines without CR.
+    const match = out.hash === 'md5' ? await compareBytes(place, at, out, ports) : 'unknown';
+    if (match === 'differs') warnings.add('the file is not what its pointer says: it was changed since', at);
+    const missing = out.md5.endsWith('.dir') ? await missingOf(place, root, at, out.md5) : null;
+    if (missing && missing.missingCount > 0)
+      warnings.add(`${missing.missingCount} of the ${missing.fileCount} files of a folder are not there`, at);
+  }
+  return warnings.list();
+}
 
 /** A folder that is told by its files has the digest that DVC makes of their list. */
 function withListed(out: DvcOut, ports: ReaderPorts): DvcOut {

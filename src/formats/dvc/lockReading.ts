@@ -9,14 +9,12 @@ import { pathInRepository } from '../repositoryRoot';
 import { WarningTally } from '../warningTally';
 import { joined, pathReference, versionOf } from './dvcFileStatement';
 import { type LockedPath, type LockedStage, lockedStagesOf } from './lockedStages';
+import { compareBytes } from './outBytes';
 import { addRecord, type LockedDataset, stageName } from './pipelineStatements';
 import type { DvcRepositories } from './repository';
 import type { DvcStage } from './stageList';
 import { isMap } from './template';
 import { WholeFloat, type YamlValue } from './yamlValues';
-
-/** Larger outputs are compared with their lock by their size alone. */
-const mostHashedBytes = 4 * 1024 * 1024;
 
 /** Reads the `dvc.lock` files of a place. */
 export class LockReading {
@@ -94,7 +92,7 @@ export class LockReading {
     for (const out of outs) {
       const path = resolvePath(joined(folder, out.path));
       if (path === null || out.md5 === null || !out.isOfBytes) continue;
-      const match = await this.compare(path, out);
+      const match = await compareBytes(this.place, path, out, this.ports);
       if (match === 'differs')
         warnings.add('an output is not what dvc.lock says: it was changed since', path);
       if (match !== 'same' || roles.get(out.path) !== 'metric') continue;
@@ -102,19 +100,6 @@ export class LockReading {
       if (values?.ok) found.push(...numbersIn(values.value, `${out.path}:`));
     }
     return Object.fromEntries(found);
-  }
-
-  private async compare(
-    path: string,
-    { md5, byteLength }: LockedPath,
-  ): Promise<'same' | 'differs' | 'unknown'> {
-    const source = md5?.endsWith('.dir') === true ? null : await this.place.open(path);
-    if (!source) return 'unknown';
-    if (byteLength !== null && source.byteLength !== byteLength) return 'differs';
-    if (source.byteLength > mostHashedBytes) return 'unknown';
-    const hasher = this.ports.hashers.md5();
-    hasher.update(await source.read(0, source.byteLength));
-    return hasher.hex() === md5 ? 'same' : 'differs';
   }
 }
 

@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../../lib/result';
 import type { LineageFault } from '../../lineage/facts';
 import { artifactKinds, type ArtifactKind } from '../../versioning/records';
 import type { FileInto, LineageReader, ReadFile } from '../lineageFormat';
-import { folderOf } from '../lineagePlace';
+import { folderOf, type LineagePlace } from '../lineagePlace';
 import { pathInRepository } from '../repositoryRoot';
 import { WarningTally } from '../warningTally';
 import { dvcNamespace, joined, pathReference } from './dvcFileStatement';
@@ -10,6 +10,7 @@ import { LockReading } from './lockReading';
 import { addRecord, type PipelineRecord, pipelineStatement, stageName } from './pipelineStatements';
 import { DvcRepositories } from './repository';
 import type { DvcStage, DvcStageOut } from './stageList';
+import { unreadDeps } from './unreadDeps';
 
 /** Reads the stages of a repository: from `dvc.yaml` what is declared, from `dvc.lock` what ran. */
 export const pipelineReader: LineageReader = {
@@ -17,12 +18,13 @@ export const pipelineReader: LineageReader = {
     const repositories = new DvcRepositories(place);
     const locks = new LockReading(place, repositories, ports);
     return (path, file) =>
-      path.endsWith('.lock') ? locks.read(path, file) : readPipeline(repositories, path, file);
+      path.endsWith('.lock') ? locks.read(path, file) : readPipeline(place, repositories, path, file);
   },
   readKept: (record) => pipelineStatement(record as unknown as PipelineRecord),
 };
 
 async function readPipeline(
+  place: LineagePlace,
   repositories: DvcRepositories,
   path: string,
   file: FileInto,
@@ -55,10 +57,14 @@ async function readPipeline(
     };
     addRecord(file, record);
     noteTwice(stage, folder, outs, warnings);
+    for (const dep of await unreadDeps(place, folder, stage))
+      warnings.add(
+        'a dependency is named neither by the command of its stage nor in its code',
+        `${stage.name}: ${dep}`,
+      );
   }
   for (const { name, message } of unresolved) warnings.add(`a stage was left out: ${message}`, name);
-  for (const name of missing)
-    warnings.add('a file of variables is not there, or is of a format that is not read', name);
+  for (const name of missing) warnings.add('a file of variables is not there, or cannot be read', name);
   return ok({ warnings: warnings.list(), badEventCount: 0 });
 }
 

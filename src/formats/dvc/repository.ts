@@ -44,10 +44,12 @@ export class DvcRepositories {
     return this.outs;
   }
 
-  /** The values of a file of YAML or JSON; null where there is none. */
+  /** The values of a file of YAML, JSON, TOML or Python; null where there is none. */
   async values(path: string): Promise<Result<YamlValue, LineageFault> | null> {
     const text = await this.place.readText(path);
     if (!text?.ok) return text;
+    if (/\.toml$/i.test(path)) return (await import('./readTomlValues')).readTomlValues(text.value);
+    if (/\.py$/i.test(path)) return ok((await import('./readPythonValues')).readPythonValues(text.value));
     const { readYamlValues } = await import('./readYamlValues');
     return readYamlValues(text.value);
   }
@@ -76,7 +78,7 @@ export class DvcRepositories {
     const missing: string[] = [];
     const fileOf = async (name: string, isNeeded: boolean): Promise<YamlMap> => {
       const path = resolvePath(joined(folder, name));
-      const read = path === null || /\.(?:toml|py)$/.test(name) ? null : await this.values(path);
+      const read = path === null ? null : await this.values(path);
       if (read?.ok && isMap(read.value)) return read.value;
       if (isNeeded) missing.push(name);
       return new Map();
