@@ -4,19 +4,21 @@ import type { RunMetric } from './records';
 /** The points of one metric as they come, and what MLflow takes for its latest value. */
 export class MetricBuilder {
   private readonly name: string;
-  private readonly points: HistoryPoint[] = [];
+  /** Step, time and value of each, one behind the other: a store may have millions. */
+  private readonly flat: (number | null)[] = [];
 
   constructor(name: string) {
     this.name = name;
   }
 
   add(step: number | null, timeMs: number | null, value: number): void {
-    this.points.push([step, timeMs, value]);
+    this.flat.push(step, timeMs, value);
   }
 
   /** Null where it has no points. `isSorted` puts them in MLflow's order of a database: by time, step and value. */
   end(isSorted: boolean): RunMetric | null {
-    const points = isSorted ? this.points.sort(compareByTime) : this.points;
+    const points = this.points();
+    if (isSorted) points.sort(compareByTime);
     if (points.length === 0) return null;
     const latest = points.reduce((last, point) => (compareByStep(last, point) <= 0 ? point : last))[2];
     return {
@@ -24,6 +26,13 @@ export class MetricBuilder {
       packed: packHistory(points),
       latest: Number.isFinite(latest) ? latest : String(latest),
     };
+  }
+
+  private points(): HistoryPoint[] {
+    const points: HistoryPoint[] = [];
+    for (let at = 0; at < this.flat.length; at += 3)
+      points.push([this.flat[at]!, this.flat[at + 1]!, this.flat[at + 2]!]);
+    return points;
   }
 }
 

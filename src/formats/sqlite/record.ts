@@ -1,5 +1,4 @@
 import type { TextCodec } from '../../lib/ports';
-import { int64At } from '../binaryNumbers';
 import { MalformedDatabase } from './malformedDatabase';
 
 /** A value of a cell; an integer that no double holds is a bigint. */
@@ -13,6 +12,7 @@ export class RecordReader {
   private readonly text: TextCodec;
   private readonly wanted: readonly number[];
   private readonly rowIdColumn: number;
+  private readonly shortTexts = new ShortTexts();
   private readonly row: SqliteValue[];
   /** Where each wanted column of the record stands among the wanted ones; -1 for the others. */
   private readonly places: readonly number[];
@@ -52,18 +52,18 @@ export class RecordReader {
   }
 
   private value(bytes: Uint8Array, at: number, type: number, byteLength: number): SqliteValue {
-    if (type >= 13 && type % 2 === 1) return this.textOf(bytes.subarray(at, at + byteLength));
+    if (type >= 13 && type % 2 === 1) return this.textOf(bytes, at, byteLength);
     if (type >= 12) return bytes.slice(at, at + byteLength);
     if (type === 0) return null;
     if (type >= 8) return type - 8;
+    if (type <= 4) return smallInteger(bytes, at, byteLength);
     const view = new DataView(bytes.buffer, bytes.byteOffset + at, byteLength);
-    if (type === 7) return view.getFloat64(0);
-    return integer(view, byteLength);
+    return type === 7 ? view.getFloat64(0) : longInteger(view, byteLength);
   }
 
-  private textOf(bytes: Uint8Array): string {
-    const short = this.encoding === 1 ? asciiText(bytes) : null;
-    return short ?? this.text.decode(bytes, encodings[this.encoding - 1]!) ?? '';
+  private textOf(bytes: Uint8Array, at: number, byteLength: number): string {
+    const short = this.encoding === 1 ? this.shortTexts.textOf(bytes, at, byteLength) : null;
+    return short ?? this.text.decode(bytes.subarray(at, at + byteLength), encodings[this.encoding - 1]!) ?? '';
   }
 }
 
@@ -100,37 +100,49 @@ function byteLengthOf(type: number): number {
   return length;
 }
 
-function integer(view: DataView, byteLength: number): number | bigint {
-  switch (byteLength) {
-    case 1:
-      return view.getInt8(0);
-    case 2:
-      return view.getInt16(0);
-    case 3:
-      return view.getInt8(0) * 65_536 + view.getUint16(1);
-    case 4:
-      return view.getInt32(0);
-    case 6:
-      return view.getInt16(0) * 0x1_0000_0000 + view.getUint32(2);
-    default: {
-      const swapped = new DataView(new ArrayBuffer(8));
-      swapped.setBigUint64(0, view.getBigUint64(0), true);
-      return int64At(swapped, 0);
+function smallInteger(bytes: Uint8Array, at: number, byteLength: number): number {
+  let value = (bytes[at]! << 24) >> 24;
+  for (let index = 1; index < byteLength; index++) value = (value << 8) | bytes[at + index]!;
+  return value;
+}
+
+function longInteger(view: DataView, byteLength: number): number | bigint {
+  if (byteLength === 6) return view.getInt16(0) * 0x1_0000_0000 + view.getUint32(2);
+  const value = view.getBigInt64(0);
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
+}
+
+const longestShort = 64;
+const slotCount = 1024;
+
+/** Short texts of ASCII, of which a table has few that come again and again: each is made once while it stays in its slot. */
+class ShortTexts {
+  private readonly bytes: (Uint8Array | undefined)[] = Array.from({ length: slotCount });
+  private readonly texts: string[] = [];
+
+  /** Null for a longer text, and for any other than ASCII. */
+  textOf(bytes: Uint8Array, start: number, byteLength: number): string | null {
+    if (byteLength > longestShort) return null;
+    let hash = byteLength;
+    for (let at = start; at < start + byteLength; at++) {
+      const byte = bytes[at]!;
+      if (byte >= 0x80) return null;
+      hash = (Math.imul(hash, 31) + byte) | 0;
     }
+    const slot = (hash ^ (hash >>> 11)) & (slotCount - 1);
+    const held = this.bytes[slot];
+    if (held && isSame(held, bytes, start, byteLength)) return this.texts[slot]!;
+    const own = bytes.slice(start, start + byteLength);
+    this.bytes[slot] = own;
+    return (this.texts[slot] = String.fromCharCode(...own));
   }
 }
 
-const longestAtOnce = 64;
-
-/** Short text of ASCII; null for any other. */
-function asciiText(bytes: Uint8Array): string | null {
-  if (bytes.length > longestAtOnce) return null;
-  let text = '';
-  for (const byte of bytes) {
-    if (byte >= 0x80) return null;
-    text += String.fromCharCode(byte);
-  }
-  return text;
+function isSame(held: Uint8Array, bytes: Uint8Array, start: number, byteLength: number): boolean {
+  if (held.length !== byteLength) return false;
+  for (let index = 0; index < byteLength; index++) if (held[index] !== bytes[start + index]) return false;
+  return true;
 }
 
 function damaged(): MalformedDatabase {
