@@ -3,8 +3,8 @@ import { MalformedDatabase } from './malformedDatabase';
 import { sqliteMark } from './sqliteMark';
 
 /** So much is read at once, and so many of these are held. */
-const blockByteLength = 1024 * 1024;
-const mostBlocks = 64;
+const blockByteLength = 4 * 1024 * 1024;
+const mostBlocks = 16;
 
 /** The pages of a database file, of which a bounded part is held. */
 export class SqlitePages {

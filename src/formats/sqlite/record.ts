@@ -63,7 +63,9 @@ export class RecordReader {
 
   private textOf(bytes: Uint8Array, at: number, byteLength: number): string {
     const short = this.encoding === 1 ? this.shortTexts.textOf(bytes, at, byteLength) : null;
-    return short ?? this.text.decode(bytes.subarray(at, at + byteLength), encodings[this.encoding - 1]!) ?? '';
+    return (
+      short ?? this.text.decode(bytes.subarray(at, at + byteLength), encodings[this.encoding - 1]!) ?? ''
+    );
   }
 }
 
