@@ -2,6 +2,7 @@ import { connectedComponents } from './layered/components';
 import { foldLayers, type Room } from './layered/foldLayers';
 import { type LaidPiece, layPiece, type Spacing } from './layered/layPiece';
 import { packBoxes } from './layered/packComponents';
+import { inReadingOrder } from './layered/pieceOrder';
 import { type PlacedPiece, placePiece } from './layered/placePiece';
 import type { LayoutInput, LayoutResult, Point } from './layout';
 
@@ -71,7 +72,6 @@ interface WholeGraph {
   readonly series: LayoutInput['series'];
 }
 
-/** Largest first, so that rows are filled well; equals by their first node. */
 function layPieces(
   pieces: readonly (readonly number[])[],
   { from, to, series }: WholeGraph,
@@ -89,22 +89,21 @@ function layPieces(
   );
   const edges: number[][] = pieces.map(() => []);
   for (let edge = 0; edge < from.length; edge++) edges[pieceOf[from[edge]!]!]!.push(edge);
-  return pieces
-    .map((nodes, piece) =>
-      layPiece(
-        {
-          nodes,
-          edges: edges[piece]!,
-          from: Int32Array.from(edges[piece]!, (edge) => localOf[from[edge]!]!),
-          to: Int32Array.from(edges[piece]!, (edge) => localOf[to[edge]!]!),
-          series: series ? Int32Array.from(nodes, (node) => series[node] ?? -1) : null,
-        },
-        breadth,
-        extent,
-        spacing,
-      ),
-    )
-    .sort((a, b) => b.nodes.length - a.nodes.length || a.nodes[0]! - b.nodes[0]!);
+  const laid = pieces.map((nodes, piece) =>
+    layPiece(
+      {
+        nodes,
+        edges: edges[piece]!,
+        from: Int32Array.from(edges[piece]!, (edge) => localOf[from[edge]!]!),
+        to: Int32Array.from(edges[piece]!, (edge) => localOf[to[edge]!]!),
+        series: series ? Int32Array.from(nodes, (node) => series[node] ?? -1) : null,
+      },
+      breadth,
+      extent,
+      spacing,
+    ),
+  );
+  return inReadingOrder(laid);
 }
 
 /** A piece that is longer than all pieces together need to be is folded; others keep their layers in one row. */

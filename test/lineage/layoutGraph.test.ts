@@ -109,6 +109,25 @@ describe('layoutGraph', () => {
     expect(positions[w1]!.y).toBeLessThan(positions[w2]!.y);
   });
 
+  it('[L29] has a piece with earlier versions before a larger one with later ones', () => {
+    // v1 → r1, and v2 → r2 → w2; without series the larger piece is first.
+    const edges: Pair[] = [
+      [0, 2],
+      [1, 3],
+      [3, 4],
+    ];
+    const sizes = Array.from({ length: 5 }, () => size);
+    const tops = (series: number[]) => {
+      const room = { width: 300, height: 300 };
+      const { positions } = layoutGraph({ sizes, edges, direction: 'right', series, room });
+      return [positions[0]!.y, positions[1]!.y];
+    };
+    const [later, earlier] = tops([-1, -1, -1, -1, -1]);
+    expect(earlier).toBeLessThan(later!);
+    const [first, second] = tops([0, 0, -1, -1, 1]);
+    expect(first).toBeLessThan(second!);
+  });
+
   it('[L29] has the versions of any series in their order in each layer', () => {
     fc.assert(
       fc.property(acyclicInput, fc.array(fc.integer({ min: -1, max: 2 })), (input, drawn) => {
