@@ -8,6 +8,7 @@ import { sarifReport } from '../formats/checkReports/sarif';
 import { version } from '../lib/version';
 import type { CheckRecord } from '../gates/contract/checkRecord';
 import type { FlagSpecification, Flags, Output } from './command';
+import { fileFault } from './fileFault';
 import { nodeHashers, nodeText } from './nodePorts';
 import { printable, toJson } from './output';
 import { repositoryPlace } from './repositoryPlace';
@@ -61,8 +62,20 @@ export async function writeReports(
       if (flags.has('json')) output.message(line);
       else output.line(line);
     const summary = process.env['GITHUB_STEP_SUMMARY'];
-    if (summary !== undefined && summary !== '')
-      await appendFile(summary, markdownReport(report, summarySize));
+    if (summary !== undefined && summary !== '') {
+      const fault = await addTo(summary, markdownReport(report, summarySize));
+      if (fault !== null) refused.push({ path: summary, message: fault });
+    }
   }
   return refused;
+}
+
+/** Adds to the summary of a runner, which other steps write to, too. Gives why that cannot be done. */
+async function addTo(summary: string, text: string): Promise<string | null> {
+  try {
+    await appendFile(summary, text);
+    return null;
+  } catch (error) {
+    return fileFault(error);
+  }
 }

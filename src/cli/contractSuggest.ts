@@ -50,7 +50,9 @@ export const contractSuggestCommand: Command = {
     const text = await writtenContract(name, suggestion, flags.get('into'));
     const target = flags.get('output');
     if (target !== null) {
-      const written = await writeWholeFile(target, text, paths);
+      const into = flags.get('into');
+      const inputs = into === null ? paths : [...paths, into];
+      const written = await writeWholeFile(target, text, inputs);
       if (!written.ok)
         return refuseFile(target, { kind: 'unwritable', message: written.error }, flags, output);
     }

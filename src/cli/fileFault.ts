@@ -10,6 +10,7 @@ const words: Readonly<Record<string, string>> = {
   ELOOP: 'its symbolic links lead in a circle',
   ENAMETOOLONG: 'the path is longer than this system allows',
   ENOSPC: 'there is no room left on the device; free some, or write elsewhere',
+  EFBIG: 'it would be longer than the device or your limit (`ulimit -f`) allows',
   EDQUOT: 'your quota on the device is used up; free some, or write elsewhere',
   EROFS: 'the device can only be read',
   EIO: 'the device failed',

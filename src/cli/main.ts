@@ -21,6 +21,7 @@ import { releaseCompareCommand } from './releaseCompare';
 import { releaseGuardCommand } from './releaseGuard';
 import { releaseTailsCommand } from './releaseTails';
 import { snapshotCommand } from './snapshot';
+import { watchdog } from './watchdog';
 
 /** In the order of the help. A command is a file here, and one entry. */
 const commands: readonly Command[] = [
@@ -114,6 +115,14 @@ function refuse(error: unknown): 2 | 3 {
   return status;
 }
 
+/** Says which file took too much, in place of whatever the command would have said. */
+function sayStopped({ path, message }: { readonly path: string; readonly message: string }): 2 {
+  if (asksForJson(words)) output.json({ path, failure: { kind: 'tooLarge', message } });
+  output.message(printable(`${path}: ${message}`));
+  output.end();
+  return 2;
+}
+
 function asksForJson(given: readonly string[]): boolean {
   return flagsOf(given).includes('--json');
 }
@@ -135,4 +144,8 @@ function endWithStreams(): void {
   // Nobody is left to be told.
   process.stderr.on('error', () => {});
   process.on('uncaughtException', (error) => process.exit(refuse(error)));
+  process.on('exit', () => {
+    const stopped = watchdog.stopped();
+    if (stopped) process.exitCode = sayStopped(stopped);
+  });
 }

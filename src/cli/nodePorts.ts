@@ -6,6 +6,7 @@ import { UnreadableBytes } from '../formats/pieces';
 import type { ByteSource, Hashers, StreamingHasher, TextCodec } from '../lib/ports';
 import type { Digest, Md5 } from '../versioning/digest';
 import { fileFault, specialFileFault } from './fileFault';
+import { watchdog } from './watchdog';
 
 /** Hashers by Node's own crypto. */
 export const nodeHashers: Hashers = {
@@ -38,6 +39,7 @@ export const nodeIngestPorts: IngestPorts = {
   text: nodeText,
   beginDigest,
   pace: { pieceByteLength: 8 * 1024 * 1024, readsInFlight: 2 },
+  onRowsRead: (rowCount) => watchdog.noteRows(rowCount),
 };
 
 function beginDigest(): FileDigester {
@@ -63,7 +65,8 @@ export async function withFile<T>(path: string, work: (source: ByteSource) => Pr
   const handle = await open(path).catch(asUnreadable);
   try {
     const before = await handle.stat({ bigint: true });
-    const done = await work(sourceOf(handle, Number(before.size)));
+    const byteLength = Number(before.size);
+    const done = await watchdog.watch(path, byteLength, () => work(sourceOf(handle, byteLength)));
     const after = await handle.stat({ bigint: true });
     if (before.size !== after.size || before.mtimeNs !== after.mtimeNs)
       throw new UnreadableBytes('it changed while it was read; read it again when nothing writes to it');

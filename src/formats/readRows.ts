@@ -10,7 +10,7 @@ import { openFile, refusingBadGzip } from './openFile';
 import { countedPieces, readPieces, unreadable } from './pieces';
 
 /** What reading the rows of a table needs: less than ingest, as nothing is digested or kept. */
-export type RowPorts = Pick<IngestPorts, 'hashers' | 'text' | 'pace'>;
+export type RowPorts = Pick<IngestPorts, 'hashers' | 'text' | 'pace' | 'onRowsRead'>;
 
 /** A table's file, and how it is read. */
 export interface ReadTableFile {
@@ -55,6 +55,7 @@ export async function readRows(
         text: ports.text,
         cancellation,
         rows,
+        ...(ports.onRowsRead && { onRowsRead: ports.onRowsRead }),
       }),
     );
     if (!read.ok) return read;

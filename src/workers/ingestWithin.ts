@@ -1,15 +1,7 @@
 import { ok } from '../lib/result';
 import type { ReadFailure } from '../table/reading';
 import { OutOfTime, type RunOptions, type WorkerPool } from './pool';
-import type { IngestInput, IngestProgress, Tasks } from './tasks';
-
-/**
- * How long reading a file may take: ten times what the slowest kind takes on a slow machine, by its bytes and by the rows that
- * were read, since few bytes can be many rows.
- */
-export function ingestBudgetMs(byteLength: number, progress: IngestProgress | null): number {
-  return 10_000 + byteLength / 100 + (progress?.rowsRead ?? 0) / 5;
-}
+import type { IngestInput, Tasks } from './tasks';
 
 type Output = Tasks['ingest']['output'];
 

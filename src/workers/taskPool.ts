@@ -1,5 +1,6 @@
+import { readingBudgetMs } from '../formats/readingBudget';
 import { heavyByteLength } from './heavyFiles';
-import { ingestBudgetMs, ingestSmallWithin, ingestWithin } from './ingestWithin';
+import { ingestSmallWithin, ingestWithin } from './ingestWithin';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
 import lineageImportUrl from './lineageImport.worker?worker&url';
 import { createWorkerPool, type PoolOptions, type RunOptions, type WorkerPool } from './pool';
@@ -103,7 +104,7 @@ function budgetMs<T extends TaskName>(
   const files = task === 'ingest' ? [input as IngestInput] : (input as Tasks['ingestSmall']['input']).files;
   if (files.every(({ digestOnly }) => digestOnly === true)) return null;
   const byteLength = files.reduce((sum, { file }) => sum + file.size, 0);
-  return ingestBudgetMs(byteLength, progress as IngestProgress | null);
+  return readingBudgetMs(byteLength, (progress as IngestProgress | null)?.rowsRead ?? 0);
 }
 
 function isHeavy<T extends TaskName>(task: T, input: Tasks[T]['input']): boolean {
