@@ -1,8 +1,5 @@
 import { annotate } from '../operations/core/annotate';
-import { createArtifact } from '../operations/core/createArtifact';
-import { linkNodes } from '../operations/lineage/linkNodes';
 import type { OperationPorts } from '../operations/core/ports';
-import { switchReading } from '../operations/taking/readings';
 import { openDeviceSettings, type DeviceSettings } from '../storage/deviceSettings';
 import { createDexieStore } from '../storage/dexieStore';
 import { nobleHashers } from '../storage/hashers';
@@ -13,7 +10,6 @@ import type { WorkerPool } from '../workers/pool';
 import { createTaskPool } from '../workers/taskPool';
 import { createChanceLevels } from './chanceLevels';
 import { keepingOf } from './keeping';
-import { loadSample } from './loadSample';
 import { newId } from '../workers/newId';
 import type { DropParts } from './dropParts';
 import { createReleases } from './releases';
@@ -84,14 +80,23 @@ export function createServices(
       const { previewReading } = await import('./previewReading');
       return previewReading(store, version, options);
     },
-    switchReading: async (snapshotId, readingKey) => switchReading(await ports(), snapshotId, readingKey),
+    async switchReading(snapshotId, readingKey) {
+      const { switchReading } = await import('../operations/taking/readings');
+      return switchReading(await ports(), snapshotId, readingKey);
+    },
     drop,
     async recordRun(draft) {
       const { recordRun } = await import('../operations/lineage/recordRun');
       return recordRun(await ports(), draft);
     },
-    link: async (kind, from, to) => linkNodes(await ports(), kind, from, to),
-    createArtifact: async (kind, namespace, name) => createArtifact(await ports(), kind, namespace, name),
+    async link(kind, from, to) {
+      const { linkNodes } = await import('../operations/lineage/linkNodes');
+      return linkNodes(await ports(), kind, from, to);
+    },
+    async createArtifact(kind, namespace, name) {
+      const { createArtifact } = await import('../operations/core/createArtifact');
+      return createArtifact(await ports(), kind, namespace, name);
+    },
     async setKind(artifactId, kind) {
       const { setKind } = await import('../operations/core/setKind');
       return setKind(await ports(), artifactId, kind);
@@ -109,6 +114,7 @@ export function createServices(
     releases: createReleases(ports, pool),
     storage: createStorage(databaseName, settings, ports, pool),
     async loadSample() {
+      const { loadSample } = await import('./loadSample');
       const own = await ports();
       return loadSample(own, pool, await keepingOf(databaseName, own, settings));
     },
