@@ -105,6 +105,22 @@ export function createServices(
       const { setBaseline } = await import('../operations/comparing/setBaseline');
       return setBaseline(await ports(), artifactId, choice);
     },
+    async merge(into, others) {
+      const { merge } = await import('../operations/identities/merge');
+      return merge(await ports(), into, others);
+    },
+    async split(thing, names) {
+      const { split } = await import('../operations/identities/split');
+      return split(await ports(), thing, names);
+    },
+    async rename(thing, name) {
+      const { rename } = await import('../operations/identities/rename');
+      return rename(await ports(), thing, name);
+    },
+    async deleteThing(thing) {
+      const { deleteThing } = await import('../operations/identities/deleteThing');
+      return deleteThing(await ports(), thing);
+    },
     async ruleVersion(snapshotId, ruling) {
       const { ruleVersion } = await import('../operations/taking/semanticVersion');
       return ruleVersion(await ports(), snapshotId, ruling);

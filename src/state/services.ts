@@ -14,6 +14,7 @@ import type { TextPreview } from '../formats/csv/previewText';
 import type { TitledVersion } from '../operations/bytes/keptTable';
 import type { ReadOptions } from '../table/schema';
 import type { AddedReading } from '../operations/taking/readings';
+import type { Thing } from '../operations/identities/thing';
 import type { FolderPlan } from '../operations/bytes/restoreFolder';
 import type { RunDraft } from '../operations/lineage/runDraft';
 import type { RuledVersion } from '../operations/taking/semanticVersion';
@@ -27,7 +28,7 @@ import type {
   Annotation,
   AuditEntry,
 } from '../versioning/records';
-import type { RunId } from '../lineage/records';
+import type { Reference, RunId } from '../lineage/records';
 import type { ChanceLevels } from './chanceLevels';
 import type { ReadAgainRequest } from './readKept';
 import type { Releases } from './releases';
@@ -92,6 +93,13 @@ export interface Services {
     artifactId: ArtifactId,
     choice: BaselineChoice,
   ): Promise<Result<Change<void>, OperationFailure>>;
+  /** Makes others one with an artifact or job; gives what stands for them. */
+  merge(into: Thing, others: readonly string[]): Promise<Result<Change<Thing>, OperationFailure>>;
+  /** Makes a thing of some of the names of another; gives what stands for the rest. */
+  split(thing: Thing, names: readonly Reference[]): Promise<Result<Change<Thing>, OperationFailure>>;
+  rename(thing: Thing, name: string): Promise<Result<Change<Thing>, OperationFailure>>;
+  /** Takes an artifact or job out of view with all that is its own. */
+  deleteThing(thing: Thing): Promise<Result<Change<null>, OperationFailure>>;
   /** Overrules the suggested semantic version of a snapshot. */
   ruleVersion(snapshotId: SnapshotId, ruling: RuledVersion): Promise<Result<Change<void>, OperationFailure>>;
   annotate(snapshotId: SnapshotId, body: Annotation['body']): Promise<Result<Change<void>, OperationFailure>>;

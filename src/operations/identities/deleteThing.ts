@@ -19,7 +19,7 @@ import { artifactOf, jobOf, refuse, type Thing } from './thing';
 export async function deleteThing(
   ports: OperationPorts,
   thing: Thing,
-): Promise<Result<Change<void>, OperationFailure>> {
+): Promise<Result<Change<null>, OperationFailure>> {
   return commitWrittenChange(ports, async (change) => {
     const { name, targets } =
       thing.is === 'artifact' ? await ofArtifact(change, thing.id) : await ofJob(change, thing.id);
@@ -28,7 +28,7 @@ export async function deleteThing(
     const dangling = await referenceToWithdrawn(after, targets);
     if (dangling) refuse(`${dangling.fromName} is built on it. Delete or merge that first.`);
     const detail = { withdrawalId, targets: targets as unknown as Json };
-    return { value: undefined, audit: { action: 'delete', subject: name, detail } };
+    return { value: null, audit: { action: 'delete', subject: name, detail } };
   });
 }
 

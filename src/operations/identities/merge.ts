@@ -5,11 +5,13 @@ import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { ArtifactId } from '../../versioning/records';
 import { kindNow } from '../core/artifactKind';
 import { type AuditWords, type ChangeWriter, commitWrittenChange } from '../core/commitChange';
+import { decisionsIn } from '../core/decisions';
 import { byShownName, compareAge } from '../core/identities';
+import { JobIdentities } from '../core/jobIdentities';
 import { shownBinding, shownName } from '../core/names';
 import type { Change, OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
-import { artifactOf, decision, jobOf, keyOfName, namesInWords, refuse, type Thing } from './thing';
+import { artifactOf, asLatest, decision, jobOf, keyOfName, namesInWords, refuse, type Thing } from './thing';
 
 /**
  * Makes others one with a thing, by its name and kind. Their versions, links, aliases and notes are those of the one from
@@ -19,14 +21,18 @@ export async function merge(
   ports: OperationPorts,
   into: Thing,
   others: readonly string[],
-): Promise<Result<Change<void>, OperationFailure>> {
-  return commitWrittenChange(ports, async (change) => ({
-    value: undefined,
-    audit:
-      into.is === 'artifact'
-        ? await mergeArtifacts(ports, change, into.id, others as readonly ArtifactId[])
-        : await mergeJobs(ports, change, into.id, others as readonly JobId[]),
-  }));
+): Promise<Result<Change<Thing>, OperationFailure>> {
+  return commitWrittenChange(ports, (change) =>
+    into.is === 'artifact'
+      ? mergeArtifacts(ports, change, into.id, others as readonly ArtifactId[])
+      : mergeJobs(ports, change, into.id, others as readonly JobId[]),
+  );
+}
+
+/** What stands for all that are one now, and the words of the entry. */
+interface Merged {
+  readonly value: Thing;
+  readonly audit: AuditWords;
 }
 
 async function mergeArtifacts(
@@ -34,7 +40,7 @@ async function mergeArtifacts(
   change: ChangeWriter,
   id: ArtifactId,
   others: readonly ArtifactId[],
-): Promise<AuditWords> {
+): Promise<Merged> {
   const into = await artifactOf(change, id);
   const coming = new Map<ArtifactId, Awaited<ReturnType<typeof artifactOf>>>();
   for (const other of others) {
@@ -62,7 +68,8 @@ async function mergeArtifacts(
   }
   const merged = [...coming.values()].map(shownName);
   const detail = { artifactId: into.artifact.id, merged: merged as Json };
-  return { action: 'merge', subject: `${namesInWords(merged)} into ${shownName(into)}`, detail };
+  const subject = `${namesInWords(merged)} into ${shownName(into)}`;
+  return { value: { is: 'artifact', id: oldest.id }, audit: { action: 'merge', subject, detail } };
 }
 
 async function mergeJobs(
@@ -70,7 +77,7 @@ async function mergeJobs(
   change: ChangeWriter,
   id: JobId,
   others: readonly JobId[],
-): Promise<AuditWords> {
+): Promise<Merged> {
   const into = await jobOf(change, id);
   const coming = new Map<JobId, Awaited<ReturnType<typeof jobOf>>>();
   for (const other of others) {
@@ -85,11 +92,13 @@ async function mergeJobs(
   }));
   // The name is said whatever it would be by itself: which of two is the oldest may change with an undo.
   const named = { says: 'named' as const, jobId: into.job.id, name: into.shown };
-  await change.add(
-    'decisions',
-    [...said, named].map((each) => decision(ports, change, each)),
-  );
+  const decisions = [...said, named].map((each) => decision(ports, change, each));
+  await change.add('decisions', decisions);
+  const jobs = [into, ...coming.values()].flatMap((each) => each.jobs);
+  const known = await decisionsIn(change.live);
+  const standing = new JobIdentities(jobs, [...known, ...asLatest(decisions)]).rootOf(into.job.id);
   const merged = Array.from(coming.values(), ({ shown }) => shown.name);
   const detail = { jobId: into.job.id, merged: merged as Json };
-  return { action: 'merge', subject: `${namesInWords(merged)} into ${into.shown.name}`, detail };
+  const subject = `${namesInWords(merged)} into ${into.shown.name}`;
+  return { value: { is: 'job', id: standing }, audit: { action: 'merge', subject, detail } };
 }

@@ -16,12 +16,12 @@ export async function rename(
   ports: OperationPorts,
   thing: Thing,
   name: string,
-): Promise<Result<Change<void>, OperationFailure>> {
+): Promise<Result<Change<Thing>, OperationFailure>> {
   const wanted = name.trim();
   return commitWrittenChange(ports, async (change) => {
     if (wanted === '') refuse(`A name is needed for the ${thing.is}.`);
     return {
-      value: undefined,
+      value: thing,
       audit:
         thing.is === 'artifact'
           ? await renameArtifact(ports, change, thing.id, wanted)

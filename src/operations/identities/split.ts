@@ -11,7 +11,7 @@ import type { JoinedArtifact } from '../core/joinedArtifact';
 import { shownName } from '../core/names';
 import type { Change, OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
-import { artifactOf, decision, jobOf, keyOfName, namesInWords, refuse, type Thing } from './thing';
+import { artifactOf, asLatest, decision, jobOf, keyOfName, namesInWords, refuse, type Thing } from './thing';
 
 /**
  * Makes a thing of some of the names of another. What came under the names goes with them, as far as it was stored apart: of
@@ -22,14 +22,18 @@ export async function split(
   ports: OperationPorts,
   thing: Thing,
   names: readonly Reference[],
-): Promise<Result<Change<void>, OperationFailure>> {
-  return commitWrittenChange(ports, async (change) => ({
-    value: undefined,
-    audit:
-      thing.is === 'artifact'
-        ? await splitArtifact(ports, change, thing.id, names)
-        : await splitJob(ports, change, thing.id, names),
-  }));
+): Promise<Result<Change<Thing>, OperationFailure>> {
+  return commitWrittenChange(ports, (change) =>
+    thing.is === 'artifact'
+      ? splitArtifact(ports, change, thing.id, names)
+      : splitJob(ports, change, thing.id, names),
+  );
+}
+
+/** What stands for the rest now, and the words of the entry. */
+interface Split {
+  readonly value: Thing;
+  readonly audit: AuditWords;
 }
 
 /** What a split makes of an artifact's parts. */
@@ -46,7 +50,7 @@ async function splitArtifact(
   change: ChangeWriter,
   id: ArtifactId,
   names: readonly Reference[],
-): Promise<AuditWords> {
+): Promise<Split> {
   const artifact = await artifactOf(change, id);
   const chosen = new Set(names.map(keyOfName));
   const parting = part(ports, change, artifact, chosen);
@@ -65,7 +69,9 @@ async function splitArtifact(
   const rest = await restOf(ports, change, artifact, parting, said);
   await change.add('decisions', [...said, ...rest]);
   const detail = { artifactId: artifact.artifact.id, splitOff: target, names: names.map(({ name }) => name) };
-  return splitWords(names, shownName(artifact), detail);
+  // Members come oldest first.
+  const value = { is: 'artifact' as const, id: parting.staying[0]! };
+  return { value, audit: splitWords(names, shownName(artifact), detail) };
 }
 
 /** Which artifact has each name on its own: the latest binding that does not join two. */
@@ -139,17 +145,12 @@ async function restOf(
   );
 }
 
-/** As they will be once they are written. */
-function asLatest(said: readonly Decision[]): readonly Decision[] {
-  return said.map((each) => ({ ...each, change: Number.MAX_SAFE_INTEGER }));
-}
-
 async function splitJob(
   ports: OperationPorts,
   change: ChangeWriter,
   id: JobId,
   names: readonly Reference[],
-): Promise<AuditWords> {
+): Promise<Split> {
   const joined = await jobOf(change, id);
   const chosen = new Set(names.map(keyOfName));
   const going = joined.jobs.filter((job) => chosen.has(keyOfName(job)));
@@ -178,7 +179,8 @@ async function splitJob(
   });
   await change.add('decisions', [...said, ...joining, ...named]);
   const detail = { jobId: joined.job.id, splitOff: target.id, names: names.map(({ name }) => name) };
-  return splitWords(names, joined.shown.name, detail);
+  const value = { is: 'job' as const, id: staying[0]!.id };
+  return { value, audit: splitWords(names, joined.shown.name, detail) };
 }
 
 function splitWords(

@@ -39,6 +39,11 @@ export function decision(ports: OperationPorts, { now }: ChangeWriter, said: Sai
   return { ...none, ...said, id: ports.newId(), actor: ports.actor, recordedAt: now };
 }
 
+/** Decisions of a change under way as they will be once they are written. */
+export function asLatest(said: readonly Decision[]): readonly Decision[] {
+  return said.map((each) => ({ ...each, change: Number.MAX_SAFE_INTEGER }));
+}
+
 /** A name as one text, no two alike. */
 export function keyOfName({ namespace, name }: Reference): string {
   return JSON.stringify([namespace, name]);

@@ -1,6 +1,7 @@
 import { Group } from '@mantine/core';
 
 import type { ArtifactView, SnapshotView } from '../../operations/core/workspace';
+import { ThingMenu } from '../identities/ThingMenu';
 import { ButtonLink } from '../shared/ButtonLink';
 
 interface ArtifactActionsProps {
@@ -48,6 +49,7 @@ export function ArtifactActions({ view, chosen }: ArtifactActionsProps) {
       >
         Export its lineage
       </ButtonLink>
+      <ThingMenu thing={{ is: 'artifact', id: view.artifact.id }} name={view.name} />
     </Group>
   );
 }

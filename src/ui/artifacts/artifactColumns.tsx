@@ -1,3 +1,4 @@
+import { ThingMenu } from '../identities/ThingMenu';
 import { timeWidth } from '../shared/columnWidths';
 import { Digest } from '../shared/Digest';
 import { formatBytes, formatCountOrNone } from '../shared/format';
@@ -26,6 +27,7 @@ export const artifactColumns: readonly TableColumn<ArtifactRow>[] = [
     width: '64px',
     isNumber: true,
     isSortable: true,
+    isExtra: true,
     cell: ({ versionCount }) => formatCountOrNone(versionCount),
   },
   {
@@ -62,5 +64,12 @@ export const artifactColumns: readonly TableColumn<ArtifactRow>[] = [
     width: timeWidth,
     isSortable: true,
     cell: ({ changedAt }) => <RelativeTime at={changedAt} />,
+  },
+  {
+    id: 'change',
+    title: 'Change',
+    isTitleHidden: true,
+    width: '40px',
+    cell: ({ view }) => <ThingMenu thing={{ is: 'artifact', id: view.artifact.id }} name={view.name} />,
   },
 ];

@@ -1,7 +1,9 @@
 import { ActionIcon, Select, Tabs, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 
+import type { Thing } from '../../operations/identities/thing';
 import type { SnapshotId } from '../../versioning/records';
+import { ThingMenu } from '../identities/ThingMenu';
 import { KindIcon } from '../shared/KindIcon';
 import { kindNames } from '../shared/kindNames';
 import { MiddleCut } from '../shared/MiddleCut';
@@ -51,6 +53,7 @@ export function Inspector(props: InspectorProps & { readonly onClose: () => void
           <p className={classes.subtitle}>{subtitleOf(subject)}</p>
         </div>
         <VersionPicker subject={subject} {...props} />
+        <ThingMenu thing={thingOf(subject)} name={titleOf(subject)} />
         <Tooltip label="Close the inspector">
           <ActionIcon variant="subtle" color="gray" aria-label="Close the inspector" onClick={onClose}>
             <IconX size={17} />
@@ -86,6 +89,13 @@ export function Inspector(props: InspectorProps & { readonly onClose: () => void
       </Tabs>
     </InspectorContext>
   );
+}
+
+/** Of a version its artifact, of a run its job. */
+function thingOf(subject: NodeSubject): Thing {
+  return 'artifact' in subject
+    ? { is: 'artifact', id: subject.artifact.artifact.id }
+    : { is: 'job', id: subject.job.job.id };
 }
 
 function subtitleOf(subject: NodeSubject): string {

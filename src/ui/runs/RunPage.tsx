@@ -5,6 +5,7 @@ import type { Json } from '../../lib/json';
 import type { Reference, RunId } from '../../lineage/records';
 import type { RunView, Workspace } from '../../operations/core/workspace';
 import { AbsentPage } from '../shared/AbsentPage';
+import { ThingMenu } from '../identities/ThingMenu';
 import { ButtonLink } from '../shared/ButtonLink';
 import { type Fact, Facts } from '../shared/Facts';
 import { formatDuration, formatFigure } from '../shared/format';
@@ -54,6 +55,7 @@ function RunDetails({ view, workspace }: RunDetailsProps) {
           <ButtonLink to="/runs" search={{ q: job.name }} variant="default" size="compact-sm">
             All runs of {job.name}
           </ButtonLink>
+          <ThingMenu thing={{ is: 'job', id: job.id }} name={job.name} />
         </Group>
       }
     >

@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core';
+import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -9,6 +9,8 @@ import classes from './VirtualTable.module.css';
 export interface TableColumn<Row> {
   readonly id: string;
   readonly title: string;
+  /** For who hears the table only. */
+  readonly isTitleHidden?: boolean;
   /** A track of the grid, such as `minmax(0, 1fr)` or `96px`. */
   readonly width: string;
   readonly isNumber?: boolean;
@@ -112,6 +114,8 @@ function HeadCell<Row>({ column, sort }: HeadCellProps<Row>) {
           {order === 'up' && <IconChevronUp size={13} aria-hidden />}
           {order === 'down' && <IconChevronDown size={13} aria-hidden />}
         </UnstyledButton>
+      ) : column.isTitleHidden === true ? (
+        <VisuallyHidden>{column.title}</VisuallyHidden>
       ) : (
         column.title
       )}

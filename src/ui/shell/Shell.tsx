@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useRef } from 'react';
 
 import { usePanels } from '../../state/panels';
+import { useIdentityDialog } from '../../state/identityDialog';
 import { DropTarget } from '../drop/DropTarget';
 import { CommandPalette } from './CommandPalette';
 import { Header } from './Header';
@@ -15,6 +16,19 @@ import { useShellKeys } from './useShellKeys';
 const BaselineDialog = lazy(async () => ({
   default: (await import('../drift/BaselineDialog')).BaselineDialog,
 }));
+const IdentityDialog = lazy(() => import('../identities/IdentityDialog'));
+
+/** What few ask for is loaded when it is asked for. */
+function AskedIdentity() {
+  const isAsked = useIdentityDialog(({ asked }) => asked !== null);
+  return (
+    isAsked && (
+      <Suspense>
+        <IdentityDialog />
+      </Suspense>
+    )
+  );
+}
 
 export function Shell() {
   const isBaselineChosen = usePanels(({ baselineOf }) => baselineOf !== null);
@@ -49,6 +63,7 @@ export function Shell() {
           <BaselineDialog />
         </Suspense>
       )}
+      <AskedIdentity />
     </DropTarget>
   );
 }

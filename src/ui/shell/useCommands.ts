@@ -1,5 +1,7 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import {
+  IconArrowMerge,
+  IconArrowsSplit2,
   IconBoxMultiple,
   IconCircleHalf2,
   IconFileCheck,
@@ -7,17 +9,23 @@ import {
   IconFile,
   IconFolder,
   IconKeyboard,
+  IconPencil,
   IconPlus,
   IconRocket,
+  IconTrash,
   type Icon,
 } from '@tabler/icons-react';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 
+import type { JobId } from '../../lineage/records';
+import type { Thing } from '../../operations/identities/thing';
 import { liveWorkspaces } from '../../operations/workspaces/workspaces';
 import { useCurrentWorkspace } from '../../state/currentWorkspace';
+import { type IdentityAct, useIdentityDialog } from '../../state/identityDialog';
 import { usePanels } from '../../state/panels';
 import { useWorkspaceList, useWorkspaces } from '../../state/workspaces';
+import type { ArtifactId } from '../../versioning/records';
 import { useFileIntake } from '../drop/fileIntake';
 import { goToWorkspace } from '../workspaces/workspaceAddress';
 import { views } from './views';
@@ -104,6 +112,42 @@ function pageCommands(navigate: Navigate): readonly Command[] {
   ];
 }
 
+/** Of the artifact that the page is of, or of one that the dialog asks for. */
+function useIdentityCommands(): readonly Command[] {
+  const { pathname, search } = useLocation();
+  const { ask } = useIdentityDialog();
+  const thing = shownThing(pathname, search);
+  const key = thing && `${thing.is} ${thing.id}`;
+  return useMemo(() => {
+    const command = (act: IdentityAct, label: string, keywords: string, icon: Icon): Command => ({
+      id: `identity ${act}`,
+      label,
+      detail: thing ? `The ${thing.is} that is shown` : '',
+      keywords,
+      icon,
+      run: () => ask(act, thing),
+    });
+    return [
+      command('rename', 'Rename an artifact or job', 'name call', IconPencil),
+      command('merge', 'Merge artifacts or jobs', 'join same one duplicate identity', IconArrowMerge),
+      command('split', 'Split an artifact or job', 'part separate undo merge identity', IconArrowsSplit2),
+      command('delete', 'Delete an artifact or job', 'remove withdraw', IconTrash),
+    ];
+    // oxlint-disable-next-line react/exhaustive-deps -- the key says which thing it is
+  }, [key, ask]);
+}
+
+/** The artifact or job that an address shows: the page's, or what is selected in the graph. */
+function shownThing(pathname: string, search: unknown): Thing | null {
+  const [, ofPage] = /\/artifacts\/([^/]+)$/.exec(pathname) ?? [];
+  if (ofPage !== undefined) return { is: 'artifact', id: decodeURIComponent(ofPage) as ArtifactId };
+  const { select } = search as { readonly select?: string };
+  if (!pathname.endsWith('/lineage') || select === undefined) return null;
+  const id = select.slice(select.indexOf(':') + 1);
+  if (select.startsWith('artifact:')) return { is: 'artifact', id: id as ArtifactId };
+  return select.startsWith('job:') ? { is: 'job', id: id as JobId } : null;
+}
+
 /** Every action of the palette. */
 export function useCommands(): readonly Command[] {
   const navigate = useNavigate();
@@ -111,11 +155,13 @@ export function useCommands(): readonly Command[] {
   const { setColorScheme } = useMantineColorScheme();
   const isDark = useComputedColorScheme('light') === 'dark';
   const workspaceCommands = useWorkspaceCommands();
+  const identityCommands = useIdentityCommands();
   return useMemo(
     () => [
       ...viewCommands(navigate),
       ...fileCommands(chooseFiles, chooseFolder),
       ...pageCommands(navigate),
+      ...identityCommands,
       ...workspaceCommands,
       {
         id: 'theme',
@@ -134,7 +180,7 @@ export function useCommands(): readonly Command[] {
         run: () => usePanels.getState().setKeysOpen(true),
       },
     ],
-    [navigate, chooseFiles, chooseFolder, setColorScheme, isDark, workspaceCommands],
+    [navigate, chooseFiles, chooseFolder, setColorScheme, isDark, workspaceCommands, identityCommands],
   );
 }
 

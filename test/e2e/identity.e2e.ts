@@ -1,0 +1,97 @@
+import { violations } from './axe';
+import { expect, test } from './journey';
+import { card, chooseFiles, csvOf, firstVisit, goTo, inspector, selectCard, toast } from './steps';
+
+const orders = (...ids: readonly number[]) => ({
+  name: 'orders.csv',
+  text: csvOf([['id'], ...ids.map((id) => [id] as const)]),
+});
+
+/** A run of a job that writes the table `raw.orders`. */
+const loaded = (run: number) => ({
+  name: `load-${run}.json`,
+  text: JSON.stringify([
+    {
+      eventType: 'COMPLETE',
+      eventTime: `2026-03-0${run}T00:00:00Z`,
+      producer: 'urn:test',
+      schemaURL: 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent',
+      run: { runId: `00000000-0000-4000-8000-00000000000${run}` },
+      job: { namespace: 'etl', name: 'load' },
+      outputs: [{ namespace: 'db', name: 'raw.orders' }],
+    },
+  ]),
+});
+
+test('an imported table and a dropped file are merged, renamed, split and deleted, and later imports respect it', async ({
+  page,
+}) => {
+  await firstVisit(page);
+  await chooseFiles(page, loaded(1));
+  await chooseFiles(page, orders(1));
+  await goTo(page, 'Artifacts');
+  const list = page.getByRole('table', { name: 'Artifacts' });
+  await expect(list.getByRole('row')).toHaveCount(3);
+
+  // From the list, by keyboard alone.
+  await page.getByRole('button', { name: 'Change raw.orders' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'Rename…' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const merging = page.getByRole('dialog', { name: 'Merge raw.orders' });
+  const others = merging.getByRole('combobox', { name: 'Merge into raw.orders' });
+  await expect(others).toBeFocused();
+  await page.keyboard.type('orders.csv');
+  await expect(page.getByRole('option', { name: /orders\.csv/ })).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  expect(await violations(page)).toEqual([]);
+  await merging.getByRole('button', { name: 'Merge' }).click();
+  await expect(toast(page, 'Merged 1 artifact into raw.orders')).toBeVisible();
+  await expect(list.getByRole('row')).toHaveCount(2);
+
+  // A later drop of the file is the next version of the table.
+  await chooseFiles(page, orders(1, 2));
+  await list.getByRole('link', { name: 'raw.orders' }).click();
+  await expect(page.getByRole('region', { name: 'Version 2' })).toBeVisible();
+
+  // From the palette, of the artifact that is shown.
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByRole('textbox', { name: 'Search or run a command' }).fill('rename an artifact');
+  await page.keyboard.press('Enter');
+  const renaming = page.getByRole('dialog', { name: 'Rename raw.orders' });
+  await renaming.getByRole('textbox', { name: 'Name' }).fill('all orders');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'all orders' })).toBeVisible();
+
+  // From the inspector: the file's name is split off, and that is undone.
+  await goTo(page, 'Lineage');
+  await selectCard(page, 'all orders');
+  await inspector(page).getByRole('button', { name: 'Change all orders' }).click();
+  await page.getByRole('menuitem', { name: 'Split…' }).click();
+  const splitting = page.getByRole('dialog', { name: 'Split all orders' });
+  await splitting.getByRole('checkbox', { name: 'orders.csv (file)' }).check();
+  expect(await violations(page)).toEqual([]);
+  await splitting.getByRole('button', { name: 'Split off' }).click();
+  await expect(card(page, 'orders.csv')).toBeVisible();
+  await toast(page, 'Split 1 name off all orders').getByRole('button', { name: 'Undo' }).click();
+  await expect(card(page, 'orders.csv')).toHaveCount(0);
+
+  // A deleted job stays away when its next run is imported, until the deletion is undone.
+  await selectCard(page, 'load');
+  await inspector(page).getByRole('button', { name: 'Change load' }).click();
+  await page.getByRole('menuitem', { name: 'Delete…' }).click();
+  const deleting = page.getByRole('dialog', { name: 'Delete load' });
+  await expect(deleting).toContainText('its 1 run');
+  expect(await violations(page)).toEqual([]);
+  await deleting.getByRole('button', { name: 'Delete' }).click();
+  await expect(card(page, 'load')).toHaveCount(0);
+  await chooseFiles(page, loaded(2));
+  await expect(card(page, 'all orders')).toBeVisible();
+  await expect(card(page, 'load')).toHaveCount(0);
+  await goTo(page, 'Audit');
+  await expect(page.getByText('Deleted load')).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+});
