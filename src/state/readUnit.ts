@@ -33,12 +33,12 @@ export interface ReadUnit {
 
 /** Reads a dropped file, and the version before it where its rows cannot be compared else. */
 export async function readFile(
-  { path, file }: DroppedFile,
+  { path, file, nextOf }: DroppedFile,
   parts: DropParts,
   signal: AbortSignal,
   progress: ReadProgress,
 ): Promise<Result<SnapshotUnit, OperationFailure>> {
-  const prepared = await prepareSnapshot(parts.ports, [path]);
+  const prepared = await prepareSnapshot(parts.ports, [path], fileNamespace, nextOf);
   if (!prepared.ok) return prepared;
   const preparation = prepared.value.get(path);
   const before = (await parts.keeping?.before([path]))?.get(path);
@@ -49,7 +49,7 @@ export async function readFile(
   if (!read.ok) return err(failureOf(path, read.error));
   const own = { unit: unitFile(path, file, read.value), name: path, file };
   const [unit = own.unit] = await readParents([own], prepared.value, parts, signal, progress);
-  return ok({ ...unit, kind: 'file', namespace: fileNamespace });
+  return ok({ ...unit, kind: 'file', namespace: fileNamespace, ...(nextOf !== undefined && { nextOf }) });
 }
 
 /** Reads a file that became a version by other options, and puts that reading into use. */

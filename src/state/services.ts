@@ -168,6 +168,8 @@ export type DroppedItem =
       readonly path: string;
       readonly file: File;
       readonly handle: FileSystemFileHandle | null;
+      /** The artifact that a person said it is the next version of. */
+      readonly nextOf?: ArtifactId;
     }
   | {
       readonly kind: 'directory';

@@ -70,7 +70,9 @@ export async function tryDropFile(
   text: string,
   options: UnitOptions = {},
 ) {
-  const prefixes = valueOf(await prepareSnapshot(ports, [path], options.namespace ?? fileNamespace));
+  const prefixes = valueOf(
+    await prepareSnapshot(ports, [path], options.namespace ?? fileNamespace, options.nextOf),
+  );
   const ingested = await ingest(path, text, prefixes.get(path)?.prefix ?? null);
   return takeSnapshot(ports, { kind: 'file', path, ingested, lastModified: null, ...options });
 }

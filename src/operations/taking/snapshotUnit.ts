@@ -5,6 +5,7 @@ import type { ReadOptions } from '../../table/schema';
 import type { ChunkList } from '../../versioning/chunking/chunkList';
 import type { Digest, Md5 } from '../../versioning/digest';
 import type {
+  ArtifactId,
   ArtifactKind,
   CodeVersion,
   LeftOut,
@@ -77,6 +78,8 @@ export interface UnitOptions {
   /** Else it says what changed. */
   readonly message?: string;
   readonly source?: SnapshotSource;
+  /** Of a file: the artifact that a person said it is the next version of, whatever it is called. The name is remembered. */
+  readonly nextOf?: ArtifactId;
 }
 
 /** The namespace of what is dropped. */

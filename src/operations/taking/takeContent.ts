@@ -19,7 +19,8 @@ import {
   type VersionSuggestion,
 } from '../../versioning/semanticVersion';
 import type { FindInFolders } from './folderBytes';
-import { findNamed, versionName, versionsOf } from '../core/names';
+import { type NamedArtifact, readJoined } from '../core/joinedArtifact';
+import { findNamed, shownBinding, versionName, versionsOf } from '../core/names';
 import type { NamedVersion, SnapshotOutcome } from '../core/outcome';
 import { factsOf } from '../core/parentVersion';
 import { bindPointers, type BytesHere, findBytes, namedVersion, noteBytes } from './pointerBinding';
@@ -115,7 +116,7 @@ async function takePointed(taking: Taking, path: string, content: Content): Prom
 
 async function takeNamed(taking: Taking, path: string, content: Content): Promise<SnapshotOutcome> {
   const { change, namespace } = taking;
-  const named = await findNamed(change.live, namespace, path);
+  const named = (await chosenArtifact(taking, path)) ?? (await findNamed(change.live, namespace, path));
   if (!named) {
     const twin = await findTwin(taking, content);
     const artifactId = await addArtifact(taking, path, content.artifactKind);
@@ -162,6 +163,21 @@ async function takeNamed(taking: Taking, path: string, content: Content): Promis
     ...onlyPointer(snapshot),
     ...failureOf(content),
   };
+}
+
+/** The artifact that a person said a file is the next version of. A name that none has yet is bound to it, for the next drop. */
+async function chosenArtifact(
+  { ports, change, options, namespace }: Taking,
+  path: string,
+): Promise<NamedArtifact | null> {
+  const chosen = options.nextOf === undefined ? null : await readJoined(change.live, options.nextOf);
+  if (!chosen) return null;
+  const storedUnder = shownBinding(chosen)?.artifactId ?? chosen.artifact.id;
+  if (!(await findNamed(change.live, namespace, path))) {
+    const name = { namespace, name: path, artifactId: storedUnder, isOtherName: true } as const;
+    await change.add('bindings', [{ ...name, id: ports.newId(), recordedAt: change.now }]);
+  }
+  return { ...chosen, storedUnder };
 }
 
 function failureOf({ made }: Content): Pick<SnapshotOutcome, 'failure'> {

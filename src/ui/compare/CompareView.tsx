@@ -3,6 +3,7 @@ import { IconArrowsExchange } from '@tabler/icons-react';
 import { useMemo } from 'react';
 
 import type { SnapshotView, Workspace } from '../../operations/core/workspace';
+import { NextVersionDrop } from '../drop/NextVersionDrop';
 import { EmptyState } from '../shared/EmptyState';
 import { Page } from '../shared/Page';
 import { WithWorkspace } from '../shared/WithWorkspace';
@@ -36,12 +37,16 @@ function Comparison({
     );
   }
   if (sides.kind === 'oneVersion') {
-    const name = artifactOf(workspace, sides.only)?.name ?? 'the table';
+    const artifact = artifactOf(workspace, sides.only);
+    const name = artifact?.name ?? 'the table';
     return (
-      <EmptyState
-        title="One version so far"
-        hint={`A comparison needs two. Drop the next version of ${name} anywhere on this page to see what changed.`}
-      />
+      <>
+        {artifact && <NextVersionDrop artifactId={artifact.artifact.id} name={name} />}
+        <EmptyState
+          title="One version so far"
+          hint={`A comparison needs two. Drop the next version of ${name} anywhere on this page to see what changed, whatever the file is called.`}
+        />
+      </>
     );
   }
   const [reference, current] = sides.kind === 'both' ? [sides.reference, sides.current] : [null, null];

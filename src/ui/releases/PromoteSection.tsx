@@ -10,6 +10,7 @@ import {
 import type { SnapshotView } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
 import type { SnapshotId } from '../../versioning/records';
+import { NextVersionDrop } from '../drop/NextVersionDrop';
 import { AliasBadge } from '../shared/AliasBadge';
 import { formatDay } from '../shared/formatTime';
 import { useEdit } from '../shared/useEdit';
@@ -34,6 +35,7 @@ export function PromoteSection({ subject, evidence, rules, change }: PromoteSect
   if (!candidate) {
     return (
       <section className={classes.card} aria-label="Promote">
+        <NextVersionDrop artifactId={artifact.artifact.id} name={artifact.name} />
         <h2 className={classes.heading}>Promote</h2>
         <p className={classes.quiet}>
           {aliasName} stands on the only version. Drop the next version of {artifact.name} to have a
