@@ -30,8 +30,8 @@ export function driftPair(version: SnapshotView, { versions }: VersionBaseline):
 export interface DriftFigures {
   /** Undefined until it is computed; null where there is nothing to compare. */
   known(pair: DriftPair): VersionDrift | null | undefined;
-  /** Computes what is not known yet, in the order of asking. Rejects only with the signal's reason. */
-  compute(pair: DriftPair, signal: AbortSignal): Promise<VersionDrift | null>;
+  /** Computes what is not known yet, in the order of asking; what is asked for `later` waits for all else. Null where it was cancelled, too. */
+  compute(pair: DriftPair, signal: AbortSignal, when?: 'now' | 'later'): Promise<VersionDrift | null>;
   /** The rows of several versions as one table; null where one has no profile. */
   profile(readingKeys: readonly string[]): Promise<TableProfile | null>;
 }
@@ -47,7 +47,8 @@ const figures = new WeakMap<Services, DriftFigures>();
 
 function createDriftFigures({ profile, chance }: Pick<Services, 'profile' | 'chance'>): DriftFigures {
   const known = new Map<string, VersionDrift | null>();
-  let turn: Promise<unknown> = Promise.resolve();
+  const waiting = { now: [] as (() => Promise<void>)[], later: [] as (() => Promise<void>)[] };
+  let isWorking = false;
   const merged = async (keys: readonly string[]): Promise<TableProfile | null> => {
     const found = await Promise.all(keys.map((key) => profile(key)));
     const profiles = found.filter((each) => each !== null);
@@ -60,22 +61,31 @@ function createDriftFigures({ profile, chance }: Pick<Services, 'profile' | 'cha
     await chance.simulate(missingDraws(atOnce, true));
     return versionDrift(withKnownChance(atOnce, chance.known));
   };
+  const workThrough = async (): Promise<void> => {
+    if (isWorking) return;
+    isWorking = true;
+    for (let next = take(); next; next = take()) await next();
+    isWorking = false;
+  };
+  const take = () => waiting.now.shift() ?? waiting.later.shift();
   return {
     known: ({ key }) => known.get(key),
     profile: merged,
-    compute(pair, signal) {
-      const mine = turn.then(async () => {
-        const before = known.get(pair.key);
-        if (before !== undefined) return before;
-        signal.throwIfAborted();
-        await idle();
-        const drift = await work(pair);
-        known.set(pair.key, drift);
-        return drift;
-      });
-      turn = mine.catch(() => undefined);
-      return mine;
-    },
+    compute: (pair, signal, when = 'now') =>
+      new Promise((resolve) => {
+        waiting[when].push(async () => {
+          const before = known.get(pair.key);
+          if (before !== undefined || signal.aborted) {
+            resolve(before ?? null);
+            return;
+          }
+          await idle();
+          const drift = await work(pair).catch(() => null);
+          known.set(pair.key, drift);
+          resolve(drift);
+        });
+        void workThrough();
+      }),
   };
 }
 

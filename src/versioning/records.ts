@@ -171,6 +171,13 @@ export interface Annotation {
     | { readonly kind: 'reading'; readonly readingKey: string }
     /** Of a folder with Git repositories in it, where its code stood when it was dropped last. */
     | { readonly kind: 'codeVersion'; readonly repositories: readonly CodeVersion[] }
+    /** Its drift against these versions was looked at, column by column, and why that is all right. Each holds beside those before. */
+    | {
+        readonly kind: 'driftAcknowledged';
+        readonly columns: readonly string[];
+        readonly against: readonly SnapshotId[];
+        readonly reason: string;
+      }
     /** It belongs to an incident, and no window of versions has it; null takes that back. */
     | { readonly kind: 'incident'; readonly reason: string | null }
     | {

@@ -77,7 +77,7 @@ test('A person chooses the baseline by mouse and by keyboard, and everything tha
   await page.getByRole('tab', { name: 'Drift' }).click();
   await page.getByRole('link', { name: 'Drift over time' }).click();
   await expect(page.getByRole('row', { name: /^v4 .*against v2–v3/ })).toContainText('0.27');
-  await page.getByRole('link', { name: 'Lineage' }).click();
+  await page.getByRole('link', { name: 'Lineage', exact: true }).click();
   await expect(
     page.locator('.react-flow__node').getByRole('img', { name: new RegExp(window) }),
   ).toBeVisible();

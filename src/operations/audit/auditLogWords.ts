@@ -144,6 +144,8 @@ function describeAnnotation(subject: string, after: JsonObject): string {
       return `Chose another reading of ${subject}`;
     case 'pin':
       return after['isPinned'] === true ? `Pinned ${subject}` : `Unpinned ${subject}`;
+    case 'driftAcknowledged':
+      return `Acknowledged drift of ${subject}: ${textOf(after['reason'])}`;
     case 'incident':
       return after['reason'] === null
         ? `Put ${subject} back into windows of versions`

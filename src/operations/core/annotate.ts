@@ -19,6 +19,9 @@ export async function annotate(
     const message = `“${body.version}” is no semantic version: write it like 2.1.0.`;
     return err({ kind: 'invalidAnnotation', message });
   }
+  if (body.kind === 'driftAcknowledged' && body.reason.trim() === '') {
+    return err({ kind: 'invalidAnnotation', message: 'Say why the drift is all right.' });
+  }
   return commitWrittenChange(ports, async (change) => {
     const { audit } = await addAnnotation(ports, change, snapshotId, body);
     return { value: undefined, audit };

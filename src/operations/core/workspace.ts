@@ -2,6 +2,7 @@ import type { Derivation, GraphKind, LineageGraph } from '../../lineage/graph';
 import type { Claim, Job, JobId, Observation, Run, RunId } from '../../lineage/records';
 import type { AnyReading, FailedReading, Reading } from '../../table/reading';
 import type {
+  ActorId,
   Artifact,
   ArtifactId,
   CodeVersion,
@@ -86,6 +87,18 @@ export interface SnapshotView {
   readonly isPinned: boolean;
   /** Why no window of versions has it: the incident that it belongs to; null where it belongs to none. */
   readonly incident: string | null;
+  /** Drift that people looked at, in the order in which they did. */
+  readonly acknowledgements: readonly Acknowledgement[];
+}
+
+/** That somebody looked at a version's drift and said why it is all right. */
+export interface Acknowledgement {
+  readonly columns: readonly string[];
+  /** The versions that it was compared with then. */
+  readonly against: readonly SnapshotId[];
+  readonly reason: string;
+  readonly actor: ActorId;
+  readonly at: Timestamp;
 }
 
 /** A job with its runs. */

@@ -65,6 +65,11 @@ export function snapshotView(parts: SnapshotParts): SnapshotView {
     bytes: bytesPlaceOf(snapshot, digest === null ? undefined : parts.manifestOf(digest), parts.keptStates),
     isPinned: latest('pin')?.isPinned ?? false,
     incident: latest('incident')?.reason ?? null,
+    acknowledgements: annotations.flatMap(({ body, actor, recordedAt }) =>
+      body.kind === 'driftAcknowledged'
+        ? { columns: body.columns, against: body.against, reason: body.reason, actor, at: recordedAt }
+        : [],
+    ),
   };
 }
 

@@ -112,6 +112,12 @@ const bodyShape = choice<Annotation['body']['kind']>('kind', {
   pin: object<Body<'pin'>>({ kind: text, isPinned: truth }),
   reading: object<Body<'reading'>>({ kind: text, readingKey: text }),
   codeVersion: object<Body<'codeVersion'>>({ kind: text, repositories: list(codeVersion) }),
+  driftAcknowledged: object<Body<'driftAcknowledged'>>({
+    kind: text,
+    columns: list(text),
+    against: list(text),
+    reason: text,
+  }),
   incident: object<Body<'incident'>>({ kind: text, reason: nullable(text) }),
   bytes: object<Body<'bytes'>>({
     kind: text,

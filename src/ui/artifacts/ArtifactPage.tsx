@@ -3,6 +3,7 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { fileNamespace } from '../../operations/taking/snapshotUnit';
 import type { ArtifactView, Workspace } from '../../operations/core/workspace';
 import type { ArtifactId } from '../../versioning/records';
+import { OpenDriftCount } from '../drift/OpenDriftCount';
 import { BaselineButton } from '../drift/BaselineButton';
 import { AbsentPage } from '../shared/AbsentPage';
 import { ButtonLink } from '../shared/ButtonLink';
@@ -53,6 +54,7 @@ function Artifact({ view, workspace }: ArtifactProps) {
       <div className={classes.subtitle}>
         <KindChoice view={view} />
         <BaselineButton view={view} workspace={workspace} />
+        <OpenDriftCount workspace={workspace} artifact={view} />
         {view.namespace !== '' && view.namespace !== fileNamespace && <span>in {view.namespace}</span>}
         <span>{formatCounted(view.snapshots.length, 'version')}</span>
         {view.names.length > 1 && <span>once named {view.names[0]?.name}</span>}

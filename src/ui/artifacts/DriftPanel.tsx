@@ -2,6 +2,7 @@ import { Group, Text } from '@mantine/core';
 
 import { baselineOf } from '../../operations/comparing/baselineOf';
 import type { SnapshotView, Workspace } from '../../operations/core/workspace';
+import { AcknowledgeDrift } from '../drift/AcknowledgeDrift';
 import { CompareButton } from './CompareButton';
 import { DriftFromBaseline } from './DriftFromBaseline';
 
@@ -33,6 +34,7 @@ export function DriftPanel({ workspace, current, first }: DriftPanelProps) {
           Drift over time
         </CompareButton>
       </Group>
+      <AcknowledgeDrift workspace={workspace} version={current} />
       <DriftFromBaseline baseline={baseline} current={current} limit={20} />
     </>
   );

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 
 import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import { NextVersionDrop } from '../drop/NextVersionDrop';
+import { ButtonLink } from '../shared/ButtonLink';
 import { EmptyState } from '../shared/EmptyState';
 import { Page } from '../shared/Page';
 import { WithWorkspace } from '../shared/WithWorkspace';
@@ -16,7 +17,14 @@ import { SidePicker } from './SidePicker';
 /** Two versions side by side: what changed in one sentence, then in columns and distributions. */
 export function CompareView(props: CompareViewProps) {
   return (
-    <Page title="Compare">
+    <Page
+      title="Compare"
+      actions={
+        <ButtonLink to="/drift" variant="default" size="compact-sm">
+          What drifted
+        </ButtonLink>
+      }
+    >
       <WithWorkspace>{(workspace) => <Comparison workspace={workspace} {...props} />}</WithWorkspace>
     </Page>
   );

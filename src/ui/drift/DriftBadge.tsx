@@ -1,4 +1,5 @@
 import {
+  IconCheck,
   IconCircle,
   IconCircleFilled,
   IconSquareFilled,
@@ -6,7 +7,10 @@ import {
   IconTriangleFilled,
 } from '@tabler/icons-react';
 
-import type { SnapshotView, Workspace } from '../../operations/core/workspace';
+import type { ShownBand } from '../../drift/hasDrifted';
+import { isOpen, judgedColumns } from '../../operations/comparing/openDrift';
+import type { Acknowledgement, SnapshotView, Workspace } from '../../operations/core/workspace';
+import { useActorNames } from '../audit/useActorNames';
 import classes from './DriftBadge.module.css';
 import { useVersionDrift } from './useVersionDrift';
 
@@ -25,12 +29,11 @@ interface DriftBadgeProps {
   readonly className?: string | undefined;
 }
 
-/** PSI of the column that drifted most from the baseline, with the band as shape, colour and word. */
+/** PSI of the column that drifted most from the baseline, with the band as shape, colour and word; quiet once that is acknowledged. */
 export function DriftBadge({ workspace, snapshot, className = '' }: DriftBadgeProps) {
   const { drift, baseline } = useVersionDrift(workspace, snapshot);
   const most = drift?.most;
   if (!most || most.band === 'unknown') return null;
-  const Shape = shapes[most.band];
   const what =
     most.band === 'chance'
       ? 'no more drift than by chance'
@@ -38,16 +41,45 @@ export function DriftBadge({ workspace, snapshot, className = '' }: DriftBadgePr
         ? 'a column that only grows'
         : `${most.band} drift`;
   const words = `${what}: PSI ${most.figure} of ${most.name} ${baseline.words}, recipe ${drift.recipe}`;
+  const judged = judgedColumns(snapshot, baseline, drift);
+  const acknowledged = isOpen(judged) ? null : (judged[0]?.acknowledged ?? null);
+  const shown = { band: most.band, figure: most.figure, words, className };
+  return acknowledged ? <Acknowledged {...shown} acknowledged={acknowledged} /> : <Figure {...shown} />;
+}
+
+interface FigureProps {
+  readonly band: Exclude<ShownBand, 'unknown'>;
+  readonly figure: string;
+  readonly words: string;
+  readonly className: string;
+  readonly isAcknowledged?: true;
+}
+
+function Figure({ band, figure, words, className, isAcknowledged }: FigureProps) {
+  const Shape = shapes[band];
   return (
     <span
       className={`${classes.drift} ${className}`}
-      data-band={most.band}
+      data-band={band}
+      data-acknowledged={isAcknowledged}
       role="img"
       aria-label={words}
       title={words}
     >
       <Shape size={9} aria-hidden />
-      {most.figure}
+      {figure}
+      {isAcknowledged && <IconCheck size={11} aria-hidden />}
     </span>
+  );
+}
+
+function Acknowledged({
+  acknowledged: { actor, reason },
+  words,
+  ...figure
+}: FigureProps & { readonly acknowledged: Acknowledgement }) {
+  const nameOf = useActorNames();
+  return (
+    <Figure {...figure} words={`${words}, acknowledged by ${nameOf(actor)}: ${reason}`} isAcknowledged />
   );
 }

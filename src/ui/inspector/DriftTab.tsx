@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 
 import { baselineOf } from '../../operations/comparing/baselineOf';
 import { DriftFromBaseline } from '../artifacts/DriftFromBaseline';
+import { AcknowledgeDrift } from '../drift/AcknowledgeDrift';
 import { compareHref } from '../lineage/links';
 import type { NodeSubject } from '../lineage/nodeFacts';
 import { ClaimNote } from '../shared/ClaimNote';
@@ -41,6 +42,7 @@ export function DriftTab({ subject: { snapshot } }: { readonly subject: DataSubj
         </div>
       )}
       <ClaimNote versions={[...(baseline?.versions ?? []), snapshot]} />
+      <AcknowledgeDrift workspace={workspace} version={snapshot} />
       {baseline && <DriftFromBaseline baseline={baseline} current={snapshot} />}
     </>
   );

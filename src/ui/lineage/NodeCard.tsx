@@ -8,6 +8,7 @@ import { MiddleCut } from '../shared/MiddleCut';
 import { hoverStore, useCanvas } from './canvasContext';
 import { CardAliases } from './CardAliases';
 import { cardDetails, runStateOf } from './cardText';
+import { OpenDriftCount } from '../drift/OpenDriftCount';
 import { DriftBadge } from '../drift/DriftBadge';
 import classes from './NodeCard.module.css';
 import { kindOf, subjectOf, titleOf } from './nodeFacts';
@@ -58,6 +59,9 @@ export const NodeCard = memo(function NodeCard({ data: { place } }: NodeProps<Ca
         </span>
         <span className={classes.line}>
           <span className={classes.details}>{subject && cardDetails(workspace, subject).join(' · ')}</span>
+          {subject?.type === 'artifact' && (
+            <OpenDriftCount workspace={workspace} artifact={subject.artifact} />
+          )}
           {subject && <CardAliases subject={subject} />}
           {state !== null && <RunStateIcon state={state} isLast={node.type === 'job'} />}
         </span>

@@ -11,6 +11,7 @@ import { parseArtifactSearch, parseArtifactsSearch } from '../artifacts/artifact
 import { parseAuditSearch } from '../audit/auditSearch';
 import { parseCheckSearch } from '../check/checkSearch';
 import { parseCompareSearch } from '../compare/compareSearch';
+import { parseDriftedSearch } from '../drift/driftedSearch';
 import { parseExchangeSearch } from '../exchange/exchangeSearch';
 import { parseLineageSearch } from '../lineage/lineageSearch';
 import { parseNewRunSearch, parseRunsSearch } from '../runs/runsSearch';
@@ -62,6 +63,13 @@ const compare = createRoute({
   path: '/compare',
   validateSearch: nothingBut(parseCompareSearch),
   component: lazyRouteComponent(() => import('./CompareRoute'), 'CompareRoute'),
+});
+
+const drift = createRoute({
+  getParentRoute: () => root,
+  path: '/drift',
+  validateSearch: nothingBut(parseDriftedSearch),
+  component: lazyRouteComponent(() => import('../drift/DriftedPage'), 'DriftedPage'),
 });
 
 const check = createRoute({
@@ -145,6 +153,7 @@ const routeTree = root.addChildren([
   artifacts,
   artifact,
   compare,
+  drift,
   check,
   runs,
   newRun,

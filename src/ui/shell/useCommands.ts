@@ -13,6 +13,7 @@ import {
   IconPlus,
   IconRocket,
   IconTrash,
+  IconWaveSine,
   type Icon,
 } from '@tabler/icons-react';
 import { useLocation, useNavigate } from '@tanstack/react-router';
@@ -84,6 +85,14 @@ function pageCommands(navigate: Navigate): readonly Command[] {
       keywords: 'check verify against disk modified missing moved',
       icon: IconFileCheck,
       run: () => void navigate({ to: '/check' }),
+    },
+    {
+      id: 'drift',
+      label: 'What drifted',
+      detail: 'Every drifted column, and where it began',
+      keywords: 'psi baseline acknowledge origin page',
+      icon: IconWaveSine,
+      run: () => void navigate({ to: '/drift' }),
     },
     {
       id: 'recordRun',

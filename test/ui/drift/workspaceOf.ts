@@ -83,6 +83,7 @@ function snapshotView(artifactId: ArtifactId, sequence: number, reading: Reading
     bytes: { kind: 'nowhere' },
     isPinned: false,
     incident: null,
+    acknowledgements: [],
     snapshot: {
       id: `${artifactId}@${sequence}` as SnapshotId,
       artifactId,

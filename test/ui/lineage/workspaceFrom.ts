@@ -198,6 +198,7 @@ function snapshotView(artifactId: ArtifactId, sequence: number, rowCount: number
     bytes: { kind: 'nowhere' },
     isPinned: false,
     incident: null,
+    acknowledgements: [],
     isClaimed: false,
   };
 }
