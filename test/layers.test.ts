@@ -82,6 +82,7 @@ const rooms = [
   'comparing',
   'lineage',
   'releases',
+  'contracts',
   'audit',
   'identities',
   'workspaces',

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Contract, ContractObject } from '../gates/contract/contract';
+import { objectNamed } from '../gates/contract/objectNamed';
 import type { ContractFile } from './readContractFile';
 
 /** A table's file, and the object that says what it promises. */
@@ -36,7 +37,7 @@ export function bindTables(
   const bound = contracts.map(() => [] as BoundTable[]);
   for (const given of paths) {
     const found = contracts.flatMap((file, index) => {
-      const object = objectNamed(file.contract, given);
+      const object = objectOf(file.contract, given);
       return object === null ? [] : [{ index, object }];
     });
     if (found.length === 0)
@@ -59,19 +60,16 @@ export function bindTables(
 
 function bindByHand(file: ContractFile, given: string, bound: BoundTable[], unbound: UnboundTable[]): void {
   const { objects } = file.contract;
-  const object = objectNamed(file.contract, given) ?? (objects.length === 1 ? objects[0]! : null);
+  const object = objectOf(file.contract, given) ?? (objects.length === 1 ? objects[0]! : null);
   if (object !== null) bound.push({ path: given, object });
   else unbound.push({ path: given, message: `${file.path} has several objects, and none of its name` });
 }
 
 /** The object whose physical name or name is the path's file name, with its ending or without, or that a local server has there. */
-function objectNamed({ objects, servers }: Contract, given: string): ContractObject | null {
-  const base = path.basename(given);
-  const stem = base.replace(/\.(?:gz|zst)$/i, '').replace(/\.[^.]+$/, '');
-  const isNamed = (name: string | null): boolean => name === base || name === stem;
-  const byName =
-    objects.find(({ physicalName }) => isNamed(physicalName)) ?? objects.find(({ name }) => isNamed(name));
-  if (byName !== undefined) return byName;
+function objectOf(contract: Contract, given: string): ContractObject | null {
+  const { objects, servers } = contract;
+  const byName = objectNamed(contract, given);
+  if (byName !== null) return byName;
   const isServed = ({ name }: ContractObject): boolean =>
     servers.some(
       (server) => server.path !== null && path.resolve(pathOf(server.path, name)) === path.resolve(given),

@@ -1,12 +1,10 @@
 import { stat } from 'node:fs/promises';
-import { driftReport } from '../drift/driftReport';
-import { isRecipeName, recipeNames, recipes } from '../drift/recipe';
 import type { ContractObject } from '../gates/contract/contract';
-import { noFacts, type FactsBefore, type TableFacts } from '../gates/contract/tableFacts';
+import { noFacts, type TableFacts } from '../gates/contract/tableFacts';
 import { isTableRule, type TableRule } from '../gates/contract/tableRule';
+import { factsBefore } from '../operations/contracts/factsBefore';
 import { artifactOfPath } from '../operations/lineage/endangered';
 import type { Workspace } from '../operations/core/workspace';
-import type { TableProfile } from '../profile/profile';
 import type { ReadOptions } from '../table/schema';
 import { readTableFile } from './readFile';
 import type { ReferenceTable } from './readReference';
@@ -47,27 +45,13 @@ export async function factsOf(
     modifiedAt: asked.has('fileAge') ? (await stat(path)).mtimeMs : null,
     licence: asked.has('licence') ? licenceOf(path, settings.workspace) : null,
     profile: table?.profile ?? null,
-    before: reference && beforeOf(reference, table?.profile ?? null),
+    before:
+      reference &&
+      factsBefore({ ...reference, rowCount: reference.reading.rowCount }, table?.profile ?? null),
   };
 }
 
 function licenceOf(path: string, workspace: Workspace | null): string | null {
   const view = workspace === null ? null : artifactOfPath(workspace, path);
   return view?.snapshots.at(-1)?.licence ?? null;
-}
-
-function beforeOf({ label, reading, profile }: ReferenceTable, current: TableProfile | null): FactsBefore {
-  const reports = new Map<string, ReturnType<typeof driftReport>>();
-  return {
-    label,
-    rowCount: reading.rowCount,
-    psiOf(column, recipe) {
-      if (!isRecipeName(recipe)) return `the recipe ${recipe} is none of ${recipeNames.join(', ')}`;
-      if (profile === null || current === null) return `${label} has no profile here`;
-      const report = reports.get(recipe) ?? driftReport(profile, current, recipes[recipe]);
-      reports.set(recipe, report);
-      const found = report.columns.find(({ name }) => name === column);
-      return found === undefined ? `${label} has no such column` : (found.psi ?? 'its drift cannot be told');
-    },
-  };
 }

@@ -1,4 +1,5 @@
 import type { Baseline } from '../drift/baseline';
+import type { StoredContract } from '../gates/contract/storedContract';
 import type { Guardrail } from '../gates/guardrail';
 import type { Claim, Decision, Job, Observation, RawEvent, Run } from '../lineage/records';
 import type { TableProfile } from '../profile/profile';
@@ -253,6 +254,17 @@ export const kinds = {
       // Only the choice of what a model was trained on has one.
       { path: 'choice/modelId', to: 'artifacts', rule: 'holds' },
     ],
+    isWithdrawable: true,
+    onConflict: 'keepOurs',
+    isCounted: true,
+    pages: null,
+    since: { bundle: 7, store: 10 },
+  }),
+  contracts: kindOf<StoredContract>()({
+    noun: 'contract',
+    key: 'id',
+    indexes: ['artifactId'],
+    references: [{ path: 'artifactId', to: 'artifacts', rule: 'partOf' }],
     isWithdrawable: true,
     onConflict: 'keepOurs',
     isCounted: true,

@@ -18,7 +18,7 @@ import {
 import { baselineShape } from './shapes/driftShapes';
 import { profileShape } from './shapes/profileShape';
 import { readingShape } from './shapes/readingShapes';
-import { aliasMoveShape, guardrailShape, measurementShape } from './shapes/releaseShapes';
+import { aliasMoveShape, contractShape, guardrailShape, measurementShape } from './shapes/releaseShapes';
 import type { TableName } from './tables';
 
 /**
@@ -43,6 +43,7 @@ export const recordShapes: Readonly<Record<TableName, Shape>> = {
   measurements: measurementShape,
   guardrails: guardrailShape,
   baselines: baselineShape,
+  contracts: contractShape,
   withdrawals: withdrawalShape,
   audit: auditShape,
   seals: sealShape,

@@ -48,6 +48,7 @@ export function createServices(
     const own = await ports();
     return { ports: own, store, pool, keeping: await keepingOf(databaseName, own, settings) };
   };
+  const contracts = async () => (await import('./contracts')).createContracts(ports, pool);
   const drop = (items: readonly DroppedItem[]): void => startDrop(items, parts);
 
   return {
@@ -127,6 +128,13 @@ export function createServices(
     },
     annotate: async (snapshotId, body) => annotate(await ports(), snapshotId, body),
     undo: async (auditSequence) => undoChange(await ports(), pool, databaseName, auditSequence),
+    contracts: {
+      set: async (...asked) => (await contracts()).set(...asked),
+      judge: async (...asked) => (await contracts()).judge(...asked),
+      draft: async (...asked) => (await contracts()).draft(...asked),
+      write: async (...asked) => (await contracts()).write(...asked),
+      lint: async (...asked) => (await contracts()).lint(...asked),
+    },
     releases: createReleases(ports, pool),
     storage: createStorage(databaseName, settings, ports, pool),
     async loadSample() {

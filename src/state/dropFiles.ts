@@ -9,6 +9,7 @@ import type { ActivityWriter } from './activityWriter';
 import { whileChunksStay } from '../storage/chunkLock';
 import type { DropParts, ReadProgress } from './dropParts';
 import { type DropUnit, unexpected } from './dropUnit';
+import { judgeTaken } from './judgeTaken';
 import { importDroppedLineage, importWays, type DroppedLineage } from './importDroppedLineage';
 import { inTurns } from './inTurns';
 import { readDroppedFolder } from './readFolder';
@@ -130,6 +131,7 @@ async function takeItem(
   const taken = await takeSnapshot(parts.ports, unit);
   if (!taken.ok) return { kind: 'failed', failure: taken.error };
   const { outcomes, auditSequence, unread } = taken.value;
+  await judgeTaken(outcomes, parts, signal);
   const [outcome] = outcomes;
   // What lies behind a pointer's handle is the pointer, and not the version's bytes.
   const isPointer = unit.kind === 'file' && unit.ingested.pointer !== undefined;

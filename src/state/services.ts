@@ -30,6 +30,7 @@ import type {
 } from '../versioning/records';
 import type { Reference, RunId } from '../lineage/records';
 import type { ChanceLevels } from './chanceLevels';
+import type { Contracts } from './contracts';
 import type { ReadAgainRequest } from './readKept';
 import type { Releases } from './releases';
 import type { RestoreOutcome, RestoreSubject } from './restoreBytes';
@@ -104,6 +105,7 @@ export interface Services {
   ruleVersion(snapshotId: SnapshotId, ruling: RuledVersion): Promise<Result<Change<void>, OperationFailure>>;
   annotate(snapshotId: SnapshotId, body: Annotation['body']): Promise<Result<Change<void>, OperationFailure>>;
   undo(auditSequence: number): Promise<Result<Change<void>, OperationFailure>>;
+  readonly contracts: Contracts;
   /** Aliases, guardrails and measurements. */
   readonly releases: Releases;
   /** The bytes that are kept on this device. */

@@ -146,6 +146,37 @@ export interface CodeVersion {
   readonly notes: readonly string[];
 }
 
+/** What a contract said of a version: its clauses, and what was seen. */
+export interface ContractVerdict {
+  /** The record of the contract that it was judged by. */
+  readonly contractId: string;
+  /** When it was judged: ages are counted from it. */
+  readonly at: Timestamp;
+  readonly verdict: 'pass' | 'warn' | 'fail' | 'unknown';
+  readonly checks: readonly ContractFinding[];
+}
+
+/** What one clause said. Values of columns that the contract classifies as personal are masked. */
+export interface ContractFinding {
+  /** JSON Pointer into the contract. */
+  readonly pointer: string;
+  /** The word of the standard. */
+  readonly clause: string;
+  /** Null where it is of the whole table. */
+  readonly column: string | null;
+  readonly verdict: 'pass' | 'warn' | 'fail' | 'unknown' | 'notChecked';
+  /** What was seen, in words. */
+  readonly message: string;
+  /** Rows that break it. */
+  readonly failingCount: number;
+  /** The first of them. */
+  readonly rows: readonly {
+    /** From 1, the first row of data. */
+    readonly row: number;
+    readonly key: Readonly<Record<string, string | null>> | null;
+  }[];
+}
+
 /** What people say of a snapshot; append-only, the latest of a kind holds. */
 export interface Annotation {
   readonly id: string;
@@ -180,6 +211,8 @@ export interface Annotation {
       }
     /** It belongs to an incident, and no window of versions has it; null takes that back. */
     | { readonly kind: 'incident'; readonly reason: string | null }
+    /** What its contract says of it. */
+    | ({ readonly kind: 'verdict' } & ContractVerdict)
     | {
         /** The bytes that a pointer stood for were here, and are this; the snapshot itself never changes (I1). */
         readonly kind: 'bytes';

@@ -2,6 +2,8 @@ import { readingBudgetMs } from '../formats/readingBudget';
 import { heavyByteLength } from './heavyFiles';
 import { ingestSmallWithin, ingestWithin } from './ingestWithin';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
+import judgeUrl from './judge.worker?worker&url';
+// oxlint-disable-next-line import/default -- the address of the module, which vite exports
 import lineageImportUrl from './lineageImport.worker?worker&url';
 import { createWorkerPool, type PoolOptions, type RunOptions, type WorkerPool } from './pool';
 import type { TaskName } from './protocol';
@@ -49,6 +51,8 @@ const crews: readonly Crew[] = [
   },
   { url: workspaceFileUrl, size: 1, tasks: ['exportWorkspace', 'importWorkspace'] },
   { url: readKeptUrl, size: 1, tasks: ['readKept'] },
+  // A pattern that does not come back is ended with its worker.
+  { url: judgeUrl, size: 1, tasks: ['judgeKept', 'draftContract'] },
   { url: rowDiffUrl, size: 1, tasks: ['diffRows'] },
   { url: storeCheckUrl, size: 2, tasks: ['verifyAudit', 'verifyStore'] },
   // A cancelled restore takes back what it has begun to write.

@@ -24,6 +24,8 @@ import type {
 } from '../operations/comparing/diffRows';
 import type { ImportSummary } from '../operations/lineage/importSummary';
 import type { ListedFile } from '../operations/bytes/keptSource';
+import type { DraftedContract, PastTable } from '../operations/contracts/draftFromVersions';
+import type { Judgement, TableToJudge } from '../operations/contracts/judgeTable';
 import type { KeptTable } from '../operations/bytes/keptTable';
 import type { Change, OperationFailure } from '../operations/core/outcome';
 import type { FolderPlan } from '../operations/bytes/restoreFolder';
@@ -33,6 +35,28 @@ import type { ReadOptions } from '../table/schema';
 import type { ChunkList } from '../versioning/chunking/chunkList';
 import type { Digest } from '../versioning/digest';
 import type { ActorId, CodeVersion, SnapshotId } from '../versioning/records';
+
+/** A version that is judged. */
+export interface JudgeInput extends TableToJudge {
+  readonly table: KeptTable;
+  /** Patterns that took too long before: what asks them is unknown. */
+  readonly slowPatterns: readonly string[];
+}
+
+/** Versions of a table that a contract is drafted from. */
+export interface DraftInput {
+  readonly name: string;
+  /** Now, in milliseconds since 1970. */
+  readonly at: number;
+  readonly versions: readonly (Omit<PastTable, 'read'> & { readonly table: KeptTable })[];
+  readonly slowPatterns: readonly string[];
+}
+
+/** How far it is, and the pattern that runs at this moment, so that whoever waits can end one that does not come back. */
+export interface JudgeProgress {
+  readonly bytesRead: number;
+  readonly pattern: string | null;
+}
 
 /** Types the whole worker boundary: a task's name, what goes in, what it reports, what comes out. */
 export interface Tasks {
@@ -99,6 +123,18 @@ export interface Tasks {
   readRepositories: { input: RepositoriesInput; progress: never; output: readonly CodeVersion[] };
   /** A version's kept bytes read as a table once more; progress is how many of them. */
   readKept: { input: KeptTable; progress: number; output: Result<MadeReading, ReadFailure> };
+  /** A version's kept bytes judged by a contract; fails with a place in the contract where it cannot be judged by. */
+  judgeKept: {
+    input: JudgeInput;
+    progress: JudgeProgress;
+    output: Result<Judgement, { readonly place: string; readonly message: string }>;
+  };
+  /** A contract that versions keep, drafted from their kept bytes, oldest first. */
+  draftContract: {
+    input: DraftInput;
+    progress: JudgeProgress;
+    output: Result<DraftedContract, ReadFailure & { readonly title: string }>;
+  };
   /** The cells of a table of samples; nothing is kept of it. */
   readSamples: {
     input: { readonly file: Blob; readonly path: string };

@@ -7,6 +7,8 @@ import {
 import type { OperationPorts } from '../../src/operations/core/ports';
 import { merge } from '../../src/operations/identities/merge';
 import { setBaseline } from '../../src/operations/comparing/setBaseline';
+import { annotate } from '../../src/operations/core/annotate';
+import { setContract } from '../../src/operations/contracts/setContract';
 import { importFile } from '../../src/operations/workspaces/importFile';
 import { addMeasurements } from '../../src/operations/releases/addMeasurements';
 import { setGuardrail } from '../../src/operations/releases/guardrails';
@@ -23,6 +25,20 @@ export async function storedRecords({ store }: OperationPorts): Promise<StoredRe
 export async function recordFaults(ports: OperationPorts): Promise<readonly RecordFault[]> {
   return verifyRecords(await storedRecords(ports), ports).faults;
 }
+
+/** A contract of one table with a column `id` that has to be there. */
+export const smallContract = `apiVersion: v3.1.0
+kind: DataContract
+id: trips
+version: 1.0.0
+status: active
+schema:
+  - name: trips
+    properties:
+      - name: id
+        logicalType: integer
+        required: true
+`;
 
 /** A store with a record of every kind at least. */
 export async function storeOfAllKinds(): Promise<OperationPorts> {
@@ -42,6 +58,20 @@ export async function storeOfAllKinds(): Promise<OperationPorts> {
   const rules = [{ comparison: 'below', threshold: 0.8, action: 'block' }] as const;
   valueOf(await setBaseline(ports, artifactId, { kind: 'version', snapshotId }));
   valueOf(await setGuardrail(ports, { artifactId, name: 'floor', metric: 'auc', statistic: 'mean', rules }));
+  const contract = valueOf(await setContract(ports, artifactId, smallContract)).value;
+  const checks = [
+    {
+      pointer: '/schema/0/properties/0/required',
+      clause: 'required',
+      column: 'id',
+      verdict: 'fail' as const,
+      message: '1 of 4 values is missing',
+      failingCount: 1,
+      rows: [{ row: 2, key: { id: null } }],
+    },
+  ];
+  const verdict = { contractId: contract.id, at: contract.recordedAt, verdict: 'fail' as const, checks };
+  valueOf(await annotate(ports, snapshotId, { kind: 'verdict', ...verdict }));
   const move = { artifactId, alias: 'production', follows: null, snapshotId, rules: new Map() };
   valueOf(await promote(ports, { ...move, reason: 'because' }));
   return ports;

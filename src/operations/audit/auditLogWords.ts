@@ -19,6 +19,7 @@ export const auditActionNames = {
   rollback: 'Rolled back',
   removeAlias: 'Removed an alias',
   addMeasurements: 'Added measurements',
+  setContract: 'Set a contract',
   setGuardrail: 'Set a guardrail',
   retireGuardrail: 'Retired a guardrail',
   setBaseline: 'Chose a baseline',
@@ -88,6 +89,10 @@ export function describeAuditEntry(log: Pick<AuditLog, 'entries'>, entry: AuditE
       return describeMove(action, subject, detail);
     case 'addMeasurements':
       return describeMeasuring(subject, listOf(detail['measured']).map(objectOf));
+    case 'setContract':
+      return detail['after'] === null
+        ? `Took away the contract of ${subject}`
+        : `Wrote version ${textOf(detail['version'])} of the contract of ${subject}`;
     case 'setGuardrail':
       return `Set the guardrail “${textOf(detail['guardrail'])}” of ${subject}`;
     case 'retireGuardrail':
@@ -142,6 +147,8 @@ function describeAnnotation(subject: string, after: JsonObject): string {
       return `Tagged ${subject} with ${listOf(after['tags']).map(textOf).join(', ') || 'nothing'}`;
     case 'reading':
       return `Chose another reading of ${subject}`;
+    case 'verdict':
+      return `Judged ${subject} by its contract: ${textOf(after['verdict'])}`;
     case 'pin':
       return after['isPinned'] === true ? `Pinned ${subject}` : `Unpinned ${subject}`;
     case 'driftAcknowledged':

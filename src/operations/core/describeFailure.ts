@@ -49,6 +49,8 @@ export function describeFailure(failure: OperationFailure): string {
     case 'invalidGuardrail':
     case 'invalidBaseline':
       return sentence(failure.message);
+    case 'invalidContract':
+      return `This is no contract that can be judged by. ${sentence(failure.place === '' ? failure.message : `${failure.place}: ${failure.message}`)} Nothing was changed.`;
     case 'invalidMeasurement':
       return `${sentence(failure.message)} Nothing was added. Correct it and add the measurements again.`;
     case 'aliasMoved':

@@ -21,6 +21,7 @@ export const foldedTables = [
   'aliasMoves',
   'guardrails',
   'baselines',
+  'contracts',
 ] as const satisfies readonly TableName[];
 
 /** A table whose records make up what people see. */

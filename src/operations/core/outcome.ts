@@ -102,6 +102,8 @@ export type OperationFailure =
   | { readonly kind: 'invalidMeasurement'; readonly message: string }
   | { readonly kind: 'invalidGuardrail'; readonly message: string }
   | { readonly kind: 'invalidBaseline'; readonly message: string }
+  /** `place`: where in the text, as a line and column. */
+  | { readonly kind: 'invalidContract'; readonly place: string; readonly message: string }
   | { readonly kind: 'notFound'; readonly message: string }
   | { readonly kind: 'unreadableFile'; readonly path: string; readonly message: string }
   | { readonly kind: 'unwritableFile'; readonly path: string; readonly message: string }

@@ -38,6 +38,7 @@ export function* reconcileRecords(records: LiveRecords): Steps<Reconciled> {
     jobs: told.jobs.joined(records.jobs),
     runs: mapped(records.runs, (record) => told.ofJob(record)),
     baselines: mapped(records.baselines, (record) => told.baseline(record)),
+    contracts: mapped(records.contracts, (record) => told.ofArtifact(record)),
     claims: mapped(records.claims, (record) => told.claim(record)),
     observations: mapped(records.observations, (record) => told.observation(record)),
   };

@@ -55,5 +55,6 @@ export function recordsChange(before: LiveRecords, after: LiveRecords): RecordsC
     aliasMoves: listChange(before.aliasMoves, after.aliasMoves),
     guardrails: listChange(before.guardrails, after.guardrails),
     baselines: listChange(before.baselines, after.baselines),
+    contracts: listChange(before.contracts, after.contracts),
   };
 }

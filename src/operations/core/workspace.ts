@@ -6,11 +6,13 @@ import type {
   Artifact,
   ArtifactId,
   CodeVersion,
+  ContractVerdict,
   Manifest,
   Snapshot,
   SnapshotId,
 } from '../../versioning/records';
 import type { BaselineChoice } from '../../drift/baseline';
+import type { StoredContract } from '../../gates/contract/storedContract';
 import type { Guardrail } from '../../gates/guardrail';
 import type { Timestamp } from '../../versioning/timestamp';
 import type { AliasView } from './aliases';
@@ -52,6 +54,8 @@ export interface ArtifactView {
   readonly guardrails: readonly Guardrail[];
   /** What its versions are compared with; `default` where nobody chose. */
   readonly baseline: BaselineChoice;
+  /** Every version of its contract, in order; the last holds, and one without text says that it promises nothing. */
+  readonly contracts: readonly StoredContract[];
   /** What sources say of it and of its versions, in order of event time: of each kind the last holds. */
   readonly claims: readonly Claim[];
 }
@@ -83,6 +87,8 @@ export interface SnapshotView {
   /** Where the Git repositories of a folder stood; none where it has none. */
   readonly code: readonly CodeVersion[];
   readonly bytes: BytesPlace;
+  /** What its contract said of it last; null where it was not judged. */
+  readonly verdict: ContractVerdict | null;
   /** Its bytes stay, whatever is cleaned up. */
   readonly isPinned: boolean;
   /** Why no window of versions has it: the incident that it belongs to; null where it belongs to none. */

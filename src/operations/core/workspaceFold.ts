@@ -193,6 +193,7 @@ export class WorkspaceFold {
       aliases: this.aliases.get(id) ?? [],
       guardrails: indexes.guardrailsOf.of(id),
       baselines: indexes.baselinesOf.of(id),
+      contracts: indexes.contractsOf.of(id),
       claims: indexes.claimsOfArtifact.of(id),
     });
   }

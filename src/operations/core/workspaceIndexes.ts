@@ -1,5 +1,6 @@
 import { compareClaims } from '../../lineage/claims';
 import type { Baseline } from '../../drift/baseline';
+import type { StoredContract } from '../../gates/contract/storedContract';
 import type { Guardrail } from '../../gates/guardrail';
 import type { ListChange } from '../../lib/listChange';
 import type { Claim, Job, JobId, Observation, Run, RunId } from '../../lineage/records';
@@ -53,6 +54,7 @@ export class WorkspaceIndexes {
   readonly movesOf = new RecordGroups((move: AliasMove) => move.artifactId, byArrival);
   readonly guardrailsOf = new RecordGroups((guardrail: Guardrail) => guardrail.artifactId, byArrival);
   readonly baselinesOf = new RecordGroups((baseline: Baseline) => baseline.artifactId, byArrival);
+  readonly contractsOf = new RecordGroups((contract: StoredContract) => contract.artifactId, byArrival);
   readonly runsOf = new RecordGroups((run: Run) => run.jobId, byArrival);
   readonly claimsOfArtifact = new RecordGroups((claim: Claim) => claim.artifactId, byEventTime);
   readonly claimsOfJob = new RecordGroups((claim: Claim) => claim.jobId, byEventTime);
@@ -73,6 +75,7 @@ export class WorkspaceIndexes {
     this.movesOf.fill(records.aliasMoves);
     this.guardrailsOf.fill(records.guardrails);
     this.baselinesOf.fill(records.baselines);
+    this.contractsOf.fill(records.contracts);
     this.runsOf.fill(records.runs);
     const claims = records.claims.toSorted(byEventTime);
     this.claimsOfArtifact.fill(claims);
@@ -97,6 +100,7 @@ export class WorkspaceIndexes {
     addAll(artifacts, this.snapshotsOf.change(change.snapshots));
     addAll(artifacts, this.guardrailsOf.change(change.guardrails));
     addAll(artifacts, this.baselinesOf.change(change.baselines));
+    addAll(artifacts, this.contractsOf.change(change.contracts));
     addAll(artifacts, aliased);
     addAll(snapshots, this.annotationsOf.change(change.annotations));
     for (const id of jobs) for (const run of this.runsOf.of(id)) runs.add(run.id);

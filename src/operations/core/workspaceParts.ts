@@ -1,4 +1,6 @@
 import type { Baseline } from '../../drift/baseline';
+import type { StoredContract } from '../../gates/contract/storedContract';
+import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { Guardrail } from '../../gates/guardrail';
 import type { Claim, Job, Observation, Run } from '../../lineage/records';
 import { compareClaims, lastClaims, type TimedClaim } from '../../lineage/claims';
@@ -63,6 +65,7 @@ export function snapshotView(parts: SnapshotParts): SnapshotView {
     owner: latest('owner')?.name ?? null,
     code: latest('codeVersion')?.repositories ?? [],
     bytes: bytesPlaceOf(snapshot, digest === null ? undefined : parts.manifestOf(digest), parts.keptStates),
+    verdict: latest('verdict'),
     isPinned: latest('pin')?.isPinned ?? false,
     incident: latest('incident')?.reason ?? null,
     acknowledgements: annotations.flatMap(({ body, actor, recordedAt }) =>
@@ -83,6 +86,7 @@ export interface ArtifactParts {
   readonly aliases: readonly AliasView[];
   readonly guardrails: readonly Guardrail[];
   readonly baselines: readonly Baseline[];
+  readonly contracts: readonly StoredContract[];
   /** In order of event time. */
   readonly claims: readonly Claim[];
 }
@@ -101,6 +105,7 @@ export function artifactView(parts: ArtifactParts): ArtifactView {
     aliases,
     guardrails: foldGuardrails(parts.guardrails),
     baseline: latestOf(parts.baselines)?.choice ?? { kind: 'default' },
+    contracts: inOrderOfChange(parts.contracts),
     claims: parts.claims,
   };
 }

@@ -1,10 +1,22 @@
-import { choice, list, nullable, object, oneOf, optional, type Shape, text, truth } from '../../lib/shape';
+import {
+  choice,
+  list,
+  mapOf,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  type Shape,
+  text,
+  truth,
+} from '../../lib/shape';
 import {
   type Annotation,
   type Artifact,
   artifactKinds,
   type Binding,
   type CodeVersion,
+  type ContractFinding,
   type LeftOut,
   type Manifest,
   type ManifestEntry,
@@ -98,6 +110,16 @@ const codeVersion: Shape = object<CodeVersion>({
 
 type Body<K> = Extract<Annotation['body'], { kind: K }>;
 
+const contractFinding: Shape = object<ContractFinding>({
+  pointer: text,
+  clause: text,
+  column: nullable(text),
+  verdict: oneOf(['pass', 'warn', 'fail', 'unknown', 'notChecked']),
+  message: text,
+  failingCount: count,
+  rows: list(object<ContractFinding['rows'][number]>({ row: count, key: nullable(mapOf(nullable(text))) })),
+});
+
 const bodyShape = choice<Annotation['body']['kind']>('kind', {
   message: object<Body<'message'>>({ kind: text, text }),
   semanticVersion: object<Body<'semanticVersion'>>({
@@ -119,6 +141,13 @@ const bodyShape = choice<Annotation['body']['kind']>('kind', {
     reason: text,
   }),
   incident: object<Body<'incident'>>({ kind: text, reason: nullable(text) }),
+  verdict: object<Body<'verdict'>>({
+    kind: text,
+    contractId: text,
+    at: time,
+    verdict: oneOf(['pass', 'warn', 'fail', 'unknown']),
+    checks: list(contractFinding),
+  }),
   bytes: object<Body<'bytes'>>({
     kind: text,
     digest,

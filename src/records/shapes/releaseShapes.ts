@@ -1,3 +1,4 @@
+import type { StoredContract } from '../../gates/contract/storedContract';
 import {
   finite,
   list,
@@ -68,6 +69,16 @@ export const guardrailMembers = {
   ),
   missing: optional(oneOf(guardrailActions)),
 };
+
+/** A contract, whose text may be any: it is read when it is judged by. */
+export const contractShape: Shape = object<StoredContract>({
+  id: text,
+  artifactId: text,
+  text: nullable(text),
+  actor: text,
+  recordedAt: time,
+  change: counter,
+});
 
 /** A guardrail. */
 export const guardrailShape: Shape = object<Guardrail>({

@@ -5,6 +5,8 @@ import { baselineOf } from '../../operations/comparing/baselineOf';
 import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
 import { ClaimNote } from '../shared/ClaimNote';
 import { formatCount } from '../shared/format';
+import { ContractPanel } from '../contracts/ContractPanel';
+import { verdictNames } from '../contracts/contractWords';
 import { artifactTabs, type ArtifactSearch, type ArtifactTab } from './artifactsSearch';
 import { DriftPanel } from './DriftPanel';
 import { ManifestTable } from './ManifestTable';
@@ -32,6 +34,7 @@ export function VersionTabs({ view, version, search, workspace }: VersionTabsPro
     schema: reading !== null,
     drift:
       reading !== null && (view.snapshots.length > 1 || baselineOf(workspace, version).versions.length > 0),
+    contract: reading !== null || version.failedReading !== null,
   };
   const available = artifactTabs.filter((tab) => isAvailable[tab]);
   const tab = available.find((candidate) => candidate === search.tab) ?? available[0];
@@ -42,6 +45,9 @@ export function VersionTabs({ view, version, search, workspace }: VersionTabsPro
     profile: 'Profile',
     schema: `Schema ${formatCount(reading?.columns.length ?? 0)}`,
     drift: 'Drift',
+    contract: version.verdict
+      ? `Contract: ${verdictNames[version.verdict.verdict].toLowerCase()}`
+      : 'Contract',
   };
   const open = (next: string | null): void => {
     const known = artifactTabs.find((candidate) => candidate === next);
@@ -69,6 +75,7 @@ export function VersionTabs({ view, version, search, workspace }: VersionTabsPro
         )}
         {tab === 'profile' && reading && <ProfilePanel version={version} />}
         {tab === 'schema' && reading && <SchemaTable reading={reading} parent={parent?.reading ?? null} />}
+        {tab === 'contract' && <ContractPanel view={view} version={version} />}
         {tab === 'drift' && <DriftPanel workspace={workspace} current={version} first={first ?? version} />}
       </Tabs.Panel>
     </Tabs>

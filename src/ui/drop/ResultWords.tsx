@@ -19,6 +19,10 @@ const WhatChanged = lazy(async () => ({
   default: (await import('../artifacts/WhatChanged')).WhatChanged,
 }));
 
+const VerdictNote = lazy(async () => ({
+  default: (await import('../contracts/VerdictNote')).VerdictNote,
+}));
+
 const LeaveFilesOut = lazy(async () => ({ default: (await import('./LeaveFilesOut')).LeaveFilesOut }));
 
 type Item = ResultLine['item'];
@@ -130,6 +134,11 @@ function Snapshotted({ line, state }: SnapshottedProps) {
       {outcome?.what.kind === 'newVersion' && parent?.reading && view?.reading && (
         <Suspense fallback={null}>
           <WhatChanged before={parent} after={view} name={line.path} />
+        </Suspense>
+      )}
+      {!isTakenBack && view?.verdict && (
+        <Suspense fallback={null}>
+          <VerdictNote version={view} />
         </Suspense>
       )}
       {!isTakenBack && view?.reading && <HowItWasRead reading={view.reading} />}

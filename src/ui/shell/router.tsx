@@ -15,6 +15,7 @@ import { parseDriftedSearch } from '../drift/driftedSearch';
 import { parseExchangeSearch } from '../exchange/exchangeSearch';
 import { parseLineageSearch } from '../lineage/lineageSearch';
 import { parseNewRunSearch, parseRunsSearch } from '../runs/runsSearch';
+import { parseGatesSearch } from '../contracts/gatesSearch';
 import { parseReleaseSearch, parseReleasesSearch } from '../releases/releasesSearch';
 import { chosen, nothingBut, optionalText } from '../shared/searchParameters';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
@@ -113,6 +114,13 @@ const release = createRoute({
   component: lazyRouteComponent(() => import('../releases/ReleasePage'), 'ReleasePage'),
 });
 
+const gates = createRoute({
+  getParentRoute: () => root,
+  path: '/gates',
+  validateSearch: nothingBut(parseGatesSearch),
+  component: lazyRouteComponent(() => import('../contracts/GatesPage'), 'GatesPage'),
+});
+
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
@@ -158,6 +166,7 @@ const routeTree = root.addChildren([
   runs,
   newRun,
   run,
+  gates,
   releases,
   release,
   audit,

@@ -7,6 +7,7 @@ import {
   IconPlayerPlay,
   IconRocket,
   IconSettings,
+  IconShieldCheck,
   IconStack2,
   type Icon,
 } from '@tabler/icons-react';
@@ -17,6 +18,7 @@ export const views = [
   { to: '/artifacts', label: 'Artifacts', icon: IconStack2, key: 'a' },
   { to: '/compare', label: 'Compare', icon: IconArrowsDiff, key: 'c' },
   { to: '/runs', label: 'Runs', icon: IconPlayerPlay, key: 'r' },
+  { to: '/gates', label: 'Gates', icon: IconShieldCheck, key: 'k' },
   { to: '/releases', label: 'Releases', icon: IconRocket, key: 'e' },
   { to: '/audit', label: 'Audit', icon: IconHistory, key: 'u' },
   { to: '/exchange', label: 'Exchange', icon: IconArrowsExchange, key: 'x' },

@@ -32,6 +32,7 @@ const none: LiveRecords = {
   aliasMoves: [],
   guardrails: [],
   baselines: [],
+  contracts: [],
   keptStates: new Map(),
   unread: new Set(),
   auditSequence: 0,

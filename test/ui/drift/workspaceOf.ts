@@ -43,6 +43,7 @@ export function workspaceOf(plans: readonly ArtifactPlan[]): {
       names: [{ namespace: '', name }],
       snapshots: views,
       ...noReleases,
+      contracts: [],
       claims: [],
     });
   }
@@ -81,6 +82,7 @@ function snapshotView(artifactId: ArtifactId, sequence: number, reading: Reading
     code: [],
     owner: null,
     bytes: { kind: 'nowhere' },
+    verdict: null,
     isPinned: false,
     incident: null,
     acknowledgements: [],

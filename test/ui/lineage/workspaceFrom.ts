@@ -60,6 +60,7 @@ export function workspaceFrom(plan: WorkspacePlan): Workspace {
       name,
       names: [{ namespace: 'bike-share', name }],
       snapshots: views,
+      contracts: [],
       claims: [],
       ...noReleases,
     });
@@ -196,6 +197,7 @@ function snapshotView(artifactId: ArtifactId, sequence: number, rowCount: number
     code: [],
     owner: null,
     bytes: { kind: 'nowhere' },
+    verdict: null,
     isPinned: false,
     incident: null,
     acknowledgements: [],

@@ -1,0 +1,81 @@
+import { inOrderOfChange } from '../../versioning/changeOrder';
+import { err, ok, type Result } from '../../lib/result';
+import { isFailed } from '../../table/reading';
+import type { Snapshot, SnapshotId } from '../../versioning/records';
+import { boundVersion, keptTableOf, type KeptTable, type TitledVersion } from '../bytes/keptTable';
+import { readJoined } from '../core/joinedArtifact';
+import { latestAnnotation } from '../core/latestAnnotation';
+import { type LiveTransaction, readLive } from '../core/liveTransaction';
+import { shownName } from '../core/names';
+import type { OperationFailure } from '../core/outcome';
+import { readReadingInUse } from '../core/readingInUse';
+import type { Store } from '../core/store';
+import type { VersionBefore } from './factsBefore';
+import type { KnownFacts, TableToJudge } from './judgeTable';
+
+/** A version with its kept bytes, and the contract that holds for it. */
+export interface VersionToJudge {
+  readonly contractId: string;
+  readonly table: KeptTable;
+  readonly judged: Omit<TableToJudge, 'at'>;
+}
+
+/** What there is to judge a version by; null where its artifact promises nothing. */
+export async function versionToJudge(
+  store: Store,
+  version: TitledVersion,
+): Promise<Result<VersionToJudge | null, OperationFailure>> {
+  const read = await readLive(store, (live) => contractAndFacts(live, version));
+  if (!read.ok) return read;
+  if (!read.value.ok || read.value.value === null) return read.value as Result<null, OperationFailure>;
+  const table = await keptTableOf(store, version, null);
+  return table.ok ? ok({ ...read.value.value, table: table.value }) : table;
+}
+
+async function contractAndFacts(
+  live: LiveTransaction,
+  { snapshotId, title }: TitledVersion,
+): Promise<Result<Omit<VersionToJudge, 'table'> | null, OperationFailure>> {
+  const snapshot = await boundVersion(live, snapshotId);
+  const artifact = snapshot && (await readJoined(live, snapshot.artifactId));
+  if (!snapshot || !artifact) return err({ kind: 'notFound', message: `${title} is not there any more.` });
+  const contracts = inOrderOfChange(await live.whereAny('contracts', 'artifactId', artifact.ids));
+  const contract = contracts.at(-1);
+  if (!contract || contract.text === null) return ok(null);
+  const name = shownName(artifact);
+  const facts = await factsOf(live, snapshot, name);
+  return ok({ contractId: contract.id, judged: { contract: contract.text, name, facts } });
+}
+
+async function factsOf(live: LiveTransaction, snapshot: Snapshot, name: string): Promise<KnownFacts> {
+  const table = await profiled(live, snapshot.id);
+  const [parentId] = snapshot.parents;
+  return {
+    digest: snapshot.digest,
+    logicalDigest: table?.reading.logicalDigest ?? null,
+    encoding: table?.reading.dialect?.encoding ?? null,
+    licence: (await latestAnnotation(live, snapshot, 'licence'))?.expression ?? null,
+    profile: table?.profile ?? null,
+    before: parentId === undefined ? null : await before(live, parentId, name),
+  };
+}
+
+async function before(live: LiveTransaction, id: SnapshotId, name: string): Promise<VersionBefore | null> {
+  const table = await profiled(live, id);
+  return (
+    table && {
+      label: `${name} v${table.snapshot.sequence}`,
+      rowCount: table.reading.rowCount,
+      profile: table.profile,
+    }
+  );
+}
+
+/** A version's reading in use with its profile; null where it is no table. */
+async function profiled(live: LiveTransaction, id: SnapshotId) {
+  const snapshot = await boundVersion(live, id);
+  const reading = snapshot && (await readReadingInUse(live, snapshot));
+  if (!snapshot || !reading || isFailed(reading)) return null;
+  const stored = await live.get('profiles', reading.key);
+  return { snapshot, reading, profile: stored?.profile ?? null };
+}

@@ -1,0 +1,111 @@
+import { err, ok, type Result } from '../lib/result';
+import { annotate } from '../operations/core/annotate';
+import type { Change, OperationFailure } from '../operations/core/outcome';
+import type { OperationPorts } from '../operations/core/ports';
+import type { TitledVersion } from '../operations/bytes/keptTable';
+import type { DraftedContract } from '../operations/contracts/draftFromVersions';
+import { readPastVersions } from '../operations/contracts/readPastVersions';
+import { writeSuggestion } from '../operations/contracts/writeSuggestion';
+import { setContract } from '../operations/contracts/setContract';
+import { versionToJudge } from '../operations/contracts/versionToJudge';
+import type { LintProblem } from '../formats/odcs/lintContract';
+import type { Suggestion } from '../gates/suggest/suggestContract';
+import type { StoredContract } from '../gates/contract/storedContract';
+import { whileChunksStay } from '../storage/chunkLock';
+import type { ArtifactId, ContractVerdict } from '../versioning/records';
+import type { WorkerPool } from '../workers/pool';
+import { runWatched } from '../workers/runWatched';
+import { runAsActivity } from './runAsActivity';
+
+/** What artifacts promise, and what is said of their versions. */
+export interface Contracts {
+  /** Null takes the contract away. */
+  set(artifactId: ArtifactId, text: string | null): Promise<Result<Change<StoredContract>, OperationFailure>>;
+  /** Judges a version by the contract that holds; the tray shows how far it is. Null where it was cancelled. */
+  judge(
+    version: TitledVersion,
+    byteLength: number,
+  ): Promise<Result<ContractVerdict | null, OperationFailure> | null>;
+  /** Drafts a contract that the last versions keep, as far as their bytes are kept. Null where it was cancelled. */
+  draft(
+    name: string,
+    versions: readonly (TitledVersion & { readonly byteLength: number })[],
+  ): Promise<Result<DraftedContract, OperationFailure> | null>;
+  /** A suggestion as a contract's text: a new one, or what it adds to one that is there. */
+  write(name: string, suggestion: Suggestion, into: string | null): Promise<Result<string, OperationFailure>>;
+  /** What the schema of its version refuses, and what is easily misread; of no YAML the fault alone. */
+  lint(text: string): Promise<readonly LintProblem[]>;
+}
+
+/** The contracts of one workspace, over its store and the page's workers. */
+export function createContracts(ports: () => Promise<OperationPorts>, pool: WorkerPool): Contracts {
+  return {
+    set: async (artifactId, text) => setContract(await ports(), artifactId, text),
+    async judge(version, byteLength) {
+      const { title } = version;
+      const own = await ports();
+      return runAsActivity(
+        { title: `Judge ${title}`, path: title, byteLength, thrown: 'unreadableFile' },
+        async (signal, onBytes) => {
+          const judged = await judgeVersion(own, pool, version, signal, (done) => onBytes(done, byteLength));
+          if (!judged.ok) return judged;
+          const summary = judged.value ? `judged: ${judged.value.verdict}` : 'it promises nothing';
+          return ok({ value: judged.value, state: { kind: 'readAgain', summary, auditSequence: null } });
+        },
+      );
+    },
+    async write(name, suggestion, into) {
+      const written = writeSuggestion(name, suggestion, into);
+      return written.ok ? written : err({ kind: 'invalidContract', ...written.error });
+    },
+    async lint(text) {
+      const { lintContract } = await import('../formats/odcs/lintContract');
+      const linted = lintContract(text);
+      if (linted.ok) return linted.value;
+      const { place: pointer, message } = linted.error;
+      return [{ pointer, line: 1, column: 1, level: 'error', message: `${pointer} ${message}`.trim() }];
+    },
+    async draft(name, versions) {
+      const { store } = await ports();
+      const byteLength = 2 * versions.reduce((sum, version) => sum + version.byteLength, 0);
+      return runAsActivity(
+        { title: `Draft a contract of ${name}`, path: name, byteLength, thrown: 'unreadableFile' },
+        async (signal, onBytes) => {
+          const past = await readPastVersions(store, versions);
+          if (!past.ok) return past;
+          const input = { name, at: Date.now(), versions: past.value, slowPatterns: [] };
+          const watch = { signal, onBytes: (done: number) => onBytes(done, byteLength) };
+          const drafted = await whileChunksStay(() => runWatched(pool, 'draftContract', input, watch));
+          if (!drafted.ok) {
+            const { title, ...failure } = drafted.error;
+            return err({ kind: 'unreadableTable', path: title, failure });
+          }
+          const count = drafted.value.suggestion.clauses.length;
+          const summary = `${count} ${count === 1 ? 'clause' : 'clauses'} drafted`;
+          return ok({ value: drafted.value, state: { kind: 'readAgain', summary, auditSequence: null } });
+        },
+      );
+    },
+  };
+}
+
+/** Judges a version by the contract that holds, and writes what it said; null where its artifact promises nothing. */
+export async function judgeVersion(
+  ports: OperationPorts,
+  pool: WorkerPool,
+  version: TitledVersion,
+  signal: AbortSignal,
+  onBytes: (bytesRead: number) => void = () => undefined,
+): Promise<Result<ContractVerdict | null, OperationFailure>> {
+  const found = await versionToJudge(ports.store, version);
+  if (!found.ok || found.value === null) return found as Result<null, OperationFailure>;
+  const { contractId, table, judged } = found.value;
+  const at = ports.now();
+  const input = { ...judged, table, at: Date.parse(at), slowPatterns: [] };
+  const judgement = await whileChunksStay(() => runWatched(pool, 'judgeKept', input, { signal, onBytes }));
+  if (!judgement.ok) return err({ kind: 'invalidContract', ...judgement.error });
+  signal.throwIfAborted();
+  const verdict: ContractVerdict = { contractId, at, ...judgement.value };
+  const said = await annotate(ports, version.snapshotId, { kind: 'verdict', ...verdict });
+  return said.ok ? ok(verdict) : said;
+}

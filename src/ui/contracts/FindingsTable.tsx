@@ -1,0 +1,83 @@
+import { Button, Table } from '@mantine/core';
+import { useState } from 'react';
+
+import type { ContractFinding } from '../../versioning/records';
+import { formatCounted } from '../shared/format';
+import { WideTable } from '../shared/WideTable';
+import { ContractMark } from './ContractMark';
+import classes from './Contracts.module.css';
+import { verdictOrder } from './contractWords';
+
+/** What each clause said, worst first, with the rows that break it. */
+export function FindingsTable({ findings }: { readonly findings: readonly ContractFinding[] }) {
+  const sorted = findings.toSorted(
+    (a, b) => verdictOrder.indexOf(a.verdict) - verdictOrder.indexOf(b.verdict),
+  );
+  return (
+    <WideTable minWidth={560}>
+      <Table className={classes.table} verticalSpacing={6}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Verdict</Table.Th>
+            <Table.Th>Column</Table.Th>
+            <Table.Th>Clause</Table.Th>
+            <Table.Th>What was seen</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {sorted.map((finding) => (
+            <FindingLine key={`${finding.pointer} ${finding.clause}`} finding={finding} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </WideTable>
+  );
+}
+
+function FindingLine({ finding }: { readonly finding: ContractFinding }) {
+  const { verdict, column, clause, message, failingCount, rows, pointer } = finding;
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <Table.Tr>
+      <Table.Td className={classes.verdict}>
+        <ContractMark verdict={verdict} />
+      </Table.Td>
+      <Table.Td>{column ?? <span className={classes.quiet}>the whole table</span>}</Table.Td>
+      <Table.Td title={pointer}>{clause}</Table.Td>
+      <Table.Td>
+        {message}
+        {rows.length > 0 && (
+          <div>
+            <Button
+              variant="subtle"
+              size="compact-xs"
+              aria-expanded={isOpen}
+              aria-label={`${isOpen ? 'Hide' : 'Show'} the rows that break ${clause}${column === null ? '' : ` of ${column}`}`}
+              onClick={() => setIsOpen(!isOpen)}
+            >
+              {isOpen ? 'Hide the rows' : formatCounted(failingCount, 'row')}
+            </Button>
+            {isOpen && <FailingRows finding={finding} />}
+          </div>
+        )}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function FailingRows({ finding: { rows, failingCount } }: { readonly finding: ContractFinding }) {
+  return (
+    <ul className={classes.rows}>
+      {rows.map(({ row, key }) => (
+        <li key={row}>
+          row {row.toLocaleString('en-US')}
+          {key !== null &&
+            `, ${Object.entries(key)
+              .map(([name, value]) => `${name} ${value ?? 'missing'}`)
+              .join(', ')}`}
+        </li>
+      ))}
+      {failingCount > rows.length && <li>and {formatCounted(failingCount - rows.length, 'more row')}</li>}
+    </ul>
+  );
+}

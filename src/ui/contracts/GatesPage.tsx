@@ -1,0 +1,98 @@
+import { NativeSelect } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+
+import type { Workspace } from '../../operations/core/workspace';
+import { artifactKinds } from '../../versioning/records';
+import { ButtonLink } from '../shared/ButtonLink';
+import { EmptyState } from '../shared/EmptyState';
+import { FilterBox } from '../shared/FilterBox';
+import { formatShown } from '../shared/format';
+import { kindNames } from '../shared/kindNames';
+import { ListPage } from '../shared/ListPage';
+import { NoMatch } from '../shared/NoMatch';
+import { VirtualTable } from '../shared/VirtualTable';
+import { WithWorkspace } from '../shared/WithWorkspace';
+import { gateColumns } from './gateColumns';
+import { gateRows } from './gateRows';
+import { boardVerdicts, parseGatesSearch, type GatesSearch } from './gatesSearch';
+import { verdictNames } from './contractWords';
+
+/** Every artifact that promises something, by what its contract says of its latest version. */
+export function GatesPage() {
+  return <WithWorkspace>{(workspace) => <Board workspace={workspace} />}</WithWorkspace>;
+}
+
+function Board({ workspace }: { readonly workspace: Workspace }) {
+  const search = useSearch({ from: '/gates' });
+  const navigate = useNavigate();
+  const rows = gateRows(workspace, search);
+  const total = gateRows(workspace, {}).length;
+  const change = (changed: Readonly<Record<keyof GatesSearch, string | undefined>>): void =>
+    void navigate({ to: '/gates', search: parseGatesSearch(changed), replace: true });
+  const asked = { q: search.q, verdict: search.verdict, kind: search.kind };
+  return (
+    <ListPage
+      title="Gates"
+      count={formatShown(rows.length, total)}
+      bar={
+        total > 0 && (
+          <>
+            <FilterBox
+              label="Filter by name, owner or tag"
+              value={search.q ?? ''}
+              onChange={(q) => change({ ...asked, q: q === '' ? undefined : q })}
+            />
+            <NativeSelect
+              size="sm"
+              aria-label="Verdict"
+              value={search.verdict ?? ''}
+              data={[
+                { value: '', label: 'Every verdict' },
+                ...boardVerdicts.map((value) => ({
+                  value,
+                  label: value === 'notJudged' ? 'Not judged' : verdictNames[value],
+                })),
+              ]}
+              onChange={(event) => change({ ...asked, verdict: event.currentTarget.value || undefined })}
+            />
+            <NativeSelect
+              size="sm"
+              aria-label="Kind"
+              value={search.kind ?? ''}
+              data={[
+                { value: '', label: 'Every kind' },
+                ...artifactKinds.map((value) => ({ value, label: kindNames[value] })),
+              ]}
+              onChange={(event) => change({ ...asked, kind: event.currentTarget.value || undefined })}
+            />
+          </>
+        )
+      }
+    >
+      {rows.length > 0 ? (
+        <VirtualTable
+          label="Gates"
+          columns={gateColumns}
+          rows={rows}
+          rowKey={({ artifact }) => artifact.artifact.id}
+        />
+      ) : total > 0 ? (
+        <NoMatch
+          noun="contract"
+          hiddenCount={total}
+          onClear={() => change({ q: undefined, verdict: undefined, kind: undefined })}
+        />
+      ) : (
+        <EmptyState
+          title="Nothing is promised yet"
+          hint="A contract says what an artifact promises: its columns, their ranges, how many rows. Every new version is judged by it when it is dropped. Open an artifact, and choose Contract."
+          actions={
+            <ButtonLink to="/artifacts" variant="default">
+              Show artifacts
+            </ButtonLink>
+          }
+        />
+      )}
+    </ListPage>
+  );
+}

@@ -1,0 +1,46 @@
+import type { StoredContract } from '../../gates/contract/storedContract';
+import type { ArtifactView } from '../../operations/core/workspace';
+import type { ContractFinding, ContractVerdict } from '../../versioning/records';
+
+export type VerdictName = ContractFinding['verdict'];
+
+/** Worst first: what has to be looked at stands on top. */
+export const verdictOrder: readonly VerdictName[] = ['fail', 'unknown', 'warn', 'notChecked', 'pass'];
+
+export const verdictNames: Readonly<Record<VerdictName, string>> = {
+  pass: 'Pass',
+  warn: 'Warn',
+  fail: 'Fail',
+  unknown: 'Unknown',
+  notChecked: 'Not checked',
+};
+
+const counted: Readonly<Record<VerdictName, readonly [one: string, many: string]>> = {
+  fail: ['fails', 'fail'],
+  unknown: ['is unknown', 'are unknown'],
+  warn: ['warns', 'warn'],
+  notChecked: ['is not checked', 'are not checked'],
+  pass: ['passes', 'pass'],
+};
+
+/** `1 fails, 2 are not checked, 12 pass` */
+export function findingsWords({ checks }: ContractVerdict): string {
+  const parts = verdictOrder.flatMap((verdict) => {
+    const count = checks.filter((each) => each.verdict === verdict).length;
+    const [one, many] = counted[verdict];
+    return count === 0 ? [] : [`${count.toLocaleString('en-US')} ${count === 1 ? one : many}`];
+  });
+  return parts.join(', ') || 'it has no clause';
+}
+
+/** The contract that holds; null where the artifact promises nothing. */
+export function contractOf({ contracts }: ArtifactView): StoredContract | null {
+  const last = contracts.at(-1);
+  return last && last.text !== null ? last : null;
+}
+
+/** The number of a version of the contract, from 1; null where it is not among them. */
+export function contractNumber({ contracts }: ArtifactView, id: string): number | null {
+  const at = contracts.findIndex((contract) => contract.id === id);
+  return at === -1 ? null : at + 1;
+}

@@ -1,0 +1,65 @@
+import { endangeredArtifacts } from '../../operations/lineage/endangered';
+import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
+import { contractOf } from './contractWords';
+import { type BoardVerdict, boardVerdicts, type GatesSearch } from './gatesSearch';
+
+/** An artifact that promises something, and what that says of its versions. */
+export interface GateRow {
+  readonly artifact: ArtifactView;
+  readonly verdict: BoardVerdict;
+  /** Its latest version; null where it has none. */
+  readonly latest: SnapshotView | null;
+  /** The first version of those that say the same as the latest, without one that says otherwise between. */
+  readonly since: SnapshotView | null;
+  /** What lies downstream of an artifact that does not keep its promise. */
+  readonly endangeredCount: number;
+  readonly endangeredEndpoints: readonly string[];
+}
+
+/** Every artifact with a contract: worst first, of those the newest. Words may be of its name, kind, owner or tags. */
+export function gateRows(workspace: Workspace, search: GatesSearch): readonly GateRow[] {
+  const words = (search.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  return [...workspace.artifacts.values()]
+    .filter((artifact) => contractOf(artifact) !== null)
+    .map((artifact) => rowOf(workspace, artifact))
+    .filter(
+      ({ artifact, verdict, latest }) =>
+        (search.verdict === undefined || search.verdict === verdict) &&
+        (search.kind === undefined || search.kind === artifact.artifact.kind) &&
+        words.every((word) => textOf(artifact, latest).includes(word)),
+    )
+    .sort(
+      (a, b) =>
+        boardVerdicts.indexOf(a.verdict) - boardVerdicts.indexOf(b.verdict) ||
+        (b.latest?.verdict?.at ?? '').localeCompare(a.latest?.verdict?.at ?? '') ||
+        a.artifact.name.localeCompare(b.artifact.name),
+    );
+}
+
+function textOf(artifact: ArtifactView, latest: SnapshotView | null): string {
+  const said = [latest?.owner ?? '', ...(latest?.tags ?? [])];
+  return [artifact.namespace, artifact.name, artifact.artifact.kind, ...said].join(' ').toLowerCase();
+}
+
+function rowOf(workspace: Workspace, artifact: ArtifactView): GateRow {
+  const latest = artifact.snapshots.at(-1) ?? null;
+  const verdict = verdictOf(latest);
+  const other = artifact.snapshots.findLastIndex((view) => verdictOf(view) !== verdict);
+  const isBad = verdict === 'fail' || verdict === 'unknown';
+  const endangered = isBad ? endangeredArtifacts(workspace, [artifact.artifact.id]) : [];
+  return {
+    artifact,
+    verdict,
+    latest,
+    since: artifact.snapshots[other + 1] ?? null,
+    endangeredCount: endangered.length,
+    endangeredEndpoints: endangered.flatMap(({ artifact: { kind }, name }) =>
+      kind === 'endpoint' ? [name] : [],
+    ),
+  };
+}
+
+/** What the contract said of a version. */
+export function verdictOf(view: SnapshotView | null): BoardVerdict {
+  return view?.verdict?.verdict ?? 'notJudged';
+}

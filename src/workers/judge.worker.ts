@@ -1,0 +1,79 @@
+import type { MatchPattern } from '../gates/contract/patternMarks';
+import { readRows } from '../formats/readRows';
+import { err, type Result } from '../lib/result';
+import type { KeptTable } from '../operations/bytes/keptTable';
+import { isWholeFile, keptSource } from '../operations/bytes/keptSource';
+import { draftFromVersions } from '../operations/contracts/draftFromVersions';
+import { judgeTable, type ReadEachRow } from '../operations/contracts/judgeTable';
+import { openChunkStore } from '../storage/chunkStore';
+import { atIntervals } from './atIntervals';
+import { browserText } from './browserText';
+import { loadHashers } from './hashers';
+import { serveTasks } from './serveTasks';
+import type { JudgeProgress } from './tasks';
+import { sha256Of } from './wholeDigest';
+
+const pace = { pieceByteLength: 8 * 1024 * 1024, readsInFlight: 2 };
+const hashers = loadHashers();
+
+serveTasks(self, {
+  judgeKept: ({ table, slowPatterns, ...judged }, { signal, report }) => {
+    const { tell, onBytes } = progressOf(report);
+    return judgeTable(judged, rowsOf(table, signal, onBytes), toldMatcher(slowPatterns, tell));
+  },
+  draftContract: ({ name, at, versions, slowPatterns }, { signal, report }) => {
+    const { tell, onBytes } = progressOf(report);
+    const past = versions.map(({ table, ...version }) => ({
+      ...version,
+      read: rowsOf(table, signal, onBytes),
+    }));
+    return draftFromVersions(name, past, at, toldMatcher(slowPatterns, tell));
+  },
+});
+
+function progressOf(report: (progress: JudgeProgress) => void) {
+  let bytesRead = 0;
+  const atTimes = atIntervals((bytes: number) => report({ bytesRead: bytes, pattern: null }));
+  return {
+    tell: (pattern: string | null) => report({ bytesRead, pattern }),
+    onBytes: (more: number) => atTimes((bytesRead += more)),
+  };
+}
+
+/** Runs patterns here, and says before and after which one it is. */
+function toldMatcher(slowPatterns: readonly string[], tell: (pattern: string | null) => void): MatchPattern {
+  const known = new Map<string, RegExp>();
+  return (pattern, texts) => {
+    if (slowPatterns.includes(pattern)) return null;
+    const matcher = known.get(pattern) ?? new RegExp(pattern);
+    known.set(pattern, matcher);
+    tell(pattern);
+    const found = Uint8Array.from(texts, (text) => (matcher.test(text) ? 1 : 0));
+    tell(null);
+    return found;
+  };
+}
+
+/** The rows of kept bytes, each time from the first on. */
+function rowsOf(
+  { file, isListClaimed, path, options }: KeptTable,
+  signal: AbortSignal,
+  onBytes: (byteLength: number) => void,
+): ReadEachRow {
+  return async (rows): Promise<Awaited<ReturnType<ReadEachRow>>> => {
+    const ports = { hashers: await hashers, text: browserText, pace };
+    const chunks = openChunkStore();
+    try {
+      const source = keptSource(file, { chunks, sha256: sha256Of });
+      if (isListClaimed && !(await isWholeFile(source, file.digest, ports, signal))) return notThatFile;
+      return await readRows(source, { path, options, textColumns: [] }, rows, ports, signal, onBytes);
+    } finally {
+      chunks.close();
+    }
+  };
+}
+
+const notThatFile: Result<never, { kind: 'unreadable'; message: string }> = err({
+  kind: 'unreadable',
+  message: 'the chunks that an import listed are another file together',
+});
