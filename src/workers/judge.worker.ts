@@ -1,8 +1,7 @@
 import type { MatchPattern } from '../gates/contract/patternMarks';
 import { readRows } from '../formats/readRows';
-import { err, type Result } from '../lib/result';
 import type { KeptTable } from '../operations/bytes/keptTable';
-import { isWholeFile, keptSource } from '../operations/bytes/keptSource';
+import { keptSource } from '../operations/bytes/keptSource';
 import { draftFromVersions } from '../operations/contracts/draftFromVersions';
 import { judgeTable, type ReadEachRow } from '../operations/contracts/judgeTable';
 import { openChunkStore } from '../storage/chunkStore';
@@ -60,20 +59,15 @@ function rowsOf(
   signal: AbortSignal,
   onBytes: (byteLength: number) => void,
 ): ReadEachRow {
-  return async (rows): Promise<Awaited<ReturnType<ReadEachRow>>> => {
+  return async (rows) => {
     const ports = { hashers: await hashers, text: browserText, pace };
     const chunks = openChunkStore();
     try {
-      const source = keptSource(file, { chunks, sha256: sha256Of });
-      if (isListClaimed && !(await isWholeFile(source, file.digest, ports, signal))) return notThatFile;
+      const kept = { chunks, sha256: sha256Of, hashers: ports.hashers };
+      const source = keptSource({ file, isListClaimed }, kept, signal);
       return await readRows(source, { path, options, textColumns: [] }, rows, ports, signal, onBytes);
     } finally {
       chunks.close();
     }
   };
 }
-
-const notThatFile: Result<never, { kind: 'unreadable'; message: string }> = err({
-  kind: 'unreadable',
-  message: 'the chunks that an import listed are another file together',
-});

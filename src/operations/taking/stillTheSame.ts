@@ -1,3 +1,4 @@
+import type { CheckOutcome } from './checkOutcomes';
 import type { Digest, Md5 } from '../../versioning/digest';
 import { comparePaths } from '../../versioning/tree';
 
@@ -17,20 +18,6 @@ export interface FoundFile {
   readonly md5: Md5;
   readonly byteLength: number;
 }
-
-/** In the order in which a check lists them: what needs a look comes first. */
-export const checkOutcomes = [
-  'modified',
-  'missing',
-  'moved',
-  'new',
-  'unread',
-  'unchecked',
-  'unchanged',
-] as const;
-
-/** What became of a file since it was added. */
-export type CheckOutcome = (typeof checkOutcomes)[number];
 
 /** What became of one file. */
 export interface CheckedFile {

@@ -1,6 +1,6 @@
 import { Chip, Group } from '@mantine/core';
 
-import { checkOutcomes, type CheckOutcome } from '../../operations/taking/stillTheSame';
+import { checkOutcomes, type CheckOutcome } from '../../operations/taking/checkOutcomes';
 import { formatCount } from '../shared/format';
 import { outcomeMarks } from './outcomeWords';
 

@@ -1,4 +1,4 @@
-import { checkOutcomes, type CheckOutcome } from '../../operations/taking/stillTheSame';
+import { checkOutcomes, type CheckOutcome } from '../../operations/taking/checkOutcomes';
 import type { CheckScope } from '../../operations/taking/checkScope';
 import type { SnapshotId } from '../../versioning/records';
 import { chosen, optionalOneOf, optionalText, type SearchParameters } from '../shared/searchParameters';

@@ -9,7 +9,7 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 
-import type { CheckOutcome } from '../../operations/taking/stillTheSame';
+import type { CheckOutcome } from '../../operations/taking/checkOutcomes';
 
 /** What each outcome is called and looks like; never by colour alone. */
 export const outcomeMarks: Readonly<

@@ -1,6 +1,8 @@
 import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 
+import type { SuggestedClause } from '../../gates/suggest/suggestion';
+import type { Json, JsonObject } from '../../lib/json';
 import type { DraftedContract } from '../../operations/contracts/draftFromVersions';
 import type { ArtifactView } from '../../operations/core/workspace';
 import type { OperationFailure } from '../../operations/core/outcome';
@@ -72,7 +74,7 @@ function Choice({
               onChange={(event) => setIsTicked(isTicked.with(at, event.currentTarget.checked))}
               label={
                 <>
-                  <b>{clause.column ?? 'The table'}</b>: {clause.name} {shortValue(clause.value)}
+                  <b>{clause.column ?? 'The table'}</b>: {clause.name} {shortValue(clause)}
                 </>
               }
               description={clause.reason}
@@ -102,10 +104,22 @@ function Choice({
   );
 }
 
-function shortValue(value: unknown): string {
+/** A value as it stands in the contract, in one line: `mustBeLessOrEqualTo 250`. */
+function shortValue({ place, value }: SuggestedClause): string {
   if (value === true) return '';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const own = place === 'custom' ? (value as JsonObject)['value'] : value;
+  const text =
+    typeof own === 'object' && own !== null && !Array.isArray(own)
+      ? Object.entries(own)
+          .filter(([name]) => name !== 'metric')
+          .map(([name, each]) => `${name} ${plain(each)}`)
+          .join(', ')
+      : plain(own ?? null);
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+function plain(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 type Drafted =
