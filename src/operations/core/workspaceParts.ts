@@ -1,11 +1,10 @@
 import type { Baseline } from '../../drift/baseline';
 import type { StoredContract } from '../../gates/contract/storedContract';
-import { inOrderOfChange } from '../../versioning/changeOrder';
+import { inOrderOfChange, latestOf } from '../../versioning/changeOrder';
 import type { Guardrail } from '../../gates/guardrail';
 import type { Claim, Job, Observation, Run } from '../../lineage/records';
 import { compareClaims, lastClaims, type TimedClaim } from '../../lineage/claims';
 import { isFailed } from '../../table/reading';
-import { latestOf } from '../../versioning/changeOrder';
 import type { Annotation, Artifact, Binding, Manifest, Snapshot } from '../../versioning/records';
 import { millisecondsFromTimestamp } from '../../versioning/timestamp';
 import type { AliasView } from './aliases';
