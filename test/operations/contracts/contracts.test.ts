@@ -144,7 +144,12 @@ describe('a version', () => {
 
 async function past(title: string, text: string): Promise<PastTable> {
   const { table } = await ingest('trips.csv', text);
-  return { title, profile: table!.profile, encoding: table!.reading.dialect?.encoding ?? null, read: rowsOf(text) };
+  return {
+    title,
+    profile: table!.profile,
+    encoding: table!.reading.dialect?.encoding ?? null,
+    read: rowsOf(text),
+  };
 }
 
 describe('a draft', () => {
