@@ -90,6 +90,26 @@ export function describeAuditEntry(log: Pick<AuditLog, 'entries'>, entry: AuditE
     case 'addMeasurements':
       return describeMeasuring(subject, listOf(detail['measured']).map(objectOf));
     case 'setContract':
+    case 'setGuardrail':
+    case 'retireGuardrail':
+    case 'setBaseline':
+      return describeRuling(action, subject, detail);
+    case 'importLineage':
+      return `Imported ${subject}`;
+    case 'importBundle':
+      return `Imported the bundle ${subject}`;
+    case 'undo':
+      return describeUndo(log, entry, detail);
+  }
+}
+
+function describeRuling(
+  action: 'setContract' | 'setGuardrail' | 'retireGuardrail' | 'setBaseline',
+  subject: string,
+  detail: JsonObject,
+): string {
+  switch (action) {
+    case 'setContract':
       return detail['after'] === null
         ? `Took away the contract of ${subject}`
         : `Wrote version ${textOf(detail['version'])} of the contract of ${subject}`;
@@ -99,12 +119,6 @@ export function describeAuditEntry(log: Pick<AuditLog, 'entries'>, entry: AuditE
       return `Retired the guardrail “${textOf(detail['guardrail'])}” of ${subject}`;
     case 'setBaseline':
       return `Chose the baseline of ${subject}: ${textOf(objectOf(detail['after'])['baseline'])}`;
-    case 'importLineage':
-      return `Imported ${subject}`;
-    case 'importBundle':
-      return `Imported the bundle ${subject}`;
-    case 'undo':
-      return describeUndo(log, entry, detail);
   }
 }
 

@@ -22,17 +22,15 @@ export function describeFailure(failure: OperationFailure): string {
     case 'nothingToFree':
       return 'There is nothing to free any more: it was freed in another tab, or put back. Look again at what there is.';
     case 'bytesNotKept':
-      return failure.reason === 'full'
-        ? `The browser has no room left for the bytes of ${failure.path}, so nothing of it was taken; what was there before is intact. Free old versions under Storage, or take it without its bytes.`
-        : `The bytes of ${failure.path} cannot be kept: ${sentence(failure.message)} Nothing of it was taken. Close other tabs of Throughline and reload this one, or take it without its bytes.`;
+      return notKept(failure);
     case 'versionCycle':
       return `This would put a version before itself: ${failure.names.join(' → ')}. Link another version, or record the run the other way round.`;
     case 'malformedLineage':
-      return `${failure.path} is no lineage that can be imported: ${at(failure.place)}${sentence(failure.message)} Nothing of it was imported. Correct the file and drop it again.`;
+      return malformed('lineage', failure, 'Correct the file and drop it again.');
     case 'malformedBundle':
-      return `${failure.path} is no bundle that can be imported: ${at(failure.place)}${sentence(failure.message)} Nothing of it was imported. Export it anew where it came from.`;
+      return malformed('bundle', failure, 'Export it anew where it came from.');
     case 'malformedWorkspace':
-      return `${failure.path} is no workspace file that can be imported: ${at(failure.place)}${sentence(failure.message)} Nothing of it was imported. Export it anew where it came from.`;
+      return malformed('workspace file', failure, 'Export it anew where it came from.');
     case 'damagedBytes':
       return `${sentence(failure.message)} No file was written. Verify the store under Storage to see which versions it is of, and drop their files again.`;
     case 'bundleConflict':
@@ -50,7 +48,7 @@ export function describeFailure(failure: OperationFailure): string {
     case 'invalidBaseline':
       return sentence(failure.message);
     case 'invalidContract':
-      return `This is no contract that can be judged by. ${sentence(failure.place === '' ? failure.message : `${failure.place}: ${failure.message}`)} Nothing was changed.`;
+      return `This is no contract that can be judged by: ${at(failure.place)}${sentence(failure.message)} Nothing was changed.`;
     case 'invalidMeasurement':
       return `${sentence(failure.message)} Nothing was added. Correct it and add the measurements again.`;
     case 'aliasMoved':
@@ -64,6 +62,20 @@ export function describeFailure(failure: OperationFailure): string {
     default:
       return assertNever(failure);
   }
+}
+
+function notKept({ path, reason, message }: Extract<OperationFailure, { kind: 'bytesNotKept' }>): string {
+  return reason === 'full'
+    ? `The browser has no room left for the bytes of ${path}, so nothing of it was taken; what was there before is intact. Free old versions under Storage, or take it without its bytes.`
+    : `The bytes of ${path} cannot be kept: ${sentence(message)} Nothing of it was taken. Close other tabs of Throughline and reload this one, or take it without its bytes.`;
+}
+
+function malformed(
+  what: string,
+  { path, place, message }: { readonly path: string; readonly place: string; readonly message: string },
+  next: string,
+): string {
+  return `${path} is no ${what} that can be imported: ${at(place)}${sentence(message)} Nothing of it was imported. ${next}`;
 }
 
 /** A table's fault with its place, and what can be done about it. */

@@ -24,7 +24,7 @@ export function uncounted(tables: RecordTables): UnreadableRecord[] {
     .filter((table) => declarationOf(table).isCounted)
     .flatMap((table) =>
       (tables[table] as readonly { readonly change?: number }[]).flatMap((record) =>
-        (record.change ?? 0) > counted
+        typeof record.change === 'number' && record.change > counted
           ? {
               table,
               key: String(keyOf(table, record)),

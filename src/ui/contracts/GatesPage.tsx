@@ -27,47 +27,13 @@ function Board({ workspace }: { readonly workspace: Workspace }) {
   const navigate = useNavigate();
   const rows = gateRows(workspace, search);
   const total = gateRows(workspace, {}).length;
-  const change = (changed: Readonly<Record<keyof GatesSearch, string | undefined>>): void =>
+  const change: ChangeFilters = (changed) =>
     void navigate({ to: '/gates', search: parseGatesSearch(changed), replace: true });
-  const asked = { q: search.q, verdict: search.verdict, kind: search.kind };
   return (
     <ListPage
       title="Gates"
       count={formatShown(rows.length, total)}
-      bar={
-        total > 0 && (
-          <>
-            <FilterBox
-              label="Filter by name, owner or tag"
-              value={search.q ?? ''}
-              onChange={(q) => change({ ...asked, q: q === '' ? undefined : q })}
-            />
-            <NativeSelect
-              size="sm"
-              aria-label="Verdict"
-              value={search.verdict ?? ''}
-              data={[
-                { value: '', label: 'Every verdict' },
-                ...boardVerdicts.map((value) => ({
-                  value,
-                  label: value === 'notJudged' ? 'Not judged' : verdictNames[value],
-                })),
-              ]}
-              onChange={(event) => change({ ...asked, verdict: event.currentTarget.value || undefined })}
-            />
-            <NativeSelect
-              size="sm"
-              aria-label="Kind"
-              value={search.kind ?? ''}
-              data={[
-                { value: '', label: 'Every kind' },
-                ...artifactKinds.map((value) => ({ value, label: kindNames[value] })),
-              ]}
-              onChange={(event) => change({ ...asked, kind: event.currentTarget.value || undefined })}
-            />
-          </>
-        )
-      }
+      bar={total > 0 && <BoardFilters search={search} change={change} />}
     >
       {rows.length > 0 ? (
         <VirtualTable
@@ -94,5 +60,49 @@ function Board({ workspace }: { readonly workspace: Workspace }) {
         />
       )}
     </ListPage>
+  );
+}
+
+type ChangeFilters = (changed: Readonly<Record<keyof GatesSearch, string | undefined>>) => void;
+
+function BoardFilters({
+  search: { q, verdict, kind },
+  change,
+}: {
+  readonly search: GatesSearch;
+  readonly change: ChangeFilters;
+}) {
+  const asked = { q, verdict, kind };
+  return (
+    <>
+      <FilterBox
+        label="Filter by name, owner or tag"
+        value={q ?? ''}
+        onChange={(words) => change({ ...asked, q: words === '' ? undefined : words })}
+      />
+      <NativeSelect
+        size="sm"
+        aria-label="Verdict"
+        value={verdict ?? ''}
+        data={[
+          { value: '', label: 'Every verdict' },
+          ...boardVerdicts.map((value) => ({
+            value,
+            label: value === 'notJudged' ? 'Not judged' : verdictNames[value],
+          })),
+        ]}
+        onChange={(event) => change({ ...asked, verdict: event.currentTarget.value || undefined })}
+      />
+      <NativeSelect
+        size="sm"
+        aria-label="Kind"
+        value={kind ?? ''}
+        data={[
+          { value: '', label: 'Every kind' },
+          ...artifactKinds.map((value) => ({ value, label: kindNames[value] })),
+        ]}
+        onChange={(event) => change({ ...asked, kind: event.currentTarget.value || undefined })}
+      />
+    </>
   );
 }
