@@ -3,6 +3,7 @@ import { inOrderOfChange } from '../../versioning/changeOrder';
 import { decisionsIn } from './decisions';
 import { identitiesOf, isName } from './identities';
 import type { LiveTransaction } from './liveTransaction';
+import { unreadable } from './unreadable';
 
 /** An artifact as people see it: all that are one thing, put together ([L40]). */
 export interface JoinedArtifact {
@@ -35,10 +36,10 @@ export async function readJoined(
   const decisions = await decisionsIn(live);
   for (let coming: readonly ArtifactId[] = [id]; coming.length > 0;) {
     for (const member of coming) members.add(member);
-    const own = await live.raw.whereAny('bindings', 'artifactId', coming);
+    const own = (await live.raw.whereAny('bindings', 'artifactId', coming)).filter(isReadable);
     const names = new Set(own.map(({ name }) => name).filter((name) => !asked.has(name)));
     for (const name of names) asked.add(name);
-    const further = await live.raw.whereAny('bindings', 'name', [...names]);
+    const further = (await live.raw.whereAny('bindings', 'name', [...names])).filter(isReadable);
     for (const binding of [...own, ...further]) found.set(binding.id, binding);
     const pairs = [
       ...Array.from(found.values(), ({ artifactId, same = null }) => [artifactId, same] as const),
@@ -61,6 +62,10 @@ export async function readJoined(
       bindings.filter((binding) => own.has(binding.artifactId) && isName(binding, identities)),
     ),
   };
+}
+
+function isReadable(binding: Binding): boolean {
+  return unreadable('bindings', binding) === null;
 }
 
 /** Which of a pair that may be one is none of the members yet, and the other is. */
