@@ -16,6 +16,7 @@ describe('What an undo took out of view', () => {
   it('is left out by the live view alone; the log tells of it, and a merge asks what another store withdrew', () => {
     expect(filesWith(/\b(?:readWithdrawn|foldWithdrawals)\b/)).toEqual([
       'audit/auditLog.ts',
+      'audit/takenName.ts',
       'core/liveTransaction.ts',
       'core/withdrawals.ts',
       'workspaces/mergeBundle.ts',
@@ -28,6 +29,7 @@ describe('What an undo took out of view', () => {
       'core/joinedArtifact.ts',
       'core/liveTransaction.ts',
       'core/names.ts',
+      'lineage/decidedNames.ts',
       'lineage/importLineage.ts',
       'lineage/importedRecords.ts',
       'lineage/importedRuns.ts',
@@ -40,6 +42,7 @@ describe('What an undo took out of view', () => {
       'core/liveTransaction.ts',
       'core/names.ts',
       'core/readChanges.ts',
+      'lineage/decidedNames.ts',
       'lineage/findOrAddJob.ts',
       'lineage/importLineage.ts',
       'lineage/importedRecords.ts',

@@ -6,6 +6,7 @@ import type { HeavyFolder } from '../operations/taking/heavyFolders';
 import { firstWorkspaceId, type WorkspaceId } from '../operations/workspaces/workspaces';
 import type { ReadOptions } from '../table/schema';
 import { useCurrentWorkspace } from './currentWorkspace';
+import type { ArtifactId } from '../versioning/records';
 
 /** How a dropped folder is taken once more, without some of its files. */
 export interface LeaveOutWay {
@@ -36,6 +37,8 @@ export interface ActivityItem {
         readonly note?: string;
         /** Reads a single file once more, by other options; that reading is in use then. */
         readonly readWith?: (options: ReadOptions) => void;
+        /** Takes a single file that became a new artifact as the next version of another one instead. */
+        readonly takeAsNextOf?: (artifactId: ArtifactId) => void;
       }
     | {
         readonly kind: 'imported';

@@ -7,7 +7,9 @@ import type { DraftedContract } from '../operations/contracts/draftFromVersions'
 import { readPastVersions } from '../operations/contracts/readPastVersions';
 import { writeSuggestion } from '../operations/contracts/writeSuggestion';
 import { setContract } from '../operations/contracts/setContract';
+import { objectFor } from '../operations/contracts/judgeTable';
 import { versionToJudge } from '../operations/contracts/versionToJudge';
+import { readContract } from '../formats/odcs/readContract';
 import type { LintProblem } from '../formats/odcs/lintContract';
 import type { Suggestion } from '../gates/suggest/suggestContract';
 import type { StoredContract } from '../gates/contract/storedContract';
@@ -55,7 +57,9 @@ export function createContracts(ports: () => Promise<OperationPorts>, pool: Work
       );
     },
     async write(name, suggestion, into) {
-      const written = writeSuggestion(name, suggestion, into);
+      const contract = into === null ? null : readContract(into);
+      const object = contract?.ok ? objectFor(contract.value, name) : null;
+      const written = writeSuggestion(object?.name ?? name, suggestion, into);
       return written.ok ? written : err({ kind: 'invalidContract', ...written.error });
     },
     async lint(text) {

@@ -1,5 +1,6 @@
 import { ok, type Result } from '../lib/result';
 import type { OperationFailure } from '../operations/core/outcome';
+import { undo } from '../operations/audit/undo';
 import { takeSnapshot } from '../operations/taking/takeSnapshot';
 import { isFailed } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
@@ -15,6 +16,7 @@ import { inTurns } from './inTurns';
 import { readDroppedFolder } from './readFolder';
 import { readByOptions, readFile, type ReadUnit } from './readUnit';
 import type { DroppedItem } from './services';
+import type { ArtifactId } from '../versioning/records';
 
 /** Units under way at once: enough to keep the two file workers busy while another one is written. */
 const unitsAtOnce = 3;
@@ -55,11 +57,32 @@ async function takeUnit(unit: DropUnit, activity: ActivityWriter, parts: DropPar
 
 /** What a person can choose then: to read its table by other options, or to take it without its bytes. */
 function withWaysOn(state: ActivityItem['state'], ways: WaysOn): ActivityItem['state'] {
-  const { unit, activity, parts } = ways;
-  if (state.kind === 'snapshotted' && unit.item.kind === 'file' && state.outcomes[0]?.failure) {
+  const { unit } = ways;
+  if (state.kind === 'snapshotted' && unit.item.kind === 'file' && isNewArtifact(state)) {
     const { item } = unit;
-    return { ...state, readWith: (options) => void readWith(state, item, options, ways) };
+    const takeAsNextOf = (id: ArtifactId): void => void takeAsNext(state, { ...item, nextOf: id }, ways);
+    return { ...withReading(state, ways), takeAsNextOf };
   }
+  return state.kind === 'snapshotted' ? withReading(state, ways) : withoutFailure(state, ways);
+}
+
+type Snapshotted = Extract<ActivityItem['state'], { kind: 'snapshotted' }>;
+
+function isNewArtifact({ outcomes, auditSequence }: Snapshotted): boolean {
+  return outcomes.length === 1 && outcomes[0]?.what.kind === 'newArtifact' && auditSequence !== null;
+}
+
+function withReading(state: Snapshotted, ways: WaysOn): Snapshotted {
+  const { item } = ways.unit;
+  return item.kind === 'file' && state.outcomes[0]?.failure
+    ? { ...state, readWith: (options) => void readWith(state, item, options, ways) }
+    : state;
+}
+
+function withoutFailure(
+  state: ActivityItem['state'],
+  { unit, activity, parts }: WaysOn,
+): ActivityItem['state'] {
   if (state.kind === 'failed' && state.failure.kind === 'malformedLineage' && unit.badEvents === 'refuse') {
     const without = { ...unit, badEvents: 'leaveOut' as const };
     return { ...state, leaveOutBadEvents: () => void takeUnit(without, activity, parts) };
@@ -79,7 +102,7 @@ interface WaysOn {
 
 /** Reads a file that is still at hand by other options; what its line said but for that stays. */
 async function readWith(
-  state: Extract<ActivityItem['state'], { kind: 'snapshotted' }>,
+  state: Snapshotted,
   item: DroppedFile,
   options: ReadOptions,
   ways: WaysOn,
@@ -105,6 +128,20 @@ async function readWith(
   } catch (error) {
     update(signal.aborted ? state : { kind: 'failed', failure: unexpected(unit.path, error) });
   }
+}
+
+/** Takes back the artifact that a file became, and takes the file as the next version of another one. */
+async function takeAsNext(
+  state: Snapshotted,
+  item: DroppedFile,
+  { unit, activity, parts }: WaysOn,
+): Promise<void> {
+  const { auditSequence } = state;
+  if (auditSequence === null) return;
+  activity.update(unit.id, { kind: 'running', bytesDone: 0, bytesPerSecond: null });
+  const undone = await undo(parts.ports, auditSequence);
+  if (undone.ok) await takeUnit({ ...unit, item }, activity, parts);
+  else activity.update(unit.id, { kind: 'failed', failure: undone.error });
 }
 
 type Report = (state: ActivityItem['state']) => void;

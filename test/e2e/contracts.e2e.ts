@@ -1,6 +1,16 @@
 import { violations } from './axe';
 import { expect, test } from './journey';
-import { activityEnds, chooseFiles, csvOf, firstVisit, goTo, resultOf, showResult, toast } from './steps';
+import {
+  activityEnds,
+  card,
+  chooseFiles,
+  csvOf,
+  firstVisit,
+  goTo,
+  resultOf,
+  showResult,
+  toast,
+} from './steps';
 
 /** Orders by number: amounts from 1 to 7, every id once. */
 function orders(from: number, amountOf: (at: number) => number | string = (at) => (at % 7) + 1): string {
@@ -42,6 +52,11 @@ test('a contract is suggested, ticked and written, and judges the next version a
     .first()
     .click();
   await expect(page.getByText('row 1', { exact: false }).first()).toBeVisible();
+
+  await goTo(page, 'Lineage');
+  await expect(
+    card(page, 'orders.csv').getByRole('img', { name: /^By its contract: \d+ fail/ }),
+  ).toBeVisible();
 
   await goTo(page, 'Gates');
   const board = page.getByRole('table', { name: 'Gates' });

@@ -63,7 +63,8 @@ export async function judgeTable(
   });
 }
 
-function objectFor(contract: Contract, name: string): ContractObject | null {
+/** The object that an artifact of that name is judged by: the only one of its contract, whatever it is called, else the one of its name. */
+export function objectFor(contract: Contract, name: string): ContractObject | null {
   const [only] = contract.objects;
   return contract.objects.length === 1 && only ? only : objectNamed(contract, name);
 }

@@ -18,9 +18,7 @@ export function writeSuggestion(
   const contract = readContract(into);
   if (!contract.ok) return contract;
   const { objects } = contract.value;
-  const object =
-    objects.find((each) => each.name === name || each.physicalName === name) ??
-    (objects.length === 1 ? objects[0] : undefined);
+  const object = objects.find((each) => each.name === name || each.physicalName === name);
   if (object === undefined) return err({ place: '/schema', message: `it has no object ${name}` });
   const columns = object.properties.map(({ path: own, pointer }) => ({ name: own, pointer }));
   const edits = editsOfSuggestion(suggestion, { pointer: object.pointer, columns }, hasPointer(into));

@@ -23,6 +23,10 @@ const VerdictNote = lazy(async () => ({
   default: (await import('../contracts/VerdictNote')).VerdictNote,
 }));
 
+const NextVersionOffer = lazy(async () => ({
+  default: (await import('./NextVersionOffer')).NextVersionOffer,
+}));
+
 const LeaveFilesOut = lazy(async () => ({ default: (await import('./LeaveFilesOut')).LeaveFilesOut }));
 
 type Item = ResultLine['item'];
@@ -130,6 +134,11 @@ function Snapshotted({ line, state }: SnapshottedProps) {
       {outcome !== null && outcomeWords(outcome)}
       {pointerNotesOf(view).map((note) => `; ${note}`)}
       {isTakenBack && ', undone'}
+      {!isTakenBack && state.takeAsNextOf && line.earlier.length > 0 && (
+        <Suspense fallback={null}>
+          <NextVersionOffer earlier={line.earlier} onTake={state.takeAsNextOf} />
+        </Suspense>
+      )}
       {!isTakenBack && <UnreadTable line={line} />}
       {outcome?.what.kind === 'newVersion' && parent?.reading && view?.reading && (
         <Suspense fallback={null}>

@@ -1,4 +1,5 @@
 import { baselineOf, type VersionBaseline } from '../../operations/comparing/baselineOf';
+import { type EarlierArtifact, earlierVersionsOf } from '../../operations/taking/earlierVersionsOf';
 import type { SnapshotOutcome } from '../../operations/core/outcome';
 import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import { parentOf } from '../artifacts/parentOf';
@@ -18,11 +19,17 @@ export interface ResultLine {
   readonly isTakenBack: boolean;
   /** The version before it. */
   readonly parent: SnapshotView | null;
+  /** Artifacts that it may be the next version of, likeliest first. */
+  readonly earlier: readonly EarlierArtifact[];
   /** What its drift is measured against. */
   readonly baseline: VersionBaseline | null;
 }
 
+/** Of more files than this nobody is asked one by one. */
+const mostAsked = 50;
+
 export function resultLines(activity: Activity, workspace: Workspace): readonly ResultLine[] {
+  const isAsked = activity.items.length <= mostAsked;
   return activity.items.flatMap((item): ResultLine[] => {
     if (item.state.kind !== 'snapshotted')
       return [
@@ -35,6 +42,7 @@ export function resultLines(activity: Activity, workspace: Workspace): readonly 
           view: null,
           isTakenBack: false,
           parent: null,
+          earlier: [],
           baseline: null,
         },
       ];
@@ -52,6 +60,10 @@ export function resultLines(activity: Activity, workspace: Workspace): readonly 
         view,
         isTakenBack: isRead && view === null,
         parent: view && parentOf(view, workspace),
+        earlier:
+          view && isAsked && item.state.kind === 'snapshotted' && item.state.takeAsNextOf
+            ? earlierVersionsOf(workspace, view)
+            : [],
         baseline: view && baselineOf(workspace, view),
       };
     });

@@ -2,6 +2,7 @@ import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
 import { useStore } from 'zustand';
 
+import { CardVerdict } from '../contracts/CardVerdict';
 import { formatCounted } from '../shared/format';
 import { KindIcon } from '../shared/KindIcon';
 import { MiddleCut } from '../shared/MiddleCut';
@@ -62,6 +63,7 @@ export const NodeCard = memo(function NodeCard({ data: { place } }: NodeProps<Ca
           {subject?.type === 'artifact' && (
             <OpenDriftCount workspace={workspace} artifact={subject.artifact} />
           )}
+          {subject && 'artifact' in subject && <CardVerdict verdict={subject.snapshot?.verdict ?? null} />}
           {subject && <CardAliases subject={subject} />}
           {state !== null && <RunStateIcon state={state} isLast={node.type === 'job'} />}
         </span>

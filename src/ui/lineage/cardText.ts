@@ -58,8 +58,15 @@ export function spokenName(workspace: Workspace, subject: NodeSubject): string {
     kindNames[kindOf(subject)].toLowerCase(),
     ...cardDetails(workspace, subject),
     ...aliasesOn(subject),
+    ...verdictOn(subject),
     ...(state === null ? [] : [subject.type === 'job' ? `last run ${state}` : state]),
   ].join(', ');
+}
+
+/** What its contract says of the version that is shown, where that is no pass. */
+function verdictOn(subject: NodeSubject): string[] {
+  const verdict = 'artifact' in subject ? subject.snapshot?.verdict : null;
+  return verdict && verdict.verdict !== 'pass' ? [`its contract says ${verdict.verdict}`] : [];
 }
 
 /** The first characters of a run's id: enough to tell the runs of a job apart. */
