@@ -37,7 +37,9 @@ async function lineageOf(given: string, followed: readonly string[]): Promise<'f
   const kind = await kindOfPath(given);
   if (kind.ok && kind.value === 'directory') {
     const scan = await scanFolder(given, followed);
-    return scan.ok && scan.value.source.files.length + scan.value.bundles.length > 0 ? 'folder' : null;
+    if (!scan.ok) return null;
+    const { source, archives, bundles } = scan.value;
+    return source.files.length + archives.length + bundles.length > 0 ? 'folder' : null;
   }
   const found = await recogniseAt(given);
   return found.ok && found.value.kind !== 'other' ? 'file' : null;

@@ -1,13 +1,16 @@
 import path from 'node:path';
+import { isArchiveName, mostArchiveInFolder } from '../formats/archive/archiveName';
+import { openArchive } from '../formats/archive/openArchive';
 import { UnreadableBytes } from '../formats/pieces';
 import { recogniseFile, type RecognisedLineage } from '../formats/recogniseLineage';
 import { isNeverSearched } from '../formats/searchedFolders';
 import { err, ok, type Result } from '../lib/result';
+import { archiveSource } from '../operations/lineage/archiveSource';
 import { leftOutWords, type LeftOutOfScan, ScanTally } from '../operations/lineage/folderScan';
 import type { FoundFile, LineageSource } from '../operations/lineage/lineageRequest';
 import { comparePaths } from '../versioning/tree';
 import { diskSource, folderPlace } from './diskPlace';
-import { withFile } from './nodePorts';
+import { nodeText, withFile } from './nodePorts';
 import { linkWords, type UnfollowedLinks, walkFolder } from './walkFolder';
 
 /** What the scan of a folder found, and what it left out, by reason. */
@@ -15,6 +18,8 @@ export interface FolderScan {
   /** The folder, as it was named. */
   readonly path: string;
   readonly source: LineageSource;
+  /** The archives in it that hold lineage, each as the folder that it holds. */
+  readonly archives: readonly LineageSource[];
   /** Paths of the bundles in it, in byte order. */
   readonly bundles: readonly string[];
   readonly fileCount: number;
@@ -33,10 +38,15 @@ export async function scanFolder(
     return false;
   });
   if (!walked.ok) return walked;
-  const [files, bundles]: [FoundFile[], string[]] = [[], []];
+  const [files, archives, bundles]: [FoundFile[], LineageSource[], string[]] = [[], [], []];
   const { files: names, links } = walked.value;
   for (const name of [...names].sort(comparePaths)) {
     const at = path.join(folder, name);
+    const archive = await archiveAt(at, tally);
+    if (archive) {
+      archives.push(archive);
+      continue;
+    }
     const found = await recogniseListed(at);
     tally.take(name, found.ok ? found.value : null);
     if (found.ok && found.value.kind === 'bundle') bundles.push(at);
@@ -45,7 +55,25 @@ export async function scanFolder(
   }
   const source = { place: folderPlace(folder, names), files };
   const leftOut = { ...tally.leftOut, links };
-  return ok({ path: folder, source, bundles, fileCount: tally.fileCount, leftOut });
+  return ok({ path: folder, source, archives, bundles, fileCount: tally.fileCount, leftOut });
+}
+
+/** An archive in a folder with the lineage in it, its files counted; null for one that holds none, or is none, which is a file like any other. */
+async function archiveAt(at: string, tally: ScanTally): Promise<LineageSource | null> {
+  const source = isArchiveName(at) ? diskSource(at) : null;
+  if (source === null || source.byteLength > mostArchiveInFolder) return null;
+  try {
+    const opened = await openArchive(source, nodeText);
+    if (!opened?.ok) return null;
+    const within = new ScanTally();
+    const found = await archiveSource(at, opened.value, nodeText, within);
+    if (found.source.files.length === 0) return null;
+    tally.add(within);
+    return found.source;
+  } catch (error) {
+    if (error instanceof UnreadableBytes) return null;
+    throw error;
+  }
 }
 
 /** The same of a file that a walk has listed. */
@@ -70,8 +98,15 @@ export async function recogniseAt(at: string): Promise<Result<RecognisedLineage,
 }
 
 /** What a scan found and left out, in one line. */
-export function scanLine({ path: folder, source, bundles, fileCount, leftOut }: FolderScan): string {
-  const foundCount = source.files.length + bundles.length;
-  const found = `${folder}: lineage in ${foundCount} of ${fileCount} files`;
-  return [found, ...leftOutWords(leftOut), ...linkWords(leftOut.links)].join('; ');
+export function scanLine({
+  path: folder,
+  source,
+  archives,
+  bundles,
+  fileCount,
+  leftOut,
+}: FolderScan): string {
+  const found = [source, ...archives].reduce((sum, { files }) => sum + files.length, bundles.length);
+  const words = `${folder}: lineage in ${found} of ${fileCount} files`;
+  return [words, ...leftOutWords(leftOut), ...linkWords(leftOut.links)].join('; ');
 }

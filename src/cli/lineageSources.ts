@@ -48,7 +48,7 @@ export interface ReadPaths {
 interface Given {
   readonly path: string;
   readonly scan: FolderScan | null;
-  readonly source: LineageSource | null;
+  readonly lineage: readonly LineageSource[];
   readonly bundles: readonly string[];
   readonly failure: SourceFailure | null;
 }
@@ -64,10 +64,10 @@ export async function readPaths(
   for (const each of paths) given.push(await lookAt(each, followed));
   const files = await importAll(ports, given, badEvents);
   const outputs: SourceOutput[][] = [];
-  for (const { path, source, bundles, failure } of given) {
+  for (const { path, lineage, bundles, failure } of given) {
     const read: SourceOutput[] = failure ? [{ path, failure }] : [];
     for (const at of bundles) read.push(await readBundle(ports, at));
-    for (const { shownPath } of source?.files ?? []) read.push(files.get(shownPath)!);
+    for (const { shownPath } of lineage.flatMap((source) => source.files)) read.push(files.get(shownPath)!);
     outputs.push(read);
   }
   return {
@@ -79,17 +79,17 @@ export async function readPaths(
 
 /** A file itself, whatever it holds; of a folder the files of lineage. */
 async function lookAt(path: string, followed: readonly string[]): Promise<Given> {
-  const nothing = { path, scan: null, source: null, bundles: [], failure: null };
+  const nothing = { path, scan: null, lineage: [], bundles: [], failure: null };
   const failed = (kind: string, message: string): Given => ({ ...nothing, failure: { kind, message } });
   const kind = await kindOfPath(path);
   if (!kind.ok) return failed('unreadableFile', kind.error.message);
   if (kind.value !== 'file') {
     const scan = await scanFolder(path, followed);
     if (!scan.ok) return failed('unreadableFile', scan.error);
-    const { source, bundles } = scan.value;
-    const isEmpty = source.files.length + bundles.length === 0;
+    const { source, archives, bundles } = scan.value;
+    const isEmpty = source.files.length + archives.length + bundles.length === 0;
     const failure = isEmpty ? noInput : null;
-    return { path, scan: scan.value, source, bundles, failure };
+    return { path, scan: scan.value, lineage: [source, ...archives], bundles, failure };
   }
   const archive = await lookIntoArchive(path);
   if (archive) return { ...nothing, ...archive };
@@ -100,7 +100,7 @@ async function lookAt(path: string, followed: readonly string[]): Promise<Given>
   if (recognised.value.kind === 'bundle') return { ...nothing, bundles: [path] };
   const format = recognised.value.kind === 'lineage' ? recognised.value.format : fallbackFormat;
   const { place, path: inPlace } = await placeOfFile(path);
-  return { ...nothing, source: { place, files: [{ path: inPlace, shownPath: path, format }] } };
+  return { ...nothing, lineage: [{ place, files: [{ path: inPlace, shownPath: path, format }] }] };
 }
 
 /** A `.zip`, `.tar` or `.tar.gz` as the folder that it holds; null for any other file. */
@@ -113,8 +113,8 @@ async function lookIntoArchive(path: string): Promise<Partial<Given> | null> {
     const { source, tally } = await archiveSource(path, opened.value, nodeText);
     const links = { leaving: [], circling: [], broken: [] };
     const leftOut = { ...tally.leftOut, links };
-    const scan: FolderScan = { path, source, bundles: [], fileCount: tally.fileCount, leftOut };
-    return { scan, source, failure: source.files.length === 0 ? noInput : null };
+    const scan: FolderScan = { path, source, archives: [], bundles: [], fileCount: tally.fileCount, leftOut };
+    return { scan, lineage: [source], failure: source.files.length === 0 ? noInput : null };
   } catch (error) {
     if (error instanceof UnreadableBytes)
       return { failure: { kind: 'unreadableFile', message: error.message } };
@@ -130,7 +130,7 @@ async function importAll(
   given: readonly Given[],
   badEvents: BadEvents,
 ): Promise<ReadonlyMap<string, SourceOutput>> {
-  const sources = given.flatMap(({ source }) => source ?? []);
+  const sources = given.flatMap(({ lineage }) => lineage);
   const path = given.map((each) => each.path).join(', ');
   const imported = await importLineage(ports, { path, sources, badEvents });
   if (imported.ok) return new Map(imported.value.value.files.map((file) => [file.path, outputOf(file)]));

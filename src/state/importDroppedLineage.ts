@@ -1,3 +1,4 @@
+import { isArchiveName } from '../formats/archive/archiveName';
 import type { BadEvents } from '../formats/lineageFormat';
 import { blobSource } from '../workers/blobSource';
 import type { WorkerPool } from '../workers/pool';
@@ -39,7 +40,7 @@ export async function importDroppedLineage(dropped: FileAt, ways: ImportWays): P
     const state = await importDroppedWorkspace(pool, file, path, target, signal, onBytes);
     if (state !== null) return { kind: 'imported', state };
   }
-  if (/\.(?:zip|tar|tar\.gz|tgz)$/i.test(path)) return importArchive(dropped, ways);
+  if (isArchiveName(path)) return importArchive(dropped, ways);
   const { recogniseFile } = await import('../formats/recogniseLineage');
   const recognised = await recogniseFile(path, blobSource(file));
   if (recognised.kind === 'other') return { kind: 'plain', note: `${recognised.title}; not read as lineage` };
@@ -50,7 +51,7 @@ export async function importDroppedLineage(dropped: FileAt, ways: ImportWays): P
 }
 
 /** An archive that holds lineage is imported as the folder that it holds; any other is a file like any other. */
-async function importArchive(
+export async function importArchive(
   { path, file }: FileAt,
   { pool, target, badEvents, signal, onBytes }: ImportWays,
 ): Promise<DroppedLineage> {

@@ -1,13 +1,15 @@
+import { isArchiveName, mostArchiveInFolder } from '../formats/archive/archiveName';
 import type { BadEvents } from '../formats/lineageFormat';
 import { hasUsualPath } from '../formats/lineageFormats';
 import { unsearchedFolderOf } from '../formats/searchedFolders';
 import { leftOutWords, ScanTally } from '../operations/lineage/folderScan';
+import { pathInFolder } from '../operations/taking/snapshotUnit';
 import { giveOnDemand } from '../workers/filesOnDemand';
 import type { FolderLineageImport } from '../workers/tasks';
 import type { ActivityItem } from './activities';
 import type { ActivityWriter, WrittenItem } from './activityWriter';
 import type { DropParts } from './dropParts';
-import { importWays } from './importDroppedLineage';
+import { importArchive, importWays } from './importDroppedLineage';
 import { importedState } from './importedState';
 import type { DroppedItem } from './services';
 
@@ -56,6 +58,7 @@ export class FolderLineage {
   /** What is left; gives what was found and left out in all, in words; null where nothing is lineage or a known format. */
   async importOthers(): Promise<string | null> {
     await this.importFrom(this.others);
+    for (const each of this.others.filter(({ path }) => isArchiveName(path))) await this.importArchive(each);
     return scanWords(this.tally);
   }
 
@@ -70,6 +73,24 @@ export class FolderLineage {
     this.activity.add(item);
     const lineage = { folder: this.folder, found };
     await importFound(lineage, read, item, 'refuse', this.activity, this.parts);
+  }
+
+  /** An archive in the folder that holds lineage, as the folder that it holds; one change of its own. */
+  private async importArchive({ path, file }: FolderFile): Promise<void> {
+    if (file.size > mostArchiveInFolder) return;
+    const within = pathInFolder(this.folder.name, path);
+    const ways = {
+      ...importWays(this.parts),
+      badEvents: 'refuse' as const,
+      signal: this.signal,
+      onBytes: () => undefined,
+    };
+    const imported = await importArchive({ path: within, file }, ways);
+    // One that cannot be read, or holds no lineage, is a file like any other.
+    if (imported.kind !== 'imported' || imported.state.kind === 'failed') return;
+    const id = `${this.unitId}/${path}`;
+    this.activity.add({ id, path: `Lineage in ${within}`, byteLength: file.size });
+    this.activity.update(id, imported.state);
   }
 
   private async scan(files: readonly FolderFile[]): Promise<ScannedFiles> {

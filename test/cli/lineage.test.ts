@@ -88,6 +88,25 @@ describe('lineage', () => {
     expect(value).toMatchObject({ counts });
   });
 
+  it('reads an archive within a folder as the folder that it holds, and counts one without lineage as a file', async () => {
+    mkdirSync(at('packed/inside/runs'), { recursive: true });
+    const start = event({ inputs: [dataset('a')], outputs: [dataset('b')] });
+    write('packed/inside/runs/start.json', JSON.stringify(start));
+    write('packed/inside/notes.txt', 'nothing of lineage');
+    const pack = (name: string, ...inside: readonly string[]) =>
+      execFileSync('tar', ['-czf', at(`packed/${name}`), '-C', at('packed/inside'), ...inside]);
+    pack('events.tar.gz', 'runs');
+    pack('notes.tgz', 'notes.txt');
+    rmSync(at('packed/inside'), { recursive: true });
+    const { status, value } = await runJson('lineage', at('packed'));
+    expect(status).toBe(0);
+    expect(value).toMatchObject({
+      sources: [{ path: at('packed/events.tar.gz/runs/start.json'), format: 'openlineage' }],
+      scans: [{ path: at('packed'), fileCount: 2, leftOut: { binary: 1 } }],
+      counts,
+    });
+  });
+
   it('looks into every file of a folder, and counts by reason what it leaves out', async () => {
     mkdirSync(at('mixed/.venv'), { recursive: true });
     const start = event({ inputs: [dataset('a')], outputs: [dataset('b')] });

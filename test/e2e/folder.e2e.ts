@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -121,5 +122,29 @@ test('files of a folder are left out by patterns, and the next drop leaves them 
     await expect(page.getByText(/Not compared with the version before/)).toBeVisible();
   } finally {
     rmSync(parent, { recursive: true });
+  }
+});
+
+test('an archive in a folder is read as the folder that it holds', async ({ page }) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'throughline-archive-'));
+  try {
+    const event = {
+      eventTime: '2026-01-01T00:00:00Z',
+      job: { namespace: 'etl', name: 'load' },
+      inputs: [{ namespace: 's3://lake', name: 'raw/orders.csv' }],
+      outputs: [{ namespace: 's3://lake', name: 'clean/orders.csv' }],
+    };
+    writeFileSync(path.join(folder, 'events.json'), JSON.stringify([event]));
+    execFileSync('tar', ['-czf', path.join(folder, 'events.tar.gz'), '-C', folder, 'events.json']);
+    rmSync(path.join(folder, 'events.json'));
+    writeFileSync(path.join(folder, 'notes.txt'), 'nothing of lineage');
+    await firstVisit(page);
+    await dropFromDesktop(page, folder);
+    await activityEnds(page);
+    const name = path.basename(folder);
+    await expect(resultOf(page, `Lineage in ${name}/events.tar.gz`)).toContainText('1 job');
+    await expect(resultOf(page, name)).toContainText('Version 1');
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 });

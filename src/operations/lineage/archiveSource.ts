@@ -13,6 +13,7 @@ export async function archiveSource(
   archive: string,
   entries: readonly ArchiveEntry[],
   text: TextCodec,
+  tally = new ScanTally(),
 ): Promise<{ readonly source: LineageSource; readonly tally: ScanTally }> {
   const byPath = new Map<string, ArchiveEntry>();
   for (const entry of entries) {
@@ -20,7 +21,6 @@ export async function archiveSource(
     if (path !== null && path !== '') byPath.set(path, entry);
   }
   const paths = [...byPath.keys()].sort(comparePaths);
-  const tally = new ScanTally();
   const files: FoundFile[] = [];
   for (const path of paths) {
     const folder = unsearchedFolderOf(path);

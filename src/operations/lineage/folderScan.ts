@@ -29,6 +29,16 @@ export class ScanTally {
     else this.lineageCount++;
   }
 
+  /** Takes in what another scan counted. */
+  add(other: ScanTally): void {
+    this.fileCount += other.fileCount;
+    this.lineageCount += other.lineageCount;
+    for (const reason of ['data', 'binary', 'empty'] as const) this.counts[reason] += other.counts[reason];
+    for (const [title, times] of other.known) this.known.set(title, (this.known.get(title) ?? 0) + times);
+    this.unreadable.push(...other.unreadable);
+    for (const folder of other.notSearched) this.notSearched.add(folder);
+  }
+
   passFolder(path: string): void {
     this.notSearched.add(path);
   }
