@@ -1,10 +1,9 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowsExchange } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 
 import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import { NextVersionDrop } from '../drop/NextVersionDrop';
-import { ButtonLink } from '../shared/ButtonLink';
 import { EmptyState } from '../shared/EmptyState';
 import { Page } from '../shared/Page';
 import { WithWorkspace } from '../shared/WithWorkspace';
@@ -15,16 +14,9 @@ import classes from './CompareView.module.css';
 import { SidePicker } from './SidePicker';
 
 /** Two versions side by side: what changed in one sentence, then in columns and distributions. */
-export function CompareView(props: CompareViewProps) {
+export function CompareView({ actions, ...props }: CompareViewProps & { readonly actions?: ReactNode }) {
   return (
-    <Page
-      title="Compare"
-      actions={
-        <ButtonLink to="/drift" variant="default" size="compact-sm">
-          What drifted
-        </ButtonLink>
-      }
-    >
+    <Page title="Compare" actions={actions}>
       <WithWorkspace>{(workspace) => <Comparison workspace={workspace} {...props} />}</WithWorkspace>
     </Page>
   );

@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 
 import type { CompareSearch } from '../compare/compareSearch';
 import { CompareView } from '../compare/CompareView';
+import { ButtonLink } from '../shared/ButtonLink';
 
 export function CompareRoute() {
   const search = useSearch({ from: '/compare' });
@@ -11,5 +12,15 @@ export function CompareRoute() {
     (next: CompareSearch) => void navigate({ to: '/compare', search: next }),
     [navigate],
   );
-  return <CompareView search={search} onSearchChange={change} />;
+  return (
+    <CompareView
+      search={search}
+      onSearchChange={change}
+      actions={
+        <ButtonLink to="/drift" variant="default" size="compact-sm">
+          What drifted
+        </ButtonLink>
+      }
+    />
+  );
 }
