@@ -58,7 +58,8 @@ export class FolderLineage {
   /** What is left; gives what was found and left out in all, in words; null where nothing is lineage or a known format. */
   async importOthers(): Promise<string | null> {
     await this.importFrom(this.others);
-    for (const each of this.others.filter(({ path }) => isArchiveName(path))) await this.importArchive(each);
+    for (const each of [...this.usual, ...this.others])
+      if (isArchiveName(each.path)) await this.importArchive(each);
     return scanWords(this.tally);
   }
 

@@ -143,7 +143,7 @@ test('an archive in a folder is read as the folder that it holds', async ({ page
     await activityEnds(page);
     const name = path.basename(folder);
     await expect(resultOf(page, `Lineage in ${name}/events.tar.gz`)).toContainText('1 job');
-    await expect(resultOf(page, name)).toContainText('Version 1');
+    await expect(resultOf(page, name)).toContainText('New artifact');
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -86,7 +86,9 @@ test('a file whose table cannot be read is a version: its digest, its bytes and 
   await page.getByRole('link', { name: 'Version 2', exact: true }).click();
   await page.getByRole('tab', { name: 'Drift' }).click();
   await expect(
-    page.getByText('The table of version 1 could not be read: row 2 has 3 fields, 2 expected.'),
+    page.getByText(
+      'Nothing to compare with: the table of version 1 could not be read: row 2 has 3 fields, 2 expected.',
+    ),
   ).toBeVisible();
 });
 

@@ -1,3 +1,4 @@
+import { faultWords } from '../core/describeFailure';
 import type { BaselineChoice } from '../../drift/baseline';
 import type { ArtifactView, SnapshotView, Workspace } from '../core/workspace';
 import { trainedOn, trainedOnForServing, type TrainingVersion } from './trainedOn';
@@ -63,9 +64,13 @@ function nothing(words: string): VersionBaseline {
 function one(reference: SnapshotView, version: SnapshotView, words: string): VersionBaseline {
   const { sequence } = reference.snapshot;
   if (reference.snapshot.id === version.snapshot.id) return nothing(`v${sequence} is the baseline itself`);
-  return reference.reading
-    ? { versions: [reference], words }
-    : nothing(`the baseline v${sequence} was not read as a table`);
+  return reference.reading ? { versions: [reference], words } : nothing(noTableWords(reference));
+}
+
+function noTableWords({ snapshot: { sequence }, failedReading }: SnapshotView): string {
+  return failedReading
+    ? `the table of version ${sequence} could not be read: ${faultWords(failedReading.failure)}`
+    : `the baseline v${sequence} was not read as a table`;
 }
 
 function parentOf(workspace: Workspace, version: SnapshotView): VersionBaseline {

@@ -11,6 +11,7 @@ import { psiText } from '../../drift/psiText';
 import { BandBadge } from '../drift/BandBadge';
 import { EmptyState } from '../shared/EmptyState';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
+import { WideTable } from '../shared/WideTable';
 import { artifactOf } from './comparedSides';
 import { type FollowedBaseline, followedBaseline } from './followedBaseline';
 import type { CompareViewProps } from './compareSearch';
@@ -149,6 +150,14 @@ function Course({ points, column, others, report, followed }: CourseProps) {
         {background.length > 0 && `; faint: ${background.join(', ')}`}. The dashed lines are where moderate
         and significant begin.
       </p>
+      <CourseTable {...{ points, column, report, followed }} />
+    </>
+  );
+}
+
+function CourseTable({ points, column, report, followed }: Omit<CourseProps, 'others'>) {
+  return (
+    <WideTable minWidth={520}>
       <Table verticalSpacing={4} fz="sm" maw={860}>
         <Table.Thead>
           <Table.Tr>
@@ -186,7 +195,7 @@ function Course({ points, column, others, report, followed }: CourseProps) {
           })}
         </Table.Tbody>
       </Table>
-    </>
+    </WideTable>
   );
 }
 
