@@ -1,15 +1,16 @@
-import { Button, Group, Text, TextInput } from '@mantine/core';
-import { useState, type SubmitEvent } from 'react';
+import { Button, Group, Text } from '@mantine/core';
+import { useState } from 'react';
 
 import type { SnapshotView } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
+import { ReasonForm } from '../shared/ReasonForm';
 import { useEdit } from '../shared/useEdit';
 
 /** Whether a version belongs to an incident: no window of versions has it then. */
 export function IncidentMark({ version: { snapshot, incident } }: { readonly version: SnapshotView }) {
   const services = useServices();
   const edit = useEdit();
-  const [draft, setDraft] = useState<string | null>(null);
+  const [isAsked, setIsAsked] = useState(false);
   const say = (reason: string | null): Promise<unknown> =>
     edit(
       reason === null
@@ -27,42 +28,22 @@ export function IncidentMark({ version: { snapshot, incident } }: { readonly ver
       </Group>
     );
   }
-  if (draft === null) {
+  if (!isAsked) {
     return (
-      <Button variant="subtle" size="compact-sm" ml={-8} onClick={() => setDraft('')}>
+      <Button variant="subtle" size="compact-sm" ml={-8} onClick={() => setIsAsked(true)}>
         Mark as part of an incident
       </Button>
     );
   }
-  const save = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    const reason = draft.trim();
-    if (reason === '') return;
-    setDraft(null);
-    await say(reason);
-  };
   return (
-    <form onSubmit={(event) => void save(event)}>
-      <Group gap="xs">
-        <TextInput
-          aria-label={`The incident of version ${snapshot.sequence}`}
-          placeholder="What went wrong"
-          value={draft}
-          required
-          maxLength={500}
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- a press on the button asked for it
-          autoFocus
-          onChange={(event) => setDraft(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') setDraft(null);
-          }}
-          style={{ flex: 1, minWidth: 160, maxWidth: 520 }}
-        />
-        <Button type="submit">Save</Button>
-        <Button variant="default" onClick={() => setDraft(null)}>
-          Cancel
-        </Button>
-      </Group>
-    </form>
+    <ReasonForm
+      label={`The incident of version ${snapshot.sequence}`}
+      placeholder="What went wrong"
+      action="Save"
+      onSave={async (reason) => {
+        if (await say(reason)) setIsAsked(false);
+      }}
+      onCancel={() => setIsAsked(false)}
+    />
   );
 }

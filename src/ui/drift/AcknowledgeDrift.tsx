@@ -1,5 +1,5 @@
-import { Button, Group, Text, TextInput } from '@mantine/core';
-import { useState, type SubmitEvent } from 'react';
+import { Button, Group, Text } from '@mantine/core';
+import { useState } from 'react';
 
 import { judgedColumns, type JudgedColumn } from '../../operations/comparing/openDrift';
 import type { SnapshotView, Workspace } from '../../operations/core/workspace';
@@ -7,6 +7,7 @@ import { useServices } from '../../state/services';
 import { useActorNames } from '../audit/useActorNames';
 import { formatCounted } from '../shared/format';
 import { formatTime } from '../shared/formatTime';
+import { ReasonForm } from '../shared/ReasonForm';
 import { useEdit } from '../shared/useEdit';
 import { useVersionDrift } from './useVersionDrift';
 
@@ -54,49 +55,31 @@ interface AcknowledgeProps {
 function Acknowledge({ version, columns, against }: AcknowledgeProps) {
   const services = useServices();
   const edit = useEdit();
-  const [draft, setDraft] = useState<string | null>(null);
+  const [isAsked, setIsAsked] = useState(false);
   const names = columns.map(({ name }) => name);
   const { sequence, id } = version.snapshot;
-  const save = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    const reason = (draft ?? '').trim();
-    if (reason === '') return;
+  const save = async (reason: string): Promise<void> => {
     const body = { kind: 'driftAcknowledged', columns: names, against, reason } as const;
     const done = await edit(`Drift of version ${sequence} acknowledged`, () => services.annotate(id, body));
-    if (done) setDraft(null);
+    if (done) setIsAsked(false);
   };
   return (
     <Group gap="xs" mb="sm">
       <Text size="sm">
         {formatCounted(columns.length, 'drifted column')} nobody acknowledged: {shortList(names)}.
       </Text>
-      {draft === null ? (
-        <Button size="compact-sm" variant="default" onClick={() => setDraft('')}>
+      {isAsked ? (
+        <ReasonForm
+          label={`Why the drift of version ${sequence} is all right`}
+          placeholder="Why this is all right"
+          action="Acknowledge"
+          onSave={save}
+          onCancel={() => setIsAsked(false)}
+        />
+      ) : (
+        <Button size="compact-sm" variant="default" onClick={() => setIsAsked(true)}>
           Acknowledge
         </Button>
-      ) : (
-        <form onSubmit={(event) => void save(event)} style={{ flex: '1 1 260px' }}>
-          <Group gap="xs">
-            <TextInput
-              aria-label={`Why the drift of version ${sequence} is all right`}
-              placeholder="Why this is all right"
-              value={draft}
-              required
-              maxLength={500}
-              // oxlint-disable-next-line jsx-a11y/no-autofocus -- a press on the button asked for it
-              autoFocus
-              onChange={(event) => setDraft(event.currentTarget.value)}
-              onKeyDown={(event) => {
-                if (event.key === 'Escape') setDraft(null);
-              }}
-              style={{ flex: 1, minWidth: 160 }}
-            />
-            <Button type="submit">Acknowledge</Button>
-            <Button variant="default" onClick={() => setDraft(null)}>
-              Cancel
-            </Button>
-          </Group>
-        </form>
       )}
     </Group>
   );
