@@ -1,11 +1,10 @@
 import { ok, type Result } from '../../lib/result';
-import { isFailed } from '../../table/reading';
-import { boundVersion, keptTableOf, type KeptTable, type TitledVersion } from '../bytes/keptTable';
+import { keptTableOf, type KeptTable, type TitledVersion } from '../bytes/keptTable';
 import { readLive } from '../core/liveTransaction';
 import type { OperationFailure } from '../core/outcome';
-import { readReadingInUse } from '../core/readingInUse';
 import type { Store } from '../core/store';
 import type { PastTable } from './draftFromVersions';
+import { readProfiled } from './profiledVersion';
 
 /** A version of a table with its kept bytes. */
 export type KeptPastTable = Omit<PastTable, 'read'> & { readonly table: KeptTable };
@@ -17,18 +16,14 @@ export async function readPastVersions(
 ): Promise<Result<readonly KeptPastTable[], OperationFailure>> {
   const past: KeptPastTable[] = [];
   for (const version of versions) {
-    const read = await readLive(store, async (live) => {
-      const snapshot = await boundVersion(live, version.snapshotId);
-      const reading = snapshot && (await readReadingInUse(live, snapshot));
-      const stored = reading && !isFailed(reading) ? await live.get('profiles', reading.key) : undefined;
-      return reading && !isFailed(reading) && stored ? { reading, profile: stored.profile } : null;
-    });
+    const read = await readLive(store, (live) => readProfiled(live, version.snapshotId));
     if (!read.ok) return read;
-    if (read.value === null) continue;
+    const { reading, profile = null } = read.value ?? {};
+    if (!reading || profile === null) continue;
     const table = await keptTableOf(store, version, null);
     if (!table.ok) return table;
-    const encoding = read.value.reading.dialect?.encoding ?? null;
-    past.push({ title: version.title, profile: read.value.profile, encoding, table: table.value });
+    const encoding = reading.dialect?.encoding ?? null;
+    past.push({ title: version.title, profile, encoding, table: table.value });
   }
   return ok(past);
 }

@@ -1,6 +1,5 @@
 import { inOrderOfChange } from '../../versioning/changeOrder';
 import { err, ok, type Result } from '../../lib/result';
-import { isFailed } from '../../table/reading';
 import type { Snapshot, SnapshotId } from '../../versioning/records';
 import { boundVersion, keptTableOf, type KeptTable, type TitledVersion } from '../bytes/keptTable';
 import { readJoined } from '../core/joinedArtifact';
@@ -8,10 +7,10 @@ import { latestAnnotation } from '../core/latestAnnotation';
 import { type LiveTransaction, readLive } from '../core/liveTransaction';
 import { shownName } from '../core/names';
 import type { OperationFailure } from '../core/outcome';
-import { readReadingInUse } from '../core/readingInUse';
 import type { Store } from '../core/store';
 import type { VersionBefore } from './factsBefore';
 import type { KnownFacts, TableToJudge } from './judgeTable';
+import { readProfiled } from './profiledVersion';
 
 /** A version with its kept bytes, and the contract that holds for it. */
 export interface VersionToJudge {
@@ -48,7 +47,7 @@ async function contractAndFacts(
 }
 
 async function factsOf(live: LiveTransaction, snapshot: Snapshot, name: string): Promise<KnownFacts> {
-  const table = await profiled(live, snapshot.id);
+  const table = await readProfiled(live, snapshot.id);
   const [parentId] = snapshot.parents;
   return {
     digest: snapshot.digest,
@@ -61,7 +60,7 @@ async function factsOf(live: LiveTransaction, snapshot: Snapshot, name: string):
 }
 
 async function before(live: LiveTransaction, id: SnapshotId, name: string): Promise<VersionBefore | null> {
-  const table = await profiled(live, id);
+  const table = await readProfiled(live, id);
   return (
     table && {
       label: `${name} v${table.snapshot.sequence}`,
@@ -69,13 +68,4 @@ async function before(live: LiveTransaction, id: SnapshotId, name: string): Prom
       profile: table.profile,
     }
   );
-}
-
-/** A version's reading in use with its profile; null where it is no table. */
-async function profiled(live: LiveTransaction, id: SnapshotId) {
-  const snapshot = await boundVersion(live, id);
-  const reading = snapshot && (await readReadingInUse(live, snapshot));
-  if (!snapshot || !reading || isFailed(reading)) return null;
-  const stored = await live.get('profiles', reading.key);
-  return { snapshot, reading, profile: stored?.profile ?? null };
 }
