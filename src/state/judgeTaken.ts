@@ -2,7 +2,10 @@ import { readLive } from '../operations/core/liveTransaction';
 import type { SnapshotOutcome } from '../operations/core/outcome';
 import type { DropParts } from './dropParts';
 
-/** Judges what was taken by the contracts that hold, one version after the other. A version is taken whatever they say. */
+/**
+ * Judges what was taken by the contracts that hold, one version after the other. The version is stored already: where judging breaks
+ * or is cancelled, it is one that was not judged, as its page says.
+ */
 export async function judgeTaken(
   outcomes: readonly Pick<SnapshotOutcome, 'snapshotId' | 'path'>[],
   { ports, pool, keeping }: DropParts,
@@ -14,8 +17,6 @@ export async function judgeTaken(
   const { judgeVersion } = await import('./contracts');
   for (const { snapshotId, path } of outcomes) {
     if (signal.aborted) return;
-    await judgeVersion(ports, pool, { snapshotId, title: path }, signal).catch((error: unknown) => {
-      if (!signal.aborted) throw error;
-    });
+    await judgeVersion(ports, pool, { snapshotId, title: path }, signal).catch(() => undefined);
   }
 }
