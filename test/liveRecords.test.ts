@@ -16,7 +16,7 @@ describe('What an undo took out of view', () => {
   it('is left out by the live view alone; the log tells of it, and a merge asks what another store withdrew', () => {
     expect(filesWith(/\b(?:readWithdrawn|foldWithdrawals)\b/)).toEqual([
       'audit/auditLog.ts',
-      'audit/takenName.ts',
+      'audit/nameInUse.ts',
       'core/liveTransaction.ts',
       'core/withdrawals.ts',
       'workspaces/mergeBundle.ts',

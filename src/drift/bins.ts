@@ -34,23 +34,23 @@ export interface CountedBin {
 
 /** How far the shares of bins may be wrong where they come from sketches. */
 export interface Uncertainty {
-  readonly pieces: readonly Piece[];
-  /** The shares below each edge, ends included, whose differences are the first pieces; null for bins that are values. */
+  readonly segments: readonly Segment[];
+  /** The shares below each edge, ends included, whose differences are the first segments; null for bins that are values. */
   readonly below: { readonly reference: readonly Interval[]; readonly current: readonly Interval[] } | null;
-  /** At most so many values that the recipe would give bins of their own are in the last piece together; 0 where none. */
+  /** At most so many values that the recipe would give bins of their own are in the last segment together; 0 where none. */
   readonly lumpedCount: number;
 }
 
 /** A bin as far as its shares are known, for error bounds. */
-export interface Piece {
+export interface Segment {
   readonly reference: Interval;
   readonly current: Interval;
-  /** The edge to the next piece may not be there over all values, since equal percentiles are one edge. */
+  /** The edge to the next segment may not be there over all values, since equal percentiles are one edge. */
   readonly mayMergeWithNext: boolean;
 }
 
 /** A bin whose shares are known exactly. */
-export function exactPiece(referenceShare: number, currentShare: number): Piece {
+export function exactSegment(referenceShare: number, currentShare: number): Segment {
   return { reference: point(referenceShare), current: point(currentShare), mayMergeWithNext: false };
 }
 

@@ -83,15 +83,15 @@ function sideNumbers(numbers: NumberSummary): SideNumbers {
 
 /** The values that stand for a column in its profile; all of them where the summary is exact. */
 function sampleOfSummary(summary: QuantileSummary): WeightedSample {
-  const known = keptSamples.get(summary);
+  const known = cachedSamples.get(summary);
   if (known) return known;
   const sample = sampleOfWeighted(summary.values, summary.weights);
-  keptSamples.set(summary, sample);
+  cachedSamples.set(summary, sample);
   return sample;
 }
 
 /** Kept, since a profile never changes. */
-const keptSamples = new WeakMap<QuantileSummary, WeightedSample>();
+const cachedSamples = new WeakMap<QuantileSummary, WeightedSample>();
 
 /** A profile has no summary of numbers where none is finite. */
 function infinitiesAlone({ type, rowCount, nullCount }: ColumnProfile): SideNumbers | null {
@@ -116,13 +116,13 @@ export function valueCount(side: ColumnSide): number {
   return side.rowCount - side.nullCount;
 }
 
-const keptCounts = new WeakMap<FrequentValues, ReadonlyMap<string, number>>();
+const cachedCounts = new WeakMap<FrequentValues, ReadonlyMap<string, number>>();
 
 function countsOf(frequent: FrequentValues): ReadonlyMap<string, number> {
-  const known = keptCounts.get(frequent);
+  const known = cachedCounts.get(frequent);
   if (known) return known;
   const counts = new Map(frequent.items.map((item) => [item.value, item.count]));
-  keptCounts.set(frequent, counts);
+  cachedCounts.set(frequent, counts);
   return counts;
 }
 

@@ -1,4 +1,4 @@
-import type { Binning, Piece, Uncertainty } from './bins';
+import type { Binning, Segment, Uncertainty } from './bins';
 import { add, type Interval } from './intervals';
 import { psiTerm } from './psi';
 import type { Recipe } from './recipe';
@@ -9,10 +9,10 @@ import type { Recipe } from './recipe';
  */
 export function psiBounds(binning: Binning, recipe: Recipe): Interval | null {
   return hullOf(binning, (uncertainty) => {
-    const { pieces, treat, slack, lumpedTerms } = contextOf(binning, uncertainty, recipe);
+    const { segments, treat, slack, lumpedTerms } = contextOf(binning, uncertainty, recipe);
     const merged =
       jointBounds(uncertainty, treat) ??
-      boundsOverMerges(pieces, (whole) => termBounds(whole.reference, whole.current, psiTerm), treat);
+      boundsOverMerges(segments, (whole) => termBounds(whole.reference, whole.current, psiTerm), treat);
     const again = recipe.normalisedAfterZeros ? slack : 0;
     return { low: Math.max(0, merged.low - again), high: merged.high + again + lumpedTerms };
   });
@@ -25,15 +25,15 @@ export function separableBounds(
   lumpedMax: number,
 ): Interval | null {
   return hullOf(binning, (uncertainty) => {
-    const { pieces, lumpedCount } = uncertainty;
+    const { segments, lumpedCount } = uncertainty;
     let low = 0;
     let high = 0;
-    pieces.forEach((piece, at) => {
-      const bounds = termBounds(piece.reference, piece.current, term);
-      const mayMerge = piece.mayMergeWithNext || pieces[at - 1]?.mayMergeWithNext === true;
+    segments.forEach((segment, at) => {
+      const bounds = termBounds(segment.reference, segment.current, term);
+      const mayMerge = segment.mayMergeWithNext || segments[at - 1]?.mayMergeWithNext === true;
       if (!mayMerge) low += bounds.low;
-      const isLumped = lumpedCount > 0 && at === pieces.length - 1;
-      high += isLumped ? lumpedMax * (piece.reference.high + piece.current.high) : bounds.high;
+      const isLumped = lumpedCount > 0 && at === segments.length - 1;
+      high += isLumped ? lumpedMax * (segment.reference.high + segment.current.high) : bounds.high;
     });
     return { low, high };
   });
@@ -42,21 +42,21 @@ export function separableBounds(
 /** The same for the greatest difference of a bin's shares. */
 export function greatestDifferenceBounds(binning: Binning): Interval | null {
   const difference = (reference: number, current: number) => Math.abs(reference - current);
-  return hullOf(binning, ({ pieces, lumpedCount }) => {
+  return hullOf(binning, ({ segments, lumpedCount }) => {
     let low = 0;
     let high = 0;
-    for (let from = 0; from < pieces.length; from += 1) {
-      let whole = noPiece;
-      for (let to = from; to < pieces.length; to += 1) {
-        const piece = pieces[to]!;
-        whole = joined(whole, piece);
+    for (let from = 0; from < segments.length; from += 1) {
+      let whole = noSegment;
+      for (let to = from; to < segments.length; to += 1) {
+        const segment = segments[to]!;
+        whole = joined(whole, segment);
         const bounds = termBounds(whole.reference, whole.current, difference);
-        const isAlone = !piece.mayMergeWithNext && (from === 0 || !pieces[from - 1]!.mayMergeWithNext);
-        const isLump = lumpedCount > 0 && to === pieces.length - 1;
+        const isAlone = !segment.mayMergeWithNext && (from === 0 || !segments[from - 1]!.mayMergeWithNext);
+        const isLump = lumpedCount > 0 && to === segments.length - 1;
         // A lump may be any part of itself.
         high = Math.max(high, isLump ? Math.max(whole.reference.high, whole.current.high) : bounds.high);
         if (isAlone && from === to && !isLump) low = Math.max(low, bounds.low);
-        if (!piece.mayMergeWithNext) break;
+        if (!segment.mayMergeWithNext) break;
       }
     }
     return { low, high: Math.min(1, high) };
@@ -69,9 +69,9 @@ export function klBounds(binning: Binning, recipe: Recipe): Interval | null {
   const term = (reference: number, current: number) =>
     reference * Math.log(reference / current) - reference + current;
   return hullOf(binning, (uncertainty) => {
-    const { pieces, treat, slack, zeroSum, lumpedTerms } = contextOf(binning, uncertainty, recipe);
+    const { segments, treat, slack, zeroSum, lumpedTerms } = contextOf(binning, uncertainty, recipe);
     const merged = boundsOverMerges(
-      pieces,
+      segments,
       (whole) => termBounds(whole.reference, whole.current, term),
       treat,
     );
@@ -101,7 +101,7 @@ export function errorWithin(bounds: Interval | null, value: number): number {
 }
 
 interface BoundContext {
-  readonly pieces: readonly Piece[];
+  readonly segments: readonly Segment[];
   /** What a share may be once the recipe has treated zeros. */
   readonly treat: (share: Interval, side: 'reference' | 'current') => Interval;
   /** How much normalising again can change the sum. */
@@ -131,17 +131,19 @@ function contextOf(binning: Binning, uncertainty: Uncertainty, recipe: Recipe): 
     };
   };
   const { lumpedCount } = uncertainty;
-  const pieces = uncertainty.pieces.map((piece, at) =>
-    lumpedCount > 0 && at === uncertainty.pieces.length - 1
-      ? withZeros(piece, lumpedCount, zero, added)
-      : piece,
+  const segments = uncertainty.segments.map((segment, at) =>
+    lumpedCount > 0 && at === uncertainty.segments.length - 1
+      ? withZeros(segment, lumpedCount, zero, added)
+      : segment,
   );
-  const maybeEmpty = pieces.filter((piece) => piece.reference.low === 0 || piece.current.low === 0).length;
+  const maybeEmpty = segments.filter(
+    (segment) => segment.reference.low === 0 || segment.current.low === 0,
+  ).length;
   const zeroShare = added > 0 ? added : Math.max(zero.reference.high, zero.current.high);
-  const zeroSum = zeroShare * ((added > 0 ? pieces.length : maybeEmpty) + lumpedCount);
-  const weight = pieces.reduce((total, piece) => {
-    const reference = treat(piece.reference, 'reference');
-    const current = treat(piece.current, 'current');
+  const zeroSum = zeroShare * ((added > 0 ? segments.length : maybeEmpty) + lumpedCount);
+  const weight = segments.reduce((total, segment) => {
+    const reference = treat(segment.reference, 'reference');
+    const current = treat(segment.current, 'current');
     const greatestLog = Math.max(
       Math.log(current.high / reference.low),
       Math.log(reference.high / current.low),
@@ -149,7 +151,7 @@ function contextOf(binning: Binning, uncertainty: Uncertainty, recipe: Recipe): 
     return total + (reference.high + current.high) * Math.max(0, greatestLog);
   }, 0);
   return {
-    pieces,
+    segments,
     treat,
     slack: zeroSum * weight,
     zeroSum,
@@ -159,19 +161,19 @@ function contextOf(binning: Binning, uncertainty: Uncertainty, recipe: Recipe): 
 
 /** A lump, each of whose values may add what the recipe puts in place of a zero. */
 function withZeros(
-  piece: Piece,
+  segment: Segment,
   count: number,
   zero: Readonly<Record<'reference' | 'current', Interval>>,
   added: number,
-): Piece {
+): Segment {
   const wider = ({ low, high }: Interval, side: 'reference' | 'current') => ({
     low,
     high: high + count * (added > 0 ? added : zero[side].high),
   });
   return {
-    ...piece,
-    reference: wider(piece.reference, 'reference'),
-    current: wider(piece.current, 'current'),
+    ...segment,
+    reference: wider(segment.reference, 'reference'),
+    current: wider(segment.current, 'current'),
   };
 }
 
@@ -188,9 +190,9 @@ function zeroOf(
     case 'soda':
       return { low: recipe.zeroShare, high: recipe.zeroShare };
     case 'evidently': {
-      const least = uncertainty.pieces.reduce(
-        (low, piece) => {
-          const share = piece[side];
+      const least = uncertainty.segments.reduce(
+        (low, segment) => {
+          const share = segment[side];
           return Math.min(low, share.low > 0 ? share.low : share.high > 0 ? smallest : Infinity);
         },
         uncertainty.lumpedCount > 0 ? smallest : Infinity,
@@ -205,12 +207,12 @@ function zeroOf(
 
 /** (C + R + 2 N z) × the greatest logarithm that a value in the lump can have. */
 function lumpedTerms(
-  { pieces, lumpedCount }: Uncertainty,
+  { segments, lumpedCount }: Uncertainty,
   zero: Readonly<Record<'reference' | 'current', Interval>>,
   smallest: Readonly<Record<'reference' | 'current', number>>,
   added: number,
 ): number {
-  const last = pieces.at(-1);
+  const last = segments.at(-1);
   if (lumpedCount === 0 || !last) return 0;
   const least = Math.min(
     zero.reference.low,
@@ -237,18 +239,26 @@ function lumpedTerms(
  */
 function jointBounds(uncertainty: Uncertainty, treat: BoundContext['treat']): Interval | null {
   if (!uncertainty.below) return null;
-  const { pieces } = uncertainty;
+  const { segments } = uncertainty;
   const { reference, current } = uncertainty.below;
   const rangeCount = reference.length - 1;
-  const ranges = pieces.slice(0, rangeCount);
-  if (ranges.some((piece) => piece.mayMergeWithNext || piece.reference.low <= 0 || piece.current.low <= 0))
+  const ranges = segments.slice(0, rangeCount);
+  if (
+    ranges.some(
+      (segment) => segment.mayMergeWithNext || segment.reference.low <= 0 || segment.current.low <= 0,
+    )
+  )
     return null;
   // What the recipe adds to every share; nothing where it only replaces zeros.
   const added = treat({ low: 1, high: 1 }, 'reference').low - 1;
   let low = 0;
   let high = 0;
-  for (const piece of pieces.slice(rangeCount)) {
-    const bounds = termBounds(treat(piece.reference, 'reference'), treat(piece.current, 'current'), psiTerm);
+  for (const segment of segments.slice(rangeCount)) {
+    const bounds = termBounds(
+      treat(segment.reference, 'reference'),
+      treat(segment.current, 'current'),
+      psiTerm,
+    );
     low += bounds.low;
     high += bounds.high;
   }
@@ -318,9 +328,9 @@ function termBounds(
   return { low: 0, high };
 }
 
-type Shares = Pick<Piece, 'reference' | 'current'>;
+type Shares = Pick<Segment, 'reference' | 'current'>;
 
-const noPiece: Shares = { reference: noShare, current: noShare };
+const noSegment: Shares = { reference: noShare, current: noShare };
 
 function joined(left: Shares, right: Shares): Shares {
   return { reference: add(left.reference, right.reference), current: add(left.current, right.current) };
@@ -328,27 +338,27 @@ function joined(left: Shares, right: Shares): Shares {
 
 /** Least and greatest sum over every way to merge neighbours that may be one bin, by dynamic programming. */
 function boundsOverMerges(
-  pieces: readonly Piece[],
+  segments: readonly Segment[],
   termOf: (treated: Shares) => Interval,
   treat: BoundContext['treat'],
 ): Interval {
   const low = [0];
   const high = [0];
-  for (let to = 1; to <= pieces.length; to += 1) {
+  for (let to = 1; to <= segments.length; to += 1) {
     let [least, greatest] = [Infinity, -Infinity];
-    let whole = noPiece;
+    let whole = noSegment;
     for (let from = to - 1; from >= 0; from -= 1) {
-      whole = joined(whole, pieces[from]!);
+      whole = joined(whole, segments[from]!);
       const bounds = termOf({
         reference: treat(whole.reference, 'reference'),
         current: treat(whole.current, 'current'),
       });
       least = Math.min(least, (low[from] ?? 0) + bounds.low);
       greatest = Math.max(greatest, (high[from] ?? 0) + bounds.high);
-      if (pieces[from - 1]?.mayMergeWithNext !== true) break;
+      if (segments[from - 1]?.mayMergeWithNext !== true) break;
     }
     low.push(least);
     high.push(greatest);
   }
-  return { low: low[pieces.length] ?? 0, high: high[pieces.length] ?? 0 };
+  return { low: low[segments.length] ?? 0, high: high[segments.length] ?? 0 };
 }

@@ -1,4 +1,4 @@
-import { type CountedBin, exactPiece, type Piece, share, type Uncertainty } from './bins';
+import { type CountedBin, exactSegment, type Segment, share, type Uncertainty } from './bins';
 import type { SideNumbers } from './columnSide';
 import type { Cuts } from './cuts';
 import { partCount } from './decileCuts';
@@ -23,7 +23,7 @@ export function rangeUncertainties(
   totals: Totals,
 ): readonly Uncertainty[] {
   const rest = extra.map((bin) =>
-    exactPiece(
+    exactSegment(
       share(bin.referenceCount, totals.referenceTotal),
       share(bin.currentCount, totals.currentTotal),
     ),
@@ -78,24 +78,24 @@ function uncertaintyOf(
   own: readonly OwnValue[],
   brackets: readonly Bracket[],
   mayMerge: boolean,
-  extra: readonly Piece[],
+  extra: readonly Segment[],
   { referenceTotal, currentTotal }: Totals,
 ): Uncertainty {
   const below = {
     reference: cumulativeShares(reference, own, 'reference', brackets, referenceTotal),
     current: cumulativeShares(current, own, 'current', brackets, currentTotal),
   };
-  const ranges = Array.from({ length: brackets.length + 1 }, (_, bin): Piece => ({
+  const ranges = Array.from({ length: brackets.length + 1 }, (_, bin): Segment => ({
     reference: between(below.reference[bin] ?? point(0), below.reference[bin + 1] ?? point(1)),
     current: between(below.current[bin] ?? point(0), below.current[bin + 1] ?? point(1)),
     mayMergeWithNext: mayMerge && mayVanish(brackets, bin, reference),
   }));
-  const values = own.map((one): Piece => ({
+  const values = own.map((one): Segment => ({
     reference: scale(one.reference.bounds, 1 / referenceTotal),
     current: scale(one.current.bounds, 1 / currentTotal),
     mayMergeWithNext: false,
   }));
-  return { pieces: [...ranges, ...values, ...extra], below, lumpedCount: 0 };
+  return { segments: [...ranges, ...values, ...extra], below, lumpedCount: 0 };
 }
 
 /** Where an edge lies that the recipe would find over all values, and how much of the reference's rest can be below it. */

@@ -1,4 +1,11 @@
-import { type Binning, type ChosenValues, type CountedBin, exactPiece, type Piece, plainBin } from './bins';
+import {
+  type Binning,
+  type ChosenValues,
+  type CountedBin,
+  exactSegment,
+  type Segment,
+  plainBin,
+} from './bins';
 import { type ColumnSide, valueCount } from './columnSide';
 import { extraBins } from './extraBins';
 import { type Interval, point, shareInterval } from './intervals';
@@ -33,11 +40,11 @@ export function valueBinning(
   const extra = keepsNulls ? extraBins(referenceSide, currentSide, asNumbers) : [];
   const lumpedCount = other ? lumped(reference, current, other, recipe) : 0;
   const isExact = lumpedCount === 0 && counted.every((one) => isPoint(one.reference) && isPoint(one.current));
-  const pieces = (): Piece[] => {
+  const segments = (): Segment[] => {
     const exact = (bin: CountedBin) =>
-      exactPiece(bin.referenceCount / referenceTotal, bin.currentCount / currentTotal);
-    const values = counted.map((one) => pieceOf(one.reference, one.current, referenceTotal, currentTotal));
-    const rest = pieceOf(
+      exactSegment(bin.referenceCount / referenceTotal, bin.currentCount / currentTotal);
+    const values = counted.map((one) => segmentOf(one.reference, one.current, referenceTotal, currentTotal));
+    const rest = segmentOf(
       restOf(
         reference.total,
         counted.map((one) => one.reference),
@@ -56,7 +63,7 @@ export function valueBinning(
     bins: [...bins, ...(other ? [other] : []), ...extra],
     referenceTotal,
     currentTotal,
-    uncertainties: isExact ? [] : [{ lumpedCount, below: null, pieces: pieces() }],
+    uncertainties: isExact ? [] : [{ lumpedCount, below: null, segments: segments() }],
     values: () => chosenValues(reference, current, asNumbers),
   };
 }
@@ -163,12 +170,12 @@ function lumped(
   return most === 0 ? 0 : most + 1;
 }
 
-function pieceOf(
+function segmentOf(
   reference: Interval,
   current: Interval,
   referenceTotal: number,
   currentTotal: number,
-): Piece {
+): Segment {
   const shareOf = ({ low, high }: Interval, total: number) =>
     total === 0 ? point(0) : shareInterval(low / total, high / total);
   return {

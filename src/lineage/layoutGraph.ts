@@ -1,9 +1,9 @@
 import { connectedComponents } from './layered/components';
 import { foldLayers, type Room } from './layered/foldLayers';
-import { type LaidPiece, layPiece, type Spacing } from './layered/layPiece';
+import { type LaidComponent, layComponent, type Spacing } from './layered/layComponent';
 import { packBoxes } from './layered/packComponents';
-import { inReadingOrder } from './layered/pieceOrder';
-import { type PlacedPiece, placePiece } from './layered/placePiece';
+import { inReadingOrder } from './layered/componentOrder';
+import { type PlacedComponent, placeComponent } from './layered/placeComponent';
 import type { LayoutInput, LayoutResult, Point } from './layout';
 
 /**
@@ -17,14 +17,14 @@ export function layoutGraph(input: LayoutInput): LayoutResult {
   const extent = Float64Array.from(input.sizes, (size) => Math.ceil(isDown ? size.width : size.height));
   const spacing = isDown ? { layers: 64, nodes: 28 } : { layers: 80, nodes: 20 };
   const { from, to, distinctOf } = distinctEdges(input);
-  const pieces = connectedComponents(input.sizes.length, from, to);
-  const laid = layPieces(pieces, { from, to, series: input.series }, breadth, extent, spacing);
-  const placed = foldPieces(laid, roomAlong(input));
+  const components = connectedComponents(input.sizes.length, from, to);
+  const laid = layComponents(components, { from, to, series: input.series }, breadth, extent, spacing);
+  const placed = foldComponents(laid, roomAlong(input));
   const corners = packPlaced(placed, isDown, input.room);
   const positions = input.sizes.map(() => ({ x: 0, y: 0 }));
   const bendsOfDistinct: Point[][] = Array.from(from, () => noBends);
   let crossingCount = 0;
-  placed.forEach((piece, index) => {
+  placed.forEach((component, index) => {
     const corner = corners[index]!;
     const pointAt = (along: number, across: number): Point => ({
       x: corner.x + (isDown ? across : along),
@@ -32,9 +32,9 @@ export function layoutGraph(input: LayoutInput): LayoutResult {
     });
     crossingCount += laid[index]!.crossingCount;
     laid[index]!.nodes.forEach(
-      (node, at) => (positions[node] = pointAt(piece.along[at]!, piece.across[at]!)),
+      (node, at) => (positions[node] = pointAt(component.along[at]!, component.across[at]!)),
     );
-    for (const { edge, points } of piece.bends) {
+    for (const { edge, points } of component.bends) {
       bendsOfDistinct[edge] = points.map(([along, across]) => pointAt(along, across));
     }
   });
@@ -72,30 +72,30 @@ interface WholeGraph {
   readonly series: LayoutInput['series'];
 }
 
-function layPieces(
-  pieces: readonly (readonly number[])[],
+function layComponents(
+  components: readonly (readonly number[])[],
   { from, to, series }: WholeGraph,
   breadth: Float64Array,
   extent: Float64Array,
   spacing: Spacing,
-): LaidPiece[] {
-  const pieceOf = new Int32Array(breadth.length);
+): LaidComponent[] {
+  const componentOf = new Int32Array(breadth.length);
   const localOf = new Int32Array(breadth.length);
-  pieces.forEach((nodes, piece) =>
+  components.forEach((nodes, component) =>
     nodes.forEach((node, at) => {
-      pieceOf[node] = piece;
+      componentOf[node] = component;
       localOf[node] = at;
     }),
   );
-  const edges: number[][] = pieces.map(() => []);
-  for (let edge = 0; edge < from.length; edge++) edges[pieceOf[from[edge]!]!]!.push(edge);
-  const laid = pieces.map((nodes, piece) =>
-    layPiece(
+  const edges: number[][] = components.map(() => []);
+  for (let edge = 0; edge < from.length; edge++) edges[componentOf[from[edge]!]!]!.push(edge);
+  const laid = components.map((nodes, component) =>
+    layComponent(
       {
         nodes,
-        edges: edges[piece]!,
-        from: Int32Array.from(edges[piece]!, (edge) => localOf[from[edge]!]!),
-        to: Int32Array.from(edges[piece]!, (edge) => localOf[to[edge]!]!),
+        edges: edges[component]!,
+        from: Int32Array.from(edges[component]!, (edge) => localOf[from[edge]!]!),
+        to: Int32Array.from(edges[component]!, (edge) => localOf[to[edge]!]!),
         series: series ? Int32Array.from(nodes, (node) => series[node] ?? -1) : null,
       },
       breadth,
@@ -106,18 +106,18 @@ function layPieces(
   return inReadingOrder(laid);
 }
 
-/** A piece that is longer than all pieces together need to be is folded; others keep their layers in one row. */
-function foldPieces(laid: readonly LaidPiece[], room: Room | null): PlacedPiece[] {
-  const straight = laid.map((piece) => placePiece(piece, null));
+/** A component that is longer than all components together need to be is folded; others keep their layers in one row. */
+function foldComponents(laid: readonly LaidComponent[], room: Room | null): PlacedComponent[] {
+  const straight = laid.map((component) => placeComponent(component, null));
   if (room === null) return straight;
   const area = straight.reduce(
-    (sum, { length, extent }) => sum + (length + pieceGap) * (extent + pieceGap),
+    (sum, { length, extent }) => sum + (length + componentGap) * (extent + componentGap),
     0,
   );
   const enough = 1.3 * Math.sqrt((area * room.length) / room.extent);
   return straight.map((place, index) => {
     const folds = place.length > enough ? foldLayers(laid[index]!, room) : null;
-    return folds === null ? place : placePiece(laid[index]!, folds);
+    return folds === null ? place : placeComponent(laid[index]!, folds);
   });
 }
 
@@ -128,11 +128,11 @@ function roomAlong({ room, direction }: LayoutInput): Room | null {
     : { length: room.width, extent: room.height };
 }
 
-/** Pixels between connected pieces. */
-const pieceGap = 48;
+/** Pixels between connected components. */
+const componentGap = 48;
 
 function packPlaced(
-  placed: readonly PlacedPiece[],
+  placed: readonly PlacedComponent[],
   isDown: boolean,
   room: LayoutInput['room'],
 ): { readonly x: number; readonly y: number }[] {
@@ -140,7 +140,7 @@ function packPlaced(
     placed.map(({ length, extent }) =>
       isDown ? { width: extent, height: length } : { width: length, height: extent },
     ),
-    pieceGap,
+    componentGap,
     room && room.width > 0 && room.height > 0 ? room.width / room.height : 1.6,
   );
 }

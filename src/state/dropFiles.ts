@@ -175,7 +175,7 @@ async function takeItem(
   if (item.handle && outcome && !isPointer) {
     // The snapshot is there; without its handle, asking whether it is still the same means dropping it again.
     await parts.store
-      .keepHandles([{ snapshotId: outcome.snapshotId, handle: item.handle }])
+      .saveHandles([{ snapshotId: outcome.snapshotId, handle: item.handle }])
       .catch(() => undefined);
   }
   const durationMs = performance.now() - startedAtMs;

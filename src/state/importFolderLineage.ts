@@ -99,7 +99,7 @@ export class FolderLineage {
     const read = new Map<string, Uint8Array<ArrayBuffer>>();
     let byteLength = 0;
     let readLength = 0;
-    for (const scanned of inPieces(files)) {
+    for (const scanned of inBatches(files)) {
       const results = await this.parts.pool.run('scanLineage', { files: scanned }, { signal: this.signal });
       for (const [index, { recognised, bytes }] of results.entries()) {
         const { path, file } = scanned[index]!;
@@ -191,7 +191,7 @@ function searchedFiles(files: readonly FolderFile[], tally: ScanTally): readonly
   });
 }
 
-function inPieces(files: readonly FolderFile[]): readonly (readonly FolderFile[])[] {
+function inBatches(files: readonly FolderFile[]): readonly (readonly FolderFile[])[] {
   const count = Math.ceil(files.length / filesPerScan);
   return Array.from({ length: count }, (_, at) => files.slice(at * filesPerScan, (at + 1) * filesPerScan));
 }

@@ -1,4 +1,4 @@
-import { KeptWorkspace } from '../operations/core/keptWorkspace';
+import { IncrementalWorkspace } from '../operations/core/incrementalWorkspace';
 import type { StoreFailure } from '../operations/core/store';
 import type { Workspace } from '../operations/core/workspace';
 import type { BrowserStore } from '../storage/dexieStore';
@@ -24,7 +24,7 @@ export function watchWorkspace(
   onValue: (workspace: Workspace) => void,
   onFailure: (failure: StoreFailure) => void,
 ): () => void {
-  const kept = new KeptWorkspace(store, turnForOthers);
+  const kept = new IncrementalWorkspace(store, turnForOthers);
   let isStopped = false;
   let isLoading = false;
   let isStale = false;

@@ -12,14 +12,14 @@ import { knownVersionsOnly } from './openDatabase';
 export const schemaVersion = Math.max(7, ...storeVersions());
 
 /** A file or folder on this device that a snapshot was taken of. Never exported: it lives in one browser. */
-export interface KeptHandle {
+export interface SavedHandle {
   readonly snapshotId: SnapshotId;
   readonly handle: FileSystemHandle;
 }
 
 /** One workspace's database: the exported tables, and what is of this device alone: handles, and which files' bytes are kept. */
 export class WorkspaceDatabase extends Dexie {
-  declare readonly handles: EntityTable<KeptHandle, 'snapshotId'>;
+  declare readonly handles: EntityTable<SavedHandle, 'snapshotId'>;
   declare readonly keptFiles: EntityTable<KeptFile, 'digest'>;
 
   constructor(name: string) {

@@ -11,7 +11,7 @@ import { AuditRecords } from './auditPages';
 import { schemaVersion, WorkspaceDatabase } from './database';
 import { unreadOver, keptFilesOver } from './deviceRecords';
 import { openAtFirstUse } from './openDatabase';
-import { KeptWithdrawals } from './keptWithdrawals';
+import { CachedWithdrawals } from './cachedWithdrawals';
 import { fewestInPages, isPaged, RecordPages } from './recordPages';
 import { SealRecords } from './sealPages';
 
@@ -26,7 +26,7 @@ export interface BrowserStore extends Store {
    * are of one moment.
    */
   readAudit(take: (entries: readonly AuditEntry[]) => void): Promise<Result<void, StoreFailure>>;
-  keepHandles(
+  saveHandles(
     handles: readonly { readonly snapshotId: SnapshotId; readonly handle: FileSystemHandle }[],
   ): Promise<void>;
   handleOf(snapshotId: SnapshotId): Promise<FileSystemHandle | null>;
@@ -36,7 +36,7 @@ export interface BrowserStore extends Store {
 /** Opened at the first use; a database of a newer version of the program is refused and left as it is. */
 export function createDexieStore(name: string): BrowserStore {
   const database = new WorkspaceDatabase(name);
-  const withdrawals = new KeptWithdrawals();
+  const withdrawals = new CachedWithdrawals();
   const { ensureOpen, attempt, watchTables, close } = openAtFirstUse([database], schemaVersion);
   const transact = <T>(mode: 'r' | 'rw', body: (transaction: Transaction) => Promise<T>) =>
     attempt(() =>
@@ -67,7 +67,7 @@ export function createDexieStore(name: string): BrowserStore {
           new AuditRecords(transaction).read(take),
         ),
       ),
-    async keepHandles(handles) {
+    async saveHandles(handles) {
       const opened = await ensureOpen();
       if (opened.ok) await database.handles.bulkPut([...handles]);
     },
@@ -85,7 +85,7 @@ const manyTimes = 20;
 function transactionOver(
   transaction: DexieTransaction,
   pages: RecordPages,
-  withdrawals: KeptWithdrawals,
+  withdrawals: CachedWithdrawals,
 ): Transaction {
   const table = <T extends TableName>(name: T) => transaction.table<Tables[T], string | number>(name);
   const log = logOver(transaction);
@@ -127,7 +127,7 @@ function transactionOver(
     await table(name).bulkAdd([...records]);
   };
 
-  const refuseTaken = async (name: TableName, keys: readonly string[]): Promise<void> => {
+  const refuseExisting = async (name: TableName, keys: readonly string[]): Promise<void> => {
     const [taken] = await knownKeys(name, keys);
     if (taken !== undefined) throw new Error(`${name} already has the key ${taken}`);
     if (new Set(keys).size < keys.length) throw new Error(`${name} was given a key twice`);
@@ -142,7 +142,7 @@ function transactionOver(
       await addRows(name, records);
       return;
     }
-    await refuseTaken(name, keys);
+    await refuseExisting(name, keys);
     await pages.add(name, records);
   };
 
@@ -202,7 +202,7 @@ function transactionOver(
         );
         return;
       }
-      await refuseTaken(
+      await refuseExisting(
         'events',
         events.map(({ digest }) => digest),
       );

@@ -30,15 +30,15 @@ export async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<Digest> 
 
 /** From here on, memory is kept for the next file where it comes soon: what is new costs as much as a copy. */
 const keptByteLength = 1024 * 1024;
-const keptForMs = 2000;
-let keptBuffer = new ArrayBuffer(0);
+const spareForMs = 2000;
+let spareBuffer = new ArrayBuffer(0);
 let letGoTimer: ReturnType<typeof setTimeout> | undefined;
 
 /** A file that is collected for one call of Web Crypto, which takes half as long as hashing by the piece. */
 export function beginCollected(byteLength: number): WholeDigest {
   clearTimeout(letGoTimer);
-  const buffer = keptBuffer.byteLength >= byteLength ? keptBuffer : new ArrayBuffer(byteLength);
-  keptBuffer = new ArrayBuffer(0);
+  const buffer = spareBuffer.byteLength >= byteLength ? spareBuffer : new ArrayBuffer(byteLength);
+  spareBuffer = new ArrayBuffer(0);
   const whole = new Uint8Array(buffer);
   let filled = 0;
   return {
@@ -49,8 +49,8 @@ export function beginCollected(byteLength: number): WholeDigest {
     finish: () => sha256Of(whole.subarray(0, filled)),
     dispose() {
       if (buffer.byteLength < keptByteLength) return;
-      keptBuffer = buffer;
-      letGoTimer = setTimeout(() => (keptBuffer = new ArrayBuffer(0)), keptForMs);
+      spareBuffer = buffer;
+      letGoTimer = setTimeout(() => (spareBuffer = new ArrayBuffer(0)), spareForMs);
     },
   };
 }

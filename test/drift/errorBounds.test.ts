@@ -172,7 +172,9 @@ describe('[D18] where it is open whether a value has its own bin, the error cove
     });
     const choices = (error: number, known = 145) => {
       const side = sideOfProfile(count(error, known));
-      return binColumns(side, side, true, recipes.deciles).uncertainties.map(({ pieces }) => pieces.length);
+      return binColumns(side, side, true, recipes.deciles).uncertainties.map(
+        ({ segments }) => segments.length,
+      );
     };
     // Without its bin there are ten ranges; with it, nine or ten in all.
     expect(choices(10)).toEqual([10, 10]);

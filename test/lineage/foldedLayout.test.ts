@@ -65,7 +65,7 @@ describe('a strip of layers that is longer than the window', () => {
     edges.push([8, 12], [9, 13]);
     wide(12, 16);
     wide(16, 20);
-    // One piece: the lanes are joined at both ends.
+    // One component: the lanes are joined at both ends.
     edges.push([0, 5], [1, 6], [2, 7], [16, 21], [17, 22], [18, 23]);
     const { bends } = layoutGraph({
       sizes: Array.from({ length: 24 }, () => size),

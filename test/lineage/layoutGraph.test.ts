@@ -109,8 +109,8 @@ describe('layoutGraph', () => {
     expect(positions[w1]!.y).toBeLessThan(positions[w2]!.y);
   });
 
-  it('[L29] has a piece with earlier versions before a larger one with later ones', () => {
-    // v1 → r1, and v2 → r2 → w2; without series the larger piece is first.
+  it('[L29] has a component with earlier versions before a larger one with later ones', () => {
+    // v1 → r1, and v2 → r2 → w2; without series the larger component is first.
     const edges: Pair[] = [
       [0, 2],
       [1, 3],
@@ -132,7 +132,7 @@ describe('layoutGraph', () => {
     fc.assert(
       fc.property(acyclicInput, fc.array(fc.integer({ min: -1, max: 2 })), (input, drawn) => {
         const count = input.sizes.length;
-        // A node that leads to all of them makes one piece of the graph.
+        // A node that leads to all of them makes one component of the graph.
         const edges = [...input.edges, ...input.sizes.map((_, node): Pair => [count, node])];
         const sizes = Array.from({ length: count + 1 }, () => size);
         const series = sizes.map((_, node) => drawn[node] ?? -1);

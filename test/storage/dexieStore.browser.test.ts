@@ -205,7 +205,7 @@ describe('a store in the browser', () => {
     const handle = await root.getFileHandle('kept.csv', { create: true });
     const store = open();
     const snapshotId = 's' as SnapshotId;
-    await store.keepHandles([{ snapshotId, handle }]);
+    await store.saveHandles([{ snapshotId, handle }]);
     expect(await (await store.handleOf(snapshotId))?.isSameEntry(handle)).toBe(true);
     expect(await store.handleOf('other' as SnapshotId)).toBeNull();
     await store.wipe();

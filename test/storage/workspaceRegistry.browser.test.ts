@@ -68,7 +68,7 @@ describe('the list of workspaces in the browser', () => {
     const registry = open(fresh());
     const refused = await registry.change(() => ({
       ok: false,
-      error: { kind: 'nameTaken', message: 'no' },
+      error: { kind: 'nameInUse', message: 'no' },
     }));
     expect(refused.ok).toBe(false);
     expect(await registry.all()).toEqual({ ok: true, value: [first] });
@@ -107,7 +107,7 @@ describe('a copy of a workspace', () => {
     });
     const root = await navigator.storage.getDirectory();
     const handle = await root.getFileHandle('copied.csv', { create: true });
-    await source.keepHandles([{ snapshotId: 's' as SnapshotId, handle }]);
+    await source.saveHandles([{ snapshotId: 's' as SnapshotId, handle }]);
     const copied = await copyWorkspace(from, to, (last) =>
       appendAudit(last, { ...draft, action: 'duplicateWorkspace' }, auditPorts),
     );

@@ -72,7 +72,7 @@ class ArrowReader {
     return within(`the ${nameOf[kind]} at byte ${byteOffset}`, byteOffset, () => {
       if (kind === 'schema') this.#takeSchema(message);
       else if (kind === 'dictionary') this.#takeDictionary(message);
-      else return this.#takeRecords(message);
+      else return this.#readRecords(message);
       return null;
     });
   }
@@ -117,7 +117,7 @@ class ArrowReader {
     this.#dictionaries.set(id, isDelta ? [...(this.#dictionaries.get(id) ?? []), vector] : [vector]);
   }
 
-  #takeRecords({ header, body, version }: ArrowMessage): ReadFailure | null {
+  #readRecords({ header, body, version }: ArrowMessage): ReadFailure | null {
     const { fields, names, parts } = this.#table ?? refuse('it stands before the schema');
     const batch = new BatchReader(header, body, version < version5, this.#budget);
     this.#budget.claimRows(batch.rowCount);

@@ -68,11 +68,11 @@ class Malformed extends Error {}
 function restore(value: Json): unknown {
   if (value === null || typeof value !== 'object') return value;
   if (isList(value)) return value.map(restore);
-  if (Object.hasOwn(value, mark)) return restoreMarked(value[mark]!, value['v']);
+  if (Object.hasOwn(value, mark)) return unmark(value[mark]!, value['v']);
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, restore(member)]));
 }
 
-function restoreMarked(kind: Json, content: Json | undefined): unknown {
+function unmark(kind: Json, content: Json | undefined): unknown {
   if (kind === 'object' && isList(content)) {
     return Object.fromEntries(
       content.map((member) => {

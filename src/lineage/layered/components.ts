@@ -1,4 +1,4 @@
-/** Connected pieces of a graph, whatever the edges' direction; each with its nodes ascending, by its first node. */
+/** Connected components of a graph, whatever the edges' direction; each with its nodes ascending, by its first node. */
 export function connectedComponents(
   nodeCount: number,
   from: Int32Array,

@@ -40,7 +40,7 @@ export function crossingsBelow(
 
 let kept = new Int32Array(1024);
 
-/** A zeroed piece of one array that is used again and again. */
+/** A zeroed part of one array that is used again and again. */
 function treeOf(length: number): Int32Array {
   if (kept.length < length) kept = new Int32Array(length);
   else kept.fill(0, 0, length);

@@ -1,4 +1,4 @@
-import type { LaidPiece } from './layPiece';
+import type { LaidComponent } from './layComponent';
 
 /** A window in pixels: along the layers' direction, and across it. */
 export interface Room {
@@ -16,21 +16,21 @@ const leastGain = { first: 1.2, further: 1.08 };
  * Folds a strip of layers into rows that fill the window, like the lines of a text. Gives the first layer of each row, in
  * order; null where one row shows the cards nearly as large. Rule [L28].
  */
-export function foldLayers(piece: LaidPiece, room: Room): readonly number[] | null {
-  const { layers } = piece;
-  const spans = layerExtents(piece);
+export function foldLayers(component: LaidComponent, room: Room): readonly number[] | null {
+  const { layers } = component;
+  const spans = layerExtents(component);
   const length = layers.at(-1)?.end ?? 0;
   const zoomOf = (firsts: readonly number[]) => {
-    const { longest, extent } = sizeOfRows(firsts, piece, spans);
+    const { longest, extent } = sizeOfRows(firsts, component, spans);
     return Math.min(1, room.length / longest, room.extent / extent);
   };
   const straight = zoomOf([0]);
-  const { extent } = sizeOfRows([0], piece, spans);
+  const { extent } = sizeOfRows([0], component, spans);
   const guess = Math.round(Math.sqrt((length * room.extent) / (room.length * (extent + foldGap))));
   let best: readonly number[] | null = null;
   let bestZoom = straight * (leastGain.first / leastGain.further);
   for (let count = Math.max(2, guess - 2); count <= Math.min(layers.length, guess + 3); count++) {
-    const firsts = rowsOf(piece, count);
+    const firsts = rowsOf(component, count);
     const zoom = zoomOf(firsts);
     if (zoom > bestZoom * leastGain.further) [best, bestZoom] = [firsts, zoom];
   }
@@ -38,8 +38,8 @@ export function foldLayers(piece: LaidPiece, room: Room): readonly number[] | nu
 }
 
 /** At most `count` rows, the longest as short as can be; among those, cut where few lines cross. */
-function rowsOf(piece: LaidPiece, count: number): number[] {
-  const { layers } = piece;
+function rowsOf(component: LaidComponent, count: number): number[] {
+  const { layers } = component;
   const lengthOf = (first: number, last: number) => layers[last]!.end - layers[first]!.begin;
   let [least, most] = [0, layers.at(-1)!.end];
   while (most - least > 1) {
@@ -48,7 +48,7 @@ function rowsOf(piece: LaidPiece, count: number): number[] {
     else most = middle;
   }
   if (layers.length > maxLayersToWeigh) return greedyRows(layers.length, lengthOf, most);
-  return cheapestRows(layers.length, lengthOf, most * 1.08, count, linesAcross(piece));
+  return cheapestRows(layers.length, lengthOf, most * 1.08, count, linesAcross(component));
 }
 
 /** To weigh every cut takes time with the square of the layers. Past this many, rows are filled one after the other. */
@@ -96,7 +96,7 @@ function cheapestRows(
 }
 
 /** By layer: how many lines lead from layers before it to it or later ones. */
-function linesAcross({ graph, layers, from, to }: LaidPiece): Int32Array {
+function linesAcross({ graph, layers, from, to }: LaidComponent): Int32Array {
   const starts = new Int32Array(layers.length + 1);
   from.forEach((source, edge) => {
     const [a, b] = [graph.layerOf[source]!, graph.layerOf[to[edge]!]!];
@@ -108,7 +108,7 @@ function linesAcross({ graph, layers, from, to }: LaidPiece): Int32Array {
 }
 
 /** By layer: where its nodes and the lines through it begin and end across. */
-export function layerExtents({ graph, layers, across, extents }: LaidPiece): readonly {
+export function layerExtents({ graph, layers, across, extents }: LaidComponent): readonly {
   least: number;
   most: number;
 }[] {
@@ -123,7 +123,7 @@ export function layerExtents({ graph, layers, across, extents }: LaidPiece): rea
 
 function sizeOfRows(
   firsts: readonly number[],
-  { layers }: LaidPiece,
+  { layers }: LaidComponent,
   spans: ReturnType<typeof layerExtents>,
 ): { readonly longest: number; readonly extent: number } {
   let longest = 1;

@@ -31,7 +31,7 @@ export function describeFinding(finding: StoreFinding): { readonly what: string;
     case 'danglingReference':
       return {
         what: `${finding.fromName} refers to ${finding.id} in ${finding.table}, which is not there.`,
-        next: 'Import the bundle that has it, or take back under Audit what refers to it.',
+        next: 'Import the bundle that has it, or undo under Audit what refers to it.',
       };
     case 'unreadable':
       return {

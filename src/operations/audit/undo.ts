@@ -10,7 +10,7 @@ import {
   toldRunsOf,
 } from '../core/changeOfEntry';
 import { commitWrittenChange, Refusal, type AuditWords } from '../core/commitChange';
-import { takenName } from './takenName';
+import { nameInUse } from './nameInUse';
 import { referenceOfPutBack, referenceToWithdrawn } from './danglingReference';
 import { openInView, type LiveTransaction } from '../core/liveTransaction';
 import type { Change, OperationFailure } from '../core/outcome';
@@ -20,7 +20,7 @@ import type { Transaction } from '../core/store';
 import type { WithdrawalTarget } from '../core/withdrawals';
 
 /**
- * Takes back the change with that audit sequence, by a change of its own: what it made is withdrawn, and where it was
+ * Undoes the change with that audit sequence, by a change of its own: what it made is withdrawn, and where it was
  * an undo, what that withdrew is put back. Refused where something in view would then refer to what is not.
  */
 export async function undo(
@@ -36,13 +36,13 @@ export async function undo(
     if (bytes) return undoBytes(raw, entry, bytes);
     const changed = changedBy(entry);
     if (changed.targets.length === 0) {
-      const message = `Change ${auditSequence} made nothing that could be taken back.`;
+      const message = `Change ${auditSequence} made nothing that can be undone.`;
       throw new Refusal({ kind: 'cannotUndo', message });
     }
     const targets = stillAsChanged(changed, (table, id) => live.isHidden(table, id));
     const isWithdrawn = !changed.isWithdrawn;
     if (targets.length === 0) {
-      const message = isWithdrawn ? 'It was taken back already.' : 'It was put back already.';
+      const message = isWithdrawn ? 'It is undone already.' : 'It was redone already.';
       throw new Refusal({ kind: 'cannotUndo', message });
     }
     const isDeletion = isWithdrawn && (await isOfDeletion(raw, entry));
@@ -51,7 +51,7 @@ export async function undo(
     const after = await openInView(raw);
     await refoldRuns(after, toldRuns, readers);
     await refuseDangling(after, targets, isWithdrawn);
-    if (!isWithdrawn) refuseTaken(await takenName(after, targets, entry));
+    if (!isWithdrawn) refuseInUse(await nameInUse(after, targets, entry));
     const detail = {
       undoes: auditSequence,
       withdrawalId,
@@ -84,7 +84,7 @@ async function undoBytes(
   const changed = files.flatMap((file) => (file?.state === state ? { ...file, state: other } : []));
   if (changed.length === 0) {
     const message = files.some((file) => file !== undefined)
-      ? 'It was taken back already.'
+      ? 'It is undone already.'
       : 'The bytes were removed for good.';
     throw new Refusal({ kind: 'cannotUndo', message });
   }
@@ -121,12 +121,12 @@ async function refuseDangling(
   if (!dangling) return;
   const message = isWithdrawn
     ? `It is in use: ${dangling.fromName} refers to it. Take that back first.`
-    : `${dangling.fromName} refers to what was taken back since. Put that back first.`;
+    : `${dangling.fromName} refers to what was undone since. Redo that first.`;
   throw new Refusal({ kind: 'cannotUndo', message });
 }
 
-function refuseTaken(taken: string | null): void {
-  if (taken === null) return;
-  const message = `The name ${taken} is in use for another artifact now.`;
+function refuseInUse(name: string | null): void {
+  if (name === null) return;
+  const message = `The name ${name} is in use for another artifact now.`;
   throw new Refusal({ kind: 'cannotUndo', message });
 }

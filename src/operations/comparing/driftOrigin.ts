@@ -111,10 +111,10 @@ interface Links {
   readonly columns: ReadonlyMap<string, readonly ColumnLink[]>;
 }
 
-const keptLinks = new WeakMap<readonly Observation[], Links>();
+const incrementalLinks = new WeakMap<readonly Observation[], Links>();
 
 function linksOf({ observations }: Workspace): Links {
-  const known = keptLinks.get(observations);
+  const known = incrementalLinks.get(observations);
   if (known) return known;
   const writers = new Map<ArtifactId, Set<JobId>>();
   const read = new Map<JobId, Set<ArtifactId>>();
@@ -129,7 +129,7 @@ function linksOf({ observations }: Workspace): Links {
     columns.set(key, known);
   }
   const links = { writers, read, columns };
-  keptLinks.set(observations, links);
+  incrementalLinks.set(observations, links);
   return links;
 }
 

@@ -101,11 +101,11 @@ interface Links {
   readonly read: ReadonlyMap<JobId, ReadonlySet<ArtifactId>>;
 }
 
-const keptLinks = new WeakMap<readonly Observation[], Links>();
+const incrementalLinks = new WeakMap<readonly Observation[], Links>();
 
 /** One walk over all links; most workspaces tell of no purpose. */
 function linksOf({ observations }: Workspace): Links {
-  const known = keptLinks.get(observations);
+  const known = incrementalLinks.get(observations);
   if (known) return known;
   const serving = new Map<ArtifactId, Set<JobId>>();
   const training = new Map<JobId, Set<ArtifactId>>();
@@ -123,7 +123,7 @@ function linksOf({ observations }: Workspace): Links {
       if (role === 'input' && jobs.has(jobId)) add(read, jobId, artifactId);
   }
   const links = { serving, training, read };
-  keptLinks.set(observations, links);
+  incrementalLinks.set(observations, links);
   return links;
 }
 

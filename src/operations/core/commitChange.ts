@@ -54,7 +54,7 @@ export interface ChangeWriter {
    */
   add<T extends WithdrawableTable>(table: T, records: readonly Tables[T][]): Promise<void>;
   /** Adds records of another store as they are, and counts on from theirs. */
-  takeOver<T extends TableName>(table: T, records: readonly Tables[T][]): Promise<void>;
+  adopt<T extends TableName>(table: T, records: readonly Tables[T][]): Promise<void>;
   /**
    * Takes records out of view, or puts them back; gives the id of the record that says so. What a person deleted, no import
    * puts back.
@@ -150,7 +150,7 @@ class ChangeUnderWay implements ChangeWriter {
     this.note(table, keysOf(table, records));
   }
 
-  async takeOver<T extends TableName>(table: T, records: readonly Tables[T][]): Promise<void> {
+  async adopt<T extends TableName>(table: T, records: readonly Tables[T][]): Promise<void> {
     if (records.length === 0) return;
     this.counter = Math.max(this.counter, highestCounterOf(records) + 1);
     await this.raw.add(table, records);

@@ -12,11 +12,11 @@ export async function createArtifact(
   namespace: string,
   name: string,
 ): Promise<Result<Change<ArtifactId>, OperationFailure>> {
-  if (name.trim() === '') return err({ kind: 'nameTaken', message: 'An artifact needs a name.' });
+  if (name.trim() === '') return err({ kind: 'nameInUse', message: 'An artifact needs a name.' });
   return commitWrittenChange(ports, async (change) => {
     if (await findNamed(change.live, namespace, name)) {
       throw new Refusal({
-        kind: 'nameTaken',
+        kind: 'nameInUse',
         message: `There is an artifact named ${name} in ${namespace} already.`,
       });
     }

@@ -37,7 +37,7 @@ export function describeFailure(failure: OperationFailure): string {
       return `The bundle does not fit this workspace: ${sentence(failure.message)}${moreConflicts(failure.conflicts.length - 1)} Nothing of it was imported. Import it as a workspace of its own, or merge what fits, under Workspaces.`;
     case 'invalidRun':
       return `${sentence(failure.message)} Correct the field “${failure.field}” and record the run again.`;
-    case 'nameTaken':
+    case 'nameInUse':
       return `${sentence(failure.message)} Choose another name.`;
     case 'invalidIdentity':
     case 'workspaceInUse':
@@ -56,7 +56,7 @@ export function describeFailure(failure: OperationFailure): string {
     case 'needsReason':
       return `${sentence(failure.message)} Say why it should go ahead all the same: the reason is kept with the move.`;
     case 'notFound':
-      return `${sentence(failure.message)} It may have been taken back in another tab: reload to see what is there.`;
+      return `${sentence(failure.message)} It may have been undone in another tab: reload to see what is there.`;
     case 'cannotUndo':
       return `This cannot be undone. ${sentence(failure.message)}`;
     default:

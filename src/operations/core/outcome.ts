@@ -88,7 +88,7 @@ export type OperationFailure =
       readonly conflicts: readonly MergeConflict[];
     }
   | { readonly kind: 'invalidRun'; readonly field: string; readonly message: string }
-  | { readonly kind: 'nameTaken'; readonly message: string }
+  | { readonly kind: 'nameInUse'; readonly message: string }
   /** What a person asked of artifacts or jobs cannot be. */
   | { readonly kind: 'invalidIdentity'; readonly message: string }
   | { readonly kind: 'workspaceInUse'; readonly message: string }

@@ -5,13 +5,13 @@ import { identitiesOf } from './identities';
 import { JobIdentities } from './jobIdentities';
 import type { LiveRecords } from './liveRecords';
 import { isParentOver, mayBeOver } from './reconcileRuns';
-import { KeptVersions } from './keptVersions';
+import { IncrementalVersions } from './incrementalVersions';
 import { mapped, ReconciledParts } from './reconciledParts';
 
 /** Records that are put together, and what was found on the way. */
 export interface Reconciled {
   readonly records: LiveRecords;
-  readonly versions: KeptVersions;
+  readonly versions: IncrementalVersions;
   readonly parts: ReconciledParts;
 }
 
@@ -24,7 +24,7 @@ export interface Reconciled {
 export function* reconcileRecords(records: LiveRecords): Steps<Reconciled> {
   const { artifacts, bindings, decisions, jobs } = records;
   const identities = identitiesOf(artifacts, bindings, decisions);
-  const versions = new KeptVersions(records.snapshots, identities);
+  const versions = new IncrementalVersions(records.snapshots, identities);
   yield 0;
   const told = new ReconciledParts(identities, new JobIdentities(jobs, decisions), versions, artifacts);
   const joined: LiveRecords = {

@@ -3,20 +3,20 @@ import type { Claim, ColumnLink, JobId, Observation } from '../../lineage/record
 import type { Artifact, ArtifactId, Binding, Snapshot, SnapshotId } from '../../versioning/records';
 import { type Identities, isName } from './identities';
 import type { JobIdentities } from './jobIdentities';
-import type { KeptVersions } from './keptVersions';
+import type { IncrementalVersions } from './incrementalVersions';
 
 /** What records of parts that are one with others are told of. Rules [L40] to [L42], [L49], [L54] to [L57]. */
 export class ReconciledParts {
   readonly identities: Identities;
   readonly jobs: JobIdentities;
-  private readonly versions: KeptVersions;
+  private readonly versions: IncrementalVersions;
   /** Those in view: a column of any other is left out of its link. */
   private readonly artifactIds: Set<ArtifactId>;
 
   constructor(
     identities: Identities,
     jobs: JobIdentities,
-    versions: KeptVersions,
+    versions: IncrementalVersions,
     artifacts: readonly Artifact[],
   ) {
     this.identities = identities;

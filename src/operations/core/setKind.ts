@@ -30,7 +30,7 @@ export async function setKind(
     const owner = await findNamed(live, namespace, name);
     if (owner?.artifact.id !== artifact.artifact.id) {
       const message = `The name ${name} is another artifact's now, so that this one has none to say it of.`;
-      throw new Refusal({ kind: 'nameTaken', message });
+      throw new Refusal({ kind: 'nameInUse', message });
     }
     const said = { namespace, name, artifactId: shown.artifactId, kind };
     await change.add('bindings', [{ ...said, id: ports.newId(), recordedAt: change.now }]);

@@ -1,5 +1,5 @@
 import { runAtOnce, type Steps } from '../../lib/steps';
-import type { ListedRecords } from '../../lineage/keptGraph';
+import type { ListedRecords } from '../../lineage/incrementalGraph';
 import type { Derivation } from '../../lineage/graph';
 import type { JobId, RunId } from '../../lineage/records';
 import { inOrderOfChange } from '../../versioning/changeOrder';
@@ -9,7 +9,7 @@ import { inOrderOfArrival } from './arrival';
 import { unreadKey } from './unread';
 import { withKind } from './artifactKind';
 import type { KeptStates } from './bytesPlace';
-import { KeptReconciliation } from './keptReconciliation';
+import { IncrementalReconciliation } from './incrementalReconciliation';
 import type { LiveRecords } from './liveRecords';
 import { derivationsOf } from './derivations';
 import { recordsChange } from './recordChanges';
@@ -39,7 +39,7 @@ export function* foldInSteps(stored: LiveRecords): Steps<WorkspaceFold> {
   yield 0;
   const reconciled = yield* reconcileRecords(ordered);
   yield 0;
-  const fold = new WorkspaceFold(ordered, new KeptReconciliation(ordered, reconciled));
+  const fold = new WorkspaceFold(ordered, new IncrementalReconciliation(ordered, reconciled));
   yield 0;
   yield* fold.foldAll();
   return fold;
@@ -54,7 +54,7 @@ export class WorkspaceFold {
   private stored: LiveRecords;
   /** The same, with what separate imports said put together. */
   private records: LiveRecords;
-  private readonly reconciliation: KeptReconciliation;
+  private readonly reconciliation: IncrementalReconciliation;
   private readonly indexes: WorkspaceIndexes;
   private readonly aliases = new Map<ArtifactId, readonly AliasView[]>();
   /** Versions by what their bytes are known to be. */
@@ -66,7 +66,7 @@ export class WorkspaceFold {
   private derivedFrom: readonly unknown[] = [];
   private current: Workspace | null = null;
 
-  constructor(stored: LiveRecords, reconciliation: KeptReconciliation) {
+  constructor(stored: LiveRecords, reconciliation: IncrementalReconciliation) {
     this.stored = stored;
     this.reconciliation = reconciliation;
     this.records = reconciliation.records;

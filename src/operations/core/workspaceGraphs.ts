@@ -1,12 +1,12 @@
 import { runAtOnce, type Steps } from '../../lib/steps';
 import { buildGraph } from '../../lineage/buildGraph';
 import type { GraphKind, LineageGraph } from '../../lineage/graph';
-import { type GraphChange, KeptGraph, type ListedRecords } from '../../lineage/keptGraph';
+import { type GraphChange, IncrementalGraph, type ListedRecords } from '../../lineage/incrementalGraph';
 
 /** The two graphs of a workspace while it changes. */
 export class WorkspaceGraphs {
   private records: ListedRecords;
-  private readonly kept = new Map<GraphKind, KeptGraph>();
+  private readonly kept = new Map<GraphKind, IncrementalGraph>();
   /** Graphs that are being filled, and what is left of that. */
   private readonly filling = new Map<GraphKind, Steps<void>>();
 
@@ -59,7 +59,7 @@ export class WorkspaceGraphs {
     const known = this.filling.get(kind);
     if (known) return known;
     if (this.kept.has(kind)) return null;
-    const graph = new KeptGraph(kind);
+    const graph = new IncrementalGraph(kind);
     const steps = graph.fill(this.records);
     this.kept.set(kind, graph);
     this.filling.set(kind, steps);

@@ -1,6 +1,6 @@
 import type { Steps } from '../../lib/steps';
 import type { Derivation, GraphKind, LineageGraph } from '../../lineage/graph';
-import type { GraphChange } from '../../lineage/keptGraph';
+import type { GraphChange } from '../../lineage/incrementalGraph';
 import type { JobId, RunId } from '../../lineage/records';
 import type { ArtifactId, Manifest, SnapshotId } from '../../versioning/records';
 import type { LiveRecords } from './liveRecords';

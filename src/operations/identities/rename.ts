@@ -65,7 +65,7 @@ async function renameJob(
 
 function taken(noun: Thing['is'], name: string): Refusal {
   const message = `Another ${noun} is called ${name}. If they are one, merge them instead.`;
-  return new Refusal({ kind: 'nameTaken', message });
+  return new Refusal({ kind: 'nameInUse', message });
 }
 
 function renamed(id: Readonly<Record<string, string>>, before: Reference, after: Reference): AuditWords {

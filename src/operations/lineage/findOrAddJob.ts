@@ -14,8 +14,8 @@ export async function findOrAddJob(
   const known = named.find((job) => job.namespace === namespace);
   if (known) return known;
   const derived = derivedId('job', namespace, name, ports);
-  const isTaken = (await change.raw.get('jobs', derived)) !== undefined;
-  const id = (isTaken ? ports.newId() : derived) as JobId;
+  const isThere = (await change.raw.get('jobs', derived)) !== undefined;
+  const id = (isThere ? ports.newId() : derived) as JobId;
   const job: Job = { id, namespace, name, description: null, createdAt: change.now };
   await change.add('jobs', [job]);
   return job;

@@ -5,7 +5,7 @@ import type { Observation } from '../../lineage/records';
 import { type ChangeWriter, commitChange, type CommittedChange } from '../core/commitChange';
 import { addAliases } from './importedAliases';
 import { addClaims } from './importedClaims';
-import { addInPieces, ImportedRecords, type WriteWatch, type WrittenRecords } from './importedRecords';
+import { addInBatches, ImportedRecords, type WriteWatch, type WrittenRecords } from './importedRecords';
 import { type ResolvedNames, resolveNames } from './importedNames';
 import { addObservations, type PlacedWarning, versionMentions } from './importedObservations';
 import { foldImportedRuns, runIdOf, type TimedStatement } from './importedRuns';
@@ -121,7 +121,7 @@ async function writePlan(
   const unknown = timed.filter(({ isKnown }) => !isKnown);
   const writeWatch = writeWatchOf(watch, records.count + unknown.length);
   const written = await records.write(change, writeWatch);
-  await addInPieces(unknown, writeWatch, (piece) => change.addEvents(piece.map(eventText)));
+  await addInBatches(unknown, writeWatch, (batch) => change.addEvents(batch.map(eventText)));
   const back = timed.filter(({ isKnown, isNew }) => isKnown && isNew);
   const restored = [
     ...written.restored,

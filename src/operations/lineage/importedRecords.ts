@@ -61,7 +61,7 @@ export class ImportedRecords {
         if (table === 'observations' && (isBack || !present.has(key)))
           observations.push(record as Observation);
       }
-      await addInPieces(missing, watch, (piece) => change.add(table, piece));
+      await addInBatches(missing, watch, (batch) => change.add(table, batch));
       Object.assign(added, { [table]: missing });
     }
     return { added, restored, observations };
@@ -69,25 +69,25 @@ export class ImportedRecords {
 }
 
 /** Records that are added at once: few enough that a cancel is heard soon. */
-const pieceLength = 2000;
+const batchLength = 2000;
 
-/** Whoever waits while records are added, and hears of each piece. */
+/** Whoever waits while records are added, and hears of each batch. */
 export interface WriteWatch {
   readonly watch: ImportWatch;
   readonly onAdded: (count: number) => void;
 }
 
-/** Adds records piece by piece, so that a cancel is heard between two. */
-export async function addInPieces<T>(
+/** Adds records batch by batch, so that a cancel is heard between two. */
+export async function addInBatches<T>(
   records: readonly T[],
   { watch, onAdded }: WriteWatch,
-  add: (piece: readonly T[]) => Promise<void>,
+  add: (batch: readonly T[]) => Promise<void>,
 ): Promise<void> {
-  for (let start = 0; start < records.length; start += pieceLength) {
-    const piece = records.slice(start, start + pieceLength);
-    await add(piece);
+  for (let start = 0; start < records.length; start += batchLength) {
+    const batch = records.slice(start, start + batchLength);
+    await add(batch);
     stopIfCancelled(watch);
-    onAdded(piece.length);
+    onAdded(batch.length);
   }
 }
 

@@ -5,7 +5,7 @@ import { compareWords, foldRun, isSameRun, jobNameOf, type RunWord } from './fol
 import { groupBy } from '../core/groupBy';
 import type { ResolvedNames } from './importedNames';
 import type { ImportedRecords } from './importedRecords';
-import { runWordsOf } from './keptRecords';
+import { runWordsOf } from './runWords';
 import type { DigestedStatement } from './lineagePlan';
 import type { LiveTransaction } from '../core/liveTransaction';
 import type { Transaction } from '../core/store';

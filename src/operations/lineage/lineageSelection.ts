@@ -73,11 +73,11 @@ class Chosen implements LineageSelectionIds {
       case 'job':
         this.jobs.add(node.jobId);
         if (graph.kind === 'definition') {
-          for (const { run } of this.workspace.jobs.get(node.jobId)?.runs ?? []) this.takeRun(run.id);
+          for (const { run } of this.workspace.jobs.get(node.jobId)?.runs ?? []) this.addRun(run.id);
         }
         break;
       case 'run':
-        this.takeRun(node.runId);
+        this.addRun(node.runId);
         break;
     }
   }
@@ -87,7 +87,7 @@ class Chosen implements LineageSelectionIds {
     this.jobs.add(observation.jobId);
     this.artifacts.add(observation.artifactId);
     if (observation.snapshotId !== null) this.takeSnapshot(observation.snapshotId);
-    if (observation.runId !== null) this.takeRun(observation.runId);
+    if (observation.runId !== null) this.addRun(observation.runId);
     for (const { inputArtifactId } of observation.columns ?? []) {
       if (inputArtifactId !== null) this.artifacts.add(inputArtifactId);
     }
@@ -104,7 +104,7 @@ class Chosen implements LineageSelectionIds {
     }
   }
 
-  private takeRun(id: RunId): void {
+  private addRun(id: RunId): void {
     for (let next: RunId | null = id; next !== null && !this.runs.has(next);) {
       const view = this.workspace.runs.get(next);
       if (!view) return;

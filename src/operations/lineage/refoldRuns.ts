@@ -4,7 +4,7 @@ import { jobsNamed, nameKey } from '../core/lineageNames';
 import type { LiveTransaction } from '../core/liveTransaction';
 import { compareWords, foldRun, isSameRun, jobNameOf } from './foldRun';
 import { groupBy } from '../core/groupBy';
-import { runWordsOf } from './keptRecords';
+import { runWordsOf } from './runWords';
 
 /**
  * Writes those of the runs anew that the records in view tell otherwise now. One that no record is in view of stays as it

@@ -27,7 +27,7 @@ export function tableFactsMade(made: MadeReading | null): VersionFacts['table'] 
  * Stores a reading beside the others of its bytes; one that is there stays as it is, but for what an import claimed: what was
  * read here takes its place. Whether it was a claim.
  */
-export async function keepReading(transaction: Transaction, made: MadeReading): Promise<boolean> {
+export async function storeReading(transaction: Transaction, made: MadeReading): Promise<boolean> {
   const { reading, profile } = made;
   const isClaimed = (await readUnread(transaction))('readings', reading.key);
   if (isClaimed) {

@@ -6,7 +6,7 @@ import type { Snapshot, SnapshotId } from '../../versioning/records';
 import { readUnread } from '../core/unread';
 import { addAnnotation } from '../core/annotate';
 import { commitChange, commitWrittenChange, Refusal, type CommittedChange } from '../core/commitChange';
-import { chooseReading, keepReading } from './madeReading';
+import { chooseReading, storeReading } from './madeReading';
 import { boundVersion } from '../bytes/keptTable';
 import { versionName } from '../core/names';
 import type { Change, OperationFailure } from '../core/outcome';
@@ -43,7 +43,7 @@ export async function addReading(
     const isBeside = isFailed(reading) && inUse !== null && !isFailed(inUse) && !isUnread;
     const isKnown = (await live.get('readings', reading.key)) !== undefined;
     if (isBeside && isKnown) return { value: { reading, place: 'beside' }, audit: null };
-    await keepReading(change.raw, made);
+    await storeReading(change.raw, made);
     if (!isBeside) {
       await chooseReading(ports, change, snapshot, reading);
       await suggestAnew({ ports, change }, snapshot, inUse, made);

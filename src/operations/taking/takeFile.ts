@@ -1,6 +1,6 @@
 import { formatOfName } from '../../formats/names';
 import { artifactKindOf } from '../core/artifactKind';
-import { keepReading, madeReading, tableFactsMade } from './madeReading';
+import { storeReading, madeReading, tableFactsMade } from './madeReading';
 import type { OperationFailure, SnapshotOutcome } from '../core/outcome';
 import { pointerTargets, type PointerTarget } from './pointerTargets';
 import type { UnitFile } from './snapshotUnit';
@@ -24,7 +24,7 @@ export async function takeFile(taking: Taking, file: UnitFile, path: string): Pr
     lastModified: file.lastModified,
   });
   if (made && (outcome.what.kind !== 'unchanged' || outcome.alsoBytesOf))
-    await keepReading(taking.change.raw, made);
+    await storeReading(taking.change.raw, made);
   return outcome;
 }
 

@@ -125,7 +125,7 @@ async function takeDirectory(
     artifactKind: manifest.leftOutCount > 0 ? 'code' : 'dataset',
     lastModified: null,
   });
-  const isWritten = await keepManifest(taking.change.raw, manifest);
+  const isWritten = await storeManifest(taking.change.raw, manifest);
   if (isWritten && outcome.what.kind === 'unchanged') taking.mended.push(manifest.digest);
   return outcome;
 }
@@ -141,7 +141,7 @@ function dvcListingKept(listing: DvcListing | null, { entries }: Manifest) {
  * A folder's list under its own digest: what is there and says otherwise was changed after it was written, or was claimed by
  * an import, and is put right. Whether there was anything to write.
  */
-async function keepManifest(transaction: Transaction, manifest: Manifest): Promise<boolean> {
+async function storeManifest(transaction: Transaction, manifest: Manifest): Promise<boolean> {
   const { digest } = manifest;
   const known = await transaction.get('manifests', digest);
   const isClaimed = (await readUnread(transaction))('manifests', digest);

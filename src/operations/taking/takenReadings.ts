@@ -4,7 +4,7 @@ import { isFailed } from '../../table/reading';
 import type { Snapshot } from '../../versioning/records';
 import type { ParentVersion, VersionFacts } from '../../versioning/semanticVersion';
 import { readUnread } from '../core/unread';
-import { chooseReading, isSuccessor, keepReading } from './madeReading';
+import { chooseReading, isSuccessor, storeReading } from './madeReading';
 import { versionName } from '../core/names';
 import type { SnapshotOutcome } from '../core/outcome';
 import { factsFor } from '../core/parentVersion';
@@ -71,7 +71,7 @@ async function takeAnew(taking: TakingReadings, version: Snapshot, made: MadeRea
   const { ports, change, readAgain } = taking;
   const { live } = change;
   const before = await readReadingInUse(live, version);
-  const isClaimed = await keepReading(change.raw, made);
+  const isClaimed = await storeReading(change.raw, made);
   await chooseReading(ports, change, version, made.reading);
   await suggestAnew(taking, version, before, made);
   const { name, sequence } = await versionName(live, version);

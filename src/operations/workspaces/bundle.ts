@@ -77,7 +77,7 @@ export async function takeBundle(
   watch: ImportWatch = noWatch,
 ): Promise<Result<CommittedChange<ImportSummary>, OperationFailure>> {
   if (merge.bundle.tables.audit.length > 0) {
-    const restored = await restoreIfEmpty(ports, merge, watch);
+    const restored = await fillIfEmpty(ports, merge, watch);
     if (!restored.ok || restored.value)
       return restored as Result<CommittedChange<ImportSummary>, OperationFailure>;
   }
@@ -93,7 +93,7 @@ export async function takeBundle(
 }
 
 /** Null where the store is not empty. */
-async function restoreIfEmpty(
+async function fillIfEmpty(
   ports: OperationPorts,
   { path, bundle, files = [] }: Merge,
   watch: ImportWatch,

@@ -76,29 +76,30 @@ async function readFollowing(
   records: LiveRecords,
   chosen: SomeTables,
 ): Promise<Partial<RecordTables>> {
-  const taken = new Map<TableName, ReadonlySet<string>>();
+  const included = new Map<TableName, ReadonlySet<string>>();
   const take = (table: TableName, of: readonly unknown[]): void =>
-    void taken.set(table, new Set(of.map((record) => String(keyOf(table, record)))));
+    void included.set(table, new Set(of.map((record) => String(keyOf(table, record)))));
   for (const table of chosenTables) take(table, chosen[table] ?? []);
   const following: [TableName, readonly unknown[]][] = [];
   for (const table of followingTables) {
-    const candidates = recordsOf(records, table) ?? (await referringTo(live, table, taken));
-    const found = candidates.filter((record) => follows(table, record, taken));
+    const candidates = recordsOf(records, table) ?? (await referringTo(live, table, included));
+    const found = candidates.filter((record) => follows(table, record, included));
     take(table, found);
     following.push([table, found]);
   }
   return Object.fromEntries(following) as Partial<RecordTables>;
 }
 
-/** Whether a record is said of something taken, and holds to nothing that is not. */
+/** Whether a record is said of something included, and holds to nothing that is not. */
 function follows(
   table: TableName,
   record: unknown,
-  taken: ReadonlyMap<TableName, ReadonlySet<string>>,
+  included: ReadonlyMap<TableName, ReadonlySet<string>>,
 ): boolean {
   const references = referencesOf(table, record);
-  const isTaken = (to: (typeof references)[number]): boolean => taken.get(to.table)?.has(to.key) === true;
-  return references.some(isTaken) && references.every((to) => to.rule === 'loose' || isTaken(to));
+  const isIncluded = (to: (typeof references)[number]): boolean =>
+    included.get(to.table)?.has(to.key) === true;
+  return references.some(isIncluded) && references.every((to) => to.rule === 'loose' || isIncluded(to));
 }
 
 function recordsOf(records: LiveRecords, table: TableName): readonly unknown[] | undefined {
@@ -109,11 +110,11 @@ function recordsOf(records: LiveRecords, table: TableName): readonly unknown[] |
 async function referringTo(
   live: LiveTransaction,
   table: TableName,
-  taken: ReadonlyMap<TableName, ReadonlySet<string>>,
+  included: ReadonlyMap<TableName, ReadonlySet<string>>,
 ): Promise<readonly unknown[]> {
   const { key, indexes, references } = declarationOf(table);
   for (const { path, to } of references) {
-    const keys = [...(taken.get(to as TableName) ?? [])].sort();
+    const keys = [...(included.get(to as TableName) ?? [])].sort();
     if (path === key) return (await live.getMany(table, keys)).flatMap((record) => record ?? []);
     if (indexes.includes(path)) return live.whereAny(table, path as never, keys);
   }
@@ -121,16 +122,16 @@ async function referringTo(
 }
 
 /**
- * An alias's last moves, back to the first on a version that is not taken: it stands where it stands, and what is known of
+ * An alias's last moves, back to the first on a version that is not included: it stands where it stands, and what is known of
  * its past is true. An alias that stands on another version is left out.
  */
 function movesWithin(moves: readonly AliasMove[], ids: LineageSelectionIds): readonly AliasMove[] {
   return [...foldAliases(moves).values()].flat().flatMap(({ artifactId, moves: own }) => {
     if (!ids.artifacts.has(artifactId)) return [];
-    const firstTaken = own.findLastIndex(
+    const firstIncluded = own.findLastIndex(
       ({ snapshotId }) => snapshotId !== null && !ids.snapshots.has(snapshotId),
     );
-    return own.slice(firstTaken + 1);
+    return own.slice(firstIncluded + 1);
   });
 }
 
@@ -140,7 +141,7 @@ interface HiddenReferences {
   readonly withdrawals: readonly Withdrawal[];
 }
 
-/** What the chosen records refer to although it was taken out of view: it goes along, and stays out of view. */
+/** What the chosen records refer to although it was withdrawn: it goes along, and stays withdrawn. */
 async function readHiddenReferences(
   transaction: Transaction,
   records: LiveRecords,

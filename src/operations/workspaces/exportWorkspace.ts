@@ -161,9 +161,9 @@ function readAhead(
     return new Map(
       batch.map((digest, at) => {
         const bytes = found[at];
-        if (!bytes) throw new Damaged(`The piece ${digest} of a kept file is not there any more.`);
+        if (!bytes) throw new Damaged(`The chunk ${digest} of a kept file is not there any more.`);
         if (digests[at] !== digest)
-          throw new Damaged(`The piece ${digest} of a kept file was changed on disk.`);
+          throw new Damaged(`The chunk ${digest} of a kept file was changed on disk.`);
         return [digest, bytes];
       }),
     );

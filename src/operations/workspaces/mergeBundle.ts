@@ -16,7 +16,7 @@ import { brokenReference } from './bundleReferences';
 import { unreadKey } from '../core/unread';
 import { type ChangeWriter, Refusal } from '../core/commitChange';
 import { compareWords, foldRun } from '../lineage/foldRun';
-import { runWordsOf } from '../lineage/keptRecords';
+import { runWordsOf } from '../lineage/runWords';
 import type { ImportSummary } from '../lineage/importSummary';
 import type { KeptFile } from '../core/keptFiles';
 import { leaveOut } from './leaveOut';
@@ -80,7 +80,7 @@ export async function mergeBundle(change: ChangeWriter, merge: Merge, readers: L
     ...(leftOutCount > 0 ? { leftOutCount } : {}),
   };
   if (addedCount + changedRuns.length + kept.length === 0) return { value, audit: null };
-  for (const name of tableNames) await change.takeOver(name, added[name]);
+  for (const name of tableNames) await change.adopt(name, added[name]);
   await change.raw.unread.add([...claimsOf(added), ...kept.map((digest) => unreadKey('files', digest))]);
   await raw.put('runs', changedRuns);
   const detail: JsonObject = {

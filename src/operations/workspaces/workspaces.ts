@@ -111,11 +111,11 @@ export function freeName(entries: readonly WorkspaceEntry[], wanted: string): st
   }
 }
 
-/** Adds an entry; `nameTaken` where another one in use is called so, or the id is there. */
+/** Adds an entry; `nameInUse` where another one in use is called so, or the id is there. */
 export function addWorkspace(registry: WorkspaceRegistry, entry: WorkspaceEntry) {
   return registry.change((entries) => {
     if (entries.some(({ id }) => id === entry.id))
-      return nameTaken('This workspace is on this device already.');
+      return nameInUse('This workspace is on this device already.');
     const refused = refuseName(entries, entry.id, entry.name);
     return refused ?? ok({ put: [entry], remove: [], value: entry });
   });
@@ -167,14 +167,14 @@ export function forgetWorkspace(registry: WorkspaceRegistry, id: WorkspaceId) {
 }
 
 function refuseName(entries: readonly WorkspaceEntry[], id: WorkspaceId, name: string) {
-  if (name === '') return nameTaken('A workspace needs a name.');
-  if (name.length > longestName) return nameTaken(`A name has at most ${longestName} characters.`);
-  const isTaken = liveWorkspaces(entries).some((other) => other.id !== id && other.name === name);
-  return isTaken ? nameTaken(`There is a workspace called ${name} already.`) : null;
+  if (name === '') return nameInUse('A workspace needs a name.');
+  if (name.length > longestName) return nameInUse(`A name has at most ${longestName} characters.`);
+  const isInUse = liveWorkspaces(entries).some((other) => other.id !== id && other.name === name);
+  return isInUse ? nameInUse(`There is a workspace called ${name} already.`) : null;
 }
 
-function nameTaken(message: string): Result<never, OperationFailure> {
-  return err({ kind: 'nameTaken', message });
+function nameInUse(message: string): Result<never, OperationFailure> {
+  return err({ kind: 'nameInUse', message });
 }
 
 function notThere(): Result<never, OperationFailure> {

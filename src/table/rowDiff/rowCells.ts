@@ -53,13 +53,13 @@ export class RowCells implements RowConsumer {
       const from = rows[next]! - this.#row;
       let count = 1;
       while (next + count < rows.length && rows[next + count] === rows[next]! + count) count++;
-      this.#takeRun(taken, from, Math.min(from + count, taken.rowCount));
+      this.#addRun(taken, from, Math.min(from + count, taken.rowCount));
     }
     this.#row = end;
   }
 
   /** Takes rows that are all wanted. */
-  #takeRun(taken: TableRows, from: number, to: number): void {
+  #addRun(taken: TableRows, from: number, to: number): void {
     let cells = taken.written;
     for (const column of new Set([...this.#comparedAt, ...this.#textAt])) {
       if (column >= 0) cells = taken.canonical(column, from, to);

@@ -59,7 +59,7 @@ function ArtifactLink({ id, name, workspace }: ArtifactLinkProps) {
 
 function Withdrawn({ name }: { readonly name: string }) {
   return (
-    <span className={classes.withdrawn} title="Taken back since">
+    <span className={classes.withdrawn} title="Undone since">
       <MiddleCut text={name} />
     </span>
   );

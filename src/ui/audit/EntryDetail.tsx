@@ -69,7 +69,7 @@ export function EntryDetail({ log, workspace, entry, nameOf, undo }: EntryDetail
 function UndoState({ log, entry, undo }: Pick<EntryDetailProps, 'log' | 'entry' | 'undo'>) {
   const state = undoStateOf(log, entry);
   if (state === 'undone') return 'undone since';
-  if (state === 'nothing') return 'it made nothing that could be taken back';
+  if (state === 'nothing') return 'it made nothing that can be undone';
   const bytes = bytesChangedBy(entry);
   const noun = bytes ? 'file' : 'record';
   const count = bytes?.digests.length ?? changedBy(entry).targets.length;

@@ -128,29 +128,29 @@ interface SnapshottedProps {
 
 /** What the file or folder became, how it was read, and how it drifted. */
 function Snapshotted({ line, state }: SnapshottedProps) {
-  const { outcome, view, parent, baseline, isFirst, isTakenBack } = line;
+  const { outcome, view, parent, baseline, isFirst, isUndone } = line;
   return (
     <>
       {outcome !== null && outcomeWords(outcome)}
       {pointerNotesOf(view).map((note) => `; ${note}`)}
-      {isTakenBack && ', undone'}
-      {!isTakenBack && state.takeAsNextOf && line.earlier.length > 0 && (
+      {isUndone && ', undone'}
+      {!isUndone && state.takeAsNextOf && line.earlier.length > 0 && (
         <Suspense fallback={null}>
           <NextVersionOffer earlier={line.earlier} onTake={state.takeAsNextOf} />
         </Suspense>
       )}
-      {!isTakenBack && <UnreadTable line={line} />}
+      {!isUndone && <UnreadTable line={line} />}
       {outcome?.what.kind === 'newVersion' && parent?.reading && view?.reading && (
         <Suspense fallback={null}>
           <WhatChanged before={parent} after={view} name={line.path} />
         </Suspense>
       )}
-      {!isTakenBack && view?.verdict && (
+      {!isUndone && view?.verdict && (
         <Suspense fallback={null}>
           <VerdictNote version={view} />
         </Suspense>
       )}
-      {!isTakenBack && view?.reading && <HowItWasRead reading={view.reading} />}
+      {!isUndone && view?.reading && <HowItWasRead reading={view.reading} />}
       {outcome?.what.kind === 'newVersion' && view?.reading && baseline && baseline.versions.length > 0 && (
         <Suspense fallback={null}>
           <DriftFromBaseline baseline={baseline} current={view} limit={3} />

@@ -16,7 +16,7 @@ export interface ResultLine {
   /** Null while the workspace has not told of it yet, and once it was undone. */
   readonly view: SnapshotView | null;
   /** It was written, and is not there any more: somebody undid it. */
-  readonly isTakenBack: boolean;
+  readonly isUndone: boolean;
   /** The version before it. */
   readonly parent: SnapshotView | null;
   /** Artifacts that it may be the next version of, likeliest first. */
@@ -40,7 +40,7 @@ export function resultLines(activity: Activity, workspace: Workspace): readonly 
           path: item.path,
           outcome: null,
           view: null,
-          isTakenBack: false,
+          isUndone: false,
           parent: null,
           earlier: [],
           baseline: null,
@@ -58,7 +58,7 @@ export function resultLines(activity: Activity, workspace: Workspace): readonly 
         path: outcome.path,
         outcome,
         view,
-        isTakenBack: isRead && view === null,
+        isUndone: isRead && view === null,
         parent: view && parentOf(view, workspace),
         earlier:
           view && isAsked && item.state.kind === 'snapshotted' && item.state.takeAsNextOf

@@ -4,7 +4,7 @@ import { formatBytes, formatCounted, formatDuration, formatFigure } from '../sha
 import { kindNames } from '../shared/kindNames';
 import { kindOf, metricsOf, type NodeSubject, titleOf } from './nodeFacts';
 
-/** The second line of a card, piece by piece: version, semantic version, rows or the first metric; for jobs, their runs. */
+/** The second line of a card, part by part: version, semantic version, rows or the first metric; for jobs, their runs. */
 export function cardDetails(workspace: Workspace, subject: NodeSubject): readonly string[] {
   switch (subject.type) {
     case 'artifact':

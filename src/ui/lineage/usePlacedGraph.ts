@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 
 import type { LayoutInput, LayoutResult } from '../../lineage/layout';
 import { useServices } from '../../state/services';
-import { keepLayout, keptLayout, layoutSignature, type Room } from './keptLayouts';
+import { cacheLayout, cachedLayout, layoutSignature, type Room } from './cachedLayouts';
 import { type Direction, type PlacedGraph, sizeOf } from './placedGraph';
 import { roomForGraph } from './roomForGraph';
 import type { ShownGraph } from './shownGraph';
@@ -55,12 +55,12 @@ function useLayout(shown: ShownGraph, direction: Direction, viewKey: string): La
   >(null);
 
   useEffect(() => {
-    if (keptLayout(shown, signature)) return;
+    if (cachedLayout(shown, signature)) return;
     const controller = new AbortController();
     services.layout(layoutInputOf(shown, direction, room), controller.signal).then(
       (result) => {
         if (controller.signal.aborted) return;
-        keepLayout(signature, result);
+        cacheLayout(signature, result);
         setFound({ signature, result });
       },
       (error: unknown) => {
@@ -73,7 +73,7 @@ function useLayout(shown: ShownGraph, direction: Direction, viewKey: string): La
     // oxlint-disable-next-line react/exhaustive-deps
   }, [services, signature, attempt]);
 
-  const kept = keptLayout(shown, signature);
+  const kept = cachedLayout(shown, signature);
   if (kept) return { status: 'placed', result: kept };
   if (found?.signature !== signature) return { status: 'placing' };
   if ('result' in found) return { status: 'placed', result: found.result };

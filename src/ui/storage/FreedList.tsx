@@ -44,7 +44,7 @@ export function FreedList({ preview: { versions, files }, workspace }: FreedList
       {nameless.map(({ digest, byteLength }) => (
         <li key={digest} className={classes.freedRow}>
           <span className={classes.freedName}>
-            A file of a version that was taken back, {shortDigest(digest)}
+            A file of a version that was undone, {shortDigest(digest)}
           </span>
           <span className={classes.freedFigure}>{formatBytes(byteLength)}</span>
         </li>

@@ -47,7 +47,7 @@ describe('a failure in words', () => {
       { kind: 'damagedBytes', message: 'm' },
       { kind: 'workspaceInUse', message: 'm' },
       { kind: 'invalidRun', field: 'seed', message: 'm' },
-      { kind: 'nameTaken', message: 'm' },
+      { kind: 'nameInUse', message: 'm' },
       { kind: 'notLinkable', message: 'm' },
       { kind: 'invalidAnnotation', message: 'm' },
       { kind: 'notFound', message: 'm' },

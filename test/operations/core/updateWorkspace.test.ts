@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { undo } from '../../../src/operations/audit/undo';
 import { cleanUp } from '../../../src/operations/bytes/cleanUp';
 import { annotate } from '../../../src/operations/core/annotate';
-import { KeptWorkspace } from '../../../src/operations/core/keptWorkspace';
+import { IncrementalWorkspace } from '../../../src/operations/core/incrementalWorkspace';
 import type { OperationPorts } from '../../../src/operations/core/ports';
 import { setKind } from '../../../src/operations/core/setKind';
 import type { Workspace } from '../../../src/operations/core/workspace';
@@ -28,7 +28,7 @@ describe('a workspace that is kept', () => {
     const ports = testPorts();
     await dropFile(ports, 'a.csv', 'id\n1\n');
     await dropFile(ports, 'b.csv', 'id\n2\n');
-    const kept = new KeptWorkspace(ports.store, noPause);
+    const kept = new IncrementalWorkspace(ports.store, noPause);
     const before = valueOf(await kept.read());
     return {
       ports,
@@ -156,7 +156,7 @@ describe('after any sequence of changes', () => {
             path: 'l.json',
             text: JSON.stringify(event({ job: 0, run: 0, end: false })),
           });
-          const kept = new KeptWorkspace(ports.store, noPause);
+          const kept = new IncrementalWorkspace(ports.store, noPause);
           let last = valueOf(await kept.read());
           for (const [at, each] of steps.entries()) {
             await take(ports, chunks, last, each);

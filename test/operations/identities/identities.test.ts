@@ -246,7 +246,7 @@ describe('renaming', () => {
     await dropFile(ports, 'b.csv', 'id\n2\n');
     const a = await artifact('file', 'a.csv');
     for (const name of ['', ' ', 'a.csv']) expect(await rename(ports, a, name)).toMatchObject({ ok: false });
-    expect(await rename(ports, a, 'b.csv')).toMatchObject({ ok: false, error: { kind: 'nameTaken' } });
+    expect(await rename(ports, a, 'b.csv')).toMatchObject({ ok: false, error: { kind: 'nameInUse' } });
   });
 });
 

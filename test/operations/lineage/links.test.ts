@@ -265,7 +265,7 @@ describe('an artifact made by hand', () => {
   it('has no version, and its name is refused to another', async () => {
     valueOf(await createArtifact(ports, 'endpoint', 'prod', 'api'));
     expect(await createArtifact(ports, 'model', 'prod', 'api')).toMatchObject({
-      error: { kind: 'nameTaken' },
+      error: { kind: 'nameInUse' },
     });
     expect((await createArtifact(ports, 'model', 'test', 'api')).ok).toBe(true);
     expect((await workspaceOf(ports)).artifactNamed('prod', 'api')).toMatchObject({

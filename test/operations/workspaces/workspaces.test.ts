@@ -52,7 +52,7 @@ describe('the workspaces of a device', () => {
     for (const name of ['Bikes', '  ', 'x'.repeat(81)]) {
       expect(await addWorkspace(registry, other(name))).toMatchObject({
         ok: false,
-        error: { kind: 'nameTaken' },
+        error: { kind: 'nameInUse' },
       });
     }
     expect(await changeWorkspace(registry, firstWorkspaceId, { name: 'Bikes' })).toMatchObject({ ok: false });

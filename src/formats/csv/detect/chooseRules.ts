@@ -1,7 +1,7 @@
 import { encodeUtf8 } from '../../../table/utf8';
 import type { ReadOptions } from '../../../table/schema';
 import { plainRules, type CutRules } from '../record';
-import { sampledRecords, takeSample, type Sample, type SampledText } from './sample';
+import { sampledRecords, sampleText, type Sample, type SampledText } from './sample';
 
 type RuleOptions = Pick<ReadOptions, 'delimiter' | 'quote' | 'escape' | 'trimBlanks'>;
 
@@ -23,7 +23,7 @@ const enoughFit = 0.9;
  */
 export function chooseRules(text: SampledText, options: RuleOptions, comment: Uint8Array): Sample {
   const first = chooseDelimiter(text, options, comment, firstRecords);
-  const quick = takeSample(text, first.rules);
+  const quick = sampleText(text, first.rules);
   const isSettled = quick.fit === 1 && quick.leftoverCount === 0 && quick.width > 1;
   const chosen = isSettled ? quick : chooseQuote(text, options, comment, quick);
   return refineDelimiter(text, options, chosen);
@@ -50,12 +50,12 @@ function chooseDelimiter(
   base: Partial<CutRules> = {},
 ): Sample {
   const sample = (delimiter: number): Sample =>
-    takeSample(text, { ...rulesFor(delimiter, comment, options), ...base }, limit);
+    sampleText(text, { ...rulesFor(delimiter, comment, options), ...base }, limit);
   if (options.delimiter !== null) return sample(options.delimiter.charCodeAt(0));
   const usual = usualDelimiters.map(sample);
   const best = usual.filter(({ width }) => width > 1).sort(byEvidence)[0];
   if (best !== undefined && best.fit >= enoughFit) return best;
-  const undivided = takeSample(
+  const undivided = sampleText(
     text,
     { ...rulesFor(comma, comment, options), ...base, delimiter: new Uint8Array(0) },
     limit,
@@ -97,7 +97,7 @@ function chooseQuote(text: SampledText, options: RuleOptions, comment: Uint8Arra
     if (way.escape === 'backslash' && !hasBackslash) continue;
     if (way.quote === singleQuote && !text.bytes.includes(singleQuote)) continue;
     const found = chooseDelimiter(text, options, comment, sampledRecords, way);
-    const sample = takeSample(text, found.rules);
+    const sample = sampleText(text, found.rules);
     if (quality(sample) > quality(best) + 1e-9) best = sample;
   }
   return best;
@@ -114,10 +114,10 @@ function refineDelimiter(text: SampledText, options: RuleOptions, found: Sample)
   let sample = found;
   if (options.delimiter === null && sample.width > 1) {
     const wider = longerDelimiter(sample);
-    if (wider !== null) sample = takeSample(text, { ...sample.rules, delimiter: encodeUtf8(wider) });
+    if (wider !== null) sample = sampleText(text, { ...sample.rules, delimiter: encodeUtf8(wider) });
   }
   if (options.trimBlanks === undefined && !sample.rules.trimBlanks && hasBlankAfterEach(sample)) {
-    const trimmed = takeSample(text, { ...sample.rules, trimBlanks: true });
+    const trimmed = sampleText(text, { ...sample.rules, trimBlanks: true });
     if (trimmed.fit >= sample.fit) return trimmed;
   }
   return sample;

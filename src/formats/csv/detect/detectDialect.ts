@@ -7,7 +7,7 @@ import { findComment, findSepLine } from './findComment';
 import { findMarks } from './findMarks';
 import { findTable, type FoundTable } from './findTable';
 import { isHeader } from './headerEvidence';
-import { takeSample, type SampledRecord, type SampledText } from './sample';
+import { sampleText, type SampledRecord, type SampledText } from './sample';
 
 /** How much of a text is looked at before it is decided how it is read. */
 export const detectedByteLength = 256 * 1024;
@@ -74,7 +74,7 @@ function namedByComment(
   if (rules.comment.length === 0 || first !== firstRow || first > 0 || width < 2) return null;
   if (options.hasHeader === false || options.headerLines !== undefined) return null;
   const before = text.bytes.subarray(0, records[first]?.start ?? 0);
-  const lines = takeSample(
+  const lines = sampleText(
     { bytes: before, isWhole: true },
     { ...rules, comment: new Uint8Array(0) },
   ).records;

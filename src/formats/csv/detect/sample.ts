@@ -44,7 +44,7 @@ const sampledFields = 100;
 const typedRecords = 50;
 
 /** Cuts the text until `limit` records, or its end. A record that is cut off at the end says nothing, unless it is all. */
-export function takeSample(text: SampledText, rules: CutRules, limit = 2000): Sample {
+export function sampleText(text: SampledText, rules: CutRules, limit = 2000): Sample {
   const records = sampledFrom(text, rules, limit);
   const width = usualWidth(records);
   const lines = records.reduce((sum, { lineCount }) => sum + lineCount, 0);

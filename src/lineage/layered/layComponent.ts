@@ -10,8 +10,8 @@ export interface Spacing {
   readonly nodes: number;
 }
 
-/** A connected piece of a graph: its nodes and edges by their numbers in the whole, ends by their places among its nodes. */
-export interface Piece {
+/** A connected component of a graph: its nodes and edges by their numbers in the whole, ends by their places among its nodes. */
+export interface Component {
   readonly nodes: readonly number[];
   readonly edges: readonly number[];
   readonly from: Int32Array;
@@ -26,33 +26,33 @@ export interface LayerSpan {
   readonly end: number;
 }
 
-/** A piece with its layers, in one row, before it is folded. */
-export interface LaidPiece extends Piece {
+/** A component with its layers, in one row, before it is folded. */
+export interface LaidComponent extends Component {
   readonly graph: LayeredGraph;
   readonly layers: readonly LayerSpan[];
   /** Where each node begins across the layers' direction, then each dummy; whole pixels from 0. */
   readonly across: Float64Array;
-  /** The sizes of the nodes along and across, in the piece's order. */
+  /** The sizes of the nodes along and across, in the component's order. */
   readonly breadths: Float64Array;
   readonly extents: Float64Array;
-  /** By edge of the piece: whether it was turned to break a cycle. */
+  /** By edge of the component: whether it was turned to break a cycle. */
   readonly isTurned: readonly boolean[];
   readonly crossingCount: number;
 }
 
 /** Turns cycles, assigns layers, orders each layer and assigns places across. Rules [L20] to [L25]. */
-export function layPiece(
-  piece: Piece,
+export function layComponent(
+  component: Component,
   breadth: Float64Array,
   extent: Float64Array,
   spacing: Spacing,
-): LaidPiece {
-  const { nodes, from, to } = piece;
-  if (nodes.length === 1) return layNode(piece, breadth[nodes[0]!]!, extent[nodes[0]!]!);
+): LaidComponent {
+  const { nodes, from, to } = component;
+  if (nodes.length === 1) return layNode(component, breadth[nodes[0]!]!, extent[nodes[0]!]!);
   const acyclic = breakCycles(nodes.length, from, to);
   const layer = assignLayers(nodes.length, acyclic.from, acyclic.to);
   const graph = insertDummies(layer, acyclic.from, acyclic.to);
-  const { order, crossingCount } = orderLayers(graph, piece.series);
+  const { order, crossingCount } = orderLayers(graph, component.series);
   const breadths = Float64Array.from(nodes, (node) => breadth[node]!);
   const extents = new Float64Array(graph.nodeCount);
   nodes.forEach((node, at) => (extents[at] = extent[node]!));
@@ -60,13 +60,13 @@ export function layPiece(
   let least = Infinity;
   for (const offset of offsets) least = Math.min(least, Math.round(offset));
   return {
-    ...piece,
+    ...component,
     graph,
     layers: placeLayers(layer, graph.layerCount, breadths, spacing.layers),
     across: offsets.map((offset) => Math.round(offset) - least),
     breadths,
     extents,
-    isTurned: piece.edges.map((_, at) => acyclic.from[at] !== from[at]),
+    isTurned: component.edges.map((_, at) => acyclic.from[at] !== from[at]),
     crossingCount,
   };
 }
@@ -91,9 +91,9 @@ function placeLayers(
 const oneNode = insertDummies(new Int32Array(1), new Int32Array(0), new Int32Array(0));
 
 /** A node without edges: of these there can be very many. */
-function layNode(piece: Piece, breadth: number, extent: number): LaidPiece {
+function layNode(component: Component, breadth: number, extent: number): LaidComponent {
   return {
-    ...piece,
+    ...component,
     graph: oneNode,
     layers: [{ begin: 0, end: breadth }],
     across: new Float64Array(1),

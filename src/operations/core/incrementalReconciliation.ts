@@ -10,11 +10,11 @@ import { isParentOver, mayBeOver } from './reconcileRuns';
 type Others = ReadonlyMap<FoldedTable, Map<object, object | null>>;
 
 /**
- * What `reconcileRecords` makes of records, kept while these change: only what a change may touch is looked at again. Where it
+ * What `reconcileRecords` makes of records, brought up to date as these change: only what a change may touch is looked at again. Where it
  * makes artifacts or versions one, or takes that back, all is put together anew. Records that say what they said are the same
  * objects.
  */
-export class KeptReconciliation {
+export class IncrementalReconciliation {
   private stored: LiveRecords;
   private reconciled: Reconciled;
   /** Of each table, what stands in the place of a stored record; null where it is left out. */

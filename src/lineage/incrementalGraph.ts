@@ -3,8 +3,8 @@ import { runAtOnce, type Steps } from '../lib/steps';
 import type { GraphRecords } from './buildGraph';
 import { withDerivations } from './derivedEdges';
 import type { Derivation, GraphKind, LineageGraph, NodeKey } from './graph';
-import { KeptLinks, type ListedLinks } from './keptLinks';
-import { type KeptNode, KeptNodes, type NodeChange } from './keptNodes';
+import { IncrementalLinks, type ListedLinks } from './incrementalLinks';
+import { type IncrementalNode, IncrementalNodes, type NodeChange } from './incrementalNodes';
 import type { Observation } from './records';
 
 /** What came and went of all that a graph is made of. */
@@ -24,13 +24,13 @@ const recordsPerStep = 4000;
 const edgesPerStep = 10_000;
 
 /**
- * What `buildGraph` makes of records, kept while these change: a change costs what it touches, and a pass over flat lists.
+ * What `buildGraph` makes of records, brought up to date as these change: a change costs what it touches, and a pass over flat lists.
  * Nodes and edges that stay what they were are the same objects, and it is the same graph where all of them are. What was
  * given out never changes.
  */
-export class KeptGraph {
-  private readonly nodes: KeptNodes;
-  private readonly links: KeptLinks;
+export class IncrementalGraph {
+  private readonly nodes: IncrementalNodes;
+  private readonly links: IncrementalLinks;
   private last: LineageGraph;
   /** The same with the edges of derivations. */
   private derived: {
@@ -40,8 +40,8 @@ export class KeptGraph {
   };
 
   constructor(kind: GraphKind) {
-    this.nodes = new KeptNodes(kind);
-    this.links = new KeptLinks(kind, this.nodes);
+    this.nodes = new IncrementalNodes(kind);
+    this.links = new IncrementalLinks(kind, this.nodes);
     this.last = { kind, nodes: [], edges: [], indexOf: new Map(), outgoing: [], incoming: [] };
     this.derived = { of: this.last, by: [], graph: this.last };
   }
@@ -99,7 +99,7 @@ export class KeptGraph {
   }
 }
 
-function* indexesOf(places: readonly KeptNode[]): Steps<LineageGraph['indexOf']> {
+function* indexesOf(places: readonly IncrementalNode[]): Steps<LineageGraph['indexOf']> {
   const indexOf = new Map<NodeKey, number>();
   for (const { key } of places) {
     indexOf.set(key, indexOf.size);
@@ -132,7 +132,7 @@ function* edgesOfNodes(
   const outgoing = rowsOfThose(last.outgoing, indexesBefore, new Set(gone.map(({ from }) => from)), stayed);
   const incoming = rowsOfThose(last.incoming, indexesBefore, new Set(gone.map(({ to }) => to)), stayed);
   const own = new Set<readonly number[]>();
-  const add = (rows: Rows, { index }: KeptNode, edge: number): void => {
+  const add = (rows: Rows, { index }: IncrementalNode, edge: number): void => {
     const row = rows[index]!;
     if (own.has(row)) (row as number[]).push(edge);
     else own.add((rows[index] = [...row, edge]));

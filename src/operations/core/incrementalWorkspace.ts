@@ -6,8 +6,8 @@ import type { Store, StoreFailure } from './store';
 import type { Workspace } from './workspace';
 import { foldInSteps, type WorkspaceFold } from './workspaceFold';
 
-/** A workspace that is kept while its store changes: after a change only what the change touched is read and folded. */
-export class KeptWorkspace {
+/** A workspace that follows its store: after a change only what the change touched is read and folded. */
+export class IncrementalWorkspace {
   private readonly store: Store;
   private readonly pause: () => Promise<void>;
   private fold: WorkspaceFold | null = null;

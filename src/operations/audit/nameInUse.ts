@@ -5,7 +5,7 @@ import type { LiveTransaction } from '../core/liveTransaction';
 import { foldWithdrawals, type WithdrawalTarget } from '../core/withdrawals';
 
 /** A name that is put back and was given to another artifact since the change that took it away; null where none was. */
-export async function takenName(
+export async function nameInUse(
   after: LiveTransaction,
   targets: readonly WithdrawalTarget[],
   { change: since = 0 }: AuditEntry,

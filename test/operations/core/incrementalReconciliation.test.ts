@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runAtOnce } from '../../../src/lib/steps';
 import type { Claim, Decision, Job, Observation, Run } from '../../../src/lineage/records';
-import { KeptReconciliation } from '../../../src/operations/core/keptReconciliation';
+import { IncrementalReconciliation } from '../../../src/operations/core/incrementalReconciliation';
 import type { LiveRecords } from '../../../src/operations/core/liveRecords';
 import { reconcileRecords } from '../../../src/operations/core/reconcileRecords';
 import type {
@@ -41,7 +41,8 @@ const none: LiveRecords = {
 };
 
 const whole = (records: LiveRecords): LiveRecords => runAtOnce(reconcileRecords(records)).records;
-const kept = (records: LiveRecords) => new KeptReconciliation(records, runAtOnce(reconcileRecords(records)));
+const kept = (records: LiveRecords) =>
+  new IncrementalReconciliation(records, runAtOnce(reconcileRecords(records)));
 
 /** A version that an import names. */
 const named = (artifactId: string, sequence: number, reference: string, second: number): Snapshot => ({
@@ -59,7 +60,7 @@ const binding = (id: string, artifactId: string, name: string, same?: string): B
   ...(same !== undefined && { same: same as ArtifactId }),
 });
 
-describe('what separate imports said, kept while records change', () => {
+describe('what separate imports said, brought up to date as records change', () => {
   it('[L42] numbers versions anew where an earlier one comes, and only those of its artifact', () => {
     const start = {
       ...none,

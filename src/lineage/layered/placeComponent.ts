@@ -1,11 +1,11 @@
 import { extentOfRow, foldGap, layerExtents } from './foldLayers';
-import type { LaidPiece } from './layPiece';
+import type { LaidComponent } from './layComponent';
 
-/** A point along the layers' direction and across it, in pixels from the piece's corner. */
+/** A point along the layers' direction and across it, in pixels from the component's corner. */
 type Place = readonly [along: number, across: number];
 
-/** A connected piece with its nodes' corners and its lines' bends. */
-export interface PlacedPiece {
+/** A connected component with its nodes' corners and its lines' bends. */
+export interface PlacedComponent {
   readonly along: Float64Array;
   readonly across: Float64Array;
   /** Of edges that have any, by their numbers in the whole graph. */
@@ -14,18 +14,18 @@ export interface PlacedPiece {
   readonly extent: number;
 }
 
-/** Places a piece in one row, or in rows that begin at the layers `firsts`. */
-export function placePiece(piece: LaidPiece, firsts: readonly number[] | null): PlacedPiece {
-  const rows = rowsOf(piece, firsts ?? [0]);
-  const { graph, breadths, extents } = piece;
+/** Places a component in one row, or in rows that begin at the layers `firsts`. */
+export function placeComponent(component: LaidComponent, firsts: readonly number[] | null): PlacedComponent {
+  const rows = rowsOf(component, firsts ?? [0]);
+  const { graph, breadths, extents } = component;
   const along = Float64Array.from(breadths, (breadth, node) => {
     const { begin, end } = rows.spanOf(graph.layerOf[node]!);
     return begin + Math.floor((end - begin - breadth) / 2);
   });
   const across = Float64Array.from(breadths, (_, node) => rows.acrossOf(node));
   const centreOf = (node: number) => rows.acrossOf(node) + Math.floor(extents[node]! / 2);
-  const bends = piece.edges.flatMap((edge, at) => {
-    const points = piece.isTurned[at] ? [] : bendsOf(piece, at, rows, centreOf);
+  const bends = component.edges.flatMap((edge, at) => {
+    const points = component.isTurned[at] ? [] : bendsOf(component, at, rows, centreOf);
     return points.length === 0 ? [] : [{ edge, points }];
   });
   return { along, across, bends, length: rows.length, extent: rows.extent };
@@ -51,12 +51,12 @@ interface Rows {
 /** From the cards to the first line of a channel, and between two of its lines. */
 const channel = { margin: 20, step: 7, most: 84 };
 
-function rowsOf(piece: LaidPiece, firsts: readonly number[]): Rows {
-  const { graph, layers } = piece;
-  const spans = layerExtents(piece);
+function rowsOf(component: LaidComponent, firsts: readonly number[]): Rows {
+  const { graph, layers } = component;
+  const spans = layerExtents(component);
   const rowOf = new Int32Array(layers.length);
   firsts.forEach((first, row) => rowOf.fill(row, first));
-  const sources = sourcesByRow(piece, rowOf, firsts.length);
+  const sources = sourcesByRow(component, rowOf, firsts.length);
   const steps = sources.map((each) => Math.min(channel.step, channel.most / Math.max(1, each.size)));
   const widthOf = (row: number) => Math.ceil((sources[row]!.size - 1) * steps[row]!);
   const left = firsts.length === 1 ? 0 : channel.margin + Math.max(...sources.map((_, row) => widthOf(row)));
@@ -81,7 +81,7 @@ function rowsOf(piece: LaidPiece, firsts: readonly number[]): Rows {
     },
     acrossOf: (node) => {
       const row = rowOf[graph.layerOf[node]!]!;
-      return tops[row]! + piece.across[node]! - leasts[row]!;
+      return tops[row]! + component.across[node]! - leasts[row]!;
     },
     turnOf: (source, row) => {
       const rank = sources[row]!.get(source)!;
@@ -102,8 +102,12 @@ function rowsOf(piece: LaidPiece, firsts: readonly number[]): Rows {
  * By row: the nodes of rows before it whose lines lead into it, with their ranks from the top down. The upper ones turn in the outer lane,
  * so that no two lines of a fold cross.
  */
-function sourcesByRow(piece: LaidPiece, rowOf: Int32Array, rowCount: number): ReadonlyMap<number, number>[] {
-  const { graph, from, to, isTurned, across } = piece;
+function sourcesByRow(
+  component: LaidComponent,
+  rowOf: Int32Array,
+  rowCount: number,
+): ReadonlyMap<number, number>[] {
+  const { graph, from, to, isTurned, across } = component;
   const sources = Array.from({ length: rowCount }, () => new Set<number>());
   from.forEach((source, edge) => {
     const row = rowOf[graph.layerOf[to[edge]!]!]!;
@@ -119,13 +123,13 @@ function sourcesByRow(piece: LaidPiece, rowOf: Int32Array, rowCount: number): Re
  * Between rows it goes around, and rows that it only passes by it does not enter.
  */
 function bendsOf(
-  piece: LaidPiece,
+  component: LaidComponent,
   edge: number,
   rows: Rows,
   centreOf: (node: number) => number,
 ): readonly Place[] {
-  const { graph } = piece;
-  const [source, target] = [piece.from[edge]!, piece.to[edge]!];
+  const { graph } = component;
+  const [source, target] = [component.from[edge]!, component.to[edge]!];
   const rowOfNode = (node: number) => rows.rowOf[graph.layerOf[node]!]!;
   const [first, last] = [rowOfNode(source), rowOfNode(target)];
   const points: Place[] = [];

@@ -6,18 +6,18 @@ export type Room = NonNullable<LayoutInput['room']>;
 
 const emptyLayout: LayoutResult = { positions: [], bends: [], crossingCount: 0 };
 
-const keptLayouts = new Map<string, LayoutResult>();
-const maxKeptLayouts = 24;
+const cachedLayouts = new Map<string, LayoutResult>();
+const maxCachedLayouts = 24;
 
 /** The layout of a graph that was shown lately, by its signature. */
-export function keptLayout(shown: ShownGraph, signature: string): LayoutResult | undefined {
-  return shown.nodes.length === 0 ? emptyLayout : keptLayouts.get(signature);
+export function cachedLayout(shown: ShownGraph, signature: string): LayoutResult | undefined {
+  return shown.nodes.length === 0 ? emptyLayout : cachedLayouts.get(signature);
 }
 
-export function keepLayout(signature: string, result: LayoutResult): void {
-  keptLayouts.set(signature, result);
-  const oldest = keptLayouts.keys().next();
-  if (keptLayouts.size > maxKeptLayouts && !oldest.done) keptLayouts.delete(oldest.value);
+export function cacheLayout(signature: string, result: LayoutResult): void {
+  cachedLayouts.set(signature, result);
+  const oldest = cachedLayouts.keys().next();
+  if (cachedLayouts.size > maxCachedLayouts && !oldest.done) cachedLayouts.delete(oldest.value);
 }
 
 /** Equal for graphs of the same nodes and edges in the same order and the same window, whatever else is said of them. */

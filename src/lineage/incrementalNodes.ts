@@ -6,7 +6,7 @@ import { artifactNode, byVersion, jobNode, runNode, snapshotNode } from './graph
 import type { Job, Observation, Run } from './records';
 
 /** What may be a node of a graph, while its records come and go. */
-export interface KeptNode {
+export interface IncrementalNode {
   readonly type: GraphNode['type'];
   readonly key: NodeKey;
   /** Its own, whatever else comes and goes. */
@@ -29,8 +29,8 @@ export interface NodeChange {
   readonly runs: ListChange<Run>;
 }
 
-/** The nodes of one graph, kept while its records change. Rules [L1] and [L5]. */
-export class KeptNodes {
+/** The nodes of one graph, brought up to date as its records change. Rules [L1] and [L5]. */
+export class IncrementalNodes {
   /** Whether any node is another one since they were listed. */
   isChanged = true;
   /** Whether any came or went since they were listed. */
@@ -38,27 +38,27 @@ export class KeptNodes {
 
   private readonly kind: GraphKind;
   private readonly known = {
-    artifact: new Map<string, KeptNode>(),
-    snapshot: new Map<string, KeptNode>(),
-    job: new Map<string, KeptNode>(),
-    run: new Map<string, KeptNode>(),
+    artifact: new Map<string, IncrementalNode>(),
+    snapshot: new Map<string, IncrementalNode>(),
+    job: new Map<string, IncrementalNode>(),
+    run: new Map<string, IncrementalNode>(),
   };
   private count = 0;
   /** In the order of the version graph. */
   private versions: readonly Snapshot[] = [];
   /** Whether two versions of an artifact have one number: their order is that of the records. */
   private hasTies = false;
-  private listed: readonly KeptNode[] = [];
+  private listed: readonly IncrementalNode[] = [];
 
   constructor(kind: GraphKind) {
     this.kind = kind;
   }
 
-  of(type: GraphNode['type'], id: string): KeptNode {
+  of(type: GraphNode['type'], id: string): IncrementalNode {
     const found = this.known[type].get(id);
     if (found) return found;
     const ordinal = this.count++;
-    const made: KeptNode = {
+    const made: IncrementalNode = {
       type,
       key: `${type}:${id}`,
       ordinal,
@@ -73,8 +73,8 @@ export class KeptNodes {
 
   /** The two nodes that an observation is drawn between. */
   endsOf({ role, runId, jobId, snapshotId, artifactId }: Observation): {
-    readonly from: KeptNode;
-    readonly to: KeptNode;
+    readonly from: IncrementalNode;
+    readonly to: IncrementalNode;
   } {
     const isOfVersions = this.kind === 'version';
     const data =
@@ -101,20 +101,20 @@ export class KeptNodes {
   }
 
   /** Says that an observation is drawn at a node now, or no more. */
-  addLinks(node: KeptNode, count: 1 | -1): void {
+  addLinks(node: IncrementalNode, count: 1 | -1): void {
     node.links += count;
     if (this.isStoodFor(node) && node.links === (count === 1 ? 1 : 0)) this.notePresence();
   }
 
   /** Those that the graph has, in its order, with the index that each had before. They have their new indexes then. */
   list(records: GraphRecords): {
-    readonly nodes: readonly KeptNode[];
+    readonly nodes: readonly IncrementalNode[];
     readonly indexesBefore: readonly number[];
   } {
     if (!this.hasComeOrGone) return { nodes: this.listed, indexesBefore: [...this.listed.keys()] };
     if (this.hasTies) this.versions = [...records.snapshots].sort(byVersion);
     this.hasTies = false;
-    const nodes: KeptNode[] = [];
+    const nodes: IncrementalNode[] = [];
     const add = (type: GraphNode['type'], all: Iterable<{ readonly id: string }>): void => {
       for (const { id } of all) {
         const own = this.of(type, id);
@@ -141,12 +141,12 @@ export class KeptNodes {
     return this.listed.map(({ node }) => node!);
   }
 
-  private isShown(node: KeptNode): boolean {
+  private isShown(node: IncrementalNode): boolean {
     return node.node !== null && (!this.isStoodFor(node) || node.links > 0 || node.parts === 0);
   }
 
   /** Whether versions or runs can stand for it. */
-  private isStoodFor({ type }: KeptNode): boolean {
+  private isStoodFor({ type }: IncrementalNode): boolean {
     return this.kind === 'version' && (type === 'artifact' || type === 'job');
   }
 
@@ -177,7 +177,7 @@ export class KeptNodes {
     return node?.type === 'artifact' ? node.kind : 'other';
   }
 
-  private set(kept: KeptNode, node: GraphNode | null): void {
+  private set(kept: IncrementalNode, node: GraphNode | null): void {
     const before = kept.node;
     if (before && node && isSameNode(before, node)) return;
     if ((before === null) !== (node === null)) this.notePresence();
@@ -185,7 +185,7 @@ export class KeptNodes {
     this.isChanged = true;
   }
 
-  private addParts(node: KeptNode, count: 1 | -1): void {
+  private addParts(node: IncrementalNode, count: 1 | -1): void {
     node.parts += count;
     if (node.parts === (count === 1 ? 1 : 0)) this.notePresence();
   }

@@ -5,8 +5,8 @@ import type { Identities } from './identities';
 import { asTheyAre, type ReconciledVersions, reconcileVersions } from './reconcileVersions';
 import { RecordGroups } from './recordGroups';
 
-/** Which versions are one, and how they are numbered, kept while snapshots come and go. */
-export class KeptVersions {
+/** Which versions are one, and how they are numbered, brought up to date as snapshots come and go. */
+export class IncrementalVersions {
   /** The snapshot that stands for a version, by another of that version. */
   readonly standsFor = new Map<SnapshotId, SnapshotId>();
   /** Of those that have another number than their own. */

@@ -2,13 +2,13 @@ import type { ListChange } from '../lib/listChange';
 import type { Steps } from '../lib/steps';
 import type { GraphEdge, GraphKind } from './graph';
 import { edgeOf } from './graphParts';
-import type { KeptNode, KeptNodes } from './keptNodes';
+import type { IncrementalNode, IncrementalNodes } from './incrementalNodes';
 import type { Observation, RunId } from './records';
 
 /** All that is said of one node leading to another; an edge where both are there. */
-export interface KeptLink {
-  readonly from: KeptNode;
-  readonly to: KeptNode;
+export interface IncrementalLink {
+  readonly from: IncrementalNode;
+  readonly to: IncrementalNode;
   /** In the order of the records. */
   observations: Observation[];
   /** As it was listed last. */
@@ -19,27 +19,27 @@ export interface KeptLink {
 
 /** The links of one graph in the order of its edges. */
 export interface ListedLinks {
-  readonly links: readonly KeptLink[];
+  readonly links: readonly IncrementalLink[];
   /** So many are the first ones of those that were listed before. */
   readonly stayed: number;
 }
 
-/** The links of one graph, kept while observations come and go. Rules [L2] to [L6]. */
-export class KeptLinks {
+/** The links of one graph, brought up to date as observations come and go. Rules [L2] to [L6]. */
+export class IncrementalLinks {
   private readonly kind: GraphKind;
-  private readonly nodes: KeptNodes;
-  private readonly byPair = new Map<number, KeptLink>();
+  private readonly nodes: IncrementalNodes;
+  private readonly byPair = new Map<number, IncrementalLink>();
   /** What is said of each run: what of it is drawn is for all of it to say. */
   private readonly ofRun = new Map<RunId, readonly Observation[]>();
-  private listed: readonly KeptLink[] = [];
+  private listed: readonly IncrementalLink[] = [];
   /** With another set of observations than when they were listed. */
-  private readonly touched = new Set<KeptLink>();
+  private readonly touched = new Set<IncrementalLink>();
   /** Without a node at one end. */
-  private readonly loose = new Set<KeptLink>();
+  private readonly loose = new Set<IncrementalLink>();
   /** Whether all that was drawn since comes after what was there, in the order in which it was drawn. */
   private isInOrder = true;
 
-  constructor(kind: GraphKind, nodes: KeptNodes) {
+  constructor(kind: GraphKind, nodes: IncrementalNodes) {
     this.kind = kind;
     this.nodes = nodes;
   }
@@ -68,7 +68,7 @@ export class KeptLinks {
 
   /** In the order of the edges: each comes where its first observation does. */
   list(observations: readonly Observation[]): ListedLinks {
-    const late: KeptLink[] = [];
+    const late: IncrementalLink[] = [];
     let { isInOrder } = this;
     for (const link of this.loose) {
       if (!isDrawn(link)) continue;
@@ -103,7 +103,7 @@ export class KeptLinks {
     return edges;
   }
 
-  private edgeOf(link: KeptLink): GraphEdge {
+  private edgeOf(link: IncrementalLink): GraphEdge {
     const { from, to, edge, observations } = link;
     if (edge && !this.touched.has(link)) {
       if (edge.from !== from.index || edge.to !== to.index)
@@ -115,7 +115,7 @@ export class KeptLinks {
     return link.edge!;
   }
 
-  private letLoose(link: KeptLink): void {
+  private letLoose(link: IncrementalLink): void {
     link.isPlaced = false;
     link.edge = null;
     if (link.observations.length > 0) this.loose.add(link);
@@ -136,7 +136,7 @@ export class KeptLinks {
 
   private erase(observations: readonly Observation[]): void {
     const gone = new Set(observations);
-    const links = new Set<KeptLink>();
+    const links = new Set<IncrementalLink>();
     for (const observation of observations) {
       const { from, to } = this.nodes.endsOf(observation);
       for (const node of [from, to]) this.nodes.addLinks(node, -1);
@@ -214,24 +214,25 @@ function toldOf(observations: readonly Observation[]): ReadonlySet<Observation> 
   );
 }
 
-function isDrawn({ from, to, observations }: KeptLink): boolean {
+function isDrawn({ from, to, observations }: IncrementalLink): boolean {
   return from.node !== null && to.node !== null && observations.length > 0;
 }
 
 function inOrder(
-  staying: readonly KeptLink[],
-  late: readonly KeptLink[],
-  touched: ReadonlySet<KeptLink>,
+  staying: readonly IncrementalLink[],
+  late: readonly IncrementalLink[],
+  touched: ReadonlySet<IncrementalLink>,
   observations: readonly Observation[],
-): readonly KeptLink[] {
+): readonly IncrementalLink[] {
   const placeOf = new Map(observations.map((observation, place) => [observation, place]));
   const byPlace = (a: Observation, b: Observation): number => placeOf.get(a)! - placeOf.get(b)!;
   for (const link of [...touched, ...late]) link.observations.sort(byPlace);
-  const byFirst = (a: KeptLink, b: KeptLink): number => byPlace(a.observations[0]!, b.observations[0]!);
+  const byFirst = (a: IncrementalLink, b: IncrementalLink): number =>
+    byPlace(a.observations[0]!, b.observations[0]!);
   return [...staying, ...late].sort(byFirst);
 }
 
-function countStayed(before: readonly KeptLink[], after: readonly KeptLink[]): number {
+function countStayed(before: readonly IncrementalLink[], after: readonly IncrementalLink[]): number {
   let count = 0;
   while (count < before.length && before[count] === after[count]) count += 1;
   return count;

@@ -4,7 +4,7 @@ import { listChange } from '../../src/lib/listChange';
 import { runAtOnce } from '../../src/lib/steps';
 import { buildGraph } from '../../src/lineage/buildGraph';
 import type { Derivation, GraphKind, LineageGraph } from '../../src/lineage/graph';
-import { KeptGraph, type ListedRecords } from '../../src/lineage/keptGraph';
+import { IncrementalGraph, type ListedRecords } from '../../src/lineage/incrementalGraph';
 import type { Job, Observation, Run } from '../../src/lineage/records';
 import type { Artifact, Snapshot } from '../../src/versioning/records';
 import { artifact, job, observation, run, snapshot, time } from './graphs';
@@ -19,8 +19,8 @@ interface Lists extends ListedRecords {
 
 const none: Lists = { artifacts: [], snapshots: [], jobs: [], runs: [], observations: [], derivations: [] };
 
-function kept(kind: GraphKind, records: Lists): { readonly graph: KeptGraph; records: Lists } {
-  const graph = new KeptGraph(kind);
+function kept(kind: GraphKind, records: Lists): { readonly graph: IncrementalGraph; records: Lists } {
+  const graph = new IncrementalGraph(kind);
   runAtOnce(graph.fill(records));
   return { graph, records };
 }
@@ -65,7 +65,7 @@ describe('a graph that is kept', () => {
       runs: numbers.map((index) => run('j', `j#${index}`)),
       observations: numbers.map((index) => observation(`${index}`, 'a@1', 'input', `j#${index}`)),
     };
-    const graph = new KeptGraph('version');
+    const graph = new IncrementalGraph('version');
     const steps = graph.fill(many);
     let count = 0;
     while (!steps.next().done) count += 1;

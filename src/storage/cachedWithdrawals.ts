@@ -6,7 +6,7 @@ import type { Withdrawal } from '../versioning/records';
  * The withdrawals of a database, read once: one that took back an import names a hundred thousand records. None is ever
  * changed, so that their keys tell which of them are new, and which an ended transaction never left.
  */
-export class KeptWithdrawals {
+export class CachedWithdrawals {
   private known: ReadonlyMap<string, Withdrawal> = new Map();
   private list: readonly Withdrawal[] = [];
 
