@@ -2,9 +2,14 @@ import { dbt } from './dbt/dbt';
 import { dvc } from './dvc/dvc';
 import { dvcPipeline } from './dvc/dvcPipeline';
 import { gitLfs } from './gitlfs/gitLfs';
+import { frictionlessReport } from './frictionless/frictionless';
+import { greatExpectations } from './greatexpectations/greatExpectations';
+import { kedroEvents, kedroViz } from './kedro/kedro';
 import type { LineageFormat, LineageReader } from './lineageFormat';
 import { mlflowDatabase, mlflowExport, mlflowFiles } from './mlflow/mlflow';
+import { marquez } from './openlineage/marquez';
 import { openLineage } from './openlineage/openLineage';
+import { wandbManifest, wandbRun } from './wandb/wandb';
 
 /** Every format that is read as lineage, for the page, the scan of folders and the command line alike. */
 export const lineageFormats: readonly LineageFormat[] = [
@@ -16,6 +21,13 @@ export const lineageFormats: readonly LineageFormat[] = [
   mlflowFiles,
   mlflowDatabase,
   mlflowExport,
+  marquez,
+  greatExpectations,
+  frictionlessReport,
+  wandbRun,
+  wandbManifest,
+  kedroViz,
+  kedroEvents,
 ];
 
 /** Whether a file may well be lineage, by its path alone. Whether it is, its content says. */

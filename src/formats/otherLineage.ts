@@ -10,13 +10,12 @@ export interface OtherFormat {
 
 /** The first that fits holds. */
 export const otherFormats: readonly OtherFormat[] = [
-  object('a Great Expectations result', { results: /^\[/, statistics: /evaluated_expectations/ }),
-  object('a Great Expectations suite', { expectations: /^\[/, meta: /great_expectations_version/ }),
-  object('a W&B manifest', { storagePolicy: /^"wandb-storage-policy/ }),
   object('a Croissant description', { '@context': /^\{/, conformsTo: /mlcommons\.org\/croissant/ }),
   object('an RO-Crate', { '@context': /w3id\.org\/ro\/crate/, '@graph': /^\[/ }),
   object('a PROV document', { prefix: /^\{/, activity: /^\{/ }),
   object('a PROV document', { prefix: /^\{/, entity: /^\{/ }),
+  object('a checkpoint of Great Expectations', { validation_definitions: /^\[/, name: /^"/ }),
+  object('errors of pandera, which name no table', { DATA: /^\{/, SCHEMA: /^\{/ }),
   object('Iceberg metadata', { 'format-version': /^\d/, 'table-uuid': /^"/ }),
   object('a log of Delta Lake', { commitInfo: /^\{/ }),
   object('a log of Delta Lake', { protocol: /^\{"minReaderVersion"/ }),

@@ -122,7 +122,8 @@ export interface ClaimBodies {
     readonly lastUpdated?: string;
     readonly columns: Readonly<Record<string, ColumnFigures>>;
   };
-  readonly assertions: { readonly assertions: readonly Assertion[] };
+  /** `reportedBy` is the tool that judged, as people call it. No gate of ours takes its word. */
+  readonly assertions: { readonly assertions: readonly Assertion[]; readonly reportedBy?: string };
   /** The part of a dataset that was read or written, as the source describes it. */
   readonly subset: { readonly condition: Json };
   readonly jobType: {

@@ -113,7 +113,7 @@ describe('lineage', () => {
     writeFileSync(at('mixed/ol-2026.190'), gzipSync(JSON.stringify(start)));
     write('mixed/run.log', `started\n${JSON.stringify(start)}\nended\n`);
     write('mixed/.venv/more.json', JSON.stringify(start));
-    write('mixed/gx.json', '{"results": [], "statistics": {"evaluated_expectations": 0}}');
+    write('mixed/iceberg.json', '{"format-version": 2, "table-uuid": "x"}');
     write('mixed/nothing', '');
     write('mixed/broken.json', '[{"eventType": "START",\n "run": {]}');
     symlinkSync(at('start.json'), at('mixed/elsewhere.json'));
@@ -141,7 +141,7 @@ describe('lineage', () => {
             data: 0,
             binary: 0,
             empty: 1,
-            known: { 'a Great Expectations result': 1 },
+            known: { 'Iceberg metadata': 1 },
             unreadable: [],
             notSearched: ['.venv'],
             links: { leaving: ['elsewhere.json'], circling: [], broken: [] },
@@ -151,8 +151,8 @@ describe('lineage', () => {
       counts,
     });
     expect((await runCommand('lineage', at('mixed/broken.json'))).status).toBe(2);
-    expect((await runCommand('lineage', at('mixed/gx.json'))).stderr).toContain(
-      'a Great Expectations result; not read as lineage',
+    expect((await runCommand('lineage', at('mixed/iceberg.json'))).stderr).toContain(
+      'Iceberg metadata; not read as lineage',
     );
   });
 

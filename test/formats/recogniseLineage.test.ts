@@ -72,7 +72,7 @@ describe('recognising lineage', () => {
     ['a', `outs:\n- md5: ${'0'.repeat(32)}\n  path: a.csv\n`, 'dvc'],
     ['dvc.lock', `schema: '2.0'\nstages:\n  a:\n    outs:\n    - md5: ${'0'.repeat(32)}\n`, 'dvc-pipeline'],
     ['broken.dvc', 'outs: [', 'dvc'],
-    ['a', '{"results":[],"statistics":{"evaluated_expectations":1}}', 'a Great Expectations result'],
+    ['a', '{"results":[],"statistics":{"evaluated_expectations":1}}', 'great-expectations'],
     ['models/a.sql', 'MODEL (\n  name a\n);\n', 'a SQLMesh model'],
   ])('takes %s with %j for what it is', async (name, text, kind) => {
     expect(await recognise(name, text)).toBe(kind);
@@ -101,12 +101,12 @@ describe.skipIf(sharedFolder === null)('the cases of lineage and of other format
     'catalog.yml': 'a Kedro catalog',
     'dagster-event.json': 'a Dagster event',
     'delta-00000000000000000000.json': 'a log of Delta Lake',
-    'gx-validation.json': 'a Great Expectations result',
+    'gx-validation.json': 'great-expectations',
     'hf-README.md': 'a dataset card',
     'iceberg.metadata.json': 'Iceberg metadata',
     'ro-crate-metadata.json': 'an RO-Crate',
     'sqlmesh-model.sql': 'a SQLMesh model',
-    'wandb_manifest.json': 'a W&B manifest',
+    'wandb_manifest.json': 'wandb-manifest',
   };
 
   it('names each of the others for what it is', async () => {

@@ -49,7 +49,7 @@ it('the lineage in a dropped folder is imported before its data is hashed, and w
       fileAt('events/more', utf16),
       fileAt('events/bad.jsonl', `${second}\n{"run": NaN}\n`),
       fileAt('.venv/events.json', first),
-      fileAt('gx.json', '{"results": [], "statistics": {"evaluated_expectations": 0}}'),
+      fileAt('iceberg.json', '{"format-version": 2, "table-uuid": "x"}'),
     ],
   });
   const lineage = itemAt('Lineage in shop');
@@ -62,7 +62,7 @@ it('the lineage in a dropped folder is imported before its data is hashed, and w
   expect(itemAt('shop')).toMatchObject({
     kind: 'snapshotted',
     auditSequence: 2,
-    note: 'Lineage in 3 of 5 files; without lineage: 1; a Great Expectations result, not read as lineage: 1; not searched: .venv',
+    note: 'Lineage in 3 of 5 files; without lineage: 1; Iceberg metadata, not read as lineage: 1; not searched: .venv',
   });
   // Every file is in the folder all the same.
   await expect

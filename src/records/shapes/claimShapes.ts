@@ -138,7 +138,7 @@ const ofDatasets = {
   }),
   statistics: object<ClaimBodies['statistics']>(sizes),
   profile: object<ClaimBodies['profile']>({ ...sizes, lastUpdated: words, columns: mapOf(columnFigures) }),
-  assertions: object<ClaimBodies['assertions']>({ assertions: list(assertion) }),
+  assertions: object<ClaimBodies['assertions']>({ assertions: list(assertion), reportedBy: words }),
   subset: object<ClaimBodies['subset']>({ condition: json }),
 };
 

@@ -45,6 +45,7 @@ const assertions = objectOf<ClaimBodies['assertions']>({
     ),
     'needed',
   ],
+  reportedBy: ['throughline_reportedBy', text],
 });
 
 const subset = (member: string): Shape<ClaimBodies['subset']> =>

@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { nodeText } from '../../src/cli/nodePorts';
+import { lineageFormats } from '../../src/formats/lineageFormats';
+import type { Json } from '../../src/lib/json';
+import { loadWorkspace } from '../../src/operations/core/loadWorkspace';
+import { graphOutput } from '../../src/operations/lineage/graphOutput';
+import { importLineage } from '../../src/operations/lineage/importLineage';
+import { type LineageRequest, requestOfBytes } from '../../src/operations/lineage/lineageRequest';
+import { smallDocuments } from '../formats/documents/smallDocuments';
+import { logOf, smallRecords } from '../formats/wandb/smallLog';
+import { emptyPorts } from '../operations/lineagePorts';
+import { auditOf, valueOf } from '../operations/testProject';
+import { Budget, engineWords, inputCount } from './budget';
+import { ofBytes } from './mutateBytes';
+import { jsonChanges, withJsonChange } from './mutateJson';
+
+function requestOf(format: string, bytes: Uint8Array): LineageRequest {
+  const source = {
+    byteLength: bytes.length,
+    read: (start: number, end: number) => Promise.resolve(Uint8Array.from(bytes.subarray(start, end))),
+  };
+  return requestOfBytes('given.json', format, source, nodeText);
+}
+
+const printed = <T>(arbitrary: fc.Arbitrary<T>, make: (value: T) => LineageRequest) =>
+  arbitrary.map((value) => ({
+    request: make(value),
+    [fc.toStringMethod]: () => fc.stringify(value).slice(0, 3000),
+  }));
+
+const documents = Object.entries(smallDocuments).map(
+  ([format, document]) =>
+    [
+      format,
+      printed(jsonChanges, (changes) => {
+        const changed = changes.reduce<Json>(withJsonChange, document);
+        return requestOf(format, new TextEncoder().encode(JSON.stringify(changed)));
+      }),
+    ] as const,
+);
+const log = logOf(smallRecords);
+const logs = ['wandb', printed(ofBytes, (mutate) => requestOf('wandb', mutate(log)))] as const;
+
+describe('a damaged document', () => {
+  it('is drawn for formats that are read', () => {
+    const names = lineageFormats.map(({ name }) => name);
+    for (const name of Object.keys(smallDocuments)) expect(names).toContain(name);
+  });
+
+  it.each([...documents, logs])(
+    'of %s is taken whole or not at all, is read again as it was, and leaves a store that can be read',
+    async (format, requests) => {
+      const budget = new Budget();
+      const reader = await lineageFormats.find(({ name }) => name === format)!.reader();
+      await fc.assert(
+        fc.asyncProperty(requests, ({ request }) =>
+          budget.spend(async () => {
+            const ports = emptyPorts();
+            const imported = await importLineage(ports, request);
+            const failures = imported.ok
+              ? imported.value.value.files.flatMap((file) => ('failure' in file ? [file.failure] : []))
+              : [imported.error];
+            for (const failure of failures)
+              if ('message' in failure) expect(failure.message).not.toMatch(engineWords);
+            if (!imported.ok) expect(await auditOf(ports)).toEqual([]);
+            graphOutput(valueOf(await loadWorkspace(ports.store)));
+            const { place, files } = request.sources[0]!;
+            const again = reader.begin(place, { ...ports, badEvents: 'refuse' });
+            await again(files[0]!.path, {
+              add: ({ statement, record }) => expect(reader.readKept(record)).toEqual(statement),
+              pause: () => Promise.resolve(),
+            });
+            return { isRefused: !imported.ok, rowCount: 0 };
+          }),
+        ),
+        { numRuns: inputCount(0.06) },
+      );
+      console.info(budget.describe(format));
+    },
+  );
+});
