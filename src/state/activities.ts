@@ -58,8 +58,8 @@ export interface ActivityItem {
       }
     /** A version's kept bytes were read again. */
     | { readonly kind: 'readAgain'; readonly summary: string; readonly auditSequence: number | null }
-    /** Bytes were given back; nothing of the workspace changed. */
-    | { readonly kind: 'restored'; readonly summary: string }
+    /** It ended, and left nothing that the tray could undo: a judgement, a draft, a file that was written. */
+    | { readonly kind: 'done'; readonly summary: string }
     | { readonly kind: 'cancelled' };
 }
 

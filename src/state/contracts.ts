@@ -52,7 +52,7 @@ export function createContracts(ports: () => Promise<OperationPorts>, pool: Work
           const judged = await judgeVersion(own, pool, version, signal, (done) => onBytes(done, byteLength));
           if (!judged.ok) return judged;
           const summary = judged.value ? `judged: ${judged.value.verdict}` : 'it promises nothing';
-          return ok({ value: judged.value, state: { kind: 'readAgain', summary, auditSequence: null } });
+          return ok({ value: judged.value, state: { kind: 'done', summary } });
         },
       );
     },
@@ -86,7 +86,7 @@ export function createContracts(ports: () => Promise<OperationPorts>, pool: Work
           }
           const count = drafted.value.suggestion.clauses.length;
           const summary = `${count} ${count === 1 ? 'clause' : 'clauses'} drafted`;
-          return ok({ value: drafted.value, state: { kind: 'readAgain', summary, auditSequence: null } });
+          return ok({ value: drafted.value, state: { kind: 'done', summary } });
         },
       );
     },

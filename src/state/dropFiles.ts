@@ -1,6 +1,9 @@
+import { inTurns } from '../lib/inTurns';
 import { ok, type Result } from '../lib/result';
 import type { OperationFailure } from '../operations/core/outcome';
 import { undo } from '../operations/audit/undo';
+import type { ReadProgress } from '../operations/taking/fileReaders';
+import { readByOptions, readDropped } from '../operations/taking/readDropped';
 import { takeSnapshot } from '../operations/taking/takeSnapshot';
 import { isFailed } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
@@ -8,13 +11,11 @@ import type { ActivityItem } from './activities';
 import { rateSince } from './activityProgress';
 import type { ActivityWriter } from './activityWriter';
 import { whileChunksStay } from '../storage/chunkLock';
-import type { DropParts, ReadProgress } from './dropParts';
-import { type DropUnit, unexpected } from './dropUnit';
+import { type DropParts, readPartsOf } from './dropParts';
+import { type DropUnit, type ReadUnit, unexpected } from './dropUnit';
 import { judgeTaken } from './judgeTaken';
 import { importDroppedLineage, importWays, type DroppedLineage } from './importDroppedLineage';
-import { inTurns } from './inTurns';
 import { readDroppedFolder } from './readFolder';
-import { readByOptions, readFile, type ReadUnit } from './readUnit';
 import type { DroppedItem } from './services';
 import type { ArtifactId } from '../versioning/records';
 
@@ -115,7 +116,7 @@ async function readWith(
   try {
     update({ kind: 'running', bytesDone: 0, bytesPerSecond: null });
     const onBytes = reportBytes(update, performance.now());
-    const added = await readByOptions(item, outcome.snapshotId, options, parts, signal, onBytes);
+    const added = await readByOptions(item, outcome.snapshotId, options, readPartsOf(parts, signal), onBytes);
     if (!added.ok) {
       update({ kind: 'failed', failure: added.error });
       return;
@@ -197,7 +198,7 @@ async function readItem(
   const ways = { ...importWays(parts), badEvents, signal, onBytes: progress.onBytes };
   const lineage = await importDroppedLineage(item, ways);
   if (lineage.kind === 'imported') return ok(lineage);
-  const read = await readFile(item, parts, signal, progress);
+  const read = await readDropped(item, readPartsOf(parts, signal), progress);
   return read.ok ? ok({ kind: 'read', unit: read.value, note: lineage.note }) : read;
 }
 

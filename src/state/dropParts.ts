@@ -1,23 +1,15 @@
-import type { OperationPorts } from '../operations/core/ports';
+import type { ReadParts } from '../operations/taking/fileReaders';
 import type { BrowserStore } from '../storage/dexieStore';
-import type { ReadOptions } from '../table/schema';
+import { fileReaders } from '../workers/fileReaders';
 import type { WorkerPool } from '../workers/pool';
-import type { Keeping } from './keeping';
 
 /** What a drop is taken with. */
-export interface DropParts {
-  readonly ports: OperationPorts;
+export interface DropParts extends Omit<ReadParts<File>, 'readers'> {
   readonly store: BrowserStore;
   readonly pool: WorkerPool;
-  /** How tables are read; strictly where it is not said. */
-  readonly options?: ReadOptions;
-  /** Which bytes are kept; none where it is not said. */
-  readonly keeping?: Keeping;
 }
 
-/** Told how far the reading of a unit is. */
-export interface ReadProgress {
-  readonly onBytes: (bytesDone: number) => void;
-  /** How many bytes there are to read, where that is not what was believed. */
-  readonly measure: (byteLength: number) => void;
+/** What the files of one unit are read with, until the signal says otherwise. */
+export function readPartsOf(parts: DropParts, signal: AbortSignal): ReadParts<File> {
+  return { ...parts, readers: fileReaders(parts.pool, signal) };
 }

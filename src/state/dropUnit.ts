@@ -1,5 +1,6 @@
 import type { BadEvents } from '../formats/lineageFormat';
 import type { OperationFailure } from '../operations/core/outcome';
+import type { SnapshotUnit } from '../operations/taking/snapshotUnit';
 import type { LeaveOutWay } from './activities';
 import type { DroppedItem } from './services';
 
@@ -12,6 +13,13 @@ export interface DropUnit {
   /** What a bad event does to a file of lineage. */
   readonly badEvents: BadEvents;
   readonly leaveOut?: LeaveOutWay;
+}
+
+/** A unit that was read, and what else is said of it. */
+export interface ReadUnit {
+  readonly kind: 'read';
+  readonly unit: SnapshotUnit;
+  readonly note: string | null;
 }
 
 /** What broke while a file was taken, as its line says it. */

@@ -14,7 +14,7 @@ export function exportBundleNoting(
   return exportBundle(ports, within, (leftOut) => {
     const id = ports.newId();
     const activity = startActivity(id, 'Export', [{ id, path: 'Throughline bundle', byteLength: 0 }]);
-    activity.update(id, { kind: 'restored', summary: leftOutWords(leftOut) });
+    activity.update(id, { kind: 'done', summary: leftOutWords(leftOut) });
     activity.finish();
   });
 }

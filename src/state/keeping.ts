@@ -1,22 +1,10 @@
-import { ok, type Result } from '../lib/result';
+import { ok } from '../lib/result';
 import type { ChunkStore } from '../operations/bytes/chunkStore';
 import { isKept, parseKeepPolicy } from '../operations/bytes/keepPolicy';
 import type { OperationPorts } from '../operations/core/ports';
-import type { StoreFailure } from '../operations/core/store';
+import type { Keeping } from '../operations/taking/fileReaders';
 import { chunksBefore } from '../operations/taking/takeBytes';
 import type { DeviceSettings } from '../storage/deviceSettings';
-import type { ChunkList } from '../versioning/chunking/chunkList';
-import type { KeepRequest } from '../workers/tasks';
-
-/** Which bytes of a drop are kept, and beside which they are stored. */
-export interface Keeping {
-  /** By path the chunks of the version before. */
-  before(paths: readonly string[]): Promise<ReadonlyMap<string, ChunkList>>;
-  /** What to ask of the reader of a file of that length: nothing where its bytes are not kept. */
-  request(byteLength: number, before: ChunkList | null): { readonly keep?: KeepRequest };
-  /** After all files of a unit were read, and before its transaction: what was kept of them is on disk then. */
-  sync(): Promise<Result<void, StoreFailure>>;
-}
 
 /** Keeping by the policy that the workspace has on this device now. */
 export async function keepingOf(

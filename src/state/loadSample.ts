@@ -3,12 +3,12 @@ import { err, ok, type Result } from '../lib/result';
 import { Refusal } from '../operations/core/commitChange';
 import type { OperationFailure } from '../operations/core/outcome';
 import type { OperationPorts } from '../operations/core/ports';
+import type { Keeping } from '../operations/taking/fileReaders';
 import { defaultReadOptions } from '../table/schema';
 import type { WorkerPool } from '../workers/pool';
 import type { Activity } from './activities';
 import { startActivity } from './activityWriter';
 import { whileChunksStay } from '../storage/chunkLock';
-import type { Keeping } from './keeping';
 
 /** The sample has an activity of its own; whether it is under way. */
 export function isSampleComingIn({ id, endedAtMs }: Activity): boolean {

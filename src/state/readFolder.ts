@@ -2,17 +2,18 @@ import { cachedMd5 } from '../formats/dvc/dvcCache';
 import { unsearchedFolderOf } from '../formats/searchedFolders';
 import { ok, type Result } from '../lib/result';
 import type { OperationFailure } from '../operations/core/outcome';
+import type { ReadProgress } from '../operations/taking/fileReaders';
+import { FolderReading } from '../operations/taking/folderReading';
 import { patternsBefore } from '../operations/taking/leaveOut';
 import type { IgnoredByDvc, SnapshotUnit } from '../operations/taking/snapshotUnit';
 import type { LeftOut } from '../versioning/records';
 import { isLeftOut } from '../versioning/tree';
 import type { ActivityWriter } from './activityWriter';
-import type { DropParts, ReadProgress } from './dropParts';
+import { type DropParts, readPartsOf } from './dropParts';
+import type { ReadUnit } from './dropUnit';
 import { FolderLineage } from './importFolderLineage';
 import { cachedOutputs } from './cachedOutputs';
-import { FolderReading } from './folderReading';
 import { readCode } from './readCode';
-import type { ReadUnit } from './readUnit';
 import type { DroppedItem } from './services';
 
 type DroppedFolder = Extract<DroppedItem, { kind: 'directory' }>;
@@ -66,7 +67,7 @@ async function readFolder(
 ): Promise<Result<SnapshotUnit, OperationFailure>> {
   const { name } = item;
   const kept = inside.filter(({ path }) => !isLeftOut(path));
-  const reading = new FolderReading(name, parts, signal, progress);
+  const reading = new FolderReading(name, readPartsOf(parts, signal), progress);
   const stages = stagesOf(kept);
   const pointers = await reading.read(stages.pointers.map((each) => ({ ...each, standsFor: [] })));
   if (!pointers.ok) return pointers;

@@ -85,7 +85,7 @@ function asActivity(
     { title: `Get back ${title}`, path: title, byteLength, thrown: 'unwritableFile' },
     async (signal, onBytes) => {
       const restored = await runJob(pool, job, signal, (bytesDone) => onBytes(bytesDone, byteLength));
-      return restored?.ok ? ok({ value: restored.value, state: { kind: 'restored', summary } }) : restored;
+      return restored?.ok ? ok({ value: restored.value, state: { kind: 'done', summary } }) : restored;
     },
   );
 }

@@ -69,7 +69,7 @@ export async function exportWorkspaceFile(
     return ok({
       value: { blob },
       state: {
-        kind: 'restored',
+        kind: 'done',
         summary: `Exported, ${files}${absent}${leftOut.length === 0 ? '' : `; ${leftOutWords(leftOut)}`}`,
       },
     });

@@ -17,7 +17,7 @@ export async function runWatched<T extends WatchedTask>(
   { signal, onBytes }: { readonly signal: AbortSignal; readonly onBytes: (bytesRead: number) => void },
   budgetMs: number = patternBudgetMs,
 ): Promise<Tasks[T]['output']> {
-  const slowPatterns: string[] = [];
+  let slowPatterns: readonly string[] = [];
   for (;;) {
     const watch = watchPatterns(signal, budgetMs, onBytes);
     try {
@@ -25,7 +25,7 @@ export async function runWatched<T extends WatchedTask>(
     } catch (error) {
       const stuck = watch.stuckPattern();
       if (stuck === null) throw error;
-      slowPatterns.push(stuck);
+      slowPatterns = [...slowPatterns, stuck];
     } finally {
       watch.end();
     }

@@ -3,7 +3,7 @@ import type { FilesOnDemand } from './filesOnDemand';
 import type { RecognisedLineage } from '../formats/recogniseLineage';
 import type { ChanceDraw } from '../drift/chanceDraw';
 import type { ChanceLevel } from '../drift/chanceLevel';
-import type { BytesNotKept, Ingested, IngestRequest, UnreadableFile } from '../formats/ingest';
+import type { BytesNotKept, Ingested, UnreadableFile } from '../formats/ingest';
 import type { Result } from '../lib/result';
 import type { SampleTable } from '../formats/samples/sampleRows';
 import type { WorkspaceLabel } from '../formats/workspaceFile/workspaceHead';
@@ -28,6 +28,7 @@ import type { DraftedContract, PastTable } from '../operations/contracts/draftFr
 import type { Judgement, TableToJudge } from '../operations/contracts/judgeTable';
 import type { KeptTable } from '../operations/bytes/keptTable';
 import type { Change, OperationFailure } from '../operations/core/outcome';
+import type { FileRequest } from '../operations/taking/fileReaders';
 import type { FolderPlan } from '../operations/bytes/restoreFolder';
 import type { MadeReading } from '../profile/tablePart';
 import type { ReadFailure } from '../table/reading';
@@ -318,16 +319,8 @@ export interface LineageProgress {
 }
 
 /** A file that a worker is to read. */
-export interface IngestInput extends IngestRequest {
+export interface IngestInput extends FileRequest {
   readonly file: Blob;
-  /** Absent where the bytes are not to be kept. */
-  readonly keep?: KeepRequest;
-}
-
-/** That the bytes of a file are to be kept. */
-export interface KeepRequest {
-  /** The chunks of the version before, where they are kept. */
-  readonly before: ChunkList | null;
 }
 
 /** How far a file is read. */

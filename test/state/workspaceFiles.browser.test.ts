@@ -55,5 +55,5 @@ it('the tray knows how long an exported workspace becomes while it is written', 
   expect(running.map((each) => each.byteLength)).toEqual(running.map(() => byteLength));
   const written = running.map(({ bytesDone }) => bytesDone);
   expect(written).toEqual(written.toSorted((a, b) => a - b));
-  expect(seen.at(-1)).toMatchObject({ byteLength, state: { kind: 'restored' } });
+  expect(seen.at(-1)).toMatchObject({ byteLength, state: { kind: 'done' } });
 });

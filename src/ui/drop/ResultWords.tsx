@@ -72,7 +72,7 @@ function WhatHappened({ line, onCancel }: ResultWordsProps) {
           {state.leaveOutBadEvents && <LeaveOut onClick={state.leaveOutBadEvents} />}
         </>
       );
-    case 'restored':
+    case 'done':
     case 'readAgain':
       return state.summary;
     case 'failed':

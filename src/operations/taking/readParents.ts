@@ -1,35 +1,29 @@
-import { describeFailure } from '../operations/core/describeFailure';
-import { keptTableOf } from '../operations/bytes/keptTable';
-import type {
-  ParentReadAgain,
-  ParentToRead,
-  Preparations,
-  UnitFile,
-} from '../operations/taking/snapshotUnit';
-import { prefixOf } from '../profile/readerVersion';
-import { isFailed, type PrefixRequest } from '../table/reading';
-import type { DropParts, ReadProgress } from './dropParts';
+import { prefixOf } from '../../profile/readerVersion';
+import { isFailed, type PrefixRequest } from '../../table/reading';
+import { keptTableOf } from '../bytes/keptTable';
+import { describeFailure } from '../core/describeFailure';
+import type { DroppedFile, OnBytes, ReadParts, ReadProgress } from './fileReaders';
+import type { ParentReadAgain, ParentToRead, Preparations, UnitFile } from './snapshotUnit';
 
 /** A file of a unit that was read. */
-export interface ReadUnitFile {
+export interface ReadFile<F extends DroppedFile> {
   readonly unit: UnitFile;
   /** What it is called in the workspace. */
   readonly name: string;
-  readonly file: File;
+  readonly file: F;
 }
 
 /**
  * Reads the versions again that changed files come after, where digests of their readings say nothing of the new ones. What
  * keeps a version from being read is said beside the suggestion, and never stops the drop.
  */
-export async function readParents(
-  files: readonly ReadUnitFile[],
+export async function readParents<F extends DroppedFile>(
+  files: readonly ReadFile<F>[],
   prepared: Preparations,
-  parts: DropParts,
-  signal: AbortSignal,
+  parts: ReadParts<F>,
   progress: ReadProgress,
 ): Promise<readonly UnitFile[]> {
-  const parentOf = new Map<ReadUnitFile, ParentToRead>();
+  const parentOf = new Map<ReadFile<F>, ParentToRead>();
   for (const each of files) {
     const parent = prepared.get(each.name)?.parentToRead;
     if (parent && parent.digest !== each.unit.ingested.digest) parentOf.set(each, parent);
@@ -45,24 +39,21 @@ export async function readParents(
       continue;
     }
     const doneBefore = bytesDone;
-    const again = await readParent(parent, each.name, parts, signal, (done) =>
-      progress.onBytes(doneBefore + done),
-    );
+    const again = await readParent(parent, each.name, parts, (done) => progress.onBytes(doneBefore + done));
     bytesDone += parent.byteLength;
     const known = prepared.get(each.name)?.prefix ?? null;
-    units.push({ ...(await withPrefixOf(again, known, each, parts, signal)), parentReadAgain: again });
+    units.push({ ...(await withPrefixOf(again, known, each, parts)), parentReadAgain: again });
   }
   return units;
 }
 
-async function readParent(
+async function readParent<F extends DroppedFile>(
   { snapshotId, options }: ParentToRead,
   title: string,
-  { store, pool }: DropParts,
-  signal: AbortSignal,
-  onBytes: (bytesDone: number) => void,
+  { ports, readers }: ReadParts<F>,
+  onBytes: OnBytes,
 ): Promise<ParentReadAgain> {
-  const table = await keptTableOf(store, { snapshotId, title }, options);
+  const table = await keptTableOf(ports.store, { snapshotId, title }, options);
   if (!table.ok) {
     const isAway = table.error.kind === 'bytesNotHere';
     const whyNot = isAway
@@ -70,24 +61,23 @@ async function readParent(
       : describeFailure(table.error);
     return { snapshotId, whyNot };
   }
-  const read = await pool.run('readKept', table.value, { signal, onProgress: onBytes });
+  const read = await readers.readKept(table.value, onBytes);
   if (read.ok) return { snapshotId, made: read.value };
   return { snapshotId, whyNot: `Its kept bytes could not be read again: ${read.error.message}.` };
 }
 
 /** Where today's readers find other rows or columns in the parent, the file is read once more for these. */
-async function withPrefixOf(
+async function withPrefixOf<F extends DroppedFile>(
   again: ParentReadAgain,
   known: PrefixRequest | null,
-  { unit, name, file }: ReadUnitFile,
-  { pool }: DropParts,
-  signal: AbortSignal,
+  { unit, name, file }: ReadFile<F>,
+  { readers }: ReadParts<F>,
 ): Promise<UnitFile> {
   const { ingested } = unit;
   if (!ingested.table || !('made' in again) || isFailed(again.made.reading)) return unit;
   const prefix = prefixOf(again.made.reading);
   if (known && isSamePrefix(prefix, known)) return unit;
-  const read = await pool.run('ingest', { file, path: name, options: ingested.options, prefix }, { signal });
+  const read = await readers.ingest(file, { path: name, options: ingested.options, prefix });
   const isSame = read.ok && read.value.digest === ingested.digest;
   return isSame ? { ...unit, ingested: { ...ingested, table: read.value.table } } : unit;
 }

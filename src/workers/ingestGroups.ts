@@ -1,6 +1,6 @@
-import type { WorkerPool } from '../workers/pool';
-import type { IngestInput, Tasks } from '../workers/tasks';
-import { inTurns } from './inTurns';
+import type { WorkerPool } from './pool';
+import type { IngestInput, Tasks } from './tasks';
+import { inTurns } from '../lib/inTurns';
 
 /** Up to this a file takes less time to read than to hand over. */
 const smallByteLength = 128 * 1024;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groupsOf } from '../../src/state/ingestGroups';
+import { groupsOf } from '../../src/workers/ingestGroups';
 
 const KiB = 1024;
 
