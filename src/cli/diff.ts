@@ -8,9 +8,9 @@ import {
 import type { ReadFailure } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
 import { jsonFlag, UsageError, type Command, type ExitStatus, type Flags, type Output } from './command';
-import { findDiffInput, readDiffFile, type DiffFile, type DiffInput } from './diffInput';
+import { findDiffInput, type DiffFile, type DiffInput } from './diffInput';
 import { diffCsv, diffJson, diffLines, type ComparedFiles } from './diffOutput';
-import { nodeIngestPorts } from './nodePorts';
+import { diffableFileOf, diffableParts, type ReadSide } from './diffSides';
 import { printable } from './output';
 import { describeFailureLine, failureOutput } from './readFile';
 import { readFlags, readOptionsOf } from './readFlags';
@@ -23,6 +23,7 @@ export const diffCommand: Command = {
   summary: 'Says what changed from A to B: columns, rows by key, cells. Exits with 1 where they differ.',
   details: [
     'A and B are files, folders, or git:REV:PATH: PATH at a revision of the repository that you are in, from its root, or ./PATH from where you are. A .dvc file or git-lfs pointer at a revision stands for its bytes, where these are in the cache; so does data.csv where data.csv.dvc is in the commit.',
+    '--partitioned takes each of two folders as one table in parts, as `snapshot --partitioned` does; rows are numbered through all parts.',
     'Rows are the same row where their key is equal. Without --key it is the column or columns that tell the rows of both apart; where there are none, whole rows are compared, and none is changed. --tolerance takes numbers for equal that are no further apart, and needs a key. Nulls and empty text are not told apart.',
     'The exit status is 0 where A and B are equal, 1 where they differ, and 2 where that cannot be told: a file that cannot be read, or rows that differ while keys repeat.',
     '--json prints {key, duplicateKeys: {a, b}, schema: {added: [{name, type}], removed, renamed: [{from, to}], changed: [{name, from, to}]}, rows: {added, removed, changed, unchanged}, cells: {changed}, columns: [{name, changed}]}. Of files that are no tables, schema, rows and cells are null. Of folders it prints {files: {added, removed, changed, unchanged}, tables: [{path, …}]}, the first three lists of paths. A side that cannot be read gives {path, failure: {kind, message, …}}.',
@@ -33,6 +34,11 @@ export const diffCommand: Command = {
     { name: 'tolerance', value: 'T', help: 'take numbers for equal that are at most T apart' },
     { name: 'ignore', value: 'COL,…', help: 'leave columns out of the comparison' },
     { name: 'output', short: 'o', value: 'FILE', help: 'write the rows that differ to a CSV file' },
+    {
+      name: 'partitioned',
+      value: null,
+      help: 'compare two folders as one table in parts each, and not file by file',
+    },
     jsonFlag,
     ...readFlags,
   ],
@@ -51,24 +57,39 @@ export const diffCommand: Command = {
       return refuse(b, { kind: 'unsupported', message }, flags, output);
     }
     if (before.kind === 'folder' && after.kind === 'folder') {
+      if (settings.isPartitioned) {
+        const compared = await compareParts(before.files, after.files, settings);
+        return say(compared, [a, b], settings, flags, output);
+      }
       if (settings.out !== null) throw new UsageError('-o writes the rows of two files, not of folders');
       return diffFolders(before.files, after.files, settings, flags, output);
     }
     if (before.kind !== 'file' || after.kind !== 'file') return 2;
     const compared = await compareFiles(before.file, after.file, settings);
-    if (!compared.ok) return refuse(compared.error.isAfter ? b : a, compared.error.failure, flags, output);
-    const { value } = compared;
-    const isWritten = settings.out === null || (await writeRows(settings.out, value.diff, [a, b], output));
-    if (flags.has('json')) output.json(diffJson(value));
-    else for (const line of diffLines(value)) output.line(printable(line));
-    return isWritten ? statusOf(value) : 2;
+    return say(compared, [a, b], settings, flags, output);
   },
 };
+
+async function say(
+  compared: Result<ComparedFiles, SideFailure>,
+  [a, b]: readonly [string, string],
+  { out }: DiffSettings,
+  flags: Flags,
+  output: Output,
+): Promise<ExitStatus> {
+  if (!compared.ok) return refuse(compared.error.isAfter ? b : a, compared.error.failure, flags, output);
+  const { value } = compared;
+  const isWritten = out === null || (await writeRows(out, value.diff, [a, b], output));
+  if (flags.has('json')) output.json(diffJson(value));
+  else for (const line of diffLines(value)) output.line(printable(line));
+  return isWritten ? statusOf(value) : 2;
+}
 
 interface DiffSettings {
   readonly options: ReadOptions;
   readonly rows: TableDiffOptions;
   readonly out: string | null;
+  readonly isPartitioned: boolean;
 }
 
 interface SideFailure {
@@ -93,6 +114,7 @@ function settingsOf(flags: Flags): DiffSettings {
     options: readOptionsOf(flags),
     rows: { key: key.length > 0 ? key : null, tolerance, ignore, rowsPerKind },
     out,
+    isPartitioned: flags.has('partitioned'),
   };
 }
 
@@ -107,7 +129,23 @@ async function compareFiles(
   after: DiffFile,
   { options, rows }: DiffSettings,
 ): Promise<Result<ComparedFiles, SideFailure>> {
-  const [one, other] = [await readDiffFile(before, options), await readDiffFile(after, options)];
+  return compareTables(await diffableFileOf(before, options), await diffableFileOf(after, options), rows);
+}
+
+/** Two folders of parts, each as one table. */
+async function compareParts(
+  before: ReadonlyMap<string, DiffFile>,
+  after: ReadonlyMap<string, DiffFile>,
+  { options, rows }: DiffSettings,
+): Promise<Result<ComparedFiles, SideFailure>> {
+  return compareTables(await diffableParts(before, options), await diffableParts(after, options), rows);
+}
+
+async function compareTables(
+  one: Result<ReadSide, ReadFailure>,
+  other: Result<ReadSide, ReadFailure>,
+  rows: TableDiffOptions,
+): Promise<Result<ComparedFiles, SideFailure>> {
   if (!one.ok) return err({ isAfter: false, failure: one.error });
   if (!other.ok) return err({ isAfter: true, failure: other.error });
   const isSameBytes = one.value.digest === other.value.digest;
@@ -128,17 +166,7 @@ async function compareFiles(
         failure: { kind: 'unsupported', message: `it has no column ${missing}, which is in the key` },
       });
   }
-  const diff = await before.open((source) =>
-    after.open((otherSource) =>
-      diffTables(
-        { ...reference, source, path: before.name },
-        { ...current, source: otherSource, path: after.name },
-        rows,
-        nodeIngestPorts,
-        new AbortController().signal,
-      ),
-    ),
-  );
+  const diff = await diffTables(reference, current, rows);
   if (!diff.ok) return err({ isAfter: diff.error.side === 'current', failure: diff.error.failure });
   return ok({ isSameBytes, diff: diff.value });
 }

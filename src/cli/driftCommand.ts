@@ -5,8 +5,9 @@ import { withMixedColumns } from '../operations/comparing/mixedColumns';
 import { jsonFlag, UsageError, type Command, type ExitStatus } from './command';
 import { type DriftInput, driftJson, driftText } from './driftOutput';
 import { printable } from './output';
-import { describeFailureLine, failureOutput, readTableFile, sayWarnings } from './readFile';
+import { describeFailureLine, failureOutput, sayWarnings } from './readFile';
 import { readFlags, readOptionsOf } from './readFlags';
+import { readTableAt } from './readPartitioned';
 
 /** `drift`: compares two files column by column. */
 export const driftCommand: Command = {
@@ -14,6 +15,7 @@ export const driftCommand: Command = {
   synopsis: 'REFERENCE CURRENT',
   summary: 'Compares the columns of two tables: population stability index, bins and bands, with the recipe.',
   details: [
+    'Each side is a file, or a folder of the parts of one table, as `profile` reads it.',
     '--json prints {recipe: {name, version, …all that it depends on}, reference and current: {path, rowCount, warnings: [{kind, message, …}]}, columns: [{name, type, typeNote, presence, psi, maxError, band, reason, chance: {mean, q95, isSimulated}, drifted, disagreement, bins: [{label, kind, lower, upper, referenceCount, currentCount, referenceShare, currentShare, contribution}], statistics: [{name, value, maxError, pValue, adjustedPValue}]}]}. `presence` is both, referenceOnly or currentOnly. `reason` says why a band is unknown. `drifted` is true where the band is moderate or significant and PSI is above chance.q95, which 95 of 100 pairs of one distribution stay below. `disagreement` is a sentence where Kolmogorov–Smirnov finds what PSI does not.',
     'Of the first file that cannot be read as a table, --json prints {path, failure: {kind, message, line?, column?, byteOffset?, badRows?}}, with exit status 2.',
   ],
@@ -32,7 +34,7 @@ export const driftCommand: Command = {
     const sides: DriftInput[] = [];
     let isRefused = false;
     for (const path of paths) {
-      const read = await readTableFile(path, options);
+      const read = await readTableAt(path, options);
       if (read.ok) {
         sayWarnings(path, read.value.reading, output);
         sides.push({ path, ...read.value });

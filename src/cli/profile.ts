@@ -5,8 +5,9 @@ import { numberText } from '../table/cellText';
 import type { ColumnType } from '../table/schema';
 import { jsonFlag, type Command, type ExitStatus } from './command';
 import { countOrNone, exactInteger, figureText, printable, tableLines } from './output';
-import { readTableFile, refuseFile, sayWarnings, warningsOutput } from './readFile';
+import { refuseFile, sayWarnings, warningsOutput } from './readFile';
 import { readFlags, readOptionsOf } from './readFlags';
+import { readTableAt } from './readPartitioned';
 
 const shares = ['0.05', '0.25', '0.5', '0.75', '0.95'] as const;
 
@@ -28,17 +29,18 @@ interface ColumnOutput {
 /** `throughline profile`: the profile of every column of one table. */
 export const profileCommand: Command = {
   name: 'profile',
-  synopsis: 'FILE',
+  synopsis: 'PATH',
   summary:
-    'Profiles every column of a table: nulls, distinct values, extremes, moments, quantiles, most frequent values.',
+    'Profiles every column of a table, or of a folder of its parts: nulls, distinct values, extremes, moments, quantiles, most frequent values.',
   details: [
     '--json prints {rowCount, dialect, warnings: [{kind, message, …}], columns: [{name, type, nullCount, distinctCount, distinctIsExact, min, max, mean, standardDeviation, quantiles, maxRankError, top}]}, with dialect as `read` has it. Of numbers, min and max are JSON numbers where a double holds them exactly, and else their digits as text; mean, standardDeviation and quantiles are of the nearest doubles, which integers past 2^53 are not. Of dates and times, min, max, mean and quantiles are ISO 8601 text, and standardDeviation is in seconds. Of other columns, mean, standardDeviation, quantiles and maxRankError are null. A quantile is off by at most maxRankError as a share of the rows; 0 means exact.',
+    'A folder is one table in parts: files of one format and schema, at any depth. Folders named NAME=VALUE are columns. Its profile is put together from those of its files, which adds to maxRankError.',
     'A file that cannot be read as a table gives {path, failure: {kind, message, line?, column?, byteOffset?, badRows?}} and exit status 2.',
   ],
   flags: [jsonFlag, ...readFlags],
   argumentCount: { min: 1, max: 1 },
   async run({ arguments: [path = ''], flags, output }): Promise<ExitStatus> {
-    const read = await readTableFile(path, readOptionsOf(flags));
+    const read = await readTableAt(path, readOptionsOf(flags));
     if (!read.ok) return refuseFile(path, read.error, flags, output);
     const { rowCount, columns } = read.value.profile;
     const { reading } = read.value;

@@ -51,7 +51,7 @@ export async function readFolder(
 }
 
 /** The links that are not left out. */
-function linksOf(links: UnfollowedLinks, leaveOut: readonly string[]): UnfollowedLinks {
+export function linksOf(links: UnfollowedLinks, leaveOut: readonly string[]): UnfollowedLinks {
   const kept = (names: readonly string[]): readonly string[] =>
     partByPatterns(
       names.map((path) => ({ path })),
@@ -61,7 +61,7 @@ function linksOf(links: UnfollowedLinks, leaveOut: readonly string[]): Unfollowe
 }
 
 /** Stands for a file that `buildManifest` leaves out and counts. */
-function emptyEntry(name: string): ManifestEntry {
+export function emptyEntry(name: string): ManifestEntry {
   return {
     path: name,
     digest: '' as ManifestEntry['digest'],

@@ -14,6 +14,7 @@ import { countOrNone, printable, tableLines } from './output';
 import { describeFailureLine, failureOutput, readFile, warningsOutput } from './readFile';
 import { readFlags, readOptionsOf } from './readFlags';
 import { kindOfPath, readFolder, type ReadFolder } from './readFolder';
+import { readPartitioned } from './readPartitioned';
 import { filesOfFolder, type FileOutput } from './snapshotFiles';
 import { linkWords } from './walkFolder';
 
@@ -63,6 +64,7 @@ export const snapshotCommand: Command = {
     'Of a file whose table cannot be read the digests are given, with the failure, and the exit status is 2.',
     "A folder has the digest of its manifest: what `find . -type f -printf '%P\\0' | LC_ALL=C sort -z | xargs -0r sha256sum | sha256sum` prints, with `find -L` where there are symbolic links: these are followed, but not out of the folder, unless into a DIR of --follow. Links that leave, turn in a circle or lead to nothing are named. Files below .git/ are left out and counted.",
     '--leave-out leaves out of a folder what a pattern of gitignore names: node_modules/, *.tmp, /data/raw. That makes another digest, over the patterns and the names that they left out, too; it is never compared with that of the whole folder.',
+    '--partitioned takes a folder as one table in parts: files of one format and schema, at any depth; folders named NAME=VALUE are columns. Names that begin with _ or . are no parts. Its logical digest says that the same files, in any order and under any names, are in the same partitions. It is never that of one file.',
     '--json prints an array of {path, kind, sha256, md5, byteLength, format, rowCount, columns, logicalDigest, dialect, warnings: [{kind, message, …}]}, for a folder with fileCount, leftOutCount, dvcDirMd5, links: {leaving, circling, broken} and, where --leave-out is given, leftOut: {patterns, names} and no dvcDirMd5, for a pointer with pointsTo: [{pointer, path, content, digest, md5, byteLength, fileCount, etag, origin, isExecutable?, isCanonical?}], with --files with files: [{path, sha256, byteLength, rowCount, logicalDigest, failure?}], and for a table that cannot be read with failure: {kind, message, line?, column?, byteOffset?, badRows?}. A path that cannot be read at all stands in its place as {path, failure}, and the exit status is 2.',
   ],
   flags: [
@@ -71,6 +73,11 @@ export const snapshotCommand: Command = {
       name: 'files',
       value: null,
       help: 'of folders, list every file, with rows and logical digest: a lock for check --lock',
+    },
+    {
+      name: 'partitioned',
+      value: null,
+      help: 'read each folder as one table in parts: rows, schema and logical digest',
     },
     followFlag,
     leaveOutFlag,
@@ -83,6 +90,7 @@ export const snapshotCommand: Command = {
     let status: ExitStatus = 0;
     for (const path of paths) {
       const taken = await snapshotPath(path, {
+        isPartitioned: flags.has('partitioned'),
         options,
         followed: flags.all('follow'),
         leaveOut: flags.all('leave-out').flatMap(patternsOf),
@@ -111,6 +119,7 @@ interface SnapshotSettings {
   readonly followed: readonly string[];
   readonly leaveOut: readonly string[];
   readonly hasFiles: boolean;
+  readonly isPartitioned: boolean;
 }
 
 async function snapshotPath(
@@ -148,11 +157,14 @@ async function snapshotFile(
 
 async function snapshotFolder(
   path: string,
-  { options, followed, leaveOut, hasFiles }: SnapshotSettings,
+  { options, followed, leaveOut, hasFiles, isPartitioned }: SnapshotSettings,
 ): Promise<Result<SnapshotOutput, ReadFailure>> {
-  const read = await readFolder(path, followed, leaveOut);
+  const parted = isPartitioned ? await readPartitioned(path, options, followed, leaveOut) : null;
+  const read = parted ?? (await readFolder(path, followed, leaveOut));
   if (!read.ok) return read;
   const { manifest, links } = read.value;
+  const table = parted?.ok && parted.value.table.ok ? parted.value.table.value : null;
+  const failure = parted?.ok && !parted.value.table.ok ? parted.value.table.error : null;
   const { digest, entries, leftOutCount, leftOut } = manifest;
   const files = hasFiles
     ? await filesOfFolder(
@@ -168,12 +180,13 @@ async function snapshotFolder(
     sha256: digest,
     md5: null,
     byteLength: entries.reduce((sum, entry) => sum + entry.byteLength, 0),
-    format: null,
-    rowCount: null,
-    columns: null,
-    logicalDigest: null,
+    format: table?.reading.format ?? null,
+    rowCount: table?.reading.rowCount ?? null,
+    columns: table?.reading.columns ?? null,
+    logicalDigest: table?.reading.logicalDigest ?? null,
     dialect: null,
-    warnings: null,
+    warnings: table && warningsOutput(table.reading),
+    ...(failure && { failure }),
     fileCount: entries.length,
     leftOutCount,
     ...(leftOut && { leftOut }),
@@ -196,7 +209,9 @@ function describe(snapshot: SnapshotOutput): string[] {
       ? []
       : [['files', `${countOrNone(fileCount)}; left out below .git/: ${countOrNone(leftOutCount ?? 0)}`]]),
     ...(snapshot.leftOut ? [['left out', leftOutNames(snapshot.leftOut)]] : []),
-    ...(snapshot.kind === 'directory' ? [] : [['rows', rowsText(snapshot)]]),
+    ...(snapshot.kind === 'directory' && format === null && !snapshot.failure
+      ? []
+      : [['rows', rowsText(snapshot)]]),
     ...(snapshot.dialect === null ? [] : [['read as', describeDialect(snapshot.dialect)]]),
     ...(logicalDigest === null ? [] : [['logical digest', logicalDigest]]),
     ...(snapshot.pointsTo ?? []).map((target) => ['stands for', targetWords(target)]),

@@ -9,8 +9,9 @@ import type { ColumnProfile, DistinctCount, FrequentValues, NumberSummary, Quant
 import { QuantileSketch } from './quantileSketch';
 
 /** Up to so many values a profile names all of them; of more it names the 1,000 most frequent. */
-const completeLimit = 4096;
-const frequentLimit = 1000;
+export const completeLimit = 4096;
+/** How many values a profile names where it does not name all. */
+export const frequentLimit = 1000;
 
 const numericTypes: ReadonlySet<ColumnType> = new Set(['integer', 'number', 'date', 'time', 'timestamp']);
 

@@ -25,7 +25,7 @@ export function mergeProfiles(profiles: readonly TableProfile[]): TableProfile {
     for (const column of own) {
       const known = columns.get(column.name);
       if (!known) columns.set(column.name, [column]);
-      else if (commonType([...known, column]) !== null) known.unshift(column);
+      else if (commonType([...known, column].map(({ type }) => type)) !== null) known.unshift(column);
     }
   }
   return {
@@ -34,9 +34,9 @@ export function mergeProfiles(profiles: readonly TableProfile[]): TableProfile {
   };
 }
 
-/** Null where values of these types do not compare. */
-function commonType(columns: readonly ColumnProfile[]): ColumnType | null {
-  const types = new Set(columns.map(({ type }) => type).filter((type) => type !== 'empty'));
+/** The type that holds values of all of these; null where they do not compare. */
+export function commonType(given: readonly ColumnType[]): ColumnType | null {
+  const types = new Set(given.filter((type) => type !== 'empty'));
   if (types.size <= 1) return [...types][0] ?? 'empty';
   if (types.size > 2) return null;
   if (types.has('integer') && types.has('number')) return 'number';
@@ -47,20 +47,20 @@ function mergeColumns(columns: readonly ColumnProfile[]): ColumnProfile {
   const [only] = columns;
   if (columns.length === 1 && only) return only;
   const frequent = mergeFrequent(columns.map((column) => column.frequent));
-  const isLess = compareValues(columns);
+  const compare = compareValues(columns);
   const extremes = (pick: (column: ColumnProfile) => string | null, sign: 1 | -1): string | null =>
     columns
       .flatMap((column) => pick(column) ?? [])
       .reduce<string | null>(
-        (best, text) => (best === null || sign * isLess(text, best) < 0 ? text : best),
+        (best, text) => (best === null || sign * compare(text, best) < 0 ? text : best),
         null,
       );
   return {
     name: columns[0]!.name,
-    type: commonType(columns)!,
+    type: commonType(columns.map(({ type }) => type))!,
     rowCount: sum(columns.map(({ rowCount }) => rowCount)),
     nullCount: sum(columns.map(({ nullCount }) => nullCount)),
-    distinct: mergeDistinct(columns, frequent),
+    distinct: mergeDistinct(columns, frequent, compare),
     frequent,
     min: extremes(({ min }) => min, 1),
     max: extremes(({ max }) => max, -1),
@@ -87,13 +87,37 @@ function mergeFrequent(parts: readonly FrequentValues[]): FrequentValues {
   };
 }
 
-/** Exact where every value is listed; else the middle of the least that it can be and the most, with three standard errors up to either. */
-function mergeDistinct(columns: readonly ColumnProfile[], frequent: FrequentValues): DistinctCount {
+/**
+ * Exact where every value is listed, and where no two tables can share one; else the middle of the least that it can be and the
+ * most, with three standard errors up to either. Tables whose least and greatest values lie apart share no value.
+ */
+function mergeDistinct(
+  columns: readonly ColumnProfile[],
+  frequent: FrequentValues,
+  compare: (a: string, b: string) => number,
+): DistinctCount {
   if (frequent.isComplete) return { count: frequent.items.length, isExact: true, relativeError: 0 };
-  const parts = columns.map(({ distinct }) => distinct);
-  const least = Math.max(...parts.map(({ count, relativeError }) => count * (1 - 3 * relativeError)));
+  const filled = columns.filter(({ min }) => min !== null).sort((a, b) => compare(a.min!, b.min!));
+  let least = 0;
+  let apart = 0;
+  let greatest: string | null = null;
+  for (const { distinct, min, max } of filled) {
+    const own = distinct.count * (1 - 3 * distinct.relativeError);
+    if (greatest === null || compare(min!, greatest) > 0) {
+      least += apart;
+      apart = own;
+      greatest = max;
+    } else {
+      apart = Math.max(apart, own);
+      if (compare(max!, greatest) > 0) greatest = max;
+    }
+  }
+  least += apart;
+  const parts = filled.map(({ distinct }) => distinct);
   const most = sum(parts.map(({ count, relativeError }) => count * (1 + 3 * relativeError)));
   const count = Math.round((least + most) / 2);
+  if (least === most && parts.every(({ isExact }) => isExact))
+    return { count, isExact: true, relativeError: 0 };
   return { count, isExact: false, relativeError: (most - least) / 2 / count / 3 };
 }
 
@@ -118,13 +142,20 @@ function momentsOf({ count, mean, standardDeviation }: NumberSummary): MomentsSt
 
 /** Ranks add up, and so do the errors of ranks. */
 function mergeQuantiles(parts: readonly NumberSummary[]): QuantileSummary {
-  const { values, weights } = parts.map((part): Weighted => part.quantiles).reduce(mergeWeighted);
+  const { values, weights } = mergeAll(parts.map((part) => part.quantiles));
   const count = sum(parts.map((part) => part.count));
   const error = sum(parts.map((part) => part.quantiles.maxRankError * part.count));
   return { values, weights, maxRankError: error / count };
 }
 
 type Weighted = Pick<QuantileSummary, 'values' | 'weights'>;
+
+/** Neighbours first, so that many tables take no longer a value than a few. */
+function mergeAll(parts: readonly Weighted[]): Weighted {
+  if (parts.length <= 2) return parts.reduce(mergeWeighted);
+  const half = parts.length >> 1;
+  return mergeWeighted(mergeAll(parts.slice(0, half)), mergeAll(parts.slice(half)));
+}
 
 /** Both ascend, and so does what they give, without a value twice. */
 function mergeWeighted(a: Weighted, b: Weighted): Weighted {
@@ -161,7 +192,7 @@ function mergeLengths(columns: readonly ColumnProfile[]): LengthSummary | null {
 
 /** Numbers, dates and times by their value, all else by code unit ([P7]). */
 function compareValues(columns: readonly ColumnProfile[]): (a: string, b: string) => number {
-  const type = commonType(columns);
+  const type = commonType(columns.map((column) => column.type));
   if (type === 'integer') return (a, b) => Number(BigInt(a) - BigInt(b));
   const known = new Map<string, number>();
   for (const { min, max, numbers } of columns) {

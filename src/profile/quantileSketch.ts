@@ -151,7 +151,8 @@ export class QuantileSketch {
   }
 }
 
-function thinned(
+/** At most 4096 values for many that stand for `count`; `spread` is the error that they have already. */
+export function thinned(
   values: Float64Array,
   weights: Float64Array,
   count: number,

@@ -14,10 +14,35 @@ import {
   type RowDiff,
 } from './diffRows';
 
-/** A table that was read once, and its bytes to be read again. */
+/** A table that was read once, and the way to read its rows again. */
 export interface DiffableTable extends FinishedTable {
-  readonly source: ByteSource;
-  readonly path: string;
+  side(columnNames: readonly string[], comparedAsText: readonly string[]): DiffedSide;
+}
+
+/** The same of one file, which is opened for each reading. */
+export function diffableFile(
+  table: FinishedTable,
+  file: {
+    readonly path: string;
+    open<T>(work: (source: ByteSource) => Promise<T>): Promise<T>;
+  },
+  ports: RowPorts,
+  cancellation: Cancellation,
+): DiffableTable {
+  const { options } = table.reading;
+  const { path } = file;
+  return {
+    ...table,
+    side(columnNames, comparedAsText) {
+      const of = (source: ByteSource): DiffedSide =>
+        sideOf({ source, path, options, comparedAsText }, columnNames, ports, cancellation);
+      return {
+        columnNames,
+        hash: (...asked) => file.open((source) => of(source).hash(...asked)),
+        cells: (...asked) => file.open((source) => of(source).cells(...asked)),
+      };
+    },
+  };
 }
 
 /** How two tables are compared. */
@@ -56,22 +81,14 @@ export async function diffTables(
   before: DiffableTable,
   after: DiffableTable,
   options: TableDiffOptions,
-  ports: RowPorts,
-  cancellation: Cancellation,
 ): Promise<Result<TableDiff, DiffFailure>> {
   const ignored = new Set(options.ignore);
   const key =
     options.key ?? keyOfVersions(before.profile, after.profile).filter((name) => !ignored.has(name));
   const side = (own: DiffableTable, other: DiffableTable): DiffedSide => {
-    const { columns, options: read } = own.reading;
-    const comparedAsText = columnsComparedAsText(columns, other.reading.columns);
+    const { columns } = own.reading;
     const names = columns.map(({ name }) => name).filter((name) => !ignored.has(name));
-    return sideOf(
-      { source: own.source, path: own.path, options: read, comparedAsText },
-      names,
-      ports,
-      cancellation,
-    );
+    return own.side(names, columnsComparedAsText(columns, other.reading.columns));
   };
   const hasTolerance = options.tolerance > 0 && key.length > 0;
   const rowsPerKind = hasTolerance ? Number.POSITIVE_INFINITY : options.rowsPerKind;

@@ -78,13 +78,13 @@ function moreOfKind(kind: string, count: number): string {
 export function describeWarning(warning: ReadWarning): string {
   switch (warning.kind) {
     case 'skippedRows':
-      return `${counted(warning.count, 'row')} left out, ${linesOf(warning)}.`;
+      return `${counted(warning.count, 'row')} left out${linesOf(warning)}.`;
     case 'paddedRows':
-      return `${counted(warning.count, 'short row')} filled with empty cells, ${linesOf(warning)}.`;
+      return `${counted(warning.count, 'short row')} filled with empty cells${linesOf(warning)}.`;
     case 'trimmedRows':
-      return `${counted(warning.count, 'row')} without surplus empty cells, ${linesOf(warning)}.`;
+      return `${counted(warning.count, 'row')} without surplus empty cells${linesOf(warning)}.`;
     case 'commentLines':
-      return `${counted(warning.count, 'comment line')} passed over, ${linesOf(warning)}.`;
+      return `${counted(warning.count, 'comment line')} passed over${linesOf(warning)}.`;
     case 'secondTable':
       return `A second table begins on line ${formatCount(warning.line)}; it is not read.`;
     case 'footer':
@@ -134,8 +134,10 @@ function linesOf({
   readonly firstLines: readonly number[];
 }): string {
   const listed = firstLines.map(formatCount).join(', ');
-  if (count === 1) return `on line ${listed}`;
-  return count > firstLines.length ? `the first on lines ${listed}` : `on lines ${listed}`;
+  // Of a table in parts, lines say nothing.
+  if (firstLines.length === 0) return '';
+  if (count === 1) return `, on line ${listed}`;
+  return count > firstLines.length ? `, the first on lines ${listed}` : `, on lines ${listed}`;
 }
 
 function counted(count: number, noun: string): string {

@@ -31,7 +31,7 @@ export class RowCells implements RowConsumer {
   /** Rows taken so far, and which of the wanted ones is next. */
   #row = 0;
   #next = 0;
-  #columnCount = -1;
+  #columnNames: readonly string[] = [];
   #comparedAt: readonly number[] = [];
   #textAt: readonly number[] = [];
   #hashes = new Int32Array(2048);
@@ -58,6 +58,11 @@ export class RowCells implements RowConsumer {
     this.#row = end;
   }
 
+  /** Passes rows of which none is wanted. */
+  pass(rowCount: number): void {
+    this.#row += rowCount;
+  }
+
   /** Takes rows that are all wanted. */
   #addRun(taken: TableRows, from: number, to: number): void {
     let cells = taken.written;
@@ -80,10 +85,16 @@ export class RowCells implements RowConsumer {
   }
 
   #findColumns(columnNames: readonly string[]): void {
-    if (this.#columnCount === columnNames.length) return;
-    this.#columnCount = columnNames.length;
+    if (this.#isKnown(columnNames)) return;
+    this.#columnNames = columnNames;
     this.#comparedAt = this.#comparedColumns.map((name) => columnNames.indexOf(name));
     this.#textAt = this.#textColumns.map((name) => columnNames.indexOf(name));
+  }
+
+  /** The parts of one table may have their columns in another order. */
+  #isKnown(columnNames: readonly string[]): boolean {
+    const known = this.#columnNames;
+    return known.length === columnNames.length && known.every((name, at) => name === columnNames[at]);
   }
 
   #hash(

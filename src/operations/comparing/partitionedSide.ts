@@ -1,0 +1,80 @@
+import { readRows, type RowPorts } from '../../formats/readRows';
+import type { ByteSource, Cancellation } from '../../lib/ports';
+import { ok, type Result } from '../../lib/result';
+import { partitionOf } from '../../table/partition';
+import { PartitionedRows } from '../../table/partitionedRows';
+import type { Reading, ReadFailure } from '../../table/reading';
+import { RowHashes } from '../../table/rowDiff/hashedRows';
+import { RowCells } from '../../table/rowDiff/rowCells';
+import type { ColumnSchema } from '../../table/schema';
+import type { RowConsumer } from '../../table/tableRows';
+import type { DiffedSide } from './diffRows';
+
+/** A file of a partitioned table, and its bytes. */
+export interface OpenPart {
+  /** Below the table's folder. */
+  readonly path: string;
+  readonly reading: Reading;
+  open<T>(work: (source: ByteSource) => Promise<T>): Promise<T>;
+}
+
+/** A table in parts, whose rows are read one part after another. */
+export interface OpenTable {
+  /** In byte order of their paths. */
+  readonly parts: readonly OpenPart[];
+  /** Of the whole table. */
+  readonly columns: readonly ColumnSchema[];
+}
+
+/** One side of a row diff that is a table in parts: its rows are numbered through all of them. */
+export function partitionedSide(
+  { parts, columns }: OpenTable,
+  columnNames: readonly string[],
+  comparedAsText: readonly string[],
+  ports: RowPorts,
+  cancellation: Cancellation,
+): DiffedSide {
+  const ofText = columns.filter(({ type }) => type === 'string').map(({ name }) => name);
+  const textColumns = [...new Set([...comparedAsText, ...ofText])];
+  const read = async (part: OpenPart, rows: RowConsumer): Promise<Result<unknown, ReadFailure>> => {
+    const { path, reading } = part;
+    const own = new Set(reading.columns.map(({ name }) => name));
+    const values = partitionOf(path).filter(({ name }) => !own.has(name));
+    const file = { path, options: reading.options, textColumns };
+    const done = await part.open((source) =>
+      readRows(source, file, new PartitionedRows(rows, values, textColumns), ports, cancellation),
+    );
+    return done.ok
+      ? done
+      : { ok: false, error: { ...done.error, message: `${path}: ${done.error.message}` } };
+  };
+  return {
+    columnNames,
+    async hash(keyColumns, valueColumns) {
+      const hashes = new RowHashes(keyColumns, valueColumns);
+      for (const part of parts) {
+        const done = await read(part, hashes);
+        if (!done.ok) return done;
+      }
+      return ok({ ...hashes.rows(), places: null });
+    },
+    async cells(wanted, comparedColumns, texts) {
+      const cells = new RowCells(wanted, comparedColumns, texts);
+      let next = 0;
+      let before = 0;
+      for (const part of parts) {
+        const end = before + part.reading.rowCount;
+        const from = next;
+        while (next < wanted.rows.length && wanted.rows[next]! < end) next++;
+        if (next === from) cells.pass(part.reading.rowCount);
+        else {
+          const done = await read(part, cells);
+          if (!done.ok) return done;
+        }
+        before = end;
+      }
+      const { rowHashes, cellHashes, texts: found } = cells;
+      return ok({ rowHashes, cellHashes, texts: found });
+    },
+  };
+}
