@@ -1,3 +1,4 @@
+import { croissant } from './croissant/croissant';
 import { dbt } from './dbt/dbt';
 import { dvc } from './dvc/dvc';
 import { dvcPipeline } from './dvc/dvcPipeline';
@@ -9,6 +10,8 @@ import type { LineageFormat, LineageReader } from './lineageFormat';
 import { mlflowDatabase, mlflowExport, mlflowFiles } from './mlflow/mlflow';
 import { marquez } from './openlineage/marquez';
 import { openLineage } from './openlineage/openLineage';
+import { provJson, provN } from './prov/prov';
+import { roCrate } from './rocrate/roCrate';
 import { wandbManifest, wandbRun } from './wandb/wandb';
 
 /** Every format that is read as lineage, for the page, the scan of folders and the command line alike. */
@@ -28,6 +31,10 @@ export const lineageFormats: readonly LineageFormat[] = [
   wandbManifest,
   kedroViz,
   kedroEvents,
+  roCrate,
+  croissant,
+  provJson,
+  provN,
 ];
 
 /** Whether a file may well be lineage, by its path alone. Whether it is, its content says. */

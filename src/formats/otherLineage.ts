@@ -10,10 +10,6 @@ export interface OtherFormat {
 
 /** The first that fits holds. */
 export const otherFormats: readonly OtherFormat[] = [
-  object('a Croissant description', { '@context': /^\{/, conformsTo: /mlcommons\.org\/croissant/ }),
-  object('an RO-Crate', { '@context': /w3id\.org\/ro\/crate/, '@graph': /^\[/ }),
-  object('a PROV document', { prefix: /^\{/, activity: /^\{/ }),
-  object('a PROV document', { prefix: /^\{/, entity: /^\{/ }),
   object('a checkpoint of Great Expectations', { validation_definitions: /^\[/, name: /^"/ }),
   object('errors of pandera, which name no table', { DATA: /^\{/, SCHEMA: /^\{/ }),
   object('Iceberg metadata', { 'format-version': /^\d/, 'table-uuid': /^"/ }),
@@ -26,8 +22,21 @@ export const otherFormats: readonly OtherFormat[] = [
   object('a Data Package', { resources: /^\[/, profile: /data-package/ }),
   object('a Data Package', { resources: /^\[/, $schema: /datapackage/i }),
   text('a Kedro catalog', /^ +type: *["']?[\w.]+Data[Ss]et["']? *\r?$/m, /\.ya?ml$/i),
+  text(
+    'PROV as XML (PROV-JSON and PROV-N are read)',
+    /<prov:document[\s>]|<document[^>]+w3\.org\/ns\/prov#/,
+    /./,
+  ),
+  text(
+    'PROV as TriG or Turtle (PROV-JSON and PROV-N are read)',
+    /^@?prefix\s+prov:\s*<http:\/\/www\.w3\.org\/ns\/prov#>/im,
+    /./,
+  ),
+  object('PROV as JSON-LD (PROV-JSON and PROV-N are read)', {
+    '@context': /(?:prov-jsonld|w3\.org\/ns\/prov|openprovenance)/,
+    '@graph': /^\[/,
+  }),
   text('a SQLMesh model', /^\s*MODEL\s*\(/i, /\.sql$/i),
-  text('a PROV document', /^\s*document\s/, /\.provn$/i),
   text('a dataset card', /^---\r?\n(?:.*\n)*?(?:dataset_info|task_categories|configs):/, /\.md$/i),
   text('a model card', /^---\r?\n(?:.*\n)*?(?:library_name|pipeline_tag|base_model|model-index):/, /\.md$/i),
 ];

@@ -104,7 +104,7 @@ describe.skipIf(sharedFolder === null)('the cases of lineage and of other format
     'gx-validation.json': 'great-expectations',
     'hf-README.md': 'a dataset card',
     'iceberg.metadata.json': 'Iceberg metadata',
-    'ro-crate-metadata.json': 'an RO-Crate',
+    'ro-crate-metadata.json': 'ro-crate',
     'sqlmesh-model.sql': 'a SQLMesh model',
     'wandb_manifest.json': 'wandb-manifest',
   };

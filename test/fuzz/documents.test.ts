@@ -39,6 +39,17 @@ const documents = Object.entries(smallDocuments).map(
       }),
     ] as const,
 );
+const notation = Buffer.from(`document
+  prefix p <https://bikes.example.com/>
+  entity(p:model@1, [p:sha256="${'c'.repeat(64)}", prov:type='p:Model', prov:label="m"@en, p:n=4, p:d="1.5" %% xsd:double])
+  activity(p:fit, 2026-05-05T06:00:00+00:00, -)
+  used(p:use1; p:fit, p:trips, -, [prov:role="""train"""])
+  specializationOf(p:model@1, p:model)
+  bundle p:night
+    wasGeneratedBy(p:model@1, p:fit, -)
+  endBundle
+endDocument`);
+const notations = ['prov-n', printed(ofBytes, (mutate) => requestOf('prov-n', mutate(notation)))] as const;
 const log = logOf(smallRecords);
 const logs = ['wandb', printed(ofBytes, (mutate) => requestOf('wandb', mutate(log)))] as const;
 
@@ -48,7 +59,7 @@ describe('a damaged document', () => {
     for (const name of Object.keys(smallDocuments)) expect(names).toContain(name);
   });
 
-  it.each([...documents, logs])(
+  it.each([...documents, logs, notations])(
     'of %s is taken whole or not at all, is read again as it was, and leaves a store that can be read',
     async (format, requests) => {
       const budget = new Budget();
