@@ -1,9 +1,10 @@
-import type { CheckRecord } from '../gates/contract/checkRecord';
+import { isStopping, type CheckRecord } from '../gates/contract/checkRecord';
 import { worstVerdict, type Verdict } from '../gates/contract/verdict';
 import type { CheckReport, Endangered } from '../formats/checkReports/report';
 import type { Workspace } from '../operations/core/workspace';
 import type { ReadOptions } from '../table/schema';
 import { artifactOfPath, endangeredArtifacts } from '../operations/lineage/endangered';
+import { withBundleWaivers } from './bundleWaivers';
 import { checkAgainst, type Direction } from './checkAgainst';
 import { checkContracts } from './checkContracts';
 import { readLineagePaths, type CheckedLineage } from './checkLineage';
@@ -35,7 +36,7 @@ export const checkCommand: Command = {
     '--against compares each PATH with an earlier version. backward: who reads by the new schema can read the old rows; forward: who reads by the old schema can read the new rows; full: both. The direction that is asked for fails, the others warn.',
     '--lock holds files and folders against what `snapshot PATH… --files --json` printed: a changed, missing or extra file fails, and so does another row count. Without a PATH, those of the lock are read.',
     'Exit status 0: all pass (warnings too, unless --strict); 1: a clause fails; 2: something could not be checked. A failure outranks what could not be checked.',
-    '--json prints {verdict, at, checks: [{path, contract, version, pointer, clause, column, verdict, severity, evidence: {message, value?, onBound?}, failing: {count, rows: [{line, key}]}}]}. pointer is the JSON Pointer of the clause in the contract; verdict is pass, warn, fail, unknown or notChecked. line is that of the file, of formats without lines the number of the row. Values of columns that the contract classifies as personal are masked.',
+    '--json prints {verdict, at, checks: [{path, contract, version, pointer, clause, column, verdict, severity, evidence: {message, value?, onBound?}, failing: {count, rows: [{line, key}]}, waiver?: {author, reason, until}}]}. pointer is the JSON Pointer of the clause in the contract; verdict is pass, warn, fail, unknown or notChecked. line is that of the file, of formats without lines the number of the row. Values of columns that the contract classifies as personal are masked. waiver stands where the bundle has one for the clause: it keeps its verdict, and counts as a warning that --strict lets pass.',
   ],
   flags: [
     jsonFlag,
@@ -64,7 +65,11 @@ export const checkCommand: Command = {
       value: 'DIRECTION',
       help: 'what the schema must be to that of REF: backward, forward, full or none (default: forward; with a contract, none)',
     },
-    { name: 'bundle', value: 'B', help: 'a bundle that knows aliases, and what lies downstream' },
+    {
+      name: 'bundle',
+      value: 'B',
+      help: 'a bundle that knows aliases, licences, waivers, and what lies downstream',
+    },
     { name: 'at', value: 'TIME', help: 'the moment that ages are counted from, as ISO 8601 (default: now)' },
     { name: 'strict', value: null, help: 'exit with 1 for warnings, too' },
     ...reportFlags,
@@ -79,7 +84,7 @@ export const checkCommand: Command = {
     const records = parts.flatMap((part) => part.records);
     const problems = problemsOf(parts);
     for (const { path, message } of problems) output.message(printable(`${path}: ${message}`));
-    const seen = worstVerdict(records.map(({ verdict }) => verdict));
+    const seen = worstVerdict(records.map((each) => (each.waiver === undefined ? each.verdict : 'warn')));
     const verdict = worstVerdict([seen, ...(problems.length > 0 ? (['unknown'] as const) : [])]);
     const isStrict = flags.has('strict');
     const compared = parts.flatMap((part) => part.changed ?? []);
@@ -97,7 +102,7 @@ export const checkCommand: Command = {
     const inputs = new Set([...paths, ...records.flatMap((each) => [each.contract, each.path ?? []]).flat()]);
     const refused = await writeReports(report, flags, [...inputs], output);
     for (const { path, message } of refused) output.message(printable(`${path}: ${message}`));
-    return refused.length > 0 ? 2 : statusOf(verdict, isStrict);
+    return refused.length > 0 ? 2 : statusOf(verdict, records, isStrict);
   },
 };
 
@@ -117,7 +122,13 @@ async function partsOf(
     for (const each of flags.all('contract')) contracts.push(await readContractFile(each));
     const facts = factsSettings(options, reference, bundle);
     const matcher = watchedMatcher();
-    parts.push(await checkContracts(contracts, paths, { options, at, match: matcher.match, facts }, lineage));
+    const part = await checkContracts(
+      contracts,
+      paths,
+      { options, at, match: matcher.match, facts },
+      lineage,
+    );
+    parts.push(bundle ? { ...part, records: withBundleWaivers(part.records, bundle.workspace, at) } : part);
     await matcher.end();
   }
   for (const lock of flags.all('lock'))
@@ -205,7 +216,8 @@ function momentOf(given: string | null): number {
   return moment;
 }
 
-function statusOf(verdict: Verdict, isStrict: boolean): ExitStatus {
-  if (verdict === 'fail' || (verdict === 'warn' && isStrict)) return 1;
+/** Warnings that somebody answers for do not stop a strict check either. */
+function statusOf(verdict: Verdict, records: readonly CheckRecord[], isStrict: boolean): ExitStatus {
+  if (records.some((record) => isStopping(record, isStrict))) return 1;
   return verdict === 'unknown' ? 2 : 0;
 }

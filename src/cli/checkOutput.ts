@@ -1,4 +1,4 @@
-import { rowText, type CheckRecord } from '../gates/contract/checkRecord';
+import { rowText, waiverText, type CheckRecord } from '../gates/contract/checkRecord';
 import type { Verdict } from '../gates/contract/verdict';
 import { countWords } from '../formats/checkReports/report';
 import { timestampFromMilliseconds } from '../versioning/timestamp';
@@ -10,8 +10,8 @@ export function checkOutput(verdict: Verdict, at: number, records: readonly Chec
 }
 
 function shownRecord(record: CheckRecord): Omit<CheckRecord, 'object'> {
-  const { path, contract, version, pointer, clause, column, verdict, severity, evidence, failing } = record;
-  return { path, contract, version, pointer, clause, column, verdict, severity, evidence, failing };
+  const { object: _object, ...shown } = record;
+  return shown;
 }
 
 /** The same for people: what does not pass, then how many clauses said what. */
@@ -29,9 +29,11 @@ function recordLines({
   verdict,
   evidence,
   failing,
+  waiver,
 }: CheckRecord): readonly string[] {
   const subject = column === null ? clause : `${column}: ${clause}`;
   const first = `${verdict.padEnd(7)} ${path ?? contract}: ${subject}: ${evidence.message} (${pointer})`;
   const rows = failing.rows.slice(0, 5).map((row) => `        ${rowText(row)}`);
-  return [printable(first), ...rows.map(printable)];
+  const waived = waiver === undefined ? [] : [`        ${waiverText(waiver)}`];
+  return [first, ...waived, ...rows].map(printable);
 }

@@ -1,5 +1,6 @@
 import type { Baseline } from '../drift/baseline';
 import type { StoredContract } from '../gates/contract/storedContract';
+import type { Waiver } from '../gates/contract/waiver';
 import type { Guardrail } from '../gates/guardrail';
 import type { Claim, Decision, Job, Observation, RawEvent, Run } from '../lineage/records';
 import type { TableProfile } from '../profile/profile';
@@ -270,6 +271,17 @@ export const kinds = {
     isCounted: true,
     pages: null,
     since: { bundle: 7, store: 10 },
+  }),
+  waivers: kindOf<Waiver>()({
+    noun: 'waiver',
+    key: 'id',
+    indexes: ['artifactId'],
+    references: [{ path: 'artifactId', to: 'artifacts', rule: 'partOf' }],
+    isWithdrawable: true,
+    onConflict: 'keepOurs',
+    isCounted: true,
+    pages: null,
+    since: { bundle: 8, store: 11 },
   }),
   withdrawals: kindOf<Withdrawal>()({
     noun: 'withdrawal',

@@ -18,7 +18,13 @@ import {
 import { baselineShape } from './shapes/driftShapes';
 import { profileShape } from './shapes/profileShape';
 import { readingShape } from './shapes/readingShapes';
-import { aliasMoveShape, contractShape, guardrailShape, measurementShape } from './shapes/releaseShapes';
+import {
+  aliasMoveShape,
+  contractShape,
+  guardrailShape,
+  measurementShape,
+  waiverShape,
+} from './shapes/releaseShapes';
 import type { TableName } from './tables';
 
 /**
@@ -44,6 +50,7 @@ export const recordShapes: Readonly<Record<TableName, Shape>> = {
   guardrails: guardrailShape,
   baselines: baselineShape,
   contracts: contractShape,
+  waivers: waiverShape,
   withdrawals: withdrawalShape,
   audit: auditShape,
   seals: sealShape,

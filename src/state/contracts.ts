@@ -7,11 +7,13 @@ import type { DraftedContract } from '../operations/contracts/draftFromVersions'
 import { readPastVersions } from '../operations/contracts/readPastVersions';
 import { writeSuggestion } from '../operations/contracts/writeSuggestion';
 import { setContract } from '../operations/contracts/setContract';
+import { endWaiver, waiveClause, type WaiverDraft } from '../operations/contracts/waive';
 import { objectFor } from '../operations/contracts/judgeTable';
 import { versionToJudge } from '../operations/contracts/versionToJudge';
 import { readContract } from '../formats/odcs/readContract';
 import type { LintProblem } from '../formats/odcs/lintContract';
 import type { Suggestion } from '../gates/suggest/suggestContract';
+import type { ClauseKey, Waiver } from '../gates/contract/waiver';
 import type { StoredContract } from '../gates/contract/storedContract';
 import { whileChunksStay } from '../storage/chunkLock';
 import type { ArtifactId, ContractVerdict } from '../versioning/records';
@@ -23,6 +25,9 @@ import { runAsActivity } from './runAsActivity';
 export interface Contracts {
   /** Null takes the contract away. */
   set(artifactId: ArtifactId, text: string | null): Promise<Result<Change<StoredContract>, OperationFailure>>;
+  /** Answers for a clause that does not pass, up to a day. */
+  waive(draft: WaiverDraft): Promise<Result<Change<Waiver>, OperationFailure>>;
+  endWaiver(artifactId: ArtifactId, of: ClauseKey): Promise<Result<Change<Waiver>, OperationFailure>>;
   /** Judges a version by the contract that holds; the tray shows how far it is. Null where it was cancelled. */
   judge(
     version: TitledVersion,
@@ -43,6 +48,8 @@ export interface Contracts {
 export function createContracts(ports: () => Promise<OperationPorts>, pool: WorkerPool): Contracts {
   return {
     set: async (artifactId, text) => setContract(await ports(), artifactId, text),
+    waive: async (draft) => waiveClause(await ports(), draft),
+    endWaiver: async (artifactId, of) => endWaiver(await ports(), artifactId, of),
     async judge(version, byteLength) {
       const { title } = version;
       const own = await ports();

@@ -130,6 +130,8 @@ export function createServices(
     undo: async (auditSequence) => undoChange(await ports(), pool, databaseName, auditSequence),
     contracts: {
       set: async (...asked) => (await contracts()).set(...asked),
+      waive: async (...asked) => (await contracts()).waive(...asked),
+      endWaiver: async (...asked) => (await contracts()).endWaiver(...asked),
       judge: async (...asked) => (await contracts()).judge(...asked),
       draft: async (...asked) => (await contracts()).draft(...asked),
       write: async (...asked) => (await contracts()).write(...asked),

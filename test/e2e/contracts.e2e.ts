@@ -115,3 +115,50 @@ schema:
   await expect(clauses.filter({ hasText: 'pattern' })).toContainText('Unknown');
   await expect(clauses.filter({ hasText: 'required' })).toContainText('Pass');
 });
+
+test('a clause that fails is waived until a day, shows as failing and waived, and fails again when the waiver is ended', async ({
+  page,
+}) => {
+  await firstVisit(page);
+  await chooseFiles(page, { name: 'ids.csv', text: csvOf([['id'], [1], [-1]]) });
+  await page.getByRole('link', { name: 'ids.csv', exact: true }).click();
+  await page.getByRole('tab', { name: 'Contract' }).click();
+  await page.getByRole('button', { name: 'Write one' }).click();
+  const editor = page.getByRole('dialog', { name: 'Contract of ids.csv' });
+  await editor.getByRole('textbox').fill(`apiVersion: v3.1.0
+kind: DataContract
+id: ids
+version: 1.0.0
+status: active
+schema:
+  - name: ids
+    properties:
+      - name: id
+        logicalType: integer
+        logicalTypeOptions:
+          minimum: 0
+`);
+  await editor.getByRole('button', { name: 'Save and judge' }).click();
+  await expect(page.getByRole('tab', { name: 'Contract: fail', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Waive minimum of id' }).press('Enter');
+  const form = page.getByRole('form', { name: 'Waive minimum of id' });
+  await form.getByLabel('Reason').fill('the sensor is replaced');
+  await form.getByLabel('Author').fill('Ada');
+  await form.getByLabel('Last day').fill('2999-12-31');
+  expect(await violations(page)).toEqual([]);
+  await form.getByLabel('Last day').press('Enter');
+  await toast(page, 'minimum of id waived until 2999-12-31').waitFor();
+  await expect(page.getByRole('tab', { name: 'Contract: fail, waived' })).toBeVisible();
+  await expect(page.getByText('Waived by Ada until 2999-12-31: the sensor is replaced')).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await goTo(page, 'Lineage');
+  await expect(
+    card(page, 'ids.csv').getByRole('img', { name: 'By its contract: 1 fails (waived), 2 pass' }),
+  ).toBeVisible();
+  await goTo(page, 'Gates');
+  const board = page.getByRole('table', { name: 'Gates' });
+  await expect(board.getByRole('row').filter({ hasText: 'ids.csv' })).toContainText('Fail, waived');
+  await board.getByRole('link', { name: 'ids.csv' }).click();
+  await page.getByRole('button', { name: 'End the waiver of minimum of id' }).click();
+  await expect(page.getByRole('tab', { name: 'Contract: fail', exact: true })).toBeVisible();
+});

@@ -9,6 +9,7 @@ import { merge } from '../../src/operations/identities/merge';
 import { setBaseline } from '../../src/operations/comparing/setBaseline';
 import { annotate } from '../../src/operations/core/annotate';
 import { setContract } from '../../src/operations/contracts/setContract';
+import { waiveClause } from '../../src/operations/contracts/waive';
 import { importFile } from '../../src/operations/workspaces/importFile';
 import { addMeasurements } from '../../src/operations/releases/addMeasurements';
 import { setGuardrail } from '../../src/operations/releases/guardrails';
@@ -72,6 +73,15 @@ export async function storeOfAllKinds(): Promise<OperationPorts> {
   ];
   const verdict = { contractId: contract.id, at: contract.recordedAt, verdict: 'fail' as const, checks };
   valueOf(await annotate(ports, snapshotId, { kind: 'verdict', ...verdict }));
+  const of = { clause: 'required', column: 'id', use: 0 };
+  const waiver = {
+    artifactId,
+    of,
+    author: 'Ada',
+    reason: 'the source is mended on Monday',
+    until: '2026-06-30',
+  };
+  valueOf(await waiveClause(ports, waiver));
   const move = { artifactId, alias: 'production', follows: null, snapshotId, rules: new Map() };
   valueOf(await promote(ports, { ...move, reason: 'because' }));
   return ports;

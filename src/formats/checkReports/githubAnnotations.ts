@@ -1,3 +1,4 @@
+import { isStopping } from '../../gates/contract/checkRecord';
 import { findingText, subjectOf, wellFormed, worstFirst, type CheckReport, type FilePlace } from './report';
 
 /** GitHub shows ten annotations of a kind in one step, and says nothing of the others. */
@@ -12,7 +13,8 @@ const longestMessage = 2000;
 export function githubAnnotations({ findings, problems, isStrict }: CheckReport): readonly string[] {
   const lines = [
     ...worstFirst(findings).map(({ record, clausePlace, tablePlace }) => {
-      const level = record.verdict === 'warn' && !isStrict ? 'warning' : 'error';
+      const isOpen = record.verdict === 'unknown' && record.waiver === undefined;
+      const level = isOpen || isStopping(record, isStrict) ? 'error' : 'warning';
       const of = tablePlace === null ? '' : `${tablePlace.path}: `;
       const title = record.verdict === 'unknown' ? 'Could not be checked' : subjectOf(record);
       return annotation(level, clausePlace, title, `${of}${subjectOf(record)}: ${findingText(record, 3)}`);

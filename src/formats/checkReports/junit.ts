@@ -1,4 +1,4 @@
-import type { CheckRecord } from '../../gates/contract/checkRecord';
+import { isStopping, waiverText, type CheckRecord } from '../../gates/contract/checkRecord';
 import { findingText, wellFormed, type CheckReport, type Finding, type ReportProblem } from './report';
 
 interface TestCase {
@@ -20,7 +20,7 @@ interface TestSuite {
 
 /**
  * JUnit XML as GitLab and Jenkins read it: a suite a table and contract, a case a clause. A failure is a failure, unknown an error, a
- * warning skipped (a failure where the check is strict), and so is what is not checked.
+ * warning skipped (a failure where the check is strict), and so is what is waived or not checked.
  */
 export function junitReport({ findings, problems, at, isStrict }: CheckReport): string {
   const suites = [...suitesOf(findings, isStrict), ...problemSuite(problems)];
@@ -75,7 +75,7 @@ function caseOf(finding: Finding, isStrict: boolean, uses: Map<string, number>):
 }
 
 function resultOf(record: CheckRecord, isStrict: boolean, { clausePlace }: Finding): TestCase['result'] {
-  const { verdict, evidence, pointer } = record;
+  const { verdict, evidence, pointer, waiver } = record;
   if (verdict === 'pass') return null;
   const place = `${clausePlace.path}${clausePlace.line === null ? '' : `:${clausePlace.line}`}`;
   const said = {
@@ -83,7 +83,9 @@ function resultOf(record: CheckRecord, isStrict: boolean, { clausePlace }: Findi
     message: evidence.message,
     text: `${findingText(record, 20)}\n${place} (${pointer})`,
   };
-  if (verdict === 'fail' || (verdict === 'warn' && isStrict)) return { element: 'failure', ...said };
+  if (waiver !== undefined)
+    return { element: 'skipped', ...said, message: `${verdict}, ${waiverText(waiver)}: ${evidence.message}` };
+  if (isStopping(record, isStrict)) return { element: 'failure', ...said };
   if (verdict === 'unknown') return { element: 'error', ...said };
   const word = verdict === 'warn' ? 'warning' : 'not checked';
   return { element: 'skipped', ...said, message: `${word}: ${evidence.message}` };

@@ -52,7 +52,8 @@ function firstOf(lines: readonly string[], most: number): readonly string[] {
 function findingLine({ record, clausePlace, tablePlace }: Finding): string {
   const place = tablePlace ?? clausePlace;
   const said = `${subjectOf(record)}: ${findingText(record, 3)}`;
-  return `- ${record.verdict}: ${code(place.path)} ${code(said)}`;
+  const verdict = record.waiver === undefined ? record.verdict : `${record.verdict} (waived)`;
+  return `- ${verdict}: ${code(place.path)} ${code(said)}`;
 }
 
 function changedWords(changed: readonly string[] | null): string {

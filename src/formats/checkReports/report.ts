@@ -1,4 +1,4 @@
-import { rowText, type CheckRecord } from '../../gates/contract/checkRecord';
+import { rowText, waiverText, type CheckRecord } from '../../gates/contract/checkRecord';
 import type { ClauseVerdict, Verdict } from '../../gates/contract/verdict';
 
 /** A check as reports write it: what its clauses said, in which files of the repository, and what is around it. */
@@ -46,19 +46,25 @@ export interface FilePlace {
   readonly line: number | null;
 }
 
-/** What people look at first: failures, then what is unknown, then warnings. Nothing else is a finding to them. */
+/** What people look at first: failures, then what is unknown, then warnings, each before those that are waived. Nothing else is a finding to them. */
 export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
-  return (['fail', 'unknown', 'warn'] as const).flatMap((wanted) =>
-    findings.filter(({ record }) => record.verdict === wanted),
+  return [false, true].flatMap((isWaived) =>
+    (['fail', 'unknown', 'warn'] as const).flatMap((wanted) =>
+      findings.filter(
+        ({ record }) => record.verdict === wanted && (record.waiver !== undefined) === isWaived,
+      ),
+    ),
   );
 }
 
 /** `2 fail, 1 unknown, 20 pass, 3 not checked`; what none says is left out. */
-export function countWords(records: readonly Pick<CheckRecord, 'verdict'>[]): string {
+export function countWords(records: readonly Pick<CheckRecord, 'verdict' | 'waiver'>[]): string {
   const count = (wanted: ClauseVerdict): number => records.filter(({ verdict }) => verdict === wanted).length;
   const counts = (['fail', 'unknown', 'warn', 'pass', 'notChecked'] as const)
     .filter((each) => count(each) > 0)
     .map((each) => `${count(each)} ${each === 'notChecked' ? 'not checked' : each}`);
+  const waived = records.filter(({ waiver }) => waiver !== undefined).length;
+  if (waived > 0) counts.push(`${waived} of them waived`);
   return counts.join(', ') || 'nothing was checked';
 }
 
@@ -68,8 +74,16 @@ export function subjectOf({ object, column, clause }: CheckRecord): string {
   return of === '' ? clause : `${of}: ${clause}`;
 }
 
-/** What was seen, and the first rows: `1 value breaks it (line 5, id=7)`. */
-export function findingText({ evidence, failing }: CheckRecord, mostRows: number): string {
+/** What was seen, and the first rows: `1 value breaks it (line 5, id=7)`; of a waived clause, by whom before. */
+export function findingText({ evidence, failing, waiver }: CheckRecord, mostRows: number): string {
+  const seen = seenText({ evidence, failing }, mostRows);
+  return waiver === undefined ? seen : `${waiverText(waiver)}; ${seen}`;
+}
+
+function seenText(
+  { evidence, failing }: Pick<CheckRecord, 'evidence' | 'failing'>,
+  mostRows: number,
+): string {
   const rows = failing.rows.slice(0, mostRows).map(rowText);
   if (rows.length === 0) return evidence.message;
   const more = failing.count > rows.length ? `; ${failing.count - rows.length} more` : '';

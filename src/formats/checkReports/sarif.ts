@@ -1,5 +1,6 @@
 import type { Hashers, TextCodec } from '../../lib/ports';
 import type { JsonObject } from '../../lib/json';
+import { waiverText } from '../../gates/contract/checkRecord';
 import { findingText, subjectOf, worstFirst, type CheckReport, type FilePlace, type Finding } from './report';
 
 /** What GitHub takes of one run; what is left out is counted in the run's properties. */
@@ -63,7 +64,7 @@ function resultOf(
   fingerprint: string,
   { isStrict }: CheckReport,
 ): JsonObject {
-  const { verdict, clause, failing, severity } = record;
+  const { verdict, clause, failing, severity, waiver } = record;
   const of = tablePlace === null ? '' : `${tablePlace.path}: `;
   return {
     ruleId: clause,
@@ -75,6 +76,9 @@ function resultOf(
       relatedLocations: [{ id: 1, ...locationOf(tablePlace), message: { text: 'The table.' } }],
     }),
     partialFingerprints: { [fingerprintName]: fingerprint },
+    ...(waiver && {
+      suppressions: [{ kind: 'external', status: 'accepted', justification: waiverText(waiver) }],
+    }),
     properties: { verdict, severity, failingCount: failing.count },
   };
 }

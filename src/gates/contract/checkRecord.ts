@@ -1,5 +1,6 @@
 import type { ContractObject } from './contract';
 import type { Judged } from './contractCheck';
+import type { Waiver } from './waiver';
 import { maskedValue, type ClauseVerdict, type Evidence, type FailingRow } from './verdict';
 
 /** What one clause said of one table, as it leaves the machine: values of personal columns are masked. */
@@ -18,7 +19,12 @@ export interface CheckRecord {
   readonly severity: string | null;
   readonly evidence: Evidence;
   readonly failing: { readonly count: number; readonly rows: readonly RowRecord[] };
+  /** Who answers for it, and until when; absent where nobody does. */
+  readonly waiver?: RecordedWaiver;
 }
+
+/** A waiver as a report shows it. */
+export type RecordedWaiver = Pick<Waiver, 'author' | 'reason' | 'until'>;
 
 /** A row that breaks a clause, by its line and its key. */
 export interface RowRecord {
@@ -69,6 +75,16 @@ function rowRecord({ row, key }: FailingRow, table: RecordedTable | null): RowRe
     table?.personal.has(column) ? maskedValue : value,
   ]);
   return { line, key: Object.fromEntries(shown) };
+}
+
+/** Whether a clause stops what the check guards: it fails, or warns where the check is strict, and nobody answers for it. */
+export function isStopping({ verdict, waiver }: CheckRecord, isStrict: boolean): boolean {
+  return waiver === undefined && (verdict === 'fail' || (verdict === 'warn' && isStrict));
+}
+
+/** `waived by Ada until 2026-03-31: the meter was broken` */
+export function waiverText({ author, reason, until }: RecordedWaiver): string {
+  return `waived by ${author} until ${until}: ${reason}`;
 }
 
 /** A row in words: `line 5, id=7`. */

@@ -20,6 +20,8 @@ export const auditActionNames = {
   removeAlias: 'Removed an alias',
   addMeasurements: 'Added measurements',
   setContract: 'Set a contract',
+  waive: 'Waived a clause',
+  endWaiver: 'Ended a waiver',
   setGuardrail: 'Set a guardrail',
   retireGuardrail: 'Retired a guardrail',
   setBaseline: 'Chose a baseline',
@@ -90,6 +92,8 @@ export function describeAuditEntry(log: Pick<AuditLog, 'entries'>, entry: AuditE
     case 'addMeasurements':
       return describeMeasuring(subject, listOf(detail['measured']).map(objectOf));
     case 'setContract':
+    case 'waive':
+    case 'endWaiver':
     case 'setGuardrail':
     case 'retireGuardrail':
     case 'setBaseline':
@@ -104,7 +108,7 @@ export function describeAuditEntry(log: Pick<AuditLog, 'entries'>, entry: AuditE
 }
 
 function describeRuling(
-  action: 'setContract' | 'setGuardrail' | 'retireGuardrail' | 'setBaseline',
+  action: 'setContract' | 'waive' | 'endWaiver' | 'setGuardrail' | 'retireGuardrail' | 'setBaseline',
   subject: string,
   detail: JsonObject,
 ): string {
@@ -113,6 +117,10 @@ function describeRuling(
       return detail['after'] === null
         ? `Took away the contract of ${subject}`
         : `Wrote version ${textOf(detail['version'])} of the contract of ${subject}`;
+    case 'waive':
+      return `Waived “${textOf(detail['clause'])}” of ${subject} until ${textOf(detail['until'])}: ${textOf(detail['reason'])}`;
+    case 'endWaiver':
+      return `Ended the waiver of “${textOf(detail['clause'])}” of ${subject}`;
     case 'setGuardrail':
       return `Set the guardrail “${textOf(detail['guardrail'])}” of ${subject}`;
     case 'retireGuardrail':

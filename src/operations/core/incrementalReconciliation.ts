@@ -62,6 +62,7 @@ export class IncrementalReconciliation {
     for (const record of change.guardrails.added) put('guardrails', record, parts.ofArtifact(record));
     for (const record of change.baselines.added) put('baselines', record, parts.baseline(record));
     for (const record of change.contracts.added) put('contracts', record, parts.ofArtifact(record));
+    for (const record of change.waivers.added) put('waivers', record, parts.ofArtifact(record));
     for (const record of change.annotations.added) put('annotations', record, parts.ofVersion(record));
     for (const record of change.claims.added) put('claims', record, parts.claim(record));
     for (const record of change.aliasMoves.added) put('aliasMoves', record, parts.ofBoth(record));

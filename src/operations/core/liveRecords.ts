@@ -22,6 +22,7 @@ export const foldedTables = [
   'guardrails',
   'baselines',
   'contracts',
+  'waivers',
 ] as const satisfies readonly TableName[];
 
 /** A table whose records make up what people see. */

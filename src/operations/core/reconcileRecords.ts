@@ -39,6 +39,7 @@ export function* reconcileRecords(records: LiveRecords): Steps<Reconciled> {
     runs: mapped(records.runs, (record) => told.ofJob(record)),
     baselines: mapped(records.baselines, (record) => told.baseline(record)),
     contracts: mapped(records.contracts, (record) => told.ofArtifact(record)),
+    waivers: mapped(records.waivers, (record) => told.ofArtifact(record)),
     claims: mapped(records.claims, (record) => told.claim(record)),
     observations: mapped(records.observations, (record) => told.observation(record)),
   };

@@ -56,5 +56,6 @@ export function recordsChange(before: LiveRecords, after: LiveRecords): RecordsC
     guardrails: listChange(before.guardrails, after.guardrails),
     baselines: listChange(before.baselines, after.baselines),
     contracts: listChange(before.contracts, after.contracts),
+    waivers: listChange(before.waivers, after.waivers),
   };
 }

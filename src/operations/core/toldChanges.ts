@@ -98,6 +98,8 @@ const withoutBytes: ReadonlySet<string> = new Set([
   'setGuardrail',
   'setKind',
   'split',
+  'waive',
+  'endWaiver',
 ]);
 
 function mayBeOfBytes({ action, detail }: AuditEntry): boolean {

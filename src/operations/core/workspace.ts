@@ -13,6 +13,7 @@ import type {
 } from '../../versioning/records';
 import type { BaselineChoice } from '../../drift/baseline';
 import type { StoredContract } from '../../gates/contract/storedContract';
+import type { Waiver } from '../../gates/contract/waiver';
 import type { Guardrail } from '../../gates/guardrail';
 import type { Timestamp } from '../../versioning/timestamp';
 import type { AliasView } from './aliases';
@@ -56,6 +57,8 @@ export interface ArtifactView {
   readonly baseline: BaselineChoice;
   /** Every version of its contract, in order; the last holds, and one without text says that it promises nothing. */
   readonly contracts: readonly StoredContract[];
+  /** Of each waived clause the latest that was not taken back, also where its end has passed. */
+  readonly waivers: readonly Waiver[];
   /** What sources say of it and of its versions, in order of event time: of each kind the last holds. */
   readonly claims: readonly Claim[];
 }

@@ -194,6 +194,7 @@ export class WorkspaceFold {
       guardrails: indexes.guardrailsOf.of(id),
       baselines: indexes.baselinesOf.of(id),
       contracts: indexes.contractsOf.of(id),
+      waivers: indexes.waiversOf.of(id),
       claims: indexes.claimsOfArtifact.of(id),
     });
   }

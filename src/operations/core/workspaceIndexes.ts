@@ -1,6 +1,7 @@
 import { compareClaims } from '../../lineage/claims';
 import type { Baseline } from '../../drift/baseline';
 import type { StoredContract } from '../../gates/contract/storedContract';
+import type { Waiver } from '../../gates/contract/waiver';
 import type { Guardrail } from '../../gates/guardrail';
 import type { ListChange } from '../../lib/listChange';
 import type { Claim, Job, JobId, Observation, Run, RunId } from '../../lineage/records';
@@ -55,6 +56,7 @@ export class WorkspaceIndexes {
   readonly guardrailsOf = new RecordGroups((guardrail: Guardrail) => guardrail.artifactId, byArrival);
   readonly baselinesOf = new RecordGroups((baseline: Baseline) => baseline.artifactId, byArrival);
   readonly contractsOf = new RecordGroups((contract: StoredContract) => contract.artifactId, byArrival);
+  readonly waiversOf = new RecordGroups((waiver: Waiver) => waiver.artifactId, byArrival);
   readonly runsOf = new RecordGroups((run: Run) => run.jobId, byArrival);
   readonly claimsOfArtifact = new RecordGroups((claim: Claim) => claim.artifactId, byEventTime);
   readonly claimsOfJob = new RecordGroups((claim: Claim) => claim.jobId, byEventTime);
@@ -76,6 +78,7 @@ export class WorkspaceIndexes {
     this.guardrailsOf.fill(records.guardrails);
     this.baselinesOf.fill(records.baselines);
     this.contractsOf.fill(records.contracts);
+    this.waiversOf.fill(records.waivers);
     this.runsOf.fill(records.runs);
     const claims = records.claims.toSorted(byEventTime);
     this.claimsOfArtifact.fill(claims);
@@ -101,6 +104,7 @@ export class WorkspaceIndexes {
     addAll(artifacts, this.guardrailsOf.change(change.guardrails));
     addAll(artifacts, this.baselinesOf.change(change.baselines));
     addAll(artifacts, this.contractsOf.change(change.contracts));
+    addAll(artifacts, this.waiversOf.change(change.waivers));
     addAll(artifacts, aliased);
     addAll(snapshots, this.annotationsOf.change(change.annotations));
     for (const id of jobs) for (const run of this.runsOf.of(id)) runs.add(run.id);

@@ -1,5 +1,7 @@
 import type { Baseline } from '../../drift/baseline';
 import type { StoredContract } from '../../gates/contract/storedContract';
+import type { Waiver } from '../../gates/contract/waiver';
+import { foldWaivers } from './waiversOf';
 import { inOrderOfChange, latestOf } from '../../versioning/changeOrder';
 import type { Guardrail } from '../../gates/guardrail';
 import type { Claim, Job, Observation, Run } from '../../lineage/records';
@@ -86,6 +88,7 @@ export interface ArtifactParts {
   readonly guardrails: readonly Guardrail[];
   readonly baselines: readonly Baseline[];
   readonly contracts: readonly StoredContract[];
+  readonly waivers: readonly Waiver[];
   /** In order of event time. */
   readonly claims: readonly Claim[];
 }
@@ -105,6 +108,7 @@ export function artifactView(parts: ArtifactParts): ArtifactView {
     guardrails: foldGuardrails(parts.guardrails),
     baseline: latestOf(parts.baselines)?.choice ?? { kind: 'default' },
     contracts: inOrderOfChange(parts.contracts),
+    waivers: foldWaivers(parts.waivers),
     claims: parts.claims,
   };
 }

@@ -1,4 +1,5 @@
 import type { StoredContract } from '../../gates/contract/storedContract';
+import { type ClauseKey, endOfWaiver, type Waiver } from '../../gates/contract/waiver';
 import {
   finite,
   list,
@@ -75,6 +76,20 @@ export const contractShape: Shape = object<StoredContract>({
   id: text,
   artifactId: text,
   text: nullable(text),
+  actor: text,
+  recordedAt: time,
+  change: counter,
+});
+
+/** A waiver. */
+export const waiverShape: Shape = object<Waiver>({
+  id: text,
+  artifactId: text,
+  of: object<ClauseKey>({ clause: text, column: nullable(text), use: count }),
+  author: text,
+  reason: text,
+  until: where<string>(text, (until) => !Number.isNaN(endOfWaiver(until)), 'expected a day, as YYYY-MM-DD'),
+  isEnded: truth,
   actor: text,
   recordedAt: time,
   change: counter,

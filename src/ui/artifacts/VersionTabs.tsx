@@ -5,6 +5,8 @@ import { baselineOf } from '../../operations/comparing/baselineOf';
 import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
 import { ClaimNote } from '../shared/ClaimNote';
 import { formatCount } from '../shared/format';
+import { standingOf } from '../contracts/waiverWords';
+import { useNow } from '../shared/useNow';
 import { ContractPanel } from '../contracts/ContractPanel';
 import { verdictNames } from '../contracts/contractWords';
 import { artifactTabs, type ArtifactSearch, type ArtifactTab } from './artifactsSearch';
@@ -27,6 +29,7 @@ export function VersionTabs({ view, version, search, workspace }: VersionTabsPro
   const { snapshot, reading } = version;
   const parent = parentOf(version, workspace);
   const manifest = manifestOf(version, workspace);
+  const now = useNow();
   const first = view.snapshots.find((other) => other.reading !== null);
   const isAvailable: Readonly<Record<ArtifactTab, boolean>> = {
     files: manifest !== undefined,
@@ -46,7 +49,7 @@ export function VersionTabs({ view, version, search, workspace }: VersionTabsPro
     schema: `Schema ${formatCount(reading?.columns.length ?? 0)}`,
     drift: 'Drift',
     contract: version.verdict
-      ? `Contract: ${verdictNames[version.verdict.verdict].toLowerCase()}`
+      ? `Contract: ${verdictNames[version.verdict.verdict].toLowerCase()}${standingOf(version.verdict, view.waivers, now).isWaived ? ', waived' : ''}`
       : 'Contract',
   };
   const open = (next: string | null): void => {

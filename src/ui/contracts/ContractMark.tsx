@@ -4,6 +4,7 @@ import {
   IconCircleDashed,
   IconCircleX,
   IconMinus,
+  IconShieldX,
   type Icon,
 } from '@tabler/icons-react';
 
@@ -18,9 +19,15 @@ const marks: Readonly<Record<VerdictName, Icon>> = {
   notChecked: IconMinus,
 };
 
+interface MarkProps {
+  readonly verdict: VerdictName;
+  /** Somebody answers for it. */
+  readonly isWaived?: boolean;
+}
+
 /** The same beside a name, where only what is no pass needs a look; the words are its tooltip. */
-export function ContractIcon({ verdict, words }: { readonly verdict: VerdictName; readonly words: string }) {
-  const Shape = marks[verdict];
+export function ContractIcon({ verdict, isWaived, words }: MarkProps & { readonly words: string }) {
+  const Shape = isWaived ? IconShieldX : marks[verdict];
   return (
     <span className={classes.mark} data-verdict={verdict} role="img" aria-label={words} title={words}>
       <Shape size={15} aria-hidden />
@@ -29,12 +36,13 @@ export function ContractIcon({ verdict, words }: { readonly verdict: VerdictName
 }
 
 /** What a clause or a whole contract says: shape, colour and words. */
-export function ContractMark({ verdict }: { readonly verdict: VerdictName }) {
-  const Shape = marks[verdict];
+export function ContractMark({ verdict, isWaived }: MarkProps) {
+  const Shape = isWaived ? IconShieldX : marks[verdict];
   return (
     <span className={classes.mark} data-verdict={verdict}>
       <Shape size={15} aria-hidden />
       {verdictNames[verdict]}
+      {isWaived && ', waived'}
     </span>
   );
 }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { ArtifactView, SnapshotView } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
 import { RelativeTime } from '../shared/RelativeTime';
+import { useNow } from '../shared/useNow';
 import { useEdit } from '../shared/useEdit';
 import { ContractEditor } from './ContractEditor';
 import { ContractMark } from './ContractMark';
@@ -13,6 +14,7 @@ import { contractNumber, contractOf, findingsWords } from './contractWords';
 import { FindingsTable } from './FindingsTable';
 import { SuggestContract } from './SuggestContract';
 import { useJudging } from './useJudging';
+import { standingOf } from './waiverWords';
 
 interface ContractPanelProps {
   readonly view: ArtifactView;
@@ -75,17 +77,19 @@ function Judged({ view, version, onEdit, onSuggest }: WaysProps & Pick<ContractP
   const judge = useJudging();
   const contract = contractOf(view);
   const { verdict } = version;
+  const now = useNow();
   if (!contract) return null;
+  const standing = verdict && standingOf(verdict, view.waivers, now);
   const judgedBy = verdict && contractNumber(view, verdict.contractId);
   return (
     <>
       <Group justify="space-between" gap="xs" mb="sm">
         <div>
           <div className={classes.summary}>
-            {verdict ? (
+            {standing ? (
               <>
-                <ContractMark verdict={verdict.verdict} />
-                <span>{findingsWords(verdict)}</span>
+                <ContractMark verdict={standing.verdict.verdict} isWaived={standing.isWaived} />
+                <span>{findingsWords(standing)}</span>
               </>
             ) : (
               'Not judged yet.'
@@ -113,7 +117,7 @@ function Judged({ view, version, onEdit, onSuggest }: WaysProps & Pick<ContractP
           <MoreOfContract view={view} onSuggest={onSuggest} />
         </Group>
       </Group>
-      {verdict && verdict.checks.length > 0 && <FindingsTable findings={verdict.checks} />}
+      {standing && standing.clauses.length > 0 && <FindingsTable view={view} clauses={standing.clauses} />}
     </>
   );
 }

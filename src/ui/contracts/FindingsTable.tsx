@@ -1,17 +1,28 @@
 import { Button, Table } from '@mantine/core';
 import { useState } from 'react';
 
+import { clauseText } from '../../gates/contract/waiver';
+import type { ArtifactView } from '../../operations/core/workspace';
 import type { ContractFinding } from '../../versioning/records';
 import { formatCounted } from '../shared/format';
 import { WideTable } from '../shared/WideTable';
 import { ContractMark } from './ContractMark';
 import classes from './Contracts.module.css';
 import { verdictOrder } from './contractWords';
+import type { Standing } from './waiverWords';
+import { WaiverPart } from './WaiverPart';
+
+interface FindingsTableProps {
+  readonly view: ArtifactView;
+  readonly clauses: Standing['clauses'];
+}
 
 /** What each clause said, worst first, with the rows that break it. */
-export function FindingsTable({ findings }: { readonly findings: readonly ContractFinding[] }) {
-  const sorted = findings.toSorted(
-    (a, b) => verdictOrder.indexOf(a.verdict) - verdictOrder.indexOf(b.verdict),
+export function FindingsTable({ view, clauses }: FindingsTableProps) {
+  const sorted = clauses.toSorted(
+    (a, b) =>
+      verdictOrder.indexOf(a.check.verdict) - verdictOrder.indexOf(b.check.verdict) ||
+      Number(a.waiver !== null) - Number(b.waiver !== null),
   );
   return (
     <WideTable minWidth={560}>
@@ -25,8 +36,8 @@ export function FindingsTable({ findings }: { readonly findings: readonly Contra
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {sorted.map((finding) => (
-            <FindingLine key={`${finding.pointer} ${finding.clause}`} finding={finding} />
+          {sorted.map((clause) => (
+            <FindingLine key={clauseText(clause.key)} view={view} clause={clause} />
           ))}
         </Table.Tbody>
       </Table>
@@ -34,13 +45,18 @@ export function FindingsTable({ findings }: { readonly findings: readonly Contra
   );
 }
 
-function FindingLine({ finding }: { readonly finding: ContractFinding }) {
+interface FindingLineProps {
+  readonly view: ArtifactView;
+  readonly clause: Standing['clauses'][number];
+}
+
+function FindingLine({ view, clause: { check: finding, key, waiver } }: FindingLineProps) {
   const { verdict, column, clause, message, failingCount, rows, pointer } = finding;
   const [isOpen, setIsOpen] = useState(false);
   return (
     <Table.Tr>
       <Table.Td className={classes.verdict}>
-        <ContractMark verdict={verdict} />
+        <ContractMark verdict={verdict} isWaived={waiver !== null} />
       </Table.Td>
       <Table.Td>{column ?? <span className={classes.quiet}>the whole table</span>}</Table.Td>
       <Table.Td title={pointer}>{clause}</Table.Td>
@@ -59,6 +75,9 @@ function FindingLine({ finding }: { readonly finding: ContractFinding }) {
             </Button>
             {isOpen && <FailingRows finding={finding} />}
           </div>
+        )}
+        {verdict !== 'pass' && verdict !== 'notChecked' && (
+          <WaiverPart view={view} of={key} waiver={waiver} />
         )}
       </Table.Td>
     </Table.Tr>

@@ -9,6 +9,7 @@ import { FilterBox } from '../shared/FilterBox';
 import { formatShown } from '../shared/format';
 import { kindNames } from '../shared/kindNames';
 import { ListPage } from '../shared/ListPage';
+import { useNow } from '../shared/useNow';
 import { NoMatch } from '../shared/NoMatch';
 import { VirtualTable } from '../shared/VirtualTable';
 import { WithWorkspace } from '../shared/WithWorkspace';
@@ -25,8 +26,9 @@ export function GatesPage() {
 function Board({ workspace }: { readonly workspace: Workspace }) {
   const search = useSearch({ from: '/gates' });
   const navigate = useNavigate();
-  const rows = gateRows(workspace, search);
-  const total = gateRows(workspace, {}).length;
+  const now = useNow();
+  const rows = gateRows(workspace, search, now);
+  const total = gateRows(workspace, {}, now).length;
   const change: ChangeFilters = (changed) =>
     void navigate({ to: '/gates', search: parseGatesSearch(changed), replace: true });
   return (

@@ -1,6 +1,7 @@
 import type { StoredContract } from '../../gates/contract/storedContract';
 import type { ArtifactView } from '../../operations/core/workspace';
-import type { ContractFinding, ContractVerdict } from '../../versioning/records';
+import type { ContractFinding } from '../../versioning/records';
+import type { Standing } from './waiverWords';
 
 export type VerdictName = ContractFinding['verdict'];
 
@@ -23,12 +24,16 @@ const counted: Readonly<Record<VerdictName, readonly [one: string, many: string]
   pass: ['passes', 'pass'],
 };
 
-/** `1 fails, 2 are not checked, 12 pass` */
-export function findingsWords({ checks }: ContractVerdict): string {
+/** `2 fail (1 waived), 2 are not checked, 12 pass` */
+export function findingsWords({ clauses }: Pick<Standing, 'clauses'>): string {
   const parts = verdictOrder.flatMap((verdict) => {
-    const count = checks.filter((each) => each.verdict === verdict).length;
+    const said = clauses.filter(({ check }) => check.verdict === verdict);
+    const waived = said.filter(({ waiver }) => waiver !== null).length;
     const [one, many] = counted[verdict];
-    return count === 0 ? [] : [`${count.toLocaleString('en-US')} ${count === 1 ? one : many}`];
+    if (said.length === 0) return [];
+    const words = `${said.length.toLocaleString('en-US')} ${said.length === 1 ? one : many}`;
+    if (waived === 0) return [words];
+    return [waived === said.length ? `${words} (waived)` : `${words} (${waived} waived)`];
   });
   return parts.join(', ') || 'it has no clause';
 }

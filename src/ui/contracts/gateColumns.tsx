@@ -29,12 +29,12 @@ export const gateColumns: readonly TableColumn<GateRow>[] = [
   {
     id: 'verdict',
     title: 'Verdict',
-    width: '112px',
-    cell: ({ verdict }) =>
+    width: '124px',
+    cell: ({ verdict, standing }) =>
       verdict === 'notJudged' ? (
         <Unknown words="Not judged" why="no version was judged since the contract holds" />
       ) : (
-        <ContractMark verdict={verdict} />
+        <ContractMark verdict={verdict} isWaived={standing?.isWaived ?? false} />
       ),
   },
   {
@@ -42,7 +42,7 @@ export const gateColumns: readonly TableColumn<GateRow>[] = [
     title: 'Clauses',
     width: 'minmax(120px, 0.8fr)',
     isExtra: true,
-    cell: ({ latest }) => (latest?.verdict ? findingsWords(latest.verdict) : <Unknown words="none" />),
+    cell: ({ standing }) => (standing ? findingsWords(standing) : <Unknown words="none" />),
   },
   { id: 'history', title: 'Versions', width: '132px', isExtra: true, cell: (row) => <History row={row} /> },
   {

@@ -1,12 +1,15 @@
 import { endangeredArtifacts } from '../../operations/lineage/endangered';
 import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
 import { contractOf } from './contractWords';
+import { standingOf, type Standing } from './waiverWords';
 import { type BoardVerdict, boardVerdicts, type GatesSearch } from './gatesSearch';
 
 /** An artifact that promises something, and what that says of its versions. */
 export interface GateRow {
   readonly artifact: ArtifactView;
   readonly verdict: BoardVerdict;
+  /** What the latest version was judged, with the waivers that hold; null where it was not. */
+  readonly standing: Standing | null;
   /** Its latest version; null where it has none. */
   readonly latest: SnapshotView | null;
   /** The first version of those that say the same as the latest, without one that says otherwise between. */
@@ -17,11 +20,11 @@ export interface GateRow {
 }
 
 /** Every artifact with a contract: worst first, of those the newest. Words may be of its name, kind, owner or tags. */
-export function gateRows(workspace: Workspace, search: GatesSearch): readonly GateRow[] {
+export function gateRows(workspace: Workspace, search: GatesSearch, now: number): readonly GateRow[] {
   const words = (search.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   return [...workspace.artifacts.values()]
     .filter((artifact) => contractOf(artifact) !== null)
-    .map((artifact) => rowOf(workspace, artifact))
+    .map((artifact) => rowOf(workspace, artifact, now))
     .filter(
       ({ artifact, verdict, latest }) =>
         (search.verdict === undefined || search.verdict === verdict) &&
@@ -41,7 +44,7 @@ function textOf(artifact: ArtifactView, latest: SnapshotView | null): string {
   return [artifact.namespace, artifact.name, artifact.artifact.kind, ...said].join(' ').toLowerCase();
 }
 
-function rowOf(workspace: Workspace, artifact: ArtifactView): GateRow {
+function rowOf(workspace: Workspace, artifact: ArtifactView, now: number): GateRow {
   const latest = artifact.snapshots.at(-1) ?? null;
   const verdict = verdictOf(latest);
   const other = artifact.snapshots.findLastIndex((view) => verdictOf(view) !== verdict);
@@ -50,6 +53,7 @@ function rowOf(workspace: Workspace, artifact: ArtifactView): GateRow {
   return {
     artifact,
     verdict,
+    standing: latest?.verdict ? standingOf(latest.verdict, artifact.waivers, now) : null,
     latest,
     since: artifact.snapshots[other + 1] ?? null,
     endangeredCount: endangered.length,

@@ -147,7 +147,7 @@ function Snapshotted({ line, state }: SnapshottedProps) {
       )}
       {!isUndone && view?.verdict && (
         <Suspense fallback={null}>
-          <VerdictNote version={view} />
+          <VerdictNote version={view} waivers={line.waivers} />
         </Suspense>
       )}
       {!isUndone && view?.reading && <HowItWasRead reading={view.reading} />}

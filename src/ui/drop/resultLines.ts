@@ -1,3 +1,4 @@
+import type { Waiver } from '../../gates/contract/waiver';
 import { baselineOf, type VersionBaseline } from '../../operations/comparing/baselineOf';
 import { type EarlierArtifact, earlierVersionsOf } from '../../operations/taking/earlierVersionsOf';
 import type { SnapshotOutcome } from '../../operations/core/outcome';
@@ -23,6 +24,8 @@ export interface ResultLine {
   readonly earlier: readonly EarlierArtifact[];
   /** What its drift is measured against. */
   readonly baseline: VersionBaseline | null;
+  /** Those of its artifact. */
+  readonly waivers: readonly Waiver[];
 }
 
 /** Of more files than this nobody is asked one by one. */
@@ -44,6 +47,7 @@ export function resultLines(activity: Activity, workspace: Workspace): readonly 
           parent: null,
           earlier: [],
           baseline: null,
+          waivers: [],
         },
       ];
     const { outcomes, auditSequence } = item.state;
@@ -65,6 +69,7 @@ export function resultLines(activity: Activity, workspace: Workspace): readonly 
             ? earlierVersionsOf(workspace, view)
             : [],
         baseline: view && baselineOf(workspace, view),
+        waivers: (view && workspace.artifacts.get(view.artifactId)?.waivers) ?? [],
       };
     });
   });

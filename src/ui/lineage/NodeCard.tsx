@@ -63,7 +63,7 @@ export const NodeCard = memo(function NodeCard({ data: { place } }: NodeProps<Ca
           {subject?.type === 'artifact' && (
             <OpenDriftCount workspace={workspace} artifact={subject.artifact} />
           )}
-          {subject && 'artifact' in subject && <CardVerdict verdict={subject.snapshot?.verdict ?? null} />}
+          {subject && 'artifact' in subject && <CardVerdict {...subject} />}
           {subject && <CardAliases subject={subject} />}
           {state !== null && <RunStateIcon state={state} isLast={node.type === 'job'} />}
         </span>

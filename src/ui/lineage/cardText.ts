@@ -1,5 +1,6 @@
 import type { RunState } from '../../lineage/records';
 import type { SnapshotView, Workspace } from '../../operations/core/workspace';
+import { standingOf } from '../contracts/waiverWords';
 import { formatBytes, formatCounted, formatDuration, formatFigure } from '../shared/format';
 import { kindNames } from '../shared/kindNames';
 import { kindOf, metricsOf, type NodeSubject, titleOf } from './nodeFacts';
@@ -65,8 +66,11 @@ export function spokenName(workspace: Workspace, subject: NodeSubject): string {
 
 /** What its contract says of the version that is shown, where that is no pass. */
 function verdictOn(subject: NodeSubject): string[] {
-  const verdict = 'artifact' in subject ? subject.snapshot?.verdict : null;
-  return verdict && verdict.verdict !== 'pass' ? [`its contract says ${verdict.verdict}`] : [];
+  if (!('artifact' in subject)) return [];
+  const verdict = subject.snapshot?.verdict;
+  if (!verdict || verdict.verdict === 'pass') return [];
+  const { isWaived } = standingOf(verdict, subject.artifact.waivers, Date.now());
+  return [`its contract says ${verdict.verdict}${isWaived ? ', which is waived' : ''}`];
 }
 
 /** The first characters of a run's id: enough to tell the runs of a job apart. */

@@ -33,6 +33,7 @@ const none: LiveRecords = {
   guardrails: [],
   baselines: [],
   contracts: [],
+  waivers: [],
   keptStates: new Map(),
   unread: new Set(),
   auditSequence: 0,

@@ -44,6 +44,7 @@ export function workspaceOf(plans: readonly ArtifactPlan[]): {
       snapshots: views,
       ...noReleases,
       contracts: [],
+      waivers: [],
       claims: [],
     });
   }

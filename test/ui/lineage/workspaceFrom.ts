@@ -61,6 +61,7 @@ export function workspaceFrom(plan: WorkspacePlan): Workspace {
       names: [{ namespace: 'bike-share', name }],
       snapshots: views,
       contracts: [],
+      waivers: [],
       claims: [],
       ...noReleases,
     });
