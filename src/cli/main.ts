@@ -17,9 +17,11 @@ import { pointerCommand } from './pointer';
 import { profileCommand } from './profile';
 import { rangeCommand } from './range';
 import { readCommand } from './read';
+import { releaseAttestCommand } from './releaseAttest';
 import { releaseCompareCommand } from './releaseCompare';
 import { releaseGuardCommand } from './releaseGuard';
 import { releaseTailsCommand } from './releaseTails';
+import { releaseVerifyCommand } from './releaseVerify';
 import { snapshotCommand } from './snapshot';
 import { watchdog } from './watchdog';
 
@@ -41,6 +43,8 @@ const commands: readonly Command[] = [
   releaseCompareCommand,
   releaseGuardCommand,
   releaseTailsCommand,
+  releaseAttestCommand,
+  releaseVerifyCommand,
   auditVerifyCommand,
 ];
 

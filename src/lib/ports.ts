@@ -35,3 +35,16 @@ export interface Cancellation {
 
 /** Random bits from a seed or from the system: a number in [0, 1). */
 export type Random = () => number;
+
+/** Whether a signature of Ed25519 (RFC 8032, 64 bytes) is one of a message by a public key (32 bytes). */
+export type CheckSignature = (
+  publicKey: Uint8Array<ArrayBuffer>,
+  signature: Uint8Array<ArrayBuffer>,
+  message: Uint8Array<ArrayBuffer>,
+) => Promise<boolean>;
+
+/** A private key of Ed25519 that signs, and the public key that checks what it signed. */
+export interface Signer {
+  readonly publicKey: Uint8Array<ArrayBuffer>;
+  sign(message: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
+}

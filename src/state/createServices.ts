@@ -138,6 +138,10 @@ export function createServices(
       lint: async (...asked) => (await contracts()).lint(...asked),
     },
     releases: createReleases(ports, pool),
+    async releaseEvidence() {
+      const { createReleaseEvidence } = await import('./releaseEvidence');
+      return createReleaseEvidence(settings);
+    },
     storage: createStorage(databaseName, settings, ports, pool),
     async loadSample() {
       const { loadSample } = await import('./loadSample');

@@ -32,6 +32,7 @@ import type { Reference, RunId } from '../lineage/records';
 import type { ChanceLevels } from './chanceLevels';
 import type { Contracts } from './contracts';
 import type { ReadAgainRequest } from './readKept';
+import type { ReleaseEvidence } from './releaseEvidence';
 import type { Releases } from './releases';
 import type { RestoreOutcome, RestoreSubject } from './restoreBytes';
 import type { Storage } from './storage';
@@ -108,6 +109,8 @@ export interface Services {
   readonly contracts: Contracts;
   /** Aliases, guardrails and measurements. */
   readonly releases: Releases;
+  /** Signed evidence of releases. */
+  releaseEvidence(): Promise<ReleaseEvidence>;
   /** The bytes that are kept on this device. */
   readonly storage: Storage;
   loadSample(): Promise<Result<void, OperationFailure>>;

@@ -2,6 +2,7 @@ import Dexie, { type EntityTable } from 'dexie';
 
 import type { KeepPolicy } from '../operations/bytes/keepPolicy';
 import type { ActorId } from '../versioning/records';
+import type { KeyPair } from './ed25519';
 
 interface Setting {
   readonly key: string;
@@ -15,6 +16,9 @@ export interface DeviceSettings {
   /** Which bytes a workspace keeps on this device, as it was stored; undefined where nobody chose. */
   keepPolicy(databaseName: string): Promise<unknown>;
   setKeepPolicy(databaseName: string, policy: KeepPolicy): Promise<void>;
+  /** What this browser signs evidence with; undefined where no key was made. */
+  signingKey(): Promise<KeyPair | undefined>;
+  setSigningKey(pair: KeyPair): Promise<void>;
   close(): void;
 }
 
@@ -40,6 +44,13 @@ export function openDeviceSettings(name = 'throughline-device'): DeviceSettings 
     },
     setKeepPolicy: async (databaseName, policy) => {
       await database.settings.put({ key: keepPolicyKey(databaseName), value: policy });
+    },
+    signingKey: async () => {
+      const stored = await database.settings.get('signingKey');
+      return stored?.value as KeyPair | undefined;
+    },
+    setSigningKey: async (pair) => {
+      await database.settings.put({ key: 'signingKey', value: pair });
     },
     close: () => database.close(),
   };

@@ -92,6 +92,6 @@ test('an imported table and a dropped file are merged, renamed, split and delete
   await expect(card(page, 'all orders')).toBeVisible();
   await expect(card(page, 'load')).toHaveCount(0);
   await goTo(page, 'Audit');
-  await expect(page.getByText('Deleted load')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Deleted load' })).toBeVisible();
   expect(await violations(page)).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { z } from '../../lib/zod';
 import type { Json } from '../../lib/json';
 import { err, ok, type Result } from '../../lib/result';
 import type { AuditEntry } from '../../versioning/records';
-import { doubledMember } from '../bundle/doubledMember';
+import { doubledMember } from '../doubledMember';
 import { fromLossless } from '../bundle/lossless';
 
 /** Why there is no log to check, and where: a line, or a JSON pointer into a bundle. */

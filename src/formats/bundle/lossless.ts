@@ -1,5 +1,5 @@
 import type { Json } from '../../lib/json';
-import { fromBase64, toBase64 } from './base64';
+import { fromBase64, toBase64 } from '../base64';
 
 /** What JSON has no word for is written as an object with this one extra key, and an object that has the key itself too. */
 const mark = '$';

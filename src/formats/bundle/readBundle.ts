@@ -12,7 +12,7 @@ import {
   tableNames,
 } from '../../records/tables';
 import { recordShapes } from '../../records/recordShapes';
-import { doubledMember } from './doubledMember';
+import { doubledMember } from '../doubledMember';
 import { fromLossless } from './lossless';
 import { bundleFormat } from './looksLikeBundle';
 import { bundleDigest, type BundleScope, bundleVersion, type DigestPorts, recordLine } from './writeBundle';

@@ -1,5 +1,5 @@
 import type { Json } from '../../lib/json';
-import { fromBase64 } from '../bundle/base64';
+import { fromBase64 } from '../base64';
 import { isObject, Placed } from './place';
 
 /**

@@ -3,13 +3,14 @@ import { useCallback } from 'react';
 
 import { useActivities } from '../../state/activities';
 import { usePanels } from '../../state/panels';
-import { useServices, type DroppedItem } from '../../state/services';
+import { useServices, type DroppedItem, type Services } from '../../state/services';
 import { useCurrentPurpose } from './dropPurpose';
 
 /** Hands what was dropped over, and brings its progress into view: on the first page in place, elsewhere in the tray. */
 export function useAcceptItems(): (items: readonly DroppedItem[]) => void {
   const services = useServices();
   const follow = useFollowNext();
+  const router = useRouter();
   return useCallback(
     (items) => {
       if (items.length === 0) return;
@@ -18,11 +19,35 @@ export function useAcceptItems(): (items: readonly DroppedItem[]) => void {
         purpose.accept(items);
         return;
       }
-      follow();
-      services.drop(items);
+      const take = (): void => {
+        follow();
+        services.drop(items);
+      };
+      if (items.some(mayBeEvidence)) void checkEvidence(items, services, router).then((is) => is || take());
+      else take();
     },
-    [services, follow],
+    [services, follow, router],
   );
+}
+
+/** A small file of JSON, of which only its content says whether it is the evidence of a release. */
+function mayBeEvidence(item: DroppedItem): boolean {
+  return (
+    item.kind === 'file' && item.file.size < 64 * 1024 * 1024 && /\.(?:json|jsonl|dsse|att)$/i.test(item.path)
+  );
+}
+
+/** Whether the evidence of a release is among the items: then they are checked, and none is taken as a version. */
+async function checkEvidence(
+  items: readonly DroppedItem[],
+  services: Services,
+  router: ReturnType<typeof useRouter>,
+): Promise<boolean> {
+  const { hasEvidence, takeForCheck } = await import('../releases/evidenceCheck');
+  if (!(await hasEvidence(items))) return false;
+  void router.navigate({ to: '/evidence' });
+  await takeForCheck(items, services);
+  return true;
 }
 
 /** Brings the activity that starts next into view. */

@@ -13,6 +13,7 @@ import { RelativeTime } from '../shared/RelativeTime';
 import { TextLink } from '../shared/TextLink';
 import timeline from '../shared/Timeline.module.css';
 import { useEdit } from '../shared/useEdit';
+import { EvidenceDialog } from './EvidenceDialog';
 import { MoveEvidenceList } from './MoveEvidenceList';
 import { seenAlias, type ChangeReleaseSearch, type ReleaseSubject } from './releaseContext';
 import classes from './Releases.module.css';
@@ -78,6 +79,7 @@ interface MoveProps extends MoveHistoryProps {
 function Move({ move, isLatest, subject, change }: MoveProps) {
   const nameOf = useActorNames();
   const [isOpen, setIsOpen] = useState(false);
+  const [isSigning, setIsSigning] = useState(false);
   const { artifact, now } = subject;
   const version = artifact.snapshots.find(({ snapshot }) => snapshot.id === move.snapshotId);
   const evidence = evidenceOf(move);
@@ -102,6 +104,7 @@ function Move({ move, isLatest, subject, change }: MoveProps) {
       </div>
       {move.reason !== null && <p className={classes.reason}>{move.reason}</p>}
       {hasEvidence && isOpen && <MoveEvidenceList evidence={evidence} />}
+      {isSigning && <EvidenceDialog subject={subject} move={move} onClose={() => setIsSigning(false)} />}
       <div className={classes.moveActions}>
         {hasEvidence && (
           <Button
@@ -111,6 +114,11 @@ function Move({ move, isLatest, subject, change }: MoveProps) {
             onClick={() => setIsOpen(!isOpen)}
           >
             {isOpen ? 'Hide the evidence' : 'Evidence'}
+          </Button>
+        )}
+        {version && (
+          <Button variant="subtle" size="compact-xs" onClick={() => setIsSigning(true)}>
+            Signed evidence
           </Button>
         )}
         {isCandidate && (

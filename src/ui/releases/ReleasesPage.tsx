@@ -38,6 +38,9 @@ function AliasList({ workspace }: { readonly workspace: Workspace }) {
             <FilterBox label="Filter by artifact or alias" value={search.q ?? ''} onChange={filter} />
           )}
           {workspace.artifacts.size > 0 && <ArtifactChoice workspace={workspace} />}
+          <ButtonLink to="/evidence" variant="default">
+            Verify a release
+          </ButtonLink>
         </>
       }
     >

@@ -114,6 +114,12 @@ const release = createRoute({
   component: lazyRouteComponent(() => import('../releases/ReleasePage'), 'ReleasePage'),
 });
 
+const evidence = createRoute({
+  getParentRoute: () => root,
+  path: '/evidence',
+  component: lazyRouteComponent(() => import('../releases/VerifyReleasePage'), 'VerifyReleasePage'),
+});
+
 const gates = createRoute({
   getParentRoute: () => root,
   path: '/gates',
@@ -169,6 +175,7 @@ const routeTree = root.addChildren([
   gates,
   releases,
   release,
+  evidence,
   audit,
   exchange,
   storage,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/lib/json';
-import { fromBase64, toBase64 } from '../../../src/formats/bundle/base64';
+import { fromBase64, toBase64 } from '../../../src/formats/base64';
 import { fromLossless, toLossless } from '../../../src/formats/bundle/lossless';
 
 const throughText = (value: unknown) =>

@@ -1,4 +1,4 @@
-import type { Json } from '../../lib/json';
+import type { Json } from '../lib/json';
 
 /**
  * Where JSON text has an object with a member twice; null where none has. `value` is what the text was parsed as: the parser
