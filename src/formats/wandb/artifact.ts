@@ -1,6 +1,6 @@
 import type { Hashers, TextCodec } from '../../lib/ports';
 import { comparePaths } from '../../versioning/tree';
-import { fromBase64 } from '../bundle/base64';
+import { fromBase64 } from '../base64';
 
 /** A file of an artifact, or a place elsewhere that it refers to. */
 export interface WandbEntry {
