@@ -39,35 +39,8 @@ export function EvidenceDialog({ subject, move, onClose }: EvidenceDialogProps) 
           spoke for it: comparisons, guardrails, contracts and runs. It holds no rows of the data. Whoever has
           your public key can check it, on this page or with <code>throughline release verify</code>.
         </Text>
-        {key === undefined ? null : key === null ? (
-          <NoKey onMake={() => void make()} onGive={(file) => void give(file)} />
-        ) : (
-          <>
-            <div>
-              <Text size="sm" fw={600}>
-                Your key
-              </Text>
-              <div className={classes.key}>{key.keyId}</div>
-              <Text size="sm" c="dimmed">
-                The private key stays in this browser unless you export it.
-              </Text>
-            </div>
-            <Group gap="xs">
-              <Button onClick={() => void sign()} data-autofocus>
-                Download the evidence
-              </Button>
-              <Button
-                variant="default"
-                onClick={() => download(key.publicKey, 'throughline.pub', 'text/plain')}
-              >
-                Download the public key
-              </Button>
-              <Button variant="subtle" color="gray" onClick={() => void exportPrivate()}>
-                Export the private key
-              </Button>
-            </Group>
-          </>
-        )}
+        {key === null && <NoKey onMake={() => void make()} onGive={(file) => void give(file)} />}
+        {key && <OwnKey signingKey={key} onSign={() => void sign()} onExport={() => void exportPrivate()} />}
         {fault !== null && (
           <Text size="sm" c="var(--tl-bad-text)" role="alert">
             {fault}
@@ -75,6 +48,42 @@ export function EvidenceDialog({ subject, move, onClose }: EvidenceDialogProps) 
         )}
       </Stack>
     </Modal>
+  );
+}
+
+interface OwnKeyProps {
+  readonly signingKey: SigningKey;
+  readonly onSign: () => void;
+  readonly onExport: () => void;
+}
+
+function OwnKey({ signingKey, onSign, onExport }: OwnKeyProps) {
+  return (
+    <>
+      <div>
+        <Text size="sm" fw={600}>
+          Your key
+        </Text>
+        <div className={classes.key}>{signingKey.keyId}</div>
+        <Text size="sm" c="dimmed">
+          The private key stays in this browser unless you export it.
+        </Text>
+      </div>
+      <Group gap="xs">
+        <Button onClick={onSign} data-autofocus>
+          Download the evidence
+        </Button>
+        <Button
+          variant="default"
+          onClick={() => download(signingKey.publicKey, 'throughline.pub', 'text/plain')}
+        >
+          Download the public key
+        </Button>
+        <Button variant="subtle" color="gray" onClick={onExport}>
+          Export the private key
+        </Button>
+      </Group>
+    </>
   );
 }
 
