@@ -1,9 +1,20 @@
-import { type BigIntStats, closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import {
+  type BigIntStats,
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  statSync,
+} from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type LineagePlace, placeOf } from '../formats/lineagePlace';
 import { UnreadableBytes } from '../formats/pieces';
+import { unsearchedFolderOf } from '../formats/searchedFolders';
 import type { ByteSource } from '../lib/ports';
+import { comparePaths } from '../versioning/tree';
 import { fileFault } from './fileFault';
 import { nodeText } from './nodePorts';
 import { isWithin } from './walkFolder';
@@ -20,7 +31,24 @@ export function folderPlace(folder: string, names: readonly string[]): LineagePl
     const real = await realpath(at).catch(() => null);
     return real !== null && isWithin(real, await realpath(folder)) ? diskSource(real) : null;
   };
-  return placeOf(names, open, nodeText);
+  const listOthers = (below: string): readonly string[] =>
+    unsearchedFolderOf(`${below}/`) === null ? [] : filesBelow(folder, below);
+  return placeOf(names, open, nodeText, undefined, listOthers);
+}
+
+/** The regular files below a folder that the walk did not enter, by their names in `folder`; links are not followed. */
+function filesBelow(folder: string, below: string): readonly string[] {
+  const found: string[] = [];
+  const waiting = [below];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    if (!existsSync(path.join(folder, at))) continue;
+    for (const entry of readdirSync(path.join(folder, at), { withFileTypes: true })) {
+      const name = `${at}/${entry.name}`;
+      if (entry.isFile()) found.push(name);
+      else if (entry.isDirectory()) waiting.push(name);
+    }
+  }
+  return found.sort(comparePaths);
 }
 
 /** The place of a file that was named by itself: its repository, or where there is none its folder. What lies beside it can be opened; it alone is listed. */

@@ -3,6 +3,7 @@ import { isArchiveName, mostArchiveInFolder } from '../formats/archive/archiveNa
 import { openArchive } from '../formats/archive/openArchive';
 import { UnreadableBytes } from '../formats/pieces';
 import { recogniseFile, type RecognisedLineage } from '../formats/recogniseLineage';
+import { leadsToHistory, mayTellHistory } from '../formats/gitHistory/trackedNames';
 import { isNeverSearched } from '../formats/searchedFolders';
 import { err, ok, type Result } from '../lib/result';
 import { archiveSource } from '../operations/lineage/archiveSource';
@@ -32,15 +33,20 @@ export async function scanFolder(
   followed: readonly string[],
 ): Promise<Result<FolderScan, string>> {
   const tally = new ScanTally();
+  const repositories: string[] = [];
   const walked = await walkFolder(folder, followed, (name) => {
     if (!isNeverSearched(name)) return true;
     tally.passFolder(name);
+    if (leadsToHistory(`${name}/HEAD`)) repositories.push(`${name}/HEAD`);
     return false;
   });
   if (!walked.ok) return walked;
   const [files, archives, bundles]: [FoundFile[], LineageSource[], string[]] = [[], [], []];
   const { files: names, links } = walked.value;
-  for (const name of [...names].sort(comparePaths)) {
+  const tellsHistory = mayTellHistory(names);
+  const heads = repositories.filter((name) => diskSource(path.join(folder, name)) !== null);
+  const searched = [...names, ...heads].filter((name) => tellsHistory || !leadsToHistory(name));
+  for (const name of searched.sort(comparePaths)) {
     const at = path.join(folder, name);
     const archive = await archiveAt(at, tally);
     if (archive) {

@@ -2,6 +2,7 @@ import { croissant } from './croissant/croissant';
 import { dbt } from './dbt/dbt';
 import { dvc } from './dvc/dvc';
 import { dvcPipeline } from './dvc/dvcPipeline';
+import { gitHistory } from './gitHistory/gitHistory';
 import { gitLfs } from './gitlfs/gitLfs';
 import { frictionlessReport } from './frictionless/frictionless';
 import { greatExpectations } from './greatexpectations/greatExpectations';
@@ -17,6 +18,7 @@ import { wandbManifest, wandbRun } from './wandb/wandb';
 /** Every format that is read as lineage, for the page, the scan of folders and the command line alike. */
 export const lineageFormats: readonly LineageFormat[] = [
   openLineage,
+  gitHistory,
   gitLfs,
   dvcPipeline,
   dvc,

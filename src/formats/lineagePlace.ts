@@ -10,7 +10,7 @@ import { type NoText, readLineageText } from './lineageText';
 export interface LineagePlace {
   /**
    * The files below a folder at any depth, in byte order; all of them for the empty path. Folders that are never searched
-   * (`.git`, `.dvc/cache`, …) may be missing in it; their files open by their paths all the same.
+   * (`.git`, `.dvc/cache`, …) may be missing in it, unless it is asked for one of them; their files open by their paths all the same.
    */
   list(folder: string): readonly string[];
   /** Null where there is no such file. Throws `UnreadableBytes`. */
@@ -21,12 +21,13 @@ export interface LineagePlace {
   shownName(path: string): string;
 }
 
-/** The files of a place; `open` is asked for paths that are listed, and for others that may lie in folders that are never searched. */
+/** The files of a place; `open` and `listOthers` are asked for paths that are listed, and for others that may lie in folders that are never searched. */
 export function placeOf(
   paths: readonly string[],
   open: (path: string) => Promise<ByteSource | null>,
   text: TextCodec,
   shownName: (path: string) => string = (path) => path,
+  listOthers: (folder: string) => readonly string[] = () => [],
 ): LineagePlace {
   const sorted = paths.toSorted(comparePaths);
   const openResolved = (path: string): Promise<ByteSource | null> => {
@@ -34,7 +35,11 @@ export function placeOf(
     return resolved === null ? Promise.resolve(null) : open(resolved);
   };
   return {
-    list: (folder) => (folder === '' ? sorted : startingWith(sorted, `${folder}/`)),
+    list(folder) {
+      if (folder === '') return sorted;
+      const listed = startingWith(sorted, `${folder}/`);
+      return listed.length > 0 ? listed : listOthers(folder);
+    },
     open: openResolved,
     async readText(path) {
       const source = await openResolved(path);

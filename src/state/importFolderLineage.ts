@@ -1,5 +1,6 @@
 import { isArchiveName, mostArchiveInFolder } from '../formats/archive/archiveName';
 import type { BadEvents } from '../formats/lineageFormat';
+import { leadsToHistory, mayTellHistory } from '../formats/gitHistory/trackedNames';
 import { hasUsualPath } from '../formats/lineageFormats';
 import { unsearchedFolderOf } from '../formats/searchedFolders';
 import { leftOutWords, ScanTally } from '../operations/lineage/folderScan';
@@ -184,10 +185,12 @@ async function importFound(
 }
 
 function searchedFiles(files: readonly FolderFile[], tally: ScanTally): readonly FolderFile[] {
+  const tellsHistory = mayTellHistory(files.map(({ path }) => path));
   return files.filter(({ path }) => {
     const folder = unsearchedFolderOf(path);
-    if (folder !== null) tally.passFolder(folder);
-    return folder === null;
+    const isSearched = leadsToHistory(path) ? tellsHistory : folder === null;
+    if (!isSearched && folder !== null) tally.passFolder(folder);
+    return isSearched;
   });
 }
 

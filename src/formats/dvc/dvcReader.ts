@@ -9,11 +9,12 @@ import { WarningTally } from '../warningTally';
 import type { DvcFile, DvcOut } from './dvcFile';
 import { dvcFileStatement, joined } from './dvcFileStatement';
 import { compareBytes, missingOf } from './outBytes';
+import { dvcRootMarks } from './repository';
 
 /** Reads a repository of DVC; names of things are paths in it. */
 export const dvcReader: LineageReader = {
   begin(place, ports) {
-    const rootOf = rootFinder(place, ['.dvc/config', '.dvc/.gitignore']);
+    const rootOf = rootFinder(place, dvcRootMarks);
     return async (path, file) => {
       const read = await readPointer(place, path);
       if (!read.ok) return read;
@@ -57,7 +58,7 @@ async function changedOuts(
 }
 
 /** A folder that is told by its files has the digest that DVC makes of their list. */
-function withListed(out: DvcOut, ports: ReaderPorts): DvcOut {
+export function withListed(out: DvcOut, ports: ReaderPorts): DvcOut {
   const files = out.files?.flatMap(({ path, md5 }) => (md5 === null ? [] : { path, md5 })) ?? [];
   if (out.md5 !== null || files.length === 0 || files.length < (out.files?.length ?? 0)) return out;
   return { ...out, md5: dvcDirMd5(files, ports) };

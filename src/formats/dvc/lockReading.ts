@@ -1,20 +1,17 @@
 import { err, ok, type Result } from '../../lib/result';
 import type { LineageFault } from '../../lineage/facts';
-import { canonicalJson } from '../../versioning/canonicalJson';
-import { derivedId } from '../../versioning/derivedId';
-import { dvcDirMd5 } from '../../versioning/tree';
 import type { FileInto, ReaderPorts, ReadFile } from '../lineageFormat';
 import { folderOf, type LineagePlace, resolvePath } from '../lineagePlace';
 import { pathInRepository } from '../repositoryRoot';
 import { WarningTally } from '../warningTally';
-import { joined, pathReference, versionOf } from './dvcFileStatement';
-import { type LockedPath, type LockedStage, lockedStagesOf } from './lockedStages';
+import { joined } from './dvcFileStatement';
+import { type LockedStage, lockedStagesOf } from './lockedStages';
+import { lockRecordOf, numbersIn } from './lockRecord';
 import { compareBytes } from './outBytes';
-import { addRecord, type LockedDataset, stageName } from './pipelineStatements';
+import { addRecord } from './pipelineStatements';
 import type { DvcRepositories } from './repository';
 import type { DvcStage } from './stageList';
 import { isMap } from './template';
-import { WholeFloat, type YamlValue } from './yamlValues';
 
 /** Reads the `dvc.lock` files of a place. */
 export class LockReading {
@@ -59,25 +56,8 @@ export class LockReading {
     warnings: WarningTally,
   ): Promise<void> {
     const workingFolder = definition?.workingFolder ?? '';
-    const name = stageName(path, stage.name);
-    const base = joined(folderOf(path), workingFolder);
     const metrics = await this.metricsOf(stage, definition, joined(lockFolder, workingFolder), warnings);
-    addRecord(file, {
-      kind: 'lock',
-      name,
-      runId: derivedId('dvc run', name, canonicalJson(stage.entry), this.ports),
-      command: stage.command,
-      inputs: stage.deps.map((each) => this.locked(base, each)),
-      outputs: stage.outs.map((each) => this.locked(base, each)),
-      parameters: stage.parameters,
-      metrics,
-    });
-  }
-
-  private locked(base: string, { path, md5, byteLength, etag, files }: LockedPath): LockedDataset {
-    const known = md5 ?? (files && dvcDirMd5(files, this.ports));
-    const version = versionOf(known, byteLength, etag);
-    return { ...pathReference(base, path), version };
+    addRecord(file, { ...lockRecordOf(stage, path, workingFolder, this.ports), metrics });
   }
 
   /** The metrics of a run, from files that are as its lock says; notes outputs that are not. */
@@ -101,14 +81,4 @@ export class LockReading {
     }
     return Object.fromEntries(found);
   }
-}
-
-/** The numbers in a file of metrics, with their keys joined by dots. */
-function numbersIn(value: YamlValue, prefix = ''): [string, number][] {
-  if (!isMap(value)) return [];
-  return [...value].flatMap(([key, each]): [string, number][] => {
-    if (isMap(each)) return numbersIn(each, `${prefix}${key}.`);
-    const number = each instanceof WholeFloat ? each.value : each;
-    return typeof number === 'number' ? [[`${prefix}${key}`, number]] : [];
-  });
 }

@@ -17,15 +17,20 @@ export async function compareBytes(
   place: LineagePlace,
   path: string,
   { md5, byteLength }: SaidBytes,
-  { hashers }: ReaderPorts,
+  ports: ReaderPorts,
 ): Promise<'same' | 'differs' | 'unknown'> {
   const source = md5 === null || md5.endsWith('.dir') ? null : await place.open(path);
   if (!source) return 'unknown';
   if (byteLength !== null && source.byteLength !== byteLength) return 'differs';
   if (source.byteLength > mostHashedBytes) return 'unknown';
+  return md5Of(await source.read(0, source.byteLength), ports) === md5 ? 'same' : 'differs';
+}
+
+/** In hexadecimal. */
+export function md5Of(bytes: Uint8Array, { hashers }: Pick<ReaderPorts, 'hashers'>): string {
   const hasher = hashers.md5();
-  hasher.update(await source.read(0, source.byteLength));
-  return hasher.hex() === md5 ? 'same' : 'differs';
+  hasher.update(bytes);
+  return hasher.hex();
 }
 
 /**

@@ -18,7 +18,8 @@ interface StageRecord {
   readonly outputs: readonly (Reference & { readonly kind: ArtifactKind | null })[];
 }
 
-interface LockRecord {
+/** How a stage ran last. */
+export interface LockRecord {
   readonly kind: 'lock';
   readonly name: string;
   /** The same for the same stage with the same entry in its lock. */

@@ -13,9 +13,22 @@ export interface DvcYaml extends DvcStages {
   readonly types: ReadonlyMap<string, string>;
   /** Files of variables that could not be read, by path. */
   readonly missing: readonly string[];
+  /** The files that `metrics`, `params` and `vars` of the whole file name, relative to it. */
+  readonly metricFiles: readonly string[];
+  readonly parameterFiles: readonly string[];
 }
 
-const noYaml: DvcYaml = { stages: [], unresolved: [], types: new Map(), missing: [] };
+const noYaml: DvcYaml = {
+  stages: [],
+  unresolved: [],
+  types: new Map(),
+  missing: [],
+  metricFiles: [],
+  parameterFiles: [],
+};
+
+/** What a repository of DVC has in its folder; one without settings of DVC is that of Git. */
+export const dvcRootMarks = ['.dvc/config', '.dvc/.gitignore', '.git/HEAD', '.git'];
 
 /** The repositories of a place, each file of which is read once. */
 export class DvcRepositories {
@@ -26,7 +39,7 @@ export class DvcRepositories {
 
   constructor(place: LineagePlace) {
     this.place = place;
-    this.rootOf = rootFinder(place, ['.dvc/config', '.dvc/.gitignore']);
+    this.rootOf = rootFinder(place, dvcRootMarks);
   }
 
   /** A `dvc.yaml` by its path in the place; empty where there is none. */
@@ -67,7 +80,13 @@ export class DvcRepositories {
       const [of, type] = isMap(artifact) ? [artifact.get('path'), artifact.get('type')] : [];
       if (typeof of === 'string' && typeof type === 'string') types.set(joined(base, of), type);
     }
-    return ok({ ...stagesOf(root, variables), types, missing });
+    return ok({
+      ...stagesOf(root, variables),
+      types,
+      missing,
+      metricFiles: textsOf(root.get('metrics')),
+      parameterFiles: [...textsOf(root.get('params')), ...variableFilesOf(root.get('vars'))],
+    });
   }
 
   /** `params.yaml` beside it, then what `vars` lists, in order: files, parts of files, and values of its own. */
@@ -88,7 +107,7 @@ export class DvcRepositories {
     for (const each of Array.isArray(listed) ? (listed as readonly YamlValue[]) : []) {
       if (isMap(each)) variables = mergedMaps(variables, each);
       if (typeof each !== 'string') continue;
-      const [name = '', keys] = each.split(/:(?=[^/\\]*$)/);
+      const [name = '', keys] = fileAndKeys(each);
       const values = await fileOf(name, true);
       const wanted = keys?.split(',');
       const part = wanted ? new Map([...values].filter(([key]) => wanted.includes(key))) : values;
@@ -119,4 +138,20 @@ export class DvcRepositories {
     }
     return outs.sort();
   }
+}
+
+/** What `vars` names: a file, or parts of one as `file:key,key`. */
+function fileAndKeys(written: string): readonly string[] {
+  return written.split(/:(?=[^/\\]*$)/);
+}
+
+/** DVC takes what templates have from these for parameters. */
+function variableFilesOf(listed: YamlValue | undefined): readonly string[] {
+  const list = Array.isArray(listed) ? (listed as readonly YamlValue[]) : [];
+  return list.flatMap((each) => (typeof each === 'string' ? (fileAndKeys(each)[0] ?? []) : []));
+}
+
+function textsOf(value: YamlValue | undefined): readonly string[] {
+  const list = Array.isArray(value) ? (value as readonly YamlValue[]) : [];
+  return list.flatMap((each) => scalarText(each) ?? (isMap(each) ? [...each.keys()] : []));
 }

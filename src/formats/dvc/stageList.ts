@@ -10,6 +10,8 @@ export interface DvcStage {
   readonly description: string | null;
   readonly deps: readonly string[];
   readonly outs: readonly DvcStageOut[];
+  /** Files of parameters other than `params.yaml`, as the stage names them. */
+  readonly parameterFiles: readonly string[];
 }
 
 /** An output, and what DVC takes it for. */
@@ -144,7 +146,16 @@ function stageOf({ name, definition, context }: Expanded): DvcStage {
       ...['metrics', 'metrics_no_cache'].flatMap((key) => outs(key, 'metric')),
       ...['plots', 'plots_no_cache'].flatMap((key) => outs(key, 'plot')),
     ],
+    parameterFiles: filesOf(definition.get('params'), context),
   };
+}
+
+/** `params` lists names, and mappings of a file to its names. */
+function filesOf(params: YamlValue | undefined, context: YamlMap): string[] {
+  const list = resolveValue(params ?? null, context);
+  return Array.isArray(list)
+    ? (list as readonly YamlValue[]).flatMap((each) => (isMap(each) ? [...each.keys()] : []))
+    : [];
 }
 
 function commandOf(value: YamlValue, context: YamlMap): string | null {

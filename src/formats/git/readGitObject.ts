@@ -29,13 +29,14 @@ export async function readGitObject(
   return (await objectId(object.type, object.content, algorithm, ports)) === id ? object : null;
 }
 
-async function readLoose(id: string, common: GitFolder, limit: number): Promise<GitObject | null> {
+/** Reads an object from its own file. */
+export async function readLoose(id: string, common: GitFolder, limit: number): Promise<GitObject | null> {
   const path = `objects/${id.slice(0, 2)}/${id.slice(2)}`;
   const whole = await inflateObject((start, end) => common.read(path, start, end), 0, limit + 64);
   if (!whole) return null;
   const end = whole.indexOf(0);
   const type = end === -1 ? undefined : /^(\w+) \d+$/.exec(asciiOf(whole.subarray(0, end)))?.[1];
-  return isType(type) ? { type, content: whole.subarray(end + 1) } : null;
+  return isObjectType(type) ? { type, content: whole.subarray(end + 1) } : null;
 }
 
 async function readPacked(id: string, common: GitFolder, limit: number): Promise<GitObject | null> {
@@ -51,10 +52,12 @@ export function packIndexes(common: GitFolder): readonly string[] {
   return common.list('objects/pack/').filter((path) => path.endsWith('.idx'));
 }
 
-const typeNames = [undefined, 'commit', 'tree', 'blob', 'tag'] as const;
+/** The types of objects, by their numbers in a pack. */
+export const packedTypes = [undefined, 'commit', 'tree', 'blob', 'tag'] as const;
 
-function isType(name: string | undefined): name is GitObject['type'] {
-  return name !== undefined && (typeNames as readonly (string | undefined)[]).includes(name);
+/** Whether a name is that of a type of objects. */
+export function isObjectType(name: string | undefined): name is GitObject['type'] {
+  return name !== undefined && (packedTypes as readonly (string | undefined)[]).includes(name);
 }
 
 /** Follows a chain of deltas down to its base, and makes the object from there upwards: one content is held at a time. */
@@ -76,7 +79,7 @@ async function readAt(
     while ((head[at] ?? 0) >= 0x80 && at < 10) at++;
     at++;
     const kind = ((head[0] ?? 0) >> 4) & 7;
-    const type = typeNames[kind];
+    const type = packedTypes[kind];
     if (type) return applyAll(type, await inflateObject(read, offset + at, limit), deltas, read, limit);
     if (kind === 6) {
       const back = readOffset(head, at, head.length);

@@ -1,8 +1,8 @@
 import type { Snapshot } from '../../versioning/records';
 
-/** Whether a version is known by the name that a source gives it, and by nothing else. */
-export function isNamedVersion({ source, digest, content }: Snapshot): boolean {
-  return source.kind === 'import' && source.reference !== '' && digest === null && content === 'unknown';
+/** Whether a version is known by the name that a source gives it, such as an MD5 of DVC, and not by a digest of its bytes. */
+export function isNamedVersion({ source, digest }: Snapshot): boolean {
+  return source.kind === 'import' && source.reference !== '' && digest === null;
 }
 
 /** The order of versions of one time: digits by their value, so that version 10 follows version 9. */

@@ -169,6 +169,7 @@ export class WorkspaceFold {
     return snapshotView({
       snapshot,
       annotations: inOrderOfChange(indexes.annotationsOf.of(id)),
+      claims: indexes.claimsOfVersion.of(id),
       aliases: aliases.flatMap((alias) => (alias.snapshotId === id ? alias.name : [])),
       readings: {
         of: (key) => indexes.readings.get(key),

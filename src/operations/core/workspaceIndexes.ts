@@ -59,6 +59,7 @@ export class WorkspaceIndexes {
   readonly waiversOf = new RecordGroups((waiver: Waiver) => waiver.artifactId, byArrival);
   readonly runsOf = new RecordGroups((run: Run) => run.jobId, byArrival);
   readonly claimsOfArtifact = new RecordGroups((claim: Claim) => claim.artifactId, byEventTime);
+  readonly claimsOfVersion = new RecordGroups((claim: Claim) => claim.snapshotId, byEventTime);
   readonly claimsOfJob = new RecordGroups((claim: Claim) => claim.jobId, byEventTime);
   readonly observationsOf = new RecordGroups((observation: Observation) => observation.runId, byArrival);
 
@@ -82,6 +83,7 @@ export class WorkspaceIndexes {
     this.runsOf.fill(records.runs);
     const claims = records.claims.toSorted(byEventTime);
     this.claimsOfArtifact.fill(claims);
+    this.claimsOfVersion.fill(claims);
     this.claimsOfJob.fill(claims);
   }
 
@@ -110,6 +112,7 @@ export class WorkspaceIndexes {
     for (const id of jobs) for (const run of this.runsOf.of(id)) runs.add(run.id);
     addAll(jobs, this.runsOf.change(change.runs));
     for (const id of this.claimsOfArtifact.change(change.claims)) if (id !== null) artifacts.add(id);
+    for (const id of this.claimsOfVersion.change(change.claims)) if (id !== null) snapshots.add(id);
     for (const id of this.claimsOfJob.change(change.claims)) if (id !== null) jobs.add(id);
     for (const id of this.observationsOf.change(change.observations)) if (id !== null) runs.add(id);
     return { artifacts, snapshots, jobs, runs, aliased, digests, names };

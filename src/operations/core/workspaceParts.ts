@@ -5,7 +5,7 @@ import { foldWaivers } from './waiversOf';
 import { inOrderOfChange, latestOf } from '../../versioning/changeOrder';
 import type { Guardrail } from '../../gates/guardrail';
 import type { Claim, Job, Observation, Run } from '../../lineage/records';
-import { compareClaims, lastClaims, type TimedClaim } from '../../lineage/claims';
+import { compareClaims, lastClaim, lastClaims, type TimedClaim } from '../../lineage/claims';
 import { isFailed } from '../../table/reading';
 import type { Annotation, Artifact, Binding, Manifest, Snapshot } from '../../versioning/records';
 import { millisecondsFromTimestamp } from '../../versioning/timestamp';
@@ -24,6 +24,8 @@ export interface SnapshotParts {
   readonly snapshot: Snapshot;
   /** Its own, in order of time. */
   readonly annotations: readonly Annotation[];
+  /** What sources say of it, in order of event time. */
+  readonly claims: readonly Claim[];
   /** Names of the aliases that stand on it, in order. */
   readonly aliases: readonly string[];
   readonly readings: KnownReadings;
@@ -55,7 +57,8 @@ export function snapshotView(parts: SnapshotParts): SnapshotView {
     isClaimed:
       (inUse !== null && parts.readings.isClaimed(inUse.key)) ||
       (digest !== null && parts.unread.has(unreadKey('manifests', digest))),
-    message: latest('message')?.text ?? null,
+    // What a person says holds over what a source says.
+    message: latest('message')?.text ?? lastClaim(parts.claims, 'documentation')?.text ?? null,
     semanticVersion: semanticVersion && {
       version: semanticVersion.version,
       isSuggested: semanticVersion.isSuggested,
@@ -63,7 +66,7 @@ export function snapshotView(parts: SnapshotParts): SnapshotView {
     },
     licence: latest('licence')?.expression ?? null,
     tags: latest('tags')?.tags ?? [],
-    owner: latest('owner')?.name ?? null,
+    owner: latest('owner')?.name ?? lastClaim(parts.claims, 'owners')?.owners[0]?.name ?? null,
     code: latest('codeVersion')?.repositories ?? [],
     bytes: bytesPlaceOf(snapshot, digest === null ? undefined : parts.manifestOf(digest), parts.keptStates),
     verdict: latest('verdict'),

@@ -1,4 +1,5 @@
 import type { ArchiveEntry } from '../../formats/archive/archiveEntry';
+import { leadsToHistory, mayTellHistory } from '../../formats/gitHistory/trackedNames';
 import { placeOf, resolvePath } from '../../formats/lineagePlace';
 import { UnreadableBytes } from '../../formats/pieces';
 import { recogniseFile, type RecognisedLineage } from '../../formats/recogniseLineage';
@@ -22,10 +23,12 @@ export async function archiveSource(
   }
   const paths = [...byPath.keys()].sort(comparePaths);
   const files: FoundFile[] = [];
+  const tellsHistory = mayTellHistory(paths);
   for (const path of paths) {
     const folder = unsearchedFolderOf(path);
-    if (folder !== null) {
-      tally.passFolder(folder);
+    const isSearched = leadsToHistory(path) ? tellsHistory : folder === null;
+    if (!isSearched) {
+      if (folder !== null) tally.passFolder(folder);
       continue;
     }
     const found = await recognise(path, byPath.get(path)!);

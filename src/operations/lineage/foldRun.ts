@@ -1,6 +1,6 @@
 import type { Json } from '../../lib/json';
 import { type ClaimFact, lastClaims, type Tag } from '../../lineage/claims';
-import type { RunFact, RunTransition } from '../../lineage/facts';
+import type { RunCourse, RunFact, RunTransition } from '../../lineage/facts';
 import type { Reference, Run, RunState } from '../../lineage/records';
 import { canonicalJson } from '../../versioning/canonicalJson';
 import type { Timestamp } from '../../versioning/timestamp';
@@ -37,7 +37,7 @@ export function jobNameOf(words: readonly RunWord[]): Reference | null {
  */
 export function foldRun(run: Pick<Run, 'id' | 'jobId' | 'recordedAt'>, words: readonly RunWord[]): Run {
   const facts = words.map(({ fact }) => fact);
-  const course = facts.findLast((fact) => fact.course !== null)?.course ?? courseOf(words);
+  const course = toldCourse(facts) ?? courseOf(words);
   const last = <T>(valueOf: (fact: RunFact) => T | null): T | null => {
     for (let index = facts.length - 1; index >= 0; index--) {
       const value = valueOf(facts[index]!);
@@ -66,6 +66,18 @@ export function foldRun(run: Pick<Run, 'id' | 'jobId' | 'recordedAt'>, words: re
     ...(claims.length > 0 && { claims }),
     recordedAt: run.recordedAt,
   };
+}
+
+/** The last course that a source tells of; where that has no times, those of an earlier one of the same state. */
+function toldCourse(facts: readonly RunFact[]): RunCourse | null {
+  const told = facts.flatMap(({ course }) => course ?? []);
+  const last = told.at(-1);
+  if (!last || last.startedAt !== null || last.endedAt !== null) return last ?? null;
+  return (
+    told.findLast(
+      ({ state, startedAt, endedAt }) => state === last.state && (startedAt !== null || endedAt !== null),
+    ) ?? last
+  );
 }
 
 /** The last of each kind; tags add up by their keys, since a client that tags its end says only that. */

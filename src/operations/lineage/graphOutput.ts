@@ -4,6 +4,7 @@ import { findCycleGroups } from '../../lineage/cycles';
 import { metricPointsOf } from '../../lineage/metricHistory';
 import type { Observation, Reference, Run, RunReference, Transformation } from '../../lineage/records';
 import type { ArtifactId, SnapshotId } from '../../versioning/records';
+import { groupBy } from '../core/groupBy';
 import type { RunView, SnapshotView, Workspace } from '../core/workspace';
 import { linkFindings } from './linkFindings';
 
@@ -25,7 +26,8 @@ export function graphOutput(workspace: Workspace): JsonObject {
 
 function datasetsOf(workspace: Workspace): Json[] {
   return [...workspace.artifacts.values()]
-    .map((view) => ({
+    .map((view) => ({ view, claimsOf: groupBy(view.claims, ({ snapshotId }) => snapshotId) }))
+    .map(({ view, claimsOf }) => ({
       ...reference(view),
       names: distinct(view.names.map(reference)),
       kind: view.artifact.kind,
@@ -36,7 +38,8 @@ function datasetsOf(workspace: Workspace): Json[] {
         md5: version.snapshot.md5,
         time: version.snapshot.createdAt,
         message: version.message,
-        told: toldOf(view.claims.filter(({ snapshotId }) => snapshotId === version.snapshot.id)),
+        aliases: [...version.aliases],
+        told: toldOf(claimsOf.get(version.snapshot.id) ?? []),
       })),
     }))
     .sort(byJson);

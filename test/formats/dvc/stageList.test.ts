@@ -24,6 +24,7 @@ stages:
     - out/\${name}.md: {cache: false, type: model}
     - \${paths.clean}
     metrics: [m.json]
+    params: [rate, {train.toml: [steps]}]
     plots: [{p.csv: {x: step}}]
 `;
     const variables = `{paths: {raw: a.csv, clean: c.csv}, list: [x, y], name: n,
@@ -43,6 +44,7 @@ stages:
             { path: 'm.json', role: 'metric', type: null },
             { path: 'p.csv', role: 'plot', type: null },
           ],
+          parameterFiles: ['train.toml'],
         },
       ],
     });

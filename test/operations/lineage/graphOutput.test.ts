@@ -97,6 +97,7 @@ describe('graphOutput', () => {
               md5: null,
               time: '2026-01-01T00:00:01.000000000Z',
               message: null,
+              aliases: [],
               told: {},
             },
           ],

@@ -89,9 +89,8 @@ function through(graph: Graph, isOfStages: boolean): string[] {
 
 function compareStages(graph: Graph, { stages, lock_entries_without_a_stage }: Expected): void {
   const gone = Object.values(lock_entries_without_a_stage ?? {}).flat();
-  expect(graph.jobs.map(({ name }) => name).sort()).toEqual(
-    [...stages.map(({ name }) => name), ...gone].sort(),
-  );
+  const jobs = graph.jobs.filter(({ namespace }) => namespace === 'dvc');
+  expect(jobs.map(({ name }) => name).sort()).toEqual([...stages.map(({ name }) => name), ...gone].sort());
   const versionsOf = new Map(
     graph.datasets.map(({ namespace, name, versions }) => [`${namespace} ${name}`, versions]),
   );
@@ -129,12 +128,16 @@ describe.skipIf(!made)('repositories as DVC writes them', () => {
           value,
         })),
       );
-      const run = graph.runs.find(({ job }) => job.name === stage.name);
+      // Commits tell of earlier runs, too.
+      const runs = graph.runs.filter(({ job }) => job.name === stage.name);
       if (wanted.length > 0)
-        expect([stage.name, run?.state, run?.parameters]).toEqual([stage.name, 'completed', wanted]);
+        expect([stage.name, runs.map(({ state, parameters }) => ({ state, parameters }))]).toEqual([
+          stage.name,
+          expect.arrayContaining([{ state: 'completed', parameters: wanted }]),
+        ]);
     }
-    const trained = graph.runs.find(({ job }) => job.name === 'train@large');
-    expect(trained?.metrics).toContainEqual({
+    const trained = graph.runs.filter(({ job }) => job.name === 'train@large');
+    expect(trained.flatMap(({ metrics }) => metrics)).toContainEqual({
       name: 'metrics/train-large.json:rmse',
       points: [[null, null, 8.5228]],
     });

@@ -1,0 +1,95 @@
+import type { Json } from '../../lib/json';
+import { jsonOf } from '../dvc/lockedStages';
+import { numbersIn } from '../dvc/lockRecord';
+import { readYamlValues } from '../dvc/readYamlValues';
+import { isMap } from '../dvc/template';
+import type { YamlMap, YamlValue } from '../dvc/yamlValues';
+import type { Revisions } from './revisionPlace';
+
+/** What a file of parameters or of metrics says, its keys joined by dots. */
+export interface TrackedValues {
+  readonly parameters: readonly (readonly [name: string, value: Json])[];
+  readonly metrics: readonly (readonly [name: string, value: number])[];
+}
+
+const nothing: TrackedValues = { parameters: [], metrics: [] };
+/** Further values of one file are left out. */
+const mostValues = 2000;
+const longestText = 4 * 1024 * 1024;
+
+/** The files of parameters and of metrics of a history; each content is read once. */
+export class ValueFiles {
+  private readonly revisions: Revisions;
+  private readonly known = new Map<string, TrackedValues>();
+  /** Files that cannot be read. */
+  readonly malformed = new Set<string>();
+
+  constructor(revisions: Revisions) {
+    this.revisions = revisions;
+  }
+
+  async read(path: string, id: string): Promise<TrackedValues> {
+    const ending = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
+    const key = `${id}.${ending}`;
+    const before = this.known.get(key);
+    if (before) return before;
+    const values = await this.parse(path, ending, id);
+    const parsed =
+      values === null
+        ? nothing
+        : {
+            parameters: leavesIn(values).slice(0, mostValues),
+            metrics: numbersIn(values).slice(0, mostValues),
+          };
+    this.known.set(key, parsed);
+    return parsed;
+  }
+
+  private async parse(path: string, ending: string, id: string): Promise<YamlMap | null> {
+    const text = await this.revisions.textOf(id);
+    if (text === null || text.length > longestText) return null;
+    const values = await valuesOf(text, ending);
+    if (values === null || !isMap(values)) {
+      if (text.trim() !== '') this.malformed.add(path);
+      return null;
+    }
+    return values;
+  }
+}
+
+async function valuesOf(text: string, ending: string): Promise<YamlValue> {
+  if (ending === 'toml') {
+    const read = (await import('../dvc/readTomlValues')).readTomlValues(text);
+    return read.ok ? read.value : null;
+  }
+  if (ending === 'py') return (await import('../dvc/readPythonValues')).readPythonValues(text);
+  if (ending === 'json') {
+    const read = valueOfJson(text);
+    if (read !== undefined) return read;
+  }
+  const read = readYamlValues(text);
+  return read.ok ? read.value : null;
+}
+
+/** Undefined where it is no JSON: Python writes NaN into it, which the reader of YAML takes. */
+function valueOfJson(text: string): YamlValue | undefined {
+  try {
+    return mapped(JSON.parse(text) as Json);
+  } catch {
+    return undefined;
+  }
+}
+
+function mapped(value: Json): YamlValue {
+  if (Array.isArray(value)) return (value as readonly Json[]).map(mapped);
+  if (typeof value !== 'object' || value === null) return value;
+  return new Map(Object.entries(value).map(([key, each]) => [key, mapped(each)]));
+}
+
+function leavesIn(values: YamlMap, prefix = ''): [string, Json][] {
+  return [...values].flatMap(([key, value]): [string, Json][] =>
+    isMap(value) && value.size > 0
+      ? leavesIn(value, `${prefix}${key}.`)
+      : [[`${prefix}${key}`, jsonOf(value)]],
+  );
+}
