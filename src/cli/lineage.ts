@@ -8,6 +8,7 @@ import type { Workspace } from '../operations/core/workspace';
 import { type Command, type ExitStatus, jsonFlag, UsageError } from './command';
 import { followFlag } from './followFlag';
 import { compareLineage } from './lineageAgainst';
+import { compareRevisionsAt } from './lineageRevisions';
 import { scanLine, type FolderScan } from './lineageFiles';
 import { readPaths, type SourceFailure, type SourceOutput } from './lineageSources';
 import { memoryPorts, workspaceOf } from './memoryWorkspace';
@@ -25,6 +26,7 @@ export const lineageCommand: Command = {
   details: [
     'A file is OpenLineage events (an object, a list, JSON Lines, objects one behind the other, or a log), in UTF-8 or UTF-16, in gzip or not, or a bundle of Throughline; a manifest, run results, source freshness or catalog of dbt; a pipeline, lock or pointer of DVC; a pointer of git-lfs; or the history of a Git repository, read from its .git. A .zip, .tar or .tar.gz is read as the folder that it holds. Of a folder, every file is looked at, whatever its name and depth, but those below .git, .venv, node_modules, __pycache__ and .dvc/cache. Symbolic links are followed as `find -L` does, but not out of the folder. A bad event refuses its file; one in a folder is then left out with a warning.',
     '--against compares two manifests of dbt, or the folders that hold them, as `state:modified` does: what is new, removed, or modified and in what (body, configs, relation, macros, contract, persisted_descriptions; definition of what has no code; path; dependencies). With --json it prints {before, after, changes: [{id, change, reasons}]}.',
+    '--against git:REV compares the HEAD of the Git repository that PATH lies in with a revision, git:REV..REV two revisions: stages of DVC as they are declared, parameters, metrics, and versions of data. With --json it prints {before: {id, author, time, subject}, after, stages: [{name, change, reasons}], parameters: [{name, before, after}], metrics, data: [{namespace, name, before: {version, byteLength}, after}]}. A side that has none is null. The exit status is 0, and 2 where a revision cannot be found.',
     '--json prints {sources: [{path, format, warnings: [{message, place, count}], badEventCount?}], scans: [{path, fileCount, leftOut: {data, binary, empty, known, unreadable, notSearched, links: {leaving, circling, broken}}}], counts: {artifacts, snapshots, jobs, runs, edges}}. `scans` has the folders: how many files were left out for what reason, and the names of links and folders that were not followed or searched. A file that cannot be read stands in its place as {path, failure: {kind, message, place?, line?, column?}}; nothing of it is in the graph, and the exit status is 2 where it was named itself or where nothing of its folder was read. With --export and without -o, standard output is the export itself. Where nothing was read, nothing is exported. A FILE of -o that cannot be written gives {path, failure: {kind, message}}.',
     '--json --graph adds what was understood, for every format alike: graph: {datasets: [{namespace, name, names, kind, told, versions: [{version, sha256, md5, time, message, aliases, told}]}], jobs: [{namespace, name, names, kind, told}], runs: [{id, job, state, startedAt, endedAt, parent: {id, job}, root: {id, job}, parameters: [{name, value}], metrics: [{name, points: [[step, time, value]]}], told, inputs: [{dataset, version, purpose, told}], outputs}], links: [{from, to, kind, origin, purpose}], columnLinks: [{from: {dataset, column}, to: {dataset, column}, transformations: [[type, subtype, masking]]}], findings: [{kind: "cycle", nodes}, {kind: "undeclared" or "unused", job, dataset}, {kind: "twoProducers", dataset, jobs}]}. undeclared: a run read it and its job does not declare it; unused: declared, and no run of the job was seen to read it; twoProducers: several jobs write it, and one of them declares so. A reference is {namespace, name}. told is what sources say and nobody here measured, such as schema, owners, statistics, assertions or lifecycle, by kind: the last of each. A link of kind data leads between a dataset and a job, renamed and derived between two datasets, order from a job to one that waits for it. A dataset goes by the least of the names that are used directly; names lists all of them. What is unknown is null, and so is the column of a link to a whole dataset; NaN and infinities are text; times are in UTC. A state is running, completed, failed, aborted or unknown, an origin observed, declared, inferred or manual.',
   ],
@@ -39,8 +41,8 @@ export const lineageCommand: Command = {
     followFlag,
     {
       name: 'against',
-      value: 'MANIFEST',
-      help: 'compare with an earlier manifest of dbt instead, as state:modified does',
+      value: 'BEFORE',
+      help: 'compare instead: with an earlier manifest of dbt, or with a revision, as git:REV or git:REV..REV',
     },
     { name: 'export', value: 'FORMAT', help: 'write the graph as openlineage or throughline' },
     {
@@ -57,6 +59,7 @@ export const lineageCommand: Command = {
       const [after, ...others] = paths;
       if (others.length > 0 || flags.has('export') || flags.has('graph'))
         throw new UsageError('--against takes one PATH, without --export and --graph');
+      if (before.startsWith('git:')) return compareRevisionsAt(after!, before, flags, output);
       return compareLineage(after!, before, flags, output);
     }
     const format = exportFormat(flags.get('export'));

@@ -5,6 +5,7 @@ import type { ReaderPorts } from '../lineageFormat';
 import type { Revisions } from './revisionPlace';
 import { type TrackedPipeline, TrackedPipelines } from './trackedPipelines';
 import { TrackedPointers, type TrackedSource } from './trackedPointers';
+import type { ValueFile } from './trackedValues';
 import {
   dvcRootOf,
   pipelineFolders,
@@ -37,14 +38,6 @@ export interface CommitState {
   readonly outs: ReadonlyMap<string, TrackedVersion>;
   /** Ids of runs that its locks tell of. */
   readonly runs: ReadonlySet<string>;
-}
-
-/** A file of parameters or metrics at a commit. */
-export interface ValueFile {
-  readonly role: 'parameters' | 'metrics';
-  readonly id: string;
-  /** As the repository of DVC that it lies in has it. */
-  readonly shownPath: string;
 }
 
 /** What a commit says before it is known how its versions are called. */

@@ -1,19 +1,15 @@
 import type { Json } from '../../lib/json';
 import { ok } from '../../lib/result';
 import { readCommitGraph, peeledCommit, type CommitGraph } from '../git/commitGraph';
-import { readConfig } from '../git/readConfig';
-import { GitObjects } from '../git/gitObjects';
-import { GitTrees } from '../git/gitTrees';
+import type { GitObjects } from '../git/gitObjects';
 import { type GitReference, readReferences } from '../git/readReferences';
 import type { FileInto, LineageReader, ReaderPorts, ReadFile } from '../lineageFormat';
 import { WarningTally } from '../warningTally';
 import { type HistoryRecord, historyStatement, type ReferenceRecord } from './commitRecords';
-import { CommitStates, type CommitState } from './commitStates';
+import type { CommitState } from './commitStates';
 import { commitWord, HistoryWalk } from './historyWalk';
+import { openHistory } from './openHistory';
 import { type PlacedRepository, repositoryOf } from './repositoryOfPlace';
-import { Revisions } from './revisionPlace';
-import { TrackedTrees } from './trackedTrees';
-import { ValueFiles } from './trackedValues';
 
 /** More commits of one repository are not read: the newest by their references are. */
 const mostCommits = 200_000;
@@ -43,17 +39,12 @@ async function readHistory(
   ports: ReaderPorts,
 ): Promise<ReadFile> {
   const warnings = new WarningTally();
-  const { algorithm } = await readConfig(common);
-  const objects = new GitObjects(common, algorithm === 'SHA-1' ? 20 : 32);
+  const { objects, states, values } = await openHistory(common, ports);
   const decode = (bytes: Uint8Array): string | null => ports.text.decode(bytes, 'utf-8');
   const references = await tipsOf(await readReferences(git, common, decode), objects);
   const tips = references.map(({ id }) => id);
   const pause = (): Promise<void> => file.pause(0);
   const graph = await readCommitGraph(tips, objects, common, ports.text, mostCommits, pause);
-  const trees = new GitTrees(objects, ports.text);
-  const revisions = new Revisions(objects, trees, ports.text);
-  const states = new CommitStates(new TrackedTrees(trees), revisions, ports);
-  const values = new ValueFiles(revisions);
   const atTips = await walk(graph, new Set(tips), new HistoryWalk(states, values), file);
   for (const record of referenceRecords(references, graph, atTips, warnings)) add(file, record, record.name);
   if (graph.missing.size > 0)

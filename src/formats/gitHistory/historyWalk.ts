@@ -1,4 +1,3 @@
-import type { Json } from '../../lib/json';
 import { timestampFromMilliseconds } from '../../versioning/timestamp';
 import type { LockedDataset, LockRecord } from '../dvc/pipelineStatements';
 import { type GitCommit, subjectOf } from '../git/readCommit';
@@ -43,7 +42,7 @@ export class HistoryWalk {
       .filter(({ key, isBack }) => isBack || !byRuns.has(key))
       .map(({ dataset: { namespace, name }, version }) => ({ namespace, name, version, isNew: true }));
     if (!isTold(facts, before) && outputs.length + runs.length === 0) return { state, records: [] };
-    const values = await this.valuesOf(facts);
+    const values = await this.values.all(facts.values);
     return { state, records: [{ kind: 'commit', commit: word, inputs, outputs, ...values }, ...runs] };
   }
 
@@ -87,18 +86,6 @@ export class HistoryWalk {
         return [{ ...each, version: this.versions.dated(each, commit), isNew }];
       });
     });
-  }
-
-  private async valuesOf({ values }: CommitFacts): Promise<Pick<CommitRecord, 'parameters' | 'metrics'>> {
-    const parameters: (readonly [string, Json])[] = [];
-    const metrics: (readonly [string, number])[] = [];
-    for (const [path, { role, id, shownPath }] of values) {
-      const read = await this.values.read(path, id);
-      const prefix = shownPath === 'params.yaml' ? '' : `${shownPath}:`;
-      if (role === 'metrics') for (const [name, value] of read.metrics) metrics.push([prefix + name, value]);
-      else for (const [name, value] of read.parameters) parameters.push([prefix + name, value]);
-    }
-    return { parameters: Object.fromEntries(parameters), metrics: Object.fromEntries(metrics) };
   }
 }
 

@@ -2,7 +2,7 @@ import { md5Of } from '../dvc/outBytes';
 import { joined } from '../dvc/dvcFileStatement';
 import { type LockedStage, lockedStagesOf } from '../dvc/lockedStages';
 import { lockRecordOf, numbersIn } from '../dvc/lockRecord';
-import type { LockRecord } from '../dvc/pipelineStatements';
+import { type LockRecord, stageName } from '../dvc/pipelineStatements';
 import { readYamlValues } from '../dvc/readYamlValues';
 import { type DvcYaml, DvcRepositories } from '../dvc/repository';
 import type { DvcStage } from '../dvc/stageList';
@@ -16,6 +16,8 @@ import type { OpenedFiles, RevisionPlace, Revisions } from './revisionPlace';
 
 /** A folder's `dvc.yaml` and `dvc.lock` at a revision. The same object stands for the same words. */
 export interface TrackedPipeline {
+  /** Its stages as they are declared, by the names that DVC gives them. */
+  readonly stages: ReadonlyMap<string, DvcStage>;
   /** How its stages ran last, of those that `dvc.yaml` still has. */
   readonly runs: readonly LockRecord[];
   /** Paths in the Git repository of files of metrics and of parameters that it names. */
@@ -72,7 +74,9 @@ export class TrackedPipelines {
       const metrics = definition ? await this.metricsOf(at, stage, definition, folder) : {};
       runs.push(Object.keys(metrics).length > 0 ? { ...record, metrics } : record);
     }
-    return { runs, ...filesOf(yaml, folder) };
+    const inRepository = pathInRepository(root, below('dvc.yaml'));
+    const stages = new Map((yaml?.stages ?? []).map((each) => [stageName(inRepository, each.name), each]));
+    return { stages, runs, ...filesOf(yaml, folder) };
   }
 
   private recordOf(

@@ -12,6 +12,20 @@ export interface TrackedValues {
   readonly metrics: readonly (readonly [name: string, value: number])[];
 }
 
+/** A file of parameters or metrics at a commit. */
+export interface ValueFile {
+  readonly role: 'parameters' | 'metrics';
+  readonly id: string;
+  /** As the repository of DVC that it lies in has it. */
+  readonly shownPath: string;
+}
+
+/** All parameters and metrics of a commit, by name. */
+export interface NamedValues {
+  readonly parameters: Readonly<Record<string, Json>>;
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
 const nothing: TrackedValues = { parameters: [], metrics: [] };
 /** Further values of one file are left out. */
 const mostValues = 2000;
@@ -28,7 +42,7 @@ export class ValueFiles {
     this.revisions = revisions;
   }
 
-  async read(path: string, id: string): Promise<TrackedValues> {
+  private async read(path: string, id: string): Promise<TrackedValues> {
     const ending = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
     const key = `${id}.${ending}`;
     const before = this.known.get(key);
@@ -43,6 +57,19 @@ export class ValueFiles {
           };
     this.known.set(key, parsed);
     return parsed;
+  }
+
+  /** What all of some files say; names from another file than `params.yaml` have its path before them. */
+  async all(files: ReadonlyMap<string, ValueFile>): Promise<NamedValues> {
+    const parameters: (readonly [string, Json])[] = [];
+    const metrics: (readonly [string, number])[] = [];
+    for (const [path, { role, id, shownPath }] of files) {
+      const read = await this.read(path, id);
+      const prefix = shownPath === 'params.yaml' ? '' : `${shownPath}:`;
+      if (role === 'metrics') for (const [name, value] of read.metrics) metrics.push([prefix + name, value]);
+      else for (const [name, value] of read.parameters) parameters.push([prefix + name, value]);
+    }
+    return { parameters: Object.fromEntries(parameters), metrics: Object.fromEntries(metrics) };
   }
 
   private async parse(path: string, ending: string, id: string): Promise<YamlMap | null> {

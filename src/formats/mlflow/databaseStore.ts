@@ -2,7 +2,9 @@ import type { LineagePlace } from '../lineagePlace';
 import type { SqliteDatabase } from '../sqlite/database';
 import type { WarningTally } from '../warningTally';
 import { pairsBy, type Row, rowsOf } from './databaseRows';
+import { readDatasets, readLinks } from './databaseLinks';
 import { databaseMetrics } from './databaseMetrics';
+import { modelVersions, registeredModels } from './databaseModels';
 import { modelsOfHistory, readDescription } from './mlmodel';
 import type {
   DatasetInput,
@@ -16,7 +18,6 @@ import type {
 } from './records';
 import { modelStatusOf, runStatusOf } from './runStatus';
 import type { SourceFiles } from './sourceFiles';
-import { versionRecord } from './versionRecord';
 
 /** Where a database lies, and what is found beside it. */
 export interface DatabasePlace {
@@ -24,18 +25,6 @@ export interface DatabasePlace {
   readonly folder: string;
   readonly sources: SourceFiles;
   readonly warnings: WarningTally;
-}
-
-type Named = ReadonlyMap<string, Pairs>;
-
-/** The tables of a database that hold the links of runs, by run. */
-interface RunLinks {
-  readonly datasets: ReadonlyMap<
-    string,
-    readonly { readonly dataset: DatasetRecord; readonly tags: Pairs }[]
-  >;
-  readonly modelInputs: ReadonlyMap<string, readonly string[]>;
-  readonly modelOutputs: ReadonlyMap<string, readonly (readonly [id: string, step: number])[]>;
 }
 
 /** A store in a database, whose tables are small but for that of metrics. */
@@ -92,11 +81,12 @@ export class DatabaseStore {
 
   async *records(): AsyncGenerator<MlflowRecord, void> {
     yield* this.experimentRecords();
-    const datasets = await this.datasets();
+    const datasets = await readDatasets(this.database, (row) => this.experimentName(row));
     yield* datasets.values();
     yield* this.runRecords(datasets);
     yield* this.loggedModels();
-    yield* this.registeredModels();
+    yield* registeredModels(this.database);
+    yield* modelVersions(this.database, this, this.at.warnings);
   }
 
   private async *experimentRecords(): AsyncGenerator<MlflowRecord, void> {
@@ -116,70 +106,10 @@ export class DatabaseStore {
     }
   }
 
-  private async datasets(): Promise<ReadonlyMap<string, DatasetRecord>> {
-    const columns = [
-      'dataset_uuid',
-      'experiment_id',
-      'name',
-      'digest',
-      'dataset_source_type',
-      'dataset_source',
-      'dataset_schema',
-      'dataset_profile',
-    ];
-    const rows = await rowsOf(this.database, 'datasets', columns);
-    return new Map(
-      rows.map((row) => [
-        row.text('dataset_uuid') ?? '',
-        {
-          kind: 'dataset',
-          name: row.text('name') ?? '',
-          digest: row.text('digest') ?? '',
-          experiment: this.experimentName(row),
-          sourceType: row.text('dataset_source_type'),
-          source: row.text('dataset_source'),
-          schema: row.text('dataset_schema'),
-          profile: row.text('dataset_profile'),
-        },
-      ]),
-    );
-  }
-
-  /** Links of models name the run as their source, whether it read the model or wrote it. */
-  private async links(datasets: ReadonlyMap<string, DatasetRecord>): Promise<RunLinks> {
-    const tags = await pairsBy(this.database, 'input_tags', 'input_uuid', ['name', 'value']);
-    const columns = ['input_uuid', 'source_type', 'source_id', 'destination_type', 'destination_id', 'step'];
-    const links = {
-      datasets: new Map<string, { readonly dataset: DatasetRecord; readonly tags: Pairs }[]>(),
-      modelInputs: new Map<string, string[]>(),
-      modelOutputs: new Map<string, (readonly [string, number])[]>(),
-    };
-    for (const row of await rowsOf(this.database, 'inputs', columns)) {
-      const [source, destination] = [row.text('source_id') ?? '', row.text('destination_id') ?? ''];
-      switch (`${row.text('source_type')} ${row.text('destination_type')}`) {
-        case 'DATASET RUN': {
-          const dataset = datasets.get(source);
-          const own = tags.get(row.text('input_uuid') ?? '') ?? [];
-          if (dataset) append(links.datasets, destination, { dataset, tags: own });
-          else this.at.warnings.add('an input names a dataset that is not in the store', source);
-          break;
-        }
-        case 'RUN_INPUT MODEL_INPUT':
-          append(links.modelInputs, source, destination);
-          break;
-        case 'RUN_OUTPUT MODEL_OUTPUT':
-          append(links.modelOutputs, source, [destination, row.number('step') ?? 0]);
-          break;
-        default:
-      }
-    }
-    return links;
-  }
-
   private async *runRecords(
     datasets: ReadonlyMap<string, DatasetRecord>,
   ): AsyncGenerator<MlflowRecord, void> {
-    const links = await this.links(datasets);
+    const links = await readLinks(this.database, datasets, this.at.warnings);
     const parameters = await pairsBy(this.database, 'params', 'run_uuid');
     const tags = await pairsBy(this.database, 'tags', 'run_uuid');
     const metrics = await databaseMetrics(this.database);
@@ -292,60 +222,6 @@ export class DatabaseStore {
     }
   }
 
-  private async *registeredModels(): AsyncGenerator<MlflowRecord, void> {
-    const tags = await pairsBy(this.database, 'registered_model_tags', 'name');
-    const aliases = await pairsBy(this.database, 'registered_model_aliases', 'name', ['alias', 'version']);
-    for (const row of await rowsOf(this.database, 'registered_models', [
-      'name',
-      'creation_time',
-      'description',
-    ])) {
-      const name = row.text('name') ?? '';
-      yield {
-        kind: 'registeredModel',
-        name,
-        createdAt: row.number('creation_time'),
-        description: row.text('description'),
-        tags: tags.get(name) ?? [],
-        aliases: aliases.get(name) ?? [],
-      };
-    }
-    yield* this.versions(await pairsBy(this.database, 'model_version_tags', ['name', 'version']));
-  }
-
-  private async *versions(tags: Named): AsyncGenerator<MlflowRecord, void> {
-    const columns = [
-      'name',
-      'version',
-      'creation_time',
-      'description',
-      'user_id',
-      'current_stage',
-      'source',
-      'run_id',
-      'status',
-    ];
-    for (const row of await rowsOf(this.database, 'model_versions', columns)) {
-      const [name, version] = [row.text('name') ?? '', row.text('version') ?? ''];
-      const stored = {
-        name,
-        version,
-        createdAt: row.number('creation_time'),
-        description: row.text('description'),
-        stage: row.text('current_stage'),
-        status: row.text('status'),
-        source: row.text('source'),
-        user: row.text('user_id'),
-        runId: row.text('run_id'),
-        modelId: null,
-        tags: tags.get(`${name}\n${version}`) ?? [],
-      };
-      const record = await versionRecord(stored, this);
-      if (record) yield record;
-      else this.at.warnings.add('a deleted version of a registered model is left out', `${name}/${version}`);
-    }
-  }
-
   /** The `MLmodel` in a folder of artifacts: a path of another machine goes on from its `mlruns` beside the database. */
   private description(location: string): ReturnType<typeof readDescription> {
     const inside = /(?:^|\/)(ml(?:runs|artifacts)\/.*)$/.exec(location)?.[1];
@@ -366,10 +242,4 @@ export class DatabaseStore {
 
 function isDeleted(row: Row): boolean {
   return row.text('lifecycle_stage') === 'deleted';
-}
-
-function append<T>(lists: Map<string, T[]>, key: string, value: T): void {
-  const own = lists.get(key);
-  if (own) own.push(value);
-  else lists.set(key, [value]);
 }

@@ -8,6 +8,7 @@ import { scanFolder } from '../../../src/cli/lineageFiles';
 import { loadWorkspace } from '../../../src/operations/core/loadWorkspace';
 import { graphOutput } from '../../../src/operations/lineage/graphOutput';
 import { importLineage } from '../../../src/operations/lineage/importLineage';
+import { runCommand } from '../../cli/runCommand';
 import { sharedFolder } from '../../sharedFolder';
 import { emptyPorts } from '../lineagePorts';
 import { valueOf } from '../testProject';
@@ -190,4 +191,58 @@ describe.skipIf(!made)('histories that Git and DVC wrote', () => {
       }
     },
   );
+
+  it('two revisions differ in what dvc diff, params diff and metrics diff say', async () => {
+    type Diff = Readonly<Record<string, { readonly old: unknown; readonly new: unknown }>>;
+    const expected = JSON.parse(readFileSync(path.join(made!, 'shop/EXPECT.json'), 'utf8')) as {
+      readonly 'dvc diff --json v0.1 v1.0': Readonly<Record<string, readonly { readonly path: string }[]>>;
+      readonly 'dvc metrics diff --json --all v0.1 HEAD': Readonly<Record<string, Diff>>;
+    };
+    const folder = path.join(unpacked('shop/shop.tar.gz'), 'shop');
+    const compared = async (revisions: string) => {
+      const { status, stdout } = await runCommand('lineage', folder, '--against', revisions, '--json');
+      expect(status).toBe(0);
+      return JSON.parse(stdout) as {
+        readonly stages: readonly { readonly name: string; readonly change: string }[];
+        readonly parameters: readonly {
+          readonly name: string;
+          readonly before: unknown;
+          readonly after: unknown;
+        }[];
+        readonly metrics: readonly {
+          readonly name: string;
+          readonly before: unknown;
+          readonly after: unknown;
+        }[];
+        readonly data: readonly {
+          readonly name: string;
+          readonly before: unknown;
+          readonly after: unknown;
+        }[];
+      };
+    };
+    const now = await compared('git:v0.1');
+    const figures = new Map(now.metrics.map((each) => [each.name, [each.before, each.after]]));
+    for (const [file, values] of Object.entries(expected['dvc metrics diff --json --all v0.1 HEAD']))
+      for (const [key, { old, new: after }] of Object.entries(values))
+        if (typeof after === 'number' && after !== old)
+          expect([key, figures.get(`${file}:${key}`)]).toEqual([key, [old, after]]);
+    expect(now.parameters).toContainEqual({ name: 'train.toml:optimiser.steps', before: 5, after: 8 });
+    expect(now.stages).toContainEqual(
+      expect.objectContaining({ name: 'audit/dvc.yaml:check', change: 'new' }),
+    );
+    const { data } = await compared('git:v0.1..v1.0');
+    const changed = expected['dvc diff --json v0.1 v1.0']
+      ['modified']! // Files of a folder have no pointer of their own.
+      .filter(({ path: each }) => !/^data\/pictures\/./.test(each))
+      .map(({ path: each }) => each.replace(/\/$/, ''));
+    const modified = data.filter(({ before, after }) => before !== null && after !== null);
+    expect(modified.map(({ name }) => name)).toEqual(expect.arrayContaining(changed));
+    expect(data.find(({ name }) => name === 'export.csv')).toMatchObject({ before: null });
+    const refused = await runCommand('lineage', folder, '--against', 'git:nowhere');
+    expect([refused.status, refused.stderr]).toEqual([
+      2,
+      'nowhere: names no branch, tag or commit of this repository\n',
+    ]);
+  });
 });
