@@ -83,6 +83,7 @@ const rooms = [
   'lineage',
   'releases',
   'contracts',
+  'findings',
   'audit',
   'identities',
   'workspaces',

@@ -12,6 +12,7 @@ import { contractSchemaCommand } from './contractSchema';
 import { contractSuggestCommand } from './contractSuggest';
 import { diffCommand } from './diff';
 import { driftCommand } from './driftCommand';
+import { findingsCommand } from './findings';
 import { lineageCommand } from './lineage';
 import { pointerCommand } from './pointer';
 import { profileCommand } from './profile';
@@ -38,6 +39,7 @@ const commands: readonly Command[] = [
   diffCommand,
   driftCommand,
   lineageCommand,
+  findingsCommand,
   pointerCommand,
   rangeCommand,
   releaseCompareCommand,
