@@ -128,6 +128,10 @@ export function createServices(
     },
     annotate: async (snapshotId, body) => annotate(await ports(), snapshotId, body),
     undo: async (auditSequence) => undoChange(await ports(), pool, databaseName, auditSequence),
+    async findings(workspace) {
+      const { findingsOf } = await import('../operations/findings/findingsOf');
+      return findingsOf({ store }, workspace);
+    },
     contracts: {
       set: async (...asked) => (await contracts()).set(...asked),
       waive: async (...asked) => (await contracts()).waive(...asked),

@@ -14,6 +14,7 @@ import type { TextPreview } from '../formats/csv/previewText';
 import type { TitledVersion } from '../operations/bytes/keptTable';
 import type { ReadOptions } from '../table/schema';
 import type { AddedReading } from '../operations/taking/readings';
+import type { Finding } from '../operations/findings/finding';
 import type { Thing } from '../operations/identities/thing';
 import type { FolderPlan } from '../operations/bytes/restoreFolder';
 import type { RunDraft } from '../operations/lineage/runDraft';
@@ -106,6 +107,8 @@ export interface Services {
   ruleVersion(snapshotId: SnapshotId, ruling: RuledVersion): Promise<Result<Change<void>, OperationFailure>>;
   annotate(snapshotId: SnapshotId, body: Annotation['body']): Promise<Result<Change<void>, OperationFailure>>;
   undo(auditSequence: number): Promise<Result<Change<void>, OperationFailure>>;
+  /** What nobody declared, and what speaks against a figure. */
+  findings(workspace: Workspace): Promise<readonly Finding[]>;
   readonly contracts: Contracts;
   /** Aliases, guardrails and measurements. */
   readonly releases: Releases;

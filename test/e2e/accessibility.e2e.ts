@@ -58,6 +58,12 @@ async function viewsOf(page: Page): Promise<readonly View[]> {
     },
     { name: 'artifacts', address: '/artifacts', sign: heading(/^Artifacts/) },
     {
+      name: 'findings',
+      address: '/findings',
+      sign: (shown) => shown.getByRole('region', { name: /without an owner/ }),
+    },
+    { name: 'evidence', address: '/evidence', sign: heading('Verify a release') },
+    {
       name: 'artifact',
       address: `/artifacts/${trips}?version=3&tab=profile`,
       sign: (shown) => shown.getByRole('tabpanel').getByText('duration_s').first(),

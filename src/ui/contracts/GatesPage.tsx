@@ -35,7 +35,14 @@ function Board({ workspace }: { readonly workspace: Workspace }) {
     <ListPage
       title="Gates"
       count={formatShown(rows.length, total)}
-      bar={total > 0 && <BoardFilters search={search} change={change} />}
+      bar={
+        <>
+          {total > 0 && <BoardFilters search={search} change={change} />}
+          <ButtonLink to="/findings" variant="default">
+            Findings
+          </ButtonLink>
+        </>
+      }
     >
       {rows.length > 0 ? (
         <VirtualTable

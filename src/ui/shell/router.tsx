@@ -13,6 +13,7 @@ import { parseCheckSearch } from '../check/checkSearch';
 import { parseCompareSearch } from '../compare/compareSearch';
 import { parseDriftedSearch } from '../drift/driftedSearch';
 import { parseExchangeSearch } from '../exchange/exchangeSearch';
+import { parseFindingsSearch } from '../findings/findingsSearch';
 import { parseLineageSearch } from '../lineage/lineageSearch';
 import { parseNewRunSearch, parseRunsSearch } from '../runs/runsSearch';
 import { parseGatesSearch } from '../contracts/gatesSearch';
@@ -120,6 +121,13 @@ const evidence = createRoute({
   component: lazyRouteComponent(() => import('../releases/VerifyReleasePage'), 'VerifyReleasePage'),
 });
 
+const findings = createRoute({
+  getParentRoute: () => root,
+  path: '/findings',
+  validateSearch: nothingBut(parseFindingsSearch),
+  component: lazyRouteComponent(() => import('../findings/FindingsPage'), 'FindingsPage'),
+});
+
 const gates = createRoute({
   getParentRoute: () => root,
   path: '/gates',
@@ -172,6 +180,7 @@ const routeTree = root.addChildren([
   runs,
   newRun,
   run,
+  findings,
   gates,
   releases,
   release,

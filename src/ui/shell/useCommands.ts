@@ -9,6 +9,7 @@ import {
   IconFile,
   IconFolder,
   IconKeyboard,
+  IconListSearch,
   IconPencil,
   IconPlus,
   IconRocket,
@@ -93,6 +94,14 @@ function pageCommands(navigate: Navigate): readonly Command[] {
       keywords: 'psi baseline acknowledge origin page',
       icon: IconWaveSine,
       run: () => void navigate({ to: '/drift' }),
+    },
+    {
+      id: 'findings',
+      label: 'Findings',
+      detail: 'What nobody declared, and what speaks against a figure',
+      keywords: 'undeclared copies producers owner skew tail leakage review',
+      icon: IconListSearch,
+      run: () => void navigate({ to: '/findings' }),
     },
     {
       id: 'recordRun',
