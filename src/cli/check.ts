@@ -6,6 +6,7 @@ import type { ReadOptions } from '../table/schema';
 import { artifactOfPath, endangeredArtifacts } from '../operations/lineage/endangered';
 import { withBundleWaivers } from './bundleWaivers';
 import { checkAgainst, type Direction } from './checkAgainst';
+import { writeBundleOf } from './checkBundle';
 import { checkContracts } from './checkContracts';
 import { readLineagePaths, type CheckedLineage } from './checkLineage';
 import { checkLock } from './checkLock';
@@ -70,6 +71,11 @@ export const checkCommand: Command = {
       value: 'B',
       help: 'a bundle that knows aliases, licences, waivers, and what lies downstream',
     },
+    {
+      name: 'write-bundle',
+      value: 'F',
+      help: 'write a bundle that shows the check on the page: versions, contracts, verdicts, and one run; it goes on from --bundle',
+    },
     { name: 'at', value: 'TIME', help: 'the moment that ages are counted from, as ISO 8601 (default: now)' },
     { name: 'strict', value: null, help: 'exit with 1 for warnings, too' },
     ...reportFlags,
@@ -80,7 +86,8 @@ export const checkCommand: Command = {
   async run({ arguments: paths, flags, output }): Promise<ExitStatus> {
     const at = momentOf(flags.get('at'));
     const bundle = await bundleOf(flags);
-    const parts = await partsOf(paths, flags, at, bundle);
+    const contracts = await contractsOf(flags);
+    const parts = await partsOf(paths, flags, { at, bundle, contracts });
     const records = parts.flatMap((part) => part.records);
     const problems = problemsOf(parts);
     for (const { path, message } of problems) output.message(printable(`${path}: ${message}`));
@@ -100,7 +107,18 @@ export const checkCommand: Command = {
     if (flags.has('json')) output.json(checkOutput(verdict, at, records));
     else describeCheck(verdict, records).forEach((line) => output.line(line));
     const inputs = new Set([...paths, ...records.flatMap((each) => [each.contract, each.path ?? []]).flat()]);
-    const refused = await writeReports(report, flags, [...inputs], output);
+    const run = {
+      records,
+      contracts,
+      verdict,
+      at,
+      options: readOptionsOf(flags),
+      before: bundle?.text ?? null,
+    };
+    const refused = [
+      ...(await writeReports(report, flags, [...inputs], output)),
+      ...(await writeBundleOf(run, flags.get('write-bundle'), [...inputs])),
+    ];
     for (const { path, message } of refused) output.message(printable(`${path}: ${message}`));
     return refused.length > 0 ? 2 : statusOf(verdict, records, isStrict);
   },
@@ -110,16 +128,17 @@ export const checkCommand: Command = {
 async function partsOf(
   paths: readonly string[],
   flags: Flags,
-  at: number,
-  bundle: Bundle | null,
+  {
+    at,
+    bundle,
+    contracts,
+  }: { readonly at: number; readonly bundle: Bundle | null; readonly contracts: readonly ContractFile[] },
 ): Promise<readonly CheckPart[]> {
   const options = readOptionsOf(flags);
   const reference = flags.get('against');
   const parts: CheckPart[] = [];
   const lineage = flags.has('lineage') ? await lineageOf(paths, flags, bundle) : null;
-  if (flags.has('contract')) {
-    const contracts: ContractFile[] = [];
-    for (const each of flags.all('contract')) contracts.push(await readContractFile(each));
+  if (contracts.length > 0) {
     const facts = factsSettings(options, reference, bundle);
     const matcher = watchedMatcher();
     const part = await checkContracts(
@@ -180,6 +199,12 @@ function directionOf(flags: Flags): Direction {
   const found = directions.find((each) => each === given);
   if (found === undefined) throw new UsageError(`--compatibility takes ${directions.join(', ')}`);
   return found;
+}
+
+async function contractsOf(flags: Flags): Promise<readonly ContractFile[]> {
+  const contracts: ContractFile[] = [];
+  for (const each of flags.all('contract')) contracts.push(await readContractFile(each));
+  return contracts;
 }
 
 async function bundleOf(flags: Flags): Promise<Bundle | null> {

@@ -9,9 +9,10 @@ export function checkOutput(verdict: Verdict, at: number, records: readonly Chec
   return { verdict, at: timestampFromMilliseconds(at), checks: records.map(shownRecord) };
 }
 
-function shownRecord(record: CheckRecord): Omit<CheckRecord, 'object'> {
-  const { object: _object, ...shown } = record;
-  return shown;
+function shownRecord(record: CheckRecord) {
+  const { object: _object, failing, ...shown } = record;
+  const rows = failing.rows.map(({ line, key }) => ({ line, key }));
+  return { ...shown, failing: { count: failing.count, rows } };
 }
 
 /** The same for people: what does not pass, then how many clauses said what. */

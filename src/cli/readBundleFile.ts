@@ -10,6 +10,8 @@ import { nodeText, withFile } from './nodePorts';
 /** A bundle as commands use it. */
 export interface Bundle {
   readonly workspace: Workspace;
+  /** As it was read. */
+  readonly text: string;
   /** The profile beside a reading, by its key; null where it has none. */
   profileOf(readingKey: string): Promise<TableProfile | null>;
 }
@@ -27,6 +29,7 @@ export async function readBundleFile(path: string): Promise<Bundle> {
   }
   return {
     workspace: await workspaceOf(ports),
+    text: text.value,
     async profileOf(readingKey) {
       const stored = await ports.store.read((transaction) => transaction.get('profiles', readingKey));
       return stored.ok ? (stored.value?.profile ?? null) : null;

@@ -17,7 +17,7 @@ import { waysOn } from './waysOn';
 export async function readFile(
   path: string,
   options: ReadOptions,
-  request: Partial<Pick<IngestRequest, 'digestOnly' | 'path'>> = {},
+  request: Partial<Pick<IngestRequest, 'digestOnly' | 'path' | 'prefix'>> = {},
 ): Promise<Result<Ingested, ReadFailure>> {
   try {
     const read = await withFile(path, (source) =>

@@ -1,3 +1,4 @@
+import type { ContractFinding } from '../../versioning/records';
 import type { ContractObject } from './contract';
 import type { Judged } from './contractCheck';
 import type { Waiver } from './waiver';
@@ -28,6 +29,8 @@ export type RecordedWaiver = Pick<Waiver, 'author' | 'reason' | 'until'>;
 
 /** A row that breaks a clause, by its line and its key. */
 export interface RowRecord {
+  /** From 1, the first row of data. */
+  readonly row: number;
   /** From 1; of files without lines, the number of the row. */
   readonly line: number;
   readonly key: Readonly<Record<string, string | null>> | null;
@@ -69,12 +72,32 @@ export function recordsOf(
 
 function rowRecord({ row, key }: FailingRow, table: RecordedTable | null): RowRecord {
   const line = table?.lines?.get(row) ?? row;
-  if (key === null) return { line, key: null };
+  if (key === null) return { row, line, key: null };
   const shown = key.map(({ column, value }): [string, string | null] => [
     column,
     table?.personal.has(column) ? maskedValue : value,
   ]);
-  return { line, key: Object.fromEntries(shown) };
+  return { row, line, key: Object.fromEntries(shown) };
+}
+
+/** A record as it is stored with the version that it is of. */
+export function recordedFinding({
+  pointer,
+  clause,
+  column,
+  verdict,
+  evidence,
+  failing,
+}: CheckRecord): ContractFinding {
+  return {
+    pointer,
+    clause,
+    column,
+    verdict,
+    message: evidence.message,
+    failingCount: failing.count,
+    rows: failing.rows.map(({ row, key }) => ({ row, key })),
+  };
 }
 
 /** Whether a clause stops what the check guards: it fails, or warns where the check is strict, and nobody answers for it. */

@@ -196,8 +196,16 @@ function describeMove(
   if (action === 'removeAlias') return `Took ${alias} off version ${textOf(before['version'])} of ${subject}`;
   const to = `version ${textOf(after['version'])} of ${subject}`;
   if (action === 'rollback') return `Rolled ${alias} back to ${to}`;
-  const overruled = detail['isOverruled'] === true ? ', over the guardrails' : '';
+  const overruled = detail['isOverruled'] === true ? `, over ${overruledGates(detail)}` : '';
   return `Promoted ${to} to ${alias}${overruled}`;
+}
+
+/** Which gates a promotion went over: those that say what all of them together do. */
+function overruledGates({ verdict, contract, guardrails }: JsonObject): string {
+  if (contract === undefined || contract !== verdict) return 'the guardrails';
+  return Object.values(objectOf(guardrails)).includes(verdict ?? null)
+    ? 'its contract and the guardrails'
+    : 'its contract';
 }
 
 function describeMeasuring(subject: string, measured: readonly JsonObject[]): string {

@@ -1,6 +1,6 @@
 import type { RowsRead } from '../../formats/readRows';
 import { readContract } from '../../formats/odcs/readContract';
-import { recordsOf, type CheckRecord } from '../../gates/contract/checkRecord';
+import { recordedFinding, recordsOf } from '../../gates/contract/checkRecord';
 import type { Contract, ContractObject } from '../../gates/contract/contract';
 import { ContractCheck, unreadClauses } from '../../gates/contract/contractCheck';
 import { objectNamed } from '../../gates/contract/objectNamed';
@@ -12,7 +12,7 @@ import { err, ok, type Result } from '../../lib/result';
 import type { TableProfile } from '../../profile/profile';
 import type { ReadFailure } from '../../table/reading';
 import type { RowConsumer } from '../../table/tableRows';
-import type { ContractFinding, ContractVerdict } from '../../versioning/records';
+import type { ContractVerdict } from '../../versioning/records';
 import { faultWords } from '../core/describeFailure';
 import { factsBefore, type VersionBefore } from './factsBefore';
 
@@ -59,7 +59,7 @@ export async function judgeTable(
   const records = recordsOf({ path: '', version: contract.value.version }, table, judged);
   return ok({
     verdict: worstVerdict(records.map(({ verdict }) => verdict)),
-    checks: records.map(findingOf),
+    checks: records.map(recordedFinding),
   });
 }
 
@@ -71,16 +71,4 @@ export function objectFor(contract: Contract, name: string): ContractObject | nu
 
 function tableFacts({ before, ...facts }: KnownFacts): TableFacts {
   return { ...facts, modifiedAt: null, before: before && factsBefore(before, facts.profile) };
-}
-
-function findingOf({ pointer, clause, column, verdict, evidence, failing }: CheckRecord): ContractFinding {
-  return {
-    pointer,
-    clause,
-    column,
-    verdict,
-    message: evidence.message,
-    failingCount: failing.count,
-    rows: failing.rows.map(({ line, key }) => ({ row: line, key })),
-  };
 }

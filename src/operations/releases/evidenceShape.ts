@@ -4,9 +4,10 @@ import {
   directions,
   type Interval,
 } from '../../gates/comparisonVerdict';
+import type { ContractGate, GateClause } from '../../gates/contractGate';
 import { guardrailActions } from '../../gates/guardrail';
 import { choice, finite, list, nullable, object, oneOf, optional, type Shape, text } from '../../lib/shape';
-import { count } from '../../records/shapes/common';
+import { count, time } from '../../records/shapes/common';
 import { guardrailMembers } from '../../records/shapes/releaseShapes';
 import type { MoveEvidence, PromotionMove } from './moveEvidence';
 import type { ComparedMetric, GuardrailOutcome } from './promotionEvidence';
@@ -51,6 +52,24 @@ const outcome: Shape = object<GuardrailOutcome>({
   figure: nullable(finite),
 });
 
+const contract: Shape = object<ContractGate>({
+  contractId: text,
+  verdict,
+  judgedAt: nullable(time),
+  clauses: list(
+    object<GateClause>({
+      clause: text,
+      column: nullable(text),
+      verdict: oneOf(['pass', 'warn', 'fail', 'unknown', 'notChecked']),
+      message: text,
+      waiver: nullable(
+        object<NonNullable<GateClause['waiver']>>({ author: text, reason: text, until: text }),
+      ),
+    }),
+  ),
+  passCount: count,
+});
+
 const reading: Shape = nullable(object<UsedReading>({ key: text, readerVersion: count }));
 
 /** Evidence as views read it; an import can give a move any. */
@@ -61,6 +80,7 @@ export const evidenceShape: Shape = choice<MoveEvidence['kind']>('kind', {
     readings: optional(object<UsedReadings>({ candidate: reading, baseline: reading })),
     comparisons: list(comparison),
     guardrails: list(outcome),
+    contract: optional(nullable(contract)),
     verdict: nullable(verdict),
   }),
 });

@@ -10,21 +10,28 @@ import { appendMove, openAlias, versionOf, type SeenAlias } from './moveAlias';
 import type { Change, OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 import type { MoveEvidence } from './moveEvidence';
-import { needsReason, workOutEvidence, type MetricRules } from './promotionEvidence';
+import {
+  needsReason,
+  stoppingGates,
+  workOutEvidence,
+  type MetricRules,
+  type PromotionEvidence,
+} from './promotionEvidence';
+import { readContractGate } from './readContractGate';
 import { readUsedReadings } from './usedReadings';
 
 /** A version that is to get an alias, and how it was judged. */
 export interface Promotion extends SeenAlias {
   readonly snapshotId: SnapshotId;
   readonly rules: MetricRules;
-  /** Asked for where the guardrails do not let it pass. */
+  /** Asked for where contract or guardrails do not let it pass. */
   readonly reason: string | null;
 }
 
 /**
  * Moves an alias to a version, or makes it. The evidence is worked out from what is stored at that moment and kept with
- * the move [G13]. Refused where the alias was moved meanwhile (`aliasMoved`), and where the guardrails say block, escalate
- * or unknown and no reason is given (`needsReason`).
+ * the move [G13]. Refused where the alias was moved meanwhile (`aliasMoved`), and where contract or guardrails say block,
+ * escalate or unknown and no reason is given (`needsReason`).
  */
 export async function promote(
   ports: OperationPorts,
@@ -41,21 +48,21 @@ export async function promote(
       const message = `${open.alias} is on version ${candidate.snapshot.sequence} already.`;
       throw new Refusal({ kind: 'invalidRelease', message });
     }
-    const [own, other, readings, guardrails] = await Promise.all([
+    const [own, other, readings, guardrails, contract] = await Promise.all([
       samplesOf(live, candidate),
       open.from && samplesOf(live, open.from),
       readUsedReadings(live, candidate.snapshot, open.from?.snapshot ?? null),
       readGuardrails(live, open.artifact),
+      readContractGate(live, open.artifact, candidate.snapshot, Date.parse(change.now)),
     ]);
     const evidence: MoveEvidence = {
       kind: 'promotion',
       ...(readings && { readings }),
-      ...workOutEvidence(own, other, rules, guardrails),
+      ...workOutEvidence(own, other, rules, guardrails, contract),
     };
     if (reason === null && needsReason(evidence)) {
-      const stopping = evidence.guardrails.filter(({ verdict }) => verdict === evidence.verdict);
-      const names = stopping.map(({ guardrail }) => `“${guardrail.name}”`).join(', ');
-      const message = `Version ${candidate.snapshot.sequence} does not pass: ${names} ${verdictVerb(evidence.verdict)}.`;
+      const names = stoppingGates(evidence).join(', ');
+      const message = `Version ${candidate.snapshot.sequence} does not pass: ${names} ${verdictVerb(evidence)}.`;
       throw new Refusal({ kind: 'needsReason', message });
     }
     const written = evidence as unknown as Json;
@@ -74,6 +81,7 @@ export async function promote(
         detail: {
           ...detail,
           guardrails: Object.fromEntries(asked) as Json,
+          ...(evidence.contract && { contract: evidence.contract.verdict }),
           verdict: evidence.verdict ?? 'no guardrail',
           isOverruled: needsReason(evidence),
           compared: Object.fromEntries(compared) as Json,
@@ -84,9 +92,10 @@ export async function promote(
   });
 }
 
-function verdictVerb(verdict: string | null): string {
+function verdictVerb({ verdict, contract }: PromotionEvidence): string {
   if (verdict === 'block') return 'blocks it';
-  return verdict === 'escalate' ? 'escalates it' : 'lacks samples of it';
+  if (verdict === 'escalate') return 'escalates it';
+  return contract?.verdict === 'unknown' ? 'could not judge it' : 'lacks samples of it';
 }
 
 function hashOf({ hashers, text }: OperationPorts, canonical: string): string {

@@ -4,6 +4,7 @@ import {
   type GuardrailResult,
   type GuardrailVerdict,
 } from '../../gates/applyGuardrail';
+import type { ContractGate } from '../../gates/contractGate';
 import { compareSamples, type SampleComparison } from '../../gates/compareSamples';
 import type { ComparisonRule } from '../../gates/comparisonVerdict';
 import type { Guardrail } from '../../gates/guardrail';
@@ -27,7 +28,9 @@ export interface PromotionEvidence {
   /** In order of the metrics' names; those that either side has. */
   readonly comparisons: readonly ComparedMetric[];
   readonly guardrails: readonly GuardrailOutcome[];
-  /** The worst of the guardrails; null where there is none. */
+  /** What the contract says of the candidate; null where nothing is promised, absent in moves from before contracts were asked. */
+  readonly contract?: ContractGate | null;
+  /** The worst of contract and guardrails; null where there is neither. */
   readonly verdict: GuardrailVerdict | null;
 }
 
@@ -42,12 +45,13 @@ export function defaultRule(metric: string): ComparisonRule {
   return { direction: guessDirection(metric), minimalDifference: 0, confidence: defaultConfidence };
 }
 
-/** Holds the candidate's samples against the baseline's and against the guardrails. `baseline` null: nothing is there to be compared with. */
+/** Holds the candidate's samples against the baseline's and against contract and guardrails. `baseline` null: nothing is there to be compared with. */
 export function workOutEvidence(
   candidate: VersionSamples,
   baseline: VersionSamples | null,
   rules: MetricRules,
   guardrails: readonly Guardrail[],
+  contract: ContractGate | null = null,
 ): PromotionEvidence {
   const ofCandidate = byMetric(candidate);
   const ofBaseline = byMetric(baseline ?? []);
@@ -65,8 +69,9 @@ export function workOutEvidence(
       ...applyGuardrail(guardrail, ofCandidate.get(metric) ?? noSamples),
     };
   });
-  const verdict = worstVerdict(outcomes.map((outcome) => outcome.verdict));
-  return { comparisons, guardrails: outcomes, verdict };
+  const asked = [...outcomes, ...(contract ? [contract] : [])];
+  const verdict = worstVerdict(asked.map((each) => each.verdict));
+  return { comparisons, guardrails: outcomes, contract, verdict };
 }
 
 const noSamples = { values: [], cases: null };
@@ -75,7 +80,19 @@ function byMetric(samples: VersionSamples): ReadonlyMap<string, MetricSamples> {
   return new Map(samples.map((each) => [each.metric, each]));
 }
 
-/** Whether a promotion with this evidence needs a reason: where the guardrails do not let it pass. */
+/** Whether a promotion with this evidence needs a reason: where contract or guardrails do not let it pass. */
 export function needsReason({ verdict }: Pick<PromotionEvidence, 'verdict'>): boolean {
   return verdict === 'block' || verdict === 'escalate' || verdict === 'unknown';
+}
+
+/** What stands against it, in words: `“floor”`, `its contract`. */
+export function stoppingGates({
+  guardrails,
+  contract,
+  verdict,
+}: Pick<PromotionEvidence, 'guardrails' | 'contract' | 'verdict'>): readonly string[] {
+  const named = guardrails
+    .filter((each) => each.verdict === verdict)
+    .map(({ guardrail }) => `“${guardrail.name}”`);
+  return contract?.verdict === verdict ? ['its contract', ...named] : named;
 }

@@ -3,6 +3,7 @@ import type { PromotionMove } from '../../operations/releases/moveEvidence';
 import type { UsedReading, UsedReadings } from '../../operations/releases/usedReadings';
 import { guardrailGap } from '../../operations/releases/verdictWords';
 import { shortDigest } from '../../versioning/digest';
+import { GateClauses } from './GateClauses';
 import classes from './Releases.module.css';
 import { intervalText, signedFigure } from './releaseWords';
 import { ComparisonMark, GuardrailMark } from './VerdictMark';
@@ -22,6 +23,12 @@ export function MoveEvidenceList({ evidence }: { readonly evidence: PromotionMov
           )}
         </li>
       ))}
+      {evidence.contract && (
+        <li>
+          <GuardrailMark verdict={evidence.contract.verdict} />: its contract
+          <GateClauses gate={evidence.contract} />
+        </li>
+      )}
       {evidence.guardrails.map(({ guardrail, ...result }) => (
         <li key={`guardrail ${guardrail.name}`}>
           <GuardrailMark verdict={result.verdict} />: {guardrail.name}

@@ -5,7 +5,7 @@ import { useState } from 'react';
 
 import type { SnapshotView } from '../../operations/core/workspace';
 import { evidenceOf } from '../../operations/releases/readEvidence';
-import { needsReason } from '../../operations/releases/promotionEvidence';
+import { needsReason, type PromotionEvidence } from '../../operations/releases/promotionEvidence';
 import { useServices } from '../../state/services';
 import type { AliasMove, ArtifactId } from '../../versioning/records';
 import { useActorNames } from '../audit/useActorNames';
@@ -87,7 +87,9 @@ function Move({ move, isLatest, subject, change }: MoveProps) {
   const isCandidate = version !== undefined && version !== now;
   const hasEvidence =
     evidence?.kind === 'promotion' &&
-    (evidence.comparisons.length + evidence.guardrails.length > 0 || evidence.readings !== undefined);
+    (evidence.comparisons.length + evidence.guardrails.length > 0 ||
+      evidence.readings !== undefined ||
+      evidence.contract != null);
   return (
     <li className={`${timeline.entry} ${classes.move}`} data-latest={isLatest || undefined}>
       <div className={classes.moveHead}>
@@ -100,7 +102,7 @@ function Move({ move, isLatest, subject, change }: MoveProps) {
       </div>
       <div className={classes.small}>
         by {nameOf(move.actor)}
-        {isOverruled ? ', over the guardrails' : ''}
+        {isOverruled ? `, over ${overruledWords(evidence)}` : ''}
       </div>
       {move.reason !== null && <p className={classes.reason}>{move.reason}</p>}
       {hasEvidence && isOpen && <MoveEvidenceList evidence={evidence} />}
@@ -133,6 +135,14 @@ function Move({ move, isLatest, subject, change }: MoveProps) {
       </div>
     </li>
   );
+}
+
+/** What a promotion went over. */
+function overruledWords({ contract, guardrails, verdict }: PromotionEvidence): string {
+  if (contract?.verdict !== verdict) return 'the guardrails';
+  return guardrails.some((each) => each.verdict === verdict)
+    ? 'its contract and the guardrails'
+    : 'its contract';
 }
 
 function verbOf(move: AliasMove): string {

@@ -1,7 +1,6 @@
 import { Button, Select, Textarea } from '@mantine/core';
 import { useState } from 'react';
 
-import type { GuardrailVerdict } from '../../gates/applyGuardrail';
 import {
   needsReason,
   type MetricRules,
@@ -14,10 +13,11 @@ import { NextVersionDrop } from '../drop/NextVersionDrop';
 import { AliasBadge } from '../shared/AliasBadge';
 import { formatDay } from '../shared/formatTime';
 import { useEdit } from '../shared/useEdit';
+import { ContractGatePart } from './ContractGatePart';
 import { Difference } from './Difference';
 import { focusAliases, seenAlias, type ChangeReleaseSearch, type ReleaseSubject } from './releaseContext';
 import classes from './Releases.module.css';
-import { overallWords, versionWords } from './releaseWords';
+import { gateWords, overallWords, versionWords } from './releaseWords';
 import { useDraft } from './useDraft';
 import { verdictSummary } from './verdictSummary';
 import { GuardrailMark } from './VerdictMark';
@@ -63,9 +63,12 @@ export function PromoteSection({ subject, evidence, rules, change }: PromoteSect
         <li>{verdictSummary(evidence.comparisons, now !== null)}</li>
         <li className={classes.overall}>
           {evidence.verdict !== null && <GuardrailMark verdict={evidence.verdict} />}
-          <span>{overallWords(evidence.verdict)}</span>
+          <span>{overallWords(evidence)}</span>
         </li>
       </ul>
+      {evidence.contract && (
+        <ContractGatePart subject={subject} candidate={candidate} gate={evidence.contract} />
+      )}
       {now && <Difference workspace={subject.workspace} from={now} to={candidate} />}
       <Decision {...{ subject, candidate, evidence, rules, change }} />
     </section>
@@ -102,7 +105,7 @@ function CandidateSelect({
   );
 }
 
-/** The reason, which is asked for where a guardrail stands against it, and the button. */
+/** The reason, which is asked for where contract or guardrail stand against it, and the button. */
 function Decision(props: DecisionProps) {
   const { candidate, evidence } = props;
   const { reason, setReason, fault, isMoving, promote } = usePromotion(props);
@@ -116,7 +119,7 @@ function Decision(props: DecisionProps) {
         description={
           isWanted ? 'Asked for, and kept with the move and in the audit log' : 'Kept with the move'
         }
-        placeholder={isWanted ? 'What outweighs the guardrail' : 'Optional'}
+        placeholder={isWanted ? 'What outweighs it' : 'Optional'}
         value={reason}
         error={fault}
         autosize
@@ -153,7 +156,7 @@ function usePromotion({ subject, candidate, evidence, rules, change }: DecisionP
   const [isAsked, setIsAsked] = useDraft(about, false);
   const [isMoving, setIsMoving] = useState(false);
   const isWanted = needsReason(evidence);
-  const fault = isWanted && isAsked && reason.trim() === '' ? reasonFault(evidence.verdict) : null;
+  const fault = isWanted && isAsked && reason.trim() === '' ? reasonFault(evidence) : null;
   const promote = async (): Promise<void> => {
     setIsAsked(true);
     if (isWanted && reason.trim() === '') {
@@ -177,9 +180,7 @@ function usePromotion({ subject, candidate, evidence, rules, change }: DecisionP
   return { reason, setReason, fault, isMoving, promote };
 }
 
-function reasonFault(verdict: GuardrailVerdict | null): string {
-  if (verdict === 'unknown') return 'A guardrail could not judge it: say why it should go ahead';
-  return verdict === 'block'
-    ? 'A guardrail blocks it: say why it should go ahead'
-    : 'A guardrail escalates it: say why it should go ahead';
+function reasonFault(evidence: PromotionEvidence): string {
+  const verb = { block: 'blocks', escalate: 'escalates', unknown: 'could not judge', allow: 'allows' };
+  return `${gateWords(evidence)} ${verb[evidence.verdict ?? 'allow']} it: say why it should go ahead`;
 }

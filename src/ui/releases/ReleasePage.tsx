@@ -4,6 +4,8 @@ import { memo, useCallback, useDeferredValue, useMemo, type ReactNode } from 're
 
 import type { VersionSamples } from '../../operations/releases/measuredSamples';
 import { lastRules } from '../../operations/releases/readEvidence';
+import { contractGate } from '../../gates/contractGate';
+import { useNow } from '../shared/useNow';
 import { workOutEvidence } from '../../operations/releases/promotionEvidence';
 import type { ArtifactView, Workspace } from '../../operations/core/workspace';
 import { inOrderOfChange } from '../../versioning/changeOrder';
@@ -194,13 +196,20 @@ function useJudged({ workspace, artifact, now, candidate }: ReleaseSubject, sear
   const samples = state.status === 'ready' ? state.samples : null;
   const own = candidate ? samples?.get(candidate.snapshot.id) : noSamples;
   const other = now ? samples?.get(now.snapshot.id) : null;
+  const at = useNow();
   const judged = useMemo(() => {
     if (own === undefined || other === undefined) return null;
     const metrics = [...new Set([...own, ...(other ?? [])].map(({ metric }) => metric))];
     const last = lastRules(inOrderOfChange(artifact.aliases.flatMap(({ moves }) => moves)));
     const rules = rulesFor(metrics, search, last);
-    return { rules, evidence: workOutEvidence(own, other, rules, artifact.guardrails) };
-  }, [own, other, artifact, search]);
+    const gate = contractGate(
+      artifact.contracts.at(-1) ?? null,
+      candidate?.verdict ?? null,
+      artifact.waivers,
+      at,
+    );
+    return { rules, evidence: workOutEvidence(own, other, rules, artifact.guardrails, gate) };
+  }, [own, other, artifact, candidate, search, at]);
   return { state, own, other, judged };
 }
 

@@ -1,7 +1,6 @@
-import type { GuardrailVerdict } from '../../gates/applyGuardrail';
 import type { SampleComparison } from '../../gates/compareSamples';
 import type { ComparisonRule, Interval } from '../../gates/comparisonVerdict';
-import type { ComparedMetric } from '../../operations/releases/promotionEvidence';
+import type { ComparedMetric, PromotionEvidence } from '../../operations/releases/promotionEvidence';
 import type { SnapshotView } from '../../operations/core/workspace';
 import { missingWords } from '../../operations/releases/verdictWords';
 import { formatBeside, formatCounted, formatThreshold } from '../shared/format';
@@ -11,20 +10,32 @@ export function versionWords({ snapshot, semanticVersion }: SnapshotView): strin
   return `v${snapshot.sequence}${semanticVersion ? ` · ${semanticVersion.version}` : ''}`;
 }
 
-/** The whole of the guardrails in a sentence; null verdict: there is none. */
-export function overallWords(verdict: GuardrailVerdict | null): string {
+/** The whole of contract and guardrails in a sentence; null verdict: there is neither. */
+export function overallWords(evidence: PromotionEvidence): string {
+  const { verdict, contract, guardrails } = evidence;
+  const gate = gateWords(evidence);
   switch (verdict) {
     case null:
       return 'No guardrail was asked.';
     case 'allow':
-      return 'All guardrails allow it.';
+      if (!contract) return 'All guardrails allow it.';
+      return guardrails.length === 0
+        ? 'Its contract allows it.'
+        : 'Its contract and all guardrails allow it.';
     case 'escalate':
-      return 'A guardrail escalates it: somebody has to say why it may go ahead.';
+      return `${gate} escalates it: somebody has to say why it may go ahead.`;
     case 'block':
-      return 'A guardrail blocks it: it goes ahead only over it, with a reason.';
+      return `${gate} blocks it: it goes ahead only over it, with a reason.`;
     case 'unknown':
-      return 'A guardrail could not judge it: samples are missing, which is no pass.';
+      return contract?.verdict === 'unknown'
+        ? `${gate} could not judge it, which is no pass.`
+        : 'A guardrail could not judge it: samples are missing, which is no pass.';
   }
+}
+
+/** Who stands against it, to begin a sentence with. */
+export function gateWords({ contract, verdict }: Pick<PromotionEvidence, 'contract' | 'verdict'>): string {
+  return contract?.verdict === verdict ? 'Its contract' : 'A guardrail';
 }
 
 /** `160 pairs by doc_id`, `240 and 238 values`, `one value each`; with what was left out and what is missing. */
