@@ -183,7 +183,7 @@ async function lineageOf(
 function factsSettings(options: ReadOptions, reference: string | null, bundle: Bundle | null): FactsSettings {
   return {
     options,
-    workspace: bundle?.workspace ?? null,
+    bundle,
     async referenceOf(path) {
       const read = reference === null ? null : await readReference(reference, path, { options, bundle });
       return read?.ok ? read.value : null;

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { recordsOf, type CheckRecord } from '../gates/contract/checkRecord';
 import type { Contract } from '../gates/contract/contract';
 import { unboundClauses, type Judged } from '../gates/contract/contractCheck';
+import { objectNamed } from '../gates/contract/objectNamed';
 import { judgeGraph } from '../operations/lineage/judgeGraph';
 import { bindTables, type UnboundTable } from './bindTables';
 import type { CheckedLineage } from './checkLineage';
@@ -19,7 +20,7 @@ export async function checkContracts(
   lineage: CheckedLineage | null = null,
 ): Promise<CheckPart> {
   const tables = paths.filter((given) => !lineage?.files.has(given));
-  const folders = await foldersOf(tables);
+  const folders = await foldersOf(tables.filter((given) => !isPromised(contracts, given)));
   const files = tables.flatMap((given) => folders.get(given) ?? [given]);
   const { groups, unbound } = bindTables(contracts, files, paths.length === 0 && lineage === null);
   const records: CheckRecord[] = [];
@@ -44,6 +45,13 @@ function judgedUnbound(contract: Contract, lineage: CheckedLineage | null): read
     if (lineage === null || clause.rule.kind !== 'graph') return judged;
     return { clause, outcome: judgeGraph(clause.rule.graph, lineage.workspace, clause.severity) };
   });
+}
+
+/** Whether a contract says what files a folder of that name has: then it is judged as a whole. */
+function isPromised(contracts: readonly ContractFile[], given: string): boolean {
+  return contracts.some(({ contract }) =>
+    objectNamed(contract, path.basename(given))?.clauses.some(({ rule }) => rule.kind === 'files'),
+  );
 }
 
 /** The files of those paths that are folders. */

@@ -44,7 +44,7 @@ export async function checkTables(
   for (const { path, object, columnNames } of read) {
     const judged =
       typeof columnNames === 'string'
-        ? unreadClauses(object, columnNames)
+        ? unreadClauses(object, columnNames, { facts: await factsOf(path, object, facts), at })
         : check.finish(object, columnNames, await factsOf(path, object, facts), sql);
     const lines =
       typeof columnNames === 'string' ? null : await linesOfRows(path, options, failingRows(judged));

@@ -2,8 +2,10 @@ import { looksLikeBundle } from '../formats/bundle/looksLikeBundle';
 import { readLineageText } from '../formats/lineageText';
 import { UnreadableBytes } from '../formats/pieces';
 import type { Workspace } from '../operations/core/workspace';
+import { metricValues, readVersionSamples } from '../operations/releases/measuredSamples';
 import { importFile } from '../operations/workspaces/importFile';
 import type { TableProfile } from '../profile/profile';
+import type { SnapshotId } from '../versioning/records';
 import { memoryPorts, workspaceOf } from './memoryWorkspace';
 import { nodeText, withFile } from './nodePorts';
 
@@ -12,6 +14,8 @@ export interface Bundle {
   readonly workspace: Workspace;
   /** As it was read. */
   readonly text: string;
+  /** The samples of each metric of a version. */
+  metricsOf(snapshotId: SnapshotId): Promise<ReadonlyMap<string, readonly number[]>>;
   /** The profile beside a reading, by its key; null where it has none. */
   profileOf(readingKey: string): Promise<TableProfile | null>;
 }
@@ -30,6 +34,10 @@ export async function readBundleFile(path: string): Promise<Bundle> {
   return {
     workspace: await workspaceOf(ports),
     text: text.value,
+    async metricsOf(snapshotId) {
+      const read = await readVersionSamples(ports.store, [snapshotId]);
+      return metricValues(read.ok ? (read.value.get(snapshotId) ?? []) : []);
+    },
     async profileOf(readingKey) {
       const stored = await ports.store.read((transaction) => transaction.get('profiles', readingKey));
       return stored.ok ? (stored.value?.profile ?? null) : null;

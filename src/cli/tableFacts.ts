@@ -1,18 +1,23 @@
 import { stat } from 'node:fs/promises';
+import { readSignature } from '../formats/mlflow/readSignature';
 import type { ContractObject } from '../gates/contract/contract';
+import type { SignatureColumn } from '../gates/contract/signature';
 import { noFacts, type TableFacts } from '../gates/contract/tableFacts';
 import { isTableRule, type TableRule } from '../gates/contract/tableRule';
 import { factsBefore } from '../operations/contracts/factsBefore';
 import { artifactOfPath } from '../operations/lineage/endangered';
-import type { Workspace } from '../operations/core/workspace';
 import type { ReadOptions } from '../table/schema';
 import { readTableFile } from './readFile';
+import type { Bundle } from './readBundleFile';
+import { kindOfPath } from './readFolder';
 import type { ReferenceTable } from './readReference';
+import { readText } from './readText';
+import { namesOfFolder } from './snapshotFiles';
 
 /** What facts are gathered from. */
 export interface FactsSettings {
   readonly options: ReadOptions;
-  readonly workspace: Workspace | null;
+  readonly bundle: Bundle | null;
   /** The version that a path is compared with; null where there is none. */
   readonly referenceOf: (path: string) => Promise<ReferenceTable | null>;
 }
@@ -23,6 +28,7 @@ const ofReading: ReadonlySet<TableRule['kind']> = new Set([
   'statistic',
   'notInFuture',
   'drift',
+  'signature',
 ]);
 
 /** What the clauses of an object ask of a table beside its rows: the file is profiled only where one of them needs that. */
@@ -42,16 +48,54 @@ export async function factsOf(
     digest: table?.reading.digest ?? null,
     logicalDigest: table?.reading.logicalDigest ?? null,
     encoding: table?.reading.dialect?.encoding ?? null,
-    modifiedAt: asked.has('fileAge') ? (await stat(path)).mtimeMs : null,
-    licence: asked.has('licence') ? licenceOf(path, settings.workspace) : null,
+    modifiedAt: asked.has('fileAge') ? await writtenAt(path) : null,
+    licence: asked.has('licence') ? licenceOf(path, settings.bundle) : null,
     profile: table?.profile ?? null,
     before:
       reference &&
       factsBefore({ ...reference, rowCount: reference.reading.rowCount }, table?.profile ?? null),
+    metrics: asked.has('metricWithin') ? await metricsOf(path, settings.bundle) : null,
+    files: asked.has('files') ? await filesOf(path) : null,
+    signatures: await signaturesOf(clauses),
   };
 }
 
-function licenceOf(path: string, workspace: Workspace | null): string | null {
-  const view = workspace === null ? null : artifactOfPath(workspace, path);
+async function writtenAt(path: string): Promise<number | null> {
+  return stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => null,
+  );
+}
+
+/** The samples of the latest version of the artifact that a path means. */
+async function metricsOf(path: string, bundle: Bundle | null): Promise<TableFacts['metrics']> {
+  const version = bundle && artifactOfPath(bundle.workspace, path)?.snapshots.at(-1);
+  return version ? bundle.metricsOf(version.snapshot.id) : null;
+}
+
+async function filesOf(path: string): Promise<readonly string[] | null> {
+  const kind = await kindOfPath(path);
+  if (!kind.ok || kind.value !== 'directory') return null;
+  const names = await namesOfFolder(path, []);
+  return names.ok ? names.value : null;
+}
+
+/** What the models take that signatures ask for: each names an `MLmodel`, or the folder of one. */
+async function signaturesOf(clauses: ContractObject['clauses']): Promise<TableFacts['signatures']> {
+  const signatures = new Map<string, readonly SignatureColumn[] | string>();
+  for (const { rule } of clauses) {
+    if (rule.kind !== 'signature') continue;
+    const { model } = rule;
+    const isFile = model.endsWith('MLmodel');
+    const text = await readText(isFile ? model : `${model.replace(/\/+$/, '')}/MLmodel`);
+    const signature = text.ok ? readSignature(text.value) : null;
+    const words = signature?.ok === false ? signature.error : 'its MLmodel cannot be read';
+    signatures.set(model, signature?.ok ? signature.value : `${model}: ${words}`);
+  }
+  return signatures;
+}
+
+function licenceOf(path: string, bundle: Bundle | null): string | null {
+  const view = bundle && artifactOfPath(bundle.workspace, path);
   return view?.snapshots.at(-1)?.licence ?? null;
 }

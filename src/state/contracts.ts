@@ -8,7 +8,7 @@ import { readPastVersions } from '../operations/contracts/readPastVersions';
 import { writeSuggestion } from '../operations/contracts/writeSuggestion';
 import { setContract } from '../operations/contracts/setContract';
 import { endWaiver, waiveClause, type WaiverDraft } from '../operations/contracts/waive';
-import { objectFor } from '../operations/contracts/judgeTable';
+import { judgeTable, objectFor, type ReadEachRow } from '../operations/contracts/judgeTable';
 import { versionToJudge } from '../operations/contracts/versionToJudge';
 import { readContract } from '../formats/odcs/readContract';
 import type { LintProblem } from '../formats/odcs/lintContract';
@@ -100,6 +100,9 @@ export function createContracts(ports: () => Promise<OperationPorts>, pool: Work
   };
 }
 
+/** A folder has no rows of its own. */
+const readNoRows: ReadEachRow = () => Promise.resolve(err({ kind: 'unreadable', message: 'it is a folder' }));
+
 /** Judges a version by the contract that holds, and writes what it said; null where its artifact promises nothing. */
 export async function judgeVersion(
   ports: OperationPorts,
@@ -112,8 +115,12 @@ export async function judgeVersion(
   if (!found.ok || found.value === null) return found as Result<null, OperationFailure>;
   const { contractId, table, judged } = found.value;
   const at = ports.now();
-  const input = { ...judged, table, at: Date.parse(at), slowPatterns: [] };
-  const judgement = await whileChunksStay(() => runWatched(pool, 'judgeKept', input, { signal, onBytes }));
+  const input = { ...judged, at: Date.parse(at) };
+  const judgement = await (table === null
+    ? judgeTable(input, readNoRows, () => null)
+    : whileChunksStay(() =>
+        runWatched(pool, 'judgeKept', { ...input, table, slowPatterns: [] }, { signal, onBytes }),
+      ));
   if (!judgement.ok) return err({ kind: 'invalidContract', ...judgement.error });
   signal.throwIfAborted();
   const verdict: ContractVerdict = { contractId, at, ...judgement.value };

@@ -88,7 +88,7 @@ async function verdictOf(content: string | Uint8Array): Promise<Verdict> {
   const contract = await readContractFile(draft);
   const matcher = watchedMatcher();
   const options = defaultReadOptions;
-  const facts = { options, workspace: null, referenceOf: () => Promise.resolve(null) };
+  const facts = { options, bundle: null, referenceOf: () => Promise.resolve(null) };
   const tables = [{ path: file, object: contract.contract.objects[0]! }];
   const records = await checkTables(
     { contract, tables },

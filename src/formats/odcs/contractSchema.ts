@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../lib/json';
-import { statistics } from '../../gates/contract/tableRule';
+import { metricStatistics, statistics } from '../../gates/contract/tableRule';
 import v320 from './schemas/odcs-v3.2.0.json';
 
 const severity = {
@@ -64,6 +64,29 @@ const own: Readonly<Record<string, JsonObject>> = {
       },
       ['rule'],
     ),
+  },
+  throughlineCorrelation: object(
+    "Limits of Pearson's correlation of two columns; both belong to what is allowed.",
+    {
+      columns: { type: 'array', items: { type: 'string' }, minItems: 2, maxItems: 2 },
+      ...ends,
+      severity,
+    },
+    ['columns'],
+  ),
+  throughlineMetric: object(
+    'Limits of a metric of a model or an endpoint: each sample, or one figure of all.',
+    { metric: { type: 'string' }, statistic: { enum: metricStatistics }, ...ends, severity },
+    ['metric'],
+  ),
+  throughlineFiles: object('How many files a folder has, and the endings that they may have.', {
+    ...ends,
+    kinds: { type: 'array', items: { type: 'string' }, minItems: 1 },
+    severity,
+  }),
+  throughlineSignature: {
+    description: 'The table has what a model takes, by the signature in its MLmodel.',
+    oneOf: [{ type: 'string' }, object('', { model: { type: 'string' }, severity }, ['model'])],
   },
   throughlinePrivacy: { description: 'What personal data a table may hold; not checked yet.' },
   throughlineDrift: object(

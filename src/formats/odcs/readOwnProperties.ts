@@ -1,7 +1,7 @@
 import type { Clause, Rule } from '../../gates/contract/clause';
 import { parseDecimal } from '../../gates/contract/decimal';
 import { readDuration } from '../../gates/contract/duration';
-import { isStatistic, statistics, type Range } from '../../gates/contract/tableRule';
+import { isStatistic, metricStatistics, statistics, type Range } from '../../gates/contract/tableRule';
 import type { TreeNode } from './treeNode';
 
 /** What our own properties are called begins so; what others write into `customProperties` is none of ours. */
@@ -19,6 +19,15 @@ const ofObject: Readonly<Record<string, ReadRule>> = {
   throughlineFileAge: fileAgeRule,
   throughlineRowCountChange: (value) => rangeRule(value, (range) => ({ kind: 'rowCountChange', ...range })),
   throughlineLicence: licenceRule,
+  throughlineCorrelation: correlationRule,
+  throughlineMetric: metricRule,
+  throughlineFiles: filesRule,
+  throughlineSignature: (value) => {
+    const model = value.text ?? value.at('model').text;
+    return model === null
+      ? wrong('{model}: the path of an MLmodel, or its folder')
+      : { kind: 'signature', model };
+  },
   throughlinePrivacy: () => ({
     kind: 'notChecked',
     why: 'columns that hold personal data are not recognised yet; `classification` masks those that are named',
@@ -93,6 +102,33 @@ function rangeRule(value: TreeNode, made: (range: Range) => Rule): Rule {
   if (minimum === null || maximum === null || (minimum === undefined && maximum === undefined))
     return wrong('numbers: {minimum, maximum}, or one of them');
   return made({ minimum: minimum ?? null, maximum: maximum ?? null });
+}
+
+function correlationRule(value: TreeNode): Rule {
+  const [a, b, more] = value.at('columns').texts;
+  if (a === undefined || b === undefined || more !== undefined)
+    return wrong('{columns: [a, b], minimum, maximum}, with two columns');
+  return rangeRule(value, (range) => ({ kind: 'correlation', columns: [a, b], ...range }));
+}
+
+function metricRule(value: TreeNode): Rule {
+  const metric = value.at('metric').text;
+  const given = value.at('statistic').text ?? 'each';
+  const statistic = metricStatistics.find((each) => each === given);
+  if (metric === null || statistic === undefined)
+    return wrong(`{metric, statistic, minimum, maximum}, with one of ${metricStatistics.join(', ')}`);
+  return rangeRule(value, (range) => ({ kind: 'metricWithin', metric, statistic, ...range }));
+}
+
+/** `{minimum, maximum, kinds}`: how many files, and the endings that they may have; at least one of them. */
+function filesRule(value: TreeNode): Rule {
+  const kinds = value.at('kinds').isThere
+    ? value.at('kinds').texts.map((each) => each.replace(/^\./, '').toLowerCase())
+    : null;
+  if (kinds?.length === 0) return wrong('kinds: a list of endings, such as [png, jpg]');
+  const hasBounds = value.at('minimum').isThere || value.at('maximum').isThere;
+  if (kinds !== null && !hasBounds) return { kind: 'files', kinds, minimum: null, maximum: null };
+  return rangeRule(value, (range) => ({ kind: 'files', kinds, ...range }));
 }
 
 function statisticRule(value: TreeNode): Rule {

@@ -4,7 +4,7 @@ import type { Duration } from './duration';
 import type { RowExpression } from './expression';
 import type { GraphRule } from './graphRule';
 import type { SqlRule } from './sqlRule';
-import type { TableRule } from './tableRule';
+import type { Range, TableRule } from './tableRule';
 
 /** One promise of a contract, and where it stands in it. */
 export interface Clause {
@@ -26,6 +26,7 @@ export interface Clause {
 /** What a clause asks of a table. */
 export type Rule =
   | { readonly kind: 'present' }
+  | ({ readonly kind: 'correlation'; readonly columns: readonly [string, string] } & Range)
   | RowRule
   | { readonly kind: 'key'; readonly columns: readonly string[]; readonly isRequired: boolean }
   | MetricRule

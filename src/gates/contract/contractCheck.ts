@@ -5,7 +5,8 @@ import { ObjectCheck } from './objectCheck';
 import type { SqlAnswer } from './sqlRule';
 import type { MatchPattern } from './patternMarks';
 import { noFacts, type TableFacts } from './tableFacts';
-import type { Outcome } from './verdict';
+import { isApartFromRows } from './tableRule';
+import { unknownOutcome, type Outcome } from './verdict';
 
 /** What one clause said. */
 export interface Judged {
@@ -59,14 +60,18 @@ export class ContractCheck {
   }
 }
 
-/** What the clauses of an object say whose table cannot be read: unknown, but for those that are never checked. */
-export function unreadClauses(object: ContractObject, why: string): readonly Judged[] {
+/** What the clauses of an object say whose table cannot be read: unknown, but for those that are never checked, and those that ask for no rows. */
+export function unreadClauses(
+  object: ContractObject,
+  why: string,
+  { facts = noFacts, at = 0 }: { readonly facts?: TableFacts; readonly at?: number } = {},
+): readonly Judged[] {
   return object.clauses.map((clause) => ({
     clause,
     outcome:
-      clause.rule.kind === 'notChecked'
-        ? notOfATable(clause)
-        : { verdict: 'unknown', evidence: { message: why }, failing: { count: 0, rows: [] } },
+      clause.rule.kind === 'notChecked' || isApartFromRows(clause.rule)
+        ? notOfATable(clause, facts, at)
+        : unknownOutcome(why),
   }));
 }
 
@@ -75,15 +80,15 @@ export function unboundClauses(contract: Contract): readonly Judged[] {
   return contract.unbound.map((clause) => ({ clause, outcome: notOfATable(clause) }));
 }
 
-function notOfATable(clause: Clause): Outcome {
+function notOfATable(clause: Clause, facts = noFacts, at = 0): Outcome {
   const object: ContractObject = { name: '', physicalName: null, pointer: '', properties: [], clauses: [] };
   return judgeClause(clause, null, {
     object,
     columnNames: [],
     rowCount: 0,
-    at: 0,
+    at,
     targetKeys: () => null,
-    facts: noFacts,
+    facts,
     sqlAnswer: () => null,
   });
 }

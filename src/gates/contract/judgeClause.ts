@@ -1,6 +1,8 @@
 import type { Clause, Rule, SlaRule } from './clause';
 import { keyParts, type KeyCounter, type RowCounter } from './collectors';
+import type { CorrelationCounter } from './correlationCounter';
 import { before } from './duration';
+import { isWithin, rangeText } from './range';
 import type { JudgedTable } from './judgedTable';
 import { judgeTable } from './judgeTable';
 import { judgeMetric } from './metric';
@@ -42,6 +44,8 @@ export function judgeClause(clause: Clause, counted: ClauseCounter | null, table
     case 'order':
     case 'expression':
       return judgeCounted(clause, counted, table);
+    case 'correlation':
+      return judgeCorrelation(clause, rule as Extract<Rule, { kind: 'correlation' }>, counted.counter);
     case 'moments':
       return judgeMoments(clause, rule as SlaRule, counted, table.at);
     default:
@@ -66,6 +70,7 @@ function missingColumns(clause: Clause, { object, columnNames }: JudgedTable): r
 function columnsOfClause({ rule, root }: Clause): ReadonlySet<string> {
   if (rule.kind === 'key') return new Set(rule.columns);
   if (rule.kind === 'relationship') return new Set(rule.from);
+  if (rule.kind === 'correlation') return new Set(rule.columns);
   if (rule.kind === 'sla') return new Set([rule.element]);
   if (rule.kind === 'expression') return new Set(rule.columns);
   if (rule.kind === 'metric' && rule.metric.kind === 'duplicateValues') return new Set(rule.metric.columns);
@@ -118,6 +123,23 @@ function judgeCounted(
   const said = rule.kind === 'expression' ? `: ${rule.expression.source}` : '';
   const words = `${count} ${count === 1 ? 'row breaks' : 'rows break'} it${said}`;
   return outcome(brokenVerdict(severity), words, { count, rows });
+}
+
+function judgeCorrelation(
+  { severity }: Clause,
+  rule: Extract<Rule, { kind: 'correlation' }>,
+  counter: CorrelationCounter,
+): Outcome {
+  const value = counter.value();
+  const [a, b] = rule.columns;
+  if (value === null)
+    return outcome(
+      'unknown',
+      `${a} and ${b} have fewer than two rows of numbers, or one of them is constant`,
+    );
+  const verdict = isWithin(value, value, rule) === true ? 'pass' : brokenVerdict(severity);
+  const message = `the correlation of ${a} and ${b} is ${value}, over ${counter.count} rows; ${rangeText(rule)} is promised`;
+  return { ...outcome(verdict, message), evidence: { message, value: String(value) } };
 }
 
 function patternOf(rule: Clause['rule']): string {

@@ -1,12 +1,20 @@
 import type { ColumnProfile } from '../../profile/profile';
 import { quantile } from '../../profile/summary';
-import { compareDecimals, parseDecimal, type Decimal } from './decimal';
+import { isWithin, rangeText } from './range';
+import { judgeAsset } from './judgeAsset';
 import { before } from './duration';
 import { columnOf } from './columnOf';
 import type { JudgedTable } from './judgedTable';
 import type { Clause } from './clause';
-import type { Range, Statistic, TableRule } from './tableRule';
-import { brokenVerdict, maskedValue, noneFailing, type Outcome } from './verdict';
+import type { Statistic, TableRule } from './tableRule';
+import {
+  brokenVerdict,
+  maskedValue,
+  noneFailing,
+  unknownOutcome as unknown,
+  type Outcome,
+  type Say,
+} from './verdict';
 
 /** What a clause on the whole table, or on a column's profile, says [K22]. What is not known is unknown, with what would tell it. */
 export function judgeTable(clause: Clause, rule: TableRule, table: JudgedTable): Outcome {
@@ -54,15 +62,13 @@ export function judgeTable(clause: Clause, rule: TableRule, table: JudgedTable):
       const message = `${table.rowCount} rows, ${rowCount} in ${label}: ${signed(percent)} %; ${rangeText(rule)} is promised`;
       return said(isWithin(percent, percent, rule) === true, message, String(percent));
     }
+    case 'metricWithin':
+    case 'files':
+    case 'signature':
+      return judgeAsset(rule, table, said);
     default:
       return judgeProfile(clause, rule, table, said);
   }
-}
-
-type Say = (holds: boolean, message: string, value?: string) => Outcome;
-
-function unknown(message: string): Outcome {
-  return { verdict: 'unknown', evidence: { message }, failing: noneFailing };
 }
 
 function judgeColumns(
@@ -160,21 +166,6 @@ function figureOf(profile: ColumnProfile, statistic: Statistic): Figure | null {
     case 'meanLength':
       return exact(lengths?.mean);
   }
-}
-
-/** Whether a figure that lies between two values is within a range; null where that cannot be told. */
-function isWithin(low: number, high: number, { minimum, maximum }: Range): boolean | null {
-  const order = (value: number, end: Decimal): number =>
-    compareDecimals(parseDecimal(String(value)) ?? end, end);
-  const isBelow = (value: number): boolean => minimum !== null && order(value, minimum) < 0;
-  const isAbove = (value: number): boolean => maximum !== null && order(value, maximum) > 0;
-  if (isBelow(high) || isAbove(low)) return false;
-  return isBelow(low) || isAbove(high) ? null : true;
-}
-
-function rangeText({ minimum, maximum }: Range): string {
-  if (minimum === null) return `at most ${maximum?.nearest ?? ''}`;
-  return maximum === null ? `at least ${minimum.nearest}` : `${minimum.nearest} to ${maximum.nearest}`;
 }
 
 function signed(percent: number): string {

@@ -53,6 +53,8 @@ export class ObjectCheck implements RowConsumer {
       if (counted.kind === 'keys') this.#countKeys(counted.counter, counted.columns, cellsOf, rows.rowCount);
       if (counted.kind === 'moments') countMoments(counted.counter, counted.column, cellsOf(counted.column));
       if (counted.kind === 'order') counted.counter.take(cellsOf(counted.column), this.#rowCount);
+      if (counted.kind === 'correlation')
+        counted.counter.take(cellsOf(counted.columns[0]), cellsOf(counted.columns[1]));
       if (counted.kind === 'expression') counted.counter.take(rows.rowCount, cellsOf, rowOf);
     }
     for (const { columns, counter } of this.#targets) {
@@ -71,6 +73,8 @@ export class ObjectCheck implements RowConsumer {
       if (counted.kind === 'keys' && other?.kind === 'keys')
         counted.counter.merge(other.counter, this.#rowCount);
       if (counted.kind === 'moments' && other?.kind === 'moments') counted.counter.merge(other.counter);
+      if (counted.kind === 'correlation' && other?.kind === 'correlation')
+        counted.counter.merge(other.counter);
       if (counted.kind === 'order' && other?.kind === 'order')
         counted.counter.merge(other.counter, this.#rowCount);
       if (counted.kind === 'expression' && other?.kind === 'expression')

@@ -1,4 +1,5 @@
 import type { Clause, RowRule } from './clause';
+import { CorrelationCounter } from './correlationCounter';
 import { ExpressionCounter } from './expressionCounter';
 import { OrderCounter } from './orderCounter';
 import { isTableRule } from './tableRule';
@@ -24,6 +25,11 @@ export type ClauseCounter =
   | { readonly kind: 'rows'; readonly counter: RowCounter }
   | { readonly kind: 'keys'; readonly counter: KeyCounter; readonly columns: readonly ContractProperty[] }
   | { readonly kind: 'moments'; readonly counter: MomentCounter; readonly column: ContractProperty }
+  | {
+      readonly kind: 'correlation';
+      readonly counter: CorrelationCounter;
+      readonly columns: readonly [ContractProperty, ContractProperty];
+    }
   | { readonly kind: 'order'; readonly counter: OrderCounter; readonly column: ContractProperty }
   | { readonly kind: 'expression'; readonly counter: ExpressionCounter };
 
@@ -119,6 +125,10 @@ function counterOf(
       return column === undefined
         ? null
         : { kind: 'order', counter: new OrderCounter(rule.isDescending), column };
+    }
+    case 'correlation': {
+      const [a, b] = rule.columns.map((path) => byPath.get(path));
+      return a && b ? { kind: 'correlation', counter: new CorrelationCounter(), columns: [a, b] } : null;
     }
     case 'expression':
       return {

@@ -1,3 +1,4 @@
+import type { SignatureColumn } from './signature';
 import type { TableProfile } from '../../profile/profile';
 
 /** What is known of a table beside its rows; null where it is not. */
@@ -11,6 +12,12 @@ export interface TableFacts {
   readonly licence: string | null;
   readonly profile: TableProfile | null;
   readonly before: FactsBefore | null;
+  /** The samples of each metric that is known of a model or an endpoint. */
+  readonly metrics: ReadonlyMap<string, readonly number[]> | null;
+  /** The paths of a folder's files. */
+  readonly files: readonly string[] | null;
+  /** What models take, by how the contract names them; words where that cannot be told. */
+  readonly signatures: ReadonlyMap<string, readonly SignatureColumn[] | string>;
 }
 
 /** What is known of the version that a table is compared with. */
@@ -30,4 +37,7 @@ export const noFacts: TableFacts = {
   licence: null,
   profile: null,
   before: null,
+  metrics: null,
+  files: null,
+  signatures: new Map(),
 };

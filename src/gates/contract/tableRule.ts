@@ -11,6 +11,9 @@ export type TableRule =
   | ({ readonly kind: 'rowCountChange' } & Range)
   | ({ readonly kind: 'statistic'; readonly statistic: Statistic } & Range)
   | { readonly kind: 'notInFuture' }
+  | ({ readonly kind: 'metricWithin'; readonly metric: string; readonly statistic: MetricStatistic } & Range)
+  | ({ readonly kind: 'files'; readonly kinds: readonly string[] | null } & Range)
+  | { readonly kind: 'signature'; readonly model: string }
   | { readonly kind: 'drift'; readonly recipe: string; readonly maximum: Decimal };
 
 /** Both ends belong to it; null is no end. */
@@ -18,6 +21,11 @@ export interface Range {
   readonly minimum: Decimal | null;
   readonly maximum: Decimal | null;
 }
+
+/** What of the samples of a metric a contract can set bounds for: each of them, or one figure of all. */
+export const metricStatistics = ['each', 'mean', 'p50', 'p95', 'p99'] as const;
+/** One of them. */
+export type MetricStatistic = (typeof metricStatistics)[number];
 
 /** Figures of a profile. */
 export const statistics = [
@@ -41,7 +49,23 @@ const tableKinds: ReadonlySet<string> = new Set<TableRule['kind']>([
   'statistic',
   'notInFuture',
   'drift',
+  'metricWithin',
+  'files',
+  'signature',
 ]);
+
+/** Rules that ask neither for rows nor for what reading them gave: they are told of what is no table, too. */
+const apartFromRows: ReadonlySet<string> = new Set<TableRule['kind']>([
+  'fileAge',
+  'licence',
+  'metricWithin',
+  'files',
+]);
+
+/** Whether a rule is told where no rows can be read. */
+export function isApartFromRows({ kind }: { readonly kind: string }): boolean {
+  return apartFromRows.has(kind);
+}
 
 /** Whether a rule is of the table as a whole, so that rows alone do not tell it. */
 export function isTableRule(rule: { readonly kind: string }): rule is TableRule {

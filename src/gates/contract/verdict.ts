@@ -51,6 +51,14 @@ export interface Outcome {
 /** Of a clause that no row fails, or that is not about rows. */
 export const noneFailing: Failing = { count: 0, rows: [] };
 
+/** Makes what a clause that is about no rows came to. */
+export type Say = (holds: boolean, message: string, value?: string) => Outcome;
+
+/** What a clause comes to that cannot be told, in words. */
+export function unknownOutcome(message: string): Outcome {
+  return { verdict: 'unknown', evidence: { message }, failing: noneFailing };
+}
+
 /** The words of `severity` that turn a broken clause into a warning, in any case ([K4] in SPEC.md). */
 const mildSeverities: ReadonlySet<string> = new Set(['info', 'warning', 'warn', 'low', 'minor', 'trivial']);
 

@@ -17,7 +17,10 @@ import { faultWords } from '../core/describeFailure';
 import { factsBefore, type VersionBefore } from './factsBefore';
 
 /** What is known of a version beside its rows; it can be sent to a worker. */
-export interface KnownFacts extends Pick<TableFacts, 'digest' | 'logicalDigest' | 'encoding' | 'licence'> {
+export interface KnownFacts extends Pick<
+  TableFacts,
+  'digest' | 'logicalDigest' | 'encoding' | 'licence' | 'metrics' | 'files' | 'signatures'
+> {
   readonly profile: TableProfile | null;
   /** Null for a first version. */
   readonly before: VersionBefore | null;
@@ -54,7 +57,10 @@ export async function judgeTable(
   const rows = await read(check.begin(object));
   const judged = rows.ok
     ? check.finish(object, rows.value.columnNames, tableFacts(facts))
-    : unreadClauses(object, `the table could not be read: ${faultWords(rows.error)}`);
+    : unreadClauses(object, `the table could not be read: ${faultWords(rows.error)}`, {
+        facts: tableFacts(facts),
+        at,
+      });
   const table = { path: name, object, personal: personalColumns(contract.value)(object), lines: null };
   const records = recordsOf({ path: '', version: contract.value.version }, table, judged);
   return ok({

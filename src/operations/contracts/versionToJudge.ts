@@ -8,6 +8,7 @@ import { type LiveTransaction, readLive } from '../core/liveTransaction';
 import { shownName } from '../core/names';
 import type { OperationFailure } from '../core/outcome';
 import type { Store } from '../core/store';
+import { type AssetFacts, assetFacts } from './assetFacts';
 import type { VersionBefore } from './factsBefore';
 import type { KnownFacts, TableToJudge } from './judgeTable';
 import { readProfiled } from './profiledVersion';
@@ -15,7 +16,8 @@ import { readProfiled } from './profiledVersion';
 /** A version with its kept bytes, and the contract that holds for it. */
 export interface VersionToJudge {
   readonly contractId: string;
-  readonly table: KeptTable;
+  /** Null of a folder: its clauses ask for no rows. */
+  readonly table: KeptTable | null;
   readonly judged: Omit<TableToJudge, 'at'>;
 }
 
@@ -27,8 +29,10 @@ export async function versionToJudge(
   const read = await readLive(store, (live) => contractAndFacts(live, version));
   if (!read.ok) return read;
   if (!read.value.ok || read.value.value === null) return read.value as Result<null, OperationFailure>;
+  const found = read.value.value;
+  if (found.judged.facts.files !== null) return ok({ ...found, table: null });
   const table = await keptTableOf(store, version, null);
-  return table.ok ? ok({ ...read.value.value, table: table.value }) : table;
+  return table.ok ? ok({ ...found, table: table.value }) : table;
 }
 
 async function contractAndFacts(
@@ -42,11 +46,18 @@ async function contractAndFacts(
   const contract = contracts.at(-1);
   if (!contract || contract.text === null) return ok(null);
   const name = shownName(artifact);
-  const facts = await factsOf(live, snapshot, name);
+  const facts = {
+    ...(await factsOf(live, snapshot, name)),
+    ...(await assetFacts(live, snapshot, contract.text)),
+  };
   return ok({ contractId: contract.id, judged: { contract: contract.text, name, facts } });
 }
 
-async function factsOf(live: LiveTransaction, snapshot: Snapshot, name: string): Promise<KnownFacts> {
+async function factsOf(
+  live: LiveTransaction,
+  snapshot: Snapshot,
+  name: string,
+): Promise<Omit<KnownFacts, keyof AssetFacts>> {
   const table = await readProfiled(live, snapshot.id);
   const [parentId] = snapshot.parents;
   return {

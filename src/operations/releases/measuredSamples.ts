@@ -58,6 +58,11 @@ export async function samplesOf(
   return foldSamples(measurements, runs);
 }
 
+/** The values of each metric by its name. */
+export function metricValues(samples: VersionSamples): ReadonlyMap<string, readonly number[]> {
+  return new Map(samples.map(({ metric, values }) => [metric, Array.from(values)]));
+}
+
 /** Of several measurements of a metric the latest holds; a run's metric counts where nothing was measured. */
 export function foldSamples(measurements: readonly Measurement[], runs: readonly Run[]): VersionSamples {
   const byMetric = new Map<string, MetricSamples>();

@@ -36,6 +36,9 @@ const noFacts = {
   licence: null,
   profile: null,
   before: null,
+  metrics: null,
+  files: null,
+  signatures: new Map<string, string>(),
 };
 const judged = (contract: string, text: string, facts: Parameters<typeof judgeTable>[0]['facts'] = noFacts) =>
   judgeTable({ contract, name: 'trips.csv', at: 0, facts }, rowsOf(text), matches);
