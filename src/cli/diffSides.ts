@@ -53,9 +53,8 @@ export async function diffableParts(
   const digest = treeDigest(entries, { hashers: nodeHashers, text: nodeText });
   const made = tableOfParts(parts, { digest, options, hashers: nodeHashers });
   if (!made.ok) return made;
-  const { columns } = made.value.reading;
   const { signal } = new AbortController();
   const side: DiffableTable['side'] = (names, comparedAsText) =>
-    partitionedSide({ parts, columns }, names, comparedAsText, nodeIngestPorts, signal);
+    partitionedSide(parts, names, comparedAsText, nodeIngestPorts, signal);
   return ok({ digest, table: { ...made.value, side }, failure: null });
 }

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { create } from 'zustand';
 
 import type { OperationFailure, SnapshotOutcome } from '../operations/core/outcome';
+import type { TableOffer } from '../operations/taking/tableOffers';
 import type { HeavyFolder } from '../operations/taking/heavyFolders';
 import { firstWorkspaceId, type WorkspaceId } from '../operations/workspaces/workspaces';
 import type { ReadOptions } from '../table/schema';
@@ -37,6 +38,10 @@ export interface ActivityItem {
         readonly note?: string;
         /** Reads a single file once more, by other options; that reading is in use then. */
         readonly readWith?: (options: ReadOptions) => void;
+        /** Folders of a dropped one that are one table each, or may be. */
+        readonly tables?: readonly TableOffer[];
+        /** Takes a dropped folder once more, with exactly these folders as one table each. */
+        readonly takeAsTables?: (folders: readonly string[]) => void;
         /** Takes a single file that became a new artifact as the next version of another one instead. */
         readonly takeAsNextOf?: (artifactId: ArtifactId) => void;
       }

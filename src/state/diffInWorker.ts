@@ -3,6 +3,7 @@ import type { RowDiff } from '../operations/comparing/diffRows';
 import type { OperationFailure } from '../operations/core/outcome';
 import { readLive } from '../operations/core/liveTransaction';
 import { boundVersion, listedFile } from '../operations/bytes/keptTable';
+import { keptParts } from '../operations/bytes/keptParts';
 import type { Store } from '../operations/core/store';
 import { isFailed } from '../table/reading';
 import type { ColumnSchema } from '../table/schema';
@@ -59,7 +60,9 @@ async function versionOf(
     const snapshot = await boundVersion(live, snapshotId);
     const reading = snapshot && (await live.get('readings', readingKey));
     if (!reading || isFailed(reading) || reading.digest !== snapshot.digest) return null;
-    return { reading, bytes: await listedFile(live, reading.digest) };
+    const { digest } = reading;
+    const isFolder = snapshot.content === 'directory';
+    return { reading, bytes: await (isFolder ? keptParts(live, reading) : listedFile(live, digest)) };
   });
   if (!read.ok) return read;
   if (!read.value) return err({ kind: 'notFound', message: `${title} is not here as a table.` });

@@ -4,6 +4,7 @@ import type { OperationFailure } from '../operations/core/outcome';
 import { undo } from '../operations/audit/undo';
 import type { ReadProgress } from '../operations/taking/fileReaders';
 import { readByOptions, readDropped } from '../operations/taking/readDropped';
+import { tableOffers } from '../operations/taking/tableOffers';
 import { takeSnapshot } from '../operations/taking/takeSnapshot';
 import { isFailed } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
@@ -61,8 +62,14 @@ function withWaysOn(state: ActivityItem['state'], ways: WaysOn): ActivityItem['s
   const { unit } = ways;
   if (state.kind === 'snapshotted' && unit.item.kind === 'file' && isNewArtifact(state)) {
     const { item } = unit;
-    const takeAsNextOf = (id: ArtifactId): void => void takeAsNext(state, { ...item, nextOf: id }, ways);
+    const takeAsNextOf = (id: ArtifactId): void => void takeOtherwise(state, { ...item, nextOf: id }, ways);
     return { ...withReading(state, ways), takeAsNextOf };
+  }
+  if (state.kind === 'snapshotted' && unit.item.kind === 'directory' && state.tables) {
+    const { item } = unit;
+    const takeAsTables = (asTables: readonly string[]): void =>
+      void takeOtherwise(state, { ...item, asTables, isReadBefore: true }, ways);
+    return { ...state, takeAsTables };
   }
   return state.kind === 'snapshotted' ? withReading(state, ways) : withoutFailure(state, ways);
 }
@@ -131,16 +138,16 @@ async function readWith(
   }
 }
 
-/** Takes back the artifact that a file became, and takes the file as the next version of another one. */
-async function takeAsNext(
+/** Takes back what a file or folder became, and takes it otherwise: as the next version of another artifact, or as one table. */
+async function takeOtherwise(
   state: Snapshotted,
-  item: DroppedFile,
+  item: DroppedItem,
   { unit, activity, parts }: WaysOn,
 ): Promise<void> {
   const { auditSequence } = state;
-  if (auditSequence === null) return;
   activity.update(unit.id, { kind: 'running', bytesDone: 0, bytesPerSecond: null });
-  const undone = await undo(parts.ports, auditSequence);
+  // Nothing was written where all was here before.
+  const undone = auditSequence === null ? ok(undefined) : await undo(parts.ports, auditSequence);
   if (undone.ok) await takeUnit({ ...unit, item }, activity, parts);
   else activity.update(unit.id, { kind: 'failed', failure: undone.error });
 }
@@ -181,7 +188,9 @@ async function takeItem(
   }
   const durationMs = performance.now() - startedAtMs;
   const noted = note === null ? {} : { note };
-  return { kind: 'snapshotted', outcomes, auditSequence, durationMs, unread, ...noted };
+  const offers = unit.kind === 'directory' ? tableOffers(unit) : [];
+  const tables = offers.length > 0 ? { tables: offers } : {};
+  return { kind: 'snapshotted', outcomes, auditSequence, durationMs, unread, ...noted, ...tables };
 }
 
 /** Imports what is lineage, and reads everything else; a folder is read as files all the same. */

@@ -5,6 +5,7 @@ import type { OperationFailure } from '../operations/core/outcome';
 import type { ReadProgress } from '../operations/taking/fileReaders';
 import { FolderReading } from '../operations/taking/folderReading';
 import { patternsBefore } from '../operations/taking/leaveOut';
+import { readFolderTables } from '../operations/taking/readFolderTables';
 import type { IgnoredByDvc, SnapshotUnit } from '../operations/taking/snapshotUnit';
 import type { LeftOut } from '../versioning/records';
 import { isLeftOut } from '../versioning/tree';
@@ -15,6 +16,11 @@ import { FolderLineage } from './importFolderLineage';
 import { cachedOutputs } from './cachedOutputs';
 import { readCode } from './readCode';
 import type { DroppedItem } from './services';
+
+interface FolderFile {
+  readonly path: string;
+  readonly file: File;
+}
 
 type DroppedFolder = Extract<DroppedItem, { kind: 'directory' }>;
 
@@ -67,8 +73,11 @@ async function readFolder(
 ): Promise<Result<SnapshotUnit, OperationFailure>> {
   const { name } = item;
   const kept = inside.filter(({ path }) => !isLeftOut(path));
-  const reading = new FolderReading(name, readPartsOf(parts, signal), progress);
-  const stages = stagesOf(kept);
+  const readParts = readPartsOf(parts, signal);
+  const reading = new FolderReading(name, readParts, progress);
+  const tables = await readFolderTables(item, kept, readParts, (bytes) => reading.countBytes(bytes));
+  if (!tables.ok) return tables;
+  const stages = stagesOf(tables.value.others);
   const pointers = await reading.read(stages.pointers.map((each) => ({ ...each, standsFor: [] })));
   if (!pointers.ok) return pointers;
   const named = await cachedOutputs(name, stages.cached, pointers.value);
@@ -80,11 +89,22 @@ async function readFolder(
   ];
   const done = await reading.read(rest.map((each) => ({ ...each, standsFor: named.get(each.path) ?? [] })));
   if (!done.ok) return done;
-  const units = await reading.finish();
+  const units = [...(await reading.finish()), ...tables.value.units];
+  const made = await tables.value.make(units, leftOut);
+  if (!made.ok) return made;
   const repositories = await readCode(item, units, parts.pool, signal);
   const leftOutCount = inside.length - kept.length;
   const ignoredByDvc = await readDvcIgnore(kept);
-  return ok({ kind: 'directory', name, files: units, leftOutCount, leftOut, repositories, ignoredByDvc });
+  return ok({
+    kind: 'directory',
+    name,
+    files: units,
+    leftOutCount,
+    leftOut,
+    repositories,
+    ignoredByDvc,
+    tables: made.value,
+  });
 }
 
 /** What DVC ignores of the folder; nothing where it has no file that speaks of it. */
@@ -102,11 +122,6 @@ async function readDvcIgnore(files: DroppedFolder['files']): Promise<IgnoredByDv
   );
   const paths = files.map(({ path }) => path);
   return (folder) => dvcIgnoreOf(folder, paths, ignoreFiles).isIgnored;
-}
-
-interface FolderFile {
-  readonly path: string;
-  readonly file: File;
 }
 
 /** The order in which files are read: pointers first, and last what lies in folders that are never searched for lineage. */

@@ -186,6 +186,10 @@ export type DroppedItem =
       readonly handle: FileSystemDirectoryHandle | null;
       /** Patterns of what a person leaves out; absent: those of the version before. */
       readonly leaveOut?: readonly string[];
+      /** Folders below it, empty for itself, that are one table each; absent: those of the versions before. */
+      readonly asTables?: readonly string[];
+      /** Its files were read a moment ago: what has a stored reading is not parsed again. */
+      readonly isReadBefore?: true;
     };
 
 /** How many files and folders a scope is made of, and how many of them can be looked at without being dropped. */

@@ -80,7 +80,7 @@ function judge(parent: ParentVersion, current: VersionFacts): Judgement {
   if (before === 'unreadable' && after)
     return unverified(`The table of version ${parent.sequence} could not be read`);
   if (isTable(before) && isTable(after))
-    return withLeftOut(judgeTables(parent, before, after), after.leftOutRowCount);
+    return withLeftOut(judgeTables(parent, before, after, current), after.leftOutRowCount);
   if (!leaveOutAlike(parent.leaveOut, current.leaveOut))
     return major(`Version ${parent.sequence} leaves out other files, so the two are not compared.`);
   if (parent.files && current.files) return judgeFolders(parent.sequence, parent.files, current.files);
@@ -118,10 +118,12 @@ function withLeftOut(judgement: Judgement, leftOut: number): Judgement {
 }
 
 function judgeTables(
-  { sequence, notReadAgain }: ParentVersion,
+  version: ParentVersion,
   parent: TableFacts,
   current: TableFacts,
+  { files, leaveOut }: VersionFacts,
 ): Judgement {
+  const { sequence, notReadAgain } = version;
   if (parent.digestRule !== current.digestRule)
     return judgeAcrossRules(sequence, notReadAgain, parent, current);
   const nulls = showsParentRows(parent, current) ? describeNulls(parent, current) : [];
@@ -139,6 +141,8 @@ function judgeTables(
   const breaking = changes.filter((change) => change.isBreaking).map((change) => change.text);
   if (breaking.length > 0) return major(...breaking);
   const texts = changes.map((change) => change.text);
+  if (version.files && files && leaveOutAlike(version.leaveOut, leaveOut))
+    return judgeParts(texts, judgeFolders(sequence, version.files, files));
   if (!current.prefix || !isPrefixOf(parent, current.prefix)) {
     return major(
       ...texts,
@@ -239,6 +243,11 @@ function judgeFolders(
   if (removed > 0) reasons.push(`${count(removed, 'file')} removed or renamed.`);
   if (changed > 0 || removed > 0) return major(...reasons);
   return { step: 'minor', reasons: [...reasons, `Every file of version ${sequence} is still there.`] };
+}
+
+/** Of tables in parts the files tell whether the rows are still there. */
+function judgeParts(texts: readonly string[], { step, reasons }: Judgement): Judgement {
+  return { step, reasons: [...texts, ...reasons] };
 }
 
 function major(...reasons: string[]): Judgement {

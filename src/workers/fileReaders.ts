@@ -13,6 +13,7 @@ export function fileReaders(pool: WorkerPool, signal: AbortSignal): FileReaders<
       ),
     ingestAll: (files, requestOf, take, onBytes) =>
       ingestInGroups(pool, files, (each) => ({ file: each.file, ...requestOf(each) }), take, onBytes, signal),
+    makeTable: (parts) => pool.run('makeTable', parts, { signal }),
     readKept: (table, onBytes) => pool.run('readKept', table, { signal, onProgress: onBytes }),
   };
 }

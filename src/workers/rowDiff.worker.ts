@@ -32,5 +32,7 @@ serveTasks(self, {
 });
 
 function byteLengthOf({ bytes }: DiffedVersion): number {
-  return bytes instanceof Blob ? bytes.size : bytes.file.byteLength;
+  if (bytes instanceof Blob) return bytes.size;
+  const files = 'file' in bytes ? [bytes] : bytes.map((part) => part.bytes);
+  return files.reduce((sum, { file }) => sum + file.byteLength, 0);
 }

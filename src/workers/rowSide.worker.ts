@@ -1,5 +1,7 @@
+import type { ByteSource } from '../lib/ports';
 import { type DiffedSide, sideOf } from '../operations/comparing/diffRows';
-import { keptSource } from '../operations/bytes/keptSource';
+import { type OpenPart, partitionedSide } from '../operations/comparing/partitionedSide';
+import { keptSource, type ListedFile } from '../operations/bytes/keptSource';
 import { openChunkStore } from '../storage/chunkStore';
 import { blobSource } from './blobSource';
 import { browserText } from './browserText';
@@ -38,12 +40,18 @@ async function withSide<T>(
 ): Promise<T> {
   const ports = { hashers: await hashers, text: browserText, pace };
   const chunks = openChunkStore();
+  const kept = (listed: ListedFile): ByteSource =>
+    keptSource(listed, { chunks, sha256: sha256Of, hashers: ports.hashers }, signal);
   try {
-    const source =
-      bytes instanceof Blob
-        ? blobSource(bytes)
-        : keptSource(bytes, { chunks, sha256: sha256Of, hashers: ports.hashers }, signal);
-    return await work(sideOf({ source, ...table }, columnNames, ports, signal, onBytes));
+    if (bytes instanceof Blob || 'file' in bytes) {
+      const source = bytes instanceof Blob ? blobSource(bytes) : kept(bytes);
+      return await work(sideOf({ source, ...table }, columnNames, ports, signal, onBytes));
+    }
+    const parts = bytes.map(({ bytes: own, ...part }): OpenPart => ({
+      ...part,
+      open: (read) => read(kept(own)),
+    }));
+    return await work(partitionedSide(parts, columnNames, table.comparedAsText, ports, signal, onBytes));
   } finally {
     chunks.close();
   }

@@ -2,6 +2,7 @@
 import chunkKeeperUrl from './chunkKeeper.worker?worker&url';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
 import csvPieceUrl from './csvPiece.worker?worker&url';
+import { loadHashers } from './hashers';
 import { ingest, ingestAll } from './ingest';
 import { serveTasks } from './serveTasks';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
@@ -24,6 +25,10 @@ serveTasks(self, {
   scanLineage: async (input, { signal }) => {
     const { scanLineage } = await import('./scanLineage');
     return scanLineage(input, signal);
+  },
+  makeTable: async ({ parts, profiles, digest, options }) => {
+    const { partitionedTable } = await import('../profile/partitionedTable');
+    return partitionedTable(parts, profiles, { digest, options, hashers: await loadHashers() });
   },
   readSamples: async (input, { signal }) => {
     const { readSamples } = await import('./readSamples');

@@ -36,7 +36,7 @@ const crews: readonly Crew[] = [
   {
     url: taskUrl,
     size: 2,
-    tasks: ['ingest', 'ingestSmall', 'readRepositories', 'readSamples'],
+    tasks: ['ingest', 'ingestSmall', 'readRepositories', 'readSamples', 'makeTable'],
     isHeavy,
     budgetMs,
   },

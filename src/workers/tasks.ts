@@ -23,14 +23,15 @@ import type {
   WantedPlaces,
 } from '../operations/comparing/diffRows';
 import type { ImportSummary } from '../operations/lineage/importSummary';
+import type { KeptPart } from '../operations/bytes/keptParts';
 import type { ListedFile } from '../operations/bytes/keptSource';
 import type { DraftedContract, PastTable } from '../operations/contracts/draftFromVersions';
 import type { Judgement, TableToJudge } from '../operations/contracts/judgeTable';
 import type { KeptTable } from '../operations/bytes/keptTable';
 import type { Change, OperationFailure } from '../operations/core/outcome';
-import type { FileRequest } from '../operations/taking/fileReaders';
+import type { FileRequest, PartsOfTable } from '../operations/taking/fileReaders';
 import type { FolderPlan } from '../operations/bytes/restoreFolder';
-import type { MadeReading } from '../profile/tablePart';
+import type { FinishedTable, MadeReading } from '../profile/tablePart';
 import type { ReadFailure } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
 import type { ChunkList } from '../versioning/chunking/chunkList';
@@ -135,6 +136,12 @@ export interface Tasks {
     input: DraftInput;
     progress: JudgeProgress;
     output: Result<DraftedContract, ReadFailure & { readonly title: string }>;
+  };
+  /** A table in parts, or a run of them, put together from what was read of each. */
+  makeTable: {
+    input: PartsOfTable;
+    progress: never;
+    output: Result<FinishedTable, ReadFailure>;
   };
   /** The cells of a table of samples; nothing is kept of it. */
   readSamples: {
@@ -253,9 +260,9 @@ export interface RowDiffInput {
   readonly keyColumns: readonly string[];
 }
 
-/** A table by its bytes: a file, or what is kept of one. */
+/** A table by its bytes: a file, what is kept of one, or of the parts of one. */
 export interface DiffedVersion {
-  readonly bytes: Blob | ListedFile;
+  readonly bytes: Blob | ListedFile | readonly KeptPart[];
   /** Its ending helps to tell the format. */
   readonly path: string;
   readonly options: ReadOptions;

@@ -6,7 +6,6 @@ import { PartitionedRows } from '../../table/partitionedRows';
 import type { Reading, ReadFailure } from '../../table/reading';
 import { RowHashes } from '../../table/rowDiff/hashedRows';
 import { RowCells } from '../../table/rowDiff/rowCells';
-import type { ColumnSchema } from '../../table/schema';
 import type { RowConsumer } from '../../table/tableRows';
 import type { DiffedSide } from './diffRows';
 
@@ -14,35 +13,26 @@ import type { DiffedSide } from './diffRows';
 export interface OpenPart {
   /** Below the table's folder. */
   readonly path: string;
-  readonly reading: Reading;
+  readonly reading: Pick<Reading, 'columns' | 'options' | 'rowCount'>;
   open<T>(work: (source: ByteSource) => Promise<T>): Promise<T>;
 }
 
-/** A table in parts, whose rows are read one part after another. */
-export interface OpenTable {
-  /** In byte order of their paths. */
-  readonly parts: readonly OpenPart[];
-  /** Of the whole table. */
-  readonly columns: readonly ColumnSchema[];
-}
-
-/** One side of a row diff that is a table in parts: its rows are numbered through all of them. */
+/** One side of a row diff that is a table in parts, in byte order of their paths: its rows are numbered through all of them. */
 export function partitionedSide(
-  { parts, columns }: OpenTable,
+  parts: readonly OpenPart[],
   columnNames: readonly string[],
-  comparedAsText: readonly string[],
+  textColumns: readonly string[],
   ports: RowPorts,
   cancellation: Cancellation,
+  onBytes?: (byteLength: number) => void,
 ): DiffedSide {
-  const ofText = columns.filter(({ type }) => type === 'string').map(({ name }) => name);
-  const textColumns = [...new Set([...comparedAsText, ...ofText])];
   const read = async (part: OpenPart, rows: RowConsumer): Promise<Result<unknown, ReadFailure>> => {
     const { path, reading } = part;
     const own = new Set(reading.columns.map(({ name }) => name));
     const values = partitionOf(path).filter(({ name }) => !own.has(name));
     const file = { path, options: reading.options, textColumns };
     const done = await part.open((source) =>
-      readRows(source, file, new PartitionedRows(rows, values, textColumns), ports, cancellation),
+      readRows(source, file, new PartitionedRows(rows, values, textColumns), ports, cancellation, onBytes),
     );
     return done.ok
       ? done

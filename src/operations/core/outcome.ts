@@ -30,6 +30,8 @@ export interface SnapshotOutcome {
   readonly code?: readonly CodeVersion[];
   /** What a person left out of a folder. */
   readonly leftOut?: LeftOut;
+  /** Of a folder that is taken as one table: how many files its parts are. */
+  readonly partCount?: number;
   /** The version is known from a pointer, and its bytes were not here. */
   readonly isOnlyPointer?: true;
   /** The version is known from a pointer, and its bytes were here under another name; in a folder, the folder's version. */

@@ -1,9 +1,12 @@
 import type { BytesNotKept, IngestRequest, UnreadableFile } from '../../formats/ingest';
 import type { Result } from '../../lib/result';
-import type { MadeReading } from '../../profile/tablePart';
+import type { TablePiece } from '../../profile/partitionedTable';
+import type { TableProfile } from '../../profile/profile';
+import type { FinishedTable, MadeReading } from '../../profile/tablePart';
 import type { ReadFailure } from '../../table/reading';
 import type { ReadOptions } from '../../table/schema';
 import type { ChunkList } from '../../versioning/chunking/chunkList';
+import type { Digest } from '../../versioning/digest';
 import type { KeptTable } from '../bytes/keptTable';
 import type { OperationPorts } from '../core/ports';
 import type { StoreFailure } from '../core/store';
@@ -34,6 +37,16 @@ export type FileRead = Result<IngestedFile, UnreadableFile | BytesNotKept>;
 /** Told how many bytes were read. */
 export type OnBytes = (bytes: number) => void;
 
+/** What a table in parts is put together from. */
+export interface PartsOfTable {
+  readonly parts: readonly TablePiece[];
+  /** Of the parts, or of runs of them. */
+  readonly profiles: readonly TableProfile[];
+  /** Its tree digest. */
+  readonly digest: Digest;
+  readonly options: ReadOptions;
+}
+
 /** Reads files and kept bytes for one unit of a drop, off the thread of whoever asks. A cancelled unit rejects. */
 export interface FileReaders<F extends DroppedFile> {
   ingest(file: F, request: FileRequest, onBytes?: OnBytes): Promise<FileRead>;
@@ -45,6 +58,8 @@ export interface FileReaders<F extends DroppedFile> {
     onBytes: OnBytes,
   ): Promise<void>;
   readKept(table: KeptTable, onBytes: OnBytes): Promise<Result<MadeReading, ReadFailure>>;
+  /** Puts a table in parts, or a run of them, together from what was read of each. */
+  makeTable(parts: PartsOfTable): Promise<Result<FinishedTable, ReadFailure>>;
 }
 
 /** Which bytes of a drop are kept, and beside which they are stored. */

@@ -56,11 +56,16 @@ export class FolderReading<F extends DroppedFile> {
         }
         return output.ok ? 'goOn' : 'end';
       },
-      (bytes) => this.#progress.onBytes((this.#bytesDone += bytes)),
+      (bytes) => this.countBytes(bytes),
     );
     if (failure) return err(failure);
     this.#files.push(...read);
     return ok(read.map(({ unit }) => unit));
+  }
+
+  /** Counts bytes that were read beside. */
+  countBytes(byteLength: number): void {
+    this.#progress.onBytes((this.#bytesDone += byteLength));
   }
 
   /** All files that were read, with their parents read again where that is needed. */

@@ -36,7 +36,8 @@ function rowWords({ skipBadRows, padShortRows, dropEmptyCells, readWholeFile }: 
 }
 
 function formatName(format: string): string {
-  return formatNames[format] ?? format;
+  const inParts = /^partitioned (.+)$/.exec(format)?.[1];
+  return inParts === undefined ? (formatNames[format] ?? format) : `${formatName(inParts)} in parts`;
 }
 
 const formatNames: Readonly<Record<string, string>> = {

@@ -67,6 +67,20 @@ export interface DirectoryUnit {
   readonly ignoredByDvc?: IgnoredByDvc;
   /** Where the repositories in it stand; not there where nobody looked. */
   readonly repositories?: readonly CodeVersion[];
+  /** Which folders of it are one table each. */
+  readonly tables?: readonly FolderTable[];
+}
+
+/** A dropped folder, or one inside, that a person takes as one table in parts. Rule [V55]. */
+export interface FolderTable {
+  /** Below the dropped folder; empty where it is that itself. */
+  readonly folder: string;
+  /** Its parts, by their paths below the dropped folder: none is an artifact of its own. */
+  readonly parts: readonly string[];
+  /** The reading of the whole, under the folder's tree digest. */
+  readonly made: MadeReading;
+  /** Those of runs of its parts, which the next version is put together from. */
+  readonly runs: readonly MadeReading[];
 }
 
 /** What a drop or a command says of the version besides its bytes. */

@@ -6,15 +6,19 @@ import { buildManifest } from '../../versioning/tree';
 import { dvcListingOf, type DvcListing } from './dvcListing';
 import { findMoves } from './findMoves';
 import { latestAnnotation } from '../core/latestAnnotation';
-import { madeReading } from './madeReading';
+import { madeReading, storeReading } from './madeReading';
 import type { OperationFailure, SnapshotOutcome } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
-import { unreadKey, readUnread } from '../core/unread';
-import { pathInFolder, type DirectoryUnit, type IngestedFile, type UnitFile } from './snapshotUnit';
-import { folderFactsOf } from '../core/parentVersion';
+import {
+  pathInFolder,
+  type DirectoryUnit,
+  type FolderTable,
+  type IngestedFile,
+  type UnitFile,
+} from './snapshotUnit';
 import type { BytesHere } from './pointerBinding';
-import type { Transaction } from '../core/store';
-import { bindElsewhere, takeContent, type Taking } from './takeContent';
+import { bindElsewhere, type Taking } from './takeContent';
+import { takeDirectory } from './takeDirectory';
 import { pointedBy, takeFile, takePointer, unreadPointer, type PointedFile } from './takeFile';
 
 interface Folder {
@@ -23,6 +27,9 @@ interface Folder {
   readonly listing: DvcListing | null;
   /** Files that are tables, those that could not be read included; objects of DVC's cache are none. */
   readonly tables: readonly UnitFile[];
+  /** Files that are parts of one table, and the tables that they are parts of. */
+  readonly parts: readonly UnitFile[];
+  readonly inOne: readonly FolderTable[];
   /** Its files by their whole paths, and of those that are pointers what they stand for. */
   readonly files: ReadonlyMap<string, UnitFile>;
   readonly pointers: readonly PointedFile[];
@@ -41,6 +48,7 @@ export function readFolder(unit: DirectoryUnit, ports: OperationPorts): Folder {
   const manifest = { ...built, leftOutCount: built.leftOutCount + unit.leftOutCount };
   const kept = new Set(manifest.entries.map((entry) => entry.path));
   const inside = unit.files.filter((file) => kept.has(file.path));
+  const parts = new Set(unit.tables?.flatMap((each) => each.parts));
   const listing = (folder: string, entries: readonly ManifestEntry[]): DvcListing => {
     const isIgnored = unit.ignoredByDvc?.(folder);
     return dvcListingOf(entries, (path) => isIgnored?.(folder + path) ?? false, ports);
@@ -49,7 +57,11 @@ export function readFolder(unit: DirectoryUnit, ports: OperationPorts): Folder {
     manifest,
     listing: unit.leftOut ? null : listing('', manifest.entries),
     listingOf: (path, { entries }) => listing(`${path.slice(unit.name.length + 1)}/`, entries),
-    tables: inside.filter(({ path, ingested }) => cachedMd5(path) === null && madeReading(ingested) !== null),
+    tables: inside.filter(
+      ({ path, ingested }) => !parts.has(path) && cachedMd5(path) === null && madeReading(ingested) !== null,
+    ),
+    parts: inside.filter(({ path }) => parts.has(path)),
+    inOne: unit.tables ?? [],
     cached: new Map(inside.flatMap((file) => cachedAs(file))),
     files: new Map(inside.map((file) => [pathInFolder(unit.name, file.path), file])),
     pointers: inside.flatMap((file) => pointedBy(file, pathInFolder(unit.name, file.path))),
@@ -75,10 +87,14 @@ export async function takeFolder(
     manifest: folder.manifest,
     tables: folder.tables,
   });
-  const taken = await takeDirectory(taking, unit.name, folder.manifest, folder.listing);
+  await keepParts(taking, folder);
+  const whole = folder.inOne.find((table) => table.folder === '');
+  const taken = await takeDirectory(taking, unit.name, folder.manifest, folder.listing, whole);
   const own = await noteCode(taking, taken, unit.repositories ?? []);
   const { leftOut } = folder.manifest;
   const outcomes = [leftOut ? { ...own, leftOut } : own];
+  for (const table of folder.inOne)
+    if (table.folder !== '') outcomes.push(await takeInside(taking, unit.name, folder, table));
   for (const file of folder.tables) {
     const path = pathInFolder(unit.name, file.path);
     const moved = moves.get(file.path);
@@ -96,6 +112,32 @@ export async function takeFolder(
   return outcomes;
 }
 
+/** Readings of parts and of runs of them stand by themselves, so that the next version needs to read what is new alone. */
+async function keepParts({ change }: Taking, { parts, inOne }: Folder): Promise<void> {
+  const ofParts = parts.flatMap(({ ingested }) => madeReading(ingested) ?? []);
+  for (const made of [...ofParts, ...inOne.flatMap(({ runs }) => runs)]) await storeReading(change.raw, made);
+}
+
+/** A table in parts that lies inside of the folder: an artifact of its own. */
+async function takeInside(
+  taking: Taking,
+  folder: string,
+  { manifest: { entries }, listingOf }: Folder,
+  table: FolderTable,
+): Promise<SnapshotOutcome> {
+  const path = pathInFolder(folder, table.folder);
+  const manifest = buildManifest(entriesBelow(table.folder, entries), taking.ports);
+  return takeDirectory(taking, path, manifest, listingOf(path, manifest), table);
+}
+
+/** The files of a folder inside, by their paths below it. */
+export function entriesBelow(folder: string, entries: readonly ManifestEntry[]): readonly ManifestEntry[] {
+  const below = `${folder}/`;
+  return entries.flatMap((entry) =>
+    entry.path.startsWith(below) ? { ...entry, path: entry.path.slice(below.length) } : [],
+  );
+}
+
 /** Files that have no version of their own, and may be what a pointer elsewhere stands for. */
 function otherFiles({ files, tables }: Folder): readonly BytesHere[] {
   const taken = new Set(tables);
@@ -103,59 +145,6 @@ function otherFiles({ files, tables }: Folder): readonly BytesHere[] {
     if (taken.has(file) || file.ingested.pointer) return [];
     const { digest, md5, byteLength, format } = file.ingested;
     return [{ content: 'file' as const, digest, md5, byteLength, format, readingKey: null }];
-  });
-}
-
-async function takeDirectory(
-  taking: Taking,
-  path: string,
-  manifest: Manifest,
-  listing: DvcListing | null,
-): Promise<SnapshotOutcome> {
-  const outcome = await takeContent(taking, path, {
-    content: 'directory',
-    digest: manifest.digest,
-    md5: listing?.md5 ?? null,
-    byteLength: manifest.entries.reduce((sum, entry) => sum + entry.byteLength, 0),
-    format: 'directory',
-    readingKey: null,
-    made: null,
-    ...dvcListingKept(listing, manifest),
-    facts: { table: null, ...folderFactsOf(manifest) },
-    artifactKind: manifest.leftOutCount > 0 ? 'code' : 'dataset',
-    lastModified: null,
-  });
-  const isWritten = await storeManifest(taking.change.raw, manifest);
-  if (isWritten && outcome.what.kind === 'unchanged') taking.mended.push(manifest.digest);
-  return outcome;
-}
-
-/** Nothing where DVC lists all files. */
-function dvcListingKept(listing: DvcListing | null, { entries }: Manifest) {
-  if (!listing || listing.fileCount === entries.length) return {};
-  const { byteLength, fileCount } = listing;
-  return { dvcListing: { byteLength, fileCount } };
-}
-
-/**
- * A folder's list under its own digest: what is there and says otherwise was changed after it was written, or was claimed by
- * an import, and is put right. Whether there was anything to write.
- */
-async function storeManifest(transaction: Transaction, manifest: Manifest): Promise<boolean> {
-  const { digest } = manifest;
-  const known = await transaction.get('manifests', digest);
-  const isClaimed = (await readUnread(transaction))('manifests', digest);
-  if (known && !isClaimed && hasSameFiles(known, manifest)) return false;
-  await (known ? transaction.put('manifests', [manifest]) : transaction.add('manifests', [manifest]));
-  await transaction.unread.remove([unreadKey('manifests', digest)]);
-  return true;
-}
-
-function hasSameFiles({ entries }: Manifest, other: Manifest): boolean {
-  if (entries.length !== other.entries.length) return false;
-  return entries.every(({ path, digest }, index) => {
-    const entry = other.entries[index]!;
-    return path === entry.path && digest === entry.digest;
   });
 }
 

@@ -66,9 +66,13 @@ export async function prepareSnapshot(
   });
 }
 
-function preparationOf({ id, digest, byteLength }: Snapshot, reading: AnyReading | null): Preparation {
+function preparationOf(
+  { id, content, digest, byteLength }: Snapshot,
+  reading: AnyReading | null,
+): Preparation {
   const parentToRead =
-    digest !== null && reading && isOutdated(reading)
+    // A table in parts is put together from what is stored of these.
+    content === 'file' && digest !== null && reading && isOutdated(reading)
       ? { snapshotId: id, digest, byteLength: byteLength ?? 0, options: reading.options }
       : null;
   return { prefix: reading && !isFailed(reading) ? prefixOf(reading) : null, parentToRead };

@@ -40,6 +40,8 @@ function ReadButtons({ version, workspace }: ReadingFactProps) {
   const readAgain = useReadAgain(version, workspace);
   const [isChoosing, setIsChoosing] = useState(false);
   const { failedReading, bytes, snapshot } = version;
+  // A table in parts is read where its folder is dropped.
+  if (snapshot.content === 'directory') return null;
   if (bytes.kind !== 'here' && bytes.kind !== 'freed')
     return (
       <span className={classes.quiet}>

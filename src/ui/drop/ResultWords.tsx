@@ -27,6 +27,8 @@ const NextVersionOffer = lazy(async () => ({
   default: (await import('./NextVersionOffer')).NextVersionOffer,
 }));
 
+const TablesOffer = lazy(async () => ({ default: (await import('./TablesOffer')).TablesOffer }));
+
 const LeaveFilesOut = lazy(async () => ({ default: (await import('./LeaveFilesOut')).LeaveFilesOut }));
 
 type Item = ResultLine['item'];
@@ -42,6 +44,15 @@ export function ResultWords({ line, onCancel }: ResultWordsProps) {
   return (
     <>
       <WhatHappened line={line} onCancel={onCancel} />
+      {isFirst && !line.isUndone && item.state.kind === 'snapshotted' && item.state.takeAsTables && (
+        <Suspense fallback={null}>
+          <TablesOffer
+            dropped={item.path}
+            tables={item.state.tables ?? []}
+            onTake={item.state.takeAsTables}
+          />
+        </Suspense>
+      )}
       {isFirst && item.leaveOut && (
         <Suspense fallback={null}>
           <LeaveFilesOut

@@ -11,10 +11,12 @@ export function outcomeWords({
   alsoBytesOf,
   code,
   leftOut,
+  partCount,
 }: Omit<SnapshotOutcome, 'failure'>): string {
   const [outermost] = code ?? [];
   return [
     whatWords(what),
+    ...(partCount === undefined ? [] : [`${formatCounted(partCount, 'file')} as one table`]),
     ...(isOnlyPointer ? ['only its pointer is here'] : []),
     ...(bytesKnownAs ? [`its bytes are here as ${versionWords(bytesKnownAs)}`] : []),
     ...(alsoBytesOf

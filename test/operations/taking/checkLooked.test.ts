@@ -31,6 +31,7 @@ const readers: FileReaders<TextFile> = {
     }
   },
   readKept: () => Promise.reject(new Error('A check reads nothing that is kept.')),
+  makeTable: () => Promise.reject(new Error('A check makes no table.')),
 };
 
 const silent = { begin: () => undefined, file: () => undefined, bytes: () => undefined };
