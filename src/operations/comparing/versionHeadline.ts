@@ -4,6 +4,7 @@ import { keyOfVersions } from '../../profile/suggestKey';
 import { diffSchemas } from '../../table/schemaDiff';
 import type { ComparedSide } from './compareSnapshots';
 import type { RowDiff } from './diffRows';
+import type { VersionDrift } from './versionDrift';
 
 /** One thing that changed, in words without a full stop; `isWarning` where somebody should look at it. */
 export interface VersionChange {
@@ -11,12 +12,19 @@ export interface VersionChange {
   readonly isWarning: boolean;
 }
 
+/** Columns that drifted against a baseline, the greatest PSI first. */
+export interface DriftSaid {
+  readonly drifted: VersionDrift['drifted'];
+  /** `against v3, its parent` */
+  readonly against: string;
+}
+
 /** How many columns a change names before it counts the rest. */
 const namedColumns = 3;
 
 /**
  * All that changed from one version of a table to the next, in the order of what it may break: columns that went, were
- * renamed, retyped or came; rows; then what became of the values. Without a row diff only the number of rows is known,
+ * renamed, retyped or came; rows; what drifted against the baseline; then what became of the values. Without a row diff only the number of rows is known,
  * and nothing is said of rows that came or went. While rows are being compared (`isComparing`), no more is said than what is known.
  */
 export function versionHeadline(
@@ -24,16 +32,25 @@ export function versionHeadline(
   after: ComparedSide,
   diff: Pick<RowDiff, 'counts' | 'keyColumns' | 'repeatedKeys'> | null,
   isComparing = false,
+  drift: DriftSaid | null = null,
 ): readonly VersionChange[] {
-  const found = [
+  const ofRows = [
     ...schemaChanges(before, after),
     ...(diff ? diffedRows(diff) : countedRows(before.reading.rowCount, after.reading.rowCount)),
     ...lostKey(before.profile, after.profile, diff),
-    ...valueChanges(before.profile, after.profile),
   ];
-  if (found.length > 0 || isComparing) return found;
+  const ofValues = valueChanges(before.profile, after.profile);
+  const ofDrift = drift ? driftChange(drift) : [];
+  if (ofRows.length + ofValues.length > 0 || isComparing) return [...ofRows, ...ofDrift, ...ofValues];
   const isSame = before.reading.logicalDigest === after.reading.logicalDigest;
-  return [plain(isSame ? 'Same rows, other bytes' : 'Cells changed, with as many rows')];
+  return [plain(isSame ? 'Same rows, other bytes' : 'Cells changed, with as many rows'), ...ofDrift];
+}
+
+function driftChange({ drifted, against }: DriftSaid): VersionChange[] {
+  if (drifted.length === 0) return [];
+  const shown = drifted.slice(0, namedColumns).map(({ name, figure }) => `${name} ${figure}`);
+  const more = drifted.length > namedColumns ? ` and ${drifted.length - namedColumns} more` : '';
+  return [warning(`drift ${against}: ${shown.join(', ')}${more} (PSI)`)];
 }
 
 function schemaChanges(before: ComparedSide, after: ComparedSide): VersionChange[] {

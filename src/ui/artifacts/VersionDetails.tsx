@@ -1,5 +1,7 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
+import { useMemo } from 'react';
 
+import { baselineOf } from '../../operations/comparing/baselineOf';
 import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
 import classes from './ArtifactPage.module.css';
 import type { ArtifactSearch } from './artifactsSearch';
@@ -22,6 +24,7 @@ interface VersionDetailsProps {
 export function VersionDetails({ view, version, search, workspace }: VersionDetailsProps) {
   const { snapshot, semanticVersion } = version;
   const parent = parentOf(version, workspace);
+  const baseline = useMemo(() => baselineOf(workspace, version), [workspace, version]);
   return (
     <Stack gap="lg" component="section" aria-label={`Version ${snapshot.sequence}`}>
       <div>
@@ -39,7 +42,7 @@ export function VersionDetails({ view, version, search, workspace }: VersionDeta
           <RuleVersion key={snapshot.id} artifact={view} version={version} />
         </Group>
         {parent?.reading && version.reading && (
-          <WhatChanged before={parent} after={version} name={view.name} />
+          <WhatChanged before={parent} after={version} name={view.name} baseline={baseline} />
         )}
         {semanticVersion && semanticVersion.reasons.length > 0 && (
           <Text size="sm" c="dimmed" mb={6}>

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 
+import type { VersionBaseline } from '../../operations/comparing/baselineOf';
 import type { SnapshotView } from '../../operations/core/workspace';
 import { useWhatChanged } from './useWhatChanged';
 import classes from './WhatChanged.module.css';
@@ -9,11 +10,13 @@ interface WhatChangedProps {
   readonly after: SnapshotView;
   /** What the artifact is called. */
   readonly name: string;
+  /** What its drift is measured against; null where that is nothing. */
+  readonly baseline: VersionBaseline | null;
 }
 
 /** All that changed since the version before, in one line; what somebody should look at stands out. */
-export function WhatChanged({ before, after, name }: WhatChangedProps) {
-  const found = useWhatChanged(before, after, name);
+export function WhatChanged({ before, after, name, baseline }: WhatChangedProps) {
+  const found = useWhatChanged(before, after, name, baseline);
   if (found === null) return null;
   return (
     <Text size="sm" component="p" m={0} className={classes.changes ?? ''} data-testid="what-changed">

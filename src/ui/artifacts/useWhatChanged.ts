@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 
+import type { VersionBaseline } from '../../operations/comparing/baselineOf';
 import type { RowDiff } from '../../operations/comparing/diffRows';
 import { type VersionChange, versionHeadline } from '../../operations/comparing/versionHeadline';
 import type { SnapshotView } from '../../operations/core/workspace';
@@ -7,6 +8,7 @@ import { keyOfVersions } from '../../profile/suggestKey';
 import { type RowDiffRequest, type Services, useServices } from '../../state/services';
 import { useProfile } from '../../state/useProfile';
 import { rowDiffSide } from '../compare/rowDiffSide';
+import { useDriftAgainst } from '../drift/useVersionDrift';
 
 /** Larger tables are compared where somebody asks for it. */
 const mostRows = 1_000_000;
@@ -21,7 +23,12 @@ export interface WhatChanged {
  * What changed since the version before. The rows are compared in the background, by the key that the profiles suggest; null
  * while nothing is known. `name` is what the artifact is called.
  */
-export function useWhatChanged(before: SnapshotView, after: SnapshotView, name: string): WhatChanged | null {
+export function useWhatChanged(
+  before: SnapshotView,
+  after: SnapshotView,
+  name: string,
+  baseline: VersionBaseline | null,
+): WhatChanged | null {
   const old = useProfile(before);
   const now = useProfile(after);
   const profiles = useMemo(
@@ -38,6 +45,8 @@ export function useWhatChanged(before: SnapshotView, after: SnapshotView, name: 
     };
   }, [profiles, before, after, name]);
   const diff = useQuietDiff(request);
+  const drift = useDriftAgainst(after, baseline);
+  const against = baseline?.words ?? '';
   return useMemo(() => {
     if (!profiles || !before.reading || !after.reading) return null;
     const changes = versionHeadline(
@@ -45,9 +54,10 @@ export function useWhatChanged(before: SnapshotView, after: SnapshotView, name: 
       { label: 'after', reading: after.reading, profile: profiles[1] },
       diff === 'running' ? null : diff,
       diff === 'running',
+      drift && { drifted: drift.drifted, against },
     );
     return { changes, isComparing: diff === 'running' };
-  }, [profiles, before, after, diff]);
+  }, [profiles, before, after, diff, drift, against]);
 }
 
 /** Null where the rows cannot be compared: the bytes of a side are not kept, say. */

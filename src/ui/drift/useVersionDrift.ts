@@ -14,9 +14,17 @@ export interface ComparedVersion {
 
 /** A version's baseline, and its drift against it once the page had time to compute it. */
 export function useVersionDrift(workspace: Workspace, version: SnapshotView): ComparedVersion {
-  const figures = driftFiguresOf(useServices());
   const baseline = useMemo(() => baselineOf(workspace, version), [workspace, version]);
-  const pair = driftPair(version, baseline);
+  return { baseline, drift: useDriftAgainst(version, baseline) };
+}
+
+/** The drift of a version against a baseline; null until it is computed, and where there is nothing to compare. */
+export function useDriftAgainst(
+  version: SnapshotView,
+  baseline: VersionBaseline | null,
+): VersionDrift | null {
+  const figures = driftFiguresOf(useServices());
+  const pair = baseline && driftPair(version, baseline);
   const key = pair?.key;
   const [, setComputed] = useState<string | undefined>();
   useEffect(() => {
@@ -31,5 +39,5 @@ export function useVersionDrift(workspace: Workspace, version: SnapshotView): Co
     return () => stop.abort();
     // oxlint-disable-next-line react/exhaustive-deps -- the key says all that the pair is
   }, [figures, key]);
-  return { baseline, drift: (pair && figures.known(pair)) ?? null };
+  return (pair && figures.known(pair)) ?? null;
 }

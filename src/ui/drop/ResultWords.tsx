@@ -153,7 +153,7 @@ function Snapshotted({ line, state }: SnapshottedProps) {
       {!isUndone && <UnreadTable line={line} />}
       {outcome?.what.kind === 'newVersion' && parent?.reading && view?.reading && (
         <Suspense fallback={null}>
-          <WhatChanged before={parent} after={view} name={line.path} />
+          <WhatChanged before={parent} after={view} name={line.path} baseline={baseline} />
         </Suspense>
       )}
       {!isUndone && view?.verdict && (

@@ -38,6 +38,37 @@ describe('versionHeadline', () => {
     expect(words([ids(1000)], [ids(2200)])).toEqual(['rows 1,000 → 2,200']);
   });
 
+  it('says what drifted against the baseline after the rows, the greatest first, and before lost values', () => {
+    const drifted = [0.31, 0.2, 0.15, 0.12].map((psi, at) => ({
+      name: `c${at}`,
+      psi,
+      figure: String(psi),
+      band: 'moderate' as const,
+    }));
+    const said = versionHeadline(
+      comparedSide('v1', [ids(4), textColumn('zone', ['a', 'b', 'a', 'b'])]),
+      comparedSide('v2', [ids(5), textColumn('zone', ['a', 'b', 'a', 'b', null])]),
+      null,
+      false,
+      { drifted, against: 'against v1, pinned' },
+    );
+    expect(said).toEqual([
+      { words: 'rows 4 → 5', isWarning: false },
+      { words: 'drift against v1, pinned: c0 0.31, c1 0.2, c2 0.15 and 1 more (PSI)', isWarning: true },
+      { words: 'zone lacks 1 value', isWarning: true },
+    ]);
+  });
+
+  it('says drift beside rows that are the same', () => {
+    const drifted = [{ name: 'a', psi: 0.3, figure: '0.30', band: 'significant' as const }];
+    const side = comparedSide('v', [ids(4)]);
+    const said = versionHeadline(side, side, null, false, { drifted, against: 'against v1, pinned' });
+    expect(said.map(({ words: own }) => own)).toEqual([
+      'Same rows, other bytes',
+      'drift against v1, pinned: a 0.30 (PSI)',
+    ]);
+  });
+
   it('begins with columns that went, were renamed, retyped and came', () => {
     const retyped = { ...zones('kind', 40), type: 'string' as const };
     expect(
