@@ -1,7 +1,8 @@
 import { createDexieStore, deleteDatabase } from '../../src/storage/dexieStore';
 import type { ActorId } from '../../src/versioning/records';
 import type { WorkerPool } from '../../src/workers/pool';
-import type { LineageImport, Tasks } from '../../src/workers/tasks';
+import { type FileAt, joinFiles } from '../../src/workers/joinFiles';
+import type { LineageImport, ScannedFile, Tasks } from '../../src/workers/tasks';
 
 type Imported = Tasks['importLineage']['output'];
 
@@ -16,7 +17,7 @@ export function timeImport(pool: WorkerPool, file: File): Promise<number> {
 export function timeFolderImport(pool: WorkerPool, chosen: readonly File[]): Promise<number> {
   const files = chosen.map((file) => ({ path: file.name, file }));
   return timeInNewDatabase(async (target) => {
-    const scanned = await pool.run('scanLineage', { files });
+    const scanned = await scan(pool, files);
     const found = files.flatMap(({ path }, at) => {
       const recognised = scanned[at]?.recognised;
       return recognised?.kind === 'lineage' ? { path, format: recognised.format } : [];
@@ -25,6 +26,13 @@ export function timeFolderImport(pool: WorkerPool, chosen: readonly File[]): Pro
     const atHand = files.map(({ path, file }, at) => ({ path, file: scanned[at]?.bytes ?? file }));
     return pool.run('importFolderLineage', { ...target, path: 'folder', files: atHand, found });
   });
+}
+
+async function scan(pool: WorkerPool, files: readonly FileAt[]): Promise<readonly ScannedFile[]> {
+  const scanned: ScannedFile[] = [];
+  for await (const { joined } of joinFiles(files, 1000))
+    scanned.push(...(await pool.run('scanLineage', { joined })));
+  return scanned;
 }
 
 type Target = Pick<LineageImport, 'databaseName' | 'actor'>;

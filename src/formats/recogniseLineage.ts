@@ -30,7 +30,8 @@ export type NoLineage = 'empty' | 'binary' | 'data';
 const lookByteLength = 256 * 1024;
 /** So much where an object that has begun goes on: large facets may stand before what tells an event. */
 const mostByteLength = 64 * 1024 * 1024;
-const firstByteLength = 16 * 1024;
+/** So much of a file is read first: all of a small one. */
+export const recognisedByteLength = 16 * 1024;
 const pieceByteLength = 1024 * 1024;
 /** So much of the start is handed to what recognises text. */
 const headByteLength = 64 * 1024;
@@ -47,7 +48,7 @@ export function recogniseHead(path: string, head: Uint8Array): RecognisedLineage
  * Recognises a file by its content, reading no more of it than that takes; inside of gzip, too. Throws `UnreadableBytes`.
  */
 export async function recogniseFile(path: string, source: ByteSource): Promise<RecognisedLineage> {
-  const first = await source.read(0, Math.min(firstByteLength, source.byteLength));
+  const first = await source.read(0, Math.min(recognisedByteLength, source.byteLength));
   const isGzip = first[0] === 0x1f && first[1] === 0x8b;
   const look = new Look(isGzip ? path.replace(/\.gz$/i, '') : path);
   const pieces = growingPieces(first, source);
@@ -123,7 +124,7 @@ class Look {
   }
 
   private takeBytes(bytes: Uint8Array): void {
-    const head = { path: this.path, bytes: bytes.subarray(0, firstByteLength) };
+    const head = { path: this.path, bytes: bytes.subarray(0, recognisedByteLength) };
     this.found = recognised(({ recognition }) => recognition.by === 'bytes' && recognition.test(head));
   }
 

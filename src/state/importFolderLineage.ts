@@ -6,6 +6,7 @@ import { unsearchedFolderOf } from '../formats/searchedFolders';
 import { leftOutWords, ScanTally } from '../operations/lineage/folderScan';
 import { pathInFolder } from '../operations/taking/snapshotUnit';
 import { giveOnDemand } from '../workers/filesOnDemand';
+import { joinFiles } from '../workers/joinFiles';
 import type { FolderLineageImport } from '../workers/tasks';
 import type { ActivityItem } from './activities';
 import type { ActivityWriter, WrittenItem } from './activityWriter';
@@ -100,8 +101,8 @@ export class FolderLineage {
     const read = new Map<string, Uint8Array<ArrayBuffer>>();
     let byteLength = 0;
     let readLength = 0;
-    for (const scanned of inBatches(files)) {
-      const results = await this.parts.pool.run('scanLineage', { files: scanned }, { signal: this.signal });
+    for await (const { files: scanned, joined } of joinFiles(files, filesPerScan)) {
+      const results = await this.parts.pool.run('scanLineage', { joined }, { signal: this.signal });
       for (const [index, { recognised, bytes }] of results.entries()) {
         const { path, file } = scanned[index]!;
         this.tally.take(path, recognised);
@@ -192,11 +193,6 @@ function searchedFiles(files: readonly FolderFile[], tally: ScanTally): readonly
     if (!isSearched && folder !== null) tally.passFolder(folder);
     return isSearched;
   });
-}
-
-function inBatches(files: readonly FolderFile[]): readonly (readonly FolderFile[])[] {
-  const count = Math.ceil(files.length / filesPerScan);
-  return Array.from({ length: count }, (_, at) => files.slice(at * filesPerScan, (at + 1) * filesPerScan));
 }
 
 function scanWords(tally: ScanTally): string | null {

@@ -1,5 +1,6 @@
 import type { BadEvents } from '../formats/lineageFormat';
 import type { FilesOnDemand } from './filesOnDemand';
+import type { JoinedFiles } from './joinFiles';
 import type { RecognisedLineage } from '../formats/recogniseLineage';
 import type { ChanceDraw } from '../drift/chanceDraw';
 import type { ChanceLevel } from '../drift/chanceLevel';
@@ -278,7 +279,7 @@ export interface RepositoriesInput {
 
 /** The files of a dropped folder, in which lineage is looked for. */
 export interface LineageScan {
-  readonly files: readonly { readonly path: string; readonly file: Blob }[];
+  readonly joined: readonly JoinedFiles[];
 }
 
 /** What a file is of all that may hold lineage. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { Page } from '@playwright/test';
 import { expect, test } from './journey';
-import { activityEnds, chooseFiles, csvOf, firstVisit, resultOf } from './steps';
+import { activityEnds, chooseFiles, csvOf, firstVisit, openSample, resultOf } from './steps';
 import { verifiedStore } from './storedTables';
 
 // What is kept for working offline would count, too.
@@ -76,3 +77,61 @@ test('a sample project that does not fit says so, and leaves nothing', async ({ 
   const { counts } = await verifiedStore(page);
   expect(Object.values(counts).every((count) => count === 0)).toBe(true);
 });
+
+test('a change of kind and a release each say that the store is full, and change nothing', async ({
+  page,
+  baseURL,
+}) => {
+  const session = await page.context().newCDPSession(page);
+  // Before the first write, as above.
+  const { origin } = new URL(baseURL ?? '');
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 12_000_000 });
+  await openSample(page);
+  const before = await verifiedStore(page);
+  await fillStorage(page);
+  const full = page.getByText('The browser has no room left, so nothing of this was stored').first();
+
+  await page.goto('/#/artifacts');
+  await page.reload();
+  await page.getByRole('link', { name: 'features/demand.csv' }).first().click();
+  await page.getByRole('button', { name: 'Kind: Features. Change it' }).click();
+  await page.getByRole('menuitem', { name: 'Dataset' }).click();
+  await expect(full).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Kind: Features. Change it' })).toBeVisible();
+
+  // A page that was opened anew has no other message on it.
+  await page.goto('/#/releases');
+  await page.reload();
+  await page
+    .getByRole('table', { name: 'Aliases' })
+    .getByRole('link', { name: 'endpoints/demand-api.json' })
+    .click();
+  await page.getByRole('button', { name: 'Overrule and promote v6' }).click();
+  await page.getByLabel('Why it goes ahead all the same').fill('The forecast is worth waiting for.');
+  await page.getByRole('button', { name: 'Overrule and promote v6' }).click();
+  await expect(full).toBeVisible();
+  const alias = page.getByRole('group', { name: 'Aliases' }).getByRole('button', { name: /production/ });
+  await expect(alias).toHaveText(/v5/);
+
+  const after = await verifiedStore(page);
+  expect(after.counts).toEqual(before.counts);
+  expect(after.live).toEqual(before.live);
+});
+
+/** Fills what is left of the origin's room with something else: large things first, until not even sixteen bytes fit. */
+async function fillStorage(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const opening = indexedDB.open('something-else');
+    opening.onupgradeneeded = () => opening.result.createObjectStore('bytes', { autoIncrement: true });
+    await new Promise((resolve) => (opening.onsuccess = resolve));
+    const fits = (byteLength: number): Promise<boolean> =>
+      new Promise((resolve) => {
+        const writing = opening.result.transaction('bytes', 'readwrite');
+        writing.objectStore('bytes').add(crypto.getRandomValues(new Uint8Array(byteLength)));
+        writing.oncomplete = () => resolve(true);
+        writing.onabort = () => resolve(false);
+      });
+    for (let byteLength = 65_536; byteLength >= 16; byteLength /= 4) while (await fits(byteLength));
+    opening.result.close();
+  });
+}

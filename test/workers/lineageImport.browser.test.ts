@@ -1,3 +1,5 @@
+import { type FileAt, joinFiles } from '../../src/workers/joinFiles';
+import type { ScannedFile } from '../../src/workers/tasks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { loadWorkspace } from '../../src/operations/core/loadWorkspace';
@@ -146,7 +148,7 @@ describe('an import in a worker', () => {
       { path: 'model.bin', file: new File([pointer], 'model.bin') },
       { path: 'notes.txt', file: new File(['nothing'], 'notes.txt') },
     ];
-    const scanned = await pool.run('scanLineage', { files });
+    const scanned = await scan(files);
     expect(scanned.map(({ recognised, bytes }) => [recognised?.kind, bytes !== null])).toEqual([
       ['lineage', true],
       ['lineage', true],
@@ -163,4 +165,32 @@ describe('an import in a worker', () => {
     const again = await pool.run('importFolderLineage', { ...target, files });
     expect(again).toMatchObject({ ok: true, value: { auditSequence: null } });
   });
+
+  it('of a folder reads the others where a small file was changed since it was dropped', async () => {
+    const root = await navigator.storage.getDirectory();
+    const handle = await root.getFileHandle('changed.json', { create: true });
+    const write = async (text: string): Promise<void> => {
+      const writable = await handle.createWritable();
+      await writable.write(text);
+      await writable.close();
+    };
+    await write(JSON.stringify(event(1)));
+    const changed = await handle.getFile();
+    await write('{}');
+    const scanned = await scan([
+      { path: 'a.json', file: new File([JSON.stringify(event(0))], 'a.json') },
+      { path: 'changed.json', file: changed },
+      { path: 'b.json', file: new File([JSON.stringify(event(2))], 'b.json') },
+    ]);
+    expect(scanned.map(({ recognised }) => recognised?.kind ?? null)).toEqual(['lineage', null, 'lineage']);
+    await root.removeEntry('changed.json');
+  });
 });
+
+/** Looks into files as a dropped folder does, in batches of four. */
+async function scan(files: readonly FileAt[]): Promise<readonly ScannedFile[]> {
+  const scanned: ScannedFile[] = [];
+  for await (const { joined } of joinFiles(files, 4))
+    scanned.push(...(await pool.run('scanLineage', { joined })));
+  return scanned;
+}

@@ -14,6 +14,7 @@ import { MiddleCut } from '../shared/MiddleCut';
 import { Page } from '../shared/Page';
 import { RelativeTime } from '../shared/RelativeTime';
 import { WithKind } from '../shared/WithKind';
+import { Told } from '../told/Told';
 import { WithWorkspace } from '../shared/WithWorkspace';
 import { ArtifactActions } from './ArtifactActions';
 import classes from './ArtifactPage.module.css';
@@ -75,6 +76,11 @@ function Artifact({ view, workspace }: ArtifactProps) {
           hint={`Lineage names ${view.name}, and no bytes of it were dropped. Drop the file to see its schema, profile and drift.`}
         />
       )}
+      <Told
+        key={chosen?.snapshot.id ?? view.artifact.id}
+        subject={{ type: 'artifact', artifact: view, snapshotId: chosen?.snapshot.id ?? null }}
+        workspace={workspace}
+      />
     </Page>
   );
 }

@@ -4,8 +4,10 @@ import type { NodeSubject } from '../lineage/nodeFacts';
 import { RunStateIcon } from '../lineage/RunStateIcon';
 import { formatCount, formatCountOrNone, formatDuration } from '../shared/format';
 import { RelativeTime } from '../shared/RelativeTime';
+import { Told } from '../told/Told';
 import { Facts } from './Facts';
 import classes from './Inspector.module.css';
+import { useInspector } from './inspectorContext';
 import { NodeLink } from './NodeLink';
 import { RelatedNodes } from './RelatedNodes';
 
@@ -14,6 +16,7 @@ export function JobOverview({
 }: {
   readonly subject: Extract<NodeSubject, { readonly type: 'job' }>;
 }) {
+  const { workspace } = useInspector();
   const last = job.runs.at(-1);
   return (
     <>
@@ -40,6 +43,7 @@ export function JobOverview({
       />
       <RelatedNodes direction="upstream" />
       <RelatedNodes direction="downstream" />
+      <Told key={job.job.id} subject={{ type: 'job', job }} workspace={workspace} />
     </>
   );
 }

@@ -10,6 +10,7 @@ import { KindChoice } from '../shared/KindChoice';
 import { claimWords } from '../shared/ClaimNote';
 import { Digest } from '../shared/Digest';
 import { RelativeTime } from '../shared/RelativeTime';
+import { Told } from '../told/Told';
 import { metricsOf, type NodeSubject } from '../lineage/nodeFacts';
 import { CodeFacts } from './CodeFacts';
 import { AliasFact } from './AliasFact';
@@ -47,6 +48,11 @@ export function OverviewTab({ subject }: { readonly subject: DataSubject }) {
       {view && !isServed && <SeenBy snapshot={view} />}
       <RelatedNodes direction="upstream" />
       <RelatedNodes direction="downstream" />
+      <Told
+        key={view?.snapshot.id ?? artifact.artifact.id}
+        subject={{ type: 'artifact', artifact, snapshotId: view?.snapshot.id ?? null }}
+        workspace={workspace}
+      />
     </>
   );
 }

@@ -6,6 +6,7 @@ import { noDurationReason, unreportedRun } from '../runs/runWords';
 import { Digest } from '../shared/Digest';
 import { formatCounted, formatDuration, formatFigure } from '../shared/format';
 import { formatTime } from '../shared/formatTime';
+import { Told } from '../told/Told';
 import { Facts, Section } from './Facts';
 import classes from './Inspector.module.css';
 import { useInspector } from './inspectorContext';
@@ -66,6 +67,7 @@ export function RunOverview({
       />
       <RelatedNodes direction="upstream" />
       <RelatedNodes direction="downstream" />
+      <Told key={run.id} subject={{ type: 'run', run: view }} workspace={workspace} />
     </>
   );
 }

@@ -12,6 +12,7 @@ import { formatDuration, formatFigure } from '../shared/format';
 import { formatTime } from '../shared/formatTime';
 import { Page } from '../shared/Page';
 import { Section } from '../shared/Section';
+import { Told } from '../told/Told';
 import { WithWorkspace } from '../shared/WithWorkspace';
 import { ObservedList } from './ObservedList';
 import classes from './RunPage.module.css';
@@ -86,6 +87,7 @@ function RunDetails({ view, workspace }: RunDetailsProps) {
           </Section>
         )}
       </div>
+      <Told key={run.id} subject={{ type: 'run', run: view }} workspace={workspace} />
     </Page>
   );
 }
