@@ -18,10 +18,10 @@ export interface ListedRecords extends GraphRecords {
   readonly derivations: readonly Derivation[];
 }
 
-/** Records that are drawn between two stops: a few milliseconds' worth. */
-const recordsPerStep = 4000;
+/** Records that are drawn between two stops: a millisecond's worth or two. */
+const recordsPerStep = 1000;
 /** The same of edges whose ends are noted. */
-const edgesPerStep = 10_000;
+const edgesPerStep = 2500;
 
 /**
  * What `buildGraph` makes of records, brought up to date as these change: a change costs what it touches, and a pass over flat lists.

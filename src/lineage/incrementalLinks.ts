@@ -186,8 +186,8 @@ export class IncrementalLinks {
   }
 }
 
-/** Edges that are made between two stops: a few milliseconds' worth. */
-const edgesPerStep = 4000;
+/** Edges that are made between two stops: a millisecond's worth or two. */
+const edgesPerStep = 1000;
 
 /** More nodes than there ever are; a pair is one number below 2^53. */
 const ordinalsBelow = 2 ** 26;

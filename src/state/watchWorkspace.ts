@@ -8,10 +8,19 @@ const restFactor = 3;
 /** Whoever changes something after an import should not wait longer than this. */
 const longestRestMs = 250;
 
-function turnForOthers(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve);
-  });
+/** So long the page may be busy before others have their turn. */
+const busyMs = 8;
+
+/** Gives others their turn where the page was busy for so long; work stops more often than that. */
+function turnsForOthers(): () => Promise<void> {
+  let sinceMs = performance.now();
+  return async () => {
+    if (performance.now() - sinceMs < busyMs) return;
+    await new Promise((resolve) => {
+      setTimeout(resolve);
+    });
+    sinceMs = performance.now();
+  };
 }
 
 /**
@@ -24,7 +33,7 @@ export function watchWorkspace(
   onValue: (workspace: Workspace) => void,
   onFailure: (failure: StoreFailure) => void,
 ): () => void {
-  const kept = new IncrementalWorkspace(store, turnForOthers);
+  const kept = new IncrementalWorkspace(store, turnsForOthers());
   let isStopped = false;
   let isLoading = false;
   let isStale = false;

@@ -69,8 +69,8 @@ describe('a graph that is kept', () => {
     const steps = graph.fill(many);
     let count = 0;
     while (!steps.next().done) count += 1;
-    // Artifacts, jobs and versions 1 each, runs 2, links 2; then nodes, their indexes, links, edges, ends and all of it.
-    expect(count).toBe(1 + 1 + 1 + 2 + 2 + 6);
+    // Artifacts, jobs and versions 1 each, runs and links 5 each; then nodes 1, their indexes 5, links 1, edges 5, ends 2, all 1.
+    expect(count).toBe(1 + 1 + 1 + 5 + 5 + 1 + 5 + 1 + 5 + 2 + 1);
     const whole = graph.graph(many);
     expect(whole.edges).toHaveLength(5000);
     expect(graph.graph(many)).toBe(whole);

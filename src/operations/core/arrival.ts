@@ -1,3 +1,4 @@
+import { sortedInSteps, type Steps } from '../../lib/steps';
 import { foldedTables, type LiveRecords } from './liveRecords';
 
 /** A record that says when it came. */
@@ -16,16 +17,23 @@ export function byArrival(a: Arriving, b: Arriving): number {
 }
 
 /** Every table in the order in which its records came. */
-export function inOrderOfArrival(records: LiveRecords): LiveRecords {
-  const tables = foldedTables.map((table) => [table, sorted(records[table] as readonly Arriving[])]);
+export function* inOrderOfArrival(records: LiveRecords): Steps<LiveRecords> {
+  const tables: [string, readonly Arriving[]][] = [];
+  for (const table of foldedTables)
+    tables.push([table, yield* sorted(records[table] as readonly Arriving[])]);
   return { ...records, ...(Object.fromEntries(tables) as unknown as LiveRecords) };
 }
 
-function sorted(records: readonly Arriving[]): readonly Arriving[] {
-  const isInOrder = records.every(
-    (record, at) => at === 0 || arrivalOf(records[at - 1]!) <= arrivalOf(record),
-  );
-  return isInOrder ? records : records.toSorted((a, b) => compareText(arrivalOf(a), arrivalOf(b)));
+/** Records that are put in order between two stops. */
+const recordsPerStep = 2000;
+
+function* sorted(records: readonly Arriving[]): Steps<readonly Arriving[]> {
+  for (let at = 1; at < records.length; at += 1) {
+    if (arrivalOf(records[at - 1]!) > arrivalOf(records[at]!))
+      return yield* sortedInSteps(records, recordsPerStep, (a, b) => compareText(arrivalOf(a), arrivalOf(b)));
+    if (at % recordsPerStep === 0) yield at / records.length;
+  }
+  return records;
 }
 
 /** Empty for what is stored under its digest, and comes in no order. */

@@ -1,11 +1,14 @@
 import type { ListChange } from '../../lib/listChange';
-import { runAtOnce } from '../../lib/steps';
+import { inSlices, runAtOnce, type Steps } from '../../lib/steps';
 import type { JobId, Observation, Run, RunId } from '../../lineage/records';
 import { ColumnNames, hasOpenColumns } from './columnNames';
 import { type FoldedTable, foldedTables, type LiveRecords } from './liveRecords';
 import { recordsChange, type RecordsChange, withKnownRecords } from './recordChanges';
 import { type Reconciled, reconcileRecords, reconcileLink } from './reconcileRecords';
 import { isParentOver, mayBeOver } from './reconcileRuns';
+
+/** Records that are noted between two stops. */
+const recordsPerStep = 2000;
 
 type Others = ReadonlyMap<FoldedTable, Map<object, object | null>>;
 
@@ -29,13 +32,20 @@ export class IncrementalReconciliation {
   /** Links that tell of columns. */
   private readonly withColumns = new Set<Observation>();
 
-  constructor(stored: LiveRecords, reconciled: Reconciled) {
+  private constructor(stored: LiveRecords, reconciled: Reconciled) {
     this.stored = stored;
     this.reconciled = reconciled;
     this.others = othersIn(stored, reconciled.records);
     this.said = saidIn(stored);
-    this.noteRuns({ removed: [], added: stored.runs });
-    this.noteLinks({ removed: [], added: stored.observations });
+  }
+
+  /** Of stored records and what was made of them, with stops. */
+  static *of(stored: LiveRecords, reconciled: Reconciled): Steps<IncrementalReconciliation> {
+    const made = new IncrementalReconciliation(stored, reconciled);
+    yield 0;
+    yield* inSlices(stored.runs, recordsPerStep, (added) => made.noteRuns({ removed: [], added }));
+    yield* inSlices(stored.observations, recordsPerStep, (added) => made.noteLinks({ removed: [], added }));
+    return made;
   }
 
   get records(): LiveRecords {

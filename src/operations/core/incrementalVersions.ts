@@ -1,9 +1,14 @@
+import { inSlices, type Steps } from '../../lib/steps';
 import type { ListChange } from '../../lib/listChange';
 import type { ArtifactId, Snapshot, SnapshotId } from '../../versioning/records';
 import { byArrival } from './arrival';
 import type { Identities } from './identities';
 import { asTheyAre, type ReconciledVersions, reconcileVersions } from './reconcileVersions';
 import { RecordGroups } from './recordGroups';
+
+const snapshotsPerStep = 1000;
+/** One may have many versions. */
+const artifactsPerStep = 10;
 
 /** Which versions are one, and how they are numbered, brought up to date as snapshots come and go. */
 export class IncrementalVersions {
@@ -19,15 +24,26 @@ export class IncrementalVersions {
   private readonly artifactOf = new Map<SnapshotId, ArtifactId>();
   private readonly rootOf: Identities['rootOf'];
 
-  constructor(snapshots: readonly Snapshot[], { rootOf }: Pick<Identities, 'rootOf'>) {
+  private constructor({ rootOf }: Pick<Identities, 'rootOf'>) {
     this.rootOf = rootOf;
     this.ofArtifact = new RecordGroups(({ artifactId }: Snapshot) => rootOf(artifactId), byArrival);
-    this.ofArtifact.fill(snapshots);
-    for (const snapshot of snapshots) this.note(snapshot, 1);
-    for (const artifactId of new Set(this.artifactOf.values())) {
-      const made = this.reconcile(artifactId);
-      for (const [id, first] of made.standsFor) this.standsFor.set(id, first);
-    }
+  }
+
+  /** Of snapshots in their order, with stops. */
+  static *of(
+    snapshots: readonly Snapshot[],
+    identities: Pick<Identities, 'rootOf'>,
+  ): Steps<IncrementalVersions> {
+    const versions = new IncrementalVersions(identities);
+    yield* inSlices(snapshots, snapshotsPerStep, (some) => {
+      versions.ofArtifact.fill(some);
+      for (const snapshot of some) versions.note(snapshot, 1);
+    });
+    yield* inSlices([...new Set(versions.artifactOf.values())], artifactsPerStep, (some) => {
+      for (const artifactId of some)
+        for (const [id, first] of versions.reconcile(artifactId).standsFor) versions.standsFor.set(id, first);
+    });
+    return versions;
   }
 
   /** Takes a change in; gives the versions that may be others now. Null where others are one than were. */

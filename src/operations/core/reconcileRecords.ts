@@ -1,4 +1,4 @@
-import { runAtOnce, type Steps } from '../../lib/steps';
+import { mappedInSteps, runAtOnce, type Steps } from '../../lib/steps';
 import type { JobId, Observation, Run, RunId } from '../../lineage/records';
 import { ColumnNames, hasOpenColumns } from './columnNames';
 import { identitiesOf } from './identities';
@@ -24,9 +24,14 @@ export interface Reconciled {
 export function* reconcileRecords(records: LiveRecords): Steps<Reconciled> {
   const { artifacts, bindings, decisions, jobs } = records;
   const identities = identitiesOf(artifacts, bindings, decisions);
-  const versions = new IncrementalVersions(records.snapshots, identities);
+  const versions = yield* IncrementalVersions.of(records.snapshots, identities);
   yield 0;
   const told = new ReconciledParts(identities, new JobIdentities(jobs, decisions), versions, artifacts);
+  const runs = yield* mappedInSteps(records.runs, recordsPerStep, (record) => told.ofJob(record));
+  const claims = yield* mappedInSteps(records.claims, recordsPerStep, (record) => told.claim(record));
+  const links = yield* mappedInSteps(records.observations, recordsPerStep, (record) =>
+    told.observation(record),
+  );
   const joined: LiveRecords = {
     ...records,
     artifacts: told.artifacts(records.artifacts),
@@ -36,12 +41,12 @@ export function* reconcileRecords(records: LiveRecords): Steps<Reconciled> {
     aliasMoves: mapped(records.aliasMoves, (record) => told.ofBoth(record)),
     guardrails: mapped(records.guardrails, (record) => told.ofArtifact(record)),
     jobs: told.jobs.joined(records.jobs),
-    runs: mapped(records.runs, (record) => told.ofJob(record)),
+    runs,
     baselines: mapped(records.baselines, (record) => told.baseline(record)),
     contracts: mapped(records.contracts, (record) => told.ofArtifact(record)),
     waivers: mapped(records.waivers, (record) => told.ofArtifact(record)),
-    claims: mapped(records.claims, (record) => told.claim(record)),
-    observations: mapped(records.observations, (record) => told.observation(record)),
+    claims,
+    observations: links,
   };
   yield 0;
   const observations = yield* reconcileLinks(joined);
@@ -55,8 +60,8 @@ export function reconciled(records: LiveRecords): LiveRecords {
   return runAtOnce(reconcileRecords(records)).records;
 }
 
-/** Links that are looked at between two stops. */
-const linksPerStep = 4000;
+/** Records that are looked at between two stops. */
+const recordsPerStep = 1000;
 
 function* reconcileLinks({ bindings, runs, observations }: LiveRecords): Steps<readonly Observation[]> {
   const jobOf = new Map<RunId, JobId>(runs.map(({ id, jobId }) => [id, jobId]));
@@ -64,7 +69,7 @@ function* reconcileLinks({ bindings, runs, observations }: LiveRecords): Steps<r
   const names = isOpen ? new ColumnNames(bindings, observations) : null;
   const reconciled: Observation[] = [];
   for (const [index, observation] of observations.entries()) {
-    if (index % linksPerStep === linksPerStep - 1) yield 0;
+    if (index % recordsPerStep === recordsPerStep - 1) yield 0;
     reconciled.push(reconcileLink(observation, (id) => jobOf.get(id), names));
   }
   return reconciled.every((observation, at) => observation === observations[at]) ? observations : reconciled;

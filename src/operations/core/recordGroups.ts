@@ -1,3 +1,5 @@
+import type { Steps } from '../../lib/steps';
+
 /** Records by what they are of, kept as records come and go. Lists that were given out never change. */
 export class RecordGroups<K, R> {
   private readonly groups = new Map<K, readonly R[]>();
@@ -22,6 +24,14 @@ export class RecordGroups<K, R> {
       const own = filling.get(key);
       if (own) own.push(record);
       else filling.set(key, [record]);
+    }
+  }
+
+  /** Puts each group that was filled in any order in its own, with a stop after each; but that of null, which is of nothing. */
+  *putInOrder(): Steps<void> {
+    for (const [key, records] of this.groups) {
+      if (key !== null) this.groups.set(key, records.toSorted(this.order));
+      yield 0;
     }
   }
 

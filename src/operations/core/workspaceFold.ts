@@ -21,7 +21,6 @@ import { artifactView, jobView, runView, snapshotView } from './workspaceParts';
 import {
   artifactsChange,
   noViews,
-  recordsPerStep,
   viewsAfter,
   viewsOf,
   type WorkspaceViews,
@@ -35,12 +34,10 @@ export function foldWorkspace(records: LiveRecords): Workspace {
 
 /** The same with stops, and kept so that it can be updated. */
 export function* foldInSteps(stored: LiveRecords): Steps<WorkspaceFold> {
-  const ordered = inOrderOfArrival(stored);
-  yield 0;
+  const ordered = yield* inOrderOfArrival(stored);
   const reconciled = yield* reconcileRecords(ordered);
   yield 0;
-  const fold = new WorkspaceFold(ordered, new IncrementalReconciliation(ordered, reconciled));
-  yield 0;
+  const fold = new WorkspaceFold(ordered, yield* IncrementalReconciliation.of(ordered, reconciled));
   yield* fold.foldAll();
   return fold;
 }
@@ -70,8 +67,8 @@ export class WorkspaceFold {
     this.stored = stored;
     this.reconciliation = reconciliation;
     this.records = reconciliation.records;
-    this.indexes = new WorkspaceIndexes(this.records);
-    this.views = { ...noViews, manifests: new Map(this.indexes.manifests) };
+    this.indexes = new WorkspaceIndexes();
+    this.views = noViews;
     this.graphs = new WorkspaceGraphs(this.graphRecords());
   }
 
@@ -92,11 +89,8 @@ export class WorkspaceFold {
   /** Every part of it. */
   *foldAll(): Steps<void> {
     const { records, indexes } = this;
-    yield 0;
-    for (let start = 0; start < records.observations.length; start += recordsPerStep) {
-      indexes.observationsOf.fill(records.observations.slice(start, start + recordsPerStep));
-      yield 0;
-    }
+    yield* indexes.fill(records);
+    this.views = { ...noViews, manifests: new Map(indexes.manifests) };
     for (const { id } of records.artifacts) this.foldAliases(id);
     const snapshots = yield* viewsOf(records.snapshots, (id) => this.foldSnapshot(id));
     for (const [id, { snapshot }] of snapshots) this.noteBytes(id, null, snapshot.digest);

@@ -4,6 +4,7 @@ import type { StoredContract } from '../../gates/contract/storedContract';
 import type { Waiver } from '../../gates/contract/waiver';
 import type { Guardrail } from '../../gates/guardrail';
 import type { ListChange } from '../../lib/listChange';
+import { inSlices, type Steps } from '../../lib/steps';
 import type { Claim, Job, JobId, Observation, Run, RunId } from '../../lineage/records';
 import type { AnyReading } from '../../table/reading';
 import type {
@@ -36,6 +37,9 @@ export interface Touched {
   readonly names: Set<string>;
 }
 
+/** Records that are taken in between two stops. */
+const recordsPerStep = 1000;
+
 /** The records in view by their keys and by what they are of: what a part of the workspace is folded from. */
 export class WorkspaceIndexes {
   readonly artifacts = new Map<ArtifactId, Artifact>();
@@ -63,28 +67,40 @@ export class WorkspaceIndexes {
   readonly claimsOfJob = new RecordGroups((claim: Claim) => claim.jobId, byEventTime);
   readonly observationsOf = new RecordGroups((observation: Observation) => observation.runId, byArrival);
 
-  constructor(records: LiveRecords) {
+  /** Takes in all records, which come in their order, with stops. */
+  *fill(records: LiveRecords): Steps<void> {
     for (const artifact of records.artifacts) this.artifacts.set(artifact.id, artifact);
-    for (const snapshot of records.snapshots) this.snapshots.set(snapshot.id, snapshot);
     for (const reading of records.readings) this.readings.set(reading.key, reading);
     for (const manifest of records.manifests) this.manifests.set(manifest.digest, manifest);
     for (const job of records.jobs) this.jobs.set(job.id, job);
-    for (const run of records.runs) this.runs.set(run.id, run);
+    yield 0;
+    yield* inSlices(records.snapshots, recordsPerStep, (some) => {
+      for (const snapshot of some) this.snapshots.set(snapshot.id, snapshot);
+      this.snapshotsOf.fill(some);
+    });
+    yield* inSlices(records.runs, recordsPerStep, (some) => {
+      for (const run of some) this.runs.set(run.id, run);
+      this.runsOf.fill(some);
+    });
     this.bindingsOf.fill(records.bindings);
     this.bindingsNamed.fill(records.bindings);
-    this.snapshotsOf.fill(records.snapshots);
     this.annotationsOf.fill(records.annotations);
+    yield 0;
     this.readingsOf.fill(records.readings.toSorted(byReader));
     this.movesOf.fill(records.aliasMoves);
     this.guardrailsOf.fill(records.guardrails);
     this.baselinesOf.fill(records.baselines);
     this.contractsOf.fill(records.contracts);
     this.waiversOf.fill(records.waivers);
-    this.runsOf.fill(records.runs);
-    const claims = records.claims.toSorted(byEventTime);
-    this.claimsOfArtifact.fill(claims);
-    this.claimsOfVersion.fill(claims);
-    this.claimsOfJob.fill(claims);
+    yield* inSlices(records.claims, recordsPerStep, (some) => {
+      this.claimsOfArtifact.fill(some);
+      this.claimsOfVersion.fill(some);
+      this.claimsOfJob.fill(some);
+    });
+    yield* this.claimsOfArtifact.putInOrder();
+    yield* this.claimsOfVersion.putInOrder();
+    yield* this.claimsOfJob.putInOrder();
+    yield* inSlices(records.observations, recordsPerStep, (some) => this.observationsOf.fill(some));
   }
 
   /** Takes a change in; gives what of the workspace it touches. */

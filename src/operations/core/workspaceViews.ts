@@ -49,8 +49,8 @@ export function workspaceOf(
   };
 }
 
-/** Records that are joined between two stops: a few milliseconds' worth. */
-export const recordsPerStep = 4000;
+/** Views that are folded between two stops: one of a job joins all of its runs. */
+const viewsPerStep = 50;
 
 /** Views in the order of their records; those that `fold` does not give are left out. */
 export function* viewsOf<K, V>(
@@ -61,7 +61,7 @@ export function* viewsOf<K, V>(
   for (const { id } of records) {
     const view = fold(id);
     if (view !== undefined) views.set(id, view);
-    if (views.size % recordsPerStep === 0) yield 0;
+    if (views.size % viewsPerStep === 0) yield 0;
   }
   return views;
 }

@@ -43,7 +43,7 @@ const none: LiveRecords = {
 
 const whole = (records: LiveRecords): LiveRecords => runAtOnce(reconcileRecords(records)).records;
 const kept = (records: LiveRecords) =>
-  new IncrementalReconciliation(records, runAtOnce(reconcileRecords(records)));
+  runAtOnce(IncrementalReconciliation.of(records, runAtOnce(reconcileRecords(records))));
 
 /** A version that an import names. */
 const named = (artifactId: string, sequence: number, reference: string, second: number): Snapshot => ({
