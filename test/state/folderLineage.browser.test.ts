@@ -122,3 +122,66 @@ it('a bad event in a dropped file can be left out, and a format that is not read
   await drop({ kind: 'file', ...fileAt('model.sql', 'MODEL (name a);\n'), handle: null });
   expect(itemAt('model.sql')).toMatchObject({ note: 'a SQLMesh model; not read as lineage' });
 });
+
+/** Objects of a repository as Git writes them, each in a file of its own. */
+class LooseObjects {
+  readonly files: ReturnType<typeof fileAt>[] = [];
+
+  async add(type: string, ...parts: readonly BlobPart[]): Promise<string> {
+    const content = await new Blob(parts as BlobPart[]).arrayBuffer();
+    const whole = new Blob([`${type} ${content.byteLength}\0`, content]);
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-1', await whole.arrayBuffer()));
+    const id = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    const packed = await new Response(
+      whole.stream().pipeThrough(new CompressionStream('deflate')),
+    ).arrayBuffer();
+    this.files.push(fileAt(`.git/objects/${id.slice(0, 2)}/${id.slice(2)}`, packed));
+    return id;
+  }
+}
+
+it('the history of a dropped repository is versions of its data, each with its commit', async () => {
+  const objects = new LooseObjects();
+  const bytesOf = (id: string) =>
+    Uint8Array.from({ length: 20 }, (_, at) => Number.parseInt(id.slice(2 * at, 2 * at + 2), 16));
+  let parent = '';
+  let pointer = '';
+  for (const [index, digit] of ['1', '2'].entries()) {
+    pointer = `outs:\n- md5: ${digit.repeat(31)}a\n  size: 7\n  hash: md5\n  path: a.csv\n`;
+    const blob = await objects.add('blob', pointer);
+    const tree = await objects.add('tree', '100644 a.csv.dvc\0', bytesOf(blob));
+    const who = `Ana <ana@example.org> ${1_767_225_600 + 3600 * index} +0100`;
+    const before = parent === '' ? '' : `parent ${parent}\n`;
+    parent = await objects.add(
+      'commit',
+      `tree ${tree}\n${before}author ${who}\ncommitter ${who}\n\nRows of day ${digit}\n`,
+    );
+  }
+  await drop({
+    kind: 'directory',
+    name: 'repository',
+    handle: null,
+    files: [
+      fileAt('.git/HEAD', 'ref: refs/heads/main\n'),
+      fileAt('.git/config', '[core]\n\tbare = false\n'),
+      fileAt('.git/refs/heads/main', `${parent}\n`),
+      ...objects.files,
+      fileAt('a.csv.dvc', pointer),
+      fileAt('.dvc/config', ''),
+    ],
+  });
+  const told = () =>
+    [...(page.workspace?.artifacts.values() ?? [])]
+      .filter(({ namespace, name }) => namespace === 'dvc' && name === 'a.csv')
+      .flatMap(({ snapshots }) => snapshots)
+      .map(({ message, owner, aliases, snapshot }) => [
+        snapshot.createdAt.slice(0, 16),
+        message,
+        owner,
+        aliases,
+      ]);
+  await expect.poll(told).toEqual([
+    ['2026-01-01T00:00', 'Rows of day 1', 'Ana', []],
+    ['2026-01-01T01:00', 'Rows of day 2', 'Ana', ['main']],
+  ]);
+});

@@ -3,7 +3,7 @@ import { jsonOf } from '../dvc/lockedStages';
 import { numbersIn } from '../dvc/lockRecord';
 import { readYamlValues } from '../dvc/readYamlValues';
 import { isMap } from '../dvc/template';
-import type { YamlMap, YamlValue } from '../dvc/yamlValues';
+import { WholeFloat, type YamlMap, type YamlValue } from '../dvc/yamlValues';
 import type { Revisions } from './revisionPlace';
 
 /** What a file of parameters or of metrics says, its keys joined by dots. */
@@ -48,13 +48,7 @@ export class ValueFiles {
     const before = this.known.get(key);
     if (before) return before;
     const values = await this.parse(path, ending, id);
-    const parsed =
-      values === null
-        ? nothing
-        : {
-            parameters: leavesIn(values).slice(0, mostValues),
-            metrics: numbersIn(values).slice(0, mostValues),
-          };
+    const parsed = values === null ? nothing : said(values);
     this.known.set(key, parsed);
     return parsed;
   }
@@ -66,22 +60,31 @@ export class ValueFiles {
     for (const [path, { role, id, shownPath }] of files) {
       const read = await this.read(path, id);
       const prefix = shownPath === 'params.yaml' ? '' : `${shownPath}:`;
-      if (role === 'metrics') for (const [name, value] of read.metrics) metrics.push([prefix + name, value]);
-      else for (const [name, value] of read.parameters) parameters.push([prefix + name, value]);
+      const named = (name: string): string => (name === '' ? shownPath : prefix + name);
+      if (role === 'metrics') for (const [name, value] of read.metrics) metrics.push([named(name), value]);
+      else for (const [name, value] of read.parameters) parameters.push([named(name), value]);
     }
     return { parameters: Object.fromEntries(parameters), metrics: Object.fromEntries(metrics) };
   }
 
-  private async parse(path: string, ending: string, id: string): Promise<YamlMap | null> {
+  private async parse(path: string, ending: string, id: string): Promise<YamlValue> {
     const text = await this.revisions.textOf(id);
     if (text === null || text.length > longestText) return null;
     const values = await valuesOf(text, ending);
-    if (values === null || !isMap(values)) {
-      if (text.trim() !== '') this.malformed.add(path);
-      return null;
-    }
+    if (values === null && text.trim() !== '') this.malformed.add(path);
     return values;
   }
+}
+
+/** A file may be one number alone, which has no name. */
+function said(values: YamlValue): TrackedValues {
+  const number = values instanceof WholeFloat ? values.value : values;
+  if (typeof number === 'number') return { parameters: [['', number]], metrics: [['', number]] };
+  if (!isMap(values)) return nothing;
+  return {
+    parameters: leavesIn(values).slice(0, mostValues),
+    metrics: numbersIn(values).slice(0, mostValues),
+  };
 }
 
 async function valuesOf(text: string, ending: string): Promise<YamlValue> {

@@ -204,6 +204,14 @@ describe.skipIf(!hasGit)('the history of a repository', () => {
     expect(versionsOf('a.csv').map(({ md5: each }) => each)).toEqual([a, md5('B')]);
   });
 
+  it('a file of metrics may be one number, which goes by the name of its file', async () => {
+    const history = new History();
+    history.commit('First', { 'metrics.json': '0.5\n', 'params.yaml': 'x: 1\n' });
+    const { graph, warnings } = await history.graph();
+    expect(graph.runs[0]).toMatchObject({ metrics: [{ name: 'metrics.json', points: [[null, null, 0.5]] }] });
+    expect(warnings).toEqual([]);
+  });
+
   it('what was put aside is no version, an experiment is one', async () => {
     const history = new History();
     history.commit('First', { 'a.csv.dvc': pointer('A') });
