@@ -15,6 +15,7 @@ import { driftCommand } from './driftCommand';
 import { findingsCommand } from './findings';
 import { lineageCommand } from './lineage';
 import { pointerCommand } from './pointer';
+import { privacyCommand } from './privacy';
 import { profileCommand } from './profile';
 import { rangeCommand } from './range';
 import { readCommand } from './read';
@@ -31,6 +32,7 @@ const commands: readonly Command[] = [
   snapshotCommand,
   readCommand,
   profileCommand,
+  privacyCommand,
   checkCommand,
   contractLintCommand,
   contractDiffCommand,

@@ -1,0 +1,172 @@
+import path from 'node:path';
+import { actionOf, type DecisionTable, escalateFrom } from '../gates/privacy/decide';
+import { type PersonalKind, personalKinds } from '../gates/privacy/kinds';
+import { recogniseTable } from '../gates/privacy/recogniseTable';
+import { type GuardrailAction, guardrailActions } from '../gates/guardrail';
+import type { ReadOptions } from '../table/schema';
+import { type Command, type ExitStatus, type Flags, jsonFlag, UsageError } from './command';
+import { followFlag } from './followFlag';
+import { countOrNone, printable, tableLines } from './output';
+import { describeFailureLine, readFile } from './readFile';
+import { readFlags, readOptionsOf } from './readFlags';
+import { kindOfPath } from './readFolder';
+import { namesOfFolder } from './snapshotFiles';
+
+interface FindingOutput {
+  readonly kind: PersonalKind;
+  readonly score: number;
+  readonly action: GuardrailAction;
+  readonly rows: number;
+  readonly rowsAreExact: boolean;
+  readonly samples: readonly string[];
+}
+
+interface FileOutput {
+  readonly path: string;
+  readonly columns: readonly { readonly name: string; readonly findings: readonly FindingOutput[] }[];
+}
+
+/** `throughline privacy`: which columns of tables seem to hold personal data. */
+export const privacyCommand: Command = {
+  name: 'privacy',
+  synopsis: 'PATH…',
+  summary: 'Finds columns that hold personal data, by their names and values.',
+  details: [
+    `Kinds: ${personalKinds.join(', ')}. Numbers are held against their check digits, and against how many others pass these by chance. personName, postalAddress and userName are found only where the column's name says so, too.`,
+    'The values are those that the profile names: all of a column of up to 4,096 different ones, else the most frequent ones. Of a folder, every table in it is read.',
+    `A finding has a score from 0 to 1. From ${escalateFrom} it escalates: a person has to look. --escalate and --block set other scores; what --allow names is allowed.`,
+    'Exit status 0: nothing blocks, and with --strict nothing escalates; 1: a finding blocks, or with --strict escalates; 2: a file could not be read, or none is a table.',
+    '--json prints {files: [{path, columns: [{name, findings: [{kind, score, action, rows, rowsAreExact, samples}]}]}]}. action is allow, escalate or block. rows is how many rows hold such a value; where rowsAreExact is false it is in proportion to the values that were looked at. Samples are masked.',
+  ],
+  flags: [
+    jsonFlag,
+    {
+      name: 'escalate',
+      value: 'SCORE',
+      help: `the score from which a finding escalates (default: ${escalateFrom})`,
+    },
+    { name: 'block', value: 'SCORE', help: 'the score from which a finding blocks (default: none does)' },
+    { name: 'allow', value: 'KIND', help: 'a kind that may be there; can be given several times' },
+    { name: 'strict', value: null, help: 'exit with 1 where a finding escalates, too' },
+    followFlag,
+    ...readFlags,
+  ],
+  argumentCount: { min: 1, max: Number.POSITIVE_INFINITY },
+  async run({ arguments: paths, flags, output }): Promise<ExitStatus> {
+    const decisions = decisionsOf(flags);
+    const options = readOptionsOf(flags);
+    const files: FileOutput[] = [];
+    let isUnread = false;
+    for (const given of paths) {
+      const { tables, problems } = await readTables(given, options, decisions, flags.all('follow'));
+      files.push(...tables);
+      isUnread ||= problems.length > 0;
+      problems.forEach((problem) => output.message(printable(problem)));
+    }
+    if (flags.has('json')) output.json({ files });
+    else describe(files).forEach((line) => output.line(line));
+    const worst = worstOf(files);
+    if (worst === 'block' || (worst === 'escalate' && flags.has('strict'))) return 1;
+    return isUnread ? 2 : 0;
+  },
+};
+
+/** Every table at a path; in a folder, what is none is passed over. */
+async function readTables(
+  given: string,
+  options: ReadOptions,
+  decisions: DecisionTable,
+  followed: readonly string[],
+): Promise<{ readonly tables: readonly FileOutput[]; readonly problems: readonly string[] }> {
+  const kind = await kindOfPath(given);
+  if (!kind.ok) return { tables: [], problems: [`${given}: ${kind.error.message}`] };
+  if (kind.value !== 'directory') return readOne(given, options, decisions, true);
+  const names = await namesOfFolder(given, followed);
+  if (!names.ok) return { tables: [], problems: [`${given}: ${names.error}`] };
+  const tables: FileOutput[] = [];
+  const problems: string[] = [];
+  for (const name of names.value) {
+    const read = await readOne(path.join(given, name), options, decisions, false);
+    tables.push(...read.tables);
+    problems.push(...read.problems);
+  }
+  if (tables.length + problems.length === 0) problems.push(`${given}: no file in it is a table`);
+  return { tables, problems };
+}
+
+async function readOne(
+  file: string,
+  options: ReadOptions,
+  decisions: DecisionTable,
+  isNamed: boolean,
+): Promise<{ readonly tables: readonly FileOutput[]; readonly problems: readonly string[] }> {
+  const read = await readFile(file, options);
+  if (!read.ok) return { tables: [], problems: [describeFailureLine(file, read.error)] };
+  const { table, format, failure } = read.value;
+  if (failure) return { tables: [], problems: [describeFailureLine(file, failure)] };
+  if (!table)
+    return {
+      tables: [],
+      problems: isNamed ? [`${file}: the file is not a table: it was recognised as ${format}`] : [],
+    };
+  const columns = recogniseTable(table.profile).map(({ name, findings }) => ({
+    name,
+    findings: findings.map((finding) => {
+      const { kind, score, rows, isExact, samples } = finding;
+      return { kind, score, action: actionOf(finding, decisions), rows, rowsAreExact: isExact, samples };
+    }),
+  }));
+  return { tables: [{ path: file, columns }], problems: [] };
+}
+
+function decisionsOf(flags: Flags): DecisionTable {
+  const block = scoreOf(flags, 'block');
+  const allowed = flags.all('allow').map((kind) => {
+    const known = personalKinds.find((each) => each === kind);
+    if (known === undefined) throw new UsageError(`--allow takes ${personalKinds.join(', ')}`);
+    return known;
+  });
+  return {
+    rows: [
+      ...(block === null ? [] : [{ from: block, action: 'block' as const }]),
+      { from: scoreOf(flags, 'escalate') ?? escalateFrom, action: 'escalate' },
+    ],
+    allowed,
+  };
+}
+
+function scoreOf(flags: Flags, name: string): number | null {
+  const given = flags.get(name);
+  if (given === null) return null;
+  const score = Number(given);
+  if (given.trim() === '' || !(score >= 0 && score <= 1))
+    throw new UsageError(`--${name} takes a score from 0 to 1`);
+  return score;
+}
+
+function worstOf(files: readonly FileOutput[]): GuardrailAction {
+  const actions = files.flatMap(({ columns }) =>
+    columns.flatMap(({ findings }) => findings.map((each) => each.action)),
+  );
+  return guardrailActions.findLast((action) => actions.includes(action)) ?? 'allow';
+}
+
+function describe(files: readonly FileOutput[]): readonly string[] {
+  return files.flatMap(({ path: file, columns }, at) => {
+    const rows = columns.flatMap(({ name, findings }) =>
+      findings.map(({ kind, score, action, rows: count, rowsAreExact, samples }) => [
+        printable(name),
+        kind,
+        score.toFixed(2),
+        action,
+        `${rowsAreExact ? '' : '~'}${countOrNone(count)}`,
+        printable(samples.join('  ')).slice(0, 60),
+      ]),
+    );
+    const found =
+      rows.length === 0
+        ? ['no personal data found']
+        : tableLines(['column', 'kind', 'score', 'action', 'rows', 'masked'], rows, new Set([2, 4]));
+    return [...(at === 0 ? [] : ['']), printable(file), ...found];
+  });
+}

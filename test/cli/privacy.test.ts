@@ -1,0 +1,76 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCommand, runJson } from './runCommand';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'throughline-privacy-'));
+  mkdirSync(path.join(folder, 'data'));
+  writeFileSync(
+    path.join(folder, 'data', 'people.csv'),
+    'id,email,fare\n1,ana@example.org,12.5\n2,,7.25\n3,bo@example.org,8\n4,ana@example.org,9\n',
+  );
+  writeFileSync(path.join(folder, 'data', 'readme.txt'), 'no table\n');
+  writeFileSync(path.join(folder, 'data', 'users.jsonl'), '{"user":{"email":"ana@example.org"}}\n{"n":1}\n');
+  await runCommand('--help');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const people = (): string => path.join(folder, 'data', 'people.csv');
+
+describe('throughline privacy', () => {
+  it('names the columns of a table, with what each seems to hold', async () => {
+    const { status, value } = await runJson('privacy', people());
+    expect(status).toBe(0);
+    expect(value).toEqual({
+      files: [
+        {
+          path: people(),
+          columns: [
+            { name: 'id', findings: [] },
+            {
+              name: 'email',
+              findings: [
+                {
+                  kind: 'email',
+                  score: 0.99,
+                  action: 'escalate',
+                  rows: 3,
+                  rowsAreExact: true,
+                  samples: ['a•••@e•••.org', 'b•••@e•••.org'],
+                },
+              ],
+            },
+            { name: 'fare', findings: [] },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('reads every table of a folder, whatever its format', async () => {
+    const { status, value } = await runJson('privacy', path.join(folder, 'data'));
+    expect(status).toBe(0);
+    const files = (value as { files: { path: string; columns: { findings: unknown[] }[] }[] }).files;
+    expect(files.map((file) => path.basename(file.path))).toEqual(['people.csv', 'users.jsonl']);
+    expect(files.every(({ columns }) => columns.some(({ findings }) => findings.length > 0))).toBe(true);
+  });
+
+  it('exits with 1 where a finding blocks, or escalates under --strict, and with 2 where a file is no table', async () => {
+    expect((await runCommand('privacy', people(), '--block', '0.9')).status).toBe(1);
+    expect((await runCommand('privacy', people(), '--strict')).status).toBe(1);
+    expect((await runCommand('privacy', people(), '--strict', '--allow', 'email')).status).toBe(0);
+    expect((await runCommand('privacy', path.join(folder, 'data', 'readme.txt'))).status).toBe(2);
+    expect((await runCommand('privacy', path.join(folder, 'none.csv'))).status).toBe(2);
+    expect((await runCommand('privacy', people(), '--block', 'much')).status).toBe(2);
+  });
+
+  it('shows a masked table to people', async () => {
+    const { stdout } = await runCommand('privacy', people());
+    expect(stdout).toMatch(/email +email +0\.99 +escalate +3 +a•••@e•••\.org/);
+    expect(stdout).not.toContain('ana@');
+  });
+});
