@@ -6,7 +6,7 @@ import process from 'node:process';
 import type { Page } from '@playwright/test';
 import { violations } from './axe';
 import { expect, test } from './journey';
-import { chooseFiles, csvOf, firstVisit, goTo, resultOf, toast } from './steps';
+import { card, chooseFiles, csvOf, firstVisit, goTo, openSample, resultOf, toast } from './steps';
 
 const contract = `apiVersion: v3.1.0
 kind: DataContract
@@ -83,4 +83,25 @@ test('what a check wrote in continuous integration opens on the page and shows t
   await expect(page.getByRole('tab', { name: 'Contract: fail', exact: true })).toBeVisible();
   await goTo(page, 'Runs');
   await expect(page.getByRole('table', { name: 'Runs' })).toContainText('check');
+});
+
+test('a gate that fails counts the endpoints downstream, and lights what it endangers on the graph', async ({
+  page,
+}) => {
+  await openSample(page);
+  await goTo(page, 'Artifacts');
+  const list = page.getByRole('table', { name: 'Artifacts' });
+  await list.getByRole('link', { name: 'raw/trips.csv' }).click();
+  await page.getByRole('tab', { name: 'Contract' }).click();
+  await page.getByRole('button', { name: 'Write one' }).click();
+  const editor = page.getByRole('dialog', { name: 'Contract of raw/trips.csv' });
+  await editor.getByRole('textbox').fill(contract.replaceAll('name: id', 'name: no_such_column'));
+  await editor.getByRole('button', { name: 'Save and judge' }).click();
+  await expect(page.getByRole('tab', { name: 'Contract: fail', exact: true })).toBeVisible();
+  const endangers = page.getByTestId('endangers');
+  await expect(endangers).toContainText(/^Endangers \d+ artifacts downstream, \d+ endpoints? among them/);
+  expect(await violations(page)).toEqual([]);
+  await endangers.getByRole('link', { name: 'Show them on the graph' }).press('Enter');
+  await expect(card(page, 'raw/trips.csv').getByRole('img', { name: /^By its contract/ })).toBeVisible();
+  await expect(page.locator('[data-relation="descendant"]').first()).toBeVisible();
 });

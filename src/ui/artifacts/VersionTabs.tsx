@@ -23,7 +23,7 @@ interface VersionTabsProps {
   readonly workspace: Workspace;
 }
 
-/** A folder's files; a table's profile, schema and drift; nothing for other bytes. */
+/** A folder's files; a table's profile, schema and drift; the contract of these, of models and of endpoints; nothing for other bytes. */
 export function VersionTabs({ view, version, search, workspace }: VersionTabsProps) {
   const navigate = useNavigate();
   const { snapshot, reading } = version;
@@ -37,7 +37,7 @@ export function VersionTabs({ view, version, search, workspace }: VersionTabsPro
     schema: reading !== null,
     drift:
       reading !== null && (view.snapshots.length > 1 || baselineOf(workspace, version).versions.length > 0),
-    contract: reading !== null || version.failedReading !== null,
+    contract: canPromise(view, version),
   };
   const available = artifactTabs.filter((tab) => isAvailable[tab]);
   const tab = available.find((candidate) => candidate === search.tab) ?? available[0];
@@ -78,11 +78,18 @@ export function VersionTabs({ view, version, search, workspace }: VersionTabsPro
         )}
         {tab === 'profile' && reading && <ProfilePanel version={version} />}
         {tab === 'schema' && reading && <SchemaTable reading={reading} parent={parent?.reading ?? null} />}
-        {tab === 'contract' && <ContractPanel view={view} version={version} />}
+        {tab === 'contract' && <ContractPanel workspace={workspace} view={view} version={version} />}
         {tab === 'drift' && <DriftPanel workspace={workspace} current={version} first={first ?? version} />}
       </Tabs.Panel>
     </Tabs>
   );
+}
+
+/** Tables, folders, and what has metrics promise something; other bytes where somebody said so. */
+function canPromise({ artifact, contracts }: ArtifactView, version: SnapshotView): boolean {
+  const isTable = version.reading !== null || version.failedReading !== null;
+  const isAsset = artifact.kind === 'model' || artifact.kind === 'endpoint';
+  return isTable || isAsset || version.snapshot.content === 'directory' || contracts.length > 0;
 }
 
 function manifestOf({ snapshot }: SnapshotView, workspace: Workspace) {

@@ -2,7 +2,7 @@ import { Button, Group, Menu, ActionIcon } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 
-import type { ArtifactView, SnapshotView } from '../../operations/core/workspace';
+import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
 import { RelativeTime } from '../shared/RelativeTime';
 import { useNow } from '../shared/useNow';
@@ -11,25 +11,34 @@ import { ContractEditor } from './ContractEditor';
 import { ContractMark } from './ContractMark';
 import classes from './Contracts.module.css';
 import { contractNumber, contractOf, findingsWords } from './contractWords';
+import { Endangers } from './Endangers';
+import { isBad } from './gateRows';
 import { FindingsTable } from './FindingsTable';
 import { SuggestContract } from './SuggestContract';
 import { useJudging } from './useJudging';
 import { standingOf } from './waiverWords';
 
 interface ContractPanelProps {
+  readonly workspace: Workspace;
   readonly view: ArtifactView;
   readonly version: SnapshotView;
 }
 
 /** What the artifact promises, and what that says of one version. */
-export function ContractPanel({ view, version }: ContractPanelProps) {
+export function ContractPanel({ workspace, view, version }: ContractPanelProps) {
   const [edited, setEdited] = useState<string | null>(null);
   const [isSuggesting, setIsSuggesting] = useState(false);
   const contract = contractOf(view);
   return (
     <section aria-label="Contract">
       {contract ? (
-        <Judged view={view} version={version} onEdit={setEdited} onSuggest={() => setIsSuggesting(true)} />
+        <Judged
+          workspace={workspace}
+          view={view}
+          version={version}
+          onEdit={setEdited}
+          onSuggest={() => setIsSuggesting(true)}
+        />
       ) : (
         <NoContract view={view} onEdit={setEdited} onSuggest={() => setIsSuggesting(true)} />
       )}
@@ -73,7 +82,13 @@ function NoContract({ view, onEdit, onSuggest }: WaysProps) {
   );
 }
 
-function Judged({ view, version, onEdit, onSuggest }: WaysProps & Pick<ContractPanelProps, 'version'>) {
+function Judged({
+  workspace,
+  view,
+  version,
+  onEdit,
+  onSuggest,
+}: WaysProps & Pick<ContractPanelProps, 'workspace' | 'version'>) {
   const judge = useJudging();
   const contract = contractOf(view);
   const { verdict } = version;
@@ -117,6 +132,7 @@ function Judged({ view, version, onEdit, onSuggest }: WaysProps & Pick<ContractP
           <MoreOfContract view={view} onSuggest={onSuggest} />
         </Group>
       </Group>
+      {verdict && isBad(verdict.verdict) && <Endangers workspace={workspace} view={view} />}
       {standing && standing.clauses.length > 0 && <FindingsTable view={view} clauses={standing.clauses} />}
     </>
   );

@@ -48,8 +48,7 @@ function rowOf(workspace: Workspace, artifact: ArtifactView, now: number): GateR
   const latest = artifact.snapshots.at(-1) ?? null;
   const verdict = verdictOf(latest);
   const other = artifact.snapshots.findLastIndex((view) => verdictOf(view) !== verdict);
-  const isBad = verdict === 'fail' || verdict === 'unknown';
-  const endangered = isBad ? endangeredArtifacts(workspace, [artifact.artifact.id]) : [];
+  const endangered = isBad(verdict) ? endangeredArtifacts(workspace, [artifact.artifact.id]) : [];
   return {
     artifact,
     verdict,
@@ -61,6 +60,11 @@ function rowOf(workspace: Workspace, artifact: ArtifactView, now: number): GateR
       kind === 'endpoint' ? [name] : [],
     ),
   };
+}
+
+/** What endangers all that comes of it. */
+export function isBad(verdict: BoardVerdict): boolean {
+  return verdict === 'fail' || verdict === 'unknown';
 }
 
 /** What the contract said of a version. */
