@@ -33,7 +33,8 @@ export function folderPlace(folder: string, names: readonly string[]): LineagePl
   };
   const listOthers = (below: string): readonly string[] =>
     unsearchedFolderOf(`${below}/`) === null ? [] : filesBelow(folder, below);
-  return placeOf(names, open, nodeText, undefined, listOthers);
+  const title = path.basename(path.resolve(folder));
+  return { ...placeOf(names, open, nodeText, undefined, listOthers), title };
 }
 
 /** The regular files below a folder that the walk did not enter, by their names in `folder`; links are not followed. */

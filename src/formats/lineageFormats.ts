@@ -1,11 +1,14 @@
 import { croissant } from './croissant/croissant';
+import { dataHub } from './datahub/dataHub';
 import { dbt } from './dbt/dbt';
 import { dvc } from './dvc/dvc';
 import { dvcPipeline } from './dvc/dvcPipeline';
 import { gitHistory } from './gitHistory/gitHistory';
 import { gitLfs } from './gitlfs/gitLfs';
+import { dataPackage, dataPackageYaml } from './frictionless/dataPackage';
 import { frictionlessReport } from './frictionless/frictionless';
 import { greatExpectations } from './greatexpectations/greatExpectations';
+import { card, hubRef, hubTree, savedDataset } from './huggingface/huggingFace';
 import { kedroEvents, kedroViz } from './kedro/kedro';
 import type { LineageFormat, LineageReader } from './lineageFormat';
 import { mlflowDatabase, mlflowExport, mlflowFiles } from './mlflow/mlflow';
@@ -37,6 +40,13 @@ export const lineageFormats: readonly LineageFormat[] = [
   croissant,
   provJson,
   provN,
+  dataHub,
+  dataPackage,
+  dataPackageYaml,
+  hubTree,
+  savedDataset,
+  hubRef,
+  card,
 ];
 
 /** Whether a file may well be lineage, by its path alone. Whether it is, its content says. */

@@ -8,6 +8,8 @@ import { type NoText, readLineageText } from './lineageText';
  * with `/`; `.` and `..` in a path are resolved, and nothing outside of the place can be had.
  */
 export interface LineagePlace {
+  /** The folder's own name, where what its files are called does not begin with it. */
+  readonly title?: string;
   /**
    * The files below a folder at any depth, in byte order; all of them for the empty path. Folders that are never searched
    * (`.git`, `.dvc/cache`, …) may be missing in it, unless it is asked for one of them; their files open by their paths all the same.

@@ -16,11 +16,7 @@ export const otherFormats: readonly OtherFormat[] = [
   object('a log of Delta Lake', { commitInfo: /^\{/ }),
   object('a log of Delta Lake', { protocol: /^\{"minReaderVersion"/ }),
   object('a Dagster event', { dagster_event: /^\{/ }),
-  object('a DataHub event', { entityUrn: /^"urn:li:/, aspectName: /^"/ }),
-  object('a DataHub event', { proposedSnapshot: /^\{/ }),
   object('a CloudEvent', { specversion: /^"/, source: /^"/, type: /^"/ }),
-  object('a Data Package', { resources: /^\[/, profile: /data-package/ }),
-  object('a Data Package', { resources: /^\[/, $schema: /datapackage/i }),
   text('a Kedro catalog', /^ +type: *["']?[\w.]+Data[Ss]et["']? *\r?$/m, /\.ya?ml$/i),
   text(
     'PROV as XML (PROV-JSON and PROV-N are read)',
@@ -37,8 +33,6 @@ export const otherFormats: readonly OtherFormat[] = [
     '@graph': /^\[/,
   }),
   text('a SQLMesh model', /^\s*MODEL\s*\(/i, /\.sql$/i),
-  text('a dataset card', /^---\r?\n(?:.*\n)*?(?:dataset_info|task_categories|configs):/, /\.md$/i),
-  text('a model card', /^---\r?\n(?:.*\n)*?(?:library_name|pipeline_tag|base_model|model-index):/, /\.md$/i),
 ];
 
 /** JSON whose object has members that begin so. */

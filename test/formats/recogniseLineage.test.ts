@@ -102,7 +102,7 @@ describe.skipIf(sharedFolder === null)('the cases of lineage and of other format
     'dagster-event.json': 'a Dagster event',
     'delta-00000000000000000000.json': 'a log of Delta Lake',
     'gx-validation.json': 'great-expectations',
-    'hf-README.md': 'a dataset card',
+    'hf-README.md': 'huggingface-card',
     'iceberg.metadata.json': 'Iceberg metadata',
     'ro-crate-metadata.json': 'ro-crate',
     'sqlmesh-model.sql': 'a SQLMesh model',

@@ -50,6 +50,29 @@ const notation = Buffer.from(`document
   endBundle
 endDocument`);
 const notations = ['prov-n', printed(ofBytes, (mutate) => requestOf('prov-n', mutate(notation)))] as const;
+const cardText = Buffer.from(`---
+license: mit
+base_model: [org/base, https://hub.example/org/x]
+datasets: org/trips
+dataset_info:
+  features: &f
+  - {name: id, dtype: int64}
+  splits:
+  - {name: train, num_examples: 3}
+model-index:
+- name: m
+  results:
+  - task: {type: t}
+    dataset: {type: org/trips}
+    metrics:
+    - {type: f1, value: 0.5}
+---
+# Card
+`);
+const cards = [
+  'huggingface-card',
+  printed(ofBytes, (mutate) => requestOf('huggingface-card', mutate(cardText))),
+] as const;
 const log = logOf(smallRecords);
 const logs = ['wandb', printed(ofBytes, (mutate) => requestOf('wandb', mutate(log)))] as const;
 
@@ -59,7 +82,7 @@ describe('a damaged document', () => {
     for (const name of Object.keys(smallDocuments)) expect(names).toContain(name);
   });
 
-  it.each([...documents, logs, notations])(
+  it.each([...documents, logs, notations, cards])(
     'of %s is taken whole or not at all, is read again as it was, and leaves a store that can be read',
     async (format, requests) => {
       const budget = new Budget();

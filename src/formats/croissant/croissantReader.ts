@@ -21,7 +21,11 @@ export const croissantReader = documentReader({
     }
     return [
       {
-        record: { description: root.value ?? null, files, folder: folderOf(place.shownName(path)) },
+        record: {
+          description: root.value ?? null,
+          files,
+          folder: folderOf(place.shownName(path)) || (place.title ?? ''),
+        },
         place: '',
       },
     ];

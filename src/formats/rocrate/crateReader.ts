@@ -19,7 +19,7 @@ export const roCrateReader = documentReader({
       const name = await placedName(place, path, decodedPath(id));
       if (name !== null) files[id] = name;
     }
-    const folder = folderOf(place.shownName(path));
+    const folder = folderOf(place.shownName(path)) || (place.title ?? '');
     return [{ record: { graph: root.at('@graph').value ?? null, files, folder }, place: '' }];
   },
   say: crateStatement,

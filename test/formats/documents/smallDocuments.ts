@@ -184,4 +184,63 @@ export const smallDocuments: Readonly<Record<string, Json>> = {
       },
     ],
   },
+  datahub: [
+    {
+      entityType: 'dataset',
+      entityUrn: 'urn:li:dataset:(urn:li:dataPlatform:s3,bucket/a/b,PROD)',
+      changeType: 'UPSERT',
+      aspectName: 'upstreamLineage',
+      aspect: {
+        json: {
+          upstreams: [{ dataset: 'urn:li:dataset:(urn:li:dataPlatform:pg,x,PROD)', type: 'COPY' }],
+          fineGrainedLineages: [
+            {
+              upstreams: ['urn:li:schemaField:(urn:li:dataset:(urn:li:dataPlatform:pg,x,PROD),id)'],
+              downstreams: [
+                'urn:li:schemaField:(urn:li:dataset:(urn:li:dataPlatform:s3,bucket/a/b,PROD),id)',
+              ],
+              transformOperation: 'IDENTITY',
+            },
+          ],
+        },
+      },
+    },
+    {
+      entityUrn: 'urn:li:dataProcessInstance:r',
+      changeType: 'UPSERT',
+      aspectName: 'dataProcessInstanceRelationships',
+      aspect: { json: { parentTemplate: 'urn:li:dataJob:(urn:li:dataFlow:(airflow,f,prod),j)' } },
+    },
+    {
+      entityUrn: 'urn:li:dataProcessInstance:r',
+      changeType: 'UPSERT',
+      aspectName: 'dataProcessInstanceInput',
+      aspect: { value: '{"inputs":["urn:li:dataset:(urn:li:dataPlatform:pg,x,PROD)"]}' },
+    },
+  ],
+  'data-package': {
+    name: 'bikes',
+    version: '1.0.0',
+    licenses: [{ name: 'CC0-1.0' }],
+    sources: [{ path: 's3://bucket/raw' }],
+    resources: [
+      {
+        name: 'a',
+        path: 'a.csv',
+        hash: 'b'.repeat(32),
+        bytes: 12,
+        schema: { fields: [{ name: 'id', type: 'integer' }] },
+      },
+      { name: 'b', path: ['b1.csv', 'https://b.example/b2.csv'], rows: 3 },
+      { name: 'c', data: [{ id: 1 }] },
+    ],
+  },
+  'huggingface-dataset': {
+    features: {
+      id: { dtype: 'int64', _type: 'Value' },
+      place: { lat: { dtype: 'float32', _type: 'Value' } },
+    },
+    license: 'mit',
+    citation: '',
+  },
 };
