@@ -281,7 +281,8 @@ describe('lineage', () => {
   });
 
   it('refuses flags that it does not know', async () => {
-    expect((await runCommand('lineage', at('start.json'), '--export', 'dot')).status).toBe(2);
+    expect((await runCommand('lineage', at('start.json'), '--export', 'xml')).status).toBe(2);
+    expect((await runCommand('lineage', at('start.json'), '--url', 'http://localhost')).status).toBe(2);
     expect((await runCommand('lineage', at('start.json'), '-o', 'x')).status).toBe(2);
     expect((await runCommand('lineage')).status).toBe(2);
   });

@@ -1,5 +1,6 @@
 import type { OrderedJob } from '../../lineage/claims';
 import type { JobFact, RunFact } from '../../lineage/facts';
+import { type RunState, runStates } from '../../lineage/records';
 import { parseTimestamp, type Timestamp } from '../../versioning/timestamp';
 import { jobFact, runFact, type StatementDraft, tagsOf } from '../documents/statementDraft';
 import type { WarningTally } from '../warningTally';
@@ -58,16 +59,28 @@ export class Activities {
   /** The run that an activity is; one that no record tells of is one, too. */
   run(name: string, place: string): RunFact {
     const { startedAt, endedAt, attributes, agents, after } = this.activity(name);
-    const tags = attributes.map(([key, value]) => ({ key, value }));
+    const others = attributes.filter(([key]) => !key.startsWith('throughline:'));
+    const tags = others.map(([key, value]) => ({ key, value }));
+    const told = attributes.find(([key]) => key === 'throughline:state')?.[1];
+    const ended: RunState = endedAt === null ? 'unknown' : 'completed';
     return runFact(this.names.address(name, place), this.jobOf(name, place), {
-      course: { state: endedAt === null ? 'unknown' : 'completed', startedAt, endedAt },
+      course: { state: runStates.find((state) => state === told) ?? ended, startedAt, endedAt },
       actor: agents[0] ?? null,
       claims: [...tagsOf(tags), ...(after.length > 0 ? [{ about: 'order', body: { after } } as const] : [])],
     });
   }
 
+  /** Whether it stands for a job and what that declares, as this project's exports have it. */
+  isJob(name: string): boolean {
+    return this.byName.get(name)?.attributes.some(([, type]) => type === 'throughline:Job') === true;
+  }
+
   addTo(draft: StatementDraft): void {
-    for (const name of this.byName.keys()) draft.run(this.run(name, `/activity/${name}`));
+    for (const name of this.byName.keys()) {
+      const place = `/activity/${name}`;
+      if (this.isJob(name)) draft.job(this.jobOf(name, place));
+      else draft.run(this.run(name, place));
+    }
   }
 
   private jobOf(name: string, place: string): JobFact {

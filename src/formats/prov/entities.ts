@@ -1,7 +1,7 @@
 import type { ClaimFact, Owner } from '../../lineage/claims';
 import type { DatasetFact, VersionFact } from '../../lineage/facts';
 import type { Reference } from '../../lineage/reference';
-import type { ArtifactKind } from '../../versioning/records';
+import { type ArtifactKind, artifactKinds } from '../../versioning/records';
 import {
   datasetFact,
   documentationOf,
@@ -140,7 +140,8 @@ export class Entities {
       md5: digest(/(?:^|:)(?:md5|checksum|digest)$/i),
     });
     if (!this.general.has(name)) return bytes;
-    const named = this.names.reference(name, place).name;
+    const own = attributes.find(([key]) => key === 'throughline:version')?.[1];
+    const named = own ?? this.names.reference(name, place).name;
     return bytes ? { ...bytes, name: named } : versionFact(named);
   }
 }
@@ -152,7 +153,10 @@ function endsOf(record: ProvRecord): readonly [specific: string | null, general:
 function claimsOf(attributes: Entity['attributes']): readonly ClaimFact[] {
   const label = attributes.find(([key]) => key === 'prov:label')?.[1];
   const location = attributes.find(([key]) => /^prov:(?:location|atLocation)$/.test(key))?.[1];
-  const others = attributes.filter(([key]) => !/^prov:(?:label|location|atLocation)$/.test(key));
+  const others = attributes.filter(
+    ([key, value]) =>
+      !/^(?:prov:(?:label|location|atLocation)$|throughline:)/.test(key) && !value.startsWith('throughline:'),
+  );
   return [
     ...documentationOf(label),
     ...(location === undefined ? [] : [{ about: 'dataSource', body: { uri: location } } as const]),
@@ -164,6 +168,8 @@ function kindOf(attributes: Entity['attributes']): ArtifactKind | null {
   const types = attributes
     .filter(([key]) => key === 'prov:type')
     .map(([, type]) => type.replace(/^.*[:#/]/, ''));
+  const own = artifactKinds.find((kind) => attributes.some(([, type]) => type === `throughline:${kind}`));
+  if (own) return own;
   if (types.some((type) => /^(?:ml)?model$/i.test(type))) return 'model';
   if (types.some((type) => /^(?:dataset|collection)$/i.test(type))) return 'dataset';
   return types.includes('Plan') ? 'code' : null;

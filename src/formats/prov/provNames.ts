@@ -1,5 +1,6 @@
 import type { Reference } from '../../lineage/reference';
 import { Fault, type Placed } from '../openlineage/place';
+import { throughlineNamespaces, throughlineRuns } from './ownTerms';
 
 /** Prefixes that every document has. */
 const known: Readonly<Record<string, string>> = {
@@ -22,7 +23,10 @@ export class ProvNames {
     const colon = name.indexOf(':');
     const prefix = colon === -1 ? 'default' : name.slice(0, colon);
     const namespace = this.prefixes.get(prefix);
-    if (namespace !== undefined) return { namespace, name: name.slice(colon + 1) };
+    const local = name.slice(colon + 1);
+    if (namespace?.startsWith(throughlineNamespaces) === true)
+      return { namespace: decoded(namespace.slice(throughlineNamespaces.length)), name: decoded(local) };
+    if (namespace !== undefined) return { namespace, name: local };
     if (colon === -1) return { namespace: 'prov', name };
     throw new Fault(place, `the prefix ${JSON.stringify(prefix.slice(0, 80))} of a name is not declared`);
   }
@@ -30,6 +34,16 @@ export class ProvNames {
   /** The whole address that a name stands for; of a UUID the UUID. */
   address(name: string, place: string): string {
     const { namespace, name: local } = this.reference(name, place);
+    if (namespace === throughlineRuns) return decoded(local);
     return /^urn:uuid:?$/.test(namespace) ? local.toLowerCase() : `${namespace}${local}`;
+  }
+}
+
+/** A part of an address without its percent signs; as it is where they are none. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
   }
 }

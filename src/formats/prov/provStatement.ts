@@ -34,7 +34,7 @@ export function provStatement(record: Json, warnings: WarningTally): LineageStat
   const draft = new StatementDraft(null);
   for (const { role, record: each, entity, activity } of linksOf(records, warnings)) {
     const { job, id } = activities.run(activity, each.place);
-    draft.link(role, job!, id, entities.fact(entity, each.place));
+    draft.link(role, job!, activities.isJob(activity) ? null : id, entities.fact(entity, each.place));
   }
   activities.addTo(draft);
   for (const dataset of entities.facts()) draft.dataset(dataset);
