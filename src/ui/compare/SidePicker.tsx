@@ -6,6 +6,7 @@ import type { SnapshotId } from '../../versioning/records';
 import { cutMiddle } from '../shared/cutMiddle';
 import { formatCounted } from '../shared/format';
 import { formatDay } from '../shared/formatTime';
+import { tellApart } from '../shared/tellApart';
 import { artifactOf } from './comparedSides';
 import classes from './SidePicker.module.css';
 
@@ -55,17 +56,21 @@ export function optionGroups(
     if (known) known.push(view);
     else groups.set(view.artifactId, [view]);
   }
+  const names = tellApart(views.map((view) => artifactOf(workspace, view)?.name ?? ''));
   return [...groups.values()].map((versions) => ({
     group: versions[0] ? (artifactOf(workspace, versions[0])?.name ?? '') : '',
     items: versions
       .sort((left, right) => right.snapshot.sequence - left.snapshot.sequence)
-      .map((view) => ({ value: view.snapshot.id as string, label: versionLabel(workspace, view) })),
+      .map((view) => {
+        const name = artifactOf(workspace, view)?.name ?? '';
+        return { value: view.snapshot.id as string, label: versionLabel(names.get(name) ?? name, view) };
+      }),
   }));
 }
 
-/** `trips.csv v6 · 12,480 rows · 12 Mar 2026` */
-export function versionLabel(workspace: Workspace, view: SnapshotView): string {
-  const name = cutMiddle(artifactOf(workspace, view)?.name ?? '', 40);
+/** `trips.csv v6 · 12,480 rows · 12 Mar 2026`; `shown` is the end of its path that tells the artifact from the others. */
+function versionLabel(shown: string, view: SnapshotView): string {
+  const name = cutMiddle(shown, 40);
   const size = view.reading ? formatCounted(view.reading.rowCount, 'row') : noTable(view);
   return `${name} v${view.snapshot.sequence} · ${size} · ${formatDay(view.snapshot.createdAt)}`;
 }

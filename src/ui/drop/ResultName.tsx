@@ -2,9 +2,15 @@ import { MiddleCut } from '../shared/MiddleCut';
 import { TextLink } from '../shared/TextLink';
 import type { ResultLine } from './resultLines';
 
+interface ResultNameProps {
+  readonly line: ResultLine;
+  /** The end of its path that tells it from the others. */
+  readonly shown: string;
+}
+
 /** The name, as a link to the version it became. */
-export function ResultName({ line: { path, view } }: { readonly line: ResultLine }) {
-  if (view === null) return <MiddleCut text={path} />;
+export function ResultName({ line: { path, view }, shown }: ResultNameProps) {
+  if (view === null) return <MiddleCut text={shown} whole={path} />;
   const { artifactId, snapshot } = view;
   return (
     <TextLink
@@ -13,7 +19,7 @@ export function ResultName({ line: { path, view } }: { readonly line: ResultLine
       search={{ version: snapshot.sequence }}
       inherit
     >
-      <MiddleCut text={path} />
+      <MiddleCut text={shown} whole={path} />
     </TextLink>
   );
 }

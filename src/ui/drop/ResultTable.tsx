@@ -3,6 +3,7 @@ import type { Activity } from '../../state/activities';
 import { notReadReason } from '../artifacts/noTableWords';
 import { Digest } from '../shared/Digest';
 import { formatBytes, formatCountOrNone, formatDuration } from '../shared/format';
+import { tellApart } from '../shared/tellApart';
 import { Unknown } from '../shared/Unknown';
 import { resultLines, type ResultLine } from './resultLines';
 import { ResultName } from './ResultName';
@@ -19,6 +20,8 @@ interface ResultTableProps {
 }
 
 export function ResultTable({ activity, workspace }: ResultTableProps) {
+  const lines = resultLines(activity, workspace);
+  const names = tellApart(lines.map(({ path }) => path));
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls sideways where it is narrow
     <div className={classes.frame} tabIndex={0} role="region" aria-label="What happened to each file">
@@ -45,8 +48,8 @@ export function ResultTable({ activity, workspace }: ResultTableProps) {
           </tr>
         </thead>
         <tbody>
-          {resultLines(activity, workspace).map((line) => (
-            <Line key={line.id} line={line} activity={activity} />
+          {lines.map((line) => (
+            <Line key={line.id} line={line} shown={names.get(line.path) ?? line.path} activity={activity} />
           ))}
         </tbody>
       </table>
@@ -54,14 +57,20 @@ export function ResultTable({ activity, workspace }: ResultTableProps) {
   );
 }
 
-function Line({ line, activity }: { readonly line: ResultLine; readonly activity: Activity }) {
+interface LineProps {
+  readonly line: ResultLine;
+  readonly shown: string;
+  readonly activity: Activity;
+}
+
+function Line({ line, shown, activity }: LineProps) {
   const { item, view } = line;
   const reading = view?.reading ?? null;
   const unread = view && <Unknown words="not read" why={notReadReason(view)} />;
   return (
     <tr>
       <td className={classes.name}>
-        <ResultName line={line} />
+        <ResultName line={line} shown={shown} />
       </td>
       <td className={classes.what}>
         <ResultWords line={line} onCancel={() => activity.cancelItem(item.id)} />
