@@ -17,7 +17,7 @@ interface FolderNow {
   readonly namespace: string;
   readonly folder: string;
   readonly manifest: Manifest;
-  readonly tables: readonly UnitFile[];
+  readonly artifacts: readonly UnitFile[];
 }
 
 /**
@@ -27,7 +27,7 @@ interface FolderNow {
  */
 export async function findMoves(
   live: LiveTransaction,
-  { namespace, folder, manifest, tables }: FolderNow,
+  { namespace, folder, manifest, artifacts }: FolderNow,
 ): Promise<ReadonlyMap<string, Move>> {
   const moves = new Map<string, Move>();
   const before = await manifestBefore(live, namespace, folder);
@@ -39,7 +39,7 @@ export async function findMoves(
   );
   if (goneByDigest.size === 0) return moves;
   const arrivedByDigest = groupBy(
-    await unnamedOf(live, namespace, folder, tables),
+    await unnamedOf(live, namespace, folder, artifacts),
     (file) => file.ingested.digest,
   );
   for (const [digest, arrived] of arrivedByDigest) {
@@ -90,11 +90,11 @@ async function unnamedOf(
   live: LiveTransaction,
   namespace: string,
   folder: string,
-  tables: readonly UnitFile[],
+  artifacts: readonly UnitFile[],
 ): Promise<UnitFile[]> {
   const nameOf = (file: UnitFile) => ({ namespace, name: pathInFolder(folder, file.path) });
-  const named = await artifactsNamed(live, tables.map(nameOf));
-  return tables.filter((file) => !named.has(nameKey(nameOf(file))));
+  const named = await artifactsNamed(live, artifacts.map(nameOf));
+  return artifacts.filter((file) => !named.has(nameKey(nameOf(file))));
 }
 
 function fileName(path: string): string {

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../versioning/records';
+import type { ArtifactKind, Manifest } from '../../versioning/records';
 import type { SnapshotOutcome } from '../core/outcome';
 import { folderFactsOf } from '../core/parentVersion';
 import type { Transaction } from '../core/store';
@@ -8,13 +8,21 @@ import { storeReading, tableFactsMade } from './madeReading';
 import type { FolderTable } from './snapshotUnit';
 import { takeContent, type Taking } from './takeContent';
 
+/** What a folder is beside its files. */
+export interface DirectoryAs {
+  /** The table that its files are parts of. */
+  readonly table?: FolderTable;
+  /** Of an artifact that is new. */
+  readonly artifactKind?: ArtifactKind;
+}
+
 /** Takes a folder by its manifest, as one table where it is said to be one. `listing` is null where DVC would list other files. */
 export async function takeDirectory(
   taking: Taking,
   path: string,
   manifest: Manifest,
   listing: DvcListing | null,
-  table?: FolderTable,
+  { table, artifactKind }: DirectoryAs = {},
 ): Promise<SnapshotOutcome> {
   const made = table?.made ?? null;
   const taken = await takeContent(taking, path, {
@@ -27,7 +35,7 @@ export async function takeDirectory(
     made,
     ...dvcListingKept(listing, manifest),
     facts: { table: tableFactsMade(made), ...folderFactsOf(manifest) },
-    artifactKind: manifest.leftOutCount > 0 ? 'code' : 'dataset',
+    artifactKind: artifactKind ?? (manifest.leftOutCount > 0 ? 'code' : 'dataset'),
     lastModified: null,
   });
   const outcome = table ? { ...taken, partCount: table.parts.length } : taken;

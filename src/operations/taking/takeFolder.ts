@@ -18,15 +18,19 @@ import {
 } from './snapshotUnit';
 import type { BytesHere } from './pointerBinding';
 import { bindElsewhere, type Taking } from './takeContent';
-import { takeDirectory } from './takeDirectory';
+import { type DirectoryAs, takeDirectory } from './takeDirectory';
+import { isArtifactFile, isBelow, modelFolders } from './fileArtifacts';
 import { pointedBy, takeFile, takePointer, unreadPointer, type PointedFile } from './takeFile';
 
 interface Folder {
   readonly manifest: Manifest;
   /** Null where files were left out: DVC would list them. */
   readonly listing: DvcListing | null;
-  /** Files that are tables, those that could not be read included; objects of DVC's cache are none. */
-  readonly tables: readonly UnitFile[];
+  /** Files that are artifacts of their own: `isArtifactFile`. */
+  readonly artifacts: readonly UnitFile[];
+  /** Whether it is itself a model of MLflow, and which folders inside are one each. */
+  readonly isModel: boolean;
+  readonly models: readonly string[];
   /** Files that are parts of one table, and the tables that they are parts of. */
   readonly parts: readonly UnitFile[];
   readonly inOne: readonly FolderTable[];
@@ -48,6 +52,7 @@ export function readFolder(unit: DirectoryUnit, ports: OperationPorts): Folder {
   const manifest = { ...built, leftOutCount: built.leftOutCount + unit.leftOutCount };
   const kept = new Set(manifest.entries.map((entry) => entry.path));
   const inside = unit.files.filter((file) => kept.has(file.path));
+  const models = modelFolders([...kept]);
   const parts = new Set(unit.tables?.flatMap((each) => each.parts));
   const listing = (folder: string, entries: readonly ManifestEntry[]): DvcListing => {
     const isIgnored = unit.ignoredByDvc?.(folder);
@@ -57,8 +62,11 @@ export function readFolder(unit: DirectoryUnit, ports: OperationPorts): Folder {
     manifest,
     listing: unit.leftOut ? null : listing('', manifest.entries),
     listingOf: (path, { entries }) => listing(`${path.slice(unit.name.length + 1)}/`, entries),
-    tables: inside.filter(
-      ({ path, ingested }) => !parts.has(path) && cachedMd5(path) === null && madeReading(ingested) !== null,
+    isModel: kept.has('MLmodel'),
+    models,
+    artifacts: inside.filter(
+      ({ path, ingested }) =>
+        !parts.has(path) && !models.some((model) => isBelow(model, path)) && isArtifactFile(path, ingested),
     ),
     parts: inside.filter(({ path }) => parts.has(path)),
     inOne: unit.tables ?? [],
@@ -75,7 +83,7 @@ function cachedAs(file: UnitFile): (readonly [string, UnitFile])[] {
   return ingested.md5 === cachedMd5(path) ? standsFor.map((name) => [name, file] as const) : [];
 }
 
-/** Takes the folder itself, then the tables in it and what its pointers stand for. */
+/** Takes the folder itself, then the tables and models in it and what its pointers stand for. */
 export async function takeFolder(
   taking: Taking,
   unit: DirectoryUnit,
@@ -85,17 +93,23 @@ export async function takeFolder(
     namespace: taking.namespace,
     folder: unit.name,
     manifest: folder.manifest,
-    tables: folder.tables,
+    artifacts: folder.artifacts,
   });
-  await keepParts(taking, folder);
+  await storeParts(taking, folder);
   const whole = folder.inOne.find((table) => table.folder === '');
-  const taken = await takeDirectory(taking, unit.name, folder.manifest, folder.listing, whole);
+  const taken = await takeDirectory(taking, unit.name, folder.manifest, folder.listing, {
+    ...(whole && { table: whole }),
+    ...(folder.isModel && { artifactKind: 'model' }),
+  });
   const own = await noteCode(taking, taken, unit.repositories ?? []);
   const { leftOut } = folder.manifest;
   const outcomes = [leftOut ? { ...own, leftOut } : own];
   for (const table of folder.inOne)
-    if (table.folder !== '') outcomes.push(await takeInside(taking, unit.name, folder, table));
-  for (const file of folder.tables) {
+    if (table.folder !== '')
+      outcomes.push(await takeInside(taking, unit.name, folder, table.folder, { table }));
+  for (const model of folder.models)
+    outcomes.push(await takeInside(taking, unit.name, folder, model, { artifactKind: 'model' }));
+  for (const file of folder.artifacts) {
     const path = pathInFolder(unit.name, file.path);
     const moved = moves.get(file.path);
     outcomes.push(
@@ -113,21 +127,22 @@ export async function takeFolder(
 }
 
 /** Readings of parts and of runs of them stand by themselves, so that the next version needs to read what is new alone. */
-async function keepParts({ change }: Taking, { parts, inOne }: Folder): Promise<void> {
+async function storeParts({ change }: Taking, { parts, inOne }: Folder): Promise<void> {
   const ofParts = parts.flatMap(({ ingested }) => madeReading(ingested) ?? []);
   for (const made of [...ofParts, ...inOne.flatMap(({ runs }) => runs)]) await storeReading(change.raw, made);
 }
 
-/** A table in parts that lies inside of the folder: an artifact of its own. */
+/** A table in parts or a model that lies inside of the folder: an artifact of its own. */
 async function takeInside(
   taking: Taking,
   folder: string,
   { manifest: { entries }, listingOf }: Folder,
-  table: FolderTable,
+  inside: string,
+  as: DirectoryAs,
 ): Promise<SnapshotOutcome> {
-  const path = pathInFolder(folder, table.folder);
-  const manifest = buildManifest(entriesBelow(table.folder, entries), taking.ports);
-  return takeDirectory(taking, path, manifest, listingOf(path, manifest), table);
+  const path = pathInFolder(folder, inside);
+  const manifest = buildManifest(entriesBelow(inside, entries), taking.ports);
+  return takeDirectory(taking, path, manifest, listingOf(path, manifest), as);
 }
 
 /** The files of a folder inside, by their paths below it. */
@@ -139,8 +154,8 @@ export function entriesBelow(folder: string, entries: readonly ManifestEntry[]):
 }
 
 /** Files that have no version of their own, and may be what a pointer elsewhere stands for. */
-function otherFiles({ files, tables }: Folder): readonly BytesHere[] {
-  const taken = new Set(tables);
+function otherFiles({ files, artifacts }: Folder): readonly BytesHere[] {
+  const taken = new Set(artifacts);
   return [...files.values()].flatMap((file) => {
     if (taken.has(file) || file.ingested.pointer) return [];
     const { digest, md5, byteLength, format } = file.ingested;
@@ -181,13 +196,13 @@ function manifestEntry(path: string, { digest, md5, byteLength }: IngestedFile):
  */
 async function takePointedInFolder(
   taking: Taking,
-  { files, tables, cached, listingOf }: Folder,
+  { files, artifacts, cached, listingOf }: Folder,
   pointed: PointedFile,
 ): Promise<SnapshotOutcome[]> {
   const { target } = pointed;
   const file = target.path === pointed.path ? undefined : files.get(target.path);
   if (file) {
-    const isTaken = tables.includes(file) || file.ingested.failure !== null || file.ingested.pointer;
+    const isTaken = artifacts.includes(file) || file.ingested.failure !== null || file.ingested.pointer;
     return isTaken ? [] : [await takeFile(taking, file, target.path)];
   }
   const object = cached.get(target.path);

@@ -63,7 +63,8 @@ export function optionGroups(
       .sort((left, right) => right.snapshot.sequence - left.snapshot.sequence)
       .map((view) => {
         const name = artifactOf(workspace, view)?.name ?? '';
-        return { value: view.snapshot.id as string, label: versionLabel(names.get(name) ?? name, view) };
+        const label = versionLabel(names.get(name) ?? name, view);
+        return { value: view.snapshot.id, label };
       }),
   }));
 }

@@ -142,7 +142,7 @@ function Snapshotted({ line, state }: SnapshottedProps) {
   const { outcome, view, parent, baseline, isFirst, isUndone } = line;
   return (
     <>
-      {outcome !== null && outcomeWords(outcome)}
+      {outcome !== null && outcomeWords(outcome, line.artifactKind)}
       {pointerNotesOf(view).map((note) => `; ${note}`)}
       {isUndone && ', undone'}
       {!isUndone && state.takeAsNextOf && line.earlier.length > 0 && (

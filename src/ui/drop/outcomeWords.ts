@@ -1,21 +1,25 @@
+import type { ArtifactKind } from '../../versioning/records';
 import type { SnapshotOutcome } from '../../operations/core/outcome';
 import { leftOutWords } from '../../operations/taking/leaveOut';
 import { codeWords } from '../shared/codeWords';
 import { formatCounted } from '../shared/format';
 
 /** What happened to a file, as a result's line says it. */
-export function outcomeWords({
-  what,
-  isOnlyPointer,
-  bytesKnownAs,
-  alsoBytesOf,
-  code,
-  leftOut,
-  partCount,
-}: Omit<SnapshotOutcome, 'failure'>): string {
+export function outcomeWords(
+  {
+    what,
+    isOnlyPointer,
+    bytesKnownAs,
+    alsoBytesOf,
+    code,
+    leftOut,
+    partCount,
+  }: Omit<SnapshotOutcome, 'failure'>,
+  kind: ArtifactKind | null = null,
+): string {
   const [outermost] = code ?? [];
   return [
-    whatWords(what),
+    what.kind === 'newArtifact' ? `New artifact${kindWords(kind)}` : whatWords(what),
     ...(partCount === undefined ? [] : [`${formatCounted(partCount, 'file')} as one table`]),
     ...(isOnlyPointer ? ['only its pointer is here'] : []),
     ...(bytesKnownAs ? [`its bytes are here as ${versionWords(bytesKnownAs)}`] : []),
@@ -29,6 +33,14 @@ export function outcomeWords({
 
 function versionWords({ path, sequence }: NonNullable<SnapshotOutcome['bytesKnownAs']>): string {
   return `${path}, version ${sequence}`;
+}
+
+/** What it was taken for, where that is not plain: a dropped table is a dataset. */
+function kindWords(kind: ArtifactKind | null): string {
+  if (kind === null || kind === 'dataset' || kind === 'other') return '';
+  return kind === 'features' || kind === 'code'
+    ? `, ${kind}`
+    : `, a ${kind}`.replace('a endpoint', 'an endpoint');
 }
 
 function whatWords(what: SnapshotOutcome['what']): string {

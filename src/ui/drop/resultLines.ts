@@ -1,6 +1,7 @@
 import type { Waiver } from '../../gates/contract/waiver';
 import { baselineOf, type VersionBaseline } from '../../operations/comparing/baselineOf';
 import { type EarlierArtifact, earlierVersionsOf } from '../../operations/taking/earlierVersionsOf';
+import type { ArtifactKind } from '../../versioning/records';
 import type { SnapshotOutcome } from '../../operations/core/outcome';
 import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import { parentOf } from '../artifacts/parentOf';
@@ -18,6 +19,8 @@ export interface ResultLine {
   readonly view: SnapshotView | null;
   /** It was written, and is not there any more: somebody undid it. */
   readonly isUndone: boolean;
+  /** What its artifact is; null where there is none. */
+  readonly artifactKind: ArtifactKind | null;
   /** The version before it. */
   readonly parent: SnapshotView | null;
   /** Artifacts that it may be the next version of, likeliest first. */
@@ -44,6 +47,7 @@ export function resultLines(activity: Activity, workspace: Workspace): readonly 
           outcome: null,
           view: null,
           isUndone: false,
+          artifactKind: null,
           parent: null,
           earlier: [],
           baseline: null,
@@ -63,6 +67,7 @@ export function resultLines(activity: Activity, workspace: Workspace): readonly 
         outcome,
         view,
         isUndone: isRead && view === null,
+        artifactKind: (view && workspace.artifacts.get(view.artifactId)?.artifact.kind) ?? null,
         parent: view && parentOf(view, workspace),
         earlier:
           view && isAsked && item.state.kind === 'snapshotted' && item.state.takeAsNextOf

@@ -32,6 +32,11 @@ describe('outcomeWords', () => {
 
   it('names what the bytes are the same as', () => {
     expect(words({ kind: 'newArtifact' })).toBe('New artifact');
+    const outcome = { path: 'm', what: { kind: 'newArtifact' } } as never;
+    expect(outcomeWords(outcome, 'model')).toBe('New artifact, a model');
+    expect(outcomeWords(outcome, 'endpoint')).toBe('New artifact, an endpoint');
+    expect(outcomeWords(outcome, 'code')).toBe('New artifact, code');
+    expect(outcomeWords(outcome, 'dataset')).toBe('New artifact');
     expect(words({ kind: 'unchanged', sinceSequence: 3 })).toBe('Unchanged since version 3');
     expect(words({ kind: 'sameBytes', asPath: 'rides.csv', asSequence: 2 })).toBe(
       'Same bytes as rides.csv, version 2',
