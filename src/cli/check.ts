@@ -15,6 +15,7 @@ import type { CheckPart } from './checkPart';
 import { findingOf, reportFlags, writeReports } from './checkReports';
 import { UsageError, jsonFlag, type Command, type ExitStatus, type Flags } from './command';
 import { followFlag } from './followFlag';
+import { momentOf } from './judging';
 import { printable } from './output';
 import { watchedMatcher } from './patternWorker';
 import { readBundleFile, type Bundle } from './readBundleFile';
@@ -231,14 +232,6 @@ function problemsOf(parts: readonly CheckPart[]): CheckPart['problems'] {
   return parts.flatMap(({ problems }) =>
     problems.filter(({ path }) => parts.length === 1 || !isJudged(path)),
   );
-}
-
-function momentOf(given: string | null): number {
-  if (given === null) return Date.now();
-  const moment = Date.parse(given);
-  if (!/^\d{4}-\d\d-\d\d/.test(given) || Number.isNaN(moment))
-    throw new UsageError('--at takes a time as ISO 8601, such as 2026-01-31T12:00:00Z');
-  return moment;
 }
 
 /** Warnings that somebody answers for do not stop a strict check either. */

@@ -13,6 +13,8 @@ import { contractSuggestCommand } from './contractSuggest';
 import { diffCommand } from './diff';
 import { driftCommand } from './driftCommand';
 import { findingsCommand } from './findings';
+import { freshnessCommand } from './freshness';
+import { licenceCommand } from './licence';
 import { lineageCommand } from './lineage';
 import { pointerCommand } from './pointer';
 import { privacyCommand } from './privacy';
@@ -24,6 +26,7 @@ import { releaseCompareCommand } from './releaseCompare';
 import { releaseGuardCommand } from './releaseGuard';
 import { releaseTailsCommand } from './releaseTails';
 import { releaseVerifyCommand } from './releaseVerify';
+import { reproduceCommand } from './reproduce';
 import { snapshotCommand } from './snapshot';
 import { watchdog } from './watchdog';
 
@@ -40,6 +43,8 @@ const commands: readonly Command[] = [
   contractSchemaCommand,
   diffCommand,
   driftCommand,
+  freshnessCommand,
+  licenceCommand,
   lineageCommand,
   findingsCommand,
   pointerCommand,
@@ -49,6 +54,7 @@ const commands: readonly Command[] = [
   releaseTailsCommand,
   releaseAttestCommand,
   releaseVerifyCommand,
+  reproduceCommand,
   auditVerifyCommand,
 ];
 

@@ -6,7 +6,9 @@ import { noFacts, type TableFacts } from '../gates/contract/tableFacts';
 import { isTableRule, type TableRule } from '../gates/contract/tableRule';
 import { factsBefore } from '../operations/contracts/factsBefore';
 import { artifactOfPath } from '../operations/lineage/endangered';
+import { ownLicence } from '../operations/lineage/licences';
 import type { ReadOptions } from '../table/schema';
+import { licenceBeside } from './licenceFiles';
 import { readTableFile } from './readFile';
 import type { Bundle } from './readBundleFile';
 import { kindOfPath } from './readFolder';
@@ -25,6 +27,7 @@ export interface FactsSettings {
 const ofReading: ReadonlySet<TableRule['kind']> = new Set([
   'digest',
   'encoding',
+  'freshness',
   'statistic',
   'notInFuture',
   'drift',
@@ -49,7 +52,8 @@ export async function factsOf(
     logicalDigest: table?.reading.logicalDigest ?? null,
     encoding: table?.reading.dialect?.encoding ?? null,
     modifiedAt: asked.has('fileAge') ? await writtenAt(path) : null,
-    licence: asked.has('licence') ? licenceOf(path, settings.bundle) : null,
+    arrivedAt: asked.has('freshness') ? await arrivalOf(path, settings.bundle) : null,
+    licence: asked.has('licence') ? await licenceOf(path, settings.bundle) : null,
     profile: table?.profile ?? null,
     before:
       reference &&
@@ -95,7 +99,14 @@ async function signaturesOf(clauses: ContractObject['clauses']): Promise<TableFa
   return signatures;
 }
 
-function licenceOf(path: string, bundle: Bundle | null): string | null {
+/** When the last version arrived that a bundle has of a path; without one, when the file was last written. */
+async function arrivalOf(path: string, bundle: Bundle | null): Promise<number | null> {
+  const latest = bundle && artifactOfPath(bundle.workspace, path)?.snapshots.at(-1)?.snapshot;
+  return latest ? Date.parse(latest.createdAt) : writtenAt(path);
+}
+
+/** Of the bundle's last version that has one; else of the files beside it. */
+async function licenceOf(path: string, bundle: Bundle | null): Promise<string | null> {
   const view = bundle && artifactOfPath(bundle.workspace, path);
-  return view?.snapshots.at(-1)?.licence ?? null;
+  return (view && ownLicence(view)) ?? (await licenceBeside(path));
 }

@@ -9,6 +9,17 @@ const severity = {
 const digest = { type: 'string', pattern: '^[0-9a-fA-F]{64}$' };
 const ends = { minimum: { type: 'number' }, maximum: { type: 'number' } };
 
+const span: JsonObject = {
+  oneOf: [
+    { type: 'string', pattern: '^P' },
+    {
+      type: 'object',
+      properties: { count: { type: 'number', minimum: 0 }, period: { type: 'string' } },
+      required: ['count', 'period'],
+    },
+  ],
+};
+
 /** The values of our own properties, by name. */
 const own: Readonly<Record<string, JsonObject>> = {
   throughlineDigest: { description: 'The SHA-256 of the file.', ...digest },
@@ -28,6 +39,20 @@ const own: Readonly<Record<string, JsonObject>> = {
       { type: 'string', pattern: '^P' },
       object('', { value: { type: 'number' }, unit: { type: 'string' }, severity }, ['value']),
     ],
+  },
+  throughlineFreshness: {
+    ...object('How fresh the table has to be, on arrival or by a column, as dbt writes it.', {
+      warn_after: span,
+      error_after: span,
+      loaded_at_field: { type: 'string' },
+      timezone: { type: 'string' },
+      weekdays: { oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' }, minItems: 1 }] },
+      holidays: { type: 'array', items: { type: 'string' } },
+      target: { type: 'number', exclusiveMinimum: 0, maximum: 100 },
+      window: span,
+      severity,
+    }),
+    anyOf: [{ required: ['warn_after'] }, { required: ['error_after'] }],
   },
   throughlineRowCountChange: {
     ...object('How many percent the row count may change from the version before.', { ...ends, severity }),

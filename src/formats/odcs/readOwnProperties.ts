@@ -2,6 +2,7 @@ import type { Clause, Rule } from '../../gates/contract/clause';
 import { parseDecimal } from '../../gates/contract/decimal';
 import { readDuration } from '../../gates/contract/duration';
 import { isStatistic, metricStatistics, statistics, type Range } from '../../gates/contract/tableRule';
+import { readFreshnessObjective } from './readFreshnessObjective';
 import type { TreeNode } from './treeNode';
 
 /** What our own properties are called begins so; what others write into `customProperties` is none of ours. */
@@ -17,6 +18,7 @@ const ofObject: Readonly<Record<string, ReadRule>> = {
     value.text === null ? wrong('an encoding, such as utf-8') : { kind: 'encoding', encoding: value.text },
   throughlineColumns: columnsRule,
   throughlineFileAge: fileAgeRule,
+  throughlineFreshness: freshnessRule,
   throughlineRowCountChange: (value) => rangeRule(value, (range) => ({ kind: 'rowCountChange', ...range })),
   throughlineLicence: licenceRule,
   throughlineCorrelation: correlationRule,
@@ -86,6 +88,13 @@ function fileAgeRule(value: TreeNode): Rule {
   return limit === null
     ? wrong('{value, unit} as a service level has it, or a duration of ISO 8601')
     : { kind: 'fileAge', limit };
+}
+
+function freshnessRule(value: TreeNode): Rule {
+  const objective = readFreshnessObjective(value);
+  return objective.ok
+    ? { kind: 'freshness', objective: objective.value }
+    : { kind: 'unknown', why: objective.error };
 }
 
 function licenceRule(value: TreeNode): Rule {

@@ -1,6 +1,8 @@
 import type { Clause, Rule, SlaRule } from '../../gates/contract/clause';
 import type { ContractProperty } from '../../gates/contract/contract';
 import { readDuration } from '../../gates/contract/duration';
+import { objectiveDefaults } from '../../gates/freshness/objective';
+import { isBounded } from './readFreshnessObjective';
 import type { TreeNode } from './treeNode';
 
 /** The service levels that data can show, by their names and the synonyms of the standard, in any case. */
@@ -46,7 +48,7 @@ export function readSla(
       add(null, { ...base, column: null, root: null, rule: { kind: 'unknown', why: 'it names no element' } });
     for (const element of elements) {
       const place = placeOf(element, objects);
-      const column = place?.column ?? element;
+      const column = place === null ? element : place.column;
       add(place?.object ?? null, {
         ...base,
         column,
@@ -66,23 +68,29 @@ function elementsOf(node: TreeNode, contract: TreeNode): readonly string[] {
     .filter((element) => element !== '');
 }
 
-/** `object.property`; with one object in the contract, `property` alone. */
-function placeOf(element: string, objects: readonly Described[]) {
+interface Place {
+  readonly object: string;
+  /** Null where it is of the object itself. */
+  readonly column: string | null;
+}
+
+/** `object.property`; with one object in the contract, `property` alone; or an object by its name. */
+function placeOf(element: string, objects: readonly Described[]): Place | null {
   for (const { name, properties } of objects)
     for (const { path } of properties) {
       const isMeant = element === `${name}.${path}` || (objects.length === 1 && element === path);
       if (isMeant) return { object: name, column: path };
     }
-  return null;
+  return objects.some(({ name }) => name === element) ? { object: element, column: null } : null;
 }
 
-function ruleOf(
-  node: TreeNode,
-  property: SlaRule['property'],
-  place: { readonly column: string } | null,
-): Rule {
+function ruleOf(node: TreeNode, property: SlaRule['property'], place: Place | null): Rule {
   if (place === null) return { kind: 'unknown', why: 'the contract has no such element' };
   const limit = readDuration(node.at('value').text ?? '', node.at('unit').text);
   if (limit === null) return { kind: 'unknown', why: 'its value and unit are no span of time' };
-  return { kind: 'sla', property, limit, element: place.column };
+  if (place.column !== null) return { kind: 'sla', property, limit, element: place.column };
+  if (property !== 'freshness' && property !== 'latency')
+    return { kind: 'unknown', why: `${property} is of a column, and its element is an object` };
+  if (!isBounded(limit)) return { kind: 'unknown', why: 'its span of time is longer than a hundred years' };
+  return { kind: 'freshness', objective: { ...objectiveDefaults, warnAfter: null, errorAfter: limit } };
 }

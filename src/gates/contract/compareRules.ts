@@ -1,6 +1,7 @@
 import type { MetricRule, Operator, Rule, SlaRule } from './clause';
 import type { ContractValue } from './comparison';
 import { compareDecimals, decimalKey, isMultipleOf, parseDecimal, type Decimal } from './decimal';
+import { lateAfter, type FreshnessObjective } from '../freshness/objective';
 import type { Duration } from './duration';
 import { isHeld } from './metric';
 import { isContained } from './patternLanguage';
@@ -39,6 +40,8 @@ export function compareRules(before: Rule, after: Rule, isWhole: boolean): Relat
       return compareMetrics(before, after as MetricRule);
     case 'sla':
       return compareDurations(before.limit, (after as SlaRule).limit);
+    case 'freshness':
+      return compareObjectives(before.objective, (after as typeof before).objective);
     case 'dimensions':
     case 'relationship':
     case 'within':
@@ -127,11 +130,21 @@ function compareSets(before: readonly string[], after: readonly string[]): Relat
 }
 
 function compareDurations(before: Duration, after: Duration): Relation {
-  const span = ({ months, milliseconds }: Duration): number => months * 30.436875 * 86_400_000 + milliseconds;
+  const fixed = ({ days, milliseconds }: Duration): number => days * 86_400_000 + milliseconds;
+  const span = (duration: Duration): number => duration.months * 30.436875 * 86_400_000 + fixed(duration);
   const difference = span(after) - span(before);
-  if (before.months === after.months || before.milliseconds === after.milliseconds)
-    return ordered(difference, true);
+  if (before.months === after.months || fixed(before) === fixed(after)) return ordered(difference, true);
   return Math.abs(difference) > 0.1 * span(before) ? ordered(difference, true) : 'open';
+}
+
+/** Limits of one column, clock, target and window; other things that differ leave it open. */
+function compareObjectives(before: FreshnessObjective, after: FreshnessObjective): Relation {
+  const rest = ({ column, clock, target, window }: FreshnessObjective): string =>
+    JSON.stringify([column, clock, target, window]);
+  const hasBoth = (name: 'warnAfter' | 'errorAfter'): boolean =>
+    (before[name] === null) === (after[name] === null);
+  if (rest(before) !== rest(after) || !hasBoth('warnAfter') || !hasBoth('errorAfter')) return 'open';
+  return compareDurations(lateAfter(before), lateAfter(after));
 }
 
 /** Two rules of one metric, by the figures that tell them apart. */

@@ -1,6 +1,7 @@
-/** A span of time: whole calendar months, and milliseconds beside them. */
+/** A span of time: whole calendar months and days, and milliseconds beside them. A day has 24 hours where no time zone says otherwise. */
 export interface Duration {
   readonly months: number;
+  readonly days: number;
   readonly milliseconds: number;
   /** As the contract writes it. */
   readonly text: string;
@@ -9,7 +10,9 @@ export interface Duration {
 const day = 86_400_000;
 
 /** The units of the standard's service levels with their synonyms, in any case. */
-const units: Readonly<Record<string, { readonly months?: number; readonly milliseconds?: number }>> = {
+const units: Readonly<
+  Record<string, { readonly months?: number; readonly days?: number; readonly milliseconds?: number }>
+> = {
   s: { milliseconds: 1000 },
   second: { milliseconds: 1000 },
   seconds: { milliseconds: 1000 },
@@ -21,12 +24,12 @@ const units: Readonly<Record<string, { readonly months?: number; readonly millis
   hr: { milliseconds: 3_600_000 },
   hour: { milliseconds: 3_600_000 },
   hours: { milliseconds: 3_600_000 },
-  d: { milliseconds: day },
-  day: { milliseconds: day },
-  days: { milliseconds: day },
-  w: { milliseconds: 7 * day },
-  week: { milliseconds: 7 * day },
-  weeks: { milliseconds: 7 * day },
+  d: { days: 1 },
+  day: { days: 1 },
+  days: { days: 1 },
+  w: { days: 7 },
+  week: { days: 7 },
+  weeks: { days: 7 },
   mo: { months: 1 },
   month: { months: 1 },
   months: { months: 1 },
@@ -46,9 +49,12 @@ export function readDuration(value: string, unit: string | null): Duration | nul
   const amount = Number(value);
   if (known === undefined || value.trim() === '' || !(amount >= 0) || !Number.isFinite(amount)) return null;
   if (known.months !== undefined && !Number.isInteger(amount)) return null;
+  const allDays = (known.days ?? 0) * amount;
+  const days = Math.floor(allDays);
   return {
     months: (known.months ?? 0) * amount,
-    milliseconds: (known.milliseconds ?? 0) * amount,
+    days,
+    milliseconds: (known.milliseconds ?? 0) * amount + (allDays - days) * day,
     text: `${value} ${unit}`,
   };
 }
@@ -61,19 +67,21 @@ function isoDuration(text: string): Duration | null {
     .map((part) => Number(part ?? 0));
   return {
     months: years! * 12 + months!,
-    milliseconds: ((weeks! * 7 + days!) * 24 + hours!) * 3_600_000 + minutes! * 60_000 + seconds! * 1000,
+    days: weeks! * 7 + days!,
+    milliseconds: hours! * 3_600_000 + minutes! * 60_000 + seconds! * 1000,
     text,
   };
 }
 
 /** A moment less a duration, in milliseconds since 1970: months first, at most to the last day of a month. */
-export function before(moment: number, { months, milliseconds }: Duration): number {
-  if (months === 0) return moment - milliseconds;
+export function before(moment: number, { months, days, milliseconds }: Duration): number {
+  const span = days * day + milliseconds;
+  if (months === 0) return moment - span;
   const date = new Date(moment);
   const dayOfMonth = date.getUTCDate();
   date.setUTCDate(1);
   date.setUTCMonth(date.getUTCMonth() - months);
   const lastDay = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
   date.setUTCDate(Math.min(dayOfMonth, lastDay));
-  return date.getTime() - milliseconds;
+  return date.getTime() - span;
 }

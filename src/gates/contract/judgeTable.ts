@@ -1,4 +1,10 @@
 import type { ColumnProfile } from '../../profile/profile';
+import { freshnessWords, judgeFreshness } from '../freshness/judgeFreshness';
+import { newestOfColumn } from '../freshness/newestOfColumn';
+import type { FreshnessObjective } from '../freshness/objective';
+import { isAllowedLicence } from '../licence/isAllowedLicence';
+import type { ContractObject } from './contract';
+import type { TableFacts } from './tableFacts';
 import { quantile } from '../../profile/summary';
 import { isWithin, rangeText } from './range';
 import { judgeAsset } from './judgeAsset';
@@ -46,10 +52,13 @@ export function judgeTable(clause: Clause, rule: TableRule, table: JudgedTable):
       const written = new Date(facts.modifiedAt).toISOString();
       return said(holds, `the file was written at ${written}; at most ${rule.limit.text} old`, written);
     }
+    case 'freshness':
+      return judgeFreshnessClause(rule.objective, table, broken);
     case 'licence': {
-      if (facts.licence === null) return unknown('the licence is not known; a bundle tells it (--bundle)');
+      if (facts.licence === null)
+        return unknown('the licence is not known; a bundle tells it, or a file beside the table');
       return said(
-        rule.allowed.includes(facts.licence),
+        isAllowedLicence(facts.licence, rule.allowed),
         `the licence is ${facts.licence}; allowed: ${rule.allowed.join(', ')}`,
         facts.licence,
       );
@@ -69,6 +78,42 @@ export function judgeTable(clause: Clause, rule: TableRule, table: JudgedTable):
     default:
       return judgeProfile(clause, rule, table, said);
   }
+}
+
+/** Late is broken; past the warning alone is a warning, whatever the severity. */
+function judgeFreshnessClause(
+  objective: FreshnessObjective,
+  { facts, object, columnNames, at }: JudgedTable,
+  broken: 'warn' | 'fail',
+): Outcome {
+  const newest = newestMoment(objective, facts, object, columnNames);
+  if (typeof newest === 'string') return unknown(newest);
+  const judged = judgeFreshness(objective, newest, at);
+  const isPersonal = object.properties.some(
+    ({ path, isPersonal: isMasked }) => isMasked && path === objective.column,
+  );
+  const message = isPersonal ? `judged at ${new Date(at).toISOString()}` : freshnessWords(objective, judged);
+  return {
+    verdict: judged.verdict === 'fail' ? broken : judged.verdict,
+    evidence: { message },
+    failing: noneFailing,
+  };
+}
+
+/** In milliseconds since 1970; words where it is not known. */
+function newestMoment(
+  { column, clock }: FreshnessObjective,
+  facts: TableFacts,
+  object: ContractObject,
+  columnNames: readonly string[],
+): number | string {
+  if (column === null) return facts.arrivedAt ?? 'it is not known when the version arrived';
+  const property = object.properties.find(({ path }) => path === column);
+  const place = property === undefined ? columnNames.indexOf(column) : columnOf(property, columnNames);
+  if (place === -1) return `there is no column ${column}`;
+  const profile = facts.profile?.columns[place];
+  if (profile === undefined) return 'the table has no profile here';
+  return newestOfColumn(profile, clock.zone) ?? `the column ${column} holds no dates or times`;
 }
 
 function judgeColumns(

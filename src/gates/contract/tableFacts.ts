@@ -9,6 +9,8 @@ export interface TableFacts {
   readonly encoding: string | null;
   /** When the file was last written, in milliseconds since 1970. */
   readonly modifiedAt: number | null;
+  /** When the version arrived, in milliseconds since 1970. */
+  readonly arrivedAt: number | null;
   readonly licence: string | null;
   readonly profile: TableProfile | null;
   readonly before: FactsBefore | null;
@@ -34,6 +36,7 @@ export const noFacts: TableFacts = {
   logicalDigest: null,
   encoding: null,
   modifiedAt: null,
+  arrivedAt: null,
   licence: null,
   profile: null,
   before: null,

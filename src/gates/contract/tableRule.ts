@@ -1,4 +1,5 @@
 import type { Decimal } from './decimal';
+import type { FreshnessObjective } from '../freshness/objective';
 import type { Duration } from './duration';
 
 /** What a contract promises of a table as a whole, or of a column's profile, in our own properties of the standard's `customProperties`. */
@@ -7,6 +8,7 @@ export type TableRule =
   | { readonly kind: 'encoding'; readonly encoding: string }
   | { readonly kind: 'columns'; readonly isExact: boolean; readonly isOrdered: boolean }
   | { readonly kind: 'fileAge'; readonly limit: Duration }
+  | { readonly kind: 'freshness'; readonly objective: FreshnessObjective }
   | { readonly kind: 'licence'; readonly allowed: readonly string[] }
   | ({ readonly kind: 'rowCountChange' } & Range)
   | ({ readonly kind: 'statistic'; readonly statistic: Statistic } & Range)
@@ -44,6 +46,7 @@ const tableKinds: ReadonlySet<string> = new Set<TableRule['kind']>([
   'encoding',
   'columns',
   'fileAge',
+  'freshness',
   'licence',
   'rowCountChange',
   'statistic',

@@ -19,7 +19,7 @@ import { factsBefore, type VersionBefore } from './factsBefore';
 /** What is known of a version beside its rows; it can be sent to a worker. */
 export interface KnownFacts extends Pick<
   TableFacts,
-  'digest' | 'logicalDigest' | 'encoding' | 'licence' | 'metrics' | 'files' | 'signatures'
+  'digest' | 'logicalDigest' | 'encoding' | 'arrivedAt' | 'licence' | 'metrics' | 'files' | 'signatures'
 > {
   readonly profile: TableProfile | null;
   /** Null for a first version. */

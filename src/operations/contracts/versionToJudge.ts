@@ -64,6 +64,7 @@ async function factsOf(
     digest: snapshot.digest,
     logicalDigest: table?.reading.logicalDigest ?? null,
     encoding: table?.reading.dialect?.encoding ?? null,
+    arrivedAt: Date.parse(snapshot.createdAt),
     licence: (await latestAnnotation(live, snapshot, 'licence'))?.expression ?? null,
     profile: table?.profile ?? null,
     before: parentId === undefined ? null : await before(live, parentId, name),

@@ -33,6 +33,7 @@ const noFacts = {
   digest: null,
   logicalDigest: null,
   encoding: null,
+  arrivedAt: null,
   licence: null,
   profile: null,
   before: null,

@@ -1,0 +1,192 @@
+import path from 'node:path';
+import type { ReproducibilityClause, Truth } from '../gates/reproducibility/clauses';
+import { replayMarkdown, replayPlan, replayScript, type ReplayStep } from '../operations/lineage/replayPlan';
+import {
+  noFiles,
+  reproducibilityOfRun,
+  reproducibilityOfVersion,
+  type FilesAtHand,
+  type RunReproducibility,
+} from '../operations/lineage/reproducibility';
+import { artifactOfPath } from '../operations/lineage/endangered';
+import type { ArtifactView, RunView, SnapshotView, Workspace } from '../operations/core/workspace';
+import { wholeTruth } from '../gates/reproducibility/clauses';
+import { UnreadableBytes } from '../formats/pieces';
+import { defaultReadOptions } from '../table/schema';
+import { UsageError, jsonFlag, type Command, type ExitStatus, type Flags } from './command';
+import { printable } from './output';
+import { readBundleFile } from './readBundleFile';
+import { readFile } from './readFile';
+import { kindOfPath } from './readFolder';
+import { namesOfFolder } from './snapshotFiles';
+import { writeWholeFile } from './writeFile';
+
+/** `throughline reproduce`: says whether runs, models and releases can be made again; exits with 1 where not, with 2 where nobody knows. */
+export const reproduceCommand: Command = {
+  name: 'reproduce',
+  synopsis: '--bundle B RUN|MODEL|--alias A',
+  summary: 'Says clause by clause whether a run, a model or a release can be made again, and what to do.',
+  details: [
+    'RUN is the id of a run, or its first eight characters or more. MODEL is the name of an artifact, with `@` and the number of a version where it is not the latest. --alias judges the version that the alias stands on: of MODEL, or of every artifact that has it.',
+    'Of a run: inputs pinned, their bytes at hand and verified, code pinned, tree clean, environment pinned, parameters and seed recorded, outputs digested. Each is true, false or unknown. Of a version, the same over all that it was made from, and the weakest link. A bundle has no bytes: --files names files and folders that have them.',
+    '--plan writes how to make it again: jobs in order, with commands, parameters, code versions and inputs; as a shell script (.sh), Markdown (.md) or JSON.',
+    'Exit status 0: every clause is true; 1: one is false; 2: one is unknown. False outranks unknown.',
+    '--json prints {holds, things: [{name, kind: "run"|"version", holds, weakest: run id | null, unmade: [name], runs: [{run, job, holds, clauses: [{clause, holds, message, todo}], repeated: {kind: "verified"|"broken"|"claimed", by: "digest"|"logicalDigest"|null, run}}]}]}. holds is true, false or null.',
+  ],
+  flags: [
+    jsonFlag,
+    { name: 'bundle', value: 'B', help: 'the bundle that knows the runs' },
+    { name: 'alias', value: 'A', help: 'the version that an alias stands on, such as production' },
+    {
+      name: 'files',
+      value: 'PATH',
+      help: 'files or a folder with bytes of inputs; can be given several times',
+    },
+    { name: 'plan', value: 'FILE', help: 'write how to make it again, as .sh, .md or .json' },
+  ],
+  argumentCount: { min: 0, max: 1 },
+  async run({ arguments: [named], flags, output }): Promise<ExitStatus> {
+    const given = flags.get('bundle');
+    if (given === null) throw new UsageError('reproduce takes --bundle');
+    const { workspace } = await readBundleFile(given);
+    const things = thingsOf(workspace, named, flags);
+    const files = await filesAtHand(flags.all('files'));
+    const judged = things.map((thing) => judge(workspace, thing, files));
+    const target = flags.get('plan');
+    if (target !== null) {
+      const runs = [...new Set(judged.flatMap(({ runs: own }) => own.map(({ run }) => run)))];
+      const written = await writeWholeFile(target, planText(target, replayPlan(workspace, runs)), [given]);
+      if (!written.ok) throw new UsageError(`${target}: ${written.error}`);
+    }
+    const holds = wholeTruth(judged);
+    if (flags.has('json')) output.json({ holds, things: judged.map(thingOutput) });
+    else judged.flatMap(describe).forEach((line) => output.line(printable(line)));
+    return holds === true ? 0 : holds === false ? 1 : 2;
+  },
+};
+
+type Thing =
+  | { readonly kind: 'run'; readonly run: RunView }
+  | { readonly kind: 'version'; readonly version: SnapshotView };
+
+interface JudgedThing {
+  readonly name: string;
+  readonly kind: Thing['kind'];
+  readonly holds: Truth;
+  readonly weakest: RunReproducibility | null;
+  readonly unmade: readonly string[];
+  readonly runs: readonly RunReproducibility[];
+}
+
+/** What is meant. Throws `UsageError`. */
+function thingsOf(workspace: Workspace, named: string | undefined, flags: Flags): readonly Thing[] {
+  const alias = flags.get('alias');
+  if (alias !== null) {
+    const artifacts =
+      named === undefined ? [...workspace.artifacts.values()] : [artifactNamed(workspace, named)];
+    const versions = artifacts.flatMap(({ snapshots }) =>
+      snapshots.filter(({ aliases }) => aliases.includes(alias)),
+    );
+    if (versions.length === 0) throw new UsageError(`the alias ${alias} stands on no version`);
+    return versions.map((version) => ({ kind: 'version', version }));
+  }
+  if (named === undefined) throw new UsageError('reproduce takes a run, a model or --alias');
+  const runs = [...workspace.runs.values()].filter(
+    ({ run }) => run.id === named || (named.length >= 8 && run.id.startsWith(named)),
+  );
+  const exact = runs.find(({ run }) => run.id === named);
+  if (exact) return [{ kind: 'run', run: exact }];
+  if (runs.length > 1) throw new UsageError(`${runs.length} runs begin with ${named}`);
+  if (runs.length === 1) return [{ kind: 'run', run: runs[0]! }];
+  const [, name = named, sequence] = /^(.*)@v?(\d+)$/.exec(named) ?? [];
+  const { snapshots } = artifactNamed(workspace, name);
+  const version =
+    sequence === undefined
+      ? snapshots.at(-1)
+      : snapshots.find(({ snapshot }) => snapshot.sequence === Number(sequence));
+  if (!version) throw new UsageError(`${name} has no version${sequence === undefined ? '' : ` ${sequence}`}`);
+  return [{ kind: 'version', version }];
+}
+
+function artifactNamed(workspace: Workspace, name: string): ArtifactView {
+  const found = artifactOfPath(workspace, name);
+  if (found === null) throw new UsageError(`the bundle has no run or artifact ${name}, or several`);
+  return found;
+}
+
+/** The digests of files, folders searched. Throws `UnreadableBytes`. */
+async function filesAtHand(given: readonly string[]): Promise<FilesAtHand> {
+  if (given.length === 0) return noFiles;
+  const byPath = new Map<string, string>();
+  for (const each of given) {
+    const kind = await kindOfPath(each);
+    if (!kind.ok) throw new UnreadableBytes(`${each}: ${kind.error.message}`);
+    const names = kind.value === 'directory' ? await namesOfFolder(each, []) : null;
+    if (names?.ok === false) throw new UnreadableBytes(`${each}: ${names.error}`);
+    for (const file of names === null ? [each] : names.value.map((name) => path.join(each, name))) {
+      const read = await readFile(file, defaultReadOptions, { digestOnly: true });
+      if (!read.ok) throw new UnreadableBytes(`${file}: ${read.error.message}`);
+      byPath.set(file, read.value.digest);
+    }
+  }
+  return { byPath, digests: new Set(byPath.values()) };
+}
+
+function judge(workspace: Workspace, thing: Thing, files: FilesAtHand): JudgedThing {
+  if (thing.kind === 'run') {
+    const own = reproducibilityOfRun(workspace, thing.run, files);
+    const name = `run ${thing.run.run.id} of ${thing.run.job.name}`;
+    const weakest = own.holds === true ? null : own;
+    return { name, kind: 'run', holds: own.holds, weakest, unmade: [], runs: [own] };
+  }
+  const { version: _, ...judged } = reproducibilityOfVersion(workspace, thing.version, files);
+  return { kind: 'version', ...judged };
+}
+
+function planText(target: string, steps: readonly ReplayStep[]): string {
+  if (target.endsWith('.sh')) return replayScript(steps);
+  return target.endsWith('.md') ? replayMarkdown(steps) : `${JSON.stringify({ steps }, null, 2)}\n`;
+}
+
+function thingOutput({ weakest, runs, ...rest }: JudgedThing) {
+  return { ...rest, weakest: weakest?.run.run.id ?? null, runs: runs.map(runOutput) };
+}
+
+function runOutput({ run, holds, clauses, repeated }: RunReproducibility) {
+  const { kind, by, run: other } = repeated;
+  return {
+    run: run.run.id,
+    job: run.job.name,
+    holds,
+    clauses,
+    repeated: { kind, by, run: other?.run.id ?? null },
+  };
+}
+
+const truthWords = (holds: Truth): string => (holds === null ? 'unknown' : String(holds));
+
+function describe({ name, holds, weakest, unmade, runs }: JudgedThing): readonly string[] {
+  return [
+    `${truthWords(holds).padEnd(7)} ${name}`,
+    ...(weakest === null
+      ? []
+      : [`        weakest link: run ${weakest.run.run.id} of ${weakest.run.job.name}`]),
+    ...unmade.map((each) => `        no run is known to have made ${each}`),
+    ...runs.flatMap((run) => [
+      `${truthWords(run.holds).padEnd(7)} run ${run.run.run.id} of ${run.run.job.name}: ${repeatedWords(run)}`,
+      ...run.clauses.map(clauseLine),
+    ]),
+  ];
+}
+
+function repeatedWords({ repeated: { kind, by } }: RunReproducibility): string {
+  if (kind === 'verified')
+    return `verified by ${by === 'digest' ? 'digest' : 'logical digest'}: another run gave the same`;
+  return kind === 'broken'
+    ? 'broken: another run of the same gave something else'
+    : 'claimed: no other run tells';
+}
+
+function clauseLine({ clause, holds, message, todo }: ReproducibilityClause): string {
+  return `        ${truthWords(holds).padEnd(7)} ${clause}: ${message}${todo === null ? '' : `. ${todo}`}`;
+}
