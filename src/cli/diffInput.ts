@@ -12,7 +12,7 @@ import type { ReadFailure } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
 import { isLeftOut } from '../versioning/tree';
 import { findRepository, type RepositoryHere } from './nodeGit';
-import { nodeIngestPorts, nodeText, withFile } from './nodePorts';
+import { nodeIngestPorts, nodeText, openRepeatedly } from './nodePorts';
 import { pointedBytes } from './pointedBytes';
 import { kindOfPath } from './readFolder';
 import { walkFolder } from './walkFolder';
@@ -72,7 +72,7 @@ export async function readDiffFile(
 }
 
 function fileAt(at: string, name: string): DiffFile {
-  return { name, open: (work) => withFile(at, work) };
+  return { name, open: openRepeatedly(at) };
 }
 
 function refused(message: string): Result<never, ReadFailure> {

@@ -1,4 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
+import type { BigIntStats } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { TextDecoder } from 'node:util';
 import type { FileDigester, IngestPorts } from '../formats/ingest';
@@ -59,21 +60,45 @@ function beginDigest(): FileDigester {
  * Opens a file, hands it to `work`, and closes it. Throws `UnreadableBytes`: also where it is a pipe or a device, and where the file was
  * not the same at the end as at the beginning, so that nothing is said of bytes that no file ever had.
  */
-export async function withFile<T>(path: string, work: (source: ByteSource) => Promise<T>): Promise<T> {
+export async function withFile<T>(
+  path: string,
+  work: (source: ByteSource) => Promise<T>,
+  hear: (state: FileState) => void = () => undefined,
+): Promise<T> {
   const special = specialFileFault(await stat(path).catch(asUnreadable));
   if (special !== null) throw new UnreadableBytes(`${special}; write what comes out of it into a file first`);
   const handle = await open(path).catch(asUnreadable);
   try {
     const before = await handle.stat({ bigint: true });
+    hear(before);
     const byteLength = Number(before.size);
     const done = await watchdog.watch(path, byteLength, () => work(sourceOf(handle, byteLength)));
     const after = await handle.stat({ bigint: true });
-    if (before.size !== after.size || before.mtimeNs !== after.mtimeNs)
-      throw new UnreadableBytes('it changed while it was read; read it again when nothing writes to it');
+    if (isChanged(before, after)) throw changedWhileRead();
     return done;
   } finally {
     await handle.close();
   }
+}
+
+type FileState = Pick<BigIntStats, 'size' | 'mtimeNs' | 'ino'>;
+
+function isChanged(before: FileState, after: FileState): boolean {
+  return before.size !== after.size || before.mtimeNs !== after.mtimeNs || before.ino !== after.ino;
+}
+
+function changedWhileRead(): UnreadableBytes {
+  return new UnreadableBytes('it changed while it was read; read it again when nothing writes to it');
+}
+
+/** Opens one file as often as it is asked to, as `withFile` does. Throws `UnreadableBytes` where it is not what it was the first time. */
+export function openRepeatedly(path: string): <T>(work: (source: ByteSource) => Promise<T>) => Promise<T> {
+  let first: FileState | null = null;
+  return (work) =>
+    withFile(path, work, (state) => {
+      first ??= state;
+      if (isChanged(first, state)) throw changedWhileRead();
+    });
 }
 
 function sourceOf(handle: FileHandle, byteLength: number): ByteSource {
