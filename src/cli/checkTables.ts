@@ -9,10 +9,12 @@ import { readRows } from '../formats/readRows';
 import { UnreadableBytes } from '../formats/pieces';
 import type { ReadOptions } from '../table/schema';
 import type { RowConsumer } from '../table/tableRows';
+import { withRecognised } from '../gates/contract/withRecognised';
+import { recognisedColumns } from '../gates/privacy/recogniseTable';
 import type { BoundTable, TableGroup } from './bindTables';
 import { linesOfRows } from './linesOfRows';
 import { nodeIngestPorts, withFile } from './nodePorts';
-import { describeFailureLine } from './readFile';
+import { describeFailureLine, readTableFile } from './readFile';
 import { hasSql, sqlAnswers } from './sqlAnswers';
 import { factsOf, type FactsSettings } from './tableFacts';
 
@@ -28,9 +30,38 @@ export interface CheckSettings {
 /** Reads tables that belong together, and judges them when all have been read: relationships are looked up among them. */
 export async function checkTables(
   { contract: file, tables }: TableGroup,
-  { options, at, match, facts }: CheckSettings,
+  settings: CheckSettings,
 ): Promise<readonly CheckRecord[]> {
   const { contract, path: contractPath } = file;
+  const records = await judged(contract, contractPath, tables, settings);
+  if (!records.some(({ failing }) => failing.rows.some(({ key }) => key !== null))) return records;
+  // Rows are named by their keys: columns that are recognised as personal are masked as those that the contract classifies.
+  const masking = await withPersonal(contract, tables, settings.options);
+  return masking === contract ? records : judged(masking, contractPath, tables, settings);
+}
+
+/** The contract with the columns of its tables marked that seem to hold personal data; the same where none does. */
+async function withPersonal(
+  contract: Contract,
+  tables: readonly BoundTable[],
+  options: ReadOptions,
+): Promise<Contract> {
+  let marked = contract;
+  for (const { path, object } of tables) {
+    const read = await readTableFile(path, options);
+    if (read.ok) marked = withRecognised(marked, object.name, recognisedColumns(read.value.profile));
+  }
+  return marked;
+}
+
+async function judged(
+  contract: Contract,
+  contractPath: string,
+  given: readonly BoundTable[],
+  { options, at, match, facts }: CheckSettings,
+): Promise<readonly CheckRecord[]> {
+  const objects = new Map(contract.objects.map((object) => [object.name, object]));
+  const tables = given.map((table) => ({ ...table, object: objects.get(table.object.name) ?? table.object }));
   const check = new ContractCheck(contract, match, at);
   const personal = personalColumns(contract);
   const read: (BoundTable & { readonly columnNames: readonly string[] | string })[] = [];
@@ -42,14 +73,14 @@ export async function checkTables(
   const sql = hasSql(contract) ? await answersOf(contract, read, options) : undefined;
   const records: CheckRecord[] = [];
   for (const { path, object, columnNames } of read) {
-    const judged =
+    const outcomes =
       typeof columnNames === 'string'
         ? unreadClauses(object, columnNames, { facts: await factsOf(path, object, facts), at })
         : check.finish(object, columnNames, await factsOf(path, object, facts), sql);
     const lines =
-      typeof columnNames === 'string' ? null : await linesOfRows(path, options, failingRows(judged));
+      typeof columnNames === 'string' ? null : await linesOfRows(path, options, failingRows(outcomes));
     const table = { path, object, personal: personal(object), lines };
-    records.push(...recordsOf({ path: contractPath, version: contract.version }, table, judged));
+    records.push(...recordsOf({ path: contractPath, version: contract.version }, table, outcomes));
   }
   return records;
 }

@@ -32,6 +32,7 @@ const ofReading: ReadonlySet<TableRule['kind']> = new Set([
   'notInFuture',
   'drift',
   'signature',
+  'privacy',
 ]);
 
 /** What the clauses of an object ask of a table beside its rows: the file is profiled only where one of them needs that. */

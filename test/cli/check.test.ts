@@ -67,3 +67,50 @@ describe('check', () => {
     expect((await runCommand('check', orders, '--contract', other)).status).toBe(2);
   });
 });
+
+describe('personal data in a check', () => {
+  const people = fileOf('people.csv', 'email,fare\nana@example.org,1\nbo@example.org,20\n');
+  const promise = (value: string, classification = ''): string =>
+    fileOf(
+      `people-${value.replaceAll(/\W/g, '')}${classification}.odcs.yaml`,
+      `apiVersion: v3.1.0
+kind: DataContract
+id: people
+version: 1.0.0
+status: active
+schema:
+  - name: people
+    properties:
+      - {name: email, primaryKey: true${classification && `, classification: ${classification}`}}
+      - {name: fare, logicalType: number, logicalTypeOptions: {minimum: 10}}
+    customProperties:
+      - {property: throughlinePrivacy, value: ${value}}
+`,
+    );
+  const judged = async (
+    contractFile: string,
+  ): Promise<{ verdict: string; text: string; message: string }> => {
+    const { stdout } = await runCommand('check', people, '--contract', contractFile, '--json');
+    const { checks } = JSON.parse(stdout) as {
+      checks: { clause: string; verdict: string; evidence: { message: string } }[];
+    };
+    const found = checks.find(({ clause }) => clause === 'throughlinePrivacy')!;
+    return { verdict: found.verdict, text: stdout, message: found.evidence.message };
+  };
+
+  it('[K27] breaks the promise of none, unless the contract classifies the column or allows the kind', async () => {
+    const { verdict, message } = await judged(promise('none'));
+    expect(verdict).toBe('fail');
+    expect(message).toBe('not classified: email holds e-mail addresses (0.99)');
+    expect((await judged(promise('none', 'PII'))).verdict).toBe('pass');
+    expect((await judged(promise('[email]'))).verdict).toBe('pass');
+    expect((await judged(promise('{allowed: [phone], severity: warning}'))).verdict).toBe('warn');
+    expect((await judged(promise('[mail]'))).verdict).toBe('unknown');
+  });
+
+  it('[K27] masks values of columns that are recognised, as those that the contract classifies', async () => {
+    const { text } = await judged(promise('none'));
+    expect(text).toContain('(masked)');
+    expect(text).not.toContain('ana@example.org');
+  });
+});

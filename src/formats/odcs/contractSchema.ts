@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../lib/json';
+import { personalKinds } from '../../gates/privacy/kinds';
 import { metricStatistics, statistics } from '../../gates/contract/tableRule';
 import v320 from './schemas/odcs-v3.2.0.json';
 
@@ -113,7 +114,21 @@ const own: Readonly<Record<string, JsonObject>> = {
     description: 'The table has what a model takes, by the signature in its MLmodel.',
     oneOf: [{ type: 'string' }, object('', { model: { type: 'string' }, severity }, ['model'])],
   },
-  throughlinePrivacy: { description: 'What personal data a table may hold; not checked yet.' },
+  throughlinePrivacy: {
+    description: 'The kinds of personal data that may stand in columns without a classification.',
+    oneOf: [
+      { const: 'none' },
+      { type: 'array', items: { enum: personalKinds } },
+      object('', {
+        allowed: { type: 'array', items: { enum: personalKinds } },
+        from: {
+          type: 'number',
+          description: 'The least score of a finding that counts; 0.7 where it is not said.',
+        },
+        severity,
+      }),
+    ],
+  },
   throughlineDrift: object(
     'How far a column may drift from the version before.',
     {

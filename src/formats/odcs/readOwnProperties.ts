@@ -1,6 +1,8 @@
 import type { Clause, Rule } from '../../gates/contract/clause';
 import { parseDecimal } from '../../gates/contract/decimal';
 import { readDuration } from '../../gates/contract/duration';
+import { escalateFrom } from '../../gates/privacy/decide';
+import { personalKinds } from '../../gates/privacy/kinds';
 import { isStatistic, metricStatistics, statistics, type Range } from '../../gates/contract/tableRule';
 import { readFreshnessObjective } from './readFreshnessObjective';
 import type { TreeNode } from './treeNode';
@@ -30,10 +32,7 @@ const ofObject: Readonly<Record<string, ReadRule>> = {
       ? wrong('{model}: the path of an MLmodel, or its folder')
       : { kind: 'signature', model };
   },
-  throughlinePrivacy: () => ({
-    kind: 'notChecked',
-    why: 'columns that hold personal data are not recognised yet; `classification` masks those that are named',
-  }),
+  throughlinePrivacy: privacyRule,
 };
 
 const ofProperty: Readonly<Record<string, ReadRule>> = {
@@ -100,6 +99,20 @@ function freshnessRule(value: TreeNode): Rule {
 function licenceRule(value: TreeNode): Rule {
   const allowed = value.at('allowed').isThere ? value.at('allowed').texts : value.texts;
   return allowed.length === 0 ? wrong('an SPDX identifier, or a list of them') : { kind: 'licence', allowed };
+}
+
+/** `none`, kinds that may be there, or `{allowed, from}`. */
+function privacyRule(value: TreeNode): Rule {
+  const given = value.at('allowed').isThere
+    ? value.at('allowed').texts
+    : value.text === 'none'
+      ? []
+      : value.texts;
+  const allowed = personalKinds.filter((kind) => given.includes(kind));
+  const from = value.at('from').isThere ? Number(value.at('from').text ?? Number.NaN) : escalateFrom;
+  return allowed.length < given.length || !(from >= 0 && from <= 1)
+    ? wrong(`none, a list of ${personalKinds.join(', ')}, or {allowed, from} with a score from 0 to 1`)
+    : { kind: 'privacy', allowed, from };
 }
 
 /** `{minimum, maximum}`, at least one of them, both of them allowed values. */

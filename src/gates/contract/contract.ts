@@ -45,6 +45,8 @@ export interface ContractProperty {
   readonly isKey: boolean;
   /** Values of it are masked in whatever leaves the machine. */
   readonly isPersonal: boolean;
+  /** Only its values tell that it is personal; the contract does not say so. */
+  readonly isRecognised?: true;
   readonly inner: readonly InnerProperty[];
 }
 

@@ -10,6 +10,7 @@ import { isWithin, rangeText } from './range';
 import { judgeAsset } from './judgeAsset';
 import { before } from './duration';
 import { columnOf } from './columnOf';
+import { judgePrivacy } from './judgePrivacy';
 import type { JudgedTable } from './judgedTable';
 import type { Clause } from './clause';
 import type { Statistic, TableRule } from './tableRule';
@@ -75,6 +76,8 @@ export function judgeTable(clause: Clause, rule: TableRule, table: JudgedTable):
     case 'files':
     case 'signature':
       return judgeAsset(rule, table, said);
+    case 'privacy':
+      return judgePrivacy(rule, table, said);
     default:
       return judgeProfile(clause, rule, table, said);
   }

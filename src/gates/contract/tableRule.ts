@@ -1,5 +1,6 @@
 import type { Decimal } from './decimal';
 import type { FreshnessObjective } from '../freshness/objective';
+import type { PersonalKind } from '../privacy/kinds';
 import type { Duration } from './duration';
 
 /** What a contract promises of a table as a whole, or of a column's profile, in our own properties of the standard's `customProperties`. */
@@ -16,7 +17,8 @@ export type TableRule =
   | ({ readonly kind: 'metricWithin'; readonly metric: string; readonly statistic: MetricStatistic } & Range)
   | ({ readonly kind: 'files'; readonly kinds: readonly string[] | null } & Range)
   | { readonly kind: 'signature'; readonly model: string }
-  | { readonly kind: 'drift'; readonly recipe: string; readonly maximum: Decimal };
+  | { readonly kind: 'drift'; readonly recipe: string; readonly maximum: Decimal }
+  | { readonly kind: 'privacy'; readonly allowed: readonly PersonalKind[]; readonly from: number };
 
 /** Both ends belong to it; null is no end. */
 export interface Range {
@@ -55,6 +57,7 @@ const tableKinds: ReadonlySet<string> = new Set<TableRule['kind']>([
   'metricWithin',
   'files',
   'signature',
+  'privacy',
 ]);
 
 /** Rules that ask neither for rows nor for what reading them gave: they are told of what is no table, too. */

@@ -1,4 +1,5 @@
 import type { ColumnProfile, TableProfile } from '../../profile/profile';
+import { escalateFrom } from './decide';
 import { type ColumnValues, type PersonalFinding, recogniseColumn } from './recognise';
 
 /** A column with the personal data that it seems to hold. */
@@ -6,6 +7,15 @@ export interface ColumnFindings {
   /** Of a value inside of a nested column its path, with dots. */
   readonly name: string;
   readonly findings: readonly PersonalFinding[];
+}
+
+/** The columns of a table that seem to hold personal data, from the score at which a finding escalates. */
+export function recognisedColumns(profile: TableProfile): ReadonlySet<string> {
+  return new Set(
+    recogniseTable(profile).flatMap(({ name, findings }) =>
+      findings.some(({ score }) => score >= escalateFrom) ? [name, name.split('.')[0]!] : [],
+    ),
+  );
 }
 
 /** What personal data a table seems to hold, by the values that its profile names; columns without any, too. Rule [P6]. */

@@ -5,6 +5,8 @@ import type { Contract, ContractObject } from '../../gates/contract/contract';
 import { ContractCheck, unreadClauses } from '../../gates/contract/contractCheck';
 import { objectNamed } from '../../gates/contract/objectNamed';
 import type { MatchPattern } from '../../gates/contract/patternMarks';
+import { recognisedColumns } from '../../gates/privacy/recogniseTable';
+import { withRecognised } from '../../gates/contract/withRecognised';
 import { personalColumns } from '../../gates/contract/personalColumns';
 import type { TableFacts } from '../../gates/contract/tableFacts';
 import { worstVerdict } from '../../gates/contract/verdict';
@@ -45,24 +47,30 @@ export type ReadEachRow = (rows: RowConsumer) => Promise<Result<Pick<RowsRead, '
 /** Judges one table by its contract. Refused, with a place in the contract, where that is none, or has no object for it. */
 export async function judgeTable(
   { contract: text, name, at, facts }: TableToJudge,
-  read: ReadEachRow,
+  readRows: ReadEachRow,
   match: MatchPattern,
 ): Promise<Result<Judgement, { readonly place: string; readonly message: string }>> {
-  const contract = readContract(text);
-  if (!contract.ok) return contract;
-  const object = objectFor(contract.value, name);
-  if (object === null)
+  const read = readContract(text);
+  if (!read.ok) return read;
+  const named = objectFor(read.value, name);
+  if (named === null)
     return err({ place: '/schema', message: `it has several objects, and none has the name of ${name}` });
-  const check = new ContractCheck(contract.value, match, at);
-  const rows = await read(check.begin(object));
+  const contract = withRecognised(
+    read.value,
+    named.name,
+    facts.profile ? recognisedColumns(facts.profile) : new Set(),
+  );
+  const object = objectFor(contract, name) ?? named;
+  const check = new ContractCheck(contract, match, at);
+  const rows = await readRows(check.begin(object));
   const judged = rows.ok
     ? check.finish(object, rows.value.columnNames, tableFacts(facts))
     : unreadClauses(object, `the table could not be read: ${faultWords(rows.error)}`, {
         facts: tableFacts(facts),
         at,
       });
-  const table = { path: name, object, personal: personalColumns(contract.value)(object), lines: null };
-  const records = recordsOf({ path: '', version: contract.value.version }, table, judged);
+  const table = { path: name, object, personal: personalColumns(contract)(object), lines: null };
+  const records = recordsOf({ path: '', version: contract.version }, table, judged);
   return ok({
     verdict: worstVerdict(records.map(({ verdict }) => verdict)),
     checks: records.map(recordedFinding),
