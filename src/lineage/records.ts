@@ -133,10 +133,11 @@ export type Claim = ClaimFact & {
  * - `same`: the two are one.
  * - `apart`: it is one with no other, whatever sources say, and whatever was decided before.
  * - `named`: the job's name from here on.
+ * - `removes`: what the job writes no longer has a tag of what it reads; without a reason that is taken back.
  */
 export interface Decision {
   readonly id: string;
-  readonly says: 'same' | 'apart' | 'named';
+  readonly says: 'same' | 'apart' | 'named' | 'removes';
   /** One of `artifactId` and `jobId` is there. */
   readonly artifactId: ArtifactId | null;
   readonly otherArtifactId: ArtifactId | null;
@@ -144,6 +145,9 @@ export interface Decision {
   readonly otherJobId: JobId | null;
   /** Of `named` alone. */
   readonly name: Reference | null;
+  /** Of `removes` alone. */
+  readonly tag?: string;
+  readonly reason?: string | null;
   readonly actor: ActorId;
   readonly recordedAt: Timestamp;
   /** The counter of the change that wrote it. */

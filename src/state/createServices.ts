@@ -12,6 +12,7 @@ import { createChanceLevels } from './chanceLevels';
 import { keepingOf } from './keeping';
 import { newId } from '../workers/newId';
 import type { DropParts } from './dropParts';
+import { createPersonalData } from './personalData';
 import { createReleases } from './releases';
 import type { DroppedItem, Services } from './services';
 import { startDrop } from './startDrop';
@@ -56,6 +57,11 @@ export function createServices(
     async profile(readingKey) {
       const stored = await store.read((transaction) => transaction.get('profiles', readingKey));
       return stored.ok ? (stored.value?.profile ?? null) : null;
+    },
+    personalData: createPersonalData(store, pool),
+    async declareRemoval(jobId, tag, reason) {
+      const { declareRemoval } = await import('../operations/identities/declareRemoval');
+      return declareRemoval(await ports(), jobId, tag, reason);
     },
     async audit() {
       const entries = await store.read((transaction) => transaction.all('audit'));

@@ -29,7 +29,8 @@ import type {
   Annotation,
   AuditEntry,
 } from '../versioning/records';
-import type { Reference, RunId } from '../lineage/records';
+import type { ColumnFindings } from '../gates/privacy/recogniseTable';
+import type { JobId, Reference, RunId } from '../lineage/records';
 import type { ChanceLevels } from './chanceLevels';
 import type { Contracts } from './contracts';
 import type { ReadAgainRequest } from './readKept';
@@ -46,6 +47,14 @@ export interface Services {
     onFailure: (failure: OperationFailure) => void,
   ): () => void;
   profile(readingKey: string): Promise<TableProfile | null>;
+  /** What personal data the columns of a reading seem to hold; null where it has no profile. */
+  personalData(readingKey: string): Promise<readonly ColumnFindings[] | null>;
+  /** Declares that a job removes a tag, and why; a reason of null takes that back. */
+  declareRemoval(
+    jobId: JobId,
+    tag: string,
+    reason: string | null,
+  ): Promise<Result<Change<void>, OperationFailure>>;
   audit(): Promise<readonly AuditEntry[]>;
   /** The log with the names of all that it is about. */
   auditLog(): Promise<Result<AuditLog, OperationFailure>>;

@@ -9,7 +9,7 @@ import { sealPageStore } from './sealPages';
 import { knownVersionsOnly } from './openDatabase';
 
 /** The version of the tables; Dexie multiplies it by ten for the browser. */
-export const schemaVersion = Math.max(7, ...storeVersions());
+export const schemaVersion = Math.max(11, ...storeVersions());
 
 /** A file or folder on this device that a snapshot was taken of. Never exported: it lives in one browser. */
 export interface SavedHandle {

@@ -211,6 +211,17 @@ export interface Annotation {
       }
     /** It belongs to an incident, and no window of versions has it; null takes that back. */
     | { readonly kind: 'incident'; readonly reason: string | null }
+    /**
+     * That a column holds personal data of a kind, or does not; it holds for later versions. Each holds beside those before. A finding of
+     * another version of the recogniser asks again.
+     */
+    | {
+        readonly kind: 'personalData';
+        readonly column: string;
+        readonly of: string;
+        readonly says: 'confirmed' | 'rejected';
+        readonly recogniserVersion: number;
+      }
     /** What its contract says of it. */
     | ({ readonly kind: 'verdict' } & ContractVerdict)
     | {

@@ -38,6 +38,10 @@ serveTasks(self, {
     const { simulateChance } = await import('../drift/simulateChance');
     return draws.map(simulateChance);
   },
+  recognise: async ({ profile }) => {
+    const { recogniseTable } = await import('../gates/privacy/recogniseTable');
+    return recogniseTable(profile);
+  },
   layout: async (input) => {
     const { layoutGraph } = await import('../lineage/layoutGraph');
     return layoutGraph(input);

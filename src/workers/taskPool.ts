@@ -43,7 +43,7 @@ const crews: readonly Crew[] = [
   // The lineage of a dropped folder is looked for before its data is read, and waits for no other file.
   { url: taskUrl, size: 1, tasks: ['scanLineage'] },
   { url: taskUrl, size: 1, tasks: ['layout'] },
-  { url: taskUrl, size: 1, tasks: ['simulateChance'] },
+  { url: taskUrl, size: 1, tasks: ['simulateChance', 'recognise'] },
   {
     url: lineageImportUrl,
     size: 1,

@@ -33,6 +33,9 @@ import type { Change, OperationFailure } from '../operations/core/outcome';
 import type { FileRequest, PartsOfTable } from '../operations/taking/fileReaders';
 import type { FolderPlan } from '../operations/bytes/restoreFolder';
 import type { FinishedTable, MadeReading } from '../profile/tablePart';
+import type { MadeReading } from '../profile/tablePart';
+import type { ColumnFindings } from '../gates/privacy/recogniseTable';
+import type { TableProfile } from '../profile/profile';
 import type { ReadFailure } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
 import type { ChunkList } from '../versioning/chunking/chunkList';
@@ -169,6 +172,12 @@ export interface Tasks {
     input: { readonly draws: readonly ChanceDraw[] };
     progress: never;
     output: readonly ChanceLevel[];
+  };
+  /** What personal data columns seem to hold, by the values that their profile names. */
+  recognise: {
+    input: { readonly profile: TableProfile };
+    progress: never;
+    output: readonly ColumnFindings[];
   };
   layout: { input: LayoutInput; progress: never; output: LayoutResult };
   /** Which rows differ between two versions whose bytes are kept. */

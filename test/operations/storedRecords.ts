@@ -8,6 +8,7 @@ import type { OperationPorts } from '../../src/operations/core/ports';
 import { merge } from '../../src/operations/identities/merge';
 import { setBaseline } from '../../src/operations/comparing/setBaseline';
 import { annotate } from '../../src/operations/core/annotate';
+import { declareRemoval } from '../../src/operations/identities/declareRemoval';
 import { setContract } from '../../src/operations/contracts/setContract';
 import { waiveClause } from '../../src/operations/contracts/waive';
 import { importFile } from '../../src/operations/workspaces/importFile';
@@ -82,6 +83,10 @@ export async function storeOfAllKinds(): Promise<OperationPorts> {
     until: '2026-06-30',
   };
   valueOf(await waiveClause(ports, waiver));
+  const personal = { column: 'rider', of: 'email', says: 'rejected', recogniserVersion: 1 } as const;
+  valueOf(await annotate(ports, snapshotId, { kind: 'personalData', ...personal }));
+  const [job] = (await workspaceOf(ports)).jobs.keys();
+  if (job !== undefined) valueOf(await declareRemoval(ports, job, 'email', 'hashed'));
   const move = { artifactId, alias: 'production', follows: null, snapshotId, rules: new Map() };
   valueOf(await promote(ports, { ...move, reason: 'because' }));
   return ports;

@@ -5,8 +5,8 @@ import { declarationOf, type RecordTables, type TableName, tableNames } from '..
 import { bundleFormat } from './looksLikeBundle';
 import { toLossless } from './lossless';
 
-/** 2: releases. 3: readings that failed, and readings that a person chose. 4: changes are counted. */
-export const bundleVersion = Math.max(4, ...tableNames.map((name) => declarationOf(name).since.bundle));
+/** 2: releases. 3: readings that failed, and readings that a person chose. 4: changes are counted. 8: decisions about personal data. */
+export const bundleVersion = Math.max(8, ...tableNames.map((name) => declarationOf(name).since.bundle));
 
 /** `all`: a whole store, which it restores as it was; `closure`: a part that stands by itself, without the log. */
 export type BundleScope = 'all' | 'closure';

@@ -10,6 +10,7 @@ export const auditActionNames = {
   merge: 'Merged',
   split: 'Split',
   rename: 'Renamed',
+  declareRemoval: 'Declared what a job removes',
   delete: 'Deleted',
   annotate: 'Described a version',
   readAgain: 'Read again',
@@ -97,6 +98,7 @@ export function describeAuditEntry(log: Pick<AuditLog, 'entries'>, entry: AuditE
     case 'setGuardrail':
     case 'retireGuardrail':
     case 'setBaseline':
+    case 'declareRemoval':
       return describeRuling(action, subject, detail);
     case 'importLineage':
       return `Imported ${subject}`;
@@ -108,7 +110,14 @@ export function describeAuditEntry(log: Pick<AuditLog, 'entries'>, entry: AuditE
 }
 
 function describeRuling(
-  action: 'setContract' | 'waive' | 'endWaiver' | 'setGuardrail' | 'retireGuardrail' | 'setBaseline',
+  action:
+    | 'setContract'
+    | 'waive'
+    | 'endWaiver'
+    | 'setGuardrail'
+    | 'retireGuardrail'
+    | 'setBaseline'
+    | 'declareRemoval',
   subject: string,
   detail: JsonObject,
 ): string {
@@ -125,6 +134,10 @@ function describeRuling(
       return `Set the guardrail “${textOf(detail['guardrail'])}” of ${subject}`;
     case 'retireGuardrail':
       return `Retired the guardrail “${textOf(detail['guardrail'])}” of ${subject}`;
+    case 'declareRemoval':
+      return detail['reason'] === null
+        ? `Took back that ${subject} removes ${textOf(detail['tag'])}`
+        : `Declared that ${subject} removes ${textOf(detail['tag'])}: ${textOf(detail['reason'])}`;
     case 'setBaseline':
       return `Chose the baseline of ${subject}: ${textOf(objectOf(detail['after'])['baseline'])}`;
   }
@@ -179,6 +192,8 @@ function describeAnnotation(subject: string, after: JsonObject): string {
       return after['reason'] === null
         ? `Put ${subject} back into windows of versions`
         : `Left ${subject} out of windows of versions: ${textOf(after['reason'])}`;
+    case 'personalData':
+      return `${after['says'] === 'rejected' ? 'Rejected' : 'Confirmed'} personal data in ${textOf(after['column'])} of ${subject}: ${textOf(after['of'])}`;
     case 'owner':
       return `Named ${textOf(after['name'])} as the owner of ${subject}`;
     default:

@@ -92,6 +92,7 @@ const withoutBytes: ReadonlySet<string> = new Set([
   'recordRun',
   'removeAlias',
   'rename',
+  'declareRemoval',
   'retireGuardrail',
   'rollback',
   'setBaseline',

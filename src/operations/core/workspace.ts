@@ -1,5 +1,5 @@
 import type { Derivation, GraphKind, LineageGraph } from '../../lineage/graph';
-import type { Claim, Job, JobId, Observation, Run, RunId } from '../../lineage/records';
+import type { Claim, Decision, Job, JobId, Observation, Run, RunId } from '../../lineage/records';
 import type { AnyReading, FailedReading, Reading } from '../../table/reading';
 import type {
   ActorId,
@@ -29,6 +29,8 @@ export interface Workspace {
   readonly observations: readonly Observation[];
   /** Artifacts that came of others by no job that is told of. */
   readonly derivations: readonly Derivation[];
+  /** What people decided about artifacts and jobs, in no order. */
+  readonly decisions: readonly Decision[];
   /** Manifests by tree digest. */
   readonly manifests: ReadonlyMap<string, Manifest>;
   /** Built at the first call and kept. */
@@ -96,8 +98,20 @@ export interface SnapshotView {
   readonly isPinned: boolean;
   /** Why no window of versions has it: the incident that it belongs to; null where it belongs to none. */
   readonly incident: string | null;
+  /** What people say of personal data in its columns, in the order in which they did. */
+  readonly personalData: readonly PersonalDecision[];
   /** Drift that people looked at, in the order in which they did. */
   readonly acknowledgements: readonly Acknowledgement[];
+}
+
+/** That somebody said whether a column holds personal data of a kind. */
+export interface PersonalDecision {
+  readonly column: string;
+  readonly of: string;
+  readonly says: 'confirmed' | 'rejected';
+  readonly recogniserVersion: number;
+  readonly actor: ActorId;
+  readonly at: Timestamp;
 }
 
 /** That somebody looked at a version's drift and said why it is all right. */

@@ -72,6 +72,18 @@ export function snapshotView(parts: SnapshotParts): SnapshotView {
     verdict: latest('verdict'),
     isPinned: latest('pin')?.isPinned ?? false,
     incident: latest('incident')?.reason ?? null,
+    personalData: annotations.flatMap(({ body, actor, recordedAt }) =>
+      body.kind === 'personalData'
+        ? {
+            column: body.column,
+            of: body.of,
+            says: body.says,
+            recogniserVersion: body.recogniserVersion,
+            actor,
+            at: recordedAt,
+          }
+        : [],
+    ),
     acknowledgements: annotations.flatMap(({ body, actor, recordedAt }) =>
       body.kind === 'driftAcknowledged'
         ? { columns: body.columns, against: body.against, reason: body.reason, actor, at: recordedAt }

@@ -32,13 +32,14 @@ export const noViews: WorkspaceViews = {
 export function workspaceOf(
   { names, ...views }: WorkspaceViews,
   graph: (kind: GraphKind) => LineageGraph,
-  { observations, auditSequence, unreadable }: LiveRecords,
+  { observations, decisions, auditSequence, unreadable }: LiveRecords,
   derivations: readonly Derivation[],
 ): Workspace {
   return {
     ...views,
     observations,
     derivations,
+    decisions,
     graph,
     artifactNamed(namespace, name) {
       const id = names.get(nameKey(namespace, name));

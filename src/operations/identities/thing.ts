@@ -31,7 +31,9 @@ export function refuse(message: string): never {
 
 /** What decides of an artifact or a job. */
 export type Said = Pick<Decision, 'says'> &
-  Partial<Pick<Decision, 'artifactId' | 'otherArtifactId' | 'jobId' | 'otherJobId' | 'name'>>;
+  Partial<
+    Pick<Decision, 'artifactId' | 'otherArtifactId' | 'jobId' | 'otherJobId' | 'name' | 'tag' | 'reason'>
+  >;
 
 /** A decision of this change. */
 export function decision(ports: OperationPorts, { now }: ChangeWriter, said: Said): Decision {

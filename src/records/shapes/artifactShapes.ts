@@ -141,6 +141,13 @@ const bodyShape = choice<Annotation['body']['kind']>('kind', {
     reason: text,
   }),
   incident: object<Body<'incident'>>({ kind: text, reason: nullable(text) }),
+  personalData: object<Body<'personalData'>>({
+    kind: text,
+    column: text,
+    of: text,
+    says: oneOf(['confirmed', 'rejected']),
+    recogniserVersion: count,
+  }),
   verdict: object<Body<'verdict'>>({
     kind: text,
     contractId: text,

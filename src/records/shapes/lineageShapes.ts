@@ -63,12 +63,14 @@ export const runShape: Shape = object<Run>({
 /** What a person decided about artifacts or jobs. */
 export const decisionShape: Shape = object<Decision>({
   id: text,
-  says: oneOf(['same', 'apart', 'named']),
+  says: oneOf(['same', 'apart', 'named', 'removes']),
   artifactId: nullable(text),
   otherArtifactId: nullable(text),
   jobId: nullable(text),
   otherJobId: nullable(text),
   name: nullable(reference),
+  tag: optional(text),
+  reason: optional(nullable(text)),
   actor: text,
   recordedAt: time,
   change: counter,

@@ -3,12 +3,14 @@ import { useNavigate } from '@tanstack/react-router';
 
 import { baselineOf } from '../../operations/comparing/baselineOf';
 import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
+import type { Manifest } from '../../versioning/records';
 import { ClaimNote } from '../shared/ClaimNote';
 import { formatCount } from '../shared/format';
 import { standingOf } from '../contracts/waiverWords';
 import { useNow } from '../shared/useNow';
 import { ContractPanel } from '../contracts/ContractPanel';
 import { verdictNames } from '../contracts/contractWords';
+import { PersonalPanel } from '../privacy/PersonalPanel';
 import { artifactTabs, type ArtifactSearch, type ArtifactTab } from './artifactsSearch';
 import { DriftPanel } from './DriftPanel';
 import { ManifestTable } from './ManifestTable';
@@ -37,6 +39,7 @@ export function VersionTabs({ view, version, search, workspace }: VersionTabsPro
     schema: reading !== null,
     drift:
       reading !== null && (view.snapshots.length > 1 || baselineOf(workspace, version).versions.length > 0),
+    personal: reading !== null,
     contract: canPromise(view, version),
   };
   const available = artifactTabs.filter((tab) => isAvailable[tab]);
@@ -48,6 +51,7 @@ export function VersionTabs({ view, version, search, workspace }: VersionTabsPro
     profile: 'Profile',
     schema: `Schema ${formatCount(reading?.columns.length ?? 0)}`,
     drift: 'Drift',
+    personal: 'Personal data',
     contract: version.verdict
       ? `Contract: ${verdictNames[version.verdict.verdict].toLowerCase()}${standingOf(version.verdict, view.waivers, now).isWaived ? ', waived' : ''}`
       : 'Contract',
@@ -73,13 +77,7 @@ export function VersionTabs({ view, version, search, workspace }: VersionTabsPro
       </Tabs.List>
       <Tabs.Panel value={tab} key={snapshot.id}>
         <ClaimNote versions={tab === 'drift' && parent ? [parent, version] : [version]} />
-        {tab === 'files' && manifest && (
-          <ManifestTable manifest={manifest} parent={(parent && manifestOf(parent, workspace)) ?? null} />
-        )}
-        {tab === 'profile' && reading && <ProfilePanel version={version} />}
-        {tab === 'schema' && reading && <SchemaTable reading={reading} parent={parent?.reading ?? null} />}
-        {tab === 'contract' && <ContractPanel workspace={workspace} view={view} version={version} />}
-        {tab === 'drift' && <DriftPanel workspace={workspace} current={version} first={first ?? version} />}
+        <TabContent {...{ view, version, workspace, tab, manifest, parent, first }} />
       </Tabs.Panel>
     </Tabs>
   );
@@ -90,6 +88,29 @@ function canPromise({ artifact, contracts }: ArtifactView, version: SnapshotView
   const isTable = version.reading !== null || version.failedReading !== null;
   const isAsset = artifact.kind === 'model' || artifact.kind === 'endpoint';
   return isTable || isAsset || version.snapshot.content === 'directory' || contracts.length > 0;
+}
+
+interface TabContentProps extends Omit<VersionTabsProps, 'search'> {
+  readonly tab: ArtifactTab;
+  readonly manifest: Manifest | undefined;
+  readonly parent: SnapshotView | null;
+  readonly first: SnapshotView | undefined;
+}
+
+function TabContent({ view, version, workspace, tab, manifest, parent, first }: TabContentProps) {
+  const { reading } = version;
+  return (
+    <>
+      {tab === 'files' && manifest && (
+        <ManifestTable manifest={manifest} parent={(parent && manifestOf(parent, workspace)) ?? null} />
+      )}
+      {tab === 'profile' && reading && <ProfilePanel version={version} />}
+      {tab === 'schema' && reading && <SchemaTable reading={reading} parent={parent?.reading ?? null} />}
+      {tab === 'personal' && <PersonalPanel view={view} version={version} />}
+      {tab === 'contract' && <ContractPanel workspace={workspace} view={view} version={version} />}
+      {tab === 'drift' && <DriftPanel workspace={workspace} current={version} first={first ?? version} />}
+    </>
+  );
 }
 
 function manifestOf({ snapshot }: SnapshotView, workspace: Workspace) {

@@ -27,7 +27,7 @@ export function parseArtifactsSearch(raw: SearchParameters): ArtifactsSearch {
   });
 }
 
-export const artifactTabs = ['files', 'profile', 'schema', 'drift', 'contract'] as const;
+export const artifactTabs = ['files', 'profile', 'schema', 'drift', 'personal', 'contract'] as const;
 export type ArtifactTab = (typeof artifactTabs)[number];
 
 export interface ArtifactSearch {

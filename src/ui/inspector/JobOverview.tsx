@@ -5,6 +5,7 @@ import { RunStateIcon } from '../lineage/RunStateIcon';
 import { formatCount, formatCountOrNone, formatDuration } from '../shared/format';
 import { RelativeTime } from '../shared/RelativeTime';
 import { Told } from '../told/Told';
+import { JobRemovals } from '../privacy/JobRemovals';
 import { Facts } from './Facts';
 import classes from './Inspector.module.css';
 import { useInspector } from './inspectorContext';
@@ -41,6 +42,7 @@ export function JobOverview({
           ['Known since', <RelativeTime key="since" at={job.job.createdAt} />],
         ]}
       />
+      <JobRemovals job={job} />
       <RelatedNodes direction="upstream" />
       <RelatedNodes direction="downstream" />
       <Told key={job.job.id} subject={{ type: 'job', job }} workspace={workspace} />

@@ -12,6 +12,7 @@ import { Digest } from '../shared/Digest';
 import { RelativeTime } from '../shared/RelativeTime';
 import { Told } from '../told/Told';
 import { metricsOf, type NodeSubject } from '../lineage/nodeFacts';
+import { PersonalTags } from '../privacy/PersonalTags';
 import { CodeFacts } from './CodeFacts';
 import { AliasFact } from './AliasFact';
 import { Facts, Section } from './Facts';
@@ -44,6 +45,7 @@ export function OverviewTab({ subject }: { readonly subject: DataSubject }) {
           <Facts facts={metrics.map(([name, value]) => [name, formatFigure(value)] as const)} />
         </Section>
       )}
+      <PersonalTags />
       {view && isServed && <ExactSnapshots snapshot={view} />}
       {view && !isServed && <SeenBy snapshot={view} />}
       <RelatedNodes direction="upstream" />

@@ -6,6 +6,7 @@ import type { Workspace } from '../../operations/core/workspace';
 import { workspaceAsOf } from '../../operations/core/workspaceAsOf';
 import type { Timestamp } from '../../versioning/timestamp';
 import { InspectorPanel } from '../inspector/InspectorPanel';
+import { usePersonalTags } from '../privacy/usePersonalTags';
 import { cardNamesOf } from './cardNames';
 import { CanvasContext, type CanvasContextValue } from './canvasContext';
 import { cyclesOf } from './cycles';
@@ -121,6 +122,7 @@ function useDrawing(
   cyclicEdges: CanvasContextValue['cyclicEdges'],
   onSearchChange: LineageExplorerProps['onSearchChange'],
 ): CanvasContextValue | null {
+  const personal = usePersonalTags(workspace, graphKindOf(search), search.lens === 'privacy')?.at ?? null;
   const names = useMemo(() => cardNamesOf(workspace, placed?.shown ?? shown), [workspace, placed, shown]);
   return useMemo(
     () =>
@@ -131,9 +133,10 @@ function useDrawing(
         closure,
         direction: placed.direction,
         cyclicEdges,
+        personal,
         showMore: (side) => onSearchChange(changeDepth(search, side, 1), 'push'),
       },
-    [workspace, placed, names, closure, cyclicEdges, search, onSearchChange],
+    [workspace, placed, names, closure, cyclicEdges, personal, search, onSearchChange],
   );
 }
 

@@ -2,6 +2,7 @@ import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
 import { useStore } from 'zustand';
 
+import type { TagArrival } from '../../lineage/tags';
 import { CardVerdict } from '../contracts/CardVerdict';
 import { formatCounted } from '../shared/format';
 import { KindIcon } from '../shared/KindIcon';
@@ -11,8 +12,9 @@ import { CardAliases } from './CardAliases';
 import { cardDetails, runStateOf } from './cardText';
 import { OpenDriftCount } from '../drift/OpenDriftCount';
 import { DriftBadge } from '../drift/DriftBadge';
+import { CardPersonal } from '../privacy/CardPersonal';
 import classes from './NodeCard.module.css';
-import { kindOf, subjectOf, titleOf } from './nodeFacts';
+import { kindOf, type NodeSubject, subjectOf, titleOf } from './nodeFacts';
 import { relationTo } from './relation';
 import { RunStateIcon } from './RunStateIcon';
 
@@ -20,14 +22,13 @@ export type CardNode = Node<{ readonly place: number }, 'card'>;
 
 /** One node on the canvas, as INTERFACE.md draws it; jobs and runs smaller and rounded. */
 export const NodeCard = memo(function NodeCard({ data: { place } }: NodeProps<CardNode>) {
-  const { workspace, shown, names, closure, direction } = useCanvas();
+  const { workspace, shown, names, closure, direction, personal } = useCanvas();
   const index = shown.nodes[place] ?? -1;
   const isLit = useStore(hoverStore, (state) => state.lit?.has(index) ?? false);
   const node = shown.graph.nodes[index];
   if (!node) return null;
   const subject = subjectOf(workspace, node);
   const isProcess = node.type === 'job' || node.type === 'run';
-  const state = subject && runStateOf(subject);
   return (
     <div
       className={classes.card}
@@ -58,15 +59,9 @@ export const NodeCard = memo(function NodeCard({ data: { place } }: NodeProps<Ca
             <DriftBadge className={classes.drift} workspace={workspace} snapshot={subject.snapshot} />
           )}
         </span>
-        <span className={classes.line}>
-          <span className={classes.details}>{subject && cardDetails(workspace, subject).join(' · ')}</span>
-          {subject?.type === 'artifact' && (
-            <OpenDriftCount workspace={workspace} artifact={subject.artifact} />
-          )}
-          {subject && 'artifact' in subject && <CardVerdict {...subject} />}
-          {subject && <CardAliases subject={subject} />}
-          {state !== null && <RunStateIcon state={state} isLast={node.type === 'job'} />}
-        </span>
+        {subject && (
+          <SecondLine subject={subject} isJob={node.type === 'job'} arrivals={personal?.get(node.key)} />
+        )}
       </span>
       <Stub place={place} side="upstream" />
       <Stub place={place} side="downstream" />
@@ -78,6 +73,29 @@ export const NodeCard = memo(function NodeCard({ data: { place } }: NodeProps<Ca
     </div>
   );
 });
+
+function SecondLine({
+  subject,
+  isJob,
+  arrivals,
+}: {
+  readonly subject: NodeSubject;
+  readonly isJob: boolean;
+  readonly arrivals: readonly TagArrival[] | undefined;
+}) {
+  const { workspace } = useCanvas();
+  const state = runStateOf(subject);
+  return (
+    <span className={classes.line}>
+      <span className={classes.details}>{cardDetails(workspace, subject).join(' · ')}</span>
+      {subject.type === 'artifact' && <OpenDriftCount workspace={workspace} artifact={subject.artifact} />}
+      {'artifact' in subject && <CardVerdict {...subject} />}
+      {arrivals !== undefined && <CardPersonal arrivals={arrivals} />}
+      <CardAliases subject={subject} />
+      {state !== null && <RunStateIcon state={state} isLast={isJob} />}
+    </span>
+  );
+}
 
 function Stub({ place, side }: { readonly place: number; readonly side: 'upstream' | 'downstream' }) {
   const { shown, showMore } = useCanvas();

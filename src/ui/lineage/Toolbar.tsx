@@ -6,6 +6,7 @@ import {
   IconMaximize,
   IconSitemap,
   IconTable,
+  IconUserShield,
 } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 
@@ -107,8 +108,22 @@ function FocusControls({
 function ViewControls({ search, direction, onSearchChange, onFit }: ToolbarProps) {
   const isDown = direction === 'down';
   const isList = search.view === 'list';
+  const isLens = search.lens === 'privacy';
   return (
     <>
+      <Tooltip label={isLens ? 'Hide where personal data goes' : 'Show where personal data goes'}>
+        <ActionIcon
+          size={30}
+          variant={isLens ? 'filled' : 'default'}
+          aria-pressed={isLens}
+          aria-label="Show where personal data goes"
+          onClick={() =>
+            onSearchChange(isLens ? without(search, 'lens') : { ...search, lens: 'privacy' }, 'replace')
+          }
+        >
+          <IconUserShield size={16} />
+        </ActionIcon>
+      </Tooltip>
       <Tooltip label={isList ? 'Show as a graph' : 'Show as a list'}>
         <ActionIcon
           size={30}

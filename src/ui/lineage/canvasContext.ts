@@ -3,6 +3,7 @@ import { createStore } from 'zustand';
 
 import type { Closure } from '../../lineage/traverse';
 import type { Workspace } from '../../operations/core/workspace';
+import type { PersonalTags } from '../privacy/usePersonalTags';
 import type { CardNames } from './cardNames';
 import type { ShownGraph } from './shownGraph';
 import type { Direction } from './placedGraph';
@@ -17,6 +18,8 @@ export interface CanvasContextValue {
   readonly direction: Direction;
   /** Edges of the graph that lie on a cycle. */
   readonly cyclicEdges: ReadonlySet<number>;
+  /** What personal data reaches each node, while the lens for it is on. */
+  readonly personal: PersonalTags['at'] | null;
   readonly showMore: (side: 'upstream' | 'downstream') => void;
 }
 

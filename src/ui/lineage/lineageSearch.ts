@@ -36,6 +36,8 @@ export interface LineageSearch {
   /** To the right where absent, and downwards on a narrow screen. */
   readonly direction?: 'right' | 'down';
   readonly view?: 'list';
+  /** What cards say beside what they always say. */
+  readonly lens?: 'privacy';
   /** What came later is not shown; now where absent. */
   readonly asOf?: Timestamp;
 }
@@ -62,6 +64,7 @@ export function parseLineageSearch(raw: Record<string, unknown>): LineageSearch 
     ...(raw['inspector'] === 'closed' && { inspector: 'closed' as const }),
     ...(hide.length > 0 && { hide }),
     ...present('direction', oneOf(['right', 'down'] as const, raw['direction'])),
+    ...(raw['lens'] === 'privacy' && { lens: 'privacy' as const }),
     ...(raw['view'] === 'list' && { view: 'list' as const }),
     ...present('asOf', parseTime(raw['asOf'])),
   };

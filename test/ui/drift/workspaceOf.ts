@@ -57,6 +57,7 @@ export function workspaceOf(plans: readonly ArtifactPlan[]): {
       runs: new Map(),
       observations: [],
       derivations: [],
+    decisions: [],
       manifests: new Map(),
       graph: () => {
         throw new Error('no graph here');
@@ -87,6 +88,7 @@ function snapshotView(artifactId: ArtifactId, sequence: number, reading: Reading
     isPinned: false,
     incident: null,
     acknowledgements: [],
+    personalData: [],
     snapshot: {
       id: `${artifactId}@${sequence}` as SnapshotId,
       artifactId,

@@ -128,6 +128,7 @@ export function workspaceFrom(plan: WorkspacePlan): Workspace {
     runs,
     observations,
     derivations: [],
+    decisions: [],
     manifests: new Map(),
     graph: (kind) => {
       const known = graphs.get(kind);
@@ -202,6 +203,7 @@ function snapshotView(artifactId: ArtifactId, sequence: number, rowCount: number
     isPinned: false,
     incident: null,
     acknowledgements: [],
+    personalData: [],
     isClaimed: false,
   };
 }
