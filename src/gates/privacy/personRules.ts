@@ -1,7 +1,7 @@
 import { firmWords, givenNames, personTitles } from './givenNames';
 import type { ValueRule } from './valueRule';
 
-const nameShape = /^(?=\P{N}+$)[\p{L}][\p{L}\p{M}'’´`.,()"\- ·]{0,59}$/u;
+const nameShape = /^(?=\P{N}+$)[\p{L}][\p{L}\p{M}'’´`.,()" ·-]{0,59}$/u;
 
 function isNameShaped(given: string): boolean {
   const text = given.trim();
@@ -57,11 +57,11 @@ function isAddressShaped(given: string): boolean {
   );
 }
 
-const userShape = /^(?=.*\p{L})[\p{L}\p{N}][\p{L}\p{N}._\-+@\\]{1,39}$/u;
+const userShape = /^(?=.*\p{L})[\p{L}\p{N}][\p{L}\p{N}._+@\\-]{1,39}$/u;
 
 const areDifferent = (texts: readonly string[]): boolean => {
   const marked = texts.filter(
-    (text) => /[\d._\-]/.test(text) || /^\p{Ll}/u.test(text) || /\p{Ll}\p{Lu}/u.test(text),
+    (text) => /[\d._-]/.test(text) || /^\p{Ll}/u.test(text) || /\p{Ll}\p{Lu}/u.test(text),
   );
   return texts.length >= 3 && marked.length >= texts.length * 0.3;
 };

@@ -110,14 +110,14 @@ const letterOfNif = (number: number): string => 'TRWAGMYFPDXBNJZSQVHLCKE'[number
 
 /** Of ten digits one stands there twice or three times, and all others once at most. */
 function isRepeatedOnce(digits: string): boolean {
-  const counts = new Array<number>(10).fill(0);
+  const counts = Array.from({ length: 10 }, () => 0);
   for (const digit of digitsOf(digits)) counts[digit]!++;
   const repeated = counts.filter((count) => count > 1);
   return repeated.length === 1 && repeated[0]! <= 3;
 }
 
 function isCif(id: string): boolean {
-  const check = [...'0123456789'].find((digit) => isLuhn(id.slice(1, 8) + digit))!;
+  const check = Array.from('0123456789').find((digit) => isLuhn(id.slice(1, 8) + digit))!;
   return id[8] === check || id[8] === 'JABCDEFGHI'[Number(check)];
 }
 

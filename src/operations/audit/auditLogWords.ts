@@ -62,14 +62,12 @@ export function describeAuditEntry(log: Pick<AuditLog, 'entries'>, entry: AuditE
       return `Created ${subject}`;
     case 'setKind':
       return `Made ${subject} ${kindInWords(objectOf(detail['after'])['artifactKind'])}`;
-    case 'merge':
-      return `Merged ${subject}`;
-    case 'split':
-      return `Split ${subject}`;
     case 'rename':
       return `Renamed ${subject} to ${textOf(objectOf(detail['after'])['name'])}`;
+    case 'merge':
+    case 'split':
     case 'delete':
-      return `Deleted ${subject}`;
+      return `${auditActionNames[action]} ${subject}`;
     case 'annotate':
       return describeAnnotation(subject, objectOf(detail['after']));
     case 'readAgain':

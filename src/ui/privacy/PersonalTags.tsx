@@ -91,7 +91,7 @@ function Way({
             const { key } = graph.nodes[step.node]!;
             const link = step.edge === null ? null : graph.edges[step.edge];
             return (
-              <li key={`${at} ${key}`}>
+              <li key={`${step.hops} ${key}`}>
                 <NodeLink to={key}>{nameOfKey(workspace, key)}</NodeLink>
                 {step.column !== null &&
                   !key.startsWith('job:') &&

@@ -39,9 +39,9 @@ export const idnr = (faker: Faker): string => {
 export const personalausweis = (faker: Faker): string => {
   const alphabet = 'CFGHJKLMNPRTVWXYZ0123456789';
   const text =
-    faker.helpers.arrayElement([...'LMNPRTVWXY']) +
-    Array.from({ length: 8 }, () => faker.helpers.arrayElement([...alphabet])).join('');
-  const values = [...text].map((each) => (/\d/.test(each) ? Number(each) : each.charCodeAt(0) - 55));
+    faker.helpers.arrayElement(Array.from('LMNPRTVWXY')) +
+    Array.from({ length: 8 }, () => faker.helpers.arrayElement(Array.from(alphabet))).join('');
+  const values = Array.from(text).map((each) => (/\d/.test(each) ? Number(each) : each.charCodeAt(0) - 55));
   return text + (dot(values, [7, 3, 1, 7, 3, 1, 7, 3, 1]) % 10);
 };
 
@@ -63,14 +63,14 @@ export const cif = (faker: Faker): string => {
 export const codiceFiscale = (faker: Faker): string => {
   const { year, month, day } = born(faker);
   const consonants = 'BCDFGLMNPRSTVZ';
-  const six = Array.from({ length: 6 }, () => faker.helpers.arrayElement([...consonants])).join('');
+  const six = Array.from({ length: 6 }, () => faker.helpers.arrayElement(Array.from(consonants))).join('');
   const days = faker.datatype.boolean() ? day : day + 40;
   const text = `${six}${two(year % 100)}${'ABCDEHLMPRST'[month - 1]}${two(days)}${faker.helpers.arrayElement(['H', 'F', 'L', 'D'])}${faker.string.numeric(3)}`;
   const odd: Record<string, number> = {};
-  [...'BAKPLCQDREVOSFTGUHMINJWZYX'].forEach((letter, value) => (odd[letter] = value));
+  Array.from('BAKPLCQDREVOSFTGUHMINJWZYX').forEach((letter, value) => (odd[letter] = value));
   const valueOf = (each: string): number => (/\d/.test(each) ? Number(each) : each.charCodeAt(0) - 65);
   let sum = 0;
-  [...text].forEach((each, at) => {
+  Array.from(text).forEach((each, at) => {
     const letter = String.fromCharCode(65 + valueOf(each));
     sum += at % 2 === 0 ? odd[letter]! : valueOf(each);
   });
@@ -100,7 +100,7 @@ export const spi = (faker: Faker): string => {
 
 export const pesel = (faker: Faker): string => {
   const { year, month, day } = born(faker);
-  const ten = [...`${two(year % 100)}${two(month)}${two(day)}${faker.string.numeric(4)}`].map(Number);
+  const ten = Array.from(`${two(year % 100)}${two(month)}${two(day)}${faker.string.numeric(4)}`, Number);
   return [...ten, (10 - (dot(ten, [1, 3, 7, 9, 1, 3, 7, 9, 1, 3]) % 10)) % 10].join('');
 };
 
@@ -142,13 +142,13 @@ export const nino = (faker: Faker): string =>
 
 export const utr = (faker: Faker): string => {
   const nine = digits(faker, 9);
-  return [...'21987654321'][dot(nine, [6, 7, 8, 9, 10, 5, 4, 3, 2]) % 11]! + nine.join('');
+  return Array.from('21987654321')[dot(nine, [6, 7, 8, 9, 10, 5, 4, 3, 2]) % 11]! + nine.join('');
 };
 
 export const passportOf: Readonly<Record<string, (faker: Faker) => string>> = {
   en: (faker) => faker.string.numeric({ length: 9, allowLeadingZeros: false }),
   de: (faker) =>
-    `C${Array.from({ length: 8 }, () => faker.helpers.arrayElement([...'CFGHJKLMNPRTVWXYZ0123456789'])).join('')}`,
+    `C${Array.from({ length: 8 }, () => faker.helpers.arrayElement(Array.from('CFGHJKLMNPRTVWXYZ0123456789'))).join('')}`,
   fr: (faker) => `${faker.string.numeric(2)}${letters(faker, 2)}${faker.string.numeric(5)}`,
   es: (faker) => letters(faker, 3) + faker.string.numeric(6),
   it: (faker) => letters(faker, 2) + faker.string.numeric(7),

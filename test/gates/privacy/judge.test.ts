@@ -5,11 +5,12 @@ describe('the judge of the recognisers', () => {
   it('[P9] precision and recall are at least 0.97 over a drawn set of eight languages, and 0.9 for each kind', async () => {
     const { all, kinds, faults, columnCount } = await judge(1);
     expect(columnCount).toBeGreaterThan(700);
-    expect(precision(all), faults.join('\n')).toBeGreaterThanOrEqual(0.97);
-    expect(recall(all), faults.join('\n')).toBeGreaterThanOrEqual(0.97);
-    for (const [kind, tally] of kinds) {
-      expect(precision(tally), `${kind}\n${faults.join('\n')}`).toBeGreaterThanOrEqual(0.9);
-      expect(recall(tally), `${kind}\n${faults.join('\n')}`).toBeGreaterThanOrEqual(0.9);
-    }
+    const least = { all: 0.97, kind: 0.9 };
+    const short = [...kinds]
+      .filter(([, tally]) => Math.min(precision(tally), recall(tally)) < least.kind)
+      .map(([kind]) => kind);
+    // The columns that were judged wrongly are shown where too many were.
+    expect(short.length === 0 ? [] : [...short, ...faults]).toEqual([]);
+    expect(Math.min(precision(all), recall(all)) >= least.all ? [] : faults).toEqual([]);
   });
 });

@@ -118,7 +118,7 @@ describe('values that tell a kind', () => {
       const last = example.at(-1)!;
       const others = /\d/.test(last) ? '0123456789' : 'ABCDEFGHJKLMNPRSTUVWXYZ';
       const rules = [...nationalIds, ...taxIds].filter((rule) => rule.kind === kind && rule.name === name);
-      const passing = [...others].filter((other) => {
+      const passing = Array.from(others).filter((other) => {
         const changed = example.slice(0, -1) + other;
         return rules.some((rule) => isOfRule(rule, changed, compactOf(changed)));
       });
@@ -307,7 +307,7 @@ describe('what only looks like personal data', () => {
           if (score >= 0.5 && !isTrue(name, kind)) wrong.push(`${file} ${name} ${kind}`);
     }
     expect(tableCount).toBeGreaterThan(100);
-    expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(3);
+    expect(wrong.slice(3)).toEqual([]);
   });
 });
 
