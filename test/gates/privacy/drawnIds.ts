@@ -77,16 +77,6 @@ export const codiceFiscale = (faker: Faker): string => {
   return text + String.fromCharCode(65 + (sum % 26));
 };
 
-export const partitaIva = (faker: Faker): string => {
-  const ten = [...digits(faker, 7), 0, digit(faker, 1), digit(faker)];
-  let sum = 0;
-  ten.forEach((each, at) => {
-    const value = at % 2 === 0 ? each : each * 2;
-    sum += value > 9 ? value - 9 : value;
-  });
-  return [...ten, (10 - (sum % 10)) % 10].join('');
-};
-
 export const nir = (faker: Faker): string => {
   const { year, month } = born(faker);
   const body = `${faker.number.int({ min: 1, max: 2 })}${two(year % 100)}${two(month)}${two(faker.number.int({ min: 1, max: 95 }))}${faker.string.numeric(6)}`;
@@ -136,9 +126,6 @@ export const bsn = (faker: Faker): string =>
 
 export const ssn = (faker: Faker): string =>
   `${faker.helpers.arrayElement(['0', '1', '2', '3', '4', '5', '7'])}${digit(faker, 1)}${digit(faker)}-${digit(faker, 1)}${digit(faker)}-${digit(faker, 1)}${faker.string.numeric(3)}`;
-
-export const nino = (faker: Faker): string =>
-  `${faker.helpers.arrayElement(['AB', 'CE', 'JK', 'LM', 'PR', 'SX', 'WY'])}${faker.string.numeric(6)}${faker.helpers.arrayElement(['A', 'B', 'C', 'D'])}`;
 
 export const utr = (faker: Faker): string => {
   const nine = digits(faker, 9);
