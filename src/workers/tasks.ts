@@ -33,7 +33,6 @@ import type { Change, OperationFailure } from '../operations/core/outcome';
 import type { FileRequest, PartsOfTable } from '../operations/taking/fileReaders';
 import type { FolderPlan } from '../operations/bytes/restoreFolder';
 import type { FinishedTable, MadeReading } from '../profile/tablePart';
-import type { MadeReading } from '../profile/tablePart';
 import type { ColumnFindings } from '../gates/privacy/recogniseTable';
 import type { TableProfile } from '../profile/profile';
 import type { ReadFailure } from '../table/reading';
