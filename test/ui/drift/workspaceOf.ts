@@ -57,7 +57,7 @@ export function workspaceOf(plans: readonly ArtifactPlan[]): {
       runs: new Map(),
       observations: [],
       derivations: [],
-    decisions: [],
+      decisions: [],
       manifests: new Map(),
       graph: () => {
         throw new Error('no graph here');
