@@ -52,7 +52,7 @@ test('a promotion asks the contract of the candidate, shows what it says, needs 
   await toast(page, 'production stands on v1').waitFor();
   const move = page.getByRole('list', { name: 'Moves of production' }).getByRole('listitem').first();
   await expect(move).toContainText('over its contract');
-  await move.getByRole('button', { name: 'Evidence' }).click();
+  await move.getByRole('button', { name: 'Evidence', exact: true }).click();
   await expect(page.getByRole('list', { name: 'Evidence' })).toContainText(
     'minimum of id: 1 value breaks it',
   );

@@ -45,7 +45,7 @@ test('a candidate is compared, blocked, overruled with a reason and rolled back;
   await expect(moves(page)).toHaveCount(3);
   await expect(moves(page).first()).toContainText('over the guardrails');
   await expect(moves(page).first()).toContainText('The forecast is worth <b>waiting</b> for.');
-  await moves(page).first().getByRole('button', { name: 'Evidence' }).click();
+  await moves(page).first().getByRole('button', { name: 'Evidence', exact: true }).click();
   await expect(page.getByRole('list', { name: 'Evidence' })).toContainText('Worse on latency_ms');
 
   // One click back, and what is behind it is said before.

@@ -178,7 +178,7 @@ function licenceOfAddress(text: string): string | null {
     const kind = /^licenses\/(by|odbl|pddl)\b/.exec(path)?.[1];
     if (kind) return { by: 'ODC-By-1.0', odbl: 'ODbL-1.0', pddl: 'PDDL-1.0' }[kind as 'by' | 'odbl' | 'pddl'];
   }
-  if (host === 'apache.org' && /^licenses\/license-2\.0/.test(path)) return 'Apache-2.0';
+  if (host === 'apache.org' && path.startsWith('licenses/license-2.0')) return 'Apache-2.0';
   if (host === 'cdla.dev') {
     const [, kind, major] = /^(permissive|sharing)-(\d)-0/.exec(path) ?? [];
     if (kind) return licenceRow(`CDLA-${kind}-${major}.0`)?.id ?? reference(text);

@@ -31,7 +31,7 @@ export function SidePicker({ side, workspace, tables, value, onChange }: SidePic
         placeholder="Choose a version"
         data={groups}
         value={value?.snapshot.id ?? null}
-        onChange={(id) => id !== null && onChange(id as SnapshotId)}
+        onChange={(id) => id !== null && onChange(id)}
         allowDeselect={false}
         searchable
         nothingFoundMessage="No table of that name"

@@ -124,6 +124,6 @@ describe('the text of a licence', () => {
       if (text !== field) others.push(`${folder}: ${field}, and the text ${text ?? 'none'}`);
     }
     expect(count).toBeGreaterThan(100);
-    expect(others.length / count, others.join('\n')).toBeLessThan(0.03);
+    if (others.length / count >= 0.03) expect(others).toEqual([]);
   });
 });
