@@ -162,6 +162,10 @@ export function createServices(
       const { exportOpenLineage } = await import('../operations/lineage/exportLineage');
       return exportOpenLineage(await ports(), within);
     },
+    async exportGraph(within, format) {
+      const { exportGraph } = await import('../operations/lineage/exportGraph');
+      return exportGraph(await ports(), within, format);
+    },
     async exportBundle(within) {
       const { exportBundleNoting } = await import('./exportBundle');
       return exportBundleNoting(await ports(), within);

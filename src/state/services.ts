@@ -11,6 +11,7 @@ import type { CommittedChange } from '../operations/core/commitChange';
 import type { RowDiff } from '../operations/comparing/diffRows';
 import type { Change, OperationFailure } from '../operations/core/outcome';
 import type { TextPreview } from '../formats/csv/previewText';
+import type { GraphFormat } from '../formats/graphExports/graphFormats';
 import type { TitledVersion } from '../operations/bytes/keptTable';
 import type { ReadOptions } from '../table/schema';
 import type { AddedReading } from '../operations/taking/readings';
@@ -128,6 +129,8 @@ export interface Services {
   loadSample(): Promise<Result<void, OperationFailure>>;
   /** `within` null exports everything; else the closure of that node. */
   exportOpenLineage(within: NodeKey | null): Promise<Result<string, OperationFailure>>;
+  /** The lineage in a format of others. */
+  exportGraph(within: NodeKey | null, format: GraphFormat): Promise<Result<string, OperationFailure>>;
   exportBundle(within: NodeKey | null): Promise<Result<string, OperationFailure>>;
   wipe(): Promise<Result<void, OperationFailure>>;
   /** How many files and folders of a scope can be looked at by a kept handle. */

@@ -9,7 +9,7 @@ import { chooseFiles, csvOf, goTo, openSample, resultOf, showResult } from './st
 import { verifiedStore } from './storedTables';
 
 /** What a format of the exchange view writes into the downloads. */
-async function exported(page: Page, format: 'Throughline bundle' | 'OpenLineage JSON'): Promise<string> {
+async function exported(page: Page, format: string): Promise<string> {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: `Download ${format}` }).click(),
@@ -105,6 +105,16 @@ function facetsIn(value: unknown): (readonly [string, unknown])[] {
   const isOfficial = typeof schema === 'string' && schema.startsWith('https://openlineage.io/');
   return isOfficial ? [[schema, value], ...inside] : inside;
 }
+
+test('the lineage is written in other standards too, and as a drawing', async ({ page }) => {
+  await openSample(page);
+  await goTo(page, 'Exchange');
+  const prov = JSON.parse(await exported(page, 'PROV-JSON')) as Record<'entity' | 'activity', object>;
+  expect(Object.keys(prov.entity).length).toBeGreaterThanOrEqual(62);
+  expect(Object.keys(prov.activity).length).toBeGreaterThan(0);
+  await page.getByRole('combobox', { name: 'Another format' }).selectOption('Mermaid');
+  expect(await exported(page, 'Mermaid')).toMatch(/^(?:flowchart|graph) /m);
+});
 
 test('a bad file is refused whole with the place of its fault, and the others of the drop go on', async ({
   page,

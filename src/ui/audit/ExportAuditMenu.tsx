@@ -35,7 +35,7 @@ export function ExportAuditMenu({ log, shown, nameOf }: ExportAuditMenuProps) {
       : []),
   ];
   const save = (entries: readonly AuditEntry[], format: AuditFormat): void => {
-    const name = exportName(workspaceName, 'audit', new Date()).replace(/json$/, format);
+    const name = exportName(workspaceName, `audit.${format}`, new Date());
     download(exportAudit(log, entries, format, nameOf), name);
     notifications.show({ message: `${name}, ${counted(entries)}, is in your downloads` });
   };

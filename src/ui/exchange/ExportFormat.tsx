@@ -1,7 +1,7 @@
 import { Button, Group, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconCopy, IconDownload } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 
 import type { Result } from '../../lib/result';
 import type { OperationFailure } from '../../operations/core/outcome';
@@ -16,13 +16,15 @@ import { exportName } from './exportName';
 interface ExportFormatProps {
   readonly title: string;
   readonly about: string;
-  /** Of the file, before `.json`. */
+  /** Of the file's name, with its type. */
   readonly ending: string;
   readonly write: () => Promise<Result<string, OperationFailure>>;
+  /** Stands above the buttons. */
+  readonly children?: ReactNode;
 }
 
 /** One format to export in: download it, or copy it. */
-export function ExportFormat({ title, about, ending, write }: ExportFormatProps) {
+export function ExportFormat({ title, about, ending, write, children }: ExportFormatProps) {
   const workspaceName = useWorkspaceName();
   const [busy, setBusy] = useState<'download' | 'copy' | null>(null);
   const run = async (way: 'download' | 'copy'): Promise<void> => {
@@ -48,6 +50,7 @@ export function ExportFormat({ title, about, ending, write }: ExportFormatProps)
         {title}
       </Title>
       <div className={classes.about}>{about}</div>
+      {children}
       <Group gap="xs">
         <Button
           size="xs"

@@ -1,6 +1,9 @@
-import { Select } from '@mantine/core';
+import { NativeSelect, Select } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 
+import type { GraphFormat } from '../../formats/graphExports/graphFormats';
+import type { NodeKey } from '../../lineage/graph';
 import type { Workspace } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
 import { Section } from '../shared/Section';
@@ -8,6 +11,7 @@ import classes from './ExchangePage.module.css';
 import { parseExchangeSearch } from './exchangeSearch';
 import { ExportFormat } from './ExportFormat';
 import { nodeOptions } from './nodeOptions';
+import { otherFormats } from './otherFormats';
 
 export function ExportSection({ workspace }: { readonly workspace: Workspace }) {
   const services = useServices();
@@ -40,16 +44,39 @@ export function ExportSection({ workspace }: { readonly workspace: Workspace }) 
         <ExportFormat
           title="Throughline bundle"
           about="Lossless: imported into an empty workspace it gives the same one, audit log included. The files themselves are not in it."
-          ending="throughline"
+          ending="throughline.json"
           write={() => services.exportBundle(within ?? null)}
         />
         <ExportFormat
           title="OpenLineage JSON"
           about="Events that Marquez, DataHub and other tools read: runs, jobs, datasets with schemas and versions."
-          ending="openlineage"
+          ending="openlineage.json"
           write={() => services.exportOpenLineage(within ?? null)}
         />
+        <OtherFormats within={within ?? null} />
       </div>
     </Section>
+  );
+}
+
+/** Further standards and drawings, one of which is chosen. */
+function OtherFormats({ within }: { readonly within: NodeKey | null }) {
+  const services = useServices();
+  const [chosen, setChosen] = useState<GraphFormat>('prov-json');
+  const format = otherFormats.find(({ value }) => value === chosen)!;
+  return (
+    <ExportFormat
+      title={format.label}
+      about={format.about}
+      ending={format.ending}
+      write={() => services.exportGraph(within, format.value)}
+    >
+      <NativeSelect
+        aria-label="Another format"
+        value={chosen}
+        data={otherFormats.map(({ value, label }) => ({ value, label }))}
+        onChange={(event) => setChosen(event.currentTarget.value as GraphFormat)}
+      />
+    </ExportFormat>
   );
 }

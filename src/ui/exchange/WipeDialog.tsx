@@ -94,7 +94,7 @@ function KeepFirst({ workspaceName }: { readonly workspaceName: string }) {
   const services = useServices();
   const keepFirst = async (): Promise<void> => {
     const bundle = await services.exportBundle(null);
-    if (bundle.ok) download(bundle.value, exportName(workspaceName, 'throughline', new Date()));
+    if (bundle.ok) download(bundle.value, exportName(workspaceName, 'throughline.json', new Date()));
     else showFailure(bundle.error);
   };
   return (

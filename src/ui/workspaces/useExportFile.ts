@@ -16,7 +16,7 @@ export function useExportFile(workspaces: Workspaces): {
 } {
   const [isExporting, setIsExporting] = useState(false);
   const exportFile = async (entry: WorkspaceEntry): Promise<void> => {
-    const name = exportName(entry.name, 'throughline', new Date()).replace(/json$/, 'tar');
+    const name = exportName(entry.name, 'throughline.tar', new Date());
     const target = await chooseFileToWrite(name);
     if (target === 'dismissed') return;
     setIsExporting(true);
