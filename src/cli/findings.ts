@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { ByteSource } from '../lib/ports';
 import { err, ok, type Result } from '../lib/result';
-import { findingKinds, inOrder, type Finding, type FindingKind } from '../operations/findings/finding';
+import { inOrder, type Finding } from '../operations/findings/finding';
+import { findingKinds, type FindingKind } from '../operations/findings/findingKinds';
 import { findingsOf } from '../operations/findings/findingsOf';
 import { findLeakage, type Leakage } from '../operations/findings/leakage';
 import { leakageFinding } from '../operations/findings/leakageFinding';

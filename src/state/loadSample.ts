@@ -4,18 +4,11 @@ import { Refusal } from '../operations/core/commitChange';
 import type { OperationFailure } from '../operations/core/outcome';
 import type { OperationPorts } from '../operations/core/ports';
 import type { Keeping } from '../operations/taking/fileReaders';
+import { sampleActivityPrefix } from './sampleActivity';
 import { defaultReadOptions } from '../table/schema';
 import type { WorkerPool } from '../workers/pool';
-import type { Activity } from './activities';
 import { startActivity } from './activityWriter';
 import { whileChunksStay } from '../storage/chunkLock';
-
-/** The sample has an activity of its own; whether it is under way. */
-export function isSampleComingIn({ id, endedAtMs }: Activity): boolean {
-  return id.startsWith(idPrefix) && endedAtMs === null;
-}
-
-const idPrefix = 'sample-';
 
 /** Loads the sample project as an activity of its own, all of it or nothing; cancelling it is no failure. */
 export async function loadSample(
@@ -24,7 +17,7 @@ export async function loadSample(
   keeping: Keeping,
 ): Promise<Result<void, OperationFailure>> {
   const item = { id: 'sample', path: 'Sample project', byteLength: 0 };
-  const activity = startActivity(`${idPrefix}${ports.newId()}`, 'Sample project', [item]);
+  const activity = startActivity(`${sampleActivityPrefix}${ports.newId()}`, 'Sample project', [item]);
   const signal = activity.signalOf(item.id);
   try {
     activity.update(item.id, { kind: 'running', bytesDone: 0, bytesPerSecond: null });

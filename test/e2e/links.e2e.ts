@@ -77,7 +77,7 @@ test('links to lists, an artifact’s version, a comparison, a run and an export
   await expect(comparison.getByRole('region', { name: 'Drift of humidity' })).toBeVisible();
   await expect(comparison.getByRole('heading', { name: 'Recipe soda' })).toBeVisible();
   await expect(comparison.getByRole('combobox', { name: 'Current' })).toHaveValue(
-    /^features\/demand\.csv v4/,
+    /^demand\.csv v4/,
   );
 
   await goTo(page, 'Runs');

@@ -1,20 +1,5 @@
 import type { Reference } from '../../lineage/records';
-
-/** What can be found, in the order in which it is listed: what endangers a figure first. */
-export const findingKinds = [
-  'leakage',
-  'skew',
-  'tailGrew',
-  'unknownTraining',
-  'undeclaredInput',
-  'unusedInput',
-  'twoProducers',
-  'noProducer',
-  'sameBytes',
-  'noOwner',
-] as const;
-/** Its name, as `--fail-on` takes it. */
-export type FindingKind = (typeof findingKinds)[number];
+import { findingKinds, type FindingKind } from './findingKinds';
 
 /** Something that nobody declared, or that speaks against what was. */
 export interface Finding {

@@ -30,11 +30,9 @@ export function useAcceptItems(): (items: readonly DroppedItem[]) => void {
   );
 }
 
-/** A small file of JSON, of which only its content says whether it is the evidence of a release. */
+/** Named as evidence is; whether it is, its content says. */
 function mayBeEvidence(item: DroppedItem): boolean {
-  return (
-    item.kind === 'file' && item.file.size < 64 * 1024 * 1024 && /\.(?:json|jsonl|dsse|att)$/i.test(item.path)
-  );
+  return item.kind === 'file' && /\.(?:intoto|dsse|att)\b|evidence|attestation/i.test(item.path);
 }
 
 /** Whether the evidence of a release is among the items: then they are checked, and none is taken as a version. */

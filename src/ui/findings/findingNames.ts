@@ -1,4 +1,4 @@
-import type { FindingKind } from '../../operations/findings/finding';
+import type { FindingKind } from '../../operations/findings/findingKinds';
 
 /** What a kind of finding is called. */
 export const findingNames: Readonly<Record<FindingKind, string>> = {

@@ -1,4 +1,4 @@
-import { findingKinds, type FindingKind } from '../../operations/findings/finding';
+import { findingKinds, type FindingKind } from '../../operations/findings/findingKinds';
 import { chosen } from '../shared/searchParameters';
 
 /** What the page of findings shows. */

@@ -2,7 +2,7 @@ import { Navigate, useRouterState, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 
 import { useActivitiesHere } from '../../state/activities';
-import { isSampleComingIn } from '../../state/loadSample';
+import { isSampleComingIn } from '../../state/sampleActivity';
 import { FirstVisit } from '../drop/FirstVisit';
 import { WithWorkspace } from '../shared/WithWorkspace';
 

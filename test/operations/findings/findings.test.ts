@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { annotate } from '../../../src/operations/core/annotate';
-import { findingKinds, type FindingKind } from '../../../src/operations/findings/finding';
+import { findingKinds, type FindingKind } from '../../../src/operations/findings/findingKinds';
 import { findingsOf } from '../../../src/operations/findings/findingsOf';
 import { pairTestSets } from '../../../src/operations/findings/pairTestSets';
 import { recordRun } from '../../../src/operations/lineage/recordRun';
