@@ -76,9 +76,7 @@ test('links to lists, an artifact’s version, a comparison, a run and an export
   const comparison = await sentAlong(version);
   await expect(comparison.getByRole('region', { name: 'Drift of humidity' })).toBeVisible();
   await expect(comparison.getByRole('heading', { name: 'Recipe soda' })).toBeVisible();
-  await expect(comparison.getByRole('combobox', { name: 'Current' })).toHaveValue(
-    /^demand\.csv v4/,
-  );
+  await expect(comparison.getByRole('combobox', { name: 'Current' })).toHaveValue(/^demand\.csv v4/);
 
   await goTo(page, 'Runs');
   await page.getByRole('combobox', { name: 'State' }).selectOption('failed');
