@@ -1,21 +1,21 @@
 import type { Artifact, ArtifactKind, Binding } from '../../versioning/records';
 
-const modelFormats = new Set([
-  ...[
-    'pickle',
-    'joblib',
-    'pytorch',
-    'checkpoint',
-    'onnx',
-    'safetensors',
-    'gguf',
-    'tflite',
-    'catboost',
-    'keras',
-    'hdf5',
-  ],
-  ...['protobuf', 'rds'],
-]);
+/** Formats that hold a model or its weights, and nothing else. */
+export const weightFormats = [
+  'pickle',
+  'joblib',
+  'pytorch',
+  'checkpoint',
+  'onnx',
+  'safetensors',
+  'gguf',
+  'tflite',
+  'catboost',
+  'keras',
+] as const;
+
+/** The rest hold data as often. */
+const modelFormats = new Set<string>([...weightFormats, 'hdf5', 'protobuf', 'rds']);
 const codeFormats = new Set(['python', 'r', 'julia', 'sql', 'javascript', 'typescript', 'shell', 'notebook']);
 const reportFormats = new Set(['pdf', 'html', 'docx', 'pptx', 'markdown']);
 

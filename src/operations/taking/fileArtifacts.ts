@@ -1,24 +1,11 @@
 import { cachedMd5 } from '../../formats/dvc/dvcCache';
 import { unsearchedFolderOf } from '../../formats/searchedFolders';
+import { weightFormats } from '../core/artifactKind';
 import { madeReading } from './madeReading';
 import type { IngestedFile } from './snapshotUnit';
 
 /** Weights, pickled models and notebooks. Formats that hold data as often are none: a person says what these are. */
-const artifactFormats: ReadonlySet<string> = new Set([
-  ...[
-    'pickle',
-    'joblib',
-    'pytorch',
-    'checkpoint',
-    'onnx',
-    'safetensors',
-    'gguf',
-    'tflite',
-    'catboost',
-    'keras',
-  ],
-  'notebook',
-]);
+const artifactFormats: ReadonlySet<string> = new Set([...weightFormats, 'notebook']);
 
 /**
  * Whether a file of a dropped folder is an artifact of its own, by its content first: a table, also one that could not be read, a model,
