@@ -1,5 +1,6 @@
 import { traverse } from '../../lineage/traverse';
 import { lastClaim } from '../../lineage/claims';
+import type { ArtifactId } from '../../versioning/records';
 import type { ArtifactView, SnapshotView, Workspace } from '../core/workspace';
 import { runsThatWrote } from '../core/runsThatWrote';
 import { linkFindings } from '../lineage/linkFindings';
@@ -8,12 +9,13 @@ import { type Finding, findingOf } from './finding';
 
 /** What the lineage alone shows: links that are missing, doubled or not declared, and owners that are missing. */
 export function graphFindings(workspace: Workspace): readonly Finding[] {
+  const writtenFromInputs = artifactsFromInputs(workspace);
   return [
     ...declaredAgainstObserved(workspace),
     ...copiesWithoutLink(workspace),
     ...[...workspace.artifacts.values()].flatMap((artifact) => [
       ...noProducer(workspace, artifact),
-      ...unknownTraining(workspace, artifact),
+      ...unknownTraining(workspace, artifact, writtenFromInputs),
       ...noOwner(artifact),
     ]),
   ];
@@ -98,20 +100,27 @@ function* noProducer(workspace: Workspace, artifact: ArtifactView): Generator<Fi
 }
 
 /** A model of which nothing is upstream in any version. */
-function* unknownTraining(workspace: Workspace, artifact: ArtifactView): Generator<Finding> {
+function* unknownTraining(
+  workspace: Workspace,
+  artifact: ArtifactView,
+  writtenFromInputs: ReadonlySet<ArtifactId>,
+): Generator<Finding> {
   if (artifact.artifact.kind !== 'model') return;
   const latest = artifact.snapshots.at(-1);
-  const isKnown = latest
-    ? behindOf(workspace, latest)
-    : workspace.observations.some(
-        ({ role, artifactId, jobId }) =>
-          role === 'output' &&
-          artifactId === artifact.artifact.id &&
-          workspace.observations.some((other) => other.jobId === jobId && other.role === 'input'),
-      );
+  const isKnown = latest ? behindOf(workspace, latest) : writtenFromInputs.has(artifact.artifact.id);
   if (isKnown) return;
   const which = latest ? ` of v${latest.snapshot.sequence}` : '';
   yield findingOf('unknownTraining', artifact, `The training data${which} is not known.`);
+}
+
+/** What jobs write that read something. */
+function artifactsFromInputs({ observations }: Workspace): ReadonlySet<ArtifactId> {
+  const reading = new Set(observations.flatMap(({ role, jobId }) => (role === 'input' ? jobId : [])));
+  return new Set(
+    observations.flatMap(({ role, jobId, artifactId }) =>
+      role === 'output' && reading.has(jobId) ? artifactId : [],
+    ),
+  );
 }
 
 function behindOf(workspace: Workspace, { snapshot }: SnapshotView): boolean {
