@@ -1,5 +1,6 @@
+import { runFact } from '../documents/statementDraft';
 import type { ClaimFact } from '../../lineage/claims';
-import type { DatasetFact, LineageStatement, LinkFact, RunFact } from '../../lineage/facts';
+import type { DatasetFact, LineageStatement, LinkFact } from '../../lineage/facts';
 import { timestampOf } from '../../lineage/metricHistory';
 import { schemaFields } from './datasetClaims';
 import { experimentJob, modelOf, registeredModelOf } from './names';
@@ -88,7 +89,7 @@ export function versionStatement(record: VersionRecord): LineageStatement {
   return {
     time,
     jobs: links.map(({ job }) => job),
-    runs: links.map(({ job, runId }) => runNamed(runId!, job)),
+    runs: links.map(({ job, runId }) => runFact(runId!, job)),
     datasets: origin ? [dataset, origin] : [dataset],
     links,
   };
@@ -97,24 +98,6 @@ export function versionStatement(record: VersionRecord): LineageStatement {
 function linkOf({ id, experiment }: NonNullable<VersionRecord['run']>, dataset: DatasetFact): LinkFact {
   const job = experimentJob(experiment);
   return { role: 'output', job, runId: id, dataset, origin: 'observed', purpose: null, requested: null };
-}
-
-/** A run that is named, and no more. */
-function runNamed(id: string, job: RunFact['job']): RunFact {
-  return {
-    id,
-    job,
-    transition: null,
-    course: null,
-    parent: null,
-    root: null,
-    parameters: {},
-    metrics: {},
-    environment: null,
-    codeVersion: null,
-    seed: null,
-    actor: null,
-  };
 }
 
 function documentation(text: string | null): readonly ClaimFact[] {

@@ -1,3 +1,4 @@
+import { versionFact } from '../documents/statementDraft';
 import type { DatasetFact, JobFact, VersionFact } from '../../lineage/facts';
 import type { Reference } from '../../lineage/reference';
 import type { ArtifactKind } from '../../versioning/records';
@@ -28,13 +29,13 @@ export function datasetOf({
     { namespace: `${mlflowNamespace}/${experiment}`, name: name === unnamed ? exact : name },
     exact,
     'dataset',
-    namedVersion(digest),
+    versionFact(digest),
   );
 }
 
 /** A logged model. Those of one name in an experiment are versions of one model, by their ids. */
 export function modelOf({ id, name, experiment }: ModelName): DatasetFact {
-  const version = namedVersion(id);
+  const version = versionFact(id);
   if (name === null || experiment === null)
     return fact({ namespace: mlflowNamespace, name: id }, id, 'model', version);
   return fact({ namespace: `${mlflowNamespace}/${experiment}/models`, name }, id, 'model', version);
@@ -47,27 +48,13 @@ export function registeredModelOf(name: string, version: string | null): Dataset
     { namespace: mlflowNamespace, name },
     exact,
     'model',
-    version === null ? null : namedVersion(version),
+    version === null ? null : versionFact(version),
   );
 }
 
 /** The name of a model that was logged without an id, as MLflow 2 did: by its run and its path among the run's artifacts. */
 export function runModelId(runId: string, path: string): string {
   return `runs:/${runId}/${path}`;
-}
-
-/** A version that only its name is known of. */
-function namedVersion(name: string): VersionFact {
-  return {
-    name,
-    digest: null,
-    md5: null,
-    byteLength: null,
-    content: 'unknown',
-    format: null,
-    createdAt: null,
-    own: null,
-  };
 }
 
 function fact(

@@ -1,3 +1,4 @@
+import { versionFact } from '../documents/statementDraft';
 import type { ClaimFact } from '../../lineage/claims';
 import type { DatasetFact, LinkFact, VersionFact } from '../../lineage/facts';
 import type { ColumnSource } from '../../lineage/reference';
@@ -91,17 +92,7 @@ function readVersion(facets: Placed, warnings: Warnings): VersionFact | null {
   const own = readOwnSnapshot(facetAt(facets, 'throughline_snapshot'), warnings);
   if (own) return own;
   const name = readVersionName(facetAt(facets, 'version'), warnings);
-  if (name === null) return null;
-  return {
-    name,
-    digest: null,
-    md5: null,
-    byteLength: null,
-    content: 'unknown',
-    format: null,
-    createdAt: null,
-    own: null,
-  };
+  return name === null ? null : versionFact(name);
 }
 
 function readVersionName(facet: Placed, warnings: Warnings): string | null {
