@@ -51,6 +51,7 @@ const packages: Partial<Record<Layer, readonly string[]>> = {
     '@marcbachmann/cel-js',
     'chardet',
     'hyparquet-compressors',
+    'hyparquet-writer',
     'fzstd',
     'yaml',
     'pako',

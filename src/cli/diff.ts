@@ -1,20 +1,15 @@
 import { err, ok, type Result } from '../lib/result';
-import {
-  diffTables,
-  isEqual,
-  type TableDiff,
-  type TableDiffOptions,
-} from '../operations/comparing/diffTables';
+import { diffTables, isEqual, type TableDiffOptions } from '../operations/comparing/diffTables';
 import type { ReadFailure } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
 import { jsonFlag, UsageError, type Command, type ExitStatus, type Flags, type Output } from './command';
 import { findDiffInput, type DiffFile, type DiffInput } from './diffInput';
-import { diffCsv, diffJson, diffLines, type ComparedFiles } from './diffOutput';
+import { diffJson, diffLines, type ComparedFiles } from './diffOutput';
+import { writeDifferingRows } from './diffRowsFile';
 import { diffableFileOf, diffableParts, type ReadSide } from './diffSides';
 import { printable } from './output';
 import { describeFailureLine, failureOutput } from './readFile';
 import { readFlags, readOptionsOf } from './readFlags';
-import { writeWholeFile } from './writeFile';
 
 /** `diff`: says what changed from one file or folder to another, by schema, rows and cells. */
 export const diffCommand: Command = {
@@ -27,13 +22,18 @@ export const diffCommand: Command = {
     'Rows are the same row where their key is equal. Without --key it is the column or columns that tell the rows of both apart; where there are none, whole rows are compared, and none is changed. --tolerance takes numbers for equal that are no further apart, and needs a key. Nulls and empty text are not told apart.',
     'The exit status is 0 where A and B are equal, 1 where they differ, and 2 where that cannot be told: a file that cannot be read, or rows that differ while keys repeat.',
     '--json prints {key, duplicateKeys: {a, b}, schema: {added: [{name, type}], removed, renamed: [{from, to}], changed: [{name, from, to}]}, rows: {added, removed, changed, unchanged}, cells: {changed}, columns: [{name, changed}]}. Of files that are no tables, schema, rows and cells are null. Of folders it prints {files: {added, removed, changed, unchanged}, tables: [{path, …}]}, the first three lists of paths. A side that cannot be read gives {path, failure: {kind, message, …}}.',
-    '-o writes the rows that differ as CSV: _change (added, removed, before or after), _row, and the columns of both. Parquet is not written.',
+    '-o writes the rows that differ: _change (added, removed, before or after), _row, and the columns of both. A file that ends with .parquet is Parquet, and its columns have the types that they have in A and B; a column of two kinds is text. Any other file is CSV.',
   ],
   flags: [
     { name: 'key', value: 'COL,…', help: 'the columns that tell rows apart; may be given more than once' },
     { name: 'tolerance', value: 'T', help: 'take numbers for equal that are at most T apart' },
     { name: 'ignore', value: 'COL,…', help: 'leave columns out of the comparison' },
-    { name: 'output', short: 'o', value: 'FILE', help: 'write the rows that differ to a CSV file' },
+    {
+      name: 'output',
+      short: 'o',
+      value: 'FILE',
+      help: 'write the rows that differ to a CSV or Parquet file',
+    },
     {
       name: 'partitioned',
       value: null,
@@ -79,7 +79,7 @@ async function say(
 ): Promise<ExitStatus> {
   if (!compared.ok) return refuse(compared.error.isAfter ? b : a, compared.error.failure, flags, output);
   const { value } = compared;
-  const isWritten = out === null || (await writeRows(out, value.diff, [a, b], output));
+  const isWritten = out === null || (await writeDifferingRows(out, value.diff, [a, b], output));
   if (flags.has('json')) output.json(diffJson(value));
   else for (const line of diffLines(value)) output.line(printable(line));
   return isWritten ? statusOf(value) : 2;
@@ -104,7 +104,6 @@ function settingsOf(flags: Flags): DiffSettings {
   if (!Number.isFinite(tolerance) || tolerance < 0)
     throw new UsageError('--tolerance takes a number of at least 0');
   const out = flags.get('output');
-  if (out?.endsWith('.parquet')) throw new UsageError('-o writes CSV; Parquet is not written');
   const key = columns('key');
   const ignore = columns('ignore');
   const both = key.find((column) => ignore.includes(column));
@@ -219,20 +218,6 @@ async function diffFolders(
 /** A key that is given is that of one table: those of a folder are each compared by their own. */
 function inFolder(settings: DiffSettings): DiffSettings {
   return { ...settings, rows: { ...settings.rows, key: null } };
-}
-
-/** Whether the rows were written. */
-async function writeRows(
-  file: string,
-  diff: TableDiff | null,
-  inputs: readonly string[],
-  output: Output,
-): Promise<boolean> {
-  const written = diff
-    ? await writeWholeFile(file, diffCsv(diff), inputs)
-    : err('nothing is written, as the two are no tables');
-  if (!written.ok) output.message(printable(`${file}: ${written.error}`));
-  return written.ok;
 }
 
 function refuse(given: string, failure: ReadFailure, flags: Flags, output: Output): 2 {

@@ -46,12 +46,21 @@ export function diffLines({ isSameBytes, diff }: ComparedFiles): readonly string
   ];
 }
 
-/** The rows that differ, as CSV: a changed row is two lines, before and after. */
-export function diffCsv({ columnNames, differing }: TableDiff): string {
-  const lines = differing.flatMap((row) => linesOf(row, columnNames.length));
-  return [['_change', '_row', ...columnNames], ...lines]
-    .map((cells) => `${cells.map(csvCell).join(',')}\r\n`)
-    .join('');
+/** The rows that differ as a table of their own: a changed row is two of it, before and after. */
+export function diffRecords({ columnNames, differing }: TableDiff): {
+  readonly header: readonly string[];
+  readonly records: readonly (readonly (string | null)[])[];
+} {
+  return {
+    header: ['_change', '_row', ...columnNames],
+    records: differing.flatMap((row) => linesOf(row, columnNames.length)),
+  };
+}
+
+/** The same as CSV. */
+export function diffCsv(diff: TableDiff): string {
+  const { header, records } = diffRecords(diff);
+  return [header, ...records].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
 }
 
 function linesOf(row: DiffedRow, width: number): readonly (readonly (string | null)[])[] {

@@ -10,7 +10,7 @@ import { fileFault, specialFileFault } from './fileFault';
  */
 export async function writeWholeFile(
   target: string,
-  text: string,
+  content: string | Uint8Array,
   inputs: readonly string[],
 ): Promise<Result<void, string>> {
   const place = await placeFor(target, inputs);
@@ -22,7 +22,7 @@ export async function writeWholeFile(
   try {
     const handle = await open(aside, 'wx');
     try {
-      await handle.writeFile(text);
+      await handle.writeFile(content);
       await handle.sync();
     } finally {
       await handle.close();

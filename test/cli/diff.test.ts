@@ -93,7 +93,35 @@ describe('throughline diff', () => {
       'removed,3,3,3,z',
       '',
     ]);
-    expect((await runCommand('diff', at('a.csv'), at('b.csv'), '-o', 'x.parquet')).status).toBe(2);
+  });
+
+  it('writes them as Parquet with the types that the columns have on both sides', async () => {
+    write('p1.csv', 'id,v,day,kind\n1,1,2024-01-01,7\n2,2,2024-01-02,8\n');
+    write('p2.csv', 'id,v,day,kind\n1,1.5,2024-02-29,x\n2,2,2024-01-02,8\n');
+    const ran = await runCommand('diff', at('p1.csv'), at('p2.csv'), '--key', 'id', '-o', at('out.parquet'));
+    expect(ran.status).toBe(1);
+    const { stdout } = await runCommand('read', at('out.parquet'), '--csv');
+    const facts = await runJson('snapshot', at('out.parquet'));
+    // Row 1 was (1, 1, 2024-01-01, 7) and is (1, 1.5, 2024-02-29, x).
+    expect(facts.value).toMatchObject([
+      {
+        format: 'parquet',
+        rowCount: 2,
+        columns: [
+          { name: '_change', type: 'string' },
+          { name: '_row', type: 'integer' },
+          { name: 'id', type: 'integer' },
+          { name: 'v', type: 'number' },
+          { name: 'day', type: 'date' },
+          { name: 'kind', type: 'string' },
+        ],
+      },
+    ]);
+    expect(stdout.trim().split(/\r?\n/)).toEqual([
+      '_change,_row,id,v,day,kind',
+      'before,1,1,1,2024-01-01,7',
+      'after,1,1,1.5,2024-02-29,x',
+    ]);
   });
 
   it('compares folders file by file, and files that are no tables by their bytes', async () => {

@@ -4,6 +4,8 @@ import { ok, type Result } from '../../lib/result';
 import type { FinishedTable } from '../../profile/tablePart';
 import { keyOfVersions } from '../../profile/suggestKey';
 import { columnsComparedAsText } from '../../table/rowDiff/columnsComparedAsText';
+import { comparedType } from '../../table/rowDiff/comparedType';
+import type { ColumnType } from '../../table/schema';
 import { diffSchemas } from '../../table/schemaDiff';
 import {
   diffRows,
@@ -73,6 +75,8 @@ export interface TableDiff {
   /** Columns with changed cells or without, keys left out: in how many rows the cell changed. */
   readonly columns: readonly { readonly name: string; readonly changed: number }[];
   readonly columnNames: readonly string[];
+  /** What the cells of each are, as they are given. */
+  readonly columnTypes: readonly ColumnType[];
   readonly differing: readonly DiffedRow[];
 }
 
@@ -104,8 +108,13 @@ export async function diffTables(
     cells: { changed: counted.reduce((sum, { changed }) => sum + changed, 0) },
     columns: counted,
     columnNames: diff.columns.map(({ name }) => name),
+    columnTypes: diff.columns.map(({ name }) => comparedType(typeIn(before, name), typeIn(after, name))),
     differing: diff.rows,
   });
+}
+
+function typeIn({ reading }: DiffableTable, name: string): ColumnType | null {
+  return reading.columns.find((column) => column.name === name)?.type ?? null;
 }
 
 /** Whether nothing differs: a whole number that became one with a fraction is no difference by itself. */
