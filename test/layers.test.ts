@@ -14,6 +14,7 @@ const layers = [
   'numerics',
   'versioning',
   'table',
+  'sketches',
   'lineage',
   'profile',
   'drift',
