@@ -14,9 +14,11 @@ export async function undoChange(
   databaseName: string,
   auditSequence: number,
 ): Promise<Result<Change<void>, OperationFailure>> {
+  const undoing = import('../operations/audit/undo');
   const entry = await ports.store.read((transaction) => transaction.get('audit', auditSequence));
-  const count = entry.ok && entry.value ? changedBy(entry.value).targets.length : 0;
-  if (count >= manyRecords) return pool.run('undo', { databaseName, actor: ports.actor, auditSequence });
-  const { undo } = await import('../operations/audit/undo');
-  return undo(ports, auditSequence);
+  const { undo, undoEntry } = await undoing;
+  if (!entry.ok || !entry.value) return undo(ports, auditSequence);
+  if (changedBy(entry.value).targets.length >= manyRecords)
+    return pool.run('undo', { databaseName, actor: ports.actor, auditSequence });
+  return undoEntry(ports, entry.value);
 }

@@ -163,12 +163,18 @@ function transactionOver(
     },
     knownKeys,
     whereAny: async <T extends TableName>(name: T, index: Indexes[T], values: readonly string[]) => {
-      const rows = await rowsWithAny(table(name), index, values);
-      return together(name, rows, await pages.where(name, index, values));
+      const [rows, paged] = await Promise.all([
+        rowsWithAny(table(name), index, values),
+        pages.where(name, index, values),
+      ]);
+      return together(name, rows, paged);
     },
     where: async <T extends TableName>(name: T, index: Indexes[T], value: string | number) => {
-      const rows = await table(name).where(index).equals(value).sortBy(table(name).schema.primKey.name);
-      return together(name, rows, await pages.where(name, index, [value]));
+      const [rows, paged] = await Promise.all([
+        table(name).where(index).equals(value).sortBy(table(name).schema.primKey.name),
+        pages.where(name, index, [value]),
+      ]);
+      return together(name, rows, paged);
     },
     all: async <T extends TableName>(name: T) =>
       log(name)?.all() ?? together(name, await table(name).toArray(), await pages.all(name)),

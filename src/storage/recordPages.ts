@@ -85,12 +85,21 @@ export class RecordPages {
     if (!isPaged(table)) return false;
     const known = this.counts.get(table);
     if (known !== undefined) return known > 0;
-    // Most workspaces have none, and are asked but once in a transaction.
-    this.total ??= this.heads.count();
-    const count = (await this.total) === 0 ? 0 : await this.heads.where('table').equals(table).count();
+    const count = (await this.hasNone()) ? 0 : await this.heads.where('table').equals(table).count();
     const isKnownNow = this.counts.get(table);
     this.counts.set(table, isKnownNow ?? count);
     return (isKnownNow ?? count) > 0;
+  }
+
+  /** Whether no table has any: so it is in most workspaces, which are asked but once in a transaction. */
+  private async hasNone(): Promise<boolean> {
+    this.total ??= this.heads.count();
+    return (await this.total) === 0;
+  }
+
+  /** Whether a table has none, for whoever asks for its marks next: where there are none, these say so themselves. */
+  private async mayHave(table: TableName): Promise<boolean> {
+    return isPaged(table) && this.counts.get(table) !== 0 && !(await this.hasNone());
   }
 
   /** Adds records whose keys neither a row nor a page has. */
@@ -119,7 +128,10 @@ export class RecordPages {
   ): Promise<void> {
     this.lastId ??= (await this.heads.orderBy(':id').last())?.id ?? 0;
     // More than none, whatever there was before.
-    if (records.length > 0) this.counts.set(table, 1);
+    if (records.length > 0) {
+      this.counts.set(table, 1);
+      this.total = Dexie.Promise.resolve(1);
+    }
     const before = this.lastWritten;
     let last: IDBRequest | null = null;
     for (let start = 0; start < records.length; start += recordsPerPage) {
@@ -150,7 +162,7 @@ export class RecordPages {
   }
 
   async get<T extends TableName>(table: T, key: string): Promise<Tables[T] | undefined> {
-    if (!(await this.has(table))) return undefined;
+    if (!(await this.mayHave(table))) return undefined;
     const ids = await this.pagesOfKeys(table, [key]);
     return (await this.recordsIn<T>(ids)).find((record) => keyIn(table, record) === key);
   }
@@ -168,7 +180,7 @@ export class RecordPages {
    * derived from what the page of another table would have to have.
    */
   async hasAny(table: TableName, keys: readonly string[]): Promise<boolean> {
-    if (!isAskedByKey(table) || keys.length === 0 || !(await this.has(table))) return false;
+    if (!isAskedByKey(table) || keys.length === 0 || !(await this.mayHave(table))) return false;
     const marks = new Set(keys.map((key) => markOf(key, keyMark(table))));
     const heads = await this.heads.bulkGet([...(await this.pagesWith(table, marks))]);
     return heads.some((head) => head?.keys.some((key) => keys.includes(key)));
@@ -180,7 +192,7 @@ export class RecordPages {
     keys: readonly string[],
   ): Promise<ReadonlyMap<string, Tables[T]>> {
     const found = new Map<string, Tables[T]>();
-    if (keys.length === 0 || !(await this.has(table))) return found;
+    if (keys.length === 0 || !(await this.mayHave(table))) return found;
     const wanted = new Set(keys);
     for (const record of await this.recordsIn<T>(await this.pagesOfKeys(table, keys))) {
       const key = keyIn(table, record);
@@ -208,7 +220,7 @@ export class RecordPages {
     field: string,
     values: readonly (string | number)[],
   ): Promise<Tables[T][]> {
-    if (values.length === 0 || !(await this.has(table))) return [];
+    if (values.length === 0 || !(await this.mayHave(table))) return [];
     const from = fieldMark(table, field);
     const ids = await this.pagesWith(table, new Set(values.map((value) => markOf(String(value), from))));
     const wanted = new Set<unknown>(values);

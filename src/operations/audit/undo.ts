@@ -1,6 +1,6 @@
 import { loadReaders } from '../../formats/lineageFormats';
 import type { Json } from '../../lib/json';
-import type { Result } from '../../lib/result';
+import { err, type Result } from '../../lib/result';
 import type { AuditEntry } from '../../versioning/records';
 import {
   bytesChangedBy,
@@ -27,11 +27,24 @@ export async function undo(
   ports: OperationPorts,
   auditSequence: number,
 ): Promise<Result<Change<void>, OperationFailure>> {
-  const readers = await loadReaders();
+  const entry = await ports.store.read((transaction) => transaction.get('audit', auditSequence));
+  if (!entry.ok) return entry;
+  return entry.value ? undoEntry(ports, entry.value) : err(noSuchChange(auditSequence));
+}
+
+/** The same for whoever has read the entry. The readers of lineage formats are loaded only where events are read again. */
+export async function undoEntry(
+  ports: OperationPorts,
+  entry: AuditEntry,
+): Promise<Result<Change<void>, OperationFailure>> {
+  const { sequence: auditSequence } = entry;
+  const toldRuns = runsToFold(entry, changedBy(entry));
+  const readers = toldRuns.length > 0 ? await loadReaders() : null;
   return commitWrittenChange(ports, async (change) => {
     const { live, raw } = change;
-    const entry = await raw.get('audit', auditSequence);
-    if (!entry) throw new Refusal({ kind: 'notFound', message: `There is no change ${auditSequence}.` });
+    const stored = await raw.get('audit', auditSequence);
+    // A workspace that was emptied meanwhile may have another change under that number.
+    if (stored?.hash !== entry.hash) throw new Refusal(noSuchChange(auditSequence));
     const bytes = bytesChangedBy(entry);
     if (bytes) return undoBytes(raw, entry, bytes);
     const changed = changedBy(entry);
@@ -47,9 +60,8 @@ export async function undo(
     }
     const isDeletion = isWithdrawn && (await isOfDeletion(raw, entry));
     const withdrawalId = await change.withdraw(targets, isWithdrawn, isDeletion);
-    const toldRuns = runsToFold(entry, changed);
     const after = await openInView(raw);
-    await refoldRuns(after, toldRuns, readers);
+    if (readers) await refoldRuns(after, toldRuns, readers);
     await refuseDangling(after, targets, isWithdrawn);
     if (!isWithdrawn) refuseInUse(await nameInUse(after, targets, entry));
     const detail = {
@@ -61,6 +73,10 @@ export async function undo(
     };
     return { value: undefined, audit: { action: 'undo', subject: entry.subject, detail } };
   });
+}
+
+function noSuchChange(auditSequence: number): OperationFailure {
+  return { kind: 'notFound', message: `There is no change ${auditSequence}.` };
 }
 
 /** Whether a change deleted something, or put back what did. */

@@ -102,8 +102,8 @@ export async function commitChange<T>(
 
 async function beginChange(ports: OperationPorts, transaction: Transaction): Promise<ChangeUnderWay> {
   const seal = new SealWriter(ports, ports.seals !== 'none');
-  const live = await openLive(sealing(transaction, seal));
-  return new ChangeUnderWay(ports, transaction, live, seal, await transaction.last('audit'));
+  const [live, last] = await Promise.all([openLive(sealing(transaction, seal)), transaction.last('audit')]);
+  return new ChangeUnderWay(ports, transaction, live, seal, last);
 }
 
 class ChangeUnderWay implements ChangeWriter {

@@ -33,10 +33,14 @@ export async function readJoined(
   const found = new Map(known.map((binding) => [binding.id, binding]));
   const asked = new Set(known.map(({ name }) => name));
   const members = new Set<ArtifactId>();
-  const decisions = await decisionsIn(live);
+  const deciding = decisionsIn(live);
   for (let coming: readonly ArtifactId[] = [id]; coming.length > 0;) {
     for (const member of coming) members.add(member);
-    const own = (await live.raw.whereAny('bindings', 'artifactId', coming)).filter(isReadable);
+    const [told, decisions] = await Promise.all([
+      live.raw.whereAny('bindings', 'artifactId', coming),
+      deciding,
+    ]);
+    const own = told.filter(isReadable);
     const names = new Set(own.map(({ name }) => name).filter((name) => !asked.has(name)));
     for (const name of names) asked.add(name);
     const further = (await live.raw.whereAny('bindings', 'name', [...names])).filter(isReadable);
@@ -47,6 +51,7 @@ export async function readJoined(
     ];
     coming = [...new Set(pairs.flatMap(([one, other]) => joinedBy(one, other, members)))];
   }
+  const decisions = await deciding;
   const artifacts = (await live.getMany('artifacts', [...members])).flatMap((artifact) => artifact ?? []);
   const bindings = [...found.values()].filter((binding) => !live.isHidden('bindings', binding.id));
   const identities = identitiesOf(artifacts, bindings, decisions);

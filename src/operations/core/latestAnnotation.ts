@@ -13,7 +13,16 @@ export async function latestAnnotation<K extends Annotation['body']['kind']>(
   snapshot: Snapshot,
   kind: K,
 ): Promise<AnnotationOf<K> | null> {
-  const said = await live.whereAny('annotations', 'snapshotId', await snapshotsOf(live, snapshot));
+  return latestAnnotationOf(live, await snapshotsOf(live, snapshot), kind);
+}
+
+/** The same of a version whose snapshots are known. */
+export async function latestAnnotationOf<K extends Annotation['body']['kind']>(
+  live: LiveTransaction,
+  ids: readonly SnapshotId[],
+  kind: K,
+): Promise<AnnotationOf<K> | null> {
+  const said = await live.whereAny('annotations', 'snapshotId', ids);
   const latest = latestOf(said.filter(({ body }) => body.kind === kind));
   return latest && (latest.body as AnnotationOf<K>);
 }

@@ -59,11 +59,13 @@ export async function readReadingsInUse(
   snapshots: readonly Snapshot[],
 ): Promise<readonly (AnyReading | null)[]> {
   const ids = snapshots.map(({ id }) => id);
-  const said = await live.whereAny('annotations', 'snapshotId', ids);
+  const [said, isClaimed] = await Promise.all([
+    live.whereAny('annotations', 'snapshotId', ids),
+    readUnread(live.raw),
+  ]);
   const chosen = inOrderOfChange(said.filter(({ body }) => body.kind === 'reading'));
   const chosenOf = groupBy(chosen, ({ snapshotId }) => snapshotId);
   const keys = new Set([...chosenKeys(chosen), ...snapshots.flatMap(({ readingKey }) => readingKey ?? [])]);
-  const isClaimed = await readUnread(live.raw);
   const readings = await live.getMany('readings', [...keys]);
   const claimed = readings.flatMap((reading) =>
     reading && isClaimed('readings', reading.key) ? reading.digest : [],

@@ -222,12 +222,17 @@ export class WorkspaceFold {
 
   /** Of two bindings of one name, the later holds. */
   private foldNames(touched: Iterable<string>): ReadonlyMap<string, ArtifactId> {
-    const names = new Map(this.views.names);
-    for (const name of touched) {
+    const before = this.views.names;
+    const holders = Array.from(touched, (name) => {
       const bindings = inOrderOfChange(this.indexes.bindingsNamed.of(name));
       const holder = bindings.findLast(({ artifactId }) => this.views.artifacts.has(artifactId));
-      if (holder) names.set(name, holder.artifactId);
-      else names.delete(name);
+      return [name, holder?.artifactId] as const;
+    });
+    if (holders.every(([name, id]) => before.get(name) === id)) return before;
+    const names = new Map(before);
+    for (const [name, id] of holders) {
+      if (id === undefined) names.delete(name);
+      else names.set(name, id);
     }
     return names;
   }

@@ -1,7 +1,8 @@
 import { type ClaimFact, type ClaimKind, compareClaims } from '../../lineage/claims';
 import type { Claim, Observation, RunId } from '../../lineage/records';
-import type { SnapshotId } from '../../versioning/records';
+import type { ArtifactId, SnapshotId } from '../../versioning/records';
 import type { Timestamp } from '../../versioning/timestamp';
+import { groupBy } from '../core/groupBy';
 import type { ArtifactView, JobView, RunView, Workspace } from '../core/workspace';
 
 /** What a source says of a thing now: of each kind the last that it said. Nobody here measured it. */
@@ -43,8 +44,8 @@ function sayingsOfArtifact(
   snapshotId: SnapshotId | null,
   observations: readonly Observation[],
 ): readonly Saying[] {
-  const links = observations.filter(
-    (link) => link.claims !== undefined && link.artifactId === artifact.id && link.snapshotId === snapshotId,
+  const links = (sayingLinks(observations).get(artifact.id) ?? []).filter(
+    (link) => link.snapshotId === snapshotId,
   );
   return [
     ...lastSaid(claims.filter((claim) => claim.snapshotId === null)).map((claim) => said(claim, null)),
@@ -54,6 +55,18 @@ function sayingsOfArtifact(
     ...latestLinks(links).flatMap(linkSayings),
   ];
 }
+
+/** The links that say anything, by artifact. While the links of a workspace stay, they are gone through once. */
+function sayingLinks(observations: readonly Observation[]): ReadonlyMap<ArtifactId, readonly Observation[]> {
+  const known = linksThatSay.get(observations);
+  if (known) return known;
+  const saying = observations.filter(({ claims }) => claims !== undefined);
+  const links = groupBy(saying, ({ artifactId }) => artifactId);
+  linksThatSay.set(observations, links);
+  return links;
+}
+
+const linksThatSay = new WeakMap<readonly Observation[], ReadonlyMap<ArtifactId, readonly Observation[]>>();
 
 /** What sources say of a job. */
 function sayingsOfJob({ claims }: JobView): readonly Saying[] {

@@ -53,7 +53,7 @@ export async function promote(
       open.from && samplesOf(live, open.from),
       readUsedReadings(live, candidate.snapshot, open.from?.snapshot ?? null),
       readGuardrails(live, open.artifact),
-      readContractGate(live, open.artifact, candidate.snapshot, Date.parse(change.now)),
+      readContractGate(live, open.artifact, candidate, Date.parse(change.now)),
     ]);
     const evidence: MoveEvidence = {
       kind: 'promotion',

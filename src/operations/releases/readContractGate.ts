@@ -1,8 +1,8 @@
 import { contractGate, type ContractGate } from '../../gates/contractGate';
-import { inOrderOfChange } from '../../versioning/changeOrder';
-import type { Snapshot } from '../../versioning/records';
+import { latestOf } from '../../versioning/changeOrder';
 import type { JoinedArtifact } from '../core/joinedArtifact';
-import { latestAnnotation } from '../core/latestAnnotation';
+import type { JoinedVersion } from '../core/joinedVersions';
+import { latestAnnotationOf } from '../core/latestAnnotation';
 import type { LiveTransaction } from '../core/liveTransaction';
 import { readWaivers } from '../core/waiversOf';
 
@@ -10,13 +10,13 @@ import { readWaivers } from '../core/waiversOf';
 export async function readContractGate(
   live: LiveTransaction,
   artifact: JoinedArtifact,
-  snapshot: Snapshot,
+  { ids }: JoinedVersion,
   at: number,
 ): Promise<ContractGate | null> {
-  const contracts = inOrderOfChange(await live.whereAny('contracts', 'artifactId', artifact.ids));
-  const [said, waivers] = await Promise.all([
-    latestAnnotation(live, snapshot, 'verdict'),
+  const [contracts, said, waivers] = await Promise.all([
+    live.whereAny('contracts', 'artifactId', artifact.ids),
+    latestAnnotationOf(live, ids, 'verdict'),
     readWaivers(live, artifact),
   ]);
-  return contractGate(contracts.at(-1) ?? null, said, waivers, at);
+  return contractGate(latestOf(contracts), said, waivers, at);
 }

@@ -24,6 +24,10 @@ export function downstreamArtifacts(workspace: Workspace, artifactId: ArtifactId
 
 /** Exact versions that were made from this one, directly or through others, in the order of the traversal. */
 export function versionsMadeFrom(workspace: Workspace, snapshotId: SnapshotId): readonly SnapshotView[] {
+  return once(madeFrom, workspace, snapshotId, () => findMadeFrom(workspace, snapshotId));
+}
+
+function findMadeFrom(workspace: Workspace, snapshotId: SnapshotId): readonly SnapshotView[] {
   const graph = workspace.graph('version');
   const start = graph.indexOf.get(`snapshot:${snapshotId}`);
   if (start === undefined) return [];
@@ -39,6 +43,30 @@ export function versionsMadeFrom(workspace: Workspace, snapshotId: SnapshotId): 
  * were made from, where these are other versions on each side.
  */
 export function comparableTables(
+  workspace: Workspace,
+  reference: SnapshotView,
+  current: SnapshotView,
+): readonly TablePair[] {
+  const both = `${reference.snapshot.id} ${current.snapshot.id}`;
+  return once(comparable, workspace, both, () => findComparable(workspace, reference, current));
+}
+
+/** What a view asks for again each time that its rendering is broken off and begun anew. */
+type Found<T> = WeakMap<Workspace, Map<string, T>>;
+const madeFrom: Found<readonly SnapshotView[]> = new WeakMap();
+const comparable: Found<readonly TablePair[]> = new WeakMap();
+
+function once<T>(found: Found<T>, workspace: Workspace, key: string, find: () => T): T {
+  const own = found.get(workspace) ?? new Map<string, T>();
+  found.set(workspace, own);
+  const known = own.get(key);
+  if (known !== undefined) return known;
+  const value = find();
+  own.set(key, value);
+  return value;
+}
+
+function findComparable(
   workspace: Workspace,
   reference: SnapshotView,
   current: SnapshotView,
