@@ -1,4 +1,7 @@
 import { openArchive } from '../formats/archive/openArchive';
+import { detectFormat, headByteLength } from '../formats/detectFormat';
+import { notLineage } from '../formats/fileKinds/fileKind';
+import { fileKindOf } from '../formats/fileKinds/fileKindOf';
 import { readLineageText } from '../formats/lineageText';
 import type { BadEvents } from '../formats/lineageFormat';
 import { UnreadableBytes } from '../formats/pieces';
@@ -95,12 +98,24 @@ async function lookAt(path: string, followed: readonly string[]): Promise<Given>
   if (archive) return { ...nothing, ...archive };
   const recognised = await recogniseAt(path);
   if (!recognised.ok) return failed('unreadableFile', recognised.error);
-  if (recognised.value.kind === 'other')
-    return failed('unsupported', `${recognised.value.title}; not read as lineage`);
+  if (recognised.value.kind === 'other') return failed('unsupported', notLineage(recognised.value.file));
   if (recognised.value.kind === 'bundle') return { ...nothing, bundles: [path] };
+  const unlike = recognised.value.kind === 'none' ? await whatItIs(path) : null;
+  if (unlike !== null) return failed('unsupported', unlike);
   const format = recognised.value.kind === 'lineage' ? recognised.value.format : fallbackFormat;
   const { place, path: inPlace } = await placeOfFile(path);
   return { ...nothing, lineage: [{ place, files: [{ path: inPlace, shownPath: path, format }] }] };
+}
+
+/** What a file without lineage is, and the way on; null for JSON of no known kind, of which the reader of events says what is missing. */
+async function whatItIs(path: string): Promise<string | null> {
+  const head = await withFile(path, (source) => source.read(0, Math.min(headByteLength, source.byteLength)));
+  const { name, table } = detectFormat(path, head);
+  const isJson = /^(?:json|jsonl|gzip)$/.test(name);
+  const kind = fileKindOf(path, name, head);
+  if (kind !== null && !(isJson && kind.kind.startsWith('format:'))) return notLineage(kind);
+  if (table === null || isJson) return null;
+  return `a table (${name}), which tells no lineage. \`throughline profile\` reads it.`;
 }
 
 /** A `.zip`, `.tar` or `.tar.gz` as the folder that it holds; null for any other file. */

@@ -1,6 +1,7 @@
 import type { ByteSource } from '../lib/ports';
 import { looksLikeBundle } from './bundle/looksLikeBundle';
 import { detectEncoding } from './csv/encoding';
+import type { FileKind } from './fileKinds/fileKind';
 import { gunzip, MalformedGzip } from './gzip/gunzip';
 import { ObjectScanner, type ObjectShape } from './jsonObjects';
 import type { Recognition } from './lineageFormat';
@@ -19,8 +20,8 @@ export type RecognisedLineage =
     }
   /** This project's own export of records. */
   | { readonly kind: 'bundle' }
-  /** A format of the field that is not read as lineage, with its article. */
-  | { readonly kind: 'other'; readonly title: string }
+  /** A format of the field that is not read as lineage. */
+  | { readonly kind: 'other'; readonly file: FileKind }
   | { readonly kind: 'none'; readonly reason: NoLineage };
 
 /** Why there is no lineage in a file; `empty` is one without bytes. */
@@ -167,7 +168,10 @@ function recognised(
   const format = lineageFormats.find(test);
   if (format) return { kind: 'lineage', format: format.name, isPointer: format.isPointer === true };
   const other = otherFormats.find(test);
-  return other ? { kind: 'other', title: other.title } : null;
+  if (!other) return null;
+  // What is said of a file crosses between threads: without the functions that recognise it.
+  const { kind, title, next } = other;
+  return { kind: 'other', file: { kind, title, next } };
 }
 
 /** UTF-16 as a byte a unit, other than ASCII as `?`: what is looked for is ASCII. */

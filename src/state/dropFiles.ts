@@ -15,6 +15,7 @@ import { whileChunksStay } from '../storage/chunkLock';
 import { type DropParts, readPartsOf } from './dropParts';
 import { type DropUnit, type ReadUnit, unexpected } from './dropUnit';
 import { judgeTaken } from './judgeTaken';
+import { noteOfPlainFile } from './noteOfPlainFile';
 import { importDroppedLineage, importWays, type DroppedLineage } from './importDroppedLineage';
 import { readDroppedFolder } from './readFolder';
 import type { DroppedItem } from './services';
@@ -208,7 +209,9 @@ async function readItem(
   const lineage = await importDroppedLineage(item, ways);
   if (lineage.kind === 'imported') return ok(lineage);
   const read = await readDropped(item, readPartsOf(parts, signal), progress);
-  return read.ok ? ok({ kind: 'read', unit: read.value, note: lineage.note }) : read;
+  if (!read.ok) return read;
+  const note = lineage.note ?? (await noteOfPlainFile(read.value, item.file));
+  return ok({ kind: 'read', unit: read.value, note });
 }
 
 function reportBytes(report: Report, startedAtMs: number): (bytesDone: number) => void {

@@ -1,4 +1,5 @@
 import { isArchiveName } from '../formats/archive/archiveName';
+import { fileNote } from '../formats/fileKinds/fileKind';
 import type { BadEvents } from '../formats/lineageFormat';
 import { blobSource } from '../workers/blobSource';
 import type { WorkerPool } from '../workers/pool';
@@ -43,7 +44,7 @@ export async function importDroppedLineage(dropped: FileAt, ways: ImportWays): P
   if (isArchiveName(path)) return importArchive(dropped, ways);
   const { recogniseFile } = await import('../formats/recogniseLineage');
   const recognised = await recogniseFile(path, blobSource(file));
-  if (recognised.kind === 'other') return { kind: 'plain', note: `${recognised.title}; not read as lineage` };
+  if (recognised.kind === 'other') return { kind: 'plain', note: fileNote(recognised.file) };
   // A pointer by itself is a version of what it stands for.
   const isImported = recognised.kind === 'bundle' || (recognised.kind === 'lineage' && !recognised.isPointer);
   if (!isImported) return { kind: 'plain', note: null };

@@ -152,7 +152,7 @@ describe('lineage', () => {
     });
     expect((await runCommand('lineage', at('mixed/broken.json'))).status).toBe(2);
     expect((await runCommand('lineage', at('mixed/iceberg.json'))).stderr).toContain(
-      'Iceberg metadata; not read as lineage',
+      'Iceberg metadata, not read as lineage. Name the Parquet files of the table: their rows are read.',
     );
   });
 

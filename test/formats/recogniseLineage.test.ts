@@ -19,7 +19,7 @@ function sourceOf(bytes: Uint8Array) {
 const nameOf = (found: RecognisedLineage): string => {
   if (found.kind === 'lineage') return found.format;
   if (found.kind === 'none') return found.reason;
-  return found.kind === 'other' ? found.title : found.kind;
+  return found.kind === 'other' ? found.file.title : found.kind;
 };
 const recognise = async (name: string, content: string | Uint8Array): Promise<string> =>
   nameOf(await recogniseFile(name, sourceOf(typeof content === 'string' ? encodeUtf8(content) : content)));

@@ -120,7 +120,9 @@ it('a bad event in a dropped file can be left out, and a format that is not read
   refused.leaveOutBadEvents?.();
   await expect.poll(() => itemAt('bad.log')).toMatchObject({ kind: 'imported' });
   await drop({ kind: 'file', ...fileAt('model.sql', 'MODEL (name a);\n'), handle: null });
-  expect(itemAt('model.sql')).toMatchObject({ note: 'a SQLMesh model; not read as lineage' });
+  expect(itemAt('model.sql')).toMatchObject({
+    note: 'A SQLMesh model. Have SQLMesh emit OpenLineage events, and drop these.',
+  });
 });
 
 /** Objects of a repository as Git writes them, each in a file of its own. */

@@ -25,7 +25,7 @@ export class ScanTally {
     if (recognised === null) this.unreadable.push(path);
     else if (recognised.kind === 'none') this.counts[recognised.reason]++;
     else if (recognised.kind === 'other')
-      this.known.set(recognised.title, (this.known.get(recognised.title) ?? 0) + 1);
+      this.known.set(recognised.file.title, (this.known.get(recognised.file.title) ?? 0) + 1);
     else this.lineageCount++;
   }
 

@@ -35,6 +35,9 @@ export function NextStep({ activity, workspace }: NextStepProps) {
   }
   const table = lines.find(({ view }) => view?.reading) ?? lines.find(({ view }) => view !== null);
   if (!table) return null;
+  // What a file is that is not read, and the way on, stands in its line.
+  if (table.item.state.kind === 'snapshotted' && table.item.state.note !== undefined && !table.view?.reading)
+    return null;
   if (table.view?.failedReading)
     return <Hint>Correct {table.path} and drop it again: that is its next version.</Hint>;
   return <Hint>Drop the next version of {table.path} to see what changed.</Hint>;
