@@ -4,6 +4,7 @@ import { describeCommand, describeCommands } from './help';
 import { printable, processOutput } from './output';
 import { parseArguments } from './parseArguments';
 import { refusalOf, refusalOutput } from './refusal';
+import { before, beginAgain } from './beginAgain';
 import { auditVerifyCommand } from './auditVerify';
 import { checkCommand } from './check';
 import { contractDiffCommand } from './contractDiff';
@@ -59,7 +60,7 @@ const commands: readonly Command[] = [
 ];
 
 const words = process.argv.slice(2);
-const output = processOutput();
+const output = processOutput(before);
 endWithStreams();
 process.exitCode = await answer(words);
 
@@ -160,6 +161,6 @@ function endWithStreams(): void {
   process.on('uncaughtException', (error) => process.exit(refuse(error)));
   process.on('exit', () => {
     const stopped = watchdog.stopped();
-    if (stopped) process.exitCode = sayStopped(stopped);
+    if (stopped) process.exitCode = beginAgain(words, stopped, output.written) ?? sayStopped(stopped);
   });
 }

@@ -6,6 +6,7 @@ import type { FileDigester, IngestPorts } from '../formats/ingest';
 import { UnreadableBytes } from '../formats/pieces';
 import type { ByteSource, Hashers, StreamingHasher, TextCodec } from '../lib/ports';
 import type { Digest, Md5 } from '../versioning/digest';
+import { stopsOf } from './beginAgain';
 import { fileFault, specialFileFault } from './fileFault';
 import { watchdog } from './watchdog';
 
@@ -58,13 +59,17 @@ function beginDigest(): FileDigester {
 
 /**
  * Opens a file, hands it to `work`, and closes it. Throws `UnreadableBytes`: also where it is a pipe or a device, and where the file was
- * not the same at the end as at the beginning, so that nothing is said of bytes that no file ever had.
+ * not the same at the end as at the beginning, so that nothing is said of bytes that no file ever had. A file whose reading was ended more
+ * often than `mostStops` when the command ran before is not opened again.
  */
 export async function withFile<T>(
   path: string,
   work: (source: ByteSource) => Promise<T>,
   hear: (state: FileState) => void = () => undefined,
+  mostStops = 0,
 ): Promise<T> {
+  const stops = stopsOf(path);
+  if (stops && stops.count > mostStops) throw new UnreadableBytes(stops.message);
   const special = specialFileFault(await stat(path).catch(asUnreadable));
   if (special !== null) throw new UnreadableBytes(`${special}; write what comes out of it into a file first`);
   const handle = await open(path).catch(asUnreadable);

@@ -5,15 +5,26 @@ import type { Output } from './command';
 export interface ProcessOutput extends Output {
   /** Writes the JSON value that was set last, once. */
   end(): void;
+  /** How many lines and messages there were. */
+  readonly written: { readonly lines: number; readonly messages: number };
 }
 
-/** An output whose one JSON value is written at the end, so that a fault on the way is that value in its place. */
-export function processOutput(): ProcessOutput {
+/**
+ * An output whose one JSON value is written at the end, so that a fault on the way is that value in its place. The first lines and messages
+ * are left out where a command before wrote them.
+ */
+export function processOutput(before = { lines: 0, messages: 0 }): ProcessOutput {
   let value: { readonly json: unknown } | null = null;
+  const written = { lines: 0, messages: 0 };
   return {
     json: (given) => void (value = { json: given }),
-    line: (text) => void process.stdout.write(`${text}\n`),
-    message: (text) => void process.stderr.write(`${text}\n`),
+    line(text) {
+      if (++written.lines > before.lines) process.stdout.write(`${text}\n`);
+    },
+    message(text) {
+      if (++written.messages > before.messages) process.stderr.write(`${text}\n`);
+    },
+    written,
     end() {
       if (value) process.stdout.write(`${toJson(value.json)}\n`);
       value = null;

@@ -1,4 +1,3 @@
-import process from 'node:process';
 import { readRows } from '../formats/readRows';
 import { err, ok, type Result } from '../lib/result';
 import { describeDialect } from '../operations/taking/describeReading';
@@ -48,10 +47,8 @@ export const readCommand: Command = {
     const names = reading.columns.map(({ name }) => name);
     sayWarnings(path, reading, output);
     if (flags.has('csv')) {
-      if (hasNames(reading)) process.stdout.write(csvLine(names));
-      const printed = await eachRow(path, options, limit, names, (cells) =>
-        process.stdout.write(csvLine(cells)),
-      );
+      if (hasNames(reading)) output.line(csvLine(names));
+      const printed = await eachRow(path, options, limit, names, (cells) => output.line(csvLine(cells)));
       if (!printed.ok) return refuseFile(path, printed.error, flags, output);
       return 0;
     }
@@ -124,8 +121,8 @@ function cellsOf(
 
 function csvLine(cells: readonly string[]): string {
   // A row of one empty cell would be a blank line, which is no row.
-  if (cells.length === 1 && cells[0] === '') return '""\n';
-  return `${cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\n`;
+  if (cells.length === 1 && cells[0] === '') return '""';
+  return cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',');
 }
 
 function linesFor(reading: Reading, rows: readonly (readonly string[])[]): string[] {

@@ -5,28 +5,48 @@ import type { FinishedTable } from '../profile/tablePart';
 import { describeWarning, describeWarnings } from '../operations/taking/describeReading';
 import type { Reading, ReadFailure } from '../table/reading';
 import type { ReadOptions } from '../table/schema';
+import { stopsOf } from './beginAgain';
 import type { Flags, Output } from './command';
 import { nodeIngestPorts, withFile } from './nodePorts';
 import { printable } from './output';
 import { waysOn } from './waysOn';
 
+type FileRequest = Partial<Pick<IngestRequest, 'digestOnly' | 'path' | 'prefix'>>;
+
 /**
- * A file's digests, format and, where it is one, table; where that cannot be read, its failure beside the digests. `path` in the request is
- * the name that says its format, where that is not its own.
+ * A file's digests, format and, where it is one, table; where that cannot be read, its failure beside the digests: also where reading it was
+ * ended when the command ran before. `path` in the request is the name that says its format, where that is not its own.
  */
 export async function readFile(
   path: string,
   options: ReadOptions,
-  request: Partial<Pick<IngestRequest, 'digestOnly' | 'path' | 'prefix'>> = {},
+  request: FileRequest = {},
+): Promise<Result<Ingested, ReadFailure>> {
+  const stops = stopsOf(path);
+  if (!stops) return ingestAt(path, options, request);
+  const failure = { kind: 'tooLarge' as const, message: stops.message };
+  if (stops.count > 1) return err(failure);
+  const digested = await ingestAt(path, options, { ...request, digestOnly: true });
+  return digested.ok ? ok({ ...digested.value, failure }) : digested;
+}
+
+async function ingestAt(
+  path: string,
+  options: ReadOptions,
+  request: FileRequest,
 ): Promise<Result<Ingested, ReadFailure>> {
   try {
-    const read = await withFile(path, (source) =>
-      ingestFile(
-        source,
-        { path, options, prefix: null, ...request },
-        nodeIngestPorts,
-        new AbortController().signal,
-      ),
+    const read = await withFile(
+      path,
+      (source) =>
+        ingestFile(
+          source,
+          { path, options, prefix: null, ...request },
+          nodeIngestPorts,
+          new AbortController().signal,
+        ),
+      undefined,
+      request.digestOnly === true ? 1 : 0,
     );
     return read.ok ? read : err({ kind: 'unreadable', message: read.error.message });
   } catch (error) {
