@@ -67,7 +67,7 @@ async function judged(
   const read: (BoundTable & { readonly columnNames: readonly string[] | string })[] = [];
   for (const table of tables) {
     const columnNames = await readInto(check, table, options);
-    if (typeof columnNames === 'string') check.abandon(table.object);
+    if (typeof columnNames === 'string') check.abandon(table.object, columnNames);
     read.push({ ...table, columnNames });
   }
   const sql = hasSql(contract) ? await answersOf(contract, read, options) : undefined;

@@ -20,6 +20,8 @@ export class ContractCheck {
   readonly #match: MatchPattern;
   readonly #at: number;
   readonly #checks = new Map<string, ObjectCheck>();
+  /** Why an object was not read. */
+  readonly #unread = new Map<string, string>();
 
   /** `at` is now, in milliseconds since 1970. */
   constructor(contract: Contract, match: MatchPattern, at: number) {
@@ -36,9 +38,15 @@ export class ContractCheck {
     return check;
   }
 
-  /** Takes back what was begun: the table could not be read, and nothing refers to it. */
-  abandon(object: ContractObject): void {
-    this.#checks.delete(object.name);
+  /** What takes the rows of an object's table that others only refer to. */
+  beginTarget(object: ContractObject): ObjectCheck {
+    return this.begin({ ...object, clauses: [] });
+  }
+
+  /** The table could not be read: what refers to it is unknown, and says why. Takes back what was begun. */
+  abandon({ name }: ContractObject, why: string): void {
+    this.#checks.delete(name);
+    this.#unread.set(name, why);
   }
 
   /** What the clauses of an object say, with what is known beside the rows; all rows of all tables must have come. */
@@ -52,11 +60,16 @@ export class ContractCheck {
     if (check === undefined) return unreadClauses(object, 'it was not read');
     const outcomes = check.finish(
       columnNames,
-      (name, columns) => this.#checks.get(name)?.targetKeys(columns) ?? null,
+      (name, columns) => this.#checks.get(name)?.targetKeys(columns) ?? this.#notRead(name),
       facts,
       sqlAnswers,
     );
     return object.clauses.map((clause) => ({ clause, outcome: outcomes.get(clause)! }));
+  }
+
+  #notRead(name: string): string {
+    const why = this.#unread.get(name);
+    return `the object ${JSON.stringify(name)} was not read${why === undefined ? '' : `: ${why}`}`;
   }
 }
 
@@ -87,7 +100,7 @@ function notOfATable(clause: Clause, facts = noFacts, at = 0): Outcome {
     columnNames: [],
     rowCount: 0,
     at,
-    targetKeys: () => null,
+    targetKeys: () => 'it was not read',
     facts,
     sqlAnswer: () => null,
   });

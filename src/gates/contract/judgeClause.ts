@@ -1,5 +1,7 @@
 import type { Clause, Rule, SlaRule } from './clause';
-import { keyParts, type KeyCounter, type RowCounter } from './collectors';
+import type { RowCounter } from './collectors';
+import type { KeyCounter } from './keyCounter';
+import { mostKeys } from './keyTable';
 import type { CorrelationCounter } from './correlationCounter';
 import { before } from './duration';
 import { isWithin, rangeText } from './range';
@@ -149,30 +151,31 @@ function patternOf(rule: Clause['rule']): string {
 
 function judgeKeys(clause: Clause, counter: KeyCounter, table: JudgedTable): Outcome {
   const { rule, severity } = clause;
+  if (!counter.isTold) return tooManyKeys();
   if (rule.kind === 'relationship') return judgeRelationship(severity, rule, counter, table);
   if (rule.kind === 'metric' && rule.metric.kind === 'duplicateValues') {
-    const failing = { count: counter.sharing, rows: withoutNulls(counter, rule.metric.columns) };
+    const failing = { count: counter.sharing, rows: counter.sharingRows(rule.metric.columns, false) };
     const judged = judgeMetric(
       rule,
       { count: counter.beyondFirst, rowCount: table.rowCount },
       severity,
       failing,
     );
-    const detail = `; ${counter.repeated.size} values repeat, ${counter.sharing} rows share one`;
+    const detail = `; ${counter.repeatedCount} values repeat, ${counter.sharing} rows share one`;
     return { ...judged, evidence: { ...judged.evidence, message: judged.evidence.message + detail } };
   }
   if (rule.kind !== 'key') return outcome('unknown', 'it is not known here');
   const nullCount = rule.isRequired ? counter.nullCount : 0;
   const count = nullCount + counter.sharing;
-  if (count === 0) return outcome('pass', `${counter.first.size} values, each once`);
-  const rows = rule.isRequired ? counter.failingRows(rule.columns) : withoutNulls(counter, rule.columns);
-  const repeats = `${counter.repeated.size} values stand more than once, in ${counter.sharing} rows`;
+  if (count === 0) return outcome('pass', `${counter.distinctCount} values, each once`);
+  const rows = counter.sharingRows(rule.columns, rule.isRequired);
+  const repeats = `${counter.repeatedCount} values stand more than once, in ${counter.sharing} rows`;
   const message = nullCount > 0 ? `${repeats}; ${nullCount} rows have a null in it` : repeats;
   return outcome(brokenVerdict(severity), message, { count, rows });
 }
 
-function withoutNulls(counter: KeyCounter, columns: readonly string[]) {
-  return counter.failingRows(columns).filter(({ key }) => key !== null);
+function tooManyKeys(): Outcome {
+  return outcome('unknown', `it has more than ${mostKeys} distinct values, and no more are held`);
 }
 
 /** Rows whose value is no value of the columns pointed to; a null refers to nothing. */
@@ -183,21 +186,14 @@ function judgeRelationship(
   { targetKeys }: JudgedTable,
 ): Outcome {
   if (to === null) return outcome('unknown', 'the contract has no such object or property to point to');
-  const keys = targetKeys(to.object, to.columns);
-  if (keys === null) return outcome('unknown', `the object ${JSON.stringify(to.object)} was not read`);
-  let count = 0;
-  const rows: Failing['rows'][number][] = [];
-  for (const [key, first] of counter.first) {
-    if (keys.has(key)) continue;
-    const repeated = counter.repeated.get(key) ?? { count: 1, rows: [first] };
-    count += repeated.count;
-    for (const row of repeated.rows) rows.push({ row: row + 1, key: keyParts(from, key) });
-  }
-  const target = `${to.object} (${to.columns.join(', ')})`;
-  if (count === 0) return outcome('pass', `every value is one of ${target}`);
-  rows.sort((a, b) => a.row - b.row);
-  const message = `${count} ${count === 1 ? 'row refers' : 'rows refer'} to no row of ${target}`;
-  return outcome(brokenVerdict(severity), message, { count, rows: rows.slice(0, failingRowLimit) });
+  const target = targetKeys(to.object, to.columns);
+  if (typeof target === 'string') return outcome('unknown', target);
+  if (!target.isTold) return tooManyKeys();
+  const { count, rows } = counter.missingFrom(target, from);
+  const named = `${to.object} (${to.columns.join(', ')})`;
+  if (count === 0) return outcome('pass', `every value is one of ${named}`);
+  const message = `${count} ${count === 1 ? 'row refers' : 'rows refer'} to no row of ${named}`;
+  return outcome(brokenVerdict(severity), message, { count, rows });
 }
 
 function judgeMoments(

@@ -1,7 +1,11 @@
 import type { ContractObject } from './contract';
 import type { Clause } from './clause';
+import type { KeyCounter } from './keyCounter';
 import type { SqlAnswer } from './sqlRule';
 import type { TableFacts } from './tableFacts';
+
+/** The values of the columns that a relationship points to; words where the object was not read. */
+export type TargetKeys = (object: string, columns: readonly string[]) => KeyCounter | string;
 
 /** The table that a clause is judged on, when all its rows have come. */
 export interface JudgedTable {
@@ -13,5 +17,5 @@ export interface JudgedTable {
   readonly facts: TableFacts;
   /** What the query of a clause gave; null where none was run. */
   readonly sqlAnswer: (clause: Clause) => SqlAnswer | null;
-  readonly targetKeys: (object: string, columns: readonly string[]) => ReadonlyMap<string, unknown> | null;
+  readonly targetKeys: TargetKeys;
 }

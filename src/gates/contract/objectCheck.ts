@@ -1,7 +1,8 @@
 import type { RowConsumer, TableRows } from '../../table/tableRows';
 import type { Clause } from './clause';
 import { ColumnCells, type Cells } from './cells';
-import { identityOf, joinKey, KeyCounter, type RowCounter } from './collectors';
+import { identityOf, type RowCounter } from './collectors';
+import { joinKey, KeyCounter } from './keyCounter';
 import type { ContractObject, ContractProperty } from './contract';
 import { judgeClause } from './judgeClause';
 import { columnOf } from './columnOf';
@@ -10,6 +11,7 @@ import { kind } from '../../table/kinds';
 import type { MatchPattern } from './patternMarks';
 import type { SqlAnswer } from './sqlRule';
 import type { TableFacts } from './tableFacts';
+import type { TargetKeys } from './judgedTable';
 import type { FailingRow, KeyPart, Outcome } from './verdict';
 
 /** What a check needs beside the rows. */
@@ -20,9 +22,6 @@ export interface CheckContext {
   /** The sets of columns of this object that relationships point to. */
   readonly targets: readonly (readonly string[])[];
 }
-
-/** The values of the columns that a relationship points to; null where the object was not read. */
-export type TargetKeys = (object: string, columns: readonly string[]) => ReadonlyMap<string, unknown> | null;
 
 /** Judges one table by the clauses of one object, in one pass over its rows for all of them together. Parts merge in their order. */
 export class ObjectCheck implements RowConsumer {
@@ -70,8 +69,7 @@ export class ObjectCheck implements RowConsumer {
       const other = next.#plan.counters.get(clause);
       if (counted.kind === 'rows' && other?.kind === 'rows')
         counted.counter.merge(other.counter, this.#rowCount);
-      if (counted.kind === 'keys' && other?.kind === 'keys')
-        counted.counter.merge(other.counter, this.#rowCount);
+      if (counted.kind === 'keys' && other?.kind === 'keys') counted.counter.merge(other.counter);
       if (counted.kind === 'moments' && other?.kind === 'moments') counted.counter.merge(other.counter);
       if (counted.kind === 'correlation' && other?.kind === 'correlation')
         counted.counter.merge(other.counter);
@@ -80,16 +78,14 @@ export class ObjectCheck implements RowConsumer {
       if (counted.kind === 'expression' && other?.kind === 'expression')
         counted.counter.merge(other.counter, this.#rowCount);
     }
-    this.#targets.forEach(({ counter }, index) =>
-      counter.merge(next.#targets[index]!.counter, this.#rowCount),
-    );
+    this.#targets.forEach(({ counter }, index) => counter.merge(next.#targets[index]!.counter));
     this.#rowCount += next.#rowCount;
   }
 
   /** The values of columns that were asked for as a target. */
-  targetKeys(columns: readonly string[]): ReadonlyMap<string, unknown> | null {
+  targetKeys(columns: readonly string[]): KeyCounter | null {
     const found = this.#targets.find((target) => joinKey(target.columns) === joinKey(columns));
-    return found?.counter.first ?? null;
+    return found?.counter ?? null;
   }
 
   /** What each clause says, in their order. */
@@ -142,7 +138,7 @@ export class ObjectCheck implements RowConsumer {
       const key = isWhole
         ? joinKey(columns.map((cells, index) => identityOf(cells, row, properties[index]!.logicalType)))
         : null;
-      counter.add(key, this.#rowCount + row);
+      counter.add(key);
     }
   }
 }

@@ -5,7 +5,8 @@ import { OrderCounter } from './orderCounter';
 import { isTableRule } from './tableRule';
 import type { Cells } from './cells';
 import { stepInto } from './cells';
-import { identityOf, KeyCounter, MomentCounter, RowCounter } from './collectors';
+import { identityOf, MomentCounter, RowCounter } from './collectors';
+import { KeyCounter } from './keyCounter';
 import type { ContractObject, ContractProperty } from './contract';
 import {
   among,
