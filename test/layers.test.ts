@@ -61,6 +61,8 @@ const packages: Partial<Record<Layer, readonly string[]>> = {
   ],
   operations: ['semver'],
   storage: ['dexie', '@noble/hashes'],
+  // SQLite, for rules in SQL.
+  workers: ['sql.js'],
   state: ['zustand', 'react'],
   ui: [
     'react',

@@ -1,9 +1,7 @@
 import path from 'node:path';
 import { recordsOf, type CheckRecord } from '../gates/contract/checkRecord';
-import type { Contract } from '../gates/contract/contract';
-import { unboundClauses, type Judged } from '../gates/contract/contractCheck';
 import { objectNamed } from '../gates/contract/objectNamed';
-import { judgeGraph } from '../operations/lineage/judgeGraph';
+import { judgedUnbound } from '../operations/contracts/unboundFindings';
 import { bindTables, type UnboundTable } from './bindTables';
 import type { CheckedLineage } from './checkLineage';
 import type { CheckPart } from './checkPart';
@@ -27,7 +25,11 @@ export async function checkContracts(
   for (const group of groups) records.push(...(await checkTables(group, settings)));
   for (const { path: own, contract } of contracts)
     records.push(
-      ...recordsOf({ path: own, version: contract.version }, null, judgedUnbound(contract, lineage)),
+      ...recordsOf(
+        { path: own, version: contract.version },
+        null,
+        judgedUnbound(contract, lineage?.workspace ?? null),
+      ),
     );
   const lineOfs = new Map(contracts.map((file) => [file.path, file.lineOf]));
   return {
@@ -36,15 +38,6 @@ export async function checkContracts(
     changed: null,
     lineOf: ({ contract, pointer }) => lineOfs.get(contract)?.(pointer) ?? null,
   };
-}
-
-/** What the clauses say that are of no table: those of the graph, where it is here, among them. */
-function judgedUnbound(contract: Contract, lineage: CheckedLineage | null): readonly Judged[] {
-  return unboundClauses(contract).map((judged): Judged => {
-    const { clause } = judged;
-    if (lineage === null || clause.rule.kind !== 'graph') return judged;
-    return { clause, outcome: judgeGraph(clause.rule.graph, lineage.workspace, clause.severity) };
-  });
 }
 
 /** Whether a contract says what files a folder of that name has: then it is judged as a whole. */

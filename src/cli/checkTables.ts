@@ -2,7 +2,7 @@ import { recordsOf, type CheckRecord } from '../gates/contract/checkRecord';
 import { ContractCheck, unreadClauses, type Judged } from '../gates/contract/contractCheck';
 import { personalColumns } from '../gates/contract/personalColumns';
 import type { Clause } from '../gates/contract/clause';
-import type { Contract } from '../gates/contract/contract';
+import type { Contract, ContractObject } from '../gates/contract/contract';
 import type { SqlAnswer } from '../gates/contract/sqlRule';
 import type { MatchPattern } from '../gates/contract/patternMarks';
 import { readRows } from '../formats/readRows';
@@ -11,11 +11,12 @@ import type { ReadOptions } from '../table/schema';
 import type { RowConsumer } from '../table/tableRows';
 import { withRecognised } from '../gates/contract/withRecognised';
 import { recognisedColumns } from '../gates/privacy/recogniseTable';
+import { hasSql, sqlAnswers } from '../operations/contracts/sqlAnswers';
 import type { BoundTable, TableGroup } from './bindTables';
 import { linesOfRows } from './linesOfRows';
 import { nodeIngestPorts, withFile } from './nodePorts';
 import { describeFailureLine, readTableFile } from './readFile';
-import { hasSql, sqlAnswers } from './sqlAnswers';
+import { sqlThread } from './sqlThread';
 import { factsOf, type FactsSettings } from './tableFacts';
 
 /** What tables are judged with. */
@@ -70,7 +71,7 @@ async function judged(
     if (typeof columnNames === 'string') check.abandon(table.object, columnNames);
     read.push({ ...table, columnNames });
   }
-  const sql = hasSql(contract) ? await answersOf(contract, read, options) : undefined;
+  const sql = hasSql(read.map(({ object }) => object)) ? await answersOf(read, options) : undefined;
   const records: CheckRecord[] = [];
   for (const { path, object, columnNames } of read) {
     const outcomes =
@@ -96,15 +97,16 @@ function readInto(
 
 /** What rules in SQL give over the tables that could be read. */
 function answersOf(
-  contract: Contract,
   read: readonly (BoundTable & { readonly columnNames: readonly string[] | string })[],
   options: ReadOptions,
 ): Promise<ReadonlyMap<Clause, SqlAnswer>> {
-  return sqlAnswers(contract, async ({ name }, rows) => {
-    const table = read.find(({ object }) => object.name === name);
-    if (table === undefined || typeof table.columnNames === 'string') return false;
-    return typeof (await rowsInto(rows, table.path, options)) !== 'string';
-  });
+  const objects = read.map(({ object }) => object);
+  return sqlAnswers(objects, objects, readTable, sqlThread());
+  async function readTable({ name }: ContractObject, rows: RowConsumer): Promise<string | null> {
+    const { path, columnNames } = read.find(({ object }) => object.name === name)!;
+    const found = typeof columnNames === 'string' ? columnNames : await rowsInto(rows, path, options);
+    return typeof found === 'string' ? found : null;
+  }
 }
 
 /** The names of the columns when all rows have been taken; words where the file cannot be read. */

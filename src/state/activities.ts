@@ -34,6 +34,8 @@ export interface ActivityItem {
         readonly durationMs: number;
         /** Pointers of a folder that could not be read: part of its digest, without versions of their own. */
         readonly unread?: readonly OperationFailure[];
+        /** Why what contracts say of its versions could not be written. */
+        readonly notJudged?: readonly OperationFailure[];
         /** What it is of the known formats that are not read, or what the scan of a folder for lineage found and left out. */
         readonly note?: string;
         /** Reads a single file once more, by other options; that reading is in use then. */

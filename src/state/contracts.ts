@@ -1,5 +1,4 @@
 import { err, ok, type Result } from '../lib/result';
-import { annotate } from '../operations/core/annotate';
 import type { Change, OperationFailure } from '../operations/core/outcome';
 import type { OperationPorts } from '../operations/core/ports';
 import type { TitledVersion } from '../operations/bytes/keptTable';
@@ -8,8 +7,7 @@ import { readPastVersions } from '../operations/contracts/readPastVersions';
 import { writeSuggestion } from '../operations/contracts/writeSuggestion';
 import { setContract } from '../operations/contracts/setContract';
 import { endWaiver, waiveClause, type WaiverDraft } from '../operations/contracts/waive';
-import { judgeTable, objectFor, type ReadEachRow } from '../operations/contracts/judgeTable';
-import { versionToJudge } from '../operations/contracts/versionToJudge';
+import { objectFor } from '../operations/contracts/judgeTable';
 import { readContract } from '../formats/odcs/readContract';
 import type { LintProblem } from '../formats/odcs/lintContract';
 import type { Suggestion } from '../gates/suggest/suggestContract';
@@ -19,6 +17,7 @@ import { whileChunksStay } from '../storage/chunkLock';
 import type { ArtifactId, ContractVerdict } from '../versioning/records';
 import type { WorkerPool } from '../workers/pool';
 import { runWatched } from '../workers/runWatched';
+import { judgeVersion } from './judgeVersion';
 import { runAsActivity } from './runAsActivity';
 
 /** What artifacts promise, and what is said of their versions. */
@@ -84,7 +83,7 @@ export function createContracts(ports: () => Promise<OperationPorts>, pool: Work
         async (signal, onBytes) => {
           const past = await readPastVersions(store, versions);
           if (!past.ok) return past;
-          const input = { name, at: Date.now(), versions: past.value, slowPatterns: [] };
+          const input = { name, at: Date.now(), versions: past.value, tooSlow: [] };
           const watch = { signal, onBytes: (done: number) => onBytes(done, byteLength) };
           const drafted = await whileChunksStay(() => runWatched(pool, 'draftContract', input, watch));
           if (!drafted.ok) {
@@ -98,32 +97,4 @@ export function createContracts(ports: () => Promise<OperationPorts>, pool: Work
       );
     },
   };
-}
-
-/** A folder has no rows of its own. */
-const readNoRows: ReadEachRow = () => Promise.resolve(err({ kind: 'unreadable', message: 'it is a folder' }));
-
-/** Judges a version by the contract that holds, and writes what it said; null where its artifact promises nothing. */
-export async function judgeVersion(
-  ports: OperationPorts,
-  pool: WorkerPool,
-  version: TitledVersion,
-  signal: AbortSignal,
-  onBytes: (bytesRead: number) => void = () => undefined,
-): Promise<Result<ContractVerdict | null, OperationFailure>> {
-  const found = await versionToJudge(ports.store, version);
-  if (!found.ok || found.value === null) return found as Result<null, OperationFailure>;
-  const { contractId, table, judged } = found.value;
-  const at = ports.now();
-  const input = { ...judged, at: Date.parse(at) };
-  const judgement = await (table === null
-    ? judgeTable(input, readNoRows, () => null)
-    : whileChunksStay(() =>
-        runWatched(pool, 'judgeKept', { ...input, table, slowPatterns: [] }, { signal, onBytes }),
-      ));
-  if (!judgement.ok) return err({ kind: 'invalidContract', ...judgement.error });
-  signal.throwIfAborted();
-  const verdict: ContractVerdict = { contractId, at, ...judgement.value };
-  const said = await annotate(ports, version.snapshotId, { kind: 'verdict', ...verdict });
-  return said.ok ? ok(verdict) : said;
 }

@@ -177,7 +177,7 @@ async function takeItem(
   const taken = await takeSnapshot(parts.ports, unit);
   if (!taken.ok) return { kind: 'failed', failure: taken.error };
   const { outcomes, auditSequence, unread } = taken.value;
-  await judgeTaken(outcomes, parts, signal);
+  const notJudged = await judgeTaken(outcomes, parts, signal);
   const [outcome] = outcomes;
   // What lies behind a pointer's handle is the pointer, and not the version's bytes.
   const isPointer = unit.kind === 'file' && unit.ingested.pointer !== undefined;
@@ -191,7 +191,8 @@ async function takeItem(
   const noted = note === null ? {} : { note };
   const offers = unit.kind === 'directory' ? tableOffers(unit) : [];
   const tables = offers.length > 0 ? { tables: offers } : {};
-  return { kind: 'snapshotted', outcomes, auditSequence, durationMs, unread, ...noted, ...tables };
+  const faults = notJudged.length > 0 ? { notJudged } : {};
+  return { kind: 'snapshotted', outcomes, auditSequence, durationMs, unread, ...faults, ...noted, ...tables };
 }
 
 /** Imports what is lineage, and reads everything else; a folder is read as files all the same. */

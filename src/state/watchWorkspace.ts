@@ -12,7 +12,7 @@ const longestRestMs = 250;
 const busyMs = 8;
 
 /** Gives others their turn where the page was busy for so long; work stops more often than that. */
-function turnsForOthers(): () => Promise<void> {
+export function turnsForOthers(): () => Promise<void> {
   let sinceMs = performance.now();
   return async () => {
     if (performance.now() - sinceMs < busyMs) return;

@@ -8,6 +8,7 @@ import { openChunkStore } from '../storage/chunkStore';
 import { atIntervals } from './atIntervals';
 import { browserText } from './browserText';
 import { loadHashers } from './hashers';
+import { sqlDatabase } from './sqlDatabase';
 import { serveTasks } from './serveTasks';
 import type { JudgeProgress } from './tasks';
 import { sha256Of } from './wholeDigest';
@@ -16,34 +17,41 @@ const pace = { pieceByteLength: 8 * 1024 * 1024, readsInFlight: 2 };
 const hashers = loadHashers();
 
 serveTasks(self, {
-  judgeKept: ({ table, slowPatterns, ...judged }, { signal, report }) => {
+  judgeKept: ({ table, others, tooSlow, ...judged }, { signal, report }) => {
     const { tell, onBytes } = progressOf(report);
-    return judgeTable(judged, rowsOf(table, signal, onBytes), toldMatcher(slowPatterns, tell));
+    const sourceOf = (of: KeptTable | string): ReadEachRow | string =>
+      typeof of === 'string' ? of : rowsOf(of, signal, onBytes);
+    return judgeTable(judged, {
+      own: rowsOf(table, signal, onBytes),
+      others: new Map(others.map((each) => [each.object, sourceOf(each.table)])),
+      match: toldMatcher(tooSlow, tell),
+      openSql: sqlDatabase(tooSlow, tell),
+    });
   },
-  draftContract: ({ name, at, versions, slowPatterns }, { signal, report }) => {
+  draftContract: ({ name, at, versions, tooSlow }, { signal, report }) => {
     const { tell, onBytes } = progressOf(report);
     const past = versions.map(({ table, ...version }) => ({
       ...version,
       read: rowsOf(table, signal, onBytes),
     }));
-    return draftFromVersions(name, past, at, toldMatcher(slowPatterns, tell));
+    return draftFromVersions(name, past, at, toldMatcher(tooSlow, tell));
   },
 });
 
 function progressOf(report: (progress: JudgeProgress) => void) {
   let bytesRead = 0;
-  const atTimes = atIntervals((bytes: number) => report({ bytesRead: bytes, pattern: null }));
+  const atTimes = atIntervals((bytes: number) => report({ bytesRead: bytes, question: null }));
   return {
-    tell: (pattern: string | null) => report({ bytesRead, pattern }),
+    tell: (question: string | null) => report({ bytesRead, question }),
     onBytes: (more: number) => atTimes((bytesRead += more)),
   };
 }
 
 /** Runs patterns here, and says before and after which one it is. */
-function toldMatcher(slowPatterns: readonly string[], tell: (pattern: string | null) => void): MatchPattern {
+function toldMatcher(tooSlow: readonly string[], tell: (pattern: string | null) => void): MatchPattern {
   const known = new Map<string, RegExp>();
   return (pattern, texts) => {
-    if (slowPatterns.includes(pattern)) return null;
+    if (tooSlow.includes(pattern)) return null;
     const matcher = known.get(pattern) ?? new RegExp(pattern);
     known.set(pattern, matcher);
     tell(pattern);

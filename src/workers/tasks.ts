@@ -27,7 +27,8 @@ import type { ImportSummary } from '../operations/lineage/importSummary';
 import type { KeptPart } from '../operations/bytes/keptParts';
 import type { ListedFile } from '../operations/bytes/keptSource';
 import type { DraftedContract, PastTable } from '../operations/contracts/draftFromVersions';
-import type { Judgement, TableToJudge } from '../operations/contracts/judgeTable';
+import type { Judgement, JudgingFault, TableToJudge } from '../operations/contracts/judgeTable';
+import type { OtherTable } from '../operations/contracts/otherTables';
 import type { KeptTable } from '../operations/bytes/keptTable';
 import type { Change, OperationFailure } from '../operations/core/outcome';
 import type { FileRequest, PartsOfTable } from '../operations/taking/fileReaders';
@@ -44,8 +45,9 @@ import type { ActorId, CodeVersion, SnapshotId } from '../versioning/records';
 /** A version that is judged. */
 export interface JudgeInput extends TableToJudge {
   readonly table: KeptTable;
-  /** Patterns that took too long before: what asks them is unknown. */
-  readonly slowPatterns: readonly string[];
+  readonly others: readonly OtherTable[];
+  /** Patterns and queries that took too long before: what asks them is unknown. */
+  readonly tooSlow: readonly string[];
 }
 
 /** Versions of a table that a contract is drafted from. */
@@ -54,13 +56,13 @@ export interface DraftInput {
   /** Now, in milliseconds since 1970. */
   readonly at: number;
   readonly versions: readonly (Omit<PastTable, 'read'> & { readonly table: KeptTable })[];
-  readonly slowPatterns: readonly string[];
+  readonly tooSlow: readonly string[];
 }
 
-/** How far it is, and the pattern that runs at this moment, so that whoever waits can end one that does not come back. */
+/** How far it is, and the pattern or query that runs at this moment, so that whoever waits can end one that does not come back. */
 export interface JudgeProgress {
   readonly bytesRead: number;
-  readonly pattern: string | null;
+  readonly question: string | null;
 }
 
 /** Types the whole worker boundary: a task's name, what goes in, what it reports, what comes out. */
@@ -132,7 +134,7 @@ export interface Tasks {
   judgeKept: {
     input: JudgeInput;
     progress: JudgeProgress;
-    output: Result<Judgement, { readonly place: string; readonly message: string }>;
+    output: Result<Judgement, JudgingFault>;
   };
   /** A contract that versions keep, drafted from their kept bytes, oldest first. */
   draftContract: {

@@ -12,9 +12,9 @@ function poolOf(run: Run): WorkerPool {
   } as unknown as WorkerPool;
 }
 
-const input = { slowPatterns: [] } as unknown as JudgeInput;
+const input = { tooSlow: [] } as unknown as JudgeInput;
 const never = new AbortController().signal;
-const at = (bytesRead: number, pattern: string | null): JudgeProgress => ({ bytesRead, pattern });
+const at = (bytesRead: number, question: string | null): JudgeProgress => ({ bytesRead, question });
 
 /** Rejects when the task is told to stop, as a pool does. */
 function untilAborted(signal: AbortSignal | undefined): Promise<never> {
@@ -24,10 +24,10 @@ function untilAborted(signal: AbortSignal | undefined): Promise<never> {
 describe('runWatched', () => {
   it('ends a task whose pattern does not come back, and begins it anew without that pattern', async () => {
     const begun: (readonly string[])[] = [];
-    const pool = poolOf(async ({ slowPatterns }, { signal, onProgress }) => {
-      begun.push(slowPatterns);
+    const pool = poolOf(async ({ tooSlow }, { signal, onProgress }) => {
+      begun.push(tooSlow);
       // The first that is not left out never comes back; with both left out the task ends.
-      const next = ['(a+)+$', '(b+)+$'].find((pattern) => !slowPatterns.includes(pattern));
+      const next = ['(a+)+$', '(b+)+$'].find((pattern) => !tooSlow.includes(pattern));
       if (next === undefined) return 'judged';
       onProgress?.(at(1, next));
       return untilAborted(signal);

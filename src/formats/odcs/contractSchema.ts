@@ -129,6 +129,10 @@ const own: Readonly<Record<string, JsonObject>> = {
       }),
     ],
   },
+  throughlineArtifact: {
+    description: 'The name of the artifact of a workspace that stands for this table; it promises nothing.',
+    type: 'string',
+  },
   throughlineDrift: object(
     'How far a column may drift from the version before.',
     {

@@ -2,6 +2,7 @@ import type { Contract, ContractObject, ContractServer } from '../../gates/contr
 import { err, ok, type Result } from '../../lib/result';
 import { parseYaml, treeOf, type ContractFault, type Tree } from './tree';
 import { TreeNode } from './treeNode';
+import { readArtifactName } from './readOwnProperties';
 import { readClausesOfObject } from './readObject';
 import { readLineageRules } from './readLineageRules';
 import { readProperty } from './readProperty';
@@ -41,6 +42,7 @@ export function contractOfTree(tree: Tree): Result<Contract, ContractFault> {
   const objects = described.map(({ node, name, properties }): ContractObject => ({
     name,
     physicalName: node.at('physicalName').text,
+    artifact: readArtifactName(node),
     pointer: node.pointer,
     properties,
     clauses: [...readClausesOfObject(node, name, root), ...(sla.get(name) ?? [])],

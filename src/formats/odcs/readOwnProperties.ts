@@ -10,6 +10,9 @@ import type { TreeNode } from './treeNode';
 /** What our own properties are called begins so; what others write into `customProperties` is none of ours. */
 const prefix = 'throughline';
 
+/** Says which artifact of a workspace stands for an object; it promises nothing. */
+const artifactProperty = 'throughlineArtifact';
+
 type Place = Pick<Clause, 'column' | 'root'>;
 type ReadRule = (value: TreeNode) => Rule;
 
@@ -49,7 +52,7 @@ export function readOwnProperties(node: TreeNode, place: Place): readonly Clause
   const known = place.column === null ? ofObject : ofProperty;
   return node.at('customProperties').items.flatMap((item) => {
     const name = item.at('property').text ?? '';
-    if (!name.startsWith(prefix)) return [];
+    if (!name.startsWith(prefix) || (name === artifactProperty && place.column === null)) return [];
     const value = item.at('value');
     const isInner = place.column !== place.root && name !== 'throughlineFormat';
     const read = Object.hasOwn(known, name) && !isInner ? known[name] : undefined;
@@ -60,6 +63,14 @@ export function readOwnProperties(node: TreeNode, place: Place): readonly Clause
     const severity = value.at('severity').text;
     return [{ pointer: item.pointer, name, id: item.at('id').text, severity, ...place, rule }];
   });
+}
+
+/** The name of the artifact that stands for an object, where its contract says one. */
+export function readArtifactName(object: TreeNode): string | null {
+  const said = object
+    .at('customProperties')
+    .items.find((item) => item.at('property').text === artifactProperty);
+  return said?.at('value').text ?? null;
 }
 
 function wrong(wanted: string): Rule {

@@ -26,6 +26,8 @@ export interface ContractServer {
 export interface ContractObject {
   readonly name: string;
   readonly physicalName: string | null;
+  /** The name of the artifact that stands for it in a workspace, where a person chose one (`throughlineArtifact`). */
+  readonly artifact: string | null;
   readonly pointer: string;
   readonly properties: readonly ContractProperty[];
   readonly clauses: readonly Clause[];

@@ -94,7 +94,14 @@ export function unboundClauses(contract: Contract): readonly Judged[] {
 }
 
 function notOfATable(clause: Clause, facts = noFacts, at = 0): Outcome {
-  const object: ContractObject = { name: '', physicalName: null, pointer: '', properties: [], clauses: [] };
+  const object: ContractObject = {
+    name: '',
+    physicalName: null,
+    artifact: null,
+    pointer: '',
+    properties: [],
+    clauses: [],
+  };
   return judgeClause(clause, null, {
     object,
     columnNames: [],

@@ -31,23 +31,30 @@ export interface KeptTable extends ListedFile {
 /** What there is to read of a version again; by the options of its reading in use where none are given. */
 export async function keptTableOf(
   store: Store,
+  version: TitledVersion,
+  options: ReadOptions | null,
+): Promise<Result<KeptTable, OperationFailure>> {
+  const read = await readLive(store, (live) => keptTableIn(live, version, options));
+  return read.ok ? read.value : read;
+}
+
+/** The same within a transaction. */
+export async function keptTableIn(
+  live: LiveTransaction,
   { snapshotId, title }: TitledVersion,
   options: ReadOptions | null,
 ): Promise<Result<KeptTable, OperationFailure>> {
-  const read = await readLive(store, async (live): Promise<Result<KeptTable, OperationFailure>> => {
-    const snapshot = await boundVersion(live, snapshotId);
-    if (!snapshot) return err({ kind: 'notFound', message: `${title} is not there any more.` });
-    const listed = snapshot.digest === null ? null : await listedFile(live, snapshot.digest);
-    if (!listed) return err({ kind: 'bytesNotHere', title });
-    const inUse = await readReadingInUse(live, snapshot);
-    return ok({
-      ...listed,
-      path: await nameOf(live, snapshot.artifactId),
-      options: options ?? inUse?.options ?? defaultReadOptions,
-      prefix: await prefixOfParent(live, snapshot),
-    });
+  const snapshot = await boundVersion(live, snapshotId);
+  if (!snapshot) return err({ kind: 'notFound', message: `${title} is not there any more.` });
+  const listed = snapshot.digest === null ? null : await listedFile(live, snapshot.digest);
+  if (!listed) return err({ kind: 'bytesNotHere', title });
+  const inUse = await readReadingInUse(live, snapshot);
+  return ok({
+    ...listed,
+    path: await nameOf(live, snapshot.artifactId),
+    options: options ?? inUse?.options ?? defaultReadOptions,
+    prefix: await prefixOfParent(live, snapshot),
   });
-  return read.ok ? read.value : read;
 }
 
 /** The kept file of a digest; null where its bytes are not here. */

@@ -1,4 +1,4 @@
-import { readContract } from '../../formats/odcs/readContract';
+import type { ContractObject } from '../../gates/contract/contract';
 import type { SignatureColumn } from '../../gates/contract/signature';
 import type { TableFacts } from '../../gates/contract/tableFacts';
 import { inOrderOfChange } from '../../versioning/changeOrder';
@@ -14,12 +14,9 @@ export type AssetFacts = Pick<TableFacts, 'metrics' | 'files' | 'signatures'>;
 export async function assetFacts(
   live: LiveTransaction,
   snapshot: Snapshot,
-  contractText: string,
+  object: ContractObject | null,
 ): Promise<AssetFacts> {
-  const contract = readContract(contractText);
-  const rules = contract.ok
-    ? contract.value.objects.flatMap(({ clauses }) => clauses.map(({ rule }) => rule))
-    : [];
+  const rules = object?.clauses.map(({ rule }) => rule) ?? [];
   const models = rules.flatMap((rule) => (rule.kind === 'signature' ? rule.model : []));
   const signatures = new Map<string, readonly SignatureColumn[] | string>();
   for (const model of new Set(models)) signatures.set(model, await signatureOf(live, model));

@@ -2,7 +2,8 @@ import type { RowsRead } from '../../formats/readRows';
 import { readContract } from '../../formats/odcs/readContract';
 import { recordedFinding, recordsOf } from '../../gates/contract/checkRecord';
 import type { Contract, ContractObject } from '../../gates/contract/contract';
-import { ContractCheck, unreadClauses } from '../../gates/contract/contractCheck';
+import { ContractCheck, type Judged, unreadClauses } from '../../gates/contract/contractCheck';
+import { neededObjects } from '../../gates/contract/neededObjects';
 import { objectNamed } from '../../gates/contract/objectNamed';
 import type { MatchPattern } from '../../gates/contract/patternMarks';
 import { recognisedColumns } from '../../gates/privacy/recogniseTable';
@@ -16,6 +17,7 @@ import type { ReadFailure } from '../../table/reading';
 import type { RowConsumer } from '../../table/tableRows';
 import type { ContractVerdict } from '../../versioning/records';
 import { faultWords } from '../core/describeFailure';
+import { hasSql, type ReadInto, sqlAnswers, type SqlDatabase } from './sqlAnswers';
 import { factsBefore, type VersionBefore } from './factsBefore';
 
 /** What is known of a version beside its rows; it can be sent to a worker. */
@@ -44,12 +46,27 @@ export type Judgement = Pick<ContractVerdict, 'verdict' | 'checks'>;
 /** Gives rows to what takes them, or says why they cannot be read. */
 export type ReadEachRow = (rows: RowConsumer) => Promise<Result<Pick<RowsRead, 'columnNames'>, ReadFailure>>;
 
+/** The tables of a contract, wherever their rows come from. */
+export interface ContractTables {
+  /** Of the version that is judged. */
+  readonly own: ReadEachRow;
+  /** By object, what others that it looks at hold, or why they are not here. */
+  readonly others: ReadonlyMap<string, ReadEachRow | string>;
+  readonly match: MatchPattern;
+  readonly openSql: () => Promise<SqlDatabase>;
+}
+
+/** Why a version cannot be judged by a contract at all, with its place in the contract. */
+export interface JudgingFault {
+  readonly place: string;
+  readonly message: string;
+}
+
 /** Judges one table by its contract. Refused, with a place in the contract, where that is none, or has no object for it. */
 export async function judgeTable(
   { contract: text, name, at, facts }: TableToJudge,
-  readRows: ReadEachRow,
-  match: MatchPattern,
-): Promise<Result<Judgement, { readonly place: string; readonly message: string }>> {
+  tables: ContractTables,
+): Promise<Result<Judgement, JudgingFault>> {
   const read = readContract(text);
   if (!read.ok) return read;
   const named = objectFor(read.value, name);
@@ -61,14 +78,7 @@ export async function judgeTable(
     facts.profile ? recognisedColumns(facts.profile) : new Set(),
   );
   const object = objectFor(contract, name) ?? named;
-  const check = new ContractCheck(contract, match, at);
-  const rows = await readRows(check.begin(object));
-  const judged = rows.ok
-    ? check.finish(object, rows.value.columnNames, tableFacts(facts))
-    : unreadClauses(object, `the table could not be read: ${faultWords(rows.error)}`, {
-        facts: tableFacts(facts),
-        at,
-      });
+  const judged = await judgedClauses({ contract, object, at, facts: tableFacts(facts) }, tables);
   const table = { path: name, object, personal: personalColumns(contract)(object), lines: null };
   const records = recordsOf({ path: '', version: contract.version }, table, judged);
   return ok({
@@ -77,10 +87,47 @@ export async function judgeTable(
   });
 }
 
-/** The object that an artifact of that name is judged by: the only one of its contract, whatever it is called, else the one of its name. */
+interface JudgedObject {
+  readonly contract: Contract;
+  readonly object: ContractObject;
+  readonly at: number;
+  readonly facts: TableFacts;
+}
+
+async function judgedClauses(
+  { contract, object, at, facts }: JudgedObject,
+  { own, others, match, openSql }: ContractTables,
+): Promise<readonly Judged[]> {
+  const check = new ContractCheck(contract, match, at);
+  const rows = await own(check.begin(object));
+  if (!rows.ok)
+    return unreadClauses(object, `the table could not be read: ${faultWords(rows.error)}`, { facts, at });
+  const readInto: ReadInto = async ({ name }, into) => {
+    const source = name === object.name ? own : (others.get(name) ?? 'it is not here');
+    if (typeof source === 'string') return source;
+    const read = await source(into);
+    return read.ok ? null : `the table could not be read: ${faultWords(read.error)}`;
+  };
+  for (const target of neededObjects(contract, object)) {
+    if (!isReferredTo(object, target)) continue;
+    const fault = await readInto(target, check.beginTarget(target));
+    if (fault !== null) check.abandon(target, fault);
+  }
+  const answers = hasSql([object])
+    ? await sqlAnswers([object], contract.objects, readInto, await openSql())
+    : undefined;
+  return check.finish(object, rows.value.columnNames, facts, answers);
+}
+
+function isReferredTo({ clauses }: ContractObject, { name }: ContractObject): boolean {
+  return clauses.some(({ rule }) => rule.kind === 'relationship' && rule.to?.object === name);
+}
+
+/** The object that an artifact of that name is judged by: the only one of its contract, whatever it is called, else the one that names it, else the one of its name. */
 export function objectFor(contract: Contract, name: string): ContractObject | null {
   const [only] = contract.objects;
-  return contract.objects.length === 1 && only ? only : objectNamed(contract, name);
+  if (contract.objects.length === 1 && only) return only;
+  return contract.objects.find(({ artifact }) => artifact === name) ?? objectNamed(contract, name);
 }
 
 function tableFacts({ before, ...facts }: KnownFacts): TableFacts {

@@ -1,7 +1,8 @@
 import { inOrderOfChange } from '../../versioning/changeOrder';
 import { err, ok, type Result } from '../../lib/result';
 import type { Snapshot, SnapshotId } from '../../versioning/records';
-import { boundVersion, keptTableOf, type KeptTable, type TitledVersion } from '../bytes/keptTable';
+import { readContract } from '../../formats/odcs/readContract';
+import { boundVersion, keptTableIn, type KeptTable, type TitledVersion } from '../bytes/keptTable';
 import { readJoined } from '../core/joinedArtifact';
 import { latestAnnotation } from '../core/latestAnnotation';
 import { type LiveTransaction, readLive } from '../core/liveTransaction';
@@ -10,14 +11,18 @@ import type { OperationFailure } from '../core/outcome';
 import type { Store } from '../core/store';
 import { type AssetFacts, assetFacts } from './assetFacts';
 import type { VersionBefore } from './factsBefore';
-import type { KnownFacts, TableToJudge } from './judgeTable';
+import { type KnownFacts, objectFor, type TableToJudge } from './judgeTable';
+import { notHere } from './notHere';
+import { type OtherTable, otherTables } from './otherTables';
 import { readProfiled } from './profiledVersion';
 
 /** A version with its kept bytes, and the contract that holds for it. */
 export interface VersionToJudge {
   readonly contractId: string;
-  /** Null of a folder: its clauses ask for no rows. */
-  readonly table: KeptTable | null;
+  /** Null of a folder, whose clauses ask for no rows; why they are not here, in words. */
+  readonly table: KeptTable | string | null;
+  /** Other tables of the contract that its clauses look at. */
+  readonly others: readonly OtherTable[];
   readonly judged: Omit<TableToJudge, 'at'>;
 }
 
@@ -27,30 +32,38 @@ export async function versionToJudge(
   version: TitledVersion,
 ): Promise<Result<VersionToJudge | null, OperationFailure>> {
   const read = await readLive(store, (live) => contractAndFacts(live, version));
-  if (!read.ok) return read;
-  if (!read.value.ok || read.value.value === null) return read.value as Result<null, OperationFailure>;
-  const found = read.value.value;
-  if (found.judged.facts.files !== null) return ok({ ...found, table: null });
-  const table = await keptTableOf(store, version, null);
-  return table.ok ? ok({ ...found, table: table.value }) : table;
+  return read.ok ? read.value : read;
 }
 
 async function contractAndFacts(
   live: LiveTransaction,
-  { snapshotId, title }: TitledVersion,
-): Promise<Result<Omit<VersionToJudge, 'table'> | null, OperationFailure>> {
-  const snapshot = await boundVersion(live, snapshotId);
+  version: TitledVersion,
+): Promise<Result<VersionToJudge | null, OperationFailure>> {
+  const snapshot = await boundVersion(live, version.snapshotId);
   const artifact = snapshot && (await readJoined(live, snapshot.artifactId));
-  if (!snapshot || !artifact) return err({ kind: 'notFound', message: `${title} is not there any more.` });
+  if (!snapshot || !artifact)
+    return err({ kind: 'notFound', message: `${version.title} is not there any more.` });
   const contracts = inOrderOfChange(await live.whereAny('contracts', 'artifactId', artifact.ids));
   const contract = contracts.at(-1);
   if (!contract || contract.text === null) return ok(null);
   const name = shownName(artifact);
+  const read = readContract(contract.text);
+  const object = read.ok ? objectFor(read.value, name) : null;
   const facts = {
     ...(await factsOf(live, snapshot, name)),
-    ...(await assetFacts(live, snapshot, contract.text)),
+    ...(await assetFacts(live, snapshot, object)),
   };
-  return ok({ contractId: contract.id, judged: { contract: contract.text, name, facts } });
+  return ok({
+    contractId: contract.id,
+    table: facts.files === null ? await tableOf(live, version) : null,
+    others: read.ok && object ? await otherTables(live, read.value, object, artifact.ids) : [],
+    judged: { contract: contract.text, name, facts },
+  });
+}
+
+async function tableOf(live: LiveTransaction, version: TitledVersion): Promise<KeptTable | string> {
+  const table = await keptTableIn(live, version, null);
+  return table.ok ? table.value : notHere(table.error);
 }
 
 async function factsOf(

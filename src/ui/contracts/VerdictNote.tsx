@@ -21,6 +21,7 @@ export function VerdictNote({ version, waivers }: VerdictNoteProps) {
 function Note({ version, verdict, waivers }: VerdictNoteProps & { readonly verdict: ContractVerdict }) {
   const { snapshot, artifactId } = version;
   const standing = useStanding(verdict, waivers);
+  const broken = verdict.checks.find(({ clause }) => clause === 'contract');
   return (
     <div className={classes.note} data-testid="verdict">
       <ContractMark verdict={verdict.verdict} isWaived={standing.isWaived} />
@@ -30,7 +31,7 @@ function Note({ version, verdict, waivers }: VerdictNoteProps & { readonly verdi
         search={{ version: snapshot.sequence, tab: 'contract' }}
         inherit
       >
-        By its contract: {findingsWords(standing)}
+        By its contract: {broken ? broken.message : findingsWords(standing)}
       </TextLink>
     </div>
   );

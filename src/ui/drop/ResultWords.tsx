@@ -173,7 +173,7 @@ function Snapshotted({ line, state }: SnapshottedProps) {
         </Text>
       )}
       {isFirst &&
-        state.unread?.map((failure) => (
+        [...(state.notJudged ?? []), ...(state.unread ?? [])].map((failure) => (
           <div key={describeFailure(failure)} className={classes.unread}>
             {describeFailure(failure)}
           </div>

@@ -1,4 +1,5 @@
-import { hasSql, sqlAnswers } from '../../../src/cli/sqlAnswers';
+import { sqlThread } from '../../../src/cli/sqlThread';
+import { hasSql, type ReadInto, sqlAnswers } from '../../../src/operations/contracts/sqlAnswers';
 import { withFile, nodeIngestPorts } from '../../../src/cli/nodePorts';
 import { readContract } from '../../../src/formats/odcs/readContract';
 import { readRows } from '../../../src/formats/readRows';
@@ -58,20 +59,17 @@ export async function judgeFiles(
     if (!read.ok) throw new Error(read.error.message);
     columns.set(object.name, read.value.columnNames);
   }
-  const sql = hasSql(contract)
-    ? await sqlAnswers(contract, async ({ name }, rows) => {
-        const file = files[name];
-        if (file === undefined) return false;
-        const options = {
-          ...defaultReadOptions,
-          delimiter: ',',
-          hasHeader: file.path.endsWith('.csv') ? true : null,
-        };
-        const request = { path: file.path, options, textColumns: [] };
-        const signal = new AbortController().signal;
-        return (await readRows(file.source, request, rows, nodeIngestPorts, signal)).ok;
-      })
-    : undefined;
+  const readInto: ReadInto = async ({ name }, rows) => {
+    const file = files[name];
+    if (file === undefined) return 'there is no file';
+    const hasHeader = file.path.endsWith('.csv') ? true : null;
+    const options = { ...defaultReadOptions, delimiter: ',', hasHeader };
+    const request = { path: file.path, options, textColumns: [] };
+    const read = await readRows(file.source, request, rows, nodeIngestPorts, new AbortController().signal);
+    return read.ok ? null : read.error.message;
+  };
+  const { objects } = contract;
+  const sql = hasSql(objects) ? await sqlAnswers(objects, objects, readInto, sqlThread()) : undefined;
   const judged = contract.objects.flatMap((object) => {
     const names = columns.get(object.name);
     return names === undefined

@@ -11,6 +11,7 @@ import { annotate } from '../../../src/operations/core/annotate';
 import { createMemoryChunkStore } from '../../../src/storage/chunkMemoryStore';
 import { defaultReadOptions } from '../../../src/table/schema';
 import { keepFile } from '../keptProject';
+import { sqlThread } from '../../../src/cli/sqlThread';
 import { smallContract } from '../storedRecords';
 import { dropFile, ingest, testPorts, valueOf, workspaceOf } from '../testProject';
 
@@ -41,8 +42,21 @@ const noFacts = {
   files: null,
   signatures: new Map<string, string>(),
 };
-const judged = (contract: string, text: string, facts: Parameters<typeof judgeTable>[0]['facts'] = noFacts) =>
-  judgeTable({ contract, name: 'trips.csv', at: 0, facts }, rowsOf(text), matches);
+const judged = (
+  contract: string,
+  text: string,
+  facts: Parameters<typeof judgeTable>[0]['facts'] = noFacts,
+  others: Readonly<Record<string, string>> = {},
+) =>
+  judgeTable(
+    { contract, name: 'trips.csv', at: 0, facts },
+    {
+      own: rowsOf(text),
+      others: new Map(Object.entries(others).map(([name, other]) => [name, rowsOf(other)])),
+      match: matches,
+      openSql: () => Promise.resolve(sqlThread()),
+    },
+  );
 
 describe('a contract', () => {
   it('holds from when it is written on, its latest version, until it is taken away or undone', async () => {

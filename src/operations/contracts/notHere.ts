@@ -1,0 +1,9 @@
+import { describeFailure } from '../core/describeFailure';
+import type { OperationFailure } from '../core/outcome';
+
+/** Why the rows of a version cannot be read, as part of a sentence. */
+export function notHere(failure: OperationFailure): string {
+  return failure.kind === 'bytesNotHere'
+    ? `the bytes of ${failure.title} are not kept on this device`
+    : describeFailure(failure);
+}
