@@ -6,7 +6,7 @@ export interface SqliteDatabase {
   prepare(sql: string): {
     run(row: readonly SqlCell[]): unknown;
     step(): boolean;
-    get(): readonly unknown[];
+    get(): readonly (SqlCell | Uint8Array)[];
     getColumnNames(): readonly string[];
     free(): unknown;
   };
@@ -54,10 +54,9 @@ export function sqliteTables(database: SqliteDatabase): SqliteTables {
         const width = statement.getColumnNames().length;
         if (width !== 1) throw new Error(`it gives ${width} columns, and one value is compared`);
         if (!statement.step()) throw new Error('it gives no row');
-        const [value] = statement.get();
+        const [value = null] = statement.get();
         if (statement.step()) throw new Error('it gives more than one row');
-        if (value === null || typeof value === 'number' || typeof value === 'string') return value;
-        return String(value);
+        return value === null || typeof value !== 'object' ? value : value.toString();
       } finally {
         statement.free();
       }
