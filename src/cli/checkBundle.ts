@@ -2,6 +2,7 @@ import { readFile as readBytes } from 'node:fs/promises';
 import process from 'node:process';
 import { recordedFinding, type CheckRecord } from '../gates/contract/checkRecord';
 import { personalColumns } from '../gates/contract/personalColumns';
+import { recognisedColumns } from '../gates/privacy/recogniseTable';
 import { worstVerdict, type ClauseVerdict, type Verdict } from '../gates/contract/verdict';
 import { setContract } from '../operations/contracts/setContract';
 import { annotate } from '../operations/core/annotate';
@@ -48,7 +49,7 @@ async function checkBundle(run: CheckedRun): Promise<Result<string, string>> {
     if (!imported.ok) return err(describeFailure(imported.error));
   }
   const taken: SnapshotOutcome[] = [];
-  for (const path of new Set(run.records.flatMap((record) => record.path ?? []))) {
+  for (const path of judgedPaths(run.records)) {
     const outcome = await takeJudged(ports, path, run);
     if (!outcome.ok) return outcome;
     taken.push(outcome.value);
@@ -82,6 +83,17 @@ async function checkBundle(run: CheckedRun): Promise<Result<string, string>> {
   return text.ok ? text : err(describeFailure(text.error));
 }
 
+/** The files that become versions: each judged table, and a contract that says something of the graph and of no table. */
+function judgedPaths(records: readonly CheckRecord[]): ReadonlySet<string> {
+  const withTables = new Set(records.flatMap(({ path, contract }) => (path === null ? [] : contract)));
+  return new Set(
+    records.flatMap(({ path, contract, verdict }) => {
+      if (path !== null) return path;
+      return withTables.has(contract) || verdict === 'notChecked' ? [] : contract;
+    }),
+  );
+}
+
 /** Writes the bundle of a check where one is asked for. Gives the file that cannot be written, with the reason. */
 export async function writeBundleOf(
   run: CheckedRun,
@@ -94,15 +106,19 @@ export async function writeBundleOf(
   return written.ok ? [] : [{ path: target, message: written.error }];
 }
 
-/** One table as a version, with its contract and what that said. */
+/** One table as a version, with its contract and what that said of it, and of what is of no table. */
 async function takeJudged(
   ports: OperationPorts,
   path: string,
   { records, contracts, at, options }: CheckedRun,
 ): Promise<Result<SnapshotOutcome, string>> {
   const judged = records.filter((record) => record.path === path);
-  const contract = contracts.find((file) => judged.some((record) => record.contract === file.path));
-  const own = contract ? judged.filter((record) => record.contract === contract.path) : [];
+  const contract = contracts.find(
+    (file) => file.path === path || judged.some((record) => record.contract === file.path),
+  );
+  const own = [...judged, ...records.filter((record) => record.path === null)].filter(
+    (record) => record.contract === contract?.path,
+  );
   const known = artifactOfPath(await workspaceOf(ports), path);
   const name = known?.name ?? repositoryPlace(path, null).path;
   const namespace = known?.namespace ?? fileNamespace;
@@ -113,7 +129,10 @@ async function takeJudged(
   const ingested = { ...read.value, options };
   const table = ingested.table && {
     ...ingested.table,
-    profile: withoutValues(ingested.table.profile, masked(contract, own)),
+    profile: withoutValues(
+      ingested.table.profile,
+      new Set([...masked(contract, own), ...recognisedColumns(ingested.table.profile)]),
+    ),
   };
   const taken = await takeSnapshot(ports, {
     kind: 'file',
@@ -128,7 +147,7 @@ async function takeJudged(
   return ok(outcome);
 }
 
-/** The columns of the judged object whose values are masked. */
+/** The columns of the judged object whose values are masked, by the contract alone. */
 function masked(contract: ContractFile | undefined, records: readonly CheckRecord[]): ReadonlySet<string> {
   const object = contract?.contract.objects.find(({ name }) => records.some((each) => each.object === name));
   if (!contract || !object) return new Set();

@@ -42,5 +42,5 @@ async function lineageOf(given: string, followed: readonly string[]): Promise<'f
     return source.files.length + archives.length + bundles.length > 0 ? 'folder' : null;
   }
   const found = await recogniseAt(given);
-  return found.ok && found.value.kind !== 'other' ? 'file' : null;
+  return found.ok && (found.value.kind === 'lineage' || found.value.kind === 'bundle') ? 'file' : null;
 }

@@ -1,6 +1,7 @@
 import { recordsOf, type CheckRecord } from '../gates/contract/checkRecord';
 import { ContractCheck, unreadClauses, type Judged } from '../gates/contract/contractCheck';
 import { personalColumns } from '../gates/contract/personalColumns';
+import { saysValues } from '../gates/contract/saysValues';
 import type { Clause } from '../gates/contract/clause';
 import type { Contract, ContractObject } from '../gates/contract/contract';
 import type { SqlAnswer } from '../gates/contract/sqlRule';
@@ -34,9 +35,11 @@ export async function checkTables(
   settings: CheckSettings,
 ): Promise<readonly CheckRecord[]> {
   const { contract, path: contractPath } = file;
+  // Values stand in what these say: columns that are recognised as personal are masked as those that the contract classifies.
+  if (tables.some(({ object }) => saysValues(object)))
+    return judged(await withPersonal(contract, tables, settings.options), contractPath, tables, settings);
   const records = await judged(contract, contractPath, tables, settings);
   if (!records.some(({ failing }) => failing.rows.some(({ key }) => key !== null))) return records;
-  // Rows are named by their keys: columns that are recognised as personal are masked as those that the contract classifies.
   const masking = await withPersonal(contract, tables, settings.options);
   return masking === contract ? records : judged(masking, contractPath, tables, settings);
 }

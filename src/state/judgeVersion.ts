@@ -76,7 +76,8 @@ async function judgementOf(
 
 function withoutRows(message: string) {
   const own: ReadEachRow = () => Promise.resolve(err({ kind: 'unreadable', message }));
-  return { own, others: new Map(), match: () => null, openSql: () => Promise.reject(new Error(message)) };
+  const none = { others: new Map(), personal: new Map() };
+  return { own, ...none, match: () => null, openSql: () => Promise.reject(new Error(message)) };
 }
 
 /** The contract as one clause that could not be told. */

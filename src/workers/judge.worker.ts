@@ -24,6 +24,7 @@ serveTasks(self, {
     return judgeTable(judged, {
       own: rowsOf(table, signal, onBytes),
       others: new Map(others.map((each) => [each.object, sourceOf(each.table)])),
+      personal: new Map(others.map((each) => [each.object, each.personal])),
       match: toldMatcher(tooSlow, tell),
       openSql: sqlDatabase(tooSlow, tell),
     });

@@ -59,6 +59,14 @@ describe('check --write-bundle', () => {
     expect((await auditOf(ports)).length).toBeGreaterThan(2);
   });
 
+  it('has no values of columns that are recognised as personal either', async () => {
+    const [people, own, shown] = [inside('people.csv'), inside('people.odcs.yaml'), inside('people.json')];
+    writeFileSync(people, 'id,contact\n1,grace@navy.mil\n2,alan@bletchley.org\n3,ada@analytical.org\n');
+    writeFileSync(own, smallContract.replaceAll('trips', 'people'));
+    expect((await runCommand('check', people, '--contract', own, '--write-bundle', shown)).status).toBe(0);
+    expect(readFileSync(shown, 'utf8')).not.toMatch(/navy|bletchley|analytical/);
+  });
+
   it('goes on from the bundle that was read: another version of the artifact, and no second contract of the same text', async () => {
     writeFileSync(table, 'id,rider\n1,Grace\n2,Alan\n');
     const next = inside('next.json');

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waiveClause } from '../../src/operations/contracts/waive';
 import { exportBundle } from '../../src/operations/workspaces/bundle';
 import { smallContract } from '../operations/storedRecords';
-import { dropFile, testPorts, valueOf } from '../operations/testProject';
+import { importFile } from '../../src/operations/workspaces/importFile';
+import { dropFile, testPorts, valueOf, workspaceOf } from '../operations/testProject';
 import { runCommand, runJson } from './runCommand';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'throughline-waivers-'));
@@ -59,5 +60,39 @@ describe('check with waivers in a bundle', () => {
     expect(sarif.runs[0]!.results[0]).toMatchObject({
       suppressions: [{ kind: 'external', status: 'accepted', justification: words }],
     });
+  });
+
+  it('waives a clause of the graph with the artifact that the contract judges, or with the contract itself', async () => {
+    const graph = `${smallContract}customProperties: [{property: throughlineLineage, value: [{rule: count, of: jobs, minimum: 1}]}]\n`;
+    const [own, written, again] = [inside('graph.odcs.yaml'), inside('run.json'), inside('again.json')];
+    writeFileSync(own, graph);
+    writeFileSync(inside('trips.csv'), 'id,fare\n1,2\n');
+    const events = inside('events.json');
+    writeFileSync(
+      events,
+      JSON.stringify([
+        { eventTime: '2026-03-04T00:00:00Z', dataset: { namespace: 'file', name: 'a.csv', facets: {} } },
+      ]),
+    );
+    for (const [paths, subject] of [
+      [[table, events], 'trips.csv'],
+      [[events], 'graph.odcs.yaml'],
+    ] as const) {
+      const asked = [...paths, '--contract', own, '--lineage', '--at', '2026-03-20T00:00:00Z'];
+      const ran = await runCommand('check', ...asked, '--write-bundle', written);
+      expect([ran.status, ran.stderr]).toEqual([1, '']);
+      const ports = testPorts();
+      valueOf(await importFile(ports, { path: 'run.json', text: readFileSync(written, 'utf8') }));
+      const view = [...(await workspaceOf(ports)).artifacts.values()].find(({ name }) =>
+        name.endsWith(subject),
+      )!;
+      const said = view.snapshots.at(-1)!.verdict!;
+      expect(said.checks.find(({ clause }) => clause === 'count')).toMatchObject({ verdict: 'fail' });
+      const of = { clause: 'count', column: null, use: 0 };
+      const waiver = { of, author: 'Ada', reason: 'there is no job yet', until: '2026-03-31' };
+      valueOf(await waiveClause(ports, { ...waiver, artifactId: view.artifact.id }));
+      writeFileSync(again, valueOf(await exportBundle(ports, null)));
+      expect((await runCommand('check', ...asked, '--bundle', again)).status).toBe(0);
+    }
   });
 });

@@ -2,6 +2,7 @@ import type { Clause } from './clause';
 import type { Contract, ContractObject } from './contract';
 import { judgeClause } from './judgeClause';
 import { ObjectCheck } from './objectCheck';
+import { personalColumns } from './personalColumns';
 import type { SqlAnswer } from './sqlRule';
 import type { MatchPattern } from './patternMarks';
 import { noFacts, type TableFacts } from './tableFacts';
@@ -63,6 +64,7 @@ export class ContractCheck {
       (name, columns) => this.#checks.get(name)?.targetKeys(columns) ?? this.#notRead(name),
       facts,
       sqlAnswers,
+      personalNames(this.#contract),
     );
     return object.clauses.map((clause) => ({ clause, outcome: outcomes.get(clause)! }));
   }
@@ -110,6 +112,15 @@ function notOfATable(clause: Clause, facts = noFacts, at = 0): Outcome {
     targetKeys: () => 'it was not read',
     facts,
     sqlAnswer: () => null,
+    personalNames: [],
+  });
+}
+
+function personalNames(contract: Contract): readonly string[] {
+  const pathsOf = personalColumns(contract);
+  return contract.objects.flatMap((object) => {
+    const paths = pathsOf(object);
+    return object.properties.filter(({ path }) => paths.has(path)).flatMap(({ name, path }) => [name, path]);
   });
 }
 

@@ -30,10 +30,7 @@ export function judgeClause(clause: Clause, counted: ClauseCounter | null, table
   if (rule.kind === 'unknown') return outcome('unknown', rule.why);
   if (rule.kind === 'metric' && rule.metric.kind === 'rowCount')
     return judgeMetric(rule, { count: table.rowCount, rowCount: table.rowCount }, severity, noneFailing);
-  if (rule.kind === 'sql') {
-    const isPersonal = table.object.properties.some((each) => each.isPersonal);
-    return judgeSql(rule, table.sqlAnswer(clause), severity, isPersonal);
-  }
+  if (rule.kind === 'sql') return judgeSql(rule, table.sqlAnswer(clause), severity, table.personalNames);
   if (isTableRule(rule)) return judgeTable(clause, rule, table);
   const missing = missingColumns(clause, table);
   if (missing !== null) return absentOutcome(clause, missing, table);

@@ -6,10 +6,10 @@ import { brokenVerdict, maskedValue, noneFailing, type Outcome } from './verdict
 
 /** What a rule in SQL says [K26]. Null is told from a value, and is not compared otherwise. */
 export function judgeSql(
-  { comparison, limits, text }: SqlRule,
+  { query, comparison, limits, text }: SqlRule,
   answer: SqlAnswer | null,
   severity: string | null,
-  isPersonal: boolean,
+  personalNames: readonly string[],
 ): Outcome {
   const said = (verdict: Outcome['verdict'], message: string): Outcome => ({
     verdict,
@@ -20,7 +20,7 @@ export function judgeSql(
   if (answer.kind === 'fault') return said('unknown', answer.message);
   const { value } = answer;
   const orders = limits.map((limit) => orderOf(value, limit));
-  const shown = isPersonal ? maskedValue : String(value ?? 'null');
+  const shown = readsAny(query, personalNames) ? maskedValue : String(value ?? 'null');
   const words = `the query gives ${shown}; ${comparison} ${text}`;
   const isOfEquality = comparison === 'mustBe' || comparison === 'mustNotBe';
   if (orders.includes(null) && !isOfEquality) return said('unknown', `${words}, and the two do not compare`);
@@ -43,4 +43,11 @@ function orderOf(value: string | number | null, limit: ContractValue): number | 
       return decimal === null ? null : compareDecimals(decimal, limit.value);
     }
   }
+}
+
+/** Whether a query may show a value of some columns: it has the name of one, or a star that is no `COUNT(*)`. */
+function readsAny(query: string, names: readonly string[]): boolean {
+  if (names.length === 0) return false;
+  const text = query.toLowerCase().replaceAll(/count\s*\(\s*\*\s*\)/g, '');
+  return text.includes('*') || names.some((name) => text.includes(name.toLowerCase()));
 }

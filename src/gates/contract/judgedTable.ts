@@ -17,5 +17,7 @@ export interface JudgedTable {
   readonly facts: TableFacts;
   /** What the query of a clause gave; null where none was run. */
   readonly sqlAnswer: (clause: Clause) => SqlAnswer | null;
+  /** The names of personal columns of all tables of the contract: a query may read any of them. */
+  readonly personalNames: readonly string[];
   readonly targetKeys: TargetKeys;
 }

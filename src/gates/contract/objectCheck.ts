@@ -94,6 +94,7 @@ export class ObjectCheck implements RowConsumer {
     targetKeys: TargetKeys,
     facts: TableFacts,
     sqlAnswers: ReadonlyMap<Clause, SqlAnswer>,
+    personalNames: readonly string[],
   ): ReadonlyMap<Clause, Outcome> {
     const { at } = this.#context;
     const sqlAnswer = (clause: Clause): SqlAnswer | null => sqlAnswers.get(clause) ?? null;
@@ -105,6 +106,7 @@ export class ObjectCheck implements RowConsumer {
       targetKeys,
       facts,
       sqlAnswer,
+      personalNames,
     };
     return new Map(
       this.#object.clauses.map((clause) => [

@@ -52,6 +52,8 @@ export interface ContractTables {
   readonly own: ReadEachRow;
   /** By object, what others that it looks at hold, or why they are not here. */
   readonly others: ReadonlyMap<string, ReadEachRow | string>;
+  /** By object, the columns of others that are recognised as personal. */
+  readonly personal: ReadonlyMap<string, ReadonlySet<string>>;
   readonly match: MatchPattern;
   readonly openSql: () => Promise<SqlDatabase>;
 }
@@ -72,10 +74,10 @@ export async function judgeTable(
   const named = objectFor(read.value, name);
   if (named === null)
     return err({ place: '/schema', message: `it has several objects, and none has the name of ${name}` });
-  const contract = withRecognised(
+  const personal = facts.profile ? recognisedColumns(facts.profile) : new Set<string>();
+  const contract = [...tables.personal, [named.name, personal] as const].reduce(
+    (marked, [object, columns]) => withRecognised(marked, object, columns),
     read.value,
-    named.name,
-    facts.profile ? recognisedColumns(facts.profile) : new Set(),
   );
   const object = objectFor(contract, name) ?? named;
   const judged = await judgedClauses({ contract, object, at, facts: tableFacts(facts) }, tables);

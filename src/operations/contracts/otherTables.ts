@@ -6,12 +6,16 @@ import { keptTableIn, type KeptTable } from '../bytes/keptTable';
 import { type JoinedArtifact, readJoined } from '../core/joinedArtifact';
 import type { LiveTransaction } from '../core/liveTransaction';
 import { shownName, versionsOf } from '../core/names';
+import { recognisedColumns } from '../../gates/privacy/recogniseTable';
 import { notHere } from './notHere';
+import { readProfiled } from './profiledVersion';
 
 /** Another table of a contract, by its object: the kept bytes of its artifact's latest version, or why they are not here. */
 export interface OtherTable {
   readonly object: string;
   readonly table: KeptTable | string;
+  /** Its columns that are recognised as personal. */
+  readonly personal: ReadonlySet<string>;
 }
 
 /** The other tables that the clauses of an object look at. `own` are the ids of the artifact that is judged. */
@@ -26,7 +30,7 @@ export async function otherTables(
   const artifacts = await namedArtifacts(live, own);
   const found: OtherTable[] = [];
   for (const each of needed)
-    found.push({ object: each.name, table: await latestTable(live, artifactFor(contract, each, artifacts)) });
+    found.push({ object: each.name, ...(await latestTable(live, artifactFor(contract, each, artifacts))) });
   return found;
 }
 
@@ -65,12 +69,16 @@ function artifactFor(
 async function latestTable(
   live: LiveTransaction,
   artifact: JoinedArtifact | string,
-): Promise<KeptTable | string> {
-  if (typeof artifact === 'string') return artifact;
+): Promise<Omit<OtherTable, 'object'>> {
+  if (typeof artifact === 'string') return { table: artifact, personal: new Set() };
   const { latest } = await versionsOf(live, artifact);
   const name = shownName(artifact);
-  if (latest === null) return `${name} has no version`;
+  if (latest === null) return { table: `${name} has no version`, personal: new Set() };
   const title = `${name} v${latest.sequence}`;
   const table = await keptTableIn(live, { snapshotId: latest.id, title }, null);
-  return table.ok ? table.value : notHere(table.error);
+  const profiled = await readProfiled(live, latest.id);
+  return {
+    table: table.ok ? table.value : notHere(table.error),
+    personal: profiled?.profile ? recognisedColumns(profiled.profile) : new Set(),
+  };
 }

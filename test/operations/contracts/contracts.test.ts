@@ -53,6 +53,7 @@ const judged = (
     {
       own: rowsOf(text),
       others: new Map(Object.entries(others).map(([name, other]) => [name, rowsOf(other)])),
+      personal: new Map(),
       match: matches,
       openSql: () => Promise.resolve(sqlThread()),
     },
