@@ -1,4 +1,3 @@
-/// <reference path="./sqlJs.d.ts" />
 import { type SqliteDatabase, sqliteTables, type SqliteTables } from '../gates/contract/sqliteTables';
 import type { SqlAnswer } from '../gates/contract/sqlRule';
 import type { SqlDatabase } from '../operations/contracts/sqlAnswers';
