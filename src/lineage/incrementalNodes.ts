@@ -154,6 +154,8 @@ export class IncrementalNodes {
     const gone = new Set(change.removed);
     if (gone.size > 0) this.versions = this.versions.filter((snapshot) => !gone.has(snapshot));
     if (change.added.length > 0) {
+      // One of another artifact stands elsewhere in the order.
+      if (change.removed.length > 0) this.notePresence();
       this.versions = merged(this.versions, change.added.toSorted(byVersion));
       this.hasTies ||= this.versions.some(
         (snapshot, at) => at > 0 && byVersion(this.versions[at - 1]!, snapshot) === 0,

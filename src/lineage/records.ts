@@ -133,11 +133,12 @@ export type Claim = ClaimFact & {
  * - `same`: the two are one.
  * - `apart`: it is one with no other, whatever sources say, and whatever was decided before.
  * - `named`: the job's name from here on.
+ * - `moved`: the version is of the artifact, whatever it is stored under.
  * - `removes`: what the job writes no longer has a tag of what it reads; without a reason that is taken back.
  */
 export interface Decision {
   readonly id: string;
-  readonly says: 'same' | 'apart' | 'named' | 'removes';
+  readonly says: 'same' | 'apart' | 'named' | 'removes' | 'moved';
   /** One of `artifactId` and `jobId` is there. */
   readonly artifactId: ArtifactId | null;
   readonly otherArtifactId: ArtifactId | null;
@@ -145,6 +146,8 @@ export interface Decision {
   readonly otherJobId: JobId | null;
   /** Of `named` alone. */
   readonly name: Reference | null;
+  /** Of `moved` alone. */
+  readonly snapshotId?: SnapshotId;
   /** Of `removes` alone. */
   readonly tag?: string;
   readonly reason?: string | null;

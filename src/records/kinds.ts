@@ -189,6 +189,7 @@ export const kinds = {
       { path: 'otherArtifactId', to: 'artifacts', rule: 'partOf' },
       { path: 'jobId', to: 'jobs', rule: 'partOf' },
       { path: 'otherJobId', to: 'jobs', rule: 'partOf' },
+      { path: 'snapshotId', to: 'snapshots', rule: 'partOf' },
     ],
     isWithdrawable: true,
     onConflict: 'keepOurs',

@@ -120,6 +120,10 @@ export function createServices(
       const { split } = await import('../operations/identities/split');
       return split(await ports(), thing, names);
     },
+    async splitVersions(artifactId, versions, name) {
+      const { splitVersions } = await import('../operations/identities/splitVersions');
+      return splitVersions(await ports(), artifactId, versions, name);
+    },
     async rename(thing, name) {
       const { rename } = await import('../operations/identities/rename');
       return rename(await ports(), thing, name);

@@ -110,6 +110,12 @@ export interface Services {
   merge(into: Thing, others: readonly string[]): Promise<Result<Change<Thing>, OperationFailure>>;
   /** Makes a thing of some of the names of another; gives what stands for the rest. */
   split(thing: Thing, names: readonly Reference[]): Promise<Result<Change<Thing>, OperationFailure>>;
+  /** Makes versions of an artifact those of the artifact that has a name, or of a new one; gives what the rest is of. */
+  splitVersions(
+    artifactId: ArtifactId,
+    versions: readonly SnapshotId[],
+    name: string,
+  ): Promise<Result<Change<Thing>, OperationFailure>>;
   rename(thing: Thing, name: string): Promise<Result<Change<Thing>, OperationFailure>>;
   /** Takes an artifact or job out of view with all that is its own. */
   deleteThing(thing: Thing): Promise<Result<Change<null>, OperationFailure>>;

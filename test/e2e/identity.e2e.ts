@@ -57,6 +57,19 @@ test('an imported table and a dropped file are merged, renamed, split and delete
   await list.getByRole('link', { name: 'raw.orders' }).click();
   await expect(page.getByRole('region', { name: 'Version 2' })).toBeVisible();
 
+  // One of its versions is split off to another artifact, and that is undone.
+  await page.getByRole('button', { name: 'Change raw.orders' }).click();
+  await page.getByRole('menuitem', { name: 'Split…' }).click();
+  const parting = page.getByRole('dialog', { name: 'Split raw.orders' });
+  await parting.getByText('By version').click();
+  await parting.getByRole('checkbox', { name: /^Version 2/ }).check();
+  await parting.getByRole('textbox', { name: 'They become versions of' }).fill('refunds');
+  expect(await violations(page)).toEqual([]);
+  await parting.getByRole('button', { name: 'Split off' }).click();
+  await expect(page.getByRole('region', { name: 'Version 1' })).toBeVisible();
+  await toast(page, 'Split 1 version off raw.orders').getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('region', { name: 'Version 2' })).toBeVisible();
+
   // From the palette, of the artifact that is shown.
   await page.keyboard.press('ControlOrMeta+k');
   await page.getByRole('textbox', { name: 'Search or run a command' }).fill('rename an artifact');

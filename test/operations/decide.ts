@@ -3,13 +3,20 @@ import { deleteThing } from '../../src/operations/identities/deleteThing';
 import { merge } from '../../src/operations/identities/merge';
 import { rename } from '../../src/operations/identities/rename';
 import { split } from '../../src/operations/identities/split';
+import { splitVersions } from '../../src/operations/identities/splitVersions';
 import type { Thing } from '../../src/operations/identities/thing';
 import type { OperationPorts } from '../../src/operations/core/ports';
 import type { Workspace } from '../../src/operations/core/workspace';
 
 /** What a person may decide about the artifact or job at a place, whatever there is. */
 export const drawnDecision = fc.record({
-  what: fc.constantFrom('merge' as const, 'split' as const, 'rename' as const, 'delete' as const),
+  what: fc.constantFrom(
+    'merge' as const,
+    'split' as const,
+    'rename' as const,
+    'delete' as const,
+    'move' as const,
+  ),
   index: fc.nat(6),
   other: fc.nat(6),
   isJob: fc.boolean(),
@@ -32,6 +39,13 @@ export async function decide(ports: OperationPorts, workspace: Workspace, drawn:
     }
     case 'rename':
       return rename(ports, one, ['a.csv', 'other', 'raw', 'job 1'][other % 4]!);
+    case 'move': {
+      const several = [...workspace.artifacts.values()].filter(({ snapshots }) => snapshots.length > 1);
+      const of = several[index % Math.max(1, several.length)];
+      if (!of) return null;
+      const name = ['a.csv', 'parted', 'raw'][other % 3]!;
+      return splitVersions(ports, of.artifact.id, [of.snapshots.at(-1)!.snapshot.id], name);
+    }
     case 'delete':
       return deleteThing(ports, one);
   }

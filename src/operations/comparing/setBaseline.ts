@@ -10,6 +10,7 @@ import type { LiveTransaction } from '../core/liveTransaction';
 import { nameOf, shownName, versionName } from '../core/names';
 import type { Change, OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
+import { recordsOfArtifacts } from '../core/versionPlaces';
 
 /** Chooses what every version of an artifact is compared with from now on. */
 export async function setBaseline(
@@ -52,7 +53,7 @@ async function faultOf(
     return found?.artifact.artifact.id === artifact.id ? null : 'The version is not one of this artifact.';
   }
   if (choice.kind === 'alias') {
-    const moves = await live.whereAny('aliasMoves', 'artifactId', ids);
+    const moves = await recordsOfArtifacts(live, 'aliasMoves', ids);
     const own = moves.map((move) => ({ ...move, artifactId: artifact.id }));
     const alias = foldAliases(own)
       .get(artifact.id)

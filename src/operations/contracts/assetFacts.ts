@@ -5,6 +5,7 @@ import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { Snapshot } from '../../versioning/records';
 import { readVersion } from '../core/joinedVersions';
 import type { LiveTransaction } from '../core/liveTransaction';
+import { recordsOfArtifacts } from '../core/versionPlaces';
 import { metricValues, samplesOf } from '../releases/measuredSamples';
 
 /** What is known of a version that is a model, an endpoint or a folder, and of the models that its table is held against. */
@@ -43,7 +44,7 @@ async function signatureOf(
 ): Promise<readonly SignatureColumn[] | string> {
   const bindings = await live.where('bindings', 'name', model);
   const ids = [...new Set(bindings.map(({ artifactId }) => artifactId))];
-  const claims = inOrderOfChange(await live.whereAny('claims', 'artifactId', ids));
+  const claims = inOrderOfChange(await recordsOfArtifacts(live, 'claims', ids));
   const said = claims.findLast((claim) => claim.about === 'schema');
   if (said?.about !== 'schema' || said.body === null)
     return `no import says what ${model} takes; the command line reads its MLmodel`;

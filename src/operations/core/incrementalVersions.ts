@@ -5,6 +5,7 @@ import { byArrival } from './arrival';
 import type { Identities } from './identities';
 import { asTheyAre, type ReconciledVersions, reconcileVersions } from './reconcileVersions';
 import { RecordGroups } from './recordGroups';
+import type { VersionPlaces } from './versionPlaces';
 
 const snapshotsPerStep = 1000;
 /** One may have many versions. */
@@ -22,19 +23,20 @@ export class IncrementalVersions {
   /** How many snapshots name one as their parent. */
   private readonly children = new Map<SnapshotId, number>();
   private readonly artifactOf = new Map<SnapshotId, ArtifactId>();
-  private readonly rootOf: Identities['rootOf'];
+  private readonly artifactOfVersion: (snapshot: Snapshot) => ArtifactId;
 
-  private constructor({ rootOf }: Pick<Identities, 'rootOf'>) {
-    this.rootOf = rootOf;
-    this.ofArtifact = new RecordGroups(({ artifactId }: Snapshot) => rootOf(artifactId), byArrival);
+  private constructor({ rootOf }: Pick<Identities, 'rootOf'>, places: VersionPlaces) {
+    this.artifactOfVersion = ({ id, artifactId }) => rootOf(places.of(id, artifactId));
+    this.ofArtifact = new RecordGroups(this.artifactOfVersion, byArrival);
   }
 
   /** Of snapshots in their order, with stops. */
   static *of(
     snapshots: readonly Snapshot[],
     identities: Pick<Identities, 'rootOf'>,
+    places: VersionPlaces,
   ): Steps<IncrementalVersions> {
-    const versions = new IncrementalVersions(identities);
+    const versions = new IncrementalVersions(identities, places);
     yield* inSlices(snapshots, snapshotsPerStep, (some) => {
       versions.ofArtifact.fill(some);
       for (const snapshot of some) versions.note(snapshot, 1);
@@ -78,10 +80,10 @@ export class IncrementalVersions {
     return made;
   }
 
-  private note({ id, artifactId, parents }: Snapshot, count: 1 | -1): void {
-    if (count === 1) this.artifactOf.set(id, this.rootOf(artifactId));
-    else this.artifactOf.delete(id);
-    for (const parent of parents) {
+  private note(snapshot: Snapshot, count: 1 | -1): void {
+    if (count === 1) this.artifactOf.set(snapshot.id, this.artifactOfVersion(snapshot));
+    else this.artifactOf.delete(snapshot.id);
+    for (const parent of snapshot.parents) {
       const children = (this.children.get(parent) ?? 0) + count;
       if (children === 0) this.children.delete(parent);
       else this.children.set(parent, children);

@@ -15,6 +15,8 @@ export class JobIdentities implements Identities<JobId> {
   private readonly decided: ReadonlySet<JobId | null>;
   /** The names that people gave, in the order in which they did. */
   private readonly given: readonly { readonly jobId: JobId; readonly name: Reference }[];
+  /** Whose a given name is: a split can give it to another one. */
+  private readonly holders = new PairMap<JobId>();
 
   constructor(jobs: readonly Job[], decisions: readonly Decision[]) {
     const own = decisions.filter(({ jobId }) => jobId !== null);
@@ -22,6 +24,7 @@ export class JobIdentities implements Identities<JobId> {
     this.given = inOrderOfChange(own).flatMap(({ says, jobId, name }) =>
       says === 'named' && jobId !== null && name !== null ? { jobId, name } : [],
     );
+    for (const { jobId, name } of this.given) this.holders.set(name.namespace, name.name, jobId);
     const telling = jobs.filter(({ id, otherNames }) => otherNames !== undefined || this.decided.has(id));
     for (const job of telling)
       for (const { namespace, name } of this.namesOf(job)) this.sharing.set(namespace, name, []);
@@ -85,7 +88,9 @@ export class JobIdentities implements Identities<JobId> {
   }
 
   private namesOf({ id, namespace, name, otherNames = [] }: Job): readonly Reference[] {
-    const given = this.decided.has(id) ? this.given.filter(({ jobId }) => jobId === id) : [];
+    const isOwn = (given: (typeof this.given)[number]): boolean =>
+      given.jobId === id && this.holders.get(given.name.namespace, given.name.name) === id;
+    const given = this.decided.has(id) ? this.given.filter(isOwn) : [];
     return [{ namespace, name }, ...otherNames, ...given.map((each) => each.name)];
   }
 }

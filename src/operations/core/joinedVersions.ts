@@ -2,7 +2,9 @@ import type { ArtifactId, Snapshot, SnapshotId } from '../../versioning/records'
 import { isNamedVersion } from './namedVersions';
 import { type JoinedArtifact, readJoined } from './joinedArtifact';
 import type { LiveTransaction } from './liveTransaction';
+import { decisionsIn } from './decisions';
 import { reconcileVersions } from './reconcileVersions';
+import { recordsOfArtifacts, VersionPlaces } from './versionPlaces';
 
 /** A version as people see it ([L41], [L42]). */
 export interface JoinedVersion {
@@ -19,7 +21,7 @@ export async function readVersions(
   live: LiveTransaction,
   { artifact, ids }: JoinedArtifact,
 ): Promise<readonly JoinedVersion[]> {
-  const stored = await live.whereAny('snapshots', 'artifactId', ids);
+  const stored = await recordsOfArtifacts(live, 'snapshots', ids);
   const parents = new Set(stored.flatMap((snapshot) => snapshot.parents));
   const { standsFor, numbers } = reconcileVersions(stored, (id) => parents.has(id));
   const idsOf = new Map<SnapshotId, SnapshotId[]>();
@@ -50,7 +52,7 @@ export function versionsIn(live: LiveTransaction, artifact: JoinedArtifact): Ver
   let all: Promise<readonly JoinedVersion[]> | null = null;
   return async (id) => {
     const stored = await live.get('snapshots', id);
-    if (!stored || !artifact.ids.includes(stored.artifactId)) return null;
+    if (!stored || !artifact.ids.includes(await artifactOfVersion(live, stored))) return null;
     // Only what a source names may be several, or have another number than it was stored with.
     if (artifact.ids.length === 1 && !isNamedVersion(stored))
       return { snapshot: stored, ids: [id], storedUnder: stored.artifactId };
@@ -65,7 +67,14 @@ export async function readVersion(
   id: SnapshotId,
 ): Promise<{ readonly version: JoinedVersion; readonly artifact: JoinedArtifact } | null> {
   const stored = await live.get('snapshots', id);
-  const artifact = stored && (await readJoined(live, stored.artifactId));
+  const artifact = stored && (await readJoined(live, await artifactOfVersion(live, stored)));
   const version = artifact && (await versionsIn(live, artifact)(id));
   return version ? { version, artifact } : null;
+}
+
+async function artifactOfVersion(
+  live: LiveTransaction,
+  { id, artifactId }: Pick<Snapshot, 'id' | 'artifactId'>,
+): Promise<ArtifactId> {
+  return new VersionPlaces(await decisionsIn(live)).of(id, artifactId);
 }

@@ -7,6 +7,7 @@ import type { LiveRecords } from './liveRecords';
 import { isParentOver, mayBeOver } from './reconcileRuns';
 import { IncrementalVersions } from './incrementalVersions';
 import { mapped, ReconciledParts } from './reconciledParts';
+import { VersionPlaces } from './versionPlaces';
 
 /** Records that are put together, and what was found on the way. */
 export interface Reconciled {
@@ -19,14 +20,21 @@ export interface Reconciled {
  * What separate imports said, put together, so that it does not matter how lineage was split into files and in which order
  * these came: artifacts that are one thing are one record, and so are jobs and versions of one name; versions that only a source names
  * are numbered by time; a link under another job than its run's is the job's own; a child whose parent ended runs no more.
- * Rules [L40] to [L44], [L49], [L54] to [L57]. What is so already is given back as it is.
+ * Rules [L40] to [L44], [L49], [L54] to [L57], [L59]. What is so already is given back as it is.
  */
 export function* reconcileRecords(records: LiveRecords): Steps<Reconciled> {
   const { artifacts, bindings, decisions, jobs } = records;
   const identities = identitiesOf(artifacts, bindings, decisions);
-  const versions = yield* IncrementalVersions.of(records.snapshots, identities);
+  const places = new VersionPlaces(decisions);
+  const versions = yield* IncrementalVersions.of(records.snapshots, identities, places);
   yield 0;
-  const told = new ReconciledParts(identities, new JobIdentities(jobs, decisions), versions, artifacts);
+  const told = new ReconciledParts(
+    identities,
+    places,
+    new JobIdentities(jobs, decisions),
+    versions,
+    artifacts,
+  );
   const runs = yield* mappedInSteps(records.runs, recordsPerStep, (record) => told.ofJob(record));
   const claims = yield* mappedInSteps(records.claims, recordsPerStep, (record) => told.claim(record));
   const links = yield* mappedInSteps(records.observations, recordsPerStep, (record) =>

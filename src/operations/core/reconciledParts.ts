@@ -4,10 +4,12 @@ import type { Artifact, ArtifactId, Binding, Snapshot, SnapshotId } from '../../
 import { type Identities, isName } from './identities';
 import type { JobIdentities } from './jobIdentities';
 import type { IncrementalVersions } from './incrementalVersions';
+import type { VersionPlaces } from './versionPlaces';
 
-/** What records of parts that are one with others are told of. Rules [L40] to [L42], [L49], [L54] to [L57]. */
+/** What records of parts that are one with others are told of. Rules [L40] to [L42], [L49], [L54] to [L57], [L59]. */
 export class ReconciledParts {
   readonly identities: Identities;
+  private readonly places: VersionPlaces;
   readonly jobs: JobIdentities;
   private readonly versions: IncrementalVersions;
   /** Those in view: a column of any other is left out of its link. */
@@ -15,11 +17,13 @@ export class ReconciledParts {
 
   constructor(
     identities: Identities,
+    places: VersionPlaces,
     jobs: JobIdentities,
     versions: IncrementalVersions,
     artifacts: readonly Artifact[],
   ) {
     this.identities = identities;
+    this.places = places;
     this.jobs = jobs;
     this.versions = versions;
     this.artifactIds = new Set(artifacts.map(({ id }) => id));
@@ -44,7 +48,7 @@ export class ReconciledParts {
 
   /** Of one that no other stands for. */
   snapshot(record: Snapshot): Snapshot {
-    const own = this.ofArtifact(record);
+    const own = this.placed(record, record.id);
     const sequence = this.versions.numbers.get(record.id);
     return sequence === undefined || sequence === own.sequence ? own : { ...own, sequence };
   }
@@ -67,6 +71,11 @@ export class ReconciledParts {
     return artifactId === record.artifactId ? record : { ...record, artifactId };
   }
 
+  private placed<R extends { readonly artifactId: ArtifactId }>(record: R, id: SnapshotId | null): R {
+    const artifactId = this.places.of(id, record.artifactId);
+    return this.ofArtifact(artifactId === record.artifactId ? record : { ...record, artifactId });
+  }
+
   ofVersion<R extends { readonly snapshotId: SnapshotId | null }>(record: R): R {
     const snapshotId =
       record.snapshotId === null ? undefined : this.versions.standsFor.get(record.snapshotId);
@@ -76,7 +85,7 @@ export class ReconciledParts {
   ofBoth<R extends { readonly artifactId: ArtifactId; readonly snapshotId: SnapshotId | null }>(
     record: R,
   ): R {
-    return this.ofVersion(this.ofArtifact(record));
+    return this.ofVersion(this.placed(record, record.snapshotId));
   }
 
   ofJob<R extends { readonly jobId: JobId }>(record: R): R {
@@ -99,7 +108,7 @@ export class ReconciledParts {
 
   claim(record: Claim): Claim {
     const { artifactId, jobId } = record;
-    const artifact = artifactId && this.identities.rootOf(artifactId);
+    const artifact = artifactId && this.identities.rootOf(this.places.of(record.snapshotId, artifactId));
     const job = jobId && this.jobs.rootOf(jobId);
     const isSame = artifact === artifactId && job === jobId;
     return this.ofVersion(isSame ? record : { ...record, artifactId: artifact, jobId: job });

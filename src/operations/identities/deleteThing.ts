@@ -9,6 +9,7 @@ import { openInView, type LiveTransaction } from '../core/liveTransaction';
 import { shownName } from '../core/names';
 import type { Change, OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
+import { recordsOfArtifacts } from '../core/versionPlaces';
 import type { WithdrawalTarget } from '../core/withdrawals';
 import { artifactOf, jobOf, refuse, type Thing } from './thing';
 
@@ -81,6 +82,9 @@ async function targetsOf(
 ): Promise<WithdrawalTarget[]> {
   const targets: WithdrawalTarget[] = [];
   for (const table of tables)
-    for (const { id } of await live.whereAny(table, index, ids)) targets.push({ table, id });
+    for (const { id } of index === 'jobId'
+      ? await live.whereAny(table as 'claims', index, ids)
+      : await recordsOfArtifacts(live, table, ids as readonly ArtifactId[]))
+      targets.push({ table, id });
   return targets;
 }

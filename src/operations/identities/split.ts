@@ -174,7 +174,8 @@ async function splitJob(
     const keepsShown = chosen.has(keyOfName(joined.shown)) === (side === going);
     const { namespace, name } = keepsShown ? joined.shown : oldest;
     const now = new JobIdentities(side, after).shown(oldest);
-    if (keyOfName(now) === keyOfName({ namespace, name })) return [];
+    // What is kept is said all the same: the name may have been given to one of the other side.
+    if (!keepsShown && keyOfName(now) === keyOfName({ namespace, name })) return [];
     return [decision(ports, change, { says: 'named', jobId: oldest.id, name: { namespace, name } })];
   });
   await change.add('decisions', [...said, ...joining, ...named]);

@@ -32,7 +32,10 @@ export function refuse(message: string): never {
 /** What decides of an artifact or a job. */
 export type Said = Pick<Decision, 'says'> &
   Partial<
-    Pick<Decision, 'artifactId' | 'otherArtifactId' | 'jobId' | 'otherJobId' | 'name' | 'tag' | 'reason'>
+    Pick<
+      Decision,
+      'artifactId' | 'otherArtifactId' | 'jobId' | 'otherJobId' | 'name' | 'snapshotId' | 'tag' | 'reason'
+    >
   >;
 
 /** A decision of this change. */

@@ -6,6 +6,7 @@ import { type JoinedArtifact, readJoined } from '../core/joinedArtifact';
 import { type JoinedVersion, type VersionsIn, versionsIn } from '../core/joinedVersions';
 import { shownName } from '../core/names';
 import type { OperationPorts } from '../core/ports';
+import { recordsOfArtifacts } from '../core/versionPlaces';
 
 /** An alias as whoever moves it saw it. */
 export interface SeenAlias {
@@ -35,7 +36,7 @@ export async function openAlias(
   if (!artifact) {
     throw new Refusal({ kind: 'notFound', message: `The artifact ${artifactId} is not there any more.` });
   }
-  const all = await live.whereAny('aliasMoves', 'artifactId', artifact.ids);
+  const all = await recordsOfArtifacts(live, 'aliasMoves', artifact.ids);
   const moves = inOrderOfChange(all.filter(({ name }) => name === alias));
   const last = moves.at(-1);
   const versionIn = versionsIn(live, artifact);

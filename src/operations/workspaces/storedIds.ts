@@ -32,7 +32,11 @@ export function storedIds(records: LiveRecords, selected: LineageSelectionIds): 
     );
   });
   return {
-    artifacts: new Set(records.artifacts.flatMap(({ id }) => (selected.artifacts.has(rootOf(id)) ? id : []))),
+    artifacts: new Set([
+      ...records.artifacts.flatMap(({ id }) => (selected.artifacts.has(rootOf(id)) ? id : [])),
+      // A version that a person split off is stored under the artifact that it was of.
+      ...snapshots.map(({ artifactId }) => artifactId),
+    ]),
     snapshots: new Set(snapshots.map(({ id }) => id)),
     jobs: new Set(named.flatMap((id) => jobs.membersOf(id))),
     runs: new Set(runs.map(({ id }) => id)),

@@ -63,12 +63,13 @@ export const runShape: Shape = object<Run>({
 /** What a person decided about artifacts or jobs. */
 export const decisionShape: Shape = object<Decision>({
   id: text,
-  says: oneOf(['same', 'apart', 'named', 'removes']),
+  says: oneOf(['same', 'apart', 'named', 'removes', 'moved']),
   artifactId: nullable(text),
   otherArtifactId: nullable(text),
   jobId: nullable(text),
   otherJobId: nullable(text),
   name: nullable(reference),
+  snapshotId: optional(text),
   tag: optional(text),
   reason: optional(nullable(text)),
   actor: text,

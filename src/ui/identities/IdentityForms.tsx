@@ -1,18 +1,22 @@
-import { Button, Checkbox, Group, MultiSelect, Stack, Text, TextInput } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import {
+  Button,
+  Checkbox,
+  Group,
+  MultiSelect,
+  SegmentedControl,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core';
+import { useState } from 'react';
 
-import { describeFailure } from '../../operations/core/describeFailure';
-import type { Workspace } from '../../operations/core/workspace';
+import { alikeJobs } from '../../operations/identities/alikeJobs';
 import { useServices } from '../../state/services';
 import { formatCounted } from '../shared/format';
-import { keyOf, type NamedThing, namedThings } from './thingWords';
-import { type IdentityEdit, useIdentityEdit } from './useIdentityEdit';
-
-interface FormProps {
-  readonly named: NamedThing;
-  readonly workspace: Workspace;
-  readonly onClose: () => void;
-}
+import { EditForm, type FormProps } from './EditForm';
+import { SplitVersions } from './SplitVersions';
+import { keyOf, namedThings } from './thingWords';
+import { useIdentityEdit } from './useIdentityEdit';
 
 export function RenameForm({ named: { thing, name }, onClose }: FormProps) {
   const services = useServices();
@@ -49,6 +53,9 @@ export function MergeForm({ named: { thing, name }, workspace, onClose }: FormPr
     (other) => other.thing.is === thing.is && other.thing.id !== thing.id,
   );
   const noun = thing.is === 'artifact' ? 'artifact' : 'job';
+  const alike = (thing.is === 'job' ? alikeJobs(workspace, thing.id) : []).filter(
+    ({ job }) => !others.includes(job.job.id),
+  );
   return (
     <EditForm
       verb="Merge"
@@ -74,6 +81,21 @@ export function MergeForm({ named: { thing, name }, workspace, onClose }: FormPr
         data={choices.map((other) => ({ value: other.thing.id, label: other.label }))}
         onChange={setOthers}
       />
+      {alike.map(({ job, evidence }) => (
+        <Group key={job.job.id} gap="xs" wrap="nowrap" justify="space-between">
+          <Text size="sm">
+            <em>{job.job.name}</em> may be the same job: it {evidence.join(' and ')}.
+          </Text>
+          <Button
+            size="compact-xs"
+            variant="default"
+            aria-label={`Add ${job.job.name}`}
+            onClick={() => setOthers([...others, job.job.id])}
+          >
+            Add
+          </Button>
+        </Group>
+      ))}
       <Text size="sm" c="dimmed">
         {thing.is === 'artifact'
           ? 'Their versions, links, aliases and notes belong to it from now on. So do later drops and imports under their names.'
@@ -83,21 +105,51 @@ export function MergeForm({ named: { thing, name }, workspace, onClose }: FormPr
   );
 }
 
-export function SplitForm({ named: { thing, name, names }, onClose }: FormProps) {
+/** By names, by versions, or by either where it has several of both. */
+export function SplitForm(props: FormProps) {
+  const { names, versions } = props.named;
+  const ways = [
+    ...(names.length > 1 ? [{ value: 'names', label: 'By name' }] : []),
+    ...(versions.length > 1 ? [{ value: 'versions', label: 'By version' }] : []),
+  ];
+  const [way, setWay] = useState(ways[0]?.value);
+  if (way === undefined) return <NothingToSplit {...props} />;
+  return (
+    <>
+      {ways.length > 1 && (
+        <SegmentedControl
+          fullWidth
+          aria-label="What to split off"
+          data={ways}
+          value={way}
+          onChange={setWay}
+        />
+      )}
+      {way === 'names' ? <SplitNames {...props} /> : <SplitVersions {...props} />}
+    </>
+  );
+}
+
+function NothingToSplit({ named: { thing, name }, onClose }: FormProps) {
+  return (
+    <>
+      <Text size="sm">
+        {name} has one name{thing.is === 'artifact' && ' and at most one version'}, so there is nothing to
+        split off.
+      </Text>
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose} data-autofocus>
+          Close
+        </Button>
+      </Group>
+    </>
+  );
+}
+
+function SplitNames({ named: { thing, name, names }, onClose }: FormProps) {
   const services = useServices();
   const edit = useIdentityEdit(onClose);
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  if (names.length < 2)
-    return (
-      <>
-        <Text size="sm">{name} has one name, so there is nothing to split off.</Text>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose} data-autofocus>
-            Close
-          </Button>
-        </Group>
-      </>
-    );
   const going = names.filter((each) => chosen.includes(keyOf(each)));
   return (
     <EditForm
@@ -148,44 +200,5 @@ export function DeleteForm({ named: { thing, name, parts }, onClose }: FormProps
         {thing.is === 'artifact' && ' Stored files stay until a clean-up removes them.'}
       </Text>
     </EditForm>
-  );
-}
-
-interface EditFormProps {
-  readonly verb: string;
-  readonly edit: IdentityEdit;
-  readonly onClose: () => void;
-  readonly isReady: boolean;
-  readonly isDanger?: boolean;
-  readonly onSubmit: () => Promise<void>;
-  readonly children: ReactNode;
-}
-
-function EditForm({ verb, edit, onClose, isReady, isDanger = false, onSubmit, children }: EditFormProps) {
-  return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isReady) void onSubmit();
-      }}
-    >
-      <Stack gap="md">
-        {children}
-        {edit.failure && (
-          <Text size="sm" c="var(--tl-bad-text)" role="alert">
-            {describeFailure(edit.failure)}
-          </Text>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" disabled={!isReady} {...(isDanger && { color: 'bad' })}>
-            {verb}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
   );
 }

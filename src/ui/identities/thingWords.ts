@@ -1,7 +1,8 @@
 import type { Reference } from '../../lineage/records';
-import type { ArtifactView, JobView, Workspace } from '../../operations/core/workspace';
+import type { ArtifactView, JobView, SnapshotView, Workspace } from '../../operations/core/workspace';
 import type { Thing } from '../../operations/identities/thing';
 import { formatCounted } from '../shared/format';
+import { formatDay } from '../shared/formatTime';
 
 /** An artifact or a job as a dialog speaks of it. */
 export interface NamedThing {
@@ -9,7 +10,10 @@ export interface NamedThing {
   readonly name: string;
   /** Of the list that it is chosen from: tells it from another of its name. */
   readonly label: string;
+  readonly namespace: string;
   readonly names: readonly Reference[];
+  /** Of an artifact, newest first: `Version 3 · 1,204 rows · 12 Mar 2026`. */
+  readonly versions: readonly { readonly id: string; readonly label: string }[];
   /** What goes with it: `3 versions`. */
   readonly parts: string;
 }
@@ -37,7 +41,11 @@ function namedArtifact({ artifact, namespace, name, names, snapshots }: Artifact
     thing: { is: 'artifact', id: artifact.id },
     name,
     label: `${name} (${namespace === '' ? artifact.kind : namespace})`,
+    namespace,
     names: distinct(names),
+    versions: snapshots
+      .toReversed()
+      .map((version) => ({ id: version.snapshot.id, label: versionWords(version) })),
     parts: formatCounted(snapshots.length, 'version'),
   };
 }
@@ -48,9 +56,16 @@ function namedJob({ job, runs }: JobView): NamedThing {
     thing: { is: 'job', id: job.id },
     name,
     label: `${name} (job in ${namespace})`,
+    namespace,
     names: distinct([...otherNames, { namespace, name }]),
+    versions: [],
     parts: formatCounted(runs.length, 'run'),
   };
+}
+
+function versionWords({ snapshot, reading }: SnapshotView): string {
+  const rows = reading ? [formatCounted(reading.rowCount, 'row')] : [];
+  return [`Version ${snapshot.sequence}`, ...rows, formatDay(snapshot.createdAt)].join(' · ');
 }
 
 function distinct(names: readonly Reference[]): readonly Reference[] {

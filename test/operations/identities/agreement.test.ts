@@ -38,7 +38,7 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 describe('after any history of merges, splits, renames, deletions, undos, drops and imports', () => {
   it('page, writer and export tell the same artifacts, jobs, names and versions', async () => {
-    const done = { merge: 0, split: 0, rename: 0, delete: 0, undo: 0 };
+    const done = { merge: 0, split: 0, rename: 0, delete: 0, move: 0, undo: 0 };
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 20, size: 'max' }), async (steps) => {
         const ports = await started();
@@ -97,6 +97,7 @@ describe('after any history of merges, splits, renames, deletions, undos, drops 
 async function started(): Promise<OperationPorts> {
   const ports = testPorts();
   await tryDropFile(ports, 'a.csv', 'id\n1\n');
+  await tryDropFile(ports, 'a.csv', 'id\n1\n3\n');
   await tryDropFile(ports, 'b.csv', 'id\n2\n');
   const first = { run: 0, job: 0, input: 'raw', output: 'a.csv', also: 'b.csv', version: 0 } as const;
   await take(ports, { do: 'import', ...first });

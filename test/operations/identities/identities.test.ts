@@ -2,10 +2,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import { undo } from '../../../src/operations/audit/undo';
 import type { OperationPorts } from '../../../src/operations/core/ports';
+import type { JobId } from '../../../src/lineage/records';
+import { alikeJobs } from '../../../src/operations/identities/alikeJobs';
 import { deleteThing } from '../../../src/operations/identities/deleteThing';
 import { merge } from '../../../src/operations/identities/merge';
 import { rename } from '../../../src/operations/identities/rename';
 import { split } from '../../../src/operations/identities/split';
+import { splitVersions } from '../../../src/operations/identities/splitVersions';
 import type { Thing } from '../../../src/operations/identities/thing';
 import { describeAuditEntry } from '../../../src/operations/audit/auditLogWords';
 import { readAuditLog } from '../../../src/operations/audit/auditLog';
@@ -212,6 +215,25 @@ describe('splitting', () => {
     ]);
   });
 
+  it('[L56] a given name is of the job that keeps it, and of no other', async () => {
+    await importRun(ports, 1, 'load', [[], ['a']]);
+    await importRun(ports, 2, 'copy', [[], ['b']]);
+    valueOf(await merge(ports, await job('load'), [(await job('copy')).id]));
+    // The older by name stands for both, and is the one that is renamed.
+    valueOf(await rename(ports, await job('load'), 'ingest'));
+    valueOf(await split(ports, await job('ingest'), [{ namespace: 'etl', name: 'copy' }]));
+    const names = (await jobs()).map(({ job: each }) => [
+      each.name,
+      each.otherNames?.map(({ name }) => name),
+    ]);
+    expect(new Map(names as [string, string[] | undefined][])).toEqual(
+      new Map([
+        ['copy', undefined],
+        ['ingest', ['load']],
+      ]),
+    );
+  });
+
   it('is refused where nothing or everything would be split off', async () => {
     await importRun(ports, 1, 'load', [[], ['orders']], ['sales']);
     const orders = await artifact('db', 'orders');
@@ -312,5 +334,130 @@ describe('deleting', () => {
     valueOf(await deleteThing(ports, into));
     await importRun(ports, 2, 'load', [[], ['raw.orders']]);
     expect(await artifactNames()).toEqual([]);
+  });
+});
+
+describe('suggesting jobs to merge', () => {
+  it('names those that write the same artifacts or have the same last name, likeliest first', async () => {
+    await importRun(ports, 1, 'shop.load', [['raw'], ['orders']]);
+    await importRun(ports, 2, 'etl/Load', [['other'], ['orders']]);
+    await importRun(ports, 3, 'copy', [['raw'], ['orders']]);
+    await importRun(ports, 4, 'unlike', [['raw'], ['else']]);
+    const alike = alikeJobs(await workspaceOf(ports), (await job('shop.load')).id as JobId);
+    expect(alike.map(({ job: { job: each }, evidence }) => [each.name, evidence])).toEqual([
+      ['etl/Load', ['writes the same artifacts', 'has the same name']],
+      ['copy', ['reads and writes the same artifacts']],
+    ]);
+  });
+});
+
+describe('splitting versions', () => {
+  const versionsOf = async (name: string) =>
+    (await view('file', name))?.snapshots.map(({ snapshot }) => snapshot.sequence) ?? null;
+  const dropThree = async () => {
+    for (const rows of ['1', '1\n2', '9']) await dropFile(ports, 'orders.csv', `id\n${rows}\n`);
+    return (await view('file', 'orders.csv'))!;
+  };
+
+  it('[L59] gives them with their alias, message and links to another artifact, and one undo takes all back', async () => {
+    const orders = await dropThree();
+    const last = orders.snapshots[2]!.snapshot.id;
+    valueOf(
+      await promote(ports, {
+        artifactId: orders.artifact.id,
+        alias: 'production',
+        follows: null,
+        snapshotId: last,
+        rules: new Map(),
+        reason: null,
+      }),
+    );
+    const before = await seen();
+    const change = valueOf(await splitVersions(ports, orders.artifact.id, [last], 'refunds.csv'));
+    expect(await versionsOf('orders.csv')).toEqual([1, 2]);
+    expect(await versionsOf('refunds.csv')).toEqual([3]);
+    const refunds = (await view('file', 'refunds.csv'))!;
+    expect([refunds.aliases, (await view('file', 'orders.csv'))!.aliases]).toMatchObject([
+      [{ name: 'production', snapshotId: last }],
+      [],
+    ]);
+    expect(await lastWords()).toBe('Split version 3 off orders.csv to refunds.csv');
+    valueOf(await undo(ports, change.auditSequence));
+    expect(await seen()).toEqual(before);
+  });
+
+  it('[L59] leaves later drops to the name that they come under, with numbers that nothing had', async () => {
+    const orders = await dropThree();
+    valueOf(
+      await splitVersions(ports, orders.artifact.id, [orders.snapshots[2]!.snapshot.id], 'refunds.csv'),
+    );
+    await dropFile(ports, 'orders.csv', 'id\n1\n2\n3\n');
+    await dropFile(ports, 'refunds.csv', 'id\n9\n8\n');
+    expect([await versionsOf('orders.csv'), await versionsOf('refunds.csv')]).toEqual([
+      [1, 2, 4],
+      [3, 4],
+    ]);
+    // The parent of each is the last version of its own artifact.
+    const parents = async (name: string) => (await view('file', name))!.snapshots.at(-1)!.snapshot.parents;
+    expect(await parents('orders.csv')).toEqual([orders.snapshots[1]!.snapshot.id]);
+    expect(await parents('refunds.csv')).toEqual([orders.snapshots[2]!.snapshot.id]);
+  });
+
+  it('[L59] an import that tells of the version again leaves it where it is', async () => {
+    const told = (run: number, version: string) => ({
+      eventType: 'COMPLETE',
+      eventTime: `2026-01-01T00:00:0${run}Z`,
+      producer: 'urn:test',
+      schemaURL: 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent',
+      run: { runId: `00000000-0000-4000-8000-00000000000${run}` },
+      job: { namespace: 'etl', name: 'load' },
+      outputs: [{ namespace: 'db', name: 'orders', facets: { version: { datasetVersion: version } } }],
+    });
+    const events = JSON.stringify([told(1, 'a'), told(2, 'b')]);
+    valueOf(await importFile(ports, { path: '1.json', text: events }));
+    const orders = (await view('db', 'orders'))!;
+    valueOf(await splitVersions(ports, orders.artifact.id, [orders.snapshots[1]!.snapshot.id], 'refunds'));
+    const again = JSON.stringify([told(1, 'a'), told(2, 'b'), told(3, 'b')]);
+    valueOf(await importFile(ports, { path: '2.json', text: again }));
+    expect((await view('db', 'orders'))!.snapshots).toHaveLength(1);
+    const refunds = (await view('db', 'refunds'))!;
+    expect(refunds.snapshots).toHaveLength(1);
+    // Runs 2 and 3 wrote it: their links name the artifact that it is of.
+    const links = (await workspaceOf(ports)).observations.filter(
+      ({ snapshotId }) => snapshotId === refunds.snapshots[0]!.snapshot.id,
+    );
+    expect(links.map(({ artifactId }) => artifactId)).toEqual([refunds.artifact.id, refunds.artifact.id]);
+  });
+
+  it('puts them under an artifact that has the name, counts anew where two have one number, and refuses what says nothing', async () => {
+    const orders = await dropThree();
+    await dropFile(ports, 'refunds.csv', 'id\n7\n');
+    const [first, second, third] = orders.snapshots.map(({ snapshot }) => snapshot.id);
+    valueOf(await splitVersions(ports, orders.artifact.id, [first!], 'refunds.csv'));
+    // Version 1 of each: the older one comes first.
+    expect((await view('file', 'refunds.csv'))!.snapshots.map(({ snapshot }) => snapshot.id)[0]).toBe(first);
+    expect(await versionsOf('refunds.csv')).toEqual([1, 2]);
+    const refused = async (ids: readonly (typeof first)[], name: string) => {
+      const done = await splitVersions(
+        ports,
+        orders.artifact.id,
+        ids.map((id) => id!),
+        name,
+      );
+      return done.ok ? null : done.error.kind;
+    };
+    expect(await refused([], 'x.csv')).toBe('invalidIdentity');
+    expect(await refused([second, third], 'x.csv')).toBe('invalidIdentity');
+    expect(await refused([second], 'orders.csv')).toBe('invalidIdentity');
+    expect(await refused([second], ' ')).toBe('invalidIdentity');
+  });
+
+  it('takes them out of view with the artifact that they were put under', async () => {
+    const orders = await dropThree();
+    valueOf(
+      await splitVersions(ports, orders.artifact.id, [orders.snapshots[2]!.snapshot.id], 'refunds.csv'),
+    );
+    valueOf(await deleteThing(ports, await artifact('file', 'refunds.csv')));
+    expect([await versionsOf('orders.csv'), await versionsOf('refunds.csv')]).toEqual([[1, 2], null]);
   });
 });
