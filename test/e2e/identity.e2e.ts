@@ -63,7 +63,7 @@ test('an imported table and a dropped file are merged, renamed, split and delete
   const parting = page.getByRole('dialog', { name: 'Split raw.orders' });
   await parting.getByText('By version').click();
   await parting.getByRole('checkbox', { name: /^Version 2/ }).check();
-  await parting.getByRole('textbox', { name: 'They become versions of' }).fill('refunds');
+  await parting.getByRole('combobox', { name: 'They become versions of' }).fill('refunds');
   expect(await violations(page)).toEqual([]);
   await parting.getByRole('button', { name: 'Split off' }).click();
   await expect(page.getByRole('region', { name: 'Version 1' })).toBeVisible();
