@@ -15,7 +15,7 @@ export interface TailGrowth {
   readonly tailAloneGrew: boolean;
 }
 
-/** Compares tails by the order statistics of both samples [G18]. All values must be finite. */
+/** Compares tails by the order statistics of both samples [G19]. All values must be finite. */
 export function tailGrowth(before: ArrayLike<number>, after: ArrayLike<number>): TailGrowth | null {
   if (before.length < leastTailSamples || after.length < leastTailSamples) return null;
   const [one, other] = [Float64Array.from(before).sort(), Float64Array.from(after).sort()];

@@ -19,7 +19,7 @@ export function digestOfText(content: string, { hashers, text, sha256OfText }: D
 
 /**
  * An id that the same source always gets again: the first 128 bits of SHA-256 over the canonical form of
- * [kind, namespace, name], shaped as a UUID of version 8 ([V9]). `kind` keeps artifacts, jobs and runs apart.
+ * [kind, namespace, name], shaped as a UUID of version 8 ([V56]). `kind` keeps artifacts, jobs and runs apart.
  */
 export function derivedId(kind: string, namespace: string, name: string, ports: DigestPorts): string {
   const hex = digestOfText(canonicalJson([kind, namespace, name]), ports);

@@ -5,7 +5,7 @@ import { percentileInterval, tailGrowth } from '../../src/gates/tailGrowth';
 
 const ranks = (n: number): number[] => Array.from({ length: n }, (_, at) => at + 1);
 
-describe('[G18] an interval of a percentile', () => {
+describe('[G19] an interval of a percentile', () => {
   it('of the median of ten is from the second to the ninth value', () => {
     // 1 − 2 · (1 + 10) / 1024 = 0.979; from the third to the eighth it is 0.891.
     expect(percentileInterval(ranks(10), 0.5)).toEqual({ low: 2, high: 9 });
@@ -43,7 +43,7 @@ describe('[G18] an interval of a percentile', () => {
   });
 });
 
-describe('[G18] a tail', () => {
+describe('[G19] a tail', () => {
   const base = ranks(100);
 
   it('grew alone where the slowest became slower and the rest did not', () => {

@@ -5,7 +5,7 @@ import { derivedId } from '../../src/versioning/derivedId';
 import { hashPorts } from './hashPorts';
 
 describe('derived ids', () => {
-  it('[V9] are the first 128 bits of the SHA-256 of [kind, namespace, name], shaped as a UUID of version 8', () => {
+  it('[V56] are the first 128 bits of the SHA-256 of [kind, namespace, name], shaped as a UUID of version 8', () => {
     const hex = createHash('sha256').update('["job","file","clean"]').digest('hex');
     const id = derivedId('job', 'file', 'clean', hashPorts);
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -13,7 +13,7 @@ describe('derived ids', () => {
     expect(free(id.replaceAll('-', ''))).toEqual(free(hex));
   });
 
-  it('[V9] tell apart what only looks alike when put together', () => {
+  it('[V56] tell apart what only looks alike when put together', () => {
     const ids = [
       derivedId('job', 'a', 'bc', hashPorts),
       derivedId('job', 'ab', 'c', hashPorts),

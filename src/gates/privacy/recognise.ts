@@ -76,7 +76,7 @@ interface Candidate {
   readonly hits: ReadonlySet<number>;
 }
 
-/** What personal data a column seems to hold, by its name and its values: the surest first. Rules [P1] to [P9]. */
+/** What personal data a column seems to hold, by its name and its values: the surest first. Rules [S1] to [S9]. */
 export function recogniseColumn(column: ColumnValues): readonly PersonalFinding[] {
   if (column.type === 'boolean' || column.type === 'time') return [];
   const known = column.values.filter(({ value }) => !nothingSaid.test(value.trim())).slice(0, valueLimit);

@@ -18,7 +18,7 @@ export function recognisedColumns(profile: TableProfile): ReadonlySet<string> {
   );
 }
 
-/** What personal data a table seems to hold, by the values that its profile names; columns without any, too. Rule [P6]. */
+/** What personal data a table seems to hold, by the values that its profile names; columns without any, too. Rule [S6]. */
 export function recogniseTable({ columns }: TableProfile): readonly ColumnFindings[] {
   return columns.flatMap((column) => {
     const { name } = column;

@@ -23,7 +23,7 @@ export interface DecidedFinding extends PersonalFinding {
   readonly isOutdated: boolean;
 }
 
-/** The findings of a version, with what people said of them in any version of its artifact. Rule [P11]. */
+/** The findings of a version, with what people said of them in any version of its artifact. Rule [S11]. */
 export function decidedFindings(
   artifact: ArtifactView,
   columns: readonly ColumnFindings[],
@@ -53,7 +53,7 @@ export function isTagging({ score, decision, isOutdated }: DecidedFinding): bool
   return score >= escalateFrom;
 }
 
-/** Where personal data goes in a graph: from each version in which it is found. An artifact has what any of its versions has. Rule [P12]. */
+/** Where personal data goes in a graph: from each version in which it is found. An artifact has what any of its versions has. Rule [S12]. */
 export function personalFlow(workspace: Workspace, kind: GraphKind, findingsOf: FindingsOf): TagFlow {
   const graph = workspace.graph(kind);
   const observations = new Map(workspace.observations.map((each) => [each.id, each]));

@@ -25,7 +25,7 @@ const check = (clause: string, column: string | null, verdict: ClauseVerdict) =>
 const march = Date.UTC(2026, 2, 12);
 
 describe('a waiver', () => {
-  it('[K27] holds through its last day in UTC, and not a millisecond longer', () => {
+  it('[K29] holds through its last day in UTC, and not a millisecond longer', () => {
     const checks = [check('maximum', 'fare', 'fail')];
     const verdictAt = (at: number) => waivedVerdict(withWaivers(checks, [waiver({})], at));
     const end = Date.UTC(2026, 3, 1);
@@ -33,13 +33,13 @@ describe('a waiver', () => {
     expect([verdictAt(march), verdictAt(end - 1), verdictAt(end)]).toEqual(['warn', 'warn', 'fail']);
   });
 
-  it('[K27] ends on a day that there is', () => {
+  it('[K29] ends on a day that there is', () => {
     for (const text of ['2026-02-29', '2026-13-01', 'tomorrow', '2026-3-1', '2026-03-01T00:00:00Z'])
       expect(endOfWaiver(text)).toBeNaN();
     expect(endOfWaiver('2028-02-29')).toBe(Date.UTC(2028, 2, 1));
   });
 
-  it('[K27] is of one of several clauses with one name and column, and of none that passes', () => {
+  it('[K29] is of one of several clauses with one name and column, and of none that passes', () => {
     const checks = [
       check('rowCount', null, 'pass'),
       check('maximum', 'fare', 'fail'),
@@ -60,13 +60,13 @@ describe('a waiver', () => {
     expect(waivedVerdict(waived)).toBe('fail');
   });
 
-  it('[K27] that was taken back holds no more', () => {
+  it('[K29] that was taken back holds no more', () => {
     const checks = [check('maximum', 'fare', 'unknown')];
     expect(waivedVerdict(withWaivers(checks, [waiver({})], march))).toBe('warn');
     expect(waivedVerdict(withWaivers(checks, [waiver({}, { isEnded: true })], march))).toBe('unknown');
   });
 
-  it('[K27] never makes a check worse, and never a broken one pass', () => {
+  it('[K29] never makes a check worse, and never a broken one pass', () => {
     const clause = fc.record({
       clause: fc.constantFrom('maximum', 'required'),
       column: fc.constantFrom('fare', 'tip', null),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judge, precision, recall } from './judge';
 
 describe('the judge of the recognisers', () => {
-  it('[P9] precision and recall are at least 0.97 over a drawn set of eight languages, and 0.9 for each kind', async () => {
+  it('[S9] precision and recall are at least 0.97 over a drawn set of eight languages, and 0.9 for each kind', async () => {
     const { all, kinds, faults, columnCount } = await judge(1);
     expect(columnCount).toBeGreaterThan(700);
     const least = { all: 0.97, kind: 0.9 };

@@ -107,13 +107,13 @@ describe('values that tell a kind', () => {
     ['taxId', 'US ITIN', '912-90-3456'],
   ];
 
-  it.each(examples)('[P4] a %s of the rule %s is %s', (kind, name, example) => {
+  it.each(examples)('[S4] a %s of the rule %s is %s', (kind, name, example) => {
     const rules = [...nationalIds, ...taxIds].filter((rule) => rule.kind === kind && rule.name === name);
     expect(rules.some((rule) => isOfRule(rule, example, compactOf(example)))).toBe(true);
   });
 
   it.each(examples.filter(([, name]) => !/PAN|EIN|ITIN|RFC|CURP|NINO|SSN|UID|NIF|CPR/.test(name)))(
-    '[P4] a %s of the rule %s with another last digit is none: %s',
+    '[S4] a %s of the rule %s with another last digit is none: %s',
     (kind, name, example) => {
       const last = example.at(-1)!;
       const others = /\d/.test(last) ? '0123456789' : 'ABCDEFGHJKLMNPRSTUVWXYZ';
@@ -126,14 +126,14 @@ describe('values that tell a kind', () => {
     },
   );
 
-  it('[P2] few values are enough where nothing else is written like them', () => {
+  it('[S2] few values are enough where nothing else is written like them', () => {
     expect(found('x', ['ana@example.org'])).toEqual(['email']);
     expect(found('x', ['DE89 3704 0044 0532 0130 00', 'GB82 WEST 1234 5698 7654 32'])).toEqual(['iban']);
     expect(found('x', ['4111-1111-1111-1111'])).toEqual([]);
     expect(found('creditCard', ['4111-1111-1111-1111'])).toEqual(['card']);
   });
 
-  it('[P6] one e-mail address among notes is found', () => {
+  it('[S6] one e-mail address among notes is found', () => {
     const notes = many((row) => (row % 20 === 0 ? `person${row}@example.org` : `note ${row}`));
     expect(found('note', notes)).toEqual(['email']);
   });
@@ -142,12 +142,12 @@ describe('values that tell a kind', () => {
 describe('what only looks like personal data', () => {
   const luhnCards = many((_, random) => `4${digits(random, 15)}`, 400);
 
-  it('[P3] order numbers of which a tenth pass Luhn by chance are no cards', () => {
+  it('[S3] order numbers of which a tenth pass Luhn by chance are no cards', () => {
     expect(found('x', luhnCards)).toEqual([]);
     expect(found('order_number', luhnCards)).toEqual([]);
   });
 
-  it('[P3] numbers of any length that pass a check by chance are no identity numbers', () => {
+  it('[S3] numbers of any length that pass a check by chance are no identity numbers', () => {
     for (const length of [8, 9, 10, 11, 12, 13, 14, 15, 16])
       expect(
         found(
@@ -157,7 +157,7 @@ describe('what only looks like personal data', () => {
       ).toEqual([]);
   });
 
-  it('[P5] years are no dates of birth, whatever the column is called', () => {
+  it('[S5] years are no dates of birth, whatever the column is called', () => {
     expect(
       found(
         'birth_year',
@@ -172,7 +172,7 @@ describe('what only looks like personal data', () => {
     ).toEqual([]);
   });
 
-  it('[P5] days of a series and of orders are no dates of birth', () => {
+  it('[S5] days of a series and of orders are no dates of birth', () => {
     const day = (row: number, step: number, from: number): string =>
       new Date(Date.UTC(from, 0, 1) + row * step * 86_400_000).toISOString().slice(0, 10);
     expect(
@@ -218,7 +218,7 @@ describe('what only looks like personal data', () => {
     ['isbn', (_: number, random: () => number) => `978-3-16-${digits(random, 6)}-${digits(random, 1)}`],
     ['time', (row: number) => `2026-03-01 ${String(row % 24).padStart(2, '0')}:15:00`],
     ['price', (_: number, random: () => number) => (random() * 900).toFixed(2)],
-  ])('[P5] %s is no phone number', (name, draw) => {
+  ])('[S5] %s is no phone number', (name, draw) => {
     expect(found(name, many(draw))).toEqual([]);
   });
 
@@ -227,11 +227,11 @@ describe('what only looks like personal data', () => {
     ['x', (row: number) => `10.${row % 20}.${row % 7}.${row % 60}`],
     ['build', (row: number) => `10.0.${19041 + row}.1`],
     ['time', (row: number) => `12:${String(row % 60).padStart(2, '0')}:07`],
-  ])('[P5] %s is no IP address', (name, draw) => {
+  ])('[S5] %s is no IP address', (name, draw) => {
     expect(found(name, many(draw))).toEqual([]);
   });
 
-  it('[P5] names of products, files and towns are no names of persons', () => {
+  it('[S5] names of products, files and towns are no names of persons', () => {
     expect(
       found(
         'product_name',
@@ -250,7 +250,7 @@ describe('what only looks like personal data', () => {
     expect(found('x', ['Alice Miller', 'Bob Jones', 'Clara Smith', 'David Brown'])).toEqual([]);
   });
 
-  it('[P5] degrees and pairs of small numbers are no positions', () => {
+  it('[S5] degrees and pairs of small numbers are no positions', () => {
     expect(
       found(
         'x',
@@ -278,7 +278,7 @@ describe('what only looks like personal data', () => {
   });
 
   it.each(['email_verified', 'has_phone', 'phone_model', 'ip_count', 'address_type', 'card_brand'])(
-    '[P1] %s is about personal data and holds none',
+    '[S1] %s is about personal data and holds none',
     (name) => {
       expect(
         found(
@@ -289,7 +289,7 @@ describe('what only looks like personal data', () => {
     },
   );
 
-  it.runIf(sharedFolder)('[P9] real tables have no more than three false findings', async () => {
+  it.runIf(sharedFolder)('[S9] real tables have no more than three false findings', async () => {
     const isTrue = (name: string, kind: string): boolean =>
       (/email/i.test(name) && kind === 'email') ||
       (/phone/i.test(name) && kind === 'phone') ||
@@ -319,11 +319,11 @@ describe('what is shown and asked', () => {
     ['birthDate', '1985-03-12', '1•••-••-••'],
     ['personName', 'Ana López', 'A•• •••••'],
     ['geoPosition', '52.52001, 13.40495', '52.•••, 13.•••'],
-  ] as const)('[P7] a masked %s keeps the way in which it is written', (kind, value, shown) => {
+  ] as const)('[S7] a masked %s keeps the way in which it is written', (kind, value, shown) => {
     expect(masked(kind, value)).toBe(shown);
   });
 
-  it('[P8] a finding escalates from 0.70, and a decision table can say otherwise', () => {
+  it('[S8] a finding escalates from 0.70, and a decision table can say otherwise', () => {
     expect(actionOf({ kind: 'email', score: 0.7 }, defaultDecisions)).toBe('escalate');
     expect(actionOf({ kind: 'email', score: 0.69 }, defaultDecisions)).toBe('allow');
     const strict = { rows: [{ from: 0.9, action: 'block' as const }], allowed: ['phone' as const] };

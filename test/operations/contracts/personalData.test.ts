@@ -56,12 +56,12 @@ beforeEach(async () => {
 });
 
 describe('personal data in a workspace', () => {
-  it('[P12] reaches what a run made of it, in both graphs', async () => {
+  it('[S12] reaches what a run made of it, in both graphs', async () => {
     expect(await reached()).toEqual(['people.csv: email', 'riders: email']);
     expect(await reached('version')).toContain('riders: email?');
   });
 
-  it('[P11] a rejected finding tags nothing, in later versions too, until it is undone', async () => {
+  it('[S11] a rejected finding tags nothing, in later versions too, until it is undone', async () => {
     const [version] = (await people()).snapshots;
     const body = {
       kind: 'personalData',
@@ -79,7 +79,7 @@ describe('personal data in a workspace', () => {
     expect(await reached()).toEqual(['people.csv: email', 'riders: email']);
   });
 
-  it('[P11] what was said over an earlier recogniser asks again', async () => {
+  it('[S11] what was said over an earlier recogniser asks again', async () => {
     const [version] = (await people()).snapshots;
     const body = {
       kind: 'personalData',

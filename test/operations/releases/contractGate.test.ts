@@ -124,7 +124,7 @@ describe('the contract of what is promoted', () => {
     expect(evidenceOf(valueOf(await move()).value)).toMatchObject({ verdict: null, contract: null });
   });
 
-  it('[G18] [K27] escalates what is waived, names the waiver, and blocks again after its end', async () => {
+  it('[G18] [K29] escalates what is waived, names the waiver, and blocks again after its end', async () => {
     const { ports, artifactId, say, move } = await project();
     await say('fail');
     const of = { clause: 'required', column: 'id', use: 0 };
