@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { ReproducibilityClause, Truth } from '../gates/reproducibility/clauses';
-import { replayMarkdown, replayPlan, replayScript, type ReplayStep } from '../operations/lineage/replayPlan';
+import { replayPlan } from '../operations/lineage/replayPlan';
+import { planFormats, replayText } from '../operations/lineage/replayText';
 import {
   noFiles,
   reproducibilityOfRun,
@@ -55,7 +56,11 @@ export const reproduceCommand: Command = {
     const target = flags.get('plan');
     if (target !== null) {
       const runs = [...new Set(judged.flatMap(({ runs: own }) => own.map(({ run }) => run)))];
-      const written = await writeWholeFile(target, planText(target, replayPlan(workspace, runs)), [given]);
+      const written = await writeWholeFile(
+        target,
+        replayText(replayPlan(workspace, runs), formatOf(target)),
+        [given],
+      );
       if (!written.ok) throw new UsageError(`${target}: ${written.error}`);
     }
     const holds = wholeTruth(judged);
@@ -143,9 +148,8 @@ function judge(workspace: Workspace, thing: Thing, files: FilesAtHand): JudgedTh
   return { kind: 'version', ...judged };
 }
 
-function planText(target: string, steps: readonly ReplayStep[]): string {
-  if (target.endsWith('.sh')) return replayScript(steps);
-  return target.endsWith('.md') ? replayMarkdown(steps) : `${JSON.stringify({ steps }, null, 2)}\n`;
+function formatOf(target: string): (typeof planFormats)[number] {
+  return planFormats.find((format) => target.endsWith(`.${format}`)) ?? 'json';
 }
 
 function thingOutput({ weakest, runs, ...rest }: JudgedThing) {

@@ -1,4 +1,5 @@
 import type { DatasetFact, JobFact, LineageStatement, LinkFact, VersionFact } from '../../lineage/facts';
+import type { ClaimFact } from '../../lineage/claims';
 import type { Reference } from '../../lineage/records';
 import { folderOf } from '../lineagePlace';
 import type { Md5 } from '../../versioning/digest';
@@ -13,7 +14,12 @@ export const dvcNamespace = 'dvc';
  */
 export function dvcFileStatement(path: string, file: DvcFile): LineageStatement {
   const base = file.workingFolder === null ? folderOf(path) : joined(folderOf(path), file.workingFolder);
-  const job: JobFact = { namespace: dvcNamespace, name: path, description: file.description ?? file.command };
+  const job: JobFact = {
+    namespace: dvcNamespace,
+    name: path,
+    description: file.description,
+    claims: commandClaims(file.command),
+  };
   const outputs = file.outs.map((out) => datasetOf(pathReference(base, out.path), versionOfOut(out)));
   const inputs = file.deps.map((dependency) => sourceOf(base, dependency));
   const link = (role: LinkFact['role'], dataset: DatasetFact, requested: string | null): LinkFact => ({
@@ -57,6 +63,11 @@ export function versionOf(
     createdAt: null,
     own: null,
   };
+}
+
+/** A command as a shell runs it; nothing where there is none. */
+export function commandClaims(command: string | null): readonly ClaimFact[] {
+  return command === null ? [] : [{ about: 'code', body: { language: 'shell', text: command } }];
 }
 
 /** One dataset of DVC's. */

@@ -4,7 +4,7 @@ import type { Reference } from '../../lineage/records';
 import type { ArtifactKind } from '../../versioning/records';
 import type { FileInto } from '../lineageFormat';
 import { folderOf } from '../lineagePlace';
-import { datasetOf, dvcNamespace } from './dvcFileStatement';
+import { commandClaims, datasetOf, dvcNamespace } from './dvcFileStatement';
 
 /** What is kept of a stage: what it is declared to read and write, or how it ran last. */
 export type PipelineRecord = StageRecord | LockRecord;
@@ -37,8 +37,7 @@ export type LockedDataset = Reference & { readonly version: VersionFact | null }
 
 /** What a kept record says. A lock says of a stage that it ran, and of what; not when. */
 export function pipelineStatement(record: PipelineRecord): LineageStatement {
-  const description = record.kind === 'stage' ? (record.description ?? record.command) : record.command;
-  const job: JobFact = { namespace: dvcNamespace, name: record.name, description };
+  const job: JobFact = { namespace: dvcNamespace, name: record.name, ...jobWords(record) };
   const runId = record.kind === 'lock' ? record.runId : null;
   const link = (role: LinkFact['role'], dataset: LinkFact['dataset']): LinkFact => ({
     role,
@@ -66,7 +65,14 @@ export function pipelineStatement(record: PipelineRecord): LineageStatement {
   };
 }
 
-function runOf({ runId, parameters, metrics }: LockRecord, job: JobFact): RunFact {
+/** The command of a stage is the job's, that of a lock its run's: the stage may have changed since. */
+function jobWords(record: PipelineRecord): Pick<JobFact, 'description' | 'claims'> {
+  return record.kind === 'stage'
+    ? { description: record.description, claims: commandClaims(record.command) }
+    : { description: null };
+}
+
+function runOf({ runId, command, parameters, metrics }: LockRecord, job: JobFact): RunFact {
   return {
     id: runId,
     job,
@@ -80,6 +86,7 @@ function runOf({ runId, parameters, metrics }: LockRecord, job: JobFact): RunFac
     codeVersion: null,
     seed: null,
     actor: null,
+    claims: commandClaims(command),
   };
 }
 

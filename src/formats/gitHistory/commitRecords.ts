@@ -120,7 +120,7 @@ function runStatement({ commit, run, isNew }: CommittedRun): LineageStatement {
       course: courseAt(commit),
       codeVersion: commit.id,
       actor: commit.author,
-      claims: [{ about: 'documentation', body: { text: commit.subject } }],
+      claims: [...(each.claims ?? []), { about: 'documentation', body: { text: commit.subject } }],
     })),
   };
 }

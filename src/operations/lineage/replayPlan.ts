@@ -1,6 +1,7 @@
 import { lastClaim } from '../../lineage/claims';
 import type { Json } from '../../lib/json';
-import type { Observation } from '../../lineage/records';
+import type { Job, Observation } from '../../lineage/records';
+import { dvcNamespace } from '../../formats/dvc/dvcFileStatement';
 import type { RunView, Workspace } from '../core/workspace';
 
 /** One run to make again. */
@@ -11,6 +12,8 @@ export interface ReplayStep {
   readonly description: string | null;
   /** As a source told it; null where none did. */
   readonly command: string | null;
+  /** What `dvc repro` calls it; null of what DVC does not run. */
+  readonly dvcTarget: string | null;
   readonly codeVersion: string | null;
   readonly environment: string | null;
   readonly parameters: Readonly<Record<string, Json>>;
@@ -19,18 +22,23 @@ export interface ReplayStep {
   readonly outputs: readonly ReplayThing[];
 }
 
-/** Something that is read or written, by its name and SHA-256. */
+/** Something that is read or written, by its name, SHA-256, and the MD5 that DVC knows. */
 export interface ReplayThing {
   readonly name: string;
   readonly digest: string | null;
+  readonly md5: string | null;
 }
 
 /** The runs in an order in which each comes after those that wrote what it reads. */
 export function replayPlan(workspace: Workspace, runs: readonly RunView[]): readonly ReplayStep[] {
   const writers = new Map<string, RunView[]>();
-  for (const run of runs)
-    for (const { snapshotId } of run.outputs)
-      if (snapshotId !== null) writers.set(snapshotId, [...(writers.get(snapshotId) ?? []), run]);
+  for (const run of runs) {
+    for (const output of run.outputs) {
+      const known = writers.get(keyOf(output));
+      if (known) known.push(run);
+      else writers.set(keyOf(output), [run]);
+    }
+  }
   const ordered: RunView[] = [];
   const begun = new Set<RunView>();
   // The deepest chain may be long: no call goes into another.
@@ -40,28 +48,38 @@ export function replayPlan(workspace: Workspace, runs: readonly RunView[]): read
     else if (!begun.has(top.run)) {
       begun.add(top.run);
       stack.push({ run: top.run, isReady: true });
-      for (const { snapshotId } of top.run.inputs)
-        for (const run of snapshotId === null ? [] : (writers.get(snapshotId) ?? []))
+      for (const input of top.run.inputs)
+        for (const run of writers.get(keyOf(input)) ?? [])
           if (!begun.has(run)) stack.push({ run, isReady: false });
     }
   }
   return ordered.map((run) => stepOf(workspace, run));
 }
 
+/** The version; where none is known, the artifact. */
+function keyOf({ snapshotId, artifactId }: Observation): string {
+  return snapshotId ?? artifactId;
+}
+
 function stepOf(workspace: Workspace, { run, job, inputs, outputs }: RunView): ReplayStep {
   const claims = [...(workspace.jobs.get(job.id)?.claims ?? []), ...(run.claims ?? [])];
   const code = lastClaim(claims, 'code');
   const isShell = code?.language === undefined || /^(?:sh|bash|shell)$/i.test(code.language);
-  const thing = ({ artifactId, snapshotId }: Observation): ReplayThing => ({
-    name: workspace.artifacts.get(artifactId)?.name ?? artifactId,
-    digest: (snapshotId === null ? undefined : workspace.snapshots.get(snapshotId)?.snapshot.digest) ?? null,
-  });
+  const thing = ({ artifactId, snapshotId }: Observation): ReplayThing => {
+    const version = snapshotId === null ? undefined : workspace.snapshots.get(snapshotId);
+    return {
+      name: workspace.artifacts.get(artifactId)?.name ?? artifactId,
+      digest: version?.snapshot.digest ?? null,
+      md5: version?.snapshot.md5 ?? null,
+    };
+  };
   const { id, codeVersion, environment, parameters, seed } = run;
   return {
     job: job.name,
     description: job.description,
     run: id,
     command: code && isShell ? code.text : null,
+    dvcTarget: dvcTargetOf(workspace, job),
     codeVersion,
     environment,
     parameters,
@@ -71,56 +89,10 @@ function stepOf(workspace: Workspace, { run, job, inputs, outputs }: RunView): R
   };
 }
 
-/** A plan as a shell script: it checks the inputs of each step, and stops where a command is not known. */
-export function replayScript(steps: readonly ReplayStep[]): string {
-  const body = steps.flatMap((step, at) => [
-    '',
-    `# ${at + 1} of ${steps.length}: ${plain(step.job)}, run ${plain(step.run)}`,
-    ...notesOf(step).map((note) => `# ${plain(note)}`),
-    ...step.inputs.flatMap(({ name, digest }) =>
-      digest === null ? [] : [`printf '%s  %s\\n' ${digest} ${quoted(name)} | sha256sum -c -`],
-    ),
-    step.command === null
-      ? `echo ${quoted(`no command is recorded of ${plain(step.job)}`)} >&2; exit 2`
-      : step.command.trimEnd(),
-    ...step.outputs.map(({ name, digest }) => `# wrote ${plain(name)}${digest === null ? '' : ` ${digest}`}`),
-  ]);
-  return ['#!/bin/sh', 'set -eu', ...body, ''].join('\n');
-}
-
-/** A plan as Markdown. */
-export function replayMarkdown(steps: readonly ReplayStep[]): string {
-  const body = steps.flatMap((step, at) => [
-    `## ${at + 1}. ${plain(step.job)}`,
-    '',
-    ...[`run ${step.run}`, ...notesOf(step)].map((note) => `- ${plain(note)}`),
-    ...step.inputs.map(({ name, digest }) => `- reads ${plain(name)}: ${digest ?? 'digest not known'}`),
-    ...step.outputs.map(({ name, digest }) => `- writes ${plain(name)}: ${digest ?? 'digest not known'}`),
-    '',
-    ...(step.command === null
-      ? ['No command is recorded.']
-      : ['~~~~sh', step.command.replaceAll(/^~{4}/gm, ' ~~~~').trimEnd(), '~~~~']),
-    '',
-  ]);
-  return ['# Replay plan', '', ...body].join('\n');
-}
-
-function notesOf({ description, codeVersion, environment, parameters, seed }: ReplayStep): readonly string[] {
-  return [
-    ...(description === null ? [] : [`described as: ${description}`]),
-    `code: ${codeVersion ?? 'not recorded'}`,
-    `environment: ${environment ?? 'not recorded'}`,
-    ...Object.entries(parameters).map(([name, value]) => `parameter ${name} = ${JSON.stringify(value)}`),
-    ...(seed === null ? [] : [`seed: ${seed}`]),
-  ];
-}
-
-/** On one line: a name may hold what ends a comment. */
-function plain(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- these are what must not stand in a comment
-  return text.replaceAll(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ');
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
+/** The name that DVC itself knows: a job that a person renamed keeps it beside the new one. */
+function dvcTargetOf({ decisions }: Workspace, job: Job): string | null {
+  const names = [job, ...(job.otherNames ?? [])].filter(({ namespace }) => namespace === dvcNamespace);
+  if (names.length < 2) return names[0]?.name ?? null;
+  const given = new Set(decisions.flatMap(({ says, name }) => (says === 'named' && name ? name.name : [])));
+  return (names.find(({ name }) => !given.has(name)) ?? names[0]!).name;
 }
