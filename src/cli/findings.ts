@@ -4,14 +4,16 @@ import { err, ok, type Result } from '../lib/result';
 import { inOrder, type Finding } from '../operations/findings/finding';
 import { findingKinds, type FindingKind } from '../operations/findings/findingKinds';
 import { findingsOf } from '../operations/findings/findingsOf';
-import { findLeakage, type Leakage } from '../operations/findings/leakage';
-import { leakageFinding } from '../operations/findings/leakageFinding';
+import { findLeakage, type Leakage, type LeakageSide, leakageSideOf } from '../operations/findings/leakage';
+import { type JudgedFinding, judgedFindings } from '../operations/findings/acceptedFindings';
+import { storedDrift } from '../operations/findings/storedDrift';
+import { fileNamespace } from '../operations/taking/snapshotUnit';
+import { leakageAbout, leakageFinding } from '../operations/findings/leakageFinding';
 import { pairTestSets, type TestSet } from '../operations/findings/pairTestSets';
-import type { DiffableTable } from '../operations/comparing/diffTables';
 import { importFile } from '../operations/workspaces/importFile';
 import { describeFailure } from '../operations/core/describeFailure';
 import type { OperationPorts } from '../operations/core/ports';
-import { jsonFlag, UsageError, type Command, type ExitStatus, type Flags } from './command';
+import { jsonFlag, UsageError, type Command, type ExitStatus, type Flags, type Output } from './command';
 import { followFlag } from './followFlag';
 import { readPaths } from './lineageSources';
 import { memoryPorts, workspaceOf } from './memoryWorkspace';
@@ -37,8 +39,9 @@ export const findingsCommand: Command = {
   details: [
     `Of lineage files, folders and bundles it finds: undeclaredInput (a run read it, and the job does not declare it), unusedInput (declared, and no run read it), twoProducers, noProducer (no run wrote the latest version, as runs wrote others), sameBytes (one digest under two names without a link), unknownTraining (a model without training data), noOwner, skew (served data that drifted from what the model was trained on) and tailGrew (p95 of a latency or duration grew and p50 did not, by 95 % intervals, from 60 samples a side).`,
     'leakage: rows of a test set that stand in its training set. In a folder, and among the files that are named, a test set is paired with a training set by its name: train and test, valid, val, eval, dev or holdout in place of it. --train and --test name one pair. Rows are compared by all columns of both, without columns that tell each row apart, with the target and without it: --target names it.',
-    '--json prints {findings: [{kind, subject: {namespace, name}, others: [{namespace, name}], found, why, todo}], leakage: [{training, test, columns, leftOut, target, repeatedShare, whole: {count, share, rows: [{test, training}]}, withoutTarget}], problems: [{path, message}]}. Rows count from 1.',
-    'The exit status is 1 where something is found, with --fail-on only where something of that kind is; 2 where a path cannot be read, and nothing was found; else 0.',
+    '--json prints {findings: [{kind, subject: {namespace, name}, others: [{namespace, name}], about, found, why, todo, accepted: null | {reason, actor, at}}], leakage: [{training, test, columns, leftOut, target, repeatedShare, whole: {count, share, rows: [{test, training}]}, withoutTarget}], problems: [{path, message}]}. Rows count from 1. about tells what of the subject a finding is about, such as a version.',
+    'A person accepts a finding on the page, with a reason. In a bundle that is kept: the finding is listed with who accepted it, when and why, and does not count in the exit status, with --fail-on or without. It holds for what was found: of another version the finding counts again.',
+    'The exit status is 1 where something is found that nobody accepted, with --fail-on only where something of that kind is; 2 where a path cannot be read, and nothing was found; else 0.',
   ],
   flags: [
     jsonFlag,
@@ -65,28 +68,47 @@ export const findingsCommand: Command = {
     const ports = memoryPorts();
     const tables = await readAll(ports, paths, bundle, flags, problems);
     const workspace = await workspaceOf(ports);
-    const found: Finding[] = [...(await findingsOf(ports, workspace))];
+    const watch = { driftOf: storedDrift(ports.store), pause: () => Promise.resolve() };
+    const found: Finding[] = [...(await findingsOf(ports, workspace, watch))];
     const leakages: unknown[] = [];
     for (const pair of [...(named ? [named] : []), ...pairTestSets(tables)]) {
       const leakage = await leakageOf(pair, flags);
       if (!leakage.ok) problems.push(leakage.error);
       else if (leakage.value) {
-        leakages.push({ ...pair, ...leakage.value });
-        found.push(...leakageFinding(pair, leakage.value));
+        const { about, ...shared } = leakage.value;
+        leakages.push({ ...pair, ...shared });
+        found.push(...leakageFinding(referencesOf(pair), shared, about));
       }
     }
-    const findings = inOrder(found);
+    const findings = judgedFindings(workspace, inOrder(found));
     if (flags.has('json')) output.json({ findings, leakage: leakages, problems });
-    else {
-      for (const { kind, subject, found: words, todo } of findings)
-        output.line(printable(`${kind}: ${subject.name}: ${words} ${todo}`));
-      if (findings.length === 0) output.line('nothing found');
-    }
+    else describe(findings, output);
     for (const { path: at, message } of problems) output.message(printable(`${at}: ${message}`));
-    if (findings.some(({ kind }) => failing.has(kind))) return 1;
+    if (findings.some(({ kind, accepted }) => failing.has(kind) && accepted === null)) return 1;
     return problems.length > 0 ? 2 : 0;
   },
 };
+
+function describe(findings: readonly JudgedFinding[], output: Output): void {
+  for (const { kind, subject, found, todo, accepted } of findings) {
+    const next =
+      accepted === null
+        ? todo
+        : `Accepted by ${accepted.actor} on ${accepted.at.slice(0, 10)}: ${accepted.reason}`;
+    output.line(printable(`${kind}: ${subject.name}: ${found} ${next}`));
+  }
+  const count = findings.filter(({ accepted }) => accepted !== null).length;
+  if (findings.length === 0) output.line('nothing found');
+  else if (count > 0)
+    output.line(
+      `${count} of ${findings.length} findings ${count === 1 ? 'is' : 'are'} accepted and not counted in the exit status`,
+    );
+}
+
+function referencesOf({ training, test }: TestSet) {
+  const file = (name: string) => ({ namespace: fileNamespace, name });
+  return { training: file(training), test: file(test) };
+}
 
 function failOn(flags: Flags): ReadonlySet<FindingKind> {
   const given = flags.all('fail-on').flatMap((each) => each.split(',').filter((kind) => kind !== ''));
@@ -144,17 +166,22 @@ function isNoLineage(kind: string): boolean {
 async function leakageOf(
   { training, test }: TestSet,
   flags: Flags,
-): Promise<Result<Leakage | null, Problem>> {
-  const sides: DiffableTable[] = [];
+): Promise<Result<(Leakage & { readonly about: string }) | null, Problem>> {
+  const sides: LeakageSide[] = [];
+  const digests: string[] = [];
   for (const name of [training, test]) {
     const file = { name, open: <T>(work: (source: ByteSource) => Promise<T>) => withFile(name, work) };
     const side = await diffableFileOf(file, readOptionsOf(flags));
     if (!side.ok) return err({ path: name, message: side.error.message });
     if (!side.value.table)
       return err({ path: name, message: side.value.failure?.message ?? 'it is no table' });
-    sides.push(side.value.table);
+    sides.push(leakageSideOf(side.value.table));
+    digests.push(side.value.digest);
   }
   const found = await findLeakage(sides[0]!, sides[1]!, flags.get('target'));
-  if (found && !found.ok) return err({ path: test, message: found.error.message });
-  return ok(found && found.value);
+  if (found && !found.ok) {
+    const { side, failure } = found.error;
+    return err({ path: side === 'test' ? test : training, message: failure.message });
+  }
+  return ok(found && { ...found.value, about: leakageAbout(digests[0]!, digests[1]!) });
 }

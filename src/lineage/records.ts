@@ -135,10 +135,11 @@ export type Claim = ClaimFact & {
  * - `named`: the job's name from here on.
  * - `moved`: the version is of the artifact, whatever it is stored under.
  * - `removes`: what the job writes no longer has a tag of what it reads; without a reason that is taken back.
+ * - `accepts`: a finding of the artifact or job is all right, and why; without a reason that is taken back.
  */
 export interface Decision {
   readonly id: string;
-  readonly says: 'same' | 'apart' | 'named' | 'removes' | 'moved';
+  readonly says: 'same' | 'apart' | 'named' | 'removes' | 'moved' | 'accepts';
   /** One of `artifactId` and `jobId` is there. */
   readonly artifactId: ArtifactId | null;
   readonly otherArtifactId: ArtifactId | null;
@@ -150,6 +151,9 @@ export interface Decision {
   readonly snapshotId?: SnapshotId;
   /** Of `removes` alone. */
   readonly tag?: string;
+  /** Of `accepts` alone: the kind of the finding, and what of the artifact or job it is about. */
+  readonly finding?: { readonly kind: string; readonly about: string };
+  /** Of `removes` and `accepts` alone. */
   readonly reason?: string | null;
   readonly actor: ActorId;
   readonly recordedAt: Timestamp;

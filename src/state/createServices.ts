@@ -79,6 +79,10 @@ export function createServices(
       const { diffInWorker } = await import('./diffInWorker');
       return diffInWorker(pool, request, store, signal, onProgress);
     },
+    async findLeakage(request, signal, onProgress) {
+      const { leakageInWorker } = await import('./leakageInWorker');
+      return leakageInWorker(pool, request, store, signal, onProgress);
+    },
     async readAgain(request, byteLength) {
       const { readAgain } = await import('./readKept');
       return readAgain(await ports(), pool, request, byteLength);
@@ -138,9 +142,13 @@ export function createServices(
     },
     annotate: async (snapshotId, body) => annotate(await ports(), snapshotId, body),
     undo: async (auditSequence) => undoChange(await ports(), pool, databaseName, auditSequence),
-    async findings(workspace) {
+    async findings(workspace, watch) {
       const { findingsOf } = await import('../operations/findings/findingsOf');
-      return findingsOf({ store }, workspace);
+      return findingsOf({ store }, workspace, watch);
+    },
+    async acceptFinding(thing, finding, reason) {
+      const { acceptFinding } = await import('../operations/identities/acceptFinding');
+      return acceptFinding(await ports(), thing, finding, reason);
     },
     contracts: {
       set: async (...asked) => (await contracts()).set(...asked),

@@ -44,7 +44,8 @@ export function diffInWorker(
   });
 }
 
-interface VersionSide extends Omit<DiffedVersion, 'comparedAsText'> {
+/** A version as the workers read it. */
+export interface VersionSide extends Omit<DiffedVersion, 'comparedAsText'> {
   readonly columns: readonly ColumnSchema[];
 }
 
@@ -52,7 +53,8 @@ function diffed({ columns, ...side }: VersionSide, other: VersionSide): DiffedVe
   return { ...side, comparedAsText: columnsComparedAsText(columns, other.columns) };
 }
 
-async function versionOf(
+/** What there is to read of a version: refused where it is no table, or its bytes are not here. */
+export async function versionOf(
   { snapshotId, readingKey, path, title }: RowDiffSide,
   store: Store,
 ): Promise<Result<VersionSide, OperationFailure>> {

@@ -17,7 +17,7 @@ import { whileChunksStay } from '../storage/chunkLock';
 import type { ContractVerdict } from '../versioning/records';
 import type { WorkerPool } from '../workers/pool';
 import { runWatched } from '../workers/runWatched';
-import { turnsForOthers } from './watchWorkspace';
+import { turnsForOthers } from './turnsForOthers';
 
 interface Watch {
   readonly signal: AbortSignal;

@@ -16,6 +16,8 @@ import type { TitledVersion } from '../operations/bytes/keptTable';
 import type { ReadOptions } from '../table/schema';
 import type { AddedReading } from '../operations/taking/readings';
 import type { Finding } from '../operations/findings/finding';
+import type { Leakage } from '../operations/findings/leakage';
+import type { FindingWatch } from '../operations/findings/findingsOf';
 import type { Thing } from '../operations/identities/thing';
 import type { FolderPlan } from '../operations/bytes/restoreFolder';
 import type { RunDraft } from '../operations/lineage/runDraft';
@@ -73,6 +75,13 @@ export interface Services {
     onProgress: (share: number) => void,
   ): Promise<Result<RowDiff, OperationFailure>>;
 
+  /** Which rows of a test set stand in a training set, by kept bytes; null where they share no column. Rejects where it is cancelled. */
+  findLeakage(
+    request: LeakageRequest,
+    signal: AbortSignal,
+    onProgress: (share: number) => void,
+  ): Promise<Result<Leakage | null, OperationFailure>>;
+
   /**
    * Reads a version's kept bytes by today's readers, in a worker, and puts that reading beside the others and into use.
    * The tray shows how far it is. Null where it was cancelled.
@@ -124,7 +133,13 @@ export interface Services {
   annotate(snapshotId: SnapshotId, body: Annotation['body']): Promise<Result<Change<void>, OperationFailure>>;
   undo(auditSequence: number): Promise<Result<Change<void>, OperationFailure>>;
   /** What nobody declared, and what speaks against a figure. */
-  findings(workspace: Workspace): Promise<readonly Finding[]>;
+  findings(workspace: Workspace, watch: FindingWatch): Promise<readonly Finding[]>;
+  /** Accepts a finding of an artifact or job; a reason of null takes that back. */
+  acceptFinding(
+    thing: Thing,
+    finding: Finding,
+    reason: string | null,
+  ): Promise<Result<Change<void>, OperationFailure>>;
   readonly contracts: Contracts;
   /** Aliases, guardrails and measurements. */
   readonly releases: Releases;
@@ -174,6 +189,14 @@ export interface RowDiffRequest {
   readonly current: RowDiffSide;
   /** None where whole rows are compared. */
   readonly keyColumns: readonly string[];
+}
+
+/** A test set and the training set that it must not share rows with. */
+export interface LeakageRequest {
+  readonly training: RowDiffSide;
+  readonly test: RowDiffSide;
+  /** The column that a model predicts; null: by its name. */
+  readonly target: string | null;
 }
 
 /** A version whose rows are compared. */

@@ -2,26 +2,12 @@ import { IncrementalWorkspace } from '../operations/core/incrementalWorkspace';
 import type { StoreFailure } from '../operations/core/store';
 import type { Workspace } from '../operations/core/workspace';
 import type { BrowserStore } from '../storage/dexieStore';
+import { turnsForOthers } from './turnsForOthers';
 
 /** While changes keep coming, loading takes at most one part in this many of the time. */
 const restFactor = 3;
 /** Whoever changes something after an import should not wait longer than this. */
 const longestRestMs = 250;
-
-/** So long the page may be busy before others have their turn. */
-const busyMs = 8;
-
-/** Gives others their turn where the page was busy for so long; work stops more often than that. */
-export function turnsForOthers(): () => Promise<void> {
-  let sinceMs = performance.now();
-  return async () => {
-    if (performance.now() - sinceMs < busyMs) return;
-    await new Promise((resolve) => {
-      setTimeout(resolve);
-    });
-    sinceMs = performance.now();
-  };
-}
 
 /**
  * Calls back with the workspace now and after changes; what a change did not touch is the same object as before. Changes

@@ -1,9 +1,10 @@
 import { diffRows, type DiffedSide } from '../operations/comparing/diffRows';
+import { findLeakage, type LeakageSide } from '../operations/findings/leakage';
 import { atIntervals } from './atIntervals';
 import { createWorkerPool } from './pool';
 import { serveTasks } from './serveTasks';
 import { startWorker } from './startWorker';
-import type { DiffedVersion } from './tasks';
+import type { DiffedVersion, LeakageTable } from './tasks';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
 import rowSideUrl from './rowSide.worker?worker&url';
 
@@ -29,9 +30,30 @@ serveTasks(self, {
     });
     return diffRows(sideAt(reference), sideAt(current), keyColumns);
   },
+  findLeakage: ({ training, test, target }, { signal, report }) => {
+    // Each is read once with the target, and once without it.
+    const byteLength = 2 * (byteLengthOf(training) + byteLengthOf(test));
+    let bytesRead = 0;
+    const tell = atIntervals(report);
+    const onProgress = (more: number): void => {
+      bytesRead += more;
+      tell({ bytesRead: Math.min(bytesRead, byteLength), byteLength });
+    };
+    const sideAt = ({ columns, profile, ...table }: LeakageTable): LeakageSide => ({
+      columns,
+      profile,
+      hash: (columnNames, comparedAsText) =>
+        sides.run(
+          'hashRows',
+          { table: { ...table, comparedAsText }, keyColumns: columnNames, valueColumns: [] },
+          { signal, onProgress },
+        ),
+    });
+    return findLeakage(sideAt(training), sideAt(test), target);
+  },
 });
 
-function byteLengthOf({ bytes }: DiffedVersion): number {
+function byteLengthOf({ bytes }: Pick<DiffedVersion, 'bytes'>): number {
   if (bytes instanceof Blob) return bytes.size;
   const files = 'file' in bytes ? [bytes] : bytes.map((part) => part.bytes);
   return files.reduce((sum, { file }) => sum + file.byteLength, 0);

@@ -53,7 +53,7 @@ const crews: readonly Crew[] = [
   { url: readKeptUrl, size: 1, tasks: ['readKept'] },
   // A pattern that does not come back is ended with its worker.
   { url: judgeUrl, size: 1, tasks: ['judgeKept', 'draftContract'] },
-  { url: rowDiffUrl, size: 1, tasks: ['diffRows'] },
+  { url: rowDiffUrl, size: 1, tasks: ['diffRows', 'findLeakage'] },
   { url: storeCheckUrl, size: 2, tasks: ['verifyAudit', 'verifyStore'] },
   // A cancelled restore takes back what it has begun to write.
   { url: restoreUrl, size: 2, tasks: ['restore'], cancelGraceMs: 3000 },

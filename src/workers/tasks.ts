@@ -23,6 +23,7 @@ import type {
   RowDiff,
   WantedPlaces,
 } from '../operations/comparing/diffRows';
+import type { Leakage, LeakageFailure } from '../operations/findings/leakage';
 import type { ImportSummary } from '../operations/lineage/importSummary';
 import type { KeptPart } from '../operations/bytes/keptParts';
 import type { ListedFile } from '../operations/bytes/keptSource';
@@ -37,7 +38,7 @@ import type { FinishedTable, MadeReading } from '../profile/tablePart';
 import type { ColumnFindings } from '../gates/privacy/recogniseTable';
 import type { TableProfile } from '../profile/profile';
 import type { ReadFailure } from '../table/reading';
-import type { ReadOptions } from '../table/schema';
+import type { ColumnSchema, ReadOptions } from '../table/schema';
 import type { ChunkList } from '../versioning/chunking/chunkList';
 import type { Digest } from '../versioning/digest';
 import type { ActorId, CodeVersion, SnapshotId } from '../versioning/records';
@@ -183,6 +184,12 @@ export interface Tasks {
   layout: { input: LayoutInput; progress: never; output: LayoutResult };
   /** Which rows differ between two versions whose bytes are kept. */
   diffRows: { input: RowDiffInput; progress: IngestProgress; output: Result<RowDiff, DiffFailure> };
+  /** Rows of a test set that stand in its training set; null where the two share no column. */
+  findLeakage: {
+    input: { readonly training: LeakageTable; readonly test: LeakageTable; readonly target: string | null };
+    progress: IngestProgress;
+    output: Result<Leakage, LeakageFailure> | null;
+  };
   /** The readings of one side of a row diff; progress is the bytes of the last pieces. */
   hashRows: {
     input: {
@@ -269,6 +276,12 @@ export interface RowDiffInput {
   readonly current: DiffedVersion;
   /** Columns of both sides; none where whole rows are compared. */
   readonly keyColumns: readonly string[];
+}
+
+/** A version whose rows are looked for in another, or in which they are. */
+export interface LeakageTable extends Omit<DiffedVersion, 'comparedAsText'> {
+  readonly columns: readonly ColumnSchema[];
+  readonly profile: TableProfile;
 }
 
 /** A table by its bytes: a file, what is kept of one, or of the parts of one. */

@@ -11,6 +11,7 @@ export const auditActionNames = {
   split: 'Split',
   rename: 'Renamed',
   declareRemoval: 'Declared what a job removes',
+  acceptFinding: 'Accepted a finding',
   delete: 'Deleted',
   annotate: 'Described a version',
   readAgain: 'Read again',
@@ -97,6 +98,7 @@ export function describeAuditEntry(log: Pick<AuditLog, 'entries'>, entry: AuditE
     case 'retireGuardrail':
     case 'setBaseline':
     case 'declareRemoval':
+    case 'acceptFinding':
       return describeRuling(action, subject, detail);
     case 'importLineage':
       return `Imported ${subject}`;
@@ -115,7 +117,8 @@ function describeRuling(
     | 'setGuardrail'
     | 'retireGuardrail'
     | 'setBaseline'
-    | 'declareRemoval',
+    | 'declareRemoval'
+    | 'acceptFinding',
   subject: string,
   detail: JsonObject,
 ): string {
@@ -136,6 +139,10 @@ function describeRuling(
       return detail['reason'] === null
         ? `Took back that ${subject} removes ${textOf(detail['tag'])}`
         : `Declared that ${subject} removes ${textOf(detail['tag'])}: ${textOf(detail['reason'])}`;
+    case 'acceptFinding':
+      return detail['reason'] === null
+        ? `Took back that a finding of ${subject} is accepted: ${textOf(detail['found'])}`
+        : `Accepted a finding of ${subject}: ${textOf(detail['found'])} ${textOf(detail['reason'])}`;
     case 'setBaseline':
       return `Chose the baseline of ${subject}: ${textOf(objectOf(detail['after'])['baseline'])}`;
   }

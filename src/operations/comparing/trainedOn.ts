@@ -43,6 +43,11 @@ export function trainedOnForServing(workspace: Workspace, own: SnapshotView): Tr
   return null;
 }
 
+/** Whether a link of the purpose `serving` says that a job reads an artifact. */
+export function isServed(workspace: Workspace, artifactId: ArtifactId): boolean {
+  return linksOf(workspace).serving.has(artifactId);
+}
+
 /** Versions of what a job reads beside `own`'s artifact, those of the run that speaks most of it first. */
 function* modelsServed(workspace: Workspace, job: JobId, own: SnapshotView): Generator<SnapshotView> {
   const view = workspace.jobs.get(job);

@@ -93,6 +93,7 @@ const withoutBytes: ReadonlySet<string> = new Set([
   'removeAlias',
   'rename',
   'declareRemoval',
+  'acceptFinding',
   'retireGuardrail',
   'rollback',
   'setBaseline',

@@ -8,6 +8,8 @@ export interface Finding {
   readonly subject: Reference;
   /** The others that it is about. */
   readonly others: readonly Reference[];
+  /** What of the subject it is about, such as a version: a person who accepts the finding accepts it of that alone. */
+  readonly about: string;
   /** What was found, with its figures. */
   readonly found: string;
   readonly why: string;
@@ -62,10 +64,22 @@ const words: Readonly<Record<FindingKind, { readonly why: string; readonly todo:
 export function findingOf(
   kind: FindingKind,
   subject: Reference,
-  found: string,
-  others: readonly Reference[] = [],
+  { found, about = '', others = [] }: FindingDetails,
 ): Finding {
-  return { kind, subject: referenceOf(subject), others: others.map(referenceOf), found, ...words[kind] };
+  return {
+    kind,
+    subject: referenceOf(subject),
+    others: others.map(referenceOf),
+    about,
+    found,
+    ...words[kind],
+  };
+}
+
+interface FindingDetails {
+  readonly found: string;
+  readonly about?: string;
+  readonly others?: readonly Reference[];
 }
 
 function referenceOf({ namespace, name }: Reference): Reference {

@@ -1,77 +1,54 @@
-import { traverse } from '../../lineage/traverse';
+import { inSlices, type Steps } from '../../lib/steps';
+import { flatEdgesOf } from '../../lineage/adjacency';
 import { lastClaim } from '../../lineage/claims';
 import type { ArtifactId } from '../../versioning/records';
 import type { ArtifactView, SnapshotView, Workspace } from '../core/workspace';
 import { runsThatWrote } from '../core/runsThatWrote';
-import { linkFindings } from '../lineage/linkFindings';
-import { exactSnapshotsBehind } from '../lineage/provenance';
+import { type LinkFinding, linkFindingsInSteps } from '../lineage/linkFindings';
+import { copiesWithoutLink } from './copiesWithoutLink';
 import { type Finding, findingOf } from './finding';
 
 /** What the lineage alone shows: links that are missing, doubled or not declared, and owners that are missing. */
-export function graphFindings(workspace: Workspace): readonly Finding[] {
+export function* graphFindings(workspace: Workspace): Steps<readonly Finding[]> {
+  const findings = [...declaredAgainstObserved(yield* linkFindingsInSteps(workspace))];
+  yield 0;
+  findings.push(...(yield* copiesWithoutLink(workspace)));
   const writtenFromInputs = artifactsFromInputs(workspace);
-  return [
-    ...declaredAgainstObserved(workspace),
-    ...copiesWithoutLink(workspace),
-    ...[...workspace.artifacts.values()].flatMap((artifact) => [
-      ...noProducer(workspace, artifact),
-      ...unknownTraining(workspace, artifact, writtenFromInputs),
-      ...noOwner(artifact),
-    ]),
-  ];
+  yield* inSlices([...workspace.artifacts.values()], artifactsAtOnce, (some) => {
+    for (const artifact of some)
+      findings.push(
+        ...noProducer(workspace, artifact),
+        ...unknownTraining(workspace, artifact, writtenFromInputs),
+        ...noOwner(artifact),
+      );
+  });
+  return findings;
 }
 
-function* declaredAgainstObserved(workspace: Workspace): Generator<Finding> {
-  for (const finding of linkFindings(workspace)) {
+/** A few milliseconds' worth. */
+const artifactsAtOnce = 128;
+
+function* declaredAgainstObserved(links: readonly LinkFinding[]): Generator<Finding> {
+  for (const finding of links) {
     if (finding.kind === 'twoProducers') {
-      const names = finding.jobs.map(({ name }) => name).join(' and ');
-      yield findingOf('twoProducers', finding.dataset, `${names} write it.`, finding.jobs);
-    } else if (finding.kind === 'undeclared') {
-      const found = `A run read ${finding.dataset.name}, which ${finding.job.name} does not declare.`;
-      yield findingOf('undeclaredInput', finding.job, found, [finding.dataset]);
-    } else {
-      const found = `${finding.job.name} declares ${finding.dataset.name}, and no run read it.`;
-      yield findingOf('unusedInput', finding.job, found, [finding.dataset]);
+      const names = finding.jobs.map(({ name }) => name);
+      const found = `${names.join(' and ')} write it.`;
+      yield findingOf('twoProducers', finding.dataset, {
+        found,
+        about: JSON.stringify(names),
+        others: finding.jobs,
+      });
+      continue;
     }
+    const { job, dataset } = finding;
+    const about = JSON.stringify([dataset.namespace, dataset.name]);
+    const isUndeclared = finding.kind === 'undeclared';
+    const found = isUndeclared
+      ? `A run read ${dataset.name}, which ${job.name} does not declare.`
+      : `${job.name} declares ${dataset.name}, and no run read it.`;
+    const kind = isUndeclared ? 'undeclaredInput' : 'unusedInput';
+    yield findingOf(kind, job, { found, about, others: [dataset] });
   }
-}
-
-/** Versions of different artifacts with one digest, neither of which is upstream of the other. */
-function* copiesWithoutLink(workspace: Workspace): Generator<Finding> {
-  const byDigest = new Map<string, SnapshotView[]>();
-  for (const view of workspace.snapshots.values()) {
-    const { digest, byteLength } = view.snapshot;
-    // Every empty file has the same digest, and says nothing.
-    if (digest === null || byteLength === 0) continue;
-    const known = byDigest.get(digest);
-    if (known) known.push(view);
-    else byDigest.set(digest, [view]);
-  }
-  const told = new Set<string>();
-  for (const views of byDigest.values()) {
-    const artifacts = new Map(views.map((view) => [view.artifactId, view]));
-    if (artifacts.size < 2) continue;
-    const [first, ...others] = [...artifacts.values()];
-    const linked = reachedFrom(workspace, first!);
-    const loose = others.filter((view) => !linked.has(`snapshot:${view.snapshot.id}`));
-    const named = loose.flatMap((view) => workspace.artifacts.get(view.artifactId) ?? []);
-    const own = workspace.artifacts.get(first!.artifactId);
-    const key = [own, ...named].map((view) => view?.artifact.id).join(' ');
-    if (!own || named.length === 0 || told.has(key)) continue;
-    told.add(key);
-    const names = named.map(({ name }) => name).join(', ');
-    yield findingOf('sameBytes', own, `v${first!.snapshot.sequence} has the bytes of ${names}.`, named);
-  }
-}
-
-function reachedFrom(workspace: Workspace, view: SnapshotView): ReadonlySet<string> {
-  const graph = workspace.graph('version');
-  const start = graph.indexOf.get(`snapshot:${view.snapshot.id}`);
-  if (start === undefined) return new Set();
-  const nodes = (['upstream', 'downstream'] as const).flatMap((way) => [
-    ...traverse(graph, start, way).nodes,
-  ]);
-  return new Set(nodes.flatMap((index) => graph.nodes[index]?.key ?? []));
 }
 
 /** The latest version of what a job writes, that no run was seen to write although runs wrote others. */
@@ -91,12 +68,11 @@ function* noProducer(workspace: Workspace, artifact: ArtifactView): Generator<Fi
     ).values(),
   ];
   const names = jobs.map(({ name }) => name).join(', ');
-  yield findingOf(
-    'noProducer',
-    artifact,
-    `v${latest.snapshot.sequence} was written by no run, as others were by ${names}.`,
-    jobs,
-  );
+  yield findingOf('noProducer', artifact, {
+    found: `v${latest.snapshot.sequence} was written by no run, as others were by ${names}.`,
+    about: latest.snapshot.id,
+    others: jobs,
+  });
 }
 
 /** A model of which nothing is upstream in any version. */
@@ -107,10 +83,13 @@ function* unknownTraining(
 ): Generator<Finding> {
   if (artifact.artifact.kind !== 'model') return;
   const latest = artifact.snapshots.at(-1);
-  const isKnown = latest ? behindOf(workspace, latest) : writtenFromInputs.has(artifact.artifact.id);
+  const isKnown = latest ? isMadeOfSomething(workspace, latest) : writtenFromInputs.has(artifact.artifact.id);
   if (isKnown) return;
   const which = latest ? ` of v${latest.snapshot.sequence}` : '';
-  yield findingOf('unknownTraining', artifact, `The training data${which} is not known.`);
+  yield findingOf('unknownTraining', artifact, {
+    found: `The training data${which} is not known.`,
+    about: latest?.snapshot.id ?? '',
+  });
 }
 
 /** What jobs write that read something. */
@@ -123,9 +102,17 @@ function artifactsFromInputs({ observations }: Workspace): ReadonlySet<ArtifactI
   );
 }
 
-function behindOf(workspace: Workspace, { snapshot }: SnapshotView): boolean {
-  const { snapshots, unknownVersions } = exactSnapshotsBehind(workspace, snapshot.id);
-  return snapshots.length + unknownVersions.length > 0;
+/** Whether a version or artifact is upstream: the run or job before it read something, or it came of another one directly. */
+function isMadeOfSomething(workspace: Workspace, { snapshot }: SnapshotView): boolean {
+  const graph = workspace.graph('version');
+  const { starts, neighbours } = flatEdgesOf(graph).upstream;
+  const at = graph.indexOf.get(`snapshot:${snapshot.id}`);
+  if (at === undefined) return false;
+  return neighbours.subarray(starts[at], starts[at + 1]).some((before) => {
+    const type = graph.nodes[before]?.type;
+    const isProcess = type === 'run' || type === 'job';
+    return !isProcess || starts[before + 1]! > starts[before]!;
+  });
 }
 
 const ownedKinds: ReadonlySet<string> = new Set(['dataset', 'features', 'model', 'endpoint']);
@@ -135,5 +122,5 @@ function* noOwner(artifact: ArtifactView): Generator<Finding> {
   if (!ownedKinds.has(artifact.artifact.kind) || artifact.snapshots.length === 0) return;
   if (artifact.snapshots.some(({ owner }) => owner !== null)) return;
   if ((lastClaim(artifact.claims, 'owners')?.owners.length ?? 0) > 0) return;
-  yield findingOf('noOwner', artifact, 'It has no owner.');
+  yield findingOf('noOwner', artifact, { found: 'It has no owner.' });
 }

@@ -1,8 +1,9 @@
-import { ok, type Result } from '../../lib/result';
-import type { ColumnProfile } from '../../profile/profile';
+import { err, ok, type Result } from '../../lib/result';
+import type { ColumnProfile, TableProfile } from '../../profile/profile';
 import { keyName } from '../../profile/suggestKey';
 import type { ReadFailure } from '../../table/reading';
 import { columnsComparedAsText } from '../../table/rowDiff/columnsComparedAsText';
+import type { ColumnSchema } from '../../table/schema';
 import type { HashedRows } from '../../table/rowDiff/hashedRows';
 import type { DiffableTable } from '../comparing/diffTables';
 
@@ -30,6 +31,23 @@ export interface Leakage {
   readonly repeatedShare: number;
 }
 
+/** A table whose rows can be hashed. */
+export interface LeakageSide {
+  readonly columns: readonly ColumnSchema[];
+  readonly profile: TableProfile;
+  /** Hashes of all rows over these columns. `comparedAsText` names columns that are text on the other side. */
+  hash(
+    columnNames: readonly string[],
+    comparedAsText: readonly string[],
+  ): Promise<Result<HashedRows, ReadFailure>>;
+}
+
+/** A table that could not be read. */
+export interface LeakageFailure {
+  readonly side: 'training' | 'test';
+  readonly failure: ReadFailure;
+}
+
 /** Names that a column to be predicted has by custom. */
 const targetName = /^(?:target|label|labels|class|y|outcome|response|is_fraud|churn(?:ed)?|survived)$/i;
 
@@ -41,10 +59,10 @@ const namedRows = 10;
  * with the target and without it. Null where they share no column. Fails with the table that cannot be read.
  */
 export async function findLeakage(
-  training: DiffableTable,
-  test: DiffableTable,
+  training: LeakageSide,
+  test: LeakageSide,
   target: string | null,
-): Promise<Result<Leakage, ReadFailure> | null> {
+): Promise<Result<Leakage, LeakageFailure> | null> {
   const { columns, leftOut } = comparedColumns(training, test);
   if (columns.length === 0) return null;
   const predicted =
@@ -52,23 +70,17 @@ export async function findLeakage(
   const features = columns.filter((name) => name !== predicted);
   const split = predicted !== null && features.length > 0;
   const compared = split ? [columns, features] : [columns];
-  const sides: HashedRows[][] = [];
-  for (const [own, other] of [
-    [training, test],
-    [test, training],
-  ] as const) {
-    const read = await hashesOf(own, other, compared);
-    if (!read.ok) return read;
-    sides.push(read.value);
-  }
-  const [trained, tested] = sides;
-  const whole = sharedRows(trained![0]!, tested![0]!);
+  const trained = await hashesOf(training, test, compared);
+  if (!trained.ok) return err({ side: 'training', failure: trained.error });
+  const tested = await hashesOf(test, training, compared);
+  if (!tested.ok) return err({ side: 'test', failure: tested.error });
+  const whole = sharedRows(trained.value[0]!, tested.value[0]!);
   return ok({
     columns,
     leftOut,
     target: split ? predicted : null,
     whole: whole.shared,
-    withoutTarget: split ? sharedRows(trained![1]!, tested![1]!).shared : null,
+    withoutTarget: split ? sharedRows(trained.value[1]!, tested.value[1]!).shared : null,
     repeatedShare: whole.repeatedShare,
   });
 }
@@ -78,8 +90,8 @@ const fewRows = 20;
 
 /** An id is unique in both tables. In small ones it also has the name of a key. */
 function comparedColumns(
-  training: DiffableTable,
-  test: DiffableTable,
+  training: LeakageSide,
+  test: LeakageSide,
 ): { readonly columns: readonly string[]; readonly leftOut: readonly string[] } {
   const others = new Map(test.profile.columns.map((column) => [column.name, column]));
   const columns: string[] = [];
@@ -102,15 +114,14 @@ function isUnique({ type, rowCount, nullCount, distinct, min, max }: ColumnProfi
 }
 
 async function hashesOf(
-  own: DiffableTable,
-  other: DiffableTable,
+  own: LeakageSide,
+  other: LeakageSide,
   compared: readonly (readonly string[])[],
 ): Promise<Result<HashedRows[], ReadFailure>> {
-  const asText = columnsComparedAsText(own.reading.columns, other.reading.columns);
-  const names = own.reading.columns.map(({ name }) => name);
+  const asText = columnsComparedAsText(own.columns, other.columns);
   const hashes: HashedRows[] = [];
   for (const columns of compared) {
-    const read = await own.side(names, asText).hash(columns, []);
+    const read = await own.hash(columns, asText);
     if (!read.ok) return read;
     hashes.push(read.value);
   }
@@ -147,4 +158,15 @@ function sharedRows(
 /** Both words of each row's hash as one number. */
 function wordsOf({ keys }: HashedRows): BigInt64Array {
   return new BigInt64Array(keys.buffer.slice(keys.byteOffset, keys.byteOffset + keys.byteLength));
+}
+
+/** A table that was read, as a side. */
+export function leakageSideOf(table: DiffableTable): LeakageSide {
+  const { reading, profile } = table;
+  const names = reading.columns.map(({ name }) => name);
+  return {
+    columns: reading.columns,
+    profile,
+    hash: (columnNames, comparedAsText) => table.side(names, comparedAsText).hash(columnNames, []),
+  };
 }

@@ -1,11 +1,13 @@
+import type { Reference } from '../../lineage/records';
 import { type Finding, findingOf } from './finding';
 import type { Leakage, SharedRows } from './leakage';
 import type { TestSet } from './pairTestSets';
 
-/** What is said of a test set that shares rows with its training set; nothing where it shares none. */
+/** What is said of a test set that shares rows with its training set; nothing where it shares none. `about` tells the bytes of both. */
 export function leakageFinding(
-  { training, test }: TestSet,
+  { training, test }: Readonly<Record<keyof TestSet, Reference>>,
   { whole, withoutTarget, target, repeatedShare }: Leakage,
+  about: string,
 ): readonly Finding[] {
   const most = withoutTarget ?? whole;
   if (most.count === 0) return [];
@@ -18,8 +20,7 @@ export function leakageFinding(
     parts.push(
       `${percent(repeatedShare)} of the training rows repeat by themselves, so some of it may be chance.`,
     );
-  const file = (name: string) => ({ namespace: 'file', name });
-  return [findingOf('leakage', file(test), parts.join(' '), [file(training)])];
+  return [findingOf('leakage', test, { found: parts.join(' '), about, others: [training] })];
 }
 
 function rowsText({ count, share }: SharedRows): string {
@@ -28,4 +29,9 @@ function rowsText({ count, share }: SharedRows): string {
 
 function percent(share: number): string {
   return `${Number((share * 100).toPrecision(2))} %`;
+}
+
+/** Which bytes leakage was found in: an acceptance holds for these. */
+export function leakageAbout(training: string, test: string): string {
+  return JSON.stringify([training, test]);
 }

@@ -1,7 +1,8 @@
+import { inSlices, type Steps } from '../../lib/steps';
 import { type TailGrowth, tailGrowth } from '../../gates/tailGrowth';
 import { guessDirection } from '../../gates/metricDirection';
 import type { SnapshotId } from '../../versioning/records';
-import type { JobView, SnapshotView, Workspace } from '../core/workspace';
+import type { ArtifactView, JobView, SnapshotView, Workspace } from '../core/workspace';
 import type { VersionSamples } from '../releases/measuredSamples';
 import { type Finding, findingOf } from './finding';
 
@@ -9,23 +10,41 @@ import { type Finding, findingOf } from './finding';
  * Tails that grew while the median stayed: of an artifact, the samples of its latest measured version against those of the one
  * before; of a job, how long its later runs took against its earlier ones.
  */
-export function tailFindings(
+export function* tailFindings(
   workspace: Workspace,
   samples: ReadonlyMap<SnapshotId, VersionSamples>,
-): readonly Finding[] {
-  return [
-    ...[...workspace.artifacts.values()].flatMap((artifact) =>
-      metricsThatGrew(artifact.snapshots, samples).map(({ metric, growth, before, after }) =>
-        findingOf('tailGrew', artifact, `${metric} of v${after} against v${before}: ${growthWords(growth)}.`),
-      ),
-    ),
-    ...[...workspace.jobs.values()].flatMap((job) => {
+): Steps<readonly Finding[]> {
+  const findings: Finding[] = [];
+  const measured = new Set([...samples.keys()].map((id) => workspace.snapshots.get(id)?.artifactId));
+  for (const id of measured) {
+    const artifact = id && workspace.artifacts.get(id);
+    if (artifact) findings.push(...tailsOf(artifact, samples));
+    yield 0;
+  }
+  yield* inSlices([...workspace.jobs.values()], jobsAtOnce, (some) => {
+    for (const job of some) {
       const growth = growthOfRuns(job);
-      return growth?.tailAloneGrew
-        ? [findingOf('tailGrew', job.job, `Duration of its later runs in ms: ${growthWords(growth)}.`)]
-        : [];
+      if (!growth?.tailAloneGrew) continue;
+      const found = `Duration of its later runs in ms: ${growthWords(growth)}.`;
+      findings.push(findingOf('tailGrew', job.job, { found, about: 'duration' }));
+    }
+  });
+  return findings;
+}
+
+/** A few milliseconds' worth. */
+const jobsAtOnce = 32;
+
+function tailsOf(
+  artifact: ArtifactView,
+  samples: ReadonlyMap<SnapshotId, VersionSamples>,
+): readonly Finding[] {
+  return metricsThatGrew(artifact.snapshots, samples).map(({ metric, growth, before, after }) =>
+    findingOf('tailGrew', artifact, {
+      found: `${metric} of v${after} against v${before}: ${growthWords(growth)}.`,
+      about: JSON.stringify([metric, before, after]),
     }),
-  ];
+  );
 }
 
 interface GrownMetric {

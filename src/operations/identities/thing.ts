@@ -34,7 +34,15 @@ export type Said = Pick<Decision, 'says'> &
   Partial<
     Pick<
       Decision,
-      'artifactId' | 'otherArtifactId' | 'jobId' | 'otherJobId' | 'name' | 'snapshotId' | 'tag' | 'reason'
+      | 'artifactId'
+      | 'otherArtifactId'
+      | 'jobId'
+      | 'otherJobId'
+      | 'name'
+      | 'snapshotId'
+      | 'tag'
+      | 'finding'
+      | 'reason'
     >
   >;
 

@@ -1,3 +1,4 @@
+import { runAtOnce, type Steps } from '../../lib/steps';
 import type { JobId, Reference } from '../../lineage/records';
 import type { ArtifactId } from '../../versioning/records';
 import type { Workspace } from '../core/workspace';
@@ -13,11 +14,17 @@ export type LinkFinding =
  * (`twoProducers`).
  */
 export function linkFindings(workspace: Workspace): readonly LinkFinding[] {
+  return runAtOnce(linkFindingsInSteps(workspace));
+}
+
+/** The same with stops. */
+export function* linkFindingsInSteps(workspace: Workspace): Steps<readonly LinkFinding[]> {
   const jobs = new Map<JobId, JobLinks>();
   const writers = new Map<ArtifactId, Set<JobId>>();
   const declaredOutputs = new Set<ArtifactId>();
   const seen = new Set<ArtifactId>();
-  for (const { role, jobId, artifactId, origin } of workspace.observations) {
+  for (const [at, { role, jobId, artifactId, origin }] of workspace.observations.entries()) {
+    if (at % linksAtOnce === 0) yield at / workspace.observations.length;
     const isDeclared = origin === 'declared' || origin === 'manual';
     if (role === 'output') {
       const own = writers.get(artifactId);
@@ -34,8 +41,12 @@ export function linkFindings(workspace: Workspace): readonly LinkFinding[] {
       seen.add(artifactId);
     }
   }
-  return [...inputFindings(workspace, jobs, seen), ...producers(workspace, writers, declaredOutputs)];
+  const inputs = yield* inputFindings(workspace, jobs, seen);
+  return [...inputs, ...producers(workspace, writers, declaredOutputs)];
 }
+
+/** Links that are looked at before others have their turn. */
+const linksAtOnce = 8192;
 
 /** The inputs of one job. */
 interface JobLinks {
@@ -48,19 +59,22 @@ function* inputFindings(
   workspace: Workspace,
   jobs: ReadonlyMap<JobId, JobLinks>,
   seen: ReadonlySet<ArtifactId>,
-): Generator<LinkFinding> {
+): Steps<readonly LinkFinding[]> {
+  const findings: LinkFinding[] = [];
   for (const [id, { declared, observed }] of jobs) {
     const job = workspace.jobs.get(id)?.job;
     if (!job || declared.size === 0 || observed.size === 0) continue;
     const [said, read] = [new Inputs(workspace, declared), new Inputs(workspace, observed)];
-    const found = (kind: 'undeclared' | 'unused', artifactId: ArtifactId, among: Inputs): LinkFinding[] => {
+    const find = (kind: 'undeclared' | 'unused', artifactId: ArtifactId, among: Inputs): void => {
       const view = workspace.artifacts.get(artifactId);
-      if (!view || among.cover(artifactId, view)) return [];
-      return [{ kind, job: referenceOf(job), dataset: referenceOf(view) }];
+      if (!view || among.cover(artifactId, view)) return;
+      findings.push({ kind, job: referenceOf(job), dataset: referenceOf(view) });
     };
-    for (const artifactId of observed) yield* found('undeclared', artifactId, said);
-    for (const artifactId of declared) if (seen.has(artifactId)) yield* found('unused', artifactId, read);
+    for (const artifactId of observed) find('undeclared', artifactId, said);
+    for (const artifactId of declared) if (seen.has(artifactId)) find('unused', artifactId, read);
+    yield 0;
   }
+  return findings;
 }
 
 /** The names of some artifacts, and the folders around them. */

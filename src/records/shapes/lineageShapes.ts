@@ -63,7 +63,7 @@ export const runShape: Shape = object<Run>({
 /** What a person decided about artifacts or jobs. */
 export const decisionShape: Shape = object<Decision>({
   id: text,
-  says: oneOf(['same', 'apart', 'named', 'removes', 'moved']),
+  says: oneOf(['same', 'apart', 'named', 'removes', 'moved', 'accepts']),
   artifactId: nullable(text),
   otherArtifactId: nullable(text),
   jobId: nullable(text),
@@ -71,6 +71,7 @@ export const decisionShape: Shape = object<Decision>({
   name: nullable(reference),
   snapshotId: optional(text),
   tag: optional(text),
+  finding: optional(object<NonNullable<Decision['finding']>>({ kind: text, about: text })),
   reason: optional(nullable(text)),
   actor: text,
   recordedAt: time,

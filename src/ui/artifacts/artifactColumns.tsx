@@ -1,4 +1,5 @@
 import { ThingMenu } from '../identities/ThingMenu';
+import { FindingCount } from '../findings/FindingCount';
 import { timeWidth } from '../shared/columnWidths';
 import { Digest } from '../shared/Digest';
 import { formatBytes, formatCountOrNone } from '../shared/format';
@@ -20,6 +21,14 @@ export const artifactColumns: readonly TableColumn<ArtifactRow>[] = [
         <RowLink to="/artifacts/$artifactId" params={{ artifactId: view.artifact.id }} text={view.name} />
       </WithKind>
     ),
+  },
+  {
+    id: 'findings',
+    title: 'Findings',
+    width: '76px',
+    isNumber: true,
+    isExtra: true,
+    cell: ({ view }) => <FindingCount node={`artifact:${view.artifact.id}`} name={view.name} />,
   },
   {
     id: 'versions',

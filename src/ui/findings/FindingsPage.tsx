@@ -1,23 +1,22 @@
-import { NativeSelect, Text } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useMemo } from 'react';
 
-import type { NodeKey } from '../../lineage/graph';
-import type { Reference } from '../../lineage/records';
 import type { Workspace } from '../../operations/core/workspace';
-import type { Finding } from '../../operations/findings/finding';
-import type { FindingKind } from '../../operations/findings/findingKinds';
-import { useServices } from '../../state/services';
+import { findingNodes, type JudgedFinding } from '../../operations/findings/acceptedFindings';
+import { findingKinds, type FindingKind } from '../../operations/findings/findingKinds';
+import { useFound } from '../../state/findings';
+import { nameOfKey } from '../lineage/nodeFacts';
 import { EmptyState } from '../shared/EmptyState';
-import { formatCounted, formatShown } from '../shared/format';
+import { formatShown } from '../shared/format';
 import { ListPage } from '../shared/ListPage';
-import { Section } from '../shared/Section';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
-import { TextLink } from '../shared/TextLink';
 import { WithWorkspace } from '../shared/WithWorkspace';
+import { FindingGroup } from './FindingGroup';
 import classes from './Findings.module.css';
-import { parseFindingsSearch } from './findingsSearch';
 import { findingNames } from './findingNames';
+import { type FindingsSearch, parseFindingsSearch } from './findingsSearch';
+import { LeakageSection } from './LeakageSection';
 
 /** What nobody declared, and what speaks against a figure: by kind, with why it matters and what to do. */
 export function FindingsPage() {
@@ -25,128 +24,109 @@ export function FindingsPage() {
 }
 
 function Findings({ workspace }: { readonly workspace: Workspace }) {
-  const { kind } = useSearch({ from: '/findings' });
-  const navigate = useNavigate();
-  const findings = useFindings(workspace);
-  if (!findings)
+  const search = useSearch({ from: '/findings' });
+  const { findings } = useFound();
+  const ofNode = useMemo(
+    () => findings && ofOneNode(workspace, findings, search),
+    [workspace, findings, search],
+  );
+  if (!findings || !ofNode)
     return (
       <ListPage title="Findings" count="" bar={null}>
         <SlowSkeleton lines={6} />
       </ListPage>
     );
-  const byKind = groupsOf(findings);
-  const shown = byKind.filter(([each]) => kind === undefined || each === kind);
+  const byKind = groupsOf(ofNode);
+  const shown = byKind.filter(([kind]) => search.kind === undefined || kind === search.kind);
   const shownCount = shown.reduce((sum, [, group]) => sum + group.length, 0);
-  const choose = (value: string): void => {
-    void navigate({ to: '/findings', search: parseFindingsSearch({ kind: value }), replace: true });
-  };
+  const hasLeakage = search.node === undefined && (search.kind === undefined || search.kind === 'leakage');
   return (
     <ListPage
       title="Findings"
-      count={formatShown(shownCount, findings.length)}
-      bar={
-        byKind.length > 1 && (
-          <NativeSelect
-            aria-label="Kind of finding"
-            value={kind ?? ''}
-            data={[
-              { value: '', label: 'Every kind' },
-              ...byKind.map(([value]) => ({ value, label: findingNames[value] })),
-            ]}
-            onChange={(event) => choose(event.currentTarget.value)}
-          />
-        )
-      }
+      count={countWords(shownCount, findings)}
+      bar={<Filters workspace={workspace} search={search} kinds={byKind.map(([kind]) => kind)} />}
     >
-      {shown.length === 0 ? (
-        <EmptyState
-          title="Nothing found"
-          hint="Copies without a link, inputs that nobody declared, models without training data, served data unlike the training data, and tails that grew would stand here."
-        />
-      ) : (
-        <div className={classes.groups}>
-          {shown.map(([each, group]) => (
-            <Group key={each} kind={each} findings={group} workspace={workspace} />
-          ))}
-        </div>
-      )}
+      <div className={classes.groups}>
+        {shown.length === 0 && <NothingFound isFiltered={findings.length > 0} />}
+        {shown.map(([kind, group]) => (
+          <FindingGroup key={kind} kind={kind} findings={group} workspace={workspace} />
+        ))}
+        {hasLeakage && <LeakageSection workspace={workspace} />}
+      </div>
     </ListPage>
   );
 }
 
-/** Worked out anew for each change; null until it is there. */
-function useFindings(workspace: Workspace): readonly Finding[] | null {
-  const services = useServices();
-  const [findings, setFindings] = useState<readonly Finding[] | null>(null);
-  useEffect(() => {
-    let isCurrent = true;
-    void services.findings(workspace).then((found) => isCurrent && setFindings(found));
-    return () => {
-      isCurrent = false;
-    };
-  }, [services, workspace]);
-  return findings;
+function NothingFound({ isFiltered }: { readonly isFiltered: boolean }) {
+  return (
+    <EmptyState
+      title="Nothing found"
+      hint={
+        isFiltered
+          ? 'Other artifacts and jobs have findings.'
+          : 'Copies without a link, inputs that nobody declared, models without training data, served data unlike the training data, and tails that grew would stand here.'
+      }
+    />
+  );
 }
 
-function groupsOf(findings: readonly Finding[]): readonly [FindingKind, readonly Finding[]][] {
-  const groups = new Map<FindingKind, Finding[]>();
+function countWords(shownCount: number, findings: readonly JudgedFinding[]): string {
+  const acceptedCount = findings.filter(({ accepted }) => accepted !== null).length;
+  const shown = formatShown(shownCount, findings.length);
+  return acceptedCount === 0 ? shown : `${shown}, ${acceptedCount} accepted`;
+}
+
+interface FiltersProps {
+  readonly workspace: Workspace;
+  readonly search: FindingsSearch;
+  readonly kinds: readonly FindingKind[];
+}
+
+function Filters({ workspace, search, kinds }: FiltersProps) {
+  const navigate = useNavigate();
+  const show = (next: Readonly<Record<string, unknown>>): void => {
+    void navigate({ to: '/findings', search: parseFindingsSearch({ ...search, ...next }), replace: true });
+  };
+  return (
+    <>
+      {search.node !== undefined && (
+        <Button size="compact-sm" variant="default" onClick={() => show({ node: undefined })}>
+          Only of {nameOfKey(workspace, search.node)} · show all
+        </Button>
+      )}
+      {(kinds.length > 1 || search.kind !== undefined) && (
+        <NativeSelect
+          aria-label="Kind of finding"
+          value={search.kind ?? ''}
+          data={[
+            { value: '', label: 'Every kind' },
+            ...findingKinds
+              .filter((kind) => kinds.includes(kind) || kind === search.kind)
+              .map((value) => ({ value, label: findingNames[value] })),
+          ]}
+          onChange={(event) => show({ kind: event.currentTarget.value })}
+        />
+      )}
+    </>
+  );
+}
+
+function ofOneNode(
+  workspace: Workspace,
+  findings: readonly JudgedFinding[],
+  { node }: FindingsSearch,
+): readonly JudgedFinding[] {
+  if (node === undefined) return findings;
+  const nodesOf = findingNodes(workspace);
+  return findings.filter((finding) => nodesOf(finding).has(node));
+}
+
+function groupsOf(findings: readonly JudgedFinding[]): readonly [FindingKind, readonly JudgedFinding[]][] {
+  const groups = new Map<FindingKind, JudgedFinding[]>();
   for (const finding of findings) {
     const group = groups.get(finding.kind);
     if (group) group.push(finding);
     else groups.set(finding.kind, [finding]);
   }
   return [...groups];
-}
-
-/** More of one kind than this are counted. */
-const shownOfKind = 100;
-
-interface GroupProps {
-  readonly kind: FindingKind;
-  readonly findings: readonly Finding[];
-  readonly workspace: Workspace;
-}
-
-function Group({ kind, findings, workspace }: GroupProps) {
-  const [first] = findings;
-  const rest = findings.length - shownOfKind;
-  return (
-    <Section label={findingNames[kind]} title={`${findingNames[kind]} · ${findings.length}`}>
-      <Text size="sm" c="dimmed">
-        {first?.why} {first?.todo}
-      </Text>
-      <ul className={classes.list}>
-        {findings.slice(0, shownOfKind).map((finding) => (
-          <li key={`${finding.subject.namespace} ${finding.subject.name} ${finding.found}`}>
-            <ThingLink workspace={workspace} thing={finding.subject} />
-            <span className={classes.found}>{finding.found}</span>
-          </li>
-        ))}
-      </ul>
-      {rest > 0 && (
-        <Text size="sm" c="dimmed">
-          {formatCounted(rest, 'further finding')} of this kind; the command `throughline findings` lists all.
-        </Text>
-      )}
-    </Section>
-  );
-}
-
-/** Leads to the thing on the graph. */
-function ThingLink({ workspace, thing }: { readonly workspace: Workspace; readonly thing: Reference }) {
-  const key = keyOf(workspace, thing);
-  if (key === null) return <span className={classes.name}>{thing.name}</span>;
-  return (
-    <TextLink to="/lineage" search={{ select: key }} className={classes.name}>
-      {thing.name}
-    </TextLink>
-  );
-}
-
-function keyOf(workspace: Workspace, { namespace, name }: Reference): NodeKey | null {
-  const artifact = workspace.artifactNamed(namespace, name);
-  if (artifact) return `artifact:${artifact.artifact.id}`;
-  for (const { job } of workspace.jobs.values())
-    if (job.namespace === namespace && job.name === name) return `job:${job.id}`;
-  return null;
 }

@@ -3,6 +3,8 @@ import { IconX } from '@tabler/icons-react';
 
 import type { Thing } from '../../operations/identities/thing';
 import type { SnapshotId } from '../../versioning/records';
+import type { NodeKey } from '../../lineage/graph';
+import { FindingCount } from '../findings/FindingCount';
 import { ThingMenu } from '../identities/ThingMenu';
 import { KindIcon } from '../shared/KindIcon';
 import { kindNames } from '../shared/kindNames';
@@ -50,7 +52,9 @@ export function Inspector(props: InspectorProps & { readonly onClose: () => void
           <h2 className={classes.title}>
             <MiddleCut text={titleOf(subject)} />
           </h2>
-          <p className={classes.subtitle}>{subtitleOf(subject)}</p>
+          <p className={classes.subtitle}>
+            {subtitleOf(subject)} <FindingCount node={nodeOf(subject)} name={titleOf(subject)} hasWords />
+          </p>
         </div>
         <VersionPicker subject={subject} {...props} />
         <ThingMenu thing={thingOf(subject)} name={titleOf(subject)} />
@@ -96,6 +100,11 @@ function thingOf(subject: NodeSubject): Thing {
   return 'artifact' in subject
     ? { is: 'artifact', id: subject.artifact.artifact.id }
     : { is: 'job', id: subject.job.job.id };
+}
+
+function nodeOf(subject: NodeSubject): NodeKey {
+  const { is, id } = thingOf(subject);
+  return `${is}:${id}` as NodeKey;
 }
 
 function subtitleOf(subject: NodeSubject): string {

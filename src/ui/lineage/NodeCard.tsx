@@ -12,6 +12,7 @@ import { CardAliases } from './CardAliases';
 import { cardDetails, runStateOf } from './cardText';
 import { OpenDriftCount } from '../drift/OpenDriftCount';
 import { DriftBadge } from '../drift/DriftBadge';
+import { FindingCount } from '../findings/FindingCount';
 import { CardPersonal } from '../privacy/CardPersonal';
 import classes from './NodeCard.module.css';
 import { kindOf, type NodeSubject, subjectOf, titleOf } from './nodeFacts';
@@ -90,11 +91,22 @@ function SecondLine({
       <span className={classes.details}>{cardDetails(workspace, subject).join(' · ')}</span>
       {subject.type === 'artifact' && <OpenDriftCount workspace={workspace} artifact={subject.artifact} />}
       {'artifact' in subject && <CardVerdict {...subject} />}
+      <CardFindings subject={subject} />
       {arrivals !== undefined && <CardPersonal arrivals={arrivals} />}
       <CardAliases subject={subject} />
       {state !== null && <RunStateIcon state={state} isLast={isJob} />}
     </span>
   );
+}
+
+/** Of an artifact and a job; in the version graph on the artifact's latest version. */
+function CardFindings({ subject }: { readonly subject: NodeSubject }) {
+  if (subject.type === 'run') return null;
+  if (subject.type === 'job')
+    return <FindingCount node={subject.key} name={subject.job.job.name} isOnCanvas />;
+  if (subject.type === 'snapshot' && subject.snapshot !== subject.artifact.snapshots.at(-1)) return null;
+  const { artifact, name } = subject.artifact;
+  return <FindingCount node={`artifact:${artifact.id}`} name={name} isOnCanvas />;
 }
 
 function Stub({ place, side }: { readonly place: number; readonly side: 'upstream' | 'downstream' }) {

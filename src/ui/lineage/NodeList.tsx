@@ -5,6 +5,7 @@ import { useMemo, useRef } from 'react';
 import type { NodeKey } from '../../lineage/graph';
 import type { Closure } from '../../lineage/traverse';
 import type { Workspace } from '../../operations/core/workspace';
+import { FindingCount } from '../findings/FindingCount';
 import { formatCount, formatCounted } from '../shared/format';
 import { KindIcon } from '../shared/KindIcon';
 import { kindNames } from '../shared/kindNames';
@@ -147,6 +148,9 @@ function Row({ workspace, shown, closure, index, rowIndex, onSelect }: RowProps)
         <span className={classes.version}>
           {cardDetails(workspace, subject).join(' · ')}
           {state !== null && <RunStateIcon state={state} isLast={subject.type === 'job'} />}
+          {(subject.type === 'artifact' || subject.type === 'job') && (
+            <FindingCount node={subject.key} name={titleOf(subject)} />
+          )}
         </span>
       </td>
       {closure && <td>{relationInWords(closure, index)}</td>}

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { annotate } from '../../../src/operations/core/annotate';
 import { findingKinds, type FindingKind } from '../../../src/operations/findings/findingKinds';
+import { storedDrift } from '../../../src/operations/findings/storedDrift';
 import { findingsOf } from '../../../src/operations/findings/findingsOf';
 import { pairTestSets } from '../../../src/operations/findings/pairTestSets';
 import { recordRun } from '../../../src/operations/lineage/recordRun';
@@ -10,8 +11,13 @@ import { addMeasurements } from '../../../src/operations/releases/addMeasurement
 import { plainRun } from '../plainRun';
 import { dropFile, testPorts, valueOf, workspaceOf } from '../testProject';
 
+const watchOf = ({ store }: OperationPorts) => ({
+  driftOf: storedDrift(store),
+  pause: () => Promise.resolve(),
+});
+
 async function found(ports: OperationPorts, kind: FindingKind) {
-  const findings = await findingsOf(ports, await workspaceOf(ports));
+  const findings = await findingsOf(ports, await workspaceOf(ports), watchOf(ports));
   return findings
     .filter((finding) => finding.kind === kind)
     .map(({ subject, found: words }) => [subject.name, words]);
@@ -120,7 +126,7 @@ describe('what is found', () => {
     const ports = testPorts();
     await drop(ports, 'a.csv', 'x\n1\n');
     await drop(ports, 'b.csv', 'x\n1\n');
-    const findings = await findingsOf(ports, await workspaceOf(ports));
+    const findings = await findingsOf(ports, await workspaceOf(ports), watchOf(ports));
     expect(findings.map(({ kind }) => kind)).toEqual(['sameBytes', 'noOwner', 'noOwner']);
     for (const { why, todo } of findings)
       expect([why, todo].every((words) => words.endsWith('.'))).toBe(true);
