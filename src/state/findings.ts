@@ -1,18 +1,9 @@
 import { useSyncExternalStore } from 'react';
 
-import type { NodeKey } from '../lineage/graph';
-import type { JudgedFinding } from '../operations/findings/acceptedFindings';
 import type { Workspace } from '../operations/core/workspace';
+import type { FoundState } from './foundState';
 import { type Services, useServices } from './services';
 import { workspaceSource } from './workspaceSource';
-
-/** What is found in the workspace. */
-export interface FoundState {
-  /** Null until it was looked for. */
-  readonly findings: readonly JudgedFinding[] | null;
-  /** Findings that nobody accepted, by artifact and job: of it, or with it among the others. */
-  readonly openCounts: ReadonlyMap<NodeKey, number>;
-}
 
 interface FoundSource {
   readonly current: () => FoundState;

@@ -3,7 +3,7 @@ import type { Workspace } from '../operations/core/workspace';
 import { findingNodes, judgedFindings } from '../operations/findings/acceptedFindings';
 import { type Finding, inOrder } from '../operations/findings/finding';
 import { driftFiguresOf, driftPair } from './driftFigures';
-import type { FoundState } from './findings';
+import type { FoundState } from './foundState';
 import { foundLeakage, useLeakageLooks } from './leakage';
 import type { Services } from './services';
 import { turnsForOthers } from './turnsForOthers';

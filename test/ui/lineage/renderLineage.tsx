@@ -37,6 +37,7 @@ export function renderLineage(
       return () => {};
     },
     profile: () => Promise.resolve(null),
+    findings: () => Promise.resolve([]),
     layout: (input) => Promise.resolve(layoutGraph(input)),
     checkable: () => Promise.resolve({ rootCount: 1, handleCount: 0 }),
     ...overrides,
