@@ -3,6 +3,7 @@ import { graphOutput } from '../operations/lineage/graphOutput';
 import type { LineageCounts } from '../operations/lineage/importSummary';
 import type { Workspace } from '../operations/core/workspace';
 import { type Command, type ExitStatus, jsonFlag, UsageError } from './command';
+import { exportScopeOf } from './exportScope';
 import { followFlag } from './followFlag';
 import { compareLineage } from './lineageAgainst';
 import {
@@ -32,7 +33,7 @@ export const lineageCommand: Command = {
     '--against compares two manifests of dbt, or the folders that hold them, as `state:modified` does: what is new, removed, or modified and in what (body, configs, relation, macros, contract, persisted_descriptions; definition of what has no code; path; dependencies). With --json it prints {before, after, changes: [{id, change, reasons}]}.',
     '--against git:REV compares the HEAD of the Git repository that PATH lies in with a revision, git:REV..REV two revisions: stages of DVC as they are declared, parameters, metrics, and versions of data. With --json it prints {before: {id, author, time, subject}, after, stages: [{name, change, reasons}], parameters: [{name, before, after}], metrics, data: [{namespace, name, before: {version, byteLength}, after}]}. A side that has none is null. The exit status is 0, and 2 where a revision cannot be found.',
     '--json prints {sources: [{path, format, warnings: [{message, place, count}], badEventCount?}], scans: [{path, fileCount, leftOut: {data, binary, empty, known, unreadable, notSearched, links: {leaving, circling, broken}}}], counts: {artifacts, snapshots, jobs, runs, edges}}. `scans` has the folders: how many files were left out for what reason, and the names of links and folders that were not followed or searched. A file that cannot be read stands in its place as {path, failure: {kind, message, place?, line?, column?}}; nothing of it is in the graph, and the exit status is 2 where it was named itself or where nothing of its folder was read. With --export and without -o, standard output is the export itself. Where nothing was read, nothing is exported. A FILE of -o that cannot be written gives {path, failure: {kind, message}}.',
-    '--export writes what was read: openlineage (events), throughline (a bundle, lossless), prov-json, prov-n, ro-crate (metadata of a detached crate), croissant (datasets with files and columns), dot, mermaid, or csv (a table of nodes and edges). docs/formats.md says what each can hold. --url posts the events instead, one after the other: what may pass is tried five times with waits that double, what is refused is counted. With --json it adds posted: {url, eventCount, arrived, refused: [{event, status, message}], notSent, stoppedBy, retryCount}. The exit status is 1 where events were refused, 2 where sending ended early.',
+    '--export writes what was read: openlineage (events), throughline (a bundle, lossless), prov-json, prov-n, ro-crate (metadata of a detached crate), croissant (datasets with files and columns), dot, mermaid, or csv (a table of nodes and edges). docs/formats.md says what each can hold. --within and --only limit it to a part; a NAME that several things have is written with its namespace and a slash before it. --url posts the events instead, one after the other: what may pass is tried five times with waits that double, what is refused is counted. With --json it adds posted: {url, eventCount, arrived, refused: [{event, status, message}], notSent, stoppedBy, retryCount}. The exit status is 1 where events were refused, 2 where sending ended early.',
     '--json --graph adds what was understood, for every format alike: graph: {datasets: [{namespace, name, names, kind, told, versions: [{version, sha256, md5, time, message, aliases, told}]}], jobs: [{namespace, name, names, kind, told}], runs: [{id, job, state, startedAt, endedAt, parent: {id, job}, root: {id, job}, parameters: [{name, value}], metrics: [{name, points: [[step, time, value]]}], told, inputs: [{dataset, version, purpose, told}], outputs}], links: [{from, to, kind, origin, purpose}], columnLinks: [{from: {dataset, column}, to: {dataset, column}, transformations: [[type, subtype, masking]]}], findings: [{kind: "cycle", nodes}, {kind: "undeclared" or "unused", job, dataset}, {kind: "twoProducers", dataset, jobs}]}. undeclared: a run read it and its job does not declare it; unused: declared, and no run of the job was seen to read it; twoProducers: several jobs write it, and one of them declares so. A reference is {namespace, name}. told is what sources say and nobody here measured, such as schema, owners, statistics, assertions or lifecycle, by kind: the last of each. A link of kind data leads between a dataset and a job, renamed and derived between two datasets, order from a job to one that waits for it. A dataset goes by the least of the names that are used directly; names lists all of them. What is unknown is null, and so is the column of a link to a whole dataset; NaN and infinities are text; times are in UTC. A state is running, completed, failed, aborted or unknown, an origin observed, declared, inferred or manual.',
   ],
   flags: [
@@ -50,6 +51,16 @@ export const lineageCommand: Command = {
       help: 'compare instead: with an earlier manifest of dbt, or with a revision, as git:REV or git:REV..REV',
     },
     { name: 'export', value: 'FORMAT', help: `write the graph as ${exportFormats.join(', ')}` },
+    {
+      name: 'within',
+      value: 'NAME',
+      help: 'of the graph, export only this dataset or job with all that it came from and all that came of it',
+    },
+    {
+      name: 'only',
+      value: 'NAME',
+      help: 'export only this dataset or job, and the links to others that are named so; may be given more than once',
+    },
     {
       name: 'url',
       value: 'URL',
@@ -76,6 +87,8 @@ export const lineageCommand: Command = {
     const target = flags.get('output');
     if (target !== null && !format) throw new UsageError('-o needs --export');
     const url = postTarget(flags.get('url'), format, target);
+    if ((flags.has('within') || flags.has('only')) && !format)
+      throw new UsageError('--within and --only need --export');
     if (flags.has('graph') && !flags.has('json')) throw new UsageError('--graph needs --json');
     const ports = memoryPorts(format === 'throughline' ? 'sealed' : 'none');
     const badEvents = flags.has('skip-bad-events') ? 'leaveOut' : 'refuse';
@@ -87,23 +100,24 @@ export const lineageCommand: Command = {
         for (const warning of source.warnings) output.message(printable(warningLine(source.path, warning)));
     }
     const workspace = await workspaceOf(ports);
+    const scope = exportScopeOf(workspace, flags.get('within'), flags.all('only'));
     const counts = countLineage(workspace);
     const hasRead = sources.some((source) => !('failure' in source));
     const status: ExitStatus = isRefused ? 2 : 0;
     if (url !== null && hasRead) {
-      const posted = await postAll(ports, url);
+      const posted = await postAll(ports, url, scope);
       if (flags.has('json')) output.json({ sources, scans: scans.map(scanOutput), counts, posted });
       else describePost(posted).forEach((line) => output.line(printable(line)));
       return isRefused ? 2 : postStatus(posted);
     }
     if (format && (target === null || target === '-') && (hasRead || !flags.has('json'))) {
-      if (hasRead) output.line((await exportedText(ports, format)).trimEnd());
+      if (hasRead) output.line((await exportedText(ports, format, scope)).trimEnd());
       return status;
     }
     const isWritten = format !== null && hasRead && target !== null;
     if (isWritten) {
       const inputs = sources.map((source) => source.path);
-      const written = await writeWholeFile(target, await exportedText(ports, format), inputs);
+      const written = await writeWholeFile(target, await exportedText(ports, format, scope), inputs);
       if (!written.ok)
         return refuseFile(target, { kind: 'unwritable', message: written.error }, flags, output);
     }

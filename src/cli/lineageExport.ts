@@ -3,6 +3,7 @@ import { type GraphFormat, graphWriters } from '../formats/graphExports/graphFor
 import type { Json } from '../lib/json';
 import type { OperationPorts } from '../operations/core/ports';
 import { exportGraph } from '../operations/lineage/exportGraph';
+import type { ExportScope } from '../operations/lineage/lineageSelection';
 import { exportOpenLineage } from '../operations/lineage/exportLineage';
 import { exportBundle } from '../operations/workspaces/bundle';
 import { type ExitStatus, UsageError } from './command';
@@ -29,14 +30,18 @@ export function exportFormat(given: string | null): ExportFormat | null {
   );
 }
 
-/** All that was read, in the format. */
-export async function exportedText(ports: OperationPorts, format: ExportFormat): Promise<string> {
+/** What a scope takes of all that was read, in the format. */
+export async function exportedText(
+  ports: OperationPorts,
+  format: ExportFormat,
+  scope: ExportScope,
+): Promise<string> {
   const text =
     format === 'openlineage'
-      ? await exportOpenLineage(ports, null)
+      ? await exportOpenLineage(ports, scope)
       : format === 'throughline'
-        ? await exportBundle(ports, null)
-        : await exportGraph(ports, null, format);
+        ? await exportBundle(ports, scope)
+        : await exportGraph(ports, scope, format);
   if (!text.ok) throw new Error(text.error.kind);
   return text.value;
 }
@@ -57,8 +62,8 @@ export function postTarget(
 }
 
 /** Posts all that was read to a collector. The key comes from the environment alone: arguments are seen by everybody on a machine. */
-export async function postAll(ports: OperationPorts, url: string): Promise<PostReport> {
-  const events = JSON.parse(await exportedText(ports, 'openlineage')) as readonly Json[];
+export async function postAll(ports: OperationPorts, url: string, scope: ExportScope): Promise<PostReport> {
+  const events = JSON.parse(await exportedText(ports, 'openlineage', scope)) as readonly Json[];
   const key = process.env['OPENLINEAGE_API_KEY'] ?? null;
   return postEvents(url, events, key === '' ? null : key, {
     fetch,

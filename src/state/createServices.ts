@@ -170,17 +170,17 @@ export function createServices(
       const own = await ports();
       return loadSample(own, pool, await keepingOf(databaseName, own, settings));
     },
-    async exportOpenLineage(within) {
+    async exportOpenLineage(scope) {
       const { exportOpenLineage } = await import('../operations/lineage/exportLineage');
-      return exportOpenLineage(await ports(), within);
+      return exportOpenLineage(await ports(), scope);
     },
-    async exportGraph(within, format) {
+    async exportGraph(scope, format) {
       const { exportGraph } = await import('../operations/lineage/exportGraph');
-      return exportGraph(await ports(), within, format);
+      return exportGraph(await ports(), scope, format);
     },
-    async exportBundle(within) {
+    async exportBundle(scope) {
       const { exportBundleNoting } = await import('./exportBundle');
-      return exportBundleNoting(await ports(), within);
+      return exportBundleNoting(await ports(), scope);
     },
     wipe: () => store.wipe(),
     async checkable(scope) {

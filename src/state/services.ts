@@ -20,6 +20,7 @@ import type { Leakage } from '../operations/findings/leakage';
 import type { FindingWatch } from '../operations/findings/findingsOf';
 import type { Thing } from '../operations/identities/thing';
 import type { FolderPlan } from '../operations/bytes/restoreFolder';
+import type { ExportScope } from '../operations/lineage/lineageSelection';
 import type { RunDraft } from '../operations/lineage/runDraft';
 import type { RuledVersion } from '../operations/taking/semanticVersion';
 import type { Workspace } from '../operations/core/workspace';
@@ -149,10 +150,10 @@ export interface Services {
   readonly storage: Storage;
   loadSample(): Promise<Result<void, OperationFailure>>;
   /** `within` null exports everything; else the closure of that node. */
-  exportOpenLineage(within: NodeKey | null): Promise<Result<string, OperationFailure>>;
+  exportOpenLineage(scope: ExportScope): Promise<Result<string, OperationFailure>>;
   /** The lineage in a format of others. */
-  exportGraph(within: NodeKey | null, format: GraphFormat): Promise<Result<string, OperationFailure>>;
-  exportBundle(within: NodeKey | null): Promise<Result<string, OperationFailure>>;
+  exportGraph(scope: ExportScope, format: GraphFormat): Promise<Result<string, OperationFailure>>;
+  exportBundle(scope: ExportScope): Promise<Result<string, OperationFailure>>;
   wipe(): Promise<Result<void, OperationFailure>>;
   /** How many files and folders of a scope can be looked at by a kept handle. */
   checkable(scope: CheckScope): Promise<Checkable>;

@@ -114,6 +114,16 @@ test('the lineage is written in other standards too, and as a drawing', async ({
   expect(Object.keys(prov.activity).length).toBeGreaterThan(0);
   await page.getByRole('combobox', { name: 'Another format' }).selectOption('Mermaid');
   expect(await exported(page, 'Mermaid')).toMatch(/^(?:flowchart|graph) /m);
+
+  await page.getByText('Chosen nodes', { exact: true }).click();
+  const nodes = page.getByRole('textbox', { name: 'Nodes' });
+  for (const name of ['raw/trips.csv', 'raw/weather.csv']) {
+    await nodes.fill(name);
+    await page.getByRole('option', { name }).first().click();
+  }
+  const part = await exported(page, 'Mermaid');
+  expect(part).toContain('raw/weather.csv');
+  expect(part).not.toContain('models/');
 });
 
 test('a bad file is refused whole with the place of its fault, and the others of the drop go on', async ({

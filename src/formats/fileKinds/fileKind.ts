@@ -10,7 +10,8 @@ export interface FileKind {
 
 /** What a file is and the way on, as the page says it: `The settings of a dbt project. Drop …` */
 export function fileNote({ title, next }: FileKind): string {
-  return `${title.slice(0, 1).toUpperCase()}${title.slice(1)}. ${withVerb(next, 'Drop')}`;
+  const step = withVerb(next, 'Drop').replaceAll(/`([^`]*)`/g, '“$1”');
+  return `${title.slice(0, 1).toUpperCase()}${title.slice(1)}. ${step}`;
 }
 
 /** The same behind the name of a file from which a command was to read lineage: `the settings of a dbt project, not read as lineage. Name …` */

@@ -1,29 +1,27 @@
 import type { ExportedGraph } from '../../formats/graphExports/exportedGraph';
 import { type GraphFormat, graphWriters } from '../../formats/graphExports/graphFormats';
-import { err, ok, type Result } from '../../lib/result';
-import type { NodeKey } from '../../lineage/graph';
+import { ok, type Result } from '../../lib/result';
 import type { Reference } from '../../lineage/reference';
 import { loadWorkspace } from '../core/loadWorkspace';
 import type { OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 import type { Workspace } from '../core/workspace';
 import { graphOutput } from './graphOutput';
-import { type LineageSelectionIds, selectClosure } from './lineageSelection';
+import { type ExportScope, type LineageSelectionIds, selectLineage } from './lineageSelection';
 
-/** A workspace's lineage in a format of others; `within` null takes everything, else the closure of that node. */
+/** What a scope takes of a workspace's lineage, in a format of others. */
 export async function exportGraph(
   ports: OperationPorts,
-  within: NodeKey | null,
+  scope: ExportScope,
   format: GraphFormat,
 ): Promise<Result<string, OperationFailure>> {
   const workspace = await loadWorkspace(ports.store);
   if (!workspace.ok) return workspace;
   const graph = graphOutput(workspace.value) as unknown as ExportedGraph;
   const write = graphWriters[format];
-  if (within === null) return ok(write(graph));
-  const ids = selectClosure(workspace.value, within);
-  if (!ids) return err({ kind: 'notFound', message: `${within} is not in this workspace.` });
-  return ok(write(partOf(graph, workspace.value, ids)));
+  if (scope === null) return ok(write(graph));
+  const ids = selectLineage(workspace.value, scope);
+  return ids.ok ? ok(write(partOf(graph, workspace.value, ids.value))) : ids;
 }
 
 /** What of a graph is selected, and the links between that. */

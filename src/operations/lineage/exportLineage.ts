@@ -1,23 +1,21 @@
 import { writeOpenLineage } from '../../formats/openlineage/writeOpenLineage';
-import { err, ok, type Result } from '../../lib/result';
-import type { NodeKey } from '../../lineage/graph';
+import { ok, type Result } from '../../lib/result';
 import { derivedId } from '../../versioning/derivedId';
-import { type LineageSelectionIds, selectAll, selectClosure } from './lineageSelection';
+import { type ExportScope, type LineageSelectionIds, selectLineage } from './lineageSelection';
 import { loadWorkspace } from '../core/loadWorkspace';
 import type { OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 import type { ArtifactView, Workspace } from '../core/workspace';
 
-/** A workspace as a JSON list of OpenLineage events, one a line; `within` null takes everything, else the closure of that node. */
+/** What a scope takes of a workspace, as a JSON list of OpenLineage events, one a line. */
 export async function exportOpenLineage(
   ports: OperationPorts,
-  within: NodeKey | null,
+  scope: ExportScope,
 ): Promise<Result<string, OperationFailure>> {
   const workspace = await loadWorkspace(ports.store);
   if (!workspace.ok) return workspace;
-  const ids = within === null ? selectAll(workspace.value) : selectClosure(workspace.value, within);
-  if (!ids) return err({ kind: 'notFound', message: `${within} is not in this workspace.` });
-  return ok(openLineageText(ports, workspace.value, ids));
+  const ids = selectLineage(workspace.value, scope);
+  return ids.ok ? ok(openLineageText(ports, workspace.value, ids.value)) : ids;
 }
 
 /** The events of a selection as text; the same workspace always gives the same. */

@@ -1,8 +1,13 @@
+import { err, ok, type Result } from '../../lib/result';
 import type { GraphKind, LineageGraph, NodeKey } from '../../lineage/graph';
 import type { JobId, Observation, RunId } from '../../lineage/records';
 import { closureOf } from '../../lineage/traverse';
 import type { ArtifactId, SnapshotId } from '../../versioning/records';
+import type { OperationFailure } from '../core/outcome';
 import type { Workspace } from '../core/workspace';
+
+/** What an export takes: everything, a node with its closure, or exactly some nodes with the links between them. */
+export type ExportScope = null | NodeKey | { readonly only: readonly NodeKey[] };
 
 /** Ids of what an export takes: every id that one of them refers to is there too (I3). */
 export interface LineageSelectionIds {
@@ -13,8 +18,21 @@ export interface LineageSelectionIds {
   readonly observations: ReadonlySet<string>;
 }
 
+/** The ids that a scope takes; `notFound` names the first node that is not in the workspace. */
+export function selectLineage(
+  workspace: Workspace,
+  scope: ExportScope,
+): Result<LineageSelectionIds, OperationFailure> {
+  if (scope === null) return ok(selectAll(workspace));
+  const nodes = typeof scope === 'string' ? [scope] : scope.only;
+  const missing = nodes.find((key) => !graphOf(workspace, key).indexOf.has(key));
+  if (missing !== undefined)
+    return err({ kind: 'notFound', message: `${missing} is not in this workspace.` });
+  return ok(typeof scope === 'string' ? selectClosure(workspace, scope) : selectNodes(workspace, nodes));
+}
+
 /** Everything of a workspace. */
-export function selectAll(workspace: Workspace): LineageSelectionIds {
+function selectAll(workspace: Workspace): LineageSelectionIds {
   return {
     artifacts: new Set(workspace.artifacts.keys()),
     snapshots: new Set(workspace.snapshots.keys()),
@@ -24,22 +42,42 @@ export function selectAll(workspace: Workspace): LineageSelectionIds {
   };
 }
 
+/** The graph that has a node. */
+function graphOf(workspace: Workspace, key: NodeKey): LineageGraph {
+  const kind: GraphKind = /^(?:artifact|job):/.test(key) ? 'definition' : 'version';
+  return workspace.graph(kind);
+}
+
 /**
  * A node with its ancestors and descendants: for an artifact or job those of the definition graph with their versions
- * and runs, for a snapshot or run those of the version graph. Null where there is no such node.
+ * and runs, for a snapshot or run those of the version graph.
  */
-export function selectClosure(workspace: Workspace, within: NodeKey): LineageSelectionIds | null {
-  const kind: GraphKind = /^(?:artifact|job):/.test(within) ? 'definition' : 'version';
-  const graph = workspace.graph(kind);
-  const start = graph.indexOf.get(within);
-  if (start === undefined) return null;
+function selectClosure(workspace: Workspace, within: NodeKey): LineageSelectionIds {
+  const graph = graphOf(workspace, within);
   const chosen = new Chosen(workspace);
-  const closure = closureOf(graph, start);
+  const closure = closureOf(graph, graph.indexOf.get(within)!);
   for (const index of closure.nodes) chosen.takeNode(graph, index);
   const inClosure = new Set([...closure.edges].flatMap((edge) => graph.edges[edge]!.observationIds));
   for (const observation of workspace.observations) {
     if (inClosure.has(observation.id)) chosen.takeObservation(observation);
   }
+  return chosen;
+}
+
+/** These nodes, artifacts with their versions and jobs with their runs, and the links that have both ends among them. */
+function selectNodes(workspace: Workspace, nodes: readonly NodeKey[]): LineageSelectionIds {
+  const chosen = new Chosen(workspace);
+  for (const key of nodes) {
+    const graph = graphOf(workspace, key);
+    chosen.takeNode(graph, graph.indexOf.get(key)!);
+  }
+  const between = workspace.observations.filter(({ jobId, runId, artifactId, snapshotId }) => {
+    const isOfRun = runId === null ? chosen.jobs.has(jobId) : chosen.runs.has(runId);
+    return (
+      isOfRun && (snapshotId === null ? chosen.artifacts.has(artifactId) : chosen.snapshots.has(snapshotId))
+    );
+  });
+  for (const observation of between) chosen.takeObservation(observation);
   return chosen;
 }
 

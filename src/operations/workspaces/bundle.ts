@@ -2,7 +2,6 @@ import { type Bundle, type BundleFault, readBundle } from '../../formats/bundle/
 import { loadReaders } from '../../formats/lineageFormats';
 import { writeBundle } from '../../formats/bundle/writeBundle';
 import { err, ok, type Result } from '../../lib/result';
-import type { NodeKey } from '../../lineage/graph';
 import { keyOf, type RecordTables, tableNames } from '../../records/tables';
 import { verifyAudit } from '../../versioning/audit';
 import { brokenReference } from './bundleReferences';
@@ -12,6 +11,7 @@ import { unreadKey } from '../core/unread';
 import { commitChange, type CommittedChange, Refusal } from '../core/commitChange';
 import type { ImportSummary } from '../lineage/importSummary';
 import type { LineageFile } from '../lineage/lineageRequest';
+import type { ExportScope } from '../lineage/lineageSelection';
 import { type ImportWatch, noWatch, stopIfCancelled } from '../core/importWatch';
 import { claimsOf, type Merge, mergeBundle, summaryOf } from './mergeBundle';
 import type { OperationFailure } from '../core/outcome';
@@ -19,22 +19,22 @@ import type { OperationPorts } from '../core/ports';
 import type { UnreadableRecord } from '../core/unreadable';
 
 /**
- * A store as a bundle: `within` null takes all of it, log included; else the closure of that node, which stands by itself.
+ * A store as a bundle: all of it, log included, or what a scope takes, which stands by itself.
  * What cannot be read is left out of it, and told to `noteLeftOut`.
  */
 export async function exportBundle(
   ports: OperationPorts,
-  within: NodeKey | null,
+  scope: ExportScope,
   noteLeftOut: (records: readonly UnreadableRecord[]) => void = () => undefined,
 ): Promise<Result<string, OperationFailure>> {
   const read = await ports.store.read(async (transaction) =>
-    within === null ? readAll(transaction) : readClosure(transaction, within),
+    scope === null ? ok(await readAll(transaction)) : readClosure(transaction, scope),
   );
   if (!read.ok) return read;
-  if (!read.value) return err({ kind: 'notFound', message: `${within} is not in this workspace.` });
-  const { kept, leftOut } = read.value;
+  if (!read.value.ok) return read.value;
+  const { kept, leftOut } = read.value.value;
   if (leftOut.length > 0) noteLeftOut(leftOut);
-  return ok(writeBundle(kept, within === null ? 'all' : 'closure', ports));
+  return ok(writeBundle(kept, scope === null ? 'all' : 'closure', ports));
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { NodeKey } from '../../lineage/graph';
+import { ok, type Result } from '../../lib/result';
 import { referencesOf } from '../../records/references';
 import {
   declarationOf,
@@ -13,10 +13,11 @@ import type { Timestamp } from '../../versioning/timestamp';
 import { foldAliases } from '../core/aliases';
 import { type LiveRecords, readLiveRecords } from '../core/liveRecords';
 import { type LiveTransaction, openLive } from '../core/liveTransaction';
+import type { OperationFailure } from '../core/outcome';
 import type { Transaction } from '../core/store';
 import { type LeftOver, type SomeTables, withoutDangling } from '../core/unreadable';
 import { foldWorkspace } from '../core/workspaceFold';
-import { type LineageSelectionIds, selectClosure } from '../lineage/lineageSelection';
+import { type ExportScope, type LineageSelectionIds, selectLineage } from '../lineage/lineageSelection';
 import { storedIds } from './storedIds';
 
 /** What a closure chooses itself: the lineage, what its content is, and an alias's moves. */
@@ -39,15 +40,15 @@ export const followingTables: readonly TableName[] = tableNames.filter(
   (table) => ![...chosenTables, ...wholeTables].some((other) => other === table),
 );
 
-/** A node with all that it came from and all that came of it, so that it stands by itself; null where it is not there. */
+/** What a scope takes, with all that its records refer to, so that it stands by itself. */
 export async function readClosure(
   transaction: Transaction,
-  within: NodeKey,
-): Promise<LeftOver<RecordTables> | null> {
+  scope: NonNullable<ExportScope>,
+): Promise<Result<LeftOver<RecordTables>, OperationFailure>> {
   const records = await readLiveRecords(transaction);
-  const selected = selectClosure(foldWorkspace(records), within);
-  if (!selected) return null;
-  const ids = storedIds(records, selected);
+  const selected = selectLineage(foldWorkspace(records), scope);
+  if (!selected.ok) return selected;
+  const ids = storedIds(records, selected.value);
   const live = await openLive(transaction);
   const hidden = await readHiddenReferences(transaction, records, ids);
   const snapshots = [...records.snapshots.filter(({ id }) => ids.snapshots.has(id)), ...hidden.snapshots];
@@ -67,7 +68,7 @@ export async function readClosure(
   };
   const following = await readFollowing(live, records, chosen);
   const tables = { ...emptyTables, ...chosen, ...following, withdrawals: hidden.withdrawals };
-  return withoutDangling(tables, [...records.unreadable, ...live.unreadable]);
+  return ok(withoutDangling(tables, [...records.unreadable, ...live.unreadable]));
 }
 
 /** The records in view that are said of what is chosen, kind by kind as they are declared. */

@@ -23,6 +23,12 @@ export function ToldList({ sayings, workspace }: ToldListProps) {
         <li key={keyOf(saying)} className={classes.saying}>
           <h4 className={classes.title}>{titleOf(saying, workspace)}</h4>
           <Lines saying={saying} />
+          {saying.fact.about === 'assertions' && (
+            <p className={classes.quiet}>
+              Reported by {saying.fact.body?.reportedBy ?? 'the source'}. No check of this workspace takes its
+              word.
+            </p>
+          )}
           <p className={classes.quiet}>
             <SaidBy saying={saying} workspace={workspace} />
           </p>
