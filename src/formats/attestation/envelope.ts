@@ -4,6 +4,7 @@ import type { Json } from '../../lib/json';
 import type { TextCodec } from '../../lib/ports';
 import { fromBase64, toBase64 } from '../base64';
 import { doubledMember } from '../doubledMember';
+import { jsonFault } from '../jsonl/jsonFault';
 
 /** A signed message as DSSE 1.0 wraps it (github.com/secure-systems-lab/dsse): what was signed is `preAuthEncoding`. */
 export interface Envelope {
@@ -88,8 +89,9 @@ export function readJson(text: string): Result<Json, AttestationFault> {
   let value: Json;
   try {
     value = JSON.parse(text) as Json;
-  } catch (error) {
-    return err({ place: '', message: `is no JSON: ${(error as Error).message}` });
+  } catch {
+    const { place, message } = jsonFault(text);
+    return err({ place, message: `is no JSON: ${message}` });
   }
   const doubled = doubledMember(text, value);
   return doubled ? err(doubled) : ok(value);

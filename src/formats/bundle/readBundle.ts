@@ -1,7 +1,6 @@
 import type { Json, JsonObject } from '../../lib/json';
 import { err, ok, type Result } from '../../lib/result';
-import { jsonPlace } from '../jsonl/jsonPlace';
-import { readStrictly } from '../jsonl/parseJson';
+import { jsonFault } from '../jsonl/jsonFault';
 import {
   declarationOf,
   emptyTables,
@@ -43,7 +42,7 @@ export function readBundle(
   try {
     root = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text) as Json;
   } catch {
-    return err(syntaxFault(text));
+    return err(jsonFault(text));
   }
   const head = readHead(root);
   if (!head.ok) return head;
@@ -129,12 +128,6 @@ function depthExceeds(value: Json, limit: number): boolean {
     );
   }
   return false;
-}
-
-function syntaxFault(text: string): BundleFault {
-  const read = readStrictly(text);
-  if (read.ok) return { place: 'line 1', message: 'not readable as JSON' };
-  return { place: jsonPlace(text, read.error.offset), message: read.error.message };
 }
 
 function escaped(step: string): string {

@@ -39,10 +39,17 @@ export function readExpression(source: string): Result<RowExpression, string> {
       },
     });
   } catch (error) {
-    if (error instanceof ParseError || error instanceof EvaluationError || error instanceof Refused)
-      return err(firstLine(error.message));
+    if (error instanceof ParseError) return err(syntaxWords(firstLine(error.message)));
+    if (error instanceof EvaluationError || error instanceof Refused) return err(firstLine(error.message));
     throw error;
   }
+}
+
+/** What the parser says of a token is in its own words. */
+function syntaxWords(message: string): string {
+  const token = /^Unexpected token: (\w+)$/.exec(message)?.[1];
+  if (token === undefined) return message;
+  return token === 'EOF' ? 'it ends where more is expected' : `a value is expected where ${token} stands`;
 }
 
 function firstLine(message: string): string {

@@ -1,8 +1,7 @@
 import type { Json } from '../../lib/json';
 import { err, ok, type Result } from '../../lib/result';
 import type { LineageFault } from '../../lineage/facts';
-import { jsonPlace } from '../jsonl/jsonPlace';
-import { parseJson } from '../jsonl/parseJson';
+import { jsonFault } from '../jsonl/jsonFault';
 import { Placed } from '../openlineage/place';
 
 /** An artifact of dbt before any of it is looked at. */
@@ -26,8 +25,6 @@ function parse(text: string): Result<Json, LineageFault> {
   try {
     return ok(JSON.parse(text) as Json);
   } catch {
-    const strict = parseJson(text);
-    if (strict.ok) throw new Error('JSON that only one parser reads');
-    return err({ place: jsonPlace(text, strict.error.offset), message: strict.error.message });
+    return err(jsonFault(text));
   }
 }

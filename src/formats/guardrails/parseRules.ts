@@ -1,7 +1,6 @@
 import { isAlias, LineCounter, parseDocument, visit } from 'yaml';
 import { err, ok, type Result } from '../../lib/result';
-import { jsonPlace } from '../jsonl/jsonPlace';
-import { readStrictly } from '../jsonl/parseJson';
+import { jsonFault } from '../jsonl/jsonFault';
 
 /** Why a file of guardrails is refused: a line and column, or a JSON pointer such as `/1/statistic`. */
 export interface GuardrailsFault {
@@ -19,10 +18,7 @@ function parseJsonRules(text: string): Result<unknown, GuardrailsFault> {
   try {
     return ok(JSON.parse(text) as unknown);
   } catch {
-    const read = readStrictly(text);
-    return read.ok
-      ? err({ place: 'line 1', message: 'it is not readable as JSON' })
-      : err({ place: jsonPlace(text, read.error.offset), message: read.error.message });
+    return err(jsonFault(text));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { LockedFile } from '../../gates/lock';
 import { err, ok, type Result } from '../../lib/result';
 import { z } from '../../lib/zod';
+import { jsonFault } from '../jsonl/jsonFault';
 
 /** A path that was locked: a file, or a folder with all its files. */
 export interface LockedPath {
@@ -29,8 +30,9 @@ export function readLock(text: string): Result<readonly LockedPath[], string> {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (error) {
-    return err(`it is no JSON: ${error instanceof Error ? error.message : ''}`);
+  } catch {
+    const { place, message } = jsonFault(text);
+    return err(`it is no JSON: ${place}: ${message}`);
   }
   const parsed = lock.safeParse(value);
   if (!parsed.success) {

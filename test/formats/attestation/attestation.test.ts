@@ -75,7 +75,7 @@ describe('the envelope', () => {
     ],
     ['no signature', '{"payloadType":"t","payload":"","signatures":[]}', 'signatures'],
     ['a payload that is a number', '{"payloadType":"t","payload":1,"signatures":[{"sig":""}]}', 'payload'],
-    ['what is no JSON', '{', ''],
+    ['what is no JSON', '{', 'line 1, column 2'],
   ])('is refused with its place for %s', (_, text, place) => {
     expect(readEnvelope(text)).toMatchObject({ ok: false, error: { place } });
   });

@@ -23,7 +23,7 @@ describe('[K23] an expression of a row', () => {
   });
 
   it('is refused where it is none, runs a pattern, or may take too long', () => {
-    expect(evaluated('a >')).toMatch(/^refused: Unexpected token/);
+    expect(evaluated('a >')).toBe('refused: it ends where more is expected');
     expect(evaluated('a.matches("(a+)+$")', { a: 'a' })).toMatch(/^refused: matches is not allowed/);
     expect(evaluated('[1].all(x, [1].all(y, x == y))')).toBe(true);
     expect(evaluated('[1].all(x, [1].all(y, [1].all(z, x == z)))')).toMatch(/^refused: macros/);

@@ -4,9 +4,17 @@ import type { LineageRequest } from '../../../src/operations/lineage/lineageRequ
 import { nodeText } from '../../../src/cli/nodePorts';
 import { comparePaths } from '../../../src/versioning/tree';
 
-/** A folder of files whose texts are given, by path; those that are recognised as lineage are to be read. */
-export function folderOfTexts(path: string, texts: Readonly<Record<string, string>>): LineageRequest {
-  const bytes = new Map(Object.entries(texts).map(([name, text]) => [name, nodeText.encode(text)]));
+/** A folder of files whose texts or bytes are given, by path; those that are recognised as lineage are to be read. */
+export function folderOfTexts(
+  path: string,
+  texts: Readonly<Record<string, string | Uint8Array>>,
+): LineageRequest {
+  const bytes = new Map(
+    Object.entries(texts).map(([name, text]) => [
+      name,
+      typeof text === 'string' ? nodeText.encode(text) : Uint8Array.from(text),
+    ]),
+  );
   const open = (name: string) => {
     const found = bytes.get(name);
     return Promise.resolve(
