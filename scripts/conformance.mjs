@@ -58,7 +58,12 @@ function makeEnvironment() {
  */
 function judge(name) {
   const script = path.join(folder, `judge${name}.py`);
-  const packages = /^# packages: (.+)$/m.exec(readFileSync(script, 'utf8'))?.[1] ?? '';
+  const text = readFileSync(script, 'utf8');
+  const missing = (/^# programs: (.+)$/m.exec(text)?.[1] ?? '')
+    .split(' ')
+    .find((program) => program !== '' && spawnSync(program, ['-version']).error);
+  if (missing) return leaveOut(`${missing} is not installed`);
+  const packages = /^# packages: (.+)$/m.exec(text)?.[1] ?? '';
   if (!install(name, packages)) return leaveOut(`${packages} could not be installed`);
   const { status } = run(python, [script]);
   if (status === leftOut) return 'left out';

@@ -29,6 +29,7 @@ import { releaseTailsCommand } from './releaseTails';
 import { releaseVerifyCommand } from './releaseVerify';
 import { reproduceCommand } from './reproduce';
 import { snapshotCommand } from './snapshot';
+import { sqlCommand } from './sql';
 import { watchdog } from './watchdog';
 
 /** In the order of the help. A command is a file here, and one entry. */
@@ -36,6 +37,7 @@ const commands: readonly Command[] = [
   snapshotCommand,
   readCommand,
   profileCommand,
+  sqlCommand,
   privacyCommand,
   checkCommand,
   contractLintCommand,

@@ -2,6 +2,8 @@ import { timestampText } from '../formats/isoText';
 import type { ColumnProfile, NumberSummary } from '../profile/profile';
 import { quantile } from '../profile/summary';
 import { numberText } from '../table/cellText';
+import { describeColumnOrigin, describeOrigin } from '../operations/taking/describeReading';
+import type { ProfileOrigin } from '../table/reading';
 import type { ColumnType } from '../table/schema';
 import { jsonFlag, type Command, type ExitStatus } from './command';
 import { countOrNone, exactInteger, figureText, printable, tableLines } from './output';
@@ -33,8 +35,9 @@ export const profileCommand: Command = {
   summary:
     'Profiles every column of a table, or of a folder of its parts: nulls, distinct values, extremes, moments, quantiles, most frequent values.',
   details: [
-    '--json prints {rowCount, dialect, warnings: [{kind, message, …}], columns: [{name, type, nullCount, distinctCount, distinctIsExact, min, max, mean, standardDeviation, quantiles, maxRankError, top}]}, with dialect as `read` has it. Of numbers, min and max are JSON numbers where a double holds them exactly, and else their digits as text; mean, standardDeviation and quantiles are of the nearest doubles, which integers past 2^53 are not. Of dates and times, min, max, mean and quantiles are ISO 8601 text, and standardDeviation is in seconds. Of other columns, mean, standardDeviation, quantiles and maxRankError are null. A quantile is off by at most maxRankError as a share of the rows; 0 means exact.',
+    '--json prints {rowCount, dialect, origin, warnings: [{kind, message, …}], columns: [{name, type, nullCount, distinctCount, distinctIsExact, min, max, mean, standardDeviation, quantiles, maxRankError, top}]}, with dialect as `read` has it. `origin` is null, or {engine, partCount, columns: [{name, quantiles, distinct, frequent}]} of a profile that was computed elsewhere. Of numbers, min and max are JSON numbers where a double holds them exactly, and else their digits as text; mean, standardDeviation and quantiles are of the nearest doubles, which integers past 2^53 are not. Of dates and times, min, max, mean and quantiles are ISO 8601 text, and standardDeviation is in seconds. Of other columns, mean, standardDeviation, quantiles and maxRankError are null. A quantile is off by at most maxRankError as a share of the rows; 0 means exact.',
     'A folder is one table in parts: files of one format and schema, at any depth. Folders named NAME=VALUE are columns. Its profile is put together from those of its files, which adds to maxRankError.',
+    'A file of profiles that the statement of `throughline sql` gave is the profile of its table: Parquet, JSON lines or CSV, recognised by its columns. Its rows are merged.',
     'A file that cannot be read as a table gives {path, failure: {kind, message, line?, column?, byteOffset?, badRows?}} and exit status 2.',
   ],
   flags: [jsonFlag, ...readFlags],
@@ -50,10 +53,14 @@ export const profileCommand: Command = {
       output.json({
         rowCount,
         dialect: reading.dialect ?? null,
+        origin: reading.origin ?? null,
         warnings: warningsOutput(reading),
         columns: described,
       });
-    else describeTable(rowCount, described).forEach((line) => output.line(line));
+    else {
+      describeTable(rowCount, described).forEach((line) => output.line(line));
+      if (reading.origin) describeOriginLines(reading.origin).forEach((line) => output.line(line));
+    }
     return 0;
   },
 };
@@ -113,6 +120,15 @@ function numberOrText(text: string | null): number | string | null {
   if (/^-?\d+$/.test(text)) return exactInteger(text);
   const number = Number(text);
   return Number.isFinite(number) && numberText(number) === text ? number : text;
+}
+
+/** Who computed the figures, and with which errors. */
+function describeOriginLines(origin: ProfileOrigin): string[] {
+  const columns = origin.columns.flatMap(({ name }) => {
+    const words = describeColumnOrigin(origin, name);
+    return words === '' ? [] : printable(`${name}: ${words}`);
+  });
+  return ['', describeOrigin(origin), ...columns];
 }
 
 function describeTable(rowCount: number, columns: readonly ColumnOutput[]): string[] {

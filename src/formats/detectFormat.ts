@@ -3,6 +3,7 @@ import { detectEncoding } from './csv/encoding';
 import { lineageFormats } from './lineageFormats';
 import { formatOfMagic } from './magic';
 import { formatOfName, nameFormats } from './names';
+import { beginsAsProfile } from './profileRows/isProfile';
 import { recogniseHead } from './recogniseLineage';
 
 /** The formats that are read as tables. */
@@ -90,6 +91,7 @@ function formatOfJson(text: string, isWhole: boolean): 'json' | 'jsonl' | null {
   const content = text.replace(/^[\s\uFEFF]+/, '');
   if (content.startsWith('[')) return formatOfArray(content, isWhole);
   if (!content.startsWith('{')) return null;
+  if (beginsAsProfile(content)) return 'jsonl';
   const firstLine = parsed(/^[^\n]*/.exec(content)?.[0] ?? '');
   return firstLine !== undefined && hasLineOfObject(content) ? 'jsonl' : null;
 }

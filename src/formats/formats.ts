@@ -12,6 +12,7 @@ import type { CsvPlan } from './csv/readCsvPiece';
 import { readJsonArray } from './jsonArray/readJsonArray';
 import { readJsonLines } from './jsonl/readJsonLines';
 import { openFile } from './openFile';
+import { isProfile } from './profileRows/isProfile';
 import { readPieces, type Pieces, type ReadingPace } from './pieces';
 import type { ReadContext, ReadOutcome } from './reading';
 
@@ -52,6 +53,28 @@ const largestKeptByteLength = 192 * 1024 * 1024;
  * file, but for Parquet too large to be kept.
  */
 export async function readTable(
+  format: DetectedFormat,
+  pieces: Pieces,
+  source: ByteSource,
+  context: TableContext,
+): Promise<Result<UnfinishedTable, ReadFailure>> {
+  const read = await readRowsOf(format, pieces, source, context);
+  if (!read.ok || !isProfile(read.value.columnNames)) return read;
+  if (context.rows) return err(noRowsHere);
+  // Its rows are profiles, and are read once more for what they say.
+  const { profiledTable } = await import('./profileRows/profiledTable');
+  return profiledTable(read.value, async (rows, textColumns) => {
+    const opened = await openFile(context.path, readPieces(source, context.pace, context.cancellation));
+    return readRowsOf(format, opened.pieces, source, { ...context, rows, textColumns });
+  });
+}
+
+const noRowsHere: ReadFailure = {
+  kind: 'unsupported',
+  message: 'it holds a profile that was computed elsewhere; the rows that it is of are not here',
+};
+
+async function readRowsOf(
   format: DetectedFormat,
   pieces: Pieces,
   source: ByteSource,

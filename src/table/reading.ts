@@ -19,6 +19,25 @@ export interface Reading {
   readonly warnings: readonly ReadWarning[];
   /** How its text was cut into a table; absent where the format is no text, or an older reader made it. */
   readonly dialect?: TextDialect;
+  /** Who computed the figures, where the bytes hold a profile: the rows that it is of are not here. */
+  readonly origin?: ProfileOrigin;
+}
+
+/** Where figures come from that were not computed from rows here. */
+export interface ProfileOrigin {
+  /** What computed them. */
+  readonly engine: string;
+  /** How many rows or files of profiles were merged. */
+  readonly partCount: number;
+  readonly columns: readonly ColumnOrigin[];
+}
+
+/** How the figures of a column were computed, in the words of the sketches; null where they are exact or not known. */
+export interface ColumnOrigin {
+  readonly name: string;
+  readonly quantiles: string | null;
+  readonly distinct: string | null;
+  readonly frequent: string | null;
 }
 
 /** How a text is cut into a table: each part was found or chosen. */
@@ -116,6 +135,7 @@ export const readFailureKinds = [
   'malformedArrow',
   'malformedGzip',
   'malformedPointer',
+  'malformedProfile',
   'unsupported',
   'tooLarge',
   'unreadable',

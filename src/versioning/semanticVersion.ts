@@ -18,6 +18,8 @@ export interface TableFacts {
   readonly leftOutRowCount: number;
   /** By column, where they are known: digests see no difference between a null and empty text. */
   readonly nullCounts?: ReadonlyMap<string, number>;
+  /** Its figures were computed elsewhere: the digests are of rows of profiles, and not of its own. */
+  readonly isComputedElsewhere?: boolean;
   readonly logicalDigest: Digest;
   readonly orderedRowDigest: Digest;
   /** Over the parent's row count and columns. */
@@ -124,6 +126,12 @@ function judgeTables(
   { files, leaveOut }: VersionFacts,
 ): Judgement {
   const { sequence, notReadAgain } = version;
+  if (current.isComputedElsewhere)
+    return unverified('Its figures were computed elsewhere, and its rows are not here');
+  if (parent.isComputedElsewhere)
+    return unverified(
+      `The figures of version ${sequence} were computed elsewhere, and its rows are not here`,
+    );
   if (parent.digestRule !== current.digestRule)
     return judgeAcrossRules(sequence, notReadAgain, parent, current);
   const nulls = showsParentRows(parent, current) ? describeNulls(parent, current) : [];

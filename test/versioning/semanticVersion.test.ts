@@ -53,6 +53,18 @@ describe('the suggested semantic version', () => {
     ]);
   });
 
+  it('[V56] is a MAJOR that says so where the figures of either were computed elsewhere', () => {
+    const elsewhere = table({ rows: 'A', isComputedElsewhere: true });
+    expect(suggestVersion(parent(elsewhere), current(table({ rows: 'A' })))).toEqual({
+      version: '3.0.0',
+      step: 'major',
+      reasons: [
+        'The figures of version 3 were computed elsewhere, and its rows are not here, so what changed cannot be verified.',
+      ],
+    });
+    expect(suggestVersion(parent(table({ rows: 'A' })), current(elsewhere)).step).toBe('major');
+  });
+
   it('[V11] is a MAJOR where the values are the parent’s and the nulls are not', () => {
     const counted = (nulls: number, rowCount = 100) =>
       table({ rows: 'A', rowCount, nullCounts: new Map([['city', nulls]]) });

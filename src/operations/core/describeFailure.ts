@@ -100,6 +100,8 @@ function adviceFor(kind: ReadFailure['kind']): string {
       return 'Close the quote and drop the file again, or leave bad rows out.';
     case 'tooManyBadRows':
       return 'It may be read otherwise than it was written: choose how, or allow more rows to be left out.';
+    case 'malformedProfile':
+      return 'Compute it anew with the statement that `throughline sql` writes, and drop it again.';
     case 'malformedPointer':
       return 'Write the pointer anew where it came from, and drop it again.';
     case 'malformedJson':

@@ -56,6 +56,7 @@ export function tableFactsOf(reading: AnyReading | null): VersionFacts['table'] 
     ...reading,
     digestRule: digestRuleOf(reading.readerVersion),
     leftOutRowCount: leftOutRowCount(reading),
+    ...(reading.origin && { isComputedElsewhere: true }),
   };
 }
 

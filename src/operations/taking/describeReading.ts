@@ -1,5 +1,5 @@
 import { assertNever } from '../../lib/assertNever';
-import type { ReadWarning, TextDialect } from '../../table/reading';
+import type { ProfileOrigin, ReadWarning, TextDialect } from '../../table/reading';
 
 /** How a text was read, in one line: what is not the usual, then what stands before its rows. */
 export function describeDialect(dialect: TextDialect, warnings: readonly ReadWarning[] = []): string {
@@ -21,6 +21,21 @@ export function describeDialect(dialect: TextDialect, warnings: readonly ReadWar
       ? ['thousands marks']
       : []),
   ].join(', ');
+}
+
+/** Who computed a profile whose rows are not here, in one sentence. */
+export function describeOrigin({ engine, partCount }: ProfileOrigin): string {
+  return `Computed by ${engine}${partCount === 1 ? '' : `, merged from ${counted(partCount, 'row')}`}. The table's own rows are not here.`;
+}
+
+/** How the figures of a column were computed, where they are estimates; empty where all are exact. */
+export function describeColumnOrigin(origin: ProfileOrigin, name: string): string {
+  const column = origin.columns.find((each) => each.name === name);
+  return [
+    ...(column?.quantiles ? [`quantiles by ${column.quantiles}`] : []),
+    ...(column?.distinct ? [`distinct values by ${column.distinct}`] : []),
+    ...(column?.frequent ? [`frequent values by ${column.frequent}`] : []),
+  ].join('; ');
 }
 
 const delimiterNames: Readonly<Record<string, string>> = {

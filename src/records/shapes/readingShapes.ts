@@ -13,8 +13,10 @@ import {
 } from '../../lib/shape';
 import {
   type BadRows,
+  type ColumnOrigin,
   type FailedReading,
   type PrefixDigest,
+  type ProfileOrigin,
   type Reading,
   type ReadFailure,
   readFailureKinds,
@@ -98,6 +100,20 @@ const tableReading = where<Reading>(
     ),
     warnings: list(warning),
     dialect: optional(dialect),
+    origin: optional(
+      object<ProfileOrigin>({
+        engine: text,
+        partCount: count,
+        columns: list(
+          object<ColumnOrigin>({
+            name: text,
+            quantiles: nullable(text),
+            distinct: nullable(text),
+            frequent: nullable(text),
+          }),
+        ),
+      }),
+    ),
   }),
   ({ rowCount, prefix }) => prefix === null || prefix.rowCount <= rowCount,
   'has fewer rows than its prefix',

@@ -17,6 +17,6 @@ export function ProfilePanel({ version }: { readonly version: SnapshotView }) {
         </Text>
       );
     case 'ready':
-      return <ProfileTable profile={state.profile} />;
+      return <ProfileTable profile={state.profile} origin={version.reading?.origin} />;
   }
 }

@@ -2,7 +2,7 @@ import { Button, Group, Progress, Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 
 import { describeFailure, faultWords } from '../../operations/core/describeFailure';
-import { describeDialect, describeWarning } from '../../operations/taking/describeReading';
+import { describeDialect, describeOrigin, describeWarning } from '../../operations/taking/describeReading';
 import { pointerNotes } from '../../operations/taking/pointerText';
 import { optionsAround } from '../../operations/bytes/readAround';
 import type { Reading } from '../../table/reading';
@@ -227,7 +227,13 @@ const ofRows: ReadonlySet<string> = new Set([
 
 /** What was decided about a text, and which of its rows are not there as they stand. */
 function HowItWasRead({ reading }: { readonly reading: Reading }) {
-  const { dialect, warnings } = reading;
+  const { dialect, origin, warnings } = reading;
+  if (origin)
+    return (
+      <Text size="xs" c="dimmed">
+        {describeOrigin(origin)}
+      </Text>
+    );
   if (dialect === undefined) return null;
   const notes = warnings.filter(({ kind }) => ofRows.has(kind)).map(describeWarning);
   return (

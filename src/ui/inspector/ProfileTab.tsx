@@ -22,7 +22,7 @@ export function ProfileTab({ snapshot }: { readonly snapshot: SnapshotView | nul
       return (
         <>
           <ClaimNote versions={snapshot ? [snapshot] : []} />
-          <ProfileTable profile={state.profile} isCompact />
+          <ProfileTable profile={state.profile} origin={snapshot?.reading?.origin} isCompact />
         </>
       );
   }

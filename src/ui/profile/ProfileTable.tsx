@@ -3,6 +3,8 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 
 import type { ColumnProfile, TableProfile } from '../../profile/profile';
+import { describeColumnOrigin, describeOrigin } from '../../operations/taking/describeReading';
+import type { ProfileOrigin } from '../../table/reading';
 import { formatCount, formatCounted, formatDistinct, formatShare } from '../shared/format';
 import { MiddleCut } from '../shared/MiddleCut';
 import { WideTable } from '../shared/WideTable';
@@ -16,17 +18,20 @@ const firstShown = 200;
 
 interface ProfileTableProps {
   readonly profile: TableProfile;
+  /** Who computed it, where that was elsewhere. */
+  readonly origin?: ProfileOrigin | undefined;
   /** For narrow places: without the range. */
   readonly isCompact?: boolean;
 }
 
 /** A line a column: type, nulls, distinct, distribution, range; each opens to its quantiles and most frequent values. */
-export function ProfileTable({ profile, isCompact = false }: ProfileTableProps) {
+export function ProfileTable({ profile, origin, isCompact = false }: ProfileTableProps) {
   const [showsAll, setShowsAll] = useState(false);
   const shown = showsAll ? profile.columns : profile.columns.slice(0, firstShown);
   if (profile.columns.length === 0) return <p className={classes.quiet}>The table has no columns.</p>;
   return (
     <>
+      {origin && <p className={classes.quiet}>{describeOrigin(origin)}</p>}
       <WideTable minWidth={isCompact ? 340 : 640}>
         <Table className={classes.table} verticalSpacing={0} horizontalSpacing={8}>
           <Table.Thead>
@@ -40,7 +45,7 @@ export function ProfileTable({ profile, isCompact = false }: ProfileTableProps) 
           </Table.Thead>
           <Table.Tbody>
             {shown.map((column) => (
-              <ColumnLine key={column.name} column={column} isCompact={isCompact} />
+              <ColumnLine key={column.name} column={column} origin={origin} isCompact={isCompact} />
             ))}
           </Table.Tbody>
         </Table>
@@ -54,7 +59,13 @@ export function ProfileTable({ profile, isCompact = false }: ProfileTableProps) 
   );
 }
 
-function ColumnLine({ column, isCompact }: { readonly column: ColumnProfile; readonly isCompact: boolean }) {
+interface ColumnLineProps {
+  readonly column: ColumnProfile;
+  readonly origin: ProfileOrigin | undefined;
+  readonly isCompact: boolean;
+}
+
+function ColumnLine({ column, origin, isCompact }: ColumnLineProps) {
   const [isOpen, setIsOpen] = useState(false);
   const detailId = useId();
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
@@ -91,8 +102,16 @@ function ColumnLine({ column, isCompact }: { readonly column: ColumnProfile; rea
       <Table.Tr id={detailId} hidden={!isOpen}>
         <Table.Td colSpan={isCompact ? 4 : 5} className={classes.detail}>
           {isOpen && <ColumnProfileDetail column={column} />}
+          {isOpen && origin && <ColumnOriginWords origin={origin} name={column.name} />}
         </Table.Td>
       </Table.Tr>
     </>
   );
+}
+
+/** How the estimates of a column were computed. */
+function ColumnOriginWords({ origin, name }: { readonly origin: ProfileOrigin; readonly name: string }) {
+  const words = describeColumnOrigin(origin, name);
+  if (words === '') return null;
+  return <p className={classes.quiet}>{`${words.charAt(0).toUpperCase()}${words.slice(1)}.`}</p>;
 }
