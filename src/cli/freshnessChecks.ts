@@ -7,13 +7,11 @@ import type { FreshnessObjective } from '../gates/freshness/objective';
 import {
   arrivalsOf,
   judgeObjective,
-  objectivesOf,
-  statedObjectives,
   judgeMoment,
   type JudgedMoment,
   type NewestValue,
-  type StatedObjective,
 } from '../operations/contracts/freshness';
+import { objectivesOf, statedObjectives, type StatedObjective } from '../operations/contracts/objectives';
 import { staleness, type Staleness } from '../operations/contracts/staleness';
 import type { ArtifactView, Workspace } from '../operations/core/workspace';
 import { artifactOfPath } from '../operations/lineage/endangered';
@@ -62,7 +60,7 @@ export async function judgeInputs(
   const { typed, bundle } = settings;
   const judgedPaths = new Set(checks.flatMap(({ path }) => path ?? []));
   for (const file of [...inputs.named, ...inputs.found]) {
-    const stated = typed === null ? [] : [{ pointer: '', severity: null, objective: typed }];
+    const stated = typed === null ? [] : [typedAs(typed)];
     const artifact = bundle && artifactOfPath(bundle.workspace, file);
     const own = artifact && !judgedPaths.has(file) ? objectivesOf(artifact) : [];
     for (const each of [...stated, ...own]) checks.push(await judgeFile(file, each, null, null, settings));
@@ -80,11 +78,16 @@ export async function judgeBundle(
   const checks: FreshnessCheck[] = [];
   for (const artifact of bundle.workspace.artifacts.values()) {
     const own = objectivesOf(artifact);
-    const stated = typed === null ? own : [...own, { pointer: '', severity: null, objective: typed }];
-    if (artifact.snapshots.length === 0) continue;
+    const stated = typed === null ? own : [...own, typedAs(typed)];
+    if (artifact.snapshots.length + own.length === 0) continue;
     for (const each of stated) checks.push(await judgeHistory(artifact, each, null, bundle, at));
   }
   return checks;
+}
+
+/** The objective of the flags: a person says it. */
+function typedAs(objective: FreshnessObjective): StatedObjective {
+  return { pointer: '', severity: null, objective, statedBy: 'person' };
 }
 
 async function ofContract(
@@ -112,7 +115,7 @@ async function ofSource(
   settings: FreshnessSettings,
 ): Promise<readonly FreshnessCheck[]> {
   if (!objective.ok) return [unknown(null, name, file, pointer, objective.error)];
-  const stated = { pointer, severity: null, objective: objective.value };
+  const stated = { pointer, severity: null, objective: objective.value, statedBy: 'import' as const };
   if (loadedAt !== null) return [judged(name, name, file, stated, loadedAt, settings.at)];
   const files = [...named, ...found].filter((each) => isFileOf(table, each));
   if (files.length === 0) return [{ ...(await withoutFile(table, stated, file, settings)), name }];

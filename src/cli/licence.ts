@@ -1,7 +1,12 @@
 import { attributionText } from '../gates/licence/attribution';
 import { judgeLicences, licencePolicies, type LicencePolicy } from '../gates/licence/judgeLicences';
 import { worstVerdict } from '../gates/contract/verdict';
-import { attributedBehind, licensedInputs, workspaceLicences } from '../operations/lineage/licences';
+import {
+  attributedBehind,
+  judgedLicence,
+  policiesOf,
+  workspaceLicences,
+} from '../operations/lineage/licences';
 import { artifactOfPath } from '../operations/lineage/endangered';
 import type { ArtifactView, Workspace } from '../operations/core/workspace';
 import { UsageError, jsonFlag, type Command, type ExitStatus, type Flags } from './command';
@@ -29,7 +34,7 @@ export const licenceCommand: Command = {
   details: [
     'A PATH is a file or a folder. Licences are found in the fields of packages (package.json, pyproject.toml, Cargo.toml, setup.cfg and the like), in the front matter of a README.md, in Croissant files, and in LICENSE texts, which are recognised by their words. Each folder that tells a licence is one component; its fields hold before its texts. What is not known is unknown.',
     'With --bundle, a PATH is an artifact by its name, or a file of one, and its licence and those of everything upstream are judged together; without a PATH, each model and endpoint is. A licence comes along each link but those that only evaluate.',
-    'Policies: commercial-use fails where that is forbidden; no-share-alike where something has to be shared alike; no-training and no-derivatives where a licence forbids these; attribution warns of what has to be attributed; compatible fails where two licences cannot stand in one work. Without --policy, only compatible is judged, and of files without --combine nothing is.',
+    'Policies: commercial-use fails where that is forbidden; no-share-alike where something has to be shared alike; no-training and no-derivatives where a licence forbids these; attribution warns of what has to be attributed; compatible fails where two licences cannot stand in one work. Without --policy, those that the bundle has are judged; where it has none only compatible, and of files without --combine nothing.',
     'Exit status 0: the policies are kept (warnings too, unless --strict); 1: one is not; 2: a licence is not known. What is not kept outranks what is not known.',
     '--json prints {verdict, policies, components: [{path, licence, verdict, conditions: {commercialUse, shareAlike, attribution, training, derivatives}, findings: [{policy, verdict, message, inputs}], disagreements, found: [{path, way: "field"|"text", expression, said, place, agreement}]}], works: [{name, licence, inputs: [{name, expression}], verdict, conditions, findings}]}. A condition is free, limited, unknown or bound. licence is an SPDX expression or null; agreement is the share of the licence\'s text that stands in the file.',
   ],
@@ -44,10 +49,10 @@ export const licenceCommand: Command = {
   ],
   argumentCount: { min: 0, max: Number.POSITIVE_INFINITY },
   async run({ arguments: paths, flags, output }): Promise<ExitStatus> {
-    const policies = policiesOf(flags);
     const given = flags.get('bundle');
     if (given === null && paths.length === 0) throw new UsageError('licence takes paths, or --bundle');
     const workspace = given === null ? null : (await readBundleFile(given)).workspace;
+    const policies = policiesFrom(flags, workspace);
     const components = workspace === null ? await readLicences(paths, flags.all('follow')) : [];
     const judged = components.map((component) => judgeComponent(component, policies));
     const works =
@@ -79,9 +84,9 @@ export const licenceCommand: Command = {
   },
 };
 
-function policiesOf(flags: Flags): readonly LicencePolicy[] {
+function policiesFrom(flags: Flags, workspace: Workspace | null): readonly LicencePolicy[] {
   const given = flags.all('policy').flatMap((text) => text.split(',').map((name) => name.trim()));
-  if (given.length === 0) return ['compatible'];
+  if (given.length === 0) return workspace === null ? ['compatible'] : policiesOf(workspace);
   return given.map((name) => {
     const found = licencePolicies.find((each) => each === name);
     if (found === undefined)
@@ -136,17 +141,13 @@ function judgeWork(
   policies: readonly LicencePolicy[],
 ): JudgedWork {
   const licence = workspaceLicences(workspace).get(artifact.artifact.id)!;
-  const inputs = licensedInputs(licence);
-  const isDerived = licence.arrivals.some(({ way }) => way.length > 1);
-  const judgement = judgeLicences(inputs, policies, isDerived);
-  const isUnknown = inputs.length === 0 || inputs.some(({ expression }) => expression === null);
-  const verdict = worstVerdict([judgement.verdict, ...(isUnknown ? (['unknown'] as const) : [])]);
+  const { inputs, ...judgement } = judgedLicence(licence, policies);
   return {
     name: artifact.name,
     licence: licence.own,
     artifact,
     inputs,
-    judgement: { ...judgement, verdict },
+    judgement,
   };
 }
 

@@ -6,6 +6,7 @@ import {
   mayTellLicence,
   type DetectedLicence,
 } from '../formats/licence/detectLicence';
+import { componentLicence } from '../formats/licence/componentLicence';
 import { UnreadableBytes } from '../formats/pieces';
 import { comparePaths } from '../versioning/tree';
 import { nodeText, withFile } from './nodePorts';
@@ -85,34 +86,5 @@ function textOf(file: string): Promise<string | null> {
 }
 
 function componentOf(component: string, found: readonly DetectedLicence[]): LicensedComponent {
-  const known = (way: DetectedLicence['way']): readonly DetectedLicence[] =>
-    found.filter((each) => each.way === way && each.expression !== null);
-  const [fields, texts] = [known('field'), known('text')];
-  const holding = fields.length > 0 ? fields : texts;
-  const expressions = [...new Set(holding.flatMap(({ expression }) => expression ?? []))];
-  const first = fields[0];
-  const differing = [...fields.slice(1), ...texts].filter(
-    ({ expression }) =>
-      first !== undefined && !first.expression!.split(/[\s()]+/).some((id) => isSame(id, expression!)),
-  );
-  return {
-    path: component,
-    expression:
-      expressions.length === 0
-        ? null
-        : expressions.length === 1
-          ? expressions[0]!
-          : expressions.map((each) => (/ OR /.test(each) ? `(${each})` : each)).join(' AND '),
-    found,
-    disagreements: differing.map(
-      (each) =>
-        `${first!.path} says ${first!.expression}, and ${each.path} ${each.way === 'text' ? 'reads as' : 'says'} ${each.expression}`,
-    ),
-  };
-}
-
-/** A text does not tell whether later versions hold, too. */
-function isSame(id: string, other: string): boolean {
-  const plain = (text: string): string => text.replace(/-(?:only|or-later)$/, '').replace(/\+$/, '');
-  return plain(id) === plain(other) || other.split(/[\s()]+/).some((each) => plain(each) === plain(id));
+  return { path: component, found, ...componentLicence(found) };
 }

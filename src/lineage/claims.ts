@@ -109,6 +109,12 @@ export interface ClaimBodies {
   readonly hierarchy: { readonly levels: readonly { readonly type: string; readonly name: string }[] };
   readonly datasetType: { readonly type: string; readonly subtype?: string };
   readonly tags: { readonly tags: readonly Tag[] };
+  /** An SPDX expression, null where what is said is none that is known; `said` as it is written. */
+  readonly licence: { readonly expression: string | null; readonly said: string };
+  /** How fresh it has to be, as dbt writes it. */
+  readonly freshness: { readonly objective: Json };
+  /** When its data was loaded last, as a source saw it. */
+  readonly loaded: { readonly at: Timestamp };
   /** Of what was read or written. */
   readonly statistics: {
     readonly rowCount?: number;

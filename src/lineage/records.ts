@@ -129,18 +129,19 @@ export type Claim = ClaimFact & {
 };
 
 /**
- * What a person decided about which artifacts or jobs are one, or what a job is called; append-only.
+ * What a person decided about which artifacts or jobs are one, what a job is called, or what holds for a workspace; append-only.
  * - `same`: the two are one.
  * - `apart`: it is one with no other, whatever sources say, and whatever was decided before.
  * - `named`: the job's name from here on.
  * - `moved`: the version is of the artifact, whatever it is stored under.
  * - `removes`: what the job writes no longer has a tag of what it reads; without a reason that is taken back.
  * - `accepts`: a finding of the artifact or job is all right, and why; without a reason that is taken back.
+ * - `policies`: what licences in the whole workspace are held against; none takes them back.
  */
 export interface Decision {
   readonly id: string;
-  readonly says: 'same' | 'apart' | 'named' | 'removes' | 'moved' | 'accepts';
-  /** One of `artifactId` and `jobId` is there. */
+  readonly says: 'same' | 'apart' | 'named' | 'removes' | 'moved' | 'accepts' | 'policies';
+  /** One of `artifactId` and `jobId` is there, but of `policies`. */
   readonly artifactId: ArtifactId | null;
   readonly otherArtifactId: ArtifactId | null;
   readonly jobId: JobId | null;
@@ -155,6 +156,8 @@ export interface Decision {
   readonly finding?: { readonly kind: string; readonly about: string };
   /** Of `removes` and `accepts` alone. */
   readonly reason?: string | null;
+  /** Of `policies` alone, by their names. */
+  readonly policies?: readonly string[];
   readonly actor: ActorId;
   readonly recordedAt: Timestamp;
   /** The counter of the change that wrote it. */

@@ -13,6 +13,7 @@ import { keepingOf } from './keeping';
 import { newId } from '../workers/newId';
 import type { DropParts } from './dropParts';
 import { createPersonalData } from './personalData';
+import { createGates } from './gates';
 import { createReleases } from './releases';
 import type { DroppedItem, Services } from './services';
 import { startDrop } from './startDrop';
@@ -159,6 +160,7 @@ export function createServices(
       write: async (...asked) => (await contracts()).write(...asked),
       lint: async (...asked) => (await contracts()).lint(...asked),
     },
+    gates: createGates(ports),
     releases: createReleases(ports, pool),
     async releaseEvidence() {
       const { createReleaseEvidence } = await import('./releaseEvidence');

@@ -6,7 +6,7 @@ import type { ReadProgress } from '../operations/taking/fileReaders';
 import { FolderReading } from '../operations/taking/folderReading';
 import { patternsBefore } from '../operations/taking/leaveOut';
 import { readFolderTables } from '../operations/taking/readFolderTables';
-import type { IgnoredByDvc, SnapshotUnit } from '../operations/taking/snapshotUnit';
+import type { FolderLicence, IgnoredByDvc, SnapshotUnit } from '../operations/taking/snapshotUnit';
 import type { LeftOut } from '../versioning/records';
 import { isLeftOut } from '../versioning/tree';
 import type { ActivityWriter } from './activityWriter';
@@ -93,6 +93,7 @@ async function readFolder(
   const made = await tables.value.make(units, leftOut);
   if (!made.ok) return made;
   const repositories = await readCode(item, units, parts.pool, signal);
+  const licences = await readLicences(kept);
   const leftOutCount = inside.length - kept.length;
   const ignoredByDvc = await readDvcIgnore(kept);
   return ok({
@@ -102,9 +103,18 @@ async function readFolder(
     leftOutCount,
     leftOut,
     repositories,
+    licences,
     ignoredByDvc,
     tables: made.value,
   });
+}
+
+/** What the folder's files tell of licences. */
+async function readLicences(files: DroppedFolder['files']): Promise<readonly FolderLicence[]> {
+  const { folderLicences } = await import('../operations/taking/folderLicences');
+  return folderLicences(
+    files.map(({ path, file }) => ({ path, byteLength: file.size, text: () => file.text() })),
+  );
 }
 
 /** What DVC ignores of the folder; nothing where it has no file that speaks of it. */

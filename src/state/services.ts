@@ -37,6 +37,7 @@ import type { ColumnFindings } from '../gates/privacy/recogniseTable';
 import type { JobId, Reference, RunId } from '../lineage/records';
 import type { ChanceLevels } from './chanceLevels';
 import type { Contracts } from './contracts';
+import type { Gates } from './gates';
 import type { ReadAgainRequest } from './readKept';
 import type { ReleaseEvidence } from './releaseEvidence';
 import type { Releases } from './releases';
@@ -142,6 +143,8 @@ export interface Services {
     reason: string | null,
   ): Promise<Result<Change<void>, OperationFailure>>;
   readonly contracts: Contracts;
+  /** Freshness and licences, which follow the graph. */
+  readonly gates: Gates;
   /** Aliases, guardrails and measurements. */
   readonly releases: Releases;
   /** Signed evidence of releases. */

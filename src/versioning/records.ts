@@ -177,6 +177,16 @@ export interface ContractFinding {
   }[];
 }
 
+/** A licence that a file of a version tells. */
+export interface FoundLicence {
+  readonly path: string;
+  /** The field of a package, card or Croissant file, or the text of a licence. */
+  readonly way: 'field' | 'text';
+  readonly expression: string;
+  /** The share of the licence's text that stands in the file; null for a field, and where a sentence told. */
+  readonly agreement: number | null;
+}
+
 /** What people say of a snapshot; append-only, the latest of a kind holds. */
 export interface Annotation {
   readonly id: string;
@@ -193,7 +203,13 @@ export interface Annotation {
         readonly isSuggested: boolean;
         readonly reasons: readonly string[];
       }
-    | { readonly kind: 'licence'; readonly expression: string }
+    /** `found` where files of the version tell it, and nobody set it. */
+    | { readonly kind: 'licence'; readonly expression: string; readonly found?: readonly FoundLicence[] }
+    /**
+     * How fresh its artifact has to be on arrival, or by a column, as `throughlineFreshness` writes it; null takes that back. It holds for
+     * later versions, and beside those of other columns.
+     */
+    | { readonly kind: 'objective'; readonly column: string | null; readonly objective: Json }
     | { readonly kind: 'tags'; readonly tags: readonly string[] }
     | { readonly kind: 'owner'; readonly name: string }
     /** Keeps its bytes out of every clean-up. */

@@ -37,7 +37,8 @@ test('personal data is found, decided on, traced to what was made of it, and end
   await startChoosing(page, { name: 'run.json', text: run });
   await activityEnds(page);
   await goTo(page, 'Lineage');
-  await page.getByRole('button', { name: 'Show where personal data goes' }).click();
+  await page.getByRole('button', { name: 'Lens' }).click();
+  await page.getByRole('menuitem', { name: 'Personal data' }).click();
   await expect(card(page, 'riders')).toContainText('Personal data: e-mail addresses');
   await card(page, 'riders').click();
   const inspector = page.getByRole('complementary').filter({ hasText: 'riders' }).first();

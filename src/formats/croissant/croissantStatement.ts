@@ -12,6 +12,7 @@ import {
   versionFact,
   versionOfBytes,
 } from '../documents/statementDraft';
+import { licenceOfField } from '../licence/licenceNames';
 import { Placed } from '../openlineage/place';
 import type { WarningTally } from '../warningTally';
 import { CroissantNames, croissantNamespace, idOf } from './croissantNames';
@@ -61,11 +62,26 @@ function wholeFacts(
     ...(owners.length > 0 ? [{ about: 'owners', body: { owners } } as const] : []),
     ...(url === null ? [] : [{ about: 'dataSource', body: { uri: url } } as const]),
     ...tagsOf(tags),
+    ...licenceOf(idsAt(root, 'license')),
     ...(sources.length > 0 ? [{ about: 'derivation', body: { sources, columns: [] } } as const] : []),
   ];
   const version = textAt(root, 'version');
   const whole = datasetFact(names.dataset, { kind: 'dataset', claims });
   return version === null ? [whole] : [whole, datasetFact(names.dataset, { version: versionFact(version) })];
+}
+
+/** Several hold together; where one is not known, what holds is not. */
+function licenceOf(said: readonly string[]): readonly ClaimFact[] {
+  if (said.length === 0) return [];
+  const known = said.map(licenceOfField);
+  const isKnown = known.every((each) => each !== null);
+  const parts = known.map((each) => (known.length > 1 && / OR /.test(each ?? '') ? `(${each})` : each));
+  return [
+    {
+      about: 'licence',
+      body: { expression: isKnown ? parts.join(' AND ') : null, said: said.join(', ') },
+    },
+  ];
 }
 
 function fileFact(

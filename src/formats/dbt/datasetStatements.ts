@@ -13,7 +13,15 @@ export function freshnessStatement(record: FreshnessRecord): LineageStatement {
     actual: error ?? (loadedAt === null ? 'the table has no rows' : `last loaded at ${loadedAt}`),
     ...(criteria !== null && { expected: criteria }),
   };
-  return told(record, [{ about: 'assertions', body: { assertions: [assertion] } }], id);
+  const at = timeOf(loadedAt);
+  return told(
+    record,
+    [
+      { about: 'assertions', body: { assertions: [assertion] } },
+      ...(at === null ? [] : [{ about: 'loaded', body: { at } } as const]),
+    ],
+    id,
+  );
 }
 
 /** Columns with their types, and figures where the database keeps any. */

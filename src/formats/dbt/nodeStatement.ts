@@ -28,7 +28,7 @@ export function nodeStatement(record: NodeRecord): LineageStatement {
 }
 
 function ownDataset(record: NodeRecord): DatasetFact {
-  const { id, type, subtype, names, columns, relation } = record;
+  const { id, type, subtype, names, columns, relation, freshness } = record;
   const claims: ClaimFact[] = [
     { about: 'datasetType', body: { type: (subtype ?? type).toUpperCase(), subtype: type } },
     ...documentationOf(record),
@@ -36,6 +36,7 @@ function ownDataset(record: NodeRecord): DatasetFact {
   ];
   if (columns.length > 0) claims.push({ about: 'schema', body: { fields: columns } });
   if (relation !== null) claims.push(hierarchyOf(relation));
+  if (freshness !== undefined) claims.push({ about: 'freshness', body: { objective: freshness } });
   return { ...datasetOf(id), kind: artifactKindOf(type, subtype), otherNames: names, claims };
 }
 

@@ -51,6 +51,7 @@ export function readManifest(
     file: textOf(placed.at('original_file_path')),
     tags: tagsOf(placed),
     owners: ownersOf(placed, groups),
+    ...(type === 'source' && isToBeFresh(placed) && { freshness: objectiveOf(placed) }),
     more: moreOf(placed, members),
   }));
   noteAbsent(records, warnings);
@@ -110,6 +111,17 @@ function moreOf(placed: Placed, unknown: UnknownParts): JsonObject | null {
   // A number that is too large for a double is none; the platform's writer says so.
   const copy = ({ value }: Placed): Json => JSON.parse(JSON.stringify(value)) as Json;
   return kept.length === 0 ? null : Object.fromEntries(kept.map(([key, member]) => [key, copy(member)]));
+}
+
+/** As a contract of ours writes it: the limits that have a count, and the column. */
+function objectiveOf(placed: Placed): Json {
+  const freshness = placed.at('freshness');
+  const limits = ['warn_after', 'error_after'].flatMap((key) => {
+    const [count, period] = [freshness.at(key).at('count').number, textOf(freshness.at(key).at('period'))];
+    return count === null || period === null ? [] : [[key, { count, period }] as const];
+  });
+  const column = textOf(placed.at('loaded_at_field'));
+  return { ...Object.fromEntries(limits), ...(column !== null && { loaded_at_field: column }) };
 }
 
 function isToBeFresh(placed: Placed): boolean {

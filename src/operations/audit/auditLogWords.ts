@@ -27,6 +27,7 @@ export const auditActionNames = {
   setGuardrail: 'Set a guardrail',
   retireGuardrail: 'Retired a guardrail',
   setBaseline: 'Chose a baseline',
+  setPolicies: 'Set policies of licences',
   importLineage: 'Imported lineage',
   importBundle: 'Imported a bundle',
   mendList: 'Read a list of files anew',
@@ -78,7 +79,9 @@ export function describeAuditEntry(log: Pick<AuditLog, 'entries'>, entry: AuditE
     case 'keepBytes':
       return `Kept the bytes of ${subject}`;
     case 'cleanUp':
-      return `Freed the bytes of ${subject}`;
+      return typeof detail['reason'] === 'string'
+        ? `Freed the bytes of ${subject}: ${detail['reason']}`
+        : `Freed the bytes of ${subject}`;
     case 'emptyFreed':
       return `Removed the bytes of ${subject} for good`;
     case 'recordRun':
@@ -100,6 +103,10 @@ export function describeAuditEntry(log: Pick<AuditLog, 'entries'>, entry: AuditE
     case 'declareRemoval':
     case 'acceptFinding':
       return describeRuling(action, subject, detail);
+    case 'setPolicies':
+      return listOf(detail['policies']).length === 0
+        ? 'Took back the policies of licences'
+        : `Set the policies of licences: ${listOf(detail['policies']).map(textOf).join(', ')}`;
     case 'importLineage':
       return `Imported ${subject}`;
     case 'importBundle':
@@ -182,7 +189,13 @@ function describeAnnotation(subject: string, after: JsonObject): string {
     case 'semanticVersion':
       return `Called ${subject} ${textOf(after['version'])}`;
     case 'licence':
-      return `Set the licence of ${subject} to ${textOf(after['expression'])}`;
+      return 'found' in after
+        ? `Found the licence of ${subject}: ${textOf(after['expression'])}`
+        : `Set the licence of ${subject} to ${textOf(after['expression'])}`;
+    case 'objective':
+      return after['objective'] === null
+        ? `Took back how fresh ${subject} has to be${ofColumn(after['column'])}`
+        : `Said how fresh ${subject} has to be${ofColumn(after['column'])}`;
     case 'tags':
       return `Tagged ${subject} with ${listOf(after['tags']).map(textOf).join(', ') || 'nothing'}`;
     case 'reading':
@@ -205,6 +218,9 @@ function describeAnnotation(subject: string, after: JsonObject): string {
       return `Described ${subject}`;
   }
 }
+
+const ofColumn = (column: Json | undefined): string =>
+  typeof column === 'string' ? ` by ${column}` : ' on arrival';
 
 function describeMove(
   action: 'promote' | 'rollback' | 'removeAlias',

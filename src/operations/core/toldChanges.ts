@@ -98,6 +98,7 @@ const withoutBytes: ReadonlySet<string> = new Set([
   'rollback',
   'setBaseline',
   'setGuardrail',
+  'setPolicies',
   'setKind',
   'split',
   'waive',

@@ -1,4 +1,5 @@
 import type { Derivation, GraphKind, LineageGraph } from '../../lineage/graph';
+import type { Json } from '../../lib/json';
 import type { Claim, Decision, Job, JobId, Observation, Run, RunId } from '../../lineage/records';
 import type { AnyReading, FailedReading, Reading } from '../../table/reading';
 import type {
@@ -7,6 +8,7 @@ import type {
   ArtifactId,
   CodeVersion,
   ContractVerdict,
+  FoundLicence,
   Manifest,
   Snapshot,
   SnapshotId,
@@ -87,6 +89,10 @@ export interface SnapshotView {
     readonly reasons: readonly string[];
   } | null;
   readonly licence: string | null;
+  /** The files that tell its licence; none where a person set it. */
+  readonly foundLicences: readonly FoundLicence[];
+  /** How fresh its artifact has to be, as people said at this version, in the order in which they did. */
+  readonly objectives: readonly SaidObjective[];
   readonly tags: readonly string[];
   readonly owner: string | null;
   /** Where the Git repositories of a folder stood; none where it has none. */
@@ -102,6 +108,14 @@ export interface SnapshotView {
   readonly personalData: readonly PersonalDecision[];
   /** Drift that people looked at, in the order in which they did. */
   readonly acknowledgements: readonly Acknowledgement[];
+}
+
+/** That somebody said how fresh an artifact has to be, or took that back. */
+export interface SaidObjective {
+  readonly column: string | null;
+  /** As `throughlineFreshness` writes it; null where it is taken back. */
+  readonly objective: Json;
+  readonly at: Timestamp;
 }
 
 /** That somebody said whether a column holds personal data of a kind. */

@@ -65,6 +65,10 @@ export function snapshotView(parts: SnapshotParts): SnapshotView {
       reasons: semanticVersion.reasons,
     },
     licence: latest('licence')?.expression ?? null,
+    foundLicences: latest('licence')?.found ?? [],
+    objectives: annotations.flatMap(({ body, recordedAt }) =>
+      body.kind === 'objective' ? { column: body.column, objective: body.objective, at: recordedAt } : [],
+    ),
     tags: latest('tags')?.tags ?? [],
     owner: latest('owner')?.name ?? lastClaim(parts.claims, 'owners')?.owners[0]?.name ?? null,
     code: latest('codeVersion')?.repositories ?? [],

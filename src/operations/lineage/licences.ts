@@ -1,10 +1,19 @@
-import type { LicensedInput } from '../../gates/licence/judgeLicences';
+import { worstVerdict } from '../../gates/contract/verdict';
+import {
+  judgeLicences,
+  licencePolicies,
+  type LicencePolicy,
+  type LicensedInput,
+  type LicenceJudgement,
+} from '../../gates/licence/judgeLicences';
+import { lastClaim } from '../../lineage/claims';
 import { flowTags } from '../../lineage/tagFlow';
 import { wayOf, type Certainty, type TagArrival, type TagSeed } from '../../lineage/tags';
 import { traverse } from '../../lineage/traverse';
-import type { ArtifactId } from '../../versioning/records';
+import { inOrderOfChange } from '../../versioning/changeOrder';
+import type { ArtifactId, FoundLicence } from '../../versioning/records';
 import type { Attributed } from '../../gates/licence/attribution';
-import type { ArtifactView, Workspace } from '../core/workspace';
+import type { ArtifactView, SnapshotView, Workspace } from '../core/workspace';
 
 /** A licence that holds for an artifact because of what it was made from. */
 export interface LicenceArrival {
@@ -18,7 +27,7 @@ export interface LicenceArrival {
 
 /** The licences of an artifact. */
 export interface ArtifactLicence {
-  /** What people say of its latest version that has one; null where nobody did. */
+  /** What is said of it itself; null where nobody says any that is known. */
   readonly own: string | null;
   /** Of each expression that holds for it the nearest way, its own first. */
   readonly arrivals: readonly LicenceArrival[];
@@ -27,9 +36,54 @@ export interface ArtifactLicence {
 const unknownTag = '';
 const kept = new WeakMap<Workspace, ReadonlyMap<ArtifactId, ArtifactLicence>>();
 
-/** The licence that people gave an artifact: that of its latest version that has one. */
-export function ownLicence({ snapshots }: ArtifactView): string | null {
-  return snapshots.findLast(({ licence }) => licence !== null)?.licence ?? null;
+/** The licence of an artifact by itself, and who says so. */
+export interface OwnLicence {
+  /** An SPDX expression; null where what is said is none that is known. */
+  readonly expression: string | null;
+  readonly saidBy: 'person' | 'file' | 'import';
+  /** The files that tell it; none where no file does. */
+  readonly found: readonly FoundLicence[];
+  /** As an import writes it; null where none does. */
+  readonly said: string | null;
+}
+
+/** The licence of an artifact: what people set last, else what files of its latest version that has some tell, else what an import says; null where nobody says any. */
+export function licenceOf({ snapshots, claims }: ArtifactView): OwnLicence | null {
+  const isSet = ({ licence, foundLicences }: SnapshotView): boolean =>
+    licence !== null && foundLicences.length === 0;
+  const version = snapshots.findLast(isSet) ?? snapshots.findLast(({ licence }) => licence !== null);
+  if (version) {
+    const found = version.foundLicences;
+    const saidBy = found.length === 0 ? 'person' : 'file';
+    return { expression: version.licence, saidBy, found, said: null };
+  }
+  const claim = lastClaim(claims, 'licence');
+  return claim && { expression: claim.expression, saidBy: 'import', found: [], said: claim.said };
+}
+
+/** The expression alone; null where it is not known. */
+export function ownLicence(artifact: ArtifactView): string | null {
+  return licenceOf(artifact)?.expression ?? null;
+}
+
+/** What the licences of a workspace are held against: what people chose last, else whether they can stand in one work. */
+export function policiesOf({ decisions }: Workspace): readonly LicencePolicy[] {
+  const chosen = inOrderOfChange(decisions).findLast(({ says }) => says === 'policies')?.policies ?? [];
+  const known = licencePolicies.filter((policy) => chosen.includes(policy));
+  return known.length === 0 ? ['compatible'] : known;
+}
+
+/** What policies say of an artifact and everything that it was made from; what nobody knows is unknown. */
+export function judgedLicence(
+  licence: ArtifactLicence,
+  policies: readonly LicencePolicy[],
+): LicenceJudgement & { readonly inputs: readonly LicensedInput[] } {
+  const inputs = licensedInputs(licence);
+  const isDerived = licence.arrivals.some(({ way }) => way.length > 1);
+  const judgement = judgeLicences(inputs, policies, isDerived);
+  const isUnknown = inputs.length === 0 || inputs.some(({ expression }) => expression === null);
+  const verdict = worstVerdict([judgement.verdict, ...(isUnknown ? (['unknown'] as const) : [])]);
+  return { ...judgement, verdict, inputs };
 }
 
 /** The licences of every artifact of a workspace: its own, and those of everything that it was made from [N8]. */

@@ -8,6 +8,7 @@ import type {
   ArtifactId,
   ArtifactKind,
   CodeVersion,
+  FoundLicence,
   LeftOut,
   SnapshotId,
   SnapshotSource,
@@ -67,8 +68,20 @@ export interface DirectoryUnit {
   readonly ignoredByDvc?: IgnoredByDvc;
   /** Where the repositories in it stand; not there where nobody looked. */
   readonly repositories?: readonly CodeVersion[];
+  /** What the files of it tell of licences; not there where nobody looked. */
+  readonly licences?: readonly FolderLicence[];
   /** Which folders of it are one table each. */
   readonly tables?: readonly FolderTable[];
+}
+
+/** The licence that files of a folder tell of all that lies in it. */
+export interface FolderLicence {
+  /** Below the dropped folder; empty where it is that itself. */
+  readonly folder: string;
+  /** An SPDX expression. */
+  readonly expression: string;
+  /** Their paths are below the dropped folder. */
+  readonly found: readonly FoundLicence[];
 }
 
 /** A dropped folder, or one inside, that a person takes as one table in parts. Rule [V55]. */

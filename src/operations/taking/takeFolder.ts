@@ -4,6 +4,7 @@ import { canonicalJson } from '../../versioning/canonicalJson';
 import type { ArtifactId, CodeVersion, Manifest, ManifestEntry, SnapshotId } from '../../versioning/records';
 import { buildManifest } from '../../versioning/tree';
 import { dvcListingOf, type DvcListing } from './dvcListing';
+import { noteLicences } from './noteLicences';
 import { findMoves } from './findMoves';
 import { latestAnnotation } from '../core/latestAnnotation';
 import { madeReading, storeReading } from './madeReading';
@@ -120,6 +121,7 @@ export async function takeFolder(
   }
   for (const pointed of folder.pointers)
     outcomes.push(...(await takePointedInFolder(taking, folder, pointed)));
+  await noteLicences(taking, unit.name, outcomes, unit.licences ?? []);
   const bound = await bindElsewhere(taking, otherFiles(folder), own.snapshotId);
   if (bound.length > 0)
     outcomes[0] = { ...outcomes[0]!, alsoBytesOf: [...(own.alsoBytesOf ?? []), ...bound] };

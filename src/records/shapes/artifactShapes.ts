@@ -1,5 +1,6 @@
 import {
   choice,
+  finite,
   list,
   mapOf,
   nullable,
@@ -17,13 +18,14 @@ import {
   type Binding,
   type CodeVersion,
   type ContractFinding,
+  type FoundLicence,
   type LeftOut,
   type Manifest,
   type ManifestEntry,
   type Snapshot,
   type SnapshotSource,
 } from '../../versioning/records';
-import { count, counter, digest, md5, sequence, time } from './common';
+import { count, counter, digest, json, md5, sequence, time } from './common';
 
 /** An artifact. */
 export const artifactShape: Shape = object<Artifact>({
@@ -120,6 +122,13 @@ const contractFinding: Shape = object<ContractFinding>({
   rows: list(object<ContractFinding['rows'][number]>({ row: count, key: nullable(mapOf(nullable(text))) })),
 });
 
+const foundLicence: Shape = object<FoundLicence>({
+  path: text,
+  way: oneOf(['field', 'text']),
+  expression: text,
+  agreement: nullable(finite),
+});
+
 const bodyShape = choice<Annotation['body']['kind']>('kind', {
   message: object<Body<'message'>>({ kind: text, text }),
   semanticVersion: object<Body<'semanticVersion'>>({
@@ -128,7 +137,8 @@ const bodyShape = choice<Annotation['body']['kind']>('kind', {
     isSuggested: truth,
     reasons: list(text),
   }),
-  licence: object<Body<'licence'>>({ kind: text, expression: text }),
+  licence: object<Body<'licence'>>({ kind: text, expression: text, found: optional(list(foundLicence)) }),
+  objective: object<Body<'objective'>>({ kind: text, column: nullable(text), objective: json }),
   tags: object<Body<'tags'>>({ kind: text, tags: list(text) }),
   owner: object<Body<'owner'>>({ kind: text, name: text }),
   pin: object<Body<'pin'>>({ kind: text, isPinned: truth }),

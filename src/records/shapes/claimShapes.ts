@@ -136,6 +136,9 @@ const ofDatasets = {
   tags: object<ClaimBodies['tags']>({
     tags: list(object<Tag>({ key: text, value: words, source: words, field: words })),
   }),
+  licence: object<ClaimBodies['licence']>({ expression: nullable(text), said: text }),
+  freshness: object<ClaimBodies['freshness']>({ objective: json }),
+  loaded: object<ClaimBodies['loaded']>({ at: time }),
   statistics: object<ClaimBodies['statistics']>(sizes),
   profile: object<ClaimBodies['profile']>({ ...sizes, lastUpdated: words, columns: mapOf(columnFigures) }),
   assertions: object<ClaimBodies['assertions']>({ assertions: list(assertion), reportedBy: words }),

@@ -63,7 +63,7 @@ export const runShape: Shape = object<Run>({
 /** What a person decided about artifacts or jobs. */
 export const decisionShape: Shape = object<Decision>({
   id: text,
-  says: oneOf(['same', 'apart', 'named', 'removes', 'moved', 'accepts']),
+  says: oneOf(['same', 'apart', 'named', 'removes', 'moved', 'accepts', 'policies']),
   artifactId: nullable(text),
   otherArtifactId: nullable(text),
   jobId: nullable(text),
@@ -73,6 +73,7 @@ export const decisionShape: Shape = object<Decision>({
   tag: optional(text),
   finding: optional(object<NonNullable<Decision['finding']>>({ kind: text, about: text })),
   reason: optional(nullable(text)),
+  policies: optional(list(text)),
   actor: text,
   recordedAt: time,
   change: counter,

@@ -1,5 +1,6 @@
 import { Tabs } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 
 import { baselineOf } from '../../operations/comparing/baselineOf';
 import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
@@ -7,6 +8,7 @@ import type { Manifest } from '../../versioning/records';
 import { ClaimNote } from '../shared/ClaimNote';
 import { formatCount } from '../shared/format';
 import { standingOf } from '../contracts/waiverWords';
+import { SlowSkeleton } from '../shared/SlowSkeleton';
 import { useNow } from '../shared/useNow';
 import { ContractPanel } from '../contracts/ContractPanel';
 import { verdictNames } from '../contracts/contractWords';
@@ -17,6 +19,13 @@ import { ManifestTable } from './ManifestTable';
 import { parentOf } from './parentOf';
 import { ProfilePanel } from './ProfilePanel';
 import { SchemaTable } from './SchemaTable';
+
+const FreshnessPanel = lazy(() =>
+  import('../freshness/FreshnessPanel').then(({ FreshnessPanel: panel }) => ({ default: panel })),
+);
+const LicencePanel = lazy(() =>
+  import('../licences/LicencePanel').then(({ LicencePanel: panel }) => ({ default: panel })),
+);
 
 interface VersionTabsProps {
   readonly view: ArtifactView;
@@ -40,6 +49,8 @@ export function VersionTabs({ view, version, search, workspace }: VersionTabsPro
     drift:
       reading !== null && (view.snapshots.length > 1 || baselineOf(workspace, version).versions.length > 0),
     personal: reading !== null,
+    freshness: true,
+    licence: true,
     contract: canPromise(view, version),
   };
   const available = artifactTabs.filter((tab) => isAvailable[tab]);
@@ -52,6 +63,8 @@ export function VersionTabs({ view, version, search, workspace }: VersionTabsPro
     schema: `Schema ${formatCount(reading?.columns.length ?? 0)}`,
     drift: 'Drift',
     personal: 'Personal data',
+    freshness: 'Freshness',
+    licence: 'Licence',
     contract: version.verdict
       ? `Contract: ${verdictNames[version.verdict.verdict].toLowerCase()}${standingOf(version.verdict, view.waivers, now).isWaived ? ', waived' : ''}`
       : 'Contract',
@@ -100,16 +113,18 @@ interface TabContentProps extends Omit<VersionTabsProps, 'search'> {
 function TabContent({ view, version, workspace, tab, manifest, parent, first }: TabContentProps) {
   const { reading } = version;
   return (
-    <>
+    <Suspense fallback={<SlowSkeleton />}>
       {tab === 'files' && manifest && (
         <ManifestTable manifest={manifest} parent={(parent && manifestOf(parent, workspace)) ?? null} />
       )}
       {tab === 'profile' && reading && <ProfilePanel version={version} />}
       {tab === 'schema' && reading && <SchemaTable reading={reading} parent={parent?.reading ?? null} />}
       {tab === 'personal' && <PersonalPanel view={view} version={version} />}
+      {tab === 'freshness' && <FreshnessPanel workspace={workspace} view={view} version={version} />}
+      {tab === 'licence' && <LicencePanel workspace={workspace} view={view} version={version} />}
       {tab === 'contract' && <ContractPanel workspace={workspace} view={view} version={version} />}
       {tab === 'drift' && <DriftPanel workspace={workspace} current={version} first={first ?? version} />}
-    </>
+    </Suspense>
   );
 }
 

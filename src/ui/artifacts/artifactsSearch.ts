@@ -27,7 +27,16 @@ export function parseArtifactsSearch(raw: SearchParameters): ArtifactsSearch {
   });
 }
 
-export const artifactTabs = ['files', 'profile', 'schema', 'drift', 'personal', 'contract'] as const;
+export const artifactTabs = [
+  'files',
+  'profile',
+  'schema',
+  'drift',
+  'personal',
+  'freshness',
+  'licence',
+  'contract',
+] as const;
 export type ArtifactTab = (typeof artifactTabs)[number];
 
 export interface ArtifactSearch {

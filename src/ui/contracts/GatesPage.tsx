@@ -38,6 +38,12 @@ function Board({ workspace }: { readonly workspace: Workspace }) {
       bar={
         <>
           {total > 0 && <BoardFilters search={search} change={change} />}
+          <ButtonLink to="/freshness" variant="default">
+            Freshness
+          </ButtonLink>
+          <ButtonLink to="/licences" variant="default">
+            Licences
+          </ButtonLink>
           <ButtonLink to="/findings" variant="default">
             Findings
           </ButtonLink>

@@ -1,3 +1,5 @@
+import { lazy, Suspense } from 'react';
+
 import { tailOf } from '../../gates/tail';
 import type { JobView } from '../../operations/core/workspace';
 import type { NodeSubject } from '../lineage/nodeFacts';
@@ -11,6 +13,8 @@ import classes from './Inspector.module.css';
 import { useInspector } from './inspectorContext';
 import { NodeLink } from './NodeLink';
 import { RelatedNodes } from './RelatedNodes';
+
+const ReachPart = lazy(() => import('../reach/ReachPart').then(({ ReachPart: part }) => ({ default: part })));
 
 export function JobOverview({
   subject: { job },
@@ -43,6 +47,9 @@ export function JobOverview({
         ]}
       />
       <JobRemovals job={job} />
+      <Suspense fallback={null}>
+        <ReachPart key={job.job.id} />
+      </Suspense>
       <RelatedNodes direction="upstream" />
       <RelatedNodes direction="downstream" />
       <Told key={job.job.id} subject={{ type: 'job', job }} workspace={workspace} />

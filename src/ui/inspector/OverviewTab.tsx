@@ -1,3 +1,5 @@
+import { lazy, Suspense } from 'react';
+
 import { bytesPlaceWords } from '../../operations/core/bytesPlace';
 import { pointerWords } from '../../operations/taking/pointerText';
 import type { ArtifactView, SnapshotView } from '../../operations/core/workspace';
@@ -21,6 +23,10 @@ import { ExactSnapshots, SeenBy } from './ModelTrace';
 import { useInspector } from './inspectorContext';
 import { RelatedNodes } from './RelatedNodes';
 import classes from './Inspector.module.css';
+
+const GateFacts = lazy(() =>
+  import('../reach/GateFacts').then(({ GateFacts: facts }) => ({ default: facts })),
+);
 
 type DataSubject = Extract<NodeSubject, { readonly type: 'artifact' | 'snapshot' }>;
 
@@ -46,6 +52,9 @@ export function OverviewTab({ subject }: { readonly subject: DataSubject }) {
         </Section>
       )}
       <PersonalTags />
+      <Suspense fallback={null}>
+        <GateFacts key={view?.snapshot.id ?? artifact.artifact.id} artifact={artifact} />
+      </Suspense>
       {view && isServed && <ExactSnapshots snapshot={view} />}
       {view && !isServed && <SeenBy snapshot={view} />}
       <RelatedNodes direction="upstream" />

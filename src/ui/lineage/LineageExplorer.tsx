@@ -12,6 +12,7 @@ import { CanvasContext, type CanvasContextValue } from './canvasContext';
 import { cyclesOf } from './cycles';
 import { GraphStage } from './GraphStage';
 import { HiddenChip } from './HiddenChip';
+import { useLensMarks } from './lensMarks';
 import { Legend } from './Legend';
 import { canvasId } from './LineageCanvas';
 import { changeDepth, findNode, resolved } from './lineageMoves';
@@ -123,6 +124,7 @@ function useDrawing(
   onSearchChange: LineageExplorerProps['onSearchChange'],
 ): CanvasContextValue | null {
   const personal = usePersonalTags(workspace, graphKindOf(search), search.lens === 'privacy')?.at ?? null;
+  const marks = useLensMarks(workspace, graphKindOf(search), search);
   const names = useMemo(() => cardNamesOf(workspace, placed?.shown ?? shown), [workspace, placed, shown]);
   return useMemo(
     () =>
@@ -134,9 +136,10 @@ function useDrawing(
         direction: placed.direction,
         cyclicEdges,
         personal,
+        marks,
         showMore: (side) => onSearchChange(changeDepth(search, side, 1), 'push'),
       },
-    [workspace, placed, names, closure, cyclicEdges, personal, search, onSearchChange],
+    [workspace, placed, names, closure, cyclicEdges, personal, marks, search, onSearchChange],
   );
 }
 

@@ -9,6 +9,7 @@ import { KindIcon } from '../shared/KindIcon';
 import { MiddleCut } from '../shared/MiddleCut';
 import { hoverStore, useCanvas } from './canvasContext';
 import { CardAliases } from './CardAliases';
+import { CardLens } from './CardLens';
 import { cardDetails, runStateOf } from './cardText';
 import { OpenDriftCount } from '../drift/OpenDriftCount';
 import { DriftBadge } from '../drift/DriftBadge';
@@ -16,6 +17,7 @@ import { FindingCount } from '../findings/FindingCount';
 import { CardPersonal } from '../privacy/CardPersonal';
 import classes from './NodeCard.module.css';
 import { kindOf, type NodeSubject, subjectOf, titleOf } from './nodeFacts';
+import type { LensMark } from './lensMarks';
 import { relationTo } from './relation';
 import { RunStateIcon } from './RunStateIcon';
 
@@ -23,7 +25,7 @@ export type CardNode = Node<{ readonly place: number }, 'card'>;
 
 /** One node on the canvas, as INTERFACE.md draws it; jobs and runs smaller and rounded. */
 export const NodeCard = memo(function NodeCard({ data: { place } }: NodeProps<CardNode>) {
-  const { workspace, shown, names, closure, direction, personal } = useCanvas();
+  const { workspace, shown, names, closure, direction, personal, marks } = useCanvas();
   const index = shown.nodes[place] ?? -1;
   const isLit = useStore(hoverStore, (state) => state.lit?.has(index) ?? false);
   const node = shown.graph.nodes[index];
@@ -61,7 +63,12 @@ export const NodeCard = memo(function NodeCard({ data: { place } }: NodeProps<Ca
           )}
         </span>
         {subject && (
-          <SecondLine subject={subject} isJob={node.type === 'job'} arrivals={personal?.get(node.key)} />
+          <SecondLine
+            subject={subject}
+            isJob={node.type === 'job'}
+            arrivals={personal?.get(node.key)}
+            mark={marks?.get(node.key)}
+          />
         )}
       </span>
       <Stub place={place} side="upstream" />
@@ -79,10 +86,12 @@ function SecondLine({
   subject,
   isJob,
   arrivals,
+  mark,
 }: {
   readonly subject: NodeSubject;
   readonly isJob: boolean;
   readonly arrivals: readonly TagArrival[] | undefined;
+  readonly mark: LensMark | undefined;
 }) {
   const { workspace } = useCanvas();
   const state = runStateOf(subject);
@@ -92,6 +101,7 @@ function SecondLine({
       {subject.type === 'artifact' && <OpenDriftCount workspace={workspace} artifact={subject.artifact} />}
       {'artifact' in subject && <CardVerdict {...subject} />}
       <CardFindings subject={subject} />
+      {mark !== undefined && <CardLens mark={mark} />}
       {arrivals !== undefined && <CardPersonal arrivals={arrivals} />}
       <CardAliases subject={subject} />
       {state !== null && <RunStateIcon state={state} isLast={isJob} />}

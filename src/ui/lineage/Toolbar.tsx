@@ -6,7 +6,6 @@ import {
   IconMaximize,
   IconSitemap,
   IconTable,
-  IconUserShield,
 } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 
@@ -15,6 +14,7 @@ import type { Workspace } from '../../operations/core/workspace';
 import { MiddleCut } from '../shared/MiddleCut';
 import { DepthControl } from './DepthControl';
 import { ExportMenu } from './ExportMenu';
+import { LensMenu } from './LensMenu';
 import { focusOn, switchGraph } from './lineageMoves';
 import { defaultDepth, graphKindOf, type HistoryStep, type LineageSearch, without } from './lineageSearch';
 import classes from './LineageView.module.css';
@@ -108,22 +108,9 @@ function FocusControls({
 function ViewControls({ search, direction, onSearchChange, onFit }: ToolbarProps) {
   const isDown = direction === 'down';
   const isList = search.view === 'list';
-  const isLens = search.lens === 'privacy';
   return (
     <>
-      <Tooltip label={isLens ? 'Hide where personal data goes' : 'Show where personal data goes'}>
-        <ActionIcon
-          size={30}
-          variant={isLens ? 'filled' : 'default'}
-          aria-pressed={isLens}
-          aria-label="Show where personal data goes"
-          onClick={() =>
-            onSearchChange(isLens ? without(search, 'lens') : { ...search, lens: 'privacy' }, 'replace')
-          }
-        >
-          <IconUserShield size={16} />
-        </ActionIcon>
-      </Tooltip>
+      <LensMenu search={search} onSearchChange={onSearchChange} />
       <Tooltip label={isList ? 'Show as a graph' : 'Show as a list'}>
         <ActionIcon
           size={30}

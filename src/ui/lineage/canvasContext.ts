@@ -1,10 +1,12 @@
 import { createContext, useContext } from 'react';
 import { createStore } from 'zustand';
 
+import type { NodeKey } from '../../lineage/graph';
 import type { Closure } from '../../lineage/traverse';
 import type { Workspace } from '../../operations/core/workspace';
 import type { PersonalTags } from '../privacy/usePersonalTags';
 import type { CardNames } from './cardNames';
+import type { LensMark } from './lensMarks';
 import type { ShownGraph } from './shownGraph';
 import type { Direction } from './placedGraph';
 
@@ -20,6 +22,8 @@ export interface CanvasContextValue {
   readonly cyclicEdges: ReadonlySet<number>;
   /** What personal data reaches each node, while the lens for it is on. */
   readonly personal: PersonalTags['at'] | null;
+  /** What the lens for freshness or licences says of each card, while one of them is on. */
+  readonly marks: ReadonlyMap<NodeKey, LensMark> | null;
   readonly showMore: (side: 'upstream' | 'downstream') => void;
 }
 

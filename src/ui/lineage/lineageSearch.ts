@@ -15,6 +15,10 @@ export const inspectorTabs = [
 ] as const;
 export type InspectorTab = (typeof inspectorTabs)[number];
 
+/** What cards can say beside what they always say. */
+export const lenses = ['privacy', 'freshness', 'licence'] as const;
+export type Lens = (typeof lenses)[number];
+
 /** What the legend counts and filters by. */
 export const nodeKinds: readonly NodeKind[] = [...artifactKinds, 'job', 'run'];
 
@@ -37,7 +41,7 @@ export interface LineageSearch {
   readonly direction?: 'right' | 'down';
   readonly view?: 'list';
   /** What cards say beside what they always say. */
-  readonly lens?: 'privacy';
+  readonly lens?: Lens;
   /** What came later is not shown; now where absent. */
   readonly asOf?: Timestamp;
 }
@@ -64,7 +68,7 @@ export function parseLineageSearch(raw: Record<string, unknown>): LineageSearch 
     ...(raw['inspector'] === 'closed' && { inspector: 'closed' as const }),
     ...(hide.length > 0 && { hide }),
     ...present('direction', oneOf(['right', 'down'] as const, raw['direction'])),
-    ...(raw['lens'] === 'privacy' && { lens: 'privacy' as const }),
+    ...present('lens', oneOf(lenses, raw['lens'])),
     ...(raw['view'] === 'list' && { view: 'list' as const }),
     ...present('asOf', parseTime(raw['asOf'])),
   };

@@ -9,7 +9,7 @@ import { useInspector } from '../inspector/inspectorContext';
 import { NodeLink } from '../inspector/NodeLink';
 import { nameOfKey } from '../lineage/nodeFacts';
 import classes from './Privacy.module.css';
-import { tagsOf, tagWords } from './privacyWords';
+import { linkOrigins, tagsOf, tagWords } from './privacyWords';
 import { usePersonalTags } from './usePersonalTags';
 
 /** Which personal data reaches what is inspected, and why: the way of each kind, with how each link is known. */
@@ -61,13 +61,6 @@ function columnsOf(arrivals: readonly TagArrival[]): string {
   return ` in ${columns.slice(0, 3).join(', ')}${more}`;
 }
 
-const originWords = {
-  observed: 'observed',
-  declared: 'declared',
-  inferred: 'inferred from equal bytes',
-  manual: 'drawn by hand',
-} as const;
-
 function Way({
   graph,
   arrival,
@@ -101,7 +94,7 @@ function Way({
                   {at === 0
                     ? ' · found here'
                     : link
-                      ? ` · ${link.origins.map((origin) => originWords[origin]).join(', ')}`
+                      ? ` · ${link.origins.map((origin) => linkOrigins[origin]).join(', ')}`
                       : ' · of a version that is not told'}
                 </span>
               </li>

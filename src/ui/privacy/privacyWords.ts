@@ -1,6 +1,14 @@
 import { kindWords, personalKinds, type PersonalKind } from '../../gates/privacy/kinds';
 import type { Certainty, TagArrival } from '../../lineage/tags';
 
+/** How a link is known. */
+export const linkOrigins = {
+  observed: 'observed',
+  declared: 'declared',
+  inferred: 'inferred from equal bytes',
+  manual: 'drawn by hand',
+} as const;
+
 /** What a tag is called; one of a later version as it stands. */
 export function tagWords(tag: string): string {
   const known = personalKinds.find((kind): kind is PersonalKind => kind === tag);

@@ -135,6 +135,18 @@ const gates = createRoute({
   component: lazyRouteComponent(() => import('../contracts/GatesPage'), 'GatesPage'),
 });
 
+const freshness = createRoute({
+  getParentRoute: () => root,
+  path: '/freshness',
+  component: lazyRouteComponent(() => import('../freshness/FreshnessPage'), 'FreshnessPage'),
+});
+
+const licences = createRoute({
+  getParentRoute: () => root,
+  path: '/licences',
+  component: lazyRouteComponent(() => import('../licences/LicencesPage'), 'LicencesPage'),
+});
+
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
@@ -182,6 +194,8 @@ const routeTree = root.addChildren([
   run,
   findings,
   gates,
+  freshness,
+  licences,
   releases,
   release,
   evidence,

@@ -83,6 +83,7 @@ it('[F8] a model is as stale as the stalest of what it was made from, and the wa
   const stated = {
     pointer: '',
     severity: null,
+    statedBy: 'person' as const,
     objective: { ...objectiveDefaults, warnAfter: null, errorAfter: readDuration('1', 'hour') },
   };
   const moment = (hours: number) => [judgeMoment(stated, 0, hours * 3_600_000)];

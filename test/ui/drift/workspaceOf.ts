@@ -89,6 +89,8 @@ function snapshotView(artifactId: ArtifactId, sequence: number, reading: Reading
     incident: null,
     acknowledgements: [],
     personalData: [],
+    foundLicences: [],
+    objectives: [],
     snapshot: {
       id: `${artifactId}@${sequence}` as SnapshotId,
       artifactId,

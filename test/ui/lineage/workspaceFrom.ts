@@ -204,6 +204,8 @@ function snapshotView(artifactId: ArtifactId, sequence: number, rowCount: number
     incident: null,
     acknowledgements: [],
     personalData: [],
+    foundLicences: [],
+    objectives: [],
     isClaimed: false,
   };
 }

@@ -1,0 +1,63 @@
+import { leastForPercentile, type Lateness } from '../../gates/freshness/attainment';
+import type { FreshnessVerdict } from '../../gates/freshness/judgeFreshness';
+import { timestampFromMilliseconds } from '../../versioning/timestamp';
+import { formatDuration, formatShare } from '../shared/format';
+import { formatRelativeTime, formatTime } from '../shared/formatTime';
+
+/** A verdict, in the words of freshness. */
+export const freshnessNames = {
+  pass: 'Fresh',
+  warn: 'Getting old',
+  fail: 'Late',
+  unknown: 'Unknown',
+} as const;
+
+/** Who states an objective. */
+export const statedByWords = {
+  contract: 'stated by the contract',
+  person: 'set by hand',
+  import: 'imported from dbt',
+} as const;
+
+export function momentWords(moment: number): string {
+  return formatTime(timestampFromMilliseconds(moment));
+}
+
+export function relativeWords(moment: number, now: number): string {
+  return formatRelativeTime(timestampFromMilliseconds(moment), now);
+}
+
+/** `late since 2 hours ago`, `due in 3 hours`: the deadline that matters at the moment of judging. */
+export function deadlineWords({ verdict, at, warnAt, errorAt }: FreshnessVerdict): string {
+  const words = (moment: number): string => relativeWords(moment, at);
+  if (verdict === 'unknown') return 'no deadline: nothing has arrived';
+  if (errorAt !== null && at > errorAt) return `late since ${words(errorAt)}`;
+  if (warnAt !== null && at > warnAt)
+    return errorAt === null ? `due since ${words(warnAt)}` : `late ${words(errorAt)}`;
+  const next = [warnAt, errorAt].filter((each) => each !== null);
+  return next.length === 0 ? 'no deadline' : `due ${words(Math.min(...next))}`;
+}
+
+/** A percentile, or how many arrivals it needs. */
+export function percentileWords(lateness: Lateness, name: 'p50' | 'p95' | 'p99'): string {
+  const value = lateness[name];
+  if (value !== null) return value === 0 ? 'in time' : formatDuration(value);
+  return `unknown, needs ${leastForPercentile[name]} arrivals`;
+}
+
+/** `2 m / 1 h 5 m / –` of p50, p95 and p99. */
+export function latenessShort(lateness: Lateness): string {
+  const short = (value: number | null): string => (value === null ? '–' : formatDuration(value));
+  return [lateness.p50, lateness.p95, lateness.p99].map(short).join(' / ');
+}
+
+/** The same for hover, with how many arrivals there were. */
+export function latenessLong(lateness: Lateness): string {
+  const parts = (['p50', 'p95', 'p99'] as const).map((name) => `${name} ${percentileWords(lateness, name)}`);
+  return `${parts.join(', ')}; ${lateness.count} ${lateness.count === 1 ? 'arrival' : 'arrivals'} in the window`;
+}
+
+/** A share that may be below zero: more of a budget was used than there is. */
+export function budgetWords(share: number): string {
+  return share < 0 ? `overdrawn by ${formatShare(-share)}` : formatShare(share);
+}
