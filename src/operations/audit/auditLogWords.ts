@@ -79,9 +79,7 @@ export function describeAuditEntry(log: Pick<AuditLog, 'entries'>, entry: AuditE
     case 'keepBytes':
       return `Kept the bytes of ${subject}`;
     case 'cleanUp':
-      return typeof detail['reason'] === 'string'
-        ? `Freed the bytes of ${subject}: ${detail['reason']}`
-        : `Freed the bytes of ${subject}`;
+      return `Freed the bytes of ${subject}${reasonOf(detail)}`;
     case 'emptyFreed':
       return `Removed the bytes of ${subject} for good`;
     case 'recordRun':
@@ -102,11 +100,8 @@ export function describeAuditEntry(log: Pick<AuditLog, 'entries'>, entry: AuditE
     case 'setBaseline':
     case 'declareRemoval':
     case 'acceptFinding':
-      return describeRuling(action, subject, detail);
     case 'setPolicies':
-      return listOf(detail['policies']).length === 0
-        ? 'Took back the policies of licences'
-        : `Set the policies of licences: ${listOf(detail['policies']).map(textOf).join(', ')}`;
+      return describeRuling(action, subject, detail);
     case 'importLineage':
       return `Imported ${subject}`;
     case 'importBundle':
@@ -125,7 +120,8 @@ function describeRuling(
     | 'retireGuardrail'
     | 'setBaseline'
     | 'declareRemoval'
-    | 'acceptFinding',
+    | 'acceptFinding'
+    | 'setPolicies',
   subject: string,
   detail: JsonObject,
 ): string {
@@ -142,6 +138,10 @@ function describeRuling(
       return `Set the guardrail “${textOf(detail['guardrail'])}” of ${subject}`;
     case 'retireGuardrail':
       return `Retired the guardrail “${textOf(detail['guardrail'])}” of ${subject}`;
+    case 'setPolicies':
+      return listOf(detail['policies']).length === 0
+        ? 'Took back the policies of licences'
+        : `Set the policies of licences: ${listOf(detail['policies']).map(textOf).join(', ')}`;
     case 'declareRemoval':
       return detail['reason'] === null
         ? `Took back that ${subject} removes ${textOf(detail['tag'])}`
@@ -218,6 +218,8 @@ function describeAnnotation(subject: string, after: JsonObject): string {
       return `Described ${subject}`;
   }
 }
+
+const reasonOf = ({ reason }: JsonObject): string => (typeof reason === 'string' ? `: ${reason}` : '');
 
 const ofColumn = (column: Json | undefined): string =>
   typeof column === 'string' ? ` by ${column}` : ' on arrival';

@@ -35,7 +35,9 @@ export function licenceBoard(workspace: Workspace): LicenceBoard {
   const rows = [...workspaceLicences(workspace)].flatMap(([id, licence]): readonly LicenceRow[] => {
     const artifact = workspace.artifacts.get(id);
     if (!artifact) return [];
-    return [{ artifact, own: licenceOf(artifact), licence, ...judgedLicence(licence, policies) }];
+    const judged = judgedLicence(licence, policies);
+    const findings = judged.findings.toSorted((a, b) => order[a.verdict] - order[b.verdict]);
+    return [{ artifact, own: licenceOf(artifact), licence, ...judged, findings }];
   });
   const isServed = ({ artifact: { artifact } }: LicenceRow): number =>
     Number(artifact.kind === 'model' || artifact.kind === 'endpoint');

@@ -24,17 +24,7 @@ const day = 86_400_000;
 export function AgeChart({ row }: { readonly row: FreshnessRow }) {
   const { from, to, lateSpans } = row.attainment;
   const points = ageOverTime(row.arrivals, from, to);
-  const { warnAfter, errorAfter, clock } = row.objective;
-  const isPlain = clock.weekdays === null && clock.holidays.length === 0;
-  const limits = [
-    { name: 'warn', limit: warnAfter, colour: 'var(--tl-moderate-text)' },
-    { name: 'late', limit: errorAfter, colour: 'var(--tl-bad-text)' },
-  ].flatMap(({ limit, ...rest }) =>
-    // A limit in months, or of working days, is no level: the spans show it.
-    limit === null || limit.months > 0 || !isPlain
-      ? []
-      : [{ ...rest, age: limit.days * day + limit.milliseconds }],
-  );
+  const limits = limitsOf(row);
   const most = Math.max(...points.map(({ age }) => age), ...limits.map(({ age }) => age)) * 1.08;
   return (
     <div
@@ -81,6 +71,19 @@ export function AgeChart({ row }: { readonly row: FreshnessRow }) {
         </LineChart>
       </ResponsiveContainer>
     </div>
+  );
+}
+
+/** A limit in months, or of working days, is no level: the spans show it. */
+function limitsOf({ objective: { warnAfter, errorAfter, clock } }: FreshnessRow) {
+  const isPlain = clock.weekdays === null && clock.holidays.length === 0;
+  return [
+    { name: 'warn', limit: warnAfter, colour: 'var(--tl-moderate-text)' },
+    { name: 'late', limit: errorAfter, colour: 'var(--tl-bad-text)' },
+  ].flatMap(({ limit, ...rest }) =>
+    limit === null || limit.months > 0 || !isPlain
+      ? []
+      : [{ ...rest, age: limit.days * day + limit.milliseconds }],
   );
 }
 

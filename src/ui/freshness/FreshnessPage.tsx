@@ -11,6 +11,7 @@ import { ListPage } from '../shared/ListPage';
 import { RowLink } from '../shared/RowLink';
 import { Section } from '../shared/Section';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
+import { TextLink } from '../shared/TextLink';
 import { Unknown } from '../shared/Unknown';
 import { VirtualTable, type TableColumn } from '../shared/VirtualTable';
 import { WithKind } from '../shared/WithKind';
@@ -18,11 +19,11 @@ import { WithWorkspace } from '../shared/WithWorkspace';
 import classes from './Freshness.module.css';
 import {
   budgetWords,
-  deadlineWords,
   freshnessNames,
   latenessLong,
   latenessShort,
   momentWords,
+  verdictWords,
 } from './freshnessWords';
 import { useFreshness } from './useFreshness';
 
@@ -99,7 +100,10 @@ function Downstream({ board, workspace }: { readonly board: FreshnessBoard; read
       <ul className={classes.stale}>
         {stale.slice(0, 200).map(({ id, view, way, verdict }) => (
           <li key={id}>
-            <ContractIcon verdict={verdict} words={freshnessNames[verdict]} /> <strong>{view.name}</strong>{' '}
+            <ContractIcon verdict={verdict} words={freshnessNames[verdict]} />{' '}
+            <TextLink to="/artifacts/$artifactId" params={{ artifactId: id }} search={{ tab: 'freshness' }}>
+              {view.name}
+            </TextLink>{' '}
             <span className={classes.quiet}>{way.join(' → ')}</span>
           </li>
         ))}
@@ -131,7 +135,7 @@ const columns: readonly TableColumn<FreshnessRow>[] = [
     cell: ({ verdict }) => (
       <span>
         <ContractIcon verdict={verdict.verdict} words={freshnessNames[verdict.verdict]} />{' '}
-        {verdict.verdict === 'unknown' ? 'Unknown' : capital(deadlineWords(verdict))}
+        {verdictWords(verdict)}
       </span>
     ),
   },
@@ -192,5 +196,3 @@ const columns: readonly TableColumn<FreshnessRow>[] = [
       ),
   },
 ];
-
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -14,11 +14,11 @@ import { AgeChart } from './AgeChart';
 import classes from './Freshness.module.css';
 import {
   budgetWords,
-  deadlineWords,
   freshnessNames,
   momentWords,
   percentileWords,
   statedByWords,
+  verdictWords,
 } from './freshnessWords';
 import { ObjectiveForm } from './ObjectiveForm';
 import { useFreshness } from './useFreshness';
@@ -98,7 +98,7 @@ function Objective({ row, onRemove }: { readonly row: FreshnessRow; readonly onR
         <strong>{objectiveWords(objective)}</strong>
         <span>
           <ContractIcon verdict={verdict.verdict} words={freshnessNames[verdict.verdict]} />{' '}
-          {freshnessNames[verdict.verdict]}, {deadlineWords(verdict)}
+          {verdictWords(verdict)}
         </span>
         <span className={classes.quiet}>{statedByWords[statedBy]}</span>
         {statedBy === 'person' && (

@@ -27,15 +27,15 @@ export function relativeWords(moment: number, now: number): string {
   return formatRelativeTime(timestampFromMilliseconds(moment), now);
 }
 
-/** `late since 2 hours ago`, `due in 3 hours`: the deadline that matters at the moment of judging. */
-export function deadlineWords({ verdict, at, warnAt, errorAt }: FreshnessVerdict): string {
+/** `Late since 2 hours ago`, `Fresh, due in 3 hours`: what holds at the moment of judging, with the deadline that matters. */
+export function verdictWords({ verdict, at, warnAt, errorAt }: FreshnessVerdict): string {
   const words = (moment: number): string => relativeWords(moment, at);
-  if (verdict === 'unknown') return 'no deadline: nothing has arrived';
-  if (errorAt !== null && at > errorAt) return `late since ${words(errorAt)}`;
+  if (verdict === 'unknown') return 'Unknown: nothing has arrived';
+  if (errorAt !== null && at > errorAt) return `Late since ${words(errorAt)}`;
   if (warnAt !== null && at > warnAt)
-    return errorAt === null ? `due since ${words(warnAt)}` : `late ${words(errorAt)}`;
+    return errorAt === null ? `Due since ${words(warnAt)}` : `Getting old, late ${words(errorAt)}`;
   const next = [warnAt, errorAt].filter((each) => each !== null);
-  return next.length === 0 ? 'no deadline' : `due ${words(Math.min(...next))}`;
+  return next.length === 0 ? 'Fresh' : `Fresh, due ${words(Math.min(...next))}`;
 }
 
 /** A percentile, or how many arrivals it needs. */

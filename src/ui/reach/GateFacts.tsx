@@ -1,7 +1,7 @@
 import { objectiveWords } from '../../gates/freshness/objective';
 import type { ArtifactView } from '../../operations/core/workspace';
 import { ContractIcon } from '../contracts/ContractMark';
-import { deadlineWords, freshnessNames, momentWords } from '../freshness/freshnessWords';
+import { freshnessNames, momentWords, verdictWords } from '../freshness/freshnessWords';
 import { useFreshness } from '../freshness/useFreshness';
 import { Section } from '../inspector/Facts';
 import { useInspector } from '../inspector/inspectorContext';
@@ -35,7 +35,7 @@ function FreshnessPart({ artifact }: { readonly artifact: ArtifactView }) {
         {rows.map(({ verdict, objective, statedBy, pointer }) => (
           <li key={`${statedBy} ${pointer} ${objective.column ?? ''}`}>
             <ContractIcon verdict={verdict.verdict} words={freshnessNames[verdict.verdict]} />{' '}
-            {freshnessNames[verdict.verdict]}, {deadlineWords(verdict)}
+            {verdictWords(verdict)}
             <span className={classes.quiet}> · {objectiveWords(objective)}</span>
           </li>
         ))}

@@ -78,6 +78,28 @@ function fileCommands(chooseFiles: () => void, chooseFolder: () => void): readon
   ];
 }
 
+/** The gates that follow the graph. */
+function gateCommands(navigate: Navigate): readonly Command[] {
+  return [
+    {
+      id: 'freshness',
+      label: 'Freshness',
+      detail: 'What is late, and what waits for it',
+      keywords: 'stale late objective deadline slo error budget burn',
+      icon: IconClockHour4,
+      run: () => void navigate({ to: '/freshness' }),
+    },
+    {
+      id: 'licences',
+      label: 'Licences',
+      detail: 'Under which licences things are, and what stands against that',
+      keywords: 'license spdx policy commercial attribution conflict',
+      icon: IconLicense,
+      run: () => void navigate({ to: '/licences' }),
+    },
+  ];
+}
+
 /** What is done on a page of its own. */
 function pageCommands(navigate: Navigate): readonly Command[] {
   return [
@@ -105,22 +127,7 @@ function pageCommands(navigate: Navigate): readonly Command[] {
       icon: IconListSearch,
       run: () => void navigate({ to: '/findings' }),
     },
-    {
-      id: 'freshness',
-      label: 'Freshness',
-      detail: 'What is late, and what waits for it',
-      keywords: 'stale late objective deadline slo error budget burn',
-      icon: IconClockHour4,
-      run: () => void navigate({ to: '/freshness' }),
-    },
-    {
-      id: 'licences',
-      label: 'Licences',
-      detail: 'Under which licences things are, and what stands against that',
-      keywords: 'license spdx policy commercial attribution conflict',
-      icon: IconLicense,
-      run: () => void navigate({ to: '/licences' }),
-    },
+    ...gateCommands(navigate),
     {
       id: 'recordRun',
       label: 'Record a run',

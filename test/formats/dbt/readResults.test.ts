@@ -101,7 +101,7 @@ it('a result that names no node is left out and counted', async () => {
   expect(read).toMatchObject({ value: { warnings: [{ place: '/results/0', count: 1 }] } });
 });
 
-it('freshness is an assertion about a source', async () => {
+it('freshness is an assertion about a source, and says when it was loaded last', async () => {
   const { of } = await readArtifact(smallFreshness);
   expect(of('source.farm.barn.laid').datasets[0]?.claims).toEqual([
     {
@@ -118,6 +118,7 @@ it('freshness is an assertion about a source', async () => {
         ],
       },
     },
+    { about: 'loaded', body: { at: '2026-02-28T10:00:00.000000000Z' } },
   ]);
 });
 
