@@ -1,6 +1,9 @@
 import { ok, type Result } from '../lib/result';
 import type { CleanUpPlan, CleanUpPreview, CleanUpRule, Emptied } from '../operations/bytes/cleanUp';
 import { parseKeepPolicy, type KeepPolicy } from '../operations/bytes/keepPolicy';
+import type { KeyQuery, KeySearch, KeySearchProgress } from '../operations/bytes/searchKey';
+import type { Digest } from '../versioning/digest';
+import { whileChunksStay } from '../storage/chunkLock';
 import type { KeptBytes } from '../operations/bytes/keptBytes';
 import type { Change, OperationFailure } from '../operations/core/outcome';
 import type { OperationPorts } from '../operations/core/ports';
@@ -26,6 +29,14 @@ export interface Storage {
     signal: AbortSignal,
     onProgress: (progress: VerifyProgress) => void,
   ): Promise<Result<StoreVerdict, OperationFailure>>;
+  /** Searches the kept bytes for a key, off the page's thread; rejects with the signal's reason where it is cancelled. */
+  searchKey(
+    query: KeyQuery,
+    signal: AbortSignal,
+    onProgress: (progress: KeySearchProgress) => void,
+  ): Promise<Result<KeySearch, OperationFailure>>;
+  /** Frees the bytes of files on purpose; the log says why. */
+  freeFound(digests: readonly Digest[], reason: string): Promise<Result<Change<number>, OperationFailure>>;
   previewCleanUp(rule: CleanUpRule): Promise<Result<CleanUpPreview, OperationFailure>>;
   cleanUp(rule: CleanUpRule): Promise<Result<Change<CleanUpPlan>, OperationFailure>>;
   /** Removes what was freed for good, in this workspace, and every chunk that no workspace refers to. */
@@ -62,6 +73,12 @@ export function createStorage(
       return ok({ ...kept.value, diskByteLength, chunkCount });
     },
     verify: (signal, onProgress) => pool.run('verifyStore', { databaseName }, { signal, onProgress }),
+    searchKey: (query, signal, onProgress) =>
+      whileChunksStay(() => pool.run('searchKey', { ...query, databaseName }, { signal, onProgress })),
+    async freeFound(digests, reason) {
+      const { freeFound } = await import('../operations/bytes/freeFound');
+      return freeFound(await ports(), digests, reason);
+    },
     async previewCleanUp(rule) {
       const { previewCleanUp } = await import('../operations/bytes/cleanUp');
       const { chunksReferredTo } = await import('../storage/chunkReferences');

@@ -4,6 +4,8 @@ import { ingestSmallWithin, ingestWithin } from './ingestWithin';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
 import judgeUrl from './judge.worker?worker&url';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
+import keySearchUrl from './keySearch.worker?worker&url';
+// oxlint-disable-next-line import/default -- the address of the module, which vite exports
 import lineageImportUrl from './lineageImport.worker?worker&url';
 import { createWorkerPool, type PoolOptions, type RunOptions, type WorkerPool } from './pool';
 import type { TaskName } from './protocol';
@@ -54,6 +56,7 @@ const crews: readonly Crew[] = [
   // A pattern that does not come back is ended with its worker.
   { url: judgeUrl, size: 1, tasks: ['judgeKept', 'draftContract'] },
   { url: rowDiffUrl, size: 1, tasks: ['diffRows', 'findLeakage'] },
+  { url: keySearchUrl, size: 1, tasks: ['searchKey'] },
   { url: storeCheckUrl, size: 2, tasks: ['verifyAudit', 'verifyStore'] },
   // A cancelled restore takes back what it has begun to write.
   { url: restoreUrl, size: 2, tasks: ['restore'], cancelGraceMs: 3000 },

@@ -25,6 +25,7 @@ import type {
 } from '../operations/comparing/diffRows';
 import type { Leakage, LeakageFailure } from '../operations/findings/leakage';
 import type { ImportSummary } from '../operations/lineage/importSummary';
+import type { KeyQuery, KeySearch, KeySearchProgress } from '../operations/bytes/searchKey';
 import type { KeptPart } from '../operations/bytes/keptParts';
 import type { ListedFile } from '../operations/bytes/keptSource';
 import type { DraftedContract, PastTable } from '../operations/contracts/draftFromVersions';
@@ -166,6 +167,12 @@ export interface Tasks {
     input: { readonly databaseName: string };
     progress: VerifyProgress;
     output: Result<StoreVerdict, StoreFailure>;
+  };
+  /** Searches the kept bytes of a workspace for a key. */
+  searchKey: {
+    input: KeyQuery & { readonly databaseName: string };
+    progress: KeySearchProgress;
+    output: Result<KeySearch, StoreFailure>;
   };
   /** Takes a change back that made so many records that the page would stand still. */
   undo: { input: LargeUndo; progress: never; output: Result<Change<void>, OperationFailure> };

@@ -9,5 +9,5 @@ export function jsonTree(value: Json): Tree {
       kind: 'map',
       entries: new Map(Object.entries(value).map(([key, each]) => [key, jsonTree(each)])),
     };
-  return { kind: 'scalar', value: value as string | number | boolean | null, text: String(value) };
+  return { kind: 'scalar', value, text: String(value) };
 }

@@ -26,18 +26,22 @@ const anything = 'anything';
 const ranks: Readonly<Record<string, number>> = { endpoint: 0, model: 1 };
 
 /**
- * What a node reaches downstream: models, endpoints and all else, by links as tags go along them. A tag stops at jobs that are
+ * What nodes reach downstream: models, endpoints and all else, by links as tags go along them. A tag stops at jobs that are
  * declared to remove it; without one (null) nothing does, as with staleness or a mistake.
  */
-export function reachOf(workspace: Workspace, kind: GraphKind, from: NodeKey, tag: string | null): Reach {
+export function reachOf(
+  workspace: Workspace,
+  kind: GraphKind,
+  from: readonly NodeKey[],
+  tag: string | null,
+): Reach {
   const graph = workspace.graph(kind);
-  const node = graph.indexOf.get(from);
-  if (node === undefined) return { graph, reached: [], removedAt: [] };
+  const nodes = from.flatMap((key) => graph.indexOf.get(key) ?? []);
   const observations = new Map(workspace.observations.map((each) => [each.id, each]));
   const flow = flowTags(
     graph,
     { observationOf: (id) => observations.get(id), derivations: workspace.derivations },
-    startsOf(graph, node).map((start) => ({
+    [...new Set(nodes.flatMap((node) => startsOf(graph, node)))].map((start) => ({
       node: start,
       column: null,
       tag: tag ?? anything,
@@ -49,7 +53,7 @@ export function reachOf(workspace: Workspace, kind: GraphKind, from: NodeKey, ta
     const own = graph.nodes[index]!;
     const artifact = 'artifactId' in own ? workspace.artifacts.get(own.artifactId) : undefined;
     const arrival = arrivals.find(({ certainty }) => certainty === 'certain') ?? arrivals[0];
-    if (index === node || !artifact || !arrival) return [];
+    if (nodes.includes(index) || !artifact || !arrival) return [];
     return [{ key: own.key, artifact, certainty: arrival.certainty, arrival }];
   });
   const rankOf = ({ artifact: { artifact } }: Reached): number => ranks[artifact.kind] ?? 2;

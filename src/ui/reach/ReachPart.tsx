@@ -25,7 +25,7 @@ export function ReachPart() {
   const personal = usePersonalTags(workspace, graph.kind, isAsked);
   const tags = tagsOf(personal?.at.get(nodeKey) ?? []).map((each) => each.tag);
   const reach = useMemo(
-    () => (isAsked ? reachOf(workspace, graph.kind, nodeKey, tag) : null),
+    () => (isAsked ? reachOf(workspace, graph.kind, [nodeKey], tag) : null),
     [isAsked, workspace, graph.kind, nodeKey, tag],
   );
   if (!reach)

@@ -1,5 +1,5 @@
 import { Stack } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 
 import type { Workspace } from '../../operations/core/workspace';
 import { Page } from '../shared/Page';
@@ -9,6 +9,10 @@ import { PolicySection } from './PolicySection';
 import { UseSection } from './UseSection';
 import { useStorageUse } from './useStorageUse';
 import { VerifySection } from './VerifySection';
+
+const FindKeySection = lazy(() =>
+  import('./FindKeySection').then(({ FindKeySection: section }) => ({ default: section })),
+);
 
 /** The bytes that are kept on this device: how many, which, whether they are sound, and how to be rid of some. */
 export function StoragePage() {
@@ -28,6 +32,9 @@ function Sections({ workspace }: { readonly workspace: Workspace }) {
       <UseSection use={use} />
       <PolicySection />
       <VerifySection auditSequence={auditSequence} />
+      <Suspense fallback={null}>
+        <FindKeySection workspace={workspace} />
+      </Suspense>
       <CleanUpSection workspace={workspace} use={use} onSwept={() => setSweeps(sweeps + 1)} />
     </Stack>
   );

@@ -23,7 +23,7 @@ const plain = (): Workspace =>
   });
 
 const names = (workspace: Workspace, from: string) =>
-  reachOf(workspace, 'definition', from as never, null).reached.map(
+  reachOf(workspace, 'definition', [from as never], null).reached.map(
     ({ artifact: { name }, certainty }) => `${name}${certainty === 'possible' ? '?' : ''}`,
   );
 

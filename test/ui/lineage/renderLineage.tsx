@@ -9,6 +9,7 @@ import { useState } from 'react';
 
 import { layoutGraph } from '../../../src/lineage/layoutGraph';
 import type { Workspace } from '../../../src/operations/core/workspace';
+import { createGates } from '../../../src/state/gates';
 import { type Services, ServicesContext } from '../../../src/state/services';
 import type { LineageSearch } from '../../../src/ui/lineage/lineageSearch';
 import { LineageView } from '../../../src/ui/lineage/LineageView';
@@ -38,6 +39,7 @@ export function renderLineage(
     },
     profile: () => Promise.resolve(null),
     findings: () => Promise.resolve([]),
+    gates: createGates(() => Promise.reject(new Error('there is no store'))),
     layout: (input) => Promise.resolve(layoutGraph(input)),
     checkable: () => Promise.resolve({ rootCount: 1, handleCount: 0 }),
     ...overrides,

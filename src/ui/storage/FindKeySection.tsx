@@ -1,0 +1,114 @@
+import { Button, Group, Progress, Text, TextInput } from '@mantine/core';
+import { useEffect, useRef, useState, type SubmitEvent } from 'react';
+
+import type { KeySearch, KeySearchProgress } from '../../operations/bytes/searchKey';
+import type { Workspace } from '../../operations/core/workspace';
+import { useServices } from '../../state/services';
+import { formatBytes, formatRate } from '../shared/format';
+import { Section } from '../shared/Section';
+import { showFailure } from '../shared/useEdit';
+import { FoundKey } from './FoundKey';
+
+interface Running extends KeySearchProgress {
+  readonly startedAtMs: number;
+}
+
+/** Which versions and models contain a person's key: searched in the bytes that are kept on this device. */
+export function FindKeySection({ workspace }: { readonly workspace: Workspace }) {
+  const { storage } = useServices();
+  const [key, setKey] = useState('');
+  const [columns, setColumns] = useState('');
+  const [progress, setProgress] = useState<Running | null>(null);
+  const [found, setFound] = useState<KeySearch | null>(null);
+  const running = useRef<AbortController | null>(null);
+  useEffect(() => () => running.current?.abort(), []);
+  const search = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const controller = new AbortController();
+    running.current = controller;
+    const startedAtMs = performance.now();
+    setFound(null);
+    setProgress({ bytesDone: 0, byteLength: 0, startedAtMs });
+    try {
+      const query = {
+        key,
+        columns: columns
+          .split(',')
+          .map((name) => name.trim())
+          .filter(Boolean),
+      };
+      const result = await storage.searchKey(query, controller.signal, (own) =>
+        setProgress({ ...own, startedAtMs }),
+      );
+      if (result.ok) setFound(result.value);
+      else showFailure(result.error);
+    } catch (error) {
+      if (!controller.signal.aborted) throw error;
+    } finally {
+      setProgress(null);
+    }
+  };
+  return (
+    <Section label="Find a person's key" title="Which versions contain a person’s key?">
+      <Text size="sm" mb={12}>
+        Searches the bytes kept on this device for cells that are exactly the key, and files that are no
+        tables for the key as a word. Compressed parts of models, and cells that hold more than the key, are
+        not found. The key is written nowhere.
+      </Text>
+      <form onSubmit={(event) => void search(event)}>
+        <Group align="flex-end" gap="sm" mb={12}>
+          <TextInput
+            label="Key"
+            value={key}
+            required
+            autoComplete="off"
+            w={240}
+            onChange={(event) => setKey(event.currentTarget.value)}
+          />
+          <TextInput
+            label="Columns"
+            placeholder="all"
+            value={columns}
+            w={200}
+            onChange={(event) => setColumns(event.currentTarget.value)}
+          />
+          <Button type="submit" variant="default" disabled={key === '' || progress !== null}>
+            Search
+          </Button>
+        </Group>
+      </form>
+      {progress && <Searching progress={progress} onCancel={() => running.current?.abort()} />}
+      {found && <FoundKey found={found} workspace={workspace} />}
+    </Section>
+  );
+}
+
+function Searching({
+  progress: { bytesDone, byteLength, startedAtMs },
+  onCancel,
+}: {
+  readonly progress: Running;
+  readonly onCancel: () => void;
+}) {
+  const seconds = (performance.now() - startedAtMs) / 1000;
+  const words =
+    byteLength === 0
+      ? 'Reading'
+      : `${formatBytes(bytesDone)} of ${formatBytes(byteLength)}${seconds > 1 ? `, ${formatRate(bytesDone / seconds)}` : ''}`;
+  return (
+    <Group gap="sm" wrap="nowrap" role="status">
+      <Progress
+        style={{ flex: 1 }}
+        size="sm"
+        value={byteLength === 0 ? 0 : (bytesDone / byteLength) * 100}
+        aria-label="Progress of the search"
+      />
+      <Text size="sm" c="dimmed">
+        {words}
+      </Text>
+      <Button size="compact-sm" variant="default" onClick={onCancel}>
+        Cancel
+      </Button>
+    </Group>
+  );
+}
