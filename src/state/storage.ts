@@ -73,12 +73,7 @@ export function createStorage(
       return ok({ ...kept.value, diskByteLength, chunkCount });
     },
     verify: (signal, onProgress) => pool.run('verifyStore', { databaseName }, { signal, onProgress }),
-    searchKey: (query, signal, onProgress) =>
-      whileChunksStay(() => pool.run('searchKey', { ...query, databaseName }, { signal, onProgress })),
-    async freeFound(digests, reason) {
-      const { freeFound } = await import('../operations/bytes/freeFound');
-      return freeFound(await ports(), digests, reason);
-    },
+    ...keySearch(databaseName, ports, pool),
     async previewCleanUp(rule) {
       const { previewCleanUp } = await import('../operations/bytes/cleanUp');
       const { chunksReferredTo } = await import('../storage/chunkReferences');
@@ -102,6 +97,22 @@ export function createStorage(
       const emptied = await emptyFreed(await ports());
       if (emptied.ok) await sweep();
       return emptied;
+    },
+  };
+}
+
+/** What is asked and done about a person's key. */
+function keySearch(
+  databaseName: string,
+  ports: () => Promise<OperationPorts>,
+  pool: WorkerPool,
+): Pick<Storage, 'searchKey' | 'freeFound'> {
+  return {
+    searchKey: (query, signal, onProgress) =>
+      whileChunksStay(() => pool.run('searchKey', { ...query, databaseName }, { signal, onProgress })),
+    async freeFound(digests, reason) {
+      const { freeFound } = await import('../operations/bytes/freeFound');
+      return freeFound(await ports(), digests, reason);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { Button, Group, Progress, Text, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 
-import type { KeySearch, KeySearchProgress } from '../../operations/bytes/searchKey';
+import type { KeyQuery, KeySearch, KeySearchProgress } from '../../operations/bytes/searchKey';
 import type { Workspace } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
 import { formatBytes, formatRate } from '../shared/format';
@@ -10,36 +10,28 @@ import { showFailure } from '../shared/useEdit';
 import { FoundKey } from './FoundKey';
 
 interface Running extends KeySearchProgress {
-  readonly startedAtMs: number;
+  /** Null while too little is read to tell. */
+  readonly bytesPerSecond: number | null;
 }
 
-/** Which versions and models contain a person's key: searched in the bytes that are kept on this device. */
-export function FindKeySection({ workspace }: { readonly workspace: Workspace }) {
+/** A search, how far it is, and what it gave. */
+function useKeySearch() {
   const { storage } = useServices();
-  const [key, setKey] = useState('');
-  const [columns, setColumns] = useState('');
   const [progress, setProgress] = useState<Running | null>(null);
   const [found, setFound] = useState<KeySearch | null>(null);
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
-  const search = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
+  const search = async (query: KeyQuery): Promise<void> => {
     const controller = new AbortController();
     running.current = controller;
     const startedAtMs = performance.now();
+    const tell = (own: KeySearchProgress): void => {
+      setProgress({ ...own, bytesPerSecond: seconds > 1 ? own.bytesDone / seconds : null });
+    };
     setFound(null);
-    setProgress({ bytesDone: 0, byteLength: 0, startedAtMs });
+    tell({ bytesDone: 0, byteLength: 0 });
     try {
-      const query = {
-        key,
-        columns: columns
-          .split(',')
-          .map((name) => name.trim())
-          .filter(Boolean),
-      };
-      const result = await storage.searchKey(query, controller.signal, (own) =>
-        setProgress({ ...own, startedAtMs }),
-      );
+      const result = await storage.searchKey(query, controller.signal, tell);
       if (result.ok) setFound(result.value);
       else showFailure(result.error);
     } catch (error) {
@@ -48,6 +40,19 @@ export function FindKeySection({ workspace }: { readonly workspace: Workspace })
       setProgress(null);
     }
   };
+  return { progress, found, search, cancel: () => running.current?.abort() };
+}
+
+/** Which versions and models contain a person's key: searched in the bytes that are kept on this device. */
+export function FindKeySection({ workspace }: { readonly workspace: Workspace }) {
+  const [key, setKey] = useState('');
+  const [columns, setColumns] = useState('');
+  const { progress, found, search, cancel } = useKeySearch();
+  const start = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const named = columns.split(',').map((name) => name.trim());
+    void search({ key, columns: named.filter(Boolean) });
+  };
   return (
     <Section label="Find a person's key" title="Which versions contain a person’s key?">
       <Text size="sm" mb={12}>
@@ -55,7 +60,7 @@ export function FindKeySection({ workspace }: { readonly workspace: Workspace })
         tables for the key as a word. Compressed parts of models, and cells that hold more than the key, are
         not found. The key is written nowhere.
       </Text>
-      <form onSubmit={(event) => void search(event)}>
+      <form onSubmit={start}>
         <Group align="flex-end" gap="sm" mb={12}>
           <TextInput
             label="Key"
@@ -77,24 +82,23 @@ export function FindKeySection({ workspace }: { readonly workspace: Workspace })
           </Button>
         </Group>
       </form>
-      {progress && <Searching progress={progress} onCancel={() => running.current?.abort()} />}
+      {progress && <Searching progress={progress} onCancel={cancel} />}
       {found && <FoundKey found={found} workspace={workspace} />}
     </Section>
   );
 }
 
 function Searching({
-  progress: { bytesDone, byteLength, startedAtMs },
+  progress: { bytesDone, byteLength, bytesPerSecond },
   onCancel,
 }: {
   readonly progress: Running;
   readonly onCancel: () => void;
 }) {
-  const seconds = (performance.now() - startedAtMs) / 1000;
   const words =
     byteLength === 0
       ? 'Reading'
-      : `${formatBytes(bytesDone)} of ${formatBytes(byteLength)}${seconds > 1 ? `, ${formatRate(bytesDone / seconds)}` : ''}`;
+      : `${formatBytes(bytesDone)} of ${formatBytes(byteLength)}${bytesPerSecond === null ? '' : `, ${formatRate(bytesPerSecond)}`}`;
   return (
     <Group gap="sm" wrap="nowrap" role="status">
       <Progress

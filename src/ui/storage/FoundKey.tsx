@@ -2,7 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 
 import type { KeySearch } from '../../operations/bytes/searchKey';
-import { keyFindings, type KeyVersion } from '../../operations/contracts/keyFindings';
+import { keyFindings, type KeyFindings, type KeyVersion } from '../../operations/contracts/keyFindings';
 import type { Workspace } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
 import { formatBytes, formatCount, formatCounted } from '../shared/format';
@@ -34,6 +34,22 @@ export function FoundKey({ found, workspace }: { readonly found: KeySearch; read
           {name} could not be searched: {why}
         </Text>
       ))}
+      <Versions versions={versions} />
+      <Downstream downstream={downstream} />
+      {stays !== '' && (
+        <Text size="sm" mt={12}>
+          Freeing bytes leaves what records say. {stays} To be rid of these, delete the artifact, or the
+          workspace.
+        </Text>
+      )}
+      {versions.length > 0 && <FreeThem found={found} count={versions.length} />}
+    </div>
+  );
+}
+
+function Versions({ versions }: { readonly versions: readonly KeyVersion[] }) {
+  return (
+    <>
       <ul className={classes.findings} aria-label="Versions with the key">
         {versions.slice(0, shownMost).map((version) => (
           <li key={`${version.name} ${version.inside}`}>
@@ -51,32 +67,29 @@ export function FoundKey({ found, workspace }: { readonly found: KeySearch; read
       {versions.length > shownMost && (
         <Text size="sm">and {formatCounted(versions.length - shownMost, 'more version')}</Text>
       )}
-      {downstream.length > 0 && (
-        <>
-          <Text size="sm" fw={600} mt={12}>
-            Made from these · {formatCount(downstream.length)}
-          </Text>
-          <ul className={classes.findings} aria-label="Made from versions with the key">
-            {downstream.slice(0, shownMost).map(({ key, artifact, certainty }) => (
-              <li key={key}>
-                {certainty === 'possible' && 'possibly '}
-                <TextLink to="/lineage" search={{ select: key }}>
-                  {artifact.name}
-                </TextLink>
-                {` · ${kindNames[artifact.artifact.kind].toLowerCase()}`}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {stays !== '' && (
-        <Text size="sm" mt={12}>
-          Freeing bytes leaves what records say. {stays} To be rid of these, delete the artifact, or the
-          workspace.
-        </Text>
-      )}
-      {versions.length > 0 && <FreeThem found={found} count={versions.length} />}
-    </div>
+    </>
+  );
+}
+
+function Downstream({ downstream }: Pick<KeyFindings, 'downstream'>) {
+  if (downstream.length === 0) return null;
+  return (
+    <>
+      <Text size="sm" fw={600} mt={12}>
+        Made from these · {formatCount(downstream.length)}
+      </Text>
+      <ul className={classes.findings} aria-label="Made from versions with the key">
+        {downstream.slice(0, shownMost).map(({ key, artifact, certainty }) => (
+          <li key={key}>
+            {certainty === 'possible' && 'possibly '}
+            <TextLink to="/lineage" search={{ select: key }}>
+              {artifact.name}
+            </TextLink>
+            {` · ${kindNames[artifact.artifact.kind].toLowerCase()}`}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
