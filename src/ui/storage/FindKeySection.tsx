@@ -26,6 +26,7 @@ function useKeySearch() {
     running.current = controller;
     const startedAtMs = performance.now();
     const tell = (own: KeySearchProgress): void => {
+      const seconds = (performance.now() - startedAtMs) / 1000;
       setProgress({ ...own, bytesPerSecond: seconds > 1 ? own.bytesDone / seconds : null });
     };
     setFound(null);
