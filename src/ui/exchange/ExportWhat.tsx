@@ -2,7 +2,6 @@ import { MultiSelect, SegmentedControl, Select, Stack } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 
-import type { NodeKey } from '../../lineage/graph';
 import type { Workspace } from '../../operations/core/workspace';
 import { type ExchangeSearch, parseExchangeSearch } from './exchangeSearch';
 import { nodeOptions } from './nodeOptions';
@@ -38,7 +37,7 @@ export function ExportWhat({ search: { within, only }, workspace }: ExportWhatPr
         data={[...ways]}
         value={way}
         onChange={(next) => {
-          setWay(next as Way);
+          setWay(next);
           choose({});
         }}
       />
@@ -66,7 +65,7 @@ export function ExportWhat({ search: { within, only }, workspace }: ExportWhatPr
           }
           data={nodeOptions(workspace, undefined)}
           value={[...(only ?? [])]}
-          onChange={(next) => choose({ only: next as NodeKey[] })}
+          onChange={(next) => choose({ only: next })}
           placeholder={only && only.length > 0 ? '' : 'Choose nodes'}
           searchable
           clearable
