@@ -25,6 +25,8 @@ export default defineConfig({
     baseURL: address,
     browserName: 'chromium',
     trace: 'off',
+    // What moves is waited for in each journey, and looked at in none.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: chromiumLaunchOptions,
   },
   webServer: {

@@ -1,8 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
-/** What axe finds, each violation with the places it is at. What still fades in is waited for: its colours are not its own. */
-export async function violations(page: Page): Promise<readonly string[]> {
+/**
+ * What axe finds, each violation with the places it is at; by these rules alone, where some are given. What still fades in is
+ * waited for: its colours are not its own.
+ */
+export async function violations(page: Page, rules: readonly string[] = []): Promise<readonly string[]> {
   await page.evaluate(async () => {
     const moving = (): Animation[] =>
       document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
@@ -13,7 +16,10 @@ export async function violations(page: Page): Promise<readonly string[]> {
     }
   });
   // The mode that opens no page of its own: there are no frames here.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({
+    resultTypes: ['violations'],
+    ...(rules.length > 0 && { runOnly: [...rules] }),
+  });
   const { violations: found } = await axe.analyze();
   return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }

@@ -116,7 +116,7 @@ test('the lineage is written in other standards too, and as a drawing', async ({
   expect(await exported(page, 'Mermaid')).toMatch(/^(?:flowchart|graph) /m);
 
   await page.getByText('Chosen nodes', { exact: true }).click();
-  const nodes = page.getByRole('textbox', { name: 'Nodes' });
+  const nodes = page.getByRole('combobox', { name: 'Nodes' });
   for (const name of ['raw/trips.csv', 'raw/weather.csv']) {
     await nodes.fill(name);
     await page.getByRole('option', { name }).first().click();

@@ -63,7 +63,7 @@ test('links to lists, an artifact’s version, a comparison, a run and an export
   );
   await expect(list.getByRole('status').filter({ hasText: '2 of 11' })).toBeVisible();
 
-  await list.getByRole('link', { name: 'features/demand.csv' }).click();
+  await list.getByRole('link', { name: 'features/demand.csv', exact: true }).click();
   await list.getByRole('link', { name: 'Version 4', exact: true }).click();
   await list.getByRole('tab', { name: 'Drift' }).click();
   const version = await sentAlong(list);
@@ -88,10 +88,10 @@ test('links to lists, an artifact’s version, a comparison, a run and an export
   await expect(run.getByRole('region', { name: 'What it was' })).toContainText('Failed');
 
   await version.goto(comparison.url().replace(/#.*/, '#/artifacts'));
-  await version.getByRole('link', { name: 'features/demand.csv' }).click();
+  await version.getByRole('link', { name: 'features/demand.csv', exact: true }).click();
   await version.getByRole('link', { name: 'Export its lineage' }).click();
   const exchange = await sentAlong(version);
-  await expect(exchange.getByRole('combobox', { name: 'What' })).toHaveValue(/features\/demand\.csv/);
+  await expect(exchange.getByRole('combobox', { name: 'Node' })).toHaveValue(/features\/demand\.csv/);
 
   // A link from elsewhere, to what is not here, says so.
   await exchange.goto('/#/artifacts/of-another-workspace');
