@@ -43,8 +43,9 @@ export async function scanFolder(
   if (!walked.ok) return walked;
   const [files, archives, bundles]: [FoundFile[], LineageSource[], string[]] = [[], [], []];
   const { files: names, links } = walked.value;
-  const tellsHistory = mayTellHistory(names);
+  const place = folderPlace(folder, names);
   const heads = repositories.filter((name) => diskSource(path.join(folder, name)) !== null);
+  const tellsHistory = await mayTellHistory([...names, ...heads], place.open);
   const searched = [...names, ...heads].filter((name) => tellsHistory || !leadsToHistory(name));
   for (const name of searched.sort(comparePaths)) {
     const at = path.join(folder, name);
@@ -59,7 +60,7 @@ export async function scanFolder(
     if (found.ok && found.value.kind === 'lineage')
       files.push({ path: name, shownPath: at, format: found.value.format });
   }
-  const source = { place: folderPlace(folder, names), files };
+  const source = { place, files };
   const leftOut = { ...tally.leftOut, links };
   return ok({ path: folder, source, archives, bundles, fileCount: tally.fileCount, leftOut });
 }

@@ -61,6 +61,8 @@ export interface DatasetFact extends Reference {
 export interface VersionFact {
   readonly name: string | null;
   readonly digest: Digest | null;
+  /** Whether it is a version of its own, though an earlier one has the same bytes: they came back. Absent where it is not. */
+  readonly isBack?: true;
   readonly md5: Md5 | null;
   readonly byteLength: number | null;
   readonly content: SnapshotContent;

@@ -5,6 +5,7 @@ import { hasUsualPath } from '../formats/lineageFormats';
 import { unsearchedFolderOf } from '../formats/searchedFolders';
 import { leftOutWords, ScanTally } from '../operations/lineage/folderScan';
 import { pathInFolder } from '../operations/taking/snapshotUnit';
+import { blobSource } from '../workers/blobSource';
 import { giveOnDemand } from '../workers/filesOnDemand';
 import { joinFiles } from '../workers/joinFiles';
 import type { FolderLineageImport } from '../workers/tasks';
@@ -49,11 +50,11 @@ export class FolderLineage {
     this.activity = activity;
     this.parts = parts;
     this.signal = signal;
-    for (const each of searchedFiles(folder.files, this.tally))
-      (hasUsualPath(each.path) ? this.usual : this.others).push(each);
   }
 
-  importUsual(): Promise<void> {
+  async importUsual(): Promise<void> {
+    for (const each of await searchedFiles(this.folder.files, this.tally))
+      (hasUsualPath(each.path) ? this.usual : this.others).push(each);
     return this.importFrom(this.usual);
   }
 
@@ -185,8 +186,14 @@ async function importFound(
   }
 }
 
-function searchedFiles(files: readonly FolderFile[], tally: ScanTally): readonly FolderFile[] {
-  const tellsHistory = mayTellHistory(files.map(({ path }) => path));
+async function searchedFiles(
+  files: readonly FolderFile[],
+  tally: ScanTally,
+): Promise<readonly FolderFile[]> {
+  const byPath = new Map(files.map(({ path, file }) => [path, file]));
+  const tellsHistory = await mayTellHistory([...byPath.keys()], (path) =>
+    Promise.resolve(blobSource(byPath.get(path)!)),
+  );
   return files.filter(({ path }) => {
     const folder = unsearchedFolderOf(path);
     const isSearched = leadsToHistory(path) ? tellsHistory : folder === null;

@@ -2,6 +2,7 @@ import type { DatasetFact, VersionFact } from '../../lineage/facts';
 import type { LockRecord } from '../dvc/pipelineStatements';
 import type { GitCommit } from '../git/readCommit';
 import type { ReaderPorts } from '../lineageFormat';
+import type { LargeFiles } from './largeFiles';
 import type { Revisions } from './revisionPlace';
 import { type TrackedPipeline, TrackedPipelines } from './trackedPipelines';
 import { TrackedPointers, type TrackedSource } from './trackedPointers';
@@ -64,10 +65,10 @@ export class CommitStates {
   private readonly trees: TrackedTrees;
   private readonly revisions: Revisions;
 
-  constructor(trees: TrackedTrees, revisions: Revisions, ports: ReaderPorts) {
+  constructor(trees: TrackedTrees, large: LargeFiles, revisions: Revisions, ports: ReaderPorts) {
     this.trees = trees;
     this.revisions = revisions;
-    this.pointers = new TrackedPointers(revisions, ports);
+    this.pointers = new TrackedPointers(revisions, large, ports);
     this.pipelines = new TrackedPipelines(revisions, ports);
   }
 
@@ -99,8 +100,8 @@ export class CommitStates {
     outs: Map<string, DatasetFact>,
   ): Promise<{ readonly pointers: CommitState['pointers']; readonly changedPointers: readonly string[] }> {
     const pointers = new Map(parent.pointers);
-    const changes = trackedChanges(parent.tracked, tracked).filter(({ path }) =>
-      /(?:\.dvc|(?:^|\/)Dvcfile)$/.test(path),
+    const changes = trackedChanges(parent.tracked, tracked).filter(
+      ({ path, part }) => part === 'largeFiles' || /(?:\.dvc|(?:^|\/)Dvcfile)$/.test(path),
     );
     // Names are relative to the folder with DVC's settings: where that is another, every pointer says other words.
     const isMoved = rootsOf(parent.tracked).join('\n') !== rootsOf(tracked).join('\n');
@@ -110,13 +111,19 @@ export class CommitStates {
       pointers.delete(path);
     }
     for (const path of changed) {
-      const id = trackedFile(tracked, path);
-      if (id === null) continue;
-      const source = await this.pointers.read(path, id, dvcRootOf(tracked, path));
+      const source = await this.pointerAt(tracked, path);
+      if (!source) continue;
       pointers.set(path, source);
       put(outs, source.outputs);
     }
     return { pointers, changedPointers: [...changed] };
+  }
+
+  private async pointerAt(tracked: TrackedFolder | null, path: string): Promise<TrackedSource | null> {
+    const id = trackedFile(tracked, path);
+    if (id !== null) return this.pointers.read(path, id, dvcRootOf(tracked, path));
+    const large = trackedFile(tracked, path, 'largeFiles');
+    return large === null ? null : this.pointers.readLarge(path, large);
   }
 
   private async readValues(

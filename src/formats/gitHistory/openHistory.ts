@@ -4,6 +4,7 @@ import { GitTrees } from '../git/gitTrees';
 import { readConfig } from '../git/readConfig';
 import type { ReaderPorts } from '../lineageFormat';
 import { CommitStates } from './commitStates';
+import { LargeFiles } from './largeFiles';
 import { Revisions } from './revisionPlace';
 import { TrackedTrees } from './trackedTrees';
 import { ValueFiles } from './trackedValues';
@@ -21,9 +22,10 @@ export async function openHistory(common: GitFolder, ports: ReaderPorts): Promis
   const objects = new GitObjects(common, algorithm === 'SHA-1' ? 20 : 32);
   const trees = new GitTrees(objects, ports.text);
   const revisions = new Revisions(objects, trees, ports.text);
+  const large = new LargeFiles(revisions);
   return {
     objects,
-    states: new CommitStates(new TrackedTrees(trees), revisions, ports),
+    states: new CommitStates(new TrackedTrees(trees, large), large, revisions, ports),
     values: new ValueFiles(revisions),
   };
 }

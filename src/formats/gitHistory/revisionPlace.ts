@@ -49,8 +49,8 @@ export class Revisions {
   }
 
   /** The content of a file; null where it is not there, or too large. */
-  async bytes(id: string): Promise<Uint8Array | null> {
-    const object = await this.objects.read(id, largestBlob);
+  async bytes(id: string, limit = largestBlob): Promise<Uint8Array | null> {
+    const object = await this.objects.read(id, limit);
     return object?.type === 'blob' ? object.content : null;
   }
 

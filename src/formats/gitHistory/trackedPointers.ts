@@ -2,8 +2,10 @@ import type { DatasetFact } from '../../lineage/facts';
 import { withListed } from '../dvc/dvcReader';
 import { dvcFileStatement } from '../dvc/dvcFileStatement';
 import { readDvcFile } from '../dvc/readDvcFile';
+import { largeFileOf } from '../gitlfs/largeFile';
 import type { ReaderPorts } from '../lineageFormat';
 import { pathInRepository } from '../repositoryRoot';
+import type { LargeFiles } from './largeFiles';
 import type { Revisions } from './revisionPlace';
 
 /** What one file of a revision tracks. The same object stands for the same words. */
@@ -14,24 +16,38 @@ export interface TrackedSource {
 
 const nothing: TrackedSource = { inputs: [], outputs: [] };
 
-/** The `.dvc` files of a history; each content at one path is read once. */
+/** The pointers of a history; each content at one path is read once. */
 export class TrackedPointers {
   private readonly revisions: Revisions;
+  private readonly large: LargeFiles;
   private readonly ports: ReaderPorts;
   private readonly known = new Map<string, TrackedSource>();
   /** Pointers that cannot be read. */
   readonly malformed = new Set<string>();
 
-  constructor(revisions: Revisions, ports: ReaderPorts) {
+  constructor(revisions: Revisions, large: LargeFiles, ports: ReaderPorts) {
     this.revisions = revisions;
+    this.large = large;
     this.ports = ports;
   }
 
-  async read(path: string, id: string, root: string): Promise<TrackedSource> {
-    const key = `${id} ${root.length} ${path}`;
+  /** What a `.dvc` file tracks. */
+  read(path: string, id: string, root: string): Promise<TrackedSource> {
+    return this.once(`${id} ${root.length} ${path}`, () => this.parse(path, id, root));
+  }
+
+  /** The file that a pointer of git-lfs stands for. */
+  readLarge(path: string, id: string): Promise<TrackedSource> {
+    return this.once(`${id} ${path}`, async () => {
+      const pointer = await this.large.pointer(id);
+      return pointer ? { inputs: [], outputs: [largeFileOf(path, pointer)] } : nothing;
+    });
+  }
+
+  private async once(key: string, parse: () => Promise<TrackedSource>): Promise<TrackedSource> {
     const before = this.known.get(key);
     if (before) return before;
-    const source = await this.parse(path, id, root);
+    const source = await parse();
     this.known.set(key, source);
     return source;
   }

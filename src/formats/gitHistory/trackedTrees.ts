@@ -1,19 +1,26 @@
-import type { GitTrees } from '../git/gitTrees';
+import type { GitTrees, TreeLine } from '../git/gitTrees';
+import type { LargeFiles } from './largeFiles';
 import { isTrackedName } from './trackedNames';
 
 /** What of a tree a history is told by: pointers, pipelines, locks, and usual files of parameters and metrics. */
 export interface TrackedFolder {
   /** Ids by name. */
   readonly files: ReadonlyMap<string, string>;
+  /** Ids of pointers of git-lfs, by name. */
+  readonly largeFiles: ReadonlyMap<string, string>;
   /** Those that have some, by name. */
   readonly folders: ReadonlyMap<string, TrackedFolder>;
   /** Whether DVC keeps its settings in it: names of things are paths from here. */
   readonly isDvcRoot: boolean;
 }
 
+/** Which files of a folder are meant. */
+export type TrackedPart = 'files' | 'largeFiles';
+
 /** A file that another tree has otherwise; an id is null where a tree has none. */
 export interface TrackedChange {
   readonly path: string;
+  readonly part: TrackedPart;
   readonly before: string | null;
   readonly after: string | null;
 }
@@ -24,34 +31,50 @@ const deepest = 100;
 /** Trees as far as they are tracked; each is read once. */
 export class TrackedTrees {
   private readonly trees: GitTrees;
-  private readonly known = new Map<string, TrackedFolder | null>();
+  private readonly large: LargeFiles;
+  /** By id; those below settings of git-lfs apart, as a tree may lie in several places. */
+  private readonly known = [new Map<string, TrackedFolder | null>(), new Map<string, TrackedFolder | null>()];
 
-  constructor(trees: GitTrees) {
+  constructor(trees: GitTrees, large: LargeFiles) {
     this.trees = trees;
+    this.large = large;
   }
 
   /** Null where nothing below a tree is tracked, or it is not there. */
-  async of(id: string, depth = 0): Promise<TrackedFolder | null> {
-    const before = this.known.get(id);
+  of(id: string): Promise<TrackedFolder | null> {
+    return this.at(id, 0, false);
+  }
+
+  private async at(id: string, depth: number, mayBeLarge: boolean): Promise<TrackedFolder | null> {
+    const known = this.known[Number(mayBeLarge)]!;
+    const before = known.get(id);
     if (before !== undefined) return before;
-    const found = depth > deepest ? null : await this.read(id, depth);
-    this.known.set(id, found);
+    const found = depth > deepest ? null : await this.read(id, depth, mayBeLarge);
+    known.set(id, found);
     return found;
   }
 
-  private async read(id: string, depth: number): Promise<TrackedFolder | null> {
+  private async read(id: string, depth: number, isBelowLarge: boolean): Promise<TrackedFolder | null> {
+    const lines: ReadonlyMap<string, TreeLine> = (await this.trees.read(id)) ?? new Map<string, TreeLine>();
+    const attributes = lines.get('.gitattributes');
+    const mayBeLarge =
+      isBelowLarge || (attributes?.isFile === true && (await this.large.areNamedIn(attributes.id)));
     const files = new Map<string, string>();
+    const largeFiles = new Map<string, string>();
     const folders = new Map<string, TrackedFolder>();
     let isDvcRoot = false;
-    for (const line of (await this.trees.read(id))?.values() ?? []) {
+    for (const line of lines.values()) {
       if (line.isFile && isTrackedName(line.name)) files.set(line.name, line.id);
-      else if (line.isFolder && line.name === '.dvc') isDvcRoot = await this.hasSettings(line.id);
+      else if (line.isFile) {
+        if (mayBeLarge && (await this.large.pointer(line.id))) largeFiles.set(line.name, line.id);
+      } else if (line.isFolder && line.name === '.dvc') isDvcRoot = await this.hasSettings(line.id);
       else if (line.isFolder) {
-        const below = await this.of(line.id, depth + 1);
+        const below = await this.at(line.id, depth + 1, mayBeLarge);
         if (below) folders.set(line.name, below);
       }
     }
-    return files.size + folders.size > 0 || isDvcRoot ? { files, folders, isDvcRoot } : null;
+    const isEmpty = files.size + largeFiles.size + folders.size === 0 && !isDvcRoot;
+    return isEmpty ? null : { files, largeFiles, folders, isDvcRoot };
   }
 
   private async hasSettings(id: string): Promise<boolean> {
@@ -68,10 +91,11 @@ export function trackedChanges(
 ): TrackedChange[] {
   if (before === after) return [];
   const changes: TrackedChange[] = [];
-  for (const name of new Set([...(before?.files.keys() ?? []), ...(after?.files.keys() ?? [])])) {
-    const [old, now] = [before?.files.get(name) ?? null, after?.files.get(name) ?? null];
-    if (old !== now) changes.push({ path: base + name, before: old, after: now });
-  }
+  for (const part of ['files', 'largeFiles'] as const)
+    for (const name of new Set([...(before?.[part].keys() ?? []), ...(after?.[part].keys() ?? [])])) {
+      const [old, now] = [before?.[part].get(name) ?? null, after?.[part].get(name) ?? null];
+      if (old !== now) changes.push({ path: base + name, part, before: old, after: now });
+    }
   for (const name of new Set([...(before?.folders.keys() ?? []), ...(after?.folders.keys() ?? [])])) {
     const [old, now] = [before?.folders.get(name) ?? null, after?.folders.get(name) ?? null];
     changes.push(...trackedChanges(old, now, `${base}${name}/`));
@@ -80,12 +104,16 @@ export function trackedChanges(
 }
 
 /** The id of a tracked file; null where there is none. */
-export function trackedFile(root: TrackedFolder | null, path: string): string | null {
+export function trackedFile(
+  root: TrackedFolder | null,
+  path: string,
+  part: TrackedPart = 'files',
+): string | null {
   const parts = path.split('/');
   const name = parts.pop()!;
   let folder = root;
   for (const part of parts) folder = folder?.folders.get(part) ?? null;
-  return folder?.files.get(name) ?? null;
+  return folder?.[part].get(name) ?? null;
 }
 
 /** The folder that DVC's names are relative to, for a file: the nearest one with its settings; the empty path is the repository's own. */

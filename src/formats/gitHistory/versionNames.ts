@@ -58,7 +58,12 @@ export class VersionNames {
       const own: TrackedVersion = {
         dataset,
         version: isBack
-          ? { ...version, name: `${version.name}@${commit.id.slice(0, 12)}`, createdAt: commit.time }
+          ? {
+              ...version,
+              name: `${version.name}@${commit.id.slice(0, 12)}`,
+              isBack: true,
+              createdAt: commit.time,
+            }
           : dated,
       };
       outs.set(key, own);

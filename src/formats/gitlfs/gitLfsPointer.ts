@@ -6,7 +6,7 @@ export interface GitLfsPointer {
   readonly oid: Digest;
   /** Of the file, in bytes. */
   readonly size: number;
-  /** Every other line as key and value, in order: `ext-0-name`, and what tools add, which is to be preserved. */
+  /** The lines of extensions as key and value, in order: `ext-0-name`. git-lfs takes no pointer with any other key. */
   readonly others: readonly (readonly [key: string, value: string])[];
   /** Whether its text is what git-lfs itself writes. It accepts others, too: CRLF, no last line feed, an older version. */
   readonly isCanonical: boolean;

@@ -1,9 +1,10 @@
 import type { Json, JsonObject } from '../../lib/json';
 import { err, ok } from '../../lib/result';
-import type { DatasetFact, LineageStatement, LineageWarning } from '../../lineage/facts';
+import type { LineageStatement, LineageWarning } from '../../lineage/facts';
 import type { Digest } from '../../versioning/digest';
 import type { LineageReader } from '../lineageFormat';
 import { pathInRepository, rootFinder } from '../repositoryRoot';
+import { largeFileOf } from './largeFile';
 import { readGitLfsPointer } from './readGitLfsPointer';
 
 /** A pointer is a version of the file at its path in the repository; `.git` may be a file, as in a work tree. */
@@ -27,22 +28,6 @@ export const gitLfsReader: LineageReader = {
 };
 
 function statementOf({ path, oid, size }: JsonObject): LineageStatement {
-  const dataset: DatasetFact = {
-    namespace: 'git-lfs',
-    name: path as string,
-    kind: null,
-    otherNames: [],
-    version: {
-      name: oid as string,
-      digest: oid as Digest,
-      md5: null,
-      byteLength: size as number,
-      content: 'file',
-      format: null,
-      createdAt: null,
-      own: null,
-    },
-    columnSources: [],
-  };
+  const dataset = largeFileOf(path as string, { oid: oid as Digest, size: size as number });
   return { time: null, jobs: [], runs: [], datasets: [dataset], links: [] };
 }

@@ -61,11 +61,13 @@ function others(
 ): Result<Parts, ReadFailure> {
   const rest = [...values].filter(([key]) => key !== 'version' && key !== 'oid' && key !== 'size');
   const broken = rest.find(
-    ([key, value]) =>
-      key.startsWith('ext-') && !(/^ext-\d-[a-z0-9.-]+$/.test(key) && /^sha256:[0-9a-f]{64}$/.test(value)),
+    ([key, value]) => !(/^ext-\d-[a-z0-9.-]+$/.test(key) && /^sha256:[0-9a-f]{64}$/.test(value)),
   );
   if (broken)
-    return fault(lineOf.get(broken[0]) ?? 1, 'an extension is “ext-”, a digit, its name, and sha256:…');
+    return fault(
+      lineOf.get(broken[0]) ?? 1,
+      'beside version, oid and size git-lfs takes extensions alone: “ext-”, a digit, a name, and sha256:…',
+    );
   return ok({ oid, size, others: rest });
 }
 

@@ -23,7 +23,8 @@ export async function archiveSource(
   }
   const paths = [...byPath.keys()].sort(comparePaths);
   const files: FoundFile[] = [];
-  const tellsHistory = mayTellHistory(paths);
+  const open = async (path: string) => (await byPath.get(path)?.open()) ?? null;
+  const tellsHistory = await mayTellHistory(paths, open);
   for (const path of paths) {
     const folder = unsearchedFolderOf(path);
     const isSearched = leadsToHistory(path) ? tellsHistory : folder === null;
@@ -36,7 +37,6 @@ export async function archiveSource(
     if (found?.kind === 'lineage')
       files.push({ path, shownPath: `${archive}/${path}`, format: found.format });
   }
-  const open = async (path: string) => (await byPath.get(path)?.open()) ?? null;
   return { source: { place: placeOf(paths, open, text), files }, tally };
 }
 

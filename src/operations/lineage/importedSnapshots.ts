@@ -110,9 +110,10 @@ class ArtifactVersions {
     for (const snapshot of snapshots.toSorted((a, b) => a.sequence - b.sequence)) this.keep(snapshot);
   }
 
-  find({ own, name, digest }: VersionFact, versionId: SnapshotId): Snapshot | undefined {
+  find({ own, name, digest, isBack }: VersionFact, versionId: SnapshotId): Snapshot | undefined {
     const known = (own && this.byId.get(own.id)) ?? (name === null ? undefined : this.byName.get(name));
-    return known ?? this.byId.get(versionId) ?? (digest === null ? undefined : this.byDigest.get(digest));
+    const isToldByBytes = digest !== null && isBack !== true;
+    return known ?? this.byId.get(versionId) ?? (isToldByBytes ? this.byDigest.get(digest) : undefined);
   }
 
   make({ version, time, format }: VersionMention, id: SnapshotId): Snapshot {

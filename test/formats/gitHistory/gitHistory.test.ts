@@ -18,6 +18,7 @@ interface Graph {
     readonly versions: readonly {
       readonly version: string;
       readonly md5: string | null;
+      readonly sha256: string | null;
       readonly time: string;
       readonly message: string | null;
       readonly aliases: readonly string[];
@@ -115,6 +116,28 @@ async function graphOf(sources: readonly LineageSource[]) {
 }
 
 describe.skipIf(!hasGit)('the history of a repository', () => {
+  it('pointers of git-lfs are versions from the commit on whose attributes name it, and the file before is none', async () => {
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+    const large = (text: string) =>
+      `version https://git-lfs.github.com/spec/v1\noid sha256:${sha256(text)}\nsize ${text.length}\n`;
+    const history = new History();
+    history.commit('Plain', { 'a.csv': 'A', 'docs/a.csv': large('D') });
+    history.commit('Large', { '.gitattributes': '*.csv filter=lfs -text\n', 'a.csv': large('A') });
+    history.commit('More', { 'a.csv': large('B') });
+    history.commit('Back', { 'a.csv': large('A'), 'code.py': 'x = 1' });
+    const { graph, versionsOf } = await history.graph();
+    expect(
+      versionsOf('a.csv').map(({ sha256: digest, message, aliases }) => [digest, message, aliases]),
+    ).toEqual([
+      [sha256('A'), 'Large', []],
+      [sha256('B'), 'More', []],
+      [sha256('A'), 'Back', ['main']],
+    ]);
+    // Where the pointer lay before, too: the filter is of the whole repository.
+    expect(versionsOf('docs/a.csv').map(({ message }) => message)).toEqual(['Large']);
+    expect(graph.datasets.map(({ name }) => name)).toEqual(['a.csv', 'docs/a.csv']);
+  });
+
   it('A, B, A again is three versions of two digests, and the branch is on the third', async () => {
     const history = new History();
     history.commit('First', { 'a.csv.dvc': pointer('A') });

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -10,6 +10,7 @@ import { recogniseHead } from '../../../src/formats/recogniseLineage';
 import { writeGitLfsPointer } from '../../../src/formats/gitlfs/writeGitLfsPointer';
 import { encodeUtf8 } from '../../../src/table/utf8';
 import type { Digest } from '../../../src/versioning/digest';
+import { sharedFolder } from '../../sharedFolder';
 
 const version = 'version https://git-lfs.github.com/spec/v1\n';
 const oid = '4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393' as Digest;
@@ -36,8 +37,8 @@ describe('a git-lfs pointer', () => {
     expect(read(example)).toEqual({ ok: true, value: { oid, size: 12345, others: [], isCanonical: true } });
   });
 
-  it('keeps extensions and what it does not know, in ascending order of the keys', () => {
-    const text = `${version}ext-0-foo sha256:${oid}\next-1-bar sha256:${oid}\noid sha256:${oid}\nsize 5\nx-colour light blue\n`;
+  it('keeps extensions, in ascending order of the keys', () => {
+    const text = `${version}ext-0-foo sha256:${oid}\next-1-bar sha256:${oid}\noid sha256:${oid}\nsize 5\n`;
     const pointer = read(text);
     expect(pointer).toMatchObject({
       ok: true,
@@ -45,7 +46,6 @@ describe('a git-lfs pointer', () => {
         others: [
           ['ext-0-foo', `sha256:${oid}`],
           ['ext-1-bar', `sha256:${oid}`],
-          ['x-colour', 'light blue'],
         ],
       },
     });
@@ -81,6 +81,8 @@ describe('a git-lfs pointer', () => {
     [`${version}oid  sha256:${oid}\nsize 1\n`, 2],
     [`${version}oid sha256:${oid}\nsize 1\nsize 2\n`, 4],
     [`${version}oid sha256:${oid}\n`, 2],
+    // git-lfs says of a pointer with a key of another kind that it is none.
+    [`${version}oid sha256:${oid}\nsize 1\nx-colour light blue\n`, 4],
     [`${version}ext-0-a md5:1\noid sha256:${oid}\nsize 1\n`, 2],
     [`${version}oid sha256:${oid}\nsize 1\n__proto__ 1\n`, 4],
     [`${example}x ${'y'.repeat(1024)}\n`, 1],
@@ -113,6 +115,26 @@ describe('a git-lfs pointer', () => {
     expect(kindOf(example)).toBe('lineage');
     expect(kindOf(`x${example}`)).toBe('none');
     expect(kindOf(example + 'x'.repeat(1024))).toBe('none');
+  });
+
+  const made = sharedFolder && path.join(sharedFolder.made, 'dvc/lfs');
+  it.skipIf(!made)('is one where git-lfs says so, and canonical where its strict check says so', () => {
+    const { pointers } = JSON.parse(readFileSync(path.join(made!, 'EXPECT.json'), 'utf8')) as {
+      readonly pointers: Readonly<
+        Record<string, { readonly check: number; readonly 'check --strict': number }>
+      >;
+    };
+    const told = Object.keys(pointers).map((name) => {
+      const file = name.replaceAll('/', '__').replace(/^\./, 'dot-');
+      const pointer = readGitLfsPointer(readFileSync(path.join(made!, 'blobs', file)));
+      if (!pointer.ok) return [name, 1, 1];
+      return [name, 0, pointer.value.isCanonical ? 0 : 2];
+    });
+    const wanted = Object.entries(pointers).map(([name, each]) => [name, each.check, each['check --strict']]);
+    // To git-lfs an empty file is the pointer of an empty file; here it is an empty file.
+    const isEmpty = ([name]: readonly unknown[]) => name === 'data/empty.csv';
+    expect(told.filter((each) => !isEmpty(each))).toEqual(wanted.filter((each) => !isEmpty(each)));
+    expect(wanted.find(isEmpty)).toEqual(['data/empty.csv', 0, 0]);
   });
 
   it.skipIf(!hasGitLfs)('equals what git-lfs prints, byte by byte', () => {

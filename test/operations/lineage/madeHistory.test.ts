@@ -18,6 +18,7 @@ const made = sharedFolder && path.join(sharedFolder.made, 'dvc');
 interface Version {
   readonly version: string;
   readonly md5: string | null;
+  readonly sha256: string | null;
   readonly time: string;
   readonly message: string | null;
   readonly aliases: readonly string[];
@@ -191,6 +192,27 @@ describe.skipIf(!made)('histories that Git and DVC wrote', () => {
       }
     },
   );
+
+  it('the versions of large files are those that git-lfs lists at each commit', async () => {
+    const expected = JSON.parse(readFileSync(path.join(made!, 'lfs/EXPECT.json'), 'utf8')) as {
+      readonly versions: Readonly<
+        Record<string, readonly { oid: string; commit: string; author_date: string; subject: string }[]>
+      >;
+    };
+    const { graph } = await graphOf(path.join(unpacked('lfs/lfs.tar.gz'), 'lfs'));
+    const large = graph.datasets.filter(({ namespace }) => namespace === 'git-lfs');
+    const told = large.map(({ name, versions }) => [
+      name,
+      versions.map((each) => [each.sha256, each.told.codeLocation?.version, each.time, each.message]),
+    ]);
+    const wanted = Object.entries(expected.versions).map(([name, versions]) => [
+      name,
+      versions.map((each) => [each.oid, each.commit, utc(each.author_date), each.subject]),
+    ]);
+    expect(Object.fromEntries(told)).toEqual(Object.fromEntries(wanted));
+    const loans = large.find(({ name }) => name === 'data/loans.csv')!;
+    expect(loans.versions.map(({ aliases }) => aliases)).toEqual([[], [], [], ['main', 'v1', 'v2']]);
+  });
 
   it('two revisions differ in what dvc diff, params diff and metrics diff say', async () => {
     type Diff = Readonly<Record<string, { readonly old: unknown; readonly new: unknown }>>;
