@@ -1,6 +1,6 @@
 import type { Json } from '../../lib/json';
 import type { DatasetFact, LineageStatement, LinkFact, RunFact, VersionFact } from '../../lineage/facts';
-import type { ClaimFact } from '../../lineage/claims';
+import type { ClaimFact, PackedMetric } from '../../lineage/claims';
 import type { Reference } from '../../lineage/records';
 import type { Timestamp } from '../../versioning/timestamp';
 import { datasetOf } from '../dvc/dvcFileStatement';
@@ -32,6 +32,8 @@ export interface CommitRecord {
   /** All that hold at it; those of another file than `params.yaml` have its path before them. */
   readonly parameters: Readonly<Record<string, Json>>;
   readonly metrics: Readonly<Record<string, number>>;
+  /** Courses of metrics that it brought; absent where there are none. */
+  readonly histories?: readonly PackedMetric[];
 }
 
 /** The run of a stage that a commit's lock is the first to tell of. */
@@ -60,7 +62,8 @@ export function historyStatement(record: HistoryRecord): LineageStatement {
   return record.kind === 'run' ? runStatement(record) : referenceStatement(record);
 }
 
-function commitStatement({ commit, inputs, outputs, parameters, metrics }: CommitRecord): LineageStatement {
+function commitStatement(record: CommitRecord): LineageStatement {
+  const { commit, inputs, outputs, parameters, metrics, histories } = record;
   const fact = (each: CommittedDataset): DatasetFact => datasetFact(each, each.isNew ? commit : null);
   const link = (role: LinkFact['role'], dataset: DatasetFact): LinkFact => ({
     role,
@@ -85,7 +88,10 @@ function commitStatement({ commit, inputs, outputs, parameters, metrics }: Commi
     codeVersion: commit.id,
     seed: null,
     actor: commit.author,
-    claims: [{ about: 'documentation', body: { text: commit.subject } }],
+    claims: [
+      { about: 'documentation', body: { text: commit.subject } },
+      ...(histories ? [{ about: 'metricPoints', body: { metrics: histories } } as const] : []),
+    ],
   };
   return {
     time: commit.time,

@@ -3,6 +3,7 @@ import type { LockRecord } from '../dvc/pipelineStatements';
 import type { GitCommit } from '../git/readCommit';
 import type { ReaderPorts } from '../lineageFormat';
 import type { LargeFiles } from './largeFiles';
+import type { LiveHistories } from './liveHistories';
 import type { Revisions } from './revisionPlace';
 import { type TrackedPipeline, TrackedPipelines } from './trackedPipelines';
 import { TrackedPointers, type TrackedSource } from './trackedPointers';
@@ -63,10 +64,18 @@ export class CommitStates {
   readonly pointers: TrackedPointers;
   readonly pipelines: TrackedPipelines;
   private readonly trees: TrackedTrees;
+  private readonly live: LiveHistories;
   private readonly revisions: Revisions;
 
-  constructor(trees: TrackedTrees, large: LargeFiles, revisions: Revisions, ports: ReaderPorts) {
+  constructor(
+    trees: TrackedTrees,
+    live: LiveHistories,
+    large: LargeFiles,
+    revisions: Revisions,
+    ports: ReaderPorts,
+  ) {
     this.trees = trees;
+    this.live = live;
     this.revisions = revisions;
     this.pointers = new TrackedPointers(revisions, large, ports);
     this.pipelines = new TrackedPipelines(revisions, ports);
@@ -135,8 +144,9 @@ export class CommitStates {
     const add = async (path: string, role: ValueFile['role']): Promise<void> => {
       const id = trackedFile(tracked, path) ?? (await this.revisions.fileId(tree, path));
       const root = dvcRootOf(tracked, path);
-      if (id !== null)
-        values.set(path, { role, id, shownPath: root === '' ? path : path.slice(root.length + 1) });
+      if (id === null) return;
+      const live = role === 'metrics' ? await this.live.folderBeside(tree, path) : null;
+      values.set(path, { role, id, shownPath: root === '' ? path : path.slice(root.length + 1), live });
     };
     // Where no pipeline says which files hold metrics, the usual one does.
     const usual = pipelines.size === 0 ? /^(?:params|metrics)\./ : /^params\.yaml$/;

@@ -39,13 +39,13 @@ async function readHistory(
   ports: ReaderPorts,
 ): Promise<ReadFile> {
   const warnings = new WarningTally();
-  const { objects, states, values } = await openHistory(common, ports);
+  const { objects, states, values, live } = await openHistory(common, ports);
   const decode = (bytes: Uint8Array): string | null => ports.text.decode(bytes, 'utf-8');
   const references = await tipsOf(await readReferences(git, common, decode), objects);
   const tips = references.map(({ id }) => id);
   const pause = (): Promise<void> => file.pause(0);
   const graph = await readCommitGraph(tips, objects, common, ports.text, mostCommits, pause);
-  const atTips = await walk(graph, new Set(tips), new HistoryWalk(states, values), file);
+  const atTips = await walk(graph, new Set(tips), new HistoryWalk(states, values, live), file);
   for (const record of referenceRecords(references, graph, atTips, warnings)) add(file, record, record.name);
   if (graph.missing.size > 0)
     warnings.add('a commit is not there, and what came before it is not known', [...graph.missing][0]!);

@@ -4,6 +4,7 @@ import { type GitCommit, subjectOf } from '../git/readCommit';
 import type { CommitRecord, CommittedDataset, CommittedRun, CommitWord } from './commitRecords';
 import { type CommitFacts, type CommitState, type CommitStates, datasetKey, noState } from './commitStates';
 import { isTold } from './isTold';
+import type { LiveHistories } from './liveHistories';
 import type { ValueFiles } from './trackedValues';
 import { VersionNames } from './versionNames';
 
@@ -17,13 +18,15 @@ export interface WalkedCommit {
 export class HistoryWalk {
   private readonly states: CommitStates;
   private readonly values: ValueFiles;
+  private readonly live: LiveHistories;
   private readonly versions = new VersionNames();
   /** Ids of runs that were told. */
   private readonly runs = new Set<string>();
 
-  constructor(states: CommitStates, values: ValueFiles) {
+  constructor(states: CommitStates, values: ValueFiles, live: LiveHistories) {
     this.states = states;
     this.values = values;
+    this.live = live;
   }
 
   async take(commit: GitCommit, parents: readonly CommitState[]): Promise<WalkedCommit> {
@@ -43,7 +46,19 @@ export class HistoryWalk {
       .map(({ dataset: { namespace, name }, version }) => ({ namespace, name, version, isNew: true }));
     if (!isTold(facts, before) && outputs.length + runs.length === 0) return { state, records: [] };
     const values = await this.values.all(facts.values);
-    return { state, records: [{ kind: 'commit', commit: word, inputs, outputs, ...values }, ...runs] };
+    const histories = await this.live.brought(
+      facts.values,
+      before.map((each) => each.values),
+    );
+    const told: CommitRecord = {
+      kind: 'commit',
+      commit: word,
+      inputs,
+      outputs,
+      ...values,
+      ...(histories.length > 0 && { histories }),
+    };
+    return { state, records: [told, ...runs] };
   }
 
   private newRuns(facts: CommitFacts, before: readonly CommitState[], commit: CommitWord): CommittedRun[] {

@@ -5,6 +5,7 @@ import { readConfig } from '../git/readConfig';
 import type { ReaderPorts } from '../lineageFormat';
 import { CommitStates } from './commitStates';
 import { LargeFiles } from './largeFiles';
+import { LiveHistories } from './liveHistories';
 import { Revisions } from './revisionPlace';
 import { TrackedTrees } from './trackedTrees';
 import { ValueFiles } from './trackedValues';
@@ -14,6 +15,7 @@ export interface OpenedHistory {
   readonly objects: GitObjects;
   readonly states: CommitStates;
   readonly values: ValueFiles;
+  readonly live: LiveHistories;
 }
 
 /** Opens the history of a repository; `common` is what its work trees share. */
@@ -23,9 +25,11 @@ export async function openHistory(common: GitFolder, ports: ReaderPorts): Promis
   const trees = new GitTrees(objects, ports.text);
   const revisions = new Revisions(objects, trees, ports.text);
   const large = new LargeFiles(revisions);
+  const live = new LiveHistories(revisions, trees);
   return {
     objects,
-    states: new CommitStates(new TrackedTrees(trees, large), large, revisions, ports),
+    states: new CommitStates(new TrackedTrees(trees, large), live, large, revisions, ports),
     values: new ValueFiles(revisions),
+    live,
   };
 }

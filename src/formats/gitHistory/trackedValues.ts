@@ -18,6 +18,8 @@ export interface ValueFile {
   readonly id: string;
   /** As the repository of DVC that it lies in has it. */
   readonly shownPath: string;
+  /** The id of the tree in which DVCLive keeps the courses of its metrics; null where there is none. */
+  readonly live: string | null;
 }
 
 /** All parameters and metrics of a commit, by name. */

@@ -190,8 +190,40 @@ describe.skipIf(!made)('histories that Git and DVC wrote', () => {
               expect([commit, key, figures.get(key)]).toEqual([commit, key, value]);
         if (run) expect(run.endedAt).toBe(utc(author_date));
       }
+      // The course of a training is told by the commit that brought it.
+      const losses = graph.runs.flatMap((run) =>
+        run.metrics.filter((each) => each.name === 'dvclive/metrics.json:val.loss'),
+      );
+      expect(losses.map(({ points }) => points.map(([step, , value]) => [step, value]))).toContainEqual([
+        [0, 12.3881],
+        [1, 10.9588],
+        [2, 10.4822],
+        [3, 10.244],
+        [4, 10.1011],
+      ]);
     },
   );
+
+  it.each([
+    ['cloud', 'cloud'],
+    ['old', 'old'],
+  ])('the history of %s has the versions that DVC tells of each commit', async (name, inside) => {
+    const expected = JSON.parse(readFileSync(path.join(made!, name, 'EXPECT.json'), 'utf8')) as Shop;
+    const { graph } = await graphOf(path.join(unpacked(`${name}/${name}.tar.gz`), inside));
+    for (const [out, wanted] of Object.entries(expected.versions.all_commits)) {
+      const dataset = graph.datasets.find((each) => each.namespace === 'dvc' && each.name === out);
+      const told = (dataset?.versions ?? []).flatMap(({ md5, message, told: { codeLocation } }) =>
+        codeLocation ? [[md5, codeLocation.version, message]] : [],
+      );
+      const all = wanted.filter(({ hash }) => hash !== null);
+      expect([out, told.map(([md5]) => md5).sort()]).toEqual([out, all.map(({ hash }) => hash).sort()]);
+      // DVC 3 refuses commits with a stage of DVC 1 in them, and tells of their versions at a later one.
+      if (name === 'cloud')
+        expect(told).toEqual(
+          expect.arrayContaining(all.map((each) => [each.hash, each.commit, each.subject])),
+        );
+    }
+  });
 
   it('the versions of large files are those that git-lfs lists at each commit', async () => {
     const expected = JSON.parse(readFileSync(path.join(made!, 'lfs/EXPECT.json'), 'utf8')) as {
