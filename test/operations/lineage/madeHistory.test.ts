@@ -216,11 +216,11 @@ describe.skipIf(!made)('histories that Git and DVC wrote', () => {
         codeLocation ? [[md5, codeLocation.version, message]] : [],
       );
       const all = wanted.filter(({ hash }) => hash !== null);
-      expect([out, told.map(([md5]) => md5).sort()]).toEqual([out, all.map(({ hash }) => hash).sort()]);
-      // DVC 3 refuses commits with a stage of DVC 1 in them, and tells of their versions at a later one.
+      expect(told.map(([md5]) => md5)).toEqual(expect.arrayContaining(all.map(({ hash }) => hash)));
+      // DVC 3 refuses commits with a stage of DVC 1 in them: it tells of their versions at a later one, or not at all.
       if (name === 'cloud')
-        expect(told).toEqual(
-          expect.arrayContaining(all.map((each) => [each.hash, each.commit, each.subject])),
+        expect(new Set(told.map(String))).toEqual(
+          new Set(all.map((each) => String([each.hash, each.commit, each.subject]))),
         );
     }
   });
