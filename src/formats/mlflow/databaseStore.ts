@@ -5,6 +5,7 @@ import { pairsBy, type Row, rowsOf } from './databaseRows';
 import { readDatasets, readLinks } from './databaseLinks';
 import { databaseMetrics } from './databaseMetrics';
 import { modelVersions, registeredModels } from './databaseModels';
+import { databaseFigures } from './modelFigures';
 import { modelsOfHistory, readDescription } from './mlmodel';
 import type {
   DatasetInput,
@@ -204,6 +205,7 @@ export class DatabaseStore {
       'param_value',
     ]);
     const tags = await pairsBy(this.database, 'logged_model_tags', 'model_id', ['tag_key', 'tag_value']);
+    const figures = await databaseFigures(this.database);
     for (const row of await rowsOf(this.database, 'logged_models', columns)) {
       const id = row.text('model_id')!;
       yield {
@@ -217,6 +219,7 @@ export class DatabaseStore {
         sourceRunId: row.text('source_run_id'),
         parameters: parameters.get(id) ?? [],
         tags: tags.get(id) ?? [],
+        ...(figures.has(id) && { figures: figures.get(id)!.end() }),
         description: await this.description(row.text('artifact_location') ?? ''),
       };
     }

@@ -7,6 +7,7 @@ import { baseName, FileStores } from './fileStores';
 import { type Meta, readMeta } from './metaYaml';
 import { isMlmodel, metaKind, type MetaKind } from './metaKind';
 import { modelOfDescription, readDescription } from './mlmodel';
+import { addFigureLines, ModelFigures } from './modelFigures';
 import { addMlflowRecord, mlflowStatement } from './statements';
 import type { LoggedModelRecord, MlflowRecord, RegisteredModelRecord } from './records';
 import { RunFolders } from './runFolder';
@@ -110,8 +111,21 @@ class FileReading {
       sourceRunId: meta.text('source_run_id'),
       parameters: await this.stores.texts(`${folder}/params`, warnings),
       tags: await this.stores.texts(`${folder}/tags`, warnings),
+      ...(await this.figuresOf(folder, warnings)),
       description: await readDescription(this.place, `${folder}/artifacts`),
     };
+  }
+
+  private async figuresOf(
+    folder: string,
+    warnings: WarningTally,
+  ): Promise<Pick<LoggedModelRecord, 'figures'>> {
+    const figures = new ModelFigures();
+    for (const [name, text] of await this.stores.texts(`${folder}/metrics`, warnings))
+      for (const line of addFigureLines(name, text, figures))
+        warnings.add('a line of a metric was left out', `${folder}/metrics/${name}, line ${line}`);
+    const all = figures.end();
+    return all.length > 0 ? { figures: all } : {};
   }
 
   /** An alias is told in `meta.yaml`, in a file of its own, or in both; the file holds. */

@@ -55,15 +55,23 @@ export function readMetricLines(name: string, text: string): MetricLines {
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
     const fields = line.trim().split(/\s+/);
-    const [time, value, step] = [wholeOf(fields[0]), valueOf(fields[1]), wholeOf(fields[2] ?? '0')];
-    if (time === null || value === null || step === null) {
+    const point = readMetricFields(fields);
+    if (!point) {
       badLines.push(index + 1);
       continue;
     }
-    if (fields.length >= 5 && step !== 0) skewedSteps++;
-    builder.add(step, time, value);
+    if (fields.length >= 5 && point[0] !== 0) skewedSteps++;
+    builder.add(...point);
   }
   return { metric: builder.end(false), skewedSteps, badLines };
+}
+
+/** The first fields of a line of a metric: time, value and, where there is one, step; null where they are none. */
+export function readMetricFields(
+  fields: readonly string[],
+): readonly [step: number, timeMs: number, value: number] | null {
+  const [time, value, step] = [wholeOf(fields[0]), valueOf(fields[1]), wholeOf(fields[2] ?? '0')];
+  return time === null || value === null || step === null ? null : [step, time, value];
 }
 
 function wholeOf(text: string | undefined): number | null {

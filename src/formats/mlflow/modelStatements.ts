@@ -15,7 +15,7 @@ import { tagsClaim } from './tagsClaim';
 
 /** A logged model is a version of the model of its name; the run that logged it says that it wrote it. */
 export function loggedModelStatement(record: LoggedModelRecord): LineageStatement {
-  const { createdAt, status, type, parameters, tags, isDeleted, description } = record;
+  const { createdAt, status, type, parameters, tags, isDeleted, figures, description } = record;
   const time = timestampOf(createdAt);
   const told: Pairs = [
     ...tags,
@@ -28,7 +28,18 @@ export function loggedModelStatement(record: LoggedModelRecord): LineageStatemen
   const dataset: DatasetFact = {
     ...model,
     version: version && { ...version, createdAt: time },
-    claims: [...tagsClaim(told, isDeleted), ...signatureClaims(description)],
+    claims: [
+      ...tagsClaim(told, isDeleted),
+      ...signatureClaims(description),
+      ...(figures
+        ? [
+            {
+              about: 'metricPoints',
+              body: { metrics: figures.map(({ name, packed }) => ({ name, packed })) },
+            } as const,
+          ]
+        : []),
+    ],
   };
   return { time, jobs: [], runs: [], datasets: [dataset], links: [] };
 }

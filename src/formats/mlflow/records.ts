@@ -101,6 +101,8 @@ export interface LoggedModelRecord extends ModelName {
   readonly sourceRunId: string | null;
   readonly parameters: Pairs;
   readonly tags: Pairs;
+  /** What it was measured at; absent where nothing is told. */
+  readonly figures?: readonly RunMetric[];
   /** What its `MLmodel` says; null where that is not there. */
   readonly description: ModelDescription | null;
 }

@@ -7,6 +7,7 @@ import { scanFolder } from '../../../src/cli/lineageFiles';
 import { loadWorkspace } from '../../../src/operations/core/loadWorkspace';
 import { graphOutput } from '../../../src/operations/lineage/graphOutput';
 import { importLineage } from '../../../src/operations/lineage/importLineage';
+import { unpackHistory } from '../../../src/lineage/metricHistory';
 import { millisecondsFromTimestamp, type Timestamp } from '../../../src/versioning/timestamp';
 import { sharedFolder } from '../../sharedFolder';
 import { emptyPorts } from '../lineagePorts';
@@ -40,7 +41,20 @@ interface Expected {
       readonly tags: Pairs;
     }[];
   }[];
-  readonly logged_models: readonly { readonly model_id: string; readonly status: string }[];
+  readonly logged_models: readonly {
+    readonly model_id: string;
+    readonly status: string;
+    readonly params: Pairs;
+    readonly tags: Pairs;
+    readonly metrics: readonly (readonly [
+      name: string,
+      value: number | string,
+      step: number,
+      run: string,
+      dataset: string | null,
+      digest: string | null,
+    ])[];
+  }[];
   readonly registered_models: readonly {
     readonly name: string;
     readonly aliases: Pairs;
@@ -76,7 +90,12 @@ interface Graph {
     readonly names: readonly Name[];
     readonly kind: string;
     readonly told: Tagged;
-    readonly versions: readonly { readonly version: string; readonly told: Tagged }[];
+    readonly versions: readonly {
+      readonly version: string;
+      readonly told: Tagged & {
+        readonly metricPoints?: { readonly metrics: readonly { name: string; packed: string }[] };
+      };
+    }[];
   })[];
   readonly jobs: readonly (Name & { readonly told: Tagged })[];
   readonly runs: readonly {
@@ -244,9 +263,24 @@ function compareStore(graph: Graph, expected: Expected, ways: Ways = {}): void {
   }
   expect(graph.runs.map(({ id }) => id).sort()).toEqual(expected.runs.map(({ run_id }) => run_id).sort());
   compareRuns(graph, expected, ways);
-  for (const { model_id, status } of expected.logged_models) {
+  for (const { model_id, status, params, tags, metrics } of expected.logged_models) {
     const version = named(graph, model_id).versions.find(({ version: name }) => name === model_id);
-    expect([model_id, version && tagsOf(version.told)['status']]).toEqual([model_id, status]);
+    const told = tagsOf(version?.told ?? {});
+    expect([model_id, told['status']]).toEqual([model_id, status]);
+    expect(told).toMatchObject(tags);
+    for (const [name, value] of Object.entries(params))
+      expect([name, told[`parameter ${name}`]]).toEqual([name, value]);
+    const figures = new Map(
+      (version?.told.metricPoints?.metrics ?? []).map(({ name, packed }) => [name, unpackHistory(packed)]),
+    );
+    for (const [name, value, step, , dataset, digest] of metrics) {
+      const points = figures.get(dataset === null ? name : `${name} on ${dataset}@${digest}`) ?? [];
+      expect([name, points.map((point) => [point[0], point[2]])]).toEqual([
+        name,
+        expect.arrayContaining([[step, value]]),
+      ]);
+    }
+    expect(figures.size).toBe(new Set(metrics.map(([name, , , , of]) => `${name} ${of}`)).size);
   }
   for (const { name, versions } of expected.registered_models) {
     const model = named(graph, name);
