@@ -1,7 +1,9 @@
 import { Group } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 
 import type { Json } from '../../lib/json';
+import { lastClaim } from '../../lineage/claims';
 import type { Reference, RunId } from '../../lineage/records';
 import type { RunView, Workspace } from '../../operations/core/workspace';
 import { AbsentPage } from '../shared/AbsentPage';
@@ -18,6 +20,10 @@ import { ObservedList } from './ObservedList';
 import classes from './RunPage.module.css';
 import { RunStateMark } from './RunStateMark';
 import { noDurationReason, unreportedRun } from './runWords';
+
+const MetricHistories = lazy(async () => ({
+  default: (await import('./MetricHistories')).MetricHistories,
+}));
 
 export function RunPage() {
   const { runId } = useParams({ from: '/runs/$runId' });
@@ -40,6 +46,7 @@ function RunDetails({ view, workspace }: RunDetailsProps) {
   const { run, job } = view;
   const metrics = Object.entries(run.metrics);
   const parameters = Object.entries(run.parameters);
+  const histories = lastClaim(run.claims, 'metricPoints');
   return (
     <Page
       title={`Run ${run.id.slice(0, 8)} of ${job.name}`}
@@ -87,6 +94,11 @@ function RunDetails({ view, workspace }: RunDetailsProps) {
           </Section>
         )}
       </div>
+      {histories && (
+        <Suspense fallback={null}>
+          <MetricHistories metrics={histories.metrics} />
+        </Suspense>
+      )}
       <Told key={run.id} subject={{ type: 'run', run: view }} workspace={workspace} />
     </Page>
   );
