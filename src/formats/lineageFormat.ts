@@ -31,6 +31,8 @@ export interface LineageFormat {
   readonly fileFormat: string;
   /** Whether such a file, dropped by itself, is a version of what it stands for: where that lies in a repository is not known then. */
   readonly isPointer?: true;
+  /** Whether such a file says all that is declared now, so that what it no longer declares has gone; a log of events does not. */
+  readonly tellsState?: true;
   /** The paths that such files usually have, without `.gz`: of a large folder these are looked into first. They decide nothing else. */
   readonly usualPaths?: RegExp;
   readonly recognition: Recognition;

@@ -175,6 +175,9 @@ export interface ClaimBodies {
   readonly metricPoints: { readonly metrics: readonly (MetricPoints | PackedMetric)[] };
 }
 
+/** The `change` of a lifecycle that says that a source told of a thing before, and does so no longer. */
+export const vanishedChange = 'VANISHED';
+
 /** What a claim is about. */
 export type ClaimKind = keyof ClaimBodies;
 

@@ -5,6 +5,7 @@ import type { LineageFormat } from '../lineageFormat';
 export const dbt: LineageFormat = {
   name: 'dbt',
   fileFormat: 'json',
+  tellsState: true,
   usualPaths: /(?:^|\/)(?:manifest|run_results|sources|catalog)\.json$/,
   recognition: { by: 'object', test: isArtifact },
   reader: async () => (await import('./dbtReader')).dbtReader,

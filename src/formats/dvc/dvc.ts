@@ -4,6 +4,7 @@ import type { LineageFormat, TextHead } from '../lineageFormat';
 export const dvc: LineageFormat = {
   name: 'dvc',
   fileFormat: 'dvc',
+  tellsState: true,
   isPointer: true,
   recognition: { by: 'text', test: isDvcFile },
   reader: async () => (await import('./dvcReader')).dvcReader,

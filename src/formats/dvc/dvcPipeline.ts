@@ -4,6 +4,7 @@ import type { LineageFormat } from '../lineageFormat';
 export const dvcPipeline: LineageFormat = {
   name: 'dvc-pipeline',
   fileFormat: 'yaml',
+  tellsState: true,
   usualPaths: /(?:^|\/)dvc\.(?:yaml|lock)$/,
   recognition: {
     by: 'text',

@@ -53,6 +53,32 @@ export async function referenceToWithdrawn(
   return null;
 }
 
+/** Those of the targets, which are in view, that no other record in view holds: they can be taken out of view together. */
+export async function heldByNone(
+  live: LiveTransaction,
+  targets: readonly WithdrawalTarget[],
+): Promise<readonly WithdrawalTarget[]> {
+  const left = new Map<TableName, Set<string>>();
+  for (const { table, id } of targets) {
+    const ids = left.get(table);
+    if (ids) ids.add(id);
+    else left.set(table, new Set([id]));
+  }
+  for (let isChanged = true; isChanged;) {
+    isChanged = false;
+    for (const [table, ids] of left)
+      for (const { from, path, rule } of referencesTo(table)) {
+        if (rule !== 'holds' || ids.size === 0) continue;
+        for (const record of await recordsReferring(live, from, path, ids)) {
+          if (left.get(from)?.has(String(keyOf(from, record))) === true) continue;
+          for (const each of referencesOf(from, record))
+            if (each.table === table && ids.delete(each.key)) isChanged = true;
+        }
+      }
+  }
+  return targets.filter(({ table, id }) => left.get(table)!.has(id));
+}
+
 /** A reference of one of the targets, which were put back, to what is not in view; null where there is none. */
 export async function referenceOfPutBack(
   live: LiveTransaction,

@@ -1,6 +1,7 @@
 import type { Json } from '../../lib/json';
 import type { ClaimFact, ClaimKind, SchemaField, TestResult } from '../../lineage/claims';
 import { metricPointsOf } from '../../lineage/metricHistory';
+import { vanishedChange } from '../../lineage/claims';
 
 /** One line of what a source says: a name, null where the value speaks for itself, and a value. */
 export type ClaimLine = readonly [name: string | null, value: string];
@@ -75,6 +76,10 @@ export function claimLines(fact: ClaimFact): readonly ClaimLine[] {
         name,
         [status, ...details(rest)].join('; '),
       ]);
+    case 'lifecycle':
+      return fact.body.change === vanishedChange
+        ? [[null, 'no longer told of by this source']]
+        : leaves(fact.body as unknown as Json, '');
     case 'metricPoints':
       return fact.body.metrics.map((metric) => [metric.name, pointWords(metricPointsOf(metric))]);
     case 'profile': {

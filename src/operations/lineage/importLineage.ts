@@ -1,5 +1,5 @@
 import { loadReaders, type LineageReaders } from '../../formats/lineageFormats';
-import type { Json, JsonObject } from '../../lib/json';
+import type { Json } from '../../lib/json';
 import { err, type Result } from '../../lib/result';
 import type { Observation } from '../../lineage/records';
 import { type ChangeWriter, commitChange, type CommittedChange } from '../core/commitChange';
@@ -13,6 +13,7 @@ import { leftOutWarnings } from './leftOutWarnings';
 import { resolveSnapshots } from './importedSnapshots';
 import type { FileSummary, ImportSummary, LineageCounts } from './importSummary';
 import { type ImportWatch, noWatch, stopIfCancelled } from '../core/importWatch';
+import { filesDetail, vanishedDetail } from './importDetail';
 import { type LineagePlan, planLineage } from './lineagePlan';
 import type { LineageRequest } from './lineageRequest';
 import type { OperationFailure } from '../core/outcome';
@@ -20,6 +21,7 @@ import { PairMap } from '../core/pairMap';
 import type { OperationPorts } from '../core/ports';
 import { readSources, type ReadSources } from './readSources';
 import type { EventText } from '../core/store';
+import { markVanished, toldBefore } from './vanished';
 import type { WithdrawalTarget } from '../core/withdrawals';
 
 /** Where each part of an import after the reading begins, of 1, as it was measured. */
@@ -45,41 +47,30 @@ export async function importLineage(
   return commitChange(
     ports,
     async (change) => {
-      const { value, addedCount, restored, toldRuns } = await writePlan(
-        ports,
-        change,
-        { ...read, plan, readers },
-        watch,
-      );
+      const {
+        value,
+        addedCount,
+        restored,
+        toldRuns,
+        toldBefore: known,
+      } = await writePlan(ports, change, { ...read, plan, readers }, watch);
       const summary: ImportSummary = { path: request.path, ...value };
       const isChanged = value.eventCount + addedCount + restored.length > 0;
       if (!isChanged) return { value: summary, audit: null };
       const detail = {
-        ...filesDetail(read.files),
+        ...filesDetail(value.files),
+        ...vanishedDetail(value.vanished),
         eventCount: value.eventCount,
         counts: value.counts as unknown as Json,
         eventsDigest: digestOfAll(ports, plan),
         ...(restored.length > 0 ? { restored: restored as unknown as Json } : {}),
         ...(toldRuns.length > 0 ? { toldRuns } : {}),
+        ...(known.length > 0 ? { toldBefore: known } : {}),
       };
       return { value: summary, audit: { action: 'importLineage', subject: request.path, detail } };
     },
     () => watch.hold(),
   );
-}
-
-/** What the log says of the files: how many of each format, and what was left out. */
-function filesDetail(files: readonly FileSummary[]): JsonObject {
-  const read = files.flatMap((file) => ('failure' in file ? [] : file));
-  const badEventCount = read.reduce((sum, file) => sum + file.badEventCount, 0);
-  const refusedCount = files.length - read.length;
-  const counts = new Map<string, number>();
-  for (const { format } of read) counts.set(format, (counts.get(format) ?? 0) + 1);
-  return {
-    formats: Object.fromEntries(counts),
-    ...(badEventCount > 0 ? { badEventCount } : {}),
-    ...(refusedCount > 0 ? { refusedCount } : {}),
-  };
 }
 
 interface Planned extends ReadSources {
@@ -95,6 +86,7 @@ interface Written {
   readonly restored: readonly WithdrawalTarget[];
   /** Ids of runs that were there and that new events tell of: an undo folds them anew. */
   readonly toldRuns: readonly string[];
+  readonly toldBefore: readonly string[];
 }
 
 async function writePlan(
@@ -115,6 +107,7 @@ async function writePlan(
   const unclear = addObservations(timed, observed, records);
   addClaims(timed, observed, records);
   await addAliases(ports, change, timed, names, snapshots, records);
+  const vanished = await markVanished(ports, change, timed, names, records);
   const deleted = leftOutWarnings(timed, names.leftOut);
   const edgesBefore = await knownEdges(change, names);
   stopIfCancelled(watch);
@@ -135,10 +128,13 @@ async function writePlan(
       files: withWarnings(files, [...unclear, ...deleted]),
       eventCount: timed.filter(({ isNew }) => isNew).length,
       counts: countsOf(written, edgesBefore),
+      joinedCount: joinedCountOf(plan, names, written),
+      vanished,
     },
     addedCount: Object.values(written.added).reduce((sum, records) => sum + records.length, 0),
     restored,
     toldRuns: runs.told,
+    toldBefore: toldBefore(timed),
   };
 }
 
@@ -220,6 +216,15 @@ function countsOf({ added, restored, observations }: WrittenRecords, edgesBefore
     runs: count('runs'),
     edges: input.size + output.size,
   };
+}
+
+/** Datasets that the import names and the store had before. */
+function joinedCountOf({ datasets }: LineagePlan, names: ResolvedNames, { added }: WrittenRecords): number {
+  const isAdded = new Set(added.artifacts?.map(({ id }) => id));
+  const known = new Set(
+    datasets.map(({ names: [first] }) => names.artifactNamed(first!.namespace, first!.name)),
+  );
+  return [...known].filter((id) => id !== undefined && !isAdded.has(id)).length;
 }
 
 function digestOfAll({ hashers, text }: OperationPorts, { statements }: LineagePlan): string {

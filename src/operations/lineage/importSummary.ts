@@ -1,4 +1,5 @@
 import type { LineageWarning } from '../../lineage/facts';
+import type { Vanished } from './vanished';
 
 /** What an import brought that was not there before. */
 export interface ImportSummary {
@@ -7,6 +8,10 @@ export interface ImportSummary {
   readonly files: readonly FileSummary[];
   readonly eventCount: number;
   readonly counts: LineageCounts;
+  /** Datasets that it names and that were there before; absent of a bundle. */
+  readonly joinedCount?: number;
+  /** What earlier imports of the same files told of and this one does not; absent of a bundle. */
+  readonly vanished?: Vanished;
   /** Records of a bundle that did not fit, and what refers to them; absent where all did. */
   readonly leftOutCount?: number;
 }
