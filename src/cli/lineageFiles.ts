@@ -45,7 +45,7 @@ export async function scanFolder(
   const { files: names, links } = walked.value;
   const place = folderPlace(folder, names);
   const heads = repositories.filter((name) => diskSource(path.join(folder, name)) !== null);
-  const tellsHistory = await mayTellHistory([...names, ...heads], place.open);
+  const tellsHistory = await mayTellHistory([...names, ...heads], (name) => place.open(name));
   const searched = [...names, ...heads].filter((name) => tellsHistory || !leadsToHistory(name));
   for (const name of searched.sort(comparePaths)) {
     const at = path.join(folder, name);

@@ -142,6 +142,8 @@ export function createServices(
       return ruleVersion(await ports(), snapshotId, ruling);
     },
     annotate: async (snapshotId, body) => annotate(await ports(), snapshotId, body),
+    takeBackSource: async (name) =>
+      pool.run('takeBackSource', { databaseName, actor: (await ports()).actor, name }),
     undo: async (auditSequence) => undoChange(await ports(), pool, databaseName, auditSequence),
     async findings(workspace, watch) {
       const { findingsOf } = await import('../operations/findings/findingsOf');

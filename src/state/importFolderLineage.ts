@@ -186,10 +186,7 @@ async function importFound(
   }
 }
 
-async function searchedFiles(
-  files: readonly FolderFile[],
-  tally: ScanTally,
-): Promise<readonly FolderFile[]> {
+async function searchedFiles(files: readonly FolderFile[], tally: ScanTally): Promise<readonly FolderFile[]> {
   const byPath = new Map(files.map(({ path, file }) => [path, file]));
   const tellsHistory = await mayTellHistory([...byPath.keys()], (path) =>
     Promise.resolve(blobSource(byPath.get(path)!)),

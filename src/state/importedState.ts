@@ -15,7 +15,7 @@ export function importedState({
   auditSequence,
   value,
 }: CommittedChange<ImportSummary>): ActivityItem['state'] & { readonly kind: 'imported' } {
-  const { leftOutCount = 0, files } = value;
+  const { leftOutCount = 0, joinedCount = 0, vanished, files } = value;
   const badEventCount = files.reduce((sum, file) => sum + ('failure' in file ? 0 : file.badEventCount), 0);
   const leftOut =
     leftOutCount === 0
@@ -24,13 +24,25 @@ export function importedState({
   return {
     kind: 'imported',
     summary: [
-      ...(files.length > 1 ? [`${count(files.length, 'file')} of lineage`] : []),
+      ...(files.length > 1 ? [filesWords(files)] : []),
       auditSequence === null ? nothingNew(value) : summaryOf(value),
+      ...(joinedCount > 0 && auditSequence !== null ? [`${count(joinedCount, 'dataset')} known before`] : []),
+      ...(vanished && vanished.linkCount > 0 ? [`${count(vanished.linkCount, 'link')} no longer in it`] : []),
       ...(badEventCount === 0 ? [] : [`${count(badEventCount, 'bad event')} left out`]),
     ].join('; '),
     auditSequence,
     warnings: shown([...leftOut, ...files.flatMap((file) => fileWords(file, files.length > 1))]),
   };
+}
+
+/** `12 files of lineage (dbt 3, git 1)`. */
+function filesWords(files: readonly FileSummary[]): string {
+  const counts = new Map<string, number>();
+  for (const file of files)
+    if (!('failure' in file)) counts.set(file.format, (counts.get(file.format) ?? 0) + 1);
+  const formats = [...counts].map(([format, amount]) => `${format} ${amount.toLocaleString('en-US')}`);
+  const words = `${count(files.length, 'file')} of lineage`;
+  return formats.length === 0 ? words : `${words} (${formats.join(', ')})`;
 }
 
 /** More would fill the page. */

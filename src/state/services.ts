@@ -134,6 +134,8 @@ export interface Services {
   ruleVersion(snapshotId: SnapshotId, ruling: RuledVersion): Promise<Result<Change<void>, OperationFailure>>;
   annotate(snapshotId: SnapshotId, body: Annotation['body']): Promise<Result<Change<void>, OperationFailure>>;
   undo(auditSequence: number): Promise<Result<Change<void>, OperationFailure>>;
+  /** Takes all imports of a source of lineage out of view, by its name. */
+  takeBackSource(name: string): Promise<Result<Change<void>, OperationFailure>>;
   /** What nobody declared, and what speaks against a figure. */
   findings(workspace: Workspace, watch: FindingWatch): Promise<readonly Finding[]>;
   /** Accepts a finding of an artifact or job; a reason of null takes that back. */

@@ -8,6 +8,7 @@ import { importLineage } from '../operations/lineage/importLineage';
 import { importFile } from '../operations/workspaces/importFile';
 import type { ImportWatch } from '../operations/core/importWatch';
 import type { OperationPorts } from '../operations/core/ports';
+import { takeBackSource } from '../operations/audit/takeBackSource';
 import { undo } from '../operations/audit/undo';
 import { createDexieStore } from '../storage/dexieStore';
 import type { ActorId } from '../versioning/records';
@@ -60,6 +61,7 @@ serveTasks(self, {
     const request = { path, sources: [source], badEvents };
     return withPorts(target, (ports) => importLineage(ports, request, watchOf(context)));
   },
+  takeBackSource: ({ name, ...target }) => withPorts(target, (ports) => takeBackSource(ports, name)),
   undo: ({ auditSequence, ...target }) => withPorts(target, (ports) => undo(ports, auditSequence)),
 });
 

@@ -49,7 +49,7 @@ const crews: readonly Crew[] = [
   {
     url: lineageImportUrl,
     size: 1,
-    tasks: ['importLineage', 'importFolderLineage', 'importArchiveLineage', 'undo'],
+    tasks: ['importLineage', 'importFolderLineage', 'importArchiveLineage', 'undo', 'takeBackSource'],
   },
   { url: workspaceFileUrl, size: 1, tasks: ['exportWorkspace', 'importWorkspace'] },
   { url: readKeptUrl, size: 1, tasks: ['readKept'] },

@@ -176,6 +176,12 @@ export interface Tasks {
   };
   /** Takes a change back that made so many records that the page would stand still. */
   undo: { input: LargeUndo; progress: never; output: Result<Change<void>, OperationFailure> };
+  /** Takes the imports of a source back. */
+  takeBackSource: {
+    input: { readonly databaseName: string; readonly actor: ActorId; readonly name: string };
+    progress: never;
+    output: Result<Change<void>, OperationFailure>;
+  };
   /** What PSI chance alone gives for each of these draws, in their order. */
   simulateChance: {
     input: { readonly draws: readonly ChanceDraw[] };

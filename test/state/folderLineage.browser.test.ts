@@ -56,7 +56,7 @@ it('the lineage in a dropped folder is imported before its data is hashed, and w
   expect(lineage).toMatchObject({
     kind: 'imported',
     auditSequence: 1,
-    summary: '3 files of lineage; 2 events: 2 artifacts, 1 job, 1 run, 2 links',
+    summary: '3 files of lineage (openlineage 2); 2 events: 2 artifacts, 1 job, 1 run, 2 links',
     warnings: [expect.stringMatching(/^shop\/events\/bad.jsonl: left out, line 2, column 9: /) as string],
   });
   expect(itemAt('shop')).toMatchObject({

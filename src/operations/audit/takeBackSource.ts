@@ -1,8 +1,7 @@
 import { loadReaders } from '../../formats/lineageFormats';
 import type { Json } from '../../lib/json';
 import type { Result } from '../../lib/result';
-import type { AuditEntry } from '../../versioning/records';
-import { changedBy, toldRunsOf } from '../core/changeOfEntry';
+import { toldRunsOf } from '../core/changeOfEntry';
 import { commitWrittenChange, Refusal } from '../core/commitChange';
 import { type LiveTransaction, openInView } from '../core/liveTransaction';
 import type { Change, OperationFailure } from '../core/outcome';
@@ -12,7 +11,7 @@ import { importDetailOf } from '../lineage/importDetail';
 import { refoldRuns } from '../lineage/refoldRuns';
 import { prefixLength } from '../lineage/vanished';
 import { heldByNone } from './danglingReference';
-import { stillAsChanged } from './undo';
+import { recordsLeftBy } from './undo';
 
 /**
  * Takes all imports of a source out of view, as one change that can be undone. What another source tells too stays, and so do the artifacts and
@@ -25,16 +24,16 @@ export async function takeBackSource(
   const readers = await loadReaders();
   return commitWrittenChange(ports, async (change) => {
     const { live, raw } = change;
-    const imports = (await raw.all('audit')).filter(({ action }) => action === 'importLineage');
+    const imports = (await live.all('audit')).filter(({ action }) => action === 'importLineage');
     const own = imports.filter(({ subject }) => subject === name);
-    const brought = distinct(own.flatMap((entry) => inViewOf(entry, live)));
+    const brought = distinct(own.flatMap((entry) => recordsLeftBy(entry, live)));
     if (brought.length === 0) {
       const message = own.length === 0 ? `There is no source ${name}.` : `${name} is taken back already.`;
       throw new Refusal({ kind: own.length === 0 ? 'notFound' : 'cannotUndo', message });
     }
     const told = new Set(
       imports
-        .filter((entry) => entry.subject !== name && inViewOf(entry, live).length > 0)
+        .filter((entry) => entry.subject !== name && recordsLeftBy(entry, live).length > 0)
         .flatMap((entry) => importDetailOf(entry)?.toldBefore ?? []),
     );
     const alone = brought.filter(
@@ -53,10 +52,6 @@ export async function takeBackSource(
     };
     return { value: undefined, audit: { action: 'undo', subject: name, detail } };
   });
-}
-
-function inViewOf(entry: AuditEntry, live: LiveTransaction): readonly WithdrawalTarget[] {
-  return stillAsChanged(changedBy(entry), (table, id) => live.isHidden(table, id));
 }
 
 function distinct(targets: readonly WithdrawalTarget[]): readonly WithdrawalTarget[] {

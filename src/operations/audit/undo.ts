@@ -52,7 +52,7 @@ export async function undoEntry(
       const message = `Change ${auditSequence} made nothing that can be undone.`;
       throw new Refusal({ kind: 'cannotUndo', message });
     }
-    const targets = stillAsChanged(changed, (table, id) => live.isHidden(table, id));
+    const targets = recordsLeftBy(entry, live);
     const isWithdrawn = !changed.isWithdrawn;
     if (targets.length === 0) {
       const message = isWithdrawn ? 'It is undone already.' : 'It was redone already.';
@@ -126,6 +126,11 @@ export function stillAsChanged(
   isHidden: (table: WithdrawalTarget['table'], id: string) => boolean,
 ): readonly WithdrawalTarget[] {
   return targets.filter(({ table, id }) => isHidden(table, id) === isWithdrawn);
+}
+
+/** Those of an entry's records that are as it left them. */
+export function recordsLeftBy(entry: AuditEntry, live: LiveTransaction): readonly WithdrawalTarget[] {
+  return stillAsChanged(changedBy(entry), (table, id) => live.isHidden(table, id));
 }
 
 async function refuseDangling(

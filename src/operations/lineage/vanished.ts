@@ -34,9 +34,10 @@ export async function markVanished(
   const told = new ToldState(timed, names);
   if (told.prefixes.size === 0 || names.knownJobs.size === 0) return nothing;
   const declared = (await live.all('observations')).filter(
-    ({ origin, source }) => origin === 'declared' && source !== null && told.prefixes.has(source),
+    ({ origin, source }) => origin === 'declared' && told.prefixes.has(source),
   );
-  const stale = declared.filter((each) => !told.hasRecordOf(each) && told.isSameFile(each.source!, declared));
+  const isSameFile = sameFiles(declared, told.jobs);
+  const stale = declared.filter((each) => !told.hasRecordOf(each) && isSameFile(each.source));
   const gone = stale.filter((each) => !told.links.has(linkKey(each)));
   const isStale = new Set(stale.map(({ id }) => id));
   const isDeclaredElsewhere = async (index: 'jobId' | 'artifactId', id: string): Promise<boolean> =>
@@ -50,17 +51,10 @@ export async function markVanished(
   for (const id of new Set(gone.map(({ artifactId }) => artifactId)))
     if (!told.artifacts.has(id) && !(await isDeclaredElsewhere('artifactId', id))) artifacts.push(id);
   const marks = new Marks(ports, now, await lifecycleClaims(live, told, jobs, artifacts), records);
-  const sourceOf = (isOf: (each: Observation) => boolean): string => gone.find(isOf)!.source!;
-  for (const id of jobs)
-    marks.put(
-      { jobId: id },
-      sourceOf(({ jobId }) => jobId === id),
-    );
-  for (const id of artifacts)
-    marks.put(
-      { artifactId: id },
-      sourceOf(({ artifactId }) => artifactId === id),
-    );
+  const sources = new Map<string, string>();
+  for (const { jobId, artifactId, source } of gone) sources.set(jobId, source).set(artifactId, source);
+  for (const id of jobs) marks.put({ jobId: id }, sources.get(id)!);
+  for (const id of artifacts) marks.put({ artifactId: id }, sources.get(id)!);
   for (const id of told.jobs) marks.take({ jobId: id }, told.prefixes);
   for (const id of told.artifacts) marks.take({ artifactId: id }, told.prefixes);
   return { jobs, artifacts, linkCount: new Set(gone.map(linkKey)).size };
@@ -83,7 +77,6 @@ class ToldState {
   readonly jobs = new Set<JobId>();
   readonly artifacts = new Set<ArtifactId>();
   readonly links = new Set<string>();
-  private readonly sameFiles = new Map<string, boolean>();
 
   constructor(timed: readonly TimedStatement[], names: ResolvedNames) {
     for (const { path, format, digest, statement } of timed) {
@@ -109,18 +102,24 @@ class ToldState {
   }
 
   hasRecordOf({ id, source }: Observation): boolean {
-    return this.prefixes.get(source!)!.has(id.slice(0, prefixLength));
+    return this.prefixes.get(source)!.has(id.slice(0, prefixLength));
   }
+}
 
-  /** Whether a file still tells of half of the jobs that one of its name told of. */
-  isSameFile(path: string, declared: readonly Observation[]): boolean {
-    const known = this.sameFiles.get(path);
-    if (known !== undefined) return known;
-    const jobs = new Set(declared.flatMap(({ source, jobId }) => (source === path ? jobId : [])));
-    const isSame = [...jobs].filter((id) => this.jobs.has(id)).length * 2 >= jobs.size;
-    this.sameFiles.set(path, isSame);
-    return isSame;
+/** Whether a file still tells of half of the jobs that one of its name told of. */
+function sameFiles(declared: readonly Observation[], told: ReadonlySet<JobId>): (path: string) => boolean {
+  const jobs = new Map<string, Set<JobId>>();
+  for (const { source, jobId } of declared) {
+    const known = jobs.get(source);
+    if (known) known.add(jobId);
+    else jobs.set(source, new Set([jobId]));
   }
+  const same = new Set(
+    [...jobs].flatMap(([path, ids]) =>
+      [...ids].filter((id) => told.has(id)).length * 2 >= ids.size ? path : [],
+    ),
+  );
+  return (path) => same.has(path);
 }
 
 /** As `importedObservations` and `importedClaims` make the ids of their records. */
@@ -171,7 +170,7 @@ class Marks {
       source,
       eventTime: this.now,
       recordedAt: this.now,
-    } as Claim);
+    });
   }
 }
 

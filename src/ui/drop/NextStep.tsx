@@ -33,6 +33,26 @@ export function NextStep({ activity, workspace }: NextStepProps) {
       </Hint>
     );
   }
+  const lineage = activity.items.some(
+    ({ state }) => state.kind === 'imported' && state.auditSequence !== null,
+  );
+  if (lineage)
+    return (
+      <Hint>
+        <span>Lineage was imported.</span>
+        <ButtonLink
+          to="/lineage"
+          size="compact-sm"
+          variant="light"
+          rightSection={<IconArrowRight size={15} aria-hidden />}
+        >
+          Open lineage
+        </ButtonLink>
+        <ButtonLink to="/sources" size="compact-sm" variant="default">
+          Sources
+        </ButtonLink>
+      </Hint>
+    );
   const table = lines.find(({ view }) => view?.reading) ?? lines.find(({ view }) => view !== null);
   if (!table) return null;
   // What a file is that is not read, and the way on, stands in its line.

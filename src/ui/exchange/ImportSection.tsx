@@ -5,6 +5,7 @@ import { useActivitiesHere, type Activity } from '../../state/activities';
 import { ActivityCard } from '../drop/ActivityCard';
 import { useFileIntake } from '../drop/fileIntake';
 import { Section } from '../shared/Section';
+import { TextLink } from '../shared/TextLink';
 import classes from './ExchangePage.module.css';
 
 const shownResults = 3;
@@ -16,7 +17,11 @@ export function ImportSection() {
     <Section label="Import">
       <Text size="sm" c="dimmed" mb="sm" maw={620}>
         Drop a bundle or a file of OpenLineage events anywhere on this page, or choose it. A file with a fault
-        is refused whole, and the workspace stays as it was. Importing the same file again changes nothing.
+        is refused whole, and the workspace stays as it was. Importing the same file again changes nothing.{' '}
+        <TextLink to="/sources" inherit>
+          Sources
+        </TextLink>{' '}
+        lists what was imported, with its warnings.
       </Text>
       <Button variant="default" leftSection={<IconFileImport size={16} aria-hidden />} onClick={chooseFiles}>
         Choose a file to import

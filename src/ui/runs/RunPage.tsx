@@ -44,8 +44,6 @@ interface RunDetailsProps {
 
 function RunDetails({ view, workspace }: RunDetailsProps) {
   const { run, job } = view;
-  const metrics = Object.entries(run.metrics);
-  const parameters = Object.entries(run.parameters);
   const histories = lastClaim(run.claims, 'metricPoints');
   return (
     <Page
@@ -83,16 +81,7 @@ function RunDetails({ view, workspace }: RunDetailsProps) {
           observations={view.outputs}
           workspace={workspace}
         />
-        {metrics.length > 0 && (
-          <Section label="Metrics">
-            <Facts facts={metrics.map(([name, value]) => [name, formatFigure(value)])} />
-          </Section>
-        )}
-        {parameters.length > 0 && (
-          <Section label="Parameters">
-            <Facts facts={parameters.map(([name, value]) => [name, jsonInWords(value)])} />
-          </Section>
-        )}
+        <RunValues view={view} />
       </div>
       {histories && (
         <Suspense fallback={null}>
@@ -101,6 +90,26 @@ function RunDetails({ view, workspace }: RunDetailsProps) {
       )}
       <Told key={run.id} subject={{ type: 'run', run: view }} workspace={workspace} />
     </Page>
+  );
+}
+
+/** Figures and parameters, as they were last told. */
+function RunValues({ view: { run } }: Pick<RunDetailsProps, 'view'>) {
+  const metrics = Object.entries(run.metrics);
+  const parameters = Object.entries(run.parameters);
+  return (
+    <>
+      {metrics.length > 0 && (
+        <Section label="Metrics">
+          <Facts facts={metrics.map(([name, value]) => [name, formatFigure(value)])} />
+        </Section>
+      )}
+      {parameters.length > 0 && (
+        <Section label="Parameters">
+          <Facts facts={parameters.map(([name, value]) => [name, jsonInWords(value)])} />
+        </Section>
+      )}
+    </>
   );
 }
 

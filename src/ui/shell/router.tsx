@@ -128,6 +128,12 @@ const findings = createRoute({
   component: lazyRouteComponent(() => import('../findings/FindingsPage'), 'FindingsPage'),
 });
 
+const sources = createRoute({
+  getParentRoute: () => root,
+  path: '/sources',
+  component: lazyRouteComponent(() => import('../sources/SourcesPage'), 'SourcesPage'),
+});
+
 const gates = createRoute({
   getParentRoute: () => root,
   path: '/gates',
@@ -201,6 +207,7 @@ const routeTree = root.addChildren([
   evidence,
   audit,
   exchange,
+  sources,
   storage,
   settings,
   workspaces,

@@ -7,6 +7,7 @@ import {
   IconFileCheck,
   IconDownload,
   IconFile,
+  IconFileImport,
   IconFolder,
   IconKeyboard,
   IconClockHour4,
@@ -128,6 +129,14 @@ function pageCommands(navigate: Navigate): readonly Command[] {
       run: () => void navigate({ to: '/findings' }),
     },
     ...gateCommands(navigate),
+    {
+      id: 'sources',
+      label: 'Sources of lineage',
+      detail: 'What was imported, its warnings, and what vanished from it',
+      keywords: 'imports dvc dbt mlflow git openlineage take back undo up to date',
+      icon: IconFileImport,
+      run: () => void navigate({ to: '/sources' }),
+    },
     {
       id: 'recordRun',
       label: 'Record a run',

@@ -3,6 +3,7 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { sayingsOf, type SayingsSubject } from '../../operations/lineage/sayings';
 import type { Workspace } from '../../operations/core/workspace';
 import { formatCounted } from '../shared/format';
+import { KnownBy } from './KnownBy';
 import classes from './Told.module.css';
 
 const ToldList = lazy(() => import('./ToldList').then(({ ToldList: list }) => ({ default: list })));
@@ -23,18 +24,21 @@ export function Told({ subject, workspace }: ToldProps) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the subject is these
     [artifact, snapshotId, job, run, observations],
   );
-  if (sayings.length === 0) return null;
+  if (sayings.length === 0) return <KnownBy subject={subject} workspace={workspace} />;
   return (
-    <details className={classes.told} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
-      <summary className={classes.summary}>
-        What sources say <span className={classes.quiet}>{formatCounted(sayings.length, 'statement')}</span>
-      </summary>
-      {isOpen && (
-        <Suspense fallback={null}>
-          <ToldList sayings={sayings} workspace={workspace} />
-        </Suspense>
-      )}
-    </details>
+    <>
+      <KnownBy subject={subject} workspace={workspace} />
+      <details className={classes.told} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+        <summary className={classes.summary}>
+          What sources say <span className={classes.quiet}>{formatCounted(sayings.length, 'statement')}</span>
+        </summary>
+        {isOpen && (
+          <Suspense fallback={null}>
+            <ToldList sayings={sayings} workspace={workspace} />
+          </Suspense>
+        )}
+      </details>
+    </>
   );
 }
 
