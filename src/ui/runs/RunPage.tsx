@@ -84,9 +84,11 @@ function RunDetails({ view, workspace }: RunDetailsProps) {
         <RunValues view={view} />
       </div>
       {histories && (
-        <Suspense fallback={null}>
-          <MetricHistories metrics={histories.metrics} />
-        </Suspense>
+        <div className={classes.below}>
+          <Suspense fallback={null}>
+            <MetricHistories metrics={histories.metrics} />
+          </Suspense>
+        </div>
       )}
       <Told key={run.id} subject={{ type: 'run', run: view }} workspace={workspace} />
     </Page>
