@@ -50,7 +50,7 @@ async function goneIn(ports: OperationPorts) {
 }
 
 describe('a source that is dropped again', () => {
-  it('[L58] marks what vanished from it, which stays, and takes the mark back when it is told of again', async () => {
+  it('[L66] marks what vanished from it, which stays, and takes the mark back when it is told of again', async () => {
     const ports = emptyPorts();
     await take(ports, pipeline(clean, train, report));
     expect(await goneIn(ports)).toEqual([]);
@@ -144,7 +144,7 @@ describe('the list of sources', () => {
     expect(await takeBackSource(ports, 'copy')).toMatchObject({ ok: false, error: { kind: 'cannotUndo' } });
   });
 
-  it('[L59] leaves what a later source tells too, with its names and links, whichever is taken back', async () => {
+  it('[L67] leaves what a later source tells too, with its names and links, whichever is taken back', async () => {
     const ports = emptyPorts();
     await take(ports, pipeline(clean, report), 'shop');
     await take(ports, pipeline(clean, train), 'copy');
