@@ -7,7 +7,7 @@ import type { HeavyFolder } from '../operations/taking/heavyFolders';
 import { firstWorkspaceId, type WorkspaceId } from '../operations/workspaces/workspaces';
 import type { ReadOptions } from '../table/schema';
 import { useCurrentWorkspace } from './currentWorkspace';
-import type { ArtifactId } from '../versioning/records';
+import type { NextOf } from '../operations/taking/snapshotUnit';
 
 /** How a dropped folder is taken once more, without some of its files. */
 export interface LeaveOutWay {
@@ -44,8 +44,8 @@ export interface ActivityItem {
         readonly tables?: readonly TableOffer[];
         /** Takes a dropped folder once more, with exactly these folders as one table each. */
         readonly takeAsTables?: (folders: readonly string[]) => void;
-        /** Takes a single file that became a new artifact as the next version of another one instead. */
-        readonly takeAsNextOf?: (artifactId: ArtifactId) => void;
+        /** Takes files that became new artifacts as the next versions of others instead, by their whole names. */
+        readonly takeAsNextOf?: (nextOf: NextOf) => void;
       }
     | {
         readonly kind: 'imported';

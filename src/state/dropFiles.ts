@@ -19,12 +19,13 @@ import { noteOfPlainFile } from './noteOfPlainFile';
 import { importDroppedLineage, importWays, type DroppedLineage } from './importDroppedLineage';
 import { readDroppedFolder } from './readFolder';
 import type { DroppedItem } from './services';
-import type { ArtifactId } from '../versioning/records';
+import type { NextOf } from '../operations/taking/snapshotUnit';
 
 /** Units under way at once: enough to keep the two file workers busy while another one is written. */
 const unitsAtOnce = 3;
 
 type DroppedFile = Extract<DroppedItem, { kind: 'file' }>;
+type DroppedFolder = Extract<DroppedItem, { kind: 'directory' }>;
 
 /** Takes all units of a drop (I4), and tells its activity how it goes, to its end. Never rejects. */
 export async function takeUnits(
@@ -63,16 +64,26 @@ function withWaysOn(state: ActivityItem['state'], ways: WaysOn): ActivityItem['s
   const { unit } = ways;
   if (state.kind === 'snapshotted' && unit.item.kind === 'file' && isNewArtifact(state)) {
     const { item } = unit;
-    const takeAsNextOf = (id: ArtifactId): void => void takeOtherwise(state, { ...item, nextOf: id }, ways);
+    const takeAsNextOf = (chosen: NextOf): void => {
+      const nextOf = chosen.get(item.path);
+      if (nextOf !== undefined) void takeOtherwise(state, { ...item, nextOf }, ways);
+    };
     return { ...withReading(state, ways), takeAsNextOf };
   }
-  if (state.kind === 'snapshotted' && unit.item.kind === 'directory' && state.tables) {
-    const { item } = unit;
-    const takeAsTables = (asTables: readonly string[]): void =>
-      void takeOtherwise(state, { ...item, asTables, isReadBefore: true }, ways);
-    return { ...state, takeAsTables };
-  }
+  if (state.kind === 'snapshotted' && unit.item.kind === 'directory')
+    return withWaysOfFolder(state, unit.item, ways);
   return state.kind === 'snapshotted' ? withReading(state, ways) : withoutFailure(state, ways);
+}
+
+function withWaysOfFolder(state: Snapshotted, folder: DroppedFolder, ways: WaysOn): Snapshotted {
+  const item = { ...folder, isReadBefore: true } as const;
+  const takeAsTables = (asTables: readonly string[]): void =>
+    void takeOtherwise(state, { ...item, asTables }, ways);
+  const takeAsNextOf = (chosen: NextOf): void =>
+    void takeOtherwise(state, { ...item, nextOf: new Map([...(folder.nextOf ?? []), ...chosen]) }, ways);
+  const isNew =
+    state.outcomes.some(({ what }) => what.kind === 'newArtifact') && state.auditSequence !== null;
+  return { ...state, ...(state.tables && { takeAsTables }), ...(isNew && { takeAsNextOf }) };
 }
 
 type Snapshotted = Extract<ActivityItem['state'], { kind: 'snapshotted' }>;

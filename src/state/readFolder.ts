@@ -74,7 +74,7 @@ async function readFolder(
   const { name } = item;
   const kept = inside.filter(({ path }) => !isLeftOut(path));
   const readParts = readPartsOf(parts, signal);
-  const reading = new FolderReading(name, readParts, progress);
+  const reading = new FolderReading(name, readParts, progress, item.nextOf);
   const tables = await readFolderTables(item, kept, readParts, (bytes) => reading.countBytes(bytes));
   if (!tables.ok) return tables;
   const stages = stagesOf(tables.value.others);
@@ -106,6 +106,7 @@ async function readFolder(
     licences,
     ignoredByDvc,
     tables: made.value,
+    ...(item.nextOf && { nextOf: item.nextOf }),
   });
 }
 

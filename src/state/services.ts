@@ -18,6 +18,7 @@ import type { AddedReading } from '../operations/taking/readings';
 import type { Finding } from '../operations/findings/finding';
 import type { Leakage } from '../operations/findings/leakage';
 import type { FindingWatch } from '../operations/findings/findingsOf';
+import type { NextOf } from '../operations/taking/snapshotUnit';
 import type { Thing } from '../operations/identities/thing';
 import type { FolderPlan } from '../operations/bytes/restoreFolder';
 import type { ExportScope } from '../operations/lineage/lineageSelection';
@@ -235,6 +236,8 @@ export type DroppedItem =
       readonly leaveOut?: readonly string[];
       /** Folders below it, empty for itself, that are one table each; absent: those of the versions before. */
       readonly asTables?: readonly string[];
+      /** The artifacts that a person said files of it are the next versions of. */
+      readonly nextOf?: NextOf;
       /** Its files were read a moment ago: what has a stored reading is not parsed again. */
       readonly isReadBefore?: true;
     };

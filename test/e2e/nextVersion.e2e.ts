@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { violations } from './axe';
 import { expect, test } from './journey';
 import { chooseFiles, firstVisit, resultOf } from './steps';
@@ -56,4 +59,31 @@ test('one answer is enough for all files of a drop, and a new file stays new', a
   );
   const { live } = await verifiedStore(page);
   expect(live.artifacts).toHaveLength(3);
+});
+
+test('one answer is enough for the files of a dropped folder', async ({ page }) => {
+  const parent = mkdtempSync(path.join(tmpdir(), 'throughline-next-'));
+  const folder = path.join(parent, 'shop');
+  mkdirSync(path.join(folder, 'raw'), { recursive: true });
+  writeFileSync(path.join(folder, 'raw/trips.csv'), 'from,to,minutes\na,b,1\nb,c,2\n');
+  writeFileSync(path.join(folder, 'raw/stations.csv'), 'name,seats\nnorth,3\nsouth,5\n');
+  try {
+    await firstVisit(page);
+    await chooseFiles(
+      page,
+      { name: 'trips.csv', text: 'from,to,minutes\na,b,1\n' },
+      { name: 'stations.csv', text: 'name,seats\nnorth,3\n' },
+    );
+    await page.locator('#choose-folder').setInputFiles(folder);
+    await expect(resultOf(page, 'trips.csv')).toContainText('Is this the next version of trips.csv?');
+    await page.getByRole('button', { name: 'Yes, all of them' }).press('Enter');
+    for (const name of ['trips.csv', 'stations.csv'])
+      await expect(resultOf(page, name)).toContainText('Version 2');
+    expect(await violations(page)).toEqual([]);
+    const { live } = await verifiedStore(page);
+    // The two tables and the folder.
+    expect(live.artifacts).toHaveLength(3);
+  } finally {
+    rmSync(parent, { recursive: true });
+  }
 });

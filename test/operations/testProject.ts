@@ -6,6 +6,7 @@ import { loadWorkspace } from '../../src/operations/core/loadWorkspace';
 import type { OperationPorts } from '../../src/operations/core/ports';
 import {
   fileNamespace,
+  type NextOf,
   pathInFolder,
   type IngestedFile,
   type UnitFile,
@@ -84,11 +85,12 @@ export async function dropFolder(
   files: Readonly<Record<string, string>>,
   leftOutCount = 0,
   leaveOut: readonly string[] = [],
+  nextOf?: NextOf,
 ): Promise<TakenSnapshot> {
   const given = Object.keys(files).map((path) => ({ path }));
   const { kept, leftOut } = partByPatterns(given, leaveOut);
   const paths = kept.map(({ path }) => path).map((path) => pathInFolder(name, path));
-  const prefixes = valueOf(await prepareSnapshot(ports, paths));
+  const prefixes = valueOf(await prepareSnapshot(ports, paths, fileNamespace, nextOf));
   const read: UnitFile[] = [];
   for (const { path } of kept) {
     const text = files[path] ?? '';
@@ -100,7 +102,15 @@ export async function dropFolder(
   );
   const ignoredByDvc = (folder: string) => dvcIgnoreOf(folder, Object.keys(files), dvcIgnore).isIgnored;
   return valueOf(
-    await takeSnapshot(ports, { kind: 'directory', name, files: read, leftOutCount, leftOut, ignoredByDvc }),
+    await takeSnapshot(ports, {
+      kind: 'directory',
+      name,
+      files: read,
+      leftOutCount,
+      leftOut,
+      ignoredByDvc,
+      ...(nextOf && { nextOf }),
+    }),
   );
 }
 

@@ -1,5 +1,6 @@
-import type { ColumnSchema } from '../../table/schema';
+import type { ArtifactId } from '../../versioning/records';
 import type { ArtifactView, SnapshotView, Workspace } from '../core/workspace';
+import { columnsOf, earlierIndexOf, endOfName, partsOf } from './earlierIndex';
 
 /** An artifact that a new one may be the next version of, and what speaks for it. */
 export interface EarlierArtifact {
@@ -8,23 +9,34 @@ export interface EarlierArtifact {
   readonly evidence: readonly string[];
 }
 
-/** A table of fewer columns is like too many others. */
-const leastColumns = 2;
 const mostOffered = 3;
 
 /**
  * Artifacts that the first version of a new one may belong to, likeliest first: those with the same bytes, with names that end alike, or with the same
- * columns. Columns alone speak for a table only where one other table has them.
+ * columns. Columns alone speak for a table only where one other table has them. `besides` came with it, and are not offered.
  */
-export function earlierVersionsOf(workspace: Workspace, view: SnapshotView): readonly EarlierArtifact[] {
+export function earlierVersionsOf(
+  workspace: Workspace,
+  view: SnapshotView,
+  besides: ReadonlySet<ArtifactId> = new Set(),
+): readonly EarlierArtifact[] {
   const own = workspace.artifacts.get(view.artifactId);
   if (!own || own.snapshots.length !== 1) return [];
-  const found = [...workspace.artifacts.values()]
+  const index = earlierIndexOf(workspace);
+  const columns = columnsOf(own);
+  const alike = columns === null ? [] : (index.byColumns.get(columns) ?? []);
+  const agreeing = new Set([
+    ...(index.byDigest.get(view.snapshot.digest ?? '') ?? []),
+    ...(index.byName.get(endOfName(own.name)) ?? []),
+    ...alike,
+  ]);
+  const found = [...agreeing]
     .filter((other) => other.artifact.id !== own.artifact.id && other.artifact.kind === own.artifact.kind)
-    .flatMap((other) => compared(own, view, other) ?? []);
-  const named = found.filter(({ parts, hasBytes }) => parts > 0 || hasBytes);
+    .map((other) => compared(own, view, other, alike.includes(other)));
+  const named = found.filter(({ isNamed, hasBytes }) => isNamed || hasBytes);
   const offered = named.length > 0 ? named : found.length === 1 ? found : [];
   return offered
+    .filter(({ artifact }) => !besides.has(artifact.artifact.id))
     .sort(
       (a, b) =>
         Number(b.hasBytes) - Number(a.hasBytes) || b.parts - a.parts || b.evidence.length - a.evidence.length,
@@ -35,34 +47,32 @@ export function earlierVersionsOf(workspace: Workspace, view: SnapshotView): rea
 
 interface Compared extends EarlierArtifact {
   readonly hasBytes: boolean;
-  /** How many last parts of the two names agree. */
+  /** Whether the ends of two names agree, and in how many whole parts. */
+  readonly isNamed: boolean;
   readonly parts: number;
 }
 
-function compared(own: ArtifactView, view: SnapshotView, other: ArtifactView): Compared | null {
-  const { digest } = view.snapshot;
+function compared(
+  own: ArtifactView,
+  { snapshot: { digest }, reading }: SnapshotView,
+  other: ArtifactView,
+  hasColumns: boolean,
+): Compared {
   const hasBytes = digest !== null && other.snapshots.some(({ snapshot }) => snapshot.digest === digest);
   const parts = Math.max(...other.names.map(({ name }) => commonParts(own.name, name)));
-  const latest = other.snapshots.findLast(({ reading }) => reading !== null)?.reading ?? null;
-  const columns = view.reading && latest && sameColumns(view.reading.columns, latest.columns);
+  const isNamed = parts > 0 || other.names.some(({ name }) => endOfName(name) === endOfName(own.name));
+  const nameWords =
+    parts === 0
+      ? 'the same name but for its ending'
+      : parts === 1
+        ? 'the same file name'
+        : `names that end alike, ${lastParts(own.name, parts)}`;
   const evidence = [
     ...(hasBytes ? ['the same bytes'] : []),
-    ...(parts === 1
-      ? ['the same file name']
-      : parts > 1
-        ? [`names that end alike, ${lastParts(own.name, parts)}`]
-        : []),
-    ...(columns && view.reading ? [`the same ${view.reading.columns.length} columns`] : []),
+    ...(isNamed ? [nameWords] : []),
+    ...(hasColumns && reading ? [`the same ${reading.columns.length} columns`] : []),
   ];
-  return evidence.length === 0 ? null : { artifact: other, evidence, hasBytes, parts };
-}
-
-function sameColumns(ours: readonly ColumnSchema[], theirs: readonly ColumnSchema[]): boolean {
-  return (
-    ours.length >= leastColumns &&
-    ours.length === theirs.length &&
-    ours.every(({ name, type }, at) => theirs[at]?.name === name && theirs[at]?.type === type)
-  );
+  return { artifact: other, evidence, hasBytes, isNamed, parts };
 }
 
 function commonParts(one: string, other: string): number {
@@ -76,9 +86,4 @@ function commonParts(one: string, other: string): number {
 
 function lastParts(name: string, count: number): string {
   return partsOf(name).slice(-count).join('/');
-}
-
-/** Of a path or an address, as they are compared: without letter case. */
-function partsOf(name: string): readonly string[] {
-  return name.toLowerCase().split(/[/\\]/).filter(Boolean);
 }

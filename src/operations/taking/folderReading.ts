@@ -3,7 +3,7 @@ import type { OperationFailure } from '../core/outcome';
 import type { DroppedFile, ReadParts, ReadProgress } from './fileReaders';
 import { failureOf, requestOf, unitFile } from './readDropped';
 import { readParents, type ReadFile } from './readParents';
-import { pathInFolder, type Preparation, type UnitFile } from './snapshotUnit';
+import { fileNamespace, type NextOf, pathInFolder, type Preparation, type UnitFile } from './snapshotUnit';
 import { prepareSnapshot } from './takeSnapshot';
 
 /** A file of a folder, and the whole names of what it holds the bytes of, where it is an object of a cache. */
@@ -18,14 +18,16 @@ export class FolderReading<F extends DroppedFile> {
   readonly #folder: string;
   readonly #parts: ReadParts<F>;
   readonly #progress: ReadProgress;
+  readonly #nextOf: NextOf | undefined;
   readonly #prepared = new Map<string, Preparation>();
   readonly #files: ReadFile<F>[] = [];
   #bytesDone = 0;
 
-  constructor(folder: string, parts: ReadParts<F>, progress: ReadProgress) {
+  constructor(folder: string, parts: ReadParts<F>, progress: ReadProgress, nextOf?: NextOf) {
     this.#folder = folder;
     this.#parts = parts;
     this.#progress = progress;
+    this.#nextOf = nextOf;
   }
 
   /** Reads files, each under the name of what it stands for, and gives them; one that cannot be read fails all. */
@@ -34,7 +36,7 @@ export class FolderReading<F extends DroppedFile> {
     const nameOf = ({ path, standsFor }: FileToRead<F>): string =>
       standsFor[0] ?? pathInFolder(this.#folder, path);
     const names = files.map(nameOf);
-    const prepared = await prepareSnapshot(this.#parts.ports, names);
+    const prepared = await prepareSnapshot(this.#parts.ports, names, fileNamespace, this.#nextOf);
     if (!prepared.ok) return prepared;
     for (const [name, preparation] of prepared.value) this.#prepared.set(name, preparation);
     const before = await this.#parts.keeping?.before(names);

@@ -29,7 +29,8 @@ export async function readDropped<F extends DroppedFile>(
   parts: ReadParts<F>,
   progress: ReadProgress,
 ): Promise<Result<SnapshotUnit, OperationFailure>> {
-  const prepared = await prepareSnapshot(parts.ports, [path], fileNamespace, nextOf);
+  const chosen = nextOf === undefined ? {} : { nextOf: new Map([[path, nextOf]]) };
+  const prepared = await prepareSnapshot(parts.ports, [path], fileNamespace, chosen.nextOf);
   if (!prepared.ok) return prepared;
   const preparation = prepared.value.get(path);
   const before = (await parts.keeping?.before([path]))?.get(path);
@@ -38,7 +39,7 @@ export async function readDropped<F extends DroppedFile>(
   if (!read.ok) return err(failureOf(path, read.error));
   const own = { unit: unitFile(path, file, read.value), name: path, file };
   const [unit = own.unit] = await readParents([own], prepared.value, parts, progress);
-  return ok({ ...unit, kind: 'file', namespace: fileNamespace, ...(nextOf !== undefined && { nextOf }) });
+  return ok({ ...unit, kind: 'file', namespace: fileNamespace, ...chosen });
 }
 
 /** Reads a file that became a version by other options, and puts that reading into use. */

@@ -105,9 +105,12 @@ export interface UnitOptions {
   /** Else it says what changed. */
   readonly message?: string;
   readonly source?: SnapshotSource;
-  /** Of a file: the artifact that a person said it is the next version of, whatever it is called. The name is remembered. */
-  readonly nextOf?: ArtifactId;
+  /** The artifacts that a person said files are the next versions of, by the files' whole names. The names are remembered. */
+  readonly nextOf?: NextOf;
 }
+
+/** Artifacts by the whole names of what is their next version. */
+export type NextOf = ReadonlyMap<string, ArtifactId>;
 
 /** The namespace of what is dropped. */
 export const fileNamespace = 'file';

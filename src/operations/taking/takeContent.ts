@@ -170,7 +170,8 @@ async function chosenArtifact(
   { ports, change, options, namespace }: Taking,
   path: string,
 ): Promise<NamedArtifact | null> {
-  const chosen = options.nextOf === undefined ? null : await readJoined(change.live, options.nextOf);
+  const id = options.nextOf?.get(path);
+  const chosen = id ? await readJoined(change.live, id) : null;
   if (!chosen) return null;
   const storedUnder = shownBinding(chosen)?.artifactId ?? chosen.artifact.id;
   if (!(await findNamed(change.live, namespace, path))) {

@@ -112,7 +112,7 @@ export async function takeFolder(
     outcomes.push(await takeInside(taking, unit.name, folder, model, { artifactKind: 'model' }));
   for (const file of folder.artifacts) {
     const path = pathInFolder(unit.name, file.path);
-    const moved = moves.get(file.path);
+    const moved = taking.options.nextOf?.has(path) ? undefined : moves.get(file.path);
     outcomes.push(
       moved
         ? await rebind(taking, path, moved.artifactId, moved.fromPath, moved.snapshotId)

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../lib/result';
 import { prefixOf, readerVersion } from '../../profile/readerVersion';
 import { isFailed, type AnyReading } from '../../table/reading';
 import { digestRuleOf } from '../../table/tableDigest';
-import type { ArtifactId, Snapshot } from '../../versioning/records';
+import type { Snapshot } from '../../versioning/records';
 import { commitChange } from '../core/commitChange';
 import { findInFolders } from './folderBytes';
 import { readJoined } from '../core/joinedArtifact';
@@ -15,6 +15,7 @@ import type { OperationPorts } from '../core/ports';
 import { readReadingsInUse } from '../core/readingInUse';
 import {
   fileNamespace,
+  type NextOf,
   type Preparation,
   type Preparations,
   type SnapshotUnit,
@@ -37,22 +38,23 @@ export interface TakenSnapshot {
 
 /**
  * What to know of these paths before they are read: each parent's row count and columns, so that the new reading can say
- * whether the parent's rows are still there, and whether the parent has to be read again for that. `nextOf`: the artifact that
+ * whether the parent's rows are still there, and whether the parent has to be read again for that. `nextOf`: what
  * they are versions of, whatever they are called.
  */
 export async function prepareSnapshot(
   ports: OperationPorts,
   paths: readonly string[],
   namespace: string = fileNamespace,
-  nextOf?: ArtifactId,
+  nextOf?: NextOf,
 ): Promise<Result<Preparations, OperationFailure>> {
   return readLive(ports.store, async (live) => {
     const names = paths.map((name) => ({ namespace, name }));
     const named = await artifactsNamed(live, names);
-    const chosen = nextOf === undefined ? null : await readJoined(live, nextOf);
     const parents: { readonly path: string; readonly latest: Snapshot }[] = [];
     for (const path of paths) {
-      const artifact = chosen ?? named.get(nameKey({ namespace, name: path }));
+      const chosen = nextOf?.get(path);
+      const artifact =
+        (chosen && (await readJoined(live, chosen))) ?? named.get(nameKey({ namespace, name: path }));
       const { latest } = artifact ? await versionsOf(live, artifact) : { latest: null };
       if (latest) parents.push({ path, latest });
     }

@@ -7,7 +7,7 @@ import { formatBytes, formatCount, formatDuration, formatTimeLeft, formatRate } 
 import { Page } from '../shared/Page';
 import { activitySummary } from './activitySummary';
 import { NextStep } from './NextStep';
-import { resultLines } from './resultLines';
+import { OneAnswer } from './OneAnswer';
 import { ResultTable } from './ResultTable';
 import { UndoActivity } from './UndoActivity';
 
@@ -47,30 +47,6 @@ export function DropResultPage({ activity, workspace }: DropResultPageProps) {
       <ResultTable activity={activity} workspace={workspace} />
       {!running && <NextStep activity={activity} workspace={workspace} />}
     </Page>
-  );
-}
-
-/** One answer for all files that may be the next version of exactly one artifact, where there are several. */
-function OneAnswer({ activity, workspace }: DropResultPageProps) {
-  const asked = resultLines(activity, workspace).flatMap(({ item: { state }, earlier }) => {
-    const [only] = earlier;
-    const take = state.kind === 'snapshotted' ? state.takeAsNextOf : undefined;
-    return earlier.length === 1 && only && take ? { only, take } : [];
-  });
-  if (asked.length < 2) return null;
-  return (
-    <Group gap="xs" mb="sm">
-      <Text size="sm">
-        {formatCount(asked.length)} files may be the next version of an artifact that is here.
-      </Text>
-      <Button
-        size="compact-sm"
-        variant="default"
-        onClick={() => asked.forEach(({ only, take }) => take(only.artifact.artifact.id))}
-      >
-        Yes, all of them
-      </Button>
-    </Group>
   );
 }
 

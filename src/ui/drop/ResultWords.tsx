@@ -145,9 +145,12 @@ function Snapshotted({ line, state }: SnapshottedProps) {
       {outcome !== null && outcomeWords(outcome, line.artifactKind)}
       {pointerNotesOf(view).map((note) => `; ${note}`)}
       {isUndone && ', undone'}
-      {!isUndone && state.takeAsNextOf && line.earlier.length > 0 && (
+      {!isUndone && state.takeAsNextOf && line.isAsked && line.earlier.length > 0 && (
         <Suspense fallback={null}>
-          <NextVersionOffer earlier={line.earlier} onTake={state.takeAsNextOf} />
+          <NextVersionOffer
+            earlier={line.earlier}
+            onTake={(artifactId) => state.takeAsNextOf?.(new Map([[line.path, artifactId]]))}
+          />
         </Suspense>
       )}
       {!isUndone && <UnreadTable line={line} />}

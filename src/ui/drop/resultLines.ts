@@ -1,7 +1,8 @@
 import type { Waiver } from '../../gates/contract/waiver';
 import { baselineOf, type VersionBaseline } from '../../operations/comparing/baselineOf';
 import { type EarlierArtifact, earlierVersionsOf } from '../../operations/taking/earlierVersionsOf';
-import type { ArtifactKind } from '../../versioning/records';
+import type { NextOf } from '../../operations/taking/snapshotUnit';
+import type { ArtifactId, ArtifactKind } from '../../versioning/records';
 import type { SnapshotOutcome } from '../../operations/core/outcome';
 import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import { parentOf } from '../artifacts/parentOf';
@@ -25,18 +26,20 @@ export interface ResultLine {
   readonly parent: SnapshotView | null;
   /** Artifacts that it may be the next version of, likeliest first. */
   readonly earlier: readonly EarlierArtifact[];
+  /** Whether it is asked on its own line which of them it is. */
+  readonly isAsked: boolean;
   /** What its drift is measured against. */
   readonly baseline: VersionBaseline | null;
   /** Those of its artifact. */
   readonly waivers: readonly Waiver[];
 }
 
-/** Of more files than this nobody is asked one by one. */
+/** Of more files than this nobody is asked one by one: one answer is for all. */
 const mostAsked = 50;
 
 export function resultLines(activity: Activity, workspace: Workspace): readonly ResultLine[] {
-  const isAsked = activity.items.length <= mostAsked;
-  return activity.items.flatMap((item): ResultLine[] => {
+  const made = madeBy(activity);
+  const lines = activity.items.flatMap((item): ResultLine[] => {
     if (item.state.kind !== 'snapshotted')
       return [
         {
@@ -50,6 +53,7 @@ export function resultLines(activity: Activity, workspace: Workspace): readonly 
           artifactKind: null,
           parent: null,
           earlier: [],
+          isAsked: false,
           baseline: null,
           waivers: [],
         },
@@ -70,12 +74,54 @@ export function resultLines(activity: Activity, workspace: Workspace): readonly 
         artifactKind: (view && workspace.artifacts.get(view.artifactId)?.artifact.kind) ?? null,
         parent: view && parentOf(view, workspace),
         earlier:
-          view && isAsked && item.state.kind === 'snapshotted' && item.state.takeAsNextOf
-            ? earlierVersionsOf(workspace, view)
+          view &&
+          outcome.what.kind === 'newArtifact' &&
+          item.state.kind === 'snapshotted' &&
+          item.state.takeAsNextOf
+            ? earlierVersionsOf(workspace, view, made)
             : [],
+        isAsked: true,
         baseline: view && baselineOf(workspace, view),
         waivers: (view && workspace.artifacts.get(view.artifactId)?.waivers) ?? [],
       };
     });
   });
+  if (lines.filter(({ earlier }) => earlier.length > 0).length <= mostAsked) return lines;
+  return lines.map((line) => ({ ...line, isAsked: false }));
+}
+
+/** What one answer says of the files of one dropped file or folder. */
+export interface Answer {
+  readonly take: (nextOf: NextOf) => void;
+  readonly files: readonly { readonly path: string; readonly earlier: EarlierArtifact }[];
+}
+
+/** Files that may be the next version of exactly one artifact, of which no other file of the drop may be: the rest is asked one by one. */
+export function answersOf(lines: readonly ResultLine[]): readonly Answer[] {
+  const claimed = new Map<ArtifactId, number>();
+  for (const { earlier } of lines)
+    for (const { artifact } of earlier)
+      claimed.set(artifact.artifact.id, (claimed.get(artifact.artifact.id) ?? 0) + 1);
+  const answers = new Map<ActivityItem, { take: Answer['take']; files: Answer['files'][number][] }>();
+  for (const { item, path, earlier, isUndone } of lines) {
+    const [only, ...others] = earlier;
+    const take = item.state.kind === 'snapshotted' ? item.state.takeAsNextOf : undefined;
+    if (!only || others.length > 0 || !take || isUndone || claimed.get(only.artifact.artifact.id) !== 1)
+      continue;
+    const answer = answers.get(item) ?? { take, files: [] };
+    answer.files.push({ path, earlier: only });
+    answers.set(item, answer);
+  }
+  return [...answers.values()];
+}
+
+/** Artifacts that a drop made: none of them is an earlier one of another. */
+function madeBy({ items }: Activity): ReadonlySet<ArtifactId> {
+  return new Set(
+    items.flatMap(({ state }) =>
+      state.kind === 'snapshotted'
+        ? state.outcomes.flatMap(({ what, artifactId }) => (what.kind === 'newArtifact' ? artifactId : []))
+        : [],
+    ),
+  );
 }
