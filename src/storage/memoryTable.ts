@@ -36,8 +36,10 @@ export class MemoryTable {
   }
 
   where(field: string, value: Key): unknown[] {
-    const keys = this.indexes.get(field)?.keysWith(value) ?? [];
-    return inOrderOf([...keys]).map((key) => this.rows.get(key));
+    const index = this.indexes.get(field);
+    // As the browser's store answers.
+    if (!index) throw new Error(`There is no index of ${field}.`);
+    return inOrderOf([...index.keysWith(value)]).map((key) => this.rows.get(key));
   }
 
   /** The same list until something changes. */

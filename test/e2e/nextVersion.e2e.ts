@@ -75,9 +75,11 @@ test('one answer is enough for the files of a dropped folder', async ({ page }) 
       { name: 'stations.csv', text: 'name,seats\nnorth,3\n' },
     );
     await page.locator('#choose-folder').setInputFiles(folder);
-    await expect(resultOf(page, 'trips.csv')).toContainText('Is this the next version of trips.csv?');
+    await expect(resultOf(page, 'shop/raw/trips.csv')).toContainText(
+      'Is this the next version of trips.csv?',
+    );
     await page.getByRole('button', { name: 'Yes, all of them' }).press('Enter');
-    for (const name of ['trips.csv', 'stations.csv'])
+    for (const name of ['shop/raw/trips.csv', 'shop/raw/stations.csv'])
       await expect(resultOf(page, name)).toContainText('Version 2');
     expect(await violations(page)).toEqual([]);
     const { live } = await verifiedStore(page);

@@ -1,5 +1,5 @@
 import { referencesTo } from '../../records/references';
-import { isWithdrawable, keyOf, type Tables } from '../../records/tables';
+import { declarationOf, isWithdrawable, keyOf, type Tables } from '../../records/tables';
 import { type Arriving, byArrival } from './arrival';
 import { type KeptStates, keptStatesOf } from './bytesPlace';
 import { type FoldedTable, foldedTables, type LiveRecords } from './liveRecords';
@@ -74,7 +74,12 @@ async function withKeysOfParts(
   for (const [whole, own] of keys) {
     for (const { from, path, rule } of referencesTo(whole)) {
       if (rule !== 'partOf' || !isWithdrawable(from)) continue;
-      const parts = await transaction.whereAny(from, path as never, [...own]);
+      // Without an index there are few of them, and all are looked at.
+      const parts = declarationOf(from).indexes.includes(path)
+        ? await transaction.whereAny(from, path as never, [...own])
+        : (await transaction.all(from)).filter((part) =>
+            own.has(String((part as Readonly<Record<string, unknown>>)[path])),
+          );
       all.set(from, new Set([...(all.get(from) ?? []), ...parts.map((part) => String(keyOf(from, part)))]));
     }
   }

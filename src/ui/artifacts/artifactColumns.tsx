@@ -16,9 +16,14 @@ export const artifactColumns: readonly TableColumn<ArtifactRow>[] = [
     title: 'Name',
     width: 'minmax(140px, 1fr)',
     isSortable: true,
-    cell: ({ view }) => (
+    cell: ({ view, shown }) => (
       <WithKind kind={view.artifact.kind}>
-        <RowLink to="/artifacts/$artifactId" params={{ artifactId: view.artifact.id }} text={view.name} />
+        <RowLink
+          to="/artifacts/$artifactId"
+          params={{ artifactId: view.artifact.id }}
+          text={shown}
+          whole={view.name}
+        />
       </WithKind>
     ),
   },

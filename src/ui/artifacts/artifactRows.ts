@@ -2,10 +2,13 @@ import type { ArtifactView, Workspace } from '../../operations/core/workspace';
 import type { ArtifactKind } from '../../versioning/records';
 import type { Timestamp } from '../../versioning/timestamp';
 import { notReadReason } from './noTableWords';
+import { tellApart } from '../shared/tellApart';
 import type { ArtifactsSearch, ArtifactSort } from './artifactsSearch';
 
 export interface ArtifactRow {
   readonly view: ArtifactView;
+  /** The shortest end of its name that no other of the list has. */
+  readonly shown: string;
   readonly versionCount: number;
   /** Of the latest version, as are the others; null where it was not read as a table. */
   readonly rowCount: number | null;
@@ -21,13 +24,14 @@ export function artifactRows(workspace: Workspace, search: ArtifactsSearch): rea
   const words = (search.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   const sort = search.sort ?? 'changed';
   const direction = (search.order ?? defaultOrder(sort)) === 'up' ? 1 : -1;
-  return [...workspace.artifacts.values()]
-    .filter(({ artifact, namespace, name }) => {
-      if (search.kind !== undefined && artifact.kind !== search.kind) return false;
-      const text = `${namespace} ${name}`.toLowerCase();
-      return words.every((word) => text.includes(word));
-    })
-    .map(rowOf)
+  const found = [...workspace.artifacts.values()].filter(({ artifact, namespace, name }) => {
+    if (search.kind !== undefined && artifact.kind !== search.kind) return false;
+    const text = `${namespace} ${name}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+  const shown = tellApart(found.map(({ name }) => name));
+  return found
+    .map((view) => rowOf(view, shown.get(view.name) ?? view.name))
     .sort((a, b) => direction * compare(a, b, sort) || a.view.name.localeCompare(b.view.name));
 }
 
@@ -46,10 +50,11 @@ export function countByKind(workspace: Workspace): ReadonlyMap<ArtifactKind, num
 
 const noVersion = 'no version of it is known yet';
 
-function rowOf(view: ArtifactView): ArtifactRow {
+function rowOf(view: ArtifactView, shown: string): ArtifactRow {
   const latest = view.snapshots.at(-1);
   return {
     view,
+    shown,
     versionCount: view.snapshots.length,
     rowCount: latest?.reading?.rowCount ?? null,
     byteLength: latest?.snapshot.byteLength ?? null,

@@ -11,6 +11,7 @@ import { KindIcon } from '../shared/KindIcon';
 import { kindNames } from '../shared/kindNames';
 import { MiddleCut } from '../shared/MiddleCut';
 import { cardDetails, runStateOf } from './cardText';
+import { type CardNames, cardNamesOf } from './cardNames';
 import { kindOf, subjectOf, titleOf } from './nodeFacts';
 import classes from './NodeList.module.css';
 import { countsOf, relationTo } from './relation';
@@ -34,6 +35,7 @@ const extraNumber = `${classes.number} ${classes.extra}`;
 export function NodeList({ workspace, shown, closure, onSelect, onShowAll }: NodeListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => rowsOf(workspace, shown, closure), [workspace, shown, closure]);
+  const names = useMemo(() => cardNamesOf(workspace, shown), [workspace, shown]);
   // oxlint-disable-next-line react/incompatible-library -- the virtualizer's own functions are not memoised here
   const virtual = useVirtualizer({
     count: rows.length,
@@ -67,6 +69,7 @@ export function NodeList({ workspace, shown, closure, onSelect, onShowAll }: Nod
                 workspace={workspace}
                 shown={shown}
                 closure={closure}
+                names={names}
                 index={index}
                 rowIndex={item.index + 2}
                 onSelect={onSelect}
@@ -121,11 +124,12 @@ function Head({ hasRelation }: { readonly hasRelation: boolean }) {
 }
 
 interface RowProps extends Pick<NodeListProps, 'workspace' | 'shown' | 'closure' | 'onSelect'> {
+  readonly names: CardNames;
   readonly index: number;
   readonly rowIndex: number;
 }
 
-function Row({ workspace, shown, closure, index, rowIndex, onSelect }: RowProps) {
+function Row({ workspace, shown, closure, names, index, rowIndex, onSelect }: RowProps) {
   const node = shown.graph.nodes[index];
   const subject = node && subjectOf(workspace, node);
   if (!subject) return null;
@@ -140,7 +144,7 @@ function Row({ workspace, shown, closure, index, rowIndex, onSelect }: RowProps)
           onClick={() => onSelect(subject.key)}
         >
           <KindIcon kind={kindOf(subject)} size={15} isDecorative />
-          <MiddleCut text={titleOf(subject)} />
+          <MiddleCut text={names.near(subject)} whole={titleOf(subject)} />
         </UnstyledButton>
       </th>
       <td className={classes.extra}>{kindNames[kindOf(subject)]}</td>

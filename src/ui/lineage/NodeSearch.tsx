@@ -7,6 +7,7 @@ import type { Workspace } from '../../operations/core/workspace';
 import { formatCount } from '../shared/format';
 import { KindIcon } from '../shared/KindIcon';
 import { MiddleCut } from '../shared/MiddleCut';
+import { tellApart } from '../shared/tellApart';
 import { cardDetails } from './cardText';
 import classes from './LineageView.module.css';
 import { kindOf, type NodeSubject, subjectOf, titleOf } from './nodeFacts';
@@ -73,13 +74,14 @@ export function NodeSearch({ workspace, graph, input, onFind }: NodeSearchProps)
 }
 
 function FoundNodes({ workspace, found }: { readonly workspace: Workspace; readonly found: Found }) {
+  const names = tellApart(found.shown.map(titleOf));
   return (
     <>
       <Combobox.Options aria-label="Nodes found">
         {found.shown.map((subject) => (
           <Combobox.Option key={subject.key} value={subject.key} className={classes.found ?? ''}>
             <KindIcon kind={kindOf(subject)} size={15} />
-            <MiddleCut text={titleOf(subject)} />
+            <MiddleCut text={names.get(titleOf(subject)) ?? titleOf(subject)} whole={titleOf(subject)} />
             <span className={classes.foundDetails}>{cardDetails(workspace, subject)[0]}</span>
           </Combobox.Option>
         ))}

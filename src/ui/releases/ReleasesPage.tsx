@@ -8,6 +8,7 @@ import { EmptyState } from '../shared/EmptyState';
 import { FilterBox } from '../shared/FilterBox';
 import { formatShown } from '../shared/format';
 import { ListPage } from '../shared/ListPage';
+import { renderNamed } from '../shared/renderNamed';
 import { NoMatch } from '../shared/NoMatch';
 import { VirtualTable } from '../shared/VirtualTable';
 import { WithWorkspace } from '../shared/WithWorkspace';
@@ -89,6 +90,7 @@ function ArtifactChoice({ workspace }: { readonly workspace: Workspace }) {
       aria-label="Release an artifact"
       placeholder="Release an artifact…"
       data={artifacts}
+      renderOption={renderNamed(artifacts)}
       value={null}
       searchable
       limit={80}

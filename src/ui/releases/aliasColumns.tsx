@@ -71,14 +71,15 @@ export function aliasColumns(nameOf: NameOfActor): readonly TableColumn<AliasRow
   ];
 }
 
-function ArtifactCell({ artifact, alias }: AliasRow) {
+function ArtifactCell({ artifact, shown, alias }: AliasRow) {
   return (
     <WithKind kind={artifact.artifact.kind}>
       <RowLink
         to="/releases/$artifactId"
         params={{ artifactId: artifact.artifact.id }}
         search={{ alias: alias.name }}
-        text={artifact.name}
+        text={shown}
+        whole={artifact.name}
       />
     </WithKind>
   );

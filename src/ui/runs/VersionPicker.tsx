@@ -12,6 +12,7 @@ import type { ArtifactId } from '../../versioning/records';
 import { formatDay } from '../shared/formatTime';
 import { KindIcon } from '../shared/KindIcon';
 import { MiddleCut } from '../shared/MiddleCut';
+import { renderNamed } from '../shared/renderNamed';
 import type { PickedVersion } from './runForm';
 import classes from './VersionPicker.module.css';
 
@@ -72,6 +73,7 @@ export function VersionPicker({ label, hint, workspace, picked, error, onChange 
           searchValue={query}
           onSearchChange={setQuery}
           data={inRange ?? offered}
+          renderOption={renderNamed(inRange ?? offered)}
           {...(inRange ? { filter: ({ options }) => options } : {})}
           onChange={add}
           nothingFoundMessage={

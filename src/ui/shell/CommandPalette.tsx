@@ -7,6 +7,7 @@ import type { Workspace } from '../../operations/core/workspace';
 import { usePanels } from '../../state/panels';
 import { useWorkspace } from '../../state/useWorkspace';
 import { shortDigest } from '../../versioning/digest';
+import { tellApart } from '../shared/tellApart';
 import { formatCounted } from '../shared/format';
 import { KindIcon } from '../shared/KindIcon';
 import { paletteStore } from './openPalette';
@@ -18,6 +19,8 @@ const shownPerGroup = 7;
 interface Row {
   readonly id: string;
   readonly label: string;
+  /** The name that the label is short for. */
+  readonly whole?: string;
   readonly detail: string;
   readonly icon: ReactNode;
   readonly run: () => void;
@@ -58,6 +61,7 @@ export function CommandPalette() {
                   <Spotlight.Action
                     key={row.id}
                     label={row.label}
+                    title={row.whole}
                     description={row.detail}
                     leftSection={row.icon}
                     onClick={row.run}
@@ -127,12 +131,15 @@ function foundRows(
   found: ReturnType<typeof searchWorkspace>,
   navigate: ReturnType<typeof useNavigate>,
 ): readonly RowGroup[] {
+  const names = tellApart([...found.artifacts, ...found.snapshots, ...found.jobs].map(({ name }) => name));
+  const shortOf = (name: string): string => names.get(name) ?? name;
   return [
     {
       title: 'Artifacts',
       rows: found.artifacts.map(({ artifactId, kind, name, versionCount }): Row => ({
         id: `artifact:${artifactId}`,
-        label: name,
+        label: shortOf(name),
+        whole: name,
         detail: formatCounted(versionCount, 'version'),
         icon: <KindIcon kind={kind} />,
         run: () => void navigate({ to: '/artifacts/$artifactId', params: { artifactId } }),
@@ -142,7 +149,8 @@ function foundRows(
       title: 'Snapshots',
       rows: found.snapshots.map((version): Row => ({
         id: `snapshot:${version.artifactId}:${version.sequence}`,
-        label: `${version.name} v${version.sequence}`,
+        label: `${shortOf(version.name)} v${version.sequence}`,
+        whole: version.name,
         detail: versionDetail(version),
         icon: <IconGitCommit size={18} stroke={1.6} aria-hidden />,
         run: () =>
@@ -157,7 +165,8 @@ function foundRows(
       title: 'Jobs',
       rows: found.jobs.map(({ name, runCount }): Row => ({
         id: `job:${name}`,
-        label: name,
+        label: shortOf(name),
+        whole: name,
         detail: formatCounted(runCount, 'run'),
         icon: <KindIcon kind="job" />,
         run: () => void navigate({ to: '/runs', search: { q: name } }),
