@@ -1,5 +1,5 @@
 import type { ByteSource } from '../../lib/ports';
-import { decompressBrotli } from '../codecs/brotli';
+import { decompressBrotli } from '../codecs/brotli/decompressBrotli';
 import { inflate } from '../codecs/inflate';
 import { decompressAnyLz4, decompressLz4Block } from '../codecs/lz4';
 import { decompressSnappy } from '../codecs/snappy';
