@@ -5,10 +5,11 @@ import type { Workspace } from '../operations/core/workspace';
 import type { ReadOptions } from '../table/schema';
 import { artifactOfPath, endangeredArtifacts } from '../operations/lineage/endangered';
 import { withBundleWaivers } from './bundleWaivers';
-import { checkAgainst, type Direction } from './checkAgainst';
+import { checkAgainst, directionOf } from './checkAgainst';
 import { writeBundleOf } from './checkBundle';
 import { checkContracts } from './checkContracts';
 import { readLineagePaths, type CheckedLineage } from './checkLineage';
+import { checkGates } from './checkGates';
 import { checkLock } from './checkLock';
 import { checkOutput, describeCheck } from './checkOutput';
 import type { CheckPart } from './checkPart';
@@ -37,6 +38,7 @@ export const checkCommand: Command = {
     'A contract is a YAML file in the Open Data Contract Standard, 3.0 to 3.2. A PATH binds to the object whose physical name or name is its file name, or that a local server of the contract has there; --contract C=PATH binds them whatever their names are. Without a PATH, the local servers of each contract are read, relative to the working folder.',
     '--against compares each PATH with an earlier version. backward: who reads by the new schema can read the old rows; forward: who reads by the old schema can read the new rows; full: both. The direction that is asked for fails, the others warn.',
     '--lock holds files and folders against what `snapshot PATH… --files --json` printed: a changed, missing or extra file fails, and so does another row count. Without a PATH, those of the lock are read.',
+    'Freshness, licences and personal data are judged without a contract, too, where something says what they have to be: a source of dbt among the PATHs, and in --bundle objectives, the policies that people chose, and endpoints that personal data reaches, which is a warning.',
     'Exit status 0: all pass (warnings too, unless --strict); 1: a clause fails; 2: something could not be checked. A failure outranks what could not be checked.',
     '--json prints {verdict, at, checks: [{path, contract, version, pointer, clause, column, verdict, severity, evidence: {message, value?, onBound?}, failing: {count, rows: [{line, key}]}, waiver?: {author, reason, until}}]}. pointer is the JSON Pointer of the clause in the contract; verdict is pass, warn, fail, unknown or notChecked. line is that of the file, of formats without lines the number of the row. Values of columns that the contract classifies as personal are masked. waiver stands where the bundle has one for the clause: it keeps its verdict, and counts as a warning that --strict lets pass.',
   ],
@@ -70,7 +72,7 @@ export const checkCommand: Command = {
     {
       name: 'bundle',
       value: 'B',
-      help: 'a bundle that knows aliases, licences, waivers, and what lies downstream',
+      help: 'a bundle that knows aliases, objectives, licences, policies, waivers, and what lies downstream',
     },
     {
       name: 'write-bundle',
@@ -109,7 +111,8 @@ export const checkCommand: Command = {
     else describeCheck(verdict, records).forEach((line) => output.line(line));
     const inputs = new Set([...paths, ...records.flatMap((each) => [each.contract, each.path ?? []]).flat()]);
     const run = {
-      records,
+      // What a bundle or a source of dbt states is no contract of a version.
+      records: parts.flatMap((part) => (part.isOfGates ? [] : part.records)),
       contracts,
       verdict,
       at,
@@ -159,9 +162,13 @@ async function partsOf(
       paths.length > 0 ? paths : parts.flatMap(({ records }) => records.flatMap((each) => each.path ?? []));
     parts.push(await checkAgainst(reference, [...new Set(judged)], direction, { options, bundle }));
   }
+  const hasContracts = contracts.length > 0;
+  const named = bundle && { path: flags.get('bundle') ?? '', read: bundle };
+  const gates = await checkGates(paths, { at, options, bundle: named, hasContracts });
+  if (gates.records.length > 0) return [...parts, gates];
   if (parts.length === 0)
     throw new UsageError(
-      '--contract names the contract to judge by, --lock a list of files, --against the version to compare with',
+      '--contract names the contract to judge by, --lock a list of files, --against the version to compare with; and no path or bundle says how fresh anything has to be, or under which licence',
     );
   return parts;
 }
@@ -190,16 +197,6 @@ function factsSettings(options: ReadOptions, reference: string | null, bundle: B
       return read?.ok ? read.value : null;
     },
   };
-}
-
-const directions: readonly Direction[] = ['backward', 'forward', 'full', 'none'];
-
-/** Where a contract says what matters, the schema before it is only shown. */
-function directionOf(flags: Flags): Direction {
-  const given = flags.get('compatibility') ?? (flags.has('contract') ? 'none' : 'forward');
-  const found = directions.find((each) => each === given);
-  if (found === undefined) throw new UsageError(`--compatibility takes ${directions.join(', ')}`);
-  return found;
 }
 
 async function contractsOf(flags: Flags): Promise<readonly ContractFile[]> {

@@ -3,6 +3,7 @@ import { brokenVerdict } from '../gates/contract/verdict';
 import { schemaBreaks } from '../table/schemaCompatibility';
 import { tableChanges } from '../table/tableChange';
 import type { CheckPart } from './checkPart';
+import { UsageError, type Flags } from './command';
 import { describeFailureLine, readTableFile } from './readFile';
 import { readReference, type ReferenceSettings } from './readReference';
 
@@ -63,4 +64,14 @@ export async function checkAgainst(
     }
   }
   return { records, problems, changed, lineOf: () => null };
+}
+
+const directions: readonly Direction[] = ['backward', 'forward', 'full', 'none'];
+
+/** Which direction the flags ask for: where a contract says what matters, the schema before it is only shown. Throws `UsageError`. */
+export function directionOf(flags: Flags): Direction {
+  const given = flags.get('compatibility') ?? (flags.has('contract') ? 'none' : 'forward');
+  const found = directions.find((each) => each === given);
+  if (found === undefined) throw new UsageError(`--compatibility takes ${directions.join(', ')}`);
+  return found;
 }

@@ -4,9 +4,10 @@ import { type PersonalKind, personalKinds } from '../gates/privacy/kinds';
 import { recogniseTable } from '../gates/privacy/recogniseTable';
 import { type GuardrailAction, guardrailActions } from '../gates/guardrail';
 import type { ReadOptions } from '../table/schema';
-import { type Command, type ExitStatus, type Flags, jsonFlag, UsageError } from './command';
+import { type Command, type ExitStatus, type Flags, jsonFlag, type Output, UsageError } from './command';
 import { followFlag } from './followFlag';
 import { countOrNone, printable, tableLines } from './output';
+import { describeKeyed, filesWithKey } from './privacyKey';
 import { describeFailureLine, readFile } from './readFile';
 import { readFlags, readOptionsOf } from './readFlags';
 import { kindOfPath } from './readFolder';
@@ -35,6 +36,7 @@ export const privacyCommand: Command = {
     `Kinds: ${personalKinds.join(', ')}. Numbers are held against their check digits, and against how many others pass these by chance. personName, postalAddress and userName are found only where the column's name says so, too.`,
     'The values are those that the profile names: all of a column of up to 4,096 different ones, else the most frequent ones. Of a folder, every table in it is read.',
     `A finding has a score from 0 to 1. From ${escalateFrom} it escalates: a person has to look. --escalate and --block set other scores; what --allow names is allowed.`,
+    "With --key, files are listed that contain a person's key: as a whole cell of a table, or as a word in a file that is none. Exit status 1 where one does. --json prints {files: [{path, count, columns: [{name, rowCount}] | null}]}.",
     'Exit status 0: nothing blocks, and with --strict nothing escalates; 1: a finding blocks, or with --strict escalates; 2: a file could not be read, or none is a table.',
     '--json prints {files: [{path, columns: [{name, findings: [{kind, score, action, rows, rowsAreExact, samples}]}]}]}. action is allow, escalate or block. rows is how many rows hold such a value; where rowsAreExact is false it is in proportion to the values that were looked at. Samples are masked.',
   ],
@@ -47,6 +49,12 @@ export const privacyCommand: Command = {
     },
     { name: 'block', value: 'SCORE', help: 'the score from which a finding blocks (default: none does)' },
     { name: 'allow', value: 'KIND', help: 'a kind that may be there; can be given several times' },
+    {
+      name: 'key',
+      value: 'KEY',
+      help: "list the files that contain this person's key, and look for nothing else",
+    },
+    { name: 'column', value: 'NAME', help: 'look for the key in this column; can be given several times' },
     { name: 'strict', value: null, help: 'exit with 1 where a finding escalates, too' },
     followFlag,
     ...readFlags,
@@ -55,6 +63,10 @@ export const privacyCommand: Command = {
   async run({ arguments: paths, flags, output }): Promise<ExitStatus> {
     const decisions = decisionsOf(flags);
     const options = readOptionsOf(flags);
+    const key = flags.get('key');
+    if (key === null && flags.has('column')) throw new UsageError('--column needs --key');
+    if (key === '') throw new UsageError('--key takes a key that is not empty');
+    if (key !== null) return searchFor(key, paths, flags, output);
     const files: FileOutput[] = [];
     let isUnread = false;
     for (const given of paths) {
@@ -70,6 +82,22 @@ export const privacyCommand: Command = {
     return isUnread ? 2 : 0;
   },
 };
+
+/** Lists the files that have a key; exits with 1 where some do. */
+async function searchFor(
+  key: string,
+  paths: readonly string[],
+  flags: Flags,
+  output: Output,
+): Promise<ExitStatus> {
+  const query = { key, columns: flags.all('column') };
+  const { files, problems } = await filesWithKey(paths, query, readOptionsOf(flags), flags.all('follow'));
+  problems.forEach((problem) => output.message(printable(problem)));
+  if (flags.has('json')) output.json({ files });
+  else describeKeyed(files).forEach((line) => output.line(printable(line)));
+  if (files.length > 0) return 1;
+  return problems.length > 0 ? 2 : 0;
+}
 
 /** Every table at a path; in a folder, what is none is passed over. */
 async function readTables(

@@ -74,3 +74,23 @@ describe('throughline privacy', () => {
     expect(stdout).not.toContain('ana@');
   });
 });
+
+describe('privacy --key', () => {
+  it('lists the files that contain a key, and ends with 1 where one does', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'throughline-key-'));
+    writeFileSync(path.join(folder, 'a.csv'), 'id,note\n7,of 7\n8,\n');
+    writeFileSync(path.join(folder, 'b.bin'), 'x 7 y 77\u0000');
+    writeFileSync(path.join(folder, 'c.csv'), 'id\n77\n');
+    const { status, value } = await runJson('privacy', folder, '--key', '7');
+    expect(status).toBe(1);
+    expect(value).toEqual({
+      files: [
+        { path: path.join(folder, 'a.csv'), count: 1, columns: [{ name: 'id', rowCount: 1 }] },
+        { path: path.join(folder, 'b.bin'), count: 1, columns: null },
+      ],
+    });
+    const table = path.join(folder, 'a.csv');
+    expect((await runCommand('privacy', table, '--key', '7', '--column', 'note')).status).toBe(0);
+    expect((await runCommand('privacy', table, '--column', 'note')).status).toBe(2);
+  });
+});
