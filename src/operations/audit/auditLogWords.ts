@@ -54,12 +54,10 @@ export function describeAuditEntry(log: Pick<AuditLog, 'entries'>, entry: AuditE
   if (!isAuditAction(action)) return `${action}: ${subject}`;
   const detail = objectOf(entry.detail);
   switch (action) {
-    case 'takeSnapshot':
-      return describeTaking(
-        subject,
-        listOf(detail['snapshots']).map(objectOf),
-        listOf(detail['bytesOf']).length,
-      );
+    case 'takeSnapshot': {
+      const parts = listOf(detail['snapshots']).map(objectOf);
+      return describeTaking(subject, parts, listOf(detail['bytesOf']).length);
+    }
     case 'createArtifact':
       return `Created ${subject}`;
     case 'setKind':
