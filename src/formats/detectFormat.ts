@@ -1,4 +1,5 @@
 import { decodeUtf8, firstInvalidUtf8 } from '../table/utf8';
+import type { Packing } from './compressed/malformed';
 import { detectEncoding } from './csv/encoding';
 import { lineageFormats } from './lineageFormats';
 import { formatOfMagic } from './magic';
@@ -15,8 +16,6 @@ export interface DetectedFormat {
   readonly name: string;
   /** How to read it as a table; null for what is only digested. */
   readonly table: TableFormat | null;
-  /** Whether the table is inside gzip. */
-  readonly isGzip: boolean;
 }
 
 /** How much of a file's start `detectFormat` looks at, at most. */
@@ -24,8 +23,8 @@ export const headByteLength = 1024 * 1024;
 
 /**
  * The format of a file by its first bytes, and only where these leave it open by its name. Text is a table where
- * its name says so (`.csv`, `.tsv`) or its content is records of JSON. A gzip file is `gzip` here: what is inside is
- * found by `detectInsideGzip`.
+ * its name says so (`.csv`, `.tsv`) or its content is records of JSON. A compressed file is `gzip`, `zstd` or `zip` here: what is
+ * inside is found by `detectInside`.
  */
 export function detectFormat(path: string, head: Uint8Array): DetectedFormat {
   const byMagic = formatOfMagic(head);
@@ -55,20 +54,29 @@ function lineageOf(path: string, head: Uint8Array): string | null {
   return recognised.kind === 'bundle' ? 'throughline' : null;
 }
 
-/** The format of what a gzip file holds: `path` still ends in `.gz`, `head` is decompressed. */
-export function detectInsideGzip(path: string, head: Uint8Array): DetectedFormat {
-  const inside = detectFormat(path.replace(/\.gz$/i, ''), head);
+/** What a file is packed in, by the format of its first bytes; null for one that is not packed. A zip archive is a folder, unless its name promises a table. */
+export function packingOf(path: string, format: string): Packing | null {
+  if (format === 'gzip') return 'gz';
+  if (format === 'zstd') return 'zst';
+  return format === 'zip' && /\.(?:csv|tsv|tab|txt|jsonl|ndjson|json)\.zip$/i.test(path) ? 'zip' : null;
+}
+
+/** The format of what a packed file holds: `path` still has its ending, `head` is decompressed. */
+export function detectInside(path: string, head: Uint8Array, packing: Packing): DetectedFormat {
+  const inside = detectFormat(path.replace(/\.(?:gz|zst|zip)$/i, ''), head);
   const isText = inside.table !== null && inside.table !== 'parquet' && inside.table !== 'arrow';
-  if (isText) return { name: `${inside.name}.gz`, table: inside.table, isGzip: true };
+  if (isText) return { name: `${inside.name}.${packing}`, table: inside.table };
+  if (packing === 'zip') return digested('zip');
+  if (packing === 'zst') return digested('zstd');
   return digested(inside.name === 'tar' ? 'tar.gz' : 'gzip');
 }
 
 function table(format: TableFormat): DetectedFormat {
-  return { name: format, table: format, isGzip: false };
+  return { name: format, table: format };
 }
 
 function digested(name: string): DetectedFormat {
-  return { name, table: null, isGzip: false };
+  return { name, table: null };
 }
 
 function isInside(container: 'zip' | 'hdf5', name: string | null): name is string {

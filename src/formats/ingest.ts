@@ -7,7 +7,7 @@ import type { ChunkList } from '../versioning/chunking/chunkList';
 import type { Digest, Md5 } from '../versioning/digest';
 import type { RunCsvPiece } from './csv/readCsv';
 import { readTable, type UnfinishedTable } from './formats';
-import { openFile, refusingBadGzip } from './openFile';
+import { openFile, refusingBadPacking } from './openFile';
 import { readPointer, type Pointer } from './pointer';
 import { readPieces, UnreadableBytes, type Pieces, type ReadingPace } from './pieces';
 
@@ -146,7 +146,7 @@ async function ingest(
   let outcome: Result<UnfinishedTable, ReadFailure> | null = null;
   if (opened.failure && request.digestOnly !== true) outcome = err(opened.failure);
   else if (opened.format.table !== null && request.digestOnly !== true) {
-    outcome = await refusingBadGzip(
+    outcome = await refusingBadPacking(
       readTable(opened.format, opened.pieces, source, {
         ...request,
         ...ports,

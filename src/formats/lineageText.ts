@@ -2,7 +2,8 @@ import { joinBytes } from '../lib/joinBytes';
 import type { ByteSource, TextCodec } from '../lib/ports';
 import { err, ok, type Result } from '../lib/result';
 import { detectEncoding } from './csv/encoding';
-import { gunzip, MalformedGzip } from './gzip/gunzip';
+import { gunzip } from './compressed/gunzip';
+import { MalformedCompression } from './compressed/malformed';
 
 /** Why a file of lineage has no text. */
 export interface NoText {
@@ -36,7 +37,7 @@ async function gunzipped(bytes: Uint8Array<ArrayBuffer>): Promise<Result<Uint8Ar
       pieces.push(piece.slice());
     }
   } catch (error) {
-    if (!(error instanceof MalformedGzip)) throw error;
+    if (!(error instanceof MalformedCompression)) throw error;
     return err({ place: `byte ${error.byteOffset}`, message: error.message });
   }
   return ok(joinBytes(pieces));

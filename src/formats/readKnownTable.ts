@@ -7,7 +7,7 @@ import type { ReadOptions } from '../table/schema';
 import type { Digest } from '../versioning/digest';
 import { readTable } from './formats';
 import type { IngestPorts } from './ingest';
-import { openFile, refusingBadGzip } from './openFile';
+import { openFile, refusingBadPacking } from './openFile';
 import { countedPieces, readPieces, unreadable } from './pieces';
 
 /** Bytes whose digest is known, and how they are to be read. */
@@ -42,7 +42,7 @@ export async function readKnownTable(
       const message = `it was recognised as ${format.name}, which is not read as a table`;
       return err({ kind: 'unsupported', message });
     }
-    const read = await refusingBadGzip(
+    const read = await refusingBadPacking(
       readTable(format, inside, source, { ...ports, path, format, options, prefix, cancellation }),
     );
     return read.ok ? ok(read.value.finish(digest)) : failed(read.error);

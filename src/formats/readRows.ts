@@ -6,7 +6,7 @@ import type { ReadOptions } from '../table/schema';
 import type { CsvPlan } from './csv/readCsvPiece';
 import { readTable } from './formats';
 import type { IngestPorts } from './ingest';
-import { openFile, refusingBadGzip } from './openFile';
+import { openFile, refusingBadPacking } from './openFile';
 import { countedPieces, readPieces, unreadable } from './pieces';
 
 /** What reading the rows of a table needs: less than ingest, as nothing is digested or kept. */
@@ -43,7 +43,7 @@ export async function readRows(
   try {
     const opened = await openFile(path, countedPieces(readPieces(source, ports.pace, cancellation), onBytes));
     if (opened.failure) return err(opened.failure);
-    const read = await refusingBadGzip(
+    const read = await refusingBadPacking(
       readTable(opened.format, opened.pieces, source, {
         format: opened.format,
         options,

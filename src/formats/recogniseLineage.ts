@@ -2,7 +2,8 @@ import type { ByteSource } from '../lib/ports';
 import { looksLikeBundle } from './bundle/looksLikeBundle';
 import { detectEncoding } from './csv/encoding';
 import type { FileKind } from './fileKinds/fileKind';
-import { gunzip, MalformedGzip } from './gzip/gunzip';
+import { gunzip } from './compressed/gunzip';
+import { MalformedCompression } from './compressed/malformed';
 import { ObjectScanner, type ObjectShape } from './jsonObjects';
 import type { Recognition } from './lineageFormat';
 import { lineageFormats } from './lineageFormats';
@@ -56,7 +57,7 @@ export async function recogniseFile(path: string, source: ByteSource): Promise<R
   try {
     for await (const piece of isGzip ? gunzip(pieces) : pieces) if (look.push(piece) === 'enough') break;
   } catch (error) {
-    if (!(error instanceof MalformedGzip)) throw error;
+    if (!(error instanceof MalformedCompression)) throw error;
   }
   const found = look.end();
   const isConfirmed = found.kind !== 'lineage' || (await confirmed(found.format, source));

@@ -134,6 +134,8 @@ export const readFailureKinds = [
   'malformedParquet',
   'malformedArrow',
   'malformedGzip',
+  'malformedZstd',
+  'malformedZip',
   'malformedPointer',
   'malformedProfile',
   'unsupported',

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { detectFormat, detectInsideGzip } from '../../src/formats/detectFormat';
+import { detectFormat, detectInside } from '../../src/formats/detectFormat';
 
 const bytes = (...values: number[]): Uint8Array =>
   Uint8Array.from([...values, ...Array.from({ length: 64 }, () => 0)]);
@@ -48,12 +48,11 @@ describe('detectFormat', () => {
 
   it('sees a gzip file, and what is inside', () => {
     expect(detectFormat('a.csv.gz', gzipSync('a,b\n'))).toMatchObject({ name: 'gzip', table: null });
-    expect(detectInsideGzip('a.csv.gz', Buffer.from('a,b\n'))).toEqual({
+    expect(detectInside('a.csv.gz', Buffer.from('a,b\n'), 'gz')).toEqual({
       name: 'csv.gz',
       table: 'csv',
-      isGzip: true,
     });
-    expect(detectInsideGzip('a.txt.gz', Buffer.from('a,b\n'))).toMatchObject({ name: 'gzip', table: null });
-    expect(detectInsideGzip('a.gz', Buffer.from('PAR1'))).toMatchObject({ name: 'gzip', table: null });
+    expect(detectInside('a.txt.gz', Buffer.from('a,b\n'), 'gz')).toMatchObject({ name: 'gzip', table: null });
+    expect(detectInside('a.gz', Buffer.from('PAR1'), 'gz')).toMatchObject({ name: 'gzip', table: null });
   });
 });

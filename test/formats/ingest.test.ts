@@ -6,6 +6,7 @@ import { ingestFile } from '../../src/formats/ingest';
 import { UnreadableBytes } from '../../src/formats/pieces';
 import type { ByteSource } from '../../src/lib/ports';
 import { defaultReadOptions } from '../../src/table/schema';
+import { tableText, zstdOfTable } from './compressed/zstdOfTable';
 import { ingestBytes } from './ingestBytes';
 
 const csv = Buffer.from(
@@ -69,6 +70,16 @@ describe('ingestFile', () => {
     expect(packed.format).toBe('csv.gz');
     expect(packed.table?.profile).toEqual(plain.table?.profile);
     expect(packed.table?.reading.logicalDigest).toBe(plain.table?.reading.logicalDigest);
+  });
+
+  it('reads a table in Zstandard as the table that it holds, and refuses a file that was cut off', async () => {
+    const packed = Buffer.from(zstdOfTable, 'base64');
+    const plain = await ingestBytes('a.csv', Buffer.from(tableText));
+    const read = await ingestBytes('a.csv.zst', packed, { pieceByteLength: 100 });
+    expect(read.format).toBe('csv.zst');
+    expect(read.table?.reading.logicalDigest).toBe(plain.table?.reading.logicalDigest);
+    const cut = await ingestBytes('a.csv.zst', packed.subarray(0, -9));
+    expect(cut).toMatchObject({ format: 'csv.zst', table: null, failure: { kind: 'malformedZstd' } });
   });
 
   it('refuses a broken gzip file with the place, and only where its name promises a table', async () => {

@@ -1,7 +1,8 @@
 import { joinBytes } from '../../lib/joinBytes';
 import type { ByteSource, TextCodec } from '../../lib/ports';
 import { err, type Result } from '../../lib/result';
-import { gunzip, MalformedGzip } from '../gzip/gunzip';
+import { gunzip } from '../compressed/gunzip';
+import { MalformedCompression } from '../compressed/malformed';
 import { looksLikeWorkspaceFile } from '../workspaceFile/looksLikeWorkspaceFile';
 import type { ArchiveEntry, ArchiveFault } from './archiveEntry';
 import { tarEntries } from './tarEntries';
@@ -43,7 +44,7 @@ async function unpackedTar(source: ByteSource): Promise<ByteSource | Result<neve
       pieces.push(piece.slice());
     }
   } catch (error) {
-    if (!(error instanceof MalformedGzip)) throw error;
+    if (!(error instanceof MalformedCompression)) throw error;
     return byteLength === 0 ? null : err({ place: `byte ${error.byteOffset}`, message: error.message });
   }
   const whole = joinBytes(pieces);

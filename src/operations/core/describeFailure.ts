@@ -109,6 +109,8 @@ function adviceFor(kind: ReadFailure['kind']): string {
     case 'malformedParquet':
     case 'malformedArrow':
     case 'malformedGzip':
+    case 'malformedZstd':
+    case 'malformedZip':
       return 'It may be cut off or damaged: write or copy it anew, and drop it again.';
     case 'unsupported':
       return 'Write it in another encoding or format, and drop it again.';

@@ -6,7 +6,7 @@ export interface TestSet {
 
 const trainingWord = /(^|[^a-z])(?:train|training)(?![a-z])/i;
 const testWord = /(^|[^a-z])(?:test|testing|valid|validation|val|eval|evaluation|dev|holdout)(?![a-z])/i;
-const table = /\.(?:csv|tsv|jsonl|ndjson|json|parquet|arrow|feather)(?:\.gz)?$/i;
+const table = /\.(?:csv|tsv|jsonl|ndjson|json|parquet|arrow|feather)(?:\.(?:gz|zst|zip))?$/i;
 
 /** Pairs files by their paths: where one has the word of a training set, the other has the word of a test set in its place. */
 export function pairTestSets(paths: readonly string[]): readonly TestSet[] {

@@ -85,7 +85,7 @@ function ReadButtons({ version, workspace }: ReadingFactProps) {
 
 /** Whether it is delimited text, which can be cut otherwise. */
 function isText({ reading, failedReading }: SnapshotView): boolean {
-  return /^[ct]sv(\.gz)?$/.test((reading ?? failedReading)?.format ?? '');
+  return /^[ct]sv(?:\.(?:gz|zst|zip))?$/.test((reading ?? failedReading)?.format ?? '');
 }
 
 function OtherReadings({ version, workspace }: ReadingFactProps) {

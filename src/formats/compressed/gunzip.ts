@@ -1,15 +1,6 @@
 import { Inflate } from 'pako';
 import type { Pieces } from '../pieces';
-
-/** Thrown where compressed bytes break RFC 1951 or 1952; `byteOffset` counts from the start of the file. */
-export class MalformedGzip extends Error {
-  override readonly name = 'MalformedGzip';
-  readonly byteOffset: number;
-  constructor(message: string, byteOffset: number) {
-    super(message);
-    this.byteOffset = byteOffset;
-  }
-}
+import { MalformedCompression } from './malformed';
 
 /** Compressed bytes taken at a time: deflate makes at most 1,032 bytes of one, so that what is held stays bounded. */
 const inputByteLength = 32 * 1024;
@@ -17,7 +8,7 @@ const outputByteLength = 1024 * 1024;
 
 /**
  * The decompressed bytes of a gzip file (RFC 1952), of several members too, as `bgzip` and `cat` make them. Zeros
- * after a member are padding. Throws `MalformedGzip`. The platform's own decompressors refuse a second member and
+ * after a member are padding. Throws `MalformedCompression`. The platform's own decompressors refuse a second member and
  * don't say where a fault is.
  */
 export async function* gunzip(compressed: Pieces): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
@@ -54,7 +45,11 @@ class Members {
       const taken = inflating.strm.next_in;
       this.byteOffset += taken;
       if (Number(inflating.err) !== 0)
-        throw new MalformedGzip(`This is not sound gzip: ${faultOf(inflating.msg)}.`, this.byteOffset);
+        throw new MalformedCompression(
+          'gz',
+          `This is not sound gzip: ${faultOf(inflating.msg)}.`,
+          this.byteOffset,
+        );
       if (inflating.ended) this.inflating = null;
       rest = rest.subarray(taken);
     }
@@ -63,7 +58,7 @@ class Members {
 
   end(): void {
     if (this.inflating || this.memberCount === 0) {
-      throw new MalformedGzip('The gzip file ends too early.', this.byteOffset);
+      throw new MalformedCompression('gz', 'The gzip file ends too early.', this.byteOffset);
     }
   }
 

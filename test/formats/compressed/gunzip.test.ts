@@ -1,7 +1,8 @@
 import { constants, crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gunzip, MalformedGzip } from '../../../src/formats/gzip/gunzip';
+import { gunzip } from '../../../src/formats/compressed/gunzip';
+import { MalformedCompression } from '../../../src/formats/compressed/malformed';
 
 async function* cut(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   for (let at = 0; at < bytes.length; at += size) yield Uint8Array.from(bytes.subarray(at, at + size));
@@ -89,7 +90,7 @@ describe('gunzip', () => {
       /compressed bytes here are not what the format says/,
     ],
   ])('refuses %s with the place', async (_what, bytes, byteOffset, message) => {
-    await expect(decompress(bytes)).rejects.toThrow(MalformedGzip);
+    await expect(decompress(bytes)).rejects.toThrow(MalformedCompression);
     await expect(decompress(bytes)).rejects.toMatchObject({
       byteOffset,
       message: expect.stringMatching(message) as string,
@@ -99,12 +100,12 @@ describe('gunzip', () => {
   it('refuses a file that is cut at any place, and one with any byte of its data changed', async () => {
     const whole = gzipSync(Buffer.from('some text, some more text, and some text again'));
     for (let end = 0; end < whole.length; end++) {
-      await expect(decompress(whole.subarray(0, end))).rejects.toThrow(MalformedGzip);
+      await expect(decompress(whole.subarray(0, end))).rejects.toThrow(MalformedCompression);
     }
     for (let at = 10; at < whole.length; at++) {
       const broken = Buffer.from(whole);
       broken[at]! ^= 1;
-      await expect(decompress(broken)).rejects.toThrow(MalformedGzip);
+      await expect(decompress(broken)).rejects.toThrow(MalformedCompression);
     }
   });
 });
