@@ -20,6 +20,7 @@ import { lineageCommand } from './lineage';
 import { pointerCommand } from './pointer';
 import { privacyCommand } from './privacy';
 import { profileCommand } from './profile';
+import { profileMergeCommand } from './profileMerge';
 import { rangeCommand } from './range';
 import { readCommand } from './read';
 import { releaseAttestCommand } from './releaseAttest';
@@ -36,6 +37,7 @@ import { watchdog } from './watchdog';
 const commands: readonly Command[] = [
   snapshotCommand,
   readCommand,
+  profileMergeCommand,
   profileCommand,
   sqlCommand,
   privacyCommand,

@@ -11,7 +11,7 @@ import { nodeIngestPorts, withFile } from './nodePorts';
 import { printable } from './output';
 import { waysOn } from './waysOn';
 
-type FileRequest = Partial<Pick<IngestRequest, 'digestOnly' | 'path' | 'prefix'>>;
+type FileRequest = Partial<Pick<IngestRequest, 'digestOnly' | 'path' | 'prefix' | 'keepsRegisters'>>;
 
 /**
  * A file's digests, format and, where it is one, table; where that cannot be read, its failure beside the digests: also where reading it was
@@ -59,7 +59,7 @@ async function ingestAt(
 export async function readTableFile(
   path: string,
   options: ReadOptions,
-  request: Partial<Pick<IngestRequest, 'path'>> = {},
+  request: Partial<Pick<IngestRequest, 'path' | 'keepsRegisters'>> = {},
 ): Promise<Result<FinishedTable, ReadFailure>> {
   const read = await readFile(path, options, request);
   if (!read.ok) return read;

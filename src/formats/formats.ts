@@ -42,6 +42,8 @@ export interface TableContext {
   readonly runCsvPiece?: RunCsvPiece;
   readonly csvPiecesInFlight?: number;
   readonly onRowsRead?: (rowCount: number) => void;
+  /** Whether registers are wanted, so that the profile merges with others. */
+  readonly keepsRegisters?: boolean;
 }
 
 /** Parquet up to this is kept from the one read; of a larger file its row groups are read once more. */
@@ -63,7 +65,7 @@ export async function readTable(
   if (context.rows) return err(noRowsHere);
   // Its rows are profiles, and are read once more for what they say.
   const { profiledTable } = await import('./profileRows/profiledTable');
-  return profiledTable(read.value, async (rows, textColumns) => {
+  return profiledTable(read.value, context.hashers, async (rows, textColumns) => {
     const opened = await openFile(context.path, readPieces(source, context.pace, context.cancellation));
     return readRowsOf(format, opened.pieces, source, { ...context, rows, textColumns });
   });
@@ -148,10 +150,14 @@ async function assembled(
     if (failure !== null) return err(failure);
   }
   const { columnNames, warnings } = outcome.value;
+  const keeping = context.keepsRegisters ? { keepsRegisters: true } : {};
   return ok({
     columnNames,
     finish: (digest) =>
-      assembler.finish({ hashers, digest, format: format.name, options, prefix, warnings }, columnNames),
+      assembler.finish(
+        { hashers, digest, format: format.name, options, prefix, warnings, ...keeping },
+        columnNames,
+      ),
   });
 }
 

@@ -59,6 +59,8 @@ export interface IngestRequest {
   readonly prefix: PrefixRequest | null;
   /** Recognises the format and leaves the table unread. */
   readonly digestOnly?: boolean;
+  /** Whether registers are wanted, so that the profile merges with others. */
+  readonly keepsRegisters?: boolean;
 }
 
 /** Takes a file's bytes in order and ends with both digests. */

@@ -17,6 +17,7 @@ import { PrefixSums } from './prefixSums';
 import type { ColumnProfile } from './profile';
 import { readerVersion, readingKey } from './readerVersion';
 import type { FinishedTable, FinishInput, PartRevision, TablePart } from './tablePart';
+import { registersOfState } from './valueRegisters';
 
 const listedLineLimit = 20;
 
@@ -175,6 +176,7 @@ export class TableAssembler {
     }
     const columns: ColumnProfile[] = [];
     const schema: ColumnSchema[] = [];
+    const registers = new Map<string, Uint8Array<ArrayBuffer>>();
     for (const [name, { sure, unsure, declaredKind }] of this.#columns) {
       if (unsure !== null) sure.merge(unsure.state());
       const state = sure.state();
@@ -183,6 +185,7 @@ export class TableAssembler {
       const column = profileOfColumn(name, this.#rowCount, type, state);
       warnings.push(...resolved.warnings);
       columns.push(column);
+      if (input.keepsRegisters && !column.frequent.isComplete) registers.set(name, registersOfState(state));
       schema.push({ name, type, nullable: column.nullCount > 0 });
     }
     const { hashers, digest, format, options } = input;
@@ -199,7 +202,8 @@ export class TableAssembler {
       prefix: this.#prefix?.digest(hashers, names) ?? null,
       warnings,
     };
-    return { reading, profile: { rowCount: this.#rowCount, columns } };
+    const profile = { rowCount: this.#rowCount, columns };
+    return input.keepsRegisters ? { reading, profile, registers } : { reading, profile };
   }
 }
 

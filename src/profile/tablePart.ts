@@ -81,6 +81,8 @@ export interface FinishInput {
   readonly format: string;
   readonly options: ReadOptions;
   readonly prefix: PrefixRequest | null;
+  /** Whether registers are wanted, so that the profile merges with others. */
+  readonly keepsRegisters?: boolean;
   /** What the format had to say of the table as a whole, before the warnings of its parts. */
   readonly warnings?: readonly ReadWarning[];
 }
@@ -89,6 +91,8 @@ export interface FinishInput {
 export interface FinishedTable {
   readonly reading: Reading;
   readonly profile: TableProfile;
+  /** Where they were wanted: by column, where not every value is listed. */
+  readonly registers?: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 }
 
 /** What one reading of a file's bytes as a table gave: its table, or why there is none. */

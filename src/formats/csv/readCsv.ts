@@ -41,6 +41,8 @@ export interface CsvContext {
   readonly rows?: RowConsumer;
   /** Columns that are known to be of text. */
   readonly textColumns?: readonly string[];
+  /** Whether registers are wanted, so that the profile merges with others. */
+  readonly keepsRegisters?: boolean;
   readonly hashers: Hashers;
   readonly text: TextCodec;
   readonly cancellation?: Cancellation;
@@ -354,13 +356,13 @@ class CsvReader {
   }
 
   finish(digest: Digest): FinishedTable {
-    const { hashers, format, options, prefix } = this.#context;
+    const { hashers, format, options, prefix, keepsRegisters = false } = this.#context;
     const warnings = [...this.#header.warnings, ...this.#tally.warnings(), ...this.#detected.offers];
-    const input = { hashers, digest, format, options, prefix, warnings };
-    const { reading, profile } = this.#assembler.finish(input, this.#plan.columnNames);
+    const input = { hashers, digest, format, options, prefix, warnings, keepsRegisters };
+    const { reading, ...rest } = this.#assembler.finish(input, this.#plan.columnNames);
     return {
       reading: { ...reading, warnings: withoutTwice(reading.warnings), dialect: this.dialect },
-      profile,
+      ...rest,
     };
   }
 }

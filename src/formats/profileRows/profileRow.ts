@@ -203,8 +203,9 @@ export function structOf(cell: string): { readonly sketch?: unknown; readonly it
   }
 }
 
-/** Hexadecimal text of a sketch has no capitals, and base64 of one always has. */
-function bytesOfText(text: string): Uint8Array | null {
+/** Hexadecimal text of a sketch has no capitals, and base64 of one always has. Spark breaks base64 into lines. */
+function bytesOfText(given: string): Uint8Array | null {
+  const text = given.replaceAll(/[\r\n]+/g, '');
   if (!/^(?:[0-9a-f]{2})+$/.test(text)) return text === '' ? null : fromBase64(text);
   return Uint8Array.from({ length: text.length / 2 }, (_, at) =>
     Number.parseInt(text.slice(2 * at, 2 * at + 2), 16),

@@ -86,7 +86,8 @@ function guessedType(cells: RowCells, index: number): ProfiledColumn['type'] {
   return { kind: cells.has(`c${index}_hll`) ? 'string' : 'other' };
 }
 
-function cellsOf({ columnNames, stride, buffer, written }: TableRows, row: number): RowCells {
+/** The cells of a row that are not missing, as text. */
+export function cellsOf({ columnNames, stride, buffer, written }: TableRows, row: number): RowCells {
   const cells = new Map<string, string>();
   columnNames.forEach((name, column) => {
     const at = column * stride + row;
