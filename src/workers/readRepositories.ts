@@ -9,7 +9,8 @@ import type { RepositoriesInput } from './tasks';
 
 type InputFile = RepositoriesInput['files'][number];
 
-const gitPorts: GitPorts = {
+/** Digests of Git by the platform. */
+export const gitPorts: GitPorts = {
   async digest(algorithm, bytes) {
     let hex = '';
     for (const byte of new Uint8Array(await crypto.subtle.digest(algorithm, bytes)))
@@ -80,7 +81,8 @@ function workFile({ path, file, digest }: InputFile, from: number, signal: Abort
   };
 }
 
-function folderAt(folder: string, byPath: ReadonlyMap<string, InputFile>): GitFolder {
+/** The folder of a repository among files by path; its own path ends with `/`. */
+export function folderAt(folder: string, byPath: ReadonlyMap<string, Pick<InputFile, 'file'>>): GitFolder {
   return {
     read: (path, start = 0, end = Infinity) => readSlice(byPath.get(folder + path), start, end),
     list: (inside) =>
@@ -91,7 +93,7 @@ function folderAt(folder: string, byPath: ReadonlyMap<string, InputFile>): GitFo
 }
 
 async function readSlice(
-  found: InputFile | undefined,
+  found: Pick<InputFile, 'file'> | undefined,
   start: number,
   end: number,
 ): Promise<Uint8Array<ArrayBuffer> | null> {

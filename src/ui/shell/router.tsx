@@ -134,6 +134,12 @@ const sources = createRoute({
   component: lazyRouteComponent(() => import('../sources/SourcesPage'), 'SourcesPage'),
 });
 
+const revisions = createRoute({
+  getParentRoute: () => root,
+  path: '/revisions',
+  component: lazyRouteComponent(() => import('../revisions/RevisionsPage'), 'RevisionsPage'),
+});
+
 const gates = createRoute({
   getParentRoute: () => root,
   path: '/gates',
@@ -208,6 +214,7 @@ const routeTree = root.addChildren([
   audit,
   exchange,
   sources,
+  revisions,
   storage,
   settings,
   workspaces,

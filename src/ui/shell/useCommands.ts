@@ -9,6 +9,7 @@ import {
   IconFile,
   IconFileImport,
   IconFolder,
+  IconGitCompare,
   IconKeyboard,
   IconClockHour4,
   IconLicense,
@@ -136,6 +137,14 @@ function pageCommands(navigate: Navigate): readonly Command[] {
       keywords: 'imports dvc dbt mlflow git openlineage take back undo up to date',
       icon: IconFileImport,
       run: () => void navigate({ to: '/sources' }),
+    },
+    {
+      id: 'revisions',
+      label: 'Compare revisions of a repository',
+      detail: 'Two commits, or two manifests of dbt, side by side',
+      keywords: 'git branch tag dvc dbt state modified parameters metrics data versions diff',
+      icon: IconGitCompare,
+      run: () => void navigate({ to: '/revisions' }),
     },
     {
       id: 'recordRun',
