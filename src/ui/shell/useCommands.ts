@@ -102,8 +102,8 @@ function gateCommands(navigate: Navigate): readonly Command[] {
   ];
 }
 
-/** What is done on a page of its own. */
-function pageCommands(navigate: Navigate): readonly Command[] {
+/** What is looked at on a page of its own. */
+function reviewCommands(navigate: Navigate): readonly Command[] {
   return [
     {
       id: 'check',
@@ -146,6 +146,12 @@ function pageCommands(navigate: Navigate): readonly Command[] {
       icon: IconGitCompare,
       run: () => void navigate({ to: '/revisions' }),
     },
+  ];
+}
+
+/** What is done on a page of its own. */
+function pageCommands(navigate: Navigate): readonly Command[] {
+  return [
     {
       id: 'recordRun',
       label: 'Record a run',
@@ -221,6 +227,7 @@ export function useCommands(): readonly Command[] {
     () => [
       ...viewCommands(navigate),
       ...fileCommands(chooseFiles, chooseFolder),
+      ...reviewCommands(navigate),
       ...pageCommands(navigate),
       ...identityCommands,
       ...workspaceCommands,
