@@ -1,5 +1,5 @@
-import path from 'node:path';
 import type { ReproducibilityClause, Truth } from '../gates/reproducibility/clauses';
+import { compareRerun, type RerunVerdict } from '../operations/lineage/compareRerun';
 import { replayPlan } from '../operations/lineage/replayPlan';
 import { planFormats, replayText } from '../operations/lineage/replayText';
 import {
@@ -16,10 +16,9 @@ import { UnreadableBytes } from '../formats/pieces';
 import { defaultReadOptions } from '../table/schema';
 import { UsageError, jsonFlag, type Command, type ExitStatus, type Flags } from './command';
 import { printable } from './output';
-import { readBundleFile } from './readBundleFile';
+import { type Bundle, readBundleFile } from './readBundleFile';
 import { readFile } from './readFile';
-import { kindOfPath } from './readFolder';
-import { namesOfFolder } from './snapshotFiles';
+import { filesIn, firstFacts, rerunFiles, rerunFlags, toleranceOf } from './rerunFiles';
 import { writeWholeFile } from './writeFile';
 
 /** `throughline reproduce`: says whether runs, models and releases can be made again; exits with 1 where not, with 2 where nobody knows. */
@@ -30,9 +29,10 @@ export const reproduceCommand: Command = {
   details: [
     'RUN is the id of a run, or its first eight characters or more. MODEL is the name of an artifact, with `@` and the number of a version where it is not the latest. --alias judges the version that the alias stands on: of MODEL, or of every artifact that has it.',
     'Of a run: inputs pinned, their bytes at hand and verified, code pinned, tree clean, environment pinned, parameters and seed recorded, outputs digested. Each is true, false or unknown. Of a version, the same over all that it was made from, and the weakest link. A bundle has no bytes: --files names files and folders that have them.',
-    '--plan writes how to make it again: jobs in order, with commands, parameters, code versions and inputs; as a shell script (.sh), Markdown (.md) or JSON.',
-    'Exit status 0: every clause is true; 1: one is false; 2: one is unknown. False outranks unknown.',
-    '--json prints {holds, things: [{name, kind: "run"|"version", holds, weakest: run id | null, unmade: [name], runs: [{run, job, holds, clauses: [{clause, holds, message, todo}], repeated: {kind: "verified"|"broken"|"claimed", by: "digest"|"logicalDigest"|null, run}}]}]}. holds is true, false or null.',
+    '--rerun names what a second run wrote: a file or a folder, matched with the outputs of the run by name. Of a version, of the run that wrote it. An output is equal by digest, else by logical digest, else within a tolerance that is stated: --absolute or --relative of each number in a cell, row by row (the first outputs are among --files); --metric of a JSON object of metrics, also against what the run told; --psi of each column, by the profiles of the bundle. The verdict names which. The second run is verified where every output is equal, broken where one differs, else claimed.',
+    '--plan writes how to make it again: jobs in order, with commands, parameters, code versions and inputs; as a shell script (.sh), Markdown (.md) or JSON. Jobs of DVC are one call of dvc repro with their stages as targets.',
+    'Exit status 0: every clause is true, and the second run verified; 1: a clause is false, or the second run broke it; 2: something is unknown. False outranks unknown.',
+    '--json prints {holds, things: [{name, kind: "run"|"version", holds, weakest: run id | null, unmade: [name], runs: [{run, job, holds, clauses: [{clause, holds, message, todo}], repeated: {kind: "verified"|"broken"|"claimed", by: "digest"|"logicalDigest"|null, run}, rerun: {kind: "verified"|"broken"|"claimed", by: "digest"|"logicalDigest"|"cells"|"metrics"|"psi"|null, outputs: [{name, file, kind: "equal"|"differs"|"unknown", by, message}]}}]}]}. rerun is there with --rerun alone. holds is true, false or null.',
   ],
   flags: [
     jsonFlag,
@@ -43,16 +43,19 @@ export const reproduceCommand: Command = {
       value: 'PATH',
       help: 'files or a folder with bytes of inputs; can be given several times',
     },
+    ...rerunFlags,
     { name: 'plan', value: 'FILE', help: 'write how to make it again, as .sh, .md or .json' },
   ],
   argumentCount: { min: 0, max: 1 },
   async run({ arguments: [named], flags, output }): Promise<ExitStatus> {
     const given = flags.get('bundle');
     if (given === null) throw new UsageError('reproduce takes --bundle');
-    const { workspace } = await readBundleFile(given);
+    const bundle = await readBundleFile(given);
+    const { workspace } = bundle;
     const things = thingsOf(workspace, named, flags);
     const files = await filesAtHand(flags.all('files'));
     const judged = things.map((thing) => judge(workspace, thing, files));
+    const reruns = await rerunsOf(bundle, judged, files, flags);
     const target = flags.get('plan');
     if (target !== null) {
       const runs = [...new Set(judged.flatMap(({ runs: own }) => own.map(({ run }) => run)))];
@@ -63,9 +66,9 @@ export const reproduceCommand: Command = {
       );
       if (!written.ok) throw new UsageError(`${target}: ${written.error}`);
     }
-    const holds = wholeTruth(judged);
-    if (flags.has('json')) output.json({ holds, things: judged.map(thingOutput) });
-    else judged.flatMap(describe).forEach((line) => output.line(printable(line)));
+    const holds = wholeTruth([...judged, ...[...reruns.values()].map(rerunTruth)]);
+    if (flags.has('json')) output.json({ holds, things: judged.map((thing) => thingOutput(thing, reruns)) });
+    else judged.flatMap((thing) => describe(thing, reruns)).forEach((line) => output.line(printable(line)));
     return holds === true ? 0 : holds === false ? 1 : 2;
   },
 };
@@ -123,18 +126,42 @@ function artifactNamed(workspace: Workspace, name: string): ArtifactView {
 async function filesAtHand(given: readonly string[]): Promise<FilesAtHand> {
   if (given.length === 0) return noFiles;
   const byPath = new Map<string, string>();
-  for (const each of given) {
-    const kind = await kindOfPath(each);
-    if (!kind.ok) throw new UnreadableBytes(`${each}: ${kind.error.message}`);
-    const names = kind.value === 'directory' ? await namesOfFolder(each, []) : null;
-    if (names?.ok === false) throw new UnreadableBytes(`${each}: ${names.error}`);
-    for (const file of names === null ? [each] : names.value.map((name) => path.join(each, name))) {
-      const read = await readFile(file, defaultReadOptions, { digestOnly: true });
-      if (!read.ok) throw new UnreadableBytes(`${file}: ${read.error.message}`);
-      byPath.set(file, read.value.digest);
-    }
+  const digests = new Set<string>();
+  for (const file of await filesIn(given)) {
+    const read = await readFile(file, defaultReadOptions, { digestOnly: true });
+    if (!read.ok) throw new UnreadableBytes(`${file}: ${read.error.message}`);
+    byPath.set(file, read.value.digest);
+    digests.add(read.value.digest);
+    digests.add(read.value.md5);
   }
-  return { byPath, digests: new Set(byPath.values()) };
+  return { byPath, digests };
+}
+
+type Reruns = ReadonlyMap<RunReproducibility, RerunVerdict>;
+
+/** What the files of `--rerun` say of the run that is asked for, or of those that wrote what is. */
+async function rerunsOf(
+  bundle: Bundle,
+  judged: readonly JudgedThing[],
+  files: FilesAtHand,
+  flags: Flags,
+): Promise<Reruns> {
+  const tolerance = toleranceOf(flags);
+  const given = flags.all('rerun');
+  if (given.length === 0) return new Map();
+  const second = await rerunFiles(given);
+  const facts = firstFacts(bundle, files);
+  const found = new Map<RunReproducibility, RerunVerdict>();
+  for (const { runs } of judged) {
+    const [nearest] = runs;
+    if (nearest)
+      found.set(nearest, await compareRerun(bundle.workspace, nearest.run, second, tolerance, facts));
+  }
+  return found;
+}
+
+function rerunTruth({ kind }: RerunVerdict): { readonly holds: Truth } {
+  return { holds: kind === 'claimed' ? null : kind === 'verified' };
 }
 
 function judge(workspace: Workspace, thing: Thing, files: FilesAtHand): JudgedThing {
@@ -152,11 +179,12 @@ function formatOf(target: string): (typeof planFormats)[number] {
   return planFormats.find((format) => target.endsWith(`.${format}`)) ?? 'json';
 }
 
-function thingOutput({ weakest, runs, ...rest }: JudgedThing) {
-  return { ...rest, weakest: weakest?.run.run.id ?? null, runs: runs.map(runOutput) };
+function thingOutput({ weakest, runs, ...rest }: JudgedThing, reruns: Reruns) {
+  return { ...rest, weakest: weakest?.run.run.id ?? null, runs: runs.map((run) => runOutput(run, reruns)) };
 }
 
-function runOutput({ run, holds, clauses, repeated }: RunReproducibility) {
+function runOutput(own: RunReproducibility, reruns: Reruns) {
+  const { run, holds, clauses, repeated } = own;
   const { kind, by, run: other } = repeated;
   return {
     run: run.run.id,
@@ -164,12 +192,13 @@ function runOutput({ run, holds, clauses, repeated }: RunReproducibility) {
     holds,
     clauses,
     repeated: { kind, by, run: other?.run.id ?? null },
+    ...(reruns.size > 0 && { rerun: reruns.get(own) ?? null }),
   };
 }
 
 const truthWords = (holds: Truth): string => (holds === null ? 'unknown' : String(holds));
 
-function describe({ name, holds, weakest, unmade, runs }: JudgedThing): readonly string[] {
+function describe({ name, holds, weakest, unmade, runs }: JudgedThing, reruns: Reruns): readonly string[] {
   return [
     `${truthWords(holds).padEnd(7)} ${name}`,
     ...(weakest === null
@@ -179,7 +208,20 @@ function describe({ name, holds, weakest, unmade, runs }: JudgedThing): readonly
     ...runs.flatMap((run) => [
       `${truthWords(run.holds).padEnd(7)} run ${run.run.run.id} of ${run.run.job.name}: ${repeatedWords(run)}`,
       ...run.clauses.map(clauseLine),
+      ...rerunLines(reruns.get(run)),
     ]),
+  ];
+}
+
+function rerunLines(verdict: RerunVerdict | undefined): readonly string[] {
+  if (!verdict) return [];
+  const by = verdict.by === null ? '' : ` by ${verdict.by}`;
+  return [
+    `        second run: ${verdict.kind}${by}`,
+    ...verdict.outputs.map(
+      ({ name, file, kind, message }) =>
+        `          ${kind.padEnd(7)} ${name}${file === null ? '' : ` = ${file}`}: ${message}`,
+    ),
   ];
 }
 

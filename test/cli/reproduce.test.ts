@@ -120,6 +120,39 @@ describe('reproduce', () => {
   });
 });
 
+describe('reproduce --rerun', () => {
+  const rerun = async (text: string, ...more: string[]) => {
+    const second = path.join(mkdtempSync(path.join(tmpdir(), 'throughline-rerun-')), 'model.pkl');
+    writeFileSync(second, text);
+    const { status, value } = await runJson(
+      'reproduce',
+      'model.pkl',
+      '--bundle',
+      bundle,
+      '--rerun',
+      second,
+      ...more,
+    );
+    const [run] = (value as { things: { runs: { rerun: object }[] }[] }).things[0]!.runs;
+    return { status, rerun: run!.rerun };
+  };
+
+  it('verifies the run by the same bytes, and is broken by others where no tolerance is stated', async () => {
+    expect(await rerun('id\nmodel.pkl\n')).toMatchObject({
+      status: 2,
+      rerun: { kind: 'verified', by: 'digest', outputs: [{ name: 'model.pkl', kind: 'equal' }] },
+    });
+    expect(await rerun('id\nother\n')).toMatchObject({
+      status: 1,
+      rerun: { kind: 'broken', by: null, outputs: [{ message: 'other bytes, and no tolerance was stated' }] },
+    });
+  });
+
+  it('refuses a tolerance that is no number', async () => {
+    expect((await runCommand('reproduce', 'model.pkl', '--bundle', bundle, '--psi', 'x')).status).toBe(2);
+  });
+});
+
 describe('a bundle', () => {
   it('tells the licences that a model inherits, with their way', async () => {
     const { status, value } = await runJson('licence', '--bundle', bundle, '--policy', 'commercial-use');

@@ -142,12 +142,17 @@ function versionOf(workspace: Workspace, { snapshotId }: Observation): SnapshotV
 
 function pinnedOf(workspace: Workspace, observed: Observation) {
   const name = workspace.artifacts.get(observed.artifactId)?.name ?? observed.artifactId;
-  return { name, digest: versionOf(workspace, observed)?.snapshot.digest ?? null };
+  return { name, digest: pinOf(versionOf(workspace, observed)) };
+}
+
+/** The SHA-256, else the MD5 by which DVC pins it. */
+function pinOf(version: SnapshotView | undefined): string | null {
+  return version?.snapshot.digest ?? version?.snapshot.md5 ?? null;
 }
 
 function bytesOf(workspace: Workspace, observed: Observation, { digests, byPath }: FilesAtHand): BytesState {
   const version = versionOf(workspace, observed);
-  const digest = version?.snapshot.digest ?? null;
+  const digest = pinOf(version);
   if (version === undefined) return 'notAtHand';
   if (digest !== null && digests.has(digest)) return 'verified';
   if (version.bytes.kind === 'here' || version.bytes.kind === 'freed') return 'verified';
