@@ -149,6 +149,10 @@ export function createServices(
       const { findingsOf } = await import('../operations/findings/findingsOf');
       return findingsOf({ store }, workspace, watch);
     },
+    async compareRerun(...asked) {
+      const { compareRerunInWorker } = await import('./compareRerunInWorker');
+      return compareRerunInWorker({ pool, store, databaseName }, ...asked);
+    },
     async acceptFinding(thing, finding, reason) {
       const { acceptFinding } = await import('../operations/identities/acceptFinding');
       return acceptFinding(await ports(), thing, finding, reason);

@@ -24,7 +24,10 @@ import type { FolderPlan } from '../operations/bytes/restoreFolder';
 import type { ExportScope } from '../operations/lineage/lineageSelection';
 import type { RunDraft } from '../operations/lineage/runDraft';
 import type { RuledVersion } from '../operations/taking/semanticVersion';
-import type { Workspace } from '../operations/core/workspace';
+import type { RunView, Workspace } from '../operations/core/workspace';
+import type { RerunVerdict } from '../operations/lineage/compareRerun';
+import type { Tolerance } from '../gates/reproducibility/tolerance';
+import type { DroppedOutput } from './compareRerunInWorker';
 import type { TableProfile } from '../profile/profile';
 import type {
   ActorId,
@@ -145,6 +148,13 @@ export interface Services {
     finding: Finding,
     reason: string | null,
   ): Promise<Result<Change<void>, OperationFailure>>;
+  /** Holds what a second run wrote against the outputs of the first. Rejects where a file cannot be read. */
+  compareRerun(
+    workspace: Workspace,
+    run: RunView,
+    files: readonly DroppedOutput[],
+    tolerance: Tolerance,
+  ): Promise<RerunVerdict>;
   readonly contracts: Contracts;
   /** Freshness and licences, which follow the graph. */
   readonly gates: Gates;

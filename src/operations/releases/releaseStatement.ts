@@ -7,6 +7,7 @@ import { version as programVersion } from '../../lib/version';
 import type { AliasMove } from '../../versioning/records';
 import { runsThatWrote } from '../core/runsThatWrote';
 import type { ArtifactView, SnapshotView, Workspace } from '../core/workspace';
+import { reproducibilityOfVersion } from '../lineage/reproducibility';
 import { exactSnapshotsBehind, type RelatedSnapshot } from '../lineage/provenance';
 
 /** The predicate of the statement that `releaseStatement` makes. */
@@ -21,7 +22,7 @@ interface Version {
 /**
  * What a move of an alias rests on, as an in-toto statement. Subjects are the files of the version and of every version that
  * it was made from. The predicate has the evidence that was stored with the move, the versions upstream, the runs that wrote
- * them, and the contracts and verdicts of all of them. Refused where the alias stands on no version, or on one without bytes.
+ * them, whether it can be made again, and the contracts and verdicts of all of them. Refused where the alias stands on no version, or on one without bytes.
  */
 export function releaseStatement(
   workspace: Workspace,
@@ -59,6 +60,7 @@ export function releaseStatement(
       upstream: behind.snapshots.map((each) => ({ ...versionMember(each), hops: each.hops })),
       upstreamWithoutVersion: behind.unknownVersions.map(({ namespace, name }) => ({ namespace, name })),
       runs: runMembers(workspace, versions),
+      reproducibility: reproducibilityMember(workspace, view),
       contracts: versions.flatMap((each) => contractMember(each, ports)),
       signer: { keyId: keyIdOf(publicKey, ports.hashers), publicKey: writePublicKey(publicKey) },
       madeBy: { program: 'throughline', version: programVersion },
@@ -127,6 +129,22 @@ function runMembers(workspace: Workspace, versions: readonly Version[]): JsonObj
     seed: run.seed,
     parameters: run.parameters,
   }));
+}
+
+/** Whether the version can be made again, by all that it was made from; bytes count as verified where they are kept here. */
+function reproducibilityMember(workspace: Workspace, version: SnapshotView): JsonObject {
+  const { holds, runs, weakest, unmade } = reproducibilityOfVersion(workspace, version);
+  return {
+    holds,
+    weakest: weakest?.run.run.id ?? null,
+    unmade: [...unmade],
+    runs: runs.map(({ run, holds: own, clauses, repeated }) => ({
+      id: run.run.id,
+      holds: own,
+      clauses: Object.fromEntries(clauses.map(({ clause, holds: truth }) => [clause, truth])),
+      repeated: { kind: repeated.kind, by: repeated.by, run: repeated.run?.run.id ?? null },
+    })),
+  };
 }
 
 /** The contract that a version was judged by, and the verdict; without values of the data. */

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { ActionIcon, Select, Tabs, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 
@@ -34,6 +35,7 @@ const tabNames: Readonly<Record<InspectorTab, string>> = {
   drift: 'Drift',
   runs: 'Runs',
   provenance: 'Provenance',
+  reproducibility: 'Reproducibility',
   raw: 'Raw JSON',
 };
 
@@ -120,7 +122,17 @@ function subtitleOf(subject: NodeSubject): string {
   }
 }
 
+const ReproducibilityTab = lazy(async () => ({
+  default: (await import('../reproducibility/ReproducibilityTab')).ReproducibilityTab,
+}));
+
 function TabContent({ tab, subject }: { readonly tab: InspectorTab; readonly subject: NodeSubject }) {
+  if (tab === 'reproducibility')
+    return (
+      <Suspense>
+        <ReproducibilityTab subject={subject} />
+      </Suspense>
+    );
   if (tab === 'raw') return <RawTab subject={subject} />;
   if (subject.type === 'job')
     return tab === 'runs' ? <RunsTab subject={subject} /> : <JobOverview subject={subject} />;

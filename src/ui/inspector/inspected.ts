@@ -22,11 +22,21 @@ export function tabsOf(subject: NodeSubject): readonly InspectorTab[] {
   switch (subject.type) {
     case 'artifact':
     case 'snapshot':
-      return ['overview', 'versions', 'schema', 'profile', 'drift', 'runs', 'provenance', 'raw'];
+      return [
+        'overview',
+        'versions',
+        'schema',
+        'profile',
+        'drift',
+        'runs',
+        'provenance',
+        'reproducibility',
+        'raw',
+      ];
     case 'job':
       return ['overview', 'runs', 'raw'];
     case 'run':
-      return ['overview', 'provenance', 'raw'];
+      return ['overview', 'provenance', 'reproducibility', 'raw'];
   }
 }
 

@@ -11,6 +11,7 @@ export const inspectorTabs = [
   'drift',
   'runs',
   'provenance',
+  'reproducibility',
   'raw',
 ] as const;
 export type InspectorTab = (typeof inspectorTabs)[number];

@@ -21,6 +21,7 @@ export function releaseFacts({ predicateType, predicate, subjects }: Statement):
     ['Reason', text(move['reason'])],
     ['Made from', formatCounted(listLength(predicate['upstream']), 'version')],
     ['Runs', formatCounted(listLength(predicate['runs']), 'run')],
+    ['Can be made again', truthWords(member(predicate['reproducibility'])['holds'])],
     ['Contracts judged', formatCounted(listLength(predicate['contracts']), 'version')],
     ['Is about', subjectCount],
   ];
@@ -34,6 +35,12 @@ function member(value: Json | undefined): Readonly<Record<string, Json>> {
 
 function text(value: Json | undefined): string | null {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
+}
+
+function truthWords(holds: Json | undefined): string | null {
+  if (holds === undefined) return null;
+  if (holds === null) return 'not known';
+  return holds === true ? 'yes' : 'no';
 }
 
 function listLength(value: Json | undefined): number {

@@ -1,0 +1,123 @@
+import { Button, FileButton, NumberInput, Text } from '@mantine/core';
+import { useState } from 'react';
+
+import { noTolerance, type Tolerance } from '../../gates/reproducibility/tolerance';
+import type { RunView, Workspace } from '../../operations/core/workspace';
+import type { RerunVerdict } from '../../operations/lineage/compareRerun';
+import type { DroppedOutput } from '../../state/compareRerunInWorker';
+import { type DroppedItem, useServices } from '../../state/services';
+import { useDropPurpose } from '../drop/dropPurpose';
+import { Section } from '../inspector/Facts';
+import classes from './Reproducibility.module.css';
+import { rerunWords } from './reproducibilityWords';
+import { TruthMark } from './TruthMark';
+
+interface CompareRerunProps {
+  readonly workspace: Workspace;
+  readonly run: RunView;
+}
+
+const fields: readonly { readonly name: keyof Tolerance; readonly label: string; readonly step: number }[] = [
+  { name: 'absolute', label: 'Cells, absolute', step: 0.001 },
+  { name: 'relative', label: 'Cells, relative', step: 0.001 },
+  { name: 'metric', label: 'Metrics', step: 0.001 },
+  { name: 'psi', label: 'PSI below', step: 0.01 },
+];
+
+/** Holds what a second run wrote against the outputs of the first; nothing is stored. */
+export function CompareRerun({ workspace, run }: CompareRerunProps) {
+  const services = useServices();
+  const [tolerance, setTolerance] = useState(noTolerance);
+  const [files, setFiles] = useState<readonly DroppedOutput[]>([]);
+  const [isBusy, setIsBusy] = useState(false);
+  const [verdict, setVerdict] = useState<RerunVerdict | null>(null);
+  const [fault, setFault] = useState<string | null>(null);
+  const compare = async (given: readonly DroppedOutput[]): Promise<void> => {
+    if (given.length === 0) return;
+    setFiles(given);
+    setIsBusy(true);
+    setFault(null);
+    try {
+      setVerdict(await services.compareRerun(workspace, run, given, tolerance));
+    } catch (error) {
+      setFault(error instanceof Error ? error.message : String(error));
+    } finally {
+      setIsBusy(false);
+    }
+  };
+  useDropPurpose('compared with the outputs of this run; nothing is stored', (items) => {
+    void compare(items.flatMap(outputsIn));
+  });
+  return (
+    <Section title="Compare a second run">
+      <Text size="sm" c="dimmed">
+        Drop what a second run of {run.job.name} wrote. Its files are compared with the outputs of this run by
+        name: by digest, by rows, then within the tolerance that you state. Nothing is stored.
+      </Text>
+      <div className={classes.tolerance}>
+        {fields.map(({ name, label, step }) => (
+          <NumberInput
+            key={name}
+            size="xs"
+            label={label}
+            placeholder="none"
+            min={0}
+            step={step}
+            value={tolerance[name] ?? ''}
+            onChange={(value) =>
+              setTolerance((before) => ({ ...before, [name]: typeof value === 'number' ? value : null }))
+            }
+          />
+        ))}
+      </div>
+      <FileButton
+        multiple
+        onChange={(chosen) => void compare(chosen.map((file) => ({ path: file.name, file })))}
+      >
+        {(props) => (
+          <Button {...props} size="compact-sm" variant="default" loading={isBusy}>
+            Choose outputs
+          </Button>
+        )}
+      </FileButton>{' '}
+      {files.length > 0 && (
+        <Button size="compact-sm" variant="default" disabled={isBusy} onClick={() => void compare(files)}>
+          Compare again
+        </Button>
+      )}
+      {fault !== null && (
+        <Text size="sm" c="var(--tl-bad-text)" role="alert">
+          {fault}
+        </Text>
+      )}
+      {verdict && !isBusy && <Verdict verdict={verdict} />}
+    </Section>
+  );
+}
+
+function Verdict({ verdict }: { readonly verdict: RerunVerdict }) {
+  return (
+    <div role="status">
+      <p className={classes.verdict}>
+        <TruthMark holds={verdict.kind === 'claimed' ? null : verdict.kind === 'verified'} />
+        {rerunWords(verdict)}
+      </p>
+      <ul className={classes.clauses}>
+        {verdict.outputs.map(({ name, file, kind, message }) => (
+          <li key={name}>
+            <TruthMark holds={kind === 'unknown' ? null : kind === 'equal'} />
+            <span>
+              <b>{name}</b>
+              {file !== null && ` = ${file}`}: {message}.
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function outputsIn(item: DroppedItem): readonly DroppedOutput[] {
+  if (item.kind === 'file') return [{ path: item.path, file: item.file }];
+  return item.files.map(({ path, file }) => ({ path: `${item.name}/${path}`, file }));
+}
