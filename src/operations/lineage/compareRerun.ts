@@ -8,7 +8,7 @@ import {
   type Tolerance,
 } from '../../gates/reproducibility/tolerance';
 import type { TableProfile } from '../../profile/profile';
-import { matchFile } from '../releases/matchFile';
+import { sharedSegments } from '../core/sharedSegments';
 import type { RunView, SnapshotView, Workspace } from '../core/workspace';
 
 /** What is known of an output, of the first run or the second. */
@@ -159,9 +159,9 @@ function withMetrics(first: OutputFacts, metrics: Readonly<Record<string, number
 
 /** The file that shares most of the name from the end; where the run has one output and there is one file, that one. */
 function fileOf(name: string, files: readonly RerunFile[], outputCount: number): RerunFile | null {
-  const subjects = [{ name, sha256: null }];
-  const named = files.find(({ path }) => matchFile(subjects, { path, sha256: '' }).status === 'differs');
-  if (named) return named;
+  const shared = files.map(({ path }) => sharedSegments(name, path));
+  const most = Math.max(0, ...shared);
+  if (most > 0) return files[shared.indexOf(most)]!;
   return outputCount === 1 && files.length === 1 ? files[0]! : null;
 }
 

@@ -1,3 +1,4 @@
+import { sharedSegments } from '../core/sharedSegments';
 import type { StatementSubject } from '../../formats/attestation/statement';
 
 /** A file at hand. */
@@ -33,10 +34,4 @@ export function matchFile(subjects: readonly StatementSubject[], file: FileDiges
 /** The name without the version that tells it apart from another of its name. */
 function nameOf({ name }: StatementSubject): string {
   return name.replace(/@v\d+$/, '');
-}
-
-function sharedSegments(name: string, path: string): number {
-  const [own, other] = [name, path].map((text) => text.split(/[/\\]/).reverse());
-  const end = own!.findIndex((segment, at) => segment !== other![at]);
-  return end === -1 ? own!.length : end;
 }

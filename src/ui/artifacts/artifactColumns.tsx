@@ -33,7 +33,7 @@ export const artifactColumns: readonly TableColumn<ArtifactRow>[] = [
     width: '76px',
     isNumber: true,
     isExtra: true,
-    cell: ({ view }) => <FindingCount node={`artifact:${view.artifact.id}`} name={view.name} />,
+    cell: ({ view }) => <FindingCount node={`artifact:${view.artifact.id}`} />,
   },
   {
     id: 'versions',

@@ -1,4 +1,4 @@
-import { IconFlag } from '@tabler/icons-react';
+import { IconExclamationCircle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 
 import type { NodeKey } from '../../lineage/graph';
@@ -9,7 +9,6 @@ import classes from './FindingCount.module.css';
 interface FindingCountProps {
   /** An artifact or a job. */
   readonly node: NodeKey;
-  readonly name: string;
   /** Where words have room beside the number. */
   readonly hasWords?: boolean;
   /** On the canvas arrows walk along cards, and Tab passes by what stands on them. */
@@ -17,7 +16,7 @@ interface FindingCountProps {
 }
 
 /** How many findings of an artifact or job nobody accepted, as a link to them; nothing where there are none. */
-export function FindingCount({ node, name, hasWords = false, isOnCanvas = false }: FindingCountProps) {
+export function FindingCount({ node, hasWords = false, isOnCanvas = false }: FindingCountProps) {
   const count = useFound().openCounts.get(node) ?? 0;
   if (count === 0) return null;
   const words = formatCounted(count, 'finding');
@@ -26,12 +25,12 @@ export function FindingCount({ node, name, hasWords = false, isOnCanvas = false 
       to="/findings"
       search={{ node }}
       className={isOnCanvas ? `nodrag nopan ${classes.count ?? ''}` : classes.count}
-      aria-label={`${words} of ${name}`}
+      aria-label={`${words}: show`}
       title={`${words}: show`}
       {...(isOnCanvas && { tabIndex: -1 })}
       onClick={(event) => event.stopPropagation()}
     >
-      <IconFlag size={12} aria-hidden />
+      <IconExclamationCircle size={12} aria-hidden />
       {hasWords ? words : count}
     </Link>
   );

@@ -55,7 +55,7 @@ export function Inspector(props: InspectorProps & { readonly onClose: () => void
             <MiddleCut text={titleOf(subject)} />
           </h2>
           <p className={classes.subtitle}>
-            {subtitleOf(subject)} <FindingCount node={nodeOf(subject)} name={titleOf(subject)} hasWords />
+            {subtitleOf(subject)} <FindingCount node={nodeOf(subject)} hasWords />
           </p>
         </div>
         <VersionPicker subject={subject} {...props} />

@@ -61,6 +61,7 @@ export const NodeCard = memo(function NodeCard({ data: { place } }: NodeProps<Ca
           {subject && 'artifact' in subject && subject.snapshot && (
             <DriftBadge className={classes.drift} workspace={workspace} snapshot={subject.snapshot} />
           )}
+          {subject && <CardFindings subject={subject} />}
         </span>
         {subject && (
           <SecondLine
@@ -100,7 +101,6 @@ function SecondLine({
       <span className={classes.details}>{cardDetails(workspace, subject).join(' · ')}</span>
       {subject.type === 'artifact' && <OpenDriftCount workspace={workspace} artifact={subject.artifact} />}
       {'artifact' in subject && <CardVerdict {...subject} />}
-      <CardFindings subject={subject} />
       {mark !== undefined && <CardLens mark={mark} />}
       {arrivals !== undefined && <CardPersonal arrivals={arrivals} />}
       <CardAliases subject={subject} />
@@ -112,11 +112,10 @@ function SecondLine({
 /** Of an artifact and a job; in the version graph on the artifact's latest version. */
 function CardFindings({ subject }: { readonly subject: NodeSubject }) {
   if (subject.type === 'run') return null;
-  if (subject.type === 'job')
-    return <FindingCount node={subject.key} name={subject.job.job.name} isOnCanvas />;
+  if (subject.type === 'job') return <FindingCount node={subject.key} isOnCanvas />;
   if (subject.type === 'snapshot' && subject.snapshot !== subject.artifact.snapshots.at(-1)) return null;
-  const { artifact, name } = subject.artifact;
-  return <FindingCount node={`artifact:${artifact.id}`} name={name} isOnCanvas />;
+  const { artifact } = subject.artifact;
+  return <FindingCount node={`artifact:${artifact.id}`} isOnCanvas />;
 }
 
 function Stub({ place, side }: { readonly place: number; readonly side: 'upstream' | 'downstream' }) {

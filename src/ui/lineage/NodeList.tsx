@@ -152,9 +152,7 @@ function Row({ workspace, shown, closure, names, index, rowIndex, onSelect }: Ro
         <span className={classes.version}>
           {cardDetails(workspace, subject).join(' · ')}
           {state !== null && <RunStateIcon state={state} isLast={subject.type === 'job'} />}
-          {(subject.type === 'artifact' || subject.type === 'job') && (
-            <FindingCount node={subject.key} name={titleOf(subject)} />
-          )}
+          {(subject.type === 'artifact' || subject.type === 'job') && <FindingCount node={subject.key} />}
         </span>
       </td>
       {closure && <td>{relationInWords(closure, index)}</td>}

@@ -1,4 +1,4 @@
-import { Button, FileButton, NumberInput, Text } from '@mantine/core';
+import { Button, FileButton, Group, NumberInput, Text } from '@mantine/core';
 import { useState } from 'react';
 
 import { noTolerance, type Tolerance } from '../../gates/reproducibility/tolerance';
@@ -26,8 +26,48 @@ const fields: readonly { readonly name: keyof Tolerance; readonly label: string;
 
 /** Holds what a second run wrote against the outputs of the first; nothing is stored. */
 export function CompareRerun({ workspace, run }: CompareRerunProps) {
-  const services = useServices();
   const [tolerance, setTolerance] = useState(noTolerance);
+  const { files, isBusy, verdict, fault, compare } = useRerun(workspace, run, tolerance);
+  useDropPurpose('compared with the outputs of this run; nothing is stored', (items) => {
+    void compare(items.flatMap(outputsIn));
+  });
+  return (
+    <Section title="Compare a second run">
+      <Text size="sm" c="dimmed">
+        Drop what a second run of {run.job.name} wrote. Its files are compared with the outputs of this run by
+        name: by digest, by rows, then within the tolerance that you state. Nothing is stored.
+      </Text>
+      <ToleranceFields tolerance={tolerance} onChange={setTolerance} />
+      <Group gap="xs">
+        <FileButton
+          multiple
+          onChange={(chosen) => void compare(chosen.map((file) => ({ path: file.name, file })))}
+        >
+          {(props) => (
+            <Button {...props} size="compact-sm" variant="default" loading={isBusy}>
+              Choose outputs
+            </Button>
+          )}
+        </FileButton>
+        {files.length > 0 && (
+          <Button size="compact-sm" variant="default" disabled={isBusy} onClick={() => void compare(files)}>
+            Compare again
+          </Button>
+        )}
+      </Group>
+      {fault !== null && (
+        <Text size="sm" c="var(--tl-bad-text)" role="alert">
+          {fault}
+        </Text>
+      )}
+      {verdict && !isBusy && <Verdict verdict={verdict} />}
+    </Section>
+  );
+}
+
+/** The outputs of a second run that a person gave, and what they came to. */
+function useRerun(workspace: Workspace, run: RunView, tolerance: Tolerance) {
+  const services = useServices();
   const [files, setFiles] = useState<readonly DroppedOutput[]>([]);
   const [isBusy, setIsBusy] = useState(false);
   const [verdict, setVerdict] = useState<RerunVerdict | null>(null);
@@ -45,53 +85,30 @@ export function CompareRerun({ workspace, run }: CompareRerunProps) {
       setIsBusy(false);
     }
   };
-  useDropPurpose('compared with the outputs of this run; nothing is stored', (items) => {
-    void compare(items.flatMap(outputsIn));
-  });
+  return { files, isBusy, verdict, fault, compare };
+}
+
+interface ToleranceFieldsProps {
+  readonly tolerance: Tolerance;
+  readonly onChange: (tolerance: Tolerance) => void;
+}
+
+function ToleranceFields({ tolerance, onChange }: ToleranceFieldsProps) {
   return (
-    <Section title="Compare a second run">
-      <Text size="sm" c="dimmed">
-        Drop what a second run of {run.job.name} wrote. Its files are compared with the outputs of this run by
-        name: by digest, by rows, then within the tolerance that you state. Nothing is stored.
-      </Text>
-      <div className={classes.tolerance}>
-        {fields.map(({ name, label, step }) => (
-          <NumberInput
-            key={name}
-            size="xs"
-            label={label}
-            placeholder="none"
-            min={0}
-            step={step}
-            value={tolerance[name] ?? ''}
-            onChange={(value) =>
-              setTolerance((before) => ({ ...before, [name]: typeof value === 'number' ? value : null }))
-            }
-          />
-        ))}
-      </div>
-      <FileButton
-        multiple
-        onChange={(chosen) => void compare(chosen.map((file) => ({ path: file.name, file })))}
-      >
-        {(props) => (
-          <Button {...props} size="compact-sm" variant="default" loading={isBusy}>
-            Choose outputs
-          </Button>
-        )}
-      </FileButton>{' '}
-      {files.length > 0 && (
-        <Button size="compact-sm" variant="default" disabled={isBusy} onClick={() => void compare(files)}>
-          Compare again
-        </Button>
-      )}
-      {fault !== null && (
-        <Text size="sm" c="var(--tl-bad-text)" role="alert">
-          {fault}
-        </Text>
-      )}
-      {verdict && !isBusy && <Verdict verdict={verdict} />}
-    </Section>
+    <div className={classes.tolerance}>
+      {fields.map(({ name, label, step }) => (
+        <NumberInput
+          key={name}
+          size="xs"
+          label={label}
+          placeholder="none"
+          min={0}
+          step={step}
+          value={tolerance[name] ?? ''}
+          onChange={(value) => onChange({ ...tolerance, [name]: typeof value === 'number' ? value : null })}
+        />
+      ))}
+    </div>
   );
 }
 
