@@ -11,6 +11,7 @@ import { buildManifest, comparePaths, isLeftOut } from '../versioning/tree';
 import { nodeHashers, nodeText } from './nodePorts';
 import { readFile, readTableFile } from './readFile';
 import { emptyEntry, kindOfPath, linksOf, type ReadFolder } from './readFolder';
+import type { TrustedTimes } from './trustedTimes';
 import { walkFolder } from './walkFolder';
 
 /** A folder whose files were read as the parts of one table. */
@@ -25,6 +26,7 @@ export async function readPartitioned(
   options: ReadOptions,
   followed: readonly string[] = [],
   leaveOut: readonly string[] = [],
+  trusted: TrustedTimes | null = null,
 ): Promise<Result<ReadPartitioned, ReadFailure>> {
   const walked = await walkFolder(folder, followed);
   if (!walked.ok) return err({ kind: 'unreadable', message: walked.error });
@@ -34,7 +36,7 @@ export async function readPartitioned(
     leaveOut,
   );
   const names = kept.map(({ path: name }) => name).sort(comparePaths);
-  const read = await readParts(folder, names, options);
+  const read = await readParts(folder, names, options, trusted);
   if (!read.ok) return read;
   const { entries, pieces, failure } = read.value;
   const manifest = buildManifest(entries, { hashers: nodeHashers, text: nodeText }, leftOut);
@@ -54,6 +56,7 @@ async function readParts(
   folder: string,
   names: readonly string[],
   options: ReadOptions,
+  trusted: TrustedTimes | null,
 ): Promise<Result<ReadParts, ReadFailure>> {
   const { parts }: PartFiles = partFilesOf(names.filter((name) => !isLeftOut(name)));
   const isPart = new Set(parts);
@@ -65,11 +68,19 @@ async function readParts(
       entries.push(emptyEntry(name));
       continue;
     }
+    const known = await trusted?.find(folder, name);
+    if (known && (known.table !== null || !isPart.has(name))) {
+      entries.push(known.entry);
+      if (known.table) pieces.push({ path: name, ...known.table });
+      continue;
+    }
     const own = isPart.has(name) ? options : defaultReadOptions;
     const read = await readFile(path.join(folder, name), own, { digestOnly: !isPart.has(name) });
     if (!read.ok) return err({ ...read.error, message: `${name}: ${read.error.message}` });
     const { digest, md5, byteLength, table } = read.value;
-    entries.push({ path: name, digest, md5, byteLength });
+    const entry = { path: name, digest, md5, byteLength };
+    entries.push(entry);
+    if (table || !isPart.has(name)) await trusted?.note(folder, { entry, table });
     if (table) pieces.push({ path: name, ...table });
     else if (isPart.has(name) && !failure) {
       const { message, ...fault } = read.value.failure ?? { kind: 'unsupported', message: 'is no table' };

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -45,6 +45,37 @@ describe('a folder of parts', () => {
           { name: 'dt', type: 'date', nullable: false },
         ],
       },
+    ]);
+  });
+
+  it('reads no file whose size and time agree with an earlier snapshot, and says how many', async () => {
+    for (const day of [1, 2]) {
+      write(`t/dt=2026-01-0${day}/p.csv`, `id\n${day}\n`);
+      utimesSync(at(`t/dt=2026-01-0${day}/p.csv`), 1_700_000_000, 1_700_000_000);
+    }
+    const taken = () => runJson('snapshot', '--partitioned', '--trust-times', at('times.json'), at('t'));
+    const first = await taken();
+    expect(first.value).toMatchObject([{ trustedFiles: 0, rowCount: 2 }]);
+    // Another number in as many bytes at the same time is what trusting times does not see.
+    write('t/dt=2026-01-01/p.csv', 'id\n7\n');
+    utimesSync(at('t/dt=2026-01-01/p.csv'), 1_700_000_000, 1_700_000_000);
+    write('t/dt=2026-01-03/p.csv', 'id\n3\n');
+    const { value } = await taken();
+    expect(value).toMatchObject([{ trustedFiles: 2, rowCount: 3, fileCount: 3 }]);
+    // A file whose time is another one is read, and all is what a snapshot without trust says.
+    utimesSync(at('t/dt=2026-01-01/p.csv'), 1_700_000_001, 1_700_000_001);
+    const [again] = (await taken()).value as {
+      trustedFiles: number;
+      sha256: string;
+      logicalDigest: string;
+    }[];
+    const [whole] = (await runJson('snapshot', '--partitioned', at('t'))).value as (typeof again)[];
+    expect(again!.trustedFiles).toBe(1);
+    expect([again!.sha256, again!.logicalDigest]).toEqual([whole!.sha256, whole!.logicalDigest]);
+    write('not.json', '{}');
+    const refused = await runCommand('snapshot', '--partitioned', '--trust-times', at('not.json'), at('t'));
+    expect([refused.status, (await runCommand('snapshot', '--trust-times', 'x', at('t'))).status]).toEqual([
+      2, 2,
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { Button, Group, Progress, Text } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 
 import type { Workspace } from '../../operations/core/workspace';
 import type { Activity } from '../../state/activities';
@@ -7,9 +8,10 @@ import { formatBytes, formatCount, formatDuration, formatTimeLeft, formatRate } 
 import { Page } from '../shared/Page';
 import { activitySummary } from './activitySummary';
 import { NextStep } from './NextStep';
-import { OneAnswer } from './OneAnswer';
 import { ResultTable } from './ResultTable';
 import { UndoActivity } from './UndoActivity';
+
+const OneAnswer = lazy(() => import('./OneAnswer').then((module) => ({ default: module.OneAnswer })));
 
 interface DropResultPageProps {
   readonly activity: Activity;
@@ -43,7 +45,11 @@ export function DropResultPage({ activity, workspace }: DropResultPageProps) {
           </Text>
         )}
       </div>
-      {!running && <OneAnswer activity={activity} workspace={workspace} />}
+      {!running && (
+        <Suspense fallback={null}>
+          <OneAnswer activity={activity} workspace={workspace} />
+        </Suspense>
+      )}
       <ResultTable activity={activity} workspace={workspace} />
       {!running && <NextStep activity={activity} workspace={workspace} />}
     </Page>
