@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { readFile } from '../../../src/cli/readFile';
 import type { ColumnProfile, TableProfile } from '../../../src/profile/profile';
 import { rankShare } from '../../../src/profile/summary';
+import { profileShape } from '../../../src/records/shapes/profileShape';
+import { readingShape } from '../../../src/records/shapes/readingShapes';
 import { defaultReadOptions } from '../../../src/table/schema';
 import { sharedFolder } from '../../sharedFolder';
 
@@ -74,6 +76,14 @@ describe.skipIf(!isThere)('profiles that Spark computed', () => {
     for (const [value, count] of top['category']!.slice(0, 3)) {
       expect(counts.get(value)).toBeLessThanOrEqual(count);
       expect(counts.get(value)! + column(3).frequent.maxCountError).toBeGreaterThanOrEqual(count);
+    }
+  });
+
+  it('are records that a workspace can store', async () => {
+    for (const name of ['days.jsonl', 'day0.parquet']) {
+      const { profile, reading } = await tableOf(name);
+      expect(readingShape(reading)).toBeNull();
+      expect(profileShape({ key: reading.key, profile })).toBeNull();
     }
   });
 
