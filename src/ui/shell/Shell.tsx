@@ -6,7 +6,6 @@ import { useIdentityDialog } from '../../state/identityDialog';
 import { DropTarget } from '../drop/DropTarget';
 import { CommandPalette } from './CommandPalette';
 import { Header } from './Header';
-import { KeysDialog } from './KeysDialog';
 import { Rail } from './Rail';
 import classes from './Shell.module.css';
 import { UnreadableNotice } from './UnreadableNotice';
@@ -16,6 +15,7 @@ import { useShellKeys } from './useShellKeys';
 const BaselineDialog = lazy(async () => ({
   default: (await import('../drift/BaselineDialog')).BaselineDialog,
 }));
+const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog')).KeysDialog }));
 const IdentityDialog = lazy(() => import('../identities/IdentityDialog'));
 
 /** What few ask for is loaded when it is asked for. */
@@ -25,6 +25,17 @@ function AskedIdentity() {
     isAsked && (
       <Suspense>
         <IdentityDialog />
+      </Suspense>
+    )
+  );
+}
+
+function AskedKeys() {
+  const isOpen = usePanels(({ isKeysOpen }) => isKeysOpen);
+  return (
+    isOpen && (
+      <Suspense>
+        <KeysDialog />
       </Suspense>
     )
   );
@@ -57,7 +68,7 @@ export function Shell() {
         </main>
       </div>
       <CommandPalette />
-      <KeysDialog />
+      <AskedKeys />
       {isBaselineChosen && (
         <Suspense fallback={null}>
           <BaselineDialog />
