@@ -1,4 +1,3 @@
-import { annotate } from '../operations/core/annotate';
 import type { OperationPorts } from '../operations/core/ports';
 import { openDeviceSettings, type DeviceSettings } from '../storage/deviceSettings';
 import { createDexieStore } from '../storage/dexieStore';
@@ -141,7 +140,10 @@ export function createServices(
       const { ruleVersion } = await import('../operations/taking/semanticVersion');
       return ruleVersion(await ports(), snapshotId, ruling);
     },
-    annotate: async (snapshotId, body) => annotate(await ports(), snapshotId, body),
+    async annotate(snapshotId, body) {
+      const { annotate } = await import('../operations/core/annotate');
+      return annotate(await ports(), snapshotId, body);
+    },
     takeBackSource: async (name) =>
       pool.run('takeBackSource', { databaseName, actor: (await ports()).actor, name }),
     undo: async (auditSequence) => undoChange(await ports(), pool, databaseName, auditSequence),

@@ -5,6 +5,7 @@ import type { KeySearch } from '../../operations/bytes/searchKey';
 import { keyFindings, type KeyFindings, type KeyVersion } from '../../operations/contracts/keyFindings';
 import type { Workspace } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
+import { nameOfKey } from '../lineage/nodeFacts';
 import { formatBytes, formatCount, formatCounted } from '../shared/format';
 import { kindNames } from '../shared/kindNames';
 import { ReasonForm } from '../shared/ReasonForm';
@@ -35,7 +36,7 @@ export function FoundKey({ found, workspace }: { readonly found: KeySearch; read
         </Text>
       ))}
       <Versions versions={versions} />
-      <Downstream downstream={downstream} />
+      <Downstream downstream={downstream} workspace={workspace} />
       {stays !== '' && (
         <Text size="sm" mt={12}>
           Freeing bytes leaves what records say. {stays} To be rid of these, delete the artifact, or the
@@ -71,7 +72,10 @@ function Versions({ versions }: { readonly versions: readonly KeyVersion[] }) {
   );
 }
 
-function Downstream({ downstream }: Pick<KeyFindings, 'downstream'>) {
+function Downstream({
+  downstream,
+  workspace,
+}: Pick<KeyFindings, 'downstream'> & { readonly workspace: Workspace }) {
   if (downstream.length === 0) return null;
   return (
     <>
@@ -83,7 +87,7 @@ function Downstream({ downstream }: Pick<KeyFindings, 'downstream'>) {
           <li key={key}>
             {certainty === 'possible' && 'possibly '}
             <TextLink to="/lineage" search={{ select: key }}>
-              {artifact.name}
+              {nameOfKey(workspace, key)}
             </TextLink>
             {` · ${kindNames[artifact.artifact.kind].toLowerCase()}`}
           </li>
