@@ -1,37 +1,14 @@
-import { IconExclamationCircle } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 
-import type { NodeKey } from '../../lineage/graph';
-import { useFound } from '../../state/findings';
-import { formatCounted } from '../shared/format';
-import classes from './FindingCount.module.css';
+import type { FindingLinkProps } from './FindingLink';
 
-interface FindingCountProps {
-  /** An artifact or a job. */
-  readonly node: NodeKey;
-  /** Where words have room beside the number. */
-  readonly hasWords?: boolean;
-  /** On the canvas arrows walk along cards, and Tab passes by what stands on them. */
-  readonly isOnCanvas?: boolean;
-}
+const FindingLink = lazy(async () => ({ default: (await import('./FindingLink')).FindingLink }));
 
-/** How many findings of an artifact or job nobody accepted, as a link to them; nothing where there are none. */
-export function FindingCount({ node, hasWords = false, isOnCanvas = false }: FindingCountProps) {
-  const count = useFound().openCounts.get(node) ?? 0;
-  if (count === 0) return null;
-  const words = formatCounted(count, 'finding');
+/** How many findings of an artifact or job nobody accepted, as a link to them: loaded after what is seen first. */
+export function FindingCount(props: FindingLinkProps) {
   return (
-    <Link
-      to="/findings"
-      search={{ node }}
-      className={isOnCanvas ? `nodrag nopan ${classes.count ?? ''}` : classes.count}
-      aria-label={`${words}: show`}
-      title={`${words}: show`}
-      {...(isOnCanvas && { tabIndex: -1 })}
-      onClick={(event) => event.stopPropagation()}
-    >
-      <IconExclamationCircle size={12} aria-hidden />
-      {hasWords ? words : count}
-    </Link>
+    <Suspense>
+      <FindingLink {...props} />
+    </Suspense>
   );
 }
