@@ -23,9 +23,13 @@ const started = Date.now();
 /** How long all of it may take on two cores: nobody waits for longer before each change. */
 const goalMinutes = 12;
 
+/** Other programs judge what the command line writes, where it is asked for: they come from Python's package index. */
+const conformance = process.env['THROUGHLINE_CONFORMANCE'] === '1';
+
 /** @type {Step[][]} */
 const phases = [
   [
+    ...(conformance ? [{ title: 'Conformance', command: ['node', 'scripts/conformance.mjs'] }] : []),
     { title: 'Types', command: ['tsc', '-b'] },
     { title: 'Lint', command: ['oxlint', '--type-aware'] },
     { title: 'Format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
@@ -89,12 +93,14 @@ async function runStep({ title, command, count }, isBeside, total) {
 }
 
 /**
- * @param {string[]} command a tool among the installed packages, and its arguments
+ * @param {string[]} command a tool among the installed packages, or `node`, and its arguments
  * @param {boolean} isHeldBack whether what it prints is given back rather than printed
  * @returns {Promise<{ isGood: boolean, output: string }>}
  */
 function runTool(command, isHeldBack) {
-  const child = spawn('npx', ['--no-install', ...command], {
+  const [tool, ...rest] = command;
+  const [program, ...first] = tool === 'node' ? [process.execPath] : ['npx', '--no-install', tool ?? ''];
+  const child = spawn(program ?? '', [...first, ...rest], {
     cwd: root,
     stdio: ['ignore', isHeldBack ? 'pipe' : 'inherit', isHeldBack ? 'pipe' : 'inherit'],
     env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report('journeys') },
