@@ -7,6 +7,7 @@ import { readPastVersions } from '../operations/contracts/readPastVersions';
 import { writeSuggestion } from '../operations/contracts/writeSuggestion';
 import { setContract } from '../operations/contracts/setContract';
 import { endWaiver, waiveClause, type WaiverDraft } from '../operations/contracts/waive';
+import type { ExplainedClause } from '../operations/contracts/explainContract';
 import { objectFor } from '../operations/contracts/judgeTable';
 import { readContract } from '../formats/odcs/readContract';
 import type { LintProblem } from '../formats/odcs/lintContract';
@@ -39,6 +40,8 @@ export interface Contracts {
   ): Promise<Result<DraftedContract, OperationFailure> | null>;
   /** A suggestion as a contract's text: a new one, or what it adds to one that is there. */
   write(name: string, suggestion: Suggestion, into: string | null): Promise<Result<string, OperationFailure>>;
+  /** The clauses that an artifact of that name is judged by, in words. */
+  explain(text: string, name: string): Promise<readonly ExplainedClause[]>;
   /** What the schema of its version refuses, and what is easily misread; of no YAML the fault alone. */
   lint(text: string): Promise<readonly LintProblem[]>;
 }
@@ -67,6 +70,10 @@ export function createContracts(ports: () => Promise<OperationPorts>, pool: Work
       const object = contract?.ok ? objectFor(contract.value, name) : null;
       const written = writeSuggestion(object?.name ?? name, suggestion, into);
       return written.ok ? written : err({ kind: 'invalidContract', ...written.error });
+    },
+    async explain(text, name) {
+      const { explainContract } = await import('../operations/contracts/explainContract');
+      return explainContract(text, name);
     },
     async lint(text) {
       const { lintContract } = await import('../formats/odcs/lintContract');

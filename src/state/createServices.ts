@@ -166,6 +166,7 @@ export function createServices(
       judge: async (...asked) => (await contracts()).judge(...asked),
       draft: async (...asked) => (await contracts()).draft(...asked),
       write: async (...asked) => (await contracts()).write(...asked),
+      explain: async (...asked) => (await contracts()).explain(...asked),
       lint: async (...asked) => (await contracts()).lint(...asked),
     },
     gates: createGates(ports),

@@ -167,6 +167,8 @@ export interface ContractFinding {
   readonly verdict: 'pass' | 'warn' | 'fail' | 'unknown' | 'notChecked';
   /** What was seen, in words. */
   readonly message: string;
+  /** The figure that was compared, with every digit, where there is one. */
+  readonly value?: string;
   /** Rows that break it. */
   readonly failingCount: number;
   /** The first of them. */

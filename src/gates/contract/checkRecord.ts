@@ -95,6 +95,7 @@ export function recordedFinding({
     column,
     verdict,
     message: evidence.message,
+    ...(evidence.value !== undefined && { value: evidence.value }),
     failingCount: failing.count,
     rows: failing.rows.map(({ row, key }) => ({ row, key })),
   };

@@ -118,6 +118,7 @@ const contractFinding: Shape = object<ContractFinding>({
   column: nullable(text),
   verdict: oneOf(['pass', 'warn', 'fail', 'unknown', 'notChecked']),
   message: text,
+  value: optional(text),
   failingCount: count,
   rows: list(object<ContractFinding['rows'][number]>({ row: count, key: nullable(mapOf(nullable(text))) })),
 });

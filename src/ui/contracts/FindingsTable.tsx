@@ -3,10 +3,12 @@ import { useState } from 'react';
 
 import { clauseText } from '../../gates/contract/waiver';
 import type { ArtifactView } from '../../operations/core/workspace';
-import type { ContractFinding } from '../../versioning/records';
 import { formatCounted } from '../shared/format';
+import { TextLink } from '../shared/TextLink';
 import { WideTable } from '../shared/WideTable';
 import { ContractMark } from './ContractMark';
+import { FailingRows } from './FailingRows';
+import { gateSearchOf } from './gateSearch';
 import classes from './Contracts.module.css';
 import { verdictOrder } from './contractWords';
 import type { Standing } from './waiverWords';
@@ -59,7 +61,16 @@ function FindingLine({ view, clause: { check: finding, key, waiver } }: FindingL
         <ContractMark verdict={verdict} isWaived={waiver !== null} />
       </Table.Td>
       <Table.Td>{column ?? <span className={classes.quiet}>the whole table</span>}</Table.Td>
-      <Table.Td title={pointer}>{clause}</Table.Td>
+      <Table.Td title={pointer}>
+        <TextLink
+          to="/gates/$artifactId"
+          params={{ artifactId: view.artifact.id }}
+          search={gateSearchOf(key)}
+          inherit
+        >
+          {clause}
+        </TextLink>
+      </Table.Td>
       <Table.Td>
         {message}
         {rows.length > 0 && (
@@ -81,22 +92,5 @@ function FindingLine({ view, clause: { check: finding, key, waiver } }: FindingL
         )}
       </Table.Td>
     </Table.Tr>
-  );
-}
-
-function FailingRows({ finding: { rows, failingCount } }: { readonly finding: ContractFinding }) {
-  return (
-    <ul className={classes.rows}>
-      {rows.map(({ row, key }) => (
-        <li key={row}>
-          row {row.toLocaleString('en-US')}
-          {key !== null &&
-            `, ${Object.entries(key)
-              .map(([name, value]) => `${name} ${value ?? 'missing'}`)
-              .join(', ')}`}
-        </li>
-      ))}
-      {failingCount > rows.length && <li>and {formatCounted(failingCount - rows.length, 'more row')}</li>}
-    </ul>
   );
 }

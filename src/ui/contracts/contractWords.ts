@@ -1,4 +1,5 @@
 import type { StoredContract } from '../../gates/contract/storedContract';
+import type { ClauseKey } from '../../gates/contract/waiver';
 import type { ArtifactView } from '../../operations/core/workspace';
 import type { ContractFinding } from '../../versioning/records';
 import type { Standing } from './waiverWords';
@@ -36,6 +37,15 @@ export function findingsWords({ clauses }: Pick<Standing, 'clauses'>): string {
     return [waived === said.length ? `${words} (waived)` : `${words} (${waived} waived)`];
   });
   return parts.join(', ') || 'it has no clause';
+}
+
+/** The clause to look at first; null where all pass. */
+export function worstClause({ clauses }: Pick<Standing, 'clauses'>): ClauseKey | null {
+  for (const verdict of ['fail', 'unknown', 'warn'] as const) {
+    const found = clauses.find(({ check }) => check.verdict === verdict);
+    if (found) return found.key;
+  }
+  return null;
 }
 
 /** The contract that holds; null where the artifact promises nothing. */

@@ -2,13 +2,15 @@ import { timeWidth } from '../shared/columnWidths';
 import { formatCounted } from '../shared/format';
 import { RelativeTime } from '../shared/RelativeTime';
 import { RowLink } from '../shared/RowLink';
+import { TextLink } from '../shared/TextLink';
 import { Unknown } from '../shared/Unknown';
 import type { TableColumn } from '../shared/VirtualTable';
 import { WithKind } from '../shared/WithKind';
 import { ContractMark } from './ContractMark';
 import classes from './Contracts.module.css';
-import { findingsWords } from './contractWords';
+import { findingsWords, worstClause } from './contractWords';
 import { type GateRow, verdictOf } from './gateRows';
+import { gateSearchOf } from './gateSearch';
 
 export const gateColumns: readonly TableColumn<GateRow>[] = [
   {
@@ -42,7 +44,22 @@ export const gateColumns: readonly TableColumn<GateRow>[] = [
     title: 'Clauses',
     width: 'minmax(120px, 0.8fr)',
     isExtra: true,
-    cell: ({ standing }) => (standing ? findingsWords(standing) : <Unknown words="none" />),
+    cell: ({ artifact, standing }) => {
+      const worst = standing && worstClause(standing);
+      if (!standing) return <Unknown words="none" />;
+      return worst ? (
+        <TextLink
+          to="/gates/$artifactId"
+          params={{ artifactId: artifact.artifact.id }}
+          search={gateSearchOf(worst)}
+          inherit
+        >
+          {findingsWords(standing)}
+        </TextLink>
+      ) : (
+        findingsWords(standing)
+      );
+    },
   },
   { id: 'history', title: 'Versions', width: '132px', isExtra: true, cell: (row) => <History row={row} /> },
   {

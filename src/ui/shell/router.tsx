@@ -16,6 +16,7 @@ import { parseExchangeSearch } from '../exchange/exchangeSearch';
 import { parseFindingsSearch } from '../findings/findingsSearch';
 import { parseLineageSearch } from '../lineage/lineageSearch';
 import { parseNewRunSearch, parseRunsSearch } from '../runs/runsSearch';
+import { parseGateSearch } from '../contracts/gateSearch';
 import { parseGatesSearch } from '../contracts/gatesSearch';
 import { parseReleaseSearch, parseReleasesSearch } from '../releases/releasesSearch';
 import { chosen, nothingBut, optionalText } from '../shared/searchParameters';
@@ -159,6 +160,13 @@ const licences = createRoute({
   component: lazyRouteComponent(() => import('../licences/LicencesPage'), 'LicencesPage'),
 });
 
+const gate = createRoute({
+  getParentRoute: () => root,
+  path: '/gates/$artifactId',
+  validateSearch: nothingBut(parseGateSearch),
+  component: lazyRouteComponent(() => import('../contracts/GatePage'), 'GatePage'),
+});
+
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
@@ -208,6 +216,7 @@ const routeTree = root.addChildren([
   gates,
   freshness,
   licences,
+  gate,
   releases,
   release,
   evidence,
