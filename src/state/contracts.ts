@@ -10,6 +10,8 @@ import { endWaiver, waiveClause, type WaiverDraft } from '../operations/contract
 import type { ExplainedClause } from '../operations/contracts/explainContract';
 import { objectFor } from '../operations/contracts/judgeTable';
 import { readContract } from '../formats/odcs/readContract';
+import type { ContractEdit } from '../formats/odcs/editContract';
+import type { OutlinedContract } from '../formats/odcs/outlineContract';
 import type { LintProblem } from '../formats/odcs/lintContract';
 import type { Suggestion } from '../gates/suggest/suggestContract';
 import type { ClauseKey, Waiver } from '../gates/contract/waiver';
@@ -42,6 +44,10 @@ export interface Contracts {
   write(name: string, suggestion: Suggestion, into: string | null): Promise<Result<string, OperationFailure>>;
   /** The clauses that an artifact of that name is judged by, in words. */
   explain(text: string, name: string): Promise<readonly ExplainedClause[]>;
+  /** What a form shows of a contract's text; null where it is no YAML. */
+  outline(text: string): Promise<OutlinedContract | null>;
+  /** The text with some changes, comments and all else as they were; null where one cannot be made. */
+  edit(text: string, edits: readonly ContractEdit[]): Promise<string | null>;
   /** What the schema of its version refuses, and what is easily misread; of no YAML the fault alone. */
   lint(text: string): Promise<readonly LintProblem[]>;
 }
@@ -74,6 +80,16 @@ export function createContracts(ports: () => Promise<OperationPorts>, pool: Work
     async explain(text, name) {
       const { explainContract } = await import('../operations/contracts/explainContract');
       return explainContract(text, name);
+    },
+    async outline(text) {
+      const { outlineContract } = await import('../formats/odcs/outlineContract');
+      const outlined = outlineContract(text);
+      return outlined.ok ? outlined.value : null;
+    },
+    async edit(text, edits) {
+      const { editContract } = await import('../formats/odcs/editContract');
+      const edited = editContract(text, edits);
+      return edited.ok ? edited.value : null;
     },
     async lint(text) {
       const { lintContract } = await import('../formats/odcs/lintContract');

@@ -27,7 +27,7 @@ async function promise(page: Page, name: string): Promise<void> {
   await page.getByRole('tab', { name: 'Contract' }).click();
   await page.getByRole('button', { name: 'Write one' }).click();
   const editor = page.getByRole('dialog', { name: `Contract of ${name}` });
-  await editor.getByRole('textbox').fill(contract);
+  await editor.getByRole('textbox', { name: 'In the Open Data Contract Standard' }).fill(contract);
   await editor.getByRole('button', { name: 'Save and judge' }).click();
 }
 
@@ -95,7 +95,9 @@ test('a gate that fails counts the endpoints downstream, and lights what it enda
   await page.getByRole('tab', { name: 'Contract' }).click();
   await page.getByRole('button', { name: 'Write one' }).click();
   const editor = page.getByRole('dialog', { name: 'Contract of raw/trips.csv' });
-  await editor.getByRole('textbox').fill(contract.replaceAll('name: id', 'name: no_such_column'));
+  await editor
+    .getByRole('textbox', { name: 'In the Open Data Contract Standard' })
+    .fill(contract.replaceAll('name: id', 'name: no_such_column'));
   await editor.getByRole('button', { name: 'Save and judge' }).click();
   await expect(page.getByRole('tab', { name: 'Contract: fail', exact: true })).toBeVisible();
   const endangers = page.getByTestId('endangers');

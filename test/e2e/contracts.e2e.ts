@@ -33,7 +33,9 @@ test('a contract is suggested, ticked and written, and judges the next version a
   expect(await violations(page)).toEqual([]);
   await suggestions.getByRole('button', { name: /^Write \d+ clauses$/ }).click();
   const editor = page.getByRole('dialog', { name: 'Contract of orders.csv' });
-  await expect(editor.getByRole('textbox')).toHaveValue(/kind: DataContract/);
+  await expect(editor.getByRole('textbox', { name: 'In the Open Data Contract Standard' })).toHaveValue(
+    /kind: DataContract/,
+  );
   await expect(editor.getByRole('list', { name: 'Problems' }).getByRole('listitem')).toHaveCount(0);
   await editor.getByRole('button', { name: 'Save and judge' }).click();
   await toast(page, 'The contract of orders.csv holds from now on').waitFor();
@@ -75,7 +77,7 @@ test('a text that is no contract cannot be saved, and what is wrong stands besid
   await page.getByRole('tab', { name: 'Contract' }).press('Enter');
   await page.getByRole('button', { name: 'Write one' }).press('Enter');
   const editor = page.getByRole('dialog', { name: 'Contract of orders.csv' });
-  await editor.getByRole('textbox').fill('kind: Recipe\n');
+  await editor.getByRole('textbox', { name: 'In the Open Data Contract Standard' }).fill('kind: Recipe\n');
   await expect(editor.getByRole('list', { name: 'Problems' })).toContainText('Line 1');
   await expect(editor.getByRole('button', { name: 'Save and judge' })).toBeDisabled();
   await page.keyboard.press('Escape');
@@ -92,7 +94,7 @@ test('a pattern that does not come back leaves its clause unknown, and the other
   await page.getByRole('tab', { name: 'Contract' }).click();
   await page.getByRole('button', { name: 'Write one' }).click();
   const editor = page.getByRole('dialog', { name: 'Contract of names.csv' });
-  await editor.getByRole('textbox').fill(`apiVersion: v3.1.0
+  await editor.getByRole('textbox', { name: 'In the Open Data Contract Standard' }).fill(`apiVersion: v3.1.0
 kind: DataContract
 id: names
 version: 1.0.0
@@ -125,7 +127,7 @@ test('a clause that fails is waived until a day, shows as failing and waived, an
   await page.getByRole('tab', { name: 'Contract' }).click();
   await page.getByRole('button', { name: 'Write one' }).click();
   const editor = page.getByRole('dialog', { name: 'Contract of ids.csv' });
-  await editor.getByRole('textbox').fill(`apiVersion: v3.1.0
+  await editor.getByRole('textbox', { name: 'In the Open Data Contract Standard' }).fill(`apiVersion: v3.1.0
 kind: DataContract
 id: ids
 version: 1.0.0

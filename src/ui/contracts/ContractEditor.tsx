@@ -5,6 +5,8 @@ import type { LintProblem } from '../../formats/odcs/lintContract';
 import type { ArtifactView, SnapshotView } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
 import { useEdit } from '../shared/useEdit';
+import { ContractForm } from './ContractForm';
+import form from './ContractForm.module.css';
 import classes from './Contracts.module.css';
 import { useJudging } from './useJudging';
 
@@ -16,7 +18,7 @@ interface ContractEditorProps {
   readonly onClose: () => void;
 }
 
-/** The contract as text, with what is wrong with it beside it while it is written. */
+/** The contract as a form and as text, side by side, with what is wrong with it while it is written. */
 export function ContractEditor({ view, version, text: before, onClose }: ContractEditorProps) {
   const services = useServices();
   const edit = useEdit();
@@ -35,23 +37,28 @@ export function ContractEditor({ view, version, text: before, onClose }: Contrac
     <Modal
       opened
       onClose={onClose}
-      size="xl"
+      size="min(1400px, 96vw)"
       title={`Contract of ${view.name}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <Stack gap="sm">
-        <Textarea
-          label="In the Open Data Contract Standard"
-          description="YAML, version 3.0 to 3.2. The same file works with throughline check."
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          autosize
-          minRows={12}
-          maxRows={24}
-          spellCheck={false}
-          classNames={{ input: classes.text ?? '' }}
-        />
-        <Problems problems={problems} />
+        <div className={form.sides}>
+          <ContractForm view={view} text={text} onText={setText} />
+          <div>
+            <Textarea
+              label="In the Open Data Contract Standard"
+              description="YAML, version 3.0 to 3.2. The same file works with throughline check."
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+              autosize
+              minRows={12}
+              maxRows={24}
+              spellCheck={false}
+              classNames={{ input: classes.text ?? '' }}
+            />
+            <Problems problems={problems} />
+          </div>
+        </div>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             Cancel

@@ -43,6 +43,34 @@ describe('a contract that is changed', () => {
     expect(edited(text)).toBe(text);
   });
 
+  it('keeps the comment of a value that is set, and makes the maps that lead to a new one', () => {
+    const commented = 'a:\n  required: true # by the law\n  name: "id" # quoted\n';
+    const changed = edited(
+      commented,
+      { kind: 'set', pointer: '/a/required', value: false },
+      { kind: 'set', pointer: '/a/name', value: 'key' },
+      { kind: 'set', pointer: '/a/options/minimum', value: 1 },
+    );
+    expect(changed).toBe(
+      'a:\n  required: false # by the law\n  name: "key" # quoted\n  options:\n    minimum: 1\n',
+    );
+  });
+
+  it('takes a value away, and a map that is empty then', () => {
+    const options = 'a:\n  name: id # kept\n  options:\n    minimum: 1\nb: [x, y]\n';
+    expect(edited(options, { kind: 'remove', pointer: '/a/options/minimum' })).toBe(
+      'a:\n  name: id # kept\nb: [x, y]\n',
+    );
+    expect(edited(options, { kind: 'remove', pointer: '/b/0' })).toContain('b: [y]');
+    expect(editContract(options, [{ kind: 'remove', pointer: '/c' }])).toMatchObject({ ok: false });
+  });
+
+  it('writes the first item of an empty list on a line of its own', () => {
+    expect(edited('schema: []\n', { kind: 'add', pointer: '/schema', value: { name: 'a' } })).toBe(
+      'schema:\n  - name: a\n',
+    );
+  });
+
   it('keeps comments, quotes, and the way that lists are written', () => {
     const changed = edited(
       text,
