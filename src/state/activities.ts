@@ -8,6 +8,7 @@ import { firstWorkspaceId, type WorkspaceId } from '../operations/workspaces/wor
 import type { ReadOptions } from '../table/schema';
 import { useCurrentWorkspace } from './currentWorkspace';
 import type { NextOf } from '../operations/taking/snapshotUnit';
+import type { DroppedContract } from './droppedContracts';
 
 /** How a dropped folder is taken once more, without some of its files. */
 export interface LeaveOutWay {
@@ -34,6 +35,8 @@ export interface ActivityItem {
         readonly durationMs: number;
         /** Pointers of a folder that could not be read: part of its digest, without versions of their own. */
         readonly unread?: readonly OperationFailure[];
+        /** Data contracts among its files, to be offered. */
+        readonly contracts?: readonly DroppedContract[];
         /** Why what contracts say of its versions could not be written. */
         readonly notJudged?: readonly OperationFailure[];
         /** What it is of the known formats that are not read, or what the scan of a folder for lineage found and left out. */

@@ -44,6 +44,8 @@ export interface Contracts {
   write(name: string, suggestion: Suggestion, into: string | null): Promise<Result<string, OperationFailure>>;
   /** The clauses that an artifact of that name is judged by, in words. */
   explain(text: string, name: string): Promise<readonly ExplainedClause[]>;
+  /** Which of these names of artifacts a contract promises something about. */
+  promised(text: string, names: readonly string[]): Promise<readonly string[]>;
   /** What a form shows of a contract's text; null where it is no YAML. */
   outline(text: string): Promise<OutlinedContract | null>;
   /** The text with some changes, comments and all else as they were; null where one cannot be made. */
@@ -80,6 +82,10 @@ export function createContracts(ports: () => Promise<OperationPorts>, pool: Work
     async explain(text, name) {
       const { explainContract } = await import('../operations/contracts/explainContract');
       return explainContract(text, name);
+    },
+    async promised(text, names) {
+      const { namesPromised } = await import('../operations/contracts/contractOffers');
+      return namesPromised(text, names);
     },
     async outline(text) {
       const { outlineContract } = await import('../formats/odcs/outlineContract');

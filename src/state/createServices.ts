@@ -167,6 +167,7 @@ export function createServices(
       draft: async (...asked) => (await contracts()).draft(...asked),
       write: async (...asked) => (await contracts()).write(...asked),
       explain: async (...asked) => (await contracts()).explain(...asked),
+      promised: async (...asked) => (await contracts()).promised(...asked),
       outline: async (...asked) => (await contracts()).outline(...asked),
       edit: async (...asked) => (await contracts()).edit(...asked),
       lint: async (...asked) => (await contracts()).lint(...asked),

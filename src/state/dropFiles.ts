@@ -14,6 +14,7 @@ import type { ActivityWriter } from './activityWriter';
 import { whileChunksStay } from '../storage/chunkLock';
 import { type DropParts, readPartsOf } from './dropParts';
 import { type DropUnit, type ReadUnit, unexpected } from './dropUnit';
+import { droppedContracts } from './droppedContracts';
 import { judgeTaken } from './judgeTaken';
 import { noteOfPlainFile } from './noteOfPlainFile';
 import { importDroppedLineage, importWays, type DroppedLineage } from './importDroppedLineage';
@@ -202,8 +203,12 @@ async function takeItem(
   const noted = note === null ? {} : { note };
   const offers = unit.kind === 'directory' ? tableOffers(unit) : [];
   const tables = offers.length > 0 ? { tables: offers } : {};
-  const faults = notJudged.length > 0 ? { notJudged } : {};
-  return { kind: 'snapshotted', outcomes, auditSequence, durationMs, unread, ...faults, ...noted, ...tables };
+  const contracts = await droppedContracts(item.kind === 'file' ? [item] : item.files);
+  const found = {
+    ...(notJudged.length > 0 && { notJudged }),
+    ...(contracts.length > 0 && { contracts }),
+  };
+  return { kind: 'snapshotted', outcomes, auditSequence, durationMs, unread, ...found, ...noted, ...tables };
 }
 
 /** Imports what is lineage, and reads everything else; a folder is read as files all the same. */

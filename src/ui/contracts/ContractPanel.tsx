@@ -1,4 +1,4 @@
-import { Button, Group, Menu, ActionIcon } from '@mantine/core';
+import { ActionIcon, Button, FileButton, Group, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 
@@ -77,6 +77,13 @@ function NoContract({ view, onEdit, onSuggest }: WaysProps) {
         <Button variant="default" onClick={() => onEdit(emptyContract(view.name))}>
           Write one
         </Button>
+        <FileButton accept=".yaml,.yml" onChange={(file) => void file?.text().then(onEdit)}>
+          {(button) => (
+            <Button variant="default" {...button}>
+              Choose a file
+            </Button>
+          )}
+        </FileButton>
       </Group>
     </>
   );

@@ -29,6 +29,8 @@ const NextVersionOffer = lazy(async () => ({
 
 const TablesOffer = lazy(async () => ({ default: (await import('./TablesOffer')).TablesOffer }));
 
+const ContractOffer = lazy(async () => ({ default: (await import('./ContractOffer')).ContractOffer }));
+
 const LeaveFilesOut = lazy(async () => ({ default: (await import('./LeaveFilesOut')).LeaveFilesOut }));
 
 type Item = ResultLine['item'];
@@ -53,6 +55,14 @@ export function ResultWords({ line, onCancel }: ResultWordsProps) {
           />
         </Suspense>
       )}
+      {isFirst &&
+        !line.isUndone &&
+        item.state.kind === 'snapshotted' &&
+        item.state.contracts?.map((contract) => (
+          <Suspense key={contract.path} fallback={null}>
+            <ContractOffer contract={contract} />
+          </Suspense>
+        ))}
       {isFirst && item.leaveOut && (
         <Suspense fallback={null}>
           <LeaveFilesOut
