@@ -7,6 +7,8 @@ export interface SchemaField {
   readonly name: string;
   readonly type?: string;
   readonly description?: string;
+  /** A model takes rows without it, too. */
+  readonly isOptional?: true;
   readonly fields?: readonly SchemaField[];
 }
 

@@ -63,6 +63,9 @@ function fieldOf(each: Json, index: number): SchemaField[] {
     {
       name: typeof name === 'string' ? name : String(index),
       ...(typeof typeName === 'string' && { type: typeName }),
+      ...((member(each, 'required') === false || member(each, 'optional') === true) && {
+        isOptional: true as const,
+      }),
     },
   ];
 }

@@ -48,5 +48,9 @@ async function signatureOf(
   const said = claims.findLast((claim) => claim.about === 'schema');
   if (said?.about !== 'schema' || said.body === null)
     return `no import says what ${model} takes; the command line reads its MLmodel`;
-  return said.body.fields.map(({ name, type }) => ({ name, type: type ?? null, isRequired: true }));
+  return said.body.fields.map(({ name, type, isOptional }) => ({
+    name,
+    type: type ?? null,
+    isRequired: isOptional !== true,
+  }));
 }

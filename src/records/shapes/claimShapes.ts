@@ -4,6 +4,7 @@ import {
   mapOf,
   nullable,
   object,
+  oneOf,
   optional,
   type Shape,
   type ShapeFault,
@@ -36,6 +37,7 @@ const schemaField: Shape = object<SchemaField>({
   name: text,
   type: words,
   description: words,
+  isOptional: optional(oneOf([true])),
   fields: optional(list((value) => schemaField(value))),
 });
 

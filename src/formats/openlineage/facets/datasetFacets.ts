@@ -3,7 +3,7 @@ import { byName, claimFacet, type ClaimFacets } from './claimFacet';
 import { anything, lazily, listOf, objectOf, type Shape, someOf, text } from './shape';
 import { documentation, ownership, reference, tags } from './sharedShapes';
 
-const field: Shape<SchemaField> = objectOf<SchemaField>({
+const field: Shape<SchemaField> = objectOf<Omit<SchemaField, 'isOptional'>>({
   name: ['name', text, 'needed'],
   type: ['type', text],
   description: ['description', text],
