@@ -192,9 +192,9 @@ export function createServices(
       const { exportGraph } = await import('../operations/lineage/exportGraph');
       return exportGraph(await ports(), scope, format);
     },
-    async exportBundle(scope) {
+    async exportBundle(scope, values = scope === null ? 'all' : 'masked') {
       const { exportBundleNoting } = await import('./exportBundle');
-      return exportBundleNoting(await ports(), scope);
+      return exportBundleNoting(await ports(), scope, values);
     },
     wipe: () => store.wipe(),
     async checkable(scope) {

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 
+import type { BundleValues } from '../operations/workspaces/bundle';
 import type { BaselineChoice } from '../drift/baseline';
 import type { GraphKind, NodeKey } from '../lineage/graph';
 import type { LayoutInput, LayoutResult } from '../lineage/layout';
@@ -169,7 +170,8 @@ export interface Services {
   exportOpenLineage(scope: ExportScope): Promise<Result<string, OperationFailure>>;
   /** The lineage in a format of others. */
   exportGraph(scope: ExportScope, format: GraphFormat): Promise<Result<string, OperationFailure>>;
-  exportBundle(scope: ExportScope): Promise<Result<string, OperationFailure>>;
+  /** Of a part, values of personal columns are masked unless it is said otherwise; of everything they are there, as the log seals them. */
+  exportBundle(scope: ExportScope, values?: BundleValues): Promise<Result<string, OperationFailure>>;
   wipe(): Promise<Result<void, OperationFailure>>;
   /** How many files and folders of a scope can be looked at by a kept handle. */
   checkable(scope: CheckScope): Promise<Checkable>;

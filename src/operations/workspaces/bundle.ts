@@ -13,10 +13,14 @@ import type { ImportSummary } from '../lineage/importSummary';
 import type { LineageFile } from '../lineage/lineageRequest';
 import type { ExportScope } from '../lineage/lineageSelection';
 import { type ImportWatch, noWatch, stopIfCancelled } from '../core/importWatch';
+import { maskedTables } from './maskedTables';
 import { claimsOf, type Merge, mergeBundle, summaryOf } from './mergeBundle';
 import type { OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 import type { UnreadableRecord } from '../core/unreadable';
+
+/** Whether profiles have values of personal columns. */
+export type BundleValues = 'all' | 'masked';
 
 /**
  * A store as a bundle: all of it, log included, or what a scope takes, which stands by itself.
@@ -26,6 +30,7 @@ export async function exportBundle(
   ports: OperationPorts,
   scope: ExportScope,
   noteLeftOut: (records: readonly UnreadableRecord[]) => void = () => undefined,
+  values: BundleValues = 'all',
 ): Promise<Result<string, OperationFailure>> {
   const read = await ports.store.read(async (transaction) =>
     scope === null ? ok(await readAll(transaction)) : readClosure(transaction, scope),
@@ -34,7 +39,8 @@ export async function exportBundle(
   if (!read.value.ok) return read.value;
   const { kept, leftOut } = read.value.value;
   if (leftOut.length > 0) noteLeftOut(leftOut);
-  return ok(writeBundle(kept, scope === null ? 'all' : 'closure', ports));
+  const written = values === 'masked' ? maskedTables(kept) : kept;
+  return ok(writeBundle(written, scope === null ? 'all' : 'closure', ports));
 }
 
 /**

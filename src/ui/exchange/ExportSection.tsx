@@ -1,4 +1,4 @@
-import { NativeSelect } from '@mantine/core';
+import { Checkbox, NativeSelect } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 
@@ -21,12 +21,7 @@ export function ExportSection({ workspace }: { readonly workspace: Workspace }) 
     <Section label="Export">
       <ExportWhat search={search} workspace={workspace} />
       <div className={classes.formats}>
-        <ExportFormat
-          title="Throughline bundle"
-          about="Lossless: imported into an empty workspace it gives the same one, audit log included. The files themselves are not in it."
-          ending="throughline.json"
-          write={() => services.exportBundle(scope)}
-        />
+        <Bundle scope={scope} />
         <ExportFormat
           title="OpenLineage JSON"
           about="Events that Marquez, DataHub and other tools read: runs, jobs, datasets with schemas and versions."
@@ -36,6 +31,33 @@ export function ExportSection({ workspace }: { readonly workspace: Workspace }) 
         <OtherFormats scope={scope} />
       </div>
     </Section>
+  );
+}
+
+/** All records. Of a part, values of personal columns are masked; of everything a person says so, as the log goes then. */
+function Bundle({ scope }: { readonly scope: ExportScope }) {
+  const services = useServices();
+  const [isMasked, setIsMasked] = useState(false);
+  const about =
+    scope !== null || isMasked
+      ? 'Its profiles have no values of columns that hold personal data. The audit log and the files themselves are not in it.'
+      : 'Lossless: imported into an empty workspace it gives the same one, audit log included. The files themselves are not in it.';
+  return (
+    <ExportFormat
+      title="Throughline bundle"
+      about={about}
+      ending="throughline.json"
+      write={() => services.exportBundle(scope, scope !== null || isMasked ? 'masked' : 'all')}
+    >
+      {scope === null && (
+        <Checkbox
+          size="sm"
+          label="Mask personal values in profiles"
+          checked={isMasked}
+          onChange={(event) => setIsMasked(event.currentTarget.checked)}
+        />
+      )}
+    </ExportFormat>
   );
 }
 
