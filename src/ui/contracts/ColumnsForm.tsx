@@ -13,29 +13,19 @@ interface ColumnsFormProps {
   readonly onEdit: (...edits: readonly ContractEdit[]) => void;
 }
 
-const headings = [
-  'Name',
-  'Type',
-  'Required',
-  'Unique',
-  'Key',
-  'Least',
-  'Most',
-  'Pattern',
-  'Classification',
-  '',
-];
+const headings = ['Name', 'Type', 'Required', 'Unique', 'Key', 'Least', 'Most', 'Pattern', 'Classification'];
 
 /** The columns of a table, a line a column. */
 export function ColumnsForm({ columns, onEdit }: ColumnsFormProps) {
   return (
-    <WideTable minWidth={900}>
+    <WideTable minWidth={980}>
       <Table verticalSpacing={4} horizontalSpacing={6} aria-label="Columns">
         <Table.Thead>
           <Table.Tr>
             {headings.map((heading) => (
               <Table.Th key={heading}>{heading}</Table.Th>
             ))}
+            <Table.Td />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -85,6 +75,7 @@ function ColumnLine({ column, onEdit }: ColumnLineProps) {
       <Table.Td>
         <NativeSelect
           size="xs"
+          miw={110}
           aria-label={`Type of ${name}`}
           value={logicalType ?? ''}
           data={[{ value: '', label: 'any' }, ...types, ...logicalTypes]}

@@ -53,7 +53,8 @@ export function GateChart({ history: { points, isOfRows }, label, limits }: Gate
           <YAxis
             {...verticalAxis}
             width={56}
-            domain={[least < 0 ? least - room : 0, most + room]}
+            domain={[least < 0 ? least - room : 0, isOfRows ? most : most + room]}
+            allowDecimals={!isOfRows}
             tickFormatter={formatTick}
           />
           {shown.map((limit) => (

@@ -95,17 +95,19 @@ function Gate({ workspace, view, of }: GateProps) {
         </TextLink>
         .
       </p>
-      <Now workspace={workspace} view={view} of={of} history={history} />
-      <Section label="Over versions">
-        <Suspense fallback={<div style={{ height: 240 }} />}>
-          <GateChart
-            history={history}
-            label={history.isOfRows ? 'Rows that break it' : 'Its figure'}
-            limits={clause?.limits ?? []}
-          />
-        </Suspense>
-        <Points history={history} />
-      </Section>
+      <div className={classes.parts}>
+        <Now workspace={workspace} view={view} of={of} history={history} />
+        <Section label="Over versions">
+          <Suspense fallback={<div style={{ height: 240 }} />}>
+            <GateChart
+              history={history}
+              label={history.isOfRows ? 'Rows that break it' : 'Its figure'}
+              limits={clause?.limits ?? []}
+            />
+          </Suspense>
+          <Points history={history} />
+        </Section>
+      </div>
     </Page>
   );
 }
