@@ -95,9 +95,14 @@ export function claimLines(fact: ClaimFact): readonly ClaimLine[] {
   }
 }
 
-function fieldLines({ name, type, description, isOptional, fields }: SchemaField, within: string): readonly ClaimLine[] {
+function fieldLines(
+  { name, type, description, isOptional, fields }: SchemaField,
+  within: string,
+): readonly ClaimLine[] {
   const path = `${within}${name}`;
-  const own = [type, description, isOptional === true ? 'optional' : undefined].filter((part) => part !== undefined && part !== '').join(': ');
+  const own = [type, description, isOptional === true ? 'optional' : undefined]
+    .filter((part) => part !== undefined && part !== '')
+    .join(': ');
   return [
     [path, own === '' ? 'no type' : own],
     ...(fields ?? []).flatMap((field) => fieldLines(field, `${path}.`)),
