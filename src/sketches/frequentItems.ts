@@ -3,7 +3,7 @@ import { ItemReader, itemLength, putItem, type Item, type ItemType } from './ite
 import { family, SketchBytes, SketchImage } from './sketchBytes';
 import { readingSketch, refuseSketch, type SketchFailure } from './sketchFault';
 
-/** A sketch of frequent items, as `approx_top_k_accumulate` of Spark keeps it. Rules [S15] to [S17]. */
+/** A sketch of frequent items, as `approx_top_k_accumulate` of Spark keeps it. Rules [X15] to [X17]. */
 export interface FrequentSketch {
   readonly kind: 'frequent';
   readonly type: ItemType;
@@ -31,7 +31,7 @@ const mostLg = 26;
 const flagsOfEmpty = 5;
 const first = 32;
 
-/** Reads an image whose items are of that type, with Spark's count of NULLs behind it or without. Rule [S15]. */
+/** Reads an image whose items are of that type, with Spark's count of NULLs behind it or without. Rule [X15]. */
 export function readFrequent(bytes: Uint8Array, type: ItemType): Result<FrequentSketch, SketchFailure> {
   return readingSketch(() => read(new SketchBytes(bytes), type));
 }
@@ -100,7 +100,7 @@ export function topItems({ items }: FrequentSketch): readonly WeightedItem[] {
   return items.toSorted((a, b) => b.weight - a.weight);
 }
 
-/** The share of the rows that an item may lack at most: 3.5 / 2^lgMost. Rule [S16]. */
+/** The share of the rows that an item may lack at most: 3.5 / 2^lgMost. Rule [X16]. */
 export function frequentErrorOf(lgMost: number): number {
   return 3.5 / 2 ** lgMost;
 }
@@ -112,7 +112,7 @@ export function frequentCapacity(lgMost: number): number {
 
 /**
  * The sketch of all values of both, of one type: weights and offsets are added. While they are more than the smaller map holds, the
- * weight in the middle is taken from all, and those without any go. Rule [S17].
+ * weight in the middle is taken from all, and those without any go. Rule [X17].
  */
 export function mergeFrequent(a: FrequentSketch, b: FrequentSketch): FrequentSketch {
   const lgMost = Math.min(a.lgMost, b.lgMost);
@@ -146,7 +146,7 @@ function keyOf(item: Item): string {
   return Object.is(item, -0) ? '-0' : String(item);
 }
 
-/** The image as Spark writes it; the count of NULLs follows where it is known. Rule [S15]. */
+/** The image as Spark writes it; the count of NULLs follows where it is known. Rule [X15]. */
 export function writeFrequent(sketch: FrequentSketch): Uint8Array<ArrayBuffer> {
   const { type, lgMost, totalWeight, offset, items, nullCount } = sketch;
   const own = items.length === 0 && totalWeight === 0 ? 8 : itemsEnd(sketch);

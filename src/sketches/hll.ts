@@ -4,7 +4,7 @@ import { readRegisters } from './hllRegisters';
 import { family, SketchBytes, SketchImage } from './sketchBytes';
 import { readingSketch, refuseSketch, type SketchFailure } from './sketchFault';
 
-/** A HyperLogLog sketch of DataSketches: few values as they were hashed, more as registers. Rules [S8] to [S11]. */
+/** A HyperLogLog sketch of DataSketches: few values as they were hashed, more as registers. Rules [X8] to [X11]. */
 export type HllSketch = HllCoupons | HllRegisters;
 
 /** Up to some hundred values: each distinct hash, of 26 bits of address and 6 of value above them; none twice. */
@@ -43,7 +43,7 @@ const flag = { empty: 4, compact: 8, outOfOrder: 16 } as const;
 /** One standard error of a count of coupons: 0.409 / 2^13. */
 const couponError = 0.409 / 8192;
 
-/** Reads an HLL image: of 4, 6 or 8 bits a register, list, set or registers, compact or updatable. Rule [S8]. */
+/** Reads an HLL image: of 4, 6 or 8 bits a register, list, set or registers, compact or updatable. Rule [X8]. */
 export function readHll(bytes: Uint8Array): Result<HllSketch, SketchFailure> {
   return readingSketch(() => read(new SketchBytes(bytes)));
 }
@@ -117,7 +117,7 @@ function histogramOf(registers: Uint8Array): Float64Array {
 
 /**
  * The count of coupons; else the running estimate, with a standard error of √(ln 2) / √k; else that of the registers, with 1.04 / √k.
- * Rule [S10].
+ * Rule [X10].
  */
 export function estimateHll(sketch: HllSketch): DistinctEstimate {
   if (sketch.registers === null)
@@ -130,7 +130,7 @@ export function estimateHll(sketch: HllSketch): DistinctEstimate {
   };
 }
 
-/** The compact image: coupons as a list or set, registers of 8 bits. Rule [S8]. */
+/** The compact image: coupons as a list or set, registers of 8 bits. Rule [X8]. */
 export function writeHll(sketch: HllSketch): Uint8Array<ArrayBuffer> {
   return sketch.registers === null ? writeCoupons(sketch) : writeRegisters(sketch);
 }

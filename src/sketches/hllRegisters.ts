@@ -8,7 +8,7 @@ const exception = 15;
 const first = 40;
 const leastPlaces = 4;
 
-/** The registers of an HLL image, one a byte, however many bits each has there. Rule [S9]. */
+/** The registers of an HLL image, one a byte, however many bits each has there. Rule [X9]. */
 export function readRegisters(
   from: SketchBytes,
   lgK: number,

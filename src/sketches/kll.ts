@@ -8,7 +8,7 @@ export type KllItems = 'double' | 'float' | 'bigint';
 /** The items of one level, each standing for 2^level values. Floats are held as doubles. */
 export type KllLevel = Float64Array<ArrayBuffer> | BigInt64Array<ArrayBuffer>;
 
-/** A KLL sketch of DataSketches. Level 0 is in no order; those above ascend. Rules [S4] to [S7]. */
+/** A KLL sketch of DataSketches. Level 0 is in no order; those above ascend. Rules [X4] to [X7]. */
 export interface KllSketch {
   readonly kind: 'kll';
   readonly items: KllItems;
@@ -35,7 +35,7 @@ export function emptyKll(items: KllItems, k: number): KllSketch {
   return { kind: 'kll', items, k, minK: k, count: 0, min: null, max: null, levels: [levelOf(items, 0)] };
 }
 
-/** Reads a compact KLL image whose items are of that type. Rule [S4]. */
+/** Reads a compact KLL image whose items are of that type. Rule [X4]. */
 export function readKll(bytes: Uint8Array, items: KllItems): Result<KllSketch, SketchFailure> {
   return readingSketch(() => read(new SketchBytes(bytes), items));
 }
@@ -124,7 +124,7 @@ export function levelOf(items: KllItems, length: number): KllLevel {
   return items === 'bigint' ? new BigInt64Array(length) : new Float64Array(length);
 }
 
-/** The compact image, byte for byte as DataSketches writes it, with level 0 as it is. Rule [S4]. */
+/** The compact image, byte for byte as DataSketches writes it, with level 0 as it is. Rule [X4]. */
 export function writeKll(sketch: KllSketch): Uint8Array<ArrayBuffer> {
   const { items, k, minK, count, levels, min, max } = sketch;
   const size = itemLength[items];

@@ -21,7 +21,7 @@ export function kllItems({ levels }: KllSketch): WeightedItems {
 
 /**
  * The values at shares of the ranks, 0 to 1; null where there is no value. Inclusive: the first whose weight with all before it is
- * at least ⌈share · n⌉; exclusive: the first past ⌊share · n⌋. At 0 and 1 the exact least and greatest. Rule [S5].
+ * at least ⌈share · n⌉; exclusive: the first past ⌊share · n⌋. At 0 and 1 the exact least and greatest. Rule [X5].
  */
 export function kllQuantiles(
   sketch: KllSketch,
@@ -55,7 +55,7 @@ export function kllRank(sketch: KllSketch, value: number | bigint, rule: RankRul
   return passed / sketch.count;
 }
 
-/** How far a rank may be off, as a share of the count, with 99 % confidence: 2.296 / k^0.9723 of the least k merged. Rule [S6]. */
+/** How far a rank may be off, as a share of the count, with 99 % confidence: 2.296 / k^0.9723 of the least k merged. Rule [X6]. */
 export function kllRankError({ minK, levels }: KllSketch): number {
   return levels.length <= 1 ? 0 : kllRankErrorOf(minK);
 }

@@ -7,7 +7,7 @@ function mostCoupons(lgK: number): number {
 
 /**
  * The sketch of all values of both: the greatest of each register, after the finer one is folded to the coarser. The running
- * estimate is lost, unless one side has seen nothing. Rule [S11].
+ * estimate is lost, unless one side has seen nothing. Rule [X11].
  */
 export function mergeHll(a: HllSketch, b: HllSketch): HllSketch {
   const lgK = Math.min(a.lgK, b.lgK);

@@ -2,7 +2,7 @@ import { kllCapacity, kllLevelCapacity, levelOf, type KllLevel, type KllSketch }
 
 /**
  * The sketch of all values of both, of one type. `k` is the first's; the error is that of the least k of either. Compactions choose
- * their half by a fixed sequence, so that the same sketches in the same order give the same one. Rule [S7].
+ * their half by a fixed sequence, so that the same sketches in the same order give the same one. Rule [X7].
  */
 export function mergeKll(a: KllSketch, b: KllSketch): KllSketch {
   if (a.items !== b.items) throw new RangeError(`a KLL sketch of ${a.items} and one of ${b.items}`);

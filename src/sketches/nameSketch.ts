@@ -35,7 +35,7 @@ const greatestVersion = 4;
 /** One bucket of `bitmap_construct_agg`. */
 const bitmapLength = 4096;
 
-/** Tells a sketch by its first bytes. Rule [S2]. */
+/** Tells a sketch by its first bytes. Rule [X2]. */
 export function nameSketch(bytes: Uint8Array): NamedSketch {
   const [preamble = 0, version = 0, family = 0] = bytes;
   const longs = preamble & 63;

@@ -4,7 +4,7 @@ import type { DistinctEstimate } from './hll';
 import { family, SketchBytes, SketchImage } from './sketchBytes';
 import { readingSketch, refuseSketch, type SketchFailure } from './sketchFault';
 
-/** A theta sketch of DataSketches: the hashes below θ of all values. Rules [S12] to [S14]. */
+/** A theta sketch of DataSketches: the hashes below θ of all values. Rules [X12] to [X14]. */
 export interface ThetaSketch {
   readonly kind: 'theta';
   /** θ · 2^63; 2^63 − 1 while every hash is kept. */
@@ -22,7 +22,7 @@ const flag = { bigEndian: 1, readOnly: 2, empty: 4, compact: 8, ordered: 16, sin
 /** A sketch that has seen no value. */
 export const emptyTheta: ThetaSketch = { kind: 'theta', theta: wholeTheta, hashes: new BigUint64Array(0) };
 
-/** Reads a compact theta image of serial version 3, or 4 that is compressed. Rule [S12]. */
+/** Reads a compact theta image of serial version 3, or 4 that is compressed. Rule [X12]. */
 export function readTheta(bytes: Uint8Array): Result<ThetaSketch, SketchFailure> {
   return readingSketch(() => read(new SketchBytes(bytes)));
 }
@@ -84,7 +84,7 @@ function checked(sketch: ThetaSketch): ThetaSketch {
   return sketch;
 }
 
-/** The hashes over θ, with a standard error of √((1 − θ) / hashes); exact, but for equal hashes, while θ is 1. Rule [S13]. */
+/** The hashes over θ, with a standard error of √((1 − θ) / hashes); exact, but for equal hashes, while θ is 1. Rule [X13]. */
 export function estimateTheta({ theta, hashes }: ThetaSketch): DistinctEstimate {
   if (theta === wholeTheta) return { count: hashes.length, relativeError: 0 };
   const share = Number(theta) / 2 ** 63;
@@ -96,7 +96,7 @@ export function estimateTheta({ theta, hashes }: ThetaSketch): DistinctEstimate 
 
 /**
  * The sketch of all values of both: the lesser θ and the hashes below it; where they are more than 2^lgK, the least of them, and θ
- * is the next. Rule [S14].
+ * is the next. Rule [X14].
  */
 export function mergeTheta(a: ThetaSketch, b: ThetaSketch, lgK: number): ThetaSketch {
   const theta = a.theta < b.theta ? a.theta : b.theta;
@@ -108,7 +108,7 @@ export function mergeTheta(a: ThetaSketch, b: ThetaSketch, lgK: number): ThetaSk
   return { kind: 'theta', theta: hashes[most]!, hashes: hashes.slice(0, most) };
 }
 
-/** The image as Spark writes it: compressed from two hashes up, else of version 3. Rule [S12]. */
+/** The image as Spark writes it: compressed from two hashes up, else of version 3. Rule [X12]. */
 export function writeTheta({ theta, hashes }: ThetaSketch): Uint8Array<ArrayBuffer> {
   const isWhole = theta === wholeTheta;
   const common = flag.readOnly | flag.compact | flag.ordered;

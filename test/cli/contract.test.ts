@@ -28,7 +28,7 @@ describe('with --json', () => {
     [[], 2, { failure: { kind: 'usage' } }],
     [['nonsense'], 2, { failure: { kind: 'usage' } }],
     [['release'], 2, { failure: { kind: 'usage' } }],
-    [['profile'], 2, { failure: { kind: 'usage', message: 'profile takes PATH' } }],
+    [['profile'], 2, { failure: { kind: 'usage', message: 'profile takes PATH|-' } }],
     [['profile', table, '--nonsense'], 2, { failure: { kind: 'usage' } }],
     [['drift', table, table, '--recipe', 'none'], 2, { failure: { kind: 'usage' } }],
     [['range', 'x', 'y'], 2, { failure: { kind: 'usage' } }],

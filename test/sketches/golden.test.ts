@@ -51,7 +51,7 @@ function isSame(a: number | bigint, b: number | bigint): boolean {
 }
 
 describe.skipIf(specimens === null)('sketches that Spark and DataSketches wrote', () => {
-  it('[S4] every KLL sketch has the count, k, items and extremes that the C++ library finds', () => {
+  it('[X4] every KLL sketch has the count, k, items and extremes that the C++ library finds', () => {
     expect(ofKind('kll').length).toBeGreaterThan(40);
     forEachOf('kll', (specimen) => {
       const { expected, bytes } = specimen;
@@ -71,7 +71,7 @@ describe.skipIf(specimens === null)('sketches that Spark and DataSketches wrote'
     });
   });
 
-  it('[S5] quantiles and ranks are those of the C++ library, and at 0 and 1 the least and greatest', () => {
+  it('[X5] quantiles and ranks are those of the C++ library, and at 0 and 1 the least and greatest', () => {
     const { ranks } = specimens!;
     let compared = 0;
     forEachOf('kll', (specimen) => {
@@ -101,7 +101,7 @@ describe.skipIf(specimens === null)('sketches that Spark and DataSketches wrote'
     expect(compared).toBeGreaterThan(800);
   });
 
-  it('[S4] a KLL sketch is written as it came, byte for byte', () => {
+  it('[X4] a KLL sketch is written as it came, byte for byte', () => {
     forEachOf('kll', (specimen) => {
       const written = writeKll(value(readKll(specimen.bytes, kllItemsOf(specimen))));
       // Whether level 0 is known to be sorted is the writer's to say.
@@ -110,7 +110,7 @@ describe.skipIf(specimens === null)('sketches that Spark and DataSketches wrote'
     });
   });
 
-  it('[S10] every HLL sketch is estimated within half a standard error of the C++ library', () => {
+  it('[X10] every HLL sketch is estimated within half a standard error of the C++ library', () => {
     expect(ofKind('hll').length).toBeGreaterThan(60);
     forEachOf('hll', ({ bytes, expected }) => {
       const sketch = value(readHll(bytes));
@@ -121,7 +121,7 @@ describe.skipIf(specimens === null)('sketches that Spark and DataSketches wrote'
     });
   });
 
-  it('[S9] registers of 4, 6 and 8 bits of the same values are the same, and [S8] those written are those read', () => {
+  it('[X9] registers of 4, 6 and 8 bits of the same values are the same, and [X8] those written are those read', () => {
     const known = new Map<string, HllSketch>();
     forEachOf('hll', ({ bytes, expected, name }) => {
       if (!name.startsWith('py-')) return;
@@ -143,7 +143,7 @@ describe.skipIf(specimens === null)('sketches that Spark and DataSketches wrote'
     });
   });
 
-  it('[S12] [S13] every theta sketch has the hashes, θ and estimate of the C++ library', () => {
+  it('[X12] [X13] every theta sketch has the hashes, θ and estimate of the C++ library', () => {
     expect(ofKind('theta').length).toBeGreaterThan(40);
     forEachOf('theta', ({ bytes, expected, name }) => {
       const sketch = value(readTheta(bytes));
@@ -159,7 +159,7 @@ describe.skipIf(specimens === null)('sketches that Spark and DataSketches wrote'
     });
   });
 
-  it('[S12] what Spark wrote of theta is written as it came, byte for byte', () => {
+  it('[X12] what Spark wrote of theta is written as it came, byte for byte', () => {
     let written = 0;
     forEachOf('theta', ({ bytes, name }) => {
       if (name.startsWith('py-')) return;
@@ -171,7 +171,7 @@ describe.skipIf(specimens === null)('sketches that Spark and DataSketches wrote'
     expect(written).toBeGreaterThan(30);
   });
 
-  it('[S15] [S16] every sketch of frequent items has the items, weights and NULLs that were counted', () => {
+  it('[X15] [X16] every sketch of frequent items has the items, weights and NULLs that were counted', () => {
     expect(ofKind('top').length).toBeGreaterThan(30);
     forEachOf('top', (specimen) => {
       const { expected, bytes } = specimen;
@@ -199,7 +199,7 @@ describe.skipIf(specimens === null)('sketches that Spark and DataSketches wrote'
     });
   });
 
-  it('[S14] [S11] unions of theta and of HLL, of one size and of two, are those that Spark makes', () => {
+  it('[X14] [X11] unions of theta and of HLL, of one size and of two, are those that Spark makes', () => {
     const theta = (name: string) => value(readTheta(named(name).bytes));
     expect(mergeTheta(theta('set-theta-a'), theta('set-theta-b'), 12)).toEqual(theta('set-theta-union'));
     expect(mergeTheta(theta('set-theta-a'), theta('set-theta-lg9-b'), 12)).toEqual(
@@ -212,7 +212,7 @@ describe.skipIf(specimens === null)('sketches that Spark and DataSketches wrote'
     );
   });
 
-  it('[S7] ten merged KLL sketches give every rank within the stated error', () => {
+  it('[X7] ten merged KLL sketches give every rank within the stated error', () => {
     const parts = Array.from({ length: 10 }, (_, part) =>
       value(readKll(named(`part${part}-kll-double`).bytes, 'double')),
     );
@@ -223,7 +223,7 @@ describe.skipIf(specimens === null)('sketches that Spark and DataSketches wrote'
       expect(Math.abs(kllRank(merged, -200 + 1000 * share) - share)).toBeLessThan(kllRankErrorOf(200));
   });
 
-  it('[S17] two merged sketches of frequent items keep every count within their offset', () => {
+  it('[X17] two merged sketches of frequent items keep every count within their offset', () => {
     const [a, b] = ['set-top-a', 'set-top-b'].map((name) => value(readFrequent(named(name).bytes, 'string')));
     const merged = mergeFrequent(a!, b!);
     expect(merged.totalWeight).toBe(100_000);
@@ -234,7 +234,7 @@ describe.skipIf(specimens === null)('sketches that Spark and DataSketches wrote'
     }
   });
 
-  it('[S2] tuple sketches, bitmaps and count-min sketches are named, and all others are of their kind', () => {
+  it('[X2] tuple sketches, bitmaps and count-min sketches are named, and all others are of their kind', () => {
     const kinds = { kll: 'kll', hll: 'hll', theta: 'theta', top: 'frequent' } as const;
     for (const { bytes, expected, name } of specimens!.all) {
       const found = nameSketch(bytes);

@@ -25,7 +25,7 @@ function readSpecimen(specimen: Specimen, bytes: Uint8Array): { readonly ok: boo
 }
 
 describe('hostile sketches', () => {
-  it('[S1] claims of more than the bytes hold are refused before anything is made', () => {
+  it('[X1] claims of more than the bytes hold are refused before anything is made', () => {
     // Theta 4: one bit a difference, four bytes of count, 2^32 − 1 hashes in nothing.
     expect(message(readTheta(Uint8Array.of(1, 4, 3, 1, 4, 0x1a, 0xcc, 0x93, 255, 255, 255, 255)))).toContain(
       'has 12 bytes where its header says 536870924',
@@ -49,7 +49,7 @@ describe('hostile sketches', () => {
     expect(message(readFrequent(frequent, 'long'))).toContain('the sketch has 40 bytes');
   });
 
-  it('[S10] a running estimate that its registers deny is refused', () => {
+  it('[X10] a running estimate that its registers deny is refused', () => {
     const image = new Uint8Array(40 + 16);
     image.set([10, 1, 7, 4, 0, 8, 0, 10]);
     image.fill(1, 40);
@@ -59,7 +59,7 @@ describe('hostile sketches', () => {
     expect(message(readHll(image))).toContain('says 1000000000 distinct values');
   });
 
-  it('[S15] an item of another kind, or twice, is refused', () => {
+  it('[X15] an item of another kind, or twice, is refused', () => {
     // One item of weight 1 in all; items: 9 marks an int.
     const image = new Uint8Array(32 + 8 + 5);
     image.set([4, 1, 10, 4, 3, 0, 0, 0, 1]);
@@ -74,7 +74,7 @@ describe('hostile sketches', () => {
     expect(message(readFrequent(image, 'int'))).toBe('a frequent item is of kind 6, not int');
   });
 
-  it.skipIf(specimens === null)('[S1] every specimen that is cut, or longer, is refused', () => {
+  it.skipIf(specimens === null)('[X1] every specimen that is cut, or longer, is refused', () => {
     const accepted: string[] = [];
     for (const specimen of specimens!.all.filter(({ expected }) => expected.kind)) {
       const { bytes, name, expected } = specimen;
@@ -91,7 +91,7 @@ describe('hostile sketches', () => {
     expect(accepted).toEqual([]);
   });
 
-  it.skipIf(specimens === null)('[S1] bytes that were changed are read or refused, and throw nothing', () => {
+  it.skipIf(specimens === null)('[X1] bytes that were changed are read or refused, and throw nothing', () => {
     const short = specimens!.all.filter(({ bytes }) => bytes.length < 6000);
     fc.assert(
       fc.property(

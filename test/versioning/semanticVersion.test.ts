@@ -53,7 +53,7 @@ describe('the suggested semantic version', () => {
     ]);
   });
 
-  it('[V56] is a MAJOR that says so where the figures of either were computed elsewhere', () => {
+  it('[V57] is a MAJOR that says so where the figures of either were computed elsewhere', () => {
     const elsewhere = table({ rows: 'A', isComputedElsewhere: true });
     expect(suggestVersion(parent(elsewhere), current(table({ rows: 'A' })))).toEqual({
       version: '3.0.0',

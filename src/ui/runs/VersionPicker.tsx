@@ -25,13 +25,18 @@ interface VersionPickerProps {
   readonly onChange: (picked: readonly PickedVersion[]) => void;
 }
 
-/** Artifacts, each with the version that is meant: the latest unless told. */
-export function VersionPicker({ label, hint, workspace, picked, error, onChange }: VersionPickerProps) {
-  const [query, setQuery] = useState('');
-  const offered = [...workspace.artifacts.values()]
+/** The artifacts that can still be picked, by name. */
+function notYetPicked(workspace: Workspace, picked: readonly PickedVersion[]) {
+  return [...workspace.artifacts.values()]
     .filter(({ artifact }) => !picked.some(({ artifactId }) => artifactId === artifact.id))
     .map(({ artifact, name }) => ({ value: artifact.id as string, label: name }))
     .sort((a, b) => a.label.localeCompare(b.label));
+}
+
+/** Artifacts, each with the version that is meant: the latest unless told. */
+export function VersionPicker({ label, hint, workspace, picked, error, onChange }: VersionPickerProps) {
+  const [query, setQuery] = useState('');
+  const offered = notYetPicked(workspace, picked);
   const request = parseVersionRequest(query);
   const inRange = request ? offeredInRange(workspace, offered, request) : null;
   const add = (artifactId: string | null): void => {

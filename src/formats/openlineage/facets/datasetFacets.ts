@@ -1,4 +1,5 @@
 import type { ClaimBodies, SchemaField } from '../../../lineage/claims';
+import { parseTimestamp, type Timestamp } from '../../../versioning/timestamp';
 import { byName, claimFacet, type ClaimFacets } from './claimFacet';
 import { anything, lazily, listOf, objectOf, type Shape, someOf, text } from './shape';
 import { documentation, ownership, reference, tags } from './sharedShapes';
@@ -12,6 +13,20 @@ const field: Shape<SchemaField> = objectOf<Omit<SchemaField, 'isOptional'>>({
 
 /** Clients write an empty list for a column that is no struct. */
 const subfields = someOf(field);
+
+/** An empty text stands for null. */
+const textOrEmpty: Shape<string | null> = {
+  read: ({ value }) => (typeof value === 'string' ? value || null : undefined),
+  write: (value) => value ?? '',
+};
+
+const time: Shape<Timestamp> = {
+  read({ value }) {
+    const parsed = typeof value === 'string' ? parseTimestamp(value) : null;
+    return parsed?.ok ? parsed.value : undefined;
+  },
+  write: (value) => value,
+};
 
 /** What facets of a dataset say of it, whoever reads or writes it. */
 export const datasetFacets: ClaimFacets = byName([
@@ -88,4 +103,26 @@ export const datasetFacets: ClaimFacets = byName([
     }),
   ),
   claimFacet('tags', 'tags', '1-0-0/TagsDatasetFacet', tags),
+  // What the specification has no word for.
+  claimFacet(
+    'licence',
+    'throughline_licence',
+    'urn:throughline:facet:licence:1',
+    objectOf<ClaimBodies['licence']>({
+      expression: ['expression', textOrEmpty, 'needed'],
+      said: ['said', text, 'needed'],
+    }),
+  ),
+  claimFacet(
+    'freshness',
+    'throughline_freshness',
+    'urn:throughline:facet:freshness:1',
+    objectOf<ClaimBodies['freshness']>({ objective: ['objective', anything, 'needed'] }),
+  ),
+  claimFacet(
+    'loaded',
+    'throughline_loaded',
+    'urn:throughline:facet:loaded:1',
+    objectOf<ClaimBodies['loaded']>({ at: ['at', time, 'needed'] }),
+  ),
 ]);
