@@ -18,7 +18,7 @@ export function ImportSection() {
       <Text size="sm" c="dimmed" mb="sm" maw={620}>
         Drop a bundle or a file of OpenLineage events anywhere on this page, or choose it. A file with a fault
         is refused whole, and the workspace stays as it was. Importing the same file again changes nothing.{' '}
-        <TextLink to="/sources" inherit>
+        <TextLink to="/sources" inherit underline="always">
           Sources
         </TextLink>{' '}
         lists what was imported, with its warnings.

@@ -41,7 +41,7 @@ export function KnownBy({ subject, workspace }: KnownByProps) {
       </ul>
       <span>
         {inOrder.length > mostShown && `and ${formatCount(inOrder.length - mostShown)} more · `}
-        <TextLink to="/sources" inherit>
+        <TextLink to="/sources" inherit underline="always">
           All sources
         </TextLink>
       </span>
