@@ -19,6 +19,11 @@ export function exchangeHref(within: NodeKey | null): string {
   return href('/exchange', within === null ? {} : { within });
 }
 
+/** Where the files that told of lineage are listed. */
+export function sourcesHref(): string {
+  return href('/sources', {});
+}
+
 /** Where a version is compared with what is on disk. */
 export function checkHref(of: SnapshotId): string {
   return href('/check', { of });

@@ -1,10 +1,11 @@
+import { Anchor } from '@mantine/core';
 import { useMemo } from 'react';
 
 import type { Workspace } from '../../operations/core/workspace';
 import { knownBy } from '../../operations/lineage/knownBy';
 import type { SayingsSubject } from '../../operations/lineage/sayings';
+import { sourcesHref } from '../lineage/links';
 import { formatCount } from '../shared/format';
-import { TextLink } from '../shared/TextLink';
 import classes from './Told.module.css';
 
 interface KnownByProps {
@@ -41,9 +42,9 @@ export function KnownBy({ subject, workspace }: KnownByProps) {
       </ul>
       <span>
         {inOrder.length > mostShown && `and ${formatCount(inOrder.length - mostShown)} more · `}
-        <TextLink to="/sources" inherit underline="always">
+        <Anchor href={sourcesHref()} inherit underline="always">
           All sources
-        </TextLink>
+        </Anchor>
       </span>
     </section>
   );
