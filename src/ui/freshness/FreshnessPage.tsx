@@ -131,9 +131,9 @@ const columns: readonly TableColumn<FreshnessRow>[] = [
   {
     id: 'verdict',
     title: 'Verdict',
-    width: 'minmax(150px, 0.8fr)',
+    width: 'minmax(185px, 1fr)',
     cell: ({ verdict }) => (
-      <span>
+      <span title={verdictWords(verdict)}>
         <ContractIcon verdict={verdict.verdict} words={freshnessNames[verdict.verdict]} />{' '}
         {verdictWords(verdict)}
       </span>

@@ -57,7 +57,7 @@ export function latenessLong(lateness: Lateness): string {
   return `${parts.join(', ')}; ${lateness.count} ${lateness.count === 1 ? 'arrival' : 'arrivals'} in the window`;
 }
 
-/** A share that may be below zero: more of a budget was used than there is. */
+/** A share that is left; below zero, how many times the budget was used. */
 export function budgetWords(share: number): string {
-  return share < 0 ? `overdrawn by ${formatShare(-share)}` : formatShare(share);
+  return share < 0 ? `none, used ${Number((1 - share).toPrecision(2))} ×` : formatShare(share);
 }

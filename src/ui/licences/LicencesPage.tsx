@@ -87,7 +87,7 @@ function Policies({ board: { policies } }: { readonly board: LicenceBoard }) {
   };
   return (
     <Checkbox.Group label="Policies" value={[...policies]} onChange={choose}>
-      <Group gap="sm" mt={4}>
+      <Group mt={4} style={{ columnGap: 24, rowGap: 8 }}>
         {licencePolicies.map((policy: LicencePolicy) => (
           <Checkbox key={policy} value={policy} label={policyNames[policy]} />
         ))}
