@@ -1,3 +1,4 @@
+import { isObject, jsonIn } from '../lib/jsonObject';
 import { decodeUtf8, firstInvalidUtf8 } from '../table/utf8';
 import type { Packing } from './compressed/malformed';
 import { detectEncoding } from './csv/encoding';
@@ -100,7 +101,7 @@ function formatOfJson(text: string, isWhole: boolean): 'json' | 'jsonl' | null {
   if (content.startsWith('[')) return formatOfArray(content, isWhole);
   if (!content.startsWith('{')) return null;
   if (beginsAsProfile(content)) return 'jsonl';
-  const firstLine = parsed(/^[^\n]*/.exec(content)?.[0] ?? '');
+  const firstLine = jsonIn(/^[^\n]*/.exec(content)?.[0] ?? '');
   return firstLine !== undefined && hasLineOfObject(content) ? 'jsonl' : null;
 }
 
@@ -120,22 +121,10 @@ function isBlank(code: number): boolean {
 }
 
 function formatOfArray(content: string, isWhole: boolean): 'json' | null {
-  const whole = isWhole ? parsed(content) : undefined;
+  const whole = isWhole ? jsonIn(content) : undefined;
   if (Array.isArray(whole)) return whole.every((item) => isObject(item)) ? 'json' : null;
   // Cut by the end of the head, or broken: a reader will say where.
   return /^\[\s*\{/.test(content) ? 'json' : null;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isObject } from './jsonObject';
 import { asText, kindOf, shown } from './faultWords';
 
 /** Where in a value something is wrong, and what. */
@@ -141,9 +142,4 @@ export function mapOf(shape: Shape): Shape {
 /** What a test of its own accepts. */
 export function that(isSo: (value: unknown) => boolean, message: string): Shape {
   return (value) => (isSo(value) ? null : fault(message));
-}
-
-/** A plain object. */
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

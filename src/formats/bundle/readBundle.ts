@@ -1,3 +1,4 @@
+import { isObject } from '../../lib/jsonObject';
 import type { Json, JsonObject } from '../../lib/json';
 import { err, ok, type Result } from '../../lib/result';
 import { jsonFault } from '../jsonl/jsonFault';
@@ -132,10 +133,6 @@ function depthExceeds(value: Json, limit: number): boolean {
 
 function escaped(step: string): string {
   return step.replaceAll('~', '~0').replaceAll('/', '~1');
-}
-
-function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isList(value: Json | undefined): value is readonly Json[] {

@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../../lib/json';
 import type { LineageWarning } from '../../lineage/facts';
 import { exceedsDepth } from '../exceedsDepth';
-import { isObject, type Placed } from '../openlineage/place';
+import { isObject } from '../../lib/jsonObject';
+import { type Placed } from '../openlineage/place';
 import type { WarningTally } from '../warningTally';
 import { itemsOf, membersOf, textOf } from './artifactShape';
 import { knownMembers } from './knownMembers';

@@ -1,3 +1,4 @@
+import { isObject } from '../../lib/jsonObject';
 import type { Json, JsonObject } from '../../lib/json';
 import { err, ok, type Result } from '../../lib/result';
 import type { LineageFault } from '../../lineage/facts';
@@ -75,8 +76,4 @@ export function exportedRoot(text: string): Result<ExportedObject, LineageFault>
   const exported = isObject(parsed) ? parsed['mlflow'] : undefined;
   if (!isObject(exported)) return err({ place: '/mlflow', message: 'an object is expected' });
   return ok(new ExportedObject(exported));
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

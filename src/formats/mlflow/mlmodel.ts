@@ -1,3 +1,4 @@
+import { isObject } from '../../lib/jsonObject';
 import type { Json } from '../../lib/json';
 import type { LineagePlace } from '../lineagePlace';
 import { type Meta, readMeta } from './metaYaml';
@@ -88,10 +89,6 @@ export function modelsOfHistory(
     });
   }
   return [...models.values()];
-}
-
-function isObject(value: Json | undefined): value is Readonly<Record<string, Json>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** `2026-11-29 23:43:35.719666`, in UTC, as milliseconds. */

@@ -1,6 +1,7 @@
 import type { Json } from '../../lib/json';
 import { fromBase64 } from '../base64';
-import { isObject, Placed } from './place';
+import { isObject } from '../../lib/jsonObject';
+import { Placed } from './place';
 
 /**
  * The event inside of a CloudEvent, in its `data` or, as bytes of UTF-8, in its `data_base64`; any other value as it is. `parse`

@@ -1,3 +1,4 @@
+import { isObject } from '../../lib/jsonObject';
 import type { Json, JsonObject } from '../../lib/json';
 import { parseTimestamp, type Timestamp } from '../../versioning/timestamp';
 import { isTemplate } from './template';
@@ -80,11 +81,6 @@ export class Placed {
   refuse(message: string): Fault {
     return new Fault(this.pointer === '' ? '/' : this.pointer, message);
   }
-}
-
-/** Whether a value is an object, and no list or null. */
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isList(value: Json | undefined): value is readonly Json[] {

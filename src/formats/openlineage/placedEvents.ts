@@ -1,6 +1,7 @@
 import type { Json } from '../../lib/json';
 import { readStrictly } from '../jsonl/parseJson';
-import { Fault, isObject, Placed } from './place';
+import { isObject } from '../../lib/jsonObject';
+import { Fault, Placed } from './place';
 
 /** An event with its place in the file that it came from. */
 export interface PlacedEvent {

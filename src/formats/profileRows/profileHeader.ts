@@ -1,3 +1,4 @@
+import { isObject, jsonIn } from '../../lib/jsonObject';
 import type { SparkColumn } from './sparkTypes';
 
 /** How a statement was made, which travels with its row. */
@@ -31,7 +32,7 @@ export function headerText({ columns, k, lgK, top }: ProfileHeader): string {
 
 /** The header of a row; a reason where the text is none that is known. */
 export function parseHeader(text: string): ProfileHeader | string {
-  const found = parsed(text);
+  const found = jsonIn(text);
   if (!isObject(found) || found['throughline'] !== mark)
     return 'its column throughline has no header of a profile';
   if (found['version'] !== version)
@@ -51,16 +52,4 @@ export function parseHeader(text: string): ProfileHeader | string {
 
 function isSize(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) > 0;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

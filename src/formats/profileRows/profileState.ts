@@ -1,3 +1,4 @@
+import { isObject, jsonIn } from '../../lib/jsonObject';
 import { err, ok, type Result } from '../../lib/result';
 import type { ProfileState } from '../../profile/mergeStates';
 import type { ColumnProfile, TableProfile } from '../../profile/profile';
@@ -49,7 +50,7 @@ export function readState(cells: ReadonlyMap<string, string>): Result<ProfileSta
   if (cells.get('version') !== String(version))
     return err(`the state is of version ${cells.get('version') ?? 'none'}, and ${version} is read`);
   const [reading, profile, registers] = ['reading', 'profile', 'registers'].map((name) =>
-    parsed(cells.get(name) ?? '{}'),
+    jsonIn(cells.get(name) ?? '{}'),
   );
   const fault = readingShape(reading);
   if (fault !== null) return err(`its reading: ${fault.path.join('.')} ${fault.message}`);
@@ -98,16 +99,4 @@ function registersOf(given: unknown): ReadonlyMap<string, Uint8Array<ArrayBuffer
     registers.set(name, bytes);
   }
   return registers;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

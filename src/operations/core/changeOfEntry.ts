@@ -1,3 +1,4 @@
+import { isObject } from '../../lib/jsonObject';
 import type { Json } from '../../lib/json';
 import type { Digest } from '../../versioning/digest';
 import { withdrawableTables } from '../../records/tables';
@@ -59,8 +60,4 @@ export function createdBy({ detail }: AuditEntry): WithdrawalTarget[] {
     const ids = Object.hasOwn(created, table) ? created[table] : undefined;
     return Array.isArray(ids) ? (ids as readonly string[]).map((id) => ({ table, id })) : [];
   });
-}
-
-function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isObject } from '../../lib/jsonObject';
 import type { Json } from '../../lib/json';
 import type { WithdrawableTable } from '../../records/tables';
 import { genesisHash } from '../../versioning/audit';
@@ -113,8 +114,4 @@ function mayBeOfBytes({ action, detail }: AuditEntry): boolean {
 function digestIn(detail: Json): readonly string[] {
   const digest = isObject(detail) ? detail['digest'] : undefined;
   return typeof digest === 'string' ? [digest] : [];
-}
-
-function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

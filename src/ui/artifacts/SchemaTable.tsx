@@ -1,9 +1,14 @@
-import { Alert, Table, Text } from '@mantine/core';
+import { Alert, Button, Table, Text } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 
 import { describeWarnings } from '../../operations/taking/describeReading';
 import type { Reading } from '../../table/reading';
 import { WideTable } from '../shared/WideTable';
 import { schemaChanges } from './schemaChanges';
+
+const ClusterStatement = lazy(() =>
+  import('./ClusterStatement').then((module) => ({ default: module.ClusterStatement })),
+);
 
 interface SchemaTableProps {
   readonly reading: Reading;
@@ -11,6 +16,7 @@ interface SchemaTableProps {
 }
 
 export function SchemaTable({ reading, parent }: SchemaTableProps) {
+  const [isAsked, setIsAsked] = useState(false);
   const changes = schemaChanges(parent, reading);
   const isChanged = changes.some(({ words }) => words !== '');
   return (
@@ -61,6 +67,14 @@ export function SchemaTable({ reading, parent }: SchemaTableProps) {
         <Text size="sm" c="dimmed" mt="xs">
           The same columns as in the version before.
         </Text>
+      )}
+      <Button size="compact-sm" variant="default" mt="md" onClick={() => setIsAsked(true)}>
+        Profile it on a cluster
+      </Button>
+      {isAsked && (
+        <Suspense fallback={null}>
+          <ClusterStatement columns={reading.columns} onClose={() => setIsAsked(false)} />
+        </Suspense>
       )}
     </>
   );

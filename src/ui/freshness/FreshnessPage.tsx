@@ -4,17 +4,16 @@ import { objectiveWords } from '../../gates/freshness/objective';
 import type { FreshnessBoard, FreshnessRow } from '../../operations/contracts/freshnessBoard';
 import type { Workspace } from '../../operations/core/workspace';
 import { ContractIcon } from '../contracts/ContractMark';
+import { artifactColumn } from '../artifacts/artifactColumn';
 import { ButtonLink } from '../shared/ButtonLink';
 import { EmptyState } from '../shared/EmptyState';
 import { formatCounted, formatShare } from '../shared/format';
 import { ListPage } from '../shared/ListPage';
-import { RowLink } from '../shared/RowLink';
 import { Section } from '../shared/Section';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
 import { TextLink } from '../shared/TextLink';
 import { Unknown } from '../shared/Unknown';
 import { VirtualTable, type TableColumn } from '../shared/VirtualTable';
-import { WithKind } from '../shared/WithKind';
 import { WithWorkspace } from '../shared/WithWorkspace';
 import classes from './Freshness.module.css';
 import {
@@ -113,21 +112,7 @@ function Downstream({ board, workspace }: { readonly board: FreshnessBoard; read
 }
 
 const columns: readonly TableColumn<FreshnessRow>[] = [
-  {
-    id: 'artifact',
-    title: 'Artifact',
-    width: 'minmax(130px, 1fr)',
-    cell: ({ artifact }) => (
-      <WithKind kind={artifact.artifact.kind}>
-        <RowLink
-          to="/artifacts/$artifactId"
-          params={{ artifactId: artifact.artifact.id }}
-          search={{ tab: 'freshness' }}
-          text={artifact.name}
-        />
-      </WithKind>
-    ),
-  },
+  artifactColumn('freshness'),
   {
     id: 'verdict',
     title: 'Verdict',

@@ -1,7 +1,7 @@
 import type { LineageGraph, NodeKey } from '../../lineage/graph';
 import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import type { SnapshotId } from '../../versioning/records';
-import type { InspectorTab } from '../lineage/lineageSearch';
+import { type InspectorTab, inspectorTabs } from '../lineage/lineageSearch';
 import { type NodeSubject, subjectOf } from '../lineage/nodeFacts';
 
 /** The subject of the inspector; an artifact with the version that the link names, if it has it. */
@@ -22,17 +22,7 @@ export function tabsOf(subject: NodeSubject): readonly InspectorTab[] {
   switch (subject.type) {
     case 'artifact':
     case 'snapshot':
-      return [
-        'overview',
-        'versions',
-        'schema',
-        'profile',
-        'drift',
-        'runs',
-        'provenance',
-        'reproducibility',
-        'raw',
-      ];
+      return inspectorTabs;
     case 'job':
       return ['overview', 'runs', 'raw'];
     case 'run':

@@ -6,16 +6,15 @@ import type { Workspace } from '../../operations/core/workspace';
 import type { LicenceBoard, LicenceRow } from '../../operations/lineage/licenceBoard';
 import { useServices } from '../../state/services';
 import { ContractIcon } from '../contracts/ContractMark';
+import { artifactColumn } from '../artifacts/artifactColumn';
 import { ButtonLink } from '../shared/ButtonLink';
 import { EmptyState } from '../shared/EmptyState';
 import { formatShown } from '../shared/format';
 import { ListPage } from '../shared/ListPage';
-import { RowLink } from '../shared/RowLink';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
 import { Unknown } from '../shared/Unknown';
 import { useEdit } from '../shared/useEdit';
 import { VirtualTable, type TableColumn } from '../shared/VirtualTable';
-import { WithKind } from '../shared/WithKind';
 import { WithWorkspace } from '../shared/WithWorkspace';
 import classes from './Licences.module.css';
 import { licenceNames, licenceShort, policyNames, saidByWords } from './licenceWords';
@@ -97,21 +96,7 @@ function Policies({ board: { policies } }: { readonly board: LicenceBoard }) {
 }
 
 const columns: readonly TableColumn<LicenceRow>[] = [
-  {
-    id: 'artifact',
-    title: 'Artifact',
-    width: 'minmax(130px, 1fr)',
-    cell: ({ artifact }) => (
-      <WithKind kind={artifact.artifact.kind}>
-        <RowLink
-          to="/artifacts/$artifactId"
-          params={{ artifactId: artifact.artifact.id }}
-          search={{ tab: 'licence' }}
-          text={artifact.name}
-        />
-      </WithKind>
-    ),
-  },
+  artifactColumn('licence'),
   {
     id: 'verdict',
     title: 'Verdict',
