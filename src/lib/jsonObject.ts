@@ -1,9 +1,7 @@
-import type { Json, JsonObject } from './json';
+import type { JsonObject } from './json';
 
 /** Whether a value is an object, and no list or null. */
-export function isObject(value: Json | undefined): value is JsonObject;
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>>;
-export function isObject(value: unknown): boolean {
+export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

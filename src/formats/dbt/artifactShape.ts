@@ -1,6 +1,6 @@
 import type { SchemaField } from '../../lineage/claims';
 import { isObject } from '../../lib/jsonObject';
-import { type Placed } from '../openlineage/place';
+import type { Placed } from '../openlineage/place';
 
 /** Text that is not empty; null for anything else. */
 export function textOf({ text }: Placed): string | null {

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../lib/json';
 import type { LineageWarning } from '../../lineage/facts';
 import { exceedsDepth } from '../exceedsDepth';
 import { isObject } from '../../lib/jsonObject';
-import { type Placed } from '../openlineage/place';
+import type { Placed } from '../openlineage/place';
 import type { WarningTally } from '../warningTally';
 import { itemsOf, membersOf, textOf } from './artifactShape';
 import { knownMembers } from './knownMembers';

@@ -12,22 +12,17 @@ interface ClusterStatementProps {
   readonly onClose: () => void;
 }
 
+/** What a person says of the table and of how its rows come back; `by` is empty where one row is for all. */
+interface StatementChoices {
+  readonly table: string;
+  readonly by: string;
+  readonly isText: boolean;
+}
+
 /** The statement that profiles a table of these columns where it lies. */
 export function ClusterStatement({ columns, onClose }: ClusterStatementProps) {
-  const [table, setTable] = useState('the_table');
-  const [by, setBy] = useState('');
-  const [isText, setIsText] = useState(false);
-  const statement = useMemo(
-    () =>
-      sparkStatement({
-        columns: columns.map(({ name, type }) => ({ name, type: sparkTypeOf(type) })),
-        table: (table.trim() || 'the_table').split('.').map(quoted).join('.'),
-        by: by === '' ? [] : [by],
-        isText,
-        ...usualSizes,
-      }),
-    [columns, table, by, isText],
-  );
+  const [choices, setChoices] = useState<StatementChoices>({ table: 'the_table', by: '', isText: false });
+  const statement = useMemo(() => statementOf(columns, choices), [columns, choices]);
   return (
     <Modal
       opened
@@ -41,25 +36,7 @@ export function ClusterStatement({ columns, onClose }: ClusterStatementProps) {
           Run this statement in Spark 4.1 or later, and drop the rows that it gives, as Parquet or JSON lines.
           They open as a version with its profile. Your data stays where it is.
         </Text>
-        <Group gap="sm" align="flex-end">
-          <TextInput
-            label="Table or view"
-            value={table}
-            onChange={(event) => setTable(event.currentTarget.value)}
-          />
-          <NativeSelect
-            label="A row for each"
-            data={[{ value: '', label: 'Whole table' }, ...columns.map(({ name }) => name)]}
-            value={by}
-            onChange={(event) => setBy(event.currentTarget.value)}
-          />
-          <Checkbox
-            label="Sketches as text, for CSV"
-            checked={isText}
-            mb={8}
-            onChange={(event) => setIsText(event.currentTarget.checked)}
-          />
-        </Group>
+        <Choices columns={columns} choices={choices} onChange={setChoices} />
         <Textarea
           label="Statement"
           value={statement}
@@ -74,4 +51,44 @@ export function ClusterStatement({ columns, onClose }: ClusterStatementProps) {
       </Stack>
     </Modal>
   );
+}
+
+interface ChoicesProps {
+  readonly columns: readonly ColumnSchema[];
+  readonly choices: StatementChoices;
+  readonly onChange: (choices: StatementChoices) => void;
+}
+
+function Choices({ columns, choices, onChange }: ChoicesProps) {
+  return (
+    <Group gap="sm" align="flex-end">
+      <TextInput
+        label="Table or view"
+        value={choices.table}
+        onChange={(event) => onChange({ ...choices, table: event.currentTarget.value })}
+      />
+      <NativeSelect
+        label="A row for each"
+        data={[{ value: '', label: 'Whole table' }, ...columns.map(({ name }) => name)]}
+        value={choices.by}
+        onChange={(event) => onChange({ ...choices, by: event.currentTarget.value })}
+      />
+      <Checkbox
+        label="Sketches as text, for CSV"
+        checked={choices.isText}
+        mb={8}
+        onChange={(event) => onChange({ ...choices, isText: event.currentTarget.checked })}
+      />
+    </Group>
+  );
+}
+
+function statementOf(columns: readonly ColumnSchema[], { table, by, isText }: StatementChoices): string {
+  return sparkStatement({
+    columns: columns.map(({ name, type }) => ({ name, type: sparkTypeOf(type) })),
+    table: (table.trim() || 'the_table').split('.').map(quoted).join('.'),
+    by: by === '' ? [] : [by],
+    isText,
+    ...usualSizes,
+  });
 }

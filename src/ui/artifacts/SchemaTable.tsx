@@ -16,7 +16,6 @@ interface SchemaTableProps {
 }
 
 export function SchemaTable({ reading, parent }: SchemaTableProps) {
-  const [isAsked, setIsAsked] = useState(false);
   const changes = schemaChanges(parent, reading);
   const isChanged = changes.some(({ words }) => words !== '');
   return (
@@ -68,12 +67,22 @@ export function SchemaTable({ reading, parent }: SchemaTableProps) {
           The same columns as in the version before.
         </Text>
       )}
+      <OnCluster columns={reading.columns} />
+    </>
+  );
+}
+
+/** Leads to the statement that profiles a table of these columns elsewhere. */
+function OnCluster({ columns }: Pick<Reading, 'columns'>) {
+  const [isAsked, setIsAsked] = useState(false);
+  return (
+    <>
       <Button size="compact-sm" variant="default" mt="md" onClick={() => setIsAsked(true)}>
         Profile it on a cluster
       </Button>
       {isAsked && (
         <Suspense fallback={null}>
-          <ClusterStatement columns={reading.columns} onClose={() => setIsAsked(false)} />
+          <ClusterStatement columns={columns} onClose={() => setIsAsked(false)} />
         </Suspense>
       )}
     </>
