@@ -1,4 +1,5 @@
 import type { OperationPorts } from '../operations/core/ports';
+import { openDerivedResults } from '../storage/derivedResults';
 import { openDeviceSettings, type DeviceSettings } from '../storage/deviceSettings';
 import { createDexieStore } from '../storage/dexieStore';
 import { nobleHashers } from '../storage/hashers';
@@ -32,6 +33,7 @@ export function createServices(
   { pool, settings }: SharedParts = { pool: createTaskPool(), settings: openDeviceSettings() },
 ): Services {
   const store = createDexieStore(databaseName);
+  const derived = openDerivedResults(databaseName);
   let actor: Promise<ActorId> | null = null;
   const ports = async (): Promise<OperationPorts> => {
     // Where nothing can be kept, the operation itself says so; who asked for it does not matter then.
@@ -73,7 +75,8 @@ export function createServices(
     },
     verifyAudit: (noted) => pool.run('verifyAudit', { databaseName, noted }),
     actorId: async () => (await ports()).actor,
-    chance: createChanceLevels((draws) => pool.run('simulateChance', { draws })),
+    chance: createChanceLevels((draws) => pool.run('simulateChance', { draws }), derived),
+    derived,
     layout: (input, signal) => pool.run('layout', input, { signal }),
     async diffRows(request, signal, onProgress) {
       const { diffInWorker } = await import('./diffInWorker');
@@ -178,7 +181,7 @@ export function createServices(
       const { createReleaseEvidence } = await import('./releaseEvidence');
       return createReleaseEvidence(settings);
     },
-    storage: createStorage(databaseName, settings, ports, pool),
+    storage: createStorage(databaseName, settings, ports, pool, derived),
     async loadSample() {
       const { loadSample } = await import('./loadSample');
       const own = await ports();
@@ -196,7 +199,10 @@ export function createServices(
       const { exportBundleNoting } = await import('./exportBundle');
       return exportBundleNoting(await ports(), scope, values);
     },
-    wipe: () => store.wipe(),
+    async wipe() {
+      await derived.clear();
+      return store.wipe();
+    },
     async checkable(scope) {
       const { checkable } = await import('./runCheck');
       return checkable(scope, store);

@@ -19,6 +19,7 @@ import {
   type WorkspaceRegistry,
 } from '../operations/workspaces/workspaces';
 import { copyWorkspace } from '../storage/copyWorkspace';
+import { openDerivedResults } from '../storage/derivedResults';
 import { openDeviceSettings } from '../storage/deviceSettings';
 import { createDexieStore, deleteDatabase } from '../storage/dexieStore';
 import { nobleHashers } from '../storage/hashers';
@@ -158,6 +159,9 @@ async function removeForGood(
     });
   }
   // The list last: what a crash leaves is asked for again.
+  const derived = openDerivedResults(entry.value.databaseName);
+  await derived.clear();
+  derived.close();
   await deleteDatabase(entry.value.databaseName);
   return forgetWorkspace(registry, id);
 }

@@ -6,6 +6,7 @@ import { type VersionDrift, versionDrift } from '../operations/comparing/version
 import type { SnapshotView } from '../operations/core/workspace';
 import { mergeProfiles } from '../profile/mergeProfiles';
 import type { TableProfile } from '../profile/profile';
+import { driftInShort } from './derivedKinds';
 import type { Services } from './services';
 
 /** A version and what it is compared with, by what was read of them. */
@@ -26,7 +27,7 @@ export function driftPair(version: SnapshotView, { versions }: VersionBaseline):
   return { references, current, key: [...references, current, claims].join('\n') };
 }
 
-/** Drift of versions, computed one pair at a time while the page is idle, and kept as long as it is open. */
+/** Drift of versions, computed one pair at a time while the page is idle, and kept on this device. */
 export interface DriftFigures {
   /** Undefined until it is computed; null where there is nothing to compare. */
   known(pair: DriftPair): VersionDrift | null | undefined;
@@ -45,9 +46,16 @@ export function driftFiguresOf(services: Services): DriftFigures {
 
 const figures = new WeakMap<Services, DriftFigures>();
 
-function createDriftFigures({ profile, chance }: Pick<Services, 'profile' | 'chance'>): DriftFigures {
+/** Those over these services, with a memory of their own. */
+export function createDriftFigures({
+  profile,
+  chance,
+  derived,
+}: Pick<Services, 'profile' | 'chance' | 'derived'>): DriftFigures {
   const known = new Map<string, VersionDrift | null>();
   const waiting = { now: [] as (() => Promise<void>)[], later: [] as (() => Promise<void>)[] };
+  /** Keys of pairs that were not looked for among the stored results yet. */
+  let unseen: string[] = [];
   let isWorking = false;
   const merged = async (keys: readonly string[]): Promise<TableProfile | null> => {
     const found = await Promise.all(keys.map((key) => profile(key)));
@@ -57,22 +65,35 @@ function createDriftFigures({ profile, chance }: Pick<Services, 'profile' | 'cha
   const work = async ({ references, current }: DriftPair): Promise<VersionDrift | null> => {
     const [before, after] = await Promise.all([merged(references), profile(current)]);
     if (!before || !after) return null;
-    const atOnce = driftReport(before, after, recipes.deciles);
+    const atOnce = driftReport(before, after, recipe);
     await chance.simulate(missingDraws(atOnce, true));
     return versionDrift(withKnownChance(atOnce, chance.known));
   };
   const workThrough = async (): Promise<void> => {
     if (isWorking) return;
     isWorking = true;
-    for (let next = take(); next; next = take()) await next();
+    // What is asked for in one turn is looked for together.
+    for (let next = await seen().then(take); next; next = await seen().then(take)) await next();
     isWorking = false;
   };
   const take = () => waiting.now.shift() ?? waiting.later.shift();
+  const seen = async (): Promise<void> => {
+    await Promise.resolve();
+    if (unseen.length === 0) return;
+    const asked = unseen;
+    unseen = [];
+    const stored = await derived.read(driftInShort, asked.map(inputsOf));
+    for (const key of asked) {
+      const drift = stored.get(inputsOf(key));
+      if (drift && !known.has(key)) known.set(key, drift);
+    }
+  };
   return {
     known: ({ key }) => known.get(key),
     profile: merged,
     compute: (pair, signal, when = 'now') =>
       new Promise((resolve) => {
+        if (!known.has(pair.key)) unseen.push(pair.key);
         waiting[when].push(async () => {
           const before = known.get(pair.key);
           if (before !== undefined || signal.aborted) {
@@ -82,12 +103,18 @@ function createDriftFigures({ profile, chance }: Pick<Services, 'profile' | 'cha
           await idle();
           const drift = await work(pair).catch(() => null);
           known.set(pair.key, drift);
+          if (drift) void derived.write(driftInShort, inputsOf(pair.key), drift);
           resolve(drift);
         });
         void workThrough();
       }),
   };
 }
+
+/** What the drift of a pair depends on. */
+const inputsOf = (pairKey: string): string => `${recipe.name} ${recipe.version}\n${pairKey}`;
+
+const recipe = recipes.deciles;
 
 function idle(): Promise<void> {
   return new Promise((resolve) => {

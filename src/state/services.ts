@@ -40,6 +40,7 @@ import type {
 } from '../versioning/records';
 import type { ColumnFindings } from '../gates/privacy/recogniseTable';
 import type { JobId, Reference, RunId } from '../lineage/records';
+import type { DerivedResults } from '../storage/derivedResults';
 import type { ChanceLevels } from './chanceLevels';
 import type { Contracts } from './contracts';
 import type { Gates } from './gates';
@@ -74,6 +75,8 @@ export interface Services {
   actorId(): Promise<ActorId>;
   /** What PSI chance alone gives, drawn off the page's thread. */
   readonly chance: ChanceLevels;
+  /** Figures that were computed and would be again, kept on this device. */
+  readonly derived: DerivedResults;
   layout(input: LayoutInput, signal: AbortSignal): Promise<LayoutResult>;
   /** Which rows differ between two versions whose bytes are kept; rejects with the signal's reason where it is cancelled. */
   diffRows(

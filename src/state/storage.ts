@@ -8,6 +8,7 @@ import type { KeptBytes } from '../operations/bytes/keptBytes';
 import type { Change, OperationFailure } from '../operations/core/outcome';
 import type { OperationPorts } from '../operations/core/ports';
 import type { StoreVerdict, VerifyProgress } from '../operations/audit/verifyStore';
+import type { DerivedResults } from '../storage/derivedResults';
 import type { DeviceSettings } from '../storage/deviceSettings';
 import type { WorkerPool } from '../workers/pool';
 
@@ -49,6 +50,7 @@ export function createStorage(
   settings: DeviceSettings,
   ports: () => Promise<OperationPorts>,
   pool: WorkerPool,
+  derived: Pick<DerivedResults, 'clear'>,
 ): Storage {
   return {
     policy: async () => parseKeepPolicy(await settings.keepPolicy(databaseName)),
@@ -73,7 +75,7 @@ export function createStorage(
       return ok({ ...kept.value, diskByteLength, chunkCount });
     },
     verify: (signal, onProgress) => pool.run('verifyStore', { databaseName }, { signal, onProgress }),
-    ...keySearch(databaseName, ports, pool),
+    ...keySearch(databaseName, ports, pool, derived),
     async previewCleanUp(rule) {
       const { previewCleanUp } = await import('../operations/bytes/cleanUp');
       const { chunksReferredTo } = await import('../storage/chunkReferences');
@@ -89,11 +91,13 @@ export function createStorage(
     },
     async cleanUp(rule) {
       const { cleanUp } = await import('../operations/bytes/cleanUp');
+      await derived.clear();
       return cleanUp(await ports(), rule);
     },
     async emptyFreed() {
       const { emptyFreed } = await import('../operations/bytes/cleanUp');
       const { sweep } = await import('./sweep');
+      await derived.clear();
       const emptied = await emptyFreed(await ports());
       if (emptied.ok) await sweep();
       return emptied;
@@ -106,12 +110,14 @@ function keySearch(
   databaseName: string,
   ports: () => Promise<OperationPorts>,
   pool: WorkerPool,
+  derived: Pick<DerivedResults, 'clear'>,
 ): Pick<Storage, 'searchKey' | 'freeFound'> {
   return {
     searchKey: (query, signal, onProgress) =>
       whileChunksStay(() => pool.run('searchKey', { ...query, databaseName }, { signal, onProgress })),
     async freeFound(digests, reason) {
       const { freeFound } = await import('../operations/bytes/freeFound');
+      await derived.clear();
       return freeFound(await ports(), digests, reason);
     },
   };

@@ -24,4 +24,11 @@ test('A new version says all that changed, not the difference of its rows alone'
   await expect(page.getByTestId('what-changed')).toHaveCount(0);
   await page.getByRole('link', { name: 'Version 2', exact: true }).click();
   await expect(page.getByTestId('what-changed')).toHaveText(words);
+
+  // A reload shows it at once: no rows are compared again.
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.reload();
+  await expect(page.getByTestId('what-changed')).toHaveText(words);
+  expect(asked.filter((address) => address.includes('rowSide'))).toEqual([]);
 });

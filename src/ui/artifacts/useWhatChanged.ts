@@ -5,7 +5,8 @@ import type { RowDiff } from '../../operations/comparing/diffRows';
 import { type VersionChange, versionHeadline } from '../../operations/comparing/versionHeadline';
 import type { SnapshotView } from '../../operations/core/workspace';
 import { keyOfVersions } from '../../profile/suggestKey';
-import { type RowDiffRequest, type Services, useServices } from '../../state/services';
+import { rowChanges, rowDiffKey } from '../../state/rowChanges';
+import { type RowDiffRequest, useServices } from '../../state/services';
 import { useProfile } from '../../state/useProfile';
 import { rowDiffSide } from '../compare/rowDiffSide';
 import { useDriftAgainst } from '../drift/useVersionDrift';
@@ -63,13 +64,12 @@ export function useWhatChanged(
 /** Null where the rows cannot be compared: the bytes of a side are not kept, say. */
 function useQuietDiff(request: RowDiffRequest | null): RowDiff | 'running' | null {
   const services = useServices();
-  const key =
-    request && JSON.stringify([request.reference.readingKey, request.current.readingKey, request.keyColumns]);
+  const key = request && rowDiffKey(request);
   const [found, setFound] = useState<{ readonly key: string; readonly diff: RowDiff | null } | null>(null);
   useEffect(() => {
     if (request === null || key === null) return;
     const controller = new AbortController();
-    void quietDiff(services, key, request, controller.signal).then((diff) => {
+    void rowChanges(services, request, controller.signal).then((diff) => {
       if (!controller.signal.aborted) setFound({ key, diff });
     });
     return () => controller.abort();
@@ -78,33 +78,4 @@ function useQuietDiff(request: RowDiffRequest | null): RowDiff | 'running' | nul
   }, [services, key]);
   if (key === null) return null;
   return found?.key === key ? found.diff : 'running';
-}
-
-const known = new Map<string, RowDiff>();
-const mostKnown = 200;
-let turn: Promise<unknown> = Promise.resolve();
-
-/** One at a time, each once. Null where it fails: whoever wants to know why compares the rows themselves. */
-async function quietDiff(
-  services: Services,
-  key: string,
-  request: RowDiffRequest,
-  signal: AbortSignal,
-): Promise<RowDiff | null> {
-  const mine = turn.then(async () => {
-    if (signal.aborted) return null;
-    const kept = known.get(key);
-    if (kept !== undefined) return kept;
-    const result = await services.diffRows(request, signal, () => undefined).catch(() => null);
-    if (signal.aborted) return null;
-    // Bytes that are not here may be here later: what failed is tried again.
-    if (!result?.ok) return null;
-    const diff = { ...result.value, rows: [] };
-    known.set(key, diff);
-    const [oldest] = known.keys();
-    if (known.size > mostKnown && oldest !== undefined) known.delete(oldest);
-    return diff;
-  });
-  turn = mine;
-  return mine;
 }

@@ -43,7 +43,8 @@ export function VerifySection({ auditSequence }: { readonly auditSequence: numbe
     <Section label="Verify" title="Is all of it sound?">
       <Text size="sm" mb={12}>
         Reads every chunk, file, folder, reference and record of this workspace, and compares them with their
-        digests and with the audit log.
+        digests and with the audit log. Computed figures that are kept for a reload are not part of it: they
+        can be computed again.
       </Text>
       {progress ? (
         <Running progress={progress} onCancel={() => running.current?.abort()} />

@@ -8,6 +8,7 @@ import { defaultReadOptions } from '../../../src/table/schema';
 import type { Digest } from '../../../src/versioning/digest';
 import type { ArtifactId, SnapshotId } from '../../../src/versioning/records';
 import { timestampFromMilliseconds } from '../../../src/versioning/timestamp';
+import { derivedInMemory } from '../../state/derivedInMemory';
 import { noReleases } from '../noReleases';
 
 interface ArtifactPlan {
@@ -133,6 +134,7 @@ export function readyServices(workspace: Workspace, profiles: ReadonlyMap<string
       return () => undefined;
     },
     profile: (key: string) => Promise.resolve(profiles.get(key) ?? null),
-    chance: createChanceLevels((draws) => Promise.resolve(draws.map(simulateChance))),
+    derived: derivedInMemory(),
+    chance: createChanceLevels((draws) => Promise.resolve(draws.map(simulateChance)), derivedInMemory()),
   } as unknown as Services;
 }

@@ -14,6 +14,7 @@ import { type Services, ServicesContext } from '../../../src/state/services';
 import type { LineageSearch } from '../../../src/ui/lineage/lineageSearch';
 import { LineageView } from '../../../src/ui/lineage/LineageView';
 import { theme } from '../../../src/ui/shared/theme';
+import { derivedInMemory } from '../../state/derivedInMemory';
 
 export interface RenderedLineage {
   /** What the link would hold now. */
@@ -38,6 +39,7 @@ export function renderLineage(
       return () => {};
     },
     profile: () => Promise.resolve(null),
+    derived: derivedInMemory(),
     findings: () => Promise.resolve([]),
     gates: createGates(() => Promise.reject(new Error('there is no store'))),
     layout: (input) => Promise.resolve(layoutGraph(input)),
