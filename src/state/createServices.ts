@@ -1,5 +1,4 @@
 import type { OperationPorts } from '../operations/core/ports';
-import { openDerivedResults } from '../storage/derivedResults';
 import { openDeviceSettings, type DeviceSettings } from '../storage/deviceSettings';
 import { createDexieStore } from '../storage/dexieStore';
 import { nobleHashers } from '../storage/hashers';
@@ -9,6 +8,7 @@ import { browserText } from '../workers/browserText';
 import type { WorkerPool } from '../workers/pool';
 import { createTaskPool } from '../workers/taskPool';
 import { createChanceLevels } from './chanceLevels';
+import { derivedOf } from './derived';
 import { keepingOf } from './keeping';
 import { newId } from '../workers/newId';
 import type { DropParts } from './dropParts';
@@ -33,7 +33,7 @@ export function createServices(
   { pool, settings }: SharedParts = { pool: createTaskPool(), settings: openDeviceSettings() },
 ): Services {
   const store = createDexieStore(databaseName);
-  const derived = openDerivedResults(databaseName);
+  const derived = derivedOf(databaseName);
   let actor: Promise<ActorId> | null = null;
   const ports = async (): Promise<OperationPorts> => {
     // Where nothing can be kept, the operation itself says so; who asked for it does not matter then.

@@ -19,7 +19,6 @@ import {
   type WorkspaceRegistry,
 } from '../operations/workspaces/workspaces';
 import { copyWorkspace } from '../storage/copyWorkspace';
-import { openDerivedResults } from '../storage/derivedResults';
 import { openDeviceSettings } from '../storage/deviceSettings';
 import { createDexieStore, deleteDatabase } from '../storage/dexieStore';
 import { nobleHashers } from '../storage/hashers';
@@ -34,6 +33,7 @@ import { createTaskPool } from '../workers/taskPool';
 import { shownWorkspaceId } from './currentWorkspace';
 import { createServices } from './createServices';
 import { addFilled, removeUnfinished } from './fillWorkspace';
+import { derivedOf } from './derived';
 import { newId } from '../workers/newId';
 import { usePreferences } from './preferences';
 import type { Services } from './services';
@@ -159,7 +159,7 @@ async function removeForGood(
     });
   }
   // The list last: what a crash leaves is asked for again.
-  const derived = openDerivedResults(entry.value.databaseName);
+  const derived = derivedOf(entry.value.databaseName);
   await derived.clear();
   derived.close();
   await deleteDatabase(entry.value.databaseName);

@@ -54,8 +54,7 @@ export function createDriftFigures({
 }: Pick<Services, 'profile' | 'chance' | 'derived'>): DriftFigures {
   const known = new Map<string, VersionDrift | null>();
   const waiting = { now: [] as (() => Promise<void>)[], later: [] as (() => Promise<void>)[] };
-  /** Keys of pairs that were not looked for among the stored results yet. */
-  let unseen: string[] = [];
+  const stored = storedDrift(derived, known);
   let isWorking = false;
   const merged = async (keys: readonly string[]): Promise<TableProfile | null> => {
     const found = await Promise.all(keys.map((key) => profile(key)));
@@ -73,27 +72,16 @@ export function createDriftFigures({
     if (isWorking) return;
     isWorking = true;
     // What is asked for in one turn is looked for together.
-    for (let next = await seen().then(take); next; next = await seen().then(take)) await next();
+    for (let next = await stored.seen().then(take); next; next = await stored.seen().then(take)) await next();
     isWorking = false;
   };
   const take = () => waiting.now.shift() ?? waiting.later.shift();
-  const seen = async (): Promise<void> => {
-    await Promise.resolve();
-    if (unseen.length === 0) return;
-    const asked = unseen;
-    unseen = [];
-    const stored = await derived.read(driftInShort, asked.map(inputsOf));
-    for (const key of asked) {
-      const drift = stored.get(inputsOf(key));
-      if (drift && !known.has(key)) known.set(key, drift);
-    }
-  };
   return {
     known: ({ key }) => known.get(key),
     profile: merged,
     compute: (pair, signal, when = 'now') =>
       new Promise((resolve) => {
-        if (!known.has(pair.key)) unseen.push(pair.key);
+        stored.ask(pair.key);
         waiting[when].push(async () => {
           const before = known.get(pair.key);
           if (before !== undefined || signal.aborted) {
@@ -108,6 +96,27 @@ export function createDriftFigures({
         });
         void workThrough();
       }),
+  };
+}
+
+/** Puts what is stored of the pairs that were asked for among those that are known. */
+function storedDrift(derived: Services['derived'], known: Map<string, VersionDrift | null>) {
+  let unseen: string[] = [];
+  return {
+    ask(key: string): void {
+      if (!known.has(key)) unseen.push(key);
+    },
+    async seen(): Promise<void> {
+      await Promise.resolve();
+      if (unseen.length === 0) return;
+      const asked = unseen;
+      unseen = [];
+      const stored = await derived.read(driftInShort, asked.map(inputsOf));
+      for (const key of asked) {
+        const drift = stored.get(inputsOf(key));
+        if (drift && !known.has(key)) known.set(key, drift);
+      }
+    },
   };
 }
 

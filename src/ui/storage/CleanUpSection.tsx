@@ -38,8 +38,8 @@ export function CleanUpSection({ workspace, use, onSwept }: CleanUpSectionProps)
     <Section label="Clean up">
       <Text size="sm" mb={12}>
         Frees the bytes of old versions; the versions themselves, their digests and profiles stay. What an
-        alias, a pin or a run refers to is never freed. Computed drift figures and row counts are removed,
-        and computed again when you look at them.
+        alias, a pin or a run refers to is never freed. Computed drift figures and row counts are removed, and
+        computed again when you look at them.
       </Text>
       <Select
         label="Keep of each artifact"
