@@ -1,6 +1,7 @@
 import { connectedComponents } from './layered/components';
-import { foldLayers, type Room } from './layered/foldLayers';
-import { type LaidComponent, layComponent, type Spacing } from './layered/layComponent';
+import { foldLayers } from './layered/foldLayers';
+import type { Room } from './layered/room';
+import { type LaidComponent, layComponent, type Spacing, type WrapRoom } from './layered/layComponent';
 import { packBoxes } from './layered/packComponents';
 import { inReadingOrder } from './layered/componentOrder';
 import { type PlacedComponent, placeComponent } from './layered/placeComponent';
@@ -9,7 +10,7 @@ import type { LayoutInput, LayoutResult, Point } from './layout';
 /**
  * Layers from left to right (or downward): every edge that is on no cycle goes to a later layer, no two nodes overlap,
  * and crossings are few. The same input always gives the same places, in whatever order its edges come. Positions are
- * whole pixels from 0, and so are the bends of long lines. Rules [L20] to [L29].
+ * whole pixels from 0, and so are the bends of long lines. Rules [L20] to [L29], [L70].
  */
 export function layoutGraph(input: LayoutInput): LayoutResult {
   const isDown = input.direction === 'down';
@@ -18,8 +19,16 @@ export function layoutGraph(input: LayoutInput): LayoutResult {
   const spacing = isDown ? { layers: 64, nodes: 28 } : { layers: 80, nodes: 20 };
   const { from, to, distinctOf } = distinctEdges(input);
   const components = connectedComponents(input.sizes.length, from, to);
-  const laid = layComponents(components, { from, to, series: input.series }, breadth, extent, spacing);
-  const placed = foldComponents(laid, roomAlong(input));
+  const room = roomAlong(input);
+  const laid = layComponents(
+    components,
+    { from, to, series: input.series },
+    breadth,
+    extent,
+    spacing,
+    room && { room, enough: enoughAcross(breadth, extent, spacing, room) },
+  );
+  const placed = foldComponents(laid, room);
   const corners = packPlaced(placed, isDown, input.room);
   const positions = input.sizes.map(() => ({ x: 0, y: 0 }));
   const bendsOfDistinct: Point[][] = Array.from(from, () => noBends);
@@ -78,6 +87,7 @@ function layComponents(
   breadth: Float64Array,
   extent: Float64Array,
   spacing: Spacing,
+  wrapRoom: WrapRoom | null,
 ): LaidComponent[] {
   const componentOf = new Int32Array(breadth.length);
   const localOf = new Int32Array(breadth.length);
@@ -101,9 +111,17 @@ function layComponents(
       breadth,
       extent,
       spacing,
+      wrapRoom,
     ),
   );
   return inReadingOrder(laid);
+}
+
+/** As tall as all cards together need to be in the window: a layer up to this stays one column. */
+function enoughAcross(breadth: Float64Array, extent: Float64Array, spacing: Spacing, room: Room): number {
+  let area = 0;
+  breadth.forEach((each, node) => (area += (each + spacing.layers) * (extent[node]! + spacing.nodes)));
+  return 1.3 * Math.sqrt((area * room.extent) / room.length);
 }
 
 /** A component that is longer than all components together need to be is folded; others keep their layers in one row. */

@@ -1,10 +1,6 @@
 import type { LaidComponent } from './layComponent';
-
-/** A window in pixels: along the layers' direction, and across it. */
-export interface Room {
-  readonly length: number;
-  readonly extent: number;
-}
+import type { Room } from './room';
+import { wrapGap } from './wrapLayers';
 
 /** The least room between two rows of layers, in pixels; lines that lead from row to row widen it. */
 export const foldGap = 40;
@@ -108,15 +104,18 @@ function linesAcross({ graph, layers, from, to }: LaidComponent): Int32Array {
 }
 
 /** By layer: where its nodes and the lines through it begin and end across. */
-export function layerExtents({ graph, layers, across, extents }: LaidComponent): readonly {
+export function layerExtents({ graph, layers, across, extents, wraps }: LaidComponent): readonly {
   least: number;
   most: number;
 }[] {
   const spans = layers.map(() => ({ least: Infinity, most: -Infinity }));
   graph.layerOf.forEach((layer, node) => {
     const span = spans[layer]!;
-    span.least = Math.min(span.least, across[node]!);
-    span.most = Math.max(span.most, across[node]! + extents[node]!);
+    // Lines pass above and below the cards of a wrapped layer.
+    const lane =
+      wraps !== null && wraps.columnCounts[layer]! > 1 && node < graph.realCount ? wrapGap.lane : 0;
+    span.least = Math.min(span.least, across[node]! - lane);
+    span.most = Math.max(span.most, across[node]! + extents[node]! + lane);
   });
   return spans;
 }

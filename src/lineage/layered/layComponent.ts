@@ -2,7 +2,9 @@ import { assignLayers } from './assignLayers';
 import { assignOffsets } from './assignOffsets';
 import { breakCycles } from './breakCycles';
 import { insertDummies, type LayeredGraph } from './layeredGraph';
+import type { Room } from './room';
 import { orderLayers } from './orderLayers';
+import { columnCountsFor, type Wraps, wrapGap, wrapLayers } from './wrapLayers';
 
 /** The least room, in pixels, between layers and between the nodes of one. */
 export interface Spacing {
@@ -38,14 +40,23 @@ export interface LaidComponent extends Component {
   /** By edge of the component: whether it was turned to break a cycle. */
   readonly isTurned: readonly boolean[];
   readonly crossingCount: number;
+  /** How its tall layers stand in rows; null where each is one column. */
+  readonly wraps: Wraps | null;
 }
 
-/** Turns cycles, assigns layers, orders each layer and assigns places across. Rules [L20] to [L25]. */
+/** The window, and the height past which a layer may be put into rows. */
+export interface WrapRoom {
+  readonly room: Room;
+  readonly enough: number;
+}
+
+/** Turns cycles, assigns layers, orders each layer, wraps tall ones and assigns places across. Rules [L20] to [L25], [L70]. */
 export function layComponent(
   component: Component,
   breadth: Float64Array,
   extent: Float64Array,
   spacing: Spacing,
+  wrapRoom: WrapRoom | null,
 ): LaidComponent {
   const { nodes, from, to } = component;
   if (nodes.length === 1) return layNode(component, breadth[nodes[0]!]!, extent[nodes[0]!]!);
@@ -56,33 +67,55 @@ export function layComponent(
   const breadths = Float64Array.from(nodes, (node) => breadth[node]!);
   const extents = new Float64Array(graph.nodeCount);
   nodes.forEach((node, at) => (extents[at] = extent[node]!));
-  const offsets = assignOffsets(graph, order, extents, spacing.nodes);
+  const broadest = broadestOf(layer, graph.layerCount, breadths);
+  const measures = { graph, extents, broadest, gaps: spacing };
+  const counts = wrapRoom && columnCountsFor(measures, wrapRoom.room, wrapRoom.enough);
+  const wraps = counts && wrapLayers(graph, order, extents, counts);
+  const offsets = wraps
+    ? wrappedOffsets(wraps, extents, spacing.nodes, graph)
+    : assignOffsets(graph, order, extents, spacing.nodes);
   let least = Infinity;
   for (const offset of offsets) least = Math.min(least, Math.round(offset));
+  if (wraps) least -= wrapGap.lane;
   return {
     ...component,
     graph,
-    layers: placeLayers(layer, graph.layerCount, breadths, spacing.layers),
+    layers: placeLayers(broadest, counts, spacing.layers),
     across: offsets.map((offset) => Math.round(offset) - least),
     breadths,
     extents,
     isTurned: component.edges.map((_, at) => acyclic.from[at] !== from[at]),
     crossingCount,
+    wraps,
   };
 }
 
-/** A layer is as broad as its broadest node. */
-function placeLayers(
-  layer: Int32Array,
-  layerCount: number,
-  breadths: Float64Array,
+/** Where each node begins across: cards of a row on one line in its middle, below the lane above them. */
+function wrappedOffsets(
+  { rows, rowOrder, rowExtents, rowOf, columnCounts }: Wraps,
+  extents: Float64Array,
   gap: number,
-): LayerSpan[] {
+  graph: LayeredGraph,
+): Float64Array {
+  const offsets = assignOffsets(rows, rowOrder, rowExtents, gap);
+  return Float64Array.from(rowOf, (row, node) => {
+    const isInRows = node < graph.realCount && columnCounts[graph.layerOf[node]!]! > 1;
+    return isInRows ? offsets[row]! + (rowExtents[row]! - extents[node]!) / 2 : offsets[row]!;
+  });
+}
+
+function broadestOf(layer: Int32Array, layerCount: number, breadths: Float64Array): Float64Array {
   const broadest = new Float64Array(layerCount);
   breadths.forEach((breadth, at) => (broadest[layer[at]!] = Math.max(broadest[layer[at]!]!, breadth)));
+  return broadest;
+}
+
+/** A layer is as broad as its broadest node, or as all columns of its rows. */
+function placeLayers(broadest: Float64Array, counts: Int32Array | null, gap: number): LayerSpan[] {
   let begin = 0;
-  return Array.from(broadest, (room) => {
-    const span = { begin, end: begin + room };
+  return Array.from(broadest, (column, layer) => {
+    const columns = counts?.[layer] ?? 1;
+    const span = { begin, end: begin + columns * column + (columns - 1) * wrapGap.columns };
     begin = span.end + gap;
     return span;
   });
@@ -101,5 +134,6 @@ function layNode(component: Component, breadth: number, extent: number): LaidCom
     extents: Float64Array.of(extent),
     isTurned: [],
     crossingCount: 0,
+    wraps: null,
   };
 }

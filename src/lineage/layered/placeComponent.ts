@@ -1,5 +1,6 @@
 import { extentOfRow, foldGap, layerExtents } from './foldLayers';
-import type { LaidComponent } from './layComponent';
+import type { LaidComponent, LayerSpan } from './layComponent';
+import { wrapGap } from './wrapLayers';
 
 /** A point along the layers' direction and across it, in pixels from the component's corner. */
 type Place = readonly [along: number, across: number];
@@ -17,9 +18,9 @@ export interface PlacedComponent {
 /** Places a component in one row, or in rows that begin at the layers `firsts`. */
 export function placeComponent(component: LaidComponent, firsts: readonly number[] | null): PlacedComponent {
   const rows = rowsOf(component, firsts ?? [0]);
-  const { graph, breadths, extents } = component;
+  const { breadths, extents } = component;
   const along = Float64Array.from(breadths, (breadth, node) => {
-    const { begin, end } = rows.spanOf(graph.layerOf[node]!);
+    const { begin, end } = columnOf(component, rows, node);
     return begin + Math.floor((end - begin - breadth) / 2);
   });
   const across = Float64Array.from(breadths, (_, node) => rows.acrossOf(node));
@@ -29,6 +30,48 @@ export function placeComponent(component: LaidComponent, firsts: readonly number
     return points.length === 0 ? [] : [{ edge, points }];
   });
   return { along, across, bends, length: rows.length, extent: rows.extent };
+}
+
+/** The column of its layer that a node stands in: the whole layer where that is not wrapped. */
+function columnOf({ graph, wraps }: LaidComponent, rows: Rows, node: number): LayerSpan {
+  const layer = graph.layerOf[node]!;
+  const span = rows.spanOf(layer);
+  const columns = wraps?.columnCounts[layer] ?? 1;
+  if (wraps === null || columns === 1) return span;
+  const width = (span.end - span.begin - (columns - 1) * wrapGap.columns) / columns;
+  const begin = span.begin + wraps.columnOf[node]! * (width + wrapGap.columns);
+  return { begin, end: begin + width };
+}
+
+/**
+ * The lane of a wrapped layer that leads to a card past those before it, above its row, or from it past those after it, below; null where none
+ * stands between.
+ */
+function laneOf(
+  component: LaidComponent,
+  rows: Rows,
+  node: number,
+  side: 'to' | 'from',
+): readonly [Place, Place] | null {
+  const { graph, wraps, extents } = component;
+  const layer = graph.layerOf[node]!;
+  const columns = wraps?.columnCounts[layer] ?? 1;
+  const isAtEdge = wraps?.columnOf[node] === (side === 'to' ? 0 : columns - 1);
+  if (wraps === null || columns === 1 || isAtEdge) return null;
+  const span = rows.spanOf(layer);
+  const column = columnOf(component, rows, node);
+  const rowExtent = wraps.rowExtents[wraps.rowOf[node]!]!;
+  const middle = rows.acrossOf(node) + extents[node]! / 2;
+  const turn = wrapGap.columns - 8;
+  return side === 'to'
+    ? [
+        [span.begin, Math.round(middle - rowExtent / 2)],
+        [column.begin - turn, Math.round(middle - rowExtent / 2)],
+      ]
+    : [
+        [column.end + turn, Math.round(middle + rowExtent / 2)],
+        [span.end, Math.round(middle + rowExtent / 2)],
+      ];
 }
 
 /** How a line comes from one row to the next: along the right channel, the gap between the rows and the left channel. */
@@ -136,6 +179,12 @@ function bendsOf(
   let row = first;
   let offset = centreOf(source);
   let isPassing = false;
+  const leaving = laneOf(component, rows, source, 'from');
+  if (leaving) {
+    points.push(...leaving);
+    [offset, isPassing] = [leaving[1][1], true];
+  }
+  const arriving = laneOf(component, rows, target, 'to');
   const goAround = (to: number) => {
     const turn = rows.turnOf(source, last);
     points.push([turn.right, offset], [turn.right, turn.gap], [turn.left, turn.gap], [turn.left, to]);
@@ -154,6 +203,7 @@ function bendsOf(
     points.push([end, next]);
     [offset, isPassing] = [next, true];
   }
-  if (row !== last) goAround(centreOf(target));
+  if (row !== last) goAround(arriving?.[0][1] ?? centreOf(target));
+  if (arriving) points.push(...arriving);
   return points;
 }
