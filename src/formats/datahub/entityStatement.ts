@@ -21,7 +21,7 @@ export function entityStatement(record: Placed, warnings: WarningTally): Lineage
   switch (urnParts(urn)?.type) {
     case 'dataJob':
     case 'dataFlow':
-      addJob(urn, aspect, draft, warnings);
+      addJob(urn, aspect, draft);
       break;
     case 'dataProcessInstance':
       addRun(urn, aspect, draft, warnings);

@@ -27,16 +27,15 @@ function urnsIn(body: Placed, ...members: readonly string[]): readonly string[] 
 }
 
 /** A job with what it declares to read and write; a flow is a job of jobs, without links. */
-export function addJob(
-  urn: string,
-  aspects: AspectsNamed,
-  draft: StatementDraft,
-  warnings: WarningTally,
-): void {
+export function addJob(urn: string, aspects: AspectsNamed, draft: StatementDraft): void {
   const about = aspects('dataJobInfo').at(-1) ?? aspects('dataFlowInfo').at(-1);
+  const after = aspects('dataJobInputOutput').flatMap((body) =>
+    urnsIn(body, 'inputDatajobs', 'inputDatajobEdges').map((before) => ({ job: urnReference(before) })),
+  );
   const job: JobFact = draft.job(
     jobFact(urnReference(urn), {
       description: about?.at('description').text ?? about?.at('name').text ?? null,
+      claims: after.length === 0 ? [] : [{ about: 'order', body: { after } }],
     }),
   );
   for (const body of aspects('dataJobInputOutput')) {
@@ -59,8 +58,6 @@ export function addJob(
       const sources = columns.filter((each) => each.dataset === output).flatMap((each) => each.sources);
       draft.link('output', job, null, dataset(output, { columnSources: sources }));
     }
-    for (const _before of urnsIn(body, 'inputDatajobs', 'inputDatajobEdges'))
-      warnings.add('a job that waits for another is kept, and not shown', body.pointer);
   }
 }
 

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../lib/json';
 import { type ClaimFact, lastClaim, lastClaims } from '../../lineage/claims';
 import { findCycleGroups } from '../../lineage/cycles';
 import { metricPointsOf } from '../../lineage/metricHistory';
-import type { Observation, Reference, Run, RunReference, Transformation } from '../../lineage/records';
+import type { Observation, Origin, Reference, Run, RunReference, Transformation } from '../../lineage/records';
 import type { ArtifactId, SnapshotId } from '../../versioning/records';
 import { groupBy } from '../core/groupBy';
 import type { RunView, SnapshotView, Workspace } from '../core/workspace';
@@ -146,22 +146,27 @@ function derivedLinks(workspace: Workspace): readonly Json[] {
   return [...known, ...unknown];
 }
 
-/** As runs tell it; a job that only they name is among them. */
-function orderedJobs({ runs }: Workspace): readonly Json[] {
-  return [...runs.values()].flatMap(({ run, job }) => {
-    const order = lastClaim(run.claims, 'order');
-    const link = (from: Reference, to: Reference): Json => ({
-      from: reference(from),
-      to: reference(to),
-      kind: 'order',
-      origin: 'observed',
-      purpose: null,
-    });
-    return [
-      ...(order?.after ?? []).map((other) => link(other.job, job)),
-      ...(order?.before ?? []).map((other) => link(job, other.job)),
-    ];
+/** As jobs declare it and runs tell it; a job that only they name is among them. */
+function orderedJobs({ jobs, runs }: Workspace): readonly Json[] {
+  return [
+    ...[...jobs.values()].flatMap(({ job, claims }) => orderLinks(job, claims, 'declared')),
+    ...[...runs.values()].flatMap(({ run, job }) => orderLinks(job, run.claims, 'observed')),
+  ];
+}
+
+function orderLinks(job: Reference, claims: readonly ClaimFact[] | undefined, origin: Origin): Json[] {
+  const order = lastClaim(claims, 'order');
+  const link = (from: Reference, to: Reference): Json => ({
+    from: reference(from),
+    to: reference(to),
+    kind: 'order',
+    origin,
+    purpose: null,
   });
+  return [
+    ...(order?.after ?? []).map((other) => link(other.job, job)),
+    ...(order?.before ?? []).map((other) => link(job, other.job)),
+  ];
 }
 
 /** One for each pair of columns, with all the ways in which one is told to be made of the other. */

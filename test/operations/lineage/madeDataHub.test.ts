@@ -69,8 +69,12 @@ describe.skipIf(!sharedFolder)('metadata files of DataHub', () => {
       ...run.inputs.map(({ dataset }) => [dataset.name, run.id]),
       ...run.outputs.map(({ dataset }) => [run.id, dataset.name]),
     ]);
-    // Jobs that wait for jobs are counted, and not shown.
-    const expectedLinks = expected.job_and_run_edges.filter(([from, to]) => !(isJob(from) && isJob(to)));
+    const isOrder = ([from, to]: readonly [string, string]) => isJob(from) && isJob(to);
+    const order = graph.links
+      .filter(({ kind }) => kind === 'order')
+      .map(({ from, to }) => [from.name, to.name]);
+    expect(distinct(order)).toEqual(distinct(expected.job_and_run_edges.filter(isOrder)));
+    const expectedLinks = expected.job_and_run_edges.filter((edge) => !isOrder(edge));
     expect(distinct([...links, ...ofRuns])).toEqual(
       expect.arrayContaining([...distinct(expectedLinks.map((edge) => edge.map(urn)))]),
     );
