@@ -9,7 +9,7 @@ import { dataPackage, dataPackageYaml } from './frictionless/dataPackage';
 import { frictionlessReport } from './frictionless/frictionless';
 import { greatExpectations } from './greatexpectations/greatExpectations';
 import { card, hubRef, hubTree, savedDataset } from './huggingface/huggingFace';
-import { kedroEvents, kedroViz } from './kedro/kedro';
+import { kedroCatalog, kedroEvents, kedroViz } from './kedro/kedro';
 import type { LineageFormat, LineageReader } from './lineageFormat';
 import { mlflowDatabase, mlflowExport, mlflowFiles } from './mlflow/mlflow';
 import { marquez } from './openlineage/marquez';
@@ -36,6 +36,7 @@ export const lineageFormats: readonly LineageFormat[] = [
   wandbManifest,
   kedroViz,
   kedroEvents,
+  kedroCatalog,
   roCrate,
   croissant,
   provJson,

@@ -50,12 +50,6 @@ export const otherFormats: readonly OtherFormat[] = [
     next: 'Those whose data are OpenLineage events are read.',
   },
   {
-    ...text(/^ +type: *["']?[\w.]+Data[Ss]et["']? *\r?$/m, /\.ya?ml$/i),
-    kind: 'kedroCatalog',
-    title: 'a Kedro catalog',
-    next: 'Write the graph with `kedro viz build`, and {give} the project’s folder.',
-  },
-  {
     ...text(/<prov:document[\s>]|<document[^>]+w3\.org\/ns\/prov#/, /./),
     kind: 'provXml',
     title: 'PROV as XML (PROV-JSON and PROV-N are read)',

@@ -98,7 +98,7 @@ describe.skipIf(sharedFolder === null)('the cases of lineage and of other format
   const cases = sharedFolder?.cases ?? '';
   const titles: Readonly<Record<string, string>> = {
     MLmodel: 'mlflow',
-    'catalog.yml': 'a Kedro catalog',
+    'catalog.yml': 'kedro-catalog',
     'dagster-event.json': 'a Dagster event',
     'delta-00000000000000000000.json': 'a log of Delta Lake',
     'gx-validation.json': 'great-expectations',

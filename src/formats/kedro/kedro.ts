@@ -19,6 +19,18 @@ export const kedroEvents: LineageFormat = {
   reader: async () => (await import('./eventsReader')).kedroEventsReader,
 };
 
+/** Catalogs: what is kept where, and as what. */
+export const kedroCatalog: LineageFormat = {
+  name: 'kedro-catalog',
+  fileFormat: 'yaml',
+  usualPaths: /(?:^|\/)conf\/[^/]+\/(?:.*\/)?catalog[^/]*\.ya?ml$/,
+  recognition: {
+    by: 'text',
+    test: ({ path, text }) => /\.ya?ml$/i.test(path) && /^ +type: *["']?[\w.]+Data[Ss]et["']? *\r?$/m.test(text),
+  },
+  reader: async () => (await import('./catalogReader')).kedroCatalogReader,
+};
+
 function isViz({ members }: ObjectShape): boolean {
   const begins = (name: string, beginning: RegExp): boolean => beginning.test(members.get(name) ?? '');
   if (begins('modular_pipelines', /^[{n]/) && begins('selected_pipeline', /^"/))

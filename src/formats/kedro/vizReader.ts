@@ -1,14 +1,14 @@
 import type { Json } from '../../lib/json';
 import type { ClaimFact } from '../../lineage/claims';
 import type { JobFact, LineageStatement, RunFact } from '../../lineage/facts';
-import { parseTimestamp, type Timestamp } from '../../versioning/timestamp';
 import { documentReader, parseDocumentJson } from '../documents/documentReader';
-import { runFact, StatementDraft, tagsOf, versionFact } from '../documents/statementDraft';
+import { runFact, StatementDraft, tagsOf } from '../documents/statementDraft';
 import { folderOf, type LineagePlace } from '../lineagePlace';
 import { Placed, timeOrNull } from '../openlineage/place';
 import type { WarningTally } from '../warningTally';
 import { fileOfDataset } from './datasetFile';
 import { catalogDataset, nodeJob, pipelineJob } from './names';
+import { addToldDataset } from './toldDataset';
 
 /** A graph is one record, with what stands about its nodes in the files beside it. */
 export const kedroVizReader = documentReader({
@@ -108,32 +108,19 @@ function jobOf(name: string, node: Placed, details: Placed): JobFact {
 
 function addDataset(name: string, node: Placed, details: Placed, file: Placed, draft: StatementDraft): void {
   const layer = node.at('layer').text;
-  const [type, uri] = [
-    node.at('dataset_type').text ?? details.at('original_type').text,
-    details.at('filepath').text,
-  ];
   const stats = details.at('stats').object ? details.at('stats') : node.at('node_extras').at('stats');
-  const rowCount = stats.at('rows').number;
-  const fileName = file.at('name').text;
-  const claims: ClaimFact[] = [
-    ...tagsOf([...tagsAt(node), ...(layer === null ? [] : [{ key: 'layer', value: layer }])]),
-    ...(type === null ? [] : [{ about: 'datasetType', body: { type } } as const]),
-    ...(uri === null ? [] : [{ about: 'dataSource', body: { uri } } as const]),
-    ...(rowCount === null ? [] : [{ about: 'statistics', body: { rowCount } } as const]),
-  ];
-  const otherNames = fileName === null ? [] : [{ namespace: 'file', name: fileName }];
-  draft.dataset(catalogDataset(name, { otherNames, claims }));
-  for (const { text: version } of file.at('versions').items() ?? []) {
-    if (version === null) continue;
-    const createdAt = timeOfVersion(version);
-    draft.dataset(catalogDataset(name, { version: versionFact(version, { createdAt, content: 'file' }) }));
-  }
-}
-
-/** `2026-11-29T23.51.13.947Z` is a time with points for colons. */
-function timeOfVersion(version: string): Timestamp | null {
-  const time = parseTimestamp(version.replace(/T(\d\d)\.(\d\d)\.(\d\d)/, 'T$1:$2:$3'));
-  return time.ok ? time.value : null;
+  addToldDataset(
+    {
+      name,
+      tags: [...tagsAt(node), ...(layer === null ? [] : [{ key: 'layer', value: layer }])],
+      type: node.at('dataset_type').text ?? details.at('original_type').text,
+      uri: details.at('filepath').text,
+      rowCount: stats.at('rows').number,
+      fileName: file.at('name').text,
+      versions: (file.at('versions').items() ?? []).flatMap(({ text }) => text ?? []),
+    },
+    draft,
+  );
 }
 
 /** How the last run went: a run of the project, and one of each node. */

@@ -10,7 +10,14 @@ interface Pipeline {
   readonly edges: readonly (readonly [string, string])[];
   readonly datasets: readonly string[];
 }
+interface Entry {
+  readonly type: string | null;
+  readonly filepath: string | null;
+  readonly layer: string | null;
+  readonly versioned: boolean;
+}
 interface Expected {
+  readonly catalog: Readonly<Record<string, Entry>>;
   readonly pipelines: Readonly<Record<string, Pipeline>>;
   readonly versions: Readonly<Record<string, readonly string[]>>;
 }
@@ -24,7 +31,7 @@ const edgesOf = (graph: Graph) =>
 describe.skipIf(!sharedFolder)('what kedro-viz writes', () => {
   const expected = sharedFolder
     ? (readJson(made, 'EXPECT.json') as Expected)
-    : { pipelines: {}, versions: {} };
+    : { catalog: {}, pipelines: {}, versions: {} };
 
   it.each([
     ['build/api/main', '__default__'],
@@ -65,5 +72,38 @@ describe.skipIf(!sharedFolder)('what kedro-viz writes', () => {
     expect(distinct(links)).toEqual(
       distinct(expected.pipelines['__default__']!.edges.map((edge) => edge.map(plain))),
     );
+  });
+
+  it('a catalog tells where each dataset is kept, as the catalog that kedro resolves', async () => {
+    const { graph, failures, warnings } = await understood(path.join(made, 'conf/base/catalog.yml'));
+    expect(failures).toEqual([]);
+    expect(warnings).toEqual(['a pattern stands for datasets that only a run names: 1']);
+    const kept = Object.entries(expected.catalog).filter(
+      // Those that the pattern stands for have names of a run.
+      ([name, { filepath }]) => filepath && !/^training\..*model$/.test(name),
+    );
+    const told = graph.datasets.map(({ name, told: { dataSource, tags, datasetType } }) => {
+      const layer = tags?.tags.find(({ key }) => key === 'layer')?.value ?? null;
+      const isVersioned = tags?.tags.some(({ key }) => key === 'versioned') ?? false;
+      return [name, dataSource?.uri, layer, isVersioned, datasetType?.type.split('.').at(-1)];
+    });
+    expect(distinct(told)).toEqual(
+      distinct(
+        kept.map(([name, { filepath, layer, versioned, type }]) => [
+          plain(name),
+          filepath,
+          layer,
+          versioned,
+          type?.split('.').at(-1),
+        ]),
+      ),
+    );
+  });
+
+  it('a catalog of another environment stands in for the base, and adds nothing to it', async () => {
+    const { graph } = await understood(made);
+    const orders = graph.datasets.find(({ name }) => name === 'orders')!;
+    expect(orders.told.dataSource?.uri).toMatch(/data\/01_raw\/orders\.csv$/);
+    expect(graph.datasets.map(({ name }) => name)).toContain('unused_customers');
   });
 });
