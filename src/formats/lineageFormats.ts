@@ -14,6 +14,7 @@ import type { LineageFormat, LineageReader } from './lineageFormat';
 import { mlflowDatabase, mlflowExport, mlflowFiles } from './mlflow/mlflow';
 import { marquez } from './openlineage/marquez';
 import { openLineage } from './openlineage/openLineage';
+import { contractLineage } from './odcs/contractLineage';
 import { provJson, provN } from './prov/prov';
 import { roCrate } from './rocrate/roCrate';
 import { wandbManifest, wandbRun } from './wandb/wandb';
@@ -37,6 +38,7 @@ export const lineageFormats: readonly LineageFormat[] = [
   kedroViz,
   kedroEvents,
   kedroCatalog,
+  contractLineage,
   roCrate,
   croissant,
   provJson,

@@ -55,6 +55,8 @@ export interface ActivityItem {
         readonly summary: string;
         readonly auditSequence: number | null;
         readonly warnings: readonly string[];
+        /** The data contract that it is, to be offered. */
+        readonly contracts?: readonly DroppedContract[];
         /** Imports it once more where files of it were left out, without the events that cannot be read. */
         readonly leaveOutBadEvents?: () => void;
       }

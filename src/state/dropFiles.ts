@@ -14,7 +14,7 @@ import type { ActivityWriter } from './activityWriter';
 import { whileChunksStay } from '../storage/chunkLock';
 import { type DropParts, readPartsOf } from './dropParts';
 import { type DropUnit, type ReadUnit, unexpected } from './dropUnit';
-import { droppedContracts } from './droppedContracts';
+import { withContracts } from './droppedContracts';
 import { judgeTaken } from './judgeTaken';
 import { noteOfPlainFile } from './noteOfPlainFile';
 import { importDroppedLineage, importWays, type DroppedLineage } from './importDroppedLineage';
@@ -181,7 +181,8 @@ async function takeItem(
   };
   const read = await readItem({ id, item, badEvents }, activity, parts, progress);
   if (!read.ok) return { kind: 'failed', failure: read.error };
-  if (read.value.kind === 'imported') return read.value.state;
+  if (read.value.kind === 'imported')
+    return item.kind === 'file' ? withContracts(read.value.state, [item]) : read.value.state;
   const { unit, note } = read.value;
   signal.throwIfAborted();
   const synced = await parts.keeping?.sync();
@@ -203,12 +204,12 @@ async function takeItem(
   const noted = note === null ? {} : { note };
   const offers = unit.kind === 'directory' ? tableOffers(unit) : [];
   const tables = offers.length > 0 ? { tables: offers } : {};
-  const contracts = await droppedContracts(item.kind === 'file' ? [item] : item.files);
-  const found = {
-    ...(notJudged.length > 0 && { notJudged }),
-    ...(contracts.length > 0 && { contracts }),
-  };
-  return { kind: 'snapshotted', outcomes, auditSequence, durationMs, unread, ...found, ...noted, ...tables };
+  const found = notJudged.length > 0 ? { notJudged } : {};
+  const state = { kind: 'snapshotted', outcomes, auditSequence, durationMs, unread } as const;
+  return withContracts(
+    { ...state, ...found, ...noted, ...tables },
+    item.kind === 'file' ? [item] : item.files,
+  );
 }
 
 /** Imports what is lineage, and reads everything else; a folder is read as files all the same. */

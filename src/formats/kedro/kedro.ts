@@ -26,7 +26,8 @@ export const kedroCatalog: LineageFormat = {
   usualPaths: /(?:^|\/)conf\/[^/]+\/(?:.*\/)?catalog[^/]*\.ya?ml$/,
   recognition: {
     by: 'text',
-    test: ({ path, text }) => /\.ya?ml$/i.test(path) && /^ +type: *["']?[\w.]+Data[Ss]et["']? *\r?$/m.test(text),
+    test: ({ path, text }) =>
+      /\.ya?ml$/i.test(path) && /^ +type: *["']?[\w.]+Data[Ss]et["']? *\r?$/m.test(text),
   },
   reader: async () => (await import('./catalogReader')).kedroCatalogReader,
 };

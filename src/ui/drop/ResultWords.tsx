@@ -57,7 +57,7 @@ export function ResultWords({ line, onCancel }: ResultWordsProps) {
       )}
       {isFirst &&
         !line.isUndone &&
-        item.state.kind === 'snapshotted' &&
+        (item.state.kind === 'snapshotted' || item.state.kind === 'imported') &&
         item.state.contracts?.map((contract) => (
           <Suspense key={contract.path} fallback={null}>
             <ContractOffer contract={contract} />

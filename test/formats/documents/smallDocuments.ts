@@ -2,6 +2,40 @@ import type { Json } from '../../../src/lib/json';
 
 /** A small document of each format whose files are documents of JSON, by the format's name. */
 export const smallDocuments: Readonly<Record<string, Json>> = {
+  odcs: {
+    apiVersion: 'v3.1.0',
+    kind: 'DataContract',
+    id: 'shop',
+    servers: [{ server: 'db', type: 'postgres', host: 'h', port: 5432, database: 'd', schema: 's' }],
+    team: { name: 'crew', members: [{ username: 'ada', role: 'Owner', dateOut: null }] },
+    schema: [
+      {
+        name: 'orders',
+        physicalName: 'orders_v1',
+        tags: ['sales'],
+        properties: [
+          {
+            name: 'id',
+            logicalType: 'integer',
+            transformSourceObjects: ['raw'],
+            relationships: [{ to: 'people.id' }],
+            properties: [{ name: 'inner', physicalType: 'int' }],
+          },
+        ],
+      },
+    ],
+  },
+  'kedro-catalog': {
+    _raw: 'data/${_name}',
+    _name: '01_raw/${_raw}',
+    orders: {
+      type: 'pandas.CSVDataset',
+      filepath: '${_raw}/orders.csv',
+      versioned: true,
+      metadata: { 'kedro-viz': { layer: 'raw' } },
+    },
+    'model.{name}': { type: 'pickle.PickleDataset', filepath: 'data/{name}.pkl' },
+  },
   marquez: {
     graph: [
       {
