@@ -2,7 +2,14 @@ import type { Json, JsonObject } from '../../lib/json';
 import { type ClaimFact, lastClaim, lastClaims } from '../../lineage/claims';
 import { findCycleGroups } from '../../lineage/cycles';
 import { metricPointsOf } from '../../lineage/metricHistory';
-import type { Observation, Origin, Reference, Run, RunReference, Transformation } from '../../lineage/records';
+import type {
+  Observation,
+  Origin,
+  Reference,
+  Run,
+  RunReference,
+  Transformation,
+} from '../../lineage/records';
 import type { ArtifactId, SnapshotId } from '../../versioning/records';
 import { groupBy } from '../core/groupBy';
 import type { RunView, SnapshotView, Workspace } from '../core/workspace';
