@@ -27,10 +27,14 @@ export interface FolderScan {
   readonly leftOut: LeftOutOfScan & { readonly links: UnfollowedLinks };
 }
 
-/** Looks into every file of a folder for lineage, whatever it is called; links are followed as `walkFolder` says. */
+/**
+ * Looks into every file of a folder for lineage, whatever it is called; links are followed as `walkFolder` says. `folderName` stands before the names
+ * of its files, where there are other folders.
+ */
 export async function scanFolder(
   folder: string,
   followed: readonly string[],
+  folderName = '',
 ): Promise<Result<FolderScan, string>> {
   const tally = new ScanTally();
   const repositories: string[] = [];
@@ -43,7 +47,8 @@ export async function scanFolder(
   if (!walked.ok) return walked;
   const [files, archives, bundles]: [FoundFile[], LineageSource[], string[]] = [[], [], []];
   const { files: names, links } = walked.value;
-  const place = folderPlace(folder, names);
+  const shownName = (name: string): string => (folderName === '' ? name : `${folderName}/${name}`);
+  const place = { ...folderPlace(folder, names), folderName, shownName };
   const heads = repositories.filter((name) => diskSource(path.join(folder, name)) !== null);
   const tellsHistory = await mayTellHistory([...names, ...heads], (name) => place.open(name));
   const searched = [...names, ...heads].filter((name) => tellsHistory || !leadsToHistory(name));

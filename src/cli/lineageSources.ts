@@ -1,3 +1,4 @@
+import { basename, resolve } from 'node:path';
 import { openArchive } from '../formats/archive/openArchive';
 import { detectFormat, headByteLength } from '../formats/detectFormat';
 import { notLineage } from '../formats/fileKinds/fileKind';
@@ -64,7 +65,7 @@ export async function readPaths(
   badEvents: BadEvents,
 ): Promise<ReadPaths> {
   const given: Given[] = [];
-  for (const each of paths) given.push(await lookAt(each, followed));
+  for (const each of paths) given.push(await lookAt(each, followed, folderNameOf(each, paths)));
   const files = await importAll(ports, given, badEvents);
   const outputs: SourceOutput[][] = [];
   for (const { path, lineage, bundles, failure } of given) {
@@ -80,14 +81,21 @@ export async function readPaths(
   };
 }
 
+/** What stands before the names of a folder's files: nothing where it is the only path, its own name where no other path ends so, else the path. */
+function folderNameOf(given: string, paths: readonly string[]): string {
+  if (paths.length === 1) return '';
+  const name = basename(resolve(given));
+  return paths.filter((other) => basename(resolve(other)) === name).length === 1 ? name : given;
+}
+
 /** A file itself, whatever it holds; of a folder the files of lineage. */
-async function lookAt(path: string, followed: readonly string[]): Promise<Given> {
+async function lookAt(path: string, followed: readonly string[], folderName: string): Promise<Given> {
   const nothing = { path, scan: null, lineage: [], bundles: [], failure: null };
   const failed = (kind: string, message: string): Given => ({ ...nothing, failure: { kind, message } });
   const kind = await kindOfPath(path);
   if (!kind.ok) return failed('unreadableFile', kind.error.message);
   if (kind.value !== 'file') {
-    const scan = await scanFolder(path, followed);
+    const scan = await scanFolder(path, followed, folderName);
     if (!scan.ok) return failed('unreadableFile', scan.error);
     const { source, archives, bundles } = scan.value;
     const isEmpty = source.files.length + archives.length + bundles.length === 0;

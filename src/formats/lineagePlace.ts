@@ -11,6 +11,11 @@ export interface LineagePlace {
   /** The folder's own name, where what its files are called does not begin with it. */
   readonly title?: string;
   /**
+   * The folder that stands before its paths where its files are told of as files, such as those of a drop are by the folder that was dropped; empty
+   * where nothing does. Absent where what lies there is no file for others, as in an archive.
+   */
+  readonly folderName?: string;
+  /**
    * The files below a folder at any depth, in byte order; all of them for the empty path. Folders that are never searched
    * (`.git`, `.dvc/cache`, …) may be missing in it, unless it is asked for one of them; their files open by their paths all the same.
    */

@@ -17,9 +17,12 @@ export function folderSource({ path: folder, files, others, found }: FolderFiles
     return file instanceof Blob ? blobSource(file) : bytesSource(file);
   };
   return {
-    place: placeOf([...byPath.keys(), ...(others?.paths ?? [])], open, browserText, (path) =>
-      pathInFolder(folder, path),
-    ),
+    place: {
+      ...placeOf([...byPath.keys(), ...(others?.paths ?? [])], open, browserText, (path) =>
+        pathInFolder(folder, path),
+      ),
+      folderName: folder,
+    },
     files: found
       .map((each) => ({ ...each, shownPath: pathInFolder(folder, each.path) }))
       .sort((a, b) => comparePaths(a.path, b.path)),

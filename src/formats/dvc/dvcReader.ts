@@ -2,9 +2,10 @@ import type { Json } from '../../lib/json';
 import { err, ok, type Result } from '../../lib/result';
 import type { LineageFault, LineageWarning } from '../../lineage/facts';
 import { dvcDirMd5 } from '../../versioning/tree';
-import type { LineageReader, ReaderPorts, ReadFile } from '../lineageFormat';
+import type { ReaderPorts, ReadFile } from '../lineageFormat';
 import { folderOf, type LineagePlace, resolvePath } from '../lineagePlace';
 import { pathInRepository, rootFinder } from '../repositoryRoot';
+import { ofRepositories } from '../repositoryNames';
 import { WarningTally } from '../warningTally';
 import type { DvcFile, DvcOut } from './dvcFile';
 import { dvcFileStatement, joined } from './dvcFileStatement';
@@ -12,22 +13,25 @@ import { compareBytes, missingOf } from './outBytes';
 import { dvcRootMarks } from './repository';
 
 /** Reads a repository of DVC; names of things are paths in it. */
-export const dvcReader: LineageReader = {
-  begin(place, ports) {
-    const rootOf = rootFinder(place, dvcRootMarks);
-    return async (path, file) => {
-      const read = await readPointer(place, path);
-      if (!read.ok) return read;
-      if (!/(?:[^/]\.dvc|(?:^|\/)Dvcfile)$/.test(path)) return ok(notOfDvc);
-      const dvc = { ...read.value, outs: read.value.outs.map((out) => withListed(out, ports)) };
-      const record: DvcFileRecord = { path: pathInRepository(await rootOf(path), path), dvc };
-      file.add({ statement: statementOf(record), record: record as unknown as Json, place: '' });
-      const warnings = await changedOuts(place, await rootOf(path), path, dvc, ports);
-      return ok({ warnings, badEventCount: 0 });
-    };
+export const dvcReader = ofRepositories(
+  {
+    begin(place, ports) {
+      const rootOf = rootFinder(place, dvcRootMarks);
+      return async (path, file) => {
+        const read = await readPointer(place, path);
+        if (!read.ok) return read;
+        if (!/(?:[^/]\.dvc|(?:^|\/)Dvcfile)$/.test(path)) return ok(notOfDvc);
+        const dvc = { ...read.value, outs: read.value.outs.map((out) => withListed(out, ports)) };
+        const record: DvcFileRecord = { path: pathInRepository(await rootOf(path), path), dvc };
+        file.add({ statement: statementOf(record), record: record as unknown as Json, place: '' });
+        const warnings = await changedOuts(place, await rootOf(path), path, dvc, ports);
+        return ok({ warnings, badEventCount: 0 });
+      };
+    },
+    readKept: (record) => statementOf(record as unknown as DvcFileRecord),
   },
-  readKept: (record) => statementOf(record as unknown as DvcFileRecord),
-};
+  dvcRootMarks,
+);
 
 const notOfDvc: ReadFile = {
   warnings: [{ message: 'DVC reads files that are called .dvc, and not this one', place: '', count: 1 }],

@@ -1,27 +1,31 @@
 import { err, ok, type Result } from '../../lib/result';
 import type { LineageFault } from '../../lineage/facts';
 import { artifactKinds, type ArtifactKind } from '../../versioning/records';
-import type { FileInto, LineageReader, ReadFile } from '../lineageFormat';
+import type { FileInto, ReadFile } from '../lineageFormat';
 import { folderOf, type LineagePlace } from '../lineagePlace';
 import { pathInRepository } from '../repositoryRoot';
+import { ofRepositories } from '../repositoryNames';
 import { WarningTally } from '../warningTally';
 import { dvcNamespace, joined, pathReference } from './dvcFileStatement';
 import { LockReading } from './lockReading';
 import { addRecord, type PipelineRecord, pipelineStatement, stageName } from './pipelineStatements';
-import { DvcRepositories } from './repository';
+import { DvcRepositories, dvcRootMarks } from './repository';
 import type { DvcStage, DvcStageOut } from './stageList';
 import { unreadDeps } from './unreadDeps';
 
 /** Reads the stages of a repository: from `dvc.yaml` what is declared, from `dvc.lock` what ran. */
-export const pipelineReader: LineageReader = {
-  begin(place, ports) {
-    const repositories = new DvcRepositories(place);
-    const locks = new LockReading(place, repositories, ports);
-    return (path, file) =>
-      path.endsWith('.lock') ? locks.read(path, file) : readPipeline(place, repositories, path, file);
+export const pipelineReader = ofRepositories(
+  {
+    begin(place, ports) {
+      const repositories = new DvcRepositories(place);
+      const locks = new LockReading(place, repositories, ports);
+      return (path, file) =>
+        path.endsWith('.lock') ? locks.read(path, file) : readPipeline(place, repositories, path, file);
+    },
+    readKept: (record) => pipelineStatement(record as unknown as PipelineRecord),
   },
-  readKept: (record) => pipelineStatement(record as unknown as PipelineRecord),
-};
+  dvcRootMarks,
+);
 
 async function readPipeline(
   place: LineagePlace,

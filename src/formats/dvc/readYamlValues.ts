@@ -1,7 +1,7 @@
 import { isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { err, ok, type Result } from '../../lib/result';
 import type { LineageFault } from '../../lineage/facts';
-import { pythonText, WholeFloat, type YamlValue } from './yamlValues';
+import { MixedMap, pythonText, WholeFloat, type YamlValue } from './yamlValues';
 
 /** Aliases beyond this are taken for an attack. */
 const mostAliases = 1000;
@@ -22,8 +22,11 @@ export function readYamlValues(text: string): Result<YamlValue, LineageFault> {
     }
     visit(document, {
       Scalar(_key, node) {
-        if (!isScalar(node) || typeof node.value !== 'number' || !Number.isInteger(node.value)) return;
-        if (/[.eE]/.test(node.source ?? '')) node.value = new WholeFloat(node.value);
+        if (!isScalar(node)) return;
+        if (node.type === 'PLAIN' && /^[-+]?\d[\d_]*_[\d_]*$/.test(node.source ?? ''))
+          node.value = Number(node.source!.replaceAll('_', ''));
+        else if (typeof node.value === 'number' && Number.isInteger(node.value))
+          if (/[.eE]/.test(node.source ?? '')) node.value = new WholeFloat(node.value);
       },
     });
     return ok(plain(document.toJS({ mapAsMap: true, maxAliasCount: mostAliases })));
@@ -38,7 +41,9 @@ export function readYamlValues(text: string): Result<YamlValue, LineageFault> {
 function plain(value: unknown): YamlValue {
   if (value instanceof Map) {
     const entries = [...(value as Map<unknown, unknown>)];
-    return new Map(entries.map(([key, each]) => [keyText(key), plain(each)]));
+    const named = entries.map(([key, each]) => [keyText(key), plain(each)] as const);
+    const others = entries.flatMap(([key]) => (typeof key === 'string' ? [] : keyText(key)));
+    return others.length === 0 ? new Map(named) : new MixedMap(named, new Set(others));
   }
   if (Array.isArray(value)) return value.map(plain);
   if (value instanceof WholeFloat || value === null || value === undefined) return value ?? null;

@@ -5,7 +5,7 @@ import { pathInRepository, rootFinder } from '../repositoryRoot';
 import { joined } from './dvcFileStatement';
 import { isMap, mergedMaps } from './template';
 import { type DvcStages, stagesOf } from './stageList';
-import { scalarText, type YamlMap, type YamlValue } from './yamlValues';
+import { asVariables, scalarText, type YamlMap, type YamlValue } from './yamlValues';
 
 /** A `dvc.yaml` that was read. */
 export interface DvcYaml extends DvcStages {
@@ -98,14 +98,14 @@ export class DvcRepositories {
     const fileOf = async (name: string, isNeeded: boolean): Promise<YamlMap> => {
       const path = resolvePath(joined(folder, name));
       const read = path === null ? null : await this.values(path);
-      if (read?.ok && isMap(read.value)) return read.value;
+      if (read?.ok && isMap(read.value)) return asVariables(read.value);
       if (isNeeded) missing.push(name);
       return new Map();
     };
     let variables = await fileOf('params.yaml', false);
     const listed = root.get('vars');
     for (const each of Array.isArray(listed) ? (listed as readonly YamlValue[]) : []) {
-      if (isMap(each)) variables = mergedMaps(variables, each);
+      if (isMap(each)) variables = mergedMaps(variables, asVariables(each));
       if (typeof each !== 'string') continue;
       const [name = '', keys] = fileAndKeys(each);
       const values = await fileOf(name, true);

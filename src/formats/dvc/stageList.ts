@@ -1,5 +1,5 @@
 import { isMap, mergedMaps, resolveCommand, resolveValue, Unresolved } from './template';
-import { pythonText, type YamlMap, type YamlValue } from './yamlValues';
+import { asVariables, pythonText, type YamlMap, type YamlValue } from './yamlValues';
 
 /** A stage of a `dvc.yaml`, with every template filled in. */
 export interface DvcStage {
@@ -85,7 +85,7 @@ function withOwn(definition: YamlMap, variables: YamlMap): YamlMap {
   const own = definition.get('vars');
   return (Array.isArray(own) ? (own as readonly YamlValue[]) : [])
     .filter(isMap)
-    .reduce((merged, each) => mergedMaps(merged, each), variables);
+    .reduce((merged, each) => mergedMaps(merged, asVariables(each)), variables);
 }
 
 /** `item` and `key` hide variables that are called so. */

@@ -1,8 +1,30 @@
 /** A value of YAML as DVC's own reader has it: mappings keep their order, whatever their keys are called. */
 export type YamlValue = null | boolean | number | string | WholeFloat | readonly YamlValue[] | YamlMap;
 
-/** A mapping. Keys that are no text are turned into it. */
+/** A mapping. Keys that are no text are turned into it (`MixedMap`). */
 export type YamlMap = ReadonlyMap<string, YamlValue>;
+
+/** A mapping with keys that were numbers or other values, and no text. */
+export class MixedMap extends Map<string, YamlValue> {
+  readonly otherKeys: ReadonlySet<string>;
+  constructor(entries: readonly (readonly [string, YamlValue])[], otherKeys: ReadonlySet<string>) {
+    super(entries);
+    this.otherKeys = otherKeys;
+  }
+}
+
+/** Values as DVC takes them for variables: what stands under a key that is no text is none. */
+export function asVariables(values: YamlMap): YamlMap {
+  const others = values instanceof MixedMap ? values.otherKeys : null;
+  return new Map(
+    [...values].flatMap(([key, value]) => (others?.has(key) ? [] : [[key, variableOf(value)] as const])),
+  );
+}
+
+function variableOf(value: YamlValue): YamlValue {
+  if (value instanceof Map) return asVariables(value as YamlMap);
+  return Array.isArray(value) ? (value as readonly YamlValue[]).map(variableOf) : value;
+}
 
 /** A float without a fraction, which Python writes as `1.0`: a stage of a matrix is called by it. */
 export class WholeFloat {

@@ -3,7 +3,8 @@ import { ok } from '../../lib/result';
 import { readCommitGraph, peeledCommit, type CommitGraph } from '../git/commitGraph';
 import type { GitObjects } from '../git/gitObjects';
 import { type GitReference, readReferences } from '../git/readReferences';
-import type { FileInto, LineageReader, ReaderPorts, ReadFile } from '../lineageFormat';
+import type { FileInto, ReaderPorts, ReadFile } from '../lineageFormat';
+import { ofRepositories } from '../repositoryNames';
 import { WarningTally } from '../warningTally';
 import { type HistoryRecord, historyStatement, type ReferenceRecord } from './commitRecords';
 import type { CommitState } from './commitStates';
@@ -18,18 +19,21 @@ const mostAliased = 50_000;
 const commitsPerPause = 200;
 
 /** Reads what the commits of a repository say of data, parameters and metrics. */
-export const gitHistoryReader: LineageReader = {
-  begin: (place, ports) => async (path, file) => {
-    const repository = await repositoryOf(place, path);
-    if (repository === null || repository === 'told') return ok(nothing);
-    if (repository === 'elsewhere') {
-      const message = 'its .git leads to a folder that is not here: its history is not read';
-      return ok({ ...nothing, warnings: [{ message, place: '', count: 1 }] });
-    }
-    return ok(await readHistory(repository, file, ports));
+export const gitHistoryReader = ofRepositories(
+  {
+    begin: (place, ports) => async (path, file) => {
+      const repository = await repositoryOf(place, path);
+      if (repository === null || repository === 'told') return ok(nothing);
+      if (repository === 'elsewhere') {
+        const message = 'its .git leads to a folder that is not here: its history is not read';
+        return ok({ ...nothing, warnings: [{ message, place: '', count: 1 }] });
+      }
+      return ok(await readHistory(repository, file, ports));
+    },
+    readKept: (record) => historyStatement(record as unknown as HistoryRecord),
   },
-  readKept: (record) => historyStatement(record as unknown as HistoryRecord),
-};
+  null,
+);
 
 const nothing: ReadFile = { warnings: [], badEventCount: 0 };
 

@@ -19,6 +19,31 @@ export async function repositoryOf(
   place: LineagePlace,
   path: string,
 ): Promise<PlacedRepository | 'elsewhere' | 'told' | null> {
+  const found = await workTreeOf(place, path);
+  if (found === null || found === 'elsewhere') return found;
+  // A linked work tree has the history of the one that it is linked to.
+  if (found.isLinked) return 'told';
+  const { git, folder } = found;
+  const own = folderAt(place, folder);
+  const lenders = await lendersOf(place, folder, mostBorrowed);
+  return { git, common: lenders.length === 0 ? own : borrowing(own, lenders) };
+}
+
+/** The same of any work tree, without what it borrows; null where a `HEAD` or `.git` file leads to none that is in the place. */
+export async function ownRepository(place: LineagePlace, path: string): Promise<PlacedRepository | null> {
+  const found = (await place.open(path)) ? await workTreeOf(place, path) : null;
+  return found === null || found === 'elsewhere'
+    ? null
+    : { git: found.git, common: folderAt(place, found.folder) };
+}
+
+/** A work tree's own folder, and the path of the one that it shares. */
+async function workTreeOf(
+  place: LineagePlace,
+  path: string,
+): Promise<
+  { readonly git: GitFolder; readonly folder: string; readonly isLinked: boolean } | 'elsewhere' | null
+> {
   const isFile = /(?:^|\/)\.git$/.test(path);
   const folder = isFile ? await followed(place, path) : folderOf(path);
   if (folder === null) return 'elsewhere';
@@ -26,12 +51,8 @@ export async function repositoryOf(
   const said = (await readAscii(git, 'commondir'))?.trim();
   const common = said === undefined ? folder : await found(place, folder, said, 'HEAD');
   if (common === null) return 'elsewhere';
-  // A linked work tree has the history of the one that it is linked to.
-  if (isFile && common !== folder) return 'told';
   if (!isFile && !(await place.open(inside(folder, 'config')))) return null;
-  const own = folderAt(place, common);
-  const lenders = await lendersOf(place, common, mostBorrowed);
-  return { git, common: lenders.length === 0 ? own : borrowing(own, lenders) };
+  return { git, folder: common, isLinked: isFile && common !== folder };
 }
 
 function inside(folder: string, name: string): string {

@@ -33,7 +33,7 @@ export function bytesPlaceOf(
   states: KeptStates,
 ): BytesPlace {
   const { digest, content } = snapshot;
-  if (awaitsBytes(snapshot)) return { kind: 'pointer' };
+  if (snapshot.source.kind === 'pointer' && awaitsBytes(snapshot)) return { kind: 'pointer' };
   if (digest === null || content === 'unknown') return { kind: 'nowhere' };
   if (content === 'file') {
     const state = states.get(digest);

@@ -4,7 +4,7 @@ import { byShownName } from './identities';
 import { type JoinedArtifact, type NamedArtifact, readJoined } from './joinedArtifact';
 import { readVersion, readVersions } from './joinedVersions';
 import type { LiveTransaction } from './liveTransaction';
-import { boundSnapshot } from './pointerBytes';
+import { boundSnapshot, isToldVersion } from './pointerBytes';
 
 /** The artifact that a name is bound to: the latest binding holds. */
 export async function findNamed(
@@ -52,7 +52,7 @@ export async function versionName(
 
 /**
  * An artifact's versions: the latest that is in view, with what is known of its bytes by now, the highest number that
- * was ever given, and those in view that came from pointers, latest first.
+ * was ever given, and those in view that pointers or imports told of, latest first.
  */
 export async function versionsOf(
   live: LiveTransaction,
@@ -60,7 +60,7 @@ export async function versionsOf(
 ): Promise<{
   readonly latest: Snapshot | null;
   readonly highestSequence: number;
-  readonly pointers: readonly Snapshot[];
+  readonly told: readonly Snapshot[];
 }> {
   const ever = await live.raw.whereAny('snapshots', 'artifactId', artifact.ids);
   const shown = (await readVersions(live, artifact)).map(({ snapshot }) => snapshot);
@@ -68,6 +68,6 @@ export async function versionsOf(
   return {
     latest: latest && (await boundSnapshot(live, latest)),
     highestSequence: [...ever, ...shown].reduce((highest, { sequence }) => Math.max(highest, sequence), 0),
-    pointers: shown.filter(({ source }) => source.kind === 'pointer').toReversed(),
+    told: shown.filter(isToldVersion).toReversed(),
   };
 }

@@ -3,21 +3,28 @@ import type { LiveTransaction } from './liveTransaction';
 import type { Digest, Md5 } from '../../versioning/digest';
 import type { Snapshot, SnapshotContent } from '../../versioning/records';
 
-/** Whether only a pointer of this version is known so far. */
-export function awaitsBytes({ source, digest, md5 }: Snapshot): boolean {
-  return source.kind === 'pointer' && (digest === null || md5 === null);
+/** Whether a version can be known before its bytes are: from a pointer, or as an import tells of it. */
+export function isToldVersion({ source }: Pick<Snapshot, 'source'>): boolean {
+  return source.kind === 'pointer' || source.kind === 'import';
 }
 
-/** A pointer's version together with what its bytes were found to be. The stored snapshot stays as it is (I1). */
+/** Whether only what a pointer or an import says of this version's bytes is known so far. */
+export function awaitsBytes(snapshot: Snapshot): boolean {
+  const { source, digest, md5 } = snapshot;
+  if (digest !== null && md5 !== null) return false;
+  return source.kind === 'pointer' || (source.kind === 'import' && (digest ?? md5) !== null);
+}
+
+/** A version that is told of together with what its bytes were found to be. The stored snapshot stays as it is (I1). */
 export function withBytes(snapshot: Snapshot, body: AnnotationOf<'bytes'> | null): Snapshot {
-  if (body === null || snapshot.source.kind !== 'pointer') return snapshot;
+  if (body === null || !isToldVersion(snapshot)) return snapshot;
   const { digest, md5, byteLength, format, readingKey } = body;
   return { ...snapshot, digest, md5, byteLength, format, readingKey };
 }
 
-/** The stored snapshot with what is known of its bytes by now. Asks the store only for a pointer's version. */
+/** The stored snapshot with what is known of its bytes by now. Asks the store only for a version that is told of. */
 export async function boundSnapshot(live: LiveTransaction, snapshot: Snapshot): Promise<Snapshot> {
-  if (snapshot.source.kind !== 'pointer') return snapshot;
+  if (!isToldVersion(snapshot)) return snapshot;
   return withBytes(snapshot, await latestAnnotation(live, snapshot, 'bytes'));
 }
 
@@ -28,6 +35,11 @@ export interface ByteIdentity {
   readonly md5: Md5 | null;
   readonly byteLength: number | null;
   readonly etag?: string | null;
+}
+
+/** Whether a stored version can be these bytes, before the store is asked what else is known of it. */
+export function mayBeSameBytes(stored: Snapshot, bytes: ByteIdentity): boolean {
+  return stored.source.kind === 'pointer' || isSameBytes(stored, bytes);
 }
 
 /**

@@ -6,7 +6,7 @@ import { loadWorkspace } from '../core/loadWorkspace';
 import type { OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 import type { Workspace } from '../core/workspace';
-import { graphOutput } from './graphOutput';
+import { storedGraph } from './graphOutput';
 import { type ExportScope, type LineageSelectionIds, selectLineage } from './lineageSelection';
 
 /** What a scope takes of a workspace's lineage, in a format of others. */
@@ -17,7 +17,7 @@ export async function exportGraph(
 ): Promise<Result<string, OperationFailure>> {
   const workspace = await loadWorkspace(ports.store);
   if (!workspace.ok) return workspace;
-  const graph = graphOutput(workspace.value) as unknown as ExportedGraph;
+  const graph = storedGraph(workspace.value) as unknown as ExportedGraph;
   const write = graphWriters[format];
   if (scope === null) return ok(write(graph));
   const ids = selectLineage(workspace.value, scope);

@@ -14,13 +14,19 @@ import type { ArtifactId, SnapshotId } from '../../versioning/records';
 import { groupBy } from '../core/groupBy';
 import type { RunView, SnapshotView, Workspace } from '../core/workspace';
 import { linkFindings } from './linkFindings';
+import { withToolNames } from './toolNames';
+
+/** The same with the names of tools as the tools write them: what `lineage --json --graph` prints. */
+export function graphOutput(workspace: Workspace): JsonObject {
+  return storedGraph(withToolNames(workspace));
+}
 
 /**
- * A workspace's lineage as JSON, for every format alike: what `lineage --json --graph` prints. References are
+ * A workspace's lineage as JSON, for every format alike. References are
  * `{namespace, name}`, what is unknown is null, NaN and infinities are text, times are in UTC. The same workspace always gives
  * the same: lists are in the order of their names, versions and runs in the order of their times.
  */
-export function graphOutput(workspace: Workspace): JsonObject {
+export function storedGraph(workspace: Workspace): JsonObject {
   return {
     datasets: datasetsOf(workspace),
     jobs: jobsOf(workspace),

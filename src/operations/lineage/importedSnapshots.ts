@@ -11,6 +11,7 @@ import type { LiveTransaction } from '../core/liveTransaction';
 import { PairMap } from '../core/pairMap';
 import type { OperationPorts } from '../core/ports';
 import { compareVersionNames, isNamedVersion } from '../core/namedVersions';
+import { isSameBytes } from '../core/pointerBytes';
 
 /** One statement's word that a dataset was read or written at a version. */
 export interface VersionMention {
@@ -102,6 +103,8 @@ class ArtifactVersions {
   private readonly bySequence = new Map<number, Snapshot>();
   /** The latest in view of each digest that the store has. */
   private readonly byDigest = new Map<Digest, Snapshot>();
+  /** The latest in view of each MD5, of those that were taken here. */
+  private readonly takenByMd5 = new Map<string, Snapshot>();
   private highest = 0;
 
   constructor(artifactId: ArtifactId, snapshots: readonly Snapshot[], live: LiveTransaction) {
@@ -110,10 +113,16 @@ class ArtifactVersions {
     for (const snapshot of snapshots.toSorted((a, b) => a.sequence - b.sequence)) this.keep(snapshot);
   }
 
-  find({ own, name, digest, isBack }: VersionFact, versionId: SnapshotId): Snapshot | undefined {
+  find(version: VersionFact, versionId: SnapshotId): Snapshot | undefined {
+    const { own, name, isBack } = version;
     const known = (own && this.byId.get(own.id)) ?? (name === null ? undefined : this.byName.get(name));
-    const isToldByBytes = digest !== null && isBack !== true;
-    return known ?? this.byId.get(versionId) ?? (isToldByBytes ? this.byDigest.get(digest) : undefined);
+    return known ?? this.byId.get(versionId) ?? (isBack === true ? undefined : this.ofBytes(version));
+  }
+
+  private ofBytes({ digest, md5, content, byteLength }: VersionFact): Snapshot | undefined {
+    if (digest !== null) return this.byDigest.get(digest);
+    const taken = md5 === null ? undefined : this.takenByMd5.get(md5);
+    return taken && isSameBytes(taken, { digest, md5, content, byteLength }) ? taken : undefined;
   }
 
   make({ version, time, format }: VersionMention, id: SnapshotId): Snapshot {
@@ -141,12 +150,13 @@ class ArtifactVersions {
   }
 
   private keep(snapshot: Snapshot): void {
-    const { id, digest, source, sequence } = snapshot;
+    const { id, digest, md5, source, sequence } = snapshot;
     this.byId.set(id, snapshot);
     this.bySequence.set(sequence, snapshot);
     this.highest = Math.max(this.highest, sequence);
     const isHidden = this.live.isHidden('snapshots', id);
     if (digest !== null && !isHidden) this.byDigest.set(digest, snapshot);
+    if (md5 !== null && !isHidden && source.kind !== 'import') this.takenByMd5.set(md5, snapshot);
     if (!isNamedVersion(snapshot) || source.kind !== 'import') return;
     const named = this.byName.get(source.reference);
     if (!named || this.standsBefore(snapshot, named)) this.byName.set(source.reference, snapshot);

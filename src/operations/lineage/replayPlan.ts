@@ -2,6 +2,7 @@ import { lastClaim } from '../../lineage/claims';
 import type { Json } from '../../lib/json';
 import type { Job, Observation } from '../../lineage/records';
 import { dvcNamespace } from '../../formats/dvc/dvcFileStatement';
+import { toolOf } from '../../formats/toolNamespaces';
 import type { RunView, Workspace } from '../core/workspace';
 
 /** One run to make again. */
@@ -91,7 +92,9 @@ function stepOf(workspace: Workspace, { run, job, inputs, outputs }: RunView): R
 
 /** The name that DVC itself knows: a job that a person renamed keeps it beside the new one. */
 function dvcTargetOf({ decisions }: Workspace, job: Job): string | null {
-  const names = [job, ...(job.otherNames ?? [])].filter(({ namespace }) => namespace === dvcNamespace);
+  const names = [job, ...(job.otherNames ?? [])].filter(
+    ({ namespace }) => toolOf(namespace) === dvcNamespace,
+  );
   if (names.length < 2) return names[0]?.name ?? null;
   const given = new Set(decisions.flatMap(({ says, name }) => (says === 'named' && name ? name.name : [])));
   return (names.find(({ name }) => !given.has(name)) ?? names[0]!).name;

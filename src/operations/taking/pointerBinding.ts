@@ -3,7 +3,13 @@ import type { Annotation, Snapshot, SnapshotContent, SnapshotId } from '../../ve
 import type { ChangeWriter } from '../core/commitChange';
 import { versionName } from '../core/names';
 import type { NamedVersion } from '../core/outcome';
-import { awaitsBytes, boundSnapshot, type ByteIdentity, isSameBytes } from '../core/pointerBytes';
+import {
+  awaitsBytes,
+  boundSnapshot,
+  type ByteIdentity,
+  isSameBytes,
+  isToldVersion,
+} from '../core/pointerBytes';
 import type { OperationPorts } from '../core/ports';
 import { readReadingInUse } from '../core/readingInUse';
 
@@ -24,7 +30,7 @@ interface Binding {
 }
 
 /**
- * Notes beside every version that is known from a pointer alone, and is these bytes, that they are here: by MD5 or
+ * Notes beside every version that is known from a pointer or an import alone, and is these bytes, that they are here: by MD5 or
  * digest, under whatever name. Gives the versions, those in `besides` left out. Rule [V27].
  */
 export async function bindPointers(
@@ -35,7 +41,7 @@ export async function bindPointers(
   const { change } = binding;
   const bound: NamedVersion[] = [];
   for (const snapshot of await candidates(binding, bytes)) {
-    if (snapshot.source.kind !== 'pointer' || besides.has(snapshot.id)) continue;
+    if (!isToldVersion(snapshot) || besides.has(snapshot.id)) continue;
     const known = await boundSnapshot(change.live, snapshot);
     const here = awaitsBytes(known) ? bytes.find((each) => isSameBytes(known, each)) : undefined;
     if (!here) continue;

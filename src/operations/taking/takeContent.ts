@@ -24,7 +24,7 @@ import { findNamed, shownBinding, versionName, versionsOf } from '../core/names'
 import type { NamedVersion, SnapshotOutcome } from '../core/outcome';
 import { factsOf } from '../core/parentVersion';
 import { bindPointers, type BytesHere, findBytes, namedVersion, noteBytes } from './pointerBinding';
-import { awaitsBytes, boundSnapshot, isSameBytes } from '../core/pointerBytes';
+import { awaitsBytes, boundSnapshot, isSameBytes, mayBeSameBytes } from '../core/pointerBytes';
 import type { ParentReadAgain, UnitOptions } from './snapshotUnit';
 import { takeKnownBytes, takeParentFacts, type TakingReadings } from './takenReadings';
 
@@ -132,8 +132,8 @@ async function takeNamed(taking: Taking, path: string, content: Content): Promis
     };
   }
   const artifactId = named.artifact.id;
-  const { latest, highestSequence, pointers } = await versionsOf(change.live, named);
-  const known = await bindBytes(taking, path, content, latest, pointers);
+  const { latest, highestSequence, told } = await versionsOf(change.live, named);
+  const known = await bindBytes(taking, path, content, latest, told);
   if (known) {
     const what = { kind: 'bytesArrived', sequence: known.sequence } as const;
     return { path, what, artifactId, snapshotId: known.id, ...failureOf(content) };
@@ -186,11 +186,11 @@ function failureOf({ made }: Content): Pick<SnapshotOutcome, 'failure'> {
 }
 
 function onlyPointer(snapshot: Snapshot): { readonly isOnlyPointer?: true } {
-  return awaitsBytes(snapshot) ? { isOnlyPointer: true } : {};
+  return snapshot.source.kind === 'pointer' && awaitsBytes(snapshot) ? { isOnlyPointer: true } : {};
 }
 
 /**
- * Notes beside the version that a pointer gave what its bytes are, now that they are here: the snapshot stays as it
+ * Notes beside the version that a pointer or an import gave what its bytes are, now that they are here: the snapshot stays as it
  * is (I1), and the bytes make no version of their own. The latest version comes first, then the others from the
  * newest. Null where no version awaits these bytes.
  */
@@ -199,15 +199,16 @@ async function bindBytes(
   path: string,
   content: Content,
   latest: Snapshot | null,
-  pointers: readonly Snapshot[],
+  told: readonly Snapshot[],
 ): Promise<Snapshot | null> {
   const { ports, change } = taking;
   const { digest, md5, byteLength, format, readingKey } = content;
   if (digest === null || md5 === null || byteLength === null) return null;
   if (latest && !awaitsBytes(latest) && isSameBytes(latest, content)) return null;
   let known: Snapshot | null = null;
-  for (const pointer of pointers) {
-    const bound = await boundSnapshot(change.live, pointer);
+  for (const version of told) {
+    if (!mayBeSameBytes(version, content)) continue;
+    const bound = await boundSnapshot(change.live, version);
     if (!awaitsBytes(bound) || !isSameBytes(bound, content)) continue;
     known = bound;
     break;

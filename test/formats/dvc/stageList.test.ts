@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readYamlValues } from '../../../src/formats/dvc/readYamlValues';
 import { stagesOf } from '../../../src/formats/dvc/stageList';
 import { isMap } from '../../../src/formats/dvc/template';
-import type { YamlMap } from '../../../src/formats/dvc/yamlValues';
+import { asVariables, type YamlMap } from '../../../src/formats/dvc/yamlValues';
 
 function mapOf(text: string): YamlMap {
   const read = readYamlValues(text);
@@ -13,6 +13,38 @@ function mapOf(text: string): YamlMap {
 const stages = (text: string, variables = '{}') => stagesOf(mapOf(text), mapOf(variables));
 
 describe('the stages of a dvc.yaml', () => {
+  it('has no variables under keys that are no text, but a stage for each key of its own', () => {
+    const text = 'stages:\n  a:\n    foreach: {7: {w: 1}, x: {w: 2}}\n    do: {cmd: "${key} ${item.w}"}\n';
+    expect(stages(text).stages.map(({ name, command }) => [name, command])).toEqual([
+      ['a@7', '7 1'],
+      ['a@x', 'x 2'],
+    ]);
+    const variables = asVariables(mapOf('h: {7: 1, true: 2, null: 3, 1.5: 4, "8": 5, x: [{9: 6, y: 7}]}'));
+    expect(variables).toEqual(
+      new Map([
+        [
+          'h',
+          new Map<string, unknown>([
+            ['8', 5],
+            ['x', [new Map([['y', 7]])]],
+          ]),
+        ],
+      ]),
+    );
+  });
+
+  it('reads digits with underscores as the number that they are, as YAML of DVC does', () => {
+    expect(mapOf('a: 1_000\nb: -1_0\nc: "1_000"\nd: _1\ne: 1_x')).toEqual(
+      new Map<string, unknown>([
+        ['a', 1000],
+        ['b', -10],
+        ['c', '1_000'],
+        ['d', '_1'],
+        ['e', '1_x'],
+      ]),
+    );
+  });
+
   it('fills in templates, keeps an escaped one, and makes arguments of a mapping', () => {
     const text = `
 stages:
@@ -98,7 +130,7 @@ describe('values of YAML', () => {
   it('are those of YAML 1.2, and a fault has its place', () => {
     expect([...mapOf('a: yes\n__proto__: 1_000\nc: 1e-3\nd: 2025-01-01\n')]).toEqual([
       ['a', 'yes'],
-      ['__proto__', '1_000'],
+      ['__proto__', 1000],
       ['c', 0.001],
       ['d', '2025-01-01'],
     ]);

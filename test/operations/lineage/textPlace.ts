@@ -34,3 +34,16 @@ export function folderOfTexts(
   files.sort((a, b) => comparePaths(a.path, b.path));
   return { path, sources: [{ place: placeOf([...bytes.keys()], open, nodeText), files }] };
 }
+
+/** The same as a folder that is dropped: its files are told of by its name and theirs. */
+export function droppedFolder(
+  name: string,
+  texts: Readonly<Record<string, string | Uint8Array>>,
+): LineageRequest {
+  const { sources, ...request } = folderOfTexts(name, texts);
+  const dropped = sources.map(({ place, files }) => ({
+    place: { ...place, folderName: name, shownName: (path: string) => `${name}/${path}` },
+    files,
+  }));
+  return { ...request, sources: dropped };
+}
