@@ -75,6 +75,11 @@ test('A person chooses the baseline by mouse and by keyboard, and everything tha
   await expect(badge(page, `significant drift: ${window}`)).toBeVisible();
 
   await page.getByRole('tab', { name: 'Drift' }).click();
+  await page.getByRole('link', { name: 'Compare in full' }).click();
+  await expect(
+    page.getByText(/^400 rows against 800 of v2–v3 together; 1 of 2 columns drifted, most: rider PSI 0\.27/),
+  ).toBeVisible();
+  await page.goBack();
   await page.getByRole('link', { name: 'Drift over time' }).click();
   await expect(page.getByRole('row', { name: /^v4 .*against v2–v3/ })).toContainText('0.27');
   await page.getByRole('link', { name: 'Lineage', exact: true }).click();

@@ -110,8 +110,8 @@ function windowOf({ snapshots }: ArtifactView, version: SnapshotView, count: num
   };
 }
 
-/** `v4–v8`, `v1, v3–v5` */
-function rangesOf(versions: readonly SnapshotView[]): string {
+/** What versions are called in the order of their numbers: `v4–v8`, `v1, v3–v5`. */
+export function rangesOf(versions: readonly SnapshotView[]): string {
   const ranges: [number, number][] = [];
   for (const { snapshot } of versions) {
     const last = ranges.at(-1);

@@ -47,11 +47,7 @@ export function compareSnapshots(
   const schema = diffSchemas(reference.reading.columns, current.reading.columns);
   const rowCountChange = current.reading.rowCount - reference.reading.rowCount;
   const rows = samenessOf(reference, current);
-  const report = withMixedColumns(
-    withKnownChance(driftReport(reference.profile, current.profile, recipe), known),
-    reference.reading,
-    current.reading,
-  );
+  const report = reportOf(reference, current, recipe, known);
   const clauses = [
     rowClause(current.reading.rowCount, rowCountChange, rows, reference.label),
     ...(rows === 'unknown' ? [unknownClause(reference, current)] : []),
@@ -59,6 +55,40 @@ export function compareSnapshots(
     ...(rows === 'same' ? [] : driftClauses(report)),
   ];
   return { schema, rowCountChange, rows, report, sentence: clauses.join('; ') };
+}
+
+/**
+ * How a version differs from several, whose rows are put together (`reference.profile`). Its schema is held against that of the last of them
+ * (`reference.reading`); rows are not the same or others, as there is no one table to hold them against.
+ */
+export function compareWithWindow(
+  reference: ComparedSide,
+  current: ComparedSide,
+  recipe: Recipe,
+  known: KnownChance,
+): SnapshotComparison {
+  const schema = diffSchemas(reference.reading.columns, current.reading.columns);
+  const report = reportOf(reference, current, recipe, known);
+  const [own, together] = [current.reading.rowCount, reference.profile.rowCount];
+  const clauses = [
+    `${counted(own, 'row')} against ${counts.format(together)} of ${reference.label} together`,
+    ...schemaClauses(schema),
+    ...driftClauses(report),
+  ];
+  return { schema, rowCountChange: own - together, rows: 'other', report, sentence: clauses.join('; ') };
+}
+
+function reportOf(
+  reference: ComparedSide,
+  current: ComparedSide,
+  recipe: Recipe,
+  known: KnownChance,
+): DriftReport {
+  return withMixedColumns(
+    withKnownChance(driftReport(reference.profile, current.profile, recipe), known),
+    reference.reading,
+    current.reading,
+  );
 }
 
 function samenessOf(reference: ComparedSide, current: ComparedSide): RowSameness {

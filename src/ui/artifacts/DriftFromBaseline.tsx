@@ -5,6 +5,7 @@ import type { VersionBaseline } from '../../operations/comparing/baselineOf';
 import type { SnapshotView } from '../../operations/core/workspace';
 import type { TableProfile } from '../../profile/profile';
 import { useProfile } from '../../state/useProfile';
+import { comparisonWith } from '../compare/compareSearch';
 import { DriftSummary } from '../drift/DriftSummary';
 import { useBaselineProfile } from '../drift/useBaselineProfile';
 import { useDriftReport } from '../drift/useChance';
@@ -45,7 +46,7 @@ export function DriftFromBaseline({ baseline, current, limit }: DriftFromBaselin
       reference={before.profile}
       current={after.profile}
       limit={limit}
-      hrefOf={(column) => compareHref(reference.snapshot.id, current.snapshot.id, column)}
+      hrefOf={(column) => compareHref({ ...comparisonWith(baseline.versions, current), column })}
     />
   );
 }

@@ -24,13 +24,11 @@ export function DriftPanel({ workspace, current, first }: DriftPanelProps) {
           {reference && ` ${baseline.words}`}
         </Text>
         {reference && (
-          <CompareButton reference={reference} current={current}>
-            {baseline.versions.length > 1
-              ? `Compare with v${reference.snapshot.sequence} in full`
-              : 'Compare in full'}
+          <CompareButton references={baseline.versions} current={current}>
+            Compare in full
           </CompareButton>
         )}
-        <CompareButton reference={reference ?? first} current={current} tab="time">
+        <CompareButton references={[reference ?? first]} current={current} tab="time">
           Drift over time
         </CompareButton>
       </Group>

@@ -7,7 +7,7 @@ import { NextVersionDrop } from '../drop/NextVersionDrop';
 import { EmptyState } from '../shared/EmptyState';
 import { Page } from '../shared/Page';
 import { WithWorkspace } from '../shared/WithWorkspace';
-import { artifactOf, comparedSides, tableSnapshots } from './comparedSides';
+import { artifactOf, comparedSides, tableSnapshots, windowChoices } from './comparedSides';
 import { ComparedTables } from './ComparedTables';
 import type { CompareViewProps } from './compareSearch';
 import classes from './CompareView.module.css';
@@ -49,22 +49,24 @@ function Comparison({
       </>
     );
   }
-  const [reference, current] = sides.kind === 'both' ? [sides.reference, sides.current] : [null, null];
+  const reference = sides.kind === 'both' && sides.window === null ? sides.reference : null;
+  const current = sides.kind === 'missing' ? null : sides.current;
   return (
     <>
       <SidePickers {...{ workspace, reference, current, search, onSearchChange }} />
-      {reference && current ? (
-        <ComparedTables
-          workspace={workspace}
-          reference={reference}
-          current={current}
-          search={search}
-          onSearchChange={onSearchChange}
+      {sides.kind === 'both' && (
+        <ComparedTables {...sides} workspace={workspace} search={search} onSearchChange={onSearchChange} />
+      )}
+      {sides.kind === 'noWindow' && (
+        <EmptyState
+          title="There is no window to compare with"
+          hint={`Of v${sides.current.snapshot.sequence}: ${sides.words}. Choose a version as the reference above.`}
         />
-      ) : (
+      )}
+      {sides.kind === 'missing' && (
         <EmptyState
           title="A version of this link is not here"
-          hint={`The ${sides.kind === 'missing' ? sides.side : 'version'} that the link names is not in this workspace: it was never dropped here, or was undone. Choose another above.`}
+          hint={`The ${sides.side} that the link names is not in this workspace: it was never dropped here, or was undone. Choose another above.`}
         />
       )}
     </>
@@ -80,6 +82,9 @@ interface SidePickersProps extends CompareViewProps {
 /** Both sides to choose from, and a button that swaps them. */
 function SidePickers({ workspace, reference, current, search, onSearchChange }: SidePickersProps) {
   const tables = useMemo(() => tableSnapshots(workspace), [workspace]);
+  const { window, reference: _, ...rest } = search;
+  const ofCurrent = current ? { current: current.snapshot.id } : {};
+  const windows = useMemo(() => (current ? windowChoices(workspace, current) : []), [workspace, current]);
   return (
     <div className={classes.sides}>
       <SidePicker
@@ -87,11 +92,14 @@ function SidePickers({ workspace, reference, current, search, onSearchChange }: 
         workspace={workspace}
         tables={tables}
         value={reference}
-        onChange={(id) =>
-          onSearchChange({ ...search, reference: id, ...(current ? { current: current.snapshot.id } : {}) })
-        }
+        windows={{
+          counts: windows,
+          chosen: window ?? null,
+          onChoose: (count) => onSearchChange({ ...rest, ...ofCurrent, window: count }),
+        }}
+        onChange={(id) => onSearchChange({ ...rest, reference: id, ...ofCurrent })}
       />
-      <Tooltip label="Swap the sides">
+      <Tooltip label={window === undefined ? 'Swap the sides' : 'A window is a reference only'}>
         <ActionIcon
           className={classes.swap}
           variant="default"
@@ -101,7 +109,7 @@ function SidePickers({ workspace, reference, current, search, onSearchChange }: 
           onClick={() =>
             reference &&
             current &&
-            onSearchChange({ ...search, reference: current.snapshot.id, current: reference.snapshot.id })
+            onSearchChange({ ...rest, reference: current.snapshot.id, current: reference.snapshot.id })
           }
         >
           <IconArrowsExchange size={18} aria-hidden />

@@ -1,11 +1,13 @@
-import { Tabs } from '@mantine/core';
+import { Button, Tabs } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 
 import type { ChanceDraw } from '../../drift/chanceDraw';
 import { type KnownChance, missingDraws } from '../../drift/chanceOfReport';
 import { recipes } from '../../drift/recipe';
+import { rangesOf } from '../../operations/comparing/baselineOf';
 import {
   compareSnapshots,
+  compareWithWindow,
   type ComparedSide,
   type SnapshotComparison,
 } from '../../operations/comparing/compareSnapshots';
@@ -13,6 +15,7 @@ import { faultWords } from '../../operations/core/describeFailure';
 import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import type { TableProfile } from '../../profile/profile';
 import { type ProfileState, useProfile } from '../../state/useProfile';
+import { useBaselineProfile } from '../drift/useBaselineProfile';
 import { useChance } from '../drift/useChance';
 import { ClaimNote } from '../shared/ClaimNote';
 import { EmptyState } from '../shared/EmptyState';
@@ -27,14 +30,19 @@ import { SchemaDiffTable } from './SchemaDiffTable';
 
 interface ComparedTablesProps extends CompareViewProps {
   readonly workspace: Workspace;
+  /** The earliest first; several are taken together. */
+  readonly references: readonly SnapshotView[];
+  /** The last of them. */
   readonly reference: SnapshotView;
   readonly current: SnapshotView;
+  /** What the window is; null where the reference is one version. */
+  readonly window: string | null;
 }
 
-/** The comparison of two chosen versions, once both profiles are there. */
+/** The comparison of a version with its reference, once their profiles are there. */
 export function ComparedTables(props: ComparedTablesProps) {
-  const { workspace, reference, current } = props;
-  const before = useProfile(reference);
+  const { workspace, references, reference, current } = props;
+  const before = useBaselineProfile(references);
   const after = useProfile(current);
   for (const [view, state] of [[reference, before] as const, [current, after] as const]) {
     if (state.status !== 'none') continue;
@@ -68,18 +76,18 @@ interface ComparisonProps extends ComparedTablesProps {
 }
 
 function Comparison(props: ComparisonProps) {
-  const { workspace, reference, current, referenceProfile, currentProfile } = props;
+  const { references, reference, current, window } = props;
   const recipe = recipes[props.search.recipe ?? 'deciles'];
-  const sides = useMemo(() => {
-    const side = (view: SnapshotView, other: SnapshotView, profile: TableProfile): ComparedSide | null =>
-      view.reading && { label: sideLabel(workspace, view, other), reading: view.reading, profile };
-    return [side(reference, current, referenceProfile), side(current, reference, currentProfile)] as const;
-  }, [workspace, reference, current, referenceProfile, currentProfile]);
-  const [before, after] = sides;
+  const [before, after] = useSides(props);
+  const isWindow = window !== null;
   const comparison = useChance(
     useCallback(
-      (known: KnownChance) => before && after && compareSnapshots(before, after, recipe, known),
-      [before, after, recipe],
+      (known: KnownChance) => {
+        if (!before || !after) return null;
+        const compare = isWindow ? compareWithWindow : compareSnapshots;
+        return compare(before, after, recipe, known);
+      },
+      [before, after, recipe, isWindow],
     ),
     missingInComparison,
   );
@@ -89,10 +97,36 @@ function Comparison(props: ComparisonProps) {
       <p className={classes.sentence} aria-live="polite">
         {comparison.sentence}.
       </p>
-      <ClaimNote versions={[reference, current]} />
+      {isWindow && (
+        <p className={classes.quiet}>
+          v{current.snapshot.sequence} {window}: the rows of these versions together. The schema is compared
+          with v{reference.snapshot.sequence}.
+        </p>
+      )}
+      <ClaimNote versions={[...references, current]} />
       <ComparisonTabs {...props} {...{ comparison, before, after }} />
     </>
   );
+}
+
+function useSides({
+  workspace,
+  references,
+  reference,
+  current,
+  window,
+  referenceProfile,
+  currentProfile,
+}: ComparisonProps): readonly [ComparedSide | null, ComparedSide | null] {
+  return useMemo(() => {
+    const side = (view: SnapshotView, label: string, profile: TableProfile): ComparedSide | null =>
+      view.reading && { label, reading: view.reading, profile };
+    const label = window === null ? sideLabel(workspace, reference, current) : rangesOf(references);
+    return [
+      side(reference, label, referenceProfile),
+      side(current, sideLabel(workspace, current, reference), currentProfile),
+    ];
+  }, [workspace, references, reference, current, window, referenceProfile, currentProfile]);
 }
 
 interface ComparisonTabsProps extends ComparisonProps {
@@ -128,12 +162,29 @@ function ComparisonTabs({ comparison, before, after, ...props }: ComparisonTabsP
         />
       </Tabs.Panel>
       <Tabs.Panel value="rows">
-        <RowsTab {...props} />
+        {props.window === null ? <RowsTab {...props} /> : <RowsOfOneVersion {...props} />}
       </Tabs.Panel>
       <Tabs.Panel value="time">
         <DriftOverTimeTab {...props} report={report} />
       </Tabs.Panel>
     </Tabs>
+  );
+}
+
+/** A row has no counterpart in several versions, so that one of them is offered. */
+function RowsOfOneVersion({ reference, current, search, onSearchChange }: ComparisonProps) {
+  const { window: _, ...rest } = search;
+  const one = { ...rest, reference: reference.snapshot.id, current: current.snapshot.id };
+  return (
+    <EmptyState
+      title="Rows are compared with one version"
+      hint="The reference is a window of several versions, in which a row has no one counterpart."
+      actions={
+        <Button size="xs" variant="default" onClick={() => onSearchChange(one)}>
+          Compare rows with v{reference.snapshot.sequence}
+        </Button>
+      }
+    />
   );
 }
 

@@ -38,9 +38,10 @@ export function DriftOverTimeTab({
   onSearchChange,
 }: DriftOverTimeTabProps) {
   const artifact = artifactOf(workspace, current);
+  const { baseline, window } = search;
   const followed = useMemo(
-    () => followedBaseline(workspace, artifact, reference, search.baseline),
-    [workspace, artifact, reference, search.baseline],
+    () => followedBaseline(workspace, artifact, reference, baseline, window),
+    [workspace, artifact, reference, baseline, window],
   );
   const versions = useMemo(
     () => (artifact?.snapshots ?? []).filter((view) => view.reading !== null),
@@ -97,7 +98,13 @@ function Choices(props: ChoicesProps) {
   const { workspace, versions, reference, value, columns, column, search, onSearchChange } = props;
   const whole = [
     { value: 'chosen', label: 'The baseline of the artifact' },
-    { value: 'reference', label: `The reference, v${reference.snapshot.sequence}` },
+    {
+      value: 'reference',
+      label:
+        search.window === undefined
+          ? `The reference, v${reference.snapshot.sequence}`
+          : `The ${search.window} versions before each`,
+    },
   ];
   return (
     <div className={classes.toolbar}>

@@ -16,22 +16,38 @@ interface SidePickerProps {
   /** Versions to choose from; the chosen one is offered whatever it is. */
   readonly tables: readonly SnapshotView[];
   readonly value: SnapshotView | null;
+  /** Windows before the current version that can be the reference; absent where a side is one version. */
+  readonly windows?: Windows;
   readonly onChange: (id: SnapshotId) => void;
 }
+
+interface Windows {
+  /** How many versions each has. */
+  readonly counts: readonly number[];
+  readonly chosen: number | null;
+  readonly onChoose: (count: number) => void;
+}
+
+const windowPrefix = 'window ';
 
 const titles = { reference: 'Reference', current: 'Current' } as const;
 
 /** Chooses a version of any table, in the colour of its side. */
-export function SidePicker({ side, workspace, tables, value, onChange }: SidePickerProps) {
+export function SidePicker({ side, workspace, tables, value, windows, onChange }: SidePickerProps) {
   const groups = useMemo(() => optionGroups(workspace, tables, value), [workspace, tables, value]);
+  const chosen = windows?.chosen ?? null;
+  const choose = (id: string): void => {
+    if (id.startsWith(windowPrefix)) windows?.onChoose(Number(id.slice(windowPrefix.length)));
+    else onChange(id as SnapshotId);
+  };
   return (
     <div className={classes.root} data-side={side}>
       <Select
         label={titles[side]}
         placeholder="Choose a version"
-        data={groups}
-        value={value?.snapshot.id ?? null}
-        onChange={(id) => id !== null && onChange(id)}
+        data={windows ? [...windowGroup(windows), ...groups] : groups}
+        value={chosen === null ? (value?.snapshot.id ?? null) : `${windowPrefix}${chosen}`}
+        onChange={(id) => id !== null && choose(id)}
         allowDeselect={false}
         searchable
         nothingFoundMessage="No table of that name"
@@ -41,6 +57,16 @@ export function SidePicker({ side, workspace, tables, value, onChange }: SidePic
       />
     </div>
   );
+}
+
+/** The windows to choose from, the chosen one among them whether it can be filled or not. */
+function windowGroup({ counts, chosen }: Windows) {
+  const all = [...new Set([...counts, ...(chosen === null ? [] : [chosen])])].sort((a, b) => a - b);
+  const items = all.map((count) => ({
+    value: `${windowPrefix}${count}`,
+    label: `The ${count} versions before`,
+  }));
+  return items.length === 0 ? [] : [{ group: 'A window, without incidents', items }];
 }
 
 /** Versions by artifact, latest first. */

@@ -1,8 +1,11 @@
+import { baselineFault } from '../../drift/baseline';
 import { recipeNames, type RecipeName } from '../../drift/recipe';
+import type { SnapshotView } from '../../operations/core/workspace';
 import type { DiffedRowKind } from '../../table/rowDiff/chooseRows';
 import type { SnapshotId } from '../../versioning/records';
 import {
   chosen,
+  optionalCount,
   optionalOneOf,
   optionalText,
   optionalTexts,
@@ -18,6 +21,8 @@ export const diffedKinds = ['changed', 'added', 'removed'] as const satisfies re
 export interface CompareSearch {
   /** The current one's parent where absent. */
   readonly reference?: SnapshotId;
+  /** So many versions before the current one are the reference together; in place of `reference`. */
+  readonly window?: number;
   /** The latest version of a table where absent. */
   readonly current?: SnapshotId;
   /** The column that drifted most where absent. */
@@ -44,6 +49,7 @@ export interface CompareSearch {
 export function parseCompareSearch(raw: SearchParameters): CompareSearch {
   return chosen({
     reference: optionalText(raw['reference']) as SnapshotId | undefined,
+    window: windowOf(raw['window']),
     current: optionalText(raw['current']) as SnapshotId | undefined,
     column: optionalText(raw['column']),
     recipe: optionalOneOf(raw['recipe'], recipeNames),
@@ -54,6 +60,20 @@ export function parseCompareSearch(raw: SearchParameters): CompareSearch {
     changedIn: optionalText(raw['changedIn']),
     allColumns: raw['allColumns'] === true ? true : undefined,
   });
+}
+
+function windowOf(raw: unknown): number | undefined {
+  const count = optionalCount(raw);
+  return count !== undefined && baselineFault({ kind: 'window', count }) === null ? count : undefined;
+}
+
+/** The comparison of a version with what it is held against: one version, or a window of those before it. */
+export function comparisonWith(references: readonly SnapshotView[], current: SnapshotView): CompareSearch {
+  const last = references.at(-1);
+  return {
+    ...(references.length > 1 ? { window: references.length } : last && { reference: last.snapshot.id }),
+    current: current.snapshot.id,
+  };
 }
 
 /** What the view needs of the router: what is in the link, and a way to change it. */

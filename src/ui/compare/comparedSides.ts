@@ -1,9 +1,22 @@
+import { longestWindow } from '../../drift/baseline';
+import { baselineBy } from '../../operations/comparing/baselineOf';
 import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
 import type { CompareSearch } from './compareSearch';
 
 /** Two versions to compare, or why there are none. */
 export type Sides =
-  | { readonly kind: 'both'; readonly reference: SnapshotView; readonly current: SnapshotView }
+  | {
+      readonly kind: 'both';
+      /** The earliest first; several are taken together. */
+      readonly references: readonly SnapshotView[];
+      /** The last of them. */
+      readonly reference: SnapshotView;
+      readonly current: SnapshotView;
+      /** What the window is, `against v1–v3, without v2 (…)`; null where the reference is one version. */
+      readonly window: string | null;
+    }
+  /** No version before the current one is a table that counts. */
+  | { readonly kind: 'noWindow'; readonly current: SnapshotView; readonly words: string }
   | { readonly kind: 'noTables' }
   /** The only version of a table that there is. */
   | { readonly kind: 'oneVersion'; readonly only: SnapshotView }
@@ -26,8 +39,21 @@ export function comparedSides(workspace: Workspace, search: CompareSearch): Side
     latestWithParent(workspace, tables) ??
     tables[0];
   if (!current) return { kind: 'noTables' };
+  if (search.window !== undefined) return windowSides(workspace, current, search.window);
   const before = reference ?? parentOf(workspace, current) ?? tables.find((view) => view !== current);
-  return before ? { kind: 'both', reference: before, current } : { kind: 'oneVersion', only: current };
+  return before
+    ? { kind: 'both', references: [before], reference: before, current, window: null }
+    : { kind: 'oneVersion', only: current };
+}
+
+function windowSides(workspace: Workspace, current: SnapshotView, count: number): Sides {
+  const artifact = artifactOf(workspace, current);
+  if (!artifact) return { kind: 'missing', side: 'current' };
+  const { versions, words } = baselineBy(workspace, artifact, current, { kind: 'window', count });
+  const reference = versions.at(-1);
+  return reference
+    ? { kind: 'both', references: versions, reference, current, window: words }
+    : { kind: 'noWindow', current, words };
 }
 
 /** Versions that were read as tables, latest first. */
@@ -35,6 +61,17 @@ export function tableSnapshots(workspace: Workspace): readonly SnapshotView[] {
   return [...workspace.snapshots.values()]
     .filter((view) => view.reading !== null)
     .sort((left, right) => compareText(right.snapshot.createdAt, left.snapshot.createdAt));
+}
+
+/** How many versions a window before this one can have: 2, 3, 5 … up to all of them. */
+export function windowChoices(workspace: Workspace, current: SnapshotView): readonly number[] {
+  const artifact = artifactOf(workspace, current);
+  if (!artifact) return [];
+  const most = baselineBy(workspace, artifact, current, { kind: 'window', count: longestWindow }).versions
+    .length;
+  return [...new Set([2, 3, 5, 10, 20, most])]
+    .filter((count) => count >= 2 && count <= most)
+    .sort((a, b) => a - b);
 }
 
 /** What a version is called in a sentence about both: `v5`, or `trips.csv v5` where the artifacts differ. */

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 
 import { baselineOf } from '../../operations/comparing/baselineOf';
 import { DriftFromBaseline } from '../artifacts/DriftFromBaseline';
+import { comparisonWith } from '../compare/compareSearch';
 import { AcknowledgeDrift } from '../drift/AcknowledgeDrift';
 import { compareHref } from '../lineage/links';
 import type { NodeSubject } from '../lineage/nodeFacts';
@@ -35,7 +36,7 @@ export function DriftTab({ subject: { snapshot } }: { readonly subject: DataSubj
             component="a"
             size="compact-xs"
             variant="default"
-            href={compareHref(reference.snapshot.id, snapshot.snapshot.id)}
+            href={compareHref(comparisonWith(baseline.versions, snapshot))}
           >
             Open in Compare
           </Button>

@@ -118,7 +118,7 @@ function VersionButtons({ view, inspected }: Pick<VersionProps, 'view' | 'inspec
           component="a"
           size="compact-xs"
           variant="default"
-          href={compareHref(parent.snapshot.id, snapshot.id)}
+          href={compareHref({ reference: parent.snapshot.id, current: snapshot.id })}
         >
           Compare with v{parent.snapshot.sequence}
         </Button>
@@ -130,8 +130,8 @@ function VersionButtons({ view, inspected }: Pick<VersionProps, 'view' | 'inspec
           variant="default"
           href={
             snapshot.sequence < inspected.snapshot.sequence
-              ? compareHref(snapshot.id, inspected.snapshot.id)
-              : compareHref(inspected.snapshot.id, snapshot.id)
+              ? compareHref({ reference: snapshot.id, current: inspected.snapshot.id })
+              : compareHref({ reference: inspected.snapshot.id, current: snapshot.id })
           }
         >
           Compare with v{inspected.snapshot.sequence}

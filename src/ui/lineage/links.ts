@@ -4,6 +4,7 @@ import type { NodeKey } from '../../lineage/graph';
 import type { ArtifactId, SnapshotId } from '../../versioning/records';
 import { shownWorkspaceId } from '../../state/currentWorkspace';
 import { basePathOf } from '../workspaces/workspaceAddress';
+import type { CompareSearch } from '../compare/compareSearch';
 import type { LineageSearch } from './lineageSearch';
 
 /** Addresses of views of the shown workspace as they stand behind the `#`: a link works the same in a new tab. */
@@ -11,8 +12,8 @@ export function lineageHref(search: LineageSearch): string {
   return href('/lineage', search);
 }
 
-export function compareHref(reference: SnapshotId, current: SnapshotId, column?: string): string {
-  return href('/compare', { reference, current, ...(column !== undefined && { column }) });
+export function compareHref(search: CompareSearch): string {
+  return href('/compare', search);
 }
 
 export function exchangeHref(within: NodeKey | null): string {

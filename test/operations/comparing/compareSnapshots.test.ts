@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { recipes } from '../../../src/drift/recipe';
 import { simulateChance } from '../../../src/drift/simulateChance';
-import { compareSnapshots } from '../../../src/operations/comparing/compareSnapshots';
+import { compareSnapshots, compareWithWindow } from '../../../src/operations/comparing/compareSnapshots';
 import { driftOverTime } from '../../../src/operations/comparing/driftOverTime';
 import type { SnapshotId } from '../../../src/versioning/records';
 import { exactNumbers, table, textColumn } from '../../drift/profiles';
@@ -74,6 +74,31 @@ describe('compareSnapshots', () => {
       (column) => column.name === 'tip',
     );
     expect(tip?.typeNote).toBe('mixed in the current: 3 of 1,000 values are text');
+  });
+});
+
+describe('compareWithWindow', () => {
+  const fares = (count: number) => exactNumbers('fare', ramp(0, count));
+  // Two versions of 1,000 rows, put together; the last of them has the schema.
+  const last = comparedSide('v2', [fares(1000), textColumn('zone', ramp(0, 1000).map(String))]);
+  const two = {
+    ...last,
+    label: 'v1–v2',
+    profile: table(exactNumbers('fare', [...ramp(0, 1000), ...ramp(0, 1000)])),
+  };
+
+  it('counts the rows of the window together, and holds the schema against its last version', () => {
+    const comparison = compareWithWindow(two, comparedSide('v3', [fares(1000)]), recipes.deciles, drawn);
+    expect(comparison.sentence).toBe(
+      '1,000 rows against 2,000 of v1–v2 together; 1 column removed; none of 1 column drifted',
+    );
+    expect(comparison.schema.removed.map(({ name }) => name)).toEqual(['zone']);
+  });
+
+  it('never calls a version the same table, whose rows are those of the last one', () => {
+    const comparison = compareWithWindow(two, { ...last, label: 'v3' }, recipes.deciles, drawn);
+    expect(comparison.rows).toBe('other');
+    expect(comparison.sentence).toMatch(/^1,000 rows against 2,000 of v1–v2 together; none of /);
   });
 });
 

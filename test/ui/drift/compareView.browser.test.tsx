@@ -69,6 +69,28 @@ describe('CompareView', () => {
     expect(await screen.findByText(/fewer than v5/)).toBeVisible();
   });
 
+  it('compares a version with a window of those before it, and offers one of them for the rows', async () => {
+    const { user, lastSearch } = show(tripsWorkspace().services);
+    await user.click(await screen.findByRole('combobox', { name: 'Reference' }));
+    await user.click(await screen.findByRole('option', { name: 'The 3 versions before' }));
+    expect(lastSearch()).toEqual({ window: 3, current: id(6) });
+    // v3, v4 and v5 have 2,400 + 157 each by their number: 3 · 2,400 + 12 · 157 = 9,084.
+    expect(await screen.findByText(/^3,342 rows against 9,084 of v3–v5 together; .* drifted/)).toBeVisible();
+    expect(screen.getByText(/^v6 against v3–v5: the rows of these versions together/)).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Swap reference and current' })).toHaveProperty(
+      'disabled',
+      true,
+    );
+    await user.click(screen.getByRole('tab', { name: 'Rows' }));
+    expect(screen.getByRole('button', { name: 'Compare rows with v5' })).toBeVisible();
+  });
+
+  it('says why there is no window of the first version', async () => {
+    show(tripsWorkspace().services, { window: 3, current: id(1) });
+    expect(await screen.findByText('There is no window to compare with')).toBeVisible();
+    expect(screen.getByText(/Of v1: no version before it counts for the window/)).toBeVisible();
+  });
+
   it('lists columns by PSI, and follows the arrow keys', async () => {
     const { user, lastSearch } = show(tripsWorkspace().services, { column: 'tip' });
     const list = await screen.findByRole('listbox', { name: 'Columns by PSI' });
