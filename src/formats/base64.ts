@@ -4,18 +4,17 @@ for (let value = 0; value < 64; value++) valueOf[alphabet.charCodeAt(value)] = v
 
 /** RFC 4648 with padding. */
 export function toBase64(bytes: Uint8Array): string {
-  const parts: string[] = [];
+  let text = '';
   for (let at = 0; at < bytes.length; at += 3) {
     const group = (bytes[at]! << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
     const left = bytes.length - at;
-    parts.push(
+    text +=
       alphabet[group >> 18]! +
-        alphabet[(group >> 12) & 63]! +
-        (left > 1 ? alphabet[(group >> 6) & 63]! : '=') +
-        (left > 2 ? alphabet[group & 63]! : '='),
-    );
+      alphabet[(group >> 12) & 63]! +
+      (left > 1 ? alphabet[(group >> 6) & 63]! : '=') +
+      (left > 2 ? alphabet[group & 63]! : '=');
   }
-  return parts.join('');
+  return text;
 }
 
 /** Null where the text is not what `toBase64` gives. */

@@ -85,7 +85,7 @@ async function readRowsOf(
   const { path, pace, cancellation } = context;
   const reopen = async (): Promise<Pieces> =>
     (await openFile(path, readPieces(source, pace, cancellation))).pieces;
-  const once = { pieces, reopen };
+  const once = { pieces, reopen, byteLength: source.byteLength };
   switch (format.table) {
     case 'csv':
     case 'tsv':
@@ -93,6 +93,7 @@ async function readRowsOf(
         ...context,
         format: format.table,
         reopen,
+        byteLength: source.byteLength,
         ...(context.runCsvPiece ? { runPiece: context.runCsvPiece } : {}),
         piecesInFlight: context.csvPiecesInFlight ?? 1,
       });
@@ -122,13 +123,15 @@ async function readRowsOf(
 interface Reopened {
   readonly pieces: Pieces;
   readonly reopen: () => Promise<Pieces>;
+  /** Of the file, compressed or not. */
+  readonly byteLength: number;
 }
 
 type ReadFormat = (pieces: Pieces, context: ReadContext) => ReadOutcome | Promise<ReadOutcome>;
 
 async function assembled(
   context: TableContext,
-  { pieces, reopen }: Reopened,
+  { pieces, reopen, byteLength }: Reopened,
   read: ReadFormat,
 ): Promise<Result<UnfinishedTable, ReadFailure>> {
   const { format, options, prefix, hashers, rows, textColumns } = context;
@@ -136,7 +139,7 @@ async function assembled(
   const prefixColumns = prefix?.columnNames ?? null;
   const outcome = await read(pieces, {
     ...context,
-    nextPart: () => ({ prefixColumns, rows: rows ?? null, textColumns: textColumns ?? [] }),
+    nextPart: () => ({ prefixColumns, rows: rows ?? null, textColumns: textColumns ?? [], byteLength }),
     onPart: (part) => {
       assembler.add(part);
       context.onRowsRead?.(assembler.rowCount);

@@ -14,7 +14,10 @@ export interface ReadContext extends PartContext {
 }
 
 /** How the rows of a part are taken. */
-export type PartPlan = Pick<TablePartOptions, 'prefixColumns' | 'textColumns' | 'rowLimit' | 'rows'>;
+export type PartPlan = Pick<
+  TablePartOptions,
+  'prefixColumns' | 'textColumns' | 'rowLimit' | 'rows' | 'byteLength'
+>;
 
 /** How a reader comes by the parts that it puts rows into. */
 export interface PartContext {

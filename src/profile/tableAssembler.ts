@@ -11,8 +11,8 @@ import {
   sumOfRows,
 } from '../table/tableDigest';
 import type { HashSum } from '../table/tableDigest';
-import { ColumnAccumulator } from './columnAccumulator';
 import { profileOfColumn } from './columnProfile';
+import { ColumnSum } from './columnSum';
 import { PrefixSums } from './prefixSums';
 import type { ColumnProfile } from './profile';
 import { readerVersion, readingKey } from './readerVersion';
@@ -24,9 +24,9 @@ const listedLineLimit = 20;
 /** A column of the parts so far. What holds only if it is not of text stands apart until that is known. */
 interface AssembledColumn {
   readonly kindCounts: Float64Array;
-  readonly sure: ColumnAccumulator;
+  readonly sure: ColumnSum;
   /** Of parts where canonical forms are not the cells' text; null where there are none. */
-  unsure: ColumnAccumulator | null;
+  unsure: ColumnSum | null;
   declaredKind: number;
 }
 
@@ -87,7 +87,7 @@ export class TableAssembler {
       // What a format declares holds whatever comes.
       if (state.isChanged && !state.isText && part.declaredKinds[index] === 0) {
         unsureColumns.add(name);
-        (column.unsure ??= new ColumnAccumulator()).merge(state);
+        (column.unsure ??= new ColumnSum()).merge(state);
       } else {
         column.sure.merge(state);
       }
@@ -109,7 +109,7 @@ export class TableAssembler {
     if (known !== undefined) return known;
     const column = {
       kindCounts: new Float64Array(kindCount),
-      sure: new ColumnAccumulator(),
+      sure: new ColumnSum(),
       unsure: null,
       declaredKind: 0,
     };

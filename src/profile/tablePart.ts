@@ -61,6 +61,8 @@ export interface TablePartOptions {
   readonly sketchedColumns?: readonly boolean[];
   /** Who gets the rows in place of the profile. */
   readonly rows?: RowConsumer | null;
+  /** Of the file that the table is in, compressed or not; any number of columns up to the limit may be in it where it is not given. */
+  readonly byteLength?: number;
 }
 
 /** A part that has to be read again, now that more is known of the table's columns. Made by a `TableAssembler`. */
@@ -100,6 +102,19 @@ export type MadeReading = FinishedTable | { readonly reading: FailedReading; rea
 
 /** Limits against hostile input; past them a table is refused as `tooLarge`. */
 export const tableLimits = { columnCount: 16_384, cellByteLength: 16 * 1024 * 1024 } as const;
+
+/** A table of no more columns than this is always read. */
+const believedColumns = 4096;
+/** Fewer bytes than this for a column are no table that somebody made: names and a few rows take more. */
+const bytesOfColumn = 24;
+
+/** Why a table of that many columns in a file of that size is refused; null where it is not. */
+export function columnFault(columnCount: number, byteLength = Number.POSITIVE_INFINITY): string | null {
+  if (columnCount > tableLimits.columnCount)
+    return `the table has more than ${tableLimits.columnCount} columns`;
+  if (columnCount <= believedColumns || byteLength >= columnCount * bytesOfColumn) return null;
+  return `the table has ${columnCount} columns or more in its ${byteLength} bytes`;
+}
 
 /** The type that a declared type counts as. */
 export function columnTypeOf(declared: DeclaredType): Exclude<ColumnType, 'empty'> {

@@ -17,6 +17,7 @@ import { err, ok, type Result } from '../lib/result';
 import { isAscii as hasOnlyAscii, writeUtf8 } from '../table/utf8';
 import { ColumnAccumulator } from './columnAccumulator';
 import {
+  columnFault,
   columnTypeOf,
   tableLimits,
   type DeclaredType,
@@ -62,6 +63,7 @@ export class TablePartBuilder {
   readonly #textColumns: ReadonlySet<string>;
   readonly #rowLimit: number;
   readonly #rows: RowConsumer | null;
+  readonly #byteLength: number | undefined;
   #hasher: RowHasher | null = null;
   #prefixHasher: RowHasher | null = null;
   #rowCount = 0;
@@ -81,6 +83,7 @@ export class TablePartBuilder {
     this.#declaredKinds = options.columnNames.map((_, index) => declaredKind(options.declaredTypes?.[index]));
     this.#prefixColumns = options.prefixColumns ?? null;
     this.#rows = options.rows ?? null;
+    this.#byteLength = options.byteLength;
     this.#checkColumnCount();
   }
 
@@ -118,8 +121,8 @@ export class TablePartBuilder {
   }
 
   #checkColumnCount(): void {
-    if (this.#columnNames.length <= tableLimits.columnCount) return;
-    this.#fail(`the table has more than ${tableLimits.columnCount} columns`);
+    const fault = columnFault(this.#columnNames.length, this.#byteLength);
+    if (fault !== null) this.#fail(fault);
   }
 
   #fail(message: string): void {

@@ -93,4 +93,46 @@ describe('what a file claims', () => {
     const { failure } = await ingestBytes('wide.jsonl', `${record}\n{}`);
     expect(failure).toMatchObject({ kind: 'tooLarge', message: 'the table has more than 16384 columns' });
   });
+
+  // 24 bytes a column are asked for past 4,096 of them: a line of `{"a9999":1}` is 12.
+  it.each([
+    ['equalNames.csv', `${'a,'.repeat(4097)}\n`, 4098],
+    [
+      'newColumns.jsonl',
+      names(4097)
+        .map((name) => `{"${name}":1}`)
+        .join('\n'),
+      4097,
+    ],
+    [
+      'oneRecord.json',
+      `[{${names(4097)
+        .map((name) => `"${name}":1`)
+        .join(',')}}]`,
+      4097,
+    ],
+  ])('of more columns than its bytes are worth is refused: %s', async (name, text, columnCount) => {
+    const { failure } = await ingestBytes(name, text);
+    const message = `the table has ${columnCount} columns or more in its ${text.length} bytes`;
+    expect(failure).toMatchObject({ kind: 'tooLarge', message });
+  });
+
+  it('of as many columns is read where each of them has some bytes', async () => {
+    const row = names(4097).join(',');
+    const { table } = await ingestBytes('wide.csv', [row, row, row, row, row].join('\n'));
+    expect(table!.reading).toMatchObject({ rowCount: 4, columns: { length: 4097 } });
+  });
+
+  it.each([
+    ['a row of 4,095 equal names', 'wide.csv', `${'a,'.repeat(4095)}\n${'1,'.repeat(4095)}\n`],
+    [
+      '4,096 new columns',
+      'new.jsonl',
+      names(4096)
+        .map((name) => `{"${name}":1}`)
+        .join('\n'),
+    ],
+  ])('takes the time of a small file for as many columns as one may have: %s', async (_what, name, text) => {
+    expect(await processorTime(3, () => ingestBytes(name, text))).toBeLessThan(500);
+  });
 });

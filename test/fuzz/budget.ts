@@ -1,8 +1,12 @@
 import process from 'node:process';
 
-/** What the platform and the decoders of others say; nobody who drops a file should read it. */
-export const engineWords =
+const engineWords =
   /undefined|not a function|cannot read|typed array|array length|out of (?:bounds|range)|RangeError|TypeError|SyntaxError|not iterable|not valid JSON|unexpected token|\bNaN\b|\[object|call stack|offset is|invalid (?:distance|code|block|bit|stored|window)/i;
+
+/** Whether a message has words of the platform or of the decoders of others, which nobody who drops a file should read: what it quotes aside. */
+export function hasEngineWords(message: string): boolean {
+  return engineWords.test(message.replaceAll(/"(?:[^"\\]|\\.)*"/g, ''));
+}
 
 /** How many inputs are drawn for each kind: `npm run fuzz` asks for more. */
 export function inputCount(share: number): number {

@@ -62,11 +62,16 @@ export function withJsonChange(root: Json, { where, what, value, from }: JsonCha
     const members = Object.entries(each as JsonObject).flatMap(([name, member]) =>
       walk(member)
         .slice(0, 1)
-        .map((inner): [string, Json] => [isRenamed ? `${name}x` : name, inner]),
+        .map((inner): [string, Json] => [isRenamed ? newName(name, value) : name, inner]),
     );
     return [Object.fromEntries(members)];
   };
   return walk(root)[0] ?? null;
+}
+
+/** Another name; at times one that every object inherits. */
+function newName(name: string, value: Json): string {
+  return typeof value === 'string' ? value : `${name}x`;
 }
 
 function valuesOf(value: Json): Json[] {

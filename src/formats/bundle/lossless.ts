@@ -13,6 +13,15 @@ const arrayTypes = {
   Uint8Array,
   BigInt64Array,
 } as const;
+const namedTypes = Object.entries(arrayTypes);
+
+/** The name of a typed array's type, and its bytes in base64; null of anything else. */
+export function arrayParts(value: object): { readonly type: string; readonly base64: string } | null {
+  if (!ArrayBuffer.isView(value)) return null;
+  const type = namedTypes.find(([, constructor]) => value instanceof constructor)?.[0];
+  if (type === undefined) return null;
+  return { type, base64: toBase64(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)) };
+}
 
 /**
  * Any record as JSON that `fromLossless` turns back into an equal one: typed arrays (little-endian, base64), -0, NaN,
@@ -36,11 +45,8 @@ export function toLossless(value: unknown): Json {
 
 function objectToLossless(value: object): Json {
   if (Array.isArray(value)) return value.map(toLossless);
-  for (const [name, type] of Object.entries(arrayTypes)) {
-    if (value instanceof type) {
-      return marked(name, toBase64(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)));
-    }
-  }
+  const array = arrayParts(value);
+  if (array) return marked(array.type, array.base64);
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null)
     throw new Error('Only plain objects can be kept in a bundle.');

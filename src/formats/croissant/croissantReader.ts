@@ -1,3 +1,4 @@
+import { openTable } from '../../lib/ownValue';
 import type { Json } from '../../lib/json';
 import { documentReader, parseDocumentJson } from '../documents/documentReader';
 import { decodedPath, textAt, typesOf, valuesAt } from '../documents/jsonLd';
@@ -11,7 +12,7 @@ export const croissantReader = documentReader({
   async records(text, path, place) {
     const root = new Placed(parseDocumentJson(text));
     if (!typesOf(root).includes('Dataset')) throw root.at('@type').refuse('a dataset is expected');
-    const files: Record<string, Json> = {};
+    const files = openTable<Json>();
     for (const file of valuesAt(root, 'distribution')) {
       const [id, url] = [file.at('@id').text ?? textAt(file, 'name'), textAt(file, 'contentUrl')];
       const isInside = valuesAt(file, 'containedIn').length > 0;

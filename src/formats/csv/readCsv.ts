@@ -52,6 +52,8 @@ export interface CsvContext {
   readonly piecesInFlight?: number;
   /** The bytes from their start once more, where some of them have to be read again. */
   readonly reopen: () => Promise<AsyncIterable<Uint8Array>>;
+  /** Of the file, compressed or not: a small one may have fewer columns. */
+  readonly byteLength?: number;
   /** For tests alone: a profile depends on where pieces end. */
   readonly pieceByteLength?: number;
 }
@@ -81,7 +83,7 @@ export async function readCsv(
   const opened = await openText(pieces[Symbol.asyncIterator](), options.encoding, text);
   const detected = detectDialect(opened.head, opened.encoding, options);
   const mends = options.skipBadRows || options.padShortRows === true;
-  const header = readHeader(opened.head.bytes, detected, mends);
+  const header = readHeader(opened.head.bytes, detected, mends, context.byteLength);
   if (!header.ok) {
     const { byteOffset, ...failure } = header.error;
     return err(

@@ -1,3 +1,4 @@
+import { ownValue } from '../../lib/ownValue';
 import type { ClaimFact, Owner, SchemaField, Tag } from '../../lineage/claims';
 import type { ColumnSource, Reference } from '../../lineage/reference';
 import type { ArtifactKind } from '../../versioning/records';
@@ -29,7 +30,7 @@ const kinds: Readonly<Record<string, ArtifactKind>> = {
 
 /** Adds a dataset, model, feature, chart or dashboard with all that is said of it. */
 export function addDataset(urn: string, aspects: AspectsNamed, jobs: Placed, draft: StatementDraft): void {
-  const kind = kinds[urnParts(urn)?.type ?? ''] ?? null;
+  const kind = ownValue(kinds, urnParts(urn)?.type ?? '') ?? null;
   const own = urnReference(urn);
   const [sources, columns] = upstreamOf(urn, aspects);
   for (const source of sources) draft.dataset(datasetFact(source, { otherNames: otherNamesOf(source.name) }));

@@ -1,3 +1,4 @@
+import { openTable } from '../../lib/ownValue';
 import type { Json, JsonObject } from '../../lib/json';
 import { type DocumentRecord, documentReader, parseDocumentJson } from '../documents/documentReader';
 import { parseDocumentYaml } from '../documents/parseDocumentYaml';
@@ -24,7 +25,7 @@ async function packageRecord(value: Json, path: string, place: LineagePlace): Pr
   const root = new Placed(value);
   const resources = root.at('resources').items();
   if (!resources) throw root.at('resources').refuse('a list of resources is expected');
-  const [files, schemas]: [Record<string, Json>, Record<string, Json>] = [{}, {}];
+  const [files, schemas] = [openTable<Json>(), openTable<Json>()];
   for (const resource of resources) {
     if (!resource.object) throw resource.refuse('a resource is an object');
     for (const each of pathsOf(resource)) {

@@ -1,3 +1,4 @@
+import { ownValue } from '../../lib/ownValue';
 import { shortText } from '../documents/statementDraft';
 import { addressPart } from './addressPart';
 import type { Json, JsonObject } from '../../lib/json';
@@ -65,7 +66,7 @@ const encodings: Readonly<Record<string, string>> = {
 };
 
 function encodingOf(name: string): string {
-  return encodings[/\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? ''] ?? 'application/octet-stream';
+  return ownValue(encodings, /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? '') ?? 'application/octet-stream';
 }
 
 function recordSetOf(dataset: ExportedDataset, files: readonly JsonObject[]): readonly JsonObject[] {

@@ -1,3 +1,4 @@
+import { ownValue } from '../../lib/ownValue';
 import { licenceText, parseLicence } from '../../gates/licence/expression';
 import { licenceRow } from '../../gates/licence/licenceTable';
 
@@ -111,7 +112,8 @@ export function licenceOfField(field: string): string | null {
   if (byAddress !== null) return byAddress;
   const plain = plainName(text.replace(/^License\s*::\s*(?:OSI Approved\s*::\s*)?/, ''));
   if (unknownNames.has(plain) || /^see (?:the )?licen[cs]e (?:file )?in\b/i.test(text)) return null;
-  const named = names[plain] ?? names[plain.replace(/ licen[cs]e$/, '')] ?? creativeCommons(plain);
+  const named =
+    ownValue(names, plain) ?? ownValue(names, plain.replace(/ licen[cs]e$/, '')) ?? creativeCommons(plain);
   if (named) return named;
   const row = licenceRow(text) ?? licenceRow(`LicenseRef-${text}`);
   if (row) return row.id;

@@ -1,3 +1,4 @@
+import { ownValue } from '../../lib/ownValue';
 import type { Clause, Metric, Operator, Rule } from '../../gates/contract/clause';
 import type { Comparison, ContractValue } from '../../gates/contract/comparison';
 import { parseDecimal } from '../../gates/contract/decimal';
@@ -99,7 +100,7 @@ function withValue(expression: RowExpression, column: string): RowExpression {
 }
 
 function libraryRule(node: TreeNode, name: string | null, column: string | null): Rule {
-  const kind = name === null ? undefined : metricNames[name];
+  const kind = name === null ? undefined : ownValue(metricNames, name);
   if (kind === undefined) return { kind: 'notChecked', why: `the metric ${name ?? '(none)'} is not known` };
   if (['validValues', 'pattern', 'missingValues', 'properties'].some((key) => node.at(key).isThere))
     return {

@@ -1,3 +1,4 @@
+import { ownValue } from '../../lib/ownValue';
 import type { Clause, Rule, SlaRule } from '../../gates/contract/clause';
 import type { ContractProperty } from '../../gates/contract/contract';
 import { readDuration } from '../../gates/contract/duration';
@@ -31,7 +32,7 @@ export function readSla(
     void found.set(object, [...(found.get(object) ?? []), clause]);
   for (const node of contract.at('slaProperties').items) {
     const name = node.at('property').text ?? '';
-    const property = checked[name.toLowerCase()];
+    const property = ownValue(checked, name.toLowerCase());
     const base = {
       pointer: node.pointer,
       name: property ?? name,

@@ -1,3 +1,4 @@
+import { ownValue } from '../../lib/ownValue';
 import { Validator, type Schema } from '@cfworker/json-schema';
 import v300 from './schemas/odcs-v3.0.0.json';
 import v301 from './schemas/odcs-v3.0.1.json';
@@ -21,7 +22,7 @@ export interface SchemaFault {
 
 /** What the JSON Schema of an `apiVersion` refuses of a value; null where there is none of that version. */
 export function schemaFaults(apiVersion: string, value: unknown): readonly SchemaFault[] | null {
-  const schema = schemas[apiVersion];
+  const schema = ownValue(schemas, apiVersion);
   if (schema === undefined) return null;
   const validator = new Validator(withoutFormats(schema) as Schema, '2019-09', false);
   const { valid, errors } = validator.validate(value);

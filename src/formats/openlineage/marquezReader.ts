@@ -1,3 +1,4 @@
+import { openTable, ownValue } from '../../lib/ownValue';
 import type { Json } from '../../lib/json';
 import type { ClaimFact, SchemaField } from '../../lineage/claims';
 import type { DatasetFact, JobFact, RunFact } from '../../lineage/facts';
@@ -88,7 +89,7 @@ function runOf(job: JobFact, run: Placed): RunFact | null {
   if (!id) return null;
   return runFact(id.toLowerCase(), job, {
     course: {
-      state: states[run.at('state').text ?? ''] ?? 'unknown',
+      state: ownValue(states, run.at('state').text ?? '') ?? 'unknown',
       startedAt: timeOrNull(run.at('startedAt')),
       endedAt: timeOrNull(run.at('endedAt')),
     },
@@ -157,7 +158,7 @@ function referenceOfId(id: string): Reference | null {
 
 /** The names of the nodes that edges lead to, as far as the answer has those nodes. */
 function namesIn(node: Placed, ids: ReadonlyMap<string, Reference>): Json {
-  const named: Record<string, Json> = {};
+  const named = openTable<Json>();
   for (const [member, end] of edgeEnds) {
     for (const edge of node.at(member).items() ?? []) {
       const id = edge.at(end).text;

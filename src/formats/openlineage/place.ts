@@ -47,10 +47,11 @@ export class Placed {
     return true;
   }
 
-  /** A member by a name that no prototype has; absent where the value is no object or lacks it. */
+  /** A member of its own; absent where the value is no object or lacks it. */
   at(name: string): Placed {
     const { value } = this;
-    return new Placed(isObject(value) ? value[name] : undefined, name, this);
+    const member = isObject(value) ? value[name] : undefined;
+    return new Placed(isInherited(member) ? undefined : member, name, this);
   }
 
   /** The items of a list; null where it is none. */
@@ -117,4 +118,9 @@ export function typeName(value: Json | undefined): string {
 export function timeOrNull({ text }: Placed): Timestamp | null {
   const time = text === null ? null : parseTimestamp(text);
   return time?.ok ? time.value : null;
+}
+
+/** No value of JSON is a function or the prototype of objects: quicker told than whether a name is the object's own. */
+function isInherited(member: unknown): boolean {
+  return typeof member === 'function' || member === Object.prototype;
 }

@@ -1,3 +1,4 @@
+import { openTable } from '../../lib/ownValue';
 import type { Json } from '../../lib/json';
 import { Fault } from '../openlineage/place';
 import { elementKinds, formalAttributes } from './provModel';
@@ -18,7 +19,7 @@ export function readProvN(text: string): Json {
 }
 
 function readContainer(scanner: Scanner, end: string, isDocument: boolean): Container {
-  const into: Container = {};
+  const into: Container = openTable();
   let count = 0;
   for (;;) {
     const at = scanner.place;
@@ -39,7 +40,7 @@ function readContainer(scanner: Scanner, end: string, isDocument: boolean): Cont
 }
 
 function section(into: Container, name: string): Record<string, Json> {
-  return (into[name] ??= {});
+  return (into[name] ??= openTable());
 }
 
 /** A record that is told twice under one id is a list, as PROV-JSON has it. */
@@ -58,7 +59,7 @@ function readStatement(
 ): { readonly id: string | null; readonly attributes: Record<string, Json> } {
   scanner.expect('(');
   const formal = formalAttributes[kind]!;
-  const attributes: Record<string, Json> = {};
+  const attributes = openTable<Json>();
   let id: string | null = null;
   const isElement = elementKinds.has(kind);
   const first = scanner.argument();

@@ -1,3 +1,4 @@
+import { openTable } from '../../lib/ownValue';
 import type { Json } from '../../lib/json';
 import { documentReader, parseDocumentJson } from '../documents/documentReader';
 import { decodedPath } from '../documents/jsonLd';
@@ -12,7 +13,7 @@ export const roCrateReader = documentReader({
     const root = new Placed(parseDocumentJson(text));
     const graph = root.at('@graph').items();
     if (!graph) throw root.at('@graph').refuse('a list of entities is expected');
-    const files: Record<string, Json> = {};
+    const files = openTable<Json>();
     for (const entity of graph) {
       const id = entity.at('@id').text;
       if (id === null || /^(?:[a-z][a-z+.-]*:|#|\/)/i.test(id) || id.endsWith('/')) continue;

@@ -1,3 +1,4 @@
+import { openTable, ownValue } from '../../lib/ownValue';
 import type { Json } from '../../lib/json';
 import type { LineageStatement, RunFact } from '../../lineage/facts';
 import type { RunState } from '../../lineage/records';
@@ -64,7 +65,7 @@ const states: Readonly<Record<string, RunState>> = {
 
 function runOf(action: Placed, id: string, crate: Crate, warnings: WarningTally): RunFact {
   const [status] = idsAt(action, 'actionStatus');
-  const state = states[status?.replace(/^.*[/#:]/, '') ?? ''] ?? 'unknown';
+  const state = ownValue(states, status?.replace(/^.*[/#:]/, '') ?? '') ?? 'unknown';
   const message = textAt(action, 'error');
   const agents = idsAt(action, 'agent').map((agent) => {
     const entity = crate.entity(agent);
@@ -91,7 +92,7 @@ function timeOf(action: Placed, term: string, warnings: WarningTally): Timestamp
 
 /** Numbers and texts that an action took are entities of their own. */
 function parametersOf(action: Placed, crate: Crate): Record<string, Json> {
-  const found: Record<string, Json> = {};
+  const found = openTable<Json>();
   for (const id of idsAt(action, 'object')) {
     const entity = crate.entity(id);
     if (!entity || !typesOf(entity).includes('PropertyValue')) continue;

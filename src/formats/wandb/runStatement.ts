@@ -1,3 +1,4 @@
+import { openTable } from '../../lib/ownValue';
 import type { Json } from '../../lib/json';
 import type { AliasFact, DatasetFact, JobFact, LineageStatement, RunFact } from '../../lineage/facts';
 import { timestampOf } from '../../lineage/metricHistory';
@@ -47,7 +48,7 @@ export function runStatement(record: WandbRunRecord, warnings: WarningTally): Li
 
 function runOf(record: WandbRunRecord, job: JobFact, warnings: WarningTally): RunFact {
   const { id, name, group, notes, host, repository, exitCode, startedAt, commit, metrics, summary } = record;
-  const last: Record<string, number> = {};
+  const last = openTable<number>();
   for (const [key, value] of Object.entries(summary)) addFigures(key, value, last, warnings);
   const tags = [
     ...(name === null ? [] : [{ key: 'name', value: name }]),

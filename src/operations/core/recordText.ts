@@ -1,4 +1,4 @@
-import { toLossless } from '../../formats/bundle/lossless';
+import { arrayParts, toLossless } from '../../formats/bundle/lossless';
 import { canonicalJson } from '../../versioning/canonicalJson';
 
 /** The line that a bundle has of a record: the canonical form of what `toLossless` gives, made in one pass ([V49]). */
@@ -13,7 +13,7 @@ export function recordText(record: unknown): string {
     case 'object':
       if (record === null) return 'null';
       if (Array.isArray(record)) return `[${record.map(recordText).join(',')}]`;
-      return isPlain(record) ? objectText(record) : lossless(record);
+      return isPlain(record) ? objectText(record) : (arrayText(record) ?? lossless(record));
     default:
       return lossless(record);
   }
@@ -24,6 +24,12 @@ const mayNeedEscape = /[^ !#-[\]-~]/;
 
 function lossless(value: unknown): string {
   return canonicalJson(toLossless(value));
+}
+
+/** A profile of a wide table has two arrays a column. */
+function arrayText(value: object): string | null {
+  const array = arrayParts(value);
+  return array && `{"$":"${array.type}","v":"${array.base64}"}`;
 }
 
 /** Not one of those that a bundle marks. */

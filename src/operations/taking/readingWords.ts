@@ -1,3 +1,4 @@
+import { ownValue } from '../../lib/ownValue';
 import { isFailed, type AnyReading } from '../../table/reading';
 import type { ReadOptions } from '../../table/schema';
 import { faultWords } from '../core/describeFailure';
@@ -37,7 +38,9 @@ function rowWords({ skipBadRows, padShortRows, dropEmptyCells, readWholeFile }: 
 
 function formatName(format: string): string {
   const inParts = /^partitioned (.+)$/.exec(format)?.[1];
-  return inParts === undefined ? (formatNames[format] ?? format) : `${formatName(inParts)} in parts`;
+  return inParts === undefined
+    ? (ownValue(formatNames, format) ?? format)
+    : `${formatName(inParts)} in parts`;
 }
 
 const formatNames: Readonly<Record<string, string>> = {

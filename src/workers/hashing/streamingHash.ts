@@ -5,7 +5,6 @@ import type { HashLayout } from './hashModule';
 
 /** A hash of the family of MD5 and SHA-2: blocks of 64 bytes, a state of 32-bit words, the bit length at the end. */
 interface BlockHash {
-  readonly assemble: () => Uint8Array<ArrayBuffer>;
   readonly layout: HashLayout;
   readonly initialState: readonly number[];
   /** Whether the length and the digest are written low byte first. */
@@ -13,7 +12,6 @@ interface BlockHash {
 }
 
 const sha256: BlockHash = {
-  assemble: assembleSha256Module,
   layout: sha256Layout,
   initialState: [
     0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
@@ -22,7 +20,6 @@ const sha256: BlockHash = {
 };
 
 const md5: BlockHash = {
-  assemble: assembleMd5Module,
   layout: md5Layout,
   initialState: [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476],
   isLittleEndian: true,
@@ -33,15 +30,23 @@ interface HashExports {
   readonly compress: (address: number, blockCount: number) => void;
 }
 
+let sha256Module: Promise<WebAssembly.Module> | null = null;
+
+/** The module of SHA-256, which is put together once: that takes longer than the hash of a record. */
+export function loadSha256Module(): Promise<WebAssembly.Module> {
+  return (sha256Module ??= WebAssembly.compile(assembleSha256Module()));
+}
+
 /** Compiles SHA-256; throws where WebAssembly has no SIMD. Each call of the result begins a new digest. */
-export const loadSha256 = (): Promise<() => StreamingHasher> => load(sha256);
+export const loadSha256 = (): Promise<() => StreamingHasher> => load(sha256, loadSha256Module());
 
 /** Compiles MD5. Each call of the result begins a new digest. */
-export const loadMd5 = (): Promise<() => StreamingHasher> => load(md5);
+export const loadMd5 = (): Promise<() => StreamingHasher> =>
+  load(md5, WebAssembly.compile(assembleMd5Module()));
 
 /** Instances are used again once their digest has ended: the browser sets gigabytes of addresses aside for each, and runs out of them. */
-async function load(hash: BlockHash): Promise<() => StreamingHasher> {
-  const module = await WebAssembly.compile(hash.assemble());
+async function load(hash: BlockHash, compiled: Promise<WebAssembly.Module>): Promise<() => StreamingHasher> {
+  const module = await compiled;
   const idle: HashExports[] = [];
   return () => {
     const instance = idle.pop() ?? (new WebAssembly.Instance(module).exports as unknown as HashExports);

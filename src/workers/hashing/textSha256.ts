@@ -1,5 +1,5 @@
-import { assembleSha256Module, layout } from './sha256Module';
-import { loadSha256 } from './streamingHash';
+import { layout } from './sha256Module';
+import { loadSha256, loadSha256Module } from './streamingHash';
 
 const initialState = [
   0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
@@ -10,7 +10,7 @@ const longestPadding = 72;
 
 /** SHA-256 of text in UTF-8. Short texts, such as a log's entries, are encoded where they are hashed, without a copy. */
 export async function loadSha256OfText(): Promise<(text: string) => string> {
-  const [module, streaming] = await Promise.all([WebAssembly.compile(assembleSha256Module()), loadSha256()]);
+  const [module, streaming] = await Promise.all([loadSha256Module(), loadSha256()]);
   const exports = new WebAssembly.Instance(module).exports as unknown as {
     readonly memory: WebAssembly.Memory;
     readonly compress: (address: number, blockCount: number) => void;

@@ -1,7 +1,7 @@
 import { uniqueColumnNames } from '../../../table/columnNames';
 import type { ReadFailure, ReadWarning } from '../../../table/reading';
 import { err, ok, type Result } from '../../../lib/result';
-import { tableLimits } from '../../../profile/tablePart';
+import { columnFault } from '../../../profile/tablePart';
 import { decodeUtf8, firstInvalidUtf8 } from '../../../table/utf8';
 import { nextLine, RecordScanner, type CutRules } from '../record';
 import type { DetectedText } from './detectDialect';
@@ -26,6 +26,7 @@ export function readHeader(
   bytes: Uint8Array,
   { dialect, rules, width }: DetectedText,
   mends: boolean,
+  fileLength?: number,
 ): Result<Header, HeaderFailure> {
   let at = 0;
   let line = 0;
@@ -58,10 +59,9 @@ export function readHeader(
   }
   if (fault !== null && !mends) return err(fault);
   const count = Math.max(width, records.length === 0 ? 0 : 1);
-  if (count > tableLimits.columnCount) {
-    const message = `the first row has ${count} fields, and a table at most ${tableLimits.columnCount} columns`;
-    return err({ kind: 'tooLarge', message, line: dialect.skipLines + 1, byteOffset: at });
-  }
+  const tooMany = columnFault(count, fileLength);
+  if (tooMany !== null)
+    return err({ kind: 'tooLarge', message: tooMany, line: dialect.skipLines + 1, byteOffset: at });
   const given = Array.from({ length: count }, (_, column) => nameOf(records, column));
   const { names, warnings } = uniqueColumnNames(given);
   return ok({
