@@ -118,9 +118,10 @@ describe('what a file claims', () => {
   });
 
   it('of as many columns is read where each of them has some bytes', async () => {
-    const row = names(4097).join(',');
-    const { table } = await ingestBytes('wide.csv', [row, row, row, row, row].join('\n'));
-    expect(table!.reading).toMatchObject({ rowCount: 4, columns: { length: 4097 } });
+    const columns = names(4097);
+    const row = columns.map((_, column) => 10_000 + column).join(',');
+    const { table } = await ingestBytes('wide.csv', [columns.join(','), row, row, row, row].join('\n'));
+    expect(table!.reading.columns).toHaveLength(4097);
   });
 
   it.each([

@@ -3,10 +3,13 @@ import path from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import type { Json } from '../../src/lib/json';
+import { zstdOfTable } from '../formats/compressed/zstdOfTable';
+import { lines as linesOf, rowOf } from '../formats/profileRows/profileRows';
 import { ofArrow } from './mutateArrow';
 import { type Mutation, ofBytes } from './mutateBytes';
 import { jsonChanges, withJsonChange } from './mutateJson';
 import { ofParquet } from './mutateParquet';
+import { zipOf } from './zipOf';
 
 /** A file that was damaged. */
 export interface DamagedFile {
@@ -40,7 +43,25 @@ const texts: readonly NamedBytes[] = [
   ['rows.csv.gz', gzipSync(table)],
   ['wide.csv', Buffer.from(`\uFEFF${table}`, 'utf16le')],
   ['rows.jsonl.br', brotliCompressSync(lines)],
+  ['rows.csv.zst', Buffer.from(zstdOfTable, 'base64')],
+  ['rows.csv.zip', await zipOf({ 'rows.csv': table })],
 ];
+
+/** A table of profiles, whose sketches are in base64. */
+const profiles: readonly Json[] = [rowOf([1, 2, 2]), rowOf([2, 4, 1000])];
+
+/** One cell of it with the bytes of a sketch changed. */
+const damagedSketches = fc.tuple(fc.constantFrom('c0_kll', 'c0_top'), ofBytes).map(([cell, mutate]) => {
+  const row = rowOf([1, 2, 2]);
+  const sketch = mutate(Buffer.from(String(row[cell]), 'base64'));
+  return linesOf({ ...row, [cell]: Buffer.from(sketch).toString('base64') }, rowOf([2, 4, 1000]));
+});
+
+const changedRows = (rows: readonly Json[]) =>
+  jsonChanges.map((changes) => {
+    const changed = changes.reduce<Json>(withJsonChange, rows);
+    return Array.isArray(changed) ? changed.map((row) => JSON.stringify(row)).join('\n') : 'null';
+  });
 
 const pointers: readonly NamedBytes[] = [
   [
@@ -78,12 +99,12 @@ export const damagedFiles: fc.Arbitrary<DamagedFile> = fc.oneof(
       [fc.toStringMethod]: () => `${name} ${Buffer.from(mutate(whole)).toString('base64')}`,
     })),
   })),
-  {
+  ...[changedRows(rows), changedRows(profiles), damagedSketches].map((texts) => ({
     weight: 1,
-    arbitrary: jsonChanges.map((changes) => {
-      const changed = changes.reduce<Json>(withJsonChange, rows);
-      const text = Array.isArray(changed) ? changed.map((row) => JSON.stringify(row)).join('\n') : 'null';
-      return { name: 'rows.jsonl', bytes: Buffer.from(text), [fc.toStringMethod]: () => text };
-    }),
-  },
+    arbitrary: texts.map((text) => ({
+      name: 'rows.jsonl',
+      bytes: Buffer.from(text),
+      [fc.toStringMethod]: () => text,
+    })),
+  })),
 );

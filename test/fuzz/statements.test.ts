@@ -16,13 +16,13 @@ import { lintContract } from '../../src/formats/odcs/lintContract';
 import { readContract } from '../../src/formats/odcs/readContract';
 import { UnreadableBytes } from '../../src/formats/pieces';
 import { readSampleTable } from '../../src/formats/samples/readSampleTable';
-import { beginZip } from '../../src/formats/zip/writeZip';
 import type { ByteSource } from '../../src/lib/ports';
 import type { Result } from '../../src/lib/result';
 import { verifyRelease } from '../../src/operations/releases/verifyRelease';
 import { checkSignature } from '../../src/storage/ed25519';
 import { Budget, hasEngineWords, inputCount } from './budget';
 import { ofBytes } from './mutateBytes';
+import { zipOf } from './zipOf';
 
 /** Why a file is refused, in words; null where it was read. */
 type Read = (bytes: Uint8Array) => string | null | Promise<string | null>;
@@ -157,19 +157,6 @@ const tar = Buffer.concat([
   tarOf('b.json', '{"id": 1}'),
   Buffer.alloc(1024),
 ]);
-
-async function zipOf(files: Readonly<Record<string, string>>): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  const zip = beginZip(async (part) => void parts.push(part), nodeText);
-  for (const [path, text] of Object.entries(files)) {
-    const bytes = nodeText.encode(text);
-    const entry = await zip.begin(path, bytes.length);
-    await entry.write(bytes);
-    await entry.close();
-  }
-  await zip.finish();
-  return Buffer.concat(parts);
-}
 
 async function readArchive(bytes: Uint8Array): Promise<string | null> {
   const opened = await openArchive(sourceOf(bytes), nodeText);
