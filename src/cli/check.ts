@@ -38,7 +38,7 @@ export const checkCommand: Command = {
     'A contract is a YAML file in the Open Data Contract Standard, 3.0 to 3.2. A PATH binds to the object whose physical name or name is its file name, or that a local server of the contract has there; --contract C=PATH binds them whatever their names are. Without a PATH, the local servers of each contract are read, relative to the working folder.',
     '--against compares each PATH with an earlier version. backward: who reads by the new schema can read the old rows; forward: who reads by the old schema can read the new rows; full: both. The direction that is asked for fails, the others warn.',
     '--lock holds files and folders against what `snapshot PATH… --files --json` printed: a changed, missing or extra file fails, and so does another row count. Without a PATH, those of the lock are read.',
-    'Freshness, licences and personal data are judged without a contract, too, where something says what they have to be: a source of dbt among the PATHs, and in --bundle objectives, the policies that people chose, and endpoints that personal data reaches, which is a warning.',
+    'Freshness, licences and personal data are judged without a contract, too: by a source of dbt among the PATHs, and in --bundle by objectives, the policies that people chose, and endpoints that personal data reaches, which is a warning. Without a contract, a lock and --against, a table among the PATHs that holds personal data is a warning.',
     'Exit status 0: all pass (warnings too, unless --strict); 1: a clause fails; 2: something could not be checked. A failure outranks what could not be checked.',
     '--json prints {verdict, at, checks: [{path, contract, version, pointer, clause, column, verdict, severity, evidence: {message, value?, onBound?}, failing: {count, rows: [{line, key}]}, waiver?: {author, reason, until}}]}. pointer is the JSON Pointer of the clause in the contract; verdict is pass, warn, fail, unknown or notChecked. line is that of the file, of formats without lines the number of the row. Values of columns that the contract classifies as personal are masked. waiver stands where the bundle has one for the clause: it keeps its verdict, and counts as a warning that --strict lets pass.',
   ],
@@ -164,7 +164,13 @@ async function partsOf(
   }
   const hasContracts = contracts.length > 0;
   const named = bundle && { path: flags.get('bundle') ?? '', read: bundle };
-  const gates = await checkGates(paths, { at, options, bundle: named, hasContracts });
+  const gates = await checkGates(paths, {
+    at,
+    options,
+    bundle: named,
+    hasContracts,
+    isAlone: parts.length === 0,
+  });
   if (gates.records.length > 0) return [...parts, gates];
   if (parts.length === 0)
     throw new UsageError(

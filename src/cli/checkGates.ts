@@ -2,6 +2,9 @@ import { stat } from 'node:fs/promises';
 import { freshnessWords } from '../gates/freshness/judgeFreshness';
 import type { CheckRecord } from '../gates/contract/checkRecord';
 import type { ClauseVerdict } from '../gates/contract/verdict';
+import { actionOf, defaultDecisions } from '../gates/privacy/decide';
+import { kindWords } from '../gates/privacy/kinds';
+import type { PersonalFinding } from '../gates/privacy/recognise';
 import { recogniseTable, type ColumnFindings } from '../gates/privacy/recogniseTable';
 import { wayOf } from '../lineage/tags';
 import { personalFlow } from '../operations/contracts/personalData';
@@ -13,7 +16,9 @@ import type { CheckPart } from './checkPart';
 import { judgeBundle, judgeInputs, type FreshnessCheck } from './freshnessChecks';
 import { readFreshnessInputs } from './freshnessInputs';
 import { freshnessVerdictOf } from './freshnessOutput';
+import { personalTable } from './personalTable';
 import type { Bundle } from './readBundleFile';
+import { readTableFile } from './readFile';
 
 /** What the gates that follow the graph are asked with. */
 export interface GateSettings {
@@ -23,6 +28,8 @@ export interface GateSettings {
   readonly bundle: { readonly path: string; readonly read: Bundle } | null;
   /** The contracts judge what they state themselves. */
   readonly hasContracts: boolean;
+  /** Neither a contract nor a lock nor a version to compare with judges the paths. */
+  readonly isAlone: boolean;
 }
 
 /**
@@ -35,6 +42,7 @@ export async function checkGates(paths: readonly string[], settings: GateSetting
     ...(await freshnessRecords(paths, settings)),
     ...(bundle ? licenceRecords(paths, bundle.read.workspace, bundle.path) : []),
     ...(bundle ? await privacyRecords(bundle.read, bundle.path) : []),
+    ...(settings.hasContracts || !settings.isAlone ? [] : await tableRecords(paths, settings.options)),
   ];
   return { records, problems: [], changed: null, isOfGates: true, lineOf: () => null };
 }
@@ -93,6 +101,30 @@ function licenceRecords(
     );
   });
 }
+
+/** One record a table and kind that asks for a look; of a table without any that it passes. What is no table is passed over. */
+async function tableRecords(paths: readonly string[], options: ReadOptions): Promise<readonly CheckRecord[]> {
+  const records: CheckRecord[] = [];
+  for (const path of paths) {
+    const isFile = (await stat(path).catch(() => null))?.isFile() ?? false;
+    const read = isFile ? await readTableFile(path, options) : null;
+    if (!read?.ok) continue;
+    const of = { contract: path, pointer: '', clause: 'privacy' };
+    const found = (await personalTable(path, read.value.profile, options)).flatMap(({ name, findings }) =>
+      findings.flatMap((finding) =>
+        actionOf(finding, defaultDecisions) === 'allow'
+          ? []
+          : [{ ...record({ ...of, verdict: 'warn', message: findingWords(name, finding) }), column: name }],
+      ),
+    );
+    const none = record({ ...of, verdict: 'pass', message: 'no personal data was found' });
+    records.push(...(found.length > 0 ? found : [none]).map((each) => ({ ...each, path })));
+  }
+  return records;
+}
+
+const findingWords = (column: string, { kind, score }: PersonalFinding): string =>
+  `${column} holds ${kindWords[kind]} (${score.toFixed(2)})`;
 
 /** One record an endpoint and kind, with the way; it warns, as a finding asks a person to look. */
 async function privacyRecords(bundle: Bundle, bundlePath: string): Promise<readonly CheckRecord[]> {

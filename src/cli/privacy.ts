@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { actionOf, type DecisionTable, escalateFrom } from '../gates/privacy/decide';
 import { type PersonalKind, personalKinds } from '../gates/privacy/kinds';
-import { recogniseTable } from '../gates/privacy/recogniseTable';
+import type { Looked } from '../gates/privacy/recogniseTable';
 import { type GuardrailAction, guardrailActions } from '../gates/guardrail';
 import type { ReadOptions } from '../table/schema';
 import { type Command, type ExitStatus, type Flags, jsonFlag, type Output, UsageError } from './command';
 import { followFlag } from './followFlag';
 import { countOrNone, printable, tableLines } from './output';
+import { personalTable } from './personalTable';
 import { describeKeyed, filesWithKey } from './privacyKey';
 import { describeFailureLine, readFile } from './readFile';
 import { readFlags, readOptionsOf } from './readFlags';
@@ -24,7 +25,11 @@ interface FindingOutput {
 
 interface FileOutput {
   readonly path: string;
-  readonly columns: readonly { readonly name: string; readonly findings: readonly FindingOutput[] }[];
+  readonly columns: readonly {
+    readonly name: string;
+    readonly looked: Looked;
+    readonly findings: readonly FindingOutput[];
+  }[];
 }
 
 /** `throughline privacy`: which columns of tables seem to hold personal data. */
@@ -34,11 +39,11 @@ export const privacyCommand: Command = {
   summary: 'Finds columns that hold personal data, by their names and values.',
   details: [
     `Kinds: ${personalKinds.join(', ')}. Numbers are held against their check digits, and against how many others pass these by chance. personName, postalAddress and userName are found only where the column's name says so, too.`,
-    'The values are those that the profile names: all of a column of up to 4,096 different ones, else the most frequent ones. Of a folder, every table in it is read.',
+    'Every row is looked at, and inside of longer texts, too: an address in a comment, a number after a word that names it. Of long tables of texts full of numbers at least one row in k is, and k is said: what stands in 3 k rows is then found in 95 of 100 cases. Of a folder, every table in it is read.',
     `A finding has a score from 0 to 1. From ${escalateFrom} it escalates: a person has to look. --escalate and --block set other scores; what --allow names is allowed.`,
-    "With --key, files are listed that contain a person's key: as a whole cell of a table, or as a word in a file that is none. Exit status 1 where one does. --json prints {files: [{path, count, columns: [{name, rowCount}] | null}]}.",
+    "With --key, files are listed that contain a person's key: as a cell of a table, as a word inside of a longer cell where the key has five characters or more, or as a word in a file that is none, which is unpacked first where gzip, Zstandard or zip packed it. Exit status 1 where one does. --json prints {files: [{path, count, columns: [{name, rowCount}] | null}]}.",
     'Exit status 0: nothing blocks, and with --strict nothing escalates; 1: a finding blocks, or with --strict escalates; 2: a file could not be read, or none is a table.',
-    '--json prints {files: [{path, columns: [{name, findings: [{kind, score, action, rows, rowsAreExact, samples}]}]}]}. action is allow, escalate or block. rows is how many rows hold such a value; where rowsAreExact is false it is in proportion to the values that were looked at. Samples are masked.',
+    '--json prints {files: [{path, columns: [{name, looked, findings: [{kind, score, action, rows, rowsAreExact, samples}]}]}]}. looked is 1 where every row was looked at, k where at least one in k was, null where only the values that the profile names. action is allow, escalate or block. rows is how many rows hold such a value; where rowsAreExact is false it is in proportion to the values that were looked at. Samples are masked.',
   ],
   flags: [
     jsonFlag,
@@ -137,8 +142,10 @@ async function readOne(
       tables: [],
       problems: isNamed ? [`${file}: the file is not a table: it was recognised as ${format}`] : [],
     };
-  const columns = recogniseTable(table.profile).map(({ name, findings }) => ({
+  const found = await personalTable(file, table.profile, options);
+  const columns = found.map(({ name, findings, looked }) => ({
     name,
+    looked,
     findings: findings.map((finding) => {
       const { kind, score, rows, isExact, samples } = finding;
       return { kind, score, action: actionOf(finding, decisions), rows, rowsAreExact: isExact, samples };
@@ -195,6 +202,13 @@ function describe(files: readonly FileOutput[]): readonly string[] {
       rows.length === 0
         ? ['no personal data found']
         : tableLines(['column', 'kind', 'score', 'action', 'rows', 'masked'], rows, new Set([2, 4]));
-    return [...(at === 0 ? [] : ['']), printable(file), ...found];
+    const sampled = columns.flatMap(({ name, looked }) =>
+      looked === null || looked === 1
+        ? []
+        : [
+            `of ${printable(name)} one row in ${countOrNone(looked)} was looked at: what stands in ${countOrNone(3 * looked)} rows is found in 95 of 100 cases`,
+          ],
+    );
+    return [...(at === 0 ? [] : ['']), printable(file), ...found, ...sampled];
   });
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { readRows } from '../formats/readRows';
 import { err, ok, type Result } from '../lib/result';
-import { countBytes } from '../lib/findBytes';
+import { countKey } from '../operations/bytes/countKey';
 import { KeyCounter, type KeyCount } from '../table/keyCounter';
 import type { ReadOptions } from '../table/schema';
 import { nodeIngestPorts, nodeText, withFile } from './nodePorts';
@@ -23,7 +23,7 @@ export interface KeyedFiles {
   readonly problems: readonly string[];
 }
 
-/** The files at some paths, folders searched, that have a key: as a whole cell of a table, or as a word in what is none. */
+/** The files at some paths, folders searched, that have a key: as a cell of a table or a word in one, or as a word in what is none. */
 export async function filesWithKey(
   paths: readonly string[],
   query: { readonly key: string; readonly columns: readonly string[] },
@@ -76,7 +76,11 @@ function searchFile(
       never,
     );
     if (!read.ok)
-      return { path: file, count: await countBytes(source, sought, never, () => undefined), columns: null };
+      return {
+        path: file,
+        count: await countKey({ source, path: file }, sought, never, () => undefined),
+        columns: null,
+      };
     const { rowCount, columns: found } = counter.count();
     return { path: file, count: rowCount, columns: found };
   });

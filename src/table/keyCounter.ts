@@ -1,3 +1,4 @@
+import { hasWord } from '../lib/findBytes';
 import type { RowConsumer, TableRows } from './tableRows';
 
 /** How many rows of a table have a key in a cell. */
@@ -7,7 +8,10 @@ export interface KeyCount {
   readonly columns: readonly { readonly name: string; readonly rowCount: number }[];
 }
 
-/** Counts the rows whose cell is exactly a key, in the columns that are named, or in all. A cell that holds more than the key is another. */
+/** A key of fewer bytes is sought as a whole cell alone: within texts it stands for many things. */
+const leastInside = 5;
+
+/** Counts the rows of which a cell is a key, or has it as a word among others, in the columns that are named, or in all. */
 export class KeyCounter implements RowConsumer {
   #rowCount = 0;
   readonly #byColumn = new Map<string, number>();
@@ -38,10 +42,9 @@ export class KeyCounter implements RowConsumer {
     let count = 0;
     for (let row = 0, at = column * stride; row < rowCount; row++, at++) {
       const start = starts[at]!;
-      if (ends[at]! - start !== key.length) continue;
-      let place = 0;
-      while (place < key.length && bytes[start + place] === key[place]) place++;
-      if (place < key.length) continue;
+      const byteLength = ends[at]! - start;
+      if (byteLength < key.length || (byteLength > key.length && key.length < leastInside)) continue;
+      if (!hasWord(bytes, key, start, start + byteLength)) continue;
       count++;
       found[row] = 1;
     }

@@ -38,9 +38,9 @@ serveTasks(self, {
     const { simulateChance } = await import('../drift/simulateChance');
     return draws.map(simulateChance);
   },
-  recognise: async ({ profile }) => {
-    const { recogniseTable } = await import('../gates/privacy/recogniseTable');
-    return recogniseTable(profile);
+  recognise: async (input, { signal }) => {
+    const { recogniseRows } = await import('./recogniseRows');
+    return recogniseRows(input, signal);
   },
   layout: async (input) => {
     const { layoutGraph } = await import('../lineage/layoutGraph');

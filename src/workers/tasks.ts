@@ -67,6 +67,11 @@ export interface JudgeProgress {
   readonly question: string | null;
 }
 
+/** A table whose rows are read for personal data, and the columns to look at. */
+export interface PersonalTable extends Omit<KeptTable, 'prefix'> {
+  readonly columns: readonly string[];
+}
+
 /** Types the whole worker boundary: a task's name, what goes in, what it reports, what comes out. */
 export interface Tasks {
   /** One read of a file: its digests and, where it is a table, its reading and profile. */
@@ -188,9 +193,9 @@ export interface Tasks {
     progress: never;
     output: readonly ChanceLevel[];
   };
-  /** What personal data columns seem to hold, by the values that their profile names. */
+  /** What personal data columns seem to hold, by the values that their profile names, and by the rows where they are given. */
   recognise: {
-    input: { readonly profile: TableProfile };
+    input: { readonly profile: TableProfile; readonly rows: PersonalTable | null };
     progress: never;
     output: readonly ColumnFindings[];
   };

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -30,9 +31,10 @@ describe('throughline privacy', () => {
         {
           path: people(),
           columns: [
-            { name: 'id', findings: [] },
+            { name: 'id', looked: 1, findings: [] },
             {
               name: 'email',
+              looked: 1,
               findings: [
                 {
                   kind: 'email',
@@ -44,7 +46,7 @@ describe('throughline privacy', () => {
                 },
               ],
             },
-            { name: 'fare', findings: [] },
+            { name: 'fare', looked: 1, findings: [] },
           ],
         },
       ],
@@ -92,5 +94,38 @@ describe('privacy --key', () => {
     const table = path.join(folder, 'a.csv');
     expect((await runCommand('privacy', table, '--key', '7', '--column', 'note')).status).toBe(0);
     expect((await runCommand('privacy', table, '--column', 'note')).status).toBe(2);
+  });
+
+  it('finds a key inside of longer cells and of packed files, and no longer word that has it', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'throughline-key-'));
+    const key = 'ana@example.org';
+    writeFileSync(path.join(folder, 'a.csv'), `id,note\n1,"write to ${key}, please"\n2,diana@example.org\n`);
+    writeFileSync(path.join(folder, 'b.pkl.gz'), gzipSync(`\u0080\u0003X ${key}\nq`));
+    writeFileSync(path.join(folder, 'c.csv.gz'), gzipSync(`id,mail\n1,${key}\n`));
+    writeFileSync(path.join(folder, 'd.bin'), `\u0000 di${key}`);
+    const { status, value } = await runJson('privacy', folder, '--key', key);
+    expect(status).toBe(1);
+    expect(value).toEqual({
+      files: [
+        { path: path.join(folder, 'a.csv'), count: 1, columns: [{ name: 'note', rowCount: 1 }] },
+        { path: path.join(folder, 'b.pkl.gz'), count: 1, columns: null },
+        { path: path.join(folder, 'c.csv.gz'), count: 1, columns: [{ name: 'mail', rowCount: 1 }] },
+      ],
+    });
+  });
+
+  it('check warns of a table that holds personal data, without a contract', async () => {
+    const { status, value } = await runJson('check', people());
+    expect(status).toBe(0);
+    expect((value as { checks: unknown[] }).checks).toMatchObject([
+      {
+        path: people(),
+        clause: 'privacy',
+        column: 'email',
+        verdict: 'warn',
+        evidence: { message: 'email holds e-mail addresses (0.99)' },
+      },
+    ]);
+    expect((await runCommand('check', people(), '--strict')).status).toBe(1);
   });
 });

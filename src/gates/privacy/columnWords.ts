@@ -9,6 +9,8 @@ export interface NameReading {
   readonly says: (kind: PersonalKind) => NameSays;
   /** Whether things that are no persons have names of that name, too. */
   readonly isPlainName: boolean;
+  /** It names an order, a product or another thing that has numbers of its own. */
+  readonly isOfThings: boolean;
 }
 
 const plainNames = new Set(
@@ -33,6 +35,24 @@ const about = new Set(phrasesOf(aboutWords).map(({ joined }) => joined));
 const other = new Set(phrasesOf(otherWords).map(({ joined }) => joined));
 const things = new Set(phrasesOf(thingWords).map(({ joined }) => joined));
 
+const phraseWords = new Set([...phrases.values()].flat().flatMap(({ words }) => words));
+const spoken = new Map<string, boolean>();
+
+/** Whether a word alone can change what a name says: quick for words that come again. */
+export function isSpeakingWord(word: string): boolean {
+  const before = spoken.get(word);
+  if (before !== undefined) return before;
+  const isSpeaking =
+    phraseWords.has(word) ||
+    about.has(word) ||
+    other.has(word) ||
+    things.has(word) ||
+    personalKinds.some((kind) => lengthNamed(kind, [word]) > 0);
+  if (spoken.size >= 50_000) spoken.clear();
+  spoken.set(word, isSpeaking);
+  return isSpeaking;
+}
+
 /** Reads a column's name in the languages of `nameWords`; a path of nested columns by its last parts. */
 export function readColumnName(name: string): NameReading {
   const words = wordsOf(name);
@@ -43,6 +63,7 @@ export function readColumnName(name: string): NameReading {
   const isThing = words.some((word) => things.has(word));
   return {
     isPlainName: plainNames.has(words.join('')) || !words.some(isOfPersons),
+    isOfThings: isOther,
     says(kind) {
       const length = lengths.get(kind)!;
       // Of two kinds that a name has, the longer word tells: `ip_address` is no address, `user_name` no person's name.

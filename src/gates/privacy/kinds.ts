@@ -42,4 +42,4 @@ export const kindWords: Readonly<Record<PersonalKind, string>> = {
 };
 
 /** Raised with each change of what is recognised: findings of another version are judged again. */
-export const recogniserVersion = 1;
+export const recogniserVersion = 2;

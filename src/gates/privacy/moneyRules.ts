@@ -1,4 +1,5 @@
 import { isLuhn, mod97 } from './checkDigits';
+import { compactOf } from './idRule';
 import type { ValueRule } from './valueRule';
 
 /** Lengths by country, of the registry of ISO 13616. */
@@ -14,6 +15,20 @@ function isIban(_: string, compact: string): boolean {
   if (ibanLengths.get(compact.slice(0, 2)) !== compact.length) return false;
   if (!/^[A-Z]{2}\d\d[A-Z0-9]+$/.test(compact)) return false;
   return mod97(compact.slice(4) + compact.slice(0, 4)) === 1;
+}
+
+/** The bank account number that begins at a place of a text, in one piece or in groups of four; null where none does. */
+export function ibanAt(text: string, at: number): string | null {
+  const length = ibanLengths.get(text.slice(at, at + 2));
+  if (length === undefined) return null;
+  let to = at;
+  for (let count = 0; count < length; to++) {
+    if (/[A-Z0-9]/.test(text[to] ?? '')) count++;
+    else if (!/[ \u00A0-]/.test(text[to] ?? '') || !/[A-Z0-9]/.test(text[to - 1] ?? '')) return null;
+  }
+  if (/[\p{L}\p{N}_]/u.test(text[to] ?? ' ')) return null;
+  const token = text.slice(at, to);
+  return isIban(token, compactOf(token)) ? token : null;
 }
 
 /** First digits and lengths that the networks give out (ISO/IEC 7812), of which a card is made. */

@@ -1,7 +1,6 @@
 import type { RowsRead } from '../../formats/readRows';
 import { ok, type Result } from '../../lib/result';
 import type { ByteSource, Cancellation } from '../../lib/ports';
-import { countBytes } from '../../lib/findBytes';
 import type { Json } from '../../lib/json';
 import { KeyCounter } from '../../table/keyCounter';
 import type { ReadFailure } from '../../table/reading';
@@ -14,9 +13,10 @@ import type { Store, StoreFailure, Transaction } from '../core/store';
 import { readUnread } from '../core/unread';
 import type { SnapshotView, Workspace } from '../core/workspace';
 import { foldWorkspace } from '../core/workspaceFold';
+import { countKey } from './countKey';
 import type { ListedFile } from './keptSource';
 
-/** What is sought: a cell that is exactly this text. */
+/** What is sought: a cell that is this text, or has it as a word among others. */
 export interface KeyQuery {
   readonly key: string;
   /** None for all. */
@@ -126,7 +126,7 @@ async function searchFile(
       return { count: rowCount, columns: found };
     }
   }
-  return { count: await countBytes(source, sought, cancellation, onBytes), columns: null };
+  return { count: await countKey({ source, path }, sought, cancellation, onBytes), columns: null };
 }
 
 async function planSearch(transaction: Transaction, key: string) {

@@ -11,7 +11,7 @@ import { SlowSkeleton } from '../shared/SlowSkeleton';
 import { useEdit } from '../shared/useEdit';
 import { WideTable } from '../shared/WideTable';
 import classes from './Privacy.module.css';
-import { tagWords } from './privacyWords';
+import { lookedWords, tagWords } from './privacyWords';
 
 interface PersonalPanelProps {
   readonly view: ArtifactView;
@@ -31,8 +31,9 @@ export function PersonalPanel({ view, version }: PersonalPanelProps) {
     <section aria-label="Personal data">
       <p className={classes.lead}>
         {findings.length === 0
-          ? 'No column looks like personal data. The names of the columns and the values that the profile names were looked at.'
-          : 'These columns look like personal data, by their names and by the values that the profile names. Say of each whether it is: that holds for later versions.'}
+          ? 'No column looks like personal data.'
+          : 'These columns look like personal data. Say of each whether it is: that holds for later versions.'}{' '}
+        {lookedWords(found)}
       </p>
       {findings.length > 0 && (
         <WideTable minWidth={680}>

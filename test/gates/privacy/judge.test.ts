@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { labelledTexts } from './labelledTexts';
 import { judge, precision, recall } from './judge';
 
 describe('the judge of the recognisers', () => {
@@ -12,5 +13,11 @@ describe('the judge of the recognisers', () => {
     // The columns that were judged wrongly are shown where too many were.
     expect(short.length === 0 ? [] : [...short, ...faults]).toEqual([]);
     expect(Math.min(precision(all), recall(all)) >= least.all ? [] : faults).toEqual([]);
+  });
+
+  it('[S13] inside of longer texts precision and recall are at least 0.97, for values in every row and in one of fifty', async () => {
+    const { all, faults, columnCount } = await judge(1, 200, labelledTexts);
+    expect(columnCount).toBeGreaterThan(400);
+    expect(Math.min(precision(all), recall(all)) >= 0.97 ? [] : faults).toEqual([]);
   });
 });

@@ -33,7 +33,11 @@ const quoted = (value: string): string =>
   /[",\n;]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 
 /** Draws a table a language, reads each as a file, and counts what is found in it. */
-export async function judge(seed: number, rowCount = 150): Promise<Judgement> {
+export async function judge(
+  seed: number,
+  rowCount = 150,
+  draw: typeof labelledTable = labelledTable,
+): Promise<Judgement> {
   const kinds = new Map(
     personalKinds.map((kind): [PersonalKind, Tally] => [kind, { found: 0, missed: 0, wrong: 0 }]),
   );
@@ -42,15 +46,17 @@ export async function judge(seed: number, rowCount = 150): Promise<Judgement> {
   let columnCount = 0;
   const folder = await mkdtemp(path.join(tmpdir(), 'throughline-privacy-'));
   for (const language of Object.keys(languages)) {
-    const columns = labelledTable(language, seed, rowCount);
+    const columns = draw(language, seed, rowCount);
     columnCount += columns.length;
     const file = path.join(folder, `${language}.csv`);
     await writeFile(file, csvOf(columns, rowCount));
     const read = await readTableFile(file, defaultReadOptions);
     if (!read.ok) throw new Error(JSON.stringify(read.error));
-    recogniseTable(read.value.profile).forEach(({ findings }, at) => {
-      const { name, kind, values } = columns[at]!;
-      const seen = findings.filter(({ score }) => score >= 0.7).map((each) => each.kind);
+    const found = recogniseTable(read.value.profile);
+    columns.forEach(({ name, kind, values }) => {
+      const seen = found
+        .filter((each) => each.name === name || each.name.startsWith(`${name}.`))
+        .flatMap(({ findings }) => findings.filter(({ score }) => score >= 0.7).map((each) => each.kind));
       const count = (of: PersonalKind, what: keyof Tally): void => {
         kinds.get(of)![what]++;
         all[what]++;

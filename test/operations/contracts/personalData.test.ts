@@ -17,8 +17,9 @@ const found: readonly ColumnFindings[] = [
   {
     name: 'rider',
     findings: [{ kind: 'email', score: 0.97, rows: 2, isExact: true, samples: ['a•••@b•••.org'] }],
+    looked: 1,
   },
-  { name: 'fare', findings: [] },
+  { name: 'fare', findings: [], looked: 1 },
 ];
 
 const people = async () => (await workspaceOf(ports)).artifactNamed('file', 'people.csv')!;
