@@ -4,7 +4,7 @@ import type { CheckRecord } from '../gates/contract/checkRecord';
 import type { ClauseVerdict } from '../gates/contract/verdict';
 import { actionOf, defaultDecisions } from '../gates/privacy/decide';
 import { kindWords } from '../gates/privacy/kinds';
-import type { PersonalFinding } from '../gates/privacy/recognise';
+import type { PersonalFinding } from '../gates/privacy/personalFinding';
 import { recogniseTable, type ColumnFindings } from '../gates/privacy/recogniseTable';
 import { wayOf } from '../lineage/tags';
 import { personalFlow } from '../operations/contracts/personalData';
@@ -102,7 +102,7 @@ function licenceRecords(
   });
 }
 
-/** One record a table and kind that asks for a look; of a table without any that it passes. What is no table is passed over. */
+/** One record a column and kind that asks for a look. What is no table is passed over. */
 async function tableRecords(paths: readonly string[], options: ReadOptions): Promise<readonly CheckRecord[]> {
   const records: CheckRecord[] = [];
   for (const path of paths) {
@@ -117,8 +117,7 @@ async function tableRecords(paths: readonly string[], options: ReadOptions): Pro
           : [{ ...record({ ...of, verdict: 'warn', message: findingWords(name, finding) }), column: name }],
       ),
     );
-    const none = record({ ...of, verdict: 'pass', message: 'no personal data was found' });
-    records.push(...(found.length > 0 ? found : [none]).map((each) => ({ ...each, path })));
+    records.push(...found.map((each) => ({ ...each, path })));
   }
   return records;
 }

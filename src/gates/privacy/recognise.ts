@@ -1,8 +1,8 @@
 import type { ColumnType } from '../../table/schema';
 import { type Candidate, candidatesOf } from './candidates';
 import { readColumnName } from './columnWords';
-import type { PersonalKind } from './kinds';
 import { masked } from './mask';
+import type { PersonalFinding } from './personalFinding';
 import type { ReadTexts } from './personalRows';
 import { TextTally } from './textTally';
 import type { ValueRule } from './valueRule';
@@ -15,19 +15,6 @@ export interface ColumnValues {
   readonly values: readonly { readonly value: string; readonly count: number }[];
   /** Rows with a value. */
   readonly valueCount: number;
-}
-
-/** Personal data that a column seems to hold. */
-export interface PersonalFinding {
-  readonly kind: PersonalKind;
-  /** From 0 to 1. */
-  readonly score: number;
-  /** Rows that hold such a value; where not all values are known, in proportion. */
-  readonly rows: number;
-  /** Whether `rows` was counted. */
-  readonly isExact: boolean;
-  /** Some of the values, masked. */
-  readonly samples: readonly string[];
 }
 
 /** So many different values are looked at whole. */

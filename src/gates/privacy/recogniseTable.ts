@@ -1,7 +1,8 @@
 import type { ColumnProfile, FrequentValues, TableProfile } from '../../profile/profile';
 import { escalateFrom } from './decide';
 import type { ReadTexts } from './personalRows';
-import { type ColumnValues, type PersonalFinding, recogniseColumn } from './recognise';
+import type { PersonalFinding } from './personalFinding';
+import { type ColumnValues, recogniseColumn } from './recognise';
 
 /** A column with the personal data that it seems to hold. */
 export interface ColumnFindings {

@@ -4,7 +4,7 @@ import { isCardShaped, isDiallable, isStrongCard, isStrongPhone } from './strong
 import { compactOf } from './idRule';
 import type { PersonalKind } from './kinds';
 import { masked } from './mask';
-import type { PersonalFinding } from './recognise';
+import type { PersonalFinding } from './personalFinding';
 import { rules } from './rules';
 import { mayHoldPlaces, placesInText, type TextPlace } from './textPlaces';
 

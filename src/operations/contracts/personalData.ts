@@ -1,7 +1,7 @@
 import type { GuardrailAction } from '../../gates/guardrail';
 import { actionOf, defaultDecisions, escalateFrom } from '../../gates/privacy/decide';
 import { recogniserVersion } from '../../gates/privacy/kinds';
-import type { PersonalFinding } from '../../gates/privacy/recognise';
+import type { PersonalFinding } from '../../gates/privacy/personalFinding';
 import type { ColumnFindings } from '../../gates/privacy/recogniseTable';
 import type { GraphKind } from '../../lineage/graph';
 import type { JobId } from '../../lineage/records';
