@@ -20,7 +20,7 @@ export const releaseAttestCommand: Command = {
     'Writes the signed evidence of a release: what spoke for it, and digests of all that it was made from.',
   details: [
     'BUNDLE is a workspace that was exported. --alias names the alias that stands on the release, as production or model.bin@production where several artifacts have one of that name. --key is an Ed25519 private key in PEM, as openssl genpkey -algorithm ed25519 writes it.',
-    'The evidence is an in-toto statement (v1) of the predicate type urn:throughline:release:1 in a DSSE envelope. Its subjects are the files of the version and of every version that it was made from, with SHA-256. Its predicate has the evidence of the promotion, the versions upstream, the runs that wrote them, whether it can be made again clause by clause, contracts and verdicts.',
+    'The evidence is an in-toto statement (v1) of the predicate type urn:throughline:release:1 in a DSSE envelope. Its subjects are the files of the version and of every version that it was made from, with SHA-256; a folder whose files are not listed is one subject, with its tree digest as treeSha256. Its predicate has the evidence of the promotion, the versions upstream, the runs that wrote them, whether it can be made again clause by clause, contracts and verdicts.',
     'The exit status is 0 where it was written, 2 where the alias, the bundle or the key cannot be used.',
   ],
   flags: [

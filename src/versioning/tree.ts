@@ -31,7 +31,7 @@ export function isLeftOut(path: string): boolean {
 
 /** SHA-256 of what `sha256sum` prints for the files in byte order of their paths ([V6]); then of what was left out ([V9]). */
 export function treeDigest(
-  entries: readonly ManifestEntry[],
+  entries: readonly Pick<ManifestEntry, 'path' | 'digest'>[],
   { hashers, text }: TreePorts,
   leftOut: LeftOut | null = null,
 ): Digest {

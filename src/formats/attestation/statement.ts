@@ -17,6 +17,8 @@ export interface Statement {
 export interface StatementSubject {
   readonly name: string;
   readonly sha256: string | null;
+  /** Of a folder whose files are not listed: its tree digest, as `find … | sort -z | xargs -0r sha256sum | sha256sum` gives it. */
+  readonly tree?: string;
 }
 
 const statementType = 'https://in-toto.io/Statement/v1';
@@ -47,18 +49,26 @@ export function readStatement(text: string): Result<Statement, AttestationFault>
   const subjects: StatementSubject[] = [];
   for (const [index, { name, uri, digest }] of subject.entries()) {
     const sha256 = digest.sha256 ?? null;
-    if (sha256 !== null && !/^[0-9a-f]{64}$/.test(sha256))
-      return err({ place: `subject[${index}].digest.sha256`, message: 'is not 64 hexadecimal digits' });
-    subjects.push({ name: name ?? uri ?? '', sha256 });
+    const tree = digest.treeSha256 ?? null;
+    for (const [member, hex] of [
+      ['sha256', sha256],
+      ['treeSha256', tree],
+    ] as const)
+      if (hex !== null && !/^[0-9a-f]{64}$/.test(hex))
+        return err({ place: `subject[${index}].digest.${member}`, message: 'is not 64 hexadecimal digits' });
+    subjects.push({ name: name ?? uri ?? '', sha256, ...(tree !== null && { tree }) });
   }
   return ok({ subjects, predicateType, predicate: predicate ?? {} });
 }
 
-/** Writes a statement; every subject of it has a SHA-256. */
+/** Writes a statement; every subject of it has a SHA-256, or the tree digest of a folder. */
 export function writeStatement({ subjects, predicateType, predicate }: Statement): string {
   return JSON.stringify({
     _type: statementType,
-    subject: subjects.map(({ name, sha256 }) => ({ name, digest: { sha256 } })),
+    subject: subjects.map(({ name, sha256, tree }) => ({
+      name,
+      digest: tree === undefined ? { sha256 } : { treeSha256: tree },
+    })),
     predicateType,
     predicate,
   });

@@ -24,7 +24,7 @@ export function fileMatchWords({ status, subject, sha256 }: FileMatch): string {
     case 'matches':
       return `matches ${subject?.name ?? ''}`;
     case 'differs':
-      return `differs from ${subject?.name ?? ''}: SHA-256 ${sha256.slice(0, 12)}… here, ${subject?.sha256?.slice(0, 12) ?? 'none'}… in the evidence`;
+      return `differs from ${subject?.name ?? ''}: ${subject?.tree === undefined ? 'SHA-256' : 'tree digest'} ${sha256.slice(0, 12)}… here, ${(subject?.tree ?? subject?.sha256)?.slice(0, 12) ?? 'none'}… in the evidence`;
     case 'notNamed':
       return 'is not part of this release';
   }

@@ -73,7 +73,8 @@ function subjectsOf(workspace: Workspace, versions: readonly Version[]): Stateme
   const subjects = new Map<string, StatementSubject>();
   for (const { view, artifact } of versions) {
     for (const file of filesOf(workspace, view, artifact)) {
-      const isOther = (subjects.get(file.name)?.sha256 ?? file.sha256) !== file.sha256;
+      const before = subjects.get(file.name);
+      const isOther = before !== undefined && (before.sha256 !== file.sha256 || before.tree !== file.tree);
       const name = isOther ? `${file.name}@v${view.snapshot.sequence}` : file.name;
       subjects.set(name, { ...file, name });
     }
@@ -81,7 +82,7 @@ function subjectsOf(workspace: Workspace, versions: readonly Version[]): Stateme
   return [...subjects.values()];
 }
 
-/** A file is one; of a folder every file that its manifest lists is. */
+/** A file is one; of a folder every file that its manifest lists is, and the folder itself where none is here. */
 function filesOf(
   workspace: Workspace,
   { snapshot }: SnapshotView,
@@ -89,8 +90,9 @@ function filesOf(
 ): StatementSubject[] {
   if (snapshot.digest === null) return [];
   if (snapshot.content === 'file') return [{ name, sha256: snapshot.digest }];
-  const entries = workspace.manifests.get(snapshot.digest)?.entries ?? [];
-  return entries.map(({ path, digest }) => ({ name: `${name}/${path}`, sha256: digest }));
+  const manifest = workspace.manifests.get(snapshot.digest);
+  if (!manifest) return [{ name, sha256: null, tree: snapshot.digest }];
+  return manifest.entries.map(({ path, digest }) => ({ name: `${name}/${path}`, sha256: digest }));
 }
 
 function versionMember({ view, artifact }: Version | RelatedSnapshot): JsonObject {

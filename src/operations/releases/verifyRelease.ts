@@ -8,7 +8,8 @@ import { keyIdOf, readPublicKey, type PublicKey } from '../../formats/attestatio
 import { readStatement, statementPayloadType, type Statement } from '../../formats/attestation/statement';
 import type { CheckSignature, Hashers, TextCodec } from '../../lib/ports';
 import { err, ok, type Result } from '../../lib/result';
-import { matchFile, type FileDigest, type FileMatch } from './matchFile';
+import type { FileDigest, FileMatch } from './matchFile';
+import { matchFiles } from './matchFiles';
 
 /** What checking needs from outside. */
 export interface VerifyPorts {
@@ -53,7 +54,7 @@ export async function verifyRelease(
   const key = trusted ?? keyNamedIn(value);
   const isSigned = key !== null && (await isSignedBy(envelope.value, key, text, checkSignature));
   const status = statusOf(trusted, key, isSigned);
-  const matches = files.map((file) => matchFile(value.subjects, file));
+  const matches = matchFiles(value.subjects, files, { hashers, text });
   return ok({
     verdict: verdictOf(status, matches),
     signer: { status, keyId: key && keyIdOf(key, hashers) },

@@ -153,10 +153,10 @@ function FileTable({ check }: { readonly check: ReleaseCheck }) {
       })),
     ...statement.subjects
       .filter(({ name }) => !found.has(name))
-      .map(({ name, sha256 }) => ({
+      .map(({ name, sha256, tree }) => ({
         key: `subject ${name}`,
         name,
-        sha256,
+        sha256: sha256 ?? tree ?? null,
         words: 'not given here',
         isBad: false,
       })),

@@ -186,6 +186,36 @@ describe('the evidence of a release', () => {
   });
 });
 
+describe('a folder whose list of files is not here', () => {
+  it('is proven by its tree digest, by the files of a folder of its name', async () => {
+    const { own, artifactId, move } = await released();
+    const workspace = { ...(await workspaceOf(own)), manifests: new Map() };
+    const signer = await newSigner();
+    const written = valueOf(
+      await signRelease(workspace, workspace.artifacts.get(artifactId)!, move, signer, ports),
+    );
+    const subject = statementOf(written).subjects.find(({ name }) => name === 'texts');
+    // `sha256sum` prints a line a file, in the order of their paths; the digest of the folder is that of these lines.
+    const files = [await sha256('a.txt', 'A'), await sha256('deep/b.txt', 'B')];
+    const lines = files.map((file) => `${file.sha256}  ${file.path}\n`).join('');
+    expect(subject).toEqual({ name: 'texts', sha256: null, tree: (await sha256('', lines)).sha256 });
+
+    const below = files.map((file) => ({ ...file, path: `/tmp/x/texts/${file.path}` }));
+    const key = signer.publicKey;
+    const whole = await check(written, key, below);
+    expect([whole.verdict, whole.files.map(({ path, status }) => `${path} ${status}`)]).toEqual([
+      'pass',
+      ['/tmp/x/texts matches'],
+    ]);
+    const [changed] = (await check(written, key, [below[0]!, { ...below[1]!, sha256: below[0]!.sha256 }]))
+      .files;
+    expect(changed).toMatchObject({ path: '/tmp/x/texts', status: 'differs' });
+    expect((await check(written, key, [below[0]!])).verdict).toBe('fail');
+    const model = await sha256('model.bin', 'weights');
+    expect((await check(written, key, [...below, model])).verdict).toBe('pass');
+  });
+});
+
 describe('a file held against subjects', () => {
   const [a, b] = ['a'.repeat(64), 'b'.repeat(64)];
   const subjects = [
