@@ -71,15 +71,18 @@ function rowHashes(
 
 /** Equal cells are hashed once. */
 function cellHashes(
-  { type, cells }: PandasColumn,
+  { type, bits: bitCount, cells }: PandasColumn,
   rowCount: number,
   keepsMinusZero: boolean,
 ): readonly bigint[] {
   const known = new Map<string | null, bigint>();
+  const width: number = bitCount ?? 64;
   return cells.slice(0, rowCount).map((cell) => {
     const before = known.get(cell);
     if (before !== undefined) return before;
-    const hash = mixedHash(type === 'text' ? sipHash(encodeUtf8(cell!)) : bitsOf(cell, type, keepsMinusZero));
+    const hash = mixedHash(
+      type === 'text' ? sipHash(encodeUtf8(cell!)) : bitsOf(cell, type, width, keepsMinusZero),
+    );
     known.set(cell, hash);
     return hash;
   });
@@ -87,11 +90,18 @@ function cellHashes(
 
 const bits = new DataView(new ArrayBuffer(8));
 
-function bitsOf(cell: string | null, type: PandasColumn['type'], keepsMinusZero: boolean): bigint {
-  if (type === 'integer') return BigInt.asUintN(64, BigInt(cell!.trim().replace(/^\+/, '')));
+function bitsOf(
+  cell: string | null,
+  type: PandasColumn['type'],
+  width: number,
+  keepsMinusZero: boolean,
+): bigint {
+  if (type === 'integer') return BigInt.asUintN(width, BigInt(cell!.trim().replace(/^\+/, '')));
   const value = cell === null ? NaN : floatOf(cell.trim());
-  bits.setFloat64(0, value === 0 && !keepsMinusZero ? 0 : value);
-  return bits.getBigUint64(0);
+  const kept = value === 0 && !keepsMinusZero ? 0 : value;
+  if (width === 64) bits.setFloat64(0, kept);
+  else bits.setFloat32(0, kept);
+  return width === 64 ? bits.getBigUint64(0) : BigInt(bits.getUint32(0));
 }
 
 function floatOf(cell: string): number {

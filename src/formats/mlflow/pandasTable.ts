@@ -1,8 +1,10 @@
-/** A column as pandas has it after `read_csv`. */
+/** A column as pandas has it after reading a file. */
 export interface PandasColumn {
   readonly name: string;
-  /** `other` are flags, which no digest counts. */
+  /** `other` are flags, times and objects, which no digest counts. */
   readonly type: 'integer' | 'float' | 'text' | 'other';
+  /** Of numbers in fewer bits than 64. */
+  readonly bits?: 8 | 16 | 32;
   /** As they are written; null for one that is missing. */
   readonly cells: readonly (string | null)[];
 }

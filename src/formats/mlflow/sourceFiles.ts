@@ -18,6 +18,7 @@ export interface LoggedSource {
   readonly profile: string | null;
 }
 
+const tablePattern = /\.(?:csv(?:\.gz)?|txt|npy|parquet|pq)$/i;
 /** Larger tables are not digested. */
 const mostBytes = 64 * 1024 * 1024;
 /** Tables of which no store names the path are digested up to this size, and so many of them. */
@@ -121,10 +122,10 @@ export class SourceFiles {
   }
 
   private async readTable(path: string, most: number): Promise<KnownTable | null> {
-    const source = /\.(?:csv(?:\.gz)?|txt|npy)$/i.test(path) ? await this.place.open(path) : null;
+    const source = tablePattern.test(path) ? await this.place.open(path) : null;
     if (!source || source.byteLength > most) return null;
     const bytes = await source.read(0, source.byteLength);
-    const table = /\.npy$/i.test(path) ? this.arrayOf(bytes) : await this.tableOf(source);
+    const table = /\.npy$/i.test(path) ? this.arrayOf(bytes) : await this.tableOf(source, path);
     if (!table) return null;
     const [sha256, md5] = [this.ports.hashers.sha256(), this.ports.hashers.md5()];
     sha256.update(bytes);
@@ -138,15 +139,27 @@ export class SourceFiles {
     return digest === null ? null : { digests: [digest], columns: [] };
   }
 
-  private async tableOf(source: ByteSource): Promise<Pick<KnownTable, 'digests' | 'columns'> | null> {
-    const text = await readLineageText(source, this.ports.text);
-    const columns = text.ok ? readPandasTable(text.value) : null;
+  private async tableOf(
+    source: ByteSource,
+    path: string,
+  ): Promise<Pick<KnownTable, 'digests' | 'columns'> | null> {
+    const columns = await (/\.(?:parquet|pq)$/i.test(path) ? this.columnarOf(source) : this.textOf(source));
     return columns && { digests: pandasDigests(columns, {}, this.ports.hashers), columns };
+  }
+
+  private async textOf(source: ByteSource): Promise<readonly PandasColumn[] | null> {
+    const text = await readLineageText(source, this.ports.text);
+    return text.ok ? readPandasTable(text.value) : null;
+  }
+
+  private async columnarOf(source: ByteSource): Promise<readonly PandasColumn[] | null> {
+    const { readParquetTable } = await import('./parquetTable');
+    return readParquetTable(source, this.ports);
   }
 
   private async digestsOfPlace(): Promise<ReadonlyMap<string, string>> {
     const found = new Map<string, string>();
-    const paths = this.place.list('').filter((path) => /\.(?:csv|npy)$/i.test(path));
+    const paths = this.place.list('').filter((path) => /\.(?:csv|npy|parquet|pq)$/i.test(path));
     for (const path of paths.slice(0, mostUnnamed)) {
       const table = await this.readTable(path, mostBytesUnnamed);
       for (const digest of table?.digests ?? []) if (!found.has(digest)) found.set(digest, path);
