@@ -4,10 +4,11 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
-
-from ruamel.yaml import YAML
+import tempfile
+from pathlib import Path
 
 from judge import Judge
 
@@ -85,15 +86,62 @@ dvc("add", "--quiet", "--", *names)
 for name in names:
     pointer = judge.folder / f"{name}.dvc"
     theirs = pointer.read_text("utf-8")
-    if "\n    " in theirs:
-        # Ours stays in one line where DVC goes on in the next: the same text.
-        judge.same(f"{name}.dvc, as it is read", YAML(typ="safe").load(ours[name]), YAML(typ="safe").load(theirs))
-    else:
-        judge.same(f"{name}.dvc", ours[name], theirs)
+    judge.same(f"{name}.dvc", ours[name], theirs)
     pointer.write_text(ours[name], "utf-8")
 judge.same("dvc status", json.loads(dvc("status", "--json")), {})
 for name in ["refused", "scratch"]:
     command = [sys.executable, "-m", "dvc", "add", "--quiet", name]
     theirs = subprocess.run(command, cwd=judge.folder, capture_output=True, check=False).returncode != 0
     judge.same(f"{name} is refused", judge.refuses("pointer", "--dvc", "--", name), theirs)
+
+# A graph that is exported as pointers and locks is what DVC itself wrote, and DVC finds nothing changed by it.
+PIPELINE = '''stages:
+  months:
+    cmd: python make.py months-out "a quoted text that is so long that DVC goes on in the next line" 'and another one'
+    deps: [make.py, months]
+    params: [rate, layers, train.toml: [steps, name]]
+    outs: [months-out]
+  total:
+    cmd:
+    - python make.py total.csv
+    - echo done
+    deps: [make.py, months-out/a.csv]
+    outs: [total.csv]
+  report:
+    wdir: reports
+    cmd: python ../make.py summary.md
+    deps: [../make.py, ../total.csv]
+    outs: [summary.md]
+'''
+MAKE = '''import pathlib, sys
+target = pathlib.Path(sys.argv[1])
+if target.suffix == "":
+    target.mkdir(exist_ok=True)
+    (target / "a.csv").write_text("a")
+    (target / "b.csv").write_text("b")
+else:
+    target.write_text("x")
+'''
+judge.write("dvc.yaml", PIPELINE)
+judge.write("make.py", MAKE)
+judge.write("params.yaml", "rate: 0.25\nlayers: [1, 2, {size: 3}]\n")
+judge.write("train.toml", 'steps = 3\nname = "yes"\n')
+judge.write("reports/keep", "")
+dvc("repro", "--quiet")
+exports = Path(tempfile.mkdtemp(prefix="throughline-exports-"))
+locks = exports / "locks"
+judge.throughline("lineage", ".", "--export", "dvc-lock", "-o", str(locks))
+theirs = (judge.folder / "dvc.lock").read_text("utf-8")
+judge.same("dvc.lock of the graph", (locks / "dvc.lock").read_text("utf-8"), theirs)
+pointers = exports / "pointers"
+judge.throughline("lineage", ".", "--export", "dvc", "-o", str(pointers))
+for name in names:
+    pointer = pointers / f"{name}.dvc"
+    if not pointer.exists():
+        judge.same(f"{name}.dvc of the graph is there", False, True)
+        continue
+    judge.same(f"{name}.dvc of the graph", pointer.read_text("utf-8"), (judge.folder / f"{name}.dvc").read_text("utf-8"))
+(judge.folder / "dvc.lock").write_text((locks / "dvc.lock").read_text("utf-8"), "utf-8")
+judge.same("dvc status after the export", json.loads(dvc("status", "--json")), {})
+shutil.rmtree(exports)
 judge.end()

@@ -24,4 +24,19 @@ else:
             ["git", "lfs", "pointer", f"--file={name}"], cwd=judge.folder, capture_output=True, text=True, check=True
         )
         judge.same(name, judge.throughline("pointer", "--lfs", name), ran.stdout)
+    # Pointers of a graph, as a repository has them, are taken by git-lfs as its own.
+    (judge.folder / "repository").mkdir()
+    subprocess.run(["git", "init", "--quiet"], cwd=judge.folder / "repository", check=True)
+    for name in FILES:
+        if name != "empty":
+            judge.write(f"repository/{name}", judge.throughline("pointer", "--lfs", name))
+    judge.throughline("lineage", "repository", "--export", "git-lfs", "-o", "exported")
+    for name in FILES:
+        if name == "empty":
+            continue
+        pointer = judge.folder / "exported" / name
+        judge.same(f"{name} of the graph", pointer.read_text("utf-8"), judge.throughline("pointer", "--lfs", name))
+        check = ["git", "lfs", "pointer", "--check", "--strict", f"--file={pointer}"]
+        ran = subprocess.run(check, cwd=judge.folder, capture_output=True)
+        judge.same(f"{name} is checked by git-lfs", ran.returncode, 0)
 judge.end()

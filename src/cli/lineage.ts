@@ -2,26 +2,18 @@ import type { LineageWarning } from '../lineage/facts';
 import { graphOutput } from '../operations/lineage/graphOutput';
 import type { LineageCounts } from '../operations/lineage/importSummary';
 import type { Workspace } from '../operations/core/workspace';
-import { type Command, type ExitStatus, jsonFlag, UsageError } from './command';
+import { type Command, type ExitStatus, jsonFlag, type Output, UsageError } from './command';
 import { exportScopeOf } from './exportScope';
 import { followFlag } from './followFlag';
 import { compareLineage } from './lineageAgainst';
-import {
-  describePost,
-  exportedText,
-  exportFormat,
-  exportFormats,
-  postAll,
-  postStatus,
-  postTarget,
-} from './lineageExport';
+import { describePost, exportFormat, exportFormats, postAll, postStatus, postTarget } from './lineageExport';
+import { madeExport } from './madeExport';
 import { compareRevisionsAt } from './lineageRevisions';
 import { scanLine, type FolderScan } from './lineageFiles';
 import { readPaths, type SourceFailure, type SourceOutput } from './lineageSources';
 import { memoryPorts, workspaceOf } from './memoryWorkspace';
 import { printable } from './output';
 import { refuseFile } from './readFile';
-import { writeWholeFile } from './writeFile';
 
 /** `throughline lineage`: many lineage files as one graph, printed or written in a format of lineage. */
 export const lineageCommand: Command = {
@@ -33,7 +25,7 @@ export const lineageCommand: Command = {
     '--against compares two manifests of dbt, or the folders that hold them, as `state:modified` does: what is new, removed, or modified and in what (body, configs, relation, macros, contract, persisted_descriptions; definition of what has no code; path; dependencies). With --json it prints {before, after, changes: [{id, change, reasons}]}.',
     '--against git:REV compares the HEAD of the Git repository that PATH lies in with a revision, git:REV..REV two revisions: stages of DVC as they are declared, parameters, metrics, and versions of data. With --json it prints {before: {id, author, time, subject}, after, stages: [{name, change, reasons}], parameters: [{name, before, after}], metrics, data: [{namespace, name, before: {version, byteLength}, after}]}. A side that has none is null. The exit status is 0, and 2 where a revision cannot be found.',
     '--json prints {sources: [{path, format, warnings: [{message, place, count}], badEventCount?}], scans: [{path, fileCount, leftOut: {data, binary, empty, known, unreadable, notSearched, links: {leaving, circling, broken}}}], counts: {artifacts, snapshots, jobs, runs, edges}}. `scans` has the folders: how many files were left out for what reason, and the names of links and folders that were not followed or searched. A file that cannot be read stands in its place as {path, failure: {kind, message, place?, line?, column?}}; nothing of it is in the graph, and the exit status is 2 where it was named itself or where nothing of its folder was read. With --export and without -o, standard output is the export itself. Where nothing was read, nothing is exported. A FILE of -o that cannot be written gives {path, failure: {kind, message}}.',
-    '--export writes what was read: openlineage (events), throughline (a bundle, lossless), prov-json, prov-n, ro-crate (metadata of a detached crate), croissant (datasets with files and columns), dot, mermaid, or csv (a table of nodes and edges). docs/formats.md says what each can hold. --within and --only limit it to a part; a NAME that several things have is written with its namespace and a slash before it. --url posts the events instead, one after the other: what may pass is tried five times with waits that double, what is refused is counted. With --json it adds posted: {url, eventCount, arrived, refused: [{event, status, message}], notSent, stoppedBy, retryCount}. The exit status is 1 where events were refused, 2 where sending ended early.',
+    '--export writes what was read: openlineage (events), throughline (a bundle, lossless), prov-json, prov-n, ro-crate (metadata of a detached crate), croissant (datasets with files and columns), dot, mermaid, csv (a table of nodes and edges); or files in the folder of -o: dvc (a .dvc file for each dataset with an MD5 that no stage writes), dvc-lock (the last run of each stage of DVC), git-lfs (a pointer for each file with a SHA-256). What files cannot say is counted on standard error. docs/formats.md says what each can hold. --within and --only limit it to a part; a NAME that several things have is written with its namespace and a slash before it. --url posts the events instead, one after the other: what may pass is tried five times with waits that double, what is refused is counted. With --json it adds posted: {url, eventCount, arrived, refused: [{event, status, message}], notSent, stoppedBy, retryCount}. The exit status is 1 where events were refused, 2 where sending ended early.',
     '--json --graph adds what was understood, for every format alike: graph: {datasets: [{namespace, name, names, kind, told, versions: [{version, sha256, md5, time, message, aliases, told}]}], jobs: [{namespace, name, names, kind, told}], runs: [{id, job, state, startedAt, endedAt, parent: {id, job}, root: {id, job}, parameters: [{name, value}], metrics: [{name, points: [[step, time, value]]}], told, inputs: [{dataset, version, purpose, told}], outputs}], links: [{from, to, kind, origin, purpose}], columnLinks: [{from: {dataset, column}, to: {dataset, column}, transformations: [[type, subtype, masking]]}], findings: [{kind: "cycle", nodes}, {kind: "undeclared" or "unused", job, dataset}, {kind: "twoProducers", dataset, jobs}]}. undeclared: a run read it and its job does not declare it; unused: declared, and no run of the job was seen to read it; twoProducers: several jobs write it, and one of them declares so. A reference is {namespace, name}. told is what sources say and nobody here measured, such as schema, owners, statistics, assertions or lifecycle, by kind: the last of each. A link of kind data leads between a dataset and a job, renamed and derived between two datasets, order from a job to one that waits for it. A dataset goes by the least of the names that are used directly; names lists all of them. What is unknown is null, and so is the column of a link to a whole dataset; NaN and infinities are text; times are in UTC. A state is running, completed, failed, aborted or unknown, an origin observed, declared, inferred or manual.',
   ],
   flags: [
@@ -70,7 +62,7 @@ export const lineageCommand: Command = {
       name: 'output',
       short: 'o',
       value: 'FILE',
-      help: 'where to write the export, whole or not at all; standard output without it, or for -',
+      help: 'where to write the export, whole or not at all: a folder for dvc, dvc-lock and git-lfs; standard output without it, or for -',
     },
   ],
   argumentCount: { min: 1, max: Number.POSITIVE_INFINITY },
@@ -93,12 +85,7 @@ export const lineageCommand: Command = {
     const ports = memoryPorts(format === 'throughline' ? 'sealed' : 'none');
     const badEvents = flags.has('skip-bad-events') ? 'leaveOut' : 'refuse';
     const { sources, scans, isRefused } = await readPaths(ports, paths, flags.all('follow'), badEvents);
-    for (const scan of scans) output.message(printable(scanLine(scan)));
-    for (const source of sources) {
-      if ('failure' in source) output.message(printable(failureLine(source)));
-      else
-        for (const warning of source.warnings) output.message(printable(warningLine(source.path, warning)));
-    }
+    sayWhatWasRead(scans, sources, output);
     const workspace = await workspaceOf(ports);
     const scope = exportScopeOf(workspace, flags.get('within'), flags.all('only'));
     const counts = countLineage(workspace);
@@ -110,16 +97,24 @@ export const lineageCommand: Command = {
       else describePost(posted).forEach((line) => output.line(printable(line)));
       return isRefused ? 2 : postStatus(posted);
     }
-    if (format && (target === null || target === '-') && (hasRead || !flags.has('json'))) {
-      if (hasRead) output.line((await exportedText(ports, format, scope)).trimEnd());
+    const place = target === '-' ? null : target;
+    const made = format && hasRead ? await madeExport(ports, format, scope, place) : null;
+    for (const line of made?.notes ?? []) output.message(printable(line));
+    if (format && place === null && (hasRead || !flags.has('json'))) {
+      const text = made?.text.trimEnd() ?? '';
+      if (text !== '') output.line(text);
       return status;
     }
-    const isWritten = format !== null && hasRead && target !== null;
+    const isWritten = made !== null && place !== null;
     if (isWritten) {
-      const inputs = sources.map((source) => source.path);
-      const written = await writeWholeFile(target, await exportedText(ports, format, scope), inputs);
-      if (!written.ok)
-        return refuseFile(target, { kind: 'unwritable', message: written.error }, flags, output);
+      const written = await made.write(
+        place,
+        sources.map((source) => source.path),
+      );
+      if (!written.ok) {
+        const { path, message } = written.error;
+        return refuseFile(path, { kind: 'unwritable', message }, flags, output);
+      }
     }
     if (flags.has('json'))
       output.json({
@@ -133,6 +128,18 @@ export const lineageCommand: Command = {
     return status;
   },
 };
+
+function sayWhatWasRead(
+  scans: readonly FolderScan[],
+  sources: readonly SourceOutput[],
+  output: Output,
+): void {
+  for (const scan of scans) output.message(printable(scanLine(scan)));
+  for (const source of sources) {
+    if ('failure' in source) output.message(printable(failureLine(source)));
+    else for (const warning of source.warnings) output.message(printable(warningLine(source.path, warning)));
+  }
+}
 
 function countLineage(workspace: Workspace): LineageCounts {
   return {

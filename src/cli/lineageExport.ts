@@ -2,6 +2,7 @@ import process from 'node:process';
 import { type GraphFormat, graphWriters } from '../formats/graphExports/graphFormats';
 import type { Json } from '../lib/json';
 import type { OperationPorts } from '../operations/core/ports';
+import { type FileFormat, fileFormats } from '../operations/lineage/exportFileFormats';
 import { exportGraph } from '../operations/lineage/exportGraph';
 import type { ExportScope } from '../operations/lineage/lineageSelection';
 import { exportOpenLineage } from '../operations/lineage/exportLineage';
@@ -10,14 +11,20 @@ import { type ExitStatus, UsageError } from './command';
 import { collectorUrl, postEvents, type PostReport } from './postEvents';
 
 /** What `lineage --export` writes. */
-export type ExportFormat = 'openlineage' | 'throughline' | GraphFormat;
+export type ExportFormat = 'openlineage' | 'throughline' | GraphFormat | FileFormat;
 
 /** The names of the formats, as people give them. */
 export const exportFormats: readonly ExportFormat[] = [
   'openlineage',
   'throughline',
   ...(Object.keys(graphWriters) as GraphFormat[]),
+  ...fileFormats,
 ];
+
+/** Whether a format is files of their own places, so that a folder takes them. */
+export function isOfFiles(format: ExportFormat): format is FileFormat {
+  return (fileFormats as readonly string[]).includes(format);
+}
 
 /** The format that was given; null where none was. */
 export function exportFormat(given: string | null): ExportFormat | null {
@@ -33,7 +40,7 @@ export function exportFormat(given: string | null): ExportFormat | null {
 /** What a scope takes of all that was read, in the format. */
 export async function exportedText(
   ports: OperationPorts,
-  format: ExportFormat,
+  format: Exclude<ExportFormat, FileFormat>,
   scope: ExportScope,
 ): Promise<string> {
   const text =

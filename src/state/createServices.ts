@@ -208,6 +208,10 @@ export function createServices(
       const { exportGraph } = await import('../operations/lineage/exportGraph');
       return exportGraph(await ports(), scope, format);
     },
+    async exportArchive(scope, format) {
+      const { exportArchive } = await import('./exportArchive');
+      return exportArchive(await ports(), scope, format);
+    },
     async exportBundle(scope, values = scope === null ? 'all' : 'masked') {
       const { exportBundleNoting } = await import('./exportBundle');
       return exportBundleNoting(await ports(), scope, values);

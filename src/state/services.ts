@@ -22,12 +22,14 @@ import type { FindingWatch } from '../operations/findings/findingsOf';
 import type { NextOf } from '../operations/taking/snapshotUnit';
 import type { Thing } from '../operations/identities/thing';
 import type { FolderPlan } from '../operations/bytes/restoreFolder';
+import type { FileFormat } from '../operations/lineage/exportFileFormats';
 import type { ExportScope } from '../operations/lineage/lineageSelection';
 import type { RunDraft } from '../operations/lineage/runDraft';
 import type { RuledVersion } from '../operations/taking/semanticVersion';
 import type { RunView, Workspace } from '../operations/core/workspace';
 import type { RerunVerdict } from '../operations/lineage/compareRerun';
 import type { Tolerance } from '../gates/reproducibility/tolerance';
+import type { ExportArchive } from './exportArchive';
 import type { DroppedOutput } from './compareRerunInWorker';
 import type { TableProfile } from '../profile/profile';
 import type {
@@ -173,6 +175,8 @@ export interface Services {
   exportOpenLineage(scope: ExportScope): Promise<Result<string, OperationFailure>>;
   /** The lineage in a format of others. */
   exportGraph(scope: ExportScope, format: GraphFormat): Promise<Result<string, OperationFailure>>;
+  /** The lineage as files of others, in one archive. */
+  exportArchive(scope: ExportScope, format: FileFormat): Promise<Result<ExportArchive, OperationFailure>>;
   /** Of a part, values of personal columns are masked unless it is said otherwise; of everything they are there, as the log seals them. */
   exportBundle(scope: ExportScope, values?: BundleValues): Promise<Result<string, OperationFailure>>;
   wipe(): Promise<Result<void, OperationFailure>>;

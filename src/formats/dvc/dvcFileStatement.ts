@@ -20,7 +20,10 @@ export function dvcFileStatement(path: string, file: DvcFile): LineageStatement 
     description: file.description,
     claims: commandClaims(file.command),
   };
-  const outputs = file.outs.map((out) => datasetOf(pathReference(base, out.path), versionOfOut(out)));
+  const outputs = file.outs.map((out) => ({
+    ...datasetOf(pathReference(base, out.path), versionOfOut(out)),
+    ...bytesClaims(out),
+  }));
   const inputs = file.deps.map((dependency) => sourceOf(base, dependency));
   const link = (role: LinkFact['role'], dataset: DatasetFact, requested: string | null): LinkFact => ({
     role,
@@ -63,6 +66,20 @@ export function versionOf(
     createdAt: null,
     own: null,
   };
+}
+
+/** What DVC says of a version's bytes beside its digest: how many files a folder has, and whether a file may be run. */
+export function bytesClaims({
+  md5,
+  fileCount,
+  isExecutable,
+}: Pick<DvcOut, 'md5' | 'fileCount' | 'isExecutable'>): { readonly claims?: readonly ClaimFact[] } {
+  if (md5 === null) return {};
+  const claims: ClaimFact[] = [
+    ...(fileCount === null ? [] : [{ about: 'statistics', body: { fileCount } } as const]),
+    ...(isExecutable ? [{ about: 'tags', body: { tags: [{ key: 'isexec' }] } } as const] : []),
+  ];
+  return claims.length === 0 ? {} : { claims };
 }
 
 /** A command as a shell runs it; nothing where there is none. */

@@ -23,6 +23,7 @@ export function lockRecordOf(
     name,
     runId: derivedId('dvc run', name, canonicalJson(stage.entry), ports),
     command: stage.command,
+    ...(workingFolder !== '' && workingFolder !== '.' && { workingFolder }),
     inputs: stage.deps.map((each) => lockedDataset(base, each, ports)),
     outputs: stage.outs.map((each) => lockedDataset(base, each, ports)),
     parameters: stage.parameters,
@@ -32,11 +33,16 @@ export function lockRecordOf(
 
 function lockedDataset(
   base: string,
-  { path, md5, byteLength, etag, files }: LockedPath,
+  { path, md5, byteLength, fileCount, isExecutable, etag, files }: LockedPath,
   ports: ReaderPorts,
 ): LockedDataset {
   const known = md5 ?? (files && dvcDirMd5(files, ports));
-  return { ...pathReference(base, path), version: versionOf(known, byteLength, etag) };
+  return {
+    ...pathReference(base, path),
+    version: versionOf(known, byteLength, etag),
+    ...(fileCount !== null && { fileCount }),
+    ...(isExecutable && { isExecutable }),
+  };
 }
 
 /** The numbers in a file of metrics, with their keys joined by dots. */

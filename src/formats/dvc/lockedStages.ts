@@ -22,6 +22,9 @@ export interface LockedPath {
   /** Whether the MD5 is of the bytes as they are: before DVC 3, that of text was of its lines without CR. */
   readonly isOfBytes: boolean;
   readonly byteLength: number | null;
+  /** Of a folder. */
+  readonly fileCount: number | null;
+  readonly isExecutable: boolean;
   /** The cloud's tag, where there is no MD5. */
   readonly etag: string | null;
   /** The files of a folder that a cloud keeps the versions of; null where it is told by its MD5. */
@@ -56,17 +59,22 @@ function pathsOf(value: YamlValue | undefined): LockedPath[] {
   return (value as readonly YamlValue[]).flatMap((each) => {
     const path = isMap(each) ? scalarText(each.get('path')) : null;
     if (!isMap(each) || path === null) return [];
-    const size = each.get('size');
     const etag = each.get('etag') ?? each.get('checksum');
     return {
       path,
       md5: md5Of(each.get('md5')),
       isOfBytes: each.get('hash') === 'md5',
-      byteLength: typeof size === 'number' && Number.isSafeInteger(size) && size >= 0 ? size : null,
+      byteLength: countOf(each.get('size')),
+      fileCount: countOf(each.get('nfiles')),
+      isExecutable: each.get('isexec') === true,
       etag: typeof etag === 'string' ? etag : null,
       files: filesOf(each.get('files')),
     };
   });
+}
+
+function countOf(value: YamlValue | undefined): number | null {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;
 }
 
 function filesOf(value: YamlValue | undefined): LockedPath['files'] {

@@ -1,10 +1,17 @@
 import type { Json } from '../../lib/json';
-import type { JobFact, LineageStatement, LinkFact, RunFact, VersionFact } from '../../lineage/facts';
+import type {
+  DatasetFact,
+  JobFact,
+  LineageStatement,
+  LinkFact,
+  RunFact,
+  VersionFact,
+} from '../../lineage/facts';
 import type { Reference } from '../../lineage/records';
 import type { ArtifactKind } from '../../versioning/records';
 import type { FileInto } from '../lineageFormat';
 import { folderOf } from '../lineagePlace';
-import { commandClaims, datasetOf, dvcNamespace } from './dvcFileStatement';
+import { bytesClaims, commandClaims, datasetOf, dvcNamespace } from './dvcFileStatement';
 
 /** What is kept of a stage: what it is declared to read and write, or how it ran last. */
 export type PipelineRecord = StageRecord | LockRecord;
@@ -25,6 +32,8 @@ export interface LockRecord {
   /** The same for the same stage with the same entry in its lock. */
   readonly runId: string;
   readonly command: string | null;
+  /** The stage's folder, from that of its lock; absent where it is that. */
+  readonly workingFolder?: string;
   readonly inputs: readonly LockedDataset[];
   readonly outputs: readonly LockedDataset[];
   readonly parameters: Readonly<Record<string, Json>>;
@@ -33,7 +42,12 @@ export interface LockRecord {
 }
 
 /** A dataset at the version that a run read or wrote. */
-export type LockedDataset = Reference & { readonly version: VersionFact | null };
+export type LockedDataset = Reference & {
+  readonly version: VersionFact | null;
+  /** Of a folder; absent where the lock does not say. */
+  readonly fileCount?: number;
+  readonly isExecutable?: true;
+};
 
 /** What a kept record says. A lock says of a stage that it ran, and of what; not when. */
 export function pipelineStatement(record: PipelineRecord): LineageStatement {
@@ -48,9 +62,9 @@ export function pipelineStatement(record: PipelineRecord): LineageStatement {
     purpose: null,
     requested: null,
   });
-  const inputs = record.inputs.map((each) => datasetOf(each, 'version' in each ? each.version : null));
+  const inputs = record.inputs.map((each) => ('version' in each ? lockedFact(each) : datasetOf(each, null)));
   const outputs = record.outputs.map((each) => ({
-    ...datasetOf(each, 'version' in each ? each.version : null),
+    ...('version' in each ? lockedFact(each) : datasetOf(each, null)),
     kind: 'kind' in each ? each.kind : null,
   }));
   return {
@@ -65,6 +79,15 @@ export function pipelineStatement(record: PipelineRecord): LineageStatement {
   };
 }
 
+function lockedFact({ version, fileCount, isExecutable, ...reference }: LockedDataset): DatasetFact {
+  const said = {
+    md5: version?.md5 ?? null,
+    fileCount: fileCount ?? null,
+    isExecutable: isExecutable === true,
+  };
+  return { ...datasetOf(reference, version), ...bytesClaims(said) };
+}
+
 /** The command of a stage is the job's, that of a lock its run's: the stage may have changed since. */
 function jobWords(record: PipelineRecord): Pick<JobFact, 'description' | 'claims'> {
   return record.kind === 'stage'
@@ -72,7 +95,7 @@ function jobWords(record: PipelineRecord): Pick<JobFact, 'description' | 'claims
     : { description: null };
 }
 
-function runOf({ runId, command, parameters, metrics }: LockRecord, job: JobFact): RunFact {
+function runOf({ runId, command, parameters, metrics, workingFolder }: LockRecord, job: JobFact): RunFact {
   return {
     id: runId,
     job,
@@ -86,7 +109,12 @@ function runOf({ runId, command, parameters, metrics }: LockRecord, job: JobFact
     codeVersion: null,
     seed: null,
     actor: null,
-    claims: commandClaims(command),
+    claims: [
+      ...commandClaims(command),
+      ...(workingFolder === undefined
+        ? []
+        : [{ about: 'tags', body: { tags: [{ key: 'wdir', value: workingFolder }] } } as const]),
+    ],
   };
 }
 

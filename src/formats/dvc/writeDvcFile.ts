@@ -1,5 +1,5 @@
 import type { Md5 } from '../../versioning/digest';
-import { yamlScalar } from './yamlScalar';
+import { foldedScalar } from './foldedScalar';
 
 /** One file or folder as `dvc add` of DVC 3 describes it. */
 export interface WrittenOut {
@@ -17,5 +17,5 @@ export interface WrittenOut {
 export function writeDvcFile({ path, md5, byteLength, fileCount, isExecutable }: WrittenOut): string {
   const files = fileCount === null ? '' : `  nfiles: ${fileCount}\n`;
   const mode = isExecutable ? '  isexec: true\n' : '';
-  return `outs:\n- md5: ${md5}\n  size: ${byteLength}\n${files}${mode}  hash: md5\n  path: ${yamlScalar(path)}\n`;
+  return `outs:\n- md5: ${md5}\n  size: ${byteLength}\n${files}${mode}  hash: md5\n  path:${foldedScalar(path, { column: 7, indent: 4 })}\n`;
 }

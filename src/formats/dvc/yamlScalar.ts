@@ -51,12 +51,15 @@ const shortEscapes: Readonly<Record<string, string>> = {
 };
 
 function escaped(text: string): string {
-  return Array.from(text, (character) => {
-    const short = shortEscapes[character];
-    if (short !== undefined) return `\\${short}`;
-    if (printableLine.test(character)) return character;
-    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
-    if (code.length <= 2) return `\\x${code.padStart(2, '0')}`;
-    return code.length <= 4 ? `\\u${code.padStart(4, '0')}` : `\\U${code.padStart(8, '0')}`;
-  }).join('');
+  return Array.from(text, escapedCharacter).join('');
+}
+
+/** A character as it stands between double quotes; itself where it needs no escape. */
+export function escapedCharacter(character: string): string {
+  const short = shortEscapes[character];
+  if (short !== undefined) return `\\${short}`;
+  if (printableLine.test(character)) return character;
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
+  if (code.length <= 2) return `\\x${code.padStart(2, '0')}`;
+  return code.length <= 4 ? `\\u${code.padStart(4, '0')}` : `\\U${code.padStart(8, '0')}`;
 }

@@ -2,16 +2,16 @@ import { Checkbox, NativeSelect } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 
-import type { GraphFormat } from '../../formats/graphExports/graphFormats';
 import type { ExportScope } from '../../operations/lineage/lineageSelection';
 import type { Workspace } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
 import { Section } from '../shared/Section';
 import classes from './ExchangePage.module.css';
 import { exportScope } from './exchangeSearch';
+import { ExportArchiveFormat } from './ExportArchiveFormat';
 import { ExportFormat } from './ExportFormat';
 import { ExportWhat } from './ExportWhat';
-import { otherFormats } from './otherFormats';
+import { archiveFormats, otherFormats } from './otherFormats';
 
 export function ExportSection({ workspace }: { readonly workspace: Workspace }) {
   const services = useServices();
@@ -61,11 +61,31 @@ function Bundle({ scope }: { readonly scope: ExportScope }) {
   );
 }
 
-/** Further standards and drawings, one of which is chosen. */
+/** Further standards, drawings and pointers, one of which is chosen. */
 function OtherFormats({ scope }: { readonly scope: ExportScope }) {
   const services = useServices();
-  const [chosen, setChosen] = useState<GraphFormat>('prov-json');
-  const format = otherFormats.find(({ value }) => value === chosen)!;
+  const [chosen, setChosen] = useState<string>('prov-json');
+  const archived = archiveFormats.find(({ value }) => value === chosen);
+  const format = otherFormats.find(({ value }) => value === chosen) ?? otherFormats[0]!;
+  const choice = (
+    <NativeSelect
+      aria-label="Another format"
+      value={chosen}
+      data={[...otherFormats, ...archiveFormats].map(({ value, label }) => ({ value, label }))}
+      onChange={(event) => setChosen(event.currentTarget.value)}
+    />
+  );
+  if (archived)
+    return (
+      <ExportArchiveFormat
+        title={archived.label}
+        about={archived.about}
+        ending={archived.ending}
+        write={() => services.exportArchive(scope, archived.value)}
+      >
+        {choice}
+      </ExportArchiveFormat>
+    );
   return (
     <ExportFormat
       title={format.label}
@@ -73,12 +93,7 @@ function OtherFormats({ scope }: { readonly scope: ExportScope }) {
       ending={format.ending}
       write={() => services.exportGraph(scope, format.value)}
     >
-      <NativeSelect
-        aria-label="Another format"
-        value={chosen}
-        data={otherFormats.map(({ value, label }) => ({ value, label }))}
-        onChange={(event) => setChosen(event.currentTarget.value as GraphFormat)}
-      />
+      {choice}
     </ExportFormat>
   );
 }

@@ -1,4 +1,5 @@
 import type { GraphFormat } from '../../formats/graphExports/graphFormats';
+import type { FileFormat } from '../../operations/lineage/exportFileFormats';
 
 /** A format of others that the lineage can be exported in. */
 interface OtherFormat {
@@ -42,5 +43,28 @@ export const otherFormats: readonly OtherFormat[] = [
     label: 'Mermaid',
     about: 'A drawing for Markdown, as code hosts show it.',
     ending: 'mmd',
+  },
+];
+
+/** The formats that are files of their own places: an archive of them is downloaded. */
+export const archiveFormats: readonly (Omit<OtherFormat, 'value'> & { readonly value: FileFormat })[] = [
+  {
+    value: 'dvc',
+    label: '.dvc files',
+    about:
+      'A pointer for each dataset whose MD5 is known and that no stage writes. Unpack them in the repository.',
+    ending: 'dvc.zip',
+  },
+  {
+    value: 'dvc-lock',
+    label: 'dvc.lock',
+    about: 'The last run of each stage of DVC, as DVC itself writes it.',
+    ending: 'dvc-lock.zip',
+  },
+  {
+    value: 'git-lfs',
+    label: 'git-lfs pointers',
+    about: 'A pointer for each file whose SHA-256 is known, under the file’s own name.',
+    ending: 'git-lfs.zip',
   },
 ];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { foldedScalar } from '../../../src/formats/dvc/foldedScalar';
 import { yamlScalar } from '../../../src/formats/dvc/yamlScalar';
 
 describe('yamlScalar', () => {
@@ -40,5 +41,22 @@ describe('yamlScalar', () => {
   it('stays in one line, whatever is in it', () => {
     expect(yamlScalar('a\x85b\u2028c\u2029d')).toBe(String.raw`"a\Nb\Lc\Pd"`);
     expect(yamlScalar('two words '.repeat(20).trim())).toBe('two words '.repeat(20).trim());
+  });
+});
+
+describe('a scalar that is wide', () => {
+  const words = (count: number, word: string) => Array.from({ length: count }, () => word).join(' ');
+
+  // As ruamel.yaml 0.18 prints it for `cmd` of a stage.
+  it.each([
+    [words(9, 'ninechars'), `${words(7, 'ninechars')} \n      ninechars ninechars`],
+    [
+      `it's "quoted": ${words(7, 'ninechars')} end`,
+      `"it's \\"quoted\\": ${words(6, 'ninechars')}\n      ninechars end"`,
+    ],
+    [`- ${words(8, 'ninechars')} end`, `'- ${words(7, 'ninechars')}\n      ninechars end'`],
+    ['x'.repeat(90), `\n      ${'x'.repeat(90)}`],
+  ])('%s goes on where DVC goes on', (text, folded) => {
+    expect(foldedScalar(text, { column: 8, indent: 6 })).toBe(` ${folded}`);
   });
 });
