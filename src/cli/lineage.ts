@@ -107,10 +107,8 @@ export const lineageCommand: Command = {
     }
     const isWritten = made !== null && place !== null;
     if (isWritten) {
-      const written = await made.write(
-        place,
-        sources.map((source) => source.path),
-      );
+      const inputs = sources.map((source) => source.path);
+      const written = await made.write(place, inputs);
       if (!written.ok) {
         const { path, message } = written.error;
         return refuseFile(path, { kind: 'unwritable', message }, flags, output);

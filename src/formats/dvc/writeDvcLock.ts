@@ -109,7 +109,7 @@ function valueText(
   if (value === null) return '\n';
   return typeof value === 'string'
     ? `${foldedScalar(value, { column, indent: indent + 2 })}\n`
-    : ` ${pythonNumber(value)}\n`;
+    : ` ${numberText(value as number | boolean)}\n`;
 }
 
 /** A list or mapping in a list begins in the line of its dash. */
@@ -125,6 +125,6 @@ function itemText(value: Json, indent: number): string {
   return ` ${inner.slice(indent + 2)}`;
 }
 
-function pythonNumber(value: Json): string {
+function numberText(value: number | boolean): string {
   return typeof value === 'number' ? pythonText(value) : String(value);
 }
