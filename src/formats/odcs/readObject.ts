@@ -12,10 +12,14 @@ import type { TreeNode } from './treeNode';
 interface Place {
   readonly column: string;
   readonly root: string;
+  /** A row has any number of values there. */
+  readonly isInList: boolean;
   /** The primary key of the object, in the order of its positions. */
   readonly key: readonly string[];
   /** The object's own properties. */
   readonly columns: readonly string[];
+  /** The names of columns by their physical names. */
+  readonly physicalNames: ReadonlyMap<string, string>;
   readonly objectName: string;
   readonly contract: TreeNode;
 }
@@ -30,10 +34,16 @@ export function readClausesOfObject(
   const key = primaryKey(properties);
   const ofObject = { column: null, root: null };
   const columns = properties.map((property) => property.at('name').text ?? '');
+  const physicalNames = new Map(
+    properties.flatMap((property, at) => {
+      const physicalName = property.at('physicalName').text;
+      return physicalName === null ? [] : [[physicalName, columns[at]!] as const];
+    }),
+  );
   return [
     ...readOwnProperties(node, ofObject),
     ...node.at('quality').items.map((rule) => ({
-      ...readQuality(rule, null, columns, { objectName, columnName: null }),
+      ...readQuality(rule, null, columns, { objectName, columnName: null, physicalNames }),
       ...ofObject,
     })),
     ...node
@@ -43,7 +53,16 @@ export function readClausesOfObject(
       ),
     ...properties.flatMap((property) => {
       const column = property.at('name').text ?? '';
-      const place = { column, root: column, key, objectName, contract, columns };
+      const place = {
+        column,
+        root: column,
+        isInList: false,
+        key,
+        objectName,
+        contract,
+        columns,
+        physicalNames,
+      };
       return [clause(property, 'present', place, { kind: 'present' }), ...clausesOfProperty(property, place)];
     }),
   ];
@@ -61,7 +80,7 @@ function primaryKey(properties: readonly TreeNode[]): readonly string[] {
 }
 
 function clausesOfProperty(node: TreeNode, place: Place): readonly Clause[] {
-  const { column, root, key, objectName, contract, columns } = place;
+  const { column, root, isInList, key, objectName, contract, columns, physicalNames } = place;
   const logicalType = node.at('logicalType').text;
   const columnName = node.at('physicalName').text ?? node.at('name').text ?? column;
   const options = node.at('logicalTypeOptions');
@@ -76,30 +95,34 @@ function clausesOfProperty(node: TreeNode, place: Place): readonly Clause[] {
     'unique',
     flagRule(node.at('unique'), { kind: 'key', columns: [column], isRequired: false }),
   );
-  if (node.at('primaryKey').boolean === true) {
-    const keyed = column === root ? key : [column];
-    add(node.at('primaryKey'), 'primaryKey', { kind: 'key', columns: keyed, isRequired: true });
-  }
+  const keyed = column === root ? key : [column];
+  add(
+    node.at('primaryKey'),
+    'primaryKey',
+    flagRule(node.at('primaryKey'), { kind: 'key', columns: keyed, isRequired: true }),
+  );
   for (const name of options.keys) add(options.at(name), name, readOption(options, name, logicalType));
-  if (node.at('enum').isThere) {
-    const values = node
-      .at('enum')
-      .items.flatMap((item) => (item.at('value').tree ? item.at('value') : item).value ?? []);
-    add(node.at('enum'), 'enum', { kind: 'among', values });
-  }
+  add(node.at('enum'), 'enum', enumRule(node.at('enum')));
   found.push(
     ...node.at('quality').items.map((rule) => ({
-      ...readQuality(rule, column, columns, { objectName, columnName }),
+      ...readQuality(rule, column, columns, { objectName, columnName, physicalNames }),
       column,
       root,
     })),
     ...readOwnProperties(node, { column, root }),
   );
   for (const each of node.at('relationships').items)
-    add(each, 'relationship', readRelationship(each, objectName, column, contract));
+    add(
+      each,
+      'relationship',
+      isInList
+        ? { kind: 'unknown', why: 'it stands inside of a list or a map, where none is followed' }
+        : readRelationship(each, objectName, column, contract),
+    );
   for (const { step, node: inside } of innerNodes(node)) {
     const path = pathOf(column, inside.at('name').text ?? '', step);
-    found.push(...clausesOfProperty(inside, { ...place, column: path }));
+    const own = { ...place, column: path, isInList: isInList || step !== 'member' };
+    found.push(...clausesOfProperty(inside, own));
   }
   return found;
 }
@@ -113,9 +136,19 @@ function clause(
   return { pointer: node.pointer, name, column, root, id: null, severity: null, rule };
 }
 
+function enumRule(node: TreeNode): Rule | null {
+  if (!node.isThere) return null;
+  const { list } = node;
+  if (list === null) return { kind: 'unknown', why: 'enum must be a list' };
+  const values = list.flatMap((item) => (item.at('value').tree ? item.at('value') : item).value ?? []);
+  return { kind: 'among', values };
+}
+
 /** What a flag that is set says; one that is not set forbids nothing. */
 function flagRule(node: TreeNode, rule: Rule): Rule | null {
-  if (node.boolean === null) return null;
+  if (!node.isThere) return null;
+  if (node.boolean === null)
+    return { kind: 'unknown', why: `it must be true or false, and is ${node.text ?? 'neither'}` };
   return node.boolean ? rule : { kind: 'notChecked', why: 'false forbids nothing' };
 }
 

@@ -38,11 +38,12 @@ export function readOption(options: TreeNode, name: string, logicalType: string 
     case 'pattern':
       return patternRule(node.text ?? '');
     case 'uniqueItems':
-      return node.boolean === true
-        ? { kind: 'uniqueItems' }
-        : { kind: 'notChecked', why: 'false forbids nothing' };
+      if (node.boolean === null) return { kind: 'unknown', why: 'uniqueItems must be true or false' };
+      return node.boolean ? { kind: 'uniqueItems' } : { kind: 'notChecked', why: 'false forbids nothing' };
     case 'required':
-      return { kind: 'hasMembers', names: node.texts };
+      return node.list === null
+        ? { kind: 'unknown', why: 'required must list the names of members' }
+        : { kind: 'hasMembers', names: node.texts };
     case 'dimensions': {
       const count = sizeOf(node);
       return count === null ? notANumber(name) : { kind: 'dimensions', count };

@@ -31,18 +31,24 @@ const metricNames: Readonly<Record<string, Metric['kind']>> = {
   duplicateCount: 'duplicateValues',
 };
 
+/** What a quality rule is of. */
+interface QualityPlace extends SqlPlace {
+  /** The names of the object's columns by their physical names. */
+  readonly physicalNames: ReadonlyMap<string, string>;
+}
+
 /** A quality rule of a property, or of an object where `column` is null; `columns` are the object's own. */
 export function readQuality(
   node: TreeNode,
   column: string | null,
   columns: readonly string[],
-  place: SqlPlace,
+  place: QualityPlace,
 ): Omit<Clause, 'column' | 'root'> {
   const metric = node.at('metric').text ?? node.at('rule').text;
   const type = node.at('type').text ?? 'library';
   const rule =
     type === 'library'
-      ? libraryRule(node, metric, column)
+      ? libraryRule(node, metric, { column, columns, ...place })
       : otherRule(node, type, { column, columns, ...place });
   return {
     pointer: node.pointer,
@@ -53,7 +59,7 @@ export function readQuality(
   };
 }
 
-interface Columns extends SqlPlace {
+interface Columns extends QualityPlace {
   readonly column: string | null;
   readonly columns: readonly string[];
 }
@@ -99,7 +105,7 @@ function withValue(expression: RowExpression, column: string): RowExpression {
   };
 }
 
-function libraryRule(node: TreeNode, name: string | null, column: string | null): Rule {
+function libraryRule(node: TreeNode, name: string | null, of: Columns): Rule {
   const kind = name === null ? undefined : ownValue(metricNames, name);
   if (kind === undefined) return { kind: 'notChecked', why: `the metric ${name ?? '(none)'} is not known` };
   if (['validValues', 'pattern', 'missingValues', 'properties'].some((key) => node.at(key).isThere))
@@ -107,7 +113,7 @@ function libraryRule(node: TreeNode, name: string | null, column: string | null)
       kind: 'unknown',
       why: 'the arguments of the metric stand beside arguments, where the standard has no room for them',
     };
-  const metric = metricOf(kind, node.at('arguments'), column);
+  const metric = metricOf(kind, node.at('arguments'), of);
   if (typeof metric === 'string') return { kind: 'unknown', why: metric };
   const operators = comparisons.filter((each) => node.at(each).isThere).map((each) => operatorOf(node, each));
   const [operator] = operators;
@@ -128,7 +134,8 @@ function libraryRule(node: TreeNode, name: string | null, column: string | null)
 }
 
 /** What is counted; words where the arguments do not say it. */
-function metricOf(kind: Metric['kind'], given: TreeNode, column: string | null): Metric | string {
+function metricOf(kind: Metric['kind'], given: TreeNode, of: Columns): Metric | string {
+  const { column } = of;
   const isOfColumn = kind !== 'rowCount' && kind !== 'duplicateValues';
   if (isOfColumn && column === null) return `${kind} is of a property, and stands at an object`;
   switch (kind) {
@@ -136,25 +143,38 @@ function metricOf(kind: Metric['kind'], given: TreeNode, column: string | null):
     case 'nullValues':
       return { kind };
     case 'missingValues': {
-      const listed = given.at('missingValues');
-      return { kind, values: listed.isThere ? valuesOf(listed) : [{ kind: 'null' }] };
+      const values = valuesAt(given, 'missingValues');
+      return typeof values === 'string' ? values : { kind, values: values ?? [{ kind: 'null' }] };
     }
     case 'invalidValues': {
       const pattern = given.at('pattern').text;
-      const values = given.at('validValues').isThere ? valuesOf(given.at('validValues')) : null;
+      const values = valuesAt(given, 'validValues');
+      if (typeof values === 'string') return values;
       if (pattern === null && values === null) return 'it needs the argument validValues or pattern';
       const fault = pattern === null ? null : patternFault(pattern);
       return fault ?? { kind, values, pattern };
     }
     case 'duplicateValues': {
-      const columns = column === null ? given.at('properties').texts : [column];
-      return columns.length === 0 ? 'it needs the argument properties' : { kind, columns };
+      return column === null ? duplicatesOf(given.at('properties').texts, of) : { kind, columns: [column] };
     }
   }
 }
 
-function valuesOf(node: TreeNode): readonly ContractValue[] {
-  return node.items.flatMap((item) => item.value ?? []);
+/** Properties go by their names, or by those that the data have. */
+function duplicatesOf(given: readonly string[], { columns, physicalNames }: Columns): Metric | string {
+  if (given.length === 0) return 'it needs the argument properties';
+  const named = given.map((name) => (columns.includes(name) ? name : physicalNames.get(name)));
+  const strange = given.filter((_, at) => named[at] === undefined);
+  if (strange.length > 0) return `${strange.join(', ')} is no property of the object`;
+  return { kind: 'duplicateValues', columns: named.flatMap((name) => name ?? []) };
+}
+
+/** A list of values; null where there is none, words where something else stands there. */
+function valuesAt(given: TreeNode, name: string): readonly ContractValue[] | string | null {
+  const node = given.at(name);
+  if (!node.isThere) return null;
+  if (node.list === null) return `${name} must be a list`;
+  return node.list.flatMap((item) => item.value ?? []);
 }
 
 function operatorOf(node: TreeNode, name: Comparison): Operator | string {

@@ -114,10 +114,17 @@ export function treeOf(document: Document): Result<Tree, ContractFault> {
       };
     if (!isMap(node)) return scalarOf(node);
     const entries = new Map<string, Tree>();
+    const merged: Tree[] = [];
     for (const { key, value } of node.items) {
       const name = isScalar(key) ? (key.source ?? String(key.value)) : String(key);
-      entries.set(name, convert(value, `${pointer}/${pointerToken(name)}`, depth + 1));
+      const tree = convert(value, `${pointer}/${pointerToken(name)}`, depth + 1);
+      const others = isMergeKey(key) ? mapsOf(tree) : null;
+      if (others === null) entries.set(name, tree);
+      else merged.push(...others);
     }
+    for (const other of merged)
+      if (other.kind === 'map')
+        for (const [name, tree] of other.entries) if (!entries.has(name)) entries.set(name, tree);
     return { kind: 'map', entries };
   };
   try {
@@ -126,6 +133,17 @@ export function treeOf(document: Document): Result<Tree, ContractFault> {
     if (error instanceof TreeFault) return err({ place: error.pointer, message: error.message });
     throw error;
   }
+}
+
+/** `<<`, which stands for the keys of other maps: YAML 1.1 has it, and whoever writes it means it. */
+function isMergeKey(key: unknown): boolean {
+  return isScalar(key) && key.type === 'PLAIN' && key.source === '<<';
+}
+
+/** The maps that a merge key brings, the first of which wins; null where it brings something else. */
+function mapsOf(tree: Tree): readonly Tree[] | null {
+  if (tree.kind === 'map') return [tree];
+  return tree.kind === 'list' && tree.items.every(({ kind }) => kind === 'map') ? tree.items : null;
 }
 
 /** What each alias stands for: the last anchor of its name before it. */
@@ -162,7 +180,9 @@ function scalarOf(node: unknown): Tree {
   if (!isPlain) return { kind: 'scalar', value: null, text: '' };
   const isNumber = typeof value === 'number' || typeof value === 'bigint';
   const source = isScalar(node) && isNumber ? node.source : undefined;
-  return { kind: 'scalar', value, text: source ?? String(value) };
+  // `0x1F` is a number, and no decimal.
+  const isDecimal = source !== undefined && !/^[-+]?0[xo]/i.test(source);
+  return { kind: 'scalar', value, text: isDecimal ? source : String(value) };
 }
 
 /** A name as a part of a JSON Pointer. */

@@ -28,7 +28,12 @@ export class TreeNode {
 
   /** The items of a list; none where it is none. */
   get items(): readonly TreeNode[] {
-    if (this.tree?.kind !== 'list') return [];
+    return this.list ?? [];
+  }
+
+  /** The items of a list; null where it is none. */
+  get list(): readonly TreeNode[] | null {
+    if (this.tree?.kind !== 'list') return null;
     return this.tree.items.map((item, index) => new TreeNode(item, `${this.pointer}/${index}`));
   }
 

@@ -67,13 +67,15 @@ function missingColumns(clause: Clause, { object, columnNames }: JudgedTable): r
 
 /** The top-level properties that a clause looks at. */
 function columnsOfClause({ rule, root }: Clause): ReadonlySet<string> {
-  if (rule.kind === 'key') return new Set(rule.columns);
-  if (rule.kind === 'relationship') return new Set(rule.from);
+  const own = root === null ? [] : [root];
+  if (rule.kind === 'key') return new Set([...own, ...rule.columns]);
+  if (rule.kind === 'relationship') return new Set([...own, ...rule.from]);
   if (rule.kind === 'correlation') return new Set(rule.columns);
   if (rule.kind === 'sla') return new Set([rule.element]);
   if (rule.kind === 'expression') return new Set(rule.columns);
-  if (rule.kind === 'metric' && rule.metric.kind === 'duplicateValues') return new Set(rule.metric.columns);
-  return new Set(root === null ? [] : [root]);
+  if (rule.kind === 'metric' && rule.metric.kind === 'duplicateValues')
+    return new Set([...own, ...rule.metric.columns]);
+  return new Set(own);
 }
 
 function absentOutcome({ rule, severity }: Clause, missing: readonly string[], table: JudgedTable): Outcome {

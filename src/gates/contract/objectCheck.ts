@@ -6,6 +6,7 @@ import { joinKey, KeyCounter } from './keyCounter';
 import type { ContractObject, ContractProperty } from './contract';
 import { judgeClause } from './judgeClause';
 import { columnOf } from './columnOf';
+import { membersByRow, waysTo, type Way } from './innerColumn';
 import { countMoments, planObject, runTests, type ObjectPlan } from './objectPlan';
 import { kind } from '../../table/kinds';
 import type { MatchPattern } from './patternMarks';
@@ -28,6 +29,7 @@ export class ObjectCheck implements RowConsumer {
   readonly #object: ContractObject;
   readonly #context: CheckContext;
   readonly #plan: ObjectPlan;
+  readonly #ways: ReadonlyMap<string, Way>;
   readonly #keyProperties: readonly ContractProperty[];
   readonly #targets: readonly { readonly columns: readonly string[]; readonly counter: KeyCounter }[];
   #rowCount = 0;
@@ -36,12 +38,13 @@ export class ObjectCheck implements RowConsumer {
     this.#object = object;
     this.#context = context;
     this.#plan = planObject(object, context.match, context.at);
+    this.#ways = waysTo(object.properties);
     this.#keyProperties = object.properties.filter(({ isKey }) => isKey);
     this.#targets = context.targets.map((columns) => ({ columns, counter: new KeyCounter() }));
   }
 
   take(rows: TableRows): void {
-    const cellsOf = cellsByColumn(rows);
+    const cellsOf = cellsByColumn(rows, this.#ways);
     const rowOf = (row: number): FailingRow => ({
       row: this.#rowCount + row + 1,
       key: this.#keyOf(row, cellsOf),
@@ -117,7 +120,7 @@ export class ObjectCheck implements RowConsumer {
   }
 
   #property(path: string): ContractProperty | undefined {
-    return this.#object.properties.find((property) => property.path === path);
+    return this.#ways.get(path)?.at(-1);
   }
 
   #keyOf(row: number, cellsOf: (property: ContractProperty) => Cells): readonly KeyPart[] | null {
@@ -145,16 +148,24 @@ export class ObjectCheck implements RowConsumer {
   }
 }
 
-function cellsByColumn(rows: TableRows): (property: ContractProperty) => Cells {
+/** The cells of a property, one a row: of a column, or of a member inside of one. */
+function cellsByColumn(
+  rows: TableRows,
+  ways: ReadonlyMap<string, Way>,
+): (property: ContractProperty) => Cells {
   const known = new Map<string, Cells>();
-  return (property) => {
-    const found = known.get(property.path);
-    if (found !== undefined) return found;
+  const make = (property: ContractProperty): Cells => {
+    const way = ways.get(property.path) ?? [property];
+    if (way.length > 1) return membersByRow(cellsOf(way[0]!), way);
     const column = columnOf(property, rows.columnNames);
-    const cells = column === -1 ? absentCells(rows.rowCount) : new ColumnCells(rows, column);
+    return column === -1 ? absentCells(rows.rowCount) : new ColumnCells(rows, column);
+  };
+  const cellsOf = (property: ContractProperty): Cells => {
+    const cells = known.get(property.path) ?? make(property);
     known.set(property.path, cells);
     return cells;
   };
+  return cellsOf;
 }
 
 /** The cells of a column that no row of a batch has. */

@@ -6,6 +6,7 @@ import { isTableRule } from './tableRule';
 import type { Cells } from './cells';
 import { stepInto } from './cells';
 import { identityOf, MomentCounter, RowCounter } from './collectors';
+import { waysTo } from './innerColumn';
 import { KeyCounter } from './keyCounter';
 import type { ContractObject, ContractProperty } from './contract';
 import {
@@ -54,9 +55,11 @@ export interface ObjectPlan {
 export function planObject(object: ContractObject, match: MatchPattern, at: number): ObjectPlan {
   const counters = new Map<Clause, ClauseCounter>();
   const tests = new Map<string, { test: CellTest; counter: RowCounter }[]>();
+  const ways = waysTo(object.properties);
   const byPath = new Map(allProperties(object.properties).map((property) => [property.path, property]));
   for (const clause of object.clauses) {
-    const counter = counterOf(clause, byPath, at);
+    const isInList = clause.column !== null && !ways.has(clause.column);
+    const counter = counterOf(clause, { byPath, isInList, at });
     if (counter === null) continue;
     counters.set(clause, counter);
     const property = byPath.get(clause.column ?? '');
@@ -89,16 +92,18 @@ function hasTests({ tests, inner }: PropertyPlan): boolean {
   return tests.length > 0 || inner.length > 0;
 }
 
-function counterOf(
-  clause: Clause,
-  byPath: ReadonlyMap<string, ContractProperty>,
-  at: number,
-): ClauseCounter | null {
+interface PlanPlace {
+  readonly byPath: ReadonlyMap<string, ContractProperty>;
+  /** A row has any number of values of the clause's column. */
+  readonly isInList: boolean;
+  readonly at: number;
+}
+
+function counterOf(clause: Clause, { byPath, isInList, at }: PlanPlace): ClauseCounter | null {
   const { rule } = clause;
   if (isTableRule(rule)) return null;
   const columnsOf = (paths: readonly string[]): readonly ContractProperty[] =>
     paths.flatMap((path) => byPath.get(path) ?? []);
-  const isInner = clause.column !== clause.root;
   switch (rule.kind) {
     case 'present':
     case 'graph':
@@ -107,13 +112,13 @@ function counterOf(
     case 'unknown':
       return null;
     case 'key':
-      if (isInner) return { kind: 'rows', counter: new RowCounter() };
+      if (isInList) return { kind: 'rows', counter: new RowCounter() };
       return { kind: 'keys', counter: new KeyCounter(), columns: columnsOf(rule.columns) };
     case 'relationship':
       return { kind: 'keys', counter: new KeyCounter(), columns: columnsOf(rule.from) };
     case 'metric':
       if (rule.metric.kind === 'rowCount') return null;
-      if (rule.metric.kind === 'duplicateValues')
+      if (rule.metric.kind === 'duplicateValues' && !isInList)
         return { kind: 'keys', counter: new KeyCounter(), columns: columnsOf(rule.metric.columns) };
       return { kind: 'rows', counter: new RowCounter() };
     case 'sla': {
@@ -150,6 +155,8 @@ function testOf({ rule }: Clause, property: ContractProperty, match: MatchPatter
       return nulls;
     case 'missingValues':
       return among(metric.values);
+    case 'duplicateValues':
+      return repeatsInRow(property);
     case 'invalidValues':
       return anyOf([
         ...(metric.values === null ? [] : [not(among(metric.values))]),

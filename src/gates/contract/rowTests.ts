@@ -93,7 +93,8 @@ export function among(values: readonly ContractValue[]): CellTest {
   );
   const hasNull = values.some((value) => value.kind === 'null');
   return each((cells, at) => {
-    if (cells.isNull(at)) return hasNull;
+    // An empty field of a CSV is null; whoever lists the empty text means it, too.
+    if (cells.isNull(at)) return hasNull || (texts.has('') && cells.origin(at) === 'found');
     if (texts.has(cells.text(at))) return true;
     if (booleans.size > 0 && cells.kind(at) === kind.boolean && booleans.has(cells.canonical(at)))
       return true;

@@ -28,21 +28,41 @@ export function isoMoment(text: string): Moment | null {
   return isTemporal(cell.kind) ? momentOf(cell.text, cell.number) : null;
 }
 
+const months = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
+const days = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
+const short = (names: readonly string[]): string => names.map((name) => name.slice(0, 3)).join('|');
+
 const parts: Readonly<Record<string, string>> = {
   yyyy: '(?<year>\\d{4})',
   uuuu: '(?<year>\\d{4})',
+  y: '(?<year>\\d{4})',
+  u: '(?<year>\\d{4})',
   yy: '(?<shortYear>\\d{2})',
   MM: '(?<month>\\d{2})',
   M: '(?<month>\\d{1,2})',
+  MMM: `(?<monthName>${short(months)})`,
+  MMMM: `(?<monthName>${months.join('|')})`,
+  EEE: `(?<weekday>${short(days)})`,
+  EEEE: `(?<weekday>${days.join('|')})`,
   dd: '(?<day>\\d{2})',
   d: '(?<day>\\d{1,2})',
   HH: '(?<hour>\\d{2})',
   H: '(?<hour>\\d{1,2})',
+  hh: '(?<halfHour>0[1-9]|1[0-2])',
+  h: '(?<halfHour>0?[1-9]|1[0-2])',
+  a: '(?<half>AM|PM)',
   mm: '(?<minute>\\d{2})',
+  m: '(?<minute>\\d{1,2})',
   ss: '(?<second>\\d{2})',
+  s: '(?<second>\\d{1,2})',
   XXX: '(?<zone>Z|[+-]\\d{2}:\\d{2})',
   XX: '(?<zone>Z|[+-]\\d{4})',
   X: '(?<zone>Z|[+-]\\d{2}(?:\\d{2})?)',
+  xxx: '(?<zone>[+-]\\d{2}:\\d{2})',
+  xx: '(?<zone>[+-]\\d{4})',
+  x: '(?<zone>[+-]\\d{2}(?:\\d{2})?)',
   Z: '(?<zone>[+-]\\d{4})',
 };
 
@@ -63,6 +83,8 @@ export function readerOfFormat(format: string): ReadMoment | null {
     seen.add(name);
     source.push(part);
   }
+  // The hour of a half says nothing without the half.
+  if (seen.has('halfHour') !== seen.has('half')) return null;
   const matcher = new RegExp(`^${source.join('')}$`);
   return (text) => {
     const groups = matcher.exec(text)?.groups;
@@ -75,22 +97,39 @@ function momentOfGroups(groups: Readonly<Record<string, string | undefined>>): M
     year,
     shortYear,
     month,
+    monthName,
     day,
-    hour,
+    weekday,
     minute = '00',
     second = '00',
     fraction = '',
     zone = '',
   } = groups;
+  const hour = groups['hour'] ?? wholeHour(groups['halfHour'], groups['half']);
   const wholeYear = year ?? (shortYear === undefined ? undefined : `20${shortYear}`);
   const two = (digits: string): string => digits.padStart(2, '0');
   const clock =
-    hour === undefined ? null : `${two(hour)}:${minute}:${second}${fraction && `.${fraction}`}${zone}`;
+    hour === undefined
+      ? null
+      : `${two(hour)}:${two(minute)}:${two(second)}${fraction && `.${fraction}`}${zone}`;
   if (wholeYear === undefined) return clock === null ? null : isoMoment(clock);
-  const date = [Number(wholeYear), Number(month ?? 1), Number(day ?? 1)] as const;
-  if (!isCalendarDay(...date)) return null;
+  const date = [Number(wholeYear), Number(month ?? monthNumber(monthName)), Number(day ?? 1)] as const;
+  if (!isCalendarDay(...date) || (weekday !== undefined && !isWeekday(weekday, date))) return null;
   const iso = `${wholeYear}-${two(String(date[1]))}-${two(String(date[2]))}`;
   return isoMoment(clock === null ? iso : `${iso}T${clock}`);
+}
+
+/** The hour of a day by that of a half, 1 to 12. */
+function wholeHour(hour: string | undefined, half: string | undefined): string | undefined {
+  return hour === undefined ? undefined : String((Number(hour) % 12) + (half === 'PM' ? 12 : 0));
+}
+
+function monthNumber(name: string | undefined): number {
+  return name === undefined ? 1 : months.findIndex((month) => month.startsWith(name)) + 1;
+}
+
+function isWeekday(name: string, [year, month, day]: readonly [number, number, number]): boolean {
+  return days[new Date(Date.UTC(year, month - 1, day)).getUTCDay()]!.startsWith(name);
 }
 
 function escaped(text: string): string {
