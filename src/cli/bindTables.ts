@@ -1,11 +1,13 @@
 import path from 'node:path';
-import type { Contract, ContractObject } from '../gates/contract/contract';
+import type { Contract, ContractObject, ContractServer } from '../gates/contract/contract';
 import { objectNamed } from '../gates/contract/objectNamed';
 import type { ContractFile } from './readContractFile';
 
-/** A table's file, and the object that says what it promises. */
+/** A table's file, folder or pattern of paths, and the object that says what it promises. */
 export interface BoundTable {
   readonly path: string;
+  /** As the server says it that has the table there; null where none does. */
+  readonly format: string | null;
   readonly object: ContractObject;
 }
 
@@ -45,7 +47,12 @@ export function bindTables(
         path: given,
         message: 'no contract that was given has an object of its name; bind it with --contract C=PATH',
       });
-    for (const { index, object } of found) bound[index]!.push({ path: given, object });
+    for (const { index, object } of found)
+      bound[index]!.push({
+        path: given,
+        object,
+        format: formatOf(contracts[index]!.contract, object, given),
+      });
   }
   const groups: TableGroup[] = [];
   for (const [index, contract] of contracts.entries()) {
@@ -61,7 +68,7 @@ export function bindTables(
 function bindByHand(file: ContractFile, given: string, bound: BoundTable[], unbound: UnboundTable[]): void {
   const { objects } = file.contract;
   const object = objectOf(file.contract, given) ?? (objects.length === 1 ? objects[0]! : null);
-  if (object !== null) bound.push({ path: given, object });
+  if (object !== null) bound.push({ path: given, object, format: formatOf(file.contract, object, given) });
   else unbound.push({ path: given, message: `${file.path} has several objects, and none of its name` });
 }
 
@@ -70,12 +77,16 @@ function objectOf(contract: Contract, given: string): ContractObject | null {
   const { objects, servers } = contract;
   const byName = objectNamed(contract, given);
   if (byName !== null) return byName;
-  const isServed = ({ name }: ContractObject): boolean =>
-    servers.some(
-      (server) => server.path !== null && path.resolve(pathOf(server.path, name)) === path.resolve(given),
-    );
-  const served = objects.filter(isServed);
+  const served = objects.filter((object) => servers.some((server) => isServed(server, object, given)));
   return served.length === 1 ? served[0]! : null;
+}
+
+function isServed({ path: template }: ContractServer, { name }: ContractObject, given: string): boolean {
+  return template !== null && path.resolve(pathOf(template, name)) === path.resolve(given);
+}
+
+function formatOf({ servers }: Contract, object: ContractObject, given: string): string | null {
+  return servers.find((server) => isServed(server, object, given))?.format ?? null;
 }
 
 /** Splits tables so that a group has each object once. */
@@ -103,7 +114,11 @@ function tablesOfServers(file: ContractFile, unbound: UnboundTable[]): readonly 
     unbound.push({ path: file.path, message: 'it names no server; give the paths of its tables' });
   return local.map((server) => ({
     contract: file,
-    tables: objects.map((object) => ({ path: pathOf(server.path!, object.name), object })),
+    tables: objects.map((object) => ({
+      path: pathOf(server.path!, object.name),
+      object,
+      format: server.format,
+    })),
   }));
 }
 

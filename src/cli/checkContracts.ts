@@ -19,6 +19,7 @@ export async function checkContracts(
 ): Promise<CheckPart> {
   const tables = paths.filter((given) => !lineage?.files.has(given));
   const folders = await foldersOf(tables.filter((given) => !isPromised(contracts, given)));
+  for (const [folder, files] of folders) if (isInParts(contracts, folder, files)) folders.delete(folder);
   const files = tables.flatMap((given) => folders.get(given) ?? [given]);
   const { groups, unbound } = bindTables(contracts, files, paths.length === 0 && lineage === null);
   const records: CheckRecord[] = [];
@@ -47,8 +48,15 @@ function isPromised(contracts: readonly ContractFile[], given: string): boolean 
   );
 }
 
+/** Whether a folder is one table in parts: a contract has an object of its name, and none has one of a file in it. */
+function isInParts(contracts: readonly ContractFile[], folder: string, files: readonly string[]): boolean {
+  const isNamed = (given: string): boolean =>
+    contracts.some(({ contract }) => objectNamed(contract, path.resolve(given)) !== null);
+  return isNamed(folder) && !files.some(isNamed);
+}
+
 /** The files of those paths that are folders. */
-async function foldersOf(paths: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+async function foldersOf(paths: readonly string[]): Promise<Map<string, readonly string[]>> {
   const folders = new Map<string, readonly string[]>();
   for (const given of paths) {
     const kind = await kindOfPath(given);

@@ -9,11 +9,13 @@ import type { MatchPattern } from '../gates/contract/patternMarks';
 import { readRows } from '../formats/readRows';
 import { UnreadableBytes } from '../formats/pieces';
 import type { ReadOptions } from '../table/schema';
+import { PartitionedRows } from '../table/partitionedRows';
 import type { RowConsumer } from '../table/tableRows';
 import { withRecognised } from '../gates/contract/withRecognised';
 import { recognisedColumns } from '../gates/privacy/recogniseTable';
 import { hasSql, sqlAnswers } from '../operations/contracts/sqlAnswers';
 import type { BoundTable, TableGroup } from './bindTables';
+import { filesOfTable, type TableFile } from './tableFiles';
 import { linesOfRows } from './linesOfRows';
 import { nodeIngestPorts, withFile } from './nodePorts';
 import { describeFailureLine, readTableFile } from './readFile';
@@ -51,9 +53,12 @@ async function withPersonal(
   options: ReadOptions,
 ): Promise<Contract> {
   let marked = contract;
-  for (const { path, object } of tables) {
-    const read = await readTableFile(path, options);
-    if (read.ok) marked = withRecognised(marked, object.name, recognisedColumns(read.value.profile));
+  for (const { path, object, format } of tables) {
+    const files = await filesOfTable(path, format);
+    for (const { path: file, name } of files.ok ? files.value : []) {
+      const read = await readTableFile(file, options, { path: name });
+      if (read.ok) marked = withRecognised(marked, object.name, recognisedColumns(read.value.profile));
+    }
   }
   return marked;
 }
@@ -76,13 +81,15 @@ async function judged(
   }
   const sql = hasSql(read.map(({ object }) => object)) ? await answersOf(read, options) : undefined;
   const records: CheckRecord[] = [];
-  for (const { path, object, columnNames } of read) {
+  for (const { path, object, format, columnNames } of read) {
     const outcomes =
       typeof columnNames === 'string'
-        ? unreadClauses(object, columnNames, { facts: await factsOf(path, object, facts), at })
-        : check.finish(object, columnNames, await factsOf(path, object, facts), sql);
+        ? unreadClauses(object, columnNames, { facts: await factsOf({ path, format }, object, facts), at })
+        : check.finish(object, columnNames, await factsOf({ path, format }, object, facts), sql);
     const lines =
-      typeof columnNames === 'string' ? null : await linesOfRows(path, options, failingRows(outcomes));
+      typeof columnNames === 'string'
+        ? null
+        : await linesIn({ path, format }, options, failingRows(outcomes));
     const table = { path, object, personal: personal(object), lines };
     records.push(...recordsOf({ path: contractPath, version: contract.version }, table, outcomes));
   }
@@ -92,10 +99,10 @@ async function judged(
 /** The names of a table's columns when all its rows have been taken; words where it cannot be read. */
 function readInto(
   check: ContractCheck,
-  { path, object }: BoundTable,
+  { object, ...table }: BoundTable,
   options: ReadOptions,
 ): Promise<readonly string[] | string> {
-  return rowsInto(check.begin(object), path, options);
+  return rowsInto(check.begin(object), table, options);
 }
 
 /** What rules in SQL give over the tables that could be read. */
@@ -106,33 +113,64 @@ function answersOf(
   const objects = read.map(({ object }) => object);
   return sqlAnswers(objects, objects, readTable, sqlThread());
   async function readTable({ name }: ContractObject, rows: RowConsumer): Promise<string | null> {
-    const { path, columnNames } = read.find(({ object }) => object.name === name)!;
-    const found = typeof columnNames === 'string' ? columnNames : await rowsInto(rows, path, options);
+    const { columnNames, ...table } = read.find(({ object }) => object.name === name)!;
+    const found = typeof columnNames === 'string' ? columnNames : await rowsInto(rows, table, options);
     return typeof found === 'string' ? found : null;
   }
 }
 
-/** The names of the columns when all rows have been taken; words where the file cannot be read. */
+type TablePlace = Pick<BoundTable, 'path' | 'format'>;
+
+/** The names of the columns when all rows of all files have been taken; words where one of them cannot be read. Only what each file has is a column. */
 async function rowsInto(
   rows: RowConsumer,
-  path: string,
+  { path, format }: TablePlace,
   options: ReadOptions,
 ): Promise<readonly string[] | string> {
+  const files = await filesOfTable(path, format);
+  if (!files.ok) return files.error;
+  let common: readonly string[] | null = null;
+  for (const file of files.value) {
+    const names = await fileInto(rows, file, options);
+    if (typeof names === 'string') return names;
+    common = common === null ? names : common.filter((name) => names.includes(name));
+  }
+  return common ?? [];
+}
+
+async function fileInto(
+  rows: RowConsumer,
+  { path, name, partition }: TableFile,
+  options: ReadOptions,
+): Promise<readonly string[] | string> {
+  const into = partition.length === 0 ? rows : new PartitionedRows(rows, partition, []);
   try {
     const read = await withFile(path, (source) =>
       readRows(
         source,
-        { path, options, textColumns: [] },
-        rows,
+        { path: name, options, textColumns: [] },
+        into,
         nodeIngestPorts,
         new AbortController().signal,
       ),
     );
-    return read.ok ? read.value.columnNames : describeFailureLine(path, read.error);
+    if (!read.ok) return describeFailureLine(path, read.error);
+    return [...read.value.columnNames, ...partition.map((value) => value.name)];
   } catch (error) {
     if (error instanceof UnreadableBytes) return `${path}: ${error.message}`;
     throw error;
   }
+}
+
+/** The lines of rows; of a table in several files there are none, and a row goes by its number. */
+async function linesIn(
+  { path, format }: TablePlace,
+  options: ReadOptions,
+  rows: readonly number[],
+): Promise<ReadonlyMap<number, number> | null> {
+  const files = await filesOfTable(path, format);
+  const [file, ...others] = files.ok ? files.value : [];
+  return file === undefined || others.length > 0 ? null : linesOfRows(file, options, rows);
 }
 
 function failingRows(judged: readonly Judged[]): readonly number[] {

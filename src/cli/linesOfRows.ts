@@ -1,23 +1,24 @@
 import { readRows } from '../formats/readRows';
 import type { ReadOptions } from '../table/schema';
 import type { RowConsumer } from '../table/tableRows';
+import type { TableFile } from './tableFiles';
 import { nodeIngestPorts, withFile } from './nodePorts';
 
 /** The lines, from 1, at which some rows of a file begin; of formats without lines, none. Reads the file once more, as far as the last of them. */
 export async function linesOfRows(
-  path: string,
+  { path, name }: Pick<TableFile, 'path' | 'name'>,
   options: ReadOptions,
   wantedRows: readonly number[],
 ): Promise<ReadonlyMap<number, number>> {
   const rows = [...new Set(wantedRows)].sort((a, b) => a - b);
   if (rows.length === 0) return new Map();
-  const starts = await startsOfRows(path, options, rows);
+  const starts = await startsOfRows({ path, name }, options, rows);
   return linesOfStarts(path, starts);
 }
 
 /** By row, the byte at which it begins; only of those that are asked for. */
 async function startsOfRows(
-  path: string,
+  { path, name }: Pick<TableFile, 'path' | 'name'>,
   options: ReadOptions,
   rows: readonly number[],
 ): Promise<ReadonlyMap<number, number>> {
@@ -35,7 +36,7 @@ async function startsOfRows(
   };
   try {
     await withFile(path, (source) =>
-      readRows(source, { path, options, textColumns: [] }, consumer, nodeIngestPorts, enough.signal),
+      readRows(source, { path: name, options, textColumns: [] }, consumer, nodeIngestPorts, enough.signal),
     );
   } catch (error) {
     if (!enough.signal.aborted) throw error;

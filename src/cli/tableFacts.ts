@@ -9,7 +9,11 @@ import { artifactOfPath } from '../operations/lineage/endangered';
 import { ownLicence } from '../operations/lineage/licences';
 import type { ReadOptions } from '../table/schema';
 import { licenceBeside } from './licenceFiles';
+import type { FinishedTable } from '../profile/tablePart';
+import type { BoundTable } from './bindTables';
 import { readTableFile } from './readFile';
+import { readTableAt } from './readPartitioned';
+import { filesOfTable } from './tableFiles';
 import type { Bundle } from './readBundleFile';
 import { kindOfPath } from './readFolder';
 import type { ReferenceTable } from './readReference';
@@ -37,15 +41,14 @@ const ofReading: ReadonlySet<TableRule['kind']> = new Set([
 
 /** What the clauses of an object ask of a table beside its rows: the file is profiled only where one of them needs that. */
 export async function factsOf(
-  path: string,
+  { path, format }: Pick<BoundTable, 'path' | 'format'>,
   { clauses }: ContractObject,
   settings: FactsSettings,
 ): Promise<TableFacts> {
   const asked = new Set(clauses.flatMap(({ rule }) => (isTableRule(rule) ? [rule.kind] : [])));
   if (asked.size === 0) return noFacts;
   const isRead = [...asked].some((kind) => ofReading.has(kind));
-  const read = isRead ? await readTableFile(path, settings.options) : null;
-  const table = read?.ok ? read.value : null;
+  const table = isRead ? await tableOf(path, format, settings.options) : null;
   const reference =
     asked.has('drift') || asked.has('rowCountChange') ? await settings.referenceOf(path) : null;
   return {
@@ -63,6 +66,22 @@ export async function factsOf(
     files: asked.has('files') ? await filesOf(path) : null,
     signatures: await signaturesOf(clauses),
   };
+}
+
+/** A file, or a folder in parts, as a table; null of what is none, and of several files that a pattern of paths finds. */
+async function tableOf(
+  path: string,
+  format: string | null,
+  options: ReadOptions,
+): Promise<FinishedTable | null> {
+  const files = await filesOfTable(path, format);
+  const [file, ...others] = files.ok ? files.value : [];
+  if (file === undefined) return null;
+  const isFile = others.length === 0 && file.partition.length === 0;
+  const read = isFile
+    ? await readTableFile(file.path, options, { path: file.name })
+    : await readTableAt(path, options);
+  return read.ok ? read.value : null;
 }
 
 async function writtenAt(path: string): Promise<number | null> {

@@ -72,7 +72,9 @@ async function filesIn(given: string): Promise<Result<readonly FoundFile[], stri
   const names = await namesBelow(given);
   if (!names.ok) return names;
   if (names.value.some((name) => logged.test(name)))
-    return err(`${given}: it keeps a log of its files (Delta, Iceberg, Hudi), and such tables are not read here`);
+    return err(
+      `${given}: it keeps a log of its files (Delta, Iceberg, Hudi), and such tables are not read here`,
+    );
   const { parts } = partFilesOf(names.value);
   if (parts.length === 0) return err(`${given}: no file in it is read as a table`);
   return ok(parts.map((name) => ({ path: path.join(given, name), below: name })));
@@ -83,17 +85,27 @@ async function filesMatching(pattern: string): Promise<Result<readonly FoundFile
   const first = steps.findIndex((step) => /[*?]/.test(step));
   const folder = steps.slice(0, first).join('/') || (pattern.startsWith('/') ? '/' : '.');
   const matcher = new RegExp(`^${steps.slice(first).map(stepSource).join('')}$`);
-  const names = await namesBelow(folder, steps.includes('**') ? Number.POSITIVE_INFINITY : steps.length - first);
+  const names = await namesBelow(
+    folder,
+    steps.includes('**') ? Number.POSITIVE_INFINITY : steps.length - first,
+  );
   if (!names.ok) return err(`${pattern}: ${names.error}`);
-  const found = names.value.filter((name) => matcher.test(name));
+  const found = names.value.filter((name) => matcher.test(name) && !isHidden(name));
   return found.length === 0
     ? err(`${pattern}: no file has a path of this pattern`)
     : ok(found.map((name) => ({ path: path.join(folder, name), below: name })));
 }
 
+function isHidden(name: string): boolean {
+  return name.split('/').some((step) => step.startsWith('.'));
+}
+
 function stepSource(step: string, at: number, steps: readonly string[]): string {
   if (step === '**') return at === steps.length - 1 ? '.*' : '(?:.*/)?';
-  const own = step.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]*').replaceAll('?', '[^/]');
+  const own = step
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '[^/]*')
+    .replaceAll('?', '[^/]');
   return at === steps.length - 1 ? own : `${own}/`;
 }
 

@@ -89,7 +89,7 @@ async function verdictOf(content: string | Uint8Array): Promise<Verdict> {
   const matcher = watchedMatcher();
   const options = defaultReadOptions;
   const facts = { options, bundle: null, referenceOf: () => Promise.resolve(null) };
-  const tables = [{ path: file, object: contract.contract.objects[0]! }];
+  const tables = [{ path: file, format: null, object: contract.contract.objects[0]! }];
   const records = await checkTables(
     { contract, tables },
     { options, at: Date.parse('2026-11-30'), match: matcher.match, facts },
