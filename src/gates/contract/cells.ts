@@ -3,6 +3,7 @@ import type { CanonicalCells } from '../../table/cellReader';
 import { kind, quotedText } from '../../table/kinds';
 import type { TableRows } from '../../table/tableRows';
 import { decodeUtf8 } from '../../table/utf8';
+import type { PatternAutomaton } from './patternAutomaton';
 import { parseNode, type JsonNode } from './jsonNode';
 
 /** How a value came to its kind: a format declared it, it is text that a format sets apart (JSON), or its text alone decides (CSV). */
@@ -25,6 +26,8 @@ export interface Cells {
   origin(at: number): Origin;
   /** What is inside of a list or object; null where the value is none. */
   node(at: number): JsonNode | null;
+  /** Whether a pattern is found in the text. */
+  has(at: number, pattern: PatternAutomaton): boolean;
 }
 
 /** The cells of one column in a batch of rows. What is asked for is made once. */
@@ -87,6 +90,15 @@ export class ColumnCells implements Cells {
     return this.kind(at) === kind.nested ? parseNode(this.text(at)) : null;
   }
 
+  has(at: number, pattern: PatternAutomaton): boolean {
+    const { written, buffer } = this.#rows;
+    const index = this.#first + at;
+    return (
+      pattern.findsBytes(buffer.bytes, written.starts[index]!, written.ends[index]!) ??
+      pattern.finds(this.text(at))
+    );
+  }
+
   #canonical(): CanonicalCells {
     return (this.#cells ??= this.#rows.canonical(this.#column, 0, this.length));
   }
@@ -139,6 +151,10 @@ export class InnerCells implements Cells {
   node(at: number): JsonNode | null {
     const node = this.#nodes[at]!;
     return node.kind === 'list' || node.kind === 'object' ? node : null;
+  }
+
+  has(at: number, pattern: PatternAutomaton): boolean {
+    return pattern.finds(this.text(at));
   }
 
   #cell(at: number): CellText {

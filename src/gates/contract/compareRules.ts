@@ -4,7 +4,7 @@ import { compareDecimals, decimalKey, isMultipleOf, parseDecimal, type Decimal }
 import { lateAfter, type FreshnessObjective } from '../freshness/objective';
 import type { Duration } from './duration';
 import { isHeld } from './metric';
-import { isContained } from './patternLanguage';
+import { isContained } from './patternContained';
 
 /** How what a later rule allows stands to what an earlier one allowed; `open`: the standard, or this project, does not say. */
 export type Relation = 'equal' | 'narrower' | 'wider' | 'other' | 'open';

@@ -35,5 +35,6 @@ export function membersByRow(cells: Cells, way: Way): Cells {
     number: (row) => at(row, Number.NaN, (place) => inner.number(place)),
     origin: () => 'declared',
     node: (row) => at(row, null, (place) => inner.node(place)),
+    has: (row, pattern) => at(row, false, (place) => inner.has(place, pattern)),
   };
 }

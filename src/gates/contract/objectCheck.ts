@@ -7,7 +7,7 @@ import type { ContractObject, ContractProperty } from './contract';
 import { judgeClause } from './judgeClause';
 import { columnOf } from './columnOf';
 import { membersByRow, waysTo, type Way } from './innerColumn';
-import { countMoments, planObject, runTests, type ObjectPlan } from './objectPlan';
+import { countMoments, planObject, runTests, type ClauseCounter, type ObjectPlan } from './objectPlan';
 import { kind } from '../../table/kinds';
 import type { MatchPattern } from './patternMarks';
 import type { SqlAnswer } from './sqlRule';
@@ -68,7 +68,10 @@ export class ObjectCheck implements RowConsumer {
 
   /** Takes in the rows that follow these; the other check must be of the same object. */
   merge(next: ObjectCheck): void {
+    const merged = new Set<ClauseCounter>();
     for (const [clause, counted] of this.#plan.counters) {
+      if (merged.has(counted)) continue;
+      merged.add(counted);
       const other = next.#plan.counters.get(clause);
       if (counted.kind === 'rows' && other?.kind === 'rows')
         counted.counter.merge(other.counter, this.#rowCount);
@@ -180,5 +183,6 @@ function absentCells(length: number): Cells {
     number: () => Number.NaN,
     origin: () => 'declared',
     node: () => null,
+    has: () => false,
   };
 }

@@ -54,6 +54,7 @@ export interface ObjectPlan {
 /** Makes the plan of an object's clauses; `at` is now. Clauses on properties that the contract does not have are left out. */
 export function planObject(object: ContractObject, match: MatchPattern, at: number): ObjectPlan {
   const counters = new Map<Clause, ClauseCounter>();
+  const alike = new Map<string, ClauseCounter>();
   const tests = new Map<string, { test: CellTest; counter: RowCounter }[]>();
   const ways = waysTo(object.properties);
   const byPath = new Map(allProperties(object.properties).map((property) => [property.path, property]));
@@ -64,6 +65,13 @@ export function planObject(object: ContractObject, match: MatchPattern, at: numb
     counters.set(clause, counter);
     const property = byPath.get(clause.column ?? '');
     if (counter.kind !== 'rows' || property === undefined) continue;
+    const asked = JSON.stringify([property.path, questionOf(clause)], digitsOfBigint);
+    const same = alike.get(asked);
+    if (same !== undefined) {
+      counters.set(clause, same);
+      continue;
+    }
+    alike.set(asked, counter);
     const test = testOf(clause, property, match);
     if (test === null) continue;
     const own = tests.get(property.path) ?? [];
@@ -78,6 +86,16 @@ export function planObject(object: ContractObject, match: MatchPattern, at: numb
       .filter(({ plan }) => hasTests(plan)),
   });
   return { counters, properties: object.properties.map(planOf).filter(hasTests) };
+}
+
+/** What a clause asks of each value: clauses that ask the same share what was counted, whatever they make of it. */
+function questionOf({ rule }: Clause): unknown {
+  if (rule.kind === 'metric') return rule.metric;
+  return rule.kind === 'required' ? { kind: 'nullValues' } : rule;
+}
+
+function digitsOfBigint(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? `${value}n` : value;
 }
 
 /** Every property of a list, with those inside of them. */

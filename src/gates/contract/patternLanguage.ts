@@ -1,8 +1,8 @@
 /**
  * The language of a pattern as far as it is regular and plainly written: characters, classes, groups, alternatives, counted
- * repetition, and anchors at its ends. Derivatives of expressions (Brzozowski, 1964) decide whether one holds all of another.
+ * repetition, and anchors at its ends, with derivatives of it (Brzozowski, 1964).
  */
-type Expression =
+export type Expression =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'empty' }
   | { readonly kind: 'set'; readonly ranges: Ranges }
@@ -22,32 +22,10 @@ const anything: Expression = {
   min: 0,
   max: Number.POSITIVE_INFINITY,
 };
-/** Pairs of states that are looked at before the answer is null. */
-const mostPairs = 4000;
 const longestPattern = 400;
 
-/** Whether every text that `inner` matches is matched by `outer`; null where that is not decided here. */
-export function isContained(inner: string, outer: string): boolean | null {
-  const [a, b] = [languageOf(inner), languageOf(outer)];
-  if (a === null || b === null) return null;
-  const seen = new Set<string>();
-  const waiting: (readonly [Expression, Expression])[] = [[a, b]];
-  for (let pair = waiting.pop(); pair !== undefined; pair = waiting.pop()) {
-    const [left, right] = pair;
-    if (left.kind === 'nothing') continue;
-    const key = `${JSON.stringify(left)}\u0000${JSON.stringify(right)}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    if (seen.size > mostPairs || key.length > 100_000) return null;
-    if (hasEmpty(left) && !hasEmpty(right)) return false;
-    for (const unit of representatives(left, right))
-      waiting.push([derivative(left, unit), derivative(right, unit)]);
-  }
-  return true;
-}
-
 /** All texts that a pattern is found in; null where it is not plainly written. */
-function languageOf(pattern: string): Expression | null {
+export function languageOf(pattern: string): Expression | null {
   if (pattern.length > longestPattern) return null;
   const parser = new PatternParser(pattern);
   return parser.language();
@@ -132,13 +110,13 @@ class PatternParser {
       const from = this.#unit(true);
       if (from === null) return null;
       const next = this.#text[this.#at + 1];
-      if (this.#text[this.#at] !== '-' || next === ']' || from.length !== 1) {
+      if (this.#text[this.#at] !== '-' || next === ']') {
         ranges.push(...from);
         continue;
       }
       this.#at += 1;
       const to = this.#unit(true);
-      if (to?.length !== 1) return null;
+      if (to === null || !isOneUnit(from) || !isOneUnit(to)) return null;
       ranges.push([from[0]![0], to[0]![0]]);
     }
     const sorted = merged(ranges);
@@ -190,6 +168,10 @@ class PatternParser {
   }
 }
 
+function isOneUnit(ranges: Ranges): boolean {
+  return ranges.length === 1 && ranges[0]![0] === ranges[0]![1];
+}
+
 function then(first: Expression, rest: Expression): Expression {
   if (first.kind === 'nothing' || rest.kind === 'nothing') return nothing;
   if (first.kind === 'empty') return rest;
@@ -214,7 +196,8 @@ function repeat(inner: Expression, min: number, max: number): Expression {
   return min === 1 && max === 1 ? inner : { kind: 'repeat', inner, min, max };
 }
 
-function hasEmpty(expression: Expression): boolean {
+/** Whether the empty text belongs to a language. */
+export function hasEmpty(expression: Expression): boolean {
   switch (expression.kind) {
     case 'empty':
       return true;
@@ -230,7 +213,7 @@ function hasEmpty(expression: Expression): boolean {
 }
 
 /** What may follow a unit. */
-function derivative(expression: Expression, unit: number): Expression {
+export function derivative(expression: Expression, unit: number): Expression {
   switch (expression.kind) {
     case 'set':
       return expression.ranges.some(([from, to]) => unit >= from && unit <= to) ? empty : nothing;
@@ -249,8 +232,8 @@ function derivative(expression: Expression, unit: number): Expression {
   }
 }
 
-/** A unit of each stretch that no set of both tells apart. */
-function representatives(...expressions: readonly Expression[]): readonly number[] {
+/** The first unit of each stretch that no set of them tells apart; rising. */
+export function representatives(...expressions: readonly Expression[]): readonly number[] {
   const starts = new Set([0]);
   const collect = (expression: Expression): void => {
     if (expression.kind === 'set')
@@ -260,7 +243,7 @@ function representatives(...expressions: readonly Expression[]): readonly number
     if (expression.kind === 'repeat') collect(expression.inner);
   };
   expressions.forEach(collect);
-  return [...starts];
+  return [...starts].sort((a, b) => a - b);
 }
 
 function merged(ranges: Ranges): Ranges {

@@ -6,6 +6,7 @@ import { isNumeric, isTemporal, type Cells } from './cells';
 import { compareDecimals, decimalKey, isMultipleOf, parseDecimal, type Decimal } from './decimal';
 import { nodeKey } from './jsonNode';
 import { fitsType } from './logicalType';
+import { automatonOf } from './patternAutomaton';
 import { unmatched, type MatchPattern } from './patternMarks';
 import {
   compareMoments,
@@ -106,9 +107,10 @@ export function among(values: readonly ContractValue[]): CellTest {
 
 /** Marks values in which a pattern is not found. */
 export function notMatching(pattern: string, match: MatchPattern): CellTest {
+  const automaton = automatonOf(pattern);
   return {
     mark(cells, marks) {
-      const found = unmatched(cells, pattern, match);
+      const found = unmatched(cells, pattern, automaton, match);
       if (found === null) return false;
       for (let at = found.indexOf(1); at !== -1; at = found.indexOf(1, at + 1)) marks[at] = 1;
       return true;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isContained } from '../../../src/gates/contract/patternLanguage';
+import { isContained } from '../../../src/gates/contract/patternContained';
 
 describe('patterns beside each other', () => {
   it.each([
