@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { formatOfName } from '../formats/names';
 import { partFilesOf } from '../formats/partitioned/partFiles';
+import { ownValue } from '../lib/ownValue';
 import { err, ok, type Result } from '../lib/result';
 import { partitionOf, type PartitionValue } from '../table/partition';
 import { comparePaths, isLeftOut } from '../versioning/tree';
@@ -41,7 +42,7 @@ export async function filesOfTable(
   given: string,
   format: string | null,
 ): Promise<Result<readonly TableFile[], string>> {
-  const ending = format === null ? null : endings[format.toLowerCase()];
+  const ending = format === null ? null : ownValue(endings, format.toLowerCase());
   if (ending === undefined) return err(`${given}: the format ${format} is not read here`);
   const found = (await isPattern(given)) ? await filesMatching(given) : await filesIn(given);
   if (!found.ok) return found;
