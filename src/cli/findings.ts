@@ -13,6 +13,7 @@ import { pairTestSets, type TestSet } from '../operations/findings/pairTestSets'
 import { importFile } from '../operations/workspaces/importFile';
 import { describeFailure } from '../operations/core/describeFailure';
 import type { OperationPorts } from '../operations/core/ports';
+import { acceptAll, acceptFlags, askedAcceptance, writeAccepted } from './acceptFindings';
 import { jsonFlag, UsageError, type Command, type ExitStatus, type Flags, type Output } from './command';
 import { followFlag } from './followFlag';
 import { readPaths } from './lineageSources';
@@ -40,7 +41,7 @@ export const findingsCommand: Command = {
     `Of lineage files, folders and bundles it finds: undeclaredInput (a run read it, and the job does not declare it), unusedInput (declared, and no run read it), twoProducers, noProducer (no run wrote the latest version, as runs wrote others), sameBytes (one digest under two names without a link), unknownTraining (a model without training data), noOwner, skew (served data that drifted from what the model was trained on) and tailGrew (p95 of a latency or duration grew and p50 did not, by 95 % intervals, from 60 samples a side).`,
     'leakage: rows of a test set that stand in its training set. In a folder, and among the files that are named, a test set is paired with a training set by its name: train and test, valid, val, eval, dev or holdout in place of it. --train and --test name one pair. Rows are compared by all columns of both, without columns that tell each row apart, with the target and without it: --target names it.',
     '--json prints {findings: [{kind, subject: {namespace, name}, others: [{namespace, name}], about, found, why, todo, accepted: null | {reason, actor, at}}], leakage: [{training, test, columns, leftOut, target, repeatedShare, whole: {count, share, rows: [{test, training}]}, withoutTarget}], problems: [{path, message}]}. Rows count from 1. about tells what of the subject a finding is about, such as a version.',
-    'A person accepts a finding on the page, with a reason. In a bundle that is kept: the finding is listed with who accepted it, when and why, and does not count in the exit status, with --fail-on or without. It holds for what was found: of another version the finding counts again.',
+    'A person accepts a finding on the page, or by --accept with --reason, which --write-bundle writes into a bundle. There it is kept: the finding is listed with who accepted it, when and why, and does not count in the exit status, with --fail-on or without. It holds for what was found: of another version the finding counts again.',
     'The exit status is 1 where something is found that nobody accepted, with --fail-on only where something of that kind is; 2 where a path cannot be read, and nothing was found; else 0.',
   ],
   flags: [
@@ -54,6 +55,7 @@ export const findingsCommand: Command = {
       value: 'KIND,…',
       help: `answer 1 for these alone: ${findingKinds.join(', ')}`,
     },
+    ...acceptFlags,
     followFlag,
     ...readFlags,
   ],
@@ -65,7 +67,8 @@ export const findingsCommand: Command = {
     if (paths.length === 0 && bundle === null && !named)
       throw new UsageError('findings takes a PATH, --bundle, or --train with --test');
     const problems: Problem[] = [];
-    const ports = memoryPorts();
+    const asked = askedAcceptance(flags);
+    const ports = memoryPorts(asked ? 'sealed' : 'none');
     const tables = await readAll(ports, paths, bundle, flags, problems);
     const workspace = await workspaceOf(ports);
     const watch = { driftOf: storedDrift(ports.store), pause: () => Promise.resolve() };
@@ -80,7 +83,11 @@ export const findingsCommand: Command = {
         found.push(...leakageFinding(referencesOf(pair), shared, about));
       }
     }
-    const findings = judgedFindings(workspace, inOrder(found));
+    const before = judgedFindings(workspace, inOrder(found));
+    if (asked) await acceptAll(ports, before, asked);
+    const findings = asked ? judgedFindings(await workspaceOf(ports), before) : before;
+    const refused = asked && (await writeAccepted(ports, asked.target, [bundle ?? '', ...paths]));
+    if (asked && refused !== null) problems.push({ path: asked.target, message: refused });
     if (flags.has('json')) output.json({ findings, leakage: leakages, problems });
     else describe(findings, output);
     for (const { path: at, message } of problems) output.message(printable(`${at}: ${message}`));

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 
+import { exportBundle } from '../../src/operations/workspaces/bundle';
+import { dropFile, testPorts, valueOf } from '../operations/testProject';
 import { runCommand, runJson } from './runCommand';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'throughline-findings-'));
@@ -93,5 +95,42 @@ describe('throughline findings', () => {
     expect((await runCommand('findings')).status).toBe(2);
     expect((await runCommand('findings', test, '--train', train)).status).toBe(2);
     expect((await runCommand('findings', test, '--fail-on', 'luck')).status).toBe(2);
+  });
+
+  it('accepts a finding with a reason in a bundle, where it does not count any more', async () => {
+    const ports = testPorts();
+    await dropFile(ports, 'a.csv', 'x\n1\n');
+    await dropFile(ports, 'b.csv', 'x\n1\n');
+    const bundle = write('bundle.json', valueOf(await exportBundle(ports, null)));
+    const accepted = path.join(folder, 'accepted.json');
+    const found = (await runJson('findings', '--bundle', bundle)).value as {
+      findings: { kind: string; subject: { name: string } }[];
+    };
+    const { kind, subject } = found.findings[0]!;
+    const named = `${kind}:${subject.name}`;
+    const run = await runJson(
+      'findings',
+      ...[
+        '--bundle',
+        bundle,
+        '--accept',
+        named,
+        '--reason',
+        'known',
+        '--by',
+        'Ana',
+        '--write-bundle',
+        accepted,
+      ],
+    );
+    expect((run.value as { findings: unknown[] }).findings[0]).toMatchObject({
+      kind,
+      accepted: { reason: 'known', actor: 'Ana' },
+    });
+    const again = (await runJson('findings', '--bundle', accepted)).value as typeof found;
+    expect(again.findings[0]).toMatchObject({ kind, accepted: { reason: 'known', actor: 'Ana' } });
+    expect((await runCommand('findings', '--bundle', bundle, '--accept', named)).status).toBe(2);
+    const luck = ['--accept', 'noOwner:nobody', '--reason', 'x', '--write-bundle', accepted];
+    expect((await runCommand('findings', '--bundle', bundle, ...luck)).status).toBe(2);
   });
 });
