@@ -28,7 +28,6 @@ function watch(services: Services): FoundSource {
   let state = nothingYet;
   const listeners = new Set<() => void>();
   let isWatching = false;
-  let hearsOfLeakage = false;
   let seen: Workspace | null = null;
   let asked = new AbortController();
   const set = (next: FoundState): void => {
@@ -36,12 +35,7 @@ function watch(services: Services): FoundSource {
     for (const notify of listeners) notify();
   };
   const look = async (workspace: Workspace, { signal }: AbortController): Promise<void> => {
-    const { judgeAnew, lookForFindings, onLeakage } = await import('./lookForFindings');
-    if (!hearsOfLeakage)
-      onLeakage(() => {
-        if (seen && state.findings) set(judgeAnew(seen, state.findings));
-      });
-    hearsOfLeakage = true;
+    const { judgeAnew, lookForFindings } = await import('./lookForFindings');
     // What was accepted a moment ago is told at once.
     if (state.findings && !signal.aborted) set(judgeAnew(workspace, state.findings));
     await new Promise((resolve) => setTimeout(resolve, state.findings ? restMs : 0));

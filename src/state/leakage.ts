@@ -1,10 +1,7 @@
 import { create } from 'zustand';
 
 import { describeFailure } from '../operations/core/describeFailure';
-import type { Workspace } from '../operations/core/workspace';
-import type { Finding } from '../operations/findings/finding';
-import type { Leakage } from '../operations/findings/leakage';
-import { leakageAbout, leakageFinding } from '../operations/findings/leakageFinding';
+import type { Leakage } from '../versioning/leakage';
 import type { SnapshotId } from '../versioning/records';
 import type { LeakageRequest, Services } from './services';
 
@@ -15,7 +12,7 @@ export type LeakageLook =
   /** `leakage` null: the two share no column. */
   | { readonly status: 'done'; readonly leakage: Leakage | null };
 
-/** Looks of this visit, by `leakageKey`; those that ended stay, as versions never change. */
+/** Looks of this visit, by `leakageKey`; what they found is kept with the test set. */
 export const useLeakageLooks = create<{ readonly looks: ReadonlyMap<string, LeakageLook> }>(() => ({
   looks: new Map(),
 }));
@@ -25,7 +22,7 @@ export function leakageKey(training: SnapshotId, test: SnapshotId): string {
   return `${training} ${test}`;
 }
 
-/** Looks for the rows of a test set in a training set; the look replaces one before of the same pair. */
+/** Looks for the rows of a test set in a training set, and keeps what it finds; it holds in place of a look before of the same pair. */
 export async function lookForLeakage(services: Services, request: LeakageRequest): Promise<void> {
   const key = leakageKey(request.training.snapshotId, request.test.snapshotId);
   const control = new AbortController();
@@ -42,22 +39,22 @@ export async function lookForLeakage(services: Services, request: LeakageRequest
     const found = await services.findLeakage(request, control.signal, (share) => {
       if (!control.signal.aborted) note({ status: 'running', share, cancel });
     });
-    if (found.ok) note({ status: 'done', leakage: found.value });
-    else note({ status: 'failed', message: describeFailure(found.error) });
+    if (!found.ok) {
+      note({ status: 'failed', message: describeFailure(found.error) });
+      return;
+    }
+    if (found.value) {
+      const { training, test } = request;
+      const said = { kind: 'leakage', training: training.snapshotId, found: found.value } as const;
+      const kept = await services.annotate(test.snapshotId, said);
+      if (!kept.ok) {
+        note({ status: 'failed', message: describeFailure(kept.error) });
+        return;
+      }
+    }
+    note({ status: 'done', leakage: found.value });
   } catch (error) {
     if (control.signal.aborted) note(null);
     else note({ status: 'failed', message: error instanceof Error ? error.message : String(error) });
   }
-}
-
-/** What the looks of this visit found, as findings of the artifacts. */
-export function foundLeakage({ snapshots, artifacts }: Workspace): readonly Finding[] {
-  return [...useLeakageLooks.getState().looks].flatMap(([key, look]) => {
-    if (look.status !== 'done' || !look.leakage) return [];
-    const [training, test] = key.split(' ').map((id) => snapshots.get(id as SnapshotId));
-    const [learned, tested] = [training, test].map((view) => view && artifacts.get(view.artifactId));
-    if (!training || !test || !learned || !tested) return [];
-    const about = leakageAbout(training.snapshot.digest ?? '', test.snapshot.digest ?? '');
-    return leakageFinding({ training: learned, test: tested }, look.leakage, about);
-  });
 }

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../lib/result';
 import type { OperationFailure } from '../operations/core/outcome';
 import type { Store } from '../operations/core/store';
-import type { Leakage } from '../operations/findings/leakage';
+import type { Leakage } from '../versioning/leakage';
 import { whileChunksStay } from '../storage/chunkLock';
 import type { WorkerPool } from '../workers/pool';
 import type { LeakageTable } from '../workers/tasks';

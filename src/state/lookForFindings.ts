@@ -1,10 +1,9 @@
 import type { NodeKey } from '../lineage/graph';
 import type { Workspace } from '../operations/core/workspace';
 import { findingNodes, judgedFindings } from '../operations/findings/acceptedFindings';
-import { type Finding, inOrder } from '../operations/findings/finding';
+import type { Finding } from '../operations/findings/finding';
 import { driftFiguresOf, driftPair } from './driftFigures';
 import type { FoundState } from './foundState';
-import { foundLeakage, useLeakageLooks } from './leakage';
 import type { Services } from './services';
 import { turnsForOthers } from './turnsForOthers';
 
@@ -34,24 +33,13 @@ export async function lookForFindings(
   }
 }
 
-/** The same findings with what people said of them by now, and the leakage that was found by now. */
+/** The same findings with what people said of them by now. */
 export function judgeAnew(workspace: Workspace, findings: readonly Finding[]): FoundState {
-  const others = findings.filter(({ kind }) => kind !== 'leakage');
-  const judged = judgedFindings(workspace, inOrder([...foundLeakage(workspace), ...others]));
+  const judged = judgedFindings(workspace, findings);
   const nodesOf = findingNodes(workspace);
   const openCounts = new Map<NodeKey, number>();
   for (const finding of judged)
     if (finding.accepted === null)
       for (const key of nodesOf(finding)) openCounts.set(key, (openCounts.get(key) ?? 0) + 1);
   return { findings: judged, openCounts };
-}
-
-/** Hears of each look at leakage that ends. */
-export function onLeakage(onEnd: () => void): void {
-  useLeakageLooks.subscribe(({ looks }, { looks: before }) => {
-    const isNew = [...looks].some(
-      ([key, { status }]) => status === 'done' && before.get(key)?.status !== 'done',
-    );
-    if (isNew) onEnd();
-  });
 }

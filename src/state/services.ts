@@ -17,7 +17,7 @@ import type { TitledVersion } from '../operations/bytes/keptTable';
 import type { ReadOptions } from '../table/schema';
 import type { AddedReading } from '../operations/taking/readings';
 import type { Finding } from '../operations/findings/finding';
-import type { Leakage } from '../operations/findings/leakage';
+import type { Leakage } from '../versioning/leakage';
 import type { FindingWatch } from '../operations/findings/findingsOf';
 import type { NextOf } from '../operations/taking/snapshotUnit';
 import type { Thing } from '../operations/identities/thing';

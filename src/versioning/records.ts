@@ -1,3 +1,4 @@
+import type { Leakage } from './leakage';
 import type { Json } from '../lib/json';
 import type { Digest, Md5 } from './digest';
 import type { Timestamp } from './timestamp';
@@ -240,6 +241,8 @@ export interface Annotation {
         readonly says: 'confirmed' | 'rejected';
         readonly recogniserVersion: number;
       }
+    /** Which of its rows stand in a training set; of each training set the latest holds. */
+    | { readonly kind: 'leakage'; readonly training: SnapshotId; readonly found: Leakage }
     /** What its contract says of it. */
     | ({ readonly kind: 'verdict' } & ContractVerdict)
     | {

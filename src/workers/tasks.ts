@@ -23,7 +23,8 @@ import type {
   RowDiff,
   WantedPlaces,
 } from '../operations/comparing/diffRows';
-import type { Leakage, LeakageFailure } from '../operations/findings/leakage';
+import type { LeakageFailure } from '../operations/findings/leakage';
+import type { Leakage } from '../versioning/leakage';
 import type { ImportSummary } from '../operations/lineage/importSummary';
 import type { KeyQuery, KeySearch, KeySearchProgress } from '../operations/bytes/searchKey';
 import type { KeptPart } from '../operations/bytes/keptParts';

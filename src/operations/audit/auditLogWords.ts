@@ -208,6 +208,8 @@ function describeAnnotation(subject: string, after: JsonObject): string {
       return after['reason'] === null
         ? `Put ${subject} back into windows of versions`
         : `Left ${subject} out of windows of versions: ${textOf(after['reason'])}`;
+    case 'leakage':
+      return `Compared the rows of ${subject} with a training set`;
     case 'personalData':
       return `${after['says'] === 'rejected' ? 'Rejected' : 'Confirmed'} personal data in ${textOf(after['column'])} of ${subject}: ${textOf(after['of'])}`;
     case 'owner':

@@ -13,6 +13,7 @@ import type {
   Snapshot,
   SnapshotId,
 } from '../../versioning/records';
+import type { Leakage } from '../../versioning/leakage';
 import type { BaselineChoice } from '../../drift/baseline';
 import type { StoredContract } from '../../gates/contract/storedContract';
 import type { Waiver } from '../../gates/contract/waiver';
@@ -106,6 +107,8 @@ export interface SnapshotView {
   readonly incident: string | null;
   /** What people say of personal data in its columns, in the order in which they did. */
   readonly personalData: readonly PersonalDecision[];
+  /** Looks at its rows in training sets, in the order in which they were. */
+  readonly leakage: readonly KeptLeakage[];
   /** Drift that people looked at, in the order in which they did. */
   readonly acknowledgements: readonly Acknowledgement[];
 }
@@ -126,6 +129,12 @@ export interface PersonalDecision {
   readonly recogniserVersion: number;
   readonly actor: ActorId;
   readonly at: Timestamp;
+}
+
+/** What a look at a version's rows in a training set found. */
+export interface KeptLeakage {
+  readonly training: SnapshotId;
+  readonly found: Leakage;
 }
 
 /** That somebody looked at a version's drift and said why it is all right. */

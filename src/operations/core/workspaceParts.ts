@@ -76,6 +76,15 @@ export function snapshotView(parts: SnapshotParts): SnapshotView {
     verdict: latest('verdict'),
     isPinned: latest('pin')?.isPinned ?? false,
     incident: latest('incident')?.reason ?? null,
+    ...saidBeside(annotations),
+  };
+}
+
+/** What holds beside what was said before, and not in its place. */
+function saidBeside(
+  annotations: readonly Annotation[],
+): Pick<SnapshotView, 'personalData' | 'leakage' | 'acknowledgements'> {
+  return {
     personalData: annotations.flatMap(({ body, actor, recordedAt }) =>
       body.kind === 'personalData'
         ? {
@@ -87,6 +96,9 @@ export function snapshotView(parts: SnapshotParts): SnapshotView {
             at: recordedAt,
           }
         : [],
+    ),
+    leakage: annotations.flatMap(({ body }) =>
+      body.kind === 'leakage' ? { training: body.training, found: body.found } : [],
     ),
     acknowledgements: annotations.flatMap(({ body, actor, recordedAt }) =>
       body.kind === 'driftAcknowledged'

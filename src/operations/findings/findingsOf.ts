@@ -3,6 +3,7 @@ import type { OperationPorts } from '../core/ports';
 import type { Workspace } from '../core/workspace';
 import { type Finding, inOrder } from './finding';
 import { graphFindings } from './graphFindings';
+import { leakageFindings } from './keptLeakage';
 import { readTailSamples } from './readTailSamples';
 import { type DriftOf, skewFindings } from './skewFindings';
 import { tailFindings } from './tailFindings';
@@ -14,7 +15,7 @@ export interface FindingWatch {
   readonly pause: () => Promise<void>;
 }
 
-/** All findings that need no bytes: of the lineage, of what was measured, and of profiles. */
+/** All findings that need no bytes: of the lineage, of what was measured, of profiles, and of kept looks at leakage. */
 export async function findingsOf(
   { store }: Pick<OperationPorts, 'store'>,
   workspace: Workspace,
@@ -23,5 +24,10 @@ export async function findingsOf(
   const graph = await runWithPauses(graphFindings(workspace), pause);
   const samples = await readTailSamples(store, workspace);
   const tails = samples.ok ? await runWithPauses(tailFindings(workspace, samples.value), pause) : [];
-  return inOrder([...(await skewFindings(workspace, driftOf)), ...graph, ...tails]);
+  return inOrder([
+    ...(await skewFindings(workspace, driftOf)),
+    ...graph,
+    ...tails,
+    ...leakageFindings(workspace),
+  ]);
 }

@@ -1,6 +1,6 @@
 import type { Reference } from '../../lineage/records';
 import { type Finding, findingOf } from './finding';
-import type { Leakage, SharedRows } from './leakage';
+import type { Leakage, SharedRows } from '../../versioning/leakage';
 import type { TestSet } from './pairTestSets';
 
 /** What is said of a test set that shares rows with its training set; nothing where it shares none. `about` tells the bytes of both. */

@@ -11,6 +11,7 @@ import {
   text,
   truth,
 } from '../../lib/shape';
+import type { Leakage, SharedRows } from '../../versioning/leakage';
 import {
   type Annotation,
   type Artifact,
@@ -130,6 +131,21 @@ const foundLicence: Shape = object<FoundLicence>({
   agreement: nullable(finite),
 });
 
+const sharedRows: Shape = object<SharedRows>({
+  count,
+  share: finite,
+  rows: list(object<SharedRows['rows'][number]>({ test: count, training: count })),
+});
+
+const leakage: Shape = object<Leakage>({
+  columns: list(text),
+  leftOut: list(text),
+  target: nullable(text),
+  whole: sharedRows,
+  withoutTarget: nullable(sharedRows),
+  repeatedShare: finite,
+});
+
 const bodyShape = choice<Annotation['body']['kind']>('kind', {
   message: object<Body<'message'>>({ kind: text, text }),
   semanticVersion: object<Body<'semanticVersion'>>({
@@ -159,6 +175,7 @@ const bodyShape = choice<Annotation['body']['kind']>('kind', {
     says: oneOf(['confirmed', 'rejected']),
     recogniserVersion: count,
   }),
+  leakage: object<Body<'leakage'>>({ kind: text, training: text, found: leakage }),
   verdict: object<Body<'verdict'>>({
     kind: text,
     contractId: text,

@@ -2,8 +2,9 @@ import { Button, Group, Progress, Select, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 
 import type { SnapshotView, Workspace } from '../../operations/core/workspace';
-import type { Leakage, SharedRows } from '../../operations/findings/leakage';
+import type { Leakage, SharedRows } from '../../versioning/leakage';
 import { type LeakagePair, leakagePairs } from '../../operations/findings/leakagePairs';
+import { leakageOf } from '../../operations/findings/keptLeakage';
 import { type LeakageLook, leakageKey, lookForLeakage, useLeakageLooks } from '../../state/leakage';
 import { useServices } from '../../state/services';
 import { rowDiffSide } from '../compare/rowDiffSide';
@@ -21,8 +22,8 @@ export function LeakageSection({ workspace }: { readonly workspace: Workspace })
     <Section label="Compare test and training rows">
       <Text size="sm" c="dimmed">
         Rows of a test set that stand in its training set are looked for by the stored files, here on this
-        device. Columns that tell each row apart are left out. A pair comes from the purpose that runs told,
-        or from the names.
+        device, and what is found is kept with the test set. Columns that tell each row apart are left out. A
+        pair comes from the purpose that runs told, or from the names.
       </Text>
       <ul className={classes.list}>
         {all.map((pair) => (
@@ -40,7 +41,8 @@ function keyOf({ training, test }: Pick<LeakagePair, 'training' | 'test'>): stri
 
 function PairLine({ pair, workspace }: { readonly pair: LeakagePair; readonly workspace: Workspace }) {
   const services = useServices();
-  const look = useLeakageLooks(({ looks }) => looks.get(keyOf(pair)));
+  const running = useLeakageLooks(({ looks }) => looks.get(keyOf(pair)));
+  const look = running ?? keptLook(pair);
   const [target, setTarget] = useState<string | null>(null);
   const [training, test] = [pair.training, pair.test].map((view) => {
     const name = workspace.artifacts.get(view.artifactId)?.name ?? '';
@@ -90,6 +92,12 @@ function PairLine({ pair, workspace }: { readonly pair: LeakagePair; readonly wo
       )}
     </li>
   );
+}
+
+/** What an earlier look found, here or elsewhere. */
+function keptLook({ training, test }: LeakagePair): LeakageLook | undefined {
+  const leakage = leakageOf(test, training.snapshot.id);
+  return leakage === null ? undefined : { status: 'done', leakage };
 }
 
 function sharedColumns({ training, test }: LeakagePair): readonly string[] {

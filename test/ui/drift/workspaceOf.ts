@@ -90,6 +90,7 @@ function snapshotView(artifactId: ArtifactId, sequence: number, reading: Reading
     incident: null,
     acknowledgements: [],
     personalData: [],
+    leakage: [],
     foundLicences: [],
     objectives: [],
     snapshot: {

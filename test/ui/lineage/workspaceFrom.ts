@@ -204,6 +204,7 @@ function snapshotView(artifactId: ArtifactId, sequence: number, rowCount: number
     incident: null,
     acknowledgements: [],
     personalData: [],
+    leakage: [],
     foundLicences: [],
     objectives: [],
     isClaimed: false,
