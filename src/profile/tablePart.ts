@@ -112,8 +112,9 @@ const bytesOfColumn = 24;
 export function columnFault(columnCount: number, byteLength = Number.POSITIVE_INFINITY): string | null {
   if (columnCount > tableLimits.columnCount)
     return `the table has more than ${tableLimits.columnCount} columns`;
-  if (columnCount <= believedColumns || byteLength >= columnCount * bytesOfColumn) return null;
-  return `the table has ${columnCount} columns or more in its ${byteLength} bytes`;
+  const most = Math.max(believedColumns, Math.floor(byteLength / bytesOfColumn));
+  if (columnCount <= most) return null;
+  return `the table has more than ${most} columns, the most that a file of ${byteLength} bytes may have`;
 }
 
 /** The type that a declared type counts as. */

@@ -96,24 +96,22 @@ describe('what a file claims', () => {
 
   // 24 bytes a column are asked for past 4,096 of them: a line of `{"a9999":1}` is 12.
   it.each([
-    ['equalNames.csv', `${'a,'.repeat(4097)}\n`, 4098],
+    ['equalNames.csv', `${'a,'.repeat(4097)}\n`],
     [
       'newColumns.jsonl',
       names(4097)
         .map((name) => `{"${name}":1}`)
         .join('\n'),
-      4097,
     ],
     [
       'oneRecord.json',
       `[{${names(4097)
         .map((name) => `"${name}":1`)
         .join(',')}}]`,
-      4097,
     ],
-  ])('of more columns than its bytes are worth is refused: %s', async (name, text, columnCount) => {
+  ])('of more columns than its bytes are worth is refused: %s', async (name, text) => {
     const { failure } = await ingestBytes(name, text);
-    const message = `the table has ${columnCount} columns or more in its ${text.length} bytes`;
+    const message = `the table has more than 4096 columns, the most that a file of ${text.length} bytes may have`;
     expect(failure).toMatchObject({ kind: 'tooLarge', message });
   });
 

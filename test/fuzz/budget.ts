@@ -3,9 +3,9 @@ import process from 'node:process';
 const engineWords =
   /undefined|not a function|cannot read|typed array|array length|out of (?:bounds|range)|RangeError|TypeError|SyntaxError|not iterable|not valid JSON|unexpected token|\bNaN\b|\[object|call stack|offset is|invalid (?:distance|code|block|bit|stored|window)/i;
 
-/** Whether a message has words of the platform or of the decoders of others, which nobody who drops a file should read: what it quotes aside. */
-export function hasEngineWords(message: string): boolean {
-  return engineWords.test(message.replaceAll(/"(?:[^"\\]|\\.)*"/g, ''));
+/** A message that has words of the platform or of the decoders of others, which nobody who drops a file should read; null where it has none but in what it quotes. */
+export function ofEngine(message: string): string | null {
+  return engineWords.test(message.replaceAll(/"(?:[^"\\]|\\.)*"/g, '')) ? message : null;
 }
 
 /** How many inputs are drawn for each kind: `npm run fuzz` asks for more. */
