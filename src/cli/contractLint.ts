@@ -32,7 +32,13 @@ export const contractLintCommand: Command = {
     else files.flatMap(linesOf).forEach((line) => output.line(printable(line)));
     for (const file of files)
       if ('failure' in file)
-        output.message(printable(`${file.path}: ${file.failure.place} ${file.failure.message}`));
+        output.message(
+          printable(
+            [`${file.path}:`, file.failure.place, file.failure.message]
+              .filter((part) => part !== '')
+              .join(' '),
+          ),
+        );
     const problems = files.flatMap((file) => ('problems' in file ? file.problems : []));
     const isBad = problems.some(({ level }) => level === 'error' || flags.has('strict'));
     if (isBad) return 1;

@@ -90,7 +90,7 @@ export const findingsCommand: Command = {
     const refused = asked && (await writeAccepted(ports, asked.target, [bundle ?? '', ...paths]));
     if (asked && refused !== null) problems.push({ path: asked.target, message: refused });
     if (flags.has('json')) output.json({ findings, leakage: leakages, problems });
-    else describe(findings, output);
+    else if (findings.length > 0 || problems.length === 0) describe(findings, output);
     for (const { path: at, message } of problems) output.message(printable(`${at}: ${message}`));
     if (findings.some(({ kind, accepted }) => failing.has(kind) && accepted === null)) return 1;
     return problems.length > 0 ? 2 : 0;

@@ -22,7 +22,9 @@ export interface Bundle {
 
 /** What a bundle holds. Throws `UnreadableBytes` with the path and the reason. */
 export async function readBundleFile(path: string): Promise<Bundle> {
-  const text = await withFile(path, (source) => readLineageText(source, nodeText));
+  const text = await withFile(path, (source) => readLineageText(source, nodeText)).catch((error: unknown) => {
+    throw error instanceof UnreadableBytes ? new UnreadableBytes(`${path}: ${error.message}`) : error;
+  });
   if (!text.ok) throw new UnreadableBytes(`${path}: ${text.error.message}`);
   if (!looksLikeBundle(text.value)) throw new UnreadableBytes(`${path}: it is no bundle of Throughline`);
   const ports = memoryPorts();

@@ -116,20 +116,35 @@ describe('standard output', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('pipes and devices', () => {
-  it.each(['profile', 'snapshot', 'pointer --lfs', 'lineage', 'audit verify', 'release tails'])(
-    'are refused by %s, and not waited for',
-    async (command) => {
-      const pipe = at('pipe');
-      if (!existsSync(pipe)) execFileSync('sh', ['-c', 'mkfifo "$1"', 'sh', pipe]);
-      const [name = '', ...flags] = command === 'pointer --lfs' ? command.split(' ') : [command];
-      for (const [given, says] of [
-        [pipe, 'it is a pipe'],
-        ['/dev/null', 'it is a device'],
-      ] as const) {
-        const ran = await runCommand(...name.split(' '), given, ...flags);
-        expect(ran.status).toBe(2);
-        expect(ran.stderr).toContain(`${given}: ${says}`);
-      }
-    },
-  );
+  it.each([
+    ...[
+      'profile',
+      'snapshot',
+      'pointer --lfs',
+      'lineage',
+      'audit verify',
+      'release tails',
+      'read',
+      'privacy',
+    ],
+    ...['freshness', 'licence', 'findings', 'contract lint', 'contract suggest'],
+    ...[
+      'check --bundle',
+      'freshness --bundle',
+      'findings --bundle',
+      'licence --bundle',
+      'reproduce run --bundle',
+    ],
+  ])('are refused by %s, and not waited for', async (command) => {
+    const pipe = at('pipe');
+    if (!existsSync(pipe)) execFileSync('sh', ['-c', 'mkfifo "$1"', 'sh', pipe]);
+    for (const [given, says] of [
+      [pipe, 'it is a pipe'],
+      ['/dev/null', 'it is a device'],
+    ] as const) {
+      const ran = await runCommand(...command.split(' '), given);
+      expect(ran.status).toBe(2);
+      expect(ran.stderr).toContain(`${given}: ${says}`);
+    }
+  });
 });

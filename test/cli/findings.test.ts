@@ -56,6 +56,12 @@ describe('throughline findings', () => {
     expect(clean).toMatchObject({ status: 0, stdout: 'nothing found\n' });
   });
 
+  it('does not say that nothing is found where a path could not be read', async () => {
+    const ran = await runCommand('findings', path.join(folder, 'absent'));
+    expect(ran).toMatchObject({ status: 2, stdout: '' });
+    expect(ran.stderr).toContain('absent: there is no such file or folder');
+  });
+
   it('finds in lineage what a run read and its job does not declare', async () => {
     const job = { namespace: 'jobs', name: 'train' };
     const dataset = (name: string) => ({ namespace: 'files', name });
