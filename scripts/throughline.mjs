@@ -54,7 +54,8 @@ async function buildBundle() {
       publicDir: false,
       customLogger: logger,
       logLevel: 'warn',
-      ssr: { noExternal: true, target: 'node' },
+      // Only `serve` needs a database, and finds it among the packages.
+      ssr: { noExternal: true, external: ['@electric-sql/pglite', 'pg'], target: 'node' },
       build: {
         ssr: path.join(root, 'src/cli/main.ts'),
         outDir: aside,

@@ -22,14 +22,16 @@ export async function listenOnLoopback(server, port) {
 }
 
 /**
+ * Listens on exactly that port, 0 for any free one.
  * @param {import('node:http').Server} server
  * @param {number} port
- * @returns {Promise<number>}
+ * @param {string} [host]
+ * @returns {Promise<number>} the port it listens on
  */
-function listenOn(server, port) {
+export function listenOn(server, port, host = '127.0.0.1') {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
+    server.listen(port, host, () => {
       server.off('error', reject);
       const address = server.address();
       resolve(typeof address === 'object' && address !== null ? address.port : port);

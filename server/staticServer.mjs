@@ -37,15 +37,21 @@ const smallestCompressed = 1024;
  */
 
 /**
+ * What answers before the files do: true where it has answered. It then also decides which hosts are the server's own.
+ * @typedef {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => Promise<boolean>} First
+ */
+
+/**
  * A server of the files under `folder`, for GET and HEAD, under the names of this machine for itself. It follows no link out of the folder, lists nothing, and
  * shows no file whose path has a part that starts with a dot.
  * @param {string} folder
+ * @param {First} [first]
  */
-export function createStaticServer(folder) {
+export function createStaticServer(folder, first = refuseOtherHosts) {
   /** @type {Map<string, CachedFile>} */
   const cache = new Map();
   return createServer((request, response) => {
-    answer(folder, cache, request, response).catch((/** @type {unknown} */ error) => {
+    answer(folder, cache, first, request, response).catch((/** @type {unknown} */ error) => {
       console.error(error);
       if (!response.headersSent) sendText(response, 500, 'The server failed to read this file.');
       else response.destroy();
@@ -56,14 +62,12 @@ export function createStaticServer(folder) {
 /**
  * @param {string} folder
  * @param {Map<string, CachedFile>} cache
+ * @param {First} first
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
  */
-async function answer(folder, cache, request, response) {
-  if (!isOwnHost(request.headers.host)) {
-    sendText(response, 421, 'This server answers to localhost and 127.0.0.1 alone.');
-    return;
-  }
+async function answer(folder, cache, first, request, response) {
+  if (await first(request, response)) return;
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD');
     sendText(response, 405, 'Only GET and HEAD are answered here.');
@@ -105,12 +109,14 @@ async function answer(folder, cache, request, response) {
 }
 
 /**
- * Whether a request is for this machine by a name that only it can have. A page of another site may have its own name
+ * Refuses what is not for this machine by a name that only it can have. A page of another site may have its own name
  * point here, and would read the answers as its own.
- * @param {string | undefined} host
+ * @type {First}
  */
-function isOwnHost(host) {
-  return /^(?:(?:[a-z0-9-]+\.)*localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i.test(host ?? '');
+function refuseOtherHosts({ headers: { host } }, response) {
+  const isOwn = /^(?:(?:[a-z0-9-]+\.)*localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i.test(host ?? '');
+  if (!isOwn) sendText(response, 421, 'This server answers to localhost and 127.0.0.1 alone.');
+  return Promise.resolve(!isOwn);
 }
 
 /**

@@ -26,6 +26,7 @@ const layers = [
   'workers',
   'state',
   'ui',
+  'collector',
   'cli',
 ] as const;
 
@@ -35,6 +36,7 @@ type Layer = (typeof layers)[number];
 const forbidden: Partial<Record<Layer, readonly Layer[]>> = {
   gates: ['drift'],
   ui: ['workers', 'storage'],
+  collector: ['storage', 'workers', 'state', 'ui'],
   cli: ['workers', 'state', 'ui'],
 };
 
@@ -74,6 +76,7 @@ const packages: Partial<Record<Layer, readonly string[]>> = {
     '@tabler/icons-react',
     'zustand',
   ],
+  collector: ['node:*', '@electric-sql/pglite', 'pg'],
   // Its text runs in a thread of its own.
   cli: ['node:*', 'sql.js'],
 };

@@ -29,6 +29,7 @@ import { releaseGuardCommand } from './releaseGuard';
 import { releaseTailsCommand } from './releaseTails';
 import { releaseVerifyCommand } from './releaseVerify';
 import { reproduceCommand } from './reproduce';
+import { serveCommand } from './serve';
 import { snapshotCommand } from './snapshot';
 import { sqlCommand } from './sql';
 import { watchdog } from './watchdog';
@@ -52,6 +53,7 @@ const commands: readonly Command[] = [
   licenceCommand,
   lineageCommand,
   findingsCommand,
+  serveCommand,
   pointerCommand,
   rangeCommand,
   releaseCompareCommand,
