@@ -21,7 +21,15 @@ export type Answer = (request: IncomingMessage, response: ServerResponse) => Pro
 
 /** Clients put a prefix before the path, or send to the address that OpenLineage's own description has. */
 const lineagePath = /\/lineage(?:\/batch)?\/?$/;
-const retryAfterSeconds = '1';
+/** An address of a request has no origin of its own. */
+const anyBase = 'http://localhost';
+
+/** What is answered. */
+interface Reply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
 
 /**
  * Takes events by POST, gives them by GET, and says that it lives. What may be taken later is answered by 503 and never by another status of a server's
@@ -30,13 +38,12 @@ const retryAfterSeconds = '1';
 export function createCollector(parts: CollectorParts): Answer {
   return async (request, response) => {
     const { pathname, searchParams } = addressOf(request);
-    if (request.method === 'POST' && isForEvents(pathname, parts.extraPath)) {
-      await take(request, response, parts, pathname);
-      return true;
-    }
-    if (request.method !== 'GET') return false;
-    if (pathname === '/healthz') await sayHealth(response, parts);
-    else if (pathname === '/api/v1/events') await give(request, response, parts, searchParams);
+    if (request.method === 'POST' && isForEvents(pathname, parts.extraPath))
+      write(request, response, await take(request, parts, pathname));
+    else if (request.method !== 'GET') return false;
+    else if (pathname === '/healthz') write(request, response, await health(parts));
+    else if (pathname === '/api/v1/events')
+      write(request, response, await give(request, parts, searchParams));
     else return false;
     return true;
   };
@@ -44,49 +51,46 @@ export function createCollector(parts: CollectorParts): Answer {
 
 function addressOf(request: IncomingMessage): URL {
   const url = request.url ?? '/';
-  return URL.canParse(url, 'http://localhost')
-    ? new URL(url, 'http://localhost')
-    : new URL('http://localhost/');
+  return new URL(URL.canParse(url, anyBase) ? url : '/', anyBase);
 }
 
 function isForEvents(pathname: string, extraPath: string | null): boolean {
   return lineagePath.test(pathname) || pathname === extraPath;
 }
 
-async function take(
-  request: IncomingMessage,
-  response: ServerResponse,
-  parts: CollectorParts,
-  pathname: string,
-): Promise<void> {
-  const { access } = parts;
-  if (!access.isOwnPage(request.headers))
-    return refuse(request, response, 403, 'pages of other sites may not send events here');
-  if (!access.isAllowed(request.headers)) return askForKey(request, response);
+async function take(request: IncomingMessage, parts: CollectorParts, pathname: string): Promise<Reply> {
+  const { headers } = request;
+  if (!parts.access.isOwnPage(headers)) return refusal(403, 'pages of other sites may not send events here');
+  if (!parts.access.isAllowed(headers)) return keyWanted;
   // A page of another site can send text without being asked whether it may, and never this type.
-  if (!/^application\/(?:[\w.+-]*\+)?json\b/i.test(request.headers['content-type'] ?? ''))
-    return refuse(request, response, 415, 'events are sent as application/json');
-  let sent: SentEvents | string;
+  if (!/^application\/(?:[\w.+-]*\+)?json\b/i.test(headers['content-type'] ?? ''))
+    return refusal(415, 'events are sent as application/json');
   try {
-    sent = readSentEvents(await readBody(request));
+    const sent = readSentEvents(await readBody(request));
+    if (typeof sent === 'string') return refusal(400, sent);
+    return await commit(sent, sent.isList || /\/batch\/?$/.test(pathname), parts);
   } catch (error) {
-    if (error instanceof RefusedBody) return refuse(request, response, error.status, error.message);
+    if (error instanceof RefusedBody) return refusal(error.status, error.message);
     throw error;
   }
-  if (typeof sent === 'string') return refuse(request, response, 400, sent);
-  const isBatch = sent.isList || /\/batch\/?$/.test(pathname);
+}
+
+async function commit(
+  sent: SentEvents,
+  isBatch: boolean,
+  { commits, onFault }: CollectorParts,
+): Promise<Reply> {
   if (!isBatch && sent.events.length === 0)
-    return refuse(request, response, 400, sent.refused[0]?.reason ?? 'the body is empty');
-  let kept: readonly KeptEvent[] | null;
+    return refusal(400, sent.refused[0]?.reason ?? 'the body is empty');
   try {
-    kept = await parts.commits.add(sent.events);
+    const kept = await commits.add(sent.events);
+    if (kept === null) return retryLater('more events are waiting than may wait');
+    if (isBatch) return { status: 200, body: batchReport(sent, kept) };
+    return { status: 201, body: { sequence: kept[0]?.sequence, duplicate: kept[0]?.isDuplicate } };
   } catch (error) {
-    parts.onFault(error);
-    return askToRetry(request, response, 'the database did not take the events');
+    onFault(error);
+    return retryLater('the database did not take the events');
   }
-  if (kept === null) return askToRetry(request, response, 'more events are waiting than may wait');
-  if (isBatch) json(response, 200, batchReport(sent, kept));
-  else json(response, 201, { sequence: kept[0]?.sequence, duplicate: kept[0]?.isDuplicate });
 }
 
 /** As OpenLineage's description of the batch has it. */
@@ -108,36 +112,33 @@ function batchReport({ refused, events }: SentEvents, kept: readonly KeptEvent[]
 /** JSON lines, an event each; `Throughline-Next` is what to ask for next. */
 async function give(
   request: IncomingMessage,
-  response: ServerResponse,
   { store, access, onFault }: CollectorParts,
   search: URLSearchParams,
-): Promise<void> {
-  if (!access.isAllowed(request.headers)) return askForKey(request, response);
+): Promise<Reply> {
+  if (!access.isAllowed(request.headers)) return keyWanted;
   const after = search.get('after') ?? '0';
-  if (!/^\d{1,15}$/.test(after)) return refuse(request, response, 400, 'after takes a number');
+  if (!/^\d{1,15}$/.test(after)) return refusal(400, 'after takes a number');
   try {
     const page = await store.after(Number(after));
-    response.writeHead(200, {
+    const headers = {
       'Content-Type': 'application/x-ndjson',
-      'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
       'Throughline-Next': String(page.next),
       'Throughline-Collector': store.id,
-    });
-    response.end(Buffer.concat(page.events.flatMap((event) => [onOneLine(event), lineFeed])));
+    };
+    const body = Buffer.concat(page.events.flatMap((event) => [onOneLine(event), lineFeed]));
+    return { status: 200, headers, body };
   } catch (error) {
     onFault(error);
-    askToRetry(request, response, 'the database did not answer');
+    return retryLater('the database did not answer');
   }
 }
 
-async function sayHealth(response: ServerResponse, { store, onFault }: CollectorParts): Promise<void> {
+async function health({ store, onFault }: CollectorParts): Promise<Reply> {
   try {
-    json(response, 200, { status: 'ok', events: await store.count() });
+    return { status: 200, body: { status: 'ok', events: await store.count() } };
   } catch (error) {
     onFault(error);
-    response.setHeader('Retry-After', retryAfterSeconds);
-    json(response, 503, { status: 'the database does not answer' });
+    return retryLater('the database does not answer');
   }
 }
 
@@ -150,29 +151,30 @@ function onOneLine(event: Uint8Array): Uint8Array {
     : event;
 }
 
-function askForKey(request: IncomingMessage, response: ServerResponse): void {
-  response.setHeader('WWW-Authenticate', 'Bearer');
-  refuse(request, response, 401, 'send the key as Authorization: Bearer KEY');
+function refusal(status: number, error: string): Reply {
+  return { status, body: { error } };
 }
 
-function askToRetry(request: IncomingMessage, response: ServerResponse, message: string): void {
-  response.setHeader('Retry-After', retryAfterSeconds);
-  refuse(request, response, 503, message);
+const keyWanted: Reply = {
+  status: 401,
+  headers: { 'WWW-Authenticate': 'Bearer' },
+  body: { error: 'send the key as Authorization: Bearer KEY' },
+};
+
+function retryLater(error: string): Reply {
+  return { status: 503, headers: { 'Retry-After': '1' }, body: { error } };
 }
 
-/** What is left of the body is not read: the connection ends with the answer. */
-function refuse(request: IncomingMessage, response: ServerResponse, status: number, message: string): void {
+function write(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Reply): void {
+  // What is left of a body is not read: the connection ends with the answer.
   if (!request.complete) response.setHeader('Connection', 'close');
-  json(response, status, { error: message });
-}
-
-function json(response: ServerResponse, status: number, value: unknown): void {
-  const body = Buffer.from(`${JSON.stringify(value)}\n`);
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(`${JSON.stringify(body)}\n`);
   response.writeHead(status, {
     'Content-Type': 'application/json; charset=utf-8',
-    'Content-Length': body.length,
+    'Content-Length': bytes.length,
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
+    ...headers,
   });
-  response.end(body);
+  response.end(bytes);
 }

@@ -12,6 +12,7 @@ export interface CommitLimits {
   readonly mostInOne: number;
 }
 
+/** Some seconds of work for either database. */
 export const usualLimits: CommitLimits = {
   mostWaiting: 10_000,
   mostWaitingBytes: 64 * 1024 * 1024,

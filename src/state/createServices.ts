@@ -13,6 +13,7 @@ import { keepingOf } from './keeping';
 import { newId } from '../workers/newId';
 import type { DropParts } from './dropParts';
 import { createPersonalData } from './personalData';
+import { createEventFollowing } from './eventFollowing';
 import { createGates } from './gates';
 import { createReleases } from './releases';
 import type { DroppedItem, Services } from './services';
@@ -194,6 +195,7 @@ export function createServices(
       const { createReleaseEvidence } = await import('./releaseEvidence');
       return createReleaseEvidence(settings);
     },
+    events: createEventFollowing(databaseName, settings, ports, pool),
     storage: createStorage(databaseName, settings, ports, pool, derived),
     async loadSample() {
       const { loadSample } = await import('./loadSample');

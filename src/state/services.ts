@@ -45,6 +45,7 @@ import type { JobId, Reference, RunId } from '../lineage/records';
 import type { DerivedResults } from '../storage/derivedResults';
 import type { ChanceLevels } from './chanceLevels';
 import type { Contracts } from './contracts';
+import type { EventFollowing } from './followedEvents';
 import type { Gates } from './gates';
 import type { ReadAgainRequest } from './readKept';
 import type { ReleaseEvidence } from './releaseEvidence';
@@ -168,6 +169,8 @@ export interface Services {
   readonly releases: Releases;
   /** Signed evidence of releases. */
   releaseEvidence(): Promise<ReleaseEvidence>;
+  /** Events of running jobs, where the server of the page collects them. */
+  readonly events: EventFollowing;
   /** The bytes that are kept on this device. */
   readonly storage: Storage;
   loadSample(): Promise<Result<void, OperationFailure>>;

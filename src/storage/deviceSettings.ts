@@ -9,6 +9,15 @@ interface Setting {
   readonly value: unknown;
 }
 
+/** How far a workspace followed the events of a collector. */
+export interface FollowedPlace {
+  /** Which collector; empty before the first. */
+  readonly collector: string;
+  /** What to ask for events after. */
+  readonly next: number;
+  readonly isPaused: boolean;
+}
+
 /** What belongs to this browser rather than to a workspace; never exported, kept by a wipe. */
 export interface DeviceSettings {
   /** Made at the first visit; the same for every tab and workspace of this browser. */
@@ -19,6 +28,8 @@ export interface DeviceSettings {
   /** What this browser signs evidence with; undefined where no key was made. */
   signingKey(): Promise<KeyPair | undefined>;
   setSigningKey(pair: KeyPair): Promise<void>;
+  followedPlace(databaseName: string): Promise<FollowedPlace>;
+  setFollowedPlace(databaseName: string, place: FollowedPlace): Promise<void>;
   close(): void;
 }
 
@@ -52,10 +63,21 @@ export function openDeviceSettings(name = 'throughline-device'): DeviceSettings 
     setSigningKey: async (pair) => {
       await database.settings.put({ key: 'signingKey', value: pair });
     },
+    followedPlace: async (databaseName) => {
+      const stored = await database.settings.get(followedKey(databaseName));
+      return (stored?.value as FollowedPlace | undefined) ?? { collector: '', next: 0, isPaused: false };
+    },
+    setFollowedPlace: async (databaseName, place) => {
+      await database.settings.put({ key: followedKey(databaseName), value: place });
+    },
     close: () => database.close(),
   };
 }
 
 function keepPolicyKey(databaseName: string): string {
   return `keepPolicy ${databaseName}`;
+}
+
+function followedKey(databaseName: string): string {
+  return `followed ${databaseName}`;
 }

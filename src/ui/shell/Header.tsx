@@ -10,6 +10,7 @@ import { IconCircleHalf2, IconSearch } from '@tabler/icons-react';
 
 import { DropMenu } from '../drop/DropMenu';
 import { WorkspaceSwitcher } from '../workspaces/WorkspaceSwitcher';
+import { LiveEvents } from '../sources/LiveEvents';
 import { ActivityTray } from './ActivityTray';
 import classes from './Header.module.css';
 import { commandKey } from './keyList';
@@ -27,6 +28,7 @@ export function Header() {
         </Kbd>
       </UnstyledButton>
       <div className={classes.actions}>
+        <LiveEvents />
         <ActivityTray />
         <DropMenu wordsClassName={classes.dropWords ?? ''} />
         <ThemeToggle />

@@ -1,7 +1,8 @@
 import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 
 import { usePanels } from '../../state/panels';
+import { useServices } from '../../state/services';
 import { useIdentityDialog } from '../../state/identityDialog';
 import { DropTarget } from '../drop/DropTarget';
 import { CommandPalette } from './CommandPalette';
@@ -46,6 +47,8 @@ export function Shell() {
   const main = useRef<HTMLElement>(null);
   useFocusOnArrival(main);
   useShellKeys();
+  const { events } = useServices();
+  useEffect(() => events.start(), [events]);
   return (
     <DropTarget>
       <a

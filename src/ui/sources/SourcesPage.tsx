@@ -16,6 +16,7 @@ import { SlowSkeleton } from '../shared/SlowSkeleton';
 import { useEdit } from '../shared/useEdit';
 import { WithWorkspace } from '../shared/WithWorkspace';
 import { broughtWords, formatWords } from './sourceWords';
+import { FollowedEvents } from './FollowedEvents';
 import { Vanished } from './Vanished';
 import classes from './Sources.module.css';
 
@@ -52,6 +53,7 @@ function SourceList({ workspace, log }: { readonly workspace: Workspace; readonl
         )
       }
     >
+      <FollowedEvents />
       {sources.length === 0 ? (
         <EmptyState
           title="No lineage was imported yet"
