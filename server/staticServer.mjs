@@ -42,16 +42,22 @@ const smallestCompressed = 1024;
  */
 
 /**
+ * What is sent in place of a file's bytes, by its name below the folder.
+ * @typedef {(name: string, bytes: Buffer) => Buffer} Change
+ */
+
+/**
  * A server of the files under `folder`, for GET and HEAD, under the names of this machine for itself. It follows no link out of the folder, lists nothing, and
  * shows no file whose path has a part that starts with a dot.
  * @param {string} folder
  * @param {First} [first]
+ * @param {Change} [change]
  */
-export function createStaticServer(folder, first = refuseOtherHosts) {
+export function createStaticServer(folder, first = refuseOtherHosts, change = (_name, bytes) => bytes) {
   /** @type {Map<string, CachedFile>} */
   const cache = new Map();
   return createServer((request, response) => {
-    answer(folder, cache, first, request, response).catch((/** @type {unknown} */ error) => {
+    answer({ folder, cache, first, change }, request, response).catch((/** @type {unknown} */ error) => {
       console.error(error);
       if (!response.headersSent) sendText(response, 500, 'The server failed to read this file.');
       else response.destroy();
@@ -60,13 +66,11 @@ export function createStaticServer(folder, first = refuseOtherHosts) {
 }
 
 /**
- * @param {string} folder
- * @param {Map<string, CachedFile>} cache
- * @param {First} first
+ * @param {{ folder: string, cache: Map<string, CachedFile>, first: First, change: Change }} site
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
  */
-async function answer(folder, cache, first, request, response) {
+async function answer({ folder, cache, first, change }, request, response) {
   if (await first(request, response)) return;
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD');
@@ -85,7 +89,7 @@ async function answer(folder, cache, first, request, response) {
   }
 
   const mediaType = mediaTypes[path.extname(file)] ?? 'application/octet-stream';
-  const cached = await load(cache, file);
+  const cached = await load(cache, file, (bytes) => change(path.relative(folder, file), bytes));
   /** @type {Record<string, string | number>} */
   const headers = {
     ...securityHeaders,
@@ -154,13 +158,14 @@ async function locate(folder, name) {
 /**
  * @param {Map<string, CachedFile>} cache
  * @param {string} file
+ * @param {(bytes: Buffer) => Buffer} change
  * @returns {Promise<CachedFile>}
  */
-async function load(cache, file) {
+async function load(cache, file, change) {
   const { mtimeMs: modifiedMs } = await stat(file);
   const known = cache.get(file);
   if (known?.modifiedMs === modifiedMs) return known;
-  const bytes = await readFile(file);
+  const bytes = change(await readFile(file));
   const etag = `"${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}"`;
   const loaded = { bytes, modifiedMs, etag, encoded: new Map() };
   cache.set(file, loaded);

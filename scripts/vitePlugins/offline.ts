@@ -35,8 +35,7 @@ function listBuild(folder: string): Precache {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'))
-    // Whether a server takes events is asked of the server each time.
-    .filter((name) => name !== 'sw.js' && name !== 'collector.json' && !name.endsWith('.map'))
+    .filter((name) => name !== 'sw.js' && !name.endsWith('.map'))
     .sort();
   const hash = createHash('sha256');
   for (const name of files) {

@@ -118,12 +118,13 @@ async function serve({ host, port, key, flags, output }: Wanted): Promise<ExitSt
 
 /** The built page where it lies beside the command, with the answers of the collector before it. */
 async function createPageServer(answer: Answer): Promise<Server> {
+  const { tellOfEvents } = await import('../collector/serverAnswer');
   const root = path.dirname(import.meta.dirname);
   const file = pathToFileURL(path.join(root, 'server/staticServer.mjs')).href;
   const { createStaticServer } = (await import(/* @vite-ignore */ file)) as {
-    createStaticServer: (folder: string, first: Answer) => Server;
+    createStaticServer: (folder: string, first: Answer, change: typeof tellOfEvents) => Server;
   };
-  return createStaticServer(path.join(root, 'dist'), answer);
+  return createStaticServer(path.join(root, 'dist'), answer, tellOfEvents);
 }
 
 async function interrupted(): Promise<void> {

@@ -100,7 +100,7 @@ async function append(
 
 async function eventsAfter(connection: SqlConnection, sequence: number): Promise<EventPage> {
   const { rows } = await connection.query(
-    `select sequence::text, bytes from (
+    `select sequence::text as place, bytes from (
        select sequence, bytes, sum(length(bytes)) over (order by sequence) - length(bytes) as before
        from (select sequence, bytes from throughline_event where sequence > $1::bigint order by sequence limit ${mostEvents}) as page
      ) as measured where before < ${mostBytes} order by sequence`,
@@ -108,7 +108,7 @@ async function eventsAfter(connection: SqlConnection, sequence: number): Promise
   );
   return {
     events: rows.map((row) => row['bytes'] as Uint8Array),
-    next: Number(rows.at(-1)?.['sequence'] ?? sequence),
+    next: Number(rows.at(-1)?.['place'] ?? sequence),
   };
 }
 

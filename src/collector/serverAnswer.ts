@@ -4,7 +4,7 @@ import type { Answer } from './collector';
 import { readBody } from './readBody';
 
 /**
- * What the server answers before its files do: the collector, whether the page finds one here, and the question for the key. True
+ * What the server answers before its files do: the collector, and the question for the key. True
  * where it has answered.
  */
 export function createServerAnswer(access: Access, collector: Answer): Answer {
@@ -19,15 +19,19 @@ export function createServerAnswer(access: Access, collector: Answer): Answer {
       return true;
     }
     if (await collector(request, response)) return true;
-    if (!access.isAllowed(request.headers)) {
-      askForKey(response, path === '/' ? 200 : 401, '');
-      return true;
-    }
-    if (path !== '/collector.json') return false;
-    response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
-    response.end('{ "events": true }\n');
+    if (access.isAllowed(request.headers)) return false;
+    askForKey(response, path === '/' ? 200 : 401, '');
     return true;
   };
+}
+
+/** The page as this server gives it: it says that events are collected here. The service worker differs, too, so that it fetches the page anew. */
+export function tellOfEvents(name: string, bytes: Buffer): Buffer {
+  if (name === 'sw.js') return Buffer.concat([bytes, Buffer.from('\n// With events.\n')]);
+  if (name !== 'index.html') return bytes;
+  return Buffer.from(
+    bytes.toString().replace('<head>', '<head><meta name="throughline-events" content="here">'),
+  );
 }
 
 async function beginSession(

@@ -15,14 +15,13 @@ export function createEventFollowing(
     ending.abort();
     ending = new AbortController();
     const { signal } = ending;
-    const { collectsEvents, followEvents } = await import('./followEvents');
-    if (!(await collectsEvents(signal)) || signal.aborted) return;
+    const { followEvents } = await import('./followEvents');
     const { actor } = await ports();
     await followEvents({ pool, target: { databaseName, actor }, settings }, signal);
   };
   return {
     start() {
-      void begin();
+      if (collectsEvents()) void begin();
       return () => ending.abort();
     },
     setFollowing(isFollowing) {
@@ -32,4 +31,9 @@ export function createEventFollowing(
       });
     },
   };
+}
+
+/** Whether the server of this page collects events: it says so in the page. */
+function collectsEvents(): boolean {
+  return document.querySelector('meta[name="throughline-events"]') !== null;
 }

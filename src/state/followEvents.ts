@@ -16,17 +16,6 @@ export interface FollowParts {
   readonly settings: DeviceSettings;
 }
 
-/** Whether the server of this page collects events; a server of files alone says that it does not. */
-export async function collectsEvents(signal: AbortSignal): Promise<boolean> {
-  try {
-    const response = await fetch('collector.json', { cache: 'no-store', signal });
-    const told: unknown = response.ok ? await response.json() : null;
-    return typeof told === 'object' && told !== null && 'events' in told && told.events === true;
-  } catch {
-    return false;
-  }
-}
-
 /**
  * Imports what the collector has and what comes, as a dropped file of events is, until the signal says so. One tab of a workspace follows; the others wait
  * for it to close.

@@ -11,12 +11,13 @@ import { createCollector } from '../../src/collector/collector';
 import type { EventStore } from '../../src/collector/eventStore';
 import { createGroupCommit, usualLimits } from '../../src/collector/groupCommit';
 import { openDatabase, type DatabaseChoice } from '../../src/collector/openDatabase';
-import { createServerAnswer } from '../../src/collector/serverAnswer';
+import { createServerAnswer, tellOfEvents } from '../../src/collector/serverAnswer';
 import { eventOf } from './event';
 import { startPostgres } from './testPostgres';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'throughline-collector-'));
 const key = 'a key of some length';
+const page = '<head><meta name="throughline-events" content="here"><title>Page</title>';
 const postgres = await startPostgres();
 const databases: readonly (readonly [string, DatabaseChoice])[] = [
   ['PGlite', { kind: 'folder', folder: path.join(folder, 'events') }],
@@ -25,7 +26,7 @@ const databases: readonly (readonly [string, DatabaseChoice])[] = [
 
 beforeAll(() => {
   mkdirSync(path.join(folder, 'dist'));
-  writeFileSync(path.join(folder, 'dist', 'index.html'), 'the page');
+  writeFileSync(path.join(folder, 'dist', 'index.html'), '<head><title>Page</title>');
 });
 
 afterAll(async () => {
@@ -93,7 +94,11 @@ async function startServer(
     extraPath: options.extraPath ?? null,
     onFault,
   });
-  const server = createStaticServer(path.join(folder, 'dist'), createServerAnswer(access, collector));
+  const server = createStaticServer(
+    path.join(folder, 'dist'),
+    createServerAnswer(access, collector),
+    tellOfEvents,
+  );
   return { server, port: await listenOn(server, 0), faults };
 }
 
@@ -202,10 +207,7 @@ describe.each(databases)('the collector on %s', (_name, choice) => {
   });
 
   it('serves the page beside it, and says there that it takes events', async () => {
-    expect((await send(port, { method: 'GET', path: '/' })).text).toBe('the page');
-    expect(JSON.parse((await send(port, { method: 'GET', path: '/collector.json' })).text)).toEqual({
-      events: true,
-    });
+    expect((await send(port, { method: 'GET', path: '/' })).text).toBe(page);
     const named = await send(port, { method: 'GET', path: '/', headers: { Host: 'collector.example:80' } });
     expect(named.status).toBe(200);
   });
@@ -301,7 +303,7 @@ describe('a collector with a key', () => {
     const [cookie = ''] = begun.headers['set-cookie'] ?? [];
     expect(cookie).toMatch(/HttpOnly; SameSite=Strict/);
     const session = { Cookie: cookie.replace(/;.*/, '') };
-    expect((await send(port, { method: 'GET', path: '/', headers: session })).text).toBe('the page');
+    expect((await send(port, { method: 'GET', path: '/', headers: session })).text).toBe(page);
     expect((await send(port, { method: 'GET', path: '/api/v1/events', headers: session })).status).toBe(200);
     server.close();
   });

@@ -56,12 +56,20 @@ describe.each(databases)('events in %s', (_name, choice) => {
     expect(await store.after(rest.next)).toEqual({ events: [], next: rest.next });
   });
 
-  it('take no more time for a repeated start: the identity of the database stays', async () => {
+  it('stay in their order past numbers of one digit', async () => {
+    const many = Array.from({ length: 120 }, (_, index) => `{"f":${index}}`);
+    const kept = await store.append(many.map(bytes));
+    const page = await store.after(kept[0]!.sequence - 1);
+    expect(texts(page.events)).toEqual(many);
+    expect(await store.after(page.next)).toEqual({ events: [], next: page.next });
+  });
+
+  it('are there again after a start, and so is the identity of their database', async () => {
     const { id } = store;
     await store.close();
     store = await openDatabase(choice);
     expect(store.id).toBe(id);
-    expect(await store.count()).toBe(9);
+    expect(await store.count()).toBe(129);
   });
 });
 

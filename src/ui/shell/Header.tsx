@@ -7,16 +7,20 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import { IconCircleHalf2, IconSearch } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 
+import { useFollowedEvents } from '../../state/followedEvents';
 import { DropMenu } from '../drop/DropMenu';
 import { WorkspaceSwitcher } from '../workspaces/WorkspaceSwitcher';
-import { LiveEvents } from '../sources/LiveEvents';
 import { ActivityTray } from './ActivityTray';
 import classes from './Header.module.css';
 import { commandKey } from './keyList';
 import { openPalette } from './openPalette';
 
+const LiveEvents = lazy(async () => ({ default: (await import('../sources/LiveEvents')).LiveEvents }));
+
 export function Header() {
+  const followed = useFollowedEvents(({ state }) => state.kind);
   return (
     <header className={classes.header}>
       <WorkspaceSwitcher className={classes.workspace ?? ''} />
@@ -28,7 +32,11 @@ export function Header() {
         </Kbd>
       </UnstyledButton>
       <div className={classes.actions}>
-        <LiveEvents />
+        {followed !== 'none' && (
+          <Suspense>
+            <LiveEvents kind={followed} />
+          </Suspense>
+        )}
         <ActivityTray />
         <DropMenu wordsClassName={classes.dropWords ?? ''} />
         <ThemeToggle />

@@ -1,6 +1,5 @@
 import { Tooltip } from '@mantine/core';
 
-import { useFollowedEvents } from '../../state/followedEvents';
 import { ButtonLink } from '../shared/ButtonLink';
 import classes from './Sources.module.css';
 
@@ -12,10 +11,8 @@ const words = {
   failed: 'Not live',
 } as const;
 
-/** Whether events of running jobs come in, as a link to where they are paused; nothing where the server collects none. */
-export function LiveEvents() {
-  const kind = useFollowedEvents(({ state }) => state.kind);
-  if (kind === 'none') return null;
+/** Whether events of running jobs come in, as a link to where they are paused. */
+export function LiveEvents({ kind }: { readonly kind: keyof typeof words }) {
   return (
     <Tooltip label="Events of running jobs">
       <ButtonLink to="/sources" size="compact-sm" variant="subtle" color="gray">
