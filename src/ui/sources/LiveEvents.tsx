@@ -15,9 +15,9 @@ const words = {
 export function LiveEvents({ kind }: { readonly kind: keyof typeof words }) {
   return (
     <Tooltip label="Events of running jobs">
-      <ButtonLink to="/sources" size="compact-sm" variant="subtle" color="gray">
+      <ButtonLink to="/sources" size="compact-sm" variant="subtle" color="gray" px={6}>
         <span className={classes.dot} data-kind={kind} aria-hidden />
-        {words[kind]}
+        <span className={classes.liveWords}>{words[kind]}</span>
       </ButtonLink>
     </Tooltip>
   );
