@@ -4,11 +4,12 @@ import type { FileInto, ReaderPorts, ReadFile } from '../lineageFormat';
 import { folderOf, type LineagePlace, resolvePath } from '../lineagePlace';
 import { pathInRepository } from '../repositoryRoot';
 import { WarningTally } from '../warningTally';
-import { joined } from './dvcFileStatement';
-import { type LockedStage, lockedStagesOf } from './lockedStages';
+import { dvcNamespace, joined } from './dvcFileStatement';
+import { type LockedPath, type LockedStage, lockedStagesOf } from './lockedStages';
 import { lockRecordOf, numbersIn } from './lockRecord';
 import { compareBytes } from './outBytes';
-import { addRecord } from './pipelineStatements';
+import { addRecord, type LockedDataset } from './pipelineStatements';
+import { DvcRemotes, type RemoteBytes } from './remotes';
 import type { DvcRepositories } from './repository';
 import type { DvcStage } from './stageList';
 import { isMap } from './template';
@@ -18,6 +19,7 @@ export class LockReading {
   private readonly place: LineagePlace;
   private readonly repositories: DvcRepositories;
   private readonly ports: ReaderPorts;
+  private readonly remotes = new Map<string, Promise<DvcRemotes>>();
 
   constructor(place: LineagePlace, repositories: DvcRepositories, ports: ReaderPorts) {
     this.place = place;
@@ -57,7 +59,20 @@ export class LockReading {
   ): Promise<void> {
     const workingFolder = definition?.workingFolder ?? '';
     const metrics = await this.metricsOf(stage, definition, joined(lockFolder, workingFolder), warnings);
-    addRecord(file, { ...lockRecordOf(stage, path, workingFolder, this.ports), metrics });
+    const record = lockRecordOf(stage, path, workingFolder, this.ports);
+    const remotes = await this.remotesOf(lockFolder);
+    const outputs = record.outputs.map((output, index) => {
+      const remote = remoteOf(output, stage.outs[index]!, definition, remotes);
+      return remote ? { ...output, remote } : output;
+    });
+    addRecord(file, { ...record, outputs, metrics });
+  }
+
+  private async remotesOf(folder: string): Promise<DvcRemotes> {
+    const root = await this.repositories.rootOf(folder === '' ? 'dvc.lock' : `${folder}/dvc.lock`);
+    const known = this.remotes.get(root) ?? DvcRemotes.read(this.place, root);
+    this.remotes.set(root, known);
+    return known;
   }
 
   /** The metrics of a run, from files that are as its lock says; notes outputs that are not. */
@@ -81,4 +96,16 @@ export class LockReading {
     }
     return Object.fromEntries(found);
   }
+}
+
+/** Where an output of a run would be had: nowhere where its stage says that it is not pushed. */
+function remoteOf(
+  { namespace, name }: LockedDataset,
+  { path, md5, isOfBytes }: LockedPath,
+  definition: DvcStage | undefined,
+  remotes: DvcRemotes,
+): RemoteBytes | null {
+  const out = definition?.outs.find((each) => each.path === path);
+  if (namespace !== dvcNamespace || out?.isNotPushed) return null;
+  return remotes.bytesOf({ path: name, md5, isOfBytes, remote: out?.remote ?? null });
 }

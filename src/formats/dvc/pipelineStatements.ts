@@ -9,9 +9,11 @@ import type {
 } from '../../lineage/facts';
 import type { Reference } from '../../lineage/records';
 import type { ArtifactKind } from '../../versioning/records';
+import type { ClaimFact } from '../../lineage/claims';
 import type { FileInto } from '../lineageFormat';
 import { folderOf } from '../lineagePlace';
 import { bytesClaims, commandClaims, datasetOf, dvcNamespace } from './dvcFileStatement';
+import type { RemoteBytes } from './remotes';
 
 /** What is kept of a stage: what it is declared to read and write, or how it ran last. */
 export type PipelineRecord = StageRecord | LockRecord;
@@ -47,6 +49,8 @@ export type LockedDataset = Reference & {
   /** Of a folder; absent where the lock does not say. */
   readonly fileCount?: number;
   readonly isExecutable?: true;
+  /** Where the settings say that its bytes lie; absent where they do not. */
+  readonly remote?: RemoteBytes;
 };
 
 /** What a kept record says. A lock says of a stage that it ran, and of what; not when. */
@@ -79,13 +83,18 @@ export function pipelineStatement(record: PipelineRecord): LineageStatement {
   };
 }
 
-function lockedFact({ version, fileCount, isExecutable, ...reference }: LockedDataset): DatasetFact {
+function lockedFact({ version, fileCount, isExecutable, remote, ...reference }: LockedDataset): DatasetFact {
   const said = {
     md5: version?.md5 ?? null,
     fileCount: fileCount ?? null,
     isExecutable: isExecutable === true,
   };
-  return { ...datasetOf(reference, version), ...bytesClaims(said) };
+  const claims = [...(bytesClaims(said).claims ?? []), ...remoteClaims(remote)];
+  return { ...datasetOf(reference, version), ...(claims.length > 0 && { claims }) };
+}
+
+function remoteClaims(remote: RemoteBytes | undefined): readonly ClaimFact[] {
+  return remote ? [{ about: 'dataSource', body: { name: `remote ${remote.name}`, uri: remote.uri } }] : [];
 }
 
 /** The command of a stage is the job's, that of a lock its run's: the stage may have changed since. */

@@ -20,6 +20,10 @@ export interface DvcStageOut {
   readonly role: 'out' | 'metric' | 'plot';
   /** As it is annotated, such as `model`. */
   readonly type: string | null;
+  /** Where DVC does not push it. */
+  readonly isNotPushed?: true;
+  /** The remote that it names itself. */
+  readonly remote?: string;
 }
 
 /** What the stages of a file are. */
@@ -130,8 +134,16 @@ function stageOf({ name, definition, context }: Expanded): DvcStage {
   };
   const outs = (key: string, role: DvcStageOut['role']): DvcStageOut[] =>
     namedList(definition.get(key), context).map(([path, details]) => {
-      const type = details?.get('type');
-      return { path, role, type: typeof type === 'string' ? type : null };
+      const [type, remote] = [details?.get('type'), details?.get('remote')];
+      const isNotPushed =
+        key.endsWith('_no_cache') || details?.get('cache') === false || details?.get('push') === false;
+      return {
+        path,
+        role,
+        type: typeof type === 'string' ? type : null,
+        ...(isNotPushed && { isNotPushed }),
+        ...(typeof remote === 'string' && { remote }),
+      };
     });
   return {
     name,

@@ -71,7 +71,7 @@ stages:
           description: null,
           deps: ['a.csv', 'y'],
           outs: [
-            { path: 'out/n.md', role: 'out', type: 'model' },
+            { path: 'out/n.md', role: 'out', type: 'model', isNotPushed: true },
             { path: 'c.csv', role: 'out', type: null },
             { path: 'm.json', role: 'metric', type: null },
             { path: 'p.csv', role: 'plot', type: null },
