@@ -8,7 +8,15 @@ import type { NodeRecord } from './records';
 export function nodeStatement(record: NodeRecord): LineageStatement {
   const own = makesDataset(record) ? ownDataset(record) : null;
   const time = timeOf(record.time);
-  if (!isJob(record.type)) return { time, jobs: [], runs: [], datasets: own ? [own] : [], links: [] };
+  if (!isJob(record.type)) {
+    const jobs = own
+      ? (record.writers ?? []).map((id): JobFact => ({ ...nameOf(id), description: null }))
+      : [];
+    const links = own
+      ? jobs.map((job): LinkFact => ({ ...declared('output', job, own), origin: 'inferred' }))
+      : [];
+    return { time, jobs, runs: [], datasets: own ? [own] : [], links };
+  }
   const job: JobFact = {
     ...nameOf(record.id),
     description: record.description,

@@ -10,7 +10,7 @@ import { ManifestNodes, type PlacedNode } from './manifestNodes';
 import { isTable } from './nodeKinds';
 import { codeOf, columnsOf, ownersOf, relationOf, tagsOf } from './nodeParts';
 import { projectOf } from './project';
-import type { NodeRecord } from './records';
+import type { NodeRecord, RelationParts } from './records';
 import { type RelationOwner, relationNames } from './relationNames';
 import { UnknownParts } from './unknownParts';
 
@@ -57,12 +57,33 @@ export function readManifest(
   }));
   noteAbsent(records, warnings);
   return {
-    records,
+    records: withWriters(records),
     freshSources: nodes.list.flatMap(({ id, type, placed }) =>
       type === 'source' && isToBeFresh(placed) ? id : [],
     ),
     unknown: [...nodes.unknown, ...members.list('members that are not known, kept as they came')],
   };
+}
+
+/** Sources with what makes their tables: dbt itself takes the two for different things, as they have two ids. */
+function withWriters(records: readonly NodeRecord[]): readonly NodeRecord[] {
+  const writers = new Map<string, string[]>();
+  for (const { id, type, relation } of records) {
+    if (relation === null || !makers.has(type)) continue;
+    const key = relationKey(relation);
+    writers.set(key, [...(writers.get(key) ?? []), id]);
+  }
+  return records.map((record) => {
+    const { type, relation } = record;
+    const found = type === 'source' && relation !== null ? writers.get(relationKey(relation)) : undefined;
+    return found ? { ...record, writers: found.toSorted() } : record;
+  });
+}
+
+const makers = new Set(['model', 'seed', 'snapshot']);
+
+function relationKey({ database, schema, name }: RelationParts): string {
+  return JSON.stringify([database, schema, name]);
 }
 
 function subtypeOf(placed: Placed, type: string): string | null {

@@ -29,6 +29,8 @@ export interface NodeRecord extends EntryRecord {
   readonly file: string | null;
   readonly tags: readonly Tag[];
   readonly owners: readonly Owner[];
+  /** Of a source the nodes of the manifest that make the table that it stands for; absent where there are none. */
+  readonly writers?: readonly string[];
   /** Of a source how fresh it has to be, as it came; absent where it does not say. */
   readonly freshness?: Json;
   /** Members that no known version of dbt writes, as they came; null where there are none. */

@@ -193,3 +193,35 @@ it('a member that is not known may hold a number that no double can hold', async
     more: { feathers: [null] },
   });
 });
+
+it('a source is written by the seed or model that makes its table, as is inferred from the name of the relation', async () => {
+  const seed = {
+    unique_id: 'seed.farm.laid',
+    resource_type: 'seed',
+    name: 'laid',
+    database: 'db',
+    schema: 'raw',
+    relation_name: '"db"."raw"."Laid"',
+    depends_on: { nodes: [] },
+  };
+  const withSeed = (relation_name: string) =>
+    readArtifact({
+      ...smallManifest,
+      nodes: { ...smallManifest.nodes, 'seed.farm.laid': { ...seed, relation_name } },
+    });
+  expect((await withSeed('"db"."raw"."Laid"')).of('source.farm.barn.laid')).toMatchObject({
+    jobs: [dbt('seed.farm.laid')],
+    links: [
+      {
+        role: 'output',
+        origin: 'inferred',
+        job: dbt('seed.farm.laid'),
+        dataset: dbt('source.farm.barn.laid'),
+      },
+    ],
+  });
+  expect((await withSeed('"db"."other"."Laid"')).of('source.farm.barn.laid')).toMatchObject({
+    jobs: [],
+    links: [],
+  });
+});
