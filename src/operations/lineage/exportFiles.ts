@@ -1,4 +1,5 @@
 import { writeDvcLock, type WrittenPath, type WrittenStage } from '../../formats/dvc/writeDvcLock';
+import { toolOf } from '../../formats/toolNamespaces';
 import { ok, type Result } from '../../lib/result';
 import { lastClaim } from '../../lineage/claims';
 import type { Observation, Reference } from '../../lineage/records';
@@ -104,7 +105,7 @@ function writtenByStages({ observations, jobs }: Workspace): ReadonlyMap<string,
   const pointed = new Set<string>();
   for (const { role, jobId, artifactId } of observations) {
     const job = jobs.get(jobId)?.job;
-    if (job?.namespace !== dvcNamespace) continue;
+    if (!job || !isOfDvc(job)) continue;
     if (role === 'input')
       found.set(artifactId, found.get(artifactId) ?? 'a stage reads it, and DVC does not keep it');
     else if (!isPointerJob(job)) found.set(artifactId, 'a stage writes it, so dvc.lock has it');
@@ -115,6 +116,11 @@ function writtenByStages({ observations, jobs }: Workspace): ReadonlyMap<string,
   return found;
 }
 
+/** Whether a name is DVC's, in whatever repository. */
+function isOfDvc({ namespace }: Reference): boolean {
+  return toolOf(namespace) === dvcNamespace;
+}
+
 /** A `.dvc` file is a job of its own name. */
 function isPointerJob({ name }: Reference): boolean {
   return name.endsWith('.dvc') || name.endsWith('Dvcfile');
@@ -123,7 +129,7 @@ function isPointerJob({ name }: Reference): boolean {
 /** The name of a dataset that is a path, that of the tool first; null where none is. */
 function pathOf(view: ArtifactView, format: 'dvc' | 'git-lfs'): string | null {
   const rank = ({ namespace }: Reference): number =>
-    [format, dvcNamespace, 'git-lfs', 'file'].indexOf(namespace);
+    [format, dvcNamespace, 'git-lfs', 'file'].indexOf(toolOf(namespace) ?? namespace);
   const paths = view.names.filter(
     (name) => isPathBelow(name.name) && (rank(name) !== -1 || isPlain(name.name)),
   );
@@ -161,7 +167,7 @@ function addLocks(workspace: Workspace, ids: LineageSelectionIds, made: Made): v
   for (const view of workspace.jobs.values()) {
     const { job } = view;
     if (!ids.jobs.has(job.id)) continue;
-    if (job.namespace !== dvcNamespace || isPointerJob(job)) {
+    if (!isOfDvc(job) || isPointerJob(job)) {
       made.leaveOut('the job is no stage of DVC');
       continue;
     }
@@ -216,7 +222,7 @@ interface PlacedStage extends OrderedStage {
 }
 
 function nameInDvc(view: ArtifactView): Reference {
-  return view.names.find(({ namespace }) => namespace === dvcNamespace) ?? view.names[0]!;
+  return view.names.find(isOfDvc) ?? view.names[0]!;
 }
 
 /** What a run read or wrote, by its path from the stage's folder; null where its MD5 is not known. */
@@ -230,12 +236,11 @@ function pathIn(
   if (!version || !view || version.snapshot.md5 === null) return null;
   const { md5, byteLength } = version.snapshot;
   const own = nameInDvc(view);
-  const path =
-    own.namespace === dvcNamespace
-      ? relativePath(base, own.name)
-      : own.namespace === 'file'
-        ? own.name
-        : `${own.namespace}/${own.name}`;
+  const path = isOfDvc(own)
+    ? relativePath(base, own.name)
+    : own.namespace === 'file'
+      ? own.name
+      : `${own.namespace}/${own.name}`;
   return { path, md5, byteLength, ...bytesTold(view, version) };
 }
 

@@ -37,6 +37,19 @@ describe('pointers of a graph', () => {
     expect(await exported('dvc', files)).toEqual({ files, leftOut: [] });
   });
 
+  it('are the same of a repository that is known by its address', async () => {
+    const files = { 'data/a.csv.dvc': file('a.csv') };
+    const git = {
+      '.git/HEAD': 'ref: refs/heads/main\n',
+      '.git/config': '[remote "origin"]\n\turl = git@example.org:acme/shop.git\n',
+    };
+    expect(await exported('dvc', { ...git, ...files })).toEqual({ files, leftOut: [] });
+    const stage = 'stages:\n  s:\n    cmd: x\n    outs: [a.csv]\n';
+    const lock = `schema: '2.0'\nstages:\n  s:\n    cmd: x\n    outs:\n    - path: a.csv\n      hash: md5\n      md5: ${md5}\n      size: 7\n`;
+    const written = await exported('dvc-lock', { ...git, 'dvc.yaml': stage, 'dvc.lock': lock });
+    expect(written).toEqual({ files: { 'dvc.lock': lock }, leftOut: [] });
+  });
+
   it('leave out what a stage writes, and what was imported', async () => {
     const { files, leftOut } = await exported('dvc', {
       'a.csv.dvc': file('a.csv'),
