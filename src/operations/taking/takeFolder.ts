@@ -53,6 +53,8 @@ export function readFolder(unit: DirectoryUnit, ports: OperationPorts): Folder {
   const manifest = { ...built, leftOutCount: built.leftOutCount + unit.leftOutCount };
   const kept = new Set(manifest.entries.map((entry) => entry.path));
   const inside = unit.files.filter((file) => kept.has(file.path));
+  // DVC keeps stages that ran in its cache, each of which looks like a pointer.
+  const ofPeople = inside.filter(({ path }) => !/(?:^|\/)\.dvc\//.test(path));
   const models = modelFolders([...kept]);
   const parts = new Set(unit.tables?.flatMap((each) => each.parts));
   const listing = (folder: string, entries: readonly ManifestEntry[]): DvcListing => {
@@ -73,8 +75,8 @@ export function readFolder(unit: DirectoryUnit, ports: OperationPorts): Folder {
     inOne: unit.tables ?? [],
     cached: new Map(inside.flatMap((file) => cachedAs(file))),
     files: new Map(inside.map((file) => [pathInFolder(unit.name, file.path), file])),
-    pointers: inside.flatMap((file) => pointedBy(file, pathInFolder(unit.name, file.path))),
-    unread: inside.flatMap((file) => unreadPointer(file, pathInFolder(unit.name, file.path))),
+    pointers: ofPeople.flatMap((file) => pointedBy(file, pathInFolder(unit.name, file.path))),
+    unread: ofPeople.flatMap((file) => unreadPointer(file, pathInFolder(unit.name, file.path))),
   };
 }
 

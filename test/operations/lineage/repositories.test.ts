@@ -19,7 +19,11 @@ const config = (url: string): string => `[remote "origin"]\n\turl = ${url}\n`;
 const head = 'ref: refs/heads/main\n';
 
 const workspaceOf = async ({ store }: OperationPorts) => valueOf(await loadWorkspace(store));
-const take = async (ports: OperationPorts, order: readonly ('import' | 'drop')[], files = shop) => {
+const take = async (
+  ports: OperationPorts,
+  order: readonly ('import' | 'drop')[],
+  files: Readonly<Record<string, string>> = shop,
+) => {
   const sequences: (number | null)[] = [];
   for (const each of order)
     sequences.push(
@@ -78,6 +82,13 @@ describe('a dropped repository', () => {
         [md5(changed['data/trips.csv']), sha256(changed['data/trips.csv']), 3],
       ],
     ]);
+  });
+
+  it('stages that DVC keeps in its cache are no pointers', async () => {
+    const ports = testPorts();
+    const ran = `cmd: python get.py\nouts:\n- hash: md5\n  md5: ${md5('old')}\n  path: data/trips.csv\n  size: 3\n`;
+    await take(ports, ['import', 'drop'], { ...shop, '.dvc/cache/runs/ab/abc/def': ran });
+    expect(await versionsOf(ports)).toEqual(once);
   });
 
   it('an undo of its files leaves what its lock tells, and one of its lineage what was dropped before', async () => {
