@@ -3,6 +3,7 @@ import type { Store } from '../operations/core/store';
 import type { RunView, SnapshotView, Workspace } from '../operations/core/workspace';
 import {
   compareRerun,
+  storedOutputs,
   type OutputFacts,
   type RerunFile,
   type RerunVerdict,
@@ -17,7 +18,7 @@ export interface DroppedOutput {
   readonly file: File;
 }
 
-/** Holds what a second run wrote against the outputs of the first, read in workers; nothing is stored. */
+/** Holds what a second run wrote, as files or as a stored run, against the outputs of the first, read in workers; nothing is stored. */
 export async function compareRerunInWorker(
   {
     pool,
@@ -26,23 +27,10 @@ export async function compareRerunInWorker(
   }: { readonly pool: WorkerPool; readonly store: Store; readonly databaseName: string },
   workspace: Workspace,
   run: RunView,
-  files: readonly DroppedOutput[],
+  second: readonly DroppedOutput[] | RunView,
   tolerance: Tolerance,
 ): Promise<RerunVerdict> {
-  const second: RerunFile[] = [];
-  for (const { path, file } of files) {
-    const read = await pool.run('ingest', { file, path, options: defaultReadOptions, prefix: null }, {});
-    if (!read.ok || !('digest' in read.value)) throw new Error(`${path} could not be read.`);
-    const { digest, table } = read.value;
-    second.push({
-      path,
-      digest,
-      logicalDigest: table?.reading.logicalDigest ?? null,
-      profile: () => Promise.resolve(table?.profile ?? null),
-      cells: () => cellsOf(pool, file, path),
-    });
-  }
-  const firstFacts = (version: SnapshotView): OutputFacts => ({
+  const storedFacts = (version: SnapshotView): OutputFacts => ({
     digest: version.snapshot.digest,
     logicalDigest: version.reading?.logicalDigest ?? null,
     async profile() {
@@ -60,7 +48,26 @@ export async function compareRerunInWorker(
       return restored?.ok && restored.value ? cellsOf(pool, restored.value, name) : null;
     },
   });
-  return compareRerun(workspace, run, second, tolerance, firstFacts);
+  const written =
+    'run' in second ? storedOutputs(workspace, second, storedFacts) : await filesRead(pool, second);
+  return compareRerun(workspace, run, written, tolerance, storedFacts);
+}
+
+async function filesRead(pool: WorkerPool, files: readonly DroppedOutput[]): Promise<readonly RerunFile[]> {
+  const read: RerunFile[] = [];
+  for (const { path, file } of files) {
+    const ingested = await pool.run('ingest', { file, path, options: defaultReadOptions, prefix: null }, {});
+    if (!ingested.ok || !('digest' in ingested.value)) throw new Error(`${path} could not be read.`);
+    const { digest, table } = ingested.value;
+    read.push({
+      path,
+      digest,
+      logicalDigest: table?.reading.logicalDigest ?? null,
+      profile: () => Promise.resolve(table?.profile ?? null),
+      cells: () => cellsOf(pool, file, path),
+    });
+  }
+  return read;
 }
 
 async function cellsOf(pool: WorkerPool, file: Blob, path: string): Promise<TextTable | null> {

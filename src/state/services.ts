@@ -155,11 +155,11 @@ export interface Services {
     finding: Finding,
     reason: string | null,
   ): Promise<Result<Change<void>, OperationFailure>>;
-  /** Holds what a second run wrote against the outputs of the first. Rejects where a file cannot be read. */
+  /** Holds what a second run wrote, as files or as a stored run, against the outputs of the first. Rejects where a file cannot be read. */
   compareRerun(
     workspace: Workspace,
     run: RunView,
-    files: readonly DroppedOutput[],
+    second: readonly DroppedOutput[] | RunView,
     tolerance: Tolerance,
   ): Promise<RerunVerdict>;
   readonly contracts: Contracts;

@@ -73,6 +73,20 @@ export async function compareRerun(
   return { kind: 'verified', by, outputs: compared };
 }
 
+/** The outputs of a stored run, as files of a second run: to be held against the first within a tolerance. */
+export function storedOutputs(
+  workspace: Workspace,
+  { run, outputs }: RunView,
+  factsOf: (version: SnapshotView) => OutputFacts,
+): readonly RerunFile[] {
+  return outputs.flatMap(({ artifactId, snapshotId }) => {
+    const version = snapshotId === null ? undefined : workspace.snapshots.get(snapshotId);
+    if (!version) return [];
+    const path = workspace.artifacts.get(artifactId)?.name ?? artifactId;
+    return [{ path, ...withMetrics(factsOf(version), run.metrics) }];
+  });
+}
+
 const nothingKnown: OutputFacts = {
   digest: null,
   logicalDigest: null,

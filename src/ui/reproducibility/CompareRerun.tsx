@@ -1,4 +1,4 @@
-import { Button, FileButton, Group, NumberInput, Text } from '@mantine/core';
+import { Button, FileButton, Group, NumberInput, Select, Text } from '@mantine/core';
 import { useState } from 'react';
 
 import { noTolerance, type Tolerance } from '../../gates/reproducibility/tolerance';
@@ -27,7 +27,7 @@ const fields: readonly { readonly name: keyof Tolerance; readonly label: string;
 /** Holds what a second run wrote against the outputs of the first; nothing is stored. */
 export function CompareRerun({ workspace, run }: CompareRerunProps) {
   const [tolerance, setTolerance] = useState(noTolerance);
-  const { files, isBusy, verdict, fault, compare } = useRerun(workspace, run, tolerance);
+  const { second, isBusy, verdict, fault, compare } = useRerun(workspace, run, tolerance);
   useDropPurpose('compared with the outputs of this run; nothing is stored', (items) => {
     void compare(items.flatMap(outputsIn));
   });
@@ -35,7 +35,8 @@ export function CompareRerun({ workspace, run }: CompareRerunProps) {
     <Section title="Compare a second run">
       <Text size="sm" c="dimmed">
         Drop what a second run of {run.job.name} wrote. Its files are compared with the outputs of this run by
-        name: by digest, by rows, then within the tolerance that you state. Nothing is stored.
+        name: by digest, by rows, then within the tolerance that you state. Or choose a stored run: its
+        outputs are read from their stored files. Nothing is stored.
       </Text>
       <ToleranceFields tolerance={tolerance} onChange={setTolerance} />
       <Group gap="xs">
@@ -49,8 +50,9 @@ export function CompareRerun({ workspace, run }: CompareRerunProps) {
             </Button>
           )}
         </FileButton>
-        {files.length > 0 && (
-          <Button size="compact-sm" variant="default" disabled={isBusy} onClick={() => void compare(files)}>
+        <StoredRun workspace={workspace} run={run} onChoose={(other) => void compare(other)} />
+        {second !== null && (
+          <Button size="compact-sm" variant="default" disabled={isBusy} onClick={() => void compare(second)}>
             Compare again
           </Button>
         )}
@@ -68,13 +70,13 @@ export function CompareRerun({ workspace, run }: CompareRerunProps) {
 /** The outputs of a second run that a person gave, and what they came to. */
 function useRerun(workspace: Workspace, run: RunView, tolerance: Tolerance) {
   const services = useServices();
-  const [files, setFiles] = useState<readonly DroppedOutput[]>([]);
+  const [second, setSecond] = useState<readonly DroppedOutput[] | RunView | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const [verdict, setVerdict] = useState<RerunVerdict | null>(null);
   const [fault, setFault] = useState<string | null>(null);
-  const compare = async (given: readonly DroppedOutput[]): Promise<void> => {
-    if (given.length === 0) return;
-    setFiles(given);
+  const compare = async (given: readonly DroppedOutput[] | RunView): Promise<void> => {
+    if (!('run' in given) && given.length === 0) return;
+    setSecond(given);
     setIsBusy(true);
     setFault(null);
     try {
@@ -85,7 +87,38 @@ function useRerun(workspace: Workspace, run: RunView, tolerance: Tolerance) {
       setIsBusy(false);
     }
   };
-  return { files, isBusy, verdict, fault, compare };
+  return { second, isBusy, verdict, fault, compare };
+}
+
+/** The other runs of the job that wrote something, the latest first; nothing where there are none. */
+function StoredRun({
+  workspace,
+  run,
+  onChoose,
+}: CompareRerunProps & { readonly onChoose: (run: RunView) => void }) {
+  const others = (workspace.jobs.get(run.job.id)?.runs ?? [])
+    .filter((each) => each.run.id !== run.run.id && each.outputs.length > 0)
+    .toReversed();
+  if (others.length === 0) return null;
+  const labelOf = ({ run: { id, startedAt, endedAt } }: RunView): string =>
+    [id.slice(0, 8), (endedAt ?? startedAt)?.slice(0, 16).replace('T', ' ')].filter(Boolean).join(' · ');
+  return (
+    <Select
+      size="xs"
+      aria-label="A stored run to compare with"
+      placeholder="Choose a stored run"
+      data={others.map((each) => ({ value: each.run.id, label: labelOf(each) }))}
+      value={null}
+      onChange={(id) => {
+        const chosen = others.find((each) => each.run.id === id);
+        if (chosen) onChoose(chosen);
+      }}
+      searchable
+      limit={100}
+      w={230}
+      comboboxProps={{ transitionProps: { duration: 0 } }}
+    />
+  );
 }
 
 interface ToleranceFieldsProps {

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { noTolerance } from '../../../src/gates/reproducibility/tolerance';
-import { compareOutput, compareRerun, type OutputFacts } from '../../../src/operations/lineage/compareRerun';
+import {
+  compareOutput,
+  compareRerun,
+  storedOutputs,
+  type OutputFacts,
+} from '../../../src/operations/lineage/compareRerun';
 import { recordRun } from '../../../src/operations/lineage/recordRun';
 import { plainRun } from '../plainRun';
 import { dropFile, ingest, testPorts, valueOf, workspaceOf } from '../testProject';
@@ -76,5 +81,38 @@ describe('[R11] a second run', () => {
       outputs: [{ message: 'the metric auc was 0.81 and is 0.9' }],
     });
     expect(await verdict([])).toMatchObject({ kind: 'claimed', outputs: [{ file: null }] });
+  });
+
+  it('is held against the first within a tolerance where both are stored', async () => {
+    const ports = testPorts();
+    const texts = [lines([0.5, 1]), lines([0.5001, 1])];
+    for (const text of texts) {
+      const [output] = (await dropFile(ports, 'out/scores.csv', text)).outcomes;
+      valueOf(
+        await recordRun(ports, {
+          ...plainRun,
+          job: { namespace: 'jobs', name: 'score' },
+          outputs: [output!],
+        }),
+      );
+    }
+    const workspace = await workspaceOf(ports);
+    const [one, other] = [...workspace.runs.values()];
+    const facts = new Map<string, OutputFacts>();
+    for (const text of texts) {
+      const own = await factsOf('scores.csv', text);
+      facts.set(own.digest!, own);
+    }
+    const stored: Parameters<typeof storedOutputs>[2] = ({ snapshot }) => facts.get(snapshot.digest!)!;
+    const verdict = (absolute: number) =>
+      compareRerun(
+        workspace,
+        one!,
+        storedOutputs(workspace, other!, stored),
+        { ...noTolerance, absolute },
+        stored,
+      );
+    expect(await verdict(0.001)).toMatchObject({ kind: 'verified', by: 'cells' });
+    expect(await verdict(1e-6)).toMatchObject({ kind: 'broken', by: null });
   });
 });
