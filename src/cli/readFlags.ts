@@ -29,6 +29,7 @@ export const readFlags: readonly FlagSpecification[] = [
   { name: 'thousands', value: 'MARK', help: `the mark between thousands: ",", ".", "'" or "blank"` },
   { name: 'null', value: 'TEXT', help: 'a cell of this text is null; can be given several times' },
   { name: 'whole-file', value: null, help: 'read on past what looks like a second table or a footer' },
+  { name: 'table', value: 'NAME', help: 'of a database, the table that is read (default: the first)' },
 ];
 
 /** The read options that `readFlags` ask for. Throws `UsageError`. */
@@ -54,6 +55,7 @@ export function readOptionsOf(flags: Flags): ReadOptions {
     ...optional('padShortRows', has('pad-short-rows') || undefined),
     ...optional('dropEmptyCells', has('drop-empty-cells') || undefined),
     ...optional('readWholeFile', has('whole-file') || undefined),
+    ...optional('table', flags.get('table') ?? undefined),
     ...optional('maxBadShare', shareOf(flags)),
   };
 }

@@ -9,7 +9,7 @@ import { beginsAsProfile } from './profileRows/isProfile';
 import { recogniseHead } from './recogniseLineage';
 
 /** The formats that are read as tables. */
-export type TableFormat = 'csv' | 'tsv' | 'jsonl' | 'json' | 'parquet' | 'arrow';
+export type TableFormat = 'csv' | 'tsv' | 'jsonl' | 'json' | 'parquet' | 'arrow' | 'avro' | 'sqlite';
 
 /** What bytes were recognised as. */
 export interface DetectedFormat {
@@ -32,7 +32,8 @@ export function detectFormat(path: string, head: Uint8Array): DetectedFormat {
   const byName = formatOfName(path);
   // A container says little: the name tells a workbook from a model.
   if (byMagic === 'zip' || byMagic === 'hdf5') return digested(isInside(byMagic, byName) ? byName : byMagic);
-  if (byMagic === 'parquet' || byMagic === 'arrow') return table(byMagic);
+  if (byMagic === 'parquet' || byMagic === 'arrow' || byMagic === 'avro' || byMagic === 'sqlite')
+    return table(byMagic);
   if (byMagic !== null) return digested(byMagic);
   const lineage = lineageOf(path, head);
   if (lineage !== null) return digested(lineage);
@@ -62,10 +63,12 @@ export function packingOf(path: string, format: string): Packing | null {
   return format === 'zip' && /\.(?:csv|tsv|tab|txt|jsonl|ndjson|json)\.zip$/i.test(path) ? 'zip' : null;
 }
 
+const textFormats: ReadonlySet<TableFormat> = new Set(['csv', 'tsv', 'jsonl', 'json']);
+
 /** The format of what a packed file holds: `path` still has its ending, `head` is decompressed. */
 export function detectInside(path: string, head: Uint8Array, packing: Packing): DetectedFormat {
   const inside = detectFormat(path.replace(/\.(?:gz|zst|zip)$/i, ''), head);
-  const isText = inside.table !== null && inside.table !== 'parquet' && inside.table !== 'arrow';
+  const isText = inside.table !== null && textFormats.has(inside.table);
   if (isText) return { name: `${inside.name}.${packing}`, table: inside.table };
   if (packing === 'zip') return digested('zip');
   if (packing === 'zst') return digested('zstd');

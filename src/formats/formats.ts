@@ -114,6 +114,14 @@ async function readRowsOf(
       const { readArrow } = await import('./arrow/readArrow');
       return assembled(context, once, (again, reading) => readArrow(again, source, reading));
     }
+    case 'avro': {
+      const { readAvro } = await import('./avro/readAvro');
+      return assembled(context, once, (_, reading) => readAvro(source, reading));
+    }
+    case 'sqlite': {
+      const { readSqlite } = await import('./sqlite/readSqlite');
+      return assembled(context, once, (_, reading) => readSqlite(source, reading));
+    }
     case null:
       return err({ kind: 'unsupported', message: `${format.name} is not read as a table` });
   }

@@ -133,6 +133,8 @@ export const readFailureKinds = [
   'malformedJson',
   'malformedParquet',
   'malformedArrow',
+  'malformedAvro',
+  'malformedSqlite',
   'malformedGzip',
   'malformedZstd',
   'malformedZip',

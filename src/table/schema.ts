@@ -64,6 +64,8 @@ export interface ReadOptions {
   readonly dropEmptyCells?: boolean;
   /** Reads on past what looks like a second table or a footer. */
   readonly readWholeFile?: boolean;
+  /** Of a file that holds several tables, such as a database, the one that is read; the first where it is absent. */
+  readonly table?: string;
   /** The share of rows that may be left out, 0 to 1; a tenth where it is absent. */
   readonly maxBadShare?: number;
 }

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import initSqlJs from 'sql.js';
 import type { Json } from '../../src/lib/json';
+import { writtenFiles } from '../formats/avro/writtenFiles';
 import { zstdOfTable } from '../formats/compressed/zstdOfTable';
 import { lines as linesOf, rowOf } from '../formats/profileRows/profileRows';
 import { ofArrow } from './mutateArrow';
@@ -74,6 +76,31 @@ const pointers: readonly NamedBytes[] = [
   ],
 ];
 
+const sql = await initSqlJs();
+
+/** Two tables, of which one has rows that go on in further pages. */
+function smallDatabase(): Uint8Array {
+  const database = new sql.Database();
+  database.run('PRAGMA page_size = 512');
+  database.run('CREATE TABLE orders (id INTEGER PRIMARY KEY, amount REAL, note TEXT, raw BLOB)');
+  for (let id = 0; id < 40; id++)
+    database.run('INSERT INTO orders VALUES (?, ?, ?, ?)', [
+      id,
+      id / 3,
+      'é'.repeat(id * 20),
+      new Uint8Array(id),
+    ]);
+  database.run('CREATE TABLE people (name TEXT)');
+  const bytes = database.export();
+  database.close();
+  return bytes;
+}
+
+const blocks: readonly NamedBytes[] = [
+  ...Object.values(writtenFiles).map((file) => ['orders.avro', Buffer.from(file, 'base64')] as const),
+  ['shop.sqlite', smallDatabase()],
+];
+
 interface FilesOfKind {
   readonly files: readonly NamedBytes[];
   readonly mutations: fc.Arbitrary<Mutation>;
@@ -86,6 +113,7 @@ const kinds: readonly FilesOfKind[] = [
   { files: parquet, mutations: ofParquet, weight: 3 },
   { files: arrow, mutations: ofArrow, weight: 3 },
   { files: texts, mutations: ofBytes, weight: 2 },
+  { files: blocks, mutations: ofBytes, weight: 2 },
   { files: pointers, mutations: ofBytes, weight: 1 },
 ];
 

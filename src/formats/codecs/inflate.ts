@@ -39,3 +39,31 @@ function inflateWith(windowBits: number, input: Uint8Array, byteLength: number):
   if (filled !== byteLength) refuse(`gzip data holds ${filled} bytes, where ${byteLength} belong`);
   return output;
 }
+
+/**
+ * Decompresses deflated data without a header whose length is not told. `hold` hears of each piece before it is kept, and throws where that
+ * is too much.
+ */
+export function inflateRawGrowing(
+  input: Uint8Array,
+  hold: (byteLength: number) => void,
+): Uint8Array<ArrayBuffer> {
+  const pieces: Uint8Array[] = [];
+  let byteLength = 0;
+  const inflating = new Inflate({ windowBits: withoutHeader, chunkSize: 65_536 }) as Inflating;
+  inflating.onData = (data) => {
+    const bytes = data as Uint8Array;
+    hold(bytes.length);
+    byteLength += bytes.length;
+    pieces.push(bytes);
+  };
+  inflating.push(input, false);
+  if (Number(inflating.err) !== 0 || !inflating.ended) refuse('deflated data is broken or ends too early');
+  const output = new Uint8Array(byteLength);
+  let filled = 0;
+  for (const piece of pieces) {
+    output.set(piece, filled);
+    filled += piece.length;
+  }
+  return output;
+}

@@ -37,6 +37,21 @@ export class SqliteDatabase {
     return new SqliteDatabase(pages, text, tables);
   }
 
+  /** The tables that people made, in the order in which they are declared. */
+  get tableNames(): readonly string[] {
+    return [...this.tables.keys()].filter((name) => !name.startsWith('sqlite_'));
+  }
+
+  /** Whether changes may stand in a log beside the file. */
+  get isLogged(): boolean {
+    return this.pages.isLogged;
+  }
+
+  /** In their order; none of a table that is not there. */
+  columnsOf(table: string): readonly string[] {
+    return this.tables.get(table)?.columns ?? [];
+  }
+
   has(table: string): boolean {
     return this.tables.has(table);
   }

@@ -14,6 +14,8 @@ export class SqlitePages {
   /** 1 is UTF-8, 2 and 3 are UTF-16, least and most significant byte first. */
   readonly encoding: number;
   readonly pageCount: number;
+  /** Whether its writers keep a log beside it. */
+  readonly isLogged: boolean;
   private readonly source: ByteSource;
   private readonly blocks = new Map<number, Uint8Array>();
 
@@ -23,6 +25,7 @@ export class SqlitePages {
     this.pageByteLength = said === 1 ? 65_536 : said;
     this.usableByteLength = this.pageByteLength - header.getUint8(20);
     this.encoding = header.getUint32(56) || 1;
+    this.isLogged = header.getUint8(19) === 2;
     this.pageCount = Math.floor(source.byteLength / this.pageByteLength);
   }
 

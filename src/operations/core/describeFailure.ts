@@ -108,6 +108,8 @@ function adviceFor(kind: ReadFailure['kind']): string {
       return 'Correct the JSON there and drop the file again.';
     case 'malformedParquet':
     case 'malformedArrow':
+    case 'malformedAvro':
+    case 'malformedSqlite':
     case 'malformedGzip':
     case 'malformedZstd':
     case 'malformedZip':

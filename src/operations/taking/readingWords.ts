@@ -27,8 +27,15 @@ function chosenWords(options: ReadOptions): string[] {
 }
 
 /** What was chosen for rows that do not fit. */
-function rowWords({ skipBadRows, padShortRows, dropEmptyCells, readWholeFile }: ReadOptions): string[] {
+function rowWords({
+  skipBadRows,
+  padShortRows,
+  dropEmptyCells,
+  readWholeFile,
+  table,
+}: ReadOptions): string[] {
   return [
+    ...(table === undefined ? [] : [`the table ${table}`]),
     ...(padShortRows ? ['short rows padded'] : []),
     ...(dropEmptyCells ? ['surplus empty cells dropped'] : []),
     ...(skipBadRows ? ['bad rows left out'] : []),
@@ -50,6 +57,8 @@ const formatNames: Readonly<Record<string, string>> = {
   jsonl: 'JSON Lines',
   parquet: 'Parquet',
   arrow: 'Arrow',
+  avro: 'Avro',
+  sqlite: 'SQLite',
 };
 
 /** What a reading gave: `12,480 rows, 9 columns`, or why it gave no table. */

@@ -74,4 +74,4 @@ export async function takePointer(
   });
 }
 
-const tableFormats: ReadonlySet<string> = new Set(['csv', 'tsv', 'jsonl', 'json', 'parquet', 'arrow']);
+const tableFormats: ReadonlySet<string> = new Set(['csv', 'tsv', 'jsonl', 'json', 'parquet', 'arrow', 'avro', 'sqlite']);

@@ -45,6 +45,7 @@ const options: Shape = object<ReadOptions>({
   padShortRows: optional(truth),
   dropEmptyCells: optional(truth),
   readWholeFile: optional(truth),
+  table: optional(text),
   maxBadShare: optional(finite),
 });
 

@@ -8,6 +8,7 @@ import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
 import type { ReadOptions } from '../../table/schema';
 import { showDone, showFailure, useEdit } from '../shared/useEdit';
+import { ReadAnotherTable } from './ReadAnotherTable';
 import { ReadDifferently } from './ReadDifferently';
 import classes from './ReadingFact.module.css';
 
@@ -70,7 +71,20 @@ function ReadButtons({ version, workspace }: ReadingFactProps) {
           Read differently
         </Button>
       )}
-      {isChoosing && (
+      {isDatabase(version) && (
+        <Button size="compact-xs" variant="default" onClick={() => setIsChoosing(true)}>
+          Read another table
+        </Button>
+      )}
+      {isChoosing && isDatabase(version) && (
+        <ReadAnotherTable
+          version={version}
+          title={titleOf(version, workspace)}
+          onRead={readAgain}
+          onClose={() => setIsChoosing(false)}
+        />
+      )}
+      {isChoosing && isText(version) && (
         <ReadDifferently
           snapshotId={snapshot.id}
           title={titleOf(version, workspace)}
@@ -86,6 +100,10 @@ function ReadButtons({ version, workspace }: ReadingFactProps) {
 /** Whether it is delimited text, which can be cut otherwise. */
 function isText({ reading, failedReading }: SnapshotView): boolean {
   return /^[ct]sv(?:\.(?:gz|zst|zip))?$/.test((reading ?? failedReading)?.format ?? '');
+}
+
+function isDatabase({ reading, failedReading }: SnapshotView): boolean {
+  return (reading ?? failedReading)?.format === 'sqlite';
 }
 
 function OtherReadings({ version, workspace }: ReadingFactProps) {

@@ -1,0 +1,59 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+
+import { readingResultWords } from '../../operations/taking/readingWords';
+import type { SnapshotView } from '../../operations/core/workspace';
+import { defaultReadOptions, type ReadOptions } from '../../table/schema';
+
+interface ReadAnotherTableProps {
+  readonly version: SnapshotView;
+  readonly title: string;
+  readonly onRead: (options: ReadOptions) => void;
+  readonly onClose: () => void;
+}
+
+/** Which table of a database a version is read as; what its reading says of the others stands above. */
+export function ReadAnotherTable({ version, title, onRead, onClose }: ReadAnotherTableProps) {
+  const { reading, failedReading } = version;
+  const [table, setTable] = useState((reading ?? failedReading)?.options.table ?? '');
+  const read = (event: FormEvent): void => {
+    event.preventDefault();
+    onRead({ ...defaultReadOptions, ...(table.trim() === '' ? {} : { table: table.trim() }) });
+    onClose();
+  };
+  const said = [
+    ...(reading?.warnings ?? []).flatMap((warning) => (warning.kind === 'other' ? [warning.message] : [])),
+    ...(failedReading ? [readingResultWords(failedReading)] : []),
+  ];
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={`Read another table of ${title}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <form onSubmit={read}>
+        <Stack gap="md">
+          {said.map((words) => (
+            <Text key={words} size="sm">
+              {words}
+            </Text>
+          ))}
+          <TextInput
+            label="Table"
+            placeholder="The first one"
+            data-autofocus
+            value={table}
+            onChange={(event) => setTable(event.currentTarget.value)}
+          />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit">Read this table</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
