@@ -32,8 +32,8 @@ export function detectFormat(path: string, head: Uint8Array): DetectedFormat {
   const byName = formatOfName(path);
   // A container says little: the name tells a workbook from a model.
   if (byMagic === 'zip' || byMagic === 'hdf5') return digested(isInside(byMagic, byName) ? byName : byMagic);
-  if (byMagic === 'parquet' || byMagic === 'arrow' || byMagic === 'avro' || byMagic === 'sqlite')
-    return table(byMagic);
+  if (byMagic === 'parquet' || byMagic === 'arrow' || byMagic === 'avro') return table(byMagic);
+  if (byMagic === 'sqlite') return isMlflowStore(head) ? digested(byMagic) : table(byMagic);
   if (byMagic !== null) return digested(byMagic);
   const lineage = lineageOf(path, head);
   if (lineage !== null) return digested(lineage);
@@ -54,6 +54,18 @@ function lineageOf(path: string, head: Uint8Array): string | null {
   if (recognised.kind === 'lineage')
     return lineageFormats.find(({ name }) => name === recognised.format)!.fileFormat;
   return recognised.kind === 'bundle' ? 'throughline' : null;
+}
+
+const charactersAtOnce = 8192;
+
+/** The tables of a store of MLflow are its lineage, and no data of a person. SQLite keeps what it declares near the start, in words. */
+function isMlflowStore(head: Uint8Array): boolean {
+  let text = '';
+  for (let at = 0; at < head.length; at += charactersAtOnce)
+    text += String.fromCharCode(...head.subarray(at, at + charactersAtOnce));
+  return ['experiments', 'runs', 'alembic_version'].every((name) =>
+    new RegExp(`CREATE TABLE "?${name}"?\\b`).test(text),
+  );
 }
 
 /** What a file is packed in, by the format of its first bytes; null for one that is not packed. A zip archive is a folder, unless its name promises a table. */

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { detectFormat, detectInside } from '../../src/formats/detectFormat';
+import { detectFormat, detectInside, headByteLength } from '../../src/formats/detectFormat';
+import { sharedFolder } from '../sharedFolder';
 
 const bytes = (...values: number[]): Uint8Array =>
   Uint8Array.from([...values, ...Array.from({ length: 64 }, () => 0)]);
@@ -54,5 +57,13 @@ describe('detectFormat', () => {
     });
     expect(detectInside('a.txt.gz', Buffer.from('a,b\n'), 'gz')).toMatchObject({ name: 'gzip', table: null });
     expect(detectInside('a.gz', Buffer.from('PAR1'), 'gz')).toMatchObject({ name: 'gzip', table: null });
+  });
+});
+
+describe.skipIf(!sharedFolder)('a store of MLflow', () => {
+  it.each(['v2-sqlite', 'v3-sqlite'])('in a database (%s) is lineage, and no table', (name) => {
+    const file = path.join(sharedFolder!.made, 'mlflow', name, 'mlflow.db');
+    const head = new Uint8Array(readFileSync(file)).subarray(0, headByteLength);
+    expect(detectFormat('mlflow.db', head)).toEqual({ name: 'sqlite', table: null });
   });
 });

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 
 import { readingResultWords } from '../../operations/taking/readingWords';
 import type { SnapshotView } from '../../operations/core/workspace';
@@ -16,8 +16,7 @@ interface ReadAnotherTableProps {
 export function ReadAnotherTable({ version, title, onRead, onClose }: ReadAnotherTableProps) {
   const { reading, failedReading } = version;
   const [table, setTable] = useState((reading ?? failedReading)?.options.table ?? '');
-  const read = (event: FormEvent): void => {
-    event.preventDefault();
+  const read = (): void => {
     onRead({ ...defaultReadOptions, ...(table.trim() === '' ? {} : { table: table.trim() }) });
     onClose();
   };
@@ -32,7 +31,12 @@ export function ReadAnotherTable({ version, title, onRead, onClose }: ReadAnothe
       title={`Read another table of ${title}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <form onSubmit={read}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          read();
+        }}
+      >
         <Stack gap="md">
           {said.map((words) => (
             <Text key={words} size="sm">
