@@ -83,13 +83,9 @@ function smallDatabase(): Uint8Array {
   const database = new sql.Database();
   database.run('PRAGMA page_size = 512');
   database.run('CREATE TABLE orders (id INTEGER PRIMARY KEY, amount REAL, note TEXT, raw BLOB)');
-  for (let id = 0; id < 40; id++)
-    database.run('INSERT INTO orders VALUES (?, ?, ?, ?)', [
-      id,
-      id / 3,
-      'é'.repeat(id * 20),
-      new Uint8Array(id),
-    ]);
+  const insert = database.prepare('INSERT INTO orders VALUES (?, ?, ?, ?)');
+  for (let id = 0; id < 40; id++) insert.run([id, id / 3, 'é'.repeat(id * 20), new Uint8Array(id)]);
+  insert.free();
   database.run('CREATE TABLE people (name TEXT)');
   const bytes = database.export();
   database.close();

@@ -19,7 +19,15 @@ export interface PartitionedFolder {
   readonly columns: readonly string[];
 }
 
-const tableFormats: ReadonlySet<string> = new Set(['csv', 'tsv', 'jsonl', 'json', 'parquet', 'arrow', 'avro']);
+const tableFormats: ReadonlySet<string> = new Set([
+  'csv',
+  'tsv',
+  'jsonl',
+  'json',
+  'parquet',
+  'arrow',
+  'avro',
+]);
 
 /**
  * The parts of a folder's table: the files of the table format that most of them have. What Hive and Spark take for hidden (a name that

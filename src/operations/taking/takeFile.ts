@@ -74,4 +74,13 @@ export async function takePointer(
   });
 }
 
-const tableFormats: ReadonlySet<string> = new Set(['csv', 'tsv', 'jsonl', 'json', 'parquet', 'arrow', 'avro', 'sqlite']);
+const tableFormats: ReadonlySet<string> = new Set([
+  'csv',
+  'tsv',
+  'jsonl',
+  'json',
+  'parquet',
+  'arrow',
+  'avro',
+  'sqlite',
+]);
