@@ -1,9 +1,14 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { writeDvcLock } from '../../../src/formats/dvc/writeDvcLock';
+import type { Json } from '../../../src/lib/json';
 import { exportFiles } from '../../../src/operations/lineage/exportFiles';
 import type { FileFormat } from '../../../src/operations/lineage/exportFileFormats';
+import { stagesInOrder } from '../../../src/operations/lineage/stagesInOrder';
+import type { Md5 } from '../../../src/versioning/digest';
 import { sharedFolder } from '../../sharedFolder';
 import { valueOf } from '../testProject';
 import { madeFolder, understood } from './madeGraph';
@@ -146,5 +151,76 @@ stages:
       made.find((each) => each.path === 'dvc.lock')!.text,
     ].map(stagesOf);
     expect(ours).toEqual(theirs);
+  });
+});
+
+const word = fc.stringMatching(/^[a-z][a-z0-9_]{0,11}$/);
+const digest = fc.stringMatching(/^[0-9a-f]{32}$/).map((text) => text as Md5);
+const parameter: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 3 },
+    fc.integer(),
+    fc.boolean(),
+    fc.string({ unit: 'grapheme', maxLength: 30 }).filter((text) => !/[\p{Cc}\u2028\u2029]/u.test(text)),
+    fc.double({ noNaN: true, noDefaultInfinity: true }).filter((value) => !Number.isInteger(value)),
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.dictionary(word, tie('value'), { maxKeys: 3 }),
+  ),
+})).value;
+const stages = fc.uniqueArray(
+  fc.record({
+    name: word,
+    commands: fc.array(
+      fc.array(word, { minLength: 1, maxLength: 30 }).map((words) => words.join(' ')),
+      {
+        minLength: 1,
+        maxLength: 3,
+      },
+    ),
+    parameters: fc.dictionary(
+      fc.oneof(
+        word,
+        fc.tuple(word, word).map(([file, name]) => `${file}.toml:${name}`),
+      ),
+      parameter,
+      { maxKeys: 4 },
+    ),
+    byteLength: fc.nat(),
+    md5: digest,
+    isFolder: fc.boolean(),
+    reads: fc.nat(),
+  }),
+  { minLength: 1, maxLength: 5, selector: ({ name }) => name },
+);
+
+describe('a lock that is imported and exported', () => {
+  it('is the same, byte for byte', async () => {
+    await fc.assert(
+      fc.asyncProperty(stages, async (drawn) => {
+        const outs = drawn.map(({ name, md5: plain, isFolder, byteLength }) => ({
+          path: `data/${name}.out`,
+          md5: (isFolder ? `${plain}.dir` : plain) as Md5,
+          byteLength,
+          fileCount: isFolder ? 3 : null,
+          isExecutable: false,
+        }));
+        // Each reads what one of those before it wrote, so that nothing goes in a circle.
+        const made = drawn.map(({ name, commands, parameters, reads }, index) => {
+          const deps = index === 0 ? [] : [outs[reads % index]!];
+          return {
+            stage: { name, commands, parameters, deps, outs: [outs[index]!] },
+            name,
+            reads: deps.map((each) => each.path),
+            writes: [outs[index]!.path],
+          };
+        });
+        const text = writeDvcLock(stagesInOrder(made).map(({ stage }) => stage));
+        expect(await exported('dvc-lock', { 'dvc.lock': text })).toEqual({
+          files: { 'dvc.lock': text },
+          leftOut: [],
+        });
+      }),
+      { numRuns: 60 },
+    );
   });
 });
