@@ -1,5 +1,6 @@
 import { openTable } from '../../lib/ownValue';
 import type { Json } from '../../lib/json';
+import { isObject } from '../../lib/jsonObject';
 import type { AliasFact, DatasetFact, JobFact, LineageStatement, RunFact } from '../../lineage/facts';
 import { timestampOf } from '../../lineage/metricHistory';
 import type { RunState } from '../../lineage/records';
@@ -82,6 +83,14 @@ function addFigures(name: string, value: Json, into: Record<string, number>, war
   const number = numberOf(value);
   if (number !== null) {
     if (Number.isFinite(number)) into[name] = number;
+    return;
+  }
+  const file = isObject(value) && typeof value['_type'] === 'string' ? value['path'] : null;
+  if (typeof file === 'string') {
+    warnings.add(
+      'a file that was logged, such as an image or a table, is kept with the run and not read',
+      file,
+    );
     return;
   }
   const members =

@@ -36,6 +36,16 @@ describe('the log of a run of W&B', () => {
     ]);
   });
 
+  it('names the files that it logged, and counts them', () => {
+    const warnings = new WarningTally();
+    runStatement(read(logOf(smallRecords))!, warnings);
+    expect(warnings.list()).toContainEqual({
+      message: 'a file that was logged, such as an image or a table, is kept with the run and not read',
+      place: 'media/a.png',
+      count: 1,
+    });
+  });
+
   it('is the same however its records are cut into chunks', () => {
     for (const cut of [0, 1, 5, 20])
       expect(read(logOf(smallRecords, cut))).toEqual(read(logOf(smallRecords)));

@@ -54,7 +54,17 @@ export const smallRecords: readonly (readonly Field[])[] = [
   ],
   [[2, [item('loss', '2.5'), item('_step', '0'), item('_timestamp', '1796000001.5')]]],
   [[2, [item('loss', 'NaN'), item('_step', '1')]]],
-  [[3, [item('loss', 'NaN'), item('rows', '150'), item('text', '"ü"')]]],
+  [
+    [
+      3,
+      [
+        item('loss', 'NaN'),
+        item('rows', '150'),
+        item('text', '"ü"'),
+        item('image', '{"_type":"image-file","path":"media/a.png","size":3}'),
+      ],
+    ],
+  ],
   [
     [
       8,
