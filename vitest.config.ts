@@ -1,12 +1,14 @@
 import { availableParallelism } from 'node:os';
+import process from 'node:process';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumLaunchOptions } from './scripts/chromium.mjs';
 
 const browserTests = 'test/**/*.browser.test.{ts,tsx}';
-// Long enough for any machine: a timeout tells what hangs, and never what is slow.
-const patience = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: { timeout: 60_000 } } };
+// Long enough for any machine: a timeout tells what hangs, and never what is slow. `npm run fuzz` draws twenty times as much.
+const testTimeout = process.env['THROUGHLINE_FUZZ_INPUTS'] === undefined ? 180_000 : 3_600_000;
+const patience = { testTimeout, hookTimeout: 180_000, expect: { poll: { timeout: 60_000 } } };
 
 export default defineConfig({
   test: {
