@@ -6,6 +6,7 @@ import { personalColumns } from './personalColumns';
 import type { SqlAnswer } from './sqlRule';
 import type { MatchPattern } from './patternMarks';
 import { noFacts, type TableFacts } from './tableFacts';
+import { answerFromProfile } from './profileAnswer';
 import { isApartFromRows } from './tableRule';
 import { unknownOutcome, type Outcome } from './verdict';
 
@@ -88,6 +89,33 @@ export function unreadClauses(
         ? notOfATable(clause, facts, at)
         : unknownOutcome(why),
   }));
+}
+
+/** What the clauses of an object say by a table's profile alone; those are left out that only its rows tell [K30]. */
+export function answersFromProfile(
+  contract: Contract,
+  object: ContractObject,
+  facts: TableFacts,
+  at: number,
+): ReadonlyMap<Clause, Outcome> {
+  const { profile } = facts;
+  if (profile === null) return new Map();
+  const table = {
+    object,
+    columnNames: profile.columns.map(({ name }) => name),
+    rowCount: profile.rowCount,
+    at,
+    targetKeys: () => 'it was not read',
+    facts,
+    sqlAnswer: () => null,
+    personalNames: personalNames(contract),
+  };
+  const answers = new Map<Clause, Outcome>();
+  for (const clause of object.clauses) {
+    const answer = answerFromProfile(clause, profile, table);
+    if (answer !== null) answers.set(clause, answer);
+  }
+  return answers;
 }
 
 /** What the clauses say that are of no object. */

@@ -2,7 +2,12 @@ import type { RowsRead } from '../../formats/readRows';
 import { readContract } from '../../formats/odcs/readContract';
 import { recordedFinding, recordsOf } from '../../gates/contract/checkRecord';
 import type { Contract, ContractObject } from '../../gates/contract/contract';
-import { ContractCheck, type Judged, unreadClauses } from '../../gates/contract/contractCheck';
+import {
+  answersFromProfile,
+  ContractCheck,
+  type Judged,
+  unreadClauses,
+} from '../../gates/contract/contractCheck';
 import { neededObjects } from '../../gates/contract/neededObjects';
 import { objectNamed } from '../../gates/contract/objectNamed';
 import type { MatchPattern } from '../../gates/contract/patternMarks';
@@ -10,7 +15,8 @@ import { recognisedColumns } from '../../gates/privacy/recogniseTable';
 import { withRecognised } from '../../gates/contract/withRecognised';
 import { personalColumns } from '../../gates/contract/personalColumns';
 import type { TableFacts } from '../../gates/contract/tableFacts';
-import { worstVerdict } from '../../gates/contract/verdict';
+import type { Clause } from '../../gates/contract/clause';
+import { worstVerdict, type Outcome } from '../../gates/contract/verdict';
 import { err, ok, type Result } from '../../lib/result';
 import type { TableProfile } from '../../profile/profile';
 import type { ReadFailure } from '../../table/reading';
@@ -100,10 +106,17 @@ async function judgedClauses(
   { contract, object, at, facts }: JudgedObject,
   { own, others, match, openSql }: ContractTables,
 ): Promise<readonly Judged[]> {
+  const answers = answersFromProfile(contract, object, facts, at);
+  const isSettled = (clause: Clause): boolean => isKept(answers.get(clause));
+  // What breaks is looked at in the rows, which say where.
+  const asked = { ...object, clauses: object.clauses.filter((clause) => !isSettled(clause)) };
+  if (asked.clauses.length === 0) return inOrder(object, [], answers);
   const check = new ContractCheck(contract, match, at);
-  const rows = await own(check.begin(object));
-  if (!rows.ok)
-    return unreadClauses(object, `the table could not be read: ${faultWords(rows.error)}`, { facts, at });
+  const rows = await own(check.begin(asked));
+  if (!rows.ok) {
+    const why = `the table could not be read: ${faultWords(rows.error)}`;
+    return inOrder(object, unreadClauses(asked, why, { facts, at }), answers);
+  }
   const readInto: ReadInto = async ({ name }, into) => {
     const source = name === object.name ? own : (others.get(name) ?? 'it is not here');
     if (typeof source === 'string') return source;
@@ -115,10 +128,28 @@ async function judgedClauses(
     const fault = await readInto(target, check.beginTarget(target));
     if (fault !== null) check.abandon(target, fault);
   }
-  const answers = hasSql([object])
+  const given = hasSql([object])
     ? await sqlAnswers([object], contract.objects, readInto, await openSql())
     : undefined;
-  return check.finish(object, rows.value.columnNames, facts, answers);
+  return inOrder(object, check.finish(asked, rows.value.columnNames, facts, given), answers);
+}
+
+function isKept(answer: Outcome | undefined): boolean {
+  return answer?.verdict === 'pass' || answer?.verdict === 'notChecked';
+}
+
+/** What the rows say of each clause, else its profile; in the order of the contract. */
+function inOrder(
+  { clauses }: ContractObject,
+  judged: readonly Judged[],
+  answers: ReadonlyMap<Clause, Outcome>,
+): readonly Judged[] {
+  const byRows = new Map(judged.map(({ clause, outcome }) => [clause, outcome]));
+  return clauses.map((clause) => {
+    const [seen, told] = [byRows.get(clause), answers.get(clause)];
+    const outcome = seen === undefined || (seen.verdict === 'unknown' && told !== undefined) ? told! : seen;
+    return { clause, outcome };
+  });
 }
 
 function isReferredTo({ clauses }: ContractObject, { name }: ContractObject): boolean {
