@@ -1,7 +1,8 @@
 import { partFilesOf } from '../formats/partitioned/partFiles';
 import { err, ok, type Result } from '../lib/result';
 import { type DiffableTable, diffableFile } from '../operations/comparing/diffTables';
-import { type OpenPart, partitionedSide } from '../operations/comparing/partitionedSide';
+import { partitionedSide } from '../operations/comparing/partitionedSide';
+import type { OpenPart } from '../operations/bytes/readPart';
 import { type ProfiledPiece, tableOfParts } from '../profile/partRuns';
 import type { ReadFailure } from '../table/reading';
 import type { ReadOptions } from '../table/schema';

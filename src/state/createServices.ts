@@ -108,6 +108,14 @@ export function createServices(
       const { previewReading } = await import('./previewReading');
       return previewReading(store, version, options);
     },
+    async openTable(...asked) {
+      const { openTable } = await import('./openTable');
+      return openTable(pool, store, ...asked);
+    },
+    async readBytes(...asked) {
+      const { readBytes } = await import('./readBytes');
+      return readBytes(store, ...asked);
+    },
     async switchReading(snapshotId, readingKey) {
       const { switchReading } = await import('../operations/taking/readings');
       return switchReading(await ports(), snapshotId, readingKey);

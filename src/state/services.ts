@@ -47,6 +47,8 @@ import type { ChanceLevels } from './chanceLevels';
 import type { Contracts } from './contracts';
 import type { EventFollowing } from './followedEvents';
 import type { Gates } from './gates';
+import type { OpenedTable, OpeningProgress } from './openedTable';
+import type { FirstBytes } from './readBytes';
 import type { ReadAgainRequest } from './readKept';
 import type { ReleaseEvidence } from './releaseEvidence';
 import type { Releases } from './releases';
@@ -108,6 +110,18 @@ export interface Services {
     version: TitledVersion,
     options: ReadOptions,
   ): Promise<Result<TextPreview, OperationFailure>>;
+  /** Opens the kept bytes of a version as a table whose rows are read as they are looked at; rejects where it is cancelled. */
+  openTable(
+    version: RowDiffSide,
+    signal: AbortSignal,
+    onProgress: (progress: OpeningProgress) => void,
+  ): Promise<Result<OpenedTable, OperationFailure>>;
+  /** The first bytes of a version that are kept; rejects where it is cancelled. */
+  readBytes(
+    version: TitledVersion,
+    limit: number,
+    signal: AbortSignal,
+  ): Promise<Result<FirstBytes, OperationFailure>>;
   /** Puts another of a version's readings into use. */
   switchReading(snapshotId: SnapshotId, readingKey: string): Promise<Result<Change<void>, OperationFailure>>;
 

@@ -1,6 +1,7 @@
 import type { ByteSource } from '../lib/ports';
 import { type DiffedSide, sideOf } from '../operations/comparing/diffRows';
-import { type OpenPart, partitionedSide } from '../operations/comparing/partitionedSide';
+import { partitionedSide } from '../operations/comparing/partitionedSide';
+import type { OpenPart } from '../operations/bytes/readPart';
 import { keptSource, type ListedFile } from '../operations/bytes/keptSource';
 import { openChunkStore } from '../storage/chunkStore';
 import { blobSource } from './blobSource';

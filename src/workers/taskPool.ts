@@ -15,6 +15,8 @@ import readKeptUrl from './readKept.worker?worker&url';
 import restoreUrl from './restore.worker?worker&url';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
 import rowDiffUrl from './rowDiff.worker?worker&url';
+// oxlint-disable-next-line import/default -- the address of the module, which vite exports
+import rowWindowsUrl from './rowWindows.worker?worker&url';
 import { startWorker } from './startWorker';
 // oxlint-disable-next-line import/default -- the address of the module, which vite exports
 import storeCheckUrl from './storeCheck.worker?worker&url';
@@ -56,6 +58,8 @@ const crews: readonly Crew[] = [
   // A pattern that does not come back is ended with its worker.
   { url: judgeUrl, size: 1, tasks: ['judgeKept', 'draftContract'] },
   { url: rowDiffUrl, size: 1, tasks: ['diffRows', 'findLeakage'] },
+  // What a person looks at stays open in its memory.
+  { url: rowWindowsUrl, size: 1, tasks: ['openRows', 'readWindow', 'arrangeRows', 'closeRows'] },
   { url: keySearchUrl, size: 1, tasks: ['searchKey'] },
   { url: storeCheckUrl, size: 2, tasks: ['verifyAudit', 'verifyStore'] },
   // A cancelled restore takes back what it has begun to write.

@@ -13,6 +13,8 @@ import type { AuditVerdict, NotedHead } from '../operations/audit/auditLogVerify
 import type { StoreVerdict, VerifyProgress } from '../operations/audit/verifyStore';
 import type { StoreFailure } from '../operations/core/store';
 import type { RunCsvPiece } from '../formats/csv/readCsv';
+import type { Arrangement } from '../formats/rowWindows/arrangeRows';
+import type { RowsFile } from '../formats/rowWindows/rowWindows';
 import type { CsvPlan } from '../formats/csv/readCsvPiece';
 import type { CommittedChange } from '../operations/core/commitChange';
 import type { ExportProgress, ExportSummary } from '../operations/workspaces/exportWorkspace';
@@ -40,6 +42,7 @@ import type { FinishedTable, MadeReading } from '../profile/tablePart';
 import type { ColumnFindings } from '../gates/privacy/recogniseTable';
 import type { TableProfile } from '../profile/profile';
 import type { ReadFailure } from '../table/reading';
+import type { RowBlock } from '../table/rowBlock';
 import type { ColumnSchema, ReadOptions } from '../table/schema';
 import type { ChunkList } from '../versioning/chunking/chunkList';
 import type { Digest } from '../versioning/digest';
@@ -209,6 +212,21 @@ export interface Tasks {
     progress: IngestProgress;
     output: Result<Leakage, LeakageFailure> | null;
   };
+  /** Opens a table so that its rows can be read wherever they stand; progress has the first rows once. Tables that were opened earlier are let go. */
+  openRows: { input: RowsInput; progress: RowsProgress; output: Result<RowsOpened, ReadFailure> };
+  /** Rows `from` up to `to` of a table in the order of its last arrangement; null where it is not open any more. */
+  readWindow: {
+    input: { readonly id: string; readonly arrangement: number; readonly from: number; readonly to: number };
+    progress: never;
+    output: Result<RowWindow, ReadFailure> | null;
+  };
+  /** Filters and sorts a table; null where it is not open any more. */
+  arrangeRows: {
+    input: { readonly id: string; readonly arrangement: number } & Arrangement;
+    progress: number;
+    output: Result<number, ReadFailure> | null;
+  };
+  closeRows: { input: { readonly id: string }; progress: never; output: void };
   /** The readings of one side of a row diff; progress is the bytes of the last pieces. */
   hashRows: {
     input: {
@@ -257,6 +275,31 @@ export interface Tasks {
   endKeeping: { input: null; progress: never; output: Result<ChunkList, BytesNotKept> };
   /** Done when all files that were ended are stored: before that nothing may refer to them. */
   storeKept: { input: null; progress: never; output: Result<void, BytesNotKept> };
+}
+
+/** A table that is opened, under a name by which its rows are asked for. */
+export interface RowsInput extends RowsFile {
+  readonly id: string;
+  readonly bytes: ListedFile | readonly KeptPart[];
+}
+
+/** How far the opening of a table is, and once its first rows. */
+export interface RowsProgress {
+  readonly bytesRead: number;
+  readonly rowCount: number;
+  readonly first: RowBlock | null;
+}
+
+/** How many rows can be read; not all of a table that can only be read from its start and does not fit in memory. */
+export interface RowsOpened {
+  readonly rowCount: number;
+  readonly isWhole: boolean;
+}
+
+/** Rows that follow each other in an arrangement, with their numbers in the file, from 0. */
+export interface RowWindow {
+  readonly block: RowBlock;
+  readonly rows: Int32Array<ArrayBuffer>;
 }
 
 /** A digest that is computed by the piece. */

@@ -1,5 +1,5 @@
-import type { ByteSource } from '../../lib/ports';
-import { err, ok } from '../../lib/result';
+import type { ByteSource, Cancellation } from '../../lib/ports';
+import { err, ok, type Result } from '../../lib/result';
 import { tableLimits } from '../../profile/tablePart';
 import { uniqueColumnNames } from '../../table/columnNames';
 import type { ReadFailure } from '../../table/reading';
@@ -30,16 +30,46 @@ interface ParquetColumn extends TypedColumn {
  * Fails with `malformedParquet` and the place, with `unsupported` where it is encrypted or in a codec that is not read, with
  * `tooLarge` where it claims more than its size warrants, and with `undecodableText` where a text is not UTF-8.
  */
-export async function readParquet(source: ByteSource, context: ReadContext): Promise<ReadOutcome> {
+export async function readParquet(
+  source: ByteSource,
+  context: ReadContext,
+  only: FirstRows | null = null,
+): Promise<ReadOutcome> {
   try {
-    return await readRowGroups(source, context);
+    return await readRowGroups(source, context, only);
   } catch (error) {
     context.cancellation.throwIfAborted();
     return err(failureOf(error, 'malformedParquet'));
   }
 }
 
-async function readRowGroups(source: ByteSource, context: ReadContext): Promise<ReadOutcome> {
+/** The first rows of one row group, which counts from 0. */
+export interface FirstRows {
+  readonly group: number;
+  readonly rowCount: number;
+}
+
+/** How many rows each row group has, by the footer. */
+export async function rowGroupsOf(
+  source: ByteSource,
+  cancellation: Cancellation,
+): Promise<Result<readonly number[], ReadFailure>> {
+  try {
+    const budget = new DecodeBudget(source.byteLength);
+    const { rowGroups } = await readFileMetadata(source);
+    for (const { rowCount } of rowGroups) budget.claimRows(rowCount);
+    return ok(rowGroups.map(({ rowCount }) => rowCount));
+  } catch (error) {
+    cancellation.throwIfAborted();
+    return err(failureOf(error, 'malformedParquet'));
+  }
+}
+
+async function readRowGroups(
+  source: ByteSource,
+  context: ReadContext,
+  only: FirstRows | null,
+): Promise<ReadOutcome> {
   const budget = new DecodeBudget(source.byteLength);
   const metadata = await readFileMetadata(source);
   const { columns, warnings } = within('the footer', metadata.footerStart, () =>
@@ -47,8 +77,10 @@ async function readRowGroups(source: ByteSource, context: ReadContext): Promise<
   );
   const parts = new TypedParts(columns, context);
   for (const [index, group] of metadata.rowGroups.entries()) {
+    if (only && only.group !== index) continue;
     const rows = columns.map((column) => rowsOf(column, group, index, source, metadata, budget));
-    const failure = await readRows(rows, group.rowCount, parts, budget, context);
+    const wanted = only?.rowCount ?? group.rowCount;
+    const failure = await readRows(rows, Math.min(wanted, group.rowCount), parts, budget, context);
     if (failure) return err(failure);
   }
   const failure = parts.finish();

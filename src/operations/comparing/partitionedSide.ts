@@ -1,21 +1,12 @@
-import { readRows, type RowPorts } from '../../formats/readRows';
-import type { ByteSource, Cancellation } from '../../lib/ports';
+import type { RowPorts } from '../../formats/readRows';
+import type { Cancellation } from '../../lib/ports';
 import { ok, type Result } from '../../lib/result';
-import { partitionOf } from '../../table/partition';
-import { PartitionedRows } from '../../table/partitionedRows';
-import type { Reading, ReadFailure } from '../../table/reading';
+import type { ReadFailure } from '../../table/reading';
 import { RowHashes } from '../../table/rowDiff/hashedRows';
 import { RowCells } from '../../table/rowDiff/rowCells';
 import type { RowConsumer } from '../../table/tableRows';
+import { readPart, type OpenPart } from '../bytes/readPart';
 import type { DiffedSide } from './diffRows';
-
-/** A file of a partitioned table, and its bytes. */
-export interface OpenPart {
-  /** Below the table's folder. */
-  readonly path: string;
-  readonly reading: Pick<Reading, 'columns' | 'options' | 'rowCount'>;
-  open<T>(work: (source: ByteSource) => Promise<T>): Promise<T>;
-}
 
 /** One side of a row diff that is a table in parts, in byte order of their paths: its rows are numbered through all of them. */
 export function partitionedSide(
@@ -26,18 +17,8 @@ export function partitionedSide(
   cancellation: Cancellation,
   onBytes?: (byteLength: number) => void,
 ): DiffedSide {
-  const read = async (part: OpenPart, rows: RowConsumer): Promise<Result<unknown, ReadFailure>> => {
-    const { path, reading } = part;
-    const own = new Set(reading.columns.map(({ name }) => name));
-    const values = partitionOf(path).filter(({ name }) => !own.has(name));
-    const file = { path, options: reading.options, textColumns };
-    const done = await part.open((source) =>
-      readRows(source, file, new PartitionedRows(rows, values, textColumns), ports, cancellation, onBytes),
-    );
-    return done.ok
-      ? done
-      : { ok: false, error: { ...done.error, message: `${path}: ${done.error.message}` } };
-  };
+  const read = (part: OpenPart, rows: RowConsumer): Promise<Result<unknown, ReadFailure>> =>
+    readPart(part, rows, textColumns, ports, cancellation, onBytes);
   return {
     columnNames,
     async hash(keyColumns, valueColumns) {

@@ -1,10 +1,9 @@
-import { readContract } from '../../formats/odcs/readContract';
-import { personalColumns } from '../../gates/contract/personalColumns';
 import { recognisedColumns } from '../../gates/privacy/recogniseTable';
 import { withoutValues } from '../../profile/withoutValues';
 import type { RecordTables } from '../../records/tables';
 import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { ArtifactId } from '../../versioning/records';
+import { classifiedColumns } from '../contracts/classifiedColumns';
 
 /**
  * The records with profiles in which no value of a personal column can be read: of those that a contract of their artifact classifies, and of
@@ -30,7 +29,7 @@ export function maskedTables(tables: RecordTables): RecordTables {
 function classifiedByDigest(tables: RecordTables): ReadonlyMap<string, ReadonlySet<string>> {
   const ofArtifact = new Map<ArtifactId, ReadonlySet<string>>();
   for (const { artifactId, text } of inOrderOfChange(tables.contracts))
-    ofArtifact.set(artifactId, text === null ? new Set() : classifiedIn(text));
+    ofArtifact.set(artifactId, text === null ? new Set() : classifiedColumns(text));
   const byDigest = new Map<string, Set<string>>();
   for (const { artifactId, digest } of tables.snapshots) {
     if (digest === null) continue;
@@ -39,18 +38,4 @@ function classifiedByDigest(tables: RecordTables): ReadonlyMap<string, ReadonlyS
     byDigest.set(digest, known);
   }
   return byDigest;
-}
-
-function classifiedIn(text: string): ReadonlySet<string> {
-  const contract = readContract(text);
-  if (!contract.ok) return new Set();
-  const pathsOf = personalColumns(contract.value);
-  return new Set(
-    contract.value.objects.flatMap((object) => {
-      const paths = pathsOf(object);
-      return object.properties
-        .filter(({ path }) => paths.has(path))
-        .flatMap(({ name, path }) => [name, path]);
-    }),
-  );
 }

@@ -5,6 +5,7 @@ import { baselineOf } from '../../operations/comparing/baselineOf';
 import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
 import classes from './ArtifactPage.module.css';
 import type { ArtifactSearch } from './artifactsSearch';
+import { Highlights } from './Highlights';
 import { IncidentMark } from './IncidentMark';
 import { parentOf } from './parentOf';
 import { RuleVersion, standingOf } from './SemanticVersion';
@@ -52,8 +53,14 @@ export function VersionDetails({ view, version, search, workspace }: VersionDeta
         <VersionMessage key={snapshot.id} version={version} />
         <IncidentMark key={`incident ${snapshot.id}`} version={version} />
       </div>
-      <VersionFacts version={version} workspace={workspace} />
+      <Highlights view={view} version={version} workspace={workspace} />
       <VersionTabs view={view} version={version} search={search} workspace={workspace} />
+      <section aria-label="Record">
+        <Title order={3} className={classes.section} mb={8}>
+          Record
+        </Title>
+        <VersionFacts version={version} workspace={workspace} />
+      </section>
     </Stack>
   );
 }

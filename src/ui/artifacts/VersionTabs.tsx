@@ -23,6 +23,9 @@ import { SchemaTable } from './SchemaTable';
 const FreshnessPanel = lazy(() =>
   import('../freshness/FreshnessPanel').then(({ FreshnessPanel: panel }) => ({ default: panel })),
 );
+const ContentsPanel = lazy(() =>
+  import('../contents/ContentsPanel').then(({ ContentsPanel: panel }) => ({ default: panel })),
+);
 const LicencePanel = lazy(() =>
   import('../licences/LicencePanel').then(({ LicencePanel: panel }) => ({ default: panel })),
 );
@@ -34,7 +37,7 @@ interface VersionTabsProps {
   readonly workspace: Workspace;
 }
 
-/** A folder's files; a table's profile, schema and drift; the contract of these, of models and of endpoints; nothing for other bytes. */
+/** A folder's files; the bytes themselves; a table's profile, schema and drift; the contract of these, of models and of endpoints. */
 export function VersionTabs({ view, version, search, workspace }: VersionTabsProps) {
   const navigate = useNavigate();
   const { snapshot, reading } = version;
@@ -44,6 +47,7 @@ export function VersionTabs({ view, version, search, workspace }: VersionTabsPro
   const first = view.snapshots.find((other) => other.reading !== null);
   const isAvailable: Readonly<Record<ArtifactTab, boolean>> = {
     files: manifest !== undefined,
+    data: snapshot.content !== 'directory' || reading !== null,
     profile: reading !== null,
     schema: reading !== null,
     drift:
@@ -54,11 +58,14 @@ export function VersionTabs({ view, version, search, workspace }: VersionTabsPro
     contract: canPromise(view, version),
   };
   const available = artifactTabs.filter((tab) => isAvailable[tab]);
-  const tab = available.find((candidate) => candidate === search.tab) ?? available[0];
+  // What is known of a table is there at once; its rows have to be read.
+  const usual = reading !== null && manifest === undefined ? 'profile' : available[0];
+  const tab = available.find((candidate) => candidate === search.tab) ?? usual;
   if (tab === undefined) return null;
 
   const labels: Readonly<Record<ArtifactTab, string>> = {
     files: `Files ${formatCount(manifest?.entries.length ?? 0)}`,
+    data: 'Data',
     profile: 'Profile',
     schema: `Schema ${formatCount(reading?.columns.length ?? 0)}`,
     drift: 'Drift',
@@ -117,6 +124,7 @@ function TabContent({ view, version, workspace, tab, manifest, parent, first }: 
       {tab === 'files' && manifest && (
         <ManifestTable manifest={manifest} parent={(parent && manifestOf(parent, workspace)) ?? null} />
       )}
+      {tab === 'data' && <ContentsPanel view={view} version={version} />}
       {tab === 'profile' && reading && <ProfilePanel version={version} />}
       {tab === 'schema' && reading && <SchemaTable reading={reading} parent={parent?.reading ?? null} />}
       {tab === 'personal' && <PersonalPanel view={view} version={version} />}

@@ -29,6 +29,7 @@ export function parseArtifactsSearch(raw: SearchParameters): ArtifactsSearch {
 
 export const artifactTabs = [
   'files',
+  'data',
   'profile',
   'schema',
   'drift',

@@ -1,11 +1,12 @@
 import { Button, Table, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
-import { useId, useState } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 
 import type { ColumnProfile, TableProfile } from '../../profile/profile';
 import { describeColumnOrigin, describeOrigin } from '../../operations/taking/describeReading';
 import type { ProfileOrigin } from '../../table/reading';
-import { formatCount, formatCounted, formatDistinct, formatShare } from '../shared/format';
+import { FilterBox } from '../shared/FilterBox';
+import { formatCount, formatCounted, formatDistinct, formatShare, formatShown } from '../shared/format';
 import { MiddleCut } from '../shared/MiddleCut';
 import { WideTable } from '../shared/WideTable';
 import { ColumnProfileDetail } from './ColumnProfileDetail';
@@ -15,6 +16,9 @@ import { SparkHistogram } from './SparkHistogram';
 
 /** More columns than this are shown on demand. */
 const firstShown = 200;
+
+/** From so many columns on they can be filtered, under a head that stays. */
+const fewColumns = 12;
 
 interface ProfileTableProps {
   readonly profile: TableProfile;
@@ -27,13 +31,31 @@ interface ProfileTableProps {
 /** A line a column: type, nulls, distinct, distribution, range; each opens to its quantiles and most frequent values. */
 export function ProfileTable({ profile, origin, isCompact = false }: ProfileTableProps) {
   const [showsAll, setShowsAll] = useState(false);
-  const shown = showsAll ? profile.columns : profile.columns.slice(0, firstShown);
+  const [filter, setFilter] = useState('');
+  const words = filter.toLowerCase();
+  const matching = profile.columns.filter(
+    ({ name, type }) => name.toLowerCase().includes(words) || type === words,
+  );
+  const shown = showsAll ? matching : matching.slice(0, firstShown);
   if (profile.columns.length === 0) return <p className={classes.quiet}>The table has no columns.</p>;
   return (
     <>
       {origin && <p className={classes.quiet}>{describeOrigin(origin)}</p>}
-      <WideTable minWidth={isCompact ? 340 : 640}>
-        <Table className={classes.table} verticalSpacing={0} horizontalSpacing={8}>
+      {profile.columns.length > fewColumns && (
+        <div className={classes.filter}>
+          <FilterBox label="Filter columns by name or type" value={filter} onChange={setFilter} />
+          <span className={classes.quiet} role="status">
+            {formatShown(matching.length, profile.columns.length)} columns
+          </span>
+        </div>
+      )}
+      <TableFrame isLong={profile.columns.length > fewColumns} minWidth={isCompact ? 340 : 640}>
+        <Table
+          className={classes.table}
+          miw={isCompact ? 340 : 640}
+          verticalSpacing={0}
+          horizontalSpacing={8}
+        >
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Column</Table.Th>
@@ -49,13 +71,30 @@ export function ProfileTable({ profile, origin, isCompact = false }: ProfileTabl
             ))}
           </Table.Tbody>
         </Table>
-      </WideTable>
-      {shown.length < profile.columns.length && (
+      </TableFrame>
+      {matching.length === 0 && <p className={classes.quiet}>No column matches “{filter}”.</p>}
+      {shown.length < matching.length && (
         <Button size="compact-sm" variant="default" mt="xs" onClick={() => setShowsAll(true)}>
-          Show all {formatCounted(profile.columns.length, 'column')}
+          Show all {formatCounted(matching.length, 'column')}
         </Button>
       )}
     </>
+  );
+}
+
+interface TableFrameProps {
+  readonly isLong: boolean;
+  readonly minWidth: number;
+  readonly children: ReactNode;
+}
+
+/** A long table scrolls in its own place, so that its head stays in view. */
+function TableFrame({ isLong, minWidth, children }: TableFrameProps) {
+  if (!isLong) return <WideTable minWidth={minWidth}>{children}</WideTable>;
+  return (
+    <div className={classes.scroll} role="region" aria-label="Profiles of columns" tabIndex={0}>
+      {children}
+    </div>
   );
 }
 
