@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import { registerOffline } from './registerOffline';
+import { keepActivities } from './state/keptActivities';
 import { createWorkspaces } from './state/createWorkspaces';
 import { WorkspacesApp } from './ui/shell/App';
 import { offerUpdate } from './ui/shell/offerUpdate';
@@ -11,6 +12,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 const workspaces = createWorkspaces();
 const app = createRoot(root);
+const interruptedCount = keepActivities(sessionStorage);
 void openRemembered(workspaces).then(() =>
   app.render(
     <StrictMode>
@@ -18,6 +20,8 @@ void openRemembered(workspaces).then(() =>
     </StrictMode>,
   ),
 );
+if (interruptedCount > 0)
+  void import('./ui/drop/noteInterrupted').then(({ noteInterrupted }) => noteInterrupted(interruptedCount));
 void registerOffline(offerUpdate);
 /** Long enough that nobody waits for what is done then. */
 const quietMs = 30_000;

@@ -72,7 +72,9 @@ export interface ActivityItem {
     | { readonly kind: 'readAgain'; readonly summary: string; readonly auditSequence: number | null }
     /** It ended, and left nothing that the tray could undo: a judgement, a draft, a file that was written. */
     | { readonly kind: 'done'; readonly summary: string }
-    | { readonly kind: 'cancelled' };
+    | { readonly kind: 'cancelled' }
+    /** The page was closed or loaded anew before it ended. */
+    | { readonly kind: 'interrupted' };
 }
 
 /** One job that takes time: a drop, an import, the sample. */

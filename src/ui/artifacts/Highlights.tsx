@@ -1,10 +1,10 @@
 import { Button, Table } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 
-import { exactSnapshotsBehind } from '../../operations/lineage/provenance';
+import { exactSnapshotsBehind, type RelatedSnapshot } from '../../operations/lineage/provenance';
 import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
 import { DriftBadge } from '../drift/DriftBadge';
-import { metricsOf } from '../lineage/nodeFacts';
+import { metricsOf, type NodeSubject } from '../lineage/nodeFacts';
 import { copyText } from '../shared/copyText';
 import { Digest } from '../shared/Digest';
 import { formatBytes, formatChange, formatCount, formatCounted, formatFigure } from '../shared/format';
@@ -33,16 +33,12 @@ export function Highlights(props: HighlightsProps) {
   return props.version.reading ? <TableFigures {...props} /> : null;
 }
 
-const listedSnapshots = 12;
-
 /** The exact snapshots behind a version, with their digests. */
 function BuiltFrom({ view, version, workspace }: HighlightsProps) {
   const { snapshots, unknownVersions } = useMemo(
     () => exactSnapshotsBehind(workspace, version.snapshot.id),
     [workspace, version],
   );
-  const nameOf = ({ artifact, view: behind }: (typeof snapshots)[number]): string =>
-    `${artifact.name} v${behind.snapshot.sequence}`;
   const lines = snapshots.map(
     (each) => `${each.view.snapshot.digest ?? 'digest not known'}  ${nameOf(each)}`,
   );
@@ -70,6 +66,21 @@ function BuiltFrom({ view, version, workspace }: HighlightsProps) {
           import its lineage.
         </p>
       )}
+      <SnapshotList snapshots={snapshots} />
+      {unknownVersions.length > 0 && (
+        <p className={classes.warning}>
+          Read in a version that nobody recorded: {unknownVersions.map(({ name }) => name).join(', ')}.
+        </p>
+      )}
+    </section>
+  );
+}
+
+const listedSnapshots = 12;
+
+function SnapshotList({ snapshots }: { readonly snapshots: readonly RelatedSnapshot[] }) {
+  return (
+    <>
       <ul className={classes.list}>
         {snapshots.slice(0, listedSnapshots).map((each) => (
           <li key={each.view.snapshot.id}>
@@ -90,13 +101,12 @@ function BuiltFrom({ view, version, workspace }: HighlightsProps) {
       {snapshots.length > listedSnapshots && (
         <p className={classes.quiet}>and {formatCount(snapshots.length - listedSnapshots)} more</p>
       )}
-      {unknownVersions.length > 0 && (
-        <p className={classes.warning}>
-          Read in a version that nobody recorded: {unknownVersions.map(({ name }) => name).join(', ')}.
-        </p>
-      )}
-    </section>
+    </>
   );
+}
+
+function nameOf({ artifact, view }: RelatedSnapshot): string {
+  return `${artifact.name} v${view.snapshot.sequence}`;
 }
 
 const shownVersions = 6;
@@ -108,7 +118,7 @@ function MetricsByVersion({ view, version, workspace }: HighlightsProps) {
       view.snapshots
         .map((snapshot) => ({
           snapshot,
-          metrics: new Map(metricsOf(workspace, { type: 'snapshot', artifact: view, snapshot })),
+          metrics: new Map(metricsOf(workspace, subjectOfVersion(view, snapshot))),
         }))
         .filter(({ metrics }) => metrics.size > 0)
         .slice(-shownVersions),
@@ -149,6 +159,10 @@ function MetricsByVersion({ view, version, workspace }: HighlightsProps) {
       </WideTable>
     </section>
   );
+}
+
+function subjectOfVersion(artifact: ArtifactView, snapshot: SnapshotView): NodeSubject {
+  return { type: 'snapshot', key: `snapshot:${snapshot.snapshot.id}`, artifact, snapshot };
 }
 
 /** Rows, columns and size of a table, its drift, and how its rows went over the versions. */

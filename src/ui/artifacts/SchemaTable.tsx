@@ -21,7 +21,13 @@ export function SchemaTable({ reading, parent }: SchemaTableProps) {
   return (
     <>
       {reading.warnings.length > 0 && (
-        <Alert variant="light" color="yellow" title="Read with care" mb="md">
+        <Alert
+          variant="light"
+          color="yellow"
+          title="Read with care"
+          mb="md"
+          styles={{ title: { color: 'var(--tl-moderate-text)' } }}
+        >
           {describeWarnings(reading.warnings).map((words) => (
             <div key={words}>{words}</div>
           ))}

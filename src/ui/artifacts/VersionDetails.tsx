@@ -1,8 +1,9 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 
 import { baselineOf } from '../../operations/comparing/baselineOf';
 import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
+import { useLastLooked } from '../../state/lastLooked';
 import classes from './ArtifactPage.module.css';
 import type { ArtifactSearch } from './artifactsSearch';
 import { Highlights } from './Highlights';
@@ -24,6 +25,11 @@ interface VersionDetailsProps {
 /** What is known of one version. */
 export function VersionDetails({ view, version, search, workspace }: VersionDetailsProps) {
   const { snapshot, semanticVersion } = version;
+  const look = useLastLooked(({ look: note }) => note);
+  const isTable = version.reading !== null;
+  useEffect(() => {
+    if (isTable) look(snapshot.id);
+  }, [look, isTable, snapshot.id]);
   const parent = parentOf(version, workspace);
   const baseline = useMemo(() => baselineOf(workspace, version), [workspace, version]);
   return (

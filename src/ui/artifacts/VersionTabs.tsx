@@ -43,39 +43,15 @@ export function VersionTabs({ view, version, search, workspace }: VersionTabsPro
   const { snapshot, reading } = version;
   const parent = parentOf(version, workspace);
   const manifest = manifestOf(version, workspace);
-  const now = useNow();
   const first = view.snapshots.find((other) => other.reading !== null);
-  const isAvailable: Readonly<Record<ArtifactTab, boolean>> = {
-    files: manifest !== undefined,
-    data: snapshot.content !== 'directory' || reading !== null,
-    profile: reading !== null,
-    schema: reading !== null,
-    drift:
-      reading !== null && (view.snapshots.length > 1 || baselineOf(workspace, version).versions.length > 0),
-    personal: reading !== null,
-    freshness: true,
-    licence: true,
-    contract: canPromise(view, version),
-  };
-  const available = artifactTabs.filter((tab) => isAvailable[tab]);
+  const labels = useLabels(view, version, manifest);
+  const isAvailable = availableTabs(view, version, workspace);
+  const available = artifactTabs.filter((each) => isAvailable[each]);
   // What is known of a table is there at once; its rows have to be read.
   const usual = reading !== null && manifest === undefined ? 'profile' : available[0];
   const tab = available.find((candidate) => candidate === search.tab) ?? usual;
   if (tab === undefined) return null;
 
-  const labels: Readonly<Record<ArtifactTab, string>> = {
-    files: `Files ${formatCount(manifest?.entries.length ?? 0)}`,
-    data: 'Data',
-    profile: 'Profile',
-    schema: `Schema ${formatCount(reading?.columns.length ?? 0)}`,
-    drift: 'Drift',
-    personal: 'Personal data',
-    freshness: 'Freshness',
-    licence: 'Licence',
-    contract: version.verdict
-      ? `Contract: ${verdictNames[version.verdict.verdict].toLowerCase()}${standingOf(version.verdict, view.waivers, now).isWaived ? ', waived' : ''}`
-      : 'Contract',
-  };
   const open = (next: string | null): void => {
     const known = artifactTabs.find((candidate) => candidate === next);
     if (known === undefined) return;
@@ -101,6 +77,48 @@ export function VersionTabs({ view, version, search, workspace }: VersionTabsPro
       </Tabs.Panel>
     </Tabs>
   );
+}
+
+/** Which tabs have something to show. */
+function availableTabs(
+  view: ArtifactView,
+  version: SnapshotView,
+  workspace: Workspace,
+): Readonly<Record<ArtifactTab, boolean>> {
+  const { snapshot, reading } = version;
+  return {
+    files: manifestOf(version, workspace) !== undefined,
+    data: snapshot.content !== 'directory' || reading !== null,
+    profile: reading !== null,
+    schema: reading !== null,
+    drift:
+      reading !== null && (view.snapshots.length > 1 || baselineOf(workspace, version).versions.length > 0),
+    personal: reading !== null,
+    freshness: true,
+    licence: true,
+    contract: canPromise(view, version),
+  };
+}
+
+function useLabels(
+  view: ArtifactView,
+  { verdict, reading }: SnapshotView,
+  manifest: Manifest | undefined,
+): Readonly<Record<ArtifactTab, string>> {
+  const now = useNow();
+  return {
+    files: `Files ${formatCount(manifest?.entries.length ?? 0)}`,
+    data: 'Data',
+    profile: 'Profile',
+    schema: `Schema ${formatCount(reading?.columns.length ?? 0)}`,
+    drift: 'Drift',
+    personal: 'Personal data',
+    freshness: 'Freshness',
+    licence: 'Licence',
+    contract: verdict
+      ? `Contract: ${verdictNames[verdict.verdict].toLowerCase()}${standingOf(verdict, view.waivers, now).isWaived ? ', waived' : ''}`
+      : 'Contract',
+  };
 }
 
 /** Tables, folders, and what has metrics promise something; other bytes where somebody said so. */

@@ -1,15 +1,17 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconArrowsExchange } from '@tabler/icons-react';
 import { type ReactNode, useMemo } from 'react';
 
 import type { SnapshotView, Workspace } from '../../operations/core/workspace';
+import { useLastLooked } from '../../state/lastLooked';
 import { NextVersionDrop } from '../drop/NextVersionDrop';
 import { EmptyState } from '../shared/EmptyState';
+import { formatCount, formatCounted } from '../shared/format';
 import { Page } from '../shared/Page';
 import { WithWorkspace } from '../shared/WithWorkspace';
-import { artifactOf, comparedSides, tableSnapshots, windowChoices } from './comparedSides';
+import { artifactOf, comparedSides, type Sides, tableSnapshots, windowChoices } from './comparedSides';
 import { ComparedTables } from './ComparedTables';
-import type { CompareViewProps } from './compareSearch';
+import type { CompareSearch, CompareViewProps } from './compareSearch';
 import classes from './CompareView.module.css';
 import { SidePicker } from './SidePicker';
 
@@ -27,7 +29,8 @@ function Comparison({
   search,
   onSearchChange,
 }: CompareViewProps & { readonly workspace: Workspace }) {
-  const sides = useMemo(() => comparedSides(workspace, search), [workspace, search]);
+  const lastLooked = useLastLooked(({ snapshotId }) => snapshotId);
+  const sides = useMemo(() => comparedSides(workspace, search, lastLooked), [workspace, search, lastLooked]);
   if (sides.kind === 'noTables') {
     return (
       <EmptyState
@@ -49,28 +52,81 @@ function Comparison({
       </>
     );
   }
-  const reference = sides.kind === 'both' && sides.window === null ? sides.reference : null;
-  const current = sides.kind === 'missing' ? null : sides.current;
+  const isWindow = sides.kind === 'both' && sides.window !== null;
+  const reference = 'reference' in sides && !isWindow ? sides.reference : null;
+  const current = 'current' in sides ? sides.current : null;
   return (
     <>
       <SidePickers {...{ workspace, reference, current, search, onSearchChange }} />
-      {sides.kind === 'both' && (
+      {sides.kind === 'both' ? (
         <ComparedTables {...sides} workspace={workspace} search={search} onSearchChange={onSearchChange} />
+      ) : (
+        <NotCompared {...{ workspace, sides, search, onSearchChange }} />
       )}
-      {sides.kind === 'noWindow' && (
-        <EmptyState
-          title="There is no window to compare with"
-          hint={`Of v${sides.current.snapshot.sequence}: ${sides.words}. Choose a version as the reference above.`}
-        />
-      )}
-      {sides.kind === 'missing' && (
+    </>
+  );
+}
+
+interface NotComparedProps extends CompareViewProps {
+  readonly workspace: Workspace;
+  readonly sides: Extract<Sides, { readonly kind: 'ask' | 'unlike' | 'missing' | 'noWindow' }>;
+}
+
+/** Why two versions are not compared by themselves, and what a person can do about it. */
+function NotCompared({ workspace, sides, search, onSearchChange }: NotComparedProps) {
+  const nameOf = (view: SnapshotView): string => artifactOf(workspace, view)?.name ?? 'the table';
+  switch (sides.kind) {
+    case 'missing':
+      return (
         <EmptyState
           title="A version of this link is not here"
           hint={`The ${sides.side} that the link names is not in this workspace: it was never dropped here, or was undone. Choose another above.`}
         />
-      )}
-    </>
-  );
+      );
+    case 'noWindow':
+      return (
+        <EmptyState
+          title="There is no window to compare with"
+          hint={`Of v${sides.current.snapshot.sequence}: ${sides.words}. Choose a version as the reference above.`}
+        />
+      );
+    case 'ask':
+      return (
+        <EmptyState
+          title={`${nameOf(sides.current)} has one version`}
+          hint="Choose a reference above, or drop its next version anywhere on this page."
+        />
+      );
+    case 'unlike': {
+      const { reference, current, sharedCount } = sides;
+      return (
+        <EmptyState
+          title="These tables are unlike"
+          hint={`${nameOf(reference)} and ${nameOf(current)} have ${formatCounted(sharedCount, 'column')} in common, of ${formatCount(reference.reading?.columns.length ?? 0)} and ${formatCount(current.reading?.columns.length ?? 0)}. Choose another version above, or compare them all the same.`}
+          actions={
+            <Button
+              variant="default"
+              onClick={() =>
+                onSearchChange({
+                  ...search,
+                  reference: reference.snapshot.id,
+                  current: current.snapshot.id,
+                  unlike: true,
+                })
+              }
+            >
+              Compare them
+            </Button>
+          }
+        />
+      );
+    }
+  }
+}
+
+/** Who chooses another side is asked again. */
+function withoutConsent({ unlike: _consent, ...search }: CompareSearch): CompareSearch {
+  return search;
 }
 
 interface SidePickersProps extends CompareViewProps {
@@ -122,7 +178,7 @@ function SidePickers({ workspace, reference, current, search, onSearchChange }: 
         value={current}
         onChange={(id) =>
           onSearchChange({
-            ...search,
+            ...withoutConsent(search),
             current: id,
             ...(reference ? { reference: reference.snapshot.id } : {}),
           })

@@ -42,6 +42,8 @@ export interface CompareSearch {
   readonly rows?: DiffedRowKind;
   /** Only rows in which this column changed. */
   readonly changedIn?: string;
+  /** Compares tables that have few columns in common. */
+  readonly unlike?: true;
   /** Columns without a change, too. */
   readonly allColumns?: true;
 }
@@ -58,6 +60,7 @@ export function parseCompareSearch(raw: SearchParameters): CompareSearch {
     key: optionalTexts(raw['key']),
     rows: optionalOneOf(raw['rows'], diffedKinds),
     changedIn: optionalText(raw['changedIn']),
+    unlike: raw['unlike'] === true ? true : undefined,
     allColumns: raw['allColumns'] === true ? true : undefined,
   });
 }

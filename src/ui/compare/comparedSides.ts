@@ -1,6 +1,7 @@
 import { longestWindow } from '../../drift/baseline';
 import { baselineBy } from '../../operations/comparing/baselineOf';
 import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
+import type { SnapshotId } from '../../versioning/records';
 import type { CompareSearch } from './compareSearch';
 
 /** Two versions to compare, or why there are none. */
@@ -20,11 +21,27 @@ export type Sides =
   | { readonly kind: 'noTables' }
   /** The only version of a table that there is. */
   | { readonly kind: 'oneVersion'; readonly only: SnapshotView }
+  /** Nothing is like the current one by itself: a person says what it is compared with. */
+  | { readonly kind: 'ask'; readonly current: SnapshotView }
+  /** Tables of two artifacts with few columns in common: a person says whether they are compared. */
+  | {
+      readonly kind: 'unlike';
+      readonly reference: SnapshotView;
+      readonly current: SnapshotView;
+      readonly sharedCount: number;
+    }
   /** The link names a version that is not in the workspace. */
   | { readonly kind: 'missing'; readonly side: 'reference' | 'current' };
 
-/** The two that the search names; where it does not, the current one's parent against it, and the latest of all tables as the current one. */
-export function comparedSides(workspace: Workspace, search: CompareSearch): Sides {
+/**
+ * The two that the search names; where it does not, the current one's parent against it, and as the current one what was looked at
+ * last, else the latest of all tables.
+ */
+export function comparedSides(
+  workspace: Workspace,
+  search: CompareSearch,
+  lastLooked: SnapshotId | null = null,
+): Sides {
   const tables = tableSnapshots(workspace);
   if (search.current !== undefined && !workspace.snapshots.has(search.current))
     return { kind: 'missing', side: 'current' };
@@ -33,17 +50,25 @@ export function comparedSides(workspace: Workspace, search: CompareSearch): Side
   }
   const named = search.current === undefined ? undefined : workspace.snapshots.get(search.current);
   const reference = search.reference === undefined ? undefined : workspace.snapshots.get(search.reference);
+  const looked = lastLooked === null ? undefined : tables.find(({ snapshot }) => snapshot.id === lastLooked);
+  // The first version of a table is what the latest is compared with.
+  const isFirst = looked !== undefined && !parentOf(workspace, looked);
   const current =
     named ??
     (reference && latestOf(workspace, reference)) ??
+    (looked && isFirst ? (latestOf(workspace, looked) ?? looked) : looked) ??
     latestWithParent(workspace, tables) ??
     tables[0];
   if (!current) return { kind: 'noTables' };
   if (search.window !== undefined) return windowSides(workspace, current, search.window);
-  const before = reference ?? parentOf(workspace, current) ?? tables.find((view) => view !== current);
-  return before
-    ? { kind: 'both', references: [before], reference: before, current, window: null }
-    : { kind: 'oneVersion', only: current };
+  const before =
+    reference ??
+    (looked && isFirst && named === undefined && looked !== current ? looked : parentOf(workspace, current));
+  if (!before) return tables.length > 1 ? { kind: 'ask', current } : { kind: 'oneVersion', only: current };
+  const sharedCount = sharedColumns(before, current);
+  return search.unlike !== true && isUnlike(before, current, sharedCount)
+    ? { kind: 'unlike', reference: before, current, sharedCount }
+    : { kind: 'both', references: [before], reference: before, current, window: null };
 }
 
 function windowSides(workspace: Workspace, current: SnapshotView, count: number): Sides {
@@ -54,6 +79,17 @@ function windowSides(workspace: Workspace, current: SnapshotView, count: number)
   return reference
     ? { kind: 'both', references: versions, reference, current, window: words }
     : { kind: 'noWindow', current, words };
+}
+
+/** Tables of two artifacts are unlike where less than half of the columns of the narrower are in both. */
+function isUnlike(reference: SnapshotView, current: SnapshotView, sharedCount: number): boolean {
+  if (reference.artifactId === current.artifactId || !reference.reading || !current.reading) return false;
+  return sharedCount * 2 < Math.min(reference.reading.columns.length, current.reading.columns.length);
+}
+
+function sharedColumns({ reading }: SnapshotView, current: SnapshotView): number {
+  const names = new Set(reading?.columns.map(({ name }) => name));
+  return current.reading?.columns.filter(({ name }) => names.has(name)).length ?? 0;
 }
 
 /** Versions that were read as tables, latest first. */

@@ -31,25 +31,7 @@ export function JsonTree({ value, label }: { readonly value: Json; readonly labe
     setCurrent(next);
     virtualizer.scrollToIndex(next);
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const line = lines[at]!;
-    const parent = lines.slice(0, at).findLastIndex(({ depth }) => depth < line.depth);
-    const moves: Readonly<Record<string, () => void>> = {
-      ArrowDown: () => go(at + 1),
-      ArrowUp: () => go(at - 1),
-      ArrowRight: () => (line.isOpen === false ? toggle(line.path) : go(at + Number(line.isOpen === true))),
-      ArrowLeft: () => (line.isOpen === true ? toggle(line.path) : go(Math.max(0, parent))),
-      Home: () => go(0),
-      End: () => go(lines.length - 1),
-      Enter: () => line.isOpen !== null && toggle(line.path),
-      ' ': () => line.isOpen !== null && toggle(line.path),
-    };
-    const move = moves[event.key];
-    if (!move || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    move();
-  };
+  const onKeyDown = (event: KeyboardEvent): void => onTreeKey(event, lines, at, go, toggle);
   return (
     <div ref={frame} className={classes.scroll}>
       <div
@@ -77,6 +59,36 @@ export function JsonTree({ value, label }: { readonly value: Json; readonly labe
       </div>
     </div>
   );
+}
+
+/** Arrows walk and open, as in any tree. */
+function onTreeKey(
+  event: KeyboardEvent,
+  lines: readonly JsonLine[],
+  at: number,
+  go: (to: number) => void,
+  toggle: (path: string) => void,
+): void {
+  const line = lines[at]!;
+  const parent = lines.slice(0, at).findLastIndex(({ depth }) => depth < line.depth);
+  const press = (): void => {
+    if (line.isOpen !== null) toggle(line.path);
+  };
+  const moves: Readonly<Record<string, () => void>> = {
+    ArrowDown: () => go(at + 1),
+    ArrowUp: () => go(at - 1),
+    ArrowRight: () => (line.isOpen === false ? toggle(line.path) : go(at + Number(line.isOpen === true))),
+    ArrowLeft: () => (line.isOpen === true ? toggle(line.path) : go(Math.max(0, parent))),
+    Home: () => go(0),
+    End: () => go(lines.length - 1),
+    Enter: press,
+    ' ': press,
+  };
+  const move = moves[event.key];
+  if (!move || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  move();
 }
 
 interface TreeLineProps {

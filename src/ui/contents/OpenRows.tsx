@@ -1,14 +1,11 @@
-import { notifications } from '@mantine/notifications';
 import { useEffect, useMemo, useRef, useState } from 'react';
 
-import { describeFailure } from '../../operations/core/describeFailure';
 import type { OpenedTable } from '../../state/openedTable';
 import { cellText } from '../../table/rowBlock';
-import { copyText } from '../shared/copyText';
 import { EmptyState } from '../shared/EmptyState';
-import { formatCount, formatCounted } from '../shared/format';
+import { formatCounted } from '../shared/format';
 import classes from './Contents.module.css';
-import { cellsAsText, copiedCellLimit } from './copyCells';
+import { copyRange } from './copyCells';
 import type { GridLayout } from './gridLayout';
 import type { GridSort } from './GridHead';
 import { maskedCell } from './GridRow';
@@ -47,28 +44,10 @@ export function OpenRows({ table, canArrange, layout, mask, title, byteLength }:
   );
   useEffect(() => () => loader.end(), [loader]);
   const shown = selection && selection.focus.row < shownRows ? selection : null;
-  const copy = async (): Promise<void> => {
-    if (!shown) return;
-    const range = rangeOf(shown);
-    const count = (range.toRow - range.fromRow + 1) * (range.toColumn - range.fromColumn + 1);
-    if (count > copiedCellLimit) {
-      notifications.show({
-        color: 'bad',
-        role: 'alert',
-        message: `${formatCount(count)} cells are selected, and at most ${formatCount(copiedCellLimit)} are copied at once. Select fewer, or get the file back.`,
-      });
-      return;
-    }
-    const text = await cellsAsText(table, number, range, layout.columns);
-    if (text === null) return;
-    if (text.ok) await copyText(text.value, `Copied ${formatCounted(count, 'cell')}`);
-    else setFailure(describeFailure(text.error));
+  const copy = (): void => {
+    if (shown) void copyRange(table, number, rangeOf(shown), layout.columns, setFailure);
   };
-  const sortBy = (column: number): void =>
-    setSort((before) => {
-      if (before?.column !== column) return { column, isDescending: false };
-      return before.isDescending ? null : { column, isDescending: true };
-    });
+  const sortBy = (column: number): void => setSort((before) => nextSort(before, column));
   return (
     <>
       <RowsToolbar
@@ -89,14 +68,7 @@ export function OpenRows({ table, canArrange, layout, mask, title, byteLength }:
         </p>
       )}
       {shownRows === 0 ? (
-        <EmptyState
-          title={table.rowCount === 0 ? 'No rows' : 'No row matches'}
-          hint={
-            table.rowCount === 0
-              ? 'The table has columns and no rows.'
-              : 'Filter by fewer letters, or in any column.'
-          }
-        />
+        <NoRows isEmpty={table.rowCount === 0} />
       ) : (
         <RowsGrid
           label={`Rows of ${title}`}
@@ -104,7 +76,7 @@ export function OpenRows({ table, canArrange, layout, mask, title, byteLength }:
           onSort={canArrange ? sortBy : null}
           selection={shown}
           onSelect={setSelection}
-          onCopy={() => void copy()}
+          onCopy={copy}
           handle={grid}
         />
       )}
@@ -115,7 +87,21 @@ export function OpenRows({ table, canArrange, layout, mask, title, byteLength }:
   );
 }
 
+function NoRows({ isEmpty }: { readonly isEmpty: boolean }) {
+  return isEmpty ? (
+    <EmptyState title="No rows" hint="The table has columns and no rows." />
+  ) : (
+    <EmptyState title="No row matches" hint="Filter by fewer letters, or in any column." />
+  );
+}
+
 const hintWords = 'Select cells with the mouse or the arrow keys; Shift extends, Ctrl C copies.';
+
+/** Upwards, downwards, and as in the file again. */
+function nextSort(before: GridSort | null, column: number): GridSort | null {
+  if (before?.column !== column) return { column, isDescending: false };
+  return before.isDescending ? null : { column, isDescending: true };
+}
 
 /** Rows that are read at once: a quarter of a megabyte, or sixteen thousand cells. */
 function blockRowsOf(rowCount: number, columnCount: number, byteLength: number): number {

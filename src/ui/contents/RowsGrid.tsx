@@ -24,7 +24,7 @@ import { GridHead, type GridSort } from './GridHead';
 import { GridRow } from './GridRow';
 import type { RowLoader } from './rowLoader';
 import classes from './RowsGrid.module.css';
-import { moved, rangeOf, type CellPlace, type CellSelection } from './selection';
+import { moved, rangeOf, type CellPlace, type CellRange, type CellSelection } from './selection';
 
 /** What others may ask of a grid. */
 export interface GridHandle {
@@ -49,17 +49,8 @@ const overscan = 4;
 export function RowsGrid(props: RowsGridProps) {
   const { label, layout, loader, sort, onSort, selection, onSelect, handle } = props;
   const frame = useRef<HTMLDivElement>(null);
-  const view = useScrollView(frame);
-  useSyncExternalStore(loader.subscribe, () => loader.edition);
+  const { from, to, fromColumn, toColumn, offset, pageRows } = useInView(frame, layout, loader);
   const { rowCount } = loader;
-  const bodyViewHeight = Math.max(rowHeight, view.height - headHeight);
-  const top = rowsTop(rowCount, view.top, bodyViewHeight);
-  const firstSeen = Math.floor(top / rowHeight);
-  const from = Math.max(0, firstSeen - overscan);
-  const to = Math.min(rowCount, Math.ceil((top + bodyViewHeight) / rowHeight) + overscan);
-  const [fromColumn, toColumn] = columnsInView(layout, view.left, view.width);
-  useEffect(() => loader.want(firstSeen, to), [loader, firstSeen, to]);
-  const offset = view.top - top;
   const range = useMemo(() => (selection ? rangeOf(selection) : null), [selection]);
   const show = useShow(frame, layout, rowCount);
   useEffect(() => {
@@ -68,6 +59,8 @@ export function RowsGrid(props: RowsGridProps) {
   const pool = Math.max(1, to - from + 2);
   const rows = Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
   const { focus } = selection ?? {};
+  const isDrawn = ({ row, column }: CellPlace): boolean =>
+    row >= from && row < to && (column === 0 || (column >= fromColumn && column < toColumn));
   return (
     // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- it has the focus of its cells
     <div
@@ -79,18 +72,10 @@ export function RowsGrid(props: RowsGridProps) {
       aria-multiselectable
       aria-rowcount={rowCount + 1}
       aria-colcount={layout.columns.length + 1}
-      aria-activedescendant={focus ? cellId(focus) : undefined}
-      onKeyDown={(event) => onKey(event, props, Math.floor(bodyViewHeight / rowHeight) - 1, show)}
-      onMouseDown={(event) => {
-        const place = placeOf(event);
-        if (!place || event.button !== 0) return;
-        onSelect({ anchor: event.shiftKey && selection ? selection.anchor : place, focus: place });
-      }}
-      onMouseMove={(event) => {
-        const place = (event.buttons & 1) === 1 && selection ? placeOf(event) : null;
-        if (place && selection && !isSame(place, selection.focus))
-          onSelect({ anchor: selection.anchor, focus: place });
-      }}
+      aria-activedescendant={focus && isDrawn(focus) ? `cell-${focus.row}-${focus.column}` : undefined}
+      onKeyDown={(event) => onKey(event, props, pageRows, show)}
+      onMouseDown={(event) => onPress(event, selection, onSelect)}
+      onMouseMove={(event) => onDrag(event, selection, onSelect)}
     >
       <div style={{ height: headHeight + bodyHeight(rowCount), width: layout.width }}>
         <GridHead {...{ layout, fromColumn, toColumn, sort, onSort }} />
@@ -104,8 +89,7 @@ export function RowsGrid(props: RowsGridProps) {
               layout={layout}
               fromColumn={fromColumn}
               toColumn={toColumn}
-              selectedFrom={range && index >= range.fromRow && index <= range.toRow ? range.fromColumn : -1}
-              selectedTo={range && index >= range.fromRow && index <= range.toRow ? range.toColumn : -1}
+              {...selectedIn(range, index)}
               focusColumn={focus?.row === index ? focus.column : -1}
             />
           ))}
@@ -115,8 +99,25 @@ export function RowsGrid(props: RowsGridProps) {
   );
 }
 
-export function cellId({ row, column }: CellPlace): string {
-  return `cell-${row}-${column}`;
+/** The rows and columns that are drawn; those in view are read. `offset` is between where a row is and where it would be in a shorter table. */
+function useInView(frame: RefObject<HTMLDivElement | null>, layout: GridLayout, loader: RowLoader) {
+  const view = useScrollView(frame);
+  useSyncExternalStore(loader.subscribe, () => loader.edition);
+  const { rowCount } = loader;
+  const viewHeight = Math.max(rowHeight, view.height - headHeight);
+  const top = rowsTop(rowCount, view.top, viewHeight);
+  const firstSeen = Math.floor(top / rowHeight);
+  const to = Math.min(rowCount, Math.ceil((top + viewHeight) / rowHeight) + overscan);
+  useEffect(() => loader.want(firstSeen, to), [loader, firstSeen, to]);
+  const [fromColumn, toColumn] = columnsInView(layout, view.left, view.width);
+  return {
+    from: Math.max(0, firstSeen - overscan),
+    to,
+    fromColumn,
+    toColumn,
+    offset: view.top - top,
+    pageRows: Math.floor(viewHeight / rowHeight) - 1,
+  };
 }
 
 function isSame(a: CellPlace, b: CellPlace): boolean {
@@ -128,6 +129,26 @@ function placeOf({ target }: MouseEvent): CellPlace | null {
   const row = cell?.closest<HTMLElement>('[data-row]')?.dataset['row'];
   const column = cell?.dataset['column'];
   return row === undefined || column === undefined ? null : { row: Number(row), column: Number(column) };
+}
+
+/** The columns that are selected in a row; -1 where none is. */
+function selectedIn(range: CellRange | null, row: number) {
+  const isIn = range !== null && row >= range.fromRow && row <= range.toRow;
+  return { selectedFrom: isIn ? range.fromColumn : -1, selectedTo: isIn ? range.toColumn : -1 };
+}
+
+type Select = (selection: CellSelection) => void;
+
+function onPress(event: MouseEvent, selection: CellSelection | null, onSelect: Select): void {
+  const place = placeOf(event);
+  if (!place || event.button !== 0) return;
+  onSelect({ anchor: event.shiftKey && selection ? selection.anchor : place, focus: place });
+}
+
+function onDrag(event: MouseEvent, selection: CellSelection | null, onSelect: Select): void {
+  const place = (event.buttons & 1) === 1 && selection ? placeOf(event) : null;
+  if (place && selection && !isSame(place, selection.focus))
+    onSelect({ anchor: selection.anchor, focus: place });
 }
 
 function onKey(

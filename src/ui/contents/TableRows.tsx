@@ -56,6 +56,22 @@ export function TableRows({ version, side, masked }: TableRowsProps) {
   };
   return (
     <>
+      <OpeningStatus {...{ state, cancel, again }} />
+      {table && (
+        <OpenRows
+          table={table}
+          canArrange={state.kind === 'open'}
+          {...{ layout, mask, title: side.title, byteLength: version.snapshot.byteLength ?? 0 }}
+        />
+      )}
+    </>
+  );
+}
+
+/** How far the opening is, and what can be done about it. */
+function OpeningStatus({ state, cancel, again }: ReturnType<typeof useOpenTable>) {
+  return (
+    <>
       {state.kind === 'opening' && (
         <div className={classes.progress} role="status">
           <Progress value={state.share * 100} aria-label="Rows found" flex={1} />
@@ -67,19 +83,11 @@ export function TableRows({ version, side, masked }: TableRowsProps) {
       )}
       {state.kind === 'cancelled' && (
         <div className={classes.progress} role="status">
-          <span>The first {formatCount(first?.rowCount ?? 0)} rows are shown.</span>
+          <span>The first {formatCount(state.first?.rowCount ?? 0)} rows are shown.</span>
           <Button size="compact-xs" variant="default" onClick={again}>
             Read the others
           </Button>
         </div>
-      )}
-      {table && (
-        <OpenRows
-          key={state.kind === 'open' ? 'open' : 'first'}
-          table={table}
-          canArrange={state.kind === 'open'}
-          {...{ layout, mask, title: side.title, byteLength: version.snapshot.byteLength ?? 0 }}
-        />
       )}
     </>
   );

@@ -29,7 +29,7 @@ export function useArrangement(
   { filter, sort, columns }: AskedArrangement,
   onFailure: (words: string | null) => void,
 ): ArrangedRows {
-  const [arranged, setArranged] = useState({ number: 0, rowCount: table?.rowCount ?? 0 });
+  const [arranged, setArranged] = useState<{ number: number; rowCount: number } | null>(null);
   const [share, setShare] = useState<number | null>(null);
   const cancel = useRef<() => void>(() => undefined);
   const last = useRef(0);
@@ -70,5 +70,6 @@ export function useArrangement(
       stop.abort();
     };
   }, [table, asked, onFailure]);
-  return { ...arranged, share, cancel: () => cancel.current() };
+  const { number, rowCount } = arranged ?? { number: 0, rowCount: table?.rowCount ?? 0 };
+  return { number, rowCount, share, cancel: () => cancel.current() };
 }

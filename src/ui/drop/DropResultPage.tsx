@@ -41,6 +41,7 @@ export function DropResultPage({ activity, workspace }: DropResultPageProps) {
           <Text c="dimmed">
             {activitySummary(activity)}
             {activity.endedAtMs !== null &&
+              activity.endedAtMs > activity.startedAtMs &&
               `, in ${formatDuration(activity.endedAtMs - activity.startedAtMs)}`}
           </Text>
         )}

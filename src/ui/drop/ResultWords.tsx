@@ -116,6 +116,8 @@ function WhatHappened({ line, onCancel }: ResultWordsProps) {
       );
     case 'cancelled':
       return 'Cancelled; nothing was kept';
+    case 'interrupted':
+      return 'Interrupted when the page was closed or reloaded: drop it again';
   }
 }
 

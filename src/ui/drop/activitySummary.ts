@@ -17,6 +17,7 @@ export function activitySummary(activity: Activity): string {
     imported: 0,
     failed: 0,
     cancelled: 0,
+    interrupted: 0,
   };
   for (const { state } of activity.items) {
     if (state.kind === 'snapshotted')
@@ -24,7 +25,12 @@ export function activitySummary(activity: Activity): string {
         counts[what.kind] += 1;
         if (failure) counts.unreadable += 1;
       }
-    else if (state.kind === 'imported' || state.kind === 'failed' || state.kind === 'cancelled')
+    else if (
+      state.kind === 'imported' ||
+      state.kind === 'failed' ||
+      state.kind === 'cancelled' ||
+      state.kind === 'interrupted'
+    )
       counts[state.kind] += 1;
   }
   const parts = [
@@ -39,6 +45,7 @@ export function activitySummary(activity: Activity): string {
     counts.imported > 0 && `${counts.imported} imported`,
     counts.failed > 0 && `${counts.failed} failed`,
     counts.cancelled > 0 && `${counts.cancelled} cancelled`,
+    counts.interrupted > 0 && `${counts.interrupted} interrupted`,
   ].filter((part) => part !== false);
   return parts.length === 0 ? 'Nothing to do' : parts.join(', ');
 }

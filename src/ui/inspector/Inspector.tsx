@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { ActionIcon, Select, Tabs, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 
 import type { Thing } from '../../operations/identities/thing';
+import { useLastLooked } from '../../state/lastLooked';
 import type { SnapshotId } from '../../versioning/records';
 import type { NodeKey } from '../../lineage/graph';
 import { FindingCount } from '../findings/FindingCount';
@@ -43,6 +44,11 @@ const tabNames: Readonly<Record<InspectorTab, string>> = {
 export function Inspector(props: InspectorProps & { readonly onClose: () => void }) {
   const { workspace, graph, nodeKey, search, onSearchChange, onClose } = props;
   const subject = inspectedSubject(workspace, graph, nodeKey, search.version);
+  const looked = subject && lookedAt(subject);
+  const look = useLastLooked(({ look: note }) => note);
+  useEffect(() => {
+    if (looked !== null) look(looked);
+  }, [look, looked]);
   if (!subject) return null;
   const tabs = tabsOf(subject);
   const tab = search.tab !== undefined && tabs.includes(search.tab) ? search.tab : 'overview';
@@ -95,6 +101,12 @@ export function Inspector(props: InspectorProps & { readonly onClose: () => void
       </Tabs>
     </InspectorContext>
   );
+}
+
+/** The version whose table is inspected. */
+function lookedAt(subject: NodeSubject): SnapshotId | null {
+  const version = 'artifact' in subject ? subject.snapshot : null;
+  return version?.reading ? version.snapshot.id : null;
 }
 
 /** Of a version its artifact, of a run its job. */

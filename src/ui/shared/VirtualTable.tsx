@@ -2,7 +2,7 @@ import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, type ReactNode } from 'react';
+import { useMemo, useRef, type ReactNode } from 'react';
 
 import classes from './VirtualTable.module.css';
 
@@ -14,7 +14,7 @@ export interface TableColumn<Row> {
   /** A track of the grid, such as `minmax(0, 1fr)` or `96px`. */
   readonly width: string;
   readonly isNumber?: boolean;
-  /** Left out on narrow screens. */
+  /** Comes after the others on narrow screens, where the table scrolls sideways. */
   readonly isExtra?: boolean;
   readonly isSortable?: boolean;
   readonly cell: (row: Row) => ReactNode;
@@ -49,7 +49,10 @@ export function VirtualTable<Row>({
 }: VirtualTableProps<Row>) {
   const frame = useRef<HTMLDivElement>(null);
   const isNarrow = useMediaQuery('(max-width: 47.99em)') ?? false;
-  const shown = isNarrow ? columns.filter((column) => column.isExtra !== true) : columns;
+  const shown = useMemo(
+    () => (isNarrow ? inOrderOfNeed(columns).map(narrowed) : columns),
+    [isNarrow, columns],
+  );
   const gridTemplateColumns = shown.map((column) => column.width).join(' ');
   // oxlint-disable-next-line react/incompatible-library -- nothing here is memoised by a compiler
   const virtualizer = useVirtualizer({
@@ -91,6 +94,18 @@ export function VirtualTable<Row>({
       </div>
     </div>
   );
+}
+
+function inOrderOfNeed<Row>(columns: readonly TableColumn<Row>[]): readonly TableColumn<Row>[] {
+  return [
+    ...columns.filter((column) => column.isExtra !== true),
+    ...columns.filter((column) => column.isExtra === true),
+  ];
+}
+
+/** A column that may become as narrow as it likes keeps some room where the table scrolls sideways. */
+function narrowed<Row>(column: TableColumn<Row>): TableColumn<Row> {
+  return { ...column, width: column.width.replace(/minmax\(0(?:px)?, /, 'minmax(128px, ') };
 }
 
 interface HeadCellProps<Row> {

@@ -4,7 +4,6 @@ import '@mantine/spotlight/styles.layer.css';
 import '../shared/theme.css';
 
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { createHashHistory, RouterProvider, type RouterHistory } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 
@@ -13,6 +12,7 @@ import { WorkspacesContext, type Workspaces } from '../../state/workspaces';
 import { theme } from '../shared/theme';
 import { WorkspaceGate } from '../workspaces/WorkspaceGate';
 import { createAppRouter } from './router';
+import { Toasts } from './Toasts';
 
 interface AppProps {
   readonly services: Services;
@@ -54,7 +54,7 @@ function Frame({ children }: { readonly children: ReactNode }) {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
       {children}
-      <Notifications position="bottom-right" role="status" transitionDuration={150} />
+      <Toasts />
     </MantineProvider>
   );
 }
