@@ -16,17 +16,18 @@ export interface OpenPart {
 
 /** Gives the rows of one part to `rows`, with what its path says of them; a failure names the part. */
 export async function readPart(
-  { path, reading, open }: OpenPart,
+  part: OpenPart,
   rows: RowConsumer,
   textColumns: readonly string[],
   ports: RowPorts,
   cancellation: Cancellation,
   onBytes?: (byteLength: number) => void,
 ): Promise<Result<unknown, ReadFailure>> {
+  const { path, reading } = part;
   const own = new Set(reading.columns.map(({ name }) => name));
   const values = partitionOf(path).filter(({ name }) => !own.has(name));
   const file = { path, options: reading.options, textColumns };
-  const done = await open((source) =>
+  const done = await part.open((source) =>
     readRows(source, file, new PartitionedRows(rows, values, textColumns), ports, cancellation, onBytes),
   );
   return done.ok ? done : { ok: false, error: { ...done.error, message: `${path}: ${done.error.message}` } };

@@ -92,10 +92,13 @@ function NotCompared({ workspace, sides, search, onSearchChange }: NotComparedPr
       );
     case 'ask':
       return (
-        <EmptyState
-          title={`${nameOf(sides.current)} has one version`}
-          hint="Choose a reference above, or drop its next version anywhere on this page."
-        />
+        <>
+          <NextVersionDrop artifactId={sides.current.artifactId} name={nameOf(sides.current)} />
+          <EmptyState
+            title={`${nameOf(sides.current)} has one version`}
+            hint="Choose a reference above, or drop its next version anywhere on this page, whatever the file is called."
+          />
+        </>
       );
     case 'unlike': {
       const { reference, current, sharedCount } = sides;
@@ -138,7 +141,7 @@ interface SidePickersProps extends CompareViewProps {
 /** Both sides to choose from, and a button that swaps them. */
 function SidePickers({ workspace, reference, current, search, onSearchChange }: SidePickersProps) {
   const tables = useMemo(() => tableSnapshots(workspace), [workspace]);
-  const { window, reference: _, ...rest } = search;
+  const { window, reference: _, ...rest } = withoutConsent(search);
   const ofCurrent = current ? { current: current.snapshot.id } : {};
   const windows = useMemo(() => (current ? windowChoices(workspace, current) : []), [workspace, current]);
   return (

@@ -7,6 +7,7 @@ import type { SnapshotView } from '../../operations/core/workspace';
 import type { FirstBytes } from '../../state/readBytes';
 import { useServices } from '../../state/services';
 import { formatBytes } from '../shared/format';
+import { ScrollPlace } from '../shared/ScrollPlace';
 import { SlowSkeleton } from '../shared/SlowSkeleton';
 import classes from './Contents.module.css';
 import { contentsOf, hexLines } from './contentsOf';
@@ -87,9 +88,9 @@ function Shown({ file, title }: { readonly file: FirstBytes; readonly title: str
               ? `The first ${formatBytes(shown.length)} of ${formatBytes(byteLength)}, in hexadecimal.`
               : `All ${formatBytes(byteLength)}, in hexadecimal.`}
           </p>
-          <div className={classes.scroll} role="region" aria-label={`Bytes of ${title}`} tabIndex={0}>
+          <ScrollPlace className={classes.scroll} label={`Bytes of ${title}`}>
             <pre className={classes.source}>{hexLines(shown).join('\n')}</pre>
-          </div>
+          </ScrollPlace>
         </>
       );
     }

@@ -107,6 +107,7 @@ function TreeLine({ id, line, top, isCurrent, onPress }: TreeLineProps) {
     <div
       id={id}
       role="treeitem"
+      tabIndex={-1}
       aria-level={depth + 1}
       aria-expanded={isOpen ?? undefined}
       aria-selected={isCurrent}

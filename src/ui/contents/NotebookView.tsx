@@ -1,3 +1,4 @@
+import { ScrollPlace } from '../shared/ScrollPlace';
 import classes from './Contents.module.css';
 import type { NotebookCell } from './contentsOf';
 
@@ -11,7 +12,7 @@ export function NotebookView({
 }) {
   if (cells.length === 0) return <p className={classes.how}>The notebook has no cells.</p>;
   return (
-    <div className={classes.scroll} role="region" aria-label={label} tabIndex={0}>
+    <ScrollPlace className={classes.scroll} label={label}>
       {cells.map(({ kind, source, count, outputs }, at) => (
         // oxlint-disable-next-line react/no-array-index-key -- cells have no other name than their place
         <div key={at} className={classes.cellBox}>
@@ -41,6 +42,6 @@ export function NotebookView({
           </div>
         </div>
       ))}
-    </div>
+    </ScrollPlace>
   );
 }

@@ -31,7 +31,7 @@ export function OpenRows({ table, canArrange, layout, mask, title, byteLength }:
   const [sort, setSort] = useState<GridSort | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [selection, setSelection] = useState<CellSelection | null>(null);
-  const grid = useRef<GridHandle>(null);
+  const gridRef = useRef<GridHandle>(null);
   const open = layout.columns.flatMap(({ isMasked }, at) => (isMasked ? [] : [at]));
   const asked = { filter, sort, columns: filter.column >= 0 ? [filter.column] : open };
   const arranged = useArrangement(canArrange ? (table as OpenedTable) : null, asked, setFailure);
@@ -59,7 +59,7 @@ export function OpenRows({ table, canArrange, layout, mask, title, byteLength }:
         onJump={(row) => {
           const place = { row, column: selection?.focus.column ?? 0 };
           setSelection({ anchor: place, focus: place });
-          grid.current?.show(place);
+          gridRef.current?.show(place);
         }}
       />
       {failure !== null && (
@@ -77,7 +77,7 @@ export function OpenRows({ table, canArrange, layout, mask, title, byteLength }:
           selection={shown}
           onSelect={setSelection}
           onCopy={copy}
-          handle={grid}
+          handleRef={gridRef}
         />
       )}
       <p className={classes.status} role="status">

@@ -40,22 +40,22 @@ interface RowsGridProps {
   readonly selection: CellSelection | null;
   readonly onSelect: (selection: CellSelection | null) => void;
   readonly onCopy: () => void;
-  readonly handle: RefObject<GridHandle | null>;
+  readonly handleRef: RefObject<GridHandle | null>;
 }
 
 const overscan = 4;
 
 /** Rows and columns of any number, of which those in view exist. */
 export function RowsGrid(props: RowsGridProps) {
-  const { label, layout, loader, sort, onSort, selection, onSelect, handle } = props;
-  const frame = useRef<HTMLDivElement>(null);
-  const { from, to, fromColumn, toColumn, offset, pageRows } = useInView(frame, layout, loader);
+  const { label, layout, loader, sort, onSort, selection, onSelect, handleRef } = props;
+  const frameRef = useRef<HTMLDivElement>(null);
+  const { from, to, fromColumn, toColumn, offset, pageRows } = useInView(frameRef, layout, loader);
   const { rowCount } = loader;
   const range = useMemo(() => (selection ? rangeOf(selection) : null), [selection]);
-  const show = useShow(frame, layout, rowCount);
+  const show = useShow(frameRef, layout, rowCount);
   useEffect(() => {
-    handle.current = { show };
-  }, [handle, show]);
+    handleRef.current = { show };
+  }, [handleRef, show]);
   const pool = Math.max(1, to - from + 2);
   const rows = Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
   const { focus } = selection ?? {};
@@ -64,7 +64,7 @@ export function RowsGrid(props: RowsGridProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- it has the focus of its cells
     <div
-      ref={frame}
+      ref={frameRef}
       className={classes.frame}
       role="grid"
       tabIndex={0}
@@ -100,8 +100,8 @@ export function RowsGrid(props: RowsGridProps) {
 }
 
 /** The rows and columns that are drawn; those in view are read. `offset` is between where a row is and where it would be in a shorter table. */
-function useInView(frame: RefObject<HTMLDivElement | null>, layout: GridLayout, loader: RowLoader) {
-  const view = useScrollView(frame);
+function useInView(frameRef: RefObject<HTMLDivElement | null>, layout: GridLayout, loader: RowLoader) {
+  const view = useScrollView(frameRef);
   useSyncExternalStore(loader.subscribe, () => loader.edition);
   const { rowCount } = loader;
   const viewHeight = Math.max(rowHeight, view.height - headHeight);
@@ -188,10 +188,10 @@ interface ScrollView {
 }
 
 /** What of a frame is in view, told once a frame at most. */
-function useScrollView(frame: RefObject<HTMLDivElement | null>): ScrollView {
+function useScrollView(frameRef: RefObject<HTMLDivElement | null>): ScrollView {
   const [view, setView] = useState<ScrollView>({ top: 0, left: 0, width: 800, height: 480 });
   useEffect(() => {
-    const element = frame.current;
+    const element = frameRef.current;
     if (!element) return;
     let scheduled = 0;
     const look = (): void => {
@@ -215,15 +215,15 @@ function useScrollView(frame: RefObject<HTMLDivElement | null>): ScrollView {
       element.removeEventListener('scroll', schedule);
       resized.disconnect();
     };
-  }, [frame]);
+  }, [frameRef]);
   return view;
 }
 
 /** Scrolls no more than is needed to see a cell. */
-function useShow(frame: RefObject<HTMLDivElement | null>, layout: GridLayout, rowCount: number) {
+function useShow(frameRef: RefObject<HTMLDivElement | null>, layout: GridLayout, rowCount: number) {
   return useCallback(
     ({ row, column }: CellPlace): void => {
-      const element = frame.current;
+      const element = frameRef.current;
       const wanted = layout.columns[column];
       if (!element || !wanted) return;
       const viewHeight = Math.max(rowHeight, element.clientHeight - headHeight);
@@ -239,7 +239,7 @@ function useShow(frame: RefObject<HTMLDivElement | null>, layout: GridLayout, ro
       else if (wanted.left + wanted.width > element.scrollLeft + element.clientWidth)
         element.scrollLeft = wanted.left + wanted.width - element.clientWidth;
     },
-    [frame, layout, rowCount],
+    [frameRef, layout, rowCount],
   );
 }
 

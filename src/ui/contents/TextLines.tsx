@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 
+import { ScrollPlace } from '../shared/ScrollPlace';
 import classes from './Contents.module.css';
 
 /** More lines than this take long to lay out. */
@@ -10,13 +11,13 @@ export function TextLines({ text, label }: { readonly text: string; readonly lab
   const lines = useMemo(() => text.split(/\r\n|\r|\n/, lineLimit), [text]);
   const shown = lines.at(-1) === '' ? lines.slice(0, -1) : lines;
   return (
-    <div className={classes.scroll} role="region" aria-label={label} tabIndex={0}>
+    <ScrollPlace className={classes.scroll} label={label}>
       <div className={classes.code}>
         <div className={classes.lines} aria-hidden>
           {shown.map((_, at) => at + 1).join('\n')}
         </div>
         <div className={classes.text}>{shown.join('\n')}</div>
       </div>
-    </div>
+    </ScrollPlace>
   );
 }

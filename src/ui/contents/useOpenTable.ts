@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import { describeFailure } from '../../operations/core/describeFailure';
 import type { OpenedTable } from '../../state/openedTable';
@@ -27,14 +27,15 @@ export function useOpenTable(version: RowDiffSide): {
 } {
   const services = useServices();
   const [state, setState] = useState<OpeningState>(begun);
-  const [attempt, setAttempt] = useState({ count: 0, cancel: () => undefined as void });
+  const [attempt, setAttempt] = useState(0);
+  const cancel = useRef<() => void>(() => undefined);
   const { snapshotId, readingKey, path, title } = version;
   useEffect(() => {
     const stop = new AbortController();
     let table: OpenedTable | null = null;
     let isGone = false;
     let first: RowBlock | null = null;
-    setState(begun);
+    cancel.current = () => stop.abort();
     const open = async (): Promise<void> => {
       try {
         const opened = await services.openTable(
@@ -57,17 +58,19 @@ export function useOpenTable(version: RowDiffSide): {
         if (!isGone) setState({ kind: 'cancelled', first });
       }
     };
-    setAttempt((before) => ({ ...before, cancel: () => stop.abort() }));
     void open();
     return () => {
       isGone = true;
       stop.abort();
       table?.close();
     };
-  }, [services, snapshotId, readingKey, path, title, attempt.count]);
+  }, [services, snapshotId, readingKey, path, title, attempt]);
   return {
     state,
-    cancel: attempt.cancel,
-    again: () => setAttempt((before) => ({ ...before, count: before.count + 1 })),
+    cancel: () => cancel.current(),
+    again: () => {
+      setState(begun);
+      setAttempt(attempt + 1);
+    },
   };
 }

@@ -8,6 +8,7 @@ import type { ProfileOrigin } from '../../table/reading';
 import { FilterBox } from '../shared/FilterBox';
 import { formatCount, formatCounted, formatDistinct, formatShare, formatShown } from '../shared/format';
 import { MiddleCut } from '../shared/MiddleCut';
+import { ScrollPlace } from '../shared/ScrollPlace';
 import { WideTable } from '../shared/WideTable';
 import { ColumnProfileDetail } from './ColumnProfileDetail';
 import classes from './ProfileTable.module.css';
@@ -92,9 +93,9 @@ interface TableFrameProps {
 function TableFrame({ isLong, minWidth, children }: TableFrameProps) {
   if (!isLong) return <WideTable minWidth={minWidth}>{children}</WideTable>;
   return (
-    <div className={classes.scroll} role="region" aria-label="Profiles of columns" tabIndex={0}>
+    <ScrollPlace className={classes.scroll} label="Profiles of columns">
       {children}
-    </div>
+    </ScrollPlace>
   );
 }
 
