@@ -16,7 +16,7 @@ test('the rows of a version are looked at, found and copied, and JSON is a tree'
   );
   await page.goto('/#/artifacts');
   await page.getByRole('link', { name: 'people.csv' }).click();
-  await page.getByRole('tab', { name: 'Data' }).click();
+  await page.getByRole('tab', { name: 'Data', exact: true }).click();
   const grid = page.getByRole('grid', { name: 'Rows of people.csv v1' });
   await expect(page.getByTestId('row-count')).toHaveText('3,000 rows');
   await expect(grid.getByText('•••••').first()).toBeVisible();

@@ -178,15 +178,16 @@ function TableFigures({ view, version, workspace }: HighlightsProps) {
       </Figure>
       <Figure name="Columns">{formatCount(reading.columns.length)}</Figure>
       {snapshot.byteLength !== null && <Figure name="Size">{formatBytes(snapshot.byteLength)}</Figure>}
-      <Figure name="Drift">
-        <DriftBadge workspace={workspace} snapshot={version} />
-      </Figure>
-      <div className={classes.figure}>
-        <dt>{formatCounted(view.snapshots.length, 'version')}</dt>
-        <dd>
-          <RowCourse view={view} chosen={version} />
-        </dd>
-      </div>
+      {view.snapshots.length > 1 && (
+        <>
+          <Figure name="Drift">
+            <DriftBadge workspace={workspace} snapshot={version} />
+          </Figure>
+          <Figure name={formatCounted(view.snapshots.length, 'version')}>
+            <RowCourse view={view} chosen={version} />
+          </Figure>
+        </>
+      )}
     </dl>
   );
 }

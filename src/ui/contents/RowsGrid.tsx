@@ -5,6 +5,7 @@ import {
   useRef,
   useState,
   useSyncExternalStore,
+  type CSSProperties,
   type KeyboardEvent,
   type MouseEvent,
   type RefObject,
@@ -68,6 +69,7 @@ export function RowsGrid(props: RowsGridProps) {
       className={classes.frame}
       role="grid"
       tabIndex={0}
+      style={frameStyle(rowCount)}
       aria-label={label}
       aria-multiselectable
       aria-rowcount={rowCount + 1}
@@ -77,7 +79,7 @@ export function RowsGrid(props: RowsGridProps) {
       onMouseDown={(event) => onPress(event, selection, onSelect)}
       onMouseMove={(event) => onDrag(event, selection, onSelect)}
     >
-      <div style={{ height: headHeight + bodyHeight(rowCount), width: layout.width }}>
+      <div style={{ height: headHeight + bodyHeight(rowCount), width: layout.width, minWidth: '100%' }}>
         <GridHead {...{ layout, fromColumn, toColumn, sort, onSort }} />
         <div className={classes.body} role="rowgroup">
           {rows.map((index) => (
@@ -97,6 +99,11 @@ export function RowsGrid(props: RowsGridProps) {
       </div>
     </div>
   );
+}
+
+/** A short table takes no more room than it needs, with a bar to scroll it sideways. */
+function frameStyle(rowCount: number): CSSProperties {
+  return { '--grid-height': `${headHeight + bodyHeight(rowCount) + 18}px` } as CSSProperties;
 }
 
 /** The rows and columns that are drawn; those in view are read. `offset` is between where a row is and where it would be in a shorter table. */
