@@ -20,19 +20,7 @@ export function SchemaTable({ reading, parent }: SchemaTableProps) {
   const isChanged = changes.some(({ words }) => words !== '');
   return (
     <>
-      {reading.warnings.length > 0 && (
-        <Alert
-          variant="light"
-          color="yellow"
-          title="Read with care"
-          mb="md"
-          styles={{ title: { color: 'var(--tl-moderate-text)' } }}
-        >
-          {describeWarnings(reading.warnings).map((words) => (
-            <div key={words}>{words}</div>
-          ))}
-        </Alert>
-      )}
+      <ReadingNotes warnings={reading.warnings} />
       <WideTable minWidth={360}>
         <Table verticalSpacing={6}>
           <Table.Thead>
@@ -92,5 +80,23 @@ function OnCluster({ columns }: Pick<Reading, 'columns'>) {
         </Suspense>
       )}
     </>
+  );
+}
+
+/** What was strange about a table when it was read. */
+function ReadingNotes({ warnings }: Pick<Reading, 'warnings'>) {
+  if (warnings.length === 0) return null;
+  return (
+    <Alert
+      variant="light"
+      color="yellow"
+      title="Read with care"
+      mb="md"
+      styles={{ title: { color: 'var(--tl-moderate-text)' } }}
+    >
+      {describeWarnings(warnings).map((words) => (
+        <div key={words}>{words}</div>
+      ))}
+    </Alert>
   );
 }

@@ -54,9 +54,7 @@ export function RowsGrid(props: RowsGridProps) {
   const { rowCount } = loader;
   const range = useMemo(() => (selection ? rangeOf(selection) : null), [selection]);
   const show = useShow(frameRef, layout, rowCount);
-  useEffect(() => {
-    handleRef.current = { show };
-  }, [handleRef, show]);
+  useHandle(handleRef, frameRef, show, rowCount);
   const pool = Math.max(1, to - from + 2);
   const rows = Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
   const { focus } = selection ?? {};
@@ -248,6 +246,28 @@ function useShow(frameRef: RefObject<HTMLDivElement | null>, layout: GridLayout,
     },
     [frameRef, layout, rowCount],
   );
+}
+
+/** Lets others show a cell: far from the edge, so that it is seen wherever the window cuts the grid. */
+function useHandle(
+  handleRef: RefObject<GridHandle | null>,
+  frameRef: RefObject<HTMLDivElement | null>,
+  show: (place: CellPlace) => void,
+  rowCount: number,
+): void {
+  useEffect(() => {
+    handleRef.current = {
+      show(place) {
+        const element = frameRef.current;
+        if (!element) return;
+        const viewHeight = Math.max(rowHeight, element.clientHeight - headHeight);
+        const top = Math.max(0, place.row * rowHeight - Math.floor(viewHeight / 3));
+        element.scrollTop = scrollTopFor(rowCount, top, viewHeight);
+        show(place);
+        element.scrollIntoView({ block: 'nearest' });
+      },
+    };
+  }, [handleRef, frameRef, show, rowCount]);
 }
 
 /** `row 12 of 100,000` */

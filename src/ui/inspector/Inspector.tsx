@@ -44,11 +44,7 @@ const tabNames: Readonly<Record<InspectorTab, string>> = {
 export function Inspector(props: InspectorProps & { readonly onClose: () => void }) {
   const { workspace, graph, nodeKey, search, onSearchChange, onClose } = props;
   const subject = inspectedSubject(workspace, graph, nodeKey, search.version);
-  const looked = subject && lookedAt(subject);
-  const look = useLastLooked(({ look: note }) => note);
-  useEffect(() => {
-    if (looked !== null) look(looked);
-  }, [look, looked]);
+  useNoteLooked(subject);
   if (!subject) return null;
   const tabs = tabsOf(subject);
   const tab = search.tab !== undefined && tabs.includes(search.tab) ? search.tab : 'overview';
@@ -103,10 +99,14 @@ export function Inspector(props: InspectorProps & { readonly onClose: () => void
   );
 }
 
-/** The version whose table is inspected. */
-function lookedAt(subject: NodeSubject): SnapshotId | null {
-  const version = 'artifact' in subject ? subject.snapshot : null;
-  return version?.reading ? version.snapshot.id : null;
+/** Notes the version whose table is inspected. */
+function useNoteLooked(subject: NodeSubject | null): void {
+  const version = subject && 'artifact' in subject ? subject.snapshot : null;
+  const looked = version?.reading ? version.snapshot.id : null;
+  const look = useLastLooked(({ look: note }) => note);
+  useEffect(() => {
+    if (looked !== null) look(looked);
+  }, [look, looked]);
 }
 
 /** Of a version its artifact, of a run its job. */
