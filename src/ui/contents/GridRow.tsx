@@ -72,7 +72,7 @@ export const GridRow = memo(
         data-row={index}
       >
         <div role="rowheader" aria-colindex={1} className={classes.number} style={{ width: layout.gutter }}>
-          {loaded ? formatCount(loaded.fileRow + 1) : ''}
+          {loaded ? formatCount(loaded.fileRow + 1) : '…'}
         </div>
         {cell(0)}
         {cells}
