@@ -1,13 +1,14 @@
-import { useMemo, useRef, type ReactNode } from 'react';
+import { lazy, Suspense, useMemo, useRef, type ReactNode } from 'react';
 
 import type { DroppedItem } from '../../state/services';
-import { DropOverlay } from './DropOverlay';
 import { FileIntakeContext } from './fileIntake';
 import { pickFiles, pickFolder } from './pickFiles';
 import { filesAsItems } from './readDataTransfer';
 import { directoriesFromInput } from './readDirectory';
 import { useAcceptItems } from './useAcceptItems';
 import { useWindowDrop } from './useWindowDrop';
+
+const DropOverlay = lazy(async () => ({ default: (await import('./DropOverlay')).DropOverlay }));
 
 /** Makes the whole window a drop target, and offers its children the pickers. */
 export function DropTarget({ children }: { readonly children: ReactNode }) {
@@ -57,7 +58,11 @@ export function DropTarget({ children }: { readonly children: ReactNode }) {
           event.currentTarget.value = '';
         }}
       />
-      {offered !== null && <DropOverlay offered={offered} />}
+      {offered !== null && (
+        <Suspense fallback={null}>
+          <DropOverlay offered={offered} />
+        </Suspense>
+      )}
     </FileIntakeContext>
   );
 }

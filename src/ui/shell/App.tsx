@@ -5,14 +5,14 @@ import '../shared/theme.css';
 
 import { MantineProvider } from '@mantine/core';
 import { createHashHistory, RouterProvider, type RouterHistory } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { useNotifications } from '@mantine/notifications';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 
 import { ServicesContext, type Services } from '../../state/services';
 import { WorkspacesContext, type Workspaces } from '../../state/workspaces';
 import { theme } from '../shared/theme';
 import { WorkspaceGate } from '../workspaces/WorkspaceGate';
 import { createAppRouter } from './router';
-import { Toasts } from './Toasts';
 
 interface AppProps {
   readonly services: Services;
@@ -54,8 +54,24 @@ function Frame({ children }: { readonly children: ReactNode }) {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
       {children}
-      <Toasts />
+      <AskedToasts />
     </MantineProvider>
+  );
+}
+
+const Toasts = lazy(async () => ({ default: (await import('./Toasts')).Toasts }));
+
+/** Messages, from the first on. */
+function AskedToasts() {
+  const { notifications } = useNotifications();
+  const [isAsked, setIsAsked] = useState(false);
+  if (!isAsked && notifications.length > 0) setIsAsked(true);
+  return (
+    isAsked && (
+      <Suspense fallback={null}>
+        <Toasts />
+      </Suspense>
+    )
   );
 }
 
