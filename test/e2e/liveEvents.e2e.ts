@@ -33,14 +33,14 @@ async function serve(folder: string) {
 
 /** The page comes from the collector, so that asking it is asking one's own origin. */
 const live = test.extend<{ readonly server: Awaited<ReturnType<typeof serve>> }>({
-  server: async ({ browserName: _ }, use) => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'throughline-live-'));
+  server: async ({ browserName }, provide) => {
+    const folder = mkdtempSync(path.join(tmpdir(), `throughline-live-${browserName}-`));
     const server = await serve(folder);
-    await use(server);
+    await provide(server);
     await server.end();
     rmSync(folder, { recursive: true });
   },
-  baseURL: async ({ server }, use) => use(server.url),
+  baseURL: async ({ server }, provide) => provide(server.url),
 });
 
 live(
