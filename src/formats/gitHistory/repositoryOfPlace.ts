@@ -23,18 +23,22 @@ export async function repositoryOf(
   if (found === null || found === 'elsewhere') return found;
   // A linked work tree has the history of the one that it is linked to.
   if (found.isLinked) return 'told';
-  const { git, folder } = found;
-  const own = folderAt(place, folder);
-  const lenders = await lendersOf(place, folder, mostBorrowed);
-  return { git, common: lenders.length === 0 ? own : borrowing(own, lenders) };
+  return { git: found.git, common: await sharedFolder(place, found.folder) };
 }
 
-/** The same of any work tree, without what it borrows; null where a `HEAD` or `.git` file leads to none that is in the place. */
+/** The same of any work tree, linked ones too; null where a `HEAD` or `.git` file leads to none that is in the place. */
 export async function ownRepository(place: LineagePlace, path: string): Promise<PlacedRepository | null> {
   const found = (await place.open(path)) ? await workTreeOf(place, path) : null;
   return found === null || found === 'elsewhere'
     ? null
-    : { git: found.git, common: folderAt(place, found.folder) };
+    : { git: found.git, common: await sharedFolder(place, found.folder) };
+}
+
+/** What work trees share, with the objects that it borrows. */
+async function sharedFolder(place: LineagePlace, folder: string): Promise<GitFolder> {
+  const own = folderAt(place, folder);
+  const lenders = await lendersOf(place, folder, mostBorrowed);
+  return lenders.length === 0 ? own : borrowing(own, lenders);
 }
 
 /** A work tree's own folder, and the path of the one that it shares. */
