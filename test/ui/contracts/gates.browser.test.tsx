@@ -125,7 +125,10 @@ describe('gates', () => {
   it('begin with a dropped contract that is offered, and used when a person says so', async () => {
     await open('/');
     await drop('trips.csv', 'id,fare\n1,2\n');
-    await drop('trips.odcs.yaml', contract);
+    const file = new File([contract], 'trips.odcs.yaml');
+    services.drop([{ kind: 'file', path: file.name, file, handle: null }]);
+    await expect.poll(() => useActivities.getState().activities[0]?.title).toBe(file.name);
+    await expect.poll(() => useActivities.getState().activities[0]?.endedAtMs).not.toBeNull();
     const [latest] = useActivities.getState().activities;
     cleanup();
     await open(`/?drop=${latest!.id}`);
