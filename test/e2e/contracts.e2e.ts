@@ -108,7 +108,7 @@ schema:
       - name: name
         logicalType: string
         logicalTypeOptions:
-          pattern: ^(a+)+$
+          pattern: ^(?=(a+)+$).*$
 `);
   await editor.getByRole('button', { name: 'Save and judge' }).click();
   await activityEnds(page);
