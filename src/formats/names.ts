@@ -130,6 +130,18 @@ export const nameFormats = {
   hdf5: new Set(['keras', 'matlab']),
 } as const;
 
+/** The formats of files whose rows are read. */
+export const tableFormats: ReadonlySet<string> = new Set([
+  'csv',
+  'tsv',
+  'jsonl',
+  'json',
+  'parquet',
+  'arrow',
+  'avro',
+  'sqlite',
+]);
+
 /** The format that a file's name promises by its ending; null where it promises none. */
 export function formatOfName(path: string): string | null {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();

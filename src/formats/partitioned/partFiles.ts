@@ -1,5 +1,5 @@
 import { partitionOf } from '../../table/partition';
-import { formatOfName } from '../names';
+import { formatOfName, tableFormats } from '../names';
 
 /** Which files of a folder are the parts of its table. */
 export interface PartFiles {
@@ -19,15 +19,8 @@ export interface PartitionedFolder {
   readonly columns: readonly string[];
 }
 
-const tableFormats: ReadonlySet<string> = new Set([
-  'csv',
-  'tsv',
-  'jsonl',
-  'json',
-  'parquet',
-  'arrow',
-  'avro',
-]);
+/** A database is a table by itself, and no part of one. */
+const partFormats: ReadonlySet<string> = new Set([...tableFormats].filter((name) => name !== 'sqlite'));
 
 /**
  * The parts of a folder's table: the files of the table format that most of them have. What Hive and Spark take for hidden (a name that
@@ -80,7 +73,7 @@ function isHidden(path: string): boolean {
 
 function tableFormatOf(path: string): string | null {
   const format = formatOfName(path.replace(/\.gz$/i, ''));
-  return format !== null && tableFormats.has(format) ? format : null;
+  return format !== null && partFormats.has(format) ? format : null;
 }
 
 /** The folder that the partitions lie in. */

@@ -1,4 +1,4 @@
-import { formatOfName } from '../../formats/names';
+import { formatOfName, tableFormats } from '../../formats/names';
 import { artifactKindOf } from '../core/artifactKind';
 import { storeReading, madeReading, tableFactsMade } from './madeReading';
 import type { OperationFailure, SnapshotOutcome } from '../core/outcome';
@@ -73,14 +73,3 @@ export async function takePointer(
     source: { kind: 'pointer', pointer, path, fileCount, etag, origin, lastModified, ...notes },
   });
 }
-
-const tableFormats: ReadonlySet<string> = new Set([
-  'csv',
-  'tsv',
-  'jsonl',
-  'json',
-  'parquet',
-  'arrow',
-  'avro',
-  'sqlite',
-]);
