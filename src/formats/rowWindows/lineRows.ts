@@ -7,8 +7,7 @@ import { readJsonLines } from '../jsonl/readJsonLines';
 import { type ByteRange, readPieces, readRanges, unreadable } from '../pieces';
 import type { RowPorts } from '../readRows';
 import type { OpeningWatch, ReadAllRows, RowsFile, RowWindows, Segment } from './rowWindows';
-import { scanBlocks } from './scanBlocks';
-import { readSegments, RememberedBlocks } from './segmentRows';
+import { type RememberedBlocks, segmentRows, type SegmentTable } from './segmentRows';
 
 /** Whole lines that are read together have about so many bytes. */
 const segmentByteLength = 256 * 1024;
@@ -60,7 +59,7 @@ export async function openLines(
   const last = segments.pop();
   // Its last line may have no end, and is read after the last piece was given.
   if (last) segments.push({ ...last, rowCount: rowCount - last.firstRow });
-  return ok(new LineRows({ source, segments, rowCount, file, ports, readAll }));
+  return ok(segmentRows({ source, segments, rowCount, file, ports, readAll }, loadLines));
 }
 
 /** A file in runs of whole lines; the last may lack its end. */
@@ -99,62 +98,25 @@ function contextOf(
   return { options, text, cancellation, nextPart, onPart: () => undefined };
 }
 
-interface LineTable {
-  readonly source: ByteSource;
-  readonly segments: readonly LineSegment[];
-  readonly rowCount: number;
-  readonly file: RowsFile;
-  readonly ports: RowPorts;
-  readonly readAll: ReadAllRows;
-}
-
-class LineRows implements RowWindows {
-  readonly isWhole = true;
-  readonly #table: LineTable;
-  readonly #blocks = new RememberedBlocks();
-
-  constructor(table: LineTable) {
-    this.#table = table;
+async function loadLines(
+  table: SegmentTable<LineSegment>,
+  segment: number,
+  blocks: RememberedBlocks,
+  cancellation: Cancellation,
+): Promise<Result<RowBlock, ReadFailure>> {
+  const { source, segments, file, ports } = table;
+  const range = segments[segment]!;
+  const builder = new RowBlockBuilder(file.columnNames);
+  try {
+    const pieces = readRanges(source, [range], ports.pace, cancellation);
+    const read = await readJsonLines(pieces, contextOf(builder, file, ports, cancellation));
+    if (!read.ok) return read;
+  } catch (error) {
+    return unreadable(error, cancellation);
   }
-
-  get columnNames(): readonly string[] {
-    return this.#table.file.columnNames;
-  }
-
-  get rowCount(): number {
-    return this.#table.rowCount;
-  }
-
-  read(rows: Int32Array, cancellation: Cancellation): Promise<Result<RowBlock, ReadFailure>> {
-    const load = (segment: number) => this.#load(segment, cancellation);
-    return readSegments(this.#table.segments, this.columnNames.length, rows, load, cancellation);
-  }
-
-  async #load(segment: number, cancellation: Cancellation): Promise<Result<RowBlock, ReadFailure>> {
-    const known = this.#blocks.get(segment);
-    if (known) return ok(known);
-    const { source, segments, file, ports } = this.#table;
-    const range = segments[segment]!;
-    const builder = new RowBlockBuilder(this.columnNames);
-    try {
-      const pieces = readRanges(source, [range], ports.pace, cancellation);
-      const read = await readJsonLines(pieces, contextOf(builder, file, ports, cancellation));
-      if (!read.ok) return read;
-    } catch (error) {
-      return unreadable(error, cancellation);
-    }
-    if (builder.rowCount !== range.rowCount)
-      return err({ kind: 'unreadable', message: 'the file was changed while it was read' });
-    const block = builder.finish();
-    this.#blocks.set(segment, block);
-    return ok(block);
-  }
-
-  scan(
-    take: (block: RowBlock) => void,
-    cancellation: Cancellation,
-    onBytes: (byteLength: number) => void,
-  ): Promise<Result<void, ReadFailure>> {
-    return scanBlocks(this.#table.readAll, this.columnNames, take, cancellation, onBytes);
-  }
+  if (builder.rowCount !== range.rowCount)
+    return err({ kind: 'unreadable', message: 'the file was changed while it was read' });
+  const block = builder.finish();
+  blocks.set(segment, block);
+  return ok(block);
 }

@@ -7,8 +7,7 @@ import { readParquet, rowGroupsOf } from '../parquet/readParquet';
 import { unreadable } from '../pieces';
 import type { RowPorts } from '../readRows';
 import type { ReadAllRows, RowsFile, RowWindows, Segment } from './rowWindows';
-import { scanBlocks } from './scanBlocks';
-import { readSegments, RememberedBlocks } from './segmentRows';
+import { type RememberedBlocks, segmentRows, type SegmentTable } from './segmentRows';
 
 /** Cells that are decoded together. */
 const segmentCells = 262_144;
@@ -39,7 +38,7 @@ export async function openRowGroups(
       firstRow += rowCount;
     }
   }
-  return ok(new RowGroupRows({ source, segments, rowCount: firstRow, file, ports, readAll }));
+  return ok(segmentRows({ source, segments, rowCount: firstRow, file, ports, readAll }, loadGroup));
 }
 
 async function withoutFault<T>(
@@ -53,82 +52,45 @@ async function withoutFault<T>(
   }
 }
 
-interface GroupTable {
-  readonly source: ByteSource;
-  readonly segments: readonly GroupSegment[];
-  readonly rowCount: number;
-  readonly file: RowsFile;
-  readonly ports: RowPorts;
-  readonly readAll: ReadAllRows;
-}
-
-class RowGroupRows implements RowWindows {
-  readonly isWhole = true;
-  readonly #table: GroupTable;
-  readonly #blocks = new RememberedBlocks();
-
-  constructor(table: GroupTable) {
-    this.#table = table;
-  }
-
-  get columnNames(): readonly string[] {
-    return this.#table.file.columnNames;
-  }
-
-  get rowCount(): number {
-    return this.#table.rowCount;
-  }
-
-  read(rows: Int32Array, cancellation: Cancellation): Promise<Result<RowBlock, ReadFailure>> {
-    const load = (segment: number) => this.#load(segment, cancellation);
-    return readSegments(this.#table.segments, this.columnNames.length, rows, load, cancellation);
-  }
-
-  /** A group is decoded from its start: what is passed on the way is remembered as well. */
-  async #load(wanted: number, cancellation: Cancellation): Promise<Result<RowBlock, ReadFailure>> {
-    const known = this.#blocks.get(wanted);
-    if (known) return ok(known);
-    const { source, segments, file, ports } = this.#table;
-    const { group, from, rowCount } = segments[wanted]!;
-    let segment = segments.findIndex((each) => each.group === group);
-    const builder = new RowBlockBuilder(this.columnNames);
-    let found: RowBlock | null = null;
-    const take = (rows: TableRows): void => {
-      for (let at = 0; at < rows.rowCount && segment <= wanted;) {
-        const room = segments[segment]!.rowCount - builder.rowCount;
-        const to = Math.min(rows.rowCount, at + room);
-        builder.takeSome(rows, at, to);
-        at = to;
-        if (builder.rowCount < segments[segment]!.rowCount) continue;
-        const block = builder.finish();
-        this.#blocks.set(segment, block);
-        if (segment++ === wanted) found = block;
-      }
-    };
-    const read = await withoutFault(
-      () =>
-        readParquet(
-          source,
-          {
-            options: file.options,
-            text: ports.text,
-            cancellation,
-            nextPart: () => ({ rows: { take }, prefixColumns: null, textColumns: [] }),
-            onPart: () => undefined,
-          },
-          { group, rowCount: from + rowCount },
-        ),
-      cancellation,
-    );
-    if (!read.ok) return read;
-    return found ? ok(found) : err({ kind: 'malformedParquet', message: 'a row group lacks rows' });
-  }
-
-  scan(
-    take: (block: RowBlock) => void,
-    cancellation: Cancellation,
-    onBytes: (byteLength: number) => void,
-  ): Promise<Result<void, ReadFailure>> {
-    return scanBlocks(this.#table.readAll, this.columnNames, take, cancellation, onBytes);
-  }
+/** A group is decoded from its start: what is passed on the way is remembered as well. */
+async function loadGroup(
+  table: SegmentTable<GroupSegment>,
+  wanted: number,
+  blocks: RememberedBlocks,
+  cancellation: Cancellation,
+): Promise<Result<RowBlock, ReadFailure>> {
+  const { source, segments, file, ports } = table;
+  const { group, from, rowCount } = segments[wanted]!;
+  let segment = segments.findIndex((each) => each.group === group);
+  const builder = new RowBlockBuilder(file.columnNames);
+  let found: RowBlock | null = null;
+  const take = (rows: TableRows): void => {
+    for (let at = 0; at < rows.rowCount && segment <= wanted;) {
+      const room = segments[segment]!.rowCount - builder.rowCount;
+      const to = Math.min(rows.rowCount, at + room);
+      builder.takeSome(rows, at, to);
+      at = to;
+      if (builder.rowCount < segments[segment]!.rowCount) continue;
+      const block = builder.finish();
+      blocks.set(segment, block);
+      if (segment++ === wanted) found = block;
+    }
+  };
+  const read = await withoutFault(
+    () =>
+      readParquet(
+        source,
+        {
+          options: file.options,
+          text: ports.text,
+          cancellation,
+          nextPart: () => ({ rows: { take }, prefixColumns: null, textColumns: [] }),
+          onPart: () => undefined,
+        },
+        { group, rowCount: from + rowCount },
+      ),
+    cancellation,
+  );
+  if (!read.ok) return read;
+  return found ? ok(found) : err({ kind: 'malformedParquet', message: 'a row group lacks rows' });
 }
