@@ -1,6 +1,4 @@
-import { Button, Group, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconDownload } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 
 import type { Result } from '../../lib/result';
@@ -10,6 +8,7 @@ import type { ExportArchive } from '../../state/exportArchive';
 import { downloadBlob } from '../shared/download';
 import { showFailure } from '../shared/useEdit';
 import classes from './ExchangePage.module.css';
+import { ExportFrame } from './ExportFrame';
 import { exportName } from './exportName';
 
 interface ExportArchiveFormatProps {
@@ -47,26 +46,18 @@ export function ExportArchiveFormat({ title, about, ending, write, children }: E
     notifications.show({ message: `${name} with ${files} is in your downloads` });
   };
   return (
-    <section className={classes.format} aria-label={title}>
-      <Title order={3} className={classes.formatTitle}>
-        {title}
-      </Title>
-      <div className={classes.about}>{about}</div>
+    <ExportFrame
+      title={title}
+      about={about}
+      isDownloading={isBusy}
+      onDownload={() => void run()}
+      said={
+        <div className={classes.about} role="status">
+          {said}
+        </div>
+      }
+    >
       {children}
-      <Group gap="xs">
-        <Button
-          size="xs"
-          leftSection={<IconDownload size={15} aria-hidden />}
-          loading={isBusy}
-          aria-label={`Download ${title}`}
-          onClick={() => void run()}
-        >
-          Download
-        </Button>
-      </Group>
-      <div className={classes.about} role="status">
-        {said}
-      </div>
-    </section>
+    </ExportFrame>
   );
 }

@@ -1,6 +1,6 @@
-import { Button, Group, Title } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconCopy, IconDownload } from '@tabler/icons-react';
+import { IconCopy } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 
 import type { Result } from '../../lib/result';
@@ -10,7 +10,7 @@ import { copyText } from '../shared/copyText';
 import { download } from '../shared/download';
 import { formatBytes } from '../shared/format';
 import { showFailure } from '../shared/useEdit';
-import classes from './ExchangePage.module.css';
+import { ExportFrame } from './ExportFrame';
 import { exportName } from './exportName';
 
 interface ExportFormatProps {
@@ -45,22 +45,12 @@ export function ExportFormat({ title, about, ending, write, children }: ExportFo
     }
   };
   return (
-    <section className={classes.format} aria-label={title}>
-      <Title order={3} className={classes.formatTitle}>
-        {title}
-      </Title>
-      <div className={classes.about}>{about}</div>
-      {children}
-      <Group gap="xs">
-        <Button
-          size="xs"
-          leftSection={<IconDownload size={15} aria-hidden />}
-          loading={busy === 'download'}
-          aria-label={`Download ${title}`}
-          onClick={() => void run('download')}
-        >
-          Download
-        </Button>
+    <ExportFrame
+      title={title}
+      about={about}
+      isDownloading={busy === 'download'}
+      onDownload={() => void run('download')}
+      buttons={
         <Button
           size="xs"
           variant="default"
@@ -71,7 +61,9 @@ export function ExportFormat({ title, about, ending, write, children }: ExportFo
         >
           Copy
         </Button>
-      </Group>
-    </section>
+      }
+    >
+      {children}
+    </ExportFrame>
   );
 }
