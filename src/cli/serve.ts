@@ -73,7 +73,7 @@ async function serve({ host, port, key, flags, output }: Wanted): Promise<ExitSt
   const { createServerAnswer } = await import('../collector/serverAnswer');
   const choice = databaseOf(flags);
   if (choice.kind === 'folder')
-    output.message(`The events are in ${choice.folder}; a new folder takes some ten seconds.`);
+    output.message(`The events are in ${choice.folder}; a new folder takes ten to twenty seconds.`);
   let store;
   try {
     store = await openDatabase(choice);

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Access } from './access';
 import type { Answer } from './collector';
-import { readBody } from './readBody';
+import { readBody, RefusedBody } from './readBody';
 
 /**
  * What the server answers before its files do: the collector, and the question for the key. True
@@ -39,15 +39,24 @@ async function beginSession(
   response: ServerResponse,
   access: Access,
 ): Promise<void> {
-  const isOwn = access.isOwnPage(request.headers);
-  const form = isOwn ? new URLSearchParams(Buffer.from(await readBody(request)).toString()) : null;
-  const cookie = form ? access.beginSession(form.get('key')?.trim() ?? '') : null;
+  const key = access.isOwnPage(request.headers) ? await sentKey(request) : null;
+  const cookie = key === null ? null : access.beginSession(key);
   if (cookie === null) {
     askForKey(response, 401, '<p role="alert">This is not the key of this server.</p>');
     return;
   }
   response.writeHead(303, { Location: '/', 'Set-Cookie': cookie, 'Cache-Control': 'no-store' });
   response.end();
+}
+
+/** The key of the form; null where the body is none that can be read. */
+async function sentKey(request: IncomingMessage): Promise<string | null> {
+  try {
+    return new URLSearchParams(Buffer.from(await readBody(request)).toString()).get('key')?.trim() ?? null;
+  } catch (error) {
+    if (error instanceof RefusedBody) return null;
+    throw error;
+  }
 }
 
 function say(response: ServerResponse, status: number, text: string): void {

@@ -294,6 +294,8 @@ describe('a collector with a key', () => {
 
     const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
     expect((await send(port, { path: '/session', body: 'key=wrong', headers: form })).status).toBe(401);
+    const torn = { ...form, 'Content-Encoding': 'gzip' };
+    expect((await send(port, { path: '/session', body: 'no gzip', headers: torn })).status).toBe(401);
     const begun = await send(port, {
       path: '/session',
       body: new URLSearchParams({ key }).toString(),
