@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { LayoutInput, LayoutResult } from '../../src/lineage/layout';
+import type { LayoutInput, LayoutResult, Point } from '../../src/lineage/layout';
 
 export type Pair = readonly [number, number];
 
@@ -43,4 +43,31 @@ export function overlaps(input: LayoutInput, positions: LayoutResult['positions'
     }),
   );
   return found;
+}
+
+/** The straight stretches of lines that lead over a card, each as its edge and the card's node. */
+export function linesOverCards({ sizes }: LayoutInput, { positions, bends }: LayoutResult): Pair[] {
+  const found: Pair[] = [];
+  bends.forEach((points, edge) => {
+    for (let at = 1; at < points.length; at++) {
+      const [a, b] = [points[at - 1]!, points[at]!];
+      if (a.x !== b.x && a.y !== b.y) continue;
+      positions.forEach((corner, node) => {
+        if (crosses(a, b, corner, sizes[node]!)) found.push([edge, node]);
+      });
+    }
+  });
+  return found;
+}
+
+/** Whether a stretch along an axis leads through the inside of a card. */
+function crosses(
+  a: Point,
+  b: Point,
+  corner: Point,
+  { width, height }: LayoutInput['sizes'][number],
+): boolean {
+  const [left, right] = [Math.min(a.x, b.x), Math.max(a.x, b.x)];
+  const [top, bottom] = [Math.min(a.y, b.y), Math.max(a.y, b.y)];
+  return right > corner.x && left < corner.x + width && bottom > corner.y && top < corner.y + height;
 }

@@ -1,66 +1,22 @@
-import { notifications } from '@mantine/notifications';
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
-import { createMemoryHistory } from '@tanstack/react-router';
+import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import axe from 'axe-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { page } from 'vitest/browser';
+import { describe, expect, it } from 'vitest';
 
-import type { Workspace } from '../../../src/operations/core/workspace';
-import { useActivities } from '../../../src/state/activities';
-import { createServices } from '../../../src/state/createServices';
-import type { Services } from '../../../src/state/services';
-import { App } from '../../../src/ui/shell/App';
+import { axeFinds, openApp, testedWorkspace } from '../openedApp';
 
-let services: Services;
-let workspace: Workspace | null = null;
-let stop: () => void;
+const tested = testedWorkspace('contents');
 
 async function openData(path: string, bytes: string | Uint8Array<ArrayBuffer>): Promise<void> {
-  services.drop([{ kind: 'file', path, file: new File([bytes], path), handle: null }]);
-  await expect.poll(() => workspace?.snapshots.size).toBe(1);
-  const { id } = workspace!.artifactNamed('file', path)!.artifact;
-  render(
-    <App
-      services={services}
-      history={createMemoryHistory({ initialEntries: [`/artifacts/${id}?tab=data`] })}
-    />,
-  );
+  tested.services.drop([{ kind: 'file', path, file: new File([bytes], path), handle: null }]);
+  await expect.poll(() => tested.workspace?.snapshots.size).toBe(1);
+  const { id } = tested.workspace!.artifactNamed('file', path)!.artifact;
+  await openApp(tested.services, `/artifacts/${id}?tab=data`);
   await screen.findByRole('tab', { name: 'Data', selected: true });
-}
-
-async function axeFinds(): Promise<readonly string[]> {
-  await waitFor(() =>
-    expect(document.getAnimations().filter(({ playState }) => playState === 'running')).toEqual([]),
-  );
-  const { violations } = await axe.run(document.body, {
-    resultTypes: ['violations'],
-    rules: { region: { enabled: false } },
-  });
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }
 
 function rowNumbers(): readonly string[] {
   return [...document.querySelectorAll('[role=grid] [role=rowheader]')].map(({ textContent }) => textContent);
 }
-
-beforeEach(async () => {
-  await page.viewport(1280, 900);
-  services = createServices(`contents-test-${crypto.randomUUID()}`);
-  workspace = null;
-  stop = services.watchWorkspace(
-    (value) => {
-      workspace = value;
-    },
-    () => undefined,
-  );
-});
-afterEach(() => {
-  stop();
-  notifications.clean();
-  cleanup();
-  useActivities.setState({ activities: [] });
-});
 
 describe('the rows of a version', () => {
   const columns = Array.from({ length: 120 }, (_, at) => `c${at}`);
@@ -140,19 +96,12 @@ describe('other bytes', () => {
     expect(await axeFinds()).toEqual([]);
   });
 
-  it('of text have the numbers of their lines, and those of nothing known are hexadecimal', async () => {
+  it('of text have the numbers of their lines', async () => {
     await openData('notes.txt', 'first\nsecond\n');
     expect(await screen.findByText(/first\s+second/)).toBeVisible();
-    cleanup();
-    stop();
-    services = createServices(`contents-test-${crypto.randomUUID()}`);
-    workspace = null;
-    stop = services.watchWorkspace(
-      (value) => {
-        workspace = value;
-      },
-      () => undefined,
-    );
+  });
+
+  it('of nothing known are hexadecimal', async () => {
     await openData('weights.bin', Uint8Array.from([0, 1, 2, 255]));
     expect(await screen.findByText(/00000000 00 01 02 ff/)).toBeVisible();
   });

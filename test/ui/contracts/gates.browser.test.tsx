@@ -1,17 +1,10 @@
-import { notifications } from '@mantine/notifications';
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
-import { createMemoryHistory } from '@tanstack/react-router';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import axe from 'axe-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { page } from 'vitest/browser';
+import { describe, expect, it } from 'vitest';
 
 import type { ArtifactId } from '../../../src/versioning/records';
-import type { Workspace } from '../../../src/operations/core/workspace';
 import { useActivities } from '../../../src/state/activities';
-import { createServices } from '../../../src/state/createServices';
-import type { Services } from '../../../src/state/services';
-import { App } from '../../../src/ui/shell/App';
+import { axeFinds, openApp, testedWorkspace } from '../openedApp';
 
 const contract = `# What trips promise.
 apiVersion: v3.1.0
@@ -30,63 +23,29 @@ schema:
         logicalTypeOptions: {minimum: 0} # euros
 `;
 
-let services: Services;
-let workspace: Workspace | null = null;
-let stop: () => void;
+const tested = testedWorkspace('gates');
 
 async function drop(path: string, text: string): Promise<void> {
-  const count = (): number => workspace?.snapshots.size ?? 0;
+  const count = (): number => tested.workspace?.snapshots.size ?? 0;
   const before = count();
-  services.drop([{ kind: 'file', path, file: new File([text], path), handle: null }]);
+  tested.services.drop([{ kind: 'file', path, file: new File([text], path), handle: null }]);
   await expect.poll(count).toBe(before + 1);
 }
 
 function idOf(name: string): ArtifactId {
-  return workspace!.artifactNamed('file', name)!.artifact.id;
+  return tested.workspace!.artifactNamed('file', name)!.artifact.id;
 }
 
-async function open(address: string): Promise<void> {
-  render(<App services={services} history={createMemoryHistory({ initialEntries: [address] })} />);
-  await screen.findByRole('main');
-}
-
-async function axeFinds(): Promise<readonly string[]> {
-  await waitFor(() =>
-    expect(document.getAnimations().filter(({ playState }) => playState === 'running')).toEqual([]),
-  );
-  const { violations } = await axe.run(document.body, {
-    resultTypes: ['violations'],
-    rules: { region: { enabled: false } },
-  });
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
-
-beforeEach(async () => {
-  await page.viewport(1280, 900);
-  services = createServices(`gates-test-${crypto.randomUUID()}`);
-  workspace = null;
-  stop = services.watchWorkspace(
-    (value) => {
-      workspace = value;
-    },
-    () => undefined,
-  );
-});
-afterEach(() => {
-  stop();
-  notifications.clean();
-  cleanup();
-  useActivities.setState({ activities: [] });
-});
+const open = (address: string): Promise<void> => openApp(tested.services, address);
 
 describe('gates', () => {
   it('have a page each, with the clause in words, its versions and its failing rows', async () => {
     await drop('trips.csv', 'id,fare\n1,2\n2,3\n');
-    await services.contracts.set(idOf('trips.csv'), contract);
+    await tested.services.contracts.set(idOf('trips.csv'), contract);
     await drop('trips.csv', 'id,fare\n1,2\n2,4\n');
     await drop('trips.csv', 'id,fare\n1,2\n2,-4\n3,-5\n');
     await expect
-      .poll(() => workspace!.artifactNamed('file', 'trips.csv')!.snapshots.at(-1)?.verdict?.verdict)
+      .poll(() => tested.workspace!.artifactNamed('file', 'trips.csv')!.snapshots.at(-1)?.verdict?.verdict)
       .toBe('fail');
     await open(`/gates/${idOf('trips.csv')}?clause=minimum&column=fare`);
     expect(await screen.findByText(/^fare is at least 0\./)).toBeVisible();
@@ -104,7 +63,7 @@ describe('gates', () => {
 
   it('are edited as a form beside the text, whose comments stay', async () => {
     await drop('trips.csv', 'id,fare\n1,2\n');
-    await services.contracts.set(idOf('trips.csv'), contract);
+    await tested.services.contracts.set(idOf('trips.csv'), contract);
     await open(`/artifacts/${idOf('trips.csv')}?tab=contract`);
     const user = userEvent.setup();
     await user.click(await screen.findByRole('button', { name: 'Edit the contract' }));
@@ -126,7 +85,7 @@ describe('gates', () => {
     await open('/');
     await drop('trips.csv', 'id,fare\n1,2\n');
     const file = new File([contract], 'trips.odcs.yaml');
-    services.drop([{ kind: 'file', path: file.name, file, handle: null }]);
+    tested.services.drop([{ kind: 'file', path: file.name, file, handle: null }]);
     await expect.poll(() => useActivities.getState().activities[0]?.title).toBe(file.name);
     await expect.poll(() => useActivities.getState().activities[0]?.endedAtMs).not.toBeNull();
     const [latest] = useActivities.getState().activities;
@@ -137,7 +96,7 @@ describe('gates', () => {
       await screen.findByRole('button', { name: 'Use trips.odcs.yaml as the contract of trips.csv' }),
     );
     await expect
-      .poll(() => workspace!.artifactNamed('file', 'trips.csv')!.snapshots.at(-1)?.verdict?.verdict)
+      .poll(() => tested.workspace!.artifactNamed('file', 'trips.csv')!.snapshots.at(-1)?.verdict?.verdict)
       .toBe('pass');
   });
 });
