@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 
 import type { Workspace } from '../../operations/core/workspace';
@@ -23,6 +23,7 @@ export function LineageView({ search, onSearchChange }: LineageViewProps) {
   usePageTitle('Lineage');
   return (
     <div className={classes.view}>
+      <VisuallyHidden component="h1">Lineage</VisuallyHidden>
       <WithWorkspace>
         {(workspace) =>
           isEmpty(workspace) ? (
