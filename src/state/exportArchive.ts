@@ -3,7 +3,8 @@ import { ok, type Result } from '../lib/result';
 import type { OperationFailure } from '../operations/core/outcome';
 import type { OperationPorts } from '../operations/core/ports';
 import type { FileFormat } from '../operations/lineage/exportFileFormats';
-import { type ExportedFiles, exportFiles } from '../operations/lineage/exportFiles';
+import { exportFiles } from '../operations/lineage/exportFiles';
+import type { ExportedFiles } from '../operations/lineage/filesMade';
 import type { ExportScope } from '../operations/lineage/lineageSelection';
 
 /** Files of an export in one archive, as a page downloads them. */
