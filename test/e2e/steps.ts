@@ -84,6 +84,8 @@ export async function goTo(page: Page, view: string): Promise<void> {
     .getByRole('navigation', { name: 'Views' })
     .getByRole('link', { name: view, exact: true })
     .click();
+  // While a view loads, the one before it stands, and may have links of the same names.
+  await expect(page).toHaveTitle(new RegExp(`^${view}\\b`));
 }
 
 export function canvas(page: Page): Locator {
