@@ -1,7 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
-import type { BigIntStats } from 'node:fs';
-import { open, stat, type FileHandle } from 'node:fs/promises';
-import { TextDecoder } from 'node:util';
+import { type BigIntStats, closeSync, fstatSync, openSync, read, readSync, statSync } from 'node:fs';
+import { promisify, TextDecoder } from 'node:util';
 import type { FileDigester, IngestPorts } from '../formats/ingest';
 import { UnreadableBytes } from '../formats/pieces';
 import type { ByteSource, Hashers, StreamingHasher, TextCodec } from '../lib/ports';
@@ -70,19 +69,19 @@ export async function withFile<T>(
 ): Promise<T> {
   const stops = stopsOf(path);
   if (stops && stops.count > mostStops) throw new UnreadableBytes(stops.message);
-  const special = specialFileFault(await stat(path).catch(asUnreadable));
+  const special = specialFileFault(orUnreadable(() => statSync(path)));
   if (special !== null) throw new UnreadableBytes(`${special}; write what comes out of it into a file first`);
-  const handle = await open(path).catch(asUnreadable);
+  const descriptor = orUnreadable(() => openSync(path, 'r'));
   try {
-    const before = await handle.stat({ bigint: true });
+    const before = fstatSync(descriptor, { bigint: true });
     hear(before);
     const byteLength = Number(before.size);
-    const done = await watchdog.watch(path, byteLength, () => work(sourceOf(handle, byteLength)));
-    const after = await handle.stat({ bigint: true });
+    const done = await watchdog.watch(path, byteLength, () => work(sourceOf(descriptor, byteLength)));
+    const after = fstatSync(descriptor, { bigint: true });
     if (isChanged(before, after)) throw changedWhileRead();
     return done;
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
 }
 
@@ -106,22 +105,36 @@ export function openRepeatedly(path: string): <T>(work: (source: ByteSource) => 
     });
 }
 
-function sourceOf(handle: FileHandle, byteLength: number): ByteSource {
+/** Up to this many bytes are read while the thread waits: being told that so little was read takes longer than reading it. */
+const smallByteLength = 256 * 1024;
+
+const readLater = promisify(read);
+
+function sourceOf(descriptor: number, byteLength: number): ByteSource {
   return {
     byteLength,
     async read(start, end) {
       const bytes = new Uint8Array(Math.max(0, end - start));
-      let filled = 0;
-      while (filled < bytes.length) {
-        const { bytesRead } = await handle
-          .read(bytes, filled, bytes.length - filled, start + filled)
-          .catch(asUnreadable);
-        if (bytesRead === 0) break;
+      const isSmall = bytes.length <= smallByteLength;
+      for (let filled = 0; filled < bytes.length;) {
+        const at = [bytes, filled, bytes.length - filled, start + filled] as const;
+        const bytesRead = isSmall
+          ? orUnreadable(() => readSync(descriptor, ...at))
+          : (await readLater(descriptor, ...at).catch(asUnreadable)).bytesRead;
+        if (bytesRead === 0) return bytes.subarray(0, filled);
         filled += bytesRead;
       }
-      return bytes.subarray(0, filled);
+      return bytes;
     },
   };
+}
+
+function orUnreadable<T>(call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    return asUnreadable(error);
+  }
 }
 
 function asUnreadable(error: unknown): never {

@@ -24,6 +24,22 @@ describe('a file that is read', () => {
     expect(text).toEqual([4, '1\n']);
   });
 
+  it('gives the same bytes where so many are asked for that the thread goes on meanwhile', async () => {
+    const at = path.join(folder, 'large.bin');
+    const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, index) => index % 251));
+    writeFileSync(at, bytes);
+    const read = await withFile(at, async (source) => [
+      await source.read(1, 299_999),
+      await source.read(7, 9),
+      await source.read(299_998, 400_000),
+    ]);
+    expect(read.map((each) => Buffer.from(each))).toEqual([
+      bytes.subarray(1, 299_999),
+      bytes.subarray(7, 9),
+      bytes.subarray(299_998),
+    ]);
+  });
+
   it.each([
     ['grew', (at: string) => appendFileSync(at, '2\n')],
     ['is shorter', (at: string) => writeFileSync(at, 'a\n')],
@@ -47,21 +63,19 @@ describe('a file that something else writes to', () => {
     // Whenever a piece of it was read, a row comes to it.
     writeFileSync(
       preload,
-      `import { appendFileSync } from 'node:fs';
-       import files from 'node:fs/promises';
+      `import files, { appendFileSync } from 'node:fs';
        import { syncBuiltinESMExports } from 'node:module';
-       const { open } = files;
-       files.open = async (at, ...more) => {
-         const handle = await open(at, ...more);
-         if (String(at).endsWith('grows.csv')) {
-           const read = handle.read.bind(handle);
-           handle.read = async (...given) => {
-             const done = await read(...given);
-             appendFileSync(at, '2,Bergen\\n');
-             return done;
-           };
-         }
-         return handle;
+       const { openSync, readSync } = files;
+       const growing = new Map();
+       files.openSync = (at, ...more) => {
+         const descriptor = openSync(at, ...more);
+         growing.set(descriptor, String(at).endsWith('grows.csv') ? at : null);
+         return descriptor;
+       };
+       files.readSync = (descriptor, ...given) => {
+         const done = readSync(descriptor, ...given);
+         if (growing.get(descriptor)) appendFileSync(growing.get(descriptor), '2,Bergen\\n');
+         return done;
        };
        syncBuiltinESMExports();`,
     );
