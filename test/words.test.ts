@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { hardSentences, markdownBlocks, retiredWords, stringBlocks } from './prose';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** How many sentences of a document, or of the strings below a folder, are still hard. No number may grow; at zero its line goes. */
+const outstanding: Readonly<Record<string, number>> = {
+  'ARCHITECTURE.md': 8,
+  'CONTRIBUTING.md': 4,
+  'docs/contracts.md': 4,
+  'docs/formats.md': 17,
+  'docs/freshness.md': 2,
+  'docs/guide.md': 37,
+  'docs/numerics.md': 4,
+  'docs/privacy.md': 6,
+  'docs/reproducibility.md': 2,
+  'docs/security.md': 6,
+  'docs/adr/0001-workers-start-from-a-blob.md': 1,
+  'docs/adr/0002-hashes-of-our-own.md': 5,
+  'docs/adr/0003-edges-are-derived-from-observations.md': 1,
+  'docs/adr/0005-where-chunks-live.md': 4,
+  'docs/adr/0006-the-address-names-the-workspace.md': 1,
+  'docs/adr/0007-many-records-are-packed-into-pages.md': 2,
+  'docs/adr/0008-a-move-names-the-move-before.md': 1,
+  'src/drift/SPEC.md': 20,
+  'src/gates/SPEC.md': 9,
+  'src/lineage/SPEC.md': 20,
+  'src/profile/SPEC.md': 6,
+  'src/sketches/SPEC.md': 2,
+  'src/table/SPEC.md': 19,
+  'src/versioning/SPEC.md': 23,
+  'src/formats/csv/SPEC.md': 5,
+  'src/formats/workspaceFile/SPEC.md': 3,
+  'src/gates/contract/SPEC.md': 10,
+  'src/gates/freshness/SPEC.md': 3,
+  'src/gates/licence/SPEC.md': 2,
+  'src/gates/privacy/SPEC.md': 2,
+  'src/gates/reproducibility/SPEC.md': 2,
+  'src/formats/odcs/schemas/NOTICE.md': 2,
+  'src/cli': 53,
+  'src/operations': 2,
+  'src/ui/artifacts': 1,
+  'src/ui/compare': 1,
+  'src/ui/drop': 1,
+  'src/ui/findings': 1,
+  'src/ui/releases': 1,
+  'src/ui/reproducibility': 1,
+  'src/ui/storage': 3,
+};
+
+/** Generated from strings, written for those who build the project alone, or a list of what was. */
+const leftOut = new Set(['docs/cli.md', 'docs/plan.md', 'docs/glossary.md', 'CHANGELOG.md']);
+
+const read = (name: string): string => readFileSync(path.join(root, name), 'utf8');
+
+function filesBelow(folder: string, ending: RegExp): string[] {
+  return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((name) => `${folder}/${name.replaceAll(path.sep, '/')}`)
+    .filter((name) => ending.test(name));
+}
+
+const retired = retiredWords(read('docs/glossary.md'));
+
+const documents = [
+  ...readdirSync(root).filter((name) => name.endsWith('.md')),
+  ...filesBelow('docs', /\.md$/),
+  ...filesBelow('src', /\.md$/),
+].filter((name) => !leftOut.has(name));
+
+const folders = [
+  'src/cli',
+  'src/operations',
+  ...readdirSync(path.join(root, 'src/ui')).map((name) => `src/ui/${name}`),
+].filter((name) => !path.extname(name));
+
+function hardIn(name: string): string[] {
+  if (documents.includes(name)) return hardSentences(markdownBlocks(read(name)), retired);
+  return filesBelow(name, /\.tsx?$/).flatMap((file) =>
+    hardSentences(stringBlocks(file, read(file)), retired).map((hard) => `${file}: ${hard}`),
+  );
+}
+
+it.each([...documents, ...folders])(
+  '%s has no more long sentences and retired words than it is known for',
+  (name) => {
+    const hard = hardIn(name);
+    const known = outstanding[name] ?? 0;
+    expect(hard.length, `${String(known)} are known:\n${hard.join('\n')}`).toBeLessThanOrEqual(known);
+  },
+);
+
+it('every number of hard sentences belongs to a document or a folder that is here', () => {
+  expect(Object.keys(outstanding).filter((name) => ![...documents, ...folders].includes(name))).toEqual([]);
+});
