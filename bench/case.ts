@@ -19,6 +19,8 @@ export interface Case {
   readonly unit: Unit;
   /** Where a peer takes minutes: no more rounds than this. */
   readonly maxRounds?: number;
+  /** Why it cannot be measured here, such as a peer that cannot be installed; null where it can. */
+  unavailable?(): Promise<string | null>;
   /** What has to be there before the first measurement, such as a generated file. Not measured. */
   prepare?(): Promise<void>;
   /** One measurement of ours, in the case's unit. */

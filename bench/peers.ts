@@ -1,6 +1,10 @@
 import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { promisify } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { err, ok, type Result } from '../src/lib/result';
 import { secondsOf } from './case';
 
 const run = promisify(execFile);
@@ -39,6 +43,33 @@ export function timeDuckDbRowDiff(before: string, after: string): Promise<number
   );
   return timeDuckDb(`SELECT count(*) FILTER (WHERE a.trip_id IS NULL), count(*) FILTER (WHERE b.trip_id IS NULL), ${counts.join(', ')}
     FROM read_csv(${quoted(before)}) a FULL OUTER JOIN read_csv(${quoted(after)}) b ON a.trip_id = b.trip_id`);
+}
+
+const peersFolder = path.join(tmpdir(), 'throughline-bench', 'peers');
+const daffPackage = 'daff@1.4.2';
+
+/** The script of `daff`, which compares tables; installed once, beside the generated files. Words where it cannot be had. */
+export async function daffScript(): Promise<Result<string, string>> {
+  const script = path.join(peersFolder, 'node_modules', 'daff', 'bin', 'daff.js');
+  if (existsSync(script)) return ok(script);
+  mkdirSync(peersFolder, { recursive: true });
+  const flags = ['--no-audit', '--no-fund', '--ignore-scripts', '--prefix', peersFolder];
+  try {
+    await run('npm', ['install', ...flags, daffPackage]);
+  } catch {
+    return err(`${daffPackage} could not be installed`);
+  }
+  return existsSync(script) ? ok(script) : err(`${daffPackage} has no script where it was`);
+}
+
+/** Seconds that `daff` takes to compare two CSVs by key and write the rows that differ. */
+export async function timeDaffRowDiff(before: string, after: string): Promise<number> {
+  const script = await daffScript();
+  if (!script.ok) throw new Error(script.error);
+  const output = path.join(peersFolder, 'daff-output.csv');
+  const flags = ['--id', 'trip_id', '--context', '0', '--output', output];
+  const asked = ['--max-old-space-size=8192', script.value, 'diff', ...flags, before, after];
+  return secondsOf(() => run(process.execPath, asked));
 }
 
 /** What DuckDB reads of a CSV whose dialect it finds by itself, as leniently as it can, all cells as text; null where it refuses. */

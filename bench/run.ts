@@ -28,6 +28,11 @@ export async function runBenches(args: readonly string[]): Promise<number> {
   }
   const reports: CaseReport[] = [];
   for (const bench of cases) {
+    const why = (await bench.unavailable?.()) ?? null;
+    if (why !== null) {
+      console.log(`${bench.name}: left out, ${why}`);
+      continue;
+    }
     const report = await runCase(bench, options.rounds);
     reports.push(report);
     console.log(describeReport(report));

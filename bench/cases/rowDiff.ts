@@ -8,7 +8,7 @@ let opened: BuiltPage | null = null;
 
 const rowDiff: Case = {
   name: 'row diff by key, 1,000,000 x 10 on each side',
-  goal: 2,
+  goal: 1.5,
   unit: 's',
   async prepare() {
     files = [await generateCsv(1_000_000, 1), await generateEditedCsv(1_000_000, 1)];
