@@ -1,6 +1,16 @@
 import { violations } from './axe';
 import { expect, test } from './journey';
-import { card, chooseFiles, csvOf, firstVisit, goTo, inspector, selectCard, toast } from './steps';
+import {
+  card,
+  chooseFiles,
+  csvOf,
+  firstVisit,
+  goTo,
+  inspector,
+  selectCard,
+  showResult,
+  toast,
+} from './steps';
 
 const orders = (...ids: readonly number[]) => ({
   name: 'orders.csv',
@@ -8,7 +18,7 @@ const orders = (...ids: readonly number[]) => ({
 });
 
 /** A run of a job that writes the table `raw.orders`. */
-const loaded = (run: number) => ({
+const loaded = (run: number, name = 'load') => ({
   name: `load-${run}.json`,
   text: JSON.stringify([
     {
@@ -17,7 +27,7 @@ const loaded = (run: number) => ({
       producer: 'urn:test',
       schemaURL: 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent',
       run: { runId: `00000000-0000-4000-8000-00000000000${run}` },
-      job: { namespace: 'etl', name: 'load' },
+      job: { namespace: 'etl', name },
       outputs: [{ namespace: 'db', name: 'raw.orders' }],
     },
   ]),
@@ -92,12 +102,25 @@ test('an imported table and a dropped file are merged, renamed, split and delete
   await toast(page, 'Split 1 name off all orders').getByRole('button', { name: 'Undo' }).click();
   await expect(card(page, 'orders.csv')).toHaveCount(0);
 
+  // An import that knows the job by another name asks, and one answer merges them.
+  await chooseFiles(page, loaded(3, 'shop.Load'));
+  await showResult(page);
+  await expect(
+    page.getByText('Is shop.Load the job load? It writes the same artifacts and has the same name.'),
+  ).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Yes, shop.Load is the job load' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(toast(page, 'Merged 1 job into load')).toBeVisible();
+  await expect(page.getByText('Is shop.Load the job load?')).toHaveCount(0);
+  await goTo(page, 'Lineage');
+
   // A deleted job stays away when its next run is imported, until the deletion is undone.
   await selectCard(page, 'load');
   await inspector(page).getByRole('button', { name: 'Change load' }).click();
   await page.getByRole('menuitem', { name: 'Delete…' }).click();
   const deleting = page.getByRole('dialog', { name: 'Delete load' });
-  await expect(deleting).toContainText('its 1 run');
+  await expect(deleting).toContainText('its 2 runs');
   expect(await violations(page)).toEqual([]);
   await deleting.getByRole('button', { name: 'Delete' }).click();
   await expect(card(page, 'load')).toHaveCount(0);

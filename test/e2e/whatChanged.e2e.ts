@@ -32,3 +32,26 @@ test('A new version says all that changed, not the difference of its rows alone'
   await expect(page.getByTestId('what-changed')).toHaveText(words);
   expect(asked.filter((address) => address.includes('rowSide'))).toEqual([]);
 });
+
+test('Keys that repeat, values that are missing now and a column of one value are said at the drop', async ({
+  page,
+}) => {
+  const rides = (edit: (row: number) => readonly (string | number)[]) => ({
+    name: 'rides.csv',
+    text: csvOf([['ride', 'city', 'fare'], ...Array.from({ length: 60 }, (_, row) => edit(row))]),
+  });
+  await firstVisit(page);
+  await chooseFiles(
+    page,
+    rides((row) => [row, row % 2 === 0 ? 'Oslo' : 'Kyoto', row]),
+  );
+  // Rows 0 to 2 have the key 0; every tenth of the rows from 0 lacks its fare.
+  await chooseFiles(
+    page,
+    rides((row) => [row < 3 ? 0 : row, 'Oslo', row % 10 === 0 ? '' : row]),
+  );
+  const said = page.getByTestId('what-changed');
+  await expect(said).toContainText('2 rows with the key of another (ride)');
+  await expect(said).toContainText('fare lacks 6 values');
+  await expect(said).toContainText('city has one value only');
+});

@@ -1,7 +1,8 @@
 import type { ButtonProps } from '@mantine/core';
 
 import type { SnapshotView } from '../../operations/core/workspace';
-import { type CompareSearch, comparisonWith } from '../compare/compareSearch';
+import type { CompareSearch } from '../compare/compareSearch';
+import { comparisonWith } from '../compare/comparisonWith';
 import { ButtonLink } from '../shared/ButtonLink';
 
 interface CompareButtonProps extends Omit<ButtonProps, 'children'> {

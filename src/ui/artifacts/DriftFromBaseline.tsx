@@ -5,7 +5,7 @@ import type { VersionBaseline } from '../../operations/comparing/baselineOf';
 import type { SnapshotView } from '../../operations/core/workspace';
 import type { TableProfile } from '../../profile/profile';
 import { useProfile } from '../../state/useProfile';
-import { comparisonWith } from '../compare/compareSearch';
+import { comparisonWith } from '../compare/comparisonWith';
 import { DriftSummary } from '../drift/DriftSummary';
 import { useBaselineProfile } from '../drift/useBaselineProfile';
 import { useDriftReport } from '../drift/useChance';

@@ -1,6 +1,5 @@
 import { baselineFault } from '../../drift/baseline';
 import { recipeNames, type RecipeName } from '../../drift/recipe';
-import type { SnapshotView } from '../../operations/core/workspace';
 import type { DiffedRowKind } from '../../table/rowDiff/chooseRows';
 import type { SnapshotId } from '../../versioning/records';
 import {
@@ -68,15 +67,6 @@ export function parseCompareSearch(raw: SearchParameters): CompareSearch {
 function windowOf(raw: unknown): number | undefined {
   const count = optionalCount(raw);
   return count !== undefined && baselineFault({ kind: 'window', count }) === null ? count : undefined;
-}
-
-/** The comparison of a version with what it is held against: one version, or a window of those before it. */
-export function comparisonWith(references: readonly SnapshotView[], current: SnapshotView): CompareSearch {
-  const last = references.at(-1);
-  return {
-    ...(references.length > 1 ? { window: references.length } : last && { reference: last.snapshot.id }),
-    current: current.snapshot.id,
-  };
 }
 
 /** What the view needs of the router: what is in the link, and a way to change it. */

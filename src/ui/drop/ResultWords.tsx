@@ -31,6 +31,8 @@ const TablesOffer = lazy(async () => ({ default: (await import('./TablesOffer'))
 
 const ContractOffer = lazy(async () => ({ default: (await import('./ContractOffer')).ContractOffer }));
 
+const JobsOffer = lazy(async () => ({ default: (await import('./JobsOffer')).JobsOffer }));
+
 const LeaveFilesOut = lazy(async () => ({ default: (await import('./LeaveFilesOut')).LeaveFilesOut }));
 
 type Item = ResultLine['item'];
@@ -63,6 +65,11 @@ export function ResultWords({ line, onCancel }: ResultWordsProps) {
             <ContractOffer contract={contract} />
           </Suspense>
         ))}
+      {line.importedSinceMs !== null && (
+        <Suspense fallback={null}>
+          <JobsOffer sinceMs={line.importedSinceMs} />
+        </Suspense>
+      )}
       {isFirst && item.leaveOut && (
         <Suspense fallback={null}>
           <LeaveFilesOut

@@ -32,6 +32,8 @@ export interface ResultLine {
   readonly baseline: VersionBaseline | null;
   /** Those of its artifact. */
   readonly waivers: readonly Waiver[];
+  /** When the drop began, in milliseconds since 1970, at its first import: its jobs may be known by another name. */
+  readonly importedSinceMs: number | null;
 }
 
 /** Of more files than this nobody is asked one by one: one answer is for all. */
@@ -39,6 +41,8 @@ const mostAsked = 50;
 
 export function resultLines(activity: Activity, workspace: Workspace): readonly ResultLine[] {
   const made = madeBy(activity);
+  // All imports of a drop are asked about together, at the first.
+  const imported = activity.items.find(({ state }) => state.kind === 'imported');
   const lines = activity.items.flatMap((item): ResultLine[] => {
     if (item.state.kind !== 'snapshotted')
       return [
@@ -56,6 +60,7 @@ export function resultLines(activity: Activity, workspace: Workspace): readonly 
           isAsked: false,
           baseline: null,
           waivers: [],
+          importedSinceMs: item === imported ? activity.startedAtMs : null,
         },
       ];
     const { outcomes, auditSequence } = item.state;
@@ -83,6 +88,7 @@ export function resultLines(activity: Activity, workspace: Workspace): readonly 
         isAsked: true,
         baseline: view && baselineOf(workspace, view),
         waivers: (view && workspace.artifacts.get(view.artifactId)?.waivers) ?? [],
+        importedSinceMs: null,
       };
     });
   });

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 
 import { baselineOf } from '../../operations/comparing/baselineOf';
 import { DriftFromBaseline } from '../artifacts/DriftFromBaseline';
-import { comparisonWith } from '../compare/compareSearch';
+import { comparisonWith } from '../compare/comparisonWith';
 import { AcknowledgeDrift } from '../drift/AcknowledgeDrift';
 import { compareHref } from '../lineage/links';
 import type { NodeSubject } from '../lineage/nodeFacts';

@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { undo } from '../../../src/operations/audit/undo';
 import type { OperationPorts } from '../../../src/operations/core/ports';
 import type { JobId } from '../../../src/lineage/records';
-import { alikeJobs } from '../../../src/operations/identities/alikeJobs';
+import { timestampFromMilliseconds } from '../../../src/versioning/timestamp';
+import { alikeJobs, jobsToMeet } from '../../../src/operations/identities/alikeJobs';
 import { deleteThing } from '../../../src/operations/identities/deleteThing';
 import { merge } from '../../../src/operations/identities/merge';
 import { rename } from '../../../src/operations/identities/rename';
@@ -348,6 +349,28 @@ describe('suggesting jobs to merge', () => {
       ['etl/Load', ['writes the same artifacts', 'has the same name']],
       ['copy', ['reads and writes the same artifacts']],
     ]);
+  });
+
+  it('asks after an import of the jobs that it alone tells of, and of none that is one already', async () => {
+    const since = timestampFromMilliseconds(Date.UTC(2026, 5, 2));
+    const later = { ...ports, now: () => since };
+    const asked = async () =>
+      jobsToMeet(await workspaceOf(ports), since).map(({ job: { job: each }, alike }) => [
+        each.name,
+        alike.map((other) => [other.job.job.name, other.evidence]),
+      ]);
+    await importRun(ports, 1, 'shop.load', [['raw'], ['orders']]);
+    await importRun(ports, 2, 'copy', [['raw'], ['else']]);
+    expect(jobsToMeet(await workspaceOf(ports), ports.now())).toEqual([]);
+    await importRun(later, 3, 'etl/Load', [['other'], ['orders']]);
+    await importRun(later, 4, 'alone', [['a'], ['b']]);
+    // Told of before, so that nobody asks what it is.
+    await importRun(later, 5, 'copy', [['raw'], ['else']]);
+    expect(await asked()).toEqual([
+      ['etl/Load', [['shop.load', ['writes the same artifacts', 'has the same name']]]],
+    ]);
+    valueOf(await merge(ports, await job('shop.load'), [(await job('etl/Load')).id]));
+    expect(await asked()).toEqual([]);
   });
 });
 
