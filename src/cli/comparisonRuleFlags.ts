@@ -1,5 +1,5 @@
 import type { ComparisonRule } from '../gates/comparisonVerdict';
-import { defaultRule } from '../operations/releases/promotionEvidence';
+import { defaultRule } from '../operations/releases/metricRules';
 import { UsageError, type Flags, type FlagSpecification } from './command';
 
 /** The flags that say by what a metric is judged. */

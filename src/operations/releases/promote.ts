@@ -10,13 +10,8 @@ import { appendMove, openAlias, versionOf, type SeenAlias } from './moveAlias';
 import type { Change, OperationFailure } from '../core/outcome';
 import type { OperationPorts } from '../core/ports';
 import type { MoveEvidence } from './moveEvidence';
-import {
-  needsReason,
-  stoppingGates,
-  workOutEvidence,
-  type MetricRules,
-  type PromotionEvidence,
-} from './promotionEvidence';
+import type { MetricRules } from './metricRules';
+import { needsReason, stoppingGates, workOutEvidence, type PromotionEvidence } from './promotionEvidence';
 import { readContractGate } from './readContractGate';
 import { readUsedReadings } from './usedReadings';
 

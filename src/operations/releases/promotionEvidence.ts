@@ -8,8 +8,8 @@ import type { ContractGate } from '../../gates/contractGate';
 import { compareSamples, type SampleComparison } from '../../gates/compareSamples';
 import type { ComparisonRule } from '../../gates/comparisonVerdict';
 import type { Guardrail } from '../../gates/guardrail';
-import { guessDirection } from '../../gates/metricDirection';
 import type { MetricSamples, VersionSamples } from './measuredSamples';
+import { defaultRule, type MetricRules } from './metricRules';
 
 /** The comparison of one metric with the rule that it was judged by. */
 export interface ComparedMetric extends SampleComparison {
@@ -32,17 +32,6 @@ export interface PromotionEvidence {
   readonly contract?: ContractGate | null;
   /** The worst of contract and guardrails; null where there is neither. */
   readonly verdict: GuardrailVerdict | null;
-}
-
-/** The rules of metrics by name; what is not named has the default. */
-export type MetricRules = ReadonlyMap<string, ComparisonRule>;
-
-/** The confidence of intervals where a person chose none. */
-export const defaultConfidence = 0.95;
-
-/** Any difference at all matters, in the direction that the metric's name suggests. */
-export function defaultRule(metric: string): ComparisonRule {
-  return { direction: guessDirection(metric), minimalDifference: 0, confidence: defaultConfidence };
 }
 
 /** Holds the candidate's samples against the baseline's and against contract and guardrails. `baseline` null: nothing is there to be compared with. */

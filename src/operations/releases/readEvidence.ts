@@ -3,7 +3,7 @@ import type { AliasMove } from '../../versioning/records';
 import { fromEarlier } from './earlierEvidence';
 import { earlierEvidenceShape, evidenceShape } from './evidenceShape';
 import type { MoveEvidence, PromotionMove } from './moveEvidence';
-import type { MetricRules } from './promotionEvidence';
+import type { MetricRules } from './metricRules';
 
 /** A move's evidence as this program writes it; null for none, for what a newer program wrote, and for what cannot be read. */
 export function evidenceOf({ evidence }: Pick<AliasMove, 'evidence'>): MoveEvidence | null {

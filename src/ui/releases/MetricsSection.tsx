@@ -14,11 +14,8 @@ import { useState } from 'react';
 
 import type { Direction } from '../../gates/comparisonVerdict';
 import type { VersionSamples } from '../../operations/releases/measuredSamples';
-import {
-  defaultConfidence,
-  type ComparedMetric,
-  type PromotionEvidence,
-} from '../../operations/releases/promotionEvidence';
+import { defaultConfidence } from '../../operations/releases/metricRules';
+import type { ComparedMetric, PromotionEvidence } from '../../operations/releases/promotionEvidence';
 import { verdictReason } from '../../operations/releases/verdictWords';
 import { formatFigure } from '../shared/format';
 import { MiddleCut } from '../shared/MiddleCut';

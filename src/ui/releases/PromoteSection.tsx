@@ -1,11 +1,8 @@
 import { Button, Select, Textarea } from '@mantine/core';
 import { useState } from 'react';
 
-import {
-  needsReason,
-  type MetricRules,
-  type PromotionEvidence,
-} from '../../operations/releases/promotionEvidence';
+import type { MetricRules } from '../../operations/releases/metricRules';
+import { needsReason, type PromotionEvidence } from '../../operations/releases/promotionEvidence';
 import type { SnapshotView } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
 import type { SnapshotId } from '../../versioning/records';

@@ -1,9 +1,5 @@
 import { directions, type ComparisonRule, type Direction } from '../../gates/comparisonVerdict';
-import {
-  defaultConfidence,
-  defaultRule,
-  type MetricRules,
-} from '../../operations/releases/promotionEvidence';
+import { defaultConfidence, defaultRule, type MetricRules } from '../../operations/releases/metricRules';
 import type { SnapshotId } from '../../versioning/records';
 import { chosen, optionalOneOf, optionalText, type SearchParameters } from '../shared/searchParameters';
 

@@ -1,6 +1,6 @@
 import type { ComparisonRule } from '../../../gates/comparisonVerdict';
 import type { Guardrail } from '../../../gates/guardrail';
-import { defaultConfidence } from '../../releases/promotionEvidence';
+import { defaultConfidence } from '../../releases/metricRules';
 import { fasterLookupMonth } from './months';
 
 /** A guardrail of the sample, set when its first version comes. */
