@@ -18,8 +18,8 @@ function timeCommand(): Promise<number> {
   return secondsOf(async () => {
     const asked = [script, 'diff', ...files, '--key', 'trip_id', '--json'];
     // It ends with 1 where the files differ, as these do.
-    const { stdout } = await run(process.execPath, asked).catch((ended: { readonly stdout?: string }) => ({
-      stdout: ended.stdout ?? '',
+    const { stdout } = await run(process.execPath, asked).catch((ended: unknown) => ({
+      stdout: (ended as { readonly stdout?: string }).stdout ?? '',
     }));
     const found = JSON.parse(stdout) as {
       readonly rows: { readonly added: number; readonly changed: number };
