@@ -6,19 +6,16 @@ import type { Clause } from '../gates/contract/clause';
 import type { Contract, ContractObject } from '../gates/contract/contract';
 import type { SqlAnswer } from '../gates/contract/sqlRule';
 import type { MatchPattern } from '../gates/contract/patternMarks';
-import { readRows } from '../formats/readRows';
-import { UnreadableBytes } from '../formats/pieces';
 import type { ReadOptions } from '../table/schema';
-import { PartitionedRows } from '../table/partitionedRows';
 import type { RowConsumer } from '../table/tableRows';
 import { withRecognised } from '../gates/contract/withRecognised';
 import { recognisedColumns } from '../gates/privacy/recogniseTable';
 import { hasSql, sqlAnswers } from '../operations/contracts/sqlAnswers';
 import type { BoundTable, TableGroup } from './bindTables';
-import { filesOfTable, type TableFile } from './tableFiles';
 import { linesOfRows } from './linesOfRows';
-import { nodeIngestPorts, withFile } from './nodePorts';
-import { describeFailureLine, readTableFile } from './readFile';
+import { readTableFile } from './readFile';
+import { type ReadTableRows, type TablePlace, tableRowsReader } from './rowsOfTable';
+import { filesOfTable } from './tableFiles';
 import { sqlThread } from './sqlThread';
 import { factsOf, type FactsSettings } from './tableFacts';
 
@@ -73,13 +70,14 @@ async function judged(
   const tables = given.map((table) => ({ ...table, object: objects.get(table.object.name) ?? table.object }));
   const check = new ContractCheck(contract, match, at);
   const personal = personalColumns(contract);
+  const readTable = tableRowsReader(options);
   const read: (BoundTable & { readonly columnNames: readonly string[] | string })[] = [];
   for (const table of tables) {
-    const columnNames = await readInto(check, table, options);
+    const columnNames = await readTable(check.begin(table.object), table);
     if (typeof columnNames === 'string') check.abandon(table.object, columnNames);
     read.push({ ...table, columnNames });
   }
-  const sql = hasSql(read.map(({ object }) => object)) ? await answersOf(read, options) : undefined;
+  const sql = hasSql(read.map(({ object }) => object)) ? await answersOf(read, readTable) : undefined;
   const records: CheckRecord[] = [];
   for (const { path, object, format, columnNames } of read) {
     const outcomes =
@@ -96,69 +94,17 @@ async function judged(
   return records;
 }
 
-/** The names of a table's columns when all its rows have been taken; words where it cannot be read. */
-function readInto(
-  check: ContractCheck,
-  { object, ...table }: BoundTable,
-  options: ReadOptions,
-): Promise<readonly string[] | string> {
-  return rowsInto(check.begin(object), table, options);
-}
-
 /** What rules in SQL give over the tables that could be read. */
 function answersOf(
   read: readonly (BoundTable & { readonly columnNames: readonly string[] | string })[],
-  options: ReadOptions,
+  readTable: ReadTableRows,
 ): Promise<ReadonlyMap<Clause, SqlAnswer>> {
   const objects = read.map(({ object }) => object);
-  return sqlAnswers(objects, objects, readTable, sqlThread());
-  async function readTable({ name }: ContractObject, rows: RowConsumer): Promise<string | null> {
+  return sqlAnswers(objects, objects, readInto, sqlThread());
+  async function readInto({ name }: ContractObject, rows: RowConsumer): Promise<string | null> {
     const { columnNames, ...table } = read.find(({ object }) => object.name === name)!;
-    const found = typeof columnNames === 'string' ? columnNames : await rowsInto(rows, table, options);
+    const found = typeof columnNames === 'string' ? columnNames : await readTable(rows, table);
     return typeof found === 'string' ? found : null;
-  }
-}
-
-type TablePlace = Pick<BoundTable, 'path' | 'format'>;
-
-/** The names of the columns when all rows of all files have been taken; words where one of them cannot be read. Only what each file has is a column. */
-async function rowsInto(
-  rows: RowConsumer,
-  { path, format }: TablePlace,
-  options: ReadOptions,
-): Promise<readonly string[] | string> {
-  const files = await filesOfTable(path, format);
-  if (!files.ok) return files.error;
-  let common: readonly string[] | null = null;
-  for (const file of files.value) {
-    const names = await fileInto(rows, file, options);
-    if (typeof names === 'string') return names;
-    common = common === null ? names : common.filter((name) => names.includes(name));
-  }
-  return common ?? [];
-}
-
-async function fileInto(
-  rows: RowConsumer,
-  { path, name, partition }: TableFile,
-  options: ReadOptions,
-): Promise<readonly string[] | string> {
-  const into = partition.length === 0 ? rows : new PartitionedRows(rows, partition, []);
-  try {
-    const read = await withFile(path, (source) =>
-      readRows(
-        source,
-        { path: name, options, textColumns: [] },
-        into,
-        nodeIngestPorts,
-        new AbortController().signal,
-      ),
-    );
-    if (!read.ok) return describeFailureLine(path, read.error);
-    return [...read.value.columnNames, ...partition.map((value) => value.name)];
-  } catch (error) {
-    if (error instanceof UnreadableBytes) return `${path}: ${error.message}`;
-    throw error;
   }
 }
 

@@ -14,6 +14,8 @@ export interface TableFile {
   readonly path: string;
   /** What says its format: its own name, or one with the ending of the format that a contract names. */
   readonly name: string;
+  /** Its path from the folder of the table on. */
+  readonly below: string;
   /** The columns that the folders of its path give to its rows. */
   readonly partition: readonly PartitionValue[];
 }
@@ -50,6 +52,7 @@ export async function filesOfTable(
     found.value.map(({ path: file, below }) => ({
       path: file,
       name: namedBy(file, ending),
+      below,
       partition: partitionOf(below),
     })),
   );

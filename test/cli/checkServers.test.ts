@@ -63,6 +63,18 @@ describe('the local servers of a contract', () => {
     expect(await said('elsewhere', 'csv', named, path.join(folder, 'orders'))).toEqual(expected);
   });
 
+  it('have parts whose columns stand in any order, and are text in all where they are text in one', async () => {
+    // By itself the first part has one number twice; with the second its column is text.
+    write('codes/a.csv', 'code,n\n1.0,10\n1,20\n');
+    write('codes/b.csv', 'n,code\n30,x\n');
+    const sum = "{type: sql, query: 'SELECT SUM(n) FROM {object}', mustBe: 60}";
+    const kinds = '{type: sql, query: "SELECT COUNT(DISTINCT code) FROM {object}", mustBe: 3}';
+    const named = `[{name: code, unique: true, quality: [${sum}, ${kinds}]}, {name: n}]`;
+    const checks = ['present pass', 'unique pass', 'sql pass', 'sql pass', 'present pass'];
+    expect(await said('codes', 'csv', named)).toEqual([0, 'rowCount pass', ...checks]);
+    expect(await said('codes/*.csv', 'csv', named)).toEqual([0, 'rowCount pass', ...checks]);
+  });
+
   it('say the format where the name of a file does not', async () => {
     write('lines.txt', '{"id":1}\n{"id":2}\n{"id":3}\n');
     write('plain', 'id,x\n1,a\n2,b\n3,c\n');

@@ -22,7 +22,7 @@ export class SqlRows implements RowConsumer {
   }
 
   take(rows: TableRows): void {
-    this.columnNames = rows.columnNames;
+    const places = this.#placesIn(rows.columnNames);
     if ((this.rows.length + rows.rowCount) * rows.columnNames.length > mostSqlCells) this.isTooLarge = true;
     if (this.isTooLarge) {
       this.rows.length = 0;
@@ -35,7 +35,20 @@ export class SqlRows implements RowConsumer {
     );
     const columns = rows.columnNames.map((_, index) => new ColumnCells(rows, index));
     for (let at = 0; at < rows.rowCount; at++)
-      this.rows.push(columns.map((cells, index) => cellOf(cells, at, texts.has(index))));
+      this.rows.push(
+        places.map((index) => (index < 0 ? null : cellOf(columns[index]!, at, texts.has(index)))),
+      );
+  }
+
+  /** Where each column stands in these rows; -1 where they lack it. Rows before get columns that are new. */
+  #placesIn(names: readonly string[]): readonly number[] {
+    if (this.columnNames.length === 0) this.columnNames = names;
+    const added = names.filter((name) => !this.columnNames.includes(name));
+    if (added.length > 0) {
+      for (const row of this.rows) row.push(...added.map(() => null));
+      this.columnNames = [...this.columnNames, ...added];
+    }
+    return this.columnNames.map((name) => names.indexOf(name));
   }
 }
 
