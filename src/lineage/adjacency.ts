@@ -1,4 +1,4 @@
-import type { LineageGraph } from './graph';
+import type { DrawnGraph } from './graph';
 
 /** A graph's neighbours as flat arrays: those of node n are at `starts[n]` to `starts[n + 1]`. */
 export interface Adjacency {
@@ -19,10 +19,10 @@ export interface FlatEdges {
   readonly downstream: Adjacency;
 }
 
-const kept = new WeakMap<LineageGraph, FlatEdges>();
+const kept = new WeakMap<DrawnGraph, FlatEdges>();
 
 /** Made at the first call for a graph and kept with it. */
-export function flatEdgesOf(graph: LineageGraph): FlatEdges {
+export function flatEdgesOf(graph: DrawnGraph): FlatEdges {
   const known = kept.get(graph);
   if (known) return known;
   const from = Int32Array.from(graph.edges, (edge) => edge.from);

@@ -1,5 +1,5 @@
 import { flatEdgesOf } from './adjacency';
-import type { LineageGraph } from './graph';
+import type { DrawnGraph } from './graph';
 import { shortestPath, traverse } from './traverse';
 
 /** A set of nodes that all precede themselves through each other, and one shortest cycle within it. */
@@ -11,7 +11,7 @@ export interface CycleGroup {
 }
 
 /** Every strongly connected component with a cycle, by its smallest node. Cycles are findings, not failures (I11). */
-export function findCycleGroups(graph: LineageGraph): readonly CycleGroup[] {
+export function findCycleGroups(graph: DrawnGraph): readonly CycleGroup[] {
   const { component, count } = stronglyConnected(graph);
   const members: number[][] = Array.from({ length: count }, () => []);
   component.forEach((group, node) => members[group]?.push(node));
@@ -27,13 +27,13 @@ export function findCycleGroups(graph: LineageGraph): readonly CycleGroup[] {
 }
 
 /** The cycle that a new edge would close, as node indexes with the first repeated last; null where it closes none. */
-export function wouldCycle(graph: LineageGraph, from: number, to: number): readonly number[] | null {
+export function wouldCycle(graph: DrawnGraph, from: number, to: number): readonly number[] | null {
   const back = shortestPath(graph, to, from);
   return back ? [from, ...back] : null;
 }
 
 /** One shortest cycle through a node, the first repeated last; null where there is none. */
-export function cycleThrough(graph: LineageGraph, node: number): readonly number[] | null {
+export function cycleThrough(graph: DrawnGraph, node: number): readonly number[] | null {
   const { starts, neighbours } = flatEdgesOf(graph).downstream;
   const { hops } = traverse(graph, node, 'upstream');
   let next = -1;
@@ -46,7 +46,7 @@ export function cycleThrough(graph: LineageGraph, node: number): readonly number
 }
 
 /** Tarjan's strongly connected components without recursion: `component` by node, numbered against the edges' direction. */
-export function stronglyConnected(graph: LineageGraph): {
+export function stronglyConnected(graph: DrawnGraph): {
   readonly component: Int32Array;
   readonly count: number;
 } {

@@ -7,7 +7,8 @@ import type { ColumnSource } from './reference';
 export type GraphKind = 'definition' | 'version';
 
 /** A node's key in either graph; prefixed by what it is, so that keys of different kinds never meet. */
-export type NodeKey = `artifact:${string}` | `snapshot:${string}` | `job:${string}` | `run:${string}`;
+export type NodeKey =
+  `artifact:${string}` | `snapshot:${string}` | `job:${string}` | `run:${string}` | `group:${string}`;
 
 /** A node of either graph, with the ids of what it stands for. */
 export type GraphNode =
@@ -51,13 +52,24 @@ export interface GraphEdge {
   readonly observationIds: readonly string[];
 }
 
+/** Nodes of one folder or namespace that a view draws as one; `members` are their indexes in the whole graph. */
+export interface GroupNode {
+  readonly key: `group:${string}`;
+  readonly type: 'group';
+  readonly name: string;
+  readonly members: readonly number[];
+}
+
 /** A directed graph by index; adjacency lists hold edge indexes. Parallel edges are merged. */
-export interface LineageGraph {
+export interface LineageGraph<Node extends { readonly key: NodeKey } = GraphNode> {
   readonly kind: GraphKind;
-  readonly nodes: readonly GraphNode[];
+  readonly nodes: readonly Node[];
   readonly edges: readonly GraphEdge[];
   readonly indexOf: ReadonlyMap<NodeKey, number>;
   /** `outgoing[n]`: indexes of the edges that leave node n. */
   readonly outgoing: readonly (readonly number[])[];
   readonly incoming: readonly (readonly number[])[];
 }
+
+/** A graph as it is drawn: some of its nodes may stand for groups. */
+export type DrawnGraph = LineageGraph<GraphNode | GroupNode>;

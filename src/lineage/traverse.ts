@@ -1,5 +1,5 @@
 import { flatEdgesOf, type TraversalDirection } from './adjacency';
-import type { LineageGraph } from './graph';
+import type { DrawnGraph } from './graph';
 
 export type { TraversalDirection } from './adjacency';
 
@@ -20,7 +20,7 @@ export interface Traversal {
  * without it there is no limit. Linear in what is reached. Rules [L7] to [L10].
  */
 export function traverse(
-  graph: LineageGraph,
+  graph: DrawnGraph,
   start: number,
   direction: TraversalDirection,
   maxHops = Infinity,
@@ -71,7 +71,7 @@ export interface Closure {
 
 /** What is upstream and downstream of a node, each up to so many edges away; the node is in both. */
 export function closureOf(
-  graph: LineageGraph,
+  graph: DrawnGraph,
   start: number,
   maxUpstreamHops = Infinity,
   maxDownstreamHops = Infinity,
@@ -87,7 +87,7 @@ export function closureOf(
 
 /** Nodes and edges that lie on some walk from one node to another: descendants of the one that are ancestors of the other. */
 export function pathsBetween(
-  graph: LineageGraph,
+  graph: DrawnGraph,
   from: number,
   to: number,
 ): { readonly nodes: Int32Array; readonly edges: Int32Array } {
@@ -99,7 +99,7 @@ export function pathsBetween(
 }
 
 /** One shortest walk along the edges as node indexes, both ends included; null where there is none. From a node to itself it is that node. */
-export function shortestPath(graph: LineageGraph, from: number, to: number): readonly number[] | null {
+export function shortestPath(graph: DrawnGraph, from: number, to: number): readonly number[] | null {
   const { hops } = traverse(graph, to, 'upstream');
   if ((hops[from] ?? -1) === -1) return null;
   const { starts, neighbours } = flatEdgesOf(graph).downstream;
@@ -118,7 +118,7 @@ export function shortestPath(graph: LineageGraph, from: number, to: number): rea
   return path;
 }
 
-function edgesWithin(graph: LineageGraph, reached: Int32Array): Int32Array {
+function edgesWithin(graph: DrawnGraph, reached: Int32Array): Int32Array {
   const { from, to } = flatEdgesOf(graph);
   const found = new Int32Array(from.length);
   let length = 0;

@@ -6,6 +6,7 @@ import { type MouseEvent, useMemo } from 'react';
 import { useStore } from 'zustand';
 
 import type { NodeKey } from '../../lineage/graph';
+import { formatCounted } from '../shared/format';
 import { type CanvasContextValue, hoverStore, light, useCanvas } from './canvasContext';
 import { spokenName } from './cardText';
 import classes from './LineageCanvas.module.css';
@@ -119,6 +120,7 @@ function usePointer({ placed, onSelect, onFocus, onBack }: LineageCanvasProps, h
 /** What a line can be drawn between: something with versions and a process, or two things with versions. */
 export function canLink(source: string | null, target: string | null): boolean {
   if (source === null || target === null || source === target) return false;
+  if (source.startsWith('group:') || target.startsWith('group:')) return false;
   const isProcess = (key: string) => key.startsWith('job:') || key.startsWith('run:');
   return !(isProcess(source) && isProcess(target));
 }
@@ -128,7 +130,8 @@ function HoverName({ context: { workspace, shown } }: { readonly context: Canvas
   const hovered = useStore(hoverStore, (state) => state.hovered);
   const node = hovered === null ? undefined : shown.graph.nodes[hovered];
   const subject = node && subjectOf(workspace, node);
-  return subject ? <div className={classes.hoverName}>{titleOf(subject)}</div> : null;
+  const name = subject ? titleOf(subject) : node?.type === 'group' ? node.name : null;
+  return name === null ? null : <div className={classes.hoverName}>{name}</div>;
 }
 
 interface Elements {
@@ -172,6 +175,9 @@ function cardNode(placed: PlacedGraph, place: number, workspace: CanvasContextVa
     measured: size,
     ariaRole: 'group',
     ...(subject && { ariaLabel: spokenName(workspace, subject) }),
+    ...(node?.type === 'group' && {
+      ariaLabel: `${node.name}, group, ${formatCounted(node.members.length, 'node')}`,
+    }),
     sourcePosition: isRight ? Position.Right : Position.Bottom,
     targetPosition: isRight ? Position.Left : Position.Top,
     handles: [

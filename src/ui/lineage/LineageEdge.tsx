@@ -5,11 +5,13 @@ import { useStore } from 'zustand';
 import type { Point } from '../../lineage/layout';
 import type { Origin } from '../../lineage/records';
 import type { Closure } from '../../lineage/traverse';
+import { formatCounted } from '../shared/format';
 import { hoverStore, useCanvas } from './canvasContext';
 import classes from './LineageEdge.module.css';
 import { relationTo } from './relation';
 import { isAgainstFlow, type Route, routeBack, routeThrough } from './route';
 import type { Direction } from './placedGraph';
+import type { ShownEdge } from './shownGraph';
 
 export type LineEdge = Edge<{ readonly place: number; readonly bends: readonly Point[] }, 'line'>;
 
@@ -48,7 +50,7 @@ export const LineageEdge = memo(function LineageEdge(props: EdgeProps<LineEdge>)
   const isCyclic = edge.edgeIndex !== null && cyclicEdges.has(edge.edgeIndex);
   const role = roleOfLine(closure, from, to);
   const shownRole = isLit && (role === 'plain' || role === 'faded') ? 'lit' : role;
-  const marks = marksOf(edge.via, isCyclic, edge.origin);
+  const marks = marksOf(edge, isCyclic);
   return (
     <g
       className={classes.line}
@@ -90,8 +92,9 @@ function routeOf(props: EdgeProps<LineEdge>, direction: Direction): Route {
     : routeThrough(direction, source, bends, target);
 }
 
-function marksOf(via: number, isCyclic: boolean, origin: Origin) {
+function marksOf({ via, origin, count = 1 }: ShownEdge, isCyclic: boolean) {
   return [
+    ...(count > 1 ? [{ sign: `×${count}`, words: formatCounted(count, 'link'), isSubtle: false }] : []),
     ...(via > 0
       ? [{ sign: `via ${via}`, words: `through ${via} that the legend hides`, isSubtle: false }]
       : []),

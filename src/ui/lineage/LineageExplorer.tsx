@@ -15,6 +15,7 @@ import { HiddenChip } from './HiddenChip';
 import { useLensMarks } from './lensMarks';
 import { Legend } from './Legend';
 import { canvasId } from './LineageCanvas';
+import { openGroup } from './groupMoves';
 import { changeDepth, findNode, resolved } from './lineageMoves';
 import { graphKindOf, type HistoryStep, type LineageSearch, without } from './lineageSearch';
 import classes from './LineageView.module.css';
@@ -26,6 +27,7 @@ import { Toolbar } from './Toolbar';
 import { useLineageKeys } from './useLineageKeys';
 import { useExplored } from './useExplored';
 import { useExplorerMoves } from './useExplorerMoves';
+import { OpenGroups } from './OpenGroups';
 import type { PlacedGraph } from './placedGraph';
 import { useViewportMoves, type ViewportMoves } from './useViewportMoves';
 
@@ -67,8 +69,8 @@ function Explorer({ workspace, whole, wholeKeys, search: asked, onSearchChange }
   const [found, setFound] = useState<NodeKey | null>(null);
   const search = useMemo(() => resolved(workspace, asked), [workspace, asked]);
   const view = useExplored(workspace, search);
-  const { graph, direction, shown, placement, placed, drawnGraph, closure } = view;
-  const cycles = cyclesOf(drawnGraph);
+  const { graph, direction, shown, tree, opened, placement, placed, drawnGraph, closure } = view;
+  const cycles = cyclesOf((placed?.shown ?? shown).whole);
   const go = (next: LineageSearch, step: HistoryStep = 'push') => {
     if (next !== search) onSearchChange(next, step);
   };
@@ -102,6 +104,7 @@ function Explorer({ workspace, whole, wholeKeys, search: asked, onSearchChange }
           search={search}
           onSearchChange={go}
         />
+        {tree && <OpenGroups tree={tree} opened={opened} onClose={steps.onCloseGroup} />}
         <Missing graph={graph} wholeKeys={wholeKeys} search={search} go={go} />
         <GraphStage {...drawing} {...steps.stage} onSearchChange={go} />
         {search.view !== 'list' && graph.nodes.length > 0 && (
@@ -119,7 +122,7 @@ function Explorer({ workspace, whole, wholeKeys, search: asked, onSearchChange }
 function useDrawing(
   workspace: Workspace,
   search: LineageSearch,
-  { shown, placed, closure }: ReturnType<typeof useExplored>,
+  { shown, graph, tree, opened, placed, closure }: ReturnType<typeof useExplored>,
   cyclicEdges: CanvasContextValue['cyclicEdges'],
   onSearchChange: LineageExplorerProps['onSearchChange'],
 ): CanvasContextValue | null {
@@ -130,6 +133,7 @@ function useDrawing(
     () =>
       placed && {
         workspace,
+        openGroup: (key) => onSearchChange(openGroup(search, { graph, tree, opened }, key), 'push'),
         shown: placed.shown,
         names,
         closure,
@@ -139,7 +143,20 @@ function useDrawing(
         marks,
         showMore: (side) => onSearchChange(changeDepth(search, side, 1), 'push'),
       },
-    [workspace, placed, names, closure, cyclicEdges, personal, marks, search, onSearchChange],
+    [
+      workspace,
+      graph,
+      tree,
+      opened,
+      placed,
+      names,
+      closure,
+      cyclicEdges,
+      personal,
+      marks,
+      search,
+      onSearchChange,
+    ],
   );
 }
 
@@ -156,7 +173,9 @@ function Missing({
   search,
   go,
 }: PartProps & { readonly wholeKeys: LineageGraph['indexOf'] }) {
-  const missing = [search.focus, search.select].find((key) => key !== undefined && !graph.indexOf.has(key));
+  const missing = [search.focus, search.select].find(
+    (key) => key !== undefined && !key.startsWith('group:') && !graph.indexOf.has(key),
+  );
   if (missing === undefined) return null;
   const isLater = wholeKeys.has(missing);
   return (

@@ -14,7 +14,13 @@ interface MissingNoticeProps {
   readonly onShowAll: () => void;
 }
 
-const withArticle = { artifact: 'an artifact', snapshot: 'a version', job: 'a job', run: 'a run' } as const;
+const withArticle = {
+  artifact: 'an artifact',
+  snapshot: 'a version',
+  job: 'a job',
+  run: 'a run',
+  group: 'a group',
+} as const;
 
 /** A link to what is not here says so and offers the way back. */
 export function MissingNotice({ nodeKey, kind, isLater, onShowAll }: MissingNoticeProps) {

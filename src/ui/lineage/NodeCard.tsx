@@ -2,6 +2,7 @@ import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
 import { useStore } from 'zustand';
 
+import type { GraphNode } from '../../lineage/graph';
 import type { TagArrival } from '../../lineage/tags';
 import { CardVerdict } from '../contracts/CardVerdict';
 import { formatCounted } from '../shared/format';
@@ -11,6 +12,7 @@ import { hoverStore, useCanvas } from './canvasContext';
 import { CardAliases } from './CardAliases';
 import { CardLens } from './CardLens';
 import { cardDetails, runStateOf } from './cardText';
+import { GroupCard } from './GroupCard';
 import { OpenDriftCount } from '../drift/OpenDriftCount';
 import { DriftBadge } from '../drift/DriftBadge';
 import { FindingCount } from '../findings/FindingCount';
@@ -25,11 +27,21 @@ export type CardNode = Node<{ readonly place: number }, 'card'>;
 
 /** One node on the canvas, as INTERFACE.md draws it; jobs and runs smaller and rounded. */
 export const NodeCard = memo(function NodeCard({ data: { place } }: NodeProps<CardNode>) {
+  const { shown } = useCanvas();
+  const index = shown.nodes[place] ?? -1;
+  const node = shown.graph.nodes[index];
+  if (!node) return null;
+  return node.type === 'group' ? (
+    <GroupCard node={node} index={index} />
+  ) : (
+    <ThingCard place={place} node={node} />
+  );
+});
+
+function ThingCard({ place, node }: { readonly place: number; readonly node: GraphNode }) {
   const { workspace, shown, names, closure, direction, personal, marks } = useCanvas();
   const index = shown.nodes[place] ?? -1;
   const isLit = useStore(hoverStore, (state) => state.lit?.has(index) ?? false);
-  const node = shown.graph.nodes[index];
-  if (!node) return null;
   const subject = subjectOf(workspace, node);
   const isProcess = node.type === 'job' || node.type === 'run';
   return (
@@ -81,7 +93,7 @@ export const NodeCard = memo(function NodeCard({ data: { place } }: NodeProps<Ca
       />
     </div>
   );
-});
+}
 
 function SecondLine({
   subject,

@@ -1,6 +1,7 @@
-import type { LineageGraph } from '../../lineage/graph';
+import type { DrawnGraph } from '../../lineage/graph';
 import type { Closure } from '../../lineage/traverse';
 import type { Workspace } from '../../operations/core/workspace';
+import { formatCounted } from '../shared/format';
 import { spokenName } from './cardText';
 import classes from './LineageView.module.css';
 import { subjectOf } from './nodeFacts';
@@ -8,7 +9,7 @@ import { countsOf } from './relation';
 
 interface SelectionAnnouncerProps {
   readonly workspace: Workspace;
-  readonly graph: LineageGraph;
+  readonly graph: DrawnGraph;
   readonly closure: Closure | null;
 }
 
@@ -19,6 +20,7 @@ export function SelectionAnnouncer({ workspace, graph, closure }: SelectionAnnou
   const counts = closure && countsOf(closure);
   return (
     <div className={classes.announcer} aria-live="polite" data-testid="lineage-announcer">
+      {node?.type === 'group' && `${node.name}, group, ${formatCounted(node.members.length, 'node')}`}
       {subject && counts
         ? `${spokenName(workspace, subject)}; ${counts.upstream} upstream, ${counts.downstream} downstream`
         : ''}

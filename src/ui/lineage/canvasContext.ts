@@ -24,6 +24,7 @@ export interface CanvasContextValue {
   readonly personal: PersonalTags['at'] | null;
   /** What the lens for freshness or licences says of each card, while one of them is on. */
   readonly marks: ReadonlyMap<NodeKey, LensMark> | null;
+  readonly openGroup: (key: NodeKey) => void;
   readonly showMore: (side: 'upstream' | 'downstream') => void;
 }
 

@@ -11,6 +11,9 @@ export interface CardNames {
   readonly near: (subject: NodeSubject) => string;
   /** What can be read from afar: without its ending where that leaves it unique, cut, and with the version. */
   readonly afar: (subject: NodeSubject) => string;
+  /** The same of a group, by its whole name. */
+  readonly group: (name: string) => string;
+  readonly afarGroup: (name: string) => string;
 }
 
 /** Characters that fit on a card at the size that can be read from afar. */
@@ -20,18 +23,26 @@ const roomFromAfar = 10;
 export function cardNamesOf(workspace: Workspace, shown: ShownGraph): CardNames {
   const titles = new Set<string>();
   const uniqueIds = new Set<string>();
+  const groups: string[] = [];
   for (const index of shown.nodes) {
     const node = shown.graph.nodes[index];
+    if (node?.type === 'group') groups.push(node.name);
     const subject = node && subjectOf(workspace, node);
     if (!subject) continue;
     titles.add(titleOf(subject));
     if (namespaceOf(subject) === dbtNamespace) uniqueIds.add(titleOf(subject));
   }
-  return namesApart(titles, uniqueIds);
+  return namesApart(titles, uniqueIds, groups);
 }
 
 /** The names of cards by what they are called in full; `uniqueIds` are those that dbt gave. */
-export function namesApart(titles: ReadonlySet<string>, uniqueIds?: ReadonlySet<string>): CardNames {
+export function namesApart(
+  titles: ReadonlySet<string>,
+  uniqueIds?: ReadonlySet<string>,
+  groups: readonly string[] = [],
+): CardNames {
+  const groupEnds = tellApart(groups);
+  const group = (name: string) => groupEnds.get(name) ?? name;
   const ends = tellApart(titles, uniqueIds);
   const stems = new Map<string, number>();
   for (const end of ends.values()) stems.set(stemOf(end), (stems.get(stemOf(end)) ?? 0) + 1);
@@ -44,7 +55,7 @@ export function namesApart(titles: ReadonlySet<string>, uniqueIds?: ReadonlySet<
     const name = end.length > room && stems.get(stemOf(end)) === 1 ? stemOf(end) : end;
     return cutMiddle(name, room) + version;
   };
-  return { near, afar };
+  return { near, afar, group, afarGroup: (name) => cutMiddle(group(name), roomFromAfar) };
 }
 
 function namespaceOf(subject: NodeSubject): string {

@@ -1,5 +1,5 @@
 import { stronglyConnected } from '../../lineage/cycles';
-import type { LineageGraph } from '../../lineage/graph';
+import type { DrawnGraph } from '../../lineage/graph';
 
 /** The cycles of a graph as the canvas marks and counts them. */
 export interface GraphCycles {
@@ -9,10 +9,10 @@ export interface GraphCycles {
   readonly edges: ReadonlySet<number>;
 }
 
-const kept = new WeakMap<LineageGraph, GraphCycles>();
+const kept = new WeakMap<DrawnGraph, GraphCycles>();
 
 /** An edge lies on a cycle exactly where both its ends are in one strongly connected component. */
-export function cyclesOf(graph: LineageGraph): GraphCycles {
+export function cyclesOf(graph: DrawnGraph): GraphCycles {
   const known = kept.get(graph);
   if (known) return known;
   const { component } = stronglyConnected(graph);

@@ -41,6 +41,10 @@ export interface LineageSearch {
   /** To the right where absent, and downwards on a narrow screen. */
   readonly direction?: 'right' | 'down';
   readonly view?: 'list';
+  /** Whether folders and namespaces are drawn as groups; where absent, a large graph without a focus is. */
+  readonly groups?: 'on' | 'off';
+  /** The groups that are open. */
+  readonly open?: readonly string[];
   /** What cards say beside what they always say. */
   readonly lens?: Lens;
   /** What came later is not shown; now where absent. */
@@ -58,6 +62,7 @@ export const maxDepth = 50;
 /** Reads a link's parameters, whatever they are: what is not understood is left out. */
 export function parseLineageSearch(raw: Record<string, unknown>): LineageSearch {
   const hide = parseKinds(raw['hide']);
+  const open = parseOpen(raw['open']);
   return {
     ...present('graph', oneOf(['definition', 'version'] as const, raw['graph'])),
     ...present('focus', parseNodeKey(raw['focus'])),
@@ -69,6 +74,8 @@ export function parseLineageSearch(raw: Record<string, unknown>): LineageSearch 
     ...(raw['inspector'] === 'closed' && { inspector: 'closed' as const }),
     ...(hide.length > 0 && { hide }),
     ...present('direction', oneOf(['right', 'down'] as const, raw['direction'])),
+    ...present('groups', oneOf(['on', 'off'] as const, raw['groups'])),
+    ...(open.length > 0 && { open }),
     ...present('lens', oneOf(lenses, raw['lens'])),
     ...(raw['view'] === 'list' && { view: 'list' as const }),
     ...present('asOf', parseTime(raw['asOf'])),
@@ -76,7 +83,7 @@ export function parseLineageSearch(raw: Record<string, unknown>): LineageSearch 
 }
 
 export function isNodeKey(text: string): text is NodeKey {
-  return /^(artifact|snapshot|job|run):./s.test(text);
+  return /^(artifact|snapshot|job|run|group):./s.test(text);
 }
 
 /** The search without some of its parameters; with `exactOptionalPropertyTypes` absent is not `undefined`. */
@@ -103,6 +110,11 @@ function parseKinds(value: unknown): NodeKind[] {
       ? value.split(',')
       : [];
   return nodeKinds.filter((kind) => given.includes(kind));
+}
+
+function parseOpen(value: unknown): string[] {
+  const given: unknown[] = Array.isArray(value) ? value : [value];
+  return given.filter((key): key is string => typeof key === 'string' && key.startsWith('group:'));
 }
 
 function parseNodeKey(value: unknown): NodeKey | null {

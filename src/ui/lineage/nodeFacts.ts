@@ -1,4 +1,4 @@
-import type { GraphNode, NodeKey } from '../../lineage/graph';
+import type { GraphNode, GroupNode, NodeKey } from '../../lineage/graph';
 import type {
   ArtifactView,
   JobView,
@@ -27,9 +27,11 @@ export type NodeSubject =
   | { readonly type: 'job'; readonly key: NodeKey; readonly job: JobView }
   | { readonly type: 'run'; readonly key: NodeKey; readonly job: JobView; readonly run: RunView };
 
-/** Null where the workspace no longer has what the key names. An artifact comes with its latest version. */
-export function subjectOf(workspace: Workspace, node: GraphNode): NodeSubject | null {
+/** Null for a group, and where the workspace no longer has what the key names. An artifact comes with its latest version. */
+export function subjectOf(workspace: Workspace, node: GraphNode | GroupNode): NodeSubject | null {
   switch (node.type) {
+    case 'group':
+      return null;
     case 'artifact': {
       const artifact = workspace.artifacts.get(node.artifactId);
       return artifact
@@ -133,15 +135,17 @@ export function counterpartOf(
   return key;
 }
 
-export function splitKey(key: NodeKey): readonly [GraphNode['type'], string] {
+export function splitKey(key: NodeKey): readonly [(GraphNode | GroupNode)['type'], string] {
   const colon = key.indexOf(':');
-  return [key.slice(0, colon) as GraphNode['type'], key.slice(colon + 1)];
+  return [key.slice(0, colon) as (GraphNode | GroupNode)['type'], key.slice(colon + 1)];
 }
 
 /** A node's name with its version or run, as sentences use it: `trips v6`. */
 export function nameOfKey(workspace: Workspace, key: NodeKey): string {
   const [type, id] = splitKey(key);
   switch (type) {
+    case 'group':
+      return id;
     case 'artifact':
       return workspace.artifacts.get(id as ArtifactId)?.name ?? id;
     case 'snapshot': {

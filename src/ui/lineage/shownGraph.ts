@@ -1,4 +1,4 @@
-import type { GraphNode, LineageGraph } from '../../lineage/graph';
+import type { DrawnGraph, GraphNode, LineageGraph } from '../../lineage/graph';
 import { type Origin, origins } from '../../lineage/records';
 import { closureOf } from '../../lineage/traverse';
 import type { NodeKind } from '../shared/kindNames';
@@ -6,7 +6,10 @@ import { type Depth, defaultDepth, type LineageSearch } from './lineageSearch';
 
 /** What of a graph is on the canvas and in the list, after focus and filters, and what those hide. */
 export interface ShownGraph {
-  readonly graph: LineageGraph;
+  /** With groups as nodes where they are drawn so. */
+  readonly graph: DrawnGraph;
+  /** With each node by itself; what `edgeIndex` and the members of groups are places in. */
+  readonly whole: LineageGraph;
   /** Indexes of the shown nodes in `graph.nodes`, ascending. */
   readonly nodes: readonly number[];
   /** The place of a graph's node in `nodes`; -1 where it is hidden. */
@@ -29,8 +32,10 @@ export interface ShownEdge {
   readonly origin: Origin;
   readonly origins: readonly Origin[];
   readonly via: number;
-  /** The graph's edge; null where contracted. */
+  /** The edge of the whole graph; null where contracted or bundled. */
   readonly edgeIndex: number | null;
+  /** How many links it stands for, where it is between groups. */
+  readonly count?: number;
 }
 
 export function nodeKindOf(node: GraphNode): NodeKind {
@@ -62,6 +67,7 @@ export function showGraph(
   const isFilteredOut = (index: number) => placeOf[index] === -1 && (inFocus === null || inFocus.has(index));
   return {
     graph,
+    whole: graph,
     nodes,
     placeOf,
     edges: [

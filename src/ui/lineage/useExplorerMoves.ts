@@ -1,11 +1,13 @@
 import { useReactFlow } from '@xyflow/react';
 
 import type { NodeKey } from '../../lineage/graph';
+import type { NodeGroup } from '../../lineage/groups';
 import type { Workspace } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
 import { inspectorId } from '../inspector/InspectorPanel';
 import { useEdit } from '../shared/useEdit';
 import { canvasId } from './LineageCanvas';
+import { closeGroup, openAround, openGroup } from './groupMoves';
 import { changeDepth, focusOn, selectNode } from './lineageMoves';
 import { backOut, type HistoryStep, type LineageSearch, without } from './lineageSearch';
 import { nameOfKey } from './nodeFacts';
@@ -16,15 +18,21 @@ import { walk } from './walk';
 export function useExplorerMoves(
   workspace: Workspace,
   search: LineageSearch,
-  { kind, placed, selected }: Explored,
+  { kind, graph, tree, opened, placed, selected }: Explored,
   go: (next: LineageSearch, step?: HistoryStep) => void,
 ) {
   const services = useServices();
   const edit = useEdit();
   const flow = useReactFlow();
   const { select } = search;
-  const onSelect = (key: NodeKey) => go(selectNode(search, key), select === undefined ? 'push' : 'replace');
-  const onFocus = (key: NodeKey) => go(focusOn(search, key));
+  const stayOpen = opened.size > 0 && { open: [...opened] };
+  const onSelect = (key: NodeKey) =>
+    go({ ...selectNode(search, key), ...stayOpen }, select === undefined ? 'push' : 'replace');
+  const onOpenGroup = (key: NodeKey) => go(openGroup(search, { graph, tree, opened }, key));
+  const onCloseGroup = (group: NodeGroup | null) => {
+    if (tree && group) go(closeGroup(search, opened, tree, group));
+  };
+  const onFocus = (key: NodeKey) => (key.startsWith('group:') ? onOpenGroup(key) : go(focusOn(search, key)));
   const onBack = () => {
     const next = backOut(search);
     if (next) go(next);
@@ -45,10 +53,15 @@ export function useExplorerMoves(
   };
   const onOpen = () => {
     if (select === undefined) return;
+    if (select.startsWith('group:')) {
+      onOpenGroup(select);
+      return;
+    }
     go(without(search, 'inspector'), 'replace');
     requestAnimationFrame(() => document.getElementById(inspectorId)?.focus());
   };
   return {
+    onCloseGroup,
     stage: {
       onSelect,
       onFocus,
@@ -62,6 +75,8 @@ export function useExplorerMoves(
       onDepth: (by: 1 | -1) => go(changeDepth(search, 'both', by), 'replace'),
       onBack,
       onOpen,
+      onCloseGroup: () =>
+        onCloseGroup(tree && openAround(tree, opened, select, select && graph.indexOf.get(select))),
       onWalk,
     },
   };

@@ -9,6 +9,7 @@ interface LineageKeys {
   readonly onDepth: (by: 1 | -1) => void;
   readonly onBack: () => void;
   readonly onOpen: () => void;
+  readonly onCloseGroup: () => void;
   readonly onWalk: (arrow: Arrow) => void;
 }
 
@@ -50,6 +51,8 @@ function actionOf(event: KeyboardEvent, keys: LineageKeys): (() => void) | null 
       return () => keys.onDepth(1);
     case 'Escape':
       return keys.onBack;
+    case 'Backspace':
+      return isOnCanvas(event) ? keys.onCloseGroup : null;
     case 'Enter':
       return isOnCanvas(event) ? keys.onOpen : null;
     default:
