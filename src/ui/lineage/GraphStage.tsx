@@ -1,5 +1,4 @@
-import { ActionIcon, Button, Loader } from '@mantine/core';
-import { IconMinus, IconPlus } from '@tabler/icons-react';
+import { Button, Loader } from '@mantine/core';
 
 import type { NodeKey } from '../../lineage/graph';
 import type { Closure } from '../../lineage/traverse';
@@ -14,7 +13,6 @@ import { NodeList } from './NodeList';
 import type { ShownGraph } from './shownGraph';
 import type { PlacedGraph } from './placedGraph';
 import type { Placement } from './usePlacedGraph';
-import { useViewportMoves } from './useViewportMoves';
 
 interface GraphStageProps {
   readonly workspace: Workspace;
@@ -155,7 +153,6 @@ function DrawnGraph({
   onBack,
   onLink,
 }: GraphStageProps & { readonly placed: PlacedGraph }) {
-  const moves = useViewportMoves();
   return (
     <>
       <LineageCanvas
@@ -167,14 +164,6 @@ function DrawnGraph({
         onLink={onLink}
       />
       <div className={classes.corner}>
-        <div className={classes.zoom}>
-          <ActionIcon size={30} variant="default" aria-label="Zoom in" onClick={() => moves.zoomBy(1.4)}>
-            <IconPlus size={16} />
-          </ActionIcon>
-          <ActionIcon size={30} variant="default" aria-label="Zoom out" onClick={() => moves.zoomBy(1 / 1.4)}>
-            <IconMinus size={16} />
-          </ActionIcon>
-        </div>
         <Minimap placed={placed} />
       </div>
     </>

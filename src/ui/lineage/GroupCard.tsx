@@ -5,8 +5,8 @@ import { useStore } from 'zustand';
 
 import type { GroupNode } from '../../lineage/graph';
 import { ContractIcon } from '../contracts/ContractMark';
-import { formatCount, formatCounted } from '../shared/format';
-import { kindNames } from '../shared/kindNames';
+import { formatCount } from '../shared/format';
+import { kindNames, type NodeKind } from '../shared/kindNames';
 import { MiddleCut } from '../shared/MiddleCut';
 import { hoverStore, useCanvas } from './canvasContext';
 import { groupStanding } from './groupStanding';
@@ -21,7 +21,7 @@ export function GroupCard({ node, index }: { readonly node: GroupNode; readonly 
     () => groupStanding(workspace, shown.whole, node.members),
     [workspace, shown, node],
   );
-  const [most, next] = kinds.map(([kind, count]) => `${formatCount(count)} ${kindNames[kind].toLowerCase()}`);
+  const words = kinds.map(([kind, count]) => countedKind(kind, count));
   const name = names.group(node.name);
   return (
     <div
@@ -51,13 +51,8 @@ export function GroupCard({ node, index }: { readonly node: GroupNode; readonly 
           {worst && <ContractIcon verdict={worst.verdict} isWaived={false} words={worst.words} />}
         </span>
         <span className={classes.line}>
-          <span
-            className={classes.details}
-            title={kinds.map(([kind, count]) => `${count} ${kindNames[kind]}`).join(', ')}
-          >
-            {formatCounted(node.members.length, 'node')}
-            {most !== undefined && ` · ${most}`}
-            {next !== undefined && ` · ${next}`}
+          <span className={classes.details} title={words.join(', ')}>
+            {words.slice(0, 2).join(' · ')}
           </span>
         </span>
       </span>
@@ -82,4 +77,10 @@ export function GroupCard({ node, index }: { readonly node: GroupNode; readonly 
       />
     </div>
   );
+}
+
+function countedKind(kind: NodeKind, count: number): string {
+  const name = kindNames[kind].toLowerCase();
+  const isPlural = count !== 1 && kind !== 'features' && kind !== 'code' && kind !== 'other';
+  return `${formatCount(count)} ${name}${isPlural ? 's' : ''}`;
 }

@@ -17,7 +17,7 @@ import { OverviewLayer } from './OverviewLayer';
 import { type PlacedGraph, sizeOf } from './placedGraph';
 import { useSecondClick } from './useSecondClick';
 import { useSteadyView } from './useSteadyView';
-import { zoomLimits } from './useViewportMoves';
+import { leastZoom, mostZoom, useViewportMoves } from './useViewportMoves';
 import { linesIn, maxCardsInView, placeAt, placesIn, regionFrom, selectRegion } from './visibleRegion';
 
 interface LineageCanvasProps {
@@ -56,8 +56,10 @@ export function LineageCanvas(props: LineageCanvasProps) {
   const scheme = useComputedColorScheme();
   const region = useFlowStore(selectRegion);
   const distance = useFlowStore(({ transform: [, , zoom] }) =>
-    zoom < 0.36 ? 'farther' : zoom < 0.55 ? 'far' : 'near',
+    zoom < 0.424 ? 'farther' : zoom < 0.7 ? 'far' : zoom < 0.92 ? 'middle' : 'near',
   );
+  const least = useFlowStore(({ width, height }) => leastZoom(placed, { width, height }));
+  const { keepInView } = useViewportMoves();
   useSteadyView(placed, props.select);
 
   const elements = useMemo(() => elementsIn(placed, region, workspace), [placed, region, workspace]);
@@ -75,8 +77,9 @@ export function LineageCanvas(props: LineageCanvasProps) {
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         colorMode={scheme}
-        minZoom={zoomLimits.min}
-        maxZoom={zoomLimits.max}
+        minZoom={least}
+        maxZoom={mostZoom}
+        onMoveEnd={(_, viewport) => keepInView(placed, viewport)}
         {...notOfLibrary}
         onlyRenderVisibleElements={(elements?.nodes.length ?? 0) > 100}
         {...usePointer(props, elements !== null)}

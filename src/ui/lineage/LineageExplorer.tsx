@@ -29,6 +29,7 @@ import { useExplored } from './useExplored';
 import { useExplorerMoves } from './useExplorerMoves';
 import { OpenGroups } from './OpenGroups';
 import type { PlacedGraph } from './placedGraph';
+import { ZoomButtons } from './ZoomButtons';
 import { useViewportMoves, type ViewportMoves } from './useViewportMoves';
 
 interface LineageExplorerProps {
@@ -105,12 +106,19 @@ function Explorer({ workspace, whole, wholeKeys, search: asked, onSearchChange }
           onSearchChange={go}
         />
         {tree && <OpenGroups tree={tree} opened={opened} onClose={steps.onCloseGroup} />}
-        <Missing graph={graph} wholeKeys={wholeKeys} search={search} go={go} />
-        <GraphStage {...drawing} {...steps.stage} onSearchChange={go} />
-        {search.view !== 'list' && graph.nodes.length > 0 && (
-          <Legend shown={shown} cycleCount={cycles.count} search={search} onSearchChange={go} />
+        <div className={classes.stage}>
+          <Missing graph={graph} wholeKeys={wholeKeys} search={search} go={go} />
+          <GraphStage {...drawing} {...steps.stage} onSearchChange={go} />
+        </div>
+        {search.view !== 'list' && (
+          <div className={classes.foot}>
+            {graph.nodes.length > 0 && (
+              <Legend shown={shown} cycleCount={cycles.count} search={search} onSearchChange={go} />
+            )}
+            <TimeScrubber {...{ workspace: whole, asOf }} onChange={showAsOf} />
+            {placed && <ZoomButtons placed={placed} />}
+          </div>
         )}
-        {search.view !== 'list' && <TimeScrubber {...{ workspace: whole, asOf }} onChange={showAsOf} />}
         <SelectionAnnouncer workspace={workspace} graph={drawnGraph} closure={closure} />
       </div>
       <Selected {...{ workspace, graph, search, go }} />

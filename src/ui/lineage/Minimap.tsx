@@ -27,6 +27,12 @@ export function Minimap({ placed }: { readonly placed: PlacedGraph }) {
     void flow.setViewport({ x: width / 2 - x * zoom, y: height / 2 - y * zoom, zoom });
   };
   const [x, y, zoom] = transform;
+  const isAllInView =
+    bounds.x * zoom + x >= -1 &&
+    bounds.y * zoom + y >= -1 &&
+    (bounds.x + bounds.width) * zoom + x <= width + 1 &&
+    (bounds.y + bounds.height) * zoom + y <= height + 1;
+  if (isAllInView) return null;
   const view = {
     left: left + (-x / zoom - bounds.x) * scale,
     top: top + (-y / zoom - bounds.y) * scale,

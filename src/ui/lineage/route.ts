@@ -22,9 +22,9 @@ export function routeThrough(
     else if (next && isCorner(from, to, next)) parts.push(corner(from, to, next));
     else parts.push(`L${to.x} ${to.y}`);
   }
-  const middle = Math.floor((points.length - 1) / 2);
-  const [before, after] = [points[middle] ?? source, points[middle + 1] ?? target];
-  return [parts.join(' '), (before.x + after.x) / 2, (before.y + after.y) / 2];
+  // On the way to its first bend: farther on, lines run side by side and their marks would cover each other.
+  const [first = target] = bends;
+  return [parts.join(' '), (source.x + first.x) / 2, (source.y + first.y) / 2];
 }
 
 function isStraight(a: Point, b: Point): boolean {

@@ -5,18 +5,36 @@ import { useMemo } from 'react';
 import { canvasMargin } from './roomForGraph';
 import { type PlacedGraph, sizeOf } from './placedGraph';
 
-export const zoomLimits = { min: 0.005, max: 2 };
+export const mostZoom = 2;
+
+/** From here on the names on cards are at least 11 pixels high. */
+export const leastLegible = 0.425;
+
+/** A small graph is shown larger than life, up to this. */
+const mostFitted = 1.5;
+
+/** Farther away than this the graph would be lost: where all of it is in view and half of the window is free. */
+export function leastZoom(placed: PlacedGraph, window: Size): number {
+  return Math.min(leastLegible, fittedZoom(placed, window) * 0.7);
+}
+
+function fittedZoom({ bounds }: PlacedGraph, window: Size): number {
+  const { width, height } = roomIn(window);
+  return Math.min(mostFitted, width / Math.max(bounds.width, 1), height / Math.max(bounds.height, 1));
+}
 
 export interface ViewportMoves {
-  /** Shows the whole graph, never larger than life. */
+  /** Shows the whole graph. */
   readonly fit: (placed: PlacedGraph) => void;
-  /** The first look: the whole graph, but of a small one no less than can be read, from its beginning on. Gives where it leads. */
+  /** The first look: the whole graph, or as much of it as can be read, from its beginning on. Gives where it leads. */
   readonly begin: (placed: PlacedGraph, isInstant: boolean) => Viewport;
   /** Brings a node to the middle, close enough to read. */
   readonly centreOn: (placed: PlacedGraph, place: number, isInstant?: boolean) => void;
   /** Moves as little as is needed to see a node. */
   readonly reveal: (placed: PlacedGraph, place: number) => void;
-  readonly zoomBy: (factor: number) => void;
+  /** Brings the graph back where a pan has lost it. */
+  readonly keepInView: (placed: PlacedGraph, viewport: Viewport) => void;
+  readonly zoomBy: (placed: PlacedGraph, factor: number) => void;
 }
 
 export function useViewportMoves(): ViewportMoves {
@@ -29,10 +47,9 @@ export function useViewportMoves(): ViewportMoves {
       return viewport;
     };
     return {
-      fit: (placed) => void move(showing(placed, store.getState(), zoomLimits.min)),
+      fit: (placed) => void move(showing(placed, store.getState(), 0)),
       begin: (placed, isInstant) => {
-        const leastZoom = placed.positions.length <= 40 ? 0.4 : zoomLimits.min;
-        return move(showing(placed, store.getState(), leastZoom), isInstant);
+        return move(showing(placed, store.getState(), leastLegible), isInstant);
       },
       centreOn: (placed, place, isInstant) => {
         const box = boxOf(placed, place);
@@ -43,7 +60,14 @@ export function useViewportMoves(): ViewportMoves {
         const next = box && revealing(box, store.getState(), flow.getViewport());
         if (next) move(next);
       },
-      zoomBy: (factor) => void move(zoomed(store.getState(), flow.getViewport(), factor)),
+      keepInView: (placed, viewport) => {
+        const next = backInView(placed.bounds, store.getState(), viewport);
+        if (next) move(next);
+      },
+      zoomBy: (placed, factor) => {
+        const window = store.getState();
+        void move(zoomed(window, flow.getViewport(), factor, leastZoom(placed, window)));
+      },
     };
   }, [flow, store, durationMs]);
 }
@@ -72,17 +96,15 @@ function roomIn({ width, height }: Size): Size {
 }
 
 /** The whole graph in the middle; what does not fit at the least zoom begins where the flow begins. */
-function showing({ bounds, direction }: PlacedGraph, window: Size, leastZoom: number): Viewport {
+function showing(placed: PlacedGraph, window: Size, least: number): Viewport {
+  const { bounds } = placed;
   const { width, height } = roomIn(window);
-  const zoom = Math.max(
-    leastZoom,
-    Math.min(1, width / Math.max(bounds.width, 1), height / Math.max(bounds.height, 1)),
-  );
+  const zoom = Math.max(least, fittedZoom(placed, window));
   const spareX = width - bounds.width * zoom;
   const spareY = height - bounds.height * zoom;
   return {
-    x: canvasMargin.left + (spareX < 0 && direction === 'right' ? 0 : spareX / 2) - bounds.x * zoom,
-    y: canvasMargin.top + (spareY < 0 && direction === 'down' ? 0 : spareY / 2) - bounds.y * zoom,
+    x: canvasMargin.left + (spareX < 0 ? 0 : spareX / 2) - bounds.x * zoom,
+    y: canvasMargin.top + (spareY < 0 ? 0 : spareY / 2) - bounds.y * zoom,
     zoom,
   };
 }
@@ -106,9 +128,19 @@ function revealing(box: Box, window: Size, { x, y, zoom }: Viewport): Viewport |
   return dx === 0 && dy === 0 ? null : { x: x + dx, y: y + dy, zoom };
 }
 
+/** Moved so that a strip of the graph is in the window; null where one is. */
+function backInView(bounds: Box, window: Size, { x, y, zoom }: Viewport): Viewport | null {
+  const strip = 80;
+  const left = bounds.x * zoom + x;
+  const top = bounds.y * zoom + y;
+  const dx = Math.max(0, strip - (left + bounds.width * zoom)) - Math.max(0, left - (window.width - strip));
+  const dy = Math.max(0, strip - (top + bounds.height * zoom)) - Math.max(0, top - (window.height - strip));
+  return dx === 0 && dy === 0 ? null : { x: x + dx, y: y + dy, zoom };
+}
+
 /** Nearer or farther, about the middle of the window. */
-function zoomed({ width, height }: Size, { x, y, zoom }: Viewport, factor: number): Viewport {
-  const next = Math.min(zoomLimits.max, Math.max(zoomLimits.min, zoom * factor));
+function zoomed({ width, height }: Size, { x, y, zoom }: Viewport, factor: number, least: number): Viewport {
+  const next = Math.min(mostZoom, Math.max(least, zoom * factor));
   const ratio = next / zoom;
   return {
     x: width / 2 - (width / 2 - x) * ratio,
