@@ -15,7 +15,7 @@ import { relationTo } from './relation';
 
 /** A group of nodes: its name, how many of what, and the worst that is said of any of them. */
 export function GroupCard({ node, index }: { readonly node: GroupNode; readonly index: number }) {
-  const { workspace, shown, names, closure, direction, openGroup } = useCanvas();
+  const { workspace, shown, names, closure, direction } = useCanvas();
   const isLit = useStore(hoverStore, (state) => state.lit?.has(index) ?? false);
   const { kinds, worst } = useMemo(
     () => groupStanding(workspace, shown.whole, node.members),
@@ -56,19 +56,7 @@ export function GroupCard({ node, index }: { readonly node: GroupNode; readonly 
           </span>
         </span>
       </span>
-      <button
-        type="button"
-        className={`nodrag nopan ${classes.opener ?? ''}`}
-        aria-label={`Open ${node.name}`}
-        tabIndex={-1}
-        onClick={(event) => {
-          event.stopPropagation();
-          openGroup(node.key);
-        }}
-        onDoubleClick={(event) => event.stopPropagation()}
-      >
-        <IconChevronRight size={18} aria-hidden />
-      </button>
+      <Opener node={node} />
       <Handle
         type="source"
         className={classes.handle ?? ''}
@@ -83,4 +71,23 @@ function countedKind(kind: NodeKind, count: number): string {
   const name = kindNames[kind].toLowerCase();
   const isPlural = count !== 1 && kind !== 'features' && kind !== 'code' && kind !== 'other';
   return `${formatCount(count)} ${name}${isPlural ? 's' : ''}`;
+}
+
+function Opener({ node }: { readonly node: GroupNode }) {
+  const { openGroup } = useCanvas();
+  return (
+    <button
+      type="button"
+      className={`nodrag nopan ${classes.opener ?? ''}`}
+      aria-label={`Open ${node.name}`}
+      tabIndex={-1}
+      onClick={(event) => {
+        event.stopPropagation();
+        openGroup(node.key);
+      }}
+      onDoubleClick={(event) => event.stopPropagation()}
+    >
+      <IconChevronRight size={18} aria-hidden />
+    </button>
+  );
 }

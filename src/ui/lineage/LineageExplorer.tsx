@@ -4,16 +4,15 @@ import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { LineageGraph, NodeKey } from '../../lineage/graph';
 import type { Workspace } from '../../operations/core/workspace';
 import { workspaceAsOf } from '../../operations/core/workspaceAsOf';
-import type { Timestamp } from '../../versioning/timestamp';
 import { InspectorPanel } from '../inspector/InspectorPanel';
 import { usePersonalTags } from '../privacy/usePersonalTags';
 import { cardNamesOf } from './cardNames';
 import { CanvasContext, type CanvasContextValue } from './canvasContext';
 import { cyclesOf } from './cycles';
+import { ExplorerFoot } from './ExplorerFoot';
 import { GraphStage } from './GraphStage';
 import { HiddenChip } from './HiddenChip';
 import { useLensMarks } from './lensMarks';
-import { Legend } from './Legend';
 import { canvasId } from './LineageCanvas';
 import { openGroup } from './groupMoves';
 import { changeDepth, findNode, resolved } from './lineageMoves';
@@ -22,14 +21,12 @@ import classes from './LineageView.module.css';
 import { MissingNotice } from './MissingNotice';
 import { SelectionAnnouncer } from './SelectionAnnouncer';
 import type { ShownGraph } from './shownGraph';
-import { TimeScrubber } from './TimeScrubber';
 import { Toolbar } from './Toolbar';
 import { useLineageKeys } from './useLineageKeys';
 import { useExplored } from './useExplored';
 import { useExplorerMoves } from './useExplorerMoves';
 import { OpenGroups } from './OpenGroups';
 import type { PlacedGraph } from './placedGraph';
-import { ZoomButtons } from './ZoomButtons';
 import { useViewportMoves, type ViewportMoves } from './useViewportMoves';
 
 interface LineageExplorerProps {
@@ -75,9 +72,6 @@ function Explorer({ workspace, whole, wholeKeys, search: asked, onSearchChange }
   const go = (next: LineageSearch, step: HistoryStep = 'push') => {
     if (next !== search) onSearchChange(next, step);
   };
-  const asOf = search.asOf ?? null;
-  const showAsOf = (time: Timestamp | null) =>
-    go(time === null ? without(search, 'asOf') : { ...search, asOf: time }, 'replace');
   const steps = useExplorerMoves(workspace, search, view, go);
   useLineageKeys({ onFind: () => findInput.current?.focus(), ...steps.keys });
   useCentring(found, placed, moves.centreOn, () => setFound(null));
@@ -88,6 +82,7 @@ function Explorer({ workspace, whole, wholeKeys, search: asked, onSearchChange }
       <div className={classes.canvas}>
         <Toolbar
           {...{ workspace, graph, search, direction, findInput }}
+          isGrouped={tree !== null}
           onSearchChange={go}
           onFind={(key) => {
             const isInFocus = search.focus === undefined || closureHas(shown, graph.indexOf.get(key) ?? -1);
@@ -110,15 +105,7 @@ function Explorer({ workspace, whole, wholeKeys, search: asked, onSearchChange }
           <Missing graph={graph} wholeKeys={wholeKeys} search={search} go={go} />
           <GraphStage {...drawing} {...steps.stage} onSearchChange={go} />
         </div>
-        {search.view !== 'list' && (
-          <div className={classes.foot}>
-            {graph.nodes.length > 0 && (
-              <Legend shown={shown} cycleCount={cycles.count} search={search} onSearchChange={go} />
-            )}
-            <TimeScrubber {...{ workspace: whole, asOf }} onChange={showAsOf} />
-            {placed && <ZoomButtons placed={placed} />}
-          </div>
-        )}
+        <ExplorerFoot {...{ whole, shown, placed, search, go }} cycleCount={cycles.count} />
         <SelectionAnnouncer workspace={workspace} graph={drawnGraph} closure={closure} />
       </div>
       <Selected {...{ workspace, graph, search, go }} />

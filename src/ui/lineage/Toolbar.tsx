@@ -14,6 +14,7 @@ import type { Workspace } from '../../operations/core/workspace';
 import { MiddleCut } from '../shared/MiddleCut';
 import { DepthControl } from './DepthControl';
 import { ExportMenu } from './ExportMenu';
+import { GroupToggle } from './GroupToggle';
 import { LensMenu } from './LensMenu';
 import { focusOn, switchGraph } from './lineageMoves';
 import { defaultDepth, graphKindOf, type HistoryStep, type LineageSearch, without } from './lineageSearch';
@@ -31,6 +32,7 @@ interface ToolbarProps {
   readonly onFind: (key: NodeKey) => void;
   readonly onFit: () => void;
   readonly direction: Direction;
+  readonly isGrouped: boolean;
 }
 
 export function Toolbar(props: ToolbarProps) {
@@ -105,7 +107,7 @@ function FocusControls({
 }
 
 /** As a graph or as a list, which way it runs, and all of it in view. */
-function ViewControls({ search, direction, onSearchChange, onFit }: ToolbarProps) {
+function ViewControls({ search, direction, isGrouped, onSearchChange, onFit }: ToolbarProps) {
   const isDown = direction === 'down';
   const isList = search.view === 'list';
   return (
@@ -123,6 +125,7 @@ function ViewControls({ search, direction, onSearchChange, onFit }: ToolbarProps
       </Tooltip>
       {!isList && (
         <>
+          <GroupToggle isGrouped={isGrouped} search={search} onSearchChange={onSearchChange} />
           <Tooltip label={isDown ? 'Lay out to the right' : 'Lay out downwards'}>
             <ActionIcon
               size={30}

@@ -36,8 +36,8 @@ export function closeGroup(
     return false;
   };
   const open = [...opened].filter((key) => !isWithin(key));
-  const kept = selectNode(without(search, 'open', 'tab'), group.key);
-  return { ...kept, inspector: 'closed', ...(open.length > 0 && { open }) };
+  const kept = selectNode(without(search, 'open', 'tab', 'inspector'), group.key);
+  return { ...kept, ...(open.length > 0 && { open }) };
 }
 
 /** The innermost open group around what is selected. */

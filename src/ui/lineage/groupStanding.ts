@@ -44,7 +44,7 @@ function worstOf(counts: {
 }): GroupStanding['worst'] {
   const { fail, failedRun, warn, unknown } = counts;
   if (fail > 0) return { verdict: 'fail', words: `${formatCounted(fail, 'contract')} failed` };
-  if (failedRun > 0) return { verdict: 'fail', words: `${formatCounted(failedRun, 'failed run')}` };
+  if (failedRun > 0) return { verdict: 'fail', words: formatCounted(failedRun, 'failed run') };
   if (warn > 0) return { verdict: 'warn', words: `${formatCounted(warn, 'contract')} with warnings` };
   return unknown > 0
     ? { verdict: 'unknown', words: `${formatCounted(unknown, 'contract')} could not be judged` }

@@ -7,7 +7,7 @@ import { useServices } from '../../state/services';
 import { inspectorId } from '../inspector/InspectorPanel';
 import { useEdit } from '../shared/useEdit';
 import { canvasId } from './LineageCanvas';
-import { closeGroup, openAround, openGroup } from './groupMoves';
+import { closeGroup, type Grouping, openAround, openGroup } from './groupMoves';
 import { changeDepth, focusOn, selectNode } from './lineageMoves';
 import { backOut, type HistoryStep, type LineageSearch, without } from './lineageSearch';
 import { nameOfKey } from './nodeFacts';
@@ -28,10 +28,7 @@ export function useExplorerMoves(
   const stayOpen = opened.size > 0 && { open: [...opened] };
   const onSelect = (key: NodeKey) =>
     go({ ...selectNode(search, key), ...stayOpen }, select === undefined ? 'push' : 'replace');
-  const onOpenGroup = (key: NodeKey) => go(openGroup(search, { graph, tree, opened }, key));
-  const onCloseGroup = (group: NodeGroup | null) => {
-    if (tree && group) go(closeGroup(search, opened, tree, group));
-  };
+  const { onOpenGroup, onCloseGroup, onCloseAround } = groupMoves(search, { graph, tree, opened }, go);
   const onFocus = (key: NodeKey) => (key.startsWith('group:') ? onOpenGroup(key) : go(focusOn(search, key)));
   const onBack = () => {
     const next = backOut(search);
@@ -43,11 +40,7 @@ export function useExplorerMoves(
   };
   const onWalk = (arrow: Parameters<typeof walk>[2]) => {
     if (!placed || search.view === 'list') return;
-    const box = document.getElementById(canvasId)?.getBoundingClientRect();
-    const centre = box
-      ? flow.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
-      : { x: 0, y: 0 };
-    const next = walk(placed, selected ?? null, arrow, centre);
+    const next = walk(placed, selected ?? null, arrow, middleOfCanvas(flow));
     document.getElementById(canvasId)?.focus({ preventScroll: true });
     if (next !== null) onSelect(next);
   };
@@ -75,9 +68,29 @@ export function useExplorerMoves(
       onDepth: (by: 1 | -1) => go(changeDepth(search, 'both', by), 'replace'),
       onBack,
       onOpen,
-      onCloseGroup: () =>
-        onCloseGroup(tree && openAround(tree, opened, select, select && graph.indexOf.get(select))),
+      onCloseGroup: onCloseAround,
       onWalk,
     },
+  };
+}
+
+function middleOfCanvas(flow: ReturnType<typeof useReactFlow>): { readonly x: number; readonly y: number } {
+  const box = document.getElementById(canvasId)?.getBoundingClientRect();
+  return box
+    ? flow.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
+    : { x: 0, y: 0 };
+}
+
+function groupMoves(search: LineageSearch, grouping: Grouping, go: (next: LineageSearch) => void) {
+  const { graph, tree, opened } = grouping;
+  const { select } = search;
+  const onCloseGroup = (group: NodeGroup | null) => {
+    if (tree && group) go(closeGroup(search, opened, tree, group));
+  };
+  return {
+    onOpenGroup: (key: NodeKey) => go(openGroup(search, grouping, key)),
+    onCloseGroup,
+    onCloseAround: () =>
+      onCloseGroup(tree && openAround(tree, opened, select, select && graph.indexOf.get(select))),
   };
 }

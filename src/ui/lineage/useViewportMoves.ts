@@ -95,18 +95,35 @@ function roomIn({ width, height }: Size): Size {
   };
 }
 
-/** The whole graph in the middle; what does not fit at the least zoom begins where the flow begins. */
+/** The whole graph in the middle; what does not fit at the least zoom begins where the flow begins, beside its first cards. */
 function showing(placed: PlacedGraph, window: Size, least: number): Viewport {
-  const { bounds } = placed;
+  const { bounds, direction } = placed;
   const { width, height } = roomIn(window);
   const zoom = Math.max(least, fittedZoom(placed, window));
-  const spareX = width - bounds.width * zoom;
-  const spareY = height - bounds.height * zoom;
+  const isRight = direction === 'right';
+  const middle = middleOfFirst(placed, (isRight ? width : height) / zoom);
+  const begin = (margin: number, room: number, from: number, size: number, isAlong: boolean): number => {
+    const spare = room - size * zoom;
+    if (spare >= 0) return margin + spare / 2 - from * zoom;
+    const wanted = isAlong ? margin - from * zoom : margin + room / 2 - middle * zoom;
+    return Math.max(margin + spare - from * zoom, Math.min(margin - from * zoom, wanted));
+  };
   return {
-    x: canvasMargin.left + (spareX < 0 ? 0 : spareX / 2) - bounds.x * zoom,
-    y: canvasMargin.top + (spareY < 0 ? 0 : spareY / 2) - bounds.y * zoom,
+    x: begin(canvasMargin.left, width, bounds.x, bounds.width, isRight),
+    y: begin(canvasMargin.top, height, bounds.y, bounds.height, !isRight),
     zoom,
   };
+}
+
+/** The median place across the flow of the cards within `length` of its beginning. */
+function middleOfFirst({ positions, bounds, direction, shown }: PlacedGraph, length: number): number {
+  const isRight = direction === 'right';
+  const first = positions.flatMap(({ x, y }, place) => {
+    const size = sizeOf(shown, place);
+    if ((isRight ? x - bounds.x : y - bounds.y) > length) return [];
+    return isRight ? y + size.height / 2 : x + size.width / 2;
+  });
+  return first.sort((a, b) => a - b)[first.length >> 1] ?? 0;
 }
 
 function centred(box: Box, window: Size, zoomNow: number): Viewport {

@@ -29,7 +29,8 @@ export const keyGroups: readonly KeyGroup[] = [
     keys: [
       { keys: ['/'], does: 'Find in the graph' },
       { keys: ['←', '→', '↑', '↓'], does: 'Walk along the links' },
-      { keys: ['Enter'], does: 'Open the selected node' },
+      { keys: ['Enter'], does: 'Open the selected node or group' },
+      { keys: ['Backspace'], does: 'Close the group around the selected node' },
       { keys: ['f'], does: 'Focus on the selected node' },
       { keys: ['['], does: 'One hop less around the focus' },
       { keys: [']'], does: 'One hop more around the focus' },
