@@ -61,15 +61,21 @@ export interface GroupNode {
 }
 
 /** A directed graph by index; adjacency lists hold edge indexes. Parallel edges are merged. */
-export interface LineageGraph<Node extends { readonly key: NodeKey } = GraphNode> {
+export interface LineageGraph<
+  Node extends { readonly key: NodeKey } = GraphNode,
+  Edge extends DrawnEdge = GraphEdge,
+> {
   readonly kind: GraphKind;
   readonly nodes: readonly Node[];
-  readonly edges: readonly GraphEdge[];
+  readonly edges: readonly Edge[];
   readonly indexOf: ReadonlyMap<NodeKey, number>;
   /** `outgoing[n]`: indexes of the edges that leave node n. */
   readonly outgoing: readonly (readonly number[])[];
   readonly incoming: readonly (readonly number[])[];
 }
 
+/** What is drawn of an edge; one that stands for several has no moments of its own. */
+type DrawnEdge = Pick<GraphEdge, 'from' | 'to' | 'origins'>;
+
 /** A graph as it is drawn: some of its nodes may stand for groups. */
-export type DrawnGraph = LineageGraph<GraphNode | GroupNode>;
+export type DrawnGraph = LineageGraph<GraphNode | GroupNode, DrawnEdge>;

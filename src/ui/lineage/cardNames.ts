@@ -19,6 +19,9 @@ export interface CardNames {
 /** Characters that fit on a card at the size that can be read from afar. */
 const roomFromAfar = 10;
 
+/** On the card of a group, which has its arrow too. */
+const roomOfGroup = 8;
+
 /** Names that stand side by side on the canvas are told apart; equal ones stay equal. */
 export function cardNamesOf(workspace: Workspace, shown: ShownGraph): CardNames {
   const titles = new Set<string>();
@@ -55,7 +58,7 @@ export function namesApart(
     const name = end.length > room && stems.get(stemOf(end)) === 1 ? stemOf(end) : end;
     return cutMiddle(name, room) + version;
   };
-  return { near, afar, group, afarGroup: (name) => cutMiddle(group(name), roomFromAfar) };
+  return { near, afar, group, afarGroup: (name) => cutMiddle(group(name), roomOfGroup) };
 }
 
 function namespaceOf(subject: NodeSubject): string {

@@ -1,4 +1,4 @@
-import type { DrawnGraph, GraphEdge, GraphNode, GroupNode, LineageGraph, NodeKey } from '../../lineage/graph';
+import type { DrawnGraph, GraphNode, GroupNode, LineageGraph, NodeKey } from '../../lineage/graph';
 import { type GroupTree, groupNodes, type NodeGroup } from '../../lineage/groups';
 import type { Workspace } from '../../operations/core/workspace';
 import { fileNamespace } from '../../operations/taking/snapshotUnit';
@@ -61,8 +61,11 @@ function drawnNodes(shown: ShownGraph, tree: GroupTree, opened: ReadonlySet<stri
   const groupAt = shown.nodes.map((index) => closedGroup(tree, index, opened));
   const members = new Map<NodeGroup, number[]>();
   groupAt.forEach((group, place) => {
+    if (!group) return;
     const index = shown.nodes[place] ?? -1;
-    if (group) members.set(group, [...(members.get(group) ?? []), index]);
+    const known = members.get(group);
+    if (known) known.push(index);
+    else members.set(group, [index]);
   });
   const nodes: (GraphNode | GroupNode)[] = [];
   const numbers = new Map<NodeGroup, number>();
@@ -120,15 +123,9 @@ function graphOf(
   return {
     kind,
     nodes,
-    edges: edges.map(({ from, to, origins }): GraphEdge => ({ from, to, origins, ...noTimes })),
+    edges: edges.map(({ from, to, origins }) => ({ from, to, origins })),
     indexOf: new Map<NodeKey, number>(nodes.map(({ key }, index) => [key, index])),
     outgoing,
     incoming,
   };
 }
-
-/** Of a bundle of links no moment is told. */
-const noTimes = { firstSeen: '', lastSeen: '', observationIds: [] } as unknown as Pick<
-  GraphEdge,
-  'firstSeen' | 'lastSeen' | 'observationIds'
->;
