@@ -77,8 +77,8 @@ const packages: Partial<Record<Layer, readonly string[]>> = {
     'zustand',
   ],
   collector: ['node:*', '@electric-sql/pglite', 'pg'],
-  // Its text runs in a thread of its own.
-  cli: ['node:*', 'sql.js'],
+  // The text of SQLite runs in a thread of its own; requests of object storage are signed.
+  cli: ['node:*', 'sql.js', 'aws4fetch'],
 };
 
 /** The rooms of `operations/`: each imports from those before it. */
@@ -94,6 +94,7 @@ const rooms = [
   'audit',
   'identities',
   'workspaces',
+  'sharing',
 ] as const;
 
 interface Import {

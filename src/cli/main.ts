@@ -21,6 +21,8 @@ import { pointerCommand } from './pointer';
 import { privacyCommand } from './privacy';
 import { profileCommand } from './profile';
 import { profileMergeCommand } from './profileMerge';
+import { pullCommand } from './pull';
+import { pushCommand } from './push';
 import { rangeCommand } from './range';
 import { readCommand } from './read';
 import { releaseAttestCommand } from './releaseAttest';
@@ -54,6 +56,8 @@ const commands: readonly Command[] = [
   lineageCommand,
   findingsCommand,
   serveCommand,
+  pushCommand,
+  pullCommand,
   pointerCommand,
   rangeCommand,
   releaseCompareCommand,

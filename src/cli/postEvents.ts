@@ -1,4 +1,5 @@
 import type { Json } from '../lib/json';
+import { mayPass, mostTries, type RequestPorts, timeoutMs, waitFor } from './requestTries';
 
 /** What a collector did with some events. */
 export interface PostReport {
@@ -15,19 +16,6 @@ export interface PostReport {
   readonly retryCount: number;
 }
 
-/** What sending needs from outside. */
-export interface PostPorts {
-  readonly fetch: typeof fetch;
-  readonly wait: (milliseconds: number) => Promise<void>;
-  /** Between 0 and 1. */
-  readonly chance: () => number;
-}
-
-const mostTries = 5;
-const firstWaitMs = 500;
-const longestWaitMs = 30_000;
-const timeoutMs = 30_000;
-
 /**
  * Posts events to a collector, one after the other, as a run's end must not arrive before its start. What may pass (no answer, 408, 429, 5xx) is tried
  * five times, with waits that double, or as long as the collector asks for. An event that is refused is counted and passed; a key that is refused, and a
@@ -37,7 +25,7 @@ export async function postEvents(
   url: string,
   events: readonly Json[],
   key: string | null,
-  ports: PostPorts,
+  ports: RequestPorts,
 ): Promise<PostReport> {
   const refused: { event: number; status: number; message: string }[] = [];
   let [arrived, retryCount] = [0, 0];
@@ -71,7 +59,7 @@ type Answer = { readonly retryCount: number } & (
   | { readonly kind: 'unreachable'; readonly message: string }
 );
 
-async function postOne(url: string, event: Json, key: string | null, ports: PostPorts): Promise<Answer> {
+async function postOne(url: string, event: Json, key: string | null, ports: RequestPorts): Promise<Answer> {
   let last = '';
   for (let retryCount = 0; retryCount < mostTries; retryCount++) {
     const response = await tryOnce(url, event, key, ports);
@@ -93,7 +81,7 @@ async function tryOnce(
   url: string,
   event: Json,
   key: string | null,
-  { fetch }: PostPorts,
+  { fetch }: RequestPorts,
 ): Promise<Response | string> {
   try {
     return await fetch(url, {
@@ -110,17 +98,6 @@ async function tryOnce(
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     return cause instanceof Error ? `no answer (${cause.message})` : 'no answer';
   }
-}
-
-function mayPass(status: number): boolean {
-  return status === 408 || status === 425 || status === 429 || status >= 500;
-}
-
-/** Doubling, with a part of it by chance so that many senders do not come back at once; or what the collector asks for, in seconds. */
-function waitFor(retryCount: number, response: Response | null, { chance }: PostPorts): number {
-  const asked = Number(response?.headers.get('Retry-After') ?? Number.NaN);
-  if (Number.isFinite(asked) && asked >= 0) return Math.min(asked * 1000, longestWaitMs);
-  return Math.min(firstWaitMs * 2 ** retryCount, longestWaitMs) * (0.5 + chance() / 2);
 }
 
 /** Where a collector takes events: the path of Marquez where an address has none. Null for what is no address of the web. */
