@@ -3,7 +3,7 @@ import type { AwsCredentials } from '../../src/cli/awsCredentials';
 import { s3Remote } from '../../src/cli/s3Remote';
 import { pushFile } from '../../src/operations/sharing/pushFile';
 import type { Remote } from '../../src/operations/sharing/remote';
-import { objectServer } from './objectServer';
+import { type Failing, objectServer } from './objectServer';
 import { bytesOf, joinLines, Killed, killedAt, linesIn, manyLines, pushPorts } from './sharedStore';
 
 const credentials: AwsCredentials = {
@@ -41,7 +41,7 @@ describe('a store in object storage', () => {
     expect(await linesIn(opened())).toEqual(new Set(['a', 'b', 'c']));
   });
 
-  it.each([
+  it.each<[string, Failing]>([
     ['as it should', {}],
     ['with ETags that have no quotes', { hasBareTags: true }],
     ['after it was busy four times', { unavailable: 4 }],
