@@ -62,8 +62,8 @@ async function judgementOf(
   const input = { ...judged, at };
   try {
     const judgement =
-      table === null || typeof table === 'string'
-        ? await judgeTable(input, withoutRows(table ?? 'it is a folder'))
+      typeof table === 'string'
+        ? await judgeTable(input, withoutRows(table))
         : await whileChunksStay(() =>
             runWatched(pool, 'judgeKept', { ...input, table, others, tooSlow: [] }, watch),
           );

@@ -1,7 +1,9 @@
 import type { MatchPattern } from '../gates/contract/patternMarks';
 import { readRows } from '../formats/readRows';
-import type { KeptTable } from '../operations/bytes/keptTable';
-import { keptSource } from '../operations/bytes/keptSource';
+import { ok } from '../lib/result';
+import type { KeptRows } from '../operations/bytes/keptParts';
+import { keptSource, type ListedFile } from '../operations/bytes/keptSource';
+import { type OpenPart, readPart } from '../operations/bytes/readPart';
 import { draftFromVersions } from '../operations/contracts/draftFromVersions';
 import { judgeTable, type ReadEachRow } from '../operations/contracts/judgeTable';
 import { openChunkStore } from '../storage/chunkStore';
@@ -19,7 +21,7 @@ const hashers = loadHashers();
 serveTasks(self, {
   judgeKept: ({ table, others, tooSlow, ...judged }, { signal, report }) => {
     const { tell, onBytes } = progressOf(report);
-    const sourceOf = (of: KeptTable | string): ReadEachRow | string =>
+    const sourceOf = (of: KeptRows | string): ReadEachRow | string =>
       typeof of === 'string' ? of : rowsOf(of, signal, onBytes);
     return judgeTable(judged, {
       own: rowsOf(table, signal, onBytes),
@@ -63,18 +65,24 @@ function toldMatcher(tooSlow: readonly string[], tell: (pattern: string | null) 
 }
 
 /** The rows of kept bytes, each time from the first on. */
-function rowsOf(
-  { file, isListClaimed, path, options }: KeptTable,
-  signal: AbortSignal,
-  onBytes: (byteLength: number) => void,
-): ReadEachRow {
+function rowsOf(table: KeptRows, signal: AbortSignal, onBytes: (byteLength: number) => void): ReadEachRow {
   return async (rows) => {
     const ports = { hashers: await hashers, text: browserText, pace };
     const chunks = openChunkStore();
+    const kept = (listed: ListedFile) =>
+      keptSource(listed, { chunks, sha256: sha256Of, hashers: ports.hashers }, signal);
     try {
-      const kept = { chunks, sha256: sha256Of, hashers: ports.hashers };
-      const source = keptSource({ file, isListClaimed }, kept, signal);
-      return await readRows(source, { path, options, textColumns: [] }, rows, ports, signal, onBytes);
+      if ('file' in table) {
+        const { path, options } = table;
+        return await readRows(kept(table), { path, options, textColumns: [] }, rows, ports, signal, onBytes);
+      }
+      const textColumns = table.columns.flatMap(({ name, type }) => (type === 'string' ? name : []));
+      for (const { bytes, ...part } of table.parts) {
+        const open: OpenPart['open'] = (work) => work(kept(bytes));
+        const read = await readPart({ ...part, open }, rows, textColumns, ports, signal, onBytes);
+        if (!read.ok) return read;
+      }
+      return ok({ columnNames: table.columns.map(({ name }) => name) });
     } finally {
       chunks.close();
     }

@@ -29,7 +29,7 @@ import type { LeakageFailure } from '../operations/findings/leakage';
 import type { Leakage } from '../versioning/leakage';
 import type { ImportSummary } from '../operations/lineage/importSummary';
 import type { KeyQuery, KeySearch, KeySearchProgress } from '../operations/bytes/searchKey';
-import type { KeptPart } from '../operations/bytes/keptParts';
+import type { KeptPart, KeptRows } from '../operations/bytes/keptParts';
 import type { ListedFile } from '../operations/bytes/keptSource';
 import type { DraftedContract, PastTable } from '../operations/contracts/draftFromVersions';
 import type { Judgement, JudgingFault, TableToJudge } from '../operations/contracts/judgeTable';
@@ -50,7 +50,7 @@ import type { ActorId, CodeVersion, SnapshotId } from '../versioning/records';
 
 /** A version that is judged. */
 export interface JudgeInput extends TableToJudge {
-  readonly table: KeptTable;
+  readonly table: KeptRows;
   readonly others: readonly OtherTable[];
   /** Patterns and queries that took too long before: what asks them is unknown. */
   readonly tooSlow: readonly string[];
@@ -61,7 +61,7 @@ export interface DraftInput {
   readonly name: string;
   /** Now, in milliseconds since 1970. */
   readonly at: number;
-  readonly versions: readonly (Omit<PastTable, 'read'> & { readonly table: KeptTable })[];
+  readonly versions: readonly (Omit<PastTable, 'read'> & { readonly table: KeptRows })[];
   readonly tooSlow: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { violations } from './axe';
 import { expect, test } from './journey';
-import { chooseFiles, csvOf, firstVisit } from './steps';
+import { chooseFiles, csvOf, firstVisit, goTo } from './steps';
 
 /** 400 rides, of which so many are members'; `isTurned` makes other bytes of the same rows. */
 function rides(members: number, isTurned: boolean): string {
@@ -91,6 +91,38 @@ test('A person chooses the baseline by mouse and by keyboard, and everything tha
   await page.goBack();
   await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
   await expect(badge(page, /against v1, pinned/)).toBeVisible();
+});
+
+test('Data for a model is compared with what the model was trained on', async ({ page }) => {
+  await firstVisit(page);
+  const model = { name: 'members.onnx', text: '\u0008\u0007\u0012\u0000\u0001 weights' };
+  await chooseFiles(page, { name: 'train.csv', text: rides(300, false) }, model);
+  await chooseFiles(page, { name: 'asked.csv', text: rides(100, false) });
+  await goTo(page, 'Runs');
+  await page.getByRole('link', { name: 'Record a run' }).click();
+  await page.getByRole('combobox', { name: 'Job', exact: true }).fill('train');
+  for (const [field, name] of [
+    ['inputs', 'train.csv'],
+    ['outputs', model.name],
+  ] as const) {
+    await page.getByRole('combobox', { name: `Add to ${field}` }).fill(name);
+    await page.getByRole('option', { name, exact: true }).click();
+  }
+  await page.getByRole('button', { name: 'Record the run' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: /^Run .* of train$/ })).toBeVisible();
+
+  await goTo(page, 'Artifacts');
+  await page.getByRole('link', { name: 'asked.csv', exact: true }).click();
+  await page.getByRole('button', { name: 'Baseline: the version before. Change it' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Baseline of asked.csv' });
+  await dialog.getByRole('radio', { name: 'What a model was trained on' }).check();
+  const against = 'against train.csv v1, which members.onnx v1 was trained on';
+  await expect(dialog.getByRole('status')).toHaveText(`v1 is compared ${against}.`);
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  // ½ ln 3 + ½ ln 3
+  await expect(badge(page, `significant drift: PSI 1.10 of rider ${against}, recipe deciles`)).toBeVisible();
 });
 
 test('The choice of a baseline fits a narrow screen, in either theme', async ({ page }) => {

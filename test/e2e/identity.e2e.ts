@@ -115,7 +115,7 @@ test('an imported table and a dropped file are merged, renamed, split and delete
   await expect(page.getByText('Is shop.Load the job load?')).toHaveCount(0);
   await goTo(page, 'Lineage');
 
-  // A deleted job stays away when its next run is imported, until the deletion is undone.
+  // A deleted job stays away when its next run is imported.
   await selectCard(page, 'load');
   await inspector(page).getByRole('button', { name: 'Change load' }).click();
   await page.getByRole('menuitem', { name: 'Delete…' }).click();
@@ -130,4 +130,40 @@ test('an imported table and a dropped file are merged, renamed, split and delete
   await goTo(page, 'Audit');
   await expect(page.getByRole('link', { name: 'Deleted load' })).toBeVisible();
   expect(await violations(page)).toEqual([]);
+});
+
+test('a name, a merge and a deletion of an artifact are each taken back by one undo', async ({ page }) => {
+  await firstVisit(page);
+  await chooseFiles(page, orders(1), { ...orders(1, 2), name: 'refunds.csv' });
+  await goTo(page, 'Artifacts');
+  const list = page.getByRole('table', { name: 'Artifacts' });
+  const named = (name: string) => list.getByRole('link', { name, exact: true });
+  const change = async (name: string, how: string) => {
+    await page.getByRole('button', { name: `Change ${name}` }).click();
+    await page.getByRole('menuitem', { name: how }).click();
+    return page.getByRole('dialog', { name: `${/^\w+/.exec(how)![0]} ${name}` });
+  };
+  const undo = (words: string) => toast(page, words).getByRole('button', { name: 'Undo' }).press('Enter');
+
+  const renaming = await change('orders.csv', 'Rename…');
+  await renaming.getByRole('textbox', { name: 'Name' }).fill('sales');
+  await page.keyboard.press('Enter');
+  await expect(named('sales')).toBeVisible();
+  await undo('orders.csv is called sales now');
+  await expect(named('orders.csv')).toBeVisible();
+
+  const merging = await change('orders.csv', 'Merge others into it…');
+  await merging.getByRole('combobox', { name: 'Merge into orders.csv' }).fill('refunds');
+  await page.getByRole('option', { name: /refunds\.csv/ }).click();
+  await page.keyboard.press('Escape');
+  await merging.getByRole('button', { name: 'Merge' }).click();
+  await expect(named('refunds.csv')).toHaveCount(0);
+  await undo('Merged 1 artifact into orders.csv');
+  await expect(named('refunds.csv')).toBeVisible();
+
+  const deleting = await change('refunds.csv', 'Delete…');
+  await deleting.getByRole('button', { name: 'Delete' }).click();
+  await expect(named('refunds.csv')).toHaveCount(0);
+  await undo('Deleted refunds.csv');
+  await expect(named('refunds.csv')).toBeVisible();
 });

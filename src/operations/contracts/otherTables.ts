@@ -2,7 +2,7 @@ import type { Contract, ContractObject } from '../../gates/contract/contract';
 import { neededObjects } from '../../gates/contract/neededObjects';
 import { objectNamed } from '../../gates/contract/objectNamed';
 import type { ArtifactId } from '../../versioning/records';
-import { keptTableIn, type KeptTable } from '../bytes/keptTable';
+import { keptRowsIn, type KeptRows } from '../bytes/keptParts';
 import { type JoinedArtifact, readJoined } from '../core/joinedArtifact';
 import type { LiveTransaction } from '../core/liveTransaction';
 import { shownName, versionsOf } from '../core/names';
@@ -13,7 +13,7 @@ import { readProfiled } from './profiledVersion';
 /** Another table of a contract, by its object: the kept bytes of its artifact's latest version, or why they are not here. */
 export interface OtherTable {
   readonly object: string;
-  readonly table: KeptTable | string;
+  readonly table: KeptRows | string;
   /** Its columns that are recognised as personal. */
   readonly personal: ReadonlySet<string>;
 }
@@ -75,7 +75,7 @@ async function latestTable(
   const name = shownName(artifact);
   if (latest === null) return { table: `${name} has no version`, personal: new Set() };
   const title = `${name} v${latest.sequence}`;
-  const table = await keptTableIn(live, { snapshotId: latest.id, title }, null);
+  const table = await keptRowsIn(live, { snapshotId: latest.id, title });
   const profiled = await readProfiled(live, latest.id);
   return {
     table: table.ok ? table.value : notHere(table.error),

@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../lib/result';
-import { keptTableOf, type KeptTable, type TitledVersion } from '../bytes/keptTable';
+import { keptRowsIn, type KeptRows } from '../bytes/keptParts';
+import type { TitledVersion } from '../bytes/keptTable';
 import { readLive } from '../core/liveTransaction';
 import type { OperationFailure } from '../core/outcome';
 import type { Store } from '../core/store';
@@ -7,7 +8,7 @@ import type { PastTable } from './draftFromVersions';
 import { readProfiled } from './profiledVersion';
 
 /** A version of a table with its kept bytes. */
-export type KeptPastTable = Omit<PastTable, 'read'> & { readonly table: KeptTable };
+export type KeptPastTable = Omit<PastTable, 'read'> & { readonly table: KeptRows };
 
 /** The tables among versions, each with its profile and its kept bytes; fails where those of one are not here. */
 export async function readPastVersions(
@@ -20,7 +21,9 @@ export async function readPastVersions(
     if (!read.ok) return read;
     const { reading, profile = null } = read.value ?? {};
     if (!reading || profile === null) continue;
-    const table = await keptTableOf(store, version, null);
+    const kept = await readLive(store, (live) => keptRowsIn(live, version));
+    if (!kept.ok) return kept;
+    const table = kept.value;
     if (!table.ok) return table;
     const encoding = reading.dialect?.encoding ?? null;
     past.push({ title: version.title, profile, encoding, table: table.value });

@@ -2,7 +2,8 @@ import { inOrderOfChange } from '../../versioning/changeOrder';
 import { err, ok, type Result } from '../../lib/result';
 import type { Snapshot, SnapshotId } from '../../versioning/records';
 import { readContract } from '../../formats/odcs/readContract';
-import { boundVersion, keptTableIn, type KeptTable, type TitledVersion } from '../bytes/keptTable';
+import { keptRowsIn, type KeptRows } from '../bytes/keptParts';
+import { boundVersion, type TitledVersion } from '../bytes/keptTable';
 import { readJoined } from '../core/joinedArtifact';
 import { latestAnnotation } from '../core/latestAnnotation';
 import { type LiveTransaction, readLive } from '../core/liveTransaction';
@@ -19,8 +20,8 @@ import { readProfiled } from './profiledVersion';
 /** A version with its kept bytes, and the contract that holds for it. */
 export interface VersionToJudge {
   readonly contractId: string;
-  /** Null of a folder, whose clauses ask for no rows; why they are not here, in words. */
-  readonly table: KeptTable | string | null;
+  /** Why they are not here, in words. */
+  readonly table: KeptRows | string;
   /** Other tables of the contract that its clauses look at. */
   readonly others: readonly OtherTable[];
   readonly judged: Omit<TableToJudge, 'at'>;
@@ -55,14 +56,14 @@ async function contractAndFacts(
   };
   return ok({
     contractId: contract.id,
-    table: facts.files === null ? await tableOf(live, version) : null,
+    table: await tableOf(live, version),
     others: read.ok && object ? await otherTables(live, read.value, object, artifact.ids) : [],
     judged: { contract: contract.text, name, facts },
   });
 }
 
-async function tableOf(live: LiveTransaction, version: TitledVersion): Promise<KeptTable | string> {
-  const table = await keptTableIn(live, version, null);
+async function tableOf(live: LiveTransaction, version: TitledVersion): Promise<KeptRows | string> {
+  const table = await keptRowsIn(live, version);
   return table.ok ? table.value : notHere(table.error);
 }
 
