@@ -1,3 +1,4 @@
+import { withBorrowedEdges } from './layered/borrowedEdges';
 import { connectedComponents } from './layered/components';
 import { foldLayers } from './layered/foldLayers';
 import type { Room } from './layered/room';
@@ -17,7 +18,8 @@ export function layoutGraph(input: LayoutInput): LayoutResult {
   const breadth = Float64Array.from(input.sizes, (size) => Math.ceil(isDown ? size.height : size.width));
   const extent = Float64Array.from(input.sizes, (size) => Math.ceil(isDown ? size.width : size.height));
   const spacing = isDown ? { layers: 64, nodes: 28 } : { layers: 80, nodes: 20 };
-  const { from, to, distinctOf } = distinctEdges(input);
+  const { distinctOf, ...distinct } = distinctEdges(input);
+  const { from, to } = withBorrowedEdges(input.sizes.length, distinct, input.series);
   const components = connectedComponents(input.sizes.length, from, to);
   const room = roomAlong(input);
   const laid = layComponents(

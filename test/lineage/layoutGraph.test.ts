@@ -109,6 +109,41 @@ describe('layoutGraph', () => {
     expect(positions[w1]!.y).toBeLessThan(positions[w2]!.y);
   });
 
+  it('[L29] stands versions without links beside the one that has some, and by themselves where none has', () => {
+    // w1 → r → v2, and nothing links v1, v3 nor the only version of a third thing.
+    const [v1, v2, v3, w1, r, alone] = [0, 1, 2, 3, 4, 5];
+    const sizes = Array.from({ length: 6 }, () => size);
+    const edges: Pair[] = [
+      [w1, r],
+      [r, v2],
+    ];
+    const series = [0, 0, 0, 1, -1, 2];
+    const { positions, bends } = layoutGraph({ sizes, edges, direction: 'right', series });
+    expect([v1, v2, v3].map((node) => positions[node]!.x)).toEqual([360, 360, 360]);
+    // One below the other, 20 pixels apart.
+    expect([v1, v2, v3].map((node) => positions[node]!.y)).toEqual([0, 60, 120]);
+    expect([w1, r].map((node) => positions[node])).toEqual([
+      { x: 0, y: 60 },
+      { x: 180, y: 60 },
+    ]);
+    expect(positions[alone]!.y).toBeGreaterThan(160);
+    expect(bends).toHaveLength(2);
+  });
+
+  it('[L29] has a version without links in the layer of the one before it, in any graph', () => {
+    fc.assert(
+      fc.property(acyclicInput, fc.nat(), ({ sizes: { length: count }, edges }, drawn) => {
+        const lender = drawn % count;
+        if (!edges.some(([from, to]) => from !== to && (from === lender || to === lender))) return;
+        const sizes = Array.from({ length: count + 1 }, () => size);
+        const series = sizes.map((_, node) => (node === lender || node === count ? 0 : -1));
+        const { positions } = layoutGraph({ sizes, edges, direction: 'right', series });
+        expect(positions[count]!.x).toBe(positions[lender]!.x);
+        expect(positions[count]!.y).toBeGreaterThan(positions[lender]!.y);
+      }),
+    );
+  });
+
   it('[L29] has a component with earlier versions before a larger one with later ones', () => {
     // v1 → r1, and v2 → r2 → w2; without series the larger component is first.
     const edges: Pair[] = [
