@@ -42,7 +42,7 @@ test('the log says who did what, is undone from, verified, exported, and checked
   const log = page.getByRole('table', { name: 'Audit log' });
   const rows = log.getByRole('row');
   await expect(rows).toHaveCount(3);
-  await expect(rows.nth(1)).toContainText(/2.*Took version 2 of trips\.csv.*Ana/);
+  await expect(rows.nth(1)).toContainText(/2.*Added version 2 of trips\.csv.*Ana/);
   await expect(page.getByText('Not verified on this visit')).toBeVisible();
   await page.getByRole('button', { name: 'Verify' }).click();
   await expect(page.getByText(/2 entries, chain intact, head/)).toBeVisible();
@@ -52,8 +52,8 @@ test('the log says who did what, is undone from, verified, exported, and checked
   const { audit } = await verifiedStore(page);
   expect(head).toBe(`2 ${audit[1]?.hash}`);
 
-  await rows.nth(1).getByRole('link', { name: 'Took version 2 of trips.csv' }).click();
-  const entry = page.getByRole('dialog', { name: 'Took version 2 of trips.csv' });
+  await rows.nth(1).getByRole('link', { name: 'Added version 2 of trips.csv' }).click();
+  const entry = page.getByRole('dialog', { name: 'Added version 2 of trips.csv' });
   await expect(entry.getByRole('region', { name: 'Before and after' })).toContainText(
     /trips\.csvversion 1, [0-9a-f]{12}version 2, [0-9a-f]{12}/,
   );
@@ -64,7 +64,7 @@ test('the log says who did what, is undone from, verified, exported, and checked
   await expect(entry).toBeHidden();
 
   await page.getByRole('button', { name: 'Undo change 2' }).click();
-  await expect(rows.nth(1)).toContainText('Undid: Took version 2 of trips.csv');
+  await expect(rows.nth(1)).toContainText('Undid: Added version 2 of trips.csv');
   await expect(rows.nth(2)).toContainText('Undone');
   await page.getByRole('combobox', { name: 'Kind of action' }).selectOption('undo');
   await expect(rows).toHaveCount(2);

@@ -40,8 +40,8 @@ test('a folder that is dropped again says what became of each file, and what cha
     write('.git/index', 'changed\n');
 
     await goTo(page, 'Artifacts');
-    await page.getByRole('link', { name: 'Still the same?' }).click();
-    await expect(page.getByRole('heading', { name: 'Is this workspace still the same?' })).toBeVisible();
+    await page.getByRole('link', { name: 'Check against disk' }).click();
+    await expect(page.getByRole('heading', { name: 'Check this workspace against disk' })).toBeVisible();
     await dropFromDesktop(page, folder);
     await expect(
       page.getByText('Of 4 files, 1 is unchanged, 1 modified, 1 missing, 1 moved. 1 more is new.'),
@@ -60,7 +60,7 @@ test('a folder that is dropped again says what became of each file, and what cha
     await expect(outcome(page, 'bike-share/trips.csv')).toHaveCount(0);
     await page.getByText('Missing 1', { exact: true }).click();
 
-    await page.getByRole('button', { name: 'Take what changed as a new version' }).click();
+    await page.getByRole('button', { name: 'Capture the changes as a new version' }).click();
     await activityEnds(page);
     await expect(outcome(page, 'bike-share/trips.csv')).toContainText('it is v2 now');
     await outcome(page, 'bike-share/trips.csv').getByRole('link', { name: 'Compare with v1' }).click();
@@ -77,16 +77,16 @@ test('a version is compared with a file of any name, and nothing is stored by it
   await goTo(page, 'Artifacts');
   await page.getByRole('link', { name: 'rides.csv' }).click();
   await page.getByRole('link', { name: 'Drop it again to compare' }).click();
-  await expect(page.getByRole('heading', { name: 'Is rides.csv v1 still the same?' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Check rides.csv v1 against disk' })).toBeVisible();
 
   await chooseFiles(page, { name: 'rides-copy.csv', text: 'id\n1\n' });
   await expect(page.getByText('The file was moved, its bytes are the same.')).toBeVisible();
   await chooseFiles(page, { name: 'rides-copy.csv', text: 'id\n2\n' });
   await expect(page.getByText('The file was modified.')).toBeVisible();
   await chooseFiles(page, { name: 'rides.csv', text: 'id\n1\n' });
-  await expect(page.getByText('The file is still the same.')).toBeVisible();
+  await expect(page.getByText('The file is unchanged.')).toBeVisible();
   await page.goBack();
-  await expect(page.getByText('The file is still the same.')).toBeVisible();
+  await expect(page.getByText('The file is unchanged.')).toBeVisible();
   await goTo(page, 'Artifacts');
   await expect(page.getByRole('heading', { name: /^Artifacts/ })).toContainText('1');
 });

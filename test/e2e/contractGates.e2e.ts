@@ -45,11 +45,11 @@ test('a promotion asks the contract of the candidate, shows what it says, needs 
   await expect(gate).toContainText('Blocks');
   await expect(gate).toContainText('minimum of id: 1 value breaks it');
   await page.getByRole('button', { name: 'Overrule and promote v1' }).press('Enter');
-  await expect(page.getByText('Its contract blocks it: say why it should go ahead')).toBeVisible();
+  await expect(page.getByText('Its contract blocks it: give a reason for the override')).toBeVisible();
   expect(await violations(page)).toEqual([]);
-  await page.getByLabel('Why it goes ahead all the same').fill('the sensor is replaced');
+  await page.getByLabel('Reason for the override').fill('the sensor is replaced');
   await page.getByRole('button', { name: 'Overrule and promote v1' }).click();
-  await toast(page, 'production stands on v1').waitFor();
+  await toast(page, 'production now points to v1').waitFor();
   const move = page.getByRole('list', { name: 'Moves of production' }).getByRole('listitem').first();
   await expect(move).toContainText('over its contract');
   await move.getByRole('button', { name: 'Evidence', exact: true }).click();

@@ -34,13 +34,13 @@ test('a candidate is compared, blocked, overruled with a reason and rolled back;
 
   // Without a reason nothing moves.
   await page.getByRole('button', { name: 'Overrule and promote v6' }).click();
-  await expect(page.getByText('A guardrail blocks it: say why it should go ahead')).toBeVisible();
-  const reason = page.getByLabel('Why it goes ahead all the same');
+  await expect(page.getByText('A guardrail blocks it: give a reason for the override')).toBeVisible();
+  const reason = page.getByLabel('Reason for the override');
   await expect(reason).toBeFocused();
   await expect(alias(page)).toHaveText(/v5/);
   await reason.fill('The forecast is worth <b>waiting</b> for.');
   await page.getByRole('button', { name: 'Overrule and promote v6' }).click();
-  await expect(toast(page, 'production stands on v6')).toBeVisible();
+  await expect(toast(page, 'production now points to v6')).toBeVisible();
   await expect(alias(page)).toHaveText(/v6/);
   await expect(moves(page)).toHaveCount(3);
   await expect(moves(page).first()).toContainText('over the guardrails');
@@ -110,7 +110,7 @@ test('by keyboard: an alias is found, judged by another rule, promoted and undon
   await page.keyboard.press('Enter');
   await expect(alias(page)).toHaveText(/v6/);
   await expect(page.getByRole('group', { name: 'Aliases' })).toBeFocused();
-  await toast(page, 'production stands on v6').getByRole('button', { name: 'Undo' }).focus();
+  await toast(page, 'production now points to v6').getByRole('button', { name: 'Undo' }).focus();
   await page.keyboard.press('Enter');
   await expect(alias(page)).toHaveText(/v3/);
 });
@@ -132,7 +132,7 @@ test('scores from a file are guarded value by value, and a new alias is given', 
   await page.getByRole('combobox', { name: 'Candidate' }).click();
   await page.getByRole('option', { name: /^v1/ }).click();
   await page.getByRole('button', { name: 'Promote v1' }).click();
-  await expect(toast(page, 'champion stands on v1')).toBeVisible();
+  await expect(toast(page, 'champion now points to v1')).toBeVisible();
 
   // The decision table of the five scores.
   await page.getByRole('button', { name: 'New guardrail' }).click();
@@ -142,7 +142,7 @@ test('scores from a file are guarded value by value, and a new alias is given', 
   await table.getByLabel('Comparison of rule 1').selectOption('atLeast');
   await table.getByLabel('Threshold of rule 1').fill('0.7');
   await table.getByLabel('Action of rule 1').selectOption('escalate');
-  await table.getByRole('button', { name: 'Set it' }).click();
+  await table.getByRole('button', { name: 'Save guardrail' }).click();
   await expect(table).toBeHidden();
   // No sample is no pass.
   const risk = section(page, 'Guardrails').getByRole('row', { name: /Risk/ });

@@ -23,12 +23,12 @@ test('a person overrules a semantic version and a kind, takes both back, and ask
   await expect(form).toContainText('“1.0” is no semantic version');
   await form.getByRole('textbox', { name: 'Semantic version' }).fill('1.0.5');
   await expect(form).toContainText('It is lower than 1.1.0, which is version 2 that it came after.');
-  await form.getByRole('button', { name: 'Set it' }).click();
+  await form.getByRole('button', { name: 'Save version' }).click();
   await expect(form).toContainText('Say why');
   await expect(form).toContainText('Choose a higher one, or say that it is meant');
   await form.getByRole('textbox', { name: 'Semantic version' }).fill('1.2.0');
   await form.getByRole('textbox', { name: 'Why' }).fill('One typo mended');
-  await form.getByRole('button', { name: 'Set it' }).click();
+  await form.getByRole('button', { name: 'Save version' }).click();
   await expect(details.getByRole('heading', { name: 'Version 3 · 1.2.0 set by hand' })).toBeVisible();
   await expect(details).toContainText('One typo mended');
   await expect(page.getByRole('list', { name: 'Versions' })).toContainText('1.2.0, set by hand');

@@ -85,9 +85,9 @@ test('what is let go over the page is taken, a faulty table is a version that sa
 
     // The browser gave handles: the file on the disk can be asked about again.
     await resultOf(page, 'trips.csv').getByRole('link').click();
-    const ask = page.getByRole('button', { name: 'Is it still the same?' });
+    const ask = page.getByRole('button', { name: 'Check against disk' });
     await ask.click();
-    await expect(page.getByText('The file is still the same.')).toBeVisible();
+    await expect(page.getByText('The file is unchanged.')).toBeVisible();
     writeFileSync(at('trips.csv'), appended);
     await ask.click();
     await expect(page.getByText('The file was modified.')).toBeVisible();

@@ -4,7 +4,7 @@ import type { AuditLog } from './auditLog';
 
 /** Every action that a change is recorded as, and what a filter calls it. */
 export const auditActionNames = {
-  takeSnapshot: 'Took a version',
+  takeSnapshot: 'Added a version',
   createArtifact: 'Created an artifact',
   setKind: 'Changed a kind',
   merge: 'Merged',
@@ -48,7 +48,7 @@ export function isAuditAction(action: string): action is AuditAction {
   return Object.hasOwn(auditActionNames, action);
 }
 
-/** What an entry's change did, in words: `Took version 4 of trips.csv`. What a newer program did is named as it stands. */
+/** What an entry's change did, in words: `Added version 4 of trips.csv`. What a newer program did is named as it stands. */
 export function describeAuditEntry(log: Pick<AuditLog, 'entries'>, entry: AuditEntry): string {
   const { action, subject } = entry;
   if (!isAuditAction(action)) return `${action}: ${subject}`;
@@ -175,8 +175,8 @@ function describeTaking(subject: string, parts: readonly JsonObject[], boundCoun
     ...(others > 0 ? [`${others} ${others === 1 ? 'file' : 'files'} in it`] : []),
     ...(moved.length > 0 ? [`${moved.length} moved`] : []),
   ];
-  if (!isOwn) return [`Took versions in ${subject}`, ...more].join(', ');
-  const own = `Took version ${textOf(first?.['sequence'])} of ${subject}`;
+  if (!isOwn) return [`Added versions in ${subject}`, ...more].join(', ');
+  const own = `Added version ${textOf(first?.['sequence'])} of ${subject}`;
   return more.length > 0 ? `${own} and of ${more.join(', ')}` : own;
 }
 

@@ -52,9 +52,9 @@ export function describeFailure(failure: OperationFailure): string {
     case 'invalidMeasurement':
       return `${sentence(failure.message)} Nothing was added. Correct it and add the measurements again.`;
     case 'aliasMoved':
-      return `The alias was moved meanwhile, so nothing was changed. ${sentence(failure.message)} Look at where it stands now, and decide again.`;
+      return `The alias was moved meanwhile, so nothing was changed. ${sentence(failure.message)} See which version it points to now, and decide again.`;
     case 'needsReason':
-      return `${sentence(failure.message)} Say why it should go ahead all the same: the reason is kept with the move.`;
+      return `${sentence(failure.message)} Give a reason for the override; it is stored with the move.`;
     case 'notFound':
       return `${sentence(failure.message)} It may have been undone in another tab: reload to see what is there.`;
     case 'cannotUndo':
@@ -66,7 +66,7 @@ export function describeFailure(failure: OperationFailure): string {
 
 function notKept({ path, reason, message }: Extract<OperationFailure, { kind: 'bytesNotKept' }>): string {
   return reason === 'full'
-    ? `The browser has no room left for the bytes of ${path}, so nothing of it was taken; what was there before is intact. Free old versions under Storage, or take it without its bytes.`
+    ? `The browser has no room left for the bytes of ${path}, so nothing of it was stored; everything else is intact. Free old versions under Storage, or take it without its bytes.`
     : `The bytes of ${path} cannot be kept: ${sentence(message)} Nothing of it was taken. Close other tabs of Throughline and reload this one, or take it without its bytes.`;
 }
 

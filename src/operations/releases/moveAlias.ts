@@ -43,7 +43,7 @@ export async function openAlias(
   const from = last?.snapshotId == null ? null : await versionIn(last.snapshotId);
   if ((last?.id ?? null) !== follows) {
     const place =
-      from === null ? 'it stands on no version now' : `it stands on version ${from.snapshot.sequence} now`;
+      from === null ? 'it now points to no version' : `it now points to version ${from.snapshot.sequence}`;
     throw new Refusal({ kind: 'aliasMoved', message: `${alias}: ${place}.` });
   }
   return { artifact, versionIn, alias, moves, from };

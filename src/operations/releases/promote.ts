@@ -107,7 +107,7 @@ export async function removeAlias(
   return commitWrittenChange(ports, async (change) => {
     const open = await openAlias(change, seen);
     if (open.from === null) {
-      throw new Refusal({ kind: 'invalidRelease', message: `${open.alias} stands on no version.` });
+      throw new Refusal({ kind: 'invalidRelease', message: `${open.alias} points to no version.` });
     }
     const { move, subject, detail } = await appendMove(ports, change, open, null, { reason, evidence: null });
     return { value: move, audit: { action: 'removeAlias', subject, detail } };

@@ -32,7 +32,7 @@ export function releaseStatement(
   ports: { readonly hashers: Hashers; readonly text: Pick<TextCodec, 'encode'> },
 ): Result<Statement, string> {
   const view = move.snapshotId === null ? undefined : workspace.snapshots.get(move.snapshotId);
-  if (!view) return err(`${move.name} stands on no version.`);
+  if (!view) return err(`${move.name} points to no version.`);
   if (view.snapshot.digest === null)
     return err(
       `The bytes of ${artifact.name} v${view.snapshot.sequence} are not known, so that nothing can prove them.`,

@@ -170,11 +170,11 @@ export function checkSummary(counts: Readonly<Record<CheckOutcome, number>>): st
   if (counts.unchanged === known) {
     const all =
       known === 1 ? 'The file is' : known === 2 ? 'Both files are' : `All ${amount(known)} files are`;
-    return `${all} still the same.${added}`;
+    return `${all} unchanged.${added}`;
   }
   if (known === 1) {
     const words: Readonly<Record<Exclude<CheckOutcome, 'new'>, string>> = {
-      unchanged: 'is still the same',
+      unchanged: 'is unchanged',
       modified: 'was modified',
       missing: 'is missing',
       moved: 'was moved, its bytes are the same',

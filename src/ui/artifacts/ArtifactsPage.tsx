@@ -47,7 +47,7 @@ function ArtifactsList({ workspace }: { readonly workspace: Workspace }) {
             <FilterBox label="Filter by name" value={search.q ?? ''} onChange={(q) => change({ q })} />
             <KindSelect workspace={workspace} search={search} onChange={(kind) => change({ kind })} />
             <ButtonLink to="/check" variant="default">
-              Still the same?
+              Check against disk
             </ButtonLink>
           </>
         )

@@ -101,7 +101,7 @@ function RuleForm({ artifact, version: view, onDone }: RuleVersionProps & { read
         <Objections {...{ objections, isAsked, isMeant, setIsMeant }} />
         <Group gap="xs">
           <Button type="submit" size="compact-sm">
-            Set it
+            Save version
           </Button>
           <Button size="compact-sm" variant="default" onClick={onDone}>
             Cancel
@@ -128,7 +128,7 @@ function Objections({ objections, isAsked, isMeant, setIsMeant }: ObjectionsProp
         {objections.join(' ')}
       </Text>
       <Checkbox
-        label="It is meant all the same"
+        label="Use this version anyway"
         checked={isMeant}
         error={isAsked && !isMeant ? 'Choose a higher one, or say that it is meant' : null}
         onChange={(event) => setIsMeant(event.currentTarget.checked)}

@@ -61,7 +61,7 @@ function Checked({ workspace, scope, name, search }: CheckedProps) {
   const state = check?.state;
   return (
     <ListPage
-      title={`Is ${name} still the same?`}
+      title={`Check ${name} against disk`}
       count={state?.kind === 'done' ? formatCounted(state.files.length, 'file') : ''}
       bar={
         <>

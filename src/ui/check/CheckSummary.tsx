@@ -33,7 +33,7 @@ export function CheckSummary({ state }: CheckSummaryProps) {
           {isTaken
             ? 'Taken as new versions'
             : state.changedCount === 1
-              ? 'Take what changed as a new version'
+              ? 'Capture the changes as a new version'
               : `Take the ${formatCount(state.changedCount)} changed ones as new versions`}
         </Button>
       )}

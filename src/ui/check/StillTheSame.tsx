@@ -31,7 +31,7 @@ export function StillTheSame({ snapshotId }: { readonly snapshotId: SnapshotId }
           loading={check?.state.kind === 'running'}
           onClick={() => services.check(scope, null)}
         >
-          Is it still the same?
+          Check against disk
         </Button>
       ) : (
         !check && more('Drop it again to compare')

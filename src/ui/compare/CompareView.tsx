@@ -105,7 +105,7 @@ function NotCompared({ workspace, sides, search, onSearchChange }: NotComparedPr
       return (
         <EmptyState
           title="These tables are unlike"
-          hint={`${nameOf(reference)} and ${nameOf(current)} have ${formatCounted(sharedCount, 'column')} in common, of ${formatCount(reference.reading?.columns.length ?? 0)} and ${formatCount(current.reading?.columns.length ?? 0)}. Choose another version above, or compare them all the same.`}
+          hint={`${nameOf(reference)} and ${nameOf(current)} have ${formatCounted(sharedCount, 'column')} in common, of ${formatCount(reference.reading?.columns.length ?? 0)} and ${formatCount(current.reading?.columns.length ?? 0)}. Choose another version above, or compare them anyway.`}
           actions={
             <Button
               variant="default"

@@ -76,7 +76,7 @@ const extraColumns: readonly TableColumn<DriftedRow>[] = [
   },
   {
     id: 'when',
-    title: 'Taken',
+    title: 'Captured',
     width: timeWidth,
     isExtra: true,
     cell: ({ view }) => <RelativeTime at={view.snapshot.createdAt} />,

@@ -33,7 +33,7 @@ export function FirstVisit() {
         <IconFileImport className={classes.icon} size={44} stroke={1.3} aria-hidden />
         <div className={classes.words}>Drop files or a folder here</div>
         <div className={classes.hint}>
-          CSV, JSON Lines, Parquet and Arrow are read as tables; anything else is digested
+          CSV, JSON Lines, Parquet and Arrow are read as tables; other files are fingerprinted, not opened
         </div>
       </div>
       <Group justify="center">

@@ -21,9 +21,9 @@ export function LeakageSection({ workspace }: { readonly workspace: Workspace })
   return (
     <Section label="Compare test and training rows">
       <Text size="sm" c="dimmed">
-        Rows of a test set that stand in its training set are looked for by the stored files, here on this
-        device, and what is found is kept with the test set. Columns that tell each row apart are left out. A
-        pair comes from the purpose that runs told, or from the names.
+        Searches the stored files, on this device, for rows of a test set that also stand in its training set.
+        The result is stored with the test set. Columns that tell each row apart are left out. A pair comes
+        from the purpose that runs told, or from the names.
       </Text>
       <ul className={classes.list}>
         {all.map((pair) => (

@@ -66,7 +66,7 @@ function elsewhereWords({ snapshot, bytes }: SnapshotView, hasHandle: boolean): 
     return `${formatCount(bytes.ofFiles - bytes.fileCount)} of its ${formatCount(bytes.ofFiles)} files are not kept: drop the folder again to keep them`;
   const what = snapshot.content === 'directory' ? 'folder' : 'file';
   if (hasHandle)
-    return `Not kept. This browser knows where the ${what} lies on disk: see whether it is still the same, and drop it to keep its bytes`;
+    return `Not stored. This browser knows where the ${what} lies on disk: check it against disk, and drop it to store its bytes`;
   if (snapshot.source.kind !== 'drop') return `Its bytes were never here: drop the ${what} to keep them`;
   return `Not kept: drop the ${what} ${snapshot.source.path} again to keep its bytes`;
 }

@@ -98,7 +98,7 @@ function SnapshotFacts({ subject: { artifact, snapshot: view } }: { readonly sub
           ],
           ['Claim', view.isClaimed ? claimWords : null],
           ['Bytes', bytesPlaceWords(view.bytes)],
-          ['Taken', <RelativeTime key="taken" at={snapshot.createdAt} />],
+          ['Captured', <RelativeTime key="taken" at={snapshot.createdAt} />],
           ['Source', sourceInWords(snapshot.source)],
           ['Code', view.code.length === 0 ? null : <CodeFacts key="code" code={view.code} />],
           ['Owner', view.owner],

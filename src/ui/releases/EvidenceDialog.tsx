@@ -95,7 +95,7 @@ interface NoKeyProps {
 function NoKey({ onMake, onGive }: NoKeyProps) {
   return (
     <>
-      <Text size="sm">There is no key in this browser yet.</Text>
+      <Text size="sm">This browser has no key yet.</Text>
       <Group gap="xs">
         <Button onClick={onMake} data-autofocus>
           Make a key

@@ -61,7 +61,7 @@ export function GuardrailDialog({ artifact, before, metrics, onClose }: Guardrai
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit">{before ? 'Change it' : 'Set it'}</Button>
+            <Button type="submit">Save guardrail</Button>
           </Group>
         </Stack>
       </form>

@@ -49,8 +49,8 @@ export function GuardrailsSection({ subject, evidence, samples }: GuardrailsSect
       </div>
       {evidence.guardrails.length === 0 ? (
         <p className={classes.quiet}>
-          No guardrail is asked at a promotion of {artifact.name}. One is a table of thresholds over a metric:
-          allow, escalate or block.
+          {artifact.name} has no guardrails. A guardrail checks a metric and allows, escalates or blocks a
+          promotion.
         </p>
       ) : (
         <GuardrailTable

@@ -114,8 +114,8 @@ function MetricsTable({ comparisons, confidence, change }: MetricsTableProps) {
         </Table>
       </WideTable>
       <p className={classes.note}>
-        Mean of the candidate less mean of now. Paired where both name their cases, else Welch’s test. The
-        band is what does not matter, the line is zero, the arrow points to better.
+        Candidate mean − current mean. Paired where both name their cases, else Welch’s test. The band is what
+        does not matter, the line is zero, the arrow points to better.
       </p>
     </>
   );

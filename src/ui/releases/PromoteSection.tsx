@@ -35,7 +35,7 @@ export function PromoteSection({ subject, evidence, rules, change }: PromoteSect
         <NextVersionDrop artifactId={artifact.artifact.id} name={artifact.name} />
         <h2 className={classes.heading}>Promote</h2>
         <p className={classes.quiet}>
-          {aliasName} stands on the only version. Drop the next version of {artifact.name} to have a
+          {aliasName} points to the only version. Drop the next version of {artifact.name} to have a
           candidate.
         </p>
       </section>
@@ -44,7 +44,7 @@ export function PromoteSection({ subject, evidence, rules, change }: PromoteSect
   return (
     <section className={classes.card} aria-label="Promote">
       <h2 className={classes.heading}>
-        {now ? 'Promote' : 'Give the alias'} <AliasBadge name={aliasName} />
+        {now ? 'Promote' : 'Assign alias'} <AliasBadge name={aliasName} />
       </h2>
       <div className={classes.sides}>
         <div className={classes.now}>
@@ -112,11 +112,11 @@ function Decision(props: DecisionProps) {
     <div className={classes.decide}>
       <Textarea
         id={reasonId}
-        label={isWanted ? 'Why it goes ahead all the same' : 'Reason'}
+        label={isWanted ? 'Reason for the override' : 'Reason'}
         description={
-          isWanted ? 'Asked for, and kept with the move and in the audit log' : 'Kept with the move'
+          isWanted ? 'Required; stored with the move and in the audit log' : 'Stored with the move'
         }
-        placeholder={isWanted ? 'What outweighs it' : 'Optional'}
+        placeholder={isWanted ? 'Why the objection does not matter' : 'Optional'}
         value={reason}
         error={fault}
         autosize
@@ -161,7 +161,7 @@ function usePromotion({ subject, candidate, evidence, rules, change }: DecisionP
       return;
     }
     setIsMoving(true);
-    const moved = await edit(`${aliasName} stands on ${versionWords(candidate)} now`, () =>
+    const moved = await edit(`${aliasName} now points to ${versionWords(candidate)}`, () =>
       services.releases.promote({
         ...seenAlias(subject),
         snapshotId: candidate.snapshot.id,
@@ -179,5 +179,5 @@ function usePromotion({ subject, candidate, evidence, rules, change }: DecisionP
 
 function reasonFault(evidence: PromotionEvidence): string {
   const verb = { block: 'blocks', escalate: 'escalates', unknown: 'could not judge', allow: 'allows' };
-  return `${gateWords(evidence)} ${verb[evidence.verdict ?? 'allow']} it: say why it should go ahead`;
+  return `${gateWords(evidence)} ${verb[evidence.verdict ?? 'allow']} it: give a reason for the override`;
 }

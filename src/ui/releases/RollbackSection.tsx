@@ -74,7 +74,7 @@ export function RollbackSection({ subject }: { readonly subject: ReleaseSubject 
       >
         Roll back to v{target.snapshot.sequence}
       </Button>
-      <p className={classes.note}>The next rollback brings it to where it is now.</p>
+      <p className={classes.note}>You can reverse this.</p>
     </section>
   );
 }

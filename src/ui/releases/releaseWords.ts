@@ -28,8 +28,8 @@ export function overallWords(evidence: PromotionEvidence): string {
       return `${gate} blocks it: it goes ahead only over it, with a reason.`;
     case 'unknown':
       return contract?.verdict === 'unknown'
-        ? `${gate} could not judge it, which is no pass.`
-        : 'A guardrail could not judge it: samples are missing, which is no pass.';
+        ? `${gate} could not judge it, so it does not pass.`
+        : 'A guardrail could not judge it: samples are missing, so it does not pass.';
   }
 }
 

@@ -4,7 +4,7 @@ import { comparisonVerdictNames } from '../../operations/releases/verdictWords';
 
 /** `Better on latency_ms; worse on mae; cannot tell on 2 more metrics.` */
 export function verdictSummary(comparisons: readonly ComparedMetric[], isCompared: boolean): string {
-  if (!isCompared) return 'There is nothing to compare it with: the alias stands on no version.';
+  if (!isCompared) return 'There is nothing to compare: the alias points to no version.';
   if (comparisons.length === 0)
     return 'Nothing was measured of either version. Add measurements below to compare them.';
   const clauses = summaryOrder.flatMap((verdict) => {

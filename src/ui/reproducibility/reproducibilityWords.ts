@@ -11,7 +11,7 @@ export const clauseNames: Readonly<Record<ClauseName, string>> = {
   environmentPinned: 'Environment pinned',
   parametersRecorded: 'Parameters recorded',
   seedRecorded: 'Seed recorded',
-  outputsDigested: 'Outputs digested',
+  outputsDigested: 'Outputs have digests',
 };
 
 export const truthNames = {

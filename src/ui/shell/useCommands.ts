@@ -107,7 +107,7 @@ function reviewCommands(navigate: Navigate): readonly Command[] {
   return [
     {
       id: 'check',
-      label: 'Is it all still the same?',
+      label: 'Check everything against disk',
       detail: 'Compare this workspace with what is on disk',
       keywords: 'check verify against disk modified missing moved',
       icon: IconFileCheck,

@@ -153,7 +153,7 @@ function Freed({ use, onSwept }: Pick<CleanUpSectionProps, 'use' | 'onSwept'>) {
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <Text size="sm" mb={16}>
-          {`${what}: they can be had back then only by dropping the files again. The versions and their digests stay.`}
+          {`${what}: afterwards you can restore them only by dropping the files again. The versions and their digests stay.`}
         </Text>
         <Group justify="flex-end">
           <Button variant="default" onClick={() => setIsAsked(false)}>

@@ -28,7 +28,7 @@ export function FoundKey({ found, workspace }: { readonly found: KeySearch; read
           ? `No version has it, of ${looked}.`
           : `${formatCounted(versions.length, 'version has', 'versions have')} it, of ${looked}.`}
         {found.notHere.length > 0 &&
-          ` The bytes of ${formatCounted(found.notHere.length, 'version')} are not here: nobody knows what they hold.`}
+          ` The bytes of ${formatCounted(found.notHere.length, 'version')} are not stored here and could not be searched.`}
       </Text>
       {found.unread.map(({ name, why }) => (
         <Text key={name} size="sm" c="bad">

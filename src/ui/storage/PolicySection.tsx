@@ -25,8 +25,7 @@ export function PolicySection() {
   return (
     <Section label="Policy" title="What is kept of what you drop">
       <Text size="sm" mb={12}>
-        Kept bytes can be had back as they were, whatever becomes of the file. Digests and profiles are kept
-        either way.
+        Stored files can always be restored exactly. Digests and profiles are stored either way.
       </Text>
       <Radio.Group
         aria-label="What is kept"

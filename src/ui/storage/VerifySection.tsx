@@ -40,7 +40,7 @@ export function VerifySection({ auditSequence }: { readonly auditSequence: numbe
     }
   };
   return (
-    <Section label="Verify" title="Is all of it sound?">
+    <Section label="Verify" title="Integrity check">
       <Text size="sm" mb={12}>
         Reads every chunk, file, folder, reference and record of this workspace, and compares them with their
         digests and with the audit log. Computed figures that are kept for a reload are not part of it: they

@@ -93,8 +93,8 @@ describe('the words of the log', () => {
     };
     valueOf(await importFile(ports, { path: 'events.json', text: JSON.stringify([event]) }));
     expect(words(await logOf())).toEqual([
-      'Took version 1 of trips.csv',
-      'Took version 2 of trips.csv',
+      'Added version 1 of trips.csv',
+      'Added version 2 of trips.csv',
       'Created demand',
       'Wrote the message of trips.csv v2',
       'Called trips.csv v2 2.0.0',
@@ -111,8 +111,8 @@ describe('the words of the log', () => {
     await dropFolder(ports, 'data', { 'a.csv': 'id\n1\n', 'b.csv': 'id\n2\n' });
     await dropFolder(ports, 'data', { 'a.csv': 'id\n3\n', 'c.csv': 'id\n2\n' });
     expect(words(await logOf())).toEqual([
-      'Took version 1 of data and of 2 files in it',
-      'Took version 2 of data and of 1 file in it, 1 moved',
+      'Added version 1 of data and of 2 files in it',
+      'Added version 2 of data and of 1 file in it, 1 moved',
     ]);
   });
 
@@ -122,9 +122,9 @@ describe('the words of the log', () => {
     const second = valueOf(await undo(ports, first.auditSequence));
     valueOf(await undo(ports, second.auditSequence));
     expect(words(await logOf()).slice(1)).toEqual([
-      'Undid: Took version 1 of trips.csv',
-      'Put back: Took version 1 of trips.csv',
-      'Undid: Took version 1 of trips.csv',
+      'Undid: Added version 1 of trips.csv',
+      'Put back: Added version 1 of trips.csv',
+      'Undid: Added version 1 of trips.csv',
     ]);
   });
 
@@ -215,7 +215,7 @@ describe('the export of the log', () => {
   it('names people in CSV and leaves JSON Lines as the store has them', async () => {
     await dropFile(ports, 'trips.csv', 'id\n1\n');
     const log = await logOf();
-    expect(exportAudit(log, log.entries, 'csv', nameOf)).toContain(',Ana,Took version 1 of trips.csv,');
+    expect(exportAudit(log, log.entries, 'csv', nameOf)).toContain(',Ana,Added version 1 of trips.csv,');
     expect(JSON.parse(exportAudit(log, log.entries, 'jsonl', nameOf))).toEqual(log.entries[0]);
   });
 });

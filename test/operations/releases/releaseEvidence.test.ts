@@ -182,7 +182,7 @@ describe('the evidence of a release', () => {
       await newSigner(),
       ports,
     );
-    expect(refused).toEqual({ ok: false, error: 'production stands on no version.' });
+    expect(refused).toEqual({ ok: false, error: 'production points to no version.' });
   });
 });
 

@@ -174,7 +174,7 @@ describe('promoting', () => {
     const before = await auditOf(own.ports);
     const late = await promoteTo(own, 2, { follows: seen });
     expect(late).toMatchObject({ ok: false, error: { kind: 'aliasMoved' } });
-    if (!late.ok) expect(describeFailure(late.error)).toContain('it stands on version 2 now');
+    if (!late.ok) expect(describeFailure(late.error)).toContain('it now points to version 2');
     expect(await rollBack(own, seen)).toMatchObject({ ok: false, error: { kind: 'aliasMoved' } });
     expect(await auditOf(own.ports)).toEqual(before);
     // Two who both make it: the second is told.

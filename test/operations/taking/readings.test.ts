@@ -119,7 +119,7 @@ describe('the reading in use', () => {
     valueOf(await switchReading(ports, snapshot.id, failedReading!.key));
     const entries = await auditOf(ports);
     expect(entries.map((entry) => describeAuditEntry({ entries }, entry))).toEqual([
-      'Took version 1 of trips.csv',
+      'Added version 1 of trips.csv',
       'Read trips.csv v1 again',
       'Chose another reading of trips.csv v1',
     ]);

@@ -126,9 +126,9 @@ describe('checkSummary', () => {
   const none = { modified: 0, missing: 0, moved: 0, new: 0, unread: 0, unchecked: 0, unchanged: 0 };
 
   it.each([
-    [{ unchanged: 1 }, 'The file is still the same.'],
-    [{ unchanged: 2 }, 'Both files are still the same.'],
-    [{ unchanged: 1200, new: 1 }, 'All 1,200 files are still the same. 1 more is new.'],
+    [{ unchanged: 1 }, 'The file is unchanged.'],
+    [{ unchanged: 2 }, 'Both files are unchanged.'],
+    [{ unchanged: 1200, new: 1 }, 'All 1,200 files are unchanged. 1 more is new.'],
     [{ modified: 1 }, 'The file was modified.'],
     [{ missing: 1, new: 2 }, 'The file is missing. 2 more are new.'],
     [
