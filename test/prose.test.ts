@@ -9,10 +9,17 @@ it('a full stop ends a sentence; a semicolon, a colon, a dash and a point inside
     '“Yes.”',
     'No',
   ]);
+  expect(sentencesOf('--a reads. --b writes. full: both. See b. then c.')).toEqual([
+    '--a reads.',
+    '--b writes.',
+    'full: both.',
+    'See b. then c.',
+  ]);
 });
 
-it('words stand between spaces, and code is one word', () => {
+it('words stand between spaces, code is one word, and so is a shape in braces', () => {
   expect(wordCount('Run `npm run -s x` — then, at last, stop · 2 times.')).toBe(8);
+  expect(wordCount('Prints {a, b: [{c, d}]} as it is.')).toBe(5);
 });
 
 it('items, headings and cells count separately, links by their text, code blocks not', () => {

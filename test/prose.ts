@@ -5,12 +5,14 @@ export const longestSentence = 30;
 
 const abbreviations = /\b(?:e\.g|i\.e|etc|vs|cf|No|St|pp|al|approx)\.$/;
 
-/** The sentences of one block. A semicolon, a colon or a dash ends none; a full stop inside a name or a number ends none. */
+/** The sentences of one block. A semicolon, a colon or a dash ends none; a full stop inside a name or a number ends none. What follows begins with a capital, a digit, a flag, or a label with a colon. */
 export function sentencesOf(block: string): string[] {
   const text = block.replaceAll(/\s+/g, ' ').trim();
   const sentences: string[] = [];
   let start = 0;
-  for (const end of text.matchAll(/[.!?…]["'”’)\]*_]*(?= ["'“‘([*_`]*[\p{Lu}\p{N}`]|$)/gu)) {
+  for (const end of text.matchAll(
+    /[.!?…]["'”’)\]*_]*(?= ["'“‘([*_`]*(?:[\p{Lu}\p{N}`]|--\w|[\w-]+: )|$)/gu,
+  )) {
     const stop = end.index + end[0].length;
     if (abbreviations.test(text.slice(start, stop))) continue;
     sentences.push(text.slice(start, stop).trim());
@@ -20,12 +22,16 @@ export function sentencesOf(block: string): string[] {
   return rest === '' ? sentences : [...sentences, rest];
 }
 
-/** How many words a sentence has: what stands between spaces and holds a letter or a digit. Code in backticks is one word. */
+/** How many words a sentence has: what stands between spaces and holds a letter or a digit. Code in backticks is one word, and so is a shape in braces. */
 export function wordCount(sentence: string): number {
-  return sentence
-    .replaceAll(/`[^`]*`/g, 'code')
+  return withoutShapes(sentence.replaceAll(/`[^`]*`/g, 'code'))
     .split(/[\s—–]+/)
     .filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+}
+
+function withoutShapes(sentence: string): string {
+  const inner = sentence.replaceAll(/\{[^{}]*\}/g, 'shape');
+  return inner === sentence ? sentence : withoutShapes(inner);
 }
 
 /** The blocks of a Markdown text whose sentences count: paragraphs, items, headings, and each cell of a table. Code and pictures are left out. */

@@ -20,25 +20,27 @@ const outstanding: Readonly<Record<string, number>> = {
   'docs/adr/0007-many-records-are-packed-into-pages.md': 2,
   'docs/adr/0008-a-move-names-the-move-before.md': 1,
   'src/drift/SPEC.md': 20,
-  'src/gates/SPEC.md': 9,
+  'src/gates/SPEC.md': 8,
   'src/lineage/SPEC.md': 20,
   'src/profile/SPEC.md': 6,
   'src/sketches/SPEC.md': 2,
-  'src/table/SPEC.md': 19,
+  'src/table/SPEC.md': 18,
   'src/versioning/SPEC.md': 23,
   'src/formats/csv/SPEC.md': 5,
   'src/formats/workspaceFile/SPEC.md': 3,
-  'src/gates/contract/SPEC.md': 10,
-  'src/gates/freshness/SPEC.md': 3,
+  'src/gates/contract/SPEC.md': 8,
+  'src/gates/freshness/SPEC.md': 2,
   'src/gates/licence/SPEC.md': 2,
   'src/gates/privacy/SPEC.md': 2,
-  'src/gates/reproducibility/SPEC.md': 2,
+  'src/gates/reproducibility/SPEC.md': 1,
   'src/formats/odcs/schemas/NOTICE.md': 2,
-  'src/cli': 53,
 };
 
 /** Generated from strings, written for those who build the project alone, or a list of what was. */
 const leftOut = new Set(['docs/cli.md', 'docs/plan.md', 'docs/glossary.md', 'CHANGELOG.md']);
+
+/** Modules that hold the text of another program. */
+const programs = new Set(['src/cli/sqlThread.ts', 'src/cli/watchdog.ts']);
 
 const read = (name: string): string => readFileSync(path.join(root, name), 'utf8');
 
@@ -64,7 +66,8 @@ const folders = [
 
 function hardIn(name: string): string[] {
   if (documents.includes(name)) return hardSentences(markdownBlocks(read(name)), retired);
-  return filesBelow(name, /\.tsx?$/).flatMap((file) =>
+  const files = filesBelow(name, /\.tsx?$/).filter((file) => !programs.has(file));
+  return files.flatMap((file) =>
     hardSentences(stringBlocks(file, read(file)), retired).map((hard) => `${file}: ${hard}`),
   );
 }

@@ -28,10 +28,10 @@ export const auditVerifyCommand: Command = {
   synopsis: 'FILE',
   summary: 'Checks the hash chain of an exported audit log.',
   details: [
-    'FILE is a log in JSON Lines, whole, as the Audit view exports it, or a bundle of a whole workspace. --head tells whether a head that was noted earlier is part of it, so that entries taken off the end are noticed: the hash, or the number and the hash as "4312 3f2a…".',
-    'Of a bundle every record is held against the digests that the entries of its log seal: one that was changed, taken out or put in is named.',
-    '--json prints {entries, head, intact, firstBroken: null | {sequence, reason}, records, claims, claimedTimes}; records is null of a log alone, else {checked, unchecked, since, faults: [{kind, table, key, sequence, reason}]}: unchecked are records of entries before since, which earlier versions wrote; claims is null of a log alone, else {readings, lists}: what a bundle says of tables and folders whose bytes are elsewhere; claimedTimes are the numbers of the entries whose time is more than a day ahead of this machine’s clock, which is a claim and no fault; head is the hash of the last entry up to which the chain holds, 64 zeros where there is none. A file that cannot be read is {path, failure: {kind, message, place}}.',
-    'The exit status is 0 where log and records are intact, 1 where one is not, 2 where the file holds no readable log.',
+    'FILE is a whole log in JSON Lines, as the Audit view exports it, or a bundle of a whole workspace. --head detects entries that were removed from the end. Give the head that you noted earlier: its hash, or its number and hash ("4312 3f2a…").',
+    'In a bundle, every record is compared with the digests that the log’s entries seal. The command names each record that was changed, removed or inserted.',
+    '--json prints {entries, head, intact, firstBroken: null | {sequence, reason}, records, claims, claimedTimes}. For a log alone, records and claims are null. Otherwise records is {checked, unchecked, since, faults: [{kind, table, key, sequence, reason}]}; unchecked counts records of entries before since, which earlier versions wrote. The member claims is {readings, lists}: what a bundle says of tables and folders whose bytes are elsewhere. The member claimedTimes numbers the entries whose time is more than a day ahead of this machine’s clock; that is a claim and no fault. The member head is the hash of the last entry up to which the chain holds, or 64 zeros. A file that cannot be read is {path, failure: {kind, message, place}}.',
+    'Exit status 0: log and records are intact; 1: one of them is not; 2: the file holds no readable log.',
   ],
   flags: [
     jsonFlag,

@@ -35,12 +35,12 @@ export const checkCommand: Command = {
   synopsis: '[PATH…]',
   summary: 'Judges tables by what their contracts promise.',
   details: [
-    'A contract is a YAML file in the Open Data Contract Standard, 3.0 to 3.2. A PATH binds to the object whose physical name or name is its file name, or that a local server of the contract has there; --contract C=PATH binds them whatever their names are. Without a PATH, the local servers of each contract are read, relative to the working folder. A path is a file, a folder whose files are the parts of a table, or on a server a pattern such as data/*.csv; the format of the server holds where the name of a file says none.',
-    '--against compares each PATH with an earlier version. backward: who reads by the new schema can read the old rows; forward: who reads by the old schema can read the new rows; full: both. The direction that is asked for fails, the others warn.',
-    '--lock holds files and folders against what `snapshot PATH… --files --json` printed: a changed, missing or extra file fails, and so does another row count. Without a PATH, those of the lock are read.',
-    'Freshness, licences and personal data are judged without a contract, too: by a source of dbt among the PATHs, and in --bundle by objectives, the policies that people chose, and endpoints that personal data reaches, which is a warning. Without a contract, a lock and --against, a table among the PATHs that holds personal data is a warning.',
+    'A contract is a YAML file in the Open Data Contract Standard, 3.0 to 3.2. A PATH binds to the object with its file name as physical name or name, or to the object that a local server places there. --contract C=PATH binds any names. Without a PATH, the command reads the local servers of each contract, relative to the working folder. A path is a file, or a folder whose files are the parts of a table. On a server it may be a pattern such as data/*.csv. The format of the server holds if the file name states none.',
+    '--against compares each PATH with an earlier version. backward: readers of the new schema can read the old rows. forward: readers of the old schema can read the new rows. full: both. The chosen direction fails, the others warn.',
+    '--lock compares files and folders with what `snapshot PATH… --files --json` printed: a changed, missing or extra file fails, and so does another row count. Without a PATH, the command reads the paths of the lock.',
+    'Freshness, licences and personal data need no contract. A dbt source among the PATHs states freshness. --bundle brings the objectives and the policies that people chose. An endpoint that personal data reaches is a warning. Without a contract, a lock and --against, a table among the PATHs that holds personal data is a warning, too.',
     'Exit status 0: all pass (warnings too, unless --strict); 1: a clause fails; 2: something could not be checked. A failure outranks what could not be checked.',
-    '--json prints {verdict, at, checks: [{path, contract, version, pointer, clause, column, verdict, severity, evidence: {message, value?, onBound?}, failing: {count, rows: [{line, key}]}, waiver?: {author, reason, until}}]}. pointer is the JSON Pointer of the clause in the contract; verdict is pass, warn, fail, unknown or notChecked. line is that of the file, of formats without lines the number of the row. Values of columns that the contract classifies as personal are masked. waiver stands where the bundle has one for the clause: it keeps its verdict, and counts as a warning that --strict lets pass.',
+    '--json prints {verdict, at, checks: [{path, contract, version, pointer, clause, column, verdict, severity, evidence: {message, value?, onBound?}, failing: {count, rows: [{line, key}]}, waiver?: {author, reason, until}}]}. The pointer is the JSON Pointer of the clause in the contract. The verdict is pass, warn, fail, unknown or notChecked. The line is the line in the file, or the row number in formats without lines. Values of columns that the contract classifies as personal are masked. A waiver comes from the bundle: the clause keeps its verdict, and counts as a warning that --strict lets pass.',
   ],
   flags: [
     jsonFlag,
@@ -174,7 +174,7 @@ async function partsOf(
   if (gates.records.length > 0) return [...parts, gates];
   if (parts.length === 0)
     throw new UsageError(
-      '--contract names the contract to judge by, --lock a list of files, --against the version to compare with; and no path or bundle says how fresh anything has to be, or under which licence',
+      '--contract names the contract to judge by, --lock a list of files, --against the version to compare with; no path or bundle states freshness or a licence',
     );
   return parts;
 }

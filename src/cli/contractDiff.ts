@@ -9,8 +9,8 @@ export const contractDiffCommand: Command = {
   synopsis: 'A B',
   summary: 'Says what a later contract changes, and whom that breaks.',
   details: [
-    'A change breaks the consumer where data that B allows may break what A promised; it breaks the producer where data that A allows may break B. Words and tags are no clauses, and no changes; whether a server that moved breaks its readers is left open.',
-    'Exit status 0, unless --fail-on breaking asks for 1 where the side of --perspective (both, where it is not given) is broken, and for 2 where the standard leaves it open.',
+    'A change breaks the consumer if data that B allows may break what A promised. It breaks the producer if data that A allows may break B. Words and tags are not clauses, so changing them is no change. The command leaves open whether a moved server breaks its readers.',
+    'Exit status 0 without --fail-on breaking. With it, 1: the side of --perspective (by default both) is broken; 2: the standard leaves it open.',
     '--json prints {breaking: {consumer, producer}, changes: [{pointer, kind, consumer, producer}]}: each true, false, or null where the standard leaves it open.',
   ],
   flags: [

@@ -38,12 +38,12 @@ export const privacyCommand: Command = {
   synopsis: 'PATH…',
   summary: 'Finds columns that hold personal data, by their names and values.',
   details: [
-    `Kinds: ${personalKinds.join(', ')}. Numbers are held against their check digits, and against how many others pass these by chance. personName, postalAddress and userName are found only where the column's name says so, too.`,
-    'Every row is looked at, and inside of longer texts, too: an address in a comment, a number after a word that names it. Of long tables of texts full of numbers at least one row in k is, and k is said: what stands in 3 k rows is then found in 95 of 100 cases. Of a folder, every table in it is read.',
+    `Kinds: ${personalKinds.join(', ')}. Numbers are judged by their check digits, and by how many others pass these by chance. personName, postalAddress and userName are found only where the column's name says so, too.`,
+    'The command looks at every row, and inside longer texts, too: an address in a comment, a number after a word that names it. In long tables of texts full of numbers it looks at one row in k at least, and says k. What stands in 3 k rows is then found in 95 of 100 cases. In a folder, it reads every table.',
     `A finding has a score from 0 to 1. From ${escalateFrom} it escalates: a person has to look. --escalate and --block set other scores; what --allow names is allowed.`,
-    "With --key, files are listed that contain a person's key: as a cell of a table, as a word inside of a longer cell where the key has five characters or more, or as a word in a file that is none, which is unpacked first where gzip, Zstandard or zip packed it. Exit status 1 where one does. --json prints {files: [{path, count, columns: [{name, rowCount}] | null}]}.",
+    "With --key, the command lists files that contain a person's key. In a table the key is a cell, or a word of a longer cell if it has five characters or more. In other files it is a word; gzip, Zstandard and zip are unpacked first. Exit status 1 if a file contains the key. --json prints {files: [{path, count, columns: [{name, rowCount}] | null}]}.",
     'Exit status 0: nothing blocks, and with --strict nothing escalates; 1: a finding blocks, or with --strict escalates; 2: a file could not be read, or none is a table.',
-    '--json prints {files: [{path, columns: [{name, looked, findings: [{kind, score, action, rows, rowsAreExact, samples}]}]}]}. looked is 1 where every row was looked at, k where at least one in k was, null where only the values that the profile names. action is allow, escalate or block. rows is how many rows hold such a value; where rowsAreExact is false it is in proportion to the values that were looked at. Samples are masked.',
+    '--json prints {files: [{path, columns: [{name, looked, findings: [{kind, score, action, rows, rowsAreExact, samples}]}]}]}. In looked, 1 means every row, k means at least one row in k, and null means only the values that the profile names. The action is allow, escalate or block. The number rows counts the rows with such a value. If rowsAreExact is false, it is an estimate in proportion to the values that were looked at. Samples are masked.',
   ],
   flags: [
     jsonFlag,

@@ -7,10 +7,10 @@ import { printable } from './output';
 export const rangeCommand: Command = {
   name: 'range',
   synopsis: 'RANGE VERSION…',
-  summary: 'Prints which of some versions a range gives: the highest that it admits.',
+  summary: 'Prints the highest of some versions that a range admits.',
   details: [
     'RANGE is what npm takes for one, such as "^2.1", "~1.2" or "1.x || >=3". A pre-release is admitted only by a range that names one of the same three numbers.',
-    '--json prints {range, version}. The exit status is 1 where the range admits none of them, and version is null.',
+    '--json prints {range, version}. Exits with 1 if nothing matches; version is then null.',
   ],
   flags: [jsonFlag],
   argumentCount: { min: 2, max: Number.POSITIVE_INFINITY },

@@ -21,10 +21,10 @@ export const readCommand: Command = {
   synopsis: 'FILE',
   summary: 'Prints a table as it was read, and says how: encoding, delimiter, header, what was left out.',
   details: [
-    'What the flags leave open is found: encoding, delimiter, quotes, lines before the header, header, comments, footer. A cell is its text; number marks and null texts are found and said, and change a cell only where a flag asks for it.',
-    '--csv prints comma-separated text, with a header line only if the file has one; several header lines are joined by a blank. What there is to know of the reading goes to standard error.',
+    'The command detects what the flags leave open: encoding, delimiter, quotes, lines before the header, header, comments, footer. A cell is its text; number marks and null texts are reported, and change a cell only if a flag asks for it.',
+    '--csv prints comma-separated text, with a header line only if the file has one; several header lines are joined by a blank. Notes on the reading go to standard error.',
     '--json prints {dialect, columns: [{name, type, nullable}], rows: [[text or null]], warnings: [{kind, message, …}]}; dialect is null where the file is no text.',
-    'A table with rows that do not fit is refused with their count and lines, and exit status 2; --skip-bad-rows, --pad-short-rows and --drop-empty-cells read it all the same.',
+    'A table with rows that do not fit is refused with their count and lines, and exit status 2. Use --skip-bad-rows, --pad-short-rows or --drop-empty-cells to read it anyway.',
   ],
   flags: [
     jsonFlag,

@@ -18,7 +18,7 @@ export const metricFlag: FlagSpecification = {
 
 /** What `--help` says of files of samples. */
 export const samplesHelp =
-  'A file of samples is a table (CSV, JSON Lines, a JSON array of objects, Parquet, Arrow) with a metric a column, a JSON list of numbers (its metric is `value`), or a JSON object of numbers or lists of numbers. A cell that is empty, NaN, infinite or a word such as n/a is a missing value: it is counted, and said. Any other word in a metric is refused with its row.';
+  'A file of samples is a table (CSV, JSON Lines, a JSON array of objects, Parquet, Arrow) with one column for each metric. It can also be a JSON list of numbers (its metric is `value`), or a JSON object of numbers or lists of numbers. A cell that is empty, NaN, infinite or a word such as n/a is a missing value: it is counted, and said. Any other word in a metric is refused with its row.';
 
 /** Reads a file of samples as a table of text. */
 export async function readSampleFile(path: string): Promise<Result<SampleTable, ReadFailure>> {

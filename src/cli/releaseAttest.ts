@@ -17,11 +17,11 @@ export const releaseAttestCommand: Command = {
   name: 'release attest',
   synopsis: 'BUNDLE --alias NAME --key PRIVATE',
   summary:
-    'Writes the signed evidence of a release: what spoke for it, and digests of all that it was made from.',
+    'Writes the signed evidence of a release: why it was promoted, and digests of everything that it was made from.',
   details: [
-    'BUNDLE is a workspace that was exported. --alias names the alias that stands on the release, as production or model.bin@production where several artifacts have one of that name. --key is an Ed25519 private key in PEM, as openssl genpkey -algorithm ed25519 writes it.',
-    'The evidence is an in-toto statement (v1) of the predicate type urn:throughline:release:1 in a DSSE envelope. Its subjects are the files of the version and of every version that it was made from, with SHA-256; a folder whose files are not listed is one subject, with its tree digest as treeSha256. Its predicate has the evidence of the promotion, the versions upstream, the runs that wrote them, whether it can be made again clause by clause, contracts and verdicts.',
-    'The exit status is 0 where it was written, 2 where the alias, the bundle or the key cannot be used.',
+    'BUNDLE is an exported workspace. --alias names the alias that points to the release: production, or model.bin@production if several artifacts have an alias of that name. --key is an Ed25519 private key in PEM, as openssl genpkey -algorithm ed25519 writes it.',
+    'The evidence is an in-toto statement (v1) of the predicate type urn:throughline:release:1 in a DSSE envelope. Its subjects are the files of the version and of every version upstream, with SHA-256. A folder whose files are not listed is one subject, with its tree digest as treeSha256. Its predicate has the evidence of the promotion, the versions upstream, the runs that wrote them, the clauses of reproducibility, contracts and verdicts.',
+    'Exit status 0: it was written; 2: the alias, the bundle or the key cannot be used.',
   ],
   flags: [
     { name: 'alias', value: 'NAME', help: 'the alias, or ARTIFACT@ALIAS' },
@@ -83,7 +83,7 @@ function aliasIn(
       : [],
   );
   const [first, ...others] = found;
-  if (!first) return err(`no artifact has an alias ${given} that stands on a version`);
+  if (!first) return err(`no artifact has an alias ${given} that points to a version`);
   if (others.length === 0) return ok(first);
   const names = found.map(({ artifact }) => `${artifact.name}@${name}`).join(', ');
   return err(`${found.length} artifacts have the alias ${name}: name one of ${names}`);

@@ -24,13 +24,13 @@ import {
 export const releaseCompareCommand: Command = {
   name: 'release compare',
   synopsis: 'BASELINE CANDIDATE',
-  summary: 'Judges samples of a candidate against those of what is in use, metric by metric.',
+  summary: 'Compares samples of a candidate with those of the version in use, metric by metric.',
   details: [
     samplesHelp,
-    "Each metric that either file has is compared: pair by pair where a column, or several together, name each row once in both files (or --cases), else by Welch's test. Ids, seeds, folds and steps are no metrics. What is set aside is said, with the reason.",
-    'The verdict is the first that holds. tooFew: fewer than two values or pairs a side. equal: every pair, or all values, are equal. noSpread: the values differ, and their spread is below rounding. better, worse: the whole interval lies beyond the minimal difference. equivalent: a minimal difference is set, and the whole interval lies within it. cannotTell: the interval reaches across; more samples would narrow it.',
-    '--json prints {pairing: {by: [column] | null, reason}, setAside: [{column, reason, message}], comparisons: [{metric, rule: {direction, minimalDifference, confidence}, method, pairedBy, candidateCount, baselineCount, candidateMissingCount, baselineMissingCount, leftOutCount, candidateMean, baselineMean, meanDifference, standardError, degreesOfFreedom, statistic, interval: {low, high}, pValue, verdict}]}, the difference that of the candidate less the baseline. A file without such samples gives {path, failure: {kind, message, …}}, with exit status 2.',
-    'The exit status is 1 where the candidate is worse on any metric.',
+    "The command compares each metric that either file has. It compares pair by pair if one or several columns (or --cases) identify each row in both files, else by Welch's test. Ids, seeds, folds and steps are not metrics. The result says what was set aside, and why.",
+    'The verdict is the first that holds. First, tooFew: fewer than two values or pairs a side. Then equal: every pair, or all values, are equal. Then noSpread: the values differ, and their spread is below rounding. Then better or worse: the whole interval lies beyond the minimal difference. Then equivalent: a minimal difference is set, and the whole interval lies within it. Last, cannotTell: the interval reaches across; more samples would narrow it.',
+    '--json prints {pairing: {by: [column] | null, reason}, setAside: [{column, reason, message}], comparisons: [{metric, rule: {direction, minimalDifference, confidence}, method, pairedBy, candidateCount, baselineCount, candidateMissingCount, baselineMissingCount, leftOutCount, candidateMean, baselineMean, meanDifference, standardError, degreesOfFreedom, statistic, interval: {low, high}, pValue, verdict}]}. The difference is candidate − baseline. A file without such samples gives {path, failure: {kind, message, …}}, with exit status 2.',
+    'The exit status is 1 if the candidate is worse on any metric.',
   ],
   flags: [
     jsonFlag,

@@ -21,9 +21,9 @@ export const releaseVerifyCommand: Command = {
   summary: 'Checks the signed evidence of a release, and files and folders against it.',
   details: [
     'FILE is the evidence of a release: an in-toto statement in a DSSE envelope, as the page and `release attest` write it. It passes only if the key of --key signed it. Without --key the command says whether the file is intact, by the key that it names, and does not say who signed it: the exit status is 2.',
-    'Each PATH, and each PATH of --files, is a file or a folder whose files are held against the subjects of the statement: by name, as far as its path agrees from the end, then by SHA-256. Any subset may be given; what does not match is named. A folder of which the evidence lists no files is one subject: the folder of its name is held against its tree digest.',
+    'Each PATH, and each PATH of --files, is a file or a folder. The command compares its files with the subjects of the statement: by name, as far as the paths agree from the end, then by SHA-256. You may give any subset; the command names what does not match. If the evidence lists no files of a folder, that folder is one subject, compared by its tree digest.',
     '--json prints {verdict: "pass"|"fail"|"unknown", signer: {status: "trusted"|"other"|"notChecked"|"invalid"|"unknown", keyId}, subjects: [{name, sha256, tree?}], predicateType, files: [{path, sha256, status: "matches"|"differs"|"notNamed", subject: null | {name, sha256, tree?}}]}. A FILE that is no evidence is {path, failure: {kind, message, place}}.',
-    'The exit status is 0 where the trusted key signed it and every file matches; 1 where it was changed, another key signed it, or a file does not match; 2 where no key was given, and where FILE cannot be read.',
+    'Exit status 0: the trusted key signed it and every file matches. Exit status 1: it was changed, another key signed it, or a file does not match. Exit status 2: there is no key, or FILE cannot be read.',
   ],
   flags: [
     jsonFlag,

@@ -27,9 +27,9 @@ export const reproduceCommand: Command = {
   synopsis: '--bundle B RUN|MODEL|--alias A',
   summary: 'Says clause by clause whether a run, a model or a release can be made again, and what to do.',
   details: [
-    'RUN is the id of a run, or its first eight characters or more. MODEL is the name of an artifact, with `@` and the number of a version where it is not the latest. --alias judges the version that the alias stands on: of MODEL, or of every artifact that has it.',
-    'Of a run: inputs pinned, their bytes at hand and verified, code pinned, tree clean, environment pinned, parameters and seed recorded, outputs digested. Each is true, false or unknown. Of a version, the same over all that it was made from, and the weakest link. A bundle has no bytes: --files names files and folders that have them.',
-    '--rerun names what a second run wrote: a file or a folder, matched with the outputs of the run by name. Of a version, of the run that wrote it. An output is equal by digest, else by logical digest, else within a tolerance that is stated: --absolute or --relative of each number in a cell, row by row (the first outputs are among --files); --metric of a JSON object of metrics, also against what the run told; --psi of each column, by the profiles of the bundle. The verdict names which. The second run is verified where every output is equal, broken where one differs, else claimed.',
+    'RUN is the id of a run, or its first eight characters or more. MODEL is the name of an artifact; add `@` and a version number unless you mean the latest. --alias judges the version that the alias points to: of MODEL, or of every artifact with that alias.',
+    'A run has these clauses: inputs pinned, their bytes at hand and verified, code pinned, tree clean, environment pinned, parameters and seed recorded, outputs with digests. Each is true, false or unknown. A version is judged by the same clauses over everything upstream, with its weakest link. A bundle has no bytes: --files names files and folders that have them.',
+    '--rerun names what a second run wrote: a file or a folder, matched by name with the outputs of the run, or of the run that wrote the version. An output is equal by digest, else by logical digest, else within a tolerance that you state. --absolute and --relative bound each number in a cell, row by row; the first outputs are among --files. --metric bounds a JSON object of metrics, also against the metrics that the run reported. --psi bounds each column, by the profiles of the bundle. The verdict names the rule. The second run is verified if every output is equal, broken if one differs, else claimed.',
     '--plan writes how to make it again: jobs in order, with commands, parameters, code versions and inputs; as a shell script (.sh), Markdown (.md) or JSON. Jobs of DVC are one call of dvc repro with their stages as targets.',
     'Exit status 0: every clause is true, and the second run verified; 1: a clause is false, or the second run broke it; 2: something is unknown. False outranks unknown.',
     '--json prints {holds, things: [{name, kind: "run"|"version", holds, weakest: run id | null, unmade: [name], runs: [{run, job, holds, clauses: [{clause, holds, message, todo}], repeated: {kind: "verified"|"broken"|"claimed", by: "digest"|"logicalDigest"|null, run}, rerun: {kind: "verified"|"broken"|"claimed", by: "digest"|"logicalDigest"|"cells"|"metrics"|"psi"|null, outputs: [{name, file, kind: "equal"|"differs"|"unknown", by, message}]}}]}]}. rerun is there with --rerun alone. holds is true, false or null.',
@@ -37,7 +37,7 @@ export const reproduceCommand: Command = {
   flags: [
     jsonFlag,
     { name: 'bundle', value: 'B', help: 'the bundle that knows the runs' },
-    { name: 'alias', value: 'A', help: 'the version that an alias stands on, such as production' },
+    { name: 'alias', value: 'A', help: 'the version that an alias points to, such as production' },
     {
       name: 'files',
       value: 'PATH',
@@ -95,7 +95,7 @@ function thingsOf(workspace: Workspace, named: string | undefined, flags: Flags)
     const versions = artifacts.flatMap(({ snapshots }) =>
       snapshots.filter(({ aliases }) => aliases.includes(alias)),
     );
-    if (versions.length === 0) throw new UsageError(`the alias ${alias} stands on no version`);
+    if (versions.length === 0) throw new UsageError(`the alias ${alias} points to no version`);
     return versions.map((version) => ({ kind: 'version', version }));
   }
   if (named === undefined) throw new UsageError('reproduce takes a run, a model or --alias');
