@@ -58,6 +58,7 @@ const packages: Partial<Record<Layer, readonly string[]>> = {
     'fzstd',
     'yaml',
     'pako',
+    'saxes',
     'smol-toml',
     'ignore',
   ],

@@ -9,7 +9,7 @@ import { beginsAsProfile } from './profileRows/isProfile';
 import { recogniseHead } from './recogniseLineage';
 
 /** The formats that are read as tables. */
-export type TableFormat = 'csv' | 'tsv' | 'jsonl' | 'json' | 'parquet' | 'arrow' | 'avro' | 'sqlite';
+export type TableFormat = 'csv' | 'tsv' | 'jsonl' | 'json' | 'parquet' | 'arrow' | 'avro' | 'sqlite' | 'xlsx';
 
 /** What bytes were recognised as. */
 export interface DetectedFormat {
@@ -31,6 +31,7 @@ export function detectFormat(path: string, head: Uint8Array): DetectedFormat {
   const byMagic = formatOfMagic(head);
   const byName = formatOfName(path);
   // A container says little: the name tells a workbook from a model.
+  if (byMagic === 'zip' && byName === 'xlsx') return table(byName);
   if (byMagic === 'zip' || byMagic === 'hdf5') return digested(isInside(byMagic, byName) ? byName : byMagic);
   if (byMagic === 'parquet' || byMagic === 'arrow' || byMagic === 'avro') return table(byMagic);
   if (byMagic === 'sqlite') return isMlflowStore(head) ? digested(byMagic) : table(byMagic);

@@ -122,6 +122,10 @@ async function readRowsOf(
       const { readSqlite } = await import('./sqlite/readSqlite');
       return assembled(context, once, (_, reading) => readSqlite(source, reading));
     }
+    case 'xlsx': {
+      const { readXlsx } = await import('./xlsx/readXlsx');
+      return assembled(context, once, (_, reading) => readXlsx(source, reading));
+    }
     case null:
       return err({ kind: 'unsupported', message: `${format.name} is not read as a table` });
   }

@@ -72,6 +72,7 @@ const formatsByEnding: Readonly<Record<string, string>> = {
   mat: 'matlab',
   rds: 'rds',
   xlsx: 'xlsx',
+  xlsm: 'xlsx',
   docx: 'docx',
   pptx: 'pptx',
   whl: 'wheel',
@@ -140,6 +141,7 @@ export const tableFormats: ReadonlySet<string> = new Set([
   'arrow',
   'avro',
   'sqlite',
+  'xlsx',
 ]);
 
 /** The format that a file's name promises by its ending; null where it promises none. */

@@ -54,7 +54,7 @@ export function refusing<T>(what: string, step: () => T): T {
 /** The failure of a reader whose decoder threw; throws what is no fault of the bytes. */
 export function failureOf(
   error: unknown,
-  malformed: 'malformedParquet' | 'malformedArrow' | 'malformedAvro' | 'malformedSqlite',
+  malformed: 'malformedParquet' | 'malformedArrow' | 'malformedAvro' | 'malformedSqlite' | 'malformedXlsx',
 ): ReadFailure {
   const refusal = error instanceof Refusal ? error : placed(error, 'the file', null);
   if (!(refusal instanceof Refusal)) throw error;

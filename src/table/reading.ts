@@ -135,6 +135,7 @@ export const readFailureKinds = [
   'malformedArrow',
   'malformedAvro',
   'malformedSqlite',
+  'malformedXlsx',
   'malformedGzip',
   'malformedZstd',
   'malformedZip',

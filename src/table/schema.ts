@@ -30,7 +30,7 @@ export type Escape = (typeof escapes)[number];
 
 /**
  * How a file is read as a table. Whatever changes the outcome is here, so that a reading can be keyed by it. What is
- * null or absent is found in text (SPEC.md in formats/csv/); other formats heed `skipBadRows` alone.
+ * null or absent is found in text (SPEC.md in formats/csv/); other formats heed `skipBadRows` and `table` alone, workbooks `skipLines` and `hasHeader`, too.
  */
 export interface ReadOptions {
   /** Reads around rows that are ragged or undecodable instead of refusing the file; they are counted. */
@@ -64,7 +64,7 @@ export interface ReadOptions {
   readonly dropEmptyCells?: boolean;
   /** Reads on past what looks like a second table or a footer. */
   readonly readWholeFile?: boolean;
-  /** Of a file that holds several tables, such as a database, the one that is read; the first where it is absent. */
+  /** Of a file that holds several tables, such as a database or a workbook, the one that is read; the first where it is absent. */
   readonly table?: string;
   /** The share of rows that may be left out, 0 to 1; a tenth where it is absent. */
   readonly maxBadShare?: number;

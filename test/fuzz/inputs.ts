@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import initSqlJs from 'sql.js';
 import type { Json } from '../../src/lib/json';
 import { writtenFiles } from '../formats/avro/writtenFiles';
+import { rowsOf, workbookOf } from '../formats/xlsx/workbookOf';
 import { zstdOfTable } from '../formats/compressed/zstdOfTable';
 import { lines as linesOf, rowOf } from '../formats/profileRows/profileRows';
 import { ofArrow } from './mutateArrow';
@@ -95,6 +96,10 @@ function smallDatabase(): Uint8Array {
 const blocks: readonly NamedBytes[] = [
   ...Object.values(writtenFiles).map((file) => ['orders.avro', Buffer.from(file, 'base64')] as const),
   ['shop.sqlite', smallDatabase()],
+  [
+    'shop.xlsx',
+    workbookOf({ sheets: { Orders: rowsOf(['id', 'note'], [7, 'é'], [9, null]) }, formats: ['yyyy'] }),
+  ],
 ];
 
 interface FilesOfKind {

@@ -64,7 +64,6 @@ const rows: readonly (readonly [format: string, title: string, next: string])[] 
     'Write it as Feather 2 or Parquet, and {give} that.',
   ],
   ['orc', 'a table in ORC', asParquet],
-  ['xlsx', 'a workbook of Excel', 'Save its sheet as CSV, and {give} that.'],
   ['duckdb', 'a database of DuckDB', "Write a table with `COPY t TO 't.parquet'`, and {give} that."],
   ['wheel', 'a Python package', unpacked],
   ['jar', 'a Java archive', unpacked],

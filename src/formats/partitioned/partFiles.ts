@@ -20,7 +20,9 @@ export interface PartitionedFolder {
 }
 
 /** A database is a table by itself, and no part of one. */
-const partFormats: ReadonlySet<string> = new Set([...tableFormats].filter((name) => name !== 'sqlite'));
+const partFormats: ReadonlySet<string> = new Set(
+  [...tableFormats].filter((name) => name !== 'sqlite' && name !== 'xlsx'),
+);
 
 /**
  * The parts of a folder's table: the files of the table format that most of them have. What Hive and Spark take for hidden (a name that

@@ -3,6 +3,7 @@ import { err, ok } from '../../lib/result';
 import { tableLimits } from '../../profile/tablePart';
 import { uniqueColumnNames } from '../../table/columnNames';
 import type { ReadFailure, ReadWarning } from '../../table/reading';
+import { chosenTable, type ContainerWords, otherTables } from '../chosenTable';
 import type { ReadContext, ReadOutcome } from '../reading';
 import { failureOf, Refusal } from '../refusal';
 import { TypedParts } from '../typedParts';
@@ -12,8 +13,7 @@ import type { SqliteValue } from './record';
 
 /** Rows between which cancelling is asked for. */
 const rowsAtOnce = 4096;
-/** So many names are said. */
-const mostNames = 12;
+const words: ContainerWords = { container: 'database', table: 'table' };
 
 /** Thrown through a scan, which knows no other way to end. */
 class Stopped extends Error {}
@@ -26,7 +26,7 @@ export async function readSqlite(source: ByteSource, context: ReadContext): Prom
   let failure: ReadFailure | null = null;
   try {
     const database = await SqliteDatabase.open(source, context.text);
-    const table = chosenTable(database, context.options.table ?? null);
+    const table = chosenTable(database.tableNames, context.options.table ?? null, words);
     const columns = database.columnsOf(table);
     if (columns.length > tableLimits.columnCount)
       throw new Refusal('tooLarge', `the table has more than ${tableLimits.columnCount} columns`);
@@ -58,35 +58,11 @@ export async function readSqlite(source: ByteSource, context: ReadContext): Prom
   }
 }
 
-function chosenTable({ tableNames }: SqliteDatabase, asked: string | null): string {
-  if (asked !== null && tableNames.includes(asked)) return asked;
-  const [first] = tableNames;
-  if (asked === null && first !== undefined) return first;
-  throw new Refusal(
-    'unsupported',
-    first === undefined
-      ? 'the database has no tables'
-      : `it has no table ${JSON.stringify(asked)}; it has ${listOf(tableNames)}`,
-  );
-}
-
 function warningsOf({ tableNames, isLogged }: SqliteDatabase, table: string): readonly ReadWarning[] {
-  const others = tableNames.filter((name) => name !== table);
-  const of =
-    others.length === 0
-      ? []
-      : [`this is the table ${JSON.stringify(table)}; the database also has ${listOf(others)}`];
   const log = isLogged
     ? ['the database keeps a log beside it (-wal): changes that stand there alone are not read']
     : [];
-  return [...of, ...log].map((message) => ({ kind: 'other', message }));
-}
-
-function listOf(names: readonly string[]): string {
-  const said = names.slice(0, mostNames).map((name) => JSON.stringify(name.slice(0, 80)));
-  return names.length > mostNames
-    ? `${said.join(', ')} and ${names.length - mostNames} more`
-    : said.join(', ');
+  return [...otherTables(tableNames, table, words), ...log].map((message) => ({ kind: 'other', message }));
 }
 
 function damaged({ place, message }: MalformedDatabase): ReadFailure {

@@ -110,6 +110,7 @@ function adviceFor(kind: ReadFailure['kind']): string {
     case 'malformedArrow':
     case 'malformedAvro':
     case 'malformedSqlite':
+    case 'malformedXlsx':
     case 'malformedGzip':
     case 'malformedZstd':
     case 'malformedZip':

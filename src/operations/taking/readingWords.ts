@@ -59,6 +59,7 @@ const formatNames: Readonly<Record<string, string>> = {
   arrow: 'Arrow',
   avro: 'Avro',
   sqlite: 'SQLite',
+  xlsx: 'Excel',
 };
 
 /** What a reading gave: `12,480 rows, 9 columns`, or why it gave no table. */

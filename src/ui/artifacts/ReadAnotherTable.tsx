@@ -12,10 +12,12 @@ interface ReadAnotherTableProps {
   readonly onClose: () => void;
 }
 
-/** Which table of a database a version is read as; what its reading says of the others stands above. */
+/** Which table of a database, or sheet of a workbook, a version is read as; what its reading says of the others stands above. */
 export function ReadAnotherTable({ version, title, onRead, onClose }: ReadAnotherTableProps) {
   const { reading, failedReading } = version;
-  const [table, setTable] = useState((reading ?? failedReading)?.options.table ?? '');
+  const inUse = reading ?? failedReading;
+  const [table, setTable] = useState(inUse?.options.table ?? '');
+  const word = wordForTable(inUse?.format);
   const read = (): void => {
     onRead({ ...defaultReadOptions, ...(table.trim() === '' ? {} : { table: table.trim() }) });
     onClose();
@@ -28,7 +30,7 @@ export function ReadAnotherTable({ version, title, onRead, onClose }: ReadAnothe
     <Modal
       opened
       onClose={onClose}
-      title={`Read another table of ${title}`}
+      title={`Read another ${word} of ${title}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <form
@@ -44,7 +46,7 @@ export function ReadAnotherTable({ version, title, onRead, onClose }: ReadAnothe
             </Text>
           ))}
           <TextInput
-            label="Table"
+            label={word === 'sheet' ? 'Sheet' : 'Table'}
             placeholder="The first one"
             data-autofocus
             value={table}
@@ -54,10 +56,15 @@ export function ReadAnotherTable({ version, title, onRead, onClose }: ReadAnothe
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit">Read this table</Button>
+            <Button type="submit">Read this {word}</Button>
           </Group>
         </Stack>
       </form>
     </Modal>
   );
+}
+
+/** What the tables of a file are called. */
+export function wordForTable(format: string | undefined): 'sheet' | 'table' {
+  return format === 'xlsx' ? 'sheet' : 'table';
 }

@@ -8,7 +8,7 @@ import type { SnapshotView, Workspace } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
 import type { ReadOptions } from '../../table/schema';
 import { showDone, showFailure, useEdit } from '../shared/useEdit';
-import { ReadAnotherTable } from './ReadAnotherTable';
+import { ReadAnotherTable, wordForTable } from './ReadAnotherTable';
 import { ReadDifferently } from './ReadDifferently';
 import classes from './ReadingFact.module.css';
 
@@ -73,7 +73,7 @@ function ReadButtons({ version, workspace }: ReadingFactProps) {
       )}
       {isDatabase(version) && (
         <Button size="compact-xs" variant="default" onClick={() => setIsChoosing(true)}>
-          Read another table
+          Read another {wordForTable((version.reading ?? failedReading)?.format)}
         </Button>
       )}
       {isChoosing && isDatabase(version) && (
@@ -103,7 +103,7 @@ function isText({ reading, failedReading }: SnapshotView): boolean {
 }
 
 function isDatabase({ reading, failedReading }: SnapshotView): boolean {
-  return (reading ?? failedReading)?.format === 'sqlite';
+  return ['sqlite', 'xlsx'].includes((reading ?? failedReading)?.format ?? '');
 }
 
 function OtherReadings({ version, workspace }: ReadingFactProps) {

@@ -36,10 +36,10 @@ describe('what a file is that is neither a table nor lineage', () => {
   });
 
   it('says the way on in the words of the page and of the command', () => {
-    const kind = kindOf('book.xlsx', new Uint8Array([0x50, 0x4b, 0x03, 0x04]))!;
-    expect(fileNote(kind)).toBe('A workbook of Excel. Save its sheet as CSV, and drop that.');
+    const kind = kindOf('rows.orc', Uint8Array.from(Buffer.from('ORC')))!;
+    expect(fileNote(kind)).toBe('A table in ORC. Write it as Parquet or CSV, and drop that.');
     expect(notLineage(kind)).toBe(
-      'a workbook of Excel, not read as lineage. Save its sheet as CSV, and name that.',
+      'a table in ORC, not read as lineage. Write it as Parquet or CSV, and name that.',
     );
   });
 
