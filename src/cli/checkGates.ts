@@ -8,6 +8,7 @@ import type { PersonalFinding } from '../gates/privacy/personalFinding';
 import { recogniseTable, type ColumnFindings } from '../gates/privacy/recogniseTable';
 import { wayOf } from '../lineage/tags';
 import { personalFlow } from '../operations/contracts/personalData';
+import { workspaceDecisions } from '../operations/contracts/personalScores';
 import { artifactOfPath } from '../operations/lineage/endangered';
 import { licenceBoard, type LicenceRow } from '../operations/lineage/licenceBoard';
 import type { Workspace } from '../operations/core/workspace';
@@ -42,7 +43,7 @@ export async function checkGates(paths: readonly string[], settings: GateSetting
     ...(await freshnessRecords(paths, settings)),
     ...(bundle ? licenceRecords(paths, bundle.read.workspace, bundle.path) : []),
     ...(bundle ? await privacyRecords(bundle.read, bundle.path) : []),
-    ...(settings.hasContracts || !settings.isAlone ? [] : await tableRecords(paths, settings.options)),
+    ...(settings.hasContracts || !settings.isAlone ? [] : await tableRecords(paths, settings)),
   ];
   return { records, problems: [], changed: null, isOfGates: true, lineOf: () => null };
 }
@@ -103,7 +104,11 @@ function licenceRecords(
 }
 
 /** One record a column and kind that asks for a look. What is no table is passed over. */
-async function tableRecords(paths: readonly string[], options: ReadOptions): Promise<readonly CheckRecord[]> {
+async function tableRecords(
+  paths: readonly string[],
+  { options, bundle }: GateSettings,
+): Promise<readonly CheckRecord[]> {
+  const decisions = bundle ? workspaceDecisions(bundle.read.workspace) : defaultDecisions;
   const records: CheckRecord[] = [];
   for (const path of paths) {
     const isFile = (await stat(path).catch(() => null))?.isFile() ?? false;
@@ -111,11 +116,12 @@ async function tableRecords(paths: readonly string[], options: ReadOptions): Pro
     if (!read?.ok) continue;
     const of = { contract: path, pointer: '', clause: 'privacy' };
     const found = (await personalTable(path, read.value.profile, options)).flatMap(({ name, findings }) =>
-      findings.flatMap((finding) =>
-        actionOf(finding, defaultDecisions) === 'allow'
-          ? []
-          : [{ ...record({ ...of, verdict: 'warn', message: findingWords(name, finding) }), column: name }],
-      ),
+      findings.flatMap((finding) => {
+        const action = actionOf(finding, decisions);
+        if (action === 'allow') return [];
+        const verdict = action === 'block' ? 'fail' : 'warn';
+        return [{ ...record({ ...of, verdict, message: findingWords(name, finding) }), column: name }];
+      }),
     );
     records.push(...found.map((each) => ({ ...each, path })));
   }

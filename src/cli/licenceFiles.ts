@@ -1,12 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  detectLicence,
-  largestLicenceFile,
-  mayTellLicence,
-  type DetectedLicence,
-} from '../formats/licence/detectLicence';
 import { componentLicence } from '../formats/licence/componentLicence';
+import { detectLicence, type DetectedLicence } from '../formats/licence/detectLicence';
+import { largestLicenceFile, mayTellLicence } from '../formats/licence/licenceFileNames';
 import { UnreadableBytes } from '../formats/pieces';
 import { comparePaths } from '../versioning/tree';
 import { nodeText, withFile } from './nodePorts';

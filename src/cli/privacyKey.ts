@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { readRows } from '../formats/readRows';
 import { err, ok, type Result } from '../lib/result';
-import { countKey } from '../operations/bytes/countKey';
-import { KeyCounter, type KeyCount } from '../table/keyCounter';
+import { keyInFile, type KeyInFile, type KeyInFilePorts } from '../operations/bytes/keyInFile';
 import type { ReadOptions } from '../table/schema';
 import { nodeIngestPorts, nodeText, withFile } from './nodePorts';
 import { kindOfPath } from './readFolder';
@@ -11,10 +10,8 @@ import { namesOfFolder } from './snapshotFiles';
 /** A file that has a key. */
 export interface KeyedFile {
   readonly path: string;
-  /** Rows with such a cell; of what is no table how often the key stands in it as a word. */
-  readonly count: number;
-  /** Null where the file was not read as a table. */
-  readonly columns: KeyCount['columns'] | null;
+  readonly count: KeyInFile['count'];
+  readonly columns: KeyInFile['columns'];
 }
 
 /** What a search through files gave. */
@@ -37,8 +34,10 @@ export async function filesWithKey(
     if (!listed.ok) problems.push(`${given}: ${listed.error}`);
     for (const file of listed.ok ? listed.value : []) {
       try {
-        const found = await searchFile(file, query, options);
+        const { unread, ...found } = await searchFile(file, query, options);
         if (found.count > 0) files.push(found);
+        for (const { path: inside, why } of unread)
+          problems.push(inside === '' ? `${file}: ${why}` : `${file}: ${inside}: ${why}`);
       } catch (error) {
         problems.push(`${file}: ${error instanceof Error ? error.message : String(error)}`);
       }
@@ -60,31 +59,23 @@ async function filesAt(
 
 const never = { aborted: false, throwIfAborted: () => undefined };
 
-function searchFile(
+async function searchFile(
   file: string,
   { key, columns }: { readonly key: string; readonly columns: readonly string[] },
   options: ReadOptions,
-): Promise<KeyedFile> {
-  const sought = nodeText.encode(key);
-  return withFile(file, async (source) => {
-    const counter = new KeyCounter(sought, columns);
-    const read = await readRows(
-      source,
-      { path: file, options, textColumns: [] },
-      counter,
-      nodeIngestPorts,
-      never,
-    );
-    if (!read.ok)
-      return {
-        path: file,
-        count: await countKey({ source, path: file }, sought, never, () => undefined),
-        columns: null,
-      };
-    const { rowCount, columns: found } = counter.count();
-    return { path: file, count: rowCount, columns: found };
-  });
+): Promise<KeyedFile & Pick<KeyInFile, 'unread'>> {
+  const sought = { bytes: nodeText.encode(key), columns };
+  const found = await withFile(file, (source) =>
+    keyInFile(ports, { source, path: file, options, isTable: true }, sought, never, () => undefined),
+  );
+  return { path: file, ...found };
 }
+
+const ports: KeyInFilePorts = {
+  text: nodeText,
+  readRows: (source, file, rows) =>
+    readRows(source, { ...file, textColumns: [] }, rows, nodeIngestPorts, never),
+};
 
 /** The files in words, a line each. */
 export function describeKeyed(files: readonly KeyedFile[]): readonly string[] {

@@ -137,11 +137,12 @@ export type Claim = ClaimFact & {
  * - `removes`: what the job writes no longer has a tag of what it reads; without a reason that is taken back.
  * - `accepts`: a finding of the artifact or job is all right, and why; without a reason that is taken back.
  * - `policies`: what licences in the whole workspace are held against; none takes them back.
+ * - `personal`: from which score findings of kinds of personal data escalate and block; kinds that are not named are as usual.
  */
 export interface Decision {
   readonly id: string;
-  readonly says: 'same' | 'apart' | 'named' | 'removes' | 'moved' | 'accepts' | 'policies';
-  /** One of `artifactId` and `jobId` is there, but of `policies`. */
+  readonly says: 'same' | 'apart' | 'named' | 'removes' | 'moved' | 'accepts' | 'policies' | 'personal';
+  /** One of `artifactId` and `jobId` is there, but of `policies` and `personal`. */
   readonly artifactId: ArtifactId | null;
   readonly otherArtifactId: ArtifactId | null;
   readonly jobId: JobId | null;
@@ -158,10 +159,19 @@ export interface Decision {
   readonly reason?: string | null;
   /** Of `policies` alone, by their names. */
   readonly policies?: readonly string[];
+  /** Of `personal` alone. */
+  readonly personal?: readonly PersonalScores[];
   readonly actor: ActorId;
   readonly recordedAt: Timestamp;
   /** The counter of the change that wrote it. */
   readonly change?: number;
+}
+
+/** From which score on a finding of a kind of personal data asks for what; null: from none. */
+export interface PersonalScores {
+  readonly kind: string;
+  readonly escalateFrom: number | null;
+  readonly blockFrom: number | null;
 }
 
 /** A lineage event kept as it came, under its own digest; runs are folded from these in (event time, digest) order. */

@@ -8,7 +8,7 @@ import { firstWorkspaceId, type WorkspaceId } from '../operations/workspaces/wor
 import type { ReadOptions } from '../table/schema';
 import { useCurrentWorkspace } from './currentWorkspace';
 import type { NextOf } from '../operations/taking/snapshotUnit';
-import type { DroppedContract } from './droppedContracts';
+import type { DroppedOffers } from './droppedOffers';
 
 /** How a dropped folder is taken once more, without some of its files. */
 export interface LeaveOutWay {
@@ -28,17 +28,17 @@ export interface ActivityItem {
   readonly state:
     | { readonly kind: 'waiting' }
     | { readonly kind: 'running'; readonly bytesDone: number; readonly bytesPerSecond: number | null }
-    | {
+    | (DroppedOffers & {
         readonly kind: 'snapshotted';
         readonly outcomes: readonly SnapshotOutcome[];
         readonly auditSequence: number | null;
         readonly durationMs: number;
         /** Pointers of a folder that could not be read: part of its digest, without versions of their own. */
         readonly unread?: readonly OperationFailure[];
-        /** Data contracts among its files, to be offered. */
-        readonly contracts?: readonly DroppedContract[];
         /** Why what contracts say of its versions could not be written. */
         readonly notJudged?: readonly OperationFailure[];
+        /** Versions of others that were judged again, as their contracts look at this one, with what these say now. */
+        readonly judgedAgain?: readonly string[];
         /** What it is of the known formats that are not read, or what the scan of a folder for lineage found and left out. */
         readonly note?: string;
         /** Reads a single file once more, by other options; that reading is in use then. */
@@ -49,17 +49,15 @@ export interface ActivityItem {
         readonly takeAsTables?: (folders: readonly string[]) => void;
         /** Takes files that became new artifacts as the next versions of others instead, by their whole names. */
         readonly takeAsNextOf?: (nextOf: NextOf) => void;
-      }
-    | {
+      })
+    | (DroppedOffers & {
         readonly kind: 'imported';
         readonly summary: string;
         readonly auditSequence: number | null;
         readonly warnings: readonly string[];
-        /** The data contract that it is, to be offered. */
-        readonly contracts?: readonly DroppedContract[];
         /** Imports it once more where files of it were left out, without the events that cannot be read. */
         readonly leaveOutBadEvents?: () => void;
-      }
+      })
     | {
         readonly kind: 'failed';
         readonly failure: OperationFailure;

@@ -14,7 +14,7 @@ import type { ActivityWriter } from './activityWriter';
 import { whileChunksStay } from '../storage/chunkLock';
 import { type DropParts, readPartsOf } from './dropParts';
 import { type DropUnit, type ReadUnit, unexpected } from './dropUnit';
-import { withContracts } from './droppedContracts';
+import { withOffers } from './droppedOffers';
 import { judgeTaken } from './judgeTaken';
 import { noteOfPlainFile } from './noteOfPlainFile';
 import { importDroppedLineage, importWays, type DroppedLineage } from './importDroppedLineage';
@@ -182,7 +182,7 @@ async function takeItem(
   const read = await readItem({ id, item, badEvents }, activity, parts, progress);
   if (!read.ok) return { kind: 'failed', failure: read.error };
   if (read.value.kind === 'imported')
-    return item.kind === 'file' ? withContracts(read.value.state, [item]) : read.value.state;
+    return item.kind === 'file' ? withOffers(read.value.state, item) : read.value.state;
   const { unit, note } = read.value;
   signal.throwIfAborted();
   const synced = await parts.keeping?.sync();
@@ -190,7 +190,7 @@ async function takeItem(
   const taken = await takeSnapshot(parts.ports, unit);
   if (!taken.ok) return { kind: 'failed', failure: taken.error };
   const { outcomes, auditSequence, unread } = taken.value;
-  const notJudged = await judgeTaken(outcomes, parts, signal);
+  const { failures, again } = await judgeTaken(outcomes, parts, signal);
   const [outcome] = outcomes;
   // What lies behind a pointer's handle is the pointer, and not the version's bytes.
   const isPointer = unit.kind === 'file' && unit.ingested.pointer !== undefined;
@@ -204,12 +204,10 @@ async function takeItem(
   const noted = note === null ? {} : { note };
   const offers = unit.kind === 'directory' ? tableOffers(unit) : [];
   const tables = offers.length > 0 ? { tables: offers } : {};
-  const found = notJudged.length > 0 ? { notJudged } : {};
+  const found = failures.length > 0 ? { notJudged: failures } : {};
+  const judged = again.length > 0 ? { judgedAgain: again } : {};
   const state = { kind: 'snapshotted', outcomes, auditSequence, durationMs, unread } as const;
-  return withContracts(
-    { ...state, ...found, ...noted, ...tables },
-    item.kind === 'file' ? [item] : item.files,
-  );
+  return withOffers({ ...state, ...found, ...judged, ...noted, ...tables }, item);
 }
 
 /** Imports what is lineage, and reads everything else; a folder is read as files all the same. */

@@ -11,17 +11,8 @@ const largestByteLength = 1024 * 1024;
 /** Of a folder, so many files in YAML are looked at, those whose names speak of contracts first. */
 const mostFiles = 500;
 
-/** What became of a drop, with the data contracts among its files. */
-export async function withContracts<State extends object>(
-  state: State,
-  files: Parameters<typeof droppedContracts>[0],
-): Promise<State & { readonly contracts?: readonly DroppedContract[] }> {
-  const contracts = await droppedContracts(files);
-  return { ...state, ...(contracts.length > 0 && { contracts }) };
-}
-
-/** In the order of their paths. */
-async function droppedContracts(
+/** The data contracts among files, in the order of their paths. */
+export async function droppedContracts(
   files: readonly { readonly path: string; readonly file: Blob }[],
 ): Promise<readonly DroppedContract[]> {
   const asked = files

@@ -2,6 +2,7 @@ import type { LicencePolicy } from '../gates/licence/judgeLicences';
 import type { Json } from '../lib/json';
 import type { Result } from '../lib/result';
 import type { FreshnessBoard } from '../operations/contracts/freshnessBoard';
+import type { KindScores } from '../operations/contracts/personalScores';
 import type { Change, OperationFailure } from '../operations/core/outcome';
 import type { OperationPorts } from '../operations/core/ports';
 import type { Workspace } from '../operations/core/workspace';
@@ -24,6 +25,8 @@ export interface Gates {
   setLicence(snapshotId: SnapshotId, expression: string): Promise<Result<Change<void>, OperationFailure>>;
   /** Chooses what licences of the workspace are held against. */
   setPolicies(policies: readonly LicencePolicy[]): Promise<Result<Change<void>, OperationFailure>>;
+  /** Chooses from which scores findings of personal data escalate and block. */
+  setPersonalScores(scores: readonly KindScores[]): Promise<Result<Change<void>, OperationFailure>>;
   /** What has to be said of everything upstream of an artifact, as text. */
   attribution(workspace: Workspace, artifactId: ArtifactId): Promise<string>;
 }
@@ -68,6 +71,10 @@ export function createGates(ports: () => Promise<OperationPorts>): Gates {
     async setPolicies(policies) {
       const { setPolicies } = await import('../operations/lineage/setPolicies');
       return setPolicies(await ports(), policies);
+    },
+    async setPersonalScores(scores) {
+      const { setPersonalScores } = await import('../operations/contracts/personalScores');
+      return setPersonalScores(await ports(), scores);
     },
     async attribution(workspace, artifactId) {
       const { attributionText } = await import('../gates/licence/attribution');

@@ -166,6 +166,8 @@ export interface ContractFinding {
   /** Null where it is of the whole table. */
   readonly column: string | null;
   readonly verdict: 'pass' | 'warn' | 'fail' | 'unknown' | 'notChecked';
+  /** As the contract writes it; null where it says none, absent in records of before it was kept. */
+  readonly severity?: string | null;
   /** What was seen, in words. */
   readonly message: string;
   /** The figure that was compared, with every digit, where there is one. */

@@ -23,7 +23,7 @@ serveTasks(self, {
       return await searchKey(
         {
           store,
-          encode: (text) => browserText.encode(text),
+          text: browserText,
           sourceOf: (file) => keptSource(file, kept, signal),
           readRows: (source, file, rows, onBytes) =>
             readRows(

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { zippedFiles } from '../zippedFiles';
 import { runCommand, runJson } from './runCommand';
 
 let folder: string;
@@ -112,6 +113,21 @@ describe('privacy --key', () => {
         { path: path.join(folder, 'c.csv.gz'), count: 1, columns: [{ name: 'mail', rowCount: 1 }] },
       ],
     });
+  });
+
+  it('looks into archives file by file, and ends with 2 where a file inside of one cannot be searched', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'throughline-key-'));
+    const zip = zippedFiles({ 'in/a.csv': 'id,mail\n1,ana@b.org\n2,ana@b.org\n', 'b.txt': 'ana@b.org' });
+    const archive = path.join(folder, 'all.zip');
+    writeFileSync(archive, zip);
+    const { status, value } = await runJson('privacy', folder, '--key', 'ana@b.org');
+    expect(status).toBe(1);
+    expect(value).toEqual({ files: [{ path: archive, count: 3, columns: null }] });
+    zip[zip.lastIndexOf(Buffer.from('PK\u0001\u0002')) + 10] = 99;
+    writeFileSync(archive, zip);
+    const broken = await runCommand('privacy', folder, '--key', 'nobody');
+    expect(broken.status).toBe(2);
+    expect(broken.stderr).toContain('all.zip: b.txt: it is packed by method 99, which is not read');
   });
 
   it('check warns of a table that holds personal data, without a contract', async () => {

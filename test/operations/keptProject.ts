@@ -13,11 +13,16 @@ export async function sha256(bytes: Uint8Array): Promise<Digest> {
   return createHash('sha256').update(bytes).digest('hex') as Digest;
 }
 
-async function readKept(chunks: ChunkStore, path: string, whole: string, text: string): Promise<UnitFile> {
+async function readKept(
+  chunks: ChunkStore,
+  path: string,
+  whole: string,
+  content: string | Uint8Array,
+): Promise<UnitFile> {
   const keeper = createByteKeeper({ chunks, sha256 });
   const keeping = keeper.begin(null);
-  await keeping.update(nodeText.encode(text));
-  const ingested = { ...(await ingest(whole, text)), chunks: await keeping.finish() };
+  await keeping.update(typeof content === 'string' ? nodeText.encode(content) : Uint8Array.from(content));
+  const ingested = { ...(await ingest(whole, content)), chunks: await keeping.finish() };
   await keeper.stored();
   return { path, ingested, lastModified: null };
 }
@@ -27,9 +32,9 @@ export async function keepFile(
   ports: OperationPorts,
   chunks: ChunkStore,
   path: string,
-  text: string,
+  content: string | Uint8Array,
 ): Promise<TakenSnapshot> {
-  const file = await readKept(chunks, path, path, text);
+  const file = await readKept(chunks, path, path, content);
   return valueOf(await takeSnapshot(ports, { ...file, kind: 'file', namespace: fileNamespace }));
 }
 

@@ -9,6 +9,7 @@ import { merge } from '../../src/operations/identities/merge';
 import { setBaseline } from '../../src/operations/comparing/setBaseline';
 import { annotate } from '../../src/operations/core/annotate';
 import { setObjective } from '../../src/operations/contracts/setObjective';
+import { setPersonalScores } from '../../src/operations/contracts/personalScores';
 import { setPolicies } from '../../src/operations/lineage/setPolicies';
 import { declareRemoval } from '../../src/operations/identities/declareRemoval';
 import { setContract } from '../../src/operations/contracts/setContract';
@@ -69,6 +70,7 @@ export async function storeOfAllKinds(): Promise<OperationPorts> {
       clause: 'required',
       column: 'id',
       verdict: 'fail' as const,
+      severity: 'error',
       message: '1 of 4 values is missing',
       failingCount: 1,
       rows: [{ row: 2, key: { id: null } }],
@@ -91,6 +93,7 @@ export async function storeOfAllKinds(): Promise<OperationPorts> {
   const found = [{ path: 'LICENSE', way: 'text', expression: 'MIT', agreement: 0.99 }] as const;
   valueOf(await annotate(ports, snapshotId, { kind: 'licence', expression: 'MIT', found }));
   valueOf(await setPolicies(ports, ['commercial-use']));
+  valueOf(await setPersonalScores(ports, [{ kind: 'email', escalateFrom: 0.8, blockFrom: 0.95 }]));
   const [job] = (await workspaceOf(ports)).jobs.keys();
   if (job !== undefined) valueOf(await declareRemoval(ports, job, 'email', 'hashed'));
   const move = { artifactId, alias: 'production', follows: null, snapshotId, rules: new Map() };

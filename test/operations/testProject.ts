@@ -42,11 +42,11 @@ const neverCancelled = { aborted: false, throwIfAborted: () => undefined };
 /** Reads a file's bytes as the command line does: the real readers, digests and profiles. */
 export async function ingest(
   path: string,
-  text: string,
+  content: string | Uint8Array,
   prefix: PrefixRequest | null = null,
   options: ReadOptions = defaultReadOptions,
 ): Promise<IngestedFile> {
-  const bytes = nodeText.encode(text);
+  const bytes = typeof content === 'string' ? nodeText.encode(content) : Uint8Array.from(content);
   const source = {
     byteLength: bytes.length,
     read: (start: number, end: number) => Promise.resolve(bytes.slice(start, end)),

@@ -64,6 +64,27 @@ ${customers}`;
     expect(together['sql']).toBe('pass: the query gives 1; mustBe 1');
   });
 
+  it('is judged again when a table changes that its contract looks at, and not when another does', async () => {
+    const version = await drop('orders.csv', orders);
+    await drop('customers.csv', 'key\na\nb\n');
+    const contract = `${head}schema:
+  - name: orders
+    properties:
+      - name: customer
+        relationships: [{to: customers.key}]
+${customers}`;
+    expect((await judged(version, contract))['relationship']).toContain('fail: 1 row');
+    const now = () => page.workspace!.snapshots.get(version.snapshot.id)?.verdict;
+    await expect.poll(() => now()?.verdict).toBe('fail');
+    const before = now()?.at;
+    await drop('others.csv', 'key\nx\n');
+    expect(now()?.at).toBe(before);
+    await drop('customers.csv', 'key\na\nb\nx\n');
+    await expect.poll(() => now()?.verdict).toBe('pass');
+    await drop('customers.csv', 'key\na\n');
+    await expect.poll(() => now()?.verdict).toBe('fail');
+  });
+
   it('is held against the artifact that a person chose, where two have the name', async () => {
     const version = await drop('orders.csv', orders);
     await drop('customers.csv', 'key\na\n');

@@ -1,4 +1,5 @@
-import { isLicenceFile, mayHaveLicenceField, readLicenceField } from './licenceFields';
+import { readLicenceField } from './licenceFields';
+import { isLicenceFile } from './licenceFileNames';
 import { licenceOfField } from './licenceNames';
 import { recogniseText } from './recogniseText';
 
@@ -14,14 +15,6 @@ export interface DetectedLicence {
   readonly place: string | null;
   /** The share of the licence's text that stands in the file; null for a field, and where a sentence told. */
   readonly agreement: number | null;
-}
-
-/** Larger files are no licence, card or manifest of a package. */
-export const largestLicenceFile = 4 * 1024 * 1024;
-
-/** Whether a file may tell a licence, by its name. */
-export function mayTellLicence(path: string): boolean {
-  return isLicenceFile(path) || mayHaveLicenceField(path);
 }
 
 /** What one file says of the licence; null where it has neither a field nor the text of one. */

@@ -1,6 +1,7 @@
 import { parse as parseToml } from 'smol-toml';
 import type { Json } from '../../lib/json';
 import { parseYaml } from '../odcs/tree';
+import { isCard, isFieldFile, type FieldFile } from './licenceFileNames';
 
 /** What a file says in its field for the licence, as it is written there; several where it lists them. */
 export interface LicenceField {
@@ -13,7 +14,7 @@ export interface LicenceField {
 
 type ReadField = (text: string) => LicenceField | null;
 
-const byName: Readonly<Record<string, ReadField>> = {
+const byName: Readonly<Record<FieldFile, ReadField>> = {
   'package.json': ofPackageJson,
   'composer.json': (text) => ofValue(member(parsedJson(text), 'license'), '/license', 'or'),
   'codemeta.json': (text) => ofValue(member(parsedJson(text), 'license'), '/license'),
@@ -42,29 +43,9 @@ const byName: Readonly<Record<string, ReadField>> = {
 /** The licence field of a package's file, of a card (the front matter of a README.md), or of a Croissant file; null where it has none. */
 export function readLicenceField(path: string, text: string): LicenceField | null {
   const name = path.split('/').at(-1)!.toLowerCase();
-  const read = Object.hasOwn(byName, name) ? byName[name]! : undefined;
-  if (read) return read(text);
-  if (/^readme(?:\.[\w-]+)?\.md$/.test(name)) return ofCard(text);
+  if (isFieldFile(name)) return byName[name](text);
+  if (isCard(name)) return ofCard(text);
   return name.endsWith('.json') ? ofCroissant(text) : null;
-}
-
-/** Whether a file of this name can have a licence field, so that it is worth reading. */
-export function mayHaveLicenceField(path: string): boolean {
-  const name = path.split('/').at(-1)!.toLowerCase();
-  return (
-    Object.hasOwn(byName, name) ||
-    /^readme(?:\.[\w-]+)?\.md$/.test(name) ||
-    /croissant|metadata.*\.json$/.test(name)
-  );
-}
-
-/** Whether a file of this name is the text of a licence. */
-export function isLicenceFile(path: string): boolean {
-  const name = path.split('/').at(-1)!;
-  return (
-    /^(?:un)?licen[cs]e(?:[.-][\w.-]+)?$|^copying(?:\.[\w.-]+)?$/i.test(name) &&
-    !/\.(?:[cm]?[jt]sx?|py|json|html)$/i.test(name)
-  );
 }
 
 function ofPackageJson(text: string): LicenceField | null {

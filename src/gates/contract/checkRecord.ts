@@ -86,6 +86,7 @@ export function recordedFinding({
   clause,
   column,
   verdict,
+  severity,
   evidence,
   failing,
 }: CheckRecord): ContractFinding {
@@ -94,6 +95,7 @@ export function recordedFinding({
     clause,
     column,
     verdict,
+    severity,
     message: evidence.message,
     ...(evidence.value !== undefined && { value: evidence.value }),
     failingCount: failing.count,

@@ -28,6 +28,7 @@ export const auditActionNames = {
   retireGuardrail: 'Retired a guardrail',
   setBaseline: 'Chose a baseline',
   setPolicies: 'Set policies of licences',
+  setPersonalScores: 'Set scores of personal data',
   importLineage: 'Imported lineage',
   importBundle: 'Imported a bundle',
   mendList: 'Read a list of files anew',
@@ -99,6 +100,7 @@ export function describeAuditEntry(log: Pick<AuditLog, 'entries'>, entry: AuditE
     case 'declareRemoval':
     case 'acceptFinding':
     case 'setPolicies':
+    case 'setPersonalScores':
       return describeRuling(action, subject, detail);
     case 'importLineage':
       return `Imported ${subject}`;
@@ -119,7 +121,8 @@ function describeRuling(
     | 'setBaseline'
     | 'declareRemoval'
     | 'acceptFinding'
-    | 'setPolicies',
+    | 'setPolicies'
+    | 'setPersonalScores',
   subject: string,
   detail: JsonObject,
 ): string {
@@ -140,6 +143,10 @@ function describeRuling(
       return listOf(detail['policies']).length === 0
         ? 'Took back the policies of licences'
         : `Set the policies of licences: ${listOf(detail['policies']).map(textOf).join(', ')}`;
+    case 'setPersonalScores':
+      return listOf(detail['kinds']).length === 0
+        ? 'Took back what findings of personal data ask for'
+        : `Set what findings of personal data ask for: ${listOf(detail['kinds']).map(textOf).join(', ')}`;
     case 'declareRemoval':
       return detail['reason'] === null
         ? `Took back that ${subject} removes ${textOf(detail['tag'])}`

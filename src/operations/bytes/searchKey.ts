@@ -1,11 +1,7 @@
-import type { RowsRead } from '../../formats/readRows';
 import { ok, type Result } from '../../lib/result';
 import type { ByteSource, Cancellation } from '../../lib/ports';
 import type { Json } from '../../lib/json';
-import { KeyCounter } from '../../table/keyCounter';
-import type { ReadFailure } from '../../table/reading';
 import { defaultReadOptions, type ReadOptions } from '../../table/schema';
-import type { RowConsumer } from '../../table/tableRows';
 import type { Digest } from '../../versioning/digest';
 import { filesOfVersion, versionName } from '../core/fileNames';
 import { readLiveRecords } from '../core/liveRecords';
@@ -13,7 +9,7 @@ import type { Store, StoreFailure, Transaction } from '../core/store';
 import { readUnread } from '../core/unread';
 import type { SnapshotView, Workspace } from '../core/workspace';
 import { foldWorkspace } from '../core/workspaceFold';
-import { countKey } from './countKey';
+import { keyInFile, mayBeTable, type KeyInFile, type KeyInFilePorts } from './keyInFile';
 import type { ListedFile } from './keptSource';
 
 /** What is sought: a cell that is this text, or has it as a word among others. */
@@ -27,10 +23,8 @@ export interface KeyQuery {
 export interface KeyHit {
   readonly digest: Digest;
   readonly byteLength: number;
-  /** Rows with such a cell; of what is no table how often the key stands in its bytes as a word. */
-  readonly count: number;
-  /** By column; null where the file was not read as a table. */
-  readonly columns: readonly { readonly name: string; readonly rowCount: number }[] | null;
+  readonly count: KeyInFile['count'];
+  readonly columns: KeyInFile['columns'];
 }
 
 /** What a search gave. */
@@ -53,21 +47,14 @@ export interface KeySearchProgress {
 }
 
 /** What a search reads by. */
-export interface KeySearchPorts {
+export interface KeySearchPorts extends KeyInFilePorts {
   readonly store: Store;
-  readonly encode: (text: string) => Uint8Array;
   readonly sourceOf: (file: ListedFile) => ByteSource;
-  readonly readRows: (
-    source: ByteSource,
-    file: { readonly path: string; readonly options: ReadOptions },
-    rows: RowConsumer,
-    onBytes: (byteLength: number) => void,
-  ) => Promise<Result<RowsRead, ReadFailure>>;
 }
 
 /** Searches every kept file of a workspace for a key, one after another, each digest once. Cancelling throws its reason. */
 export async function searchKey(
-  { store, ...ports }: KeySearchPorts,
+  { store, sourceOf, ...ports }: KeySearchPorts,
   { key, columns }: KeyQuery,
   cancellation: Cancellation,
   onProgress: (progress: KeySearchProgress) => void,
@@ -76,7 +63,7 @@ export async function searchKey(
   if (!planned.ok) return planned;
   const { files, notHere, named } = planned.value;
   const byteLength = files.reduce((sum, { listed }) => sum + listed.file.byteLength, 0);
-  const sought = ports.encode(key);
+  const sought = { bytes: ports.text.encode(key), columns };
   const hits: KeyHit[] = [];
   const unread: { readonly name: string; readonly why: string }[] = [];
   let before = 0;
@@ -87,8 +74,15 @@ export async function searchKey(
     const onBytes = (more: number): void =>
       onProgress({ bytesDone: before + Math.min(own.byteLength, (done += more)), byteLength });
     try {
-      const hit = await searchFile(ports, file, { sought, columns }, cancellation, onBytes);
-      if (hit.count > 0) hits.push({ digest: own.digest, byteLength: own.byteLength, ...hit });
+      const searched = {
+        ...file,
+        source: sourceOf(file.listed),
+        options: file.options ?? defaultReadOptions,
+      };
+      const found = await keyInFile(ports, searched, sought, cancellation, onBytes);
+      const { count, columns: byColumn } = found;
+      if (count > 0) hits.push({ digest: own.digest, byteLength: own.byteLength, count, columns: byColumn });
+      unread.push(...found.unread.map(({ path, why }) => ({ name: insideName(path, file.name), why })));
     } catch (error) {
       cancellation.throwIfAborted();
       unread.push({ name: file.name, why: error instanceof Error ? error.message : String(error) });
@@ -99,6 +93,10 @@ export async function searchKey(
   return ok({ hits, fileCount: files.length, byteLength, unread, notHere, named });
 }
 
+function insideName(path: string, name: string): string {
+  return path === '' ? name : `${path} in ${name}`;
+}
+
 interface PlannedFile {
   readonly listed: ListedFile;
   /** Its ending helps to tell the format. */
@@ -107,26 +105,6 @@ interface PlannedFile {
   /** How it was read as a table; null where it was not, or is inside a folder. */
   readonly options: ReadOptions | null;
   readonly isTable: boolean;
-}
-
-/** What is no table, or cannot be read as one, is searched as bytes. */
-async function searchFile(
-  { sourceOf, readRows }: Omit<KeySearchPorts, 'store'>,
-  { listed, path, options, isTable }: PlannedFile,
-  { sought, columns }: { readonly sought: Uint8Array; readonly columns: readonly string[] },
-  cancellation: Cancellation,
-  onBytes: (byteLength: number) => void,
-): Promise<Pick<KeyHit, 'count' | 'columns'>> {
-  const source = sourceOf(listed);
-  if (isTable) {
-    const counter = new KeyCounter(sought, columns);
-    const read = await readRows(source, { path, options: options ?? defaultReadOptions }, counter, onBytes);
-    if (read.ok) {
-      const { rowCount, columns: found } = counter.count();
-      return { count: rowCount, columns: found };
-    }
-  }
-  return { count: await countKey({ source, path }, sought, cancellation, onBytes), columns: null };
 }
 
 async function planSearch(transaction: Transaction, key: string) {
@@ -151,8 +129,6 @@ async function planSearch(transaction: Transaction, key: string) {
   return { files: [...planned.values()], notHere, named: await namedIn(transaction, key) };
 }
 
-const tableEndings = /\.(?:csv|tsv|txt|jsonl|ndjson|parquet|arrow|feather)(?:\.gz|\.zst)?$/i;
-
 function plannedFile(
   workspace: Workspace,
   view: SnapshotView,
@@ -167,7 +143,7 @@ function plannedFile(
       path: inside,
       name: `${inside} of ${version}`,
       options: null,
-      isTable: tableEndings.test(inside),
+      isTable: mayBeTable(inside),
     };
   const { reading } = view;
   return { listed, path: own, name: version, options: reading?.options ?? null, isTable: reading !== null };

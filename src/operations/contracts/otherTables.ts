@@ -30,7 +30,10 @@ export async function otherTables(
   const artifacts = await namedArtifacts(live, own);
   const found: OtherTable[] = [];
   for (const each of needed)
-    found.push({ object: each.name, ...(await latestTable(live, artifactFor(contract, each, artifacts))) });
+    found.push({
+      object: each.name,
+      ...(await latestTable(live, await artifactFor(live, contract, each, artifacts))),
+    });
   return found;
 }
 
@@ -50,18 +53,22 @@ async function namedArtifacts(
   return named;
 }
 
-/** The artifact that a person chose for an object, else the only one of its physical name or name; words where there is none. */
-function artifactFor(
+/** The artifact that a person chose for an object, else the only one of its physical name or name; of several, the only one with a version. Words where there is none. */
+async function artifactFor(
+  live: LiveTransaction,
   contract: Contract,
   object: ContractObject,
   artifacts: ReadonlyMap<string, JoinedArtifact>,
-): JoinedArtifact | string {
+): Promise<JoinedArtifact | string> {
   if (object.artifact !== null)
     return artifacts.get(object.artifact) ?? `there is no artifact ${object.artifact}`;
   const found = [...artifacts].filter(([name]) => objectNamed(contract, name)?.name === object.name);
   const [first] = found;
   if (first === undefined) return `no artifact has the name ${object.physicalName ?? object.name}`;
   if (found.length === 1) return first[1];
+  const taken: JoinedArtifact[] = [];
+  for (const [, each] of found) if ((await versionsOf(live, each)).latest !== null) taken.push(each);
+  if (taken.length === 1 && taken[0]) return taken[0];
   const names = found.map(([name]) => name).sort();
   return `several artifacts have its name: ${names.join(', ')}; throughlineArtifact says which`;
 }

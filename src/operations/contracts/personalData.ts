@@ -1,5 +1,5 @@
 import type { GuardrailAction } from '../../gates/guardrail';
-import { actionOf, defaultDecisions, escalateFrom } from '../../gates/privacy/decide';
+import { actionOf, type DecisionTable, defaultDecisions, escalateFrom } from '../../gates/privacy/decide';
 import { recogniserVersion } from '../../gates/privacy/kinds';
 import type { PersonalFinding } from '../../gates/privacy/personalFinding';
 import type { ColumnFindings } from '../../gates/privacy/recogniseTable';
@@ -27,6 +27,7 @@ export interface DecidedFinding extends PersonalFinding {
 export function decidedFindings(
   artifact: ArtifactView,
   columns: readonly ColumnFindings[],
+  table: DecisionTable = defaultDecisions,
 ): readonly DecidedFinding[] {
   const decisions = artifact.snapshots
     .flatMap(({ personalData }) => personalData)
@@ -39,7 +40,7 @@ export function decidedFindings(
       return {
         ...finding,
         column: name,
-        action: isSettled ? 'allow' : actionOf(finding, defaultDecisions),
+        action: isSettled ? 'allow' : actionOf(finding, table),
         decision,
         isOutdated,
       };

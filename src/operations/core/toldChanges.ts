@@ -100,6 +100,7 @@ const withoutBytes: ReadonlySet<string> = new Set([
   'setBaseline',
   'setGuardrail',
   'setPolicies',
+  'setPersonalScores',
   'setKind',
   'split',
   'waive',

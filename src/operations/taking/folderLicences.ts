@@ -1,5 +1,6 @@
 import { componentLicence } from '../../formats/licence/componentLicence';
-import { detectLicence, largestLicenceFile, mayTellLicence } from '../../formats/licence/detectLicence';
+import { detectLicence } from '../../formats/licence/detectLicence';
+import { largestLicenceFile, mayTellLicence } from '../../formats/licence/licenceFileNames';
 import { unsearchedFolderOf } from '../../formats/searchedFolders';
 import type { FolderLicence } from './snapshotUnit';
 

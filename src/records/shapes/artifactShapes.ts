@@ -118,6 +118,7 @@ const contractFinding: Shape = object<ContractFinding>({
   clause: text,
   column: nullable(text),
   verdict: oneOf(['pass', 'warn', 'fail', 'unknown', 'notChecked']),
+  severity: optional(nullable(text)),
   message: text,
   value: optional(text),
   failingCount: count,

@@ -19,6 +19,7 @@ import {
   linkPurposes,
   type Observation,
   origins,
+  type PersonalScores,
   type RawEvent,
   type Run,
   type RunReference,
@@ -63,7 +64,7 @@ export const runShape: Shape = object<Run>({
 /** What a person decided about artifacts or jobs. */
 export const decisionShape: Shape = object<Decision>({
   id: text,
-  says: oneOf(['same', 'apart', 'named', 'removes', 'moved', 'accepts', 'policies']),
+  says: oneOf(['same', 'apart', 'named', 'removes', 'moved', 'accepts', 'policies', 'personal']),
   artifactId: nullable(text),
   otherArtifactId: nullable(text),
   jobId: nullable(text),
@@ -74,6 +75,9 @@ export const decisionShape: Shape = object<Decision>({
   finding: optional(object<NonNullable<Decision['finding']>>({ kind: text, about: text })),
   reason: optional(nullable(text)),
   policies: optional(list(text)),
+  personal: optional(
+    list(object<PersonalScores>({ kind: text, escalateFrom: nullable(finite), blockFrom: nullable(finite) })),
+  ),
   actor: text,
   recordedAt: time,
   change: counter,

@@ -145,7 +145,7 @@ function TabContent({ view, version, workspace, tab, manifest, parent, first }: 
       {tab === 'data' && <ContentsPanel view={view} version={version} />}
       {tab === 'profile' && reading && <ProfilePanel version={version} />}
       {tab === 'schema' && reading && <SchemaTable reading={reading} parent={parent?.reading ?? null} />}
-      {tab === 'personal' && <PersonalPanel view={view} version={version} />}
+      {tab === 'personal' && <PersonalPanel workspace={workspace} view={view} version={version} />}
       {tab === 'freshness' && <FreshnessPanel workspace={workspace} view={view} version={version} />}
       {tab === 'licence' && <LicencePanel workspace={workspace} view={view} version={version} />}
       {tab === 'contract' && <ContractPanel workspace={workspace} view={view} version={version} />}

@@ -14,8 +14,8 @@ import { NoMatch } from '../shared/NoMatch';
 import { VirtualTable } from '../shared/VirtualTable';
 import { WithWorkspace } from '../shared/WithWorkspace';
 import { gateColumns } from './gateColumns';
-import { gateRows } from './gateRows';
-import { boardVerdicts, parseGatesSearch, type GatesSearch } from './gatesSearch';
+import { gateRows, severitiesOf } from './gateRows';
+import { boardVerdicts, noSeverity, parseGatesSearch, type GatesSearch } from './gatesSearch';
 import { verdictNames } from './contractWords';
 
 /** Every artifact that promises something, by what its contract says of its latest version. */
@@ -28,7 +28,8 @@ function Board({ workspace }: { readonly workspace: Workspace }) {
   const navigate = useNavigate();
   const now = useNow();
   const rows = gateRows(workspace, search, now);
-  const total = gateRows(workspace, {}, now).length;
+  const all = gateRows(workspace, {}, now);
+  const total = all.length;
   const change: ChangeFilters = (changed) =>
     void navigate({ to: '/gates', search: parseGatesSearch(changed), replace: true });
   return (
@@ -37,7 +38,7 @@ function Board({ workspace }: { readonly workspace: Workspace }) {
       count={formatShown(rows.length, total)}
       bar={
         <>
-          {total > 0 && <BoardFilters search={search} change={change} />}
+          {total > 0 && <BoardFilters search={search} severities={severitiesOf(all)} change={change} />}
           <ButtonLink to="/freshness" variant="default">
             Freshness
           </ButtonLink>
@@ -61,7 +62,7 @@ function Board({ workspace }: { readonly workspace: Workspace }) {
         <NoMatch
           noun="contract"
           hiddenCount={total}
-          onClear={() => change({ q: undefined, verdict: undefined, kind: undefined })}
+          onClear={() => change({ q: undefined, verdict: undefined, kind: undefined, severity: undefined })}
         />
       ) : (
         <EmptyState
@@ -81,13 +82,17 @@ function Board({ workspace }: { readonly workspace: Workspace }) {
 type ChangeFilters = (changed: Readonly<Record<keyof GatesSearch, string | undefined>>) => void;
 
 function BoardFilters({
-  search: { q, verdict, kind },
+  search: { q, verdict, kind, severity },
+  severities,
   change,
 }: {
   readonly search: GatesSearch;
+  readonly severities: readonly string[];
   readonly change: ChangeFilters;
 }) {
-  const asked = { q, verdict, kind };
+  const asked = { q, verdict, kind, severity };
+  const offered =
+    severity === undefined || severities.includes(severity) ? severities : [...severities, severity];
   return (
     <>
       <FilterBox
@@ -118,6 +123,21 @@ function BoardFilters({
         ]}
         onChange={(event) => change({ ...asked, kind: event.currentTarget.value || undefined })}
       />
+      {offered.length > 0 && (
+        <NativeSelect
+          size="sm"
+          aria-label="Severity of what is not kept"
+          value={severity ?? ''}
+          data={[
+            { value: '', label: 'Every severity' },
+            ...offered.map((value) => ({
+              value,
+              label: value === noSeverity ? 'Not kept: no severity' : `Not kept: ${value}`,
+            })),
+          ]}
+          onChange={(event) => change({ ...asked, severity: event.currentTarget.value || undefined })}
+        />
+      )}
     </>
   );
 }

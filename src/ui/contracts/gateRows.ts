@@ -2,7 +2,7 @@ import { endangeredArtifacts } from '../../operations/lineage/endangered';
 import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
 import { contractOf } from './contractWords';
 import { standingOf, type Standing } from './waiverWords';
-import { type BoardVerdict, boardVerdicts, type GatesSearch } from './gatesSearch';
+import { type BoardVerdict, boardVerdicts, type GatesSearch, noSeverity } from './gatesSearch';
 
 /** An artifact that promises something, and what that says of its versions. */
 export interface GateRow {
@@ -29,6 +29,7 @@ export function gateRows(workspace: Workspace, search: GatesSearch, now: number)
       ({ artifact, verdict, latest }) =>
         (search.verdict === undefined || search.verdict === verdict) &&
         (search.kind === undefined || search.kind === artifact.artifact.kind) &&
+        (search.severity === undefined || brokenSeverities(latest).includes(search.severity)) &&
         words.every((word) => textOf(artifact, latest).includes(word)),
     )
     .sort(
@@ -37,6 +38,24 @@ export function gateRows(workspace: Workspace, search: GatesSearch, now: number)
         (b.latest?.verdict?.at ?? '').localeCompare(a.latest?.verdict?.at ?? '') ||
         a.artifact.name.localeCompare(b.artifact.name),
     );
+}
+
+/** The severities of the clauses that a version does not keep, in small letters. Verdicts of before severities were kept have none. */
+function brokenSeverities(view: SnapshotView | null): readonly string[] {
+  const broken = view?.verdict?.checks.filter(
+    ({ verdict }) => verdict !== 'pass' && verdict !== 'notChecked',
+  );
+  return (broken ?? []).flatMap(({ severity }) =>
+    severity === undefined ? [] : (severity?.trim().toLowerCase() ?? noSeverity),
+  );
+}
+
+/** Every severity of a clause that some artifact does not keep, in order; none said comes last. */
+export function severitiesOf(rows: readonly GateRow[]): readonly string[] {
+  const found = new Set(rows.flatMap(({ latest }) => brokenSeverities(latest)));
+  return [...found].sort(
+    (a, b) => Number(a === noSeverity) - Number(b === noSeverity) || (a < b ? -1 : Number(a > b)),
+  );
 }
 
 function textOf(artifact: ArtifactView, latest: SnapshotView | null): string {

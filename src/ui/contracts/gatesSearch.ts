@@ -4,10 +4,15 @@ import { chosen, optionalOneOf, optionalText, type SearchParameters } from '../s
 export const boardVerdicts = ['fail', 'unknown', 'warn', 'pass', 'notJudged'] as const;
 export type BoardVerdict = (typeof boardVerdicts)[number];
 
+/** Stands for clauses whose contract says no severity. */
+export const noSeverity = '-';
+
 export interface GatesSearch {
   readonly q?: string;
   readonly verdict?: BoardVerdict;
   readonly kind?: ArtifactKind;
+  /** Of a clause that is not kept, in small letters; `noSeverity` where the contract says none. */
+  readonly severity?: string;
 }
 
 export function parseGatesSearch(raw: SearchParameters): GatesSearch {
@@ -15,5 +20,6 @@ export function parseGatesSearch(raw: SearchParameters): GatesSearch {
     q: optionalText(raw['q']),
     verdict: optionalOneOf(raw['verdict'], boardVerdicts),
     kind: optionalOneOf(raw['kind'], artifactKinds),
+    severity: optionalText(raw['severity']),
   });
 }

@@ -4,34 +4,47 @@ import { useEffect, useState } from 'react';
 import type { ArtifactView, Workspace } from '../../operations/core/workspace';
 import type { DroppedContract } from '../../state/droppedContracts';
 import { useServices } from '../../state/services';
+import type { ArtifactId } from '../../versioning/records';
 import { contractOf } from '../contracts/contractWords';
 import { useJudging } from '../contracts/useJudging';
 import { useEdit } from '../shared/useEdit';
 import { WithWorkspace } from '../shared/WithWorkspace';
 import classes from './ResultTable.module.css';
 
+interface ContractOfferProps {
+  readonly contract: DroppedContract;
+  /** Of a contract that was dropped before: only these are asked about, and only where they promise nothing yet. */
+  readonly tables?: readonly ArtifactId[];
+}
+
 /** Asks whether a dropped contract is that of an artifact which it promises something about. It is never taken by itself. */
-export function ContractOffer({ contract }: { readonly contract: DroppedContract }) {
+export function ContractOffer({ contract, tables }: ContractOfferProps) {
   const [isAnswered, setIsAnswered] = useState(false);
   if (isAnswered) return null;
   return (
     <WithWorkspace>
       {(workspace) => (
-        <Offered workspace={workspace} contract={contract} onAnswer={() => setIsAnswered(true)} />
+        <Offered
+          workspace={workspace}
+          contract={contract}
+          {...(tables && { tables })}
+          onAnswer={() => setIsAnswered(true)}
+        />
       )}
     </WithWorkspace>
   );
 }
 
-interface OfferedProps {
+interface OfferedProps extends ContractOfferProps {
   readonly workspace: Workspace;
-  readonly contract: DroppedContract;
   readonly onAnswer: () => void;
 }
 
-function Offered({ workspace, contract: { path, text }, onAnswer }: OfferedProps) {
+function Offered({ workspace, contract: { path, text }, tables, onAnswer }: OfferedProps) {
   const promised = usePromised(workspace, text);
-  const asked = promised.filter((view) => contractOf(view)?.text !== text);
+  const asked = promised.filter((view) =>
+    tables ? tables.includes(view.artifact.id) && contractOf(view) === null : contractOf(view)?.text !== text,
+  );
   if (asked.length === 0) return null;
   return (
     <div className={classes.offer} role="group" aria-label={`Is ${path} a contract of an artifact?`}>

@@ -29,7 +29,7 @@ const NextVersionOffer = lazy(async () => ({
 
 const TablesOffer = lazy(async () => ({ default: (await import('./TablesOffer')).TablesOffer }));
 
-const ContractOffer = lazy(async () => ({ default: (await import('./ContractOffer')).ContractOffer }));
+const Offers = lazy(async () => ({ default: (await import('./Offers')).Offers }));
 
 const JobsOffer = lazy(async () => ({ default: (await import('./JobsOffer')).JobsOffer }));
 
@@ -57,14 +57,11 @@ export function ResultWords({ line, onCancel }: ResultWordsProps) {
           />
         </Suspense>
       )}
-      {isFirst &&
-        !line.isUndone &&
-        (item.state.kind === 'snapshotted' || item.state.kind === 'imported') &&
-        item.state.contracts?.map((contract) => (
-          <Suspense key={contract.path} fallback={null}>
-            <ContractOffer contract={contract} />
-          </Suspense>
-        ))}
+      {isFirst && !line.isUndone && (item.state.kind === 'snapshotted' || item.state.kind === 'imported') && (
+        <Suspense fallback={null}>
+          <Offers item={item} own={line.view?.artifactId ?? null} />
+        </Suspense>
+      )}
       {line.importedSinceMs !== null && (
         <Suspense fallback={null}>
           <JobsOffer sinceMs={line.importedSinceMs} />
@@ -188,6 +185,11 @@ function Snapshotted({ line, state }: SnapshottedProps) {
         <Suspense fallback={null}>
           <DriftFromBaseline baseline={baseline} current={view} limit={3} />
         </Suspense>
+      )}
+      {isFirst && !isUndone && state.judgedAgain && (
+        <Text size="xs" c="dimmed">
+          Judged again, as their contracts look at it: {state.judgedAgain.join(', ')}
+        </Text>
       )}
       {isFirst && state.note !== undefined && (
         <Text size="xs" c="dimmed">

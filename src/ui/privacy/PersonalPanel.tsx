@@ -2,7 +2,8 @@ import { Button, Group, Table } from '@mantine/core';
 
 import { recogniserVersion } from '../../gates/privacy/kinds';
 import { decidedFindings, type DecidedFinding } from '../../operations/contracts/personalData';
-import type { ArtifactView, SnapshotView } from '../../operations/core/workspace';
+import { workspaceDecisions } from '../../operations/contracts/personalScores';
+import type { ArtifactView, SnapshotView, Workspace } from '../../operations/core/workspace';
 import { useServices } from '../../state/services';
 import { useVersionFindings } from '../../state/usePersonalData';
 import { useActorNames } from '../audit/useActorNames';
@@ -11,22 +12,24 @@ import { SlowSkeleton } from '../shared/SlowSkeleton';
 import { useEdit } from '../shared/useEdit';
 import { WideTable } from '../shared/WideTable';
 import classes from './Privacy.module.css';
+import { PersonalScoresForm } from './PersonalScoresForm';
 import { lookedWords, tagWords } from './privacyWords';
 
 interface PersonalPanelProps {
+  readonly workspace: Workspace;
   readonly view: ArtifactView;
   readonly version: SnapshotView;
 }
 
 /** What personal data a version seems to hold, and what people say of that. */
-export function PersonalPanel({ view, version }: PersonalPanelProps) {
+export function PersonalPanel({ workspace, view, version }: PersonalPanelProps) {
   const found = useVersionFindings(version);
   if (found === 'loading') return <SlowSkeleton />;
   if (found === null)
     return (
       <p className={classes.quiet}>No profile was kept of this version. Drop the file again to make it.</p>
     );
-  const findings = decidedFindings(view, found);
+  const findings = decidedFindings(view, found, workspaceDecisions(workspace));
   return (
     <section aria-label="Personal data">
       <p className={classes.lead}>
@@ -56,6 +59,7 @@ export function PersonalPanel({ view, version }: PersonalPanelProps) {
           </Table>
         </WideTable>
       )}
+      <PersonalScoresForm workspace={workspace} />
     </section>
   );
 }

@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { crc32, deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { nodeText } from '../../../src/cli/nodePorts';
 import { openArchive } from '../../../src/formats/archive/openArchive';
 import { UnreadableBytes } from '../../../src/formats/pieces';
+import { zippedFiles } from '../../zippedFiles';
 
 const long = `${'a-long-name-'.repeat(7)}/${'b-long-name-'.repeat(7)}/é.txt`;
 const files: Readonly<Record<string, string>> = {
@@ -54,42 +54,8 @@ it.each(['ustar', 'gnu', 'pax'])('reads tar archives of the format %s, in gzip o
   expect(await contentsOf(packed('tar', `--format=${format}`, '-czf'))).toEqual(files);
 });
 
-/** Deflated, as the format's description has it: an entry a file, and the list of them at the end. */
-function zipped(): Buffer {
-  const locals: Buffer[] = [];
-  const entries: Buffer[] = [];
-  let at = 0;
-  for (const [name, text] of Object.entries(files)) {
-    const path = Buffer.from(name);
-    const content = deflateRawSync(text);
-    const facts = Buffer.alloc(26);
-    facts.writeUInt16LE(20, 0);
-    // Names are UTF-8.
-    facts.writeUInt16LE(0x0800, 2);
-    facts.writeUInt16LE(8, 4);
-    facts.writeUInt32LE(crc32(text), 10);
-    facts.writeUInt32LE(content.length, 14);
-    facts.writeUInt32LE(Buffer.byteLength(text), 18);
-    facts.writeUInt16LE(path.length, 22);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04'), facts, path, content]);
-    const place = Buffer.alloc(14);
-    place.writeUInt32LE(at, 10);
-    entries.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00'), facts, place, path]));
-    locals.push(local);
-    at += local.length;
-  }
-  const list = Buffer.concat(entries);
-  const end = Buffer.alloc(22);
-  end.write('PK\x05\x06', 0, 'latin1');
-  end.writeUInt16LE(entries.length, 8);
-  end.writeUInt16LE(entries.length, 10);
-  end.writeUInt32LE(list.length, 12);
-  end.writeUInt32LE(at, 16);
-  return Buffer.concat([...locals, list, end]);
-}
-
 it('reads a zip archive', async () => {
-  expect(await contentsOf(zipped())).toEqual(files);
+  expect(await contentsOf(zippedFiles(files))).toEqual(files);
 });
 
 it('refuses what is broken with its place, and reads nothing beyond its end', async () => {
@@ -97,7 +63,7 @@ it('refuses what is broken with its place, and reads nothing beyond its end', as
   const broken = Uint8Array.from(tar);
   broken[0] = (broken[0]! + 1) % 256;
   expect(await contentsOf(broken)).toMatchObject({ place: 'byte 0' });
-  const zip = zipped();
+  const zip = zippedFiles(files);
   expect(await contentsOf(zip.subarray(0, zip.length - 30))).toMatchObject({
     message: 'the end of a zip archive is missing',
   });
@@ -105,7 +71,7 @@ it('refuses what is broken with its place, and reads nothing beyond its end', as
 });
 
 it('throws nothing but what says that bytes cannot be had, whatever is changed', async () => {
-  const archives = [zipped(), packed('tar', '--format=gnu', '-cf')];
+  const archives = [zippedFiles(files), packed('tar', '--format=gnu', '-cf')];
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...archives),

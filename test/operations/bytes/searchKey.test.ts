@@ -13,6 +13,7 @@ import type { OperationPorts } from '../../../src/operations/core/ports';
 import { recordRun } from '../../../src/operations/lineage/recordRun';
 import { createMemoryChunkStore } from '../../../src/storage/chunkMemoryStore';
 import { keepFile, keepFolder, sha256 } from '../keptProject';
+import { zippedFiles } from '../../zippedFiles';
 import { plainRun } from '../plainRun';
 import { dropFile, testPorts, valueOf, workspaceOf } from '../testProject';
 
@@ -25,7 +26,7 @@ const search = async (key: string, columns: KeyQuery['columns'] = [], onProgress
     await searchKey(
       {
         store: ports.store,
-        encode: (text) => nodeText.encode(text),
+        text: nodeText,
         sourceOf: (file) => keptSource(file, { chunks, sha256, hashers: nodeHashers }, never),
         readRows: (source, file, rows, onBytes) =>
           readRows(source, { ...file, textColumns: [] }, rows, nodeIngestPorts, never, onBytes),
@@ -83,6 +84,25 @@ describe('a search for a key', () => {
       ]),
     );
     expect(downstream.map(({ artifact: { name } }) => name)).toContain('model.pkl');
+  });
+
+  it('looks into archives file by file, into those inside of them, and says what of them could not be searched', async () => {
+    const inner = zippedFiles({ 'deep.csv': 'id,mail\n1,ana@b.org\n', 'no.txt': 'diana@b.org' });
+    const zip = zippedFiles({ 'a/people.csv': 'mail\nana@b.org\nana@b.org\n', 'inner.zip': inner });
+    const broken = zippedFiles({ 'ok.txt': 'to ana@b.org', 'x.txt': 'ana@b.org' });
+    // The method of the second file in the list of files: 99 is what nobody packs by.
+    broken[broken.lastIndexOf(Buffer.from('PK\u0001\u0002')) + 10] = 99;
+    await keepFile(ports, chunks, 'all.zip', zip);
+    await keepFile(ports, chunks, 'broken.zip', broken);
+    const found = await search('ana@b.org');
+    // Two rows of people.csv and one of the inner archive; of the broken one the file that is readable.
+    expect(found.hits.map(({ count, columns }) => ({ count, columns }))).toEqual([
+      { count: 3, columns: null },
+      { count: 1, columns: null },
+    ]);
+    expect(found.unread).toEqual([
+      { name: 'x.txt in broken.zip v1', why: 'it is packed by method 99, which is not read' },
+    ]);
   });
 
   it('says which versions have no bytes here, and which records keep naming the key', async () => {
