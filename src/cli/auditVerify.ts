@@ -1,6 +1,5 @@
 import { readAuditLines, readBundledAudit, type AuditLogFault } from '../formats/audit/readAuditLog';
 import { looksLikeBundle } from '../formats/bundle/looksLikeBundle';
-import { readBundle } from '../formats/bundle/readBundle';
 import { ok, type Result } from '../lib/result';
 import {
   describeBreak,
@@ -10,23 +9,17 @@ import {
   type AuditVerdict,
   type NotedHead,
 } from '../operations/audit/auditLogVerify';
-import { describeRecordFault, nameFaults } from '../operations/audit/describeRecordFault';
-import { verifyRecords } from '../operations/audit/verifyRecords';
-import type { RecordTables } from '../records/tables';
-import type { AuditPorts } from '../versioning/audit';
 import { isClaim } from '../versioning/changeOrder';
 import type { AuditEntry } from '../versioning/records';
 import { timestampFromMilliseconds } from '../versioning/timestamp';
+import type { BundleClaims, CheckedRecords } from './auditRecords';
 import { jsonFlag, UsageError, type Command, type ExitStatus } from './command';
 import { nodeHashers, nodeText } from './nodePorts';
-import { printable } from './output';
+import { printable, withCommas } from './output';
 import { readText } from './readText';
 
 /** `audit verify`: checks an exported log. */
 export const auditVerifyCommand: Command = {
-  name: 'audit verify',
-  synopsis: 'FILE',
-  summary: 'Checks the hash chain of an exported audit log.',
   details: [
     'FILE is a whole log in JSON Lines, as the Audit view exports it, or a bundle of a whole workspace. --head detects entries that were removed from the end. Give the head that you noted earlier: its hash, or its number and hash ("4312 3f2a…").',
     'In a bundle, every record is compared with the digests that the log’s entries seal. The command names each record that was changed, removed or inserted.',
@@ -48,14 +41,10 @@ export const auditVerifyCommand: Command = {
     let records: CheckedRecords | null = null;
     let claims: BundleClaims | null = null;
     if (!verdict.broken && bundle !== null) {
-      const whole = readBundle(bundle, ports);
-      // What was changed elsewhere may be a record, which its log names.
-      const loose = whole.ok ? whole : readBundle(bundle, ports, false);
-      if (!loose.ok) return refuse(path, loose.error);
-      const { tables } = loose.value;
-      records = checkRecords(tables, ports);
-      claims = { readings: tables.readings.length, lists: tables.manifests.length };
-      if (!whole.ok && records.faults.length === 0) return refuse(path, whole.error);
+      const { checkBundledRecords } = await import('./auditRecords');
+      const checked = checkBundledRecords(bundle, ports);
+      if (!checked.ok) return refuse(path, checked.error);
+      ({ records, claims } = checked.value);
     }
     const claimed = claimedTimes(read.value.entries);
     if (flags.has('json'))
@@ -107,52 +96,14 @@ function describeClaims([first, ...others]: readonly number[]): string {
   return `; ${which} a time more than a day ahead`;
 }
 
-/** What holding a bundle's records against its log gave. */
-interface CheckedRecords {
-  readonly checked: number;
-  readonly unchecked: number;
-  /** The first entry that is sealed; null where none is. */
-  readonly since: number | null;
-  readonly faults: readonly {
-    readonly kind: string;
-    readonly table: string | null;
-    readonly key: string | null;
-    readonly sequence: number | null;
-    readonly reason: string;
-  }[];
-}
-
-/** What a bundle says of bytes, which are not in it. */
-interface BundleClaims {
-  readonly readings: number;
-  readonly lists: number;
-}
-
 function describeBytes(claims: BundleClaims | null): string {
   const count = claims ? claims.readings + claims.lists : 0;
   if (count === 0) return '';
-  return `; ${count.toLocaleString('en-US')} ${count === 1 ? 'record claims' : 'records claim'} what bytes hold that are elsewhere`;
-}
-
-function checkRecords(tables: RecordTables, ports: AuditPorts): CheckedRecords {
-  const { faults, checkedCount, uncheckedCount, since } = verifyRecords(tables, ports);
-  return {
-    checked: checkedCount,
-    unchecked: uncheckedCount,
-    since: since?.sequence ?? null,
-    faults: nameFaults(faults, tables).map(({ fault, name }) => ({
-      kind: fault.kind,
-      table: 'table' in fault ? fault.table : null,
-      key: 'key' in fault ? fault.key : null,
-      sequence: fault.sequence,
-      reason: describeRecordFault(fault, name),
-    })),
-  };
+  return `; ${withCommas(count)} ${count === 1 ? 'record claims' : 'records claim'} what bytes hold that are elsewhere`;
 }
 
 function describeRecords({ checked, unchecked, since, faults }: CheckedRecords): string {
-  const count = (number: number): string =>
-    `${number.toLocaleString('en-US')} ${number === 1 ? 'record' : 'records'}`;
+  const count = (number: number): string => `${withCommas(number)} ${number === 1 ? 'record' : 'records'}`;
   const before = since === null ? '' : ` are from before entry ${since} and`;
   const others = unchecked === 0 ? '' : `; ${count(unchecked)}${before} cannot be held against it`;
   const wrong = faults.length === 0 ? 'as it says' : `${faults.length} not as it says`;
@@ -169,7 +120,7 @@ function verdictOutput({ entryCount, head, broken }: AuditVerdict, records: Chec
 }
 
 function describeVerdict({ entryCount, head, broken, notedAt }: AuditVerdict): string {
-  const count = `${entryCount.toLocaleString('en-US')} ${entryCount === 1 ? 'entry' : 'entries'}`;
+  const count = `${withCommas(entryCount)} ${entryCount === 1 ? 'entry' : 'entries'}`;
   if (broken) return `${count}, broken at entry ${broken.sequence}: ${describeBreak(broken)}`;
   const noted = notedAt === null ? '' : `, the noted head is entry ${notedAt}`;
   return `${count}, chain intact, head ${formatHead(head)}${noted}`;

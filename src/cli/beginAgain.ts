@@ -1,6 +1,4 @@
-import { spawnSync } from 'node:child_process';
 import { writeSync } from 'node:fs';
-import process from 'node:process';
 
 /** A reading that was ended, with its command: over which file, and why in words. */
 export interface StoppedReading {
@@ -47,6 +45,8 @@ export function beginAgain(
   // What was read of standard input is gone.
   const script = process.argv[1];
   if (script === undefined || words.includes('-')) return null;
+  // Loaded here: most commands end without it.
+  const { spawnSync } = process.getBuiltinModule('node:child_process');
   let known: Before = { stopped: [stopped], ...written };
   for (let beginning = 0; beginning < mostBeginnings; beginning++) {
     const ran = spawnSync(process.execPath, [...process.execArgv, script, ...words], {

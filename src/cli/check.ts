@@ -31,9 +31,6 @@ import type { FactsSettings } from './tableFacts';
  * be checked.
  */
 export const checkCommand: Command = {
-  name: 'check',
-  synopsis: '[PATH…]',
-  summary: 'Judges tables by what their contracts promise.',
   details: [
     'A contract is a YAML file in the Open Data Contract Standard, 3.0 to 3.2. A PATH binds to the object with its file name as physical name or name, or to the object that a local server places there. --contract C=PATH binds any names. Without a PATH, the command reads the local servers of each contract, relative to the working folder. A path is a file, or a folder whose files are the parts of a table. On a server it may be a pattern such as data/*.csv. The format of the server holds if the file name states none.',
     '--against compares each PATH with an earlier version. backward: readers of the new schema can read the old rows. forward: readers of the old schema can read the new rows. full: both. The chosen direction fails, the others warn.',

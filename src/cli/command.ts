@@ -36,14 +36,20 @@ export interface Flags {
   all(name: string): readonly string[];
 }
 
-/** One command of the command line, with all that its help says. */
-export interface Command {
+/** A command as the list of commands has it: its line of the help, and where the rest of it is. */
+export interface ListedCommand {
   /** A word, or two where several commands are about one thing, such as `audit verify`. */
   readonly name: string;
   /** What follows the name, such as `PATH…`. */
   readonly synopsis: string;
   /** One sentence for the list of commands. */
   readonly summary: string;
+  /** Loads the code of the command, with all that it needs. */
+  load(): Promise<Command>;
+}
+
+/** What a command takes and does, with what its own help says. */
+export interface Command {
   /** What `--help` says below the synopsis. */
   readonly details: readonly string[];
   readonly flags: readonly FlagSpecification[];

@@ -5,9 +5,6 @@ import { readContractFile } from './readContractFile';
 
 /** `throughline contract diff`: what a later contract changes, and whether that breaks consumers or producers. */
 export const contractDiffCommand: Command = {
-  name: 'contract diff',
-  synopsis: 'A B',
-  summary: 'Says what a later contract changes, and whom that breaks.',
   details: [
     'A change breaks the consumer if data that B allows may break what A promised. It breaks the producer if data that A allows may break B. Words and tags are not clauses, so changing them is no change. The command leaves open whether a moved server breaks its readers.',
     'Exit status 0 without --fail-on breaking. With it, 1: the side of --perspective (by default both) is broken; 2: the standard leaves it open.',

@@ -15,9 +15,6 @@ type LintedFile =
  * `throughline contract lint`: what the JSON Schema of a contract's own version refuses, and what is easily misread.
  */
 export const contractLintCommand: Command = {
-  name: 'contract lint',
-  synopsis: 'FILE…',
-  summary: 'Checks contracts by the JSON Schema of their own version, and for what is easily misread.',
   details: [
     'Errors are what the schema of the contract’s apiVersion refuses. Warnings are rules that cannot be checked, names that stand twice, and ranges, whose ends the standard and its tool read differently.',
     'Exit status 0: no error; 1: an error, or with --strict a warning; 2: a file cannot be read.',

@@ -4,9 +4,6 @@ import { toJson } from './output';
 
 /** `contract schema`: prints what editors check contracts by. */
 export const contractSchemaCommand: Command = {
-  name: 'contract schema',
-  synopsis: '',
-  summary: 'Prints the JSON Schema of a contract, for editors.',
   details: [
     'It is that of the Open Data Contract Standard 3.2, with the properties of Throughline in customProperties. An editor finds it by the line `# yaml-language-server: $schema=contract.schema.json` at the head of a contract.',
   ],

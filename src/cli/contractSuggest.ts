@@ -16,9 +16,6 @@ import { writeWholeFile } from './writeFile';
 
 /** `contract suggest`: drafts a contract from past versions of a table. */
 export const contractSuggestCommand: Command = {
-  name: 'contract suggest',
-  synopsis: 'FILE…',
-  summary: 'Drafts a contract from past versions of a table, oldest first; each clause says why.',
   details: [
     'Every file keeps the draft: a clause that one of them breaks is left out, and named. Read it, and keep what you mean.',
     '--into C adds to a contract that is there: keys that it has stay as they are, comments and order too.',

@@ -13,9 +13,6 @@ import { readFlags, readOptionsOf } from './readFlags';
 
 /** `diff`: says what changed from one file or folder to another, by schema, rows and cells. */
 export const diffCommand: Command = {
-  name: 'diff',
-  synopsis: 'A B',
-  summary: 'Says what changed from A to B: columns, rows by key, cells. Exits with 1 where they differ.',
   details: [
     'A and B are files, folders, or git:REV:PATH: PATH at a revision of the repository that you are in, from its root, or ./PATH from where you are. A .dvc file or git-lfs pointer at a revision stands for its bytes, where these are in the cache; so does data.csv where data.csv.dvc is in the commit.',
     '--partitioned takes each of two folders as one table in parts, as `snapshot --partitioned` does; rows are numbered through all parts.',

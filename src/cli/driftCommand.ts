@@ -11,9 +11,6 @@ import { readTableAt } from './readPartitioned';
 
 /** `drift`: compares two files column by column. */
 export const driftCommand: Command = {
-  name: 'drift',
-  synopsis: 'REFERENCE CURRENT',
-  summary: 'Compares the columns of two tables: population stability index, bins and bands, with the recipe.',
   details: [
     'Each side is a file, or a folder of the parts of one table, as `profile` reads it.',
     '--json prints {recipe: {name, version, …all that it depends on}, reference and current: {path, rowCount, warnings: [{kind, message, …}]}, columns: [{name, type, typeNote, presence, psi, maxError, band, reason, chance: {mean, q95, isSimulated}, drifted, disagreement, bins: [{label, kind, lower, upper, referenceCount, currentCount, referenceShare, currentShare, contribution}], statistics: [{name, value, maxError, pValue, adjustedPValue}]}]}. `presence` is both, referenceOnly or currentOnly. `reason` says why a band is unknown. `drifted` is true where the band is moderate or significant and PSI is above chance.q95, which 95 of 100 pairs of one distribution stay below. `disagreement` is a sentence where Kolmogorov–Smirnov finds what PSI does not.',

@@ -35,9 +35,6 @@ interface Problem {
 
 /** `throughline findings`: what nobody declared, and what speaks against a figure. */
 export const findingsCommand: Command = {
-  name: 'findings',
-  synopsis: 'PATH…|--bundle B',
-  summary: 'Finds what was never declared: undeclared inputs, copies, leakage of test rows, tails that grew.',
   details: [
     `The command reads lineage files, folders and bundles, and finds these kinds. undeclaredInput: a run read it, and the job does not declare it. unusedInput: declared, and no run read it. twoProducers: two jobs write it. noProducer: no run wrote the latest version, though runs wrote others. sameBytes: one digest under two names without a link. unknownTraining: a model without training data. noOwner: an artifact without an owner. skew: served data drifted from the training data of the model. tailGrew: p95 of a latency or duration grew and p50 did not, by 95 % intervals, from 60 samples a side.`,
     'leakage: rows of a test set that also stand in its training set. Among the files that you name, and in a folder, names pair the sets: one says train, the other test, valid, val, eval, dev or holdout. --train and --test name one pair. Rows are compared by all shared columns except those that identify each row, once with the target and once without it. --target names the target.',

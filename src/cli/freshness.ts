@@ -14,9 +14,6 @@ import { readFlags, readOptionsOf } from './readFlags';
 
 /** `throughline freshness`: judges how fresh data is; exits with 1 where something is late, with 2 where it cannot be told. */
 export const freshnessCommand: Command = {
-  name: 'freshness',
-  synopsis: '[PATH…]',
-  summary: 'Judges whether data is as fresh as it has to be, and how its objectives were kept.',
   details: [
     'A PATH is a file of data, a file that states objectives, or a folder with some. Objectives come from contracts (`slaProperties` freshness and latency, throughlineFreshness), from dbt sources, or from the flags. A dbt source is in a properties file, manifest.json or sources.json, which also says when data was loaded last. Objectives bind to files by name, as `check` binds them.',
     'On arrival, a file is as new as its modification time, or as the last version that --bundle has of it; with a column, as its newest value. Without a PATH, the contracts of the bundle are judged.',

@@ -1,9 +1,9 @@
-import type { Command, FlagSpecification } from './command';
+import type { Command, FlagSpecification, ListedCommand } from './command';
 
 const program = 'throughline';
 
 /** What `--help` prints without a command. */
-export function describeCommands(commands: readonly Command[]): string {
+export function describeCommands(commands: readonly ListedCommand[]): string {
   return [
     `Usage: ${program} COMMAND [ARGUMENT…] [FLAG…]`,
     '',
@@ -21,7 +21,10 @@ export function describeCommands(commands: readonly Command[]): string {
 }
 
 /** What `COMMAND --help` prints. */
-export function describeCommand({ name, synopsis, summary, details, flags }: Command): string {
+export function describeCommand(
+  { name, synopsis, summary }: ListedCommand,
+  { details, flags }: Command,
+): string {
   return [
     `Usage: ${program} ${name} ${synopsis} [FLAG…]`,
     '',

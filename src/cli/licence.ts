@@ -27,10 +27,6 @@ import { writeWholeFile } from './writeFile';
 
 /** `throughline licence`: finds licences and holds them against policies; exits with 1 where one is not kept, with 2 where it cannot be told. */
 export const licenceCommand: Command = {
-  name: 'licence',
-  synopsis: '[PATH…]',
-  summary:
-    'Finds the licences of files, packages, models and all that they were made from, and holds them against policies.',
   details: [
     'A PATH is a file or a folder. The command finds licences in the fields of packages (package.json, pyproject.toml, Cargo.toml, setup.cfg and others), in the front matter of a README.md, and in Croissant files. It recognises LICENSE texts by their words. Each folder that states a licence is one component; its fields override its texts. What is not known is unknown.',
     'With --bundle, a PATH is the name of an artifact, or a file of one. Its licence is judged together with those of everything upstream. Without a PATH, each model and endpoint is judged. A licence follows each link except those that only evaluate.',

@@ -17,9 +17,6 @@ import { refuseFile } from './readFile';
 
 /** `throughline lineage`: many lineage files as one graph, printed or written in a format of lineage. */
 export const lineageCommand: Command = {
-  name: 'lineage',
-  synopsis: 'PATH…',
-  summary: 'Reads lineage files into one graph, and writes it as OpenLineage or as a bundle.',
   details: [
     'A file holds OpenLineage events: an object, a list, JSON Lines, concatenated objects, or a log, in UTF-8 or UTF-16, in gzip or not. Or it is a bundle of Throughline; a manifest, run results, source freshness or catalog of dbt; a pipeline, lock or pointer of DVC; or a pointer of git-lfs. The history of a Git repository is read from its .git. A .zip, .tar or .tar.gz is read as the folder that it holds. In a folder, the command looks at every file, whatever its name and depth, except below .git, .venv, node_modules, __pycache__ and .dvc/cache. It follows symbolic links as `find -L` does, but stays inside the folder. A bad event refuses its file; one in a folder is then left out with a warning.',
     '--against compares two manifests of dbt, or the folders that hold them, as `state:modified` does. It prints what is new, removed, or modified, and in which part: body, configs, relation, macros, contract, persisted_descriptions, definition (without code), path or dependencies. With --json it prints {before, after, changes: [{id, change, reasons}]}.',

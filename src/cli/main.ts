@@ -1,78 +1,22 @@
-import process from 'node:process';
-import { UsageError, type Command, type ExitStatus } from './command';
+import { type Command, UsageError, type ExitStatus, type ListedCommand } from './command';
 import { describeCommand, describeCommands } from './help';
 import { printable, processOutput } from './output';
 import { parseArguments } from './parseArguments';
 import { refusalOf, refusalOutput } from './refusal';
 import { before, beginAgain } from './beginAgain';
-import { auditVerifyCommand } from './auditVerify';
-import { checkCommand } from './check';
-import { contractDiffCommand } from './contractDiff';
-import { contractLintCommand } from './contractLint';
-import { contractSchemaCommand } from './contractSchema';
-import { contractSuggestCommand } from './contractSuggest';
-import { diffCommand } from './diff';
-import { driftCommand } from './driftCommand';
-import { findingsCommand } from './findings';
-import { freshnessCommand } from './freshness';
-import { licenceCommand } from './licence';
-import { lineageCommand } from './lineage';
-import { pointerCommand } from './pointer';
-import { privacyCommand } from './privacy';
-import { profileCommand } from './profile';
-import { profileMergeCommand } from './profileMerge';
-import { pullCommand } from './pull';
-import { pushCommand } from './push';
-import { rangeCommand } from './range';
-import { readCommand } from './read';
-import { releaseAttestCommand } from './releaseAttest';
-import { releaseCompareCommand } from './releaseCompare';
-import { releaseGuardCommand } from './releaseGuard';
-import { releaseTailsCommand } from './releaseTails';
-import { releaseVerifyCommand } from './releaseVerify';
-import { reproduceCommand } from './reproduce';
-import { serveCommand } from './serve';
-import { snapshotCommand } from './snapshot';
-import { sqlCommand } from './sql';
+import { commands } from './commands';
 import { watchdog } from './watchdog';
 
-/** In the order of the help. A command is a file here, and one entry. */
-const commands: readonly Command[] = [
-  snapshotCommand,
-  readCommand,
-  profileMergeCommand,
-  profileCommand,
-  sqlCommand,
-  privacyCommand,
-  checkCommand,
-  contractLintCommand,
-  contractDiffCommand,
-  contractSuggestCommand,
-  contractSchemaCommand,
-  diffCommand,
-  driftCommand,
-  freshnessCommand,
-  licenceCommand,
-  lineageCommand,
-  findingsCommand,
-  serveCommand,
-  pushCommand,
-  pullCommand,
-  pointerCommand,
-  rangeCommand,
-  releaseCompareCommand,
-  releaseGuardCommand,
-  releaseTailsCommand,
-  releaseAttestCommand,
-  releaseVerifyCommand,
-  reproduceCommand,
-  auditVerifyCommand,
-];
-
+// The global `process` here, in output.ts, beginAgain.ts and watchdog.ts: its import opens every standard stream first.
 const words = process.argv.slice(2);
 const output = processOutput(before);
+/** The command that runs, from when it is loaded on. */
+let loaded: Command | null = null;
 endWithStreams();
-process.exitCode = await answer(words);
+// A command that ends without an answer is a fault of ours.
+process.exitCode = 3;
+// Not waited for: what a command loads may import from this very module, which has to be done first.
+void answer(words).then((status) => (process.exitCode = status));
 
 /** Runs the command that the words name, and answers for whatever it throws. Gives the exit status. */
 async function answer(given: readonly string[]): Promise<0 | 1 | 2 | 3> {
@@ -86,22 +30,23 @@ async function answer(given: readonly string[]): Promise<0 | 1 | 2 | 3> {
 }
 
 async function runCommand(given: readonly string[]): Promise<ExitStatus> {
-  const command = commandOf(given);
-  if (!command) return explain(given);
-  const { name } = command;
+  const listed = commandOf(given);
+  if (!listed) return explain(given);
+  const { name, synopsis } = listed;
+  const command = (loaded = await listed.load());
   const rest = given.slice(name.split(' ').length);
   if (flagsOf(rest).some((text) => text === '--help' || text === '-h')) {
-    help(describeCommand(command));
+    help(describeCommand(listed, command));
     return 0;
   }
   const parsed = parseArguments(rest, command.flags);
   const { min, max } = command.argumentCount;
   if (parsed.arguments.length < min || parsed.arguments.length > max)
-    throw new UsageError(`${name} takes ${command.synopsis}`);
+    throw new UsageError(`${name} takes ${synopsis}`);
   return command.run({ ...parsed, output });
 }
 
-function commandOf(given: readonly string[]): Command | undefined {
+function commandOf(given: readonly string[]): ListedCommand | undefined {
   return commands.find(({ name }) => name.split(' ').every((word, at) => word === given[at]));
 }
 
@@ -132,9 +77,10 @@ function help(text: string): void {
 function refuse(error: unknown): 2 | 3 {
   const refusal = refusalOf(error);
   const { status, kind, message, path } = refusal;
-  const command = commandOf(words);
+  const listed = commandOf(words);
   if (asksForJson(words)) output.json(refusalOutput(refusal));
-  if (kind === 'usage' && command) output.message(`${message}\n\n${describeCommand(command)}`);
+  if (kind === 'usage' && listed && loaded)
+    output.message(`${message}\n\n${describeCommand(listed, loaded)}`);
   else output.message(printable(path === null ? message : `${path}: ${message}`));
   output.end();
   return status;

@@ -61,7 +61,19 @@ function beginDigest(): FileDigester {
  * not the same at the end as at the beginning, so that nothing is said of bytes that no file ever had. A file whose reading was ended more
  * often than `mostStops` when the command ran before is not opened again.
  */
-export async function withFile<T>(
+export function withFile<T>(
+  path: string,
+  work: (source: ByteSource) => Promise<T>,
+  hear: (state: FileState) => void = () => undefined,
+  mostStops = 0,
+): Promise<T> {
+  const watched = (source: ByteSource): Promise<T> =>
+    watchdog.watch(path, source.byteLength, () => work(source));
+  return withBytes(path, watched, hear, mostStops);
+}
+
+/** As `withFile`, for work that no bytes can make last: nobody watches it, so that no thread is started for it. */
+export async function withBytes<T>(
   path: string,
   work: (source: ByteSource) => Promise<T>,
   hear: (state: FileState) => void = () => undefined,
@@ -75,8 +87,7 @@ export async function withFile<T>(
   try {
     const before = fstatSync(descriptor, { bigint: true });
     hear(before);
-    const byteLength = Number(before.size);
-    const done = await watchdog.watch(path, byteLength, () => work(sourceOf(descriptor, byteLength)));
+    const done = await work(sourceOf(descriptor, Number(before.size)));
     const after = fstatSync(descriptor, { bigint: true });
     if (isChanged(before, after)) throw changedWhileRead();
     return done;

@@ -8,7 +8,7 @@ export const patternBudgetMs = 5000;
 const leastWaitMs = 1000;
 
 /**
- * What the thread runs: it is text, as a command is one file. It answers into shared memory, so that the caller can wait for it without
+ * What the thread runs: it is text, which no build has to place. It answers into shared memory, so that the caller can wait for it without
  * giving up its turn.
  */
 const source = `

@@ -24,9 +24,6 @@ interface Written extends PointerFile {
 
 /** `pointer`: writes what DVC or git-lfs keep in place of a file. */
 export const pointerCommand: Command = {
-  name: 'pointer',
-  synopsis: 'FILE --dvc|--lfs',
-  summary: 'Prints the pointer that stands for a file: a .dvc file or a git-lfs pointer.',
   details: [
     '--lfs prints what `git lfs pointer --file=FILE` prints; an empty file is its own pointer, and nothing is printed. --dvc prints the .dvc file that `dvc add FILE` of DVC 3 writes. FILE may be a folder for --dvc: as DVC does, it leaves out what `.dvcignore` names, `.git/`, `.hg/`, `.dvc/` and DVC repositories inside, and follows no links to folders. A folder that DVC refuses to add is refused, too.',
     '--json prints {path, pointer, name, text, sha256, md5, byteLength, fileCount}: `text` is the pointer, `name` the file that it belongs in. A FILE that cannot be read gives {path, failure: {kind, message, …}}, and the exit status is 2.',

@@ -34,9 +34,6 @@ interface FileOutput {
 
 /** `throughline privacy`: which columns of tables seem to hold personal data. */
 export const privacyCommand: Command = {
-  name: 'privacy',
-  synopsis: 'PATH…',
-  summary: 'Finds columns that hold personal data, by their names and values.',
   details: [
     `Kinds: ${personalKinds.join(', ')}. Numbers are judged by their check digits, and by how many others pass these by chance. personName, postalAddress and userName are found only where the column's name says so, too.`,
     'The command looks at every row, and inside longer texts, too: an address in a comment, a number after a word that names it. In long tables of texts full of numbers it looks at one row in k at least, and says k. What stands in 3 k rows is then found in 95 of 100 cases. In a folder, it reads every table.',

@@ -15,10 +15,6 @@ const columnsFlag: FlagSpecification = {
 
 /** `throughline profile`: the profile of every column of one table. */
 export const profileCommand: Command = {
-  name: 'profile',
-  synopsis: 'PATH|-',
-  summary:
-    'Profiles every column of a table, or of a folder of its parts: nulls, distinct values, extremes, moments, quantiles, most frequent values.',
   details: [
     '--json prints {rowCount, dialect, origin?, warnings: [{kind, message, …}], columns: [{name, type, nullCount, distinctCount, distinctIsExact, min, max, mean, standardDeviation, quantiles, maxRankError, top}]}, with dialect as `read` has it. `origin` is there of a profile that was computed elsewhere: {engine, partCount, columns: [{name, quantiles, distinct, frequent}]}. For numbers, min and max are JSON numbers where a double holds them exactly, and else their digits as text. Their mean, standardDeviation and quantiles are computed from the nearest doubles, so integers past 2^53 are rounded. For dates and times, min, max, mean and quantiles are ISO 8601 text, and standardDeviation is in seconds. For other columns, mean, standardDeviation, quantiles and maxRankError are null. A quantile is off by at most maxRankError as a share of the rows; 0 means exact.',
     'A folder is one table in parts: files of one format and schema, at any depth. Folders named NAME=VALUE are columns. Its profile is put together from those of its files, which adds to maxRankError.',

@@ -9,9 +9,6 @@ import { withReadablePath } from './standardInput';
 
 /** `throughline profile merge`: one profile from the states of its parts. */
 export const profileMergeCommand: Command = {
-  name: 'profile merge',
-  synopsis: 'STATE…',
-  summary: 'Merges profiles of parts of one table, as `profile --state` or a cluster wrote them.',
   details: [
     'A STATE is a file of states, one a line, or one of rows that the statement of `throughline sql` gave; `-` is standard input. States are of one table: columns go by name, and a part that lacks a column has nulls there.',
     'Counts, least and greatest are exact, mean and deviation to rounding. Where every part lists all values of a column, everything is exact. Else errors of quantiles and frequent values add up, and distinct values have a standard error of 0.8 %.',

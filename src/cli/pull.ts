@@ -11,9 +11,6 @@ import { writeWholeFile } from './writeFile';
 
 /** `pull`: brings what a team shares into a bundle. */
 export const pullCommand: Command = {
-  name: 'pull',
-  synopsis: 'REMOTE -o BUNDLE',
-  summary: 'Brings what a team shares into a bundle.',
   details: [
     ...remoteDetails,
     'Where BUNDLE is there, only packs that it does not have are fetched, and its own records are kept: the two are merged by the rules of an import. The digest of every pack and of the whole bundle is checked.',

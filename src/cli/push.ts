@@ -10,9 +10,6 @@ const longestWaitMs = 2000;
 
 /** `push`: brings a bundle to a store that a team shares. */
 export const pushCommand: Command = {
-  name: 'push',
-  synopsis: 'BUNDLE REMOTE',
-  summary: 'Brings a bundle to a store that a team shares, in a folder or in object storage.',
   details: [
     ...remoteDetails,
     'The bundle is cut into packs of up to 8 MiB, named by their SHA-256. Only packs that the store does not have are written. The head moves last.',

@@ -5,9 +5,6 @@ import { printable } from './output';
 
 /** `range`: tells which versions a range takes in. */
 export const rangeCommand: Command = {
-  name: 'range',
-  synopsis: 'RANGE VERSION…',
-  summary: 'Prints the highest of some versions that a range admits.',
   details: [
     'RANGE is what npm takes for one, such as "^2.1", "~1.2" or "1.x || >=3". A pre-release is admitted only by a range that names one of the same three numbers.',
     '--json prints {range, version}. Exits with 1 if nothing matches; version is then null.',

@@ -17,9 +17,6 @@ const widestCell = 40;
 
 /** `throughline read`: a table as the readers see it, with the dialect and what was left out. */
 export const readCommand: Command = {
-  name: 'read',
-  synopsis: 'FILE',
-  summary: 'Prints a table as it was read, and says how: encoding, delimiter, header, what was left out.',
   details: [
     'The command detects what the flags leave open: encoding, delimiter, quotes, lines before the header, header, comments, footer. A cell is its text; number marks and null texts are reported, and change a cell only if a flag asks for it.',
     '--csv prints comma-separated text, with a header line only if the file has one; several header lines are joined by a blank. Notes on the reading go to standard error.',

@@ -1,6 +1,6 @@
 import { UnreadableBytes } from '../formats/pieces';
 import { err, ok, type Result } from '../lib/result';
-import { nodeText, withFile } from './nodePorts';
+import { nodeText, withBytes } from './nodePorts';
 
 /** Why a file is no text. */
 export interface TextFault {
@@ -16,7 +16,7 @@ const largestText = 2 ** 29 - 24;
 /** The text of a whole file in UTF-8. */
 export async function readText(path: string): Promise<Result<string, TextFault>> {
   try {
-    return await withFile(path, async (source) => {
+    return await withBytes(path, async (source) => {
       if (source.byteLength > largestText)
         return notText(`it has ${source.byteLength} bytes, and texts are read up to ${largestText}`);
       const text = nodeText.decode(await source.read(0, source.byteLength), 'utf-8');

@@ -14,10 +14,6 @@ import { writeWholeFile } from './writeFile';
 
 /** `throughline release attest`: writes the signed evidence of the release that an alias stands on. */
 export const releaseAttestCommand: Command = {
-  name: 'release attest',
-  synopsis: 'BUNDLE --alias NAME --key PRIVATE',
-  summary:
-    'Writes the signed evidence of a release: why it was promoted, and digests of everything that it was made from.',
   details: [
     'BUNDLE is an exported workspace. --alias names the alias that points to the release: production, or model.bin@production if several artifacts have an alias of that name. --key is an Ed25519 private key in PEM, as openssl genpkey -algorithm ed25519 writes it.',
     'The evidence is an in-toto statement (v1) of the predicate type urn:throughline:release:1 in a DSSE envelope. Its subjects are the files of the version and of every version upstream, with SHA-256. A folder whose files are not listed is one subject, with its tree digest as treeSha256. Its predicate has the evidence of the promotion, the versions upstream, the runs that wrote them, the clauses of reproducibility, contracts and verdicts.',

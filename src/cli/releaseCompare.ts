@@ -22,9 +22,6 @@ import {
 
 /** `throughline release compare`: a verdict for each metric that the baseline or the candidate has. */
 export const releaseCompareCommand: Command = {
-  name: 'release compare',
-  synopsis: 'BASELINE CANDIDATE',
-  summary: 'Compares samples of a candidate with those of the version in use, metric by metric.',
   details: [
     samplesHelp,
     "The command compares each metric that either file has. It compares pair by pair if one or several columns (or --cases) identify each row in both files, else by Welch's test. Ids, seeds, folds and steps are not metrics. The result says what was set aside, and why.",

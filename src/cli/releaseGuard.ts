@@ -25,9 +25,6 @@ type Guarded = GuardrailTable & GuardrailResult;
 
 /** `throughline release guard`: holds samples against guardrails; exits with 1 where one blocks or cannot judge. */
 export const releaseGuardCommand: Command = {
-  name: 'release guard',
-  synopsis: 'SAMPLES --rules FILE|--metric NAME --block RULE',
-  summary: 'Holds samples against guardrails: allow, escalate or block, with how many values met each.',
   details: [
     samplesHelp,
     'A guardrail is a decision table over one metric: the first rule that a value meets decides, and a value that meets none is allowed. It judges each value, or one figure of all of them. If a value is missing, the verdict is at least unknown, unless `missing` says what that gives. --rules takes a JSON or YAML file with one guardrail or a list of them: {name, metric, statistic, rules: [{comparison: "atLeast"|"above"|"atMost"|"below", threshold, action: "allow"|"escalate"|"block"}], missing: "allow"|"escalate"|"block"}. The name and missing are optional. --block and --escalate state rules in words, such as --block "above 180" --escalate "at least 150". The rule that blocks comes first.',

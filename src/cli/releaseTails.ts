@@ -18,9 +18,6 @@ const noFigures = { min: null, mean: null, p50: null, p95: null, p99: null, max:
 
 /** `release tails`: prints the percentiles of samples. */
 export const releaseTailsCommand: Command = {
-  name: 'release tails',
-  synopsis: 'SAMPLES',
-  summary: 'Prints p50, p95 and p99 of samples, such as latencies.',
   details: [
     samplesHelp,
     "--json prints {tails: [{metric, count, missingCount, min, mean, p50, p95, p99, max}], setAside: [{column, reason, message}]}; percentiles are numpy's linear ones. A file without such samples gives {path, failure: {kind, message, …}}, and the exit status is 2.",

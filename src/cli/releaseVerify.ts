@@ -16,9 +16,6 @@ import { namesOfFolder } from './snapshotFiles';
 
 /** `throughline release verify`: checks the signed evidence of a release, and files against it. */
 export const releaseVerifyCommand: Command = {
-  name: 'release verify',
-  synopsis: 'FILE [PATH…]',
-  summary: 'Checks the signed evidence of a release, and files and folders against it.',
   details: [
     'FILE is the evidence of a release: an in-toto statement in a DSSE envelope, as the page and `release attest` write it. It passes only if the key of --key signed it. Without --key the command says whether the file is intact, by the key that it names, and does not say who signed it: the exit status is 2.',
     'Each PATH, and each PATH of --files, is a file or a folder. The command compares its files with the subjects of the statement: by name, as far as the paths agree from the end, then by SHA-256. You may give any subset; the command names what does not match. If the evidence lists no files of a folder, that folder is one subject, compared by its tree digest.',

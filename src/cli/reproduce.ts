@@ -23,9 +23,6 @@ import { writeWholeFile } from './writeFile';
 
 /** `throughline reproduce`: says whether runs, models and releases can be made again; exits with 1 where not, with 2 where nobody knows. */
 export const reproduceCommand: Command = {
-  name: 'reproduce',
-  synopsis: '--bundle B RUN|MODEL|--alias A',
-  summary: 'Says clause by clause whether a run, a model or a release can be made again, and what to do.',
   details: [
     'RUN is the id of a run, or its first eight characters or more. MODEL is the name of an artifact; add `@` and a version number unless you mean the latest. --alias judges the version that the alias points to: of MODEL, or of every artifact with that alias.',
     'A run has these clauses: inputs pinned, their bytes at hand and verified, code pinned, tree clean, environment pinned, parameters and seed recorded, outputs with digests. Each is true, false or unknown. A version is judged by the same clauses over everything upstream, with its weakest link. A bundle has no bytes: --files names files and folders that have them.',

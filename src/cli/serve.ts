@@ -16,9 +16,6 @@ const lastAnswersMs = 1000;
 
 /** `serve`: the page, and a collector of OpenLineage events beside it. */
 export const serveCommand: Command = {
-  name: 'serve',
-  synopsis: '',
-  summary: 'Serves the page and takes OpenLineage events of running jobs, which the page follows.',
   details: [
     'POST /api/v1/lineage takes one event or a list, POST /api/v1/lineage/batch a list. GET /api/v1/events?after=N gives JSON lines, GET /healthz says whether it lives.',
     'Events are kept byte for byte, by digest, so that one that is sent again is kept once. The answer comes after the commit.',

@@ -25,9 +25,6 @@ const leaveOutFlag: FlagSpecification = {
 
 /** `throughline snapshot`: digests of files and folders, and of tables their schema and logical digest. */
 export const snapshotCommand: Command = {
-  name: 'snapshot',
-  synopsis: 'PATH…',
-  summary: 'Prints the digests of files and folders, and the schema and logical digest of tables.',
   details: [
     'If the table of a file cannot be read, the command prints the digests and the failure, and exits with 2.',
     "A folder has the digest of its manifest: what `find . -type f -printf '%P\\0' | LC_ALL=C sort -z | xargs -0r sha256sum | sha256sum` prints. With symbolic links, that is `find -L`: the command follows links inside the folder and into a DIR of --follow. It names links that leave, form a loop or lead to nothing. Files below .git/ are left out and counted.",

@@ -11,10 +11,6 @@ import { readText } from './readText';
 
 /** `sql`: the statement that profiles a table where it lies. */
 export const sqlCommand: Command = {
-  name: 'sql',
-  synopsis: 'SCHEMA|FILE',
-  summary:
-    'Writes one SQL statement that profiles a table in one pass where it lies, for Spark 4.1 and later.',
   details: [
     'SCHEMA describes the columns: the text of `df.schema.json()`, the columns of CREATE TABLE, or what DESCRIBE TABLE prints. Of a FILE of data, the columns and types are its own.',
     'The row that the statement gives is a profile. Save it as Parquet, as JSON lines or, with --base64, as CSV. `throughline profile` and `throughline drift` read it, and the page opens it where it is dropped.',

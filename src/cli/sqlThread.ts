@@ -9,7 +9,7 @@ const queryBudgetMs = 5000;
 /** What loading one table may take. */
 const loadBudgetMs = 60_000;
 
-/** What the thread runs beside SQLite: text, as a command is one file. */
+/** What the thread runs beside SQLite: text, which no build has to place. */
 const serve = `
 const { parentPort } = require('node:worker_threads');
 const tablesOf = ${sqliteTables.toString()};

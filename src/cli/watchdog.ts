@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { readingBudgetMs } from '../formats/readingBudget';
 
 /** What reading one file may take of this process, besides what it took before. */
@@ -20,7 +20,7 @@ const budgetOfFiles: ReadingBudget = {
 const places = { reading: 0, processorMs: 1, memoryBytes: 2, stopped: 3 };
 
 /**
- * What the thread runs: it is text, as a command is one file. A reading that decodes without end gives nobody a turn, so that the whole
+ * What the thread runs: it is text, which no build has to place. A reading that decodes without end gives nobody a turn, so that the whole
  * command is ended from outside, as a debugger would; what then is said is said at its exit. Where a Node has no debugger there is no watchdog.
  */
 const source = `
@@ -115,6 +115,8 @@ export class Watchdog {
   private start(): Worker {
     // What Node was told to load beforehand would be waited for by way of the thread that is watched.
     const options = { eval: true, execArgv: [], workerData: { seen: this.seen, places } };
+    // Loaded here: most commands are over before a reading needs to be watched.
+    const { Worker } = process.getBuiltinModule('node:worker_threads');
     const worker = new Worker(source, options);
     worker.unref();
     // Without it nothing is watched, and everything is read all the same.

@@ -1,6 +1,8 @@
-import { z } from '../../lib/zod';
 import type { Json } from '../../lib/json';
+import { isObject } from '../../lib/jsonObject';
 import { err, ok, type Result } from '../../lib/result';
+import { finite, object, optional, type Shape, text } from '../../lib/shape';
+import { json } from '../../records/shapes/common';
 import type { AuditEntry } from '../../versioning/records';
 import { doubledMember } from '../doubledMember';
 import { fromLossless } from '../bundle/lossless';
@@ -12,17 +14,17 @@ export interface AuditLogFault {
 }
 
 /** Loose on purpose: a hash that is none, or a sequence of 1.5, is a broken entry and not an unreadable file. */
-const shape = z.object({
-  sequence: z.number(),
-  recordedAt: z.string(),
-  change: z.number().optional(),
-  actor: z.string(),
-  action: z.string(),
-  subject: z.string(),
-  detail: z.json(),
-  seal: z.string().optional(),
-  previousHash: z.string(),
-  hash: z.string(),
+const shape: Shape = object<AuditEntry>({
+  sequence: finite,
+  recordedAt: text,
+  change: optional(finite),
+  actor: text,
+  action: text,
+  subject: text,
+  detail: json,
+  seal: optional(text),
+  previousHash: text,
+  hash: text,
 });
 
 /** The entries of a log in JSON Lines, in the order of the file. No lines are an empty log. */
@@ -56,14 +58,14 @@ export function readBundledAudit(text: string): Result<AuditEntry[], AuditLogFau
   } catch {
     return err({ place: '', message: 'it is not readable as JSON' });
   }
-  const bundle = bundleShape.safeParse(root);
-  if (!bundle.success) return err({ place: '/tables/audit', message: 'there is no log' });
-  if (bundle.data.scope !== 'all')
+  const log = logOf(root);
+  if (!log) return err({ place: '/tables/audit', message: 'there is no log' });
+  if (log.scope !== 'all')
     return err({ place: '/scope', message: 'it is of one node and what belongs to it, and carries no log' });
   const doubled = doubledMember(text, root as Json);
   if (doubled) return err(doubled);
   const entries: AuditEntry[] = [];
-  for (const [index, each] of bundle.data.tables.audit.entries()) {
+  for (const [index, each] of log.entries.entries()) {
     const place = `/tables/audit/${index}`;
     const value = fromLossless(each as Json);
     if (!value) return err({ place, message: 'it has a value marked with "$" that no bundle has' });
@@ -74,14 +76,17 @@ export function readBundledAudit(text: string): Result<AuditEntry[], AuditLogFau
   return ok(entries);
 }
 
-const bundleShape = z.object({ scope: z.string(), tables: z.object({ audit: z.array(z.unknown()) }) });
+function logOf(root: unknown): { readonly scope: string; readonly entries: readonly unknown[] } | null {
+  if (!isObject(root) || typeof root['scope'] !== 'string' || !isObject(root['tables'])) return null;
+  const { audit } = root['tables'];
+  return Array.isArray(audit) ? { scope: root['scope'], entries: audit } : null;
+}
 
 function readEntry(value: Json): Result<AuditEntry, string> {
-  const read = shape.safeParse(value);
-  // What was read, and not zod's copy: a member too many has to break the hash.
-  if (read.success) return ok(value as unknown as AuditEntry);
-  const issue = read.error.issues[0];
-  const member = issue?.path.join('.') ?? '';
+  const fault = shape(value);
+  // As it was read: a member too many has to break the hash.
+  if (!fault) return ok(value as unknown as AuditEntry);
+  const member = fault.path.join('.');
   return err(
     member === '' ? 'it is not an entry of an audit log' : `it is not an entry of an audit log: ${member}`,
   );
