@@ -7,9 +7,6 @@ const root = path.resolve(import.meta.dirname, '..');
 
 /** How many sentences of a document, or of the strings below a folder, are still hard. No number may grow; at zero its line goes. */
 const outstanding: Readonly<Record<string, number>> = {
-  'docs/formats.md': 17,
-  'docs/adr/0002-hashes-of-our-own.md': 5,
-  'docs/adr/0005-where-chunks-live.md': 4,
   'src/drift/SPEC.md': 20,
   'src/gates/SPEC.md': 8,
   'src/lineage/SPEC.md': 20,
@@ -17,18 +14,18 @@ const outstanding: Readonly<Record<string, number>> = {
   'src/sketches/SPEC.md': 2,
   'src/table/SPEC.md': 18,
   'src/versioning/SPEC.md': 23,
-  'src/formats/csv/SPEC.md': 5,
-  'src/formats/workspaceFile/SPEC.md': 3,
   'src/gates/contract/SPEC.md': 8,
-  'src/gates/freshness/SPEC.md': 2,
-  'src/gates/licence/SPEC.md': 2,
-  'src/gates/privacy/SPEC.md': 2,
   'src/gates/reproducibility/SPEC.md': 1,
-  'src/formats/odcs/schemas/NOTICE.md': 2,
 };
 
-/** Generated from strings, written for those who build the project alone, or a list of what was. */
-const leftOut = new Set(['docs/cli.md', 'docs/plan.md', 'docs/glossary.md', 'CHANGELOG.md']);
+/** Generated from strings, a plan, the words themselves, a list of what was, and a licence in its own words. */
+const leftOut = new Set([
+  'docs/cli.md',
+  'docs/plan.md',
+  'docs/glossary.md',
+  'CHANGELOG.md',
+  'src/formats/odcs/schemas/NOTICE.md',
+]);
 
 /** Modules that hold the text of another program. */
 const programs = new Set(['src/cli/sqlThread.ts', 'src/cli/watchdog.ts']);
