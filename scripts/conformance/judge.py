@@ -27,6 +27,11 @@ class Judge:
             raise RuntimeError(f"throughline {' '.join(arguments)}: {ran.stderr.strip()}")
         return ran.stdout
 
+    def begin(self, *arguments):
+        """A command that runs, so that it can be ended."""
+        command = ["node", str(ROOT / "scripts" / "throughline.mjs"), *arguments]
+        return subprocess.Popen(command, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
     def refuses(self, *arguments):
         """Whether the command line refuses its arguments."""
         command = ["node", str(ROOT / "scripts" / "throughline.mjs"), *arguments]

@@ -45,7 +45,7 @@ function describePushed(pushed: Pushed<BundleConflict>): readonly string[] {
     case 'pushed':
     case 'merged': {
       const { writtenPackCount, packCount, writtenBytes } = pushed;
-      const written = `${writtenPackCount} of ${packCount} packs written, ${writtenBytes} bytes.`;
+      const written = `Packs written: ${writtenPackCount} (${writtenBytes} bytes); packs of the bundle: ${packCount}.`;
       return pushed.kind === 'pushed'
         ? [`Pushed. ${written}`]
         : [`Merged with what the store had, and pushed. ${written}`, 'Pull to have the merged bundle here.'];
