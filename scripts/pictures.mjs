@@ -44,5 +44,48 @@ await page.setViewportSize({ width: 1280, height: 1370 });
 await page.goto(`${address}#/releases`);
 await page.getByRole('link', { name: 'endpoints/demand-api.json' }).click();
 await take('release');
+await takeGroups();
 await browser.close();
 server.close();
+
+/** A lake large enough to open on groups, in a workspace of its own. */
+async function takeGroups() {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 760 },
+    colorScheme: 'light',
+  });
+  const lake = await context.newPage();
+  await lake.goto(address);
+  await lake.locator('#choose-files').setInputFiles({
+    name: 'lake.ndjson',
+    mimeType: 'application/x-ndjson',
+    buffer: Buffer.from(lakeEvents().join('\n')),
+  });
+  await lake.getByRole('button', { name: 'Activity: nothing is running' }).waitFor();
+  await lake.goto(`${address}#/lineage`);
+  await lake.getByRole('button', { name: 'Draw every node' }).waitFor();
+  await lake.waitForTimeout(1500);
+  await lake.screenshot({ path: path.join(root, 'docs/pictures/groups.png') });
+  await context.close();
+}
+
+/** Tables of three domains, each zone made from the one before it, as OpenLineage events. */
+function lakeEvents() {
+  const zones = ['raw', 'staging', 'marts'];
+  const domains = ['crm', 'web', 'sales'];
+  return Array.from({ length: 120 }, (_, number) => {
+    const [zone, chain] = [1 + (number % 2), number >> 1];
+    const domain = domains[chain % 3];
+    const table = (/** @type {number} */ at) => `${zones[at]}/${domain}/table_${chain}`;
+    return JSON.stringify({
+      eventType: 'COMPLETE',
+      eventTime: new Date(Date.UTC(2026, 0, 1, 0, number)).toISOString(),
+      producer: 'https://example.com',
+      schemaURL: 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent',
+      run: { runId: `01890000-0000-7000-8000-${String(number).padStart(12, '0')}` },
+      job: { namespace: 'airflow', name: `${zones[zone]}.${domain}.build_${number}` },
+      inputs: [{ namespace: 's3://lake', name: table(zone - 1) }],
+      outputs: [{ namespace: 's3://lake', name: table(zone) }],
+    });
+  });
+}
