@@ -46,11 +46,14 @@ export function useSteadyView(placed: PlacedGraph, select: NodeKey | undefined):
   useEffect(() => {
     if (!hasSize) return;
     const last = selectedBefore.current;
+    const index = select === undefined ? undefined : placed.shown.graph.indexOf.get(select);
+    const place = placed.shown.placeOf[index ?? -1] ?? -1;
+    // What has no place yet is brought into view as soon as the graph is laid out with it.
+    if (select !== undefined && place === -1) return;
     selectedBefore.current = { select, width };
     // The inspector takes its width from the canvas when it opens: what was just selected may then be behind it.
     if (select === undefined || (last?.select === select && last.width <= width)) return;
-    const place = placed.shown.placeOf[placed.shown.graph.indexOf.get(select) ?? -1] ?? -1;
-    if (place !== -1) moves.reveal(placed, place);
+    moves.reveal(placed, place);
   }, [placed, select, width, hasSize, moves]);
 }
 

@@ -31,6 +31,9 @@ const card = (key: string) =>
     if (!element) throw new Error(`No card for ${key}`);
     return element;
   });
+const boxOf = (key: string | undefined): Partial<DOMRect> =>
+  document.querySelector(`[data-id="${key}"]`)?.getBoundingClientRect() ?? {};
+
 const relation = (key: string) =>
   document.querySelector(`[data-id="${key}"] > div`)?.getAttribute('data-relation') ?? null;
 
@@ -266,6 +269,12 @@ describe('a graph of thousands', () => {
     expect(screen.queryByTestId('lineage-overview')).toBeNull();
     await userEvent.click(opened);
     await card('artifact:table_59');
+    // The first of what was opened is selected, and in view.
+    await waitFor(() => {
+      const { left, right } = boxOf(search().select);
+      expect(left).toBeGreaterThanOrEqual(0);
+      expect(right).toBeLessThanOrEqual(innerWidth);
+    });
     await userEvent.click(screen.getByRole('button', { name: /^Close .*table_0 … table_59$/ }));
     await waitFor(() => expect(document.querySelector('[data-id="artifact:table_59"]')).toBeNull());
     await userEvent.click(screen.getByRole('button', { name: 'Draw every node' }));
