@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../versioning/canonicalJson';
 import type { AuditEntry } from '../../versioning/records';
+import { spreadsheetCsv } from '../spreadsheet/spreadsheetCsv';
 
 /** An entry with what a spreadsheet's reader wants in words beside it. */
 export interface AuditCsvRow {
@@ -22,10 +23,7 @@ const header = [
   'hash',
 ];
 
-/**
- * A log as CSV (RFC 4180, CRLF): for reading and sorting, not for checking. Text that a spreadsheet would run as a
- * formula gets an apostrophe in front.
- */
+/** A log as CSV for a spreadsheet: for reading and sorting, not for checking. */
 export function writeAuditCsv(rows: readonly AuditCsvRow[]): string {
   const lines = rows.map(({ entry, who, what }) => [
     String(entry.sequence),
@@ -39,17 +37,5 @@ export function writeAuditCsv(rows: readonly AuditCsvRow[]): string {
     entry.previousHash,
     entry.hash,
   ]);
-  return [header, ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
-}
-
-/**
- * Spreadsheets skip blanks, control characters and what nobody sees (format characters, marks, fillers of Hangul) before a
- * formula, and take full-width and other signs for plain ones.
- */
-// oxlint-disable-next-line no-misleading-character-class -- marks and fillers are what hides a formula
-const formula = /^[\s\p{C}\p{M}\u115F\u1160\u3164\uFFA0\u2800]*[=+\-@|＝＋－＠﹢﹣﹦﹫−⁺⁻⁼]|^[\t\r\n]/u;
-
-function csvCell(text: string): string {
-  const safe = formula.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return spreadsheetCsv([header, ...lines]);
 }

@@ -13,6 +13,7 @@ import { psiText } from '../../drift/psiText';
 import type { Recipe } from '../../drift/recipe';
 import type { DriftPoint } from '../../operations/comparing/driftOverTime';
 import { formatTick, horizontalAxis, verticalAxis } from '../shared/chartAxes';
+import { ChartFrame } from '../shared/ChartFrame';
 import { ChartTooltip } from '../shared/ChartTooltip';
 
 const chartHeight = 320;
@@ -38,9 +39,13 @@ export function OverTimeChart({ points, column, background, recipe }: OverTimeCh
   const most = Math.max(significant * 1.2, ...data.map((entry) => (entry.figures.at(-1) ?? 0) * 1.05));
   const hasRoomForBoth = ((significant - moderate) / most) * chartHeight > 16;
   return (
-    <div
-      role="img"
-      aria-label={`PSI of ${column} by version; the numbers are in the table below`}
+    <ChartFrame
+      name={`PSI of ${column} by version`}
+      label={`PSI of ${column} by version; the numbers are in the table below`}
+      table={() => ({
+        columns: [{ name: 'version' }, ...names.map((each) => ({ name: each, unit: 'PSI' }))],
+        rows: data.map(({ version, figures }) => [version, ...figures]),
+      })}
       style={{ height: chartHeight }}
     >
       <ResponsiveContainer>
@@ -70,7 +75,7 @@ export function OverTimeChart({ points, column, background, recipe }: OverTimeCh
           />
         </LineChart>
       </ResponsiveContainer>
-    </div>
+    </ChartFrame>
   );
 }
 

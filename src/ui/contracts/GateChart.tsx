@@ -10,6 +10,7 @@ import {
 } from 'recharts';
 
 import { formatTick, horizontalAxis, verticalAxis } from '../shared/chartAxes';
+import { ChartFrame } from '../shared/ChartFrame';
 import { ChartTooltip } from '../shared/ChartTooltip';
 import { verdictNames } from './contractWords';
 import type { GateHistory, GatePoint } from './gateHistory';
@@ -41,9 +42,17 @@ export function GateChart({ history: { points, isOfRows }, label, limits }: Gate
   const most = Math.max(...values, least + 1);
   const room = (most - least) * 0.08;
   return (
-    <div
-      role="img"
-      aria-label={`${label} by version; the numbers are in the table below`}
+    <ChartFrame
+      name={label}
+      label={`${label} by version; the numbers are in the table below`}
+      table={() => ({
+        columns: [
+          { name: 'version' },
+          isOfRows ? { name: 'breaking it', unit: 'rows' } : { name: 'figure' },
+          { name: 'verdict' },
+        ],
+        rows: data.map(({ version, measure, verdict }) => [version, measure, verdict]),
+      })}
       style={{ height: chartHeight }}
     >
       <ResponsiveContainer>
@@ -77,7 +86,7 @@ export function GateChart({ history: { points, isOfRows }, label, limits }: Gate
           <Tooltip isAnimationActive={false} content={<PointTooltip points={points} />} />
         </LineChart>
       </ResponsiveContainer>
-    </div>
+    </ChartFrame>
   );
 }
 

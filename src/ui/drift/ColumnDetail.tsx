@@ -90,6 +90,7 @@ function Chart({ column }: { readonly column: ColumnDrift }) {
       <Suspense fallback={null}>
         <SharesChart
           bins={shown}
+          name={column.name}
           label={`Shares of ${column.name} by bin on both sides; the numbers are in the table below`}
         />
       </Suspense>

@@ -3,6 +3,8 @@ import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxi
 
 import type { DriftBin } from '../../drift/report';
 import { formatShareTick, formatTick, horizontalAxis, verticalAxis } from '../shared/chartAxes';
+import { ChartFrame } from '../shared/ChartFrame';
+import type { ChartTable } from '../shared/chartTable';
 import { ChartTooltip } from '../shared/ChartTooltip';
 import { cutMiddle } from '../shared/cutMiddle';
 import { formatFigure, formatShare } from '../shared/format';
@@ -10,8 +12,15 @@ import classes from './SharesChart.module.css';
 
 const margin = { top: 6, right: 8, bottom: 0, left: 0 };
 
+interface SharesChartProps {
+  readonly bins: readonly DriftBin[];
+  /** Of the column. */
+  readonly name: string;
+  readonly label: string;
+}
+
 /** Both sides' shares by bin, and below them what each bin adds to PSI. The same numbers stand in the table beside it. */
-export function SharesChart({ bins, label }: { readonly bins: readonly DriftBin[]; readonly label: string }) {
+export function SharesChart({ bins, name, label }: SharesChartProps) {
   const data = bins.map((bin, at) => ({ ...bin, at }));
   const ticks = bins.map(tickLabel);
   const longest = Math.max(0, ...ticks.map((text) => text.length));
@@ -24,7 +33,7 @@ export function SharesChart({ bins, label }: { readonly bins: readonly DriftBin[
     interval: bins.length > 16 ? ('preserveStartEnd' as const) : 0,
   };
   return (
-    <div role="img" aria-label={label}>
+    <ChartFrame name={`Shares of ${name}`} label={label} table={() => tableOf(bins)}>
       <div className={classes.shares}>
         <ResponsiveContainer>
           <BarChart
@@ -48,7 +57,9 @@ export function SharesChart({ bins, label }: { readonly bins: readonly DriftBin[
           </BarChart>
         </ResponsiveContainer>
       </div>
-      <div className={classes.caption}>Contribution to PSI</div>
+      <div className={classes.caption} data-chart-caption>
+        Contribution to PSI
+      </div>
       <div className={classes.contributions}>
         <ResponsiveContainer>
           <BarChart data={data} margin={margin} barCategoryGap="18%" accessibilityLayer={false} syncId="bins">
@@ -59,8 +70,29 @@ export function SharesChart({ bins, label }: { readonly bins: readonly DriftBin[
           </BarChart>
         </ResponsiveContainer>
       </div>
-    </div>
+    </ChartFrame>
   );
+}
+
+function tableOf(bins: readonly DriftBin[]): ChartTable {
+  return {
+    columns: [
+      { name: 'bin' },
+      { name: 'reference', unit: 'share of rows', colour: '--tl-reference' },
+      { name: 'current', unit: 'share of rows', colour: '--tl-current' },
+      { name: 'reference count', unit: 'rows' },
+      { name: 'current count', unit: 'rows' },
+      { name: 'contribution', unit: 'PSI' },
+    ],
+    rows: bins.map((bin) => [
+      bin.label,
+      bin.referenceShare,
+      bin.currentShare,
+      bin.referenceCount,
+      bin.currentCount,
+      bin.contribution,
+    ]),
+  };
 }
 
 function sideBar(side: 'reference' | 'current') {

@@ -13,6 +13,8 @@ import {
 import { ageOverTime, type FreshnessRow } from '../../operations/contracts/freshnessBoard';
 import { timestampFromMilliseconds } from '../../versioning/timestamp';
 import { horizontalAxis, verticalAxis } from '../shared/chartAxes';
+import { ChartFrame } from '../shared/ChartFrame';
+import type { ChartTable } from '../shared/chartTable';
 import { ChartTooltip } from '../shared/ChartTooltip';
 import { formatDuration } from '../shared/format';
 import { formatDay } from '../shared/formatTime';
@@ -27,9 +29,10 @@ export function AgeChart({ row }: { readonly row: FreshnessRow }) {
   const limits = limitsOf(row);
   const most = Math.max(...points.map(({ age }) => age), ...limits.map(({ age }) => age)) * 1.08;
   return (
-    <div
-      role="img"
-      aria-label={`Age of ${row.artifact.name} over the window; it was late ${lateSpans.length} times`}
+    <ChartFrame
+      name={`Age of ${row.artifact.name}`}
+      label={`Age of ${row.artifact.name} over the window; it was late ${lateSpans.length} times`}
+      table={() => tableOf(points)}
       style={{ height: 200 }}
     >
       <ResponsiveContainer>
@@ -70,8 +73,18 @@ export function AgeChart({ row }: { readonly row: FreshnessRow }) {
           <Tooltip isAnimationActive={false} content={<AgeTooltip />} />
         </LineChart>
       </ResponsiveContainer>
-    </div>
+    </ChartFrame>
   );
+}
+
+function tableOf(points: readonly { readonly at: number; readonly age: number }[]): ChartTable {
+  return {
+    columns: [
+      { name: 'at', unit: 'UTC' },
+      { name: 'age', unit: 's' },
+    ],
+    rows: points.map(({ at, age }) => [timestampFromMilliseconds(Math.round(at)), age / 1000]),
+  };
 }
 
 /** A limit in months, or of working days, is no level: the spans show it. */

@@ -12,6 +12,8 @@ import {
 
 import type { Guardrail } from '../../gates/guardrail';
 import { formatShareTick, horizontalAxis, verticalAxis } from '../shared/chartAxes';
+import { ChartFrame } from '../shared/ChartFrame';
+import type { ChartTable } from '../shared/chartTable';
 import { ChartTooltip } from '../shared/ChartTooltip';
 import { formatCounted, formatFigure, formatShare } from '../shared/format';
 import { histogramOf, roundTicks } from './histogram';
@@ -53,10 +55,11 @@ export function TailChart({ metric, unit, sides, guardrails }: TailChartProps) {
   const beyond = bins.beyond.reduce((sum, count) => sum + count, 0);
   return (
     <>
-      <div
+      <ChartFrame
+        name={`${metric} of the samples`}
+        label={`How ${metric} is distributed, with p50, p95 and p99; the figures are in the table below`}
+        table={() => tableOf(bins, sides, unit)}
         className={classes.chart}
-        role="img"
-        aria-label={`How ${metric} is distributed, with p50, p95 and p99; the figures are in the table below`}
       >
         <ResponsiveContainer>
           <AreaChart
@@ -83,7 +86,7 @@ export function TailChart({ metric, unit, sides, guardrails }: TailChartProps) {
             {percentileLines(sides, end)}
           </AreaChart>
         </ResponsiveContainer>
-      </div>
+      </ChartFrame>
       <p className={classes.chartNote}>
         Share of the samples by value{unitWords(unit) === '' ? '' : `, in ${unit}`}; percentiles as numpy’s
         linear ones
@@ -91,6 +94,25 @@ export function TailChart({ metric, unit, sides, guardrails }: TailChartProps) {
       </p>
     </>
   );
+}
+
+function tableOf(
+  { starts, width, shares }: ReturnType<typeof histogramOf>,
+  sides: readonly TailSide[],
+  unit: string | null,
+): ChartTable {
+  return {
+    columns: [
+      { name: 'from', unit },
+      { name: 'to', unit },
+      ...sides.map(({ side, label }) => ({
+        name: label,
+        unit: 'share of samples',
+        colour: `--tl-${side === 'now' ? 'reference' : 'current'}` as const,
+      })),
+    ],
+    rows: starts.map((start, bin) => [start, start + width, ...shares.map((own) => own[bin] ?? 0)]),
+  };
 }
 
 /** One value of the horizontal axis, with the share of each side. */

@@ -6,6 +6,7 @@ import type { ClaimBodies } from '../../lineage/claims';
 import { type MetricCourse, metricCourse } from '../../lineage/metricCourse';
 import { metricPointsOf } from '../../lineage/metricHistory';
 import { formatTick, horizontalAxis, verticalAxis } from '../shared/chartAxes';
+import { ChartFrame } from '../shared/ChartFrame';
 import { ChartTooltip } from '../shared/ChartTooltip';
 import { FilterBox } from '../shared/FilterBox';
 import { formatCount, formatFigure } from '../shared/format';
@@ -65,16 +66,26 @@ function CourseChart({ course }: { readonly course: MetricCourse }) {
     least === null || greatest === null ? '' : `, ${formatFigure(least)} to ${formatFigure(greatest)}`;
   return (
     <figure className={classes.figure}>
-      <figcaption className={classes.caption}>
-        <strong className={classes.name} title={name}>
-          {name}
-        </strong>
-        <span className={classes.quiet}>
-          {words}
-          {range}
-        </span>
-      </figcaption>
-      <div role="img" aria-label={`${name}: ${words}${range}`} style={{ height: chartHeight }}>
+      <ChartFrame
+        name={name}
+        label={`${name}: ${words}${range}`}
+        table={() => ({
+          columns: [{ name: isBySteps ? 'step' : 'point' }, { name }],
+          rows: points.map(({ at, value }) => [at, value]),
+        })}
+        caption={
+          <figcaption className={classes.caption}>
+            <strong className={classes.name} title={name}>
+              {name}
+            </strong>
+            <span className={classes.quiet}>
+              {words}
+              {range}
+            </span>
+          </figcaption>
+        }
+        style={{ height: chartHeight }}
+      >
         <ResponsiveContainer>
           <LineChart
             data={[...points]}
@@ -95,7 +106,7 @@ function CourseChart({ course }: { readonly course: MetricCourse }) {
             <Tooltip isAnimationActive={false} content={<PointWords name={name} isBySteps={isBySteps} />} />
           </LineChart>
         </ResponsiveContainer>
-      </div>
+      </ChartFrame>
     </figure>
   );
 }

@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications';
 
 /** Copies a text that can be downloaded too, and says so; or says what to do where the browser does not allow it. */
-export async function copyText(text: string, done: string): Promise<void> {
+export async function copyText(text: string, done: string, otherwise = 'Download it instead'): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
     notifications.show({ message: done });
@@ -9,7 +9,7 @@ export async function copyText(text: string, done: string): Promise<void> {
     notifications.show({
       color: 'bad',
       role: 'alert',
-      message: 'The browser did not allow copying. Download it instead.',
+      message: `The browser did not allow copying. ${otherwise}.`,
     });
   }
 }

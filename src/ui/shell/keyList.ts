@@ -16,6 +16,7 @@ export const keyGroups: readonly KeyGroup[] = [
     keys: [
       { keys: [commandKey, 'K'], does: 'Search, or run a command' },
       { keys: ['/'], does: 'Search' },
+      { keys: ['y'], does: 'Copy the link to what is shown' },
       { keys: ['?'], does: 'Show all keys' },
       { keys: ['Escape'], does: 'Close what is open' },
     ],

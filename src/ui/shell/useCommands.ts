@@ -13,6 +13,7 @@ import {
   IconKeyboard,
   IconClockHour4,
   IconLicense,
+  IconLink,
   IconListSearch,
   IconPencil,
   IconPlus,
@@ -34,6 +35,7 @@ import { useWorkspaceList, useWorkspaces } from '../../state/workspaces';
 import type { ArtifactId } from '../../versioning/records';
 import { useFileIntake } from '../drop/fileIntake';
 import { goToWorkspace } from '../workspaces/workspaceAddress';
+import { copyLink } from './copyLink';
 import { views } from './views';
 
 interface Command {
@@ -231,6 +233,14 @@ export function useCommands(): readonly Command[] {
       ...pageCommands(navigate),
       ...identityCommands,
       ...workspaceCommands,
+      {
+        id: 'copyLink',
+        label: 'Copy link',
+        detail: 'y',
+        keywords: 'share url address this view page',
+        icon: IconLink,
+        run: copyLink,
+      },
       {
         id: 'theme',
         label: isDark ? 'Use the light theme' : 'Use the dark theme',

@@ -2,13 +2,14 @@ import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 
 import { usePanels } from '../../state/panels';
+import { copyLink } from './copyLink';
 import { openPalette } from './openPalette';
 import { views } from './views';
 
 /** How long after `g` the second key may come. */
 const sequenceMs = 1200;
 
-/** `/`, `?` and `g` with a view's letter, wherever no text is being written and no dialog is open. */
+/** `/`, `?`, `y` and `g` with a view's letter, wherever no text is being written and no dialog is open. */
 export function useShellKeys(): void {
   const router = useRouter();
   useEffect(() => {
@@ -26,6 +27,9 @@ export function useShellKeys(): void {
       } else if (event.key === '?') {
         event.preventDefault();
         usePanels.getState().setKeysOpen(true);
+      } else if (event.key === 'y') {
+        event.preventDefault();
+        copyLink();
       }
       goPressedAt = event.key === 'g' ? event.timeStamp : -Infinity;
     };
