@@ -28,7 +28,7 @@ describe('the words of a release', () => {
     );
     expect(verdictSummary([single, single, single, single], true)).toBe('Too few values on 4 metrics.');
     expect(verdictSummary([], true)).toMatch(/^Nothing was measured/);
-    expect(verdictSummary([], false)).toMatch(/^There is nothing to compare it with/);
+    expect(verdictSummary([], false)).toMatch(/^There is nothing to compare: the alias/);
   });
 
   it('say what an interval plot shows', () => {
