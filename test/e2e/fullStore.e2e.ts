@@ -41,7 +41,7 @@ test('a store that is full says so and what to do, loses nothing, and takes the 
   await chooseFiles(page, { name: 'wide.csv', text: wide });
   // First its bytes have no room; without them neither have its profiles.
   await expect(resultOf(page, 'wide.csv')).toContainText(
-    'The browser has no room left for the bytes of wide.csv, so nothing of it was taken; what was there before is intact. Free old versions under Storage, or take it without its bytes.',
+    'The browser has no room left for the bytes of wide.csv, so nothing of it was stored; everything else is intact. Free old versions under Storage, or take it without its bytes.',
   );
   await resultOf(page, 'wide.csv').getByRole('button', { name: 'Take it without its bytes' }).click();
   await expect(resultOf(page, 'wide.csv')).toContainText(

@@ -57,9 +57,9 @@ export function FindKeySection({ workspace }: { readonly workspace: Workspace })
   return (
     <Section label="Find a person's key" title="Which versions contain a person’s key?">
       <Text size="sm" mb={12}>
-        Searches the bytes kept on this device: cells that are the key or have it as a word, files that are no
-        tables, packed ones too, and archives file by file. A key of fewer than five characters has to be the
-        whole cell. The key is written nowhere.
+        Searches the bytes stored on this device. In tables it finds cells that are the key or have it as a
+        word. It also searches other files, packed files, and archives file by file. A key of fewer than five
+        characters has to be the whole cell. The key is written nowhere.
       </Text>
       <form onSubmit={start}>
         <Group align="flex-end" gap="sm" mb={12}>
