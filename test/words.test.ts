@@ -8,14 +8,9 @@ const root = path.resolve(import.meta.dirname, '..');
 /** How many sentences of a document, or of the strings below a folder, are still hard. No number may grow; at zero its line goes. */
 const outstanding: Readonly<Record<string, number>> = {
   'src/drift/SPEC.md': 20,
-  'src/gates/SPEC.md': 8,
   'src/lineage/SPEC.md': 20,
-  'src/profile/SPEC.md': 6,
-  'src/sketches/SPEC.md': 2,
   'src/table/SPEC.md': 18,
   'src/versioning/SPEC.md': 23,
-  'src/gates/contract/SPEC.md': 8,
-  'src/gates/reproducibility/SPEC.md': 1,
 };
 
 /** Generated from strings, a plan, the words themselves, a list of what was, and a licence in its own words. */
