@@ -8,9 +8,7 @@ const root = path.resolve(import.meta.dirname, '..');
 /** How many sentences of a document, or of the strings below a folder, are still hard. No number may grow; at zero its line goes. */
 const outstanding: Readonly<Record<string, number>> = {
   'src/drift/SPEC.md': 20,
-  'src/lineage/SPEC.md': 20,
   'src/table/SPEC.md': 18,
-  'src/versioning/SPEC.md': 23,
 };
 
 /** Generated from strings, a plan, the words themselves, a list of what was, and a licence in its own words. */
