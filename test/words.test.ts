@@ -36,6 +36,10 @@ const documents = [
 const folders = [
   'src/cli',
   'src/operations',
+  'src/state',
+  'src/drift',
+  'src/storage',
+  'src/workers',
   ...readdirSync(path.join(root, 'src/ui')).map((name) => `src/ui/${name}`),
 ].filter((name) => !path.extname(name));
 

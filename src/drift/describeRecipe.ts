@@ -9,7 +9,7 @@ function describeBins(recipe: Recipe): string {
   switch (recipe.name) {
     case 'deciles':
     case 'proportions':
-      return `Numbers: at most ${recipe.binCount} bins. A value that holds a bin’s share of the reference has a bin of its own; the others are cut into ranges of equal frequency in the reference, the outer ones open. Categories, and numbers of at most ${recipe.maxDistinctForValueBins} values that repeat: a bin for each value of ${recipe.minRowsForValueBin} reference rows, and “other” for the rest.`;
+      return `Numbers: at most ${recipe.binCount} bins. A value that holds a bin’s share of the reference has a bin of its own. The others are cut into ranges of equal frequency in the reference, the outer ones open. Categories, and numbers of at most ${recipe.maxDistinctForValueBins} values that repeat: a bin for each value of ${recipe.minRowsForValueBin} reference rows, and “other” for the rest.`;
     case 'evidently':
       return `Numbers with more than ${recipe.maxDistinctForValueBins} distinct reference values: bins of equal width over both sides, as many as Sturges’ rule gives. Others: a bin for each value of either side.`;
     case 'soda':
