@@ -1,3 +1,4 @@
+import { type SpreadsheetCell, spreadsheetCsv } from '../../formats/spreadsheet/spreadsheetCsv';
 import { clauseKeys, clauseText, type ClauseKey } from '../../gates/contract/waiver';
 import type { ArtifactView, SnapshotView } from '../../operations/core/workspace';
 import type { ContractFinding } from '../../versioning/records';
@@ -55,15 +56,13 @@ function numberOf(text: string | undefined): number | null {
 /** The failing rows that are named, as CSV: the row, then the columns of its key. */
 export function failingRowsCsv({ rows }: ContractFinding): string {
   const columns = [...new Set(rows.flatMap(({ key }) => Object.keys(key ?? {})))];
-  const lines = [
+  return spreadsheetCsv([
     ['row', ...columns],
-    ...rows.map(({ row, key }) => [String(row), ...columns.map((column) => key?.[column] ?? '')]),
-  ];
-  return lines.map((line) => `${line.map(csvField).join(',')}\r\n`).join('');
+    ...rows.map(({ row, key }) => [row, ...columns.map((column) => cellOf(key?.[column] ?? ''))]),
+  ]);
 }
 
-/** Quoted where a reader would take it apart; what a spreadsheet would run as a formula begins with an apostrophe. */
-function csvField(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+/** A key that a double holds as it is written is a number, and no formula. */
+function cellOf(text: string): SpreadsheetCell {
+  return String(Number(text)) === text && Number.isFinite(Number(text)) ? Number(text) : text;
 }

@@ -64,9 +64,10 @@ describe('failing rows as CSV', () => {
     const rows = [
       { row: 1, key: { k: '=HYPERLINK("x")' } },
       { row: 2, key: { k: '-5' } },
+      { row: 3, key: { k: '\u200b=1+1' } },
     ];
-    expect(failingRowsCsv({ ...finding('fail', 2), rows })).toBe(
-      'row,k\r\n1,"\'=HYPERLINK(""x"")"\r\n2,-5\r\n',
+    expect(failingRowsCsv({ ...finding('fail', 3), rows })).toBe(
+      'row,k\r\n1,"\'=HYPERLINK(""x"")"\r\n2,-5\r\n3,\'\u200b=1+1\r\n',
     );
   });
 });
