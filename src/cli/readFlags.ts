@@ -29,7 +29,11 @@ export const readFlags: readonly FlagSpecification[] = [
   { name: 'thousands', value: 'MARK', help: `the mark between thousands: ",", ".", "'" or "blank"` },
   { name: 'null', value: 'TEXT', help: 'a cell of this text is null; can be given several times' },
   { name: 'whole-file', value: null, help: 'read on past what looks like a second table or a footer' },
-  { name: 'table', value: 'NAME', help: 'of a database, the table that is read (default: the first)' },
+  {
+    name: 'table',
+    value: 'NAME',
+    help: 'of a database or workbook, the table or sheet that is read (default: the first)',
+  },
 ];
 
 /** The read options that `readFlags` ask for. Throws `UsageError`. */
