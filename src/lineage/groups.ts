@@ -1,3 +1,5 @@
+import { groupBy } from '../lib/groupBy';
+
 /** Nodes of one folder, namespace or stretch of names, which a view can draw as one. */
 export interface NodeGroup {
   /** Stable for the same names: the path of the group. */
@@ -70,17 +72,9 @@ function branchesOf(
   paths: readonly (readonly string[])[],
   most: number,
 ): readonly Branch[] {
-  const folders = new Map<string, number[]>();
-  const own: number[] = [];
-  for (const node of nodes) {
-    const path = paths[node]!;
-    if (depth >= path.length - 1) own.push(node);
-    else {
-      const known = folders.get(path[depth]!);
-      if (known) known.push(node);
-      else folders.set(path[depth]!, [node]);
-    }
-  }
+  const own = nodes.filter((node) => depth >= paths[node]!.length - 1);
+  const deeper = nodes.filter((node) => depth < paths[node]!.length - 1);
+  const folders = groupBy(deeper, (node) => paths[node]![depth]!);
   if (folders.size === 1 && own.length === 0) {
     const [name] = [...folders.keys()];
     return branchesOf(nodes, depth + 1, [...trail, name!], paths, most);
@@ -105,13 +99,7 @@ function byName(
   paths: readonly (readonly string[])[],
   most: number,
 ): readonly Branch[] {
-  const words = new Map<string, number[]>();
-  for (const node of nodes) {
-    const word = firstWord(paths[node]!.at(-1)!);
-    const known = words.get(word);
-    if (known) known.push(node);
-    else words.set(word, [node]);
-  }
+  const words = groupBy(nodes, (node) => firstWord(paths[node]!.at(-1)!));
   const largest = Math.max(...[...words.values()].map(({ length }) => length));
   if (words.size > 1 && words.size <= most && largest < nodes.length * 0.9) {
     return [...words].map(([word, inside]) => ({

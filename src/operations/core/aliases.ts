@@ -1,4 +1,4 @@
-import { groupBy } from './groupBy';
+import { groupBy } from '../../lib/groupBy';
 import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { AliasMove, ArtifactId, SnapshotId } from '../../versioning/records';
 

@@ -1,6 +1,6 @@
 import { assertNever } from '../../lib/assertNever';
 import { declarationOf, type RecordTables, type TableName } from '../../records/tables';
-import { groupBy } from './groupBy';
+import { groupBy } from '../../lib/groupBy';
 import { byShownName } from './identities';
 import type { Transaction } from './store';
 

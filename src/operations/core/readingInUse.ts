@@ -3,7 +3,7 @@ import { inOrderOfChange } from '../../versioning/changeOrder';
 import type { Annotation, Snapshot } from '../../versioning/records';
 import { compareText } from './arrival';
 import { readUnread } from './unread';
-import { groupBy } from './groupBy';
+import { groupBy } from '../../lib/groupBy';
 import type { LiveTransaction } from './liveTransaction';
 
 /** What is known of readings, for the choice of one. */

@@ -11,7 +11,7 @@ import type {
   Transformation,
 } from '../../lineage/records';
 import type { ArtifactId, SnapshotId } from '../../versioning/records';
-import { groupBy } from '../core/groupBy';
+import { groupBy } from '../../lib/groupBy';
 import type { RunView, SnapshotView, Workspace } from '../core/workspace';
 import { linkFindings } from './linkFindings';
 import { withToolNames } from './toolNames';

@@ -3,7 +3,7 @@ import { latestOf } from '../../versioning/changeOrder';
 import type { AliasMove, ArtifactId, SnapshotId } from '../../versioning/records';
 import { aliasNameFault } from '../core/aliases';
 import type { ChangeWriter } from '../core/commitChange';
-import { groupBy } from '../core/groupBy';
+import { groupBy } from '../../lib/groupBy';
 import type { OperationPorts } from '../core/ports';
 import type { ResolvedNames } from './importedNames';
 import type { ImportedRecords } from './importedRecords';

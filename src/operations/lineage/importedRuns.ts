@@ -2,7 +2,7 @@ import type { LineageReaders } from '../../formats/lineageFormats';
 import type { JobId, RawEvent, Run, RunId } from '../../lineage/records';
 import type { Timestamp } from '../../versioning/timestamp';
 import { compareWords, foldRun, isSameRun, jobNameOf, type RunWord } from './foldRun';
-import { groupBy } from '../core/groupBy';
+import { groupBy } from '../../lib/groupBy';
 import type { ResolvedNames } from './importedNames';
 import type { ImportedRecords } from './importedRecords';
 import { runWordsOf } from './runWords';

@@ -4,7 +4,7 @@ import type { Digest } from '../../versioning/digest';
 import type { ArtifactId, Snapshot, SnapshotId } from '../../versioning/records';
 import type { Timestamp } from '../../versioning/timestamp';
 import type { ChangeWriter } from '../core/commitChange';
-import { groupBy } from '../core/groupBy';
+import { groupBy } from '../../lib/groupBy';
 import type { ImportedRecords } from './importedRecords';
 import type { ResolvedNames } from './importedNames';
 import type { LiveTransaction } from '../core/liveTransaction';

@@ -3,7 +3,7 @@ import type { Run } from '../../lineage/records';
 import { jobsNamed, nameKey } from '../core/lineageNames';
 import type { LiveTransaction } from '../core/liveTransaction';
 import { compareWords, foldRun, isSameRun, jobNameOf } from './foldRun';
-import { groupBy } from '../core/groupBy';
+import { groupBy } from '../../lib/groupBy';
 import { runWordsOf } from './runWords';
 
 /**

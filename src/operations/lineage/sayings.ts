@@ -2,7 +2,7 @@ import { type ClaimFact, type ClaimKind, compareClaims } from '../../lineage/cla
 import type { Claim, Observation, RunId } from '../../lineage/records';
 import type { ArtifactId, SnapshotId } from '../../versioning/records';
 import type { Timestamp } from '../../versioning/timestamp';
-import { groupBy } from '../core/groupBy';
+import { groupBy } from '../../lib/groupBy';
 import type { ArtifactView, JobView, RunView, Workspace } from '../core/workspace';
 
 /** What a source says of a thing now: of each kind the last that it said. Nobody here measured it. */

@@ -1,6 +1,6 @@
 import type { ArtifactId, Manifest, SnapshotId } from '../../versioning/records';
 import { leaveOutAlike } from '../../versioning/tree';
-import { groupBy } from '../core/groupBy';
+import { groupBy } from '../../lib/groupBy';
 import { artifactsNamed, nameKey } from '../core/lineageNames';
 import { findNamed, versionsOf } from '../core/names';
 import { pathInFolder, type UnitFile } from './snapshotUnit';
